@@ -1,0 +1,215 @@
+"""What is wrong, or will go wrong, before anything is solved."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.cohort import UNKNOWN, measure
+from rmatch.criteria.expertise import wanted_shares
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.labels import fold
+from rmatch.match import Task
+from rmatch.reasons import unmatched
+from rmatch.scoring import score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.people import People
+    from rmatch.programme import Programme
+    from rmatch.requests import Requests
+    from rmatch.scoring import Scores
+
+ALIKE = 0.8
+"""How much two topics must look alike, from 0 to 1, to be reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the organiser should know before the round.
+
+    Attributes
+    ----------
+    code : str
+        ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
+        ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
+    severity : {"error", "warning", "note"}
+        Whether matching will fail, somebody will be disappointed, or it is only good to know.
+    sentence : str
+        What was found.
+    people : tuple of str
+        The ids concerned.
+    """
+
+    code: str
+    severity: str
+    sentence: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that :func:`check` found; prints as a list.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        Errors first, then warnings, then notes.
+    """
+
+    findings: tuple[Finding, ...]
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Go through the findings."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What will make matching fail."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def __str__(self) -> str:
+        """Return a line for every finding."""
+        return "\n".join(f"{finding.severity}: {finding.sentence}" for finding in self.findings) or "Nothing found."
+
+
+def check(people: People, programme: Programme | None = None, requests: Requests | None = None) -> Findings:
+    """Look for trouble before solving.
+
+    Finds contradictions, people whom the rules leave without any possible partner (and which rule does it), topics that
+    more people want than can be taught, criteria without data, topics that may be the same, ids that look like e-mail
+    addresses.
+
+    Parameters
+    ----------
+    people : People
+        Everybody.
+    programme : Programme, optional
+        What "good" and "allowed" mean; the default programme if absent.
+    requests : Requests, optional
+        Locks, exclusions, previous pairs, wishes.
+
+    Returns
+    -------
+    Findings
+        What was found, the worst first. Nothing is raised: faults are findings too.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> found = rmatch.check(rmatch.datasets.example())
+    >>> [finding.code for finding in found.errors]
+    []
+    """
+    try:
+        scores = score(people, programme, requests)
+    except InvalidInputError as error:
+        return Findings(tuple(Finding("invalid", "error", str(fault)) for fault in error.faults))
+    found = [
+        *_contradictions(scores),
+        *_without_partner(scores),
+        *_shortages(scores),
+        *_without_effect(scores),
+        *_lived_without_opt_in(scores),
+        *_alike_topics(people),
+        *_email_ids(people),
+        *(Finding("reading", "note", note) for note in people.notes),
+    ]
+    return Findings(tuple(sorted(found, key=lambda finding: ("error", "warning", "note").index(finding.severity))))
+
+
+def _contradictions(scores: Scores) -> Iterator[Finding]:
+    try:
+        Task(scores, 0).check()
+    except InfeasibleError as error:
+        people = tuple(str(person) for person in (*error.mentors, *error.mentees))
+        yield Finding("contradiction", "error", str(error), people)
+
+
+def _without_partner(scores: Scores) -> Iterator[Finding]:
+    for person in unmatched(scores, ()):
+        if person.code in {"no_allowed_partner", "below_min_points"}:
+            sentence = f"{person.role} {person.id!r} can have no partner. {person.sentence}"
+            yield Finding("no_possible_partner", "warning", sentence, (person.id,))
+
+
+def _shortages(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    places = {side: int(cohort.capacity(side).sum()) for side in ("mentor", "mentee")}
+    fewer, more = sorted(places, key=places.__getitem__)
+    if places[fewer] < places[more]:
+        sentence = f"{places[more]} places of {more}s for {places[fewer]} places of {fewer}s: somebody will stay out"
+        yield Finding("shortage", "note", sentence)
+    wanted = wanted_shares(cohort, cohort.mentees)
+    teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
+    for code, wants in sorted(Counter(wanted.topics.tolist()).items()):
+        teachers = np.unique(teach.rows[teach.codes == code])
+        room = int(capacity[teachers].sum())
+        if room < wants:
+            topic, can = cohort.people.topics[code], f"{_count(len(teachers), 'mentor')} can teach it, places for {room}"
+            sentence = f"{_count(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
+            yield Finding("shortage", "note" if room else "warning", sentence)
+
+
+def _without_effect(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    for name in scores.without_data:
+        sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
+        yield Finding("no_data", "warning", sentence)
+    for rule in cohort.programme.rules:
+        by = getattr(rule, "by", None)
+        if by is not None and (cohort.seniority(by) == UNKNOWN).all():
+            yield Finding("no_data", "warning", f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known")
+    kinds = {criterion.kind for criterion in cohort.programme.criteria}
+    wishes = len(cohort.requests.of_kind("wish"))
+    if wishes and "wish" not in kinds:
+        yield Finding("no_effect", "warning", f"{_count(wishes, 'wish')} without effect: the programme has no criterion wish")
+    if any(level is not None for level in cohort.people.level) and not cohort.programme.levels:
+        sentence = "people have levels and the programme lists none: seniority goes by years"
+        yield Finding("no_effect", "note", sentence)
+    for name in cohort.people.dimensions if "diversity" in kinds else ():
+        if not cohort.answers(name).codes.size:
+            yield Finding("no_effect", "note", f"nobody released the dimension {name!r} for matching")
+
+
+def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
+    people = scores.cohort.people
+    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
+    listed = set(zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True))
+    rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
+    who = sorted({people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed})
+    if who:
+        sentence = f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
+
+
+def _alike_topics(people: People) -> Iterator[Finding]:
+    folded = [fold(topic) for topic in people.topics]
+    for place, topic in enumerate(folded):
+        matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
+        for other in range(place + 1, len(folded)):
+            matcher.set_seq1(folded[other])
+            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
+                pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
+                yield Finding("alike_topics", "note", f"{pair} count as two topics: if they are one, spell them alike")
+
+
+def _email_ids(people: People) -> Iterator[Finding]:
+    addresses = tuple(person for person in people.id if "@" in person)
+    if addresses:
+        sentence = f"{_count(len(addresses), 'id')} look like e-mail addresses, and ids stand in every file: use numbers"
+        yield Finding("email_as_id", "warning", sentence, addresses)
+
+
+def _count(number: int, word: str) -> str:
+    plural = {"person": "people", "wish": "wishes"}.get(word, f"{word}s")
+    return f"{number} {word if number == 1 else plural}"

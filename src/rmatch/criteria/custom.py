@@ -1,0 +1,181 @@
+"""A criterion of the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.weights import check_criterion
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.people import People
+from rmatch.points import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from rmatch.cohort import Cohort
+
+Block = Callable[[People, People], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """A ready matrix of values, with the ids that its rows and columns belong to.
+
+    Attributes
+    ----------
+    values : array_like, shape (mentors, mentees)
+        The value of every pair.
+    mentors, mentees : sequence of str
+        The ids behind the rows and the columns, in any order.
+
+    Examples
+    --------
+    >>> Matrix([[1, 2]], mentors=["m1"], mentees=["e1", "e2"])(None, None)
+    Traceback (most recent call last):
+        ...
+    TypeError: a Matrix is looked up with People
+    """
+
+    values: ArrayLike
+    mentors: Sequence[str]
+    mentees: Sequence[str]
+
+    def __call__(self, mentors: People, mentees: People) -> NDArray[Any]:
+        """Return the values of some mentors with some mentees."""
+        if not isinstance(mentors, People) or not isinstance(mentees, People):
+            msg = "a Matrix is looked up with People"
+            raise TypeError(msg)
+        rows = {person: row for row, person in enumerate(self.mentors)}
+        columns = {person: column for column, person in enumerate(self.mentees)}
+        missing = [*self._missing("mentors", mentors, rows), *self._missing("mentees", mentees, columns)]
+        if missing:
+            raise InvalidInputError(missing)
+        picked: NDArray[Any] = np.asarray(self.values)[
+            np.ix_([rows[person] for person in mentors.id], [columns[person] for person in mentees.id])
+        ]
+        return picked
+
+    def _missing(self, side: str, people: People, known: dict[str, int]) -> Iterator[Fault]:
+        for person in people.id:
+            if person not in known:
+                yield Fault("matrix", side, f"has no line for id {person!r}", "name every person of that side")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Custom:
+    """A criterion of the user's own: a function of two groups of people, or a ready :class:`Matrix`.
+
+    Attributes
+    ----------
+    name : str
+        What the explanation calls it.
+    block : callable or Matrix
+        Called with the mentors and the mentees as :class:`rmatch.People`; returns a matrix, mentors × mentees. A cell
+        may depend on its two people only.
+    weight : float or None
+        With a weight, the values are shares from 0 to 1 and count beside the other criteria. Without one they are points
+        in the user's own units, at most a million, rounded to whole numbers once, here.
+    side : {"mentor", "mentee", "both"}
+        Who gains.
+    protected : bool
+        Whether a protected attribute has a share in the values; then they never decide who gets a place.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> same_site = Custom("same site", lambda mentors, mentees: np.equal.outer(mentors.site, mentees.site), weight=5)
+    >>> same_site.name
+    'same site'
+    """
+
+    kind: ClassVar[str] = "custom"
+
+    name: str
+    block: Block
+    weight: float | None = None
+    side: str = "both"
+    protected: bool = False
+
+    def __post_init__(self) -> None:
+        faults = [] if self.side in {"mentor", "mentee", "both"} else [
+            Fault(f"criterion {self.name!r}", "side", f"{self.side!r} is not a side", "give mentor, mentee or both")
+        ]
+        check_criterion(self, faults)
+
+    def factors(self, cohort: Cohort, most: int) -> list[Own]:
+        """Return the points for the people of a cohort."""
+        return [Own(self, cohort, most)]
+
+    def points(self, mentors: People, mentees: People, most: int) -> NDArray[np.int64]:
+        """Return whole points: the values as they are, or their share of `most`.
+
+        Parameters
+        ----------
+        mentors, mentees : People
+            The two groups.
+        most : int
+            What a share of 1 is worth; not used without a weight.
+
+        Returns
+        -------
+        ndarray of int64, shape (mentors, mentees)
+            The points, rounded half to even.
+
+        Raises
+        ------
+        InvalidInputError
+            If the function returns another shape, or values that are not finite or out of range.
+        """
+        values = np.asarray(self.block(mentors, mentees), np.float64)
+        low, high = (-MOST, MOST) if self.weight is None else (0.0, 1.0)
+        faults = list(self._value_faults(values, mentors, mentees, low, high))
+        if faults:
+            raise InvalidInputError(faults)
+        return np.rint(values if self.weight is None else values * most).astype(np.int64)
+
+    def _value_faults(
+        self, values: NDArray[np.float64], mentors: People, mentees: People, low: float, high: float
+    ) -> Iterator[Fault]:
+        where = f"criterion {self.name!r}"
+        if values.shape != (len(mentors), len(mentees)):
+            yield Fault(where, "shape", f"{values.shape}", f"return {(len(mentors), len(mentees))}, mentors × mentees")
+            return
+        for row, column in np.argwhere(~((values >= low) & (values <= high))).tolist():
+            pair = f"{mentors.id[row]!r} with {mentees.id[column]!r}"
+            yield Fault(where, pair, f"{float(values[row, column])!r}", f"return {low:g} to {high:g}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """The points of a :class:`Custom` criterion for one cohort.
+
+    Attributes
+    ----------
+    criterion : Custom
+        The criterion.
+    cohort : Cohort
+        The people.
+    most : int
+        What a share of 1 is worth.
+    """
+
+    criterion: Custom
+    cohort: Cohort
+    most: int
+
+    @property
+    def protected(self) -> bool:
+        """Whether a protected attribute has a share in the points."""
+        return self.criterion.protected
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+        people = self.cohort.matchable
+        mentors, mentees = people.take(self.cohort.mentors[rows]), people.take(self.cohort.mentees[columns])
+        return self.criterion.points(mentors, mentees, self.most)

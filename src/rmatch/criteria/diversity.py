@@ -1,0 +1,120 @@
+"""How different two people are, as far as both agreed to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.table import Table, paired
+from rmatch.criteria.weights import check_criterion, weight_faults
+from rmatch.errors import Fault
+from rmatch.labels import Labels, fold, overlaps
+from rmatch.points import allot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """How one dimension counts in :class:`Diversity`.
+
+    Attributes
+    ----------
+    weight : float
+        How much it counts beside the other dimensions.
+    order : tuple of str
+        The answers from one end to the other, for a dimension that has an order, such as age bands; empty otherwise.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    weight: float = 1
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    r"""Difference in the chosen dimensions to which both people consented.
+
+    The criterion's points are shared out over the dimensions by their weights. Of a dimension's `m` points a pair with
+    the answers `A` and `B` gets
+
+    .. math:: \left\lfloor m\,\frac{|A \cup B| - |A \cap B|}{|A \cup B|} \right\rfloor
+       \quad\text{or, with an order of } n \text{ answers,}\quad
+       \left\lfloor m\,\frac{|r(A) - r(B)|}{n - 1} \right\rfloor
+
+    with the rank `r`. Where one answer is unknown or not released for matching, the pair gets the rounded mean over the
+    pairs in which both are known.
+
+    Attributes
+    ----------
+    weight : float
+        How much the criterion matters beside the others.
+    dimensions : mapping of str to Dimension
+        The dimensions that count; empty for all that the people have, unordered and equal.
+
+    Examples
+    --------
+    >>> Diversity(20, {"age band": Dimension(order=("under 30", "30 to 49", "50 and over"))}).weight
+    20
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "diversity"
+    side: ClassVar[str] = "mentee"
+
+    weight: float
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_criterion(self, self._faults())
+
+    def factors(self, cohort: Cohort, most: int) -> list[Table]:
+        """Return the points for the people of a cohort, one table a dimension with data."""
+        chosen = self.dimensions or dict.fromkeys(cohort.people.dimensions, Dimension())
+        known = {name: how for name, how in chosen.items() if _known_on_both_sides(cohort, name)}
+        shares = allot(most, {name: how.weight for name, how in known.items()})
+        return [_table(cohort, name, known[name].order, share) for name, share in shares.items()]
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})
+        for name, how in self.dimensions.items():
+            if len({fold(answer) for answer in how.order}) != len(how.order) or len(how.order) == 1:
+                yield Fault("criteria.diversity", f"{name}.order", "is not an order", "name two or more answers, each once")
+
+
+def _known_on_both_sides(cohort: Cohort, name: str) -> bool:
+    counts = cohort.answers(name).counts
+    return bool(counts[cohort.mentors].any() and counts[cohort.mentees].any())
+
+
+def _table(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Table:
+    answers = cohort.answers(name)
+    sets, which = answers.distinct()
+    unknown = sets.index(frozenset()) if frozenset() in sets else -1
+    points = _ranked(answers, sets, order, most) if order else _apart(sets, len(answers.vocabulary), most)
+    table = paired(which[cohort.mentors], which[cohort.mentees], points, unknown)
+    return replace(table, protected=name not in cohort.programme.unprotected)
+
+
+def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64]:
+    common = overlaps(sets, size)
+    sizes = np.diag(common)
+    union = np.maximum(sizes[:, None] + sizes - common, 1)
+    points: NDArray[np.int64] = most * (union - common) // union
+    return points
+
+
+def _ranked(answers: Labels, sets: list[frozenset[int]], order: tuple[str, ...], most: int) -> NDArray[np.int64]:
+    place = {fold(answer): rank for rank, answer in enumerate(order)}
+    ranks = np.array([place[fold(answers.vocabulary[code])] if (code := next(iter(s), None)) is not None else 0 for s in sets])
+    points: NDArray[np.int64] = most * np.abs(ranks[:, None] - ranks) // (len(order) - 1)
+    return points

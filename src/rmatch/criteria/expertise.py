@@ -1,0 +1,157 @@
+"""What the mentor can teach the mentee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.table import Table
+from rmatch.criteria.weights import check_criterion
+from rmatch.errors import Fault
+from rmatch.points import rounded_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class Expertise:
+    r"""The share of what the mentee wants that the mentor can teach beyond what the mentee already knows.
+
+    The mentee wants the topics `t` with priorities :math:`\pi_t` and knows them at level :math:`k_t` (0 if not at all);
+    the mentor teaches them at level :math:`o_t`; `L` is the programme's top level. Of the criterion's `m` points a pair
+    gets
+
+    .. math:: \sum_t \left\lfloor m\,\frac{\pi'_t}{\sum_{s:\,k_s<L} \pi'_s}\,\frac{\max(0,\,o_t - k_t)}{L - k_t} \right\rfloor
+
+    over the wanted topics with :math:`k_t < L`, where :math:`\pi'_t = \pi_t\,(N + b\,(N - n_t))` for a topic that
+    :math:`n_t` of the `N` mentors teach and the boost `b`. An offer without a level counts as the top level. No offers
+    are worth nothing. A mentee who wants nothing, or nothing left to learn, gives every mentor the rounded mean over the
+    mentees who do.
+
+    Attributes
+    ----------
+    weight : float
+        How much the criterion matters beside the others.
+    rare_boost : int
+        0 to 9: how much more a rare topic counts. With 1, a topic that nobody teaches counts twice as much as one
+        that everybody teaches.
+
+    Examples
+    --------
+    >>> Expertise(45, rare_boost=1)
+    Expertise(weight=45, rare_boost=1)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "expertise"
+    side: ClassVar[str] = "mentee"
+
+    weight: float
+    rare_boost: int = 0
+
+    def __post_init__(self) -> None:
+        check_criterion(self, self._faults())
+
+    def factors(self, cohort: Cohort, most: int) -> list[Table]:
+        """Return the points for the people of a cohort, nothing without data."""
+        teach = cohort.skills.take(cohort.mentors)
+        wanted = wanted_shares(cohort, cohort.mentees, self._rarity(cohort))
+        if not wanted.columns.size or not teach.codes.size:
+            return []
+        top = cohort.programme.topic_levels
+        keys, codes = np.unique(teach.codes.astype(np.int64) * (top + 1) + teach.weights, return_inverse=True)
+        points = np.zeros((1 + len(keys), len(cohort.mentees)), np.int64)
+        for level in range(1, top + 1):
+            row = 1 + np.searchsorted(keys, wanted.topics * (top + 1) + level)
+            taught = np.isin(wanted.topics * (top + 1) + level, keys)
+            points[row[taught], wanted.columns[taught]] = wanted.points(most, level, top)[taught]
+        points[0] = self._neutral(wanted, points, codes, len(cohort.mentors))
+        everyone = np.arange(len(cohort.mentors))
+        rows, codes = np.concatenate([everyone, teach.rows]), np.concatenate([np.zeros_like(everyone), 1 + codes])
+        return [Table.gathered(rows, codes, len(everyone), points)]
+
+    def _neutral(self, wanted: Wanted, points: NDArray[np.int64], codes: NDArray[np.intp], mentors: int) -> NDArray[np.int64]:
+        learners = np.unique(wanted.columns)
+        teachers = np.bincount(1 + codes, minlength=len(points))
+        total = int(teachers @ points[:, learners].sum(axis=1))
+        neutral = np.full(points.shape[1], rounded_mean(total, mentors * len(learners)))
+        neutral[learners] = 0
+        return neutral
+
+    def _rarity(self, cohort: Cohort) -> NDArray[np.int64]:
+        mentors, topics = len(cohort.mentors), len(cohort.people.topics)
+        teachers = np.bincount(cohort.skills.take(cohort.mentors).codes, minlength=topics)
+        return mentors + self.rare_boost * (mentors - teachers)
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.rare_boost not in range(10):
+            yield Fault("criteria.expertise", "rare_boost", f"{self.rare_boost!r} is out of range", "give 0 to 9")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """The wants of some people that leave something to learn, one entry a want.
+
+    Attributes
+    ----------
+    columns : ndarray of int64
+        Whose want it is: a position among the people asked about.
+    topics : ndarray of int64
+        What is wanted.
+    known : ndarray of int64
+        The level that the person has already.
+    priorities, sums : ndarray of int64
+        The want's priority and the sum of the person's priorities.
+    """
+
+    columns: NDArray[np.int64]
+    topics: NDArray[np.int64]
+    known: NDArray[np.int64]
+    priorities: NDArray[np.int64]
+    sums: NDArray[np.int64]
+
+    def points(self, most: int, level: NDArray[np.int64] | int, top: int) -> NDArray[np.int64]:
+        """Return what teaching each want at some level is worth."""
+        gain = np.maximum(0, level - self.known)
+        points: NDArray[np.int64] = most * self.priorities * gain // (self.sums * (top - self.known))
+        return points
+
+
+def wanted_shares(cohort: Cohort, rows: NDArray[np.intp], rarity: NDArray[np.int64] | None = None) -> Wanted:
+    """Return what some people want and do not know already at the top level.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The people.
+    rows : ndarray of int
+        Those asked about.
+    rarity : ndarray of int64, optional
+        A factor for the priorities of each topic.
+
+    Returns
+    -------
+    Wanted
+        One entry a want, in the order of `rows`.
+    """
+    wants, skills = cohort.people.wants.take(rows), cohort.skills.take(rows)
+    width = len(cohort.people.topics)
+    known_keys = skills.rows * width + skills.codes
+    keys = wants.rows * width + wants.codes
+    place = np.minimum(np.searchsorted(known_keys, keys), max(len(known_keys) - 1, 0))
+    known = np.zeros(len(keys), np.int64)
+    if known_keys.size:
+        known = np.where(known_keys[place] == keys, skills.weights[place], 0).astype(np.int64)
+    priorities = wants.weights.astype(np.int64) * (1 if rarity is None else rarity[wants.codes])
+    left = known < cohort.programme.topic_levels
+    columns, priorities = wants.rows[left], priorities[left]
+    totals = np.zeros(len(rows), np.int64)
+    np.add.at(totals, columns, priorities)
+    return Wanted(columns, wants.codes[left].astype(np.int64), known[left], priorities, totals[columns])

@@ -1,0 +1,77 @@
+"""What the leader can teach the junior: a two-way street."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.expertise import Wanted, wanted_shares
+from rmatch.criteria.table import Table
+from rmatch.criteria.weights import check_criterion
+from rmatch.points import rounded_mean
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    r"""The share of what the mentor wants that the mentee can give: :class:`Expertise` the other way round.
+
+    With the mentor's priorities :math:`\pi_t` and levels :math:`k_t`, the mentee's levels :math:`o_t` and the
+    programme's top level `L`, a pair gets of the criterion's `m` points
+
+    .. math:: \sum_t \left\lfloor m\,\frac{\pi_t}{\sum_{s:\,k_s<L} \pi_s}\,\frac{\max(0,\,o_t - k_t)}{L - k_t} \right\rfloor
+
+    over what the mentor wants and does not know at the top level. A mentor who wants nothing gets the rounded mean over
+    the mentors who do.
+
+    Attributes
+    ----------
+    weight : float
+        How much the criterion matters beside the others.
+
+    Examples
+    --------
+    >>> Growth(5)
+    Growth(weight=5)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "growth"
+    side: ClassVar[str] = "mentor"
+
+    weight: float
+
+    def __post_init__(self) -> None:
+        check_criterion(self)
+
+    def factors(self, cohort: Cohort, most: int) -> list[Table]:
+        """Return the points for the people of a cohort, nothing without data."""
+        wanted, give = wanted_shares(cohort, cohort.mentors), _levels(cohort)
+        if not wanted.columns.size or not give.any():
+            return []
+        kinds, codes = np.unique(
+            [wanted.topics, wanted.known, wanted.priorities, wanted.sums], axis=1, return_inverse=True
+        )
+        topics, known, priorities, sums = (field[:, None] for field in kinds)
+        shares = Wanted(topics, topics, known, priorities, sums)
+        points = shares.points(most, give[topics[:, 0]], cohort.programme.topic_levels)
+        learners = np.unique(wanted.columns)
+        total = int(np.bincount(codes, minlength=len(points)) @ points.sum(axis=1))
+        neutral = rounded_mean(total, len(learners) * give.shape[1])
+        others = np.setdiff1d(np.arange(len(cohort.mentors)), learners)
+        rows = np.concatenate([wanted.columns, others])
+        codes = np.concatenate([codes, np.full(len(others), len(points))])
+        return [Table.gathered(rows, codes, len(cohort.mentors), np.vstack([points, np.full(give.shape[1], neutral)]))]
+
+
+def _levels(cohort: Cohort) -> NDArray[np.int64]:
+    skills = cohort.skills.take(cohort.mentees)
+    levels = np.zeros((len(cohort.people.topics), len(cohort.mentees)), np.int64)
+    levels[skills.codes, skills.rows] = skills.weights
+    return levels

@@ -1,0 +1,93 @@
+"""Whether two people can meet easily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.table import Table, paired
+from rmatch.criteria.weights import check_criterion, weight_faults
+from rmatch.errors import Fault
+from rmatch.labels import overlaps
+from rmatch.points import allot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+PARTS = ("language", "hours", "meeting_mode")
+
+
+@dataclass(frozen=True, slots=True)
+class Logistics:
+    r"""A shared language, overlapping hours, a shared way to meet.
+
+    The criterion's points are shared out over its three parts by their weights; a part that is not known of anybody on
+    one of the sides is left out. Of a part's `m` points a pair gets `m` for any shared language (meeting mode), 0 for
+    none; and :math:`\lfloor m \min(h, e) / e \rfloor` for `h` hours a day in which both can meet, `e` being enough.
+    Unknown: the rounded mean over the pairs in which both are known. Where one of these is essential, use a rule.
+
+    Attributes
+    ----------
+    weight : float
+        How much the criterion matters beside the others.
+    language, hours, meeting_mode : float
+        How much each part counts beside the other parts.
+    enough : float
+        Hours a day, in quarters, from which on more makes no difference.
+
+    Examples
+    --------
+    >>> Logistics(10, meeting_mode=0)
+    Logistics(weight=10, language=1, hours=1, meeting_mode=0, enough=4)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "logistics"
+    side: ClassVar[str] = "both"
+
+    weight: float
+    language: float = 1
+    hours: float = 1
+    meeting_mode: float = 1
+    enough: float = 4
+
+    def __post_init__(self) -> None:
+        check_criterion(self, self._faults())
+
+    def factors(self, cohort: Cohort, most: int) -> list[Table]:
+        """Return the points for the people of a cohort, one table a part with data."""
+        coded = {part: _coded(cohort, part) for part in PARTS}
+        known = {
+            part: getattr(self, part)
+            for part, (which, _, unknown) in coded.items()
+            if (which[cohort.mentors] != unknown).any() and (which[cohort.mentees] != unknown).any()
+        }
+        tables = []
+        for part, share in allot(most, known).items():
+            which, common, unknown = coded[part]
+            enough = round(4 * self.enough) if part == "hours" else 1
+            points = share * np.minimum(common, enough) // enough
+            tables.append(paired(which[cohort.mentors], which[cohort.mentees], points, unknown))
+        return tables
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from weight_faults("criteria.logistics", {part: getattr(self, part) for part in PARTS})
+        if not 0.25 <= self.enough <= 24 or self.enough * 4 % 1:
+            yield Fault("criteria.logistics", "enough", f"{self.enough!r} is out of range", "give quarter hours, 0.25 to 24")
+
+
+def _coded(cohort: Cohort, part: str) -> tuple[NDArray[np.intp], NDArray[np.int64], int]:
+    """Return which set each person has, how much every two sets share, and which set means unknown."""
+    if part == "hours":
+        sets, which, size = [*cohort.availability[0]], cohort.availability[1], 96
+    else:
+        labels = cohort.people.languages if part == "language" else cohort.people.meeting_modes
+        (sets, which), size = labels.distinct(), len(labels.vocabulary)
+    unknown = sets.index(frozenset()) if frozenset() in sets else -1
+    return which, overlaps(sets, size), unknown

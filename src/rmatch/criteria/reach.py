@@ -1,0 +1,134 @@
+"""How far apart two people are in the organisation: against echo chambers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from rmatch.criteria.table import Table, paired
+from rmatch.criteria.weights import check_criterion, weight_faults
+from rmatch.errors import Fault
+from rmatch.points import allot, rounded_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+    from rmatch.criteria.table import Factor
+    from rmatch.organisation import Organisation
+
+PARTS = ("site", "department", "chart")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    r"""Distance in the organisation: another site, another department, far apart in the chart.
+
+    The criterion's points are shared out over its three parts by their weights; a part that is not known of anybody on
+    one of the sides is left out. Of a part's `m` points a pair gets `m` where the sites (departments) differ and 0 where
+    they are the same; and :math:`\lfloor m \min(d, c) / c \rfloor` for `d` steps between the two along reporting lines,
+    capped at `c` (people without a common boss are `c` apart). Unknown: the rounded mean over the pairs in which both
+    are known.
+
+    Attributes
+    ----------
+    weight : float
+        How much the criterion matters beside the others.
+    site, department, chart : float
+        How much each part counts beside the other parts.
+    cap : int
+        From how many steps on the chart's part is full.
+
+    Examples
+    --------
+    >>> Reach(10, chart=0)
+    Reach(weight=10, site=1, department=1, chart=0, cap=4)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "reach"
+    side: ClassVar[str] = "both"
+
+    weight: float
+    site: float = 1
+    department: float = 1
+    chart: float = 1
+    cap: int = 4
+
+    def __post_init__(self) -> None:
+        check_criterion(self, self._faults())
+
+    def factors(self, cohort: Cohort, most: int) -> list[Factor]:
+        """Return the points for the people of a cohort, one table a part with data."""
+        known = {part: self._known(cohort, part) for part in PARTS}
+        parts = {part for part, who in known.items() if who[cohort.mentors].any() and who[cohort.mentees].any()}
+        shares = allot(most, {part: getattr(self, part) for part in PARTS if part in parts})
+        return [
+            Steps.of(cohort, known[part], self.cap, share) if part == "chart" else _differs(cohort, part, share)
+            for part, share in shares.items()
+        ]
+
+    def _known(self, cohort: Cohort, part: str) -> NDArray[np.bool_]:
+        if part == "chart":
+            return cohort.organisation.placed
+        return np.array([place is not None for place in getattr(cohort.people, part)], bool)
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from weight_faults("criteria.reach", {part: getattr(self, part) for part in PARTS})
+        if not isinstance(self.cap, int) or not 1 <= self.cap <= 20:
+            yield Fault("criteria.reach", "cap", f"{self.cap!r} is out of range", "give 1 to 20 steps")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """Points for the distance in the organisation chart, worked out block by block.
+
+    Attributes
+    ----------
+    organisation : Organisation
+        The chart.
+    mentors, mentees : ndarray of int
+        The people behind the rows and columns.
+    cap, most, neutral : int
+        Where the distance is capped, what the cap is worth, what a pair gets of which one is not in the chart.
+    protected : bool
+        No protected attribute has a share in these points.
+    """
+
+    organisation: Organisation
+    mentors: NDArray[np.intp]
+    mentees: NDArray[np.intp]
+    cap: int
+    most: int
+    neutral: int
+    protected: bool = False
+
+    @classmethod
+    def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> Steps:
+        """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
+        rows, columns = cohort.mentors[placed[cohort.mentors]], cohort.mentees[placed[cohort.mentees]]
+        worth = np.array([most * steps // cap for steps in range(cap + 1)], np.int64)
+        total = sum(
+            int(worth[cohort.organisation.distance(rows[start : start + 1024], columns, cap)].sum())
+            for start in range(0, len(rows), 1024)
+        )
+        neutral = rounded_mean(total, len(rows) * len(columns))
+        return cls(cohort.organisation, cohort.mentors, cohort.mentees, cap, most, neutral)
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+        mentors, mentees, placed = self.mentors[rows], self.mentees[columns], self.organisation.placed
+        points = self.most * self.organisation.distance(mentors, mentees, self.cap) // self.cap
+        return np.where(placed[mentors][:, None] & placed[mentees], points, self.neutral)
+
+
+def _differs(cohort: Cohort, part: str, most: int) -> Table:
+    places = getattr(cohort.people, part)
+    number = {place: code for code, place in enumerate(sorted(set(places) - {None}))}
+    codes = np.array([number.get(place, -1) for place in places], np.int64)
+    points = np.full((len(number), len(number)), most) - np.diag(np.full(len(number), most))
+    return paired(codes[cohort.mentors], codes[cohort.mentees], points, -1)

@@ -1,0 +1,132 @@
+"""Points as codes and tables: what every built-in criterion is made of.
+
+A mentor is a short list of codes, and every code owns one row of whole points, a column a mentee. The points of a pair
+are the sum of the rows that the mentor's codes name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from rmatch.points import rounded_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+class Factor(Protocol):
+    """What a criterion becomes for given people: whole points of any block of pairs."""
+
+    @property
+    def protected(self) -> bool:
+        """Whether a protected attribute has a share in the points."""
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Codes of mentors and the points that each code gives with every mentee.
+
+    Attributes
+    ----------
+    starts : ndarray of int64, shape (mentors + 1,)
+        Mentor `i` has the codes ``codes[starts[i]:starts[i + 1]]``.
+    codes : ndarray of int64
+        Rows of `points`.
+    points : ndarray of int32, shape (codes, mentees)
+        Whole points.
+    protected : bool
+        Whether a protected attribute has a share in them.
+    """
+
+    starts: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    points: NDArray[np.int32]
+    protected: bool = False
+
+    @classmethod
+    def single(cls, codes: NDArray[np.int64], points: NDArray[np.int64]) -> Table:
+        """Make a table in which every mentor has one code."""
+        return cls(np.arange(len(codes) + 1), codes, points.astype(np.int32))
+
+    @classmethod
+    def gathered(cls, rows: NDArray[np.int64], codes: NDArray[np.int64], size: int, points: NDArray[np.int64]) -> Table:
+        """Make a table of `size` mentors from (mentor, code) pairs in any order."""
+        order = np.argsort(rows, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size))))
+        return cls(starts, codes[order], points.astype(np.int32))
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The mentor of each code."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+        from scipy.sparse import csr_array
+
+        ones = np.ones(len(self.codes), np.int64)
+        mentors = csr_array((ones, self.codes, self.starts), shape=(len(self.starts) - 1, len(self.points)))
+        block: NDArray[np.int64] = mentors[rows] @ self.points[:, columns].astype(np.int64)
+        return block
+
+
+def stack(tables: Sequence[Table]) -> Table:
+    """Return one table whose points are the sum of several.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        Tables over the same mentors and mentees, at least one.
+
+    Returns
+    -------
+    Table
+        All their codes, side by side.
+    """
+    offsets = np.cumsum([0, *(len(table.points) for table in tables[:-1])])
+    stacked = Table.gathered(
+        np.concatenate([table.rows for table in tables]),
+        np.concatenate([table.codes + offset for table, offset in zip(tables, offsets, strict=True)]),
+        len(tables[0].starts) - 1,
+        np.concatenate([table.points for table in tables]).astype(np.int64),
+    )
+    return replace(stacked, protected=any(table.protected for table in tables))
+
+
+def paired(
+    mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int
+) -> Table:
+    """Make the table of a criterion that compares one value of each side.
+
+    Pairs in which one value is unknown get the neutral points: the rounded mean over the pairs in which both are known.
+
+    Parameters
+    ----------
+    mentors, mentees : ndarray of int
+        The value of each person, as a row and a column of `points`; `unknown` marks those without.
+    points : ndarray of int64, shape (values, values)
+        The points of every two values.
+    unknown : int
+        The mark.
+
+    Returns
+    -------
+    Table
+        The points; somebody on each side must have a value.
+    """
+    known_rows, known_columns = mentors[mentors != unknown], mentees[mentees != unknown]
+    row_counts = np.bincount(known_rows, minlength=points.shape[0])
+    column_counts = np.bincount(known_columns, minlength=points.shape[1])
+    neutral = rounded_mean(int(row_counts @ points @ column_counts), known_rows.size * known_columns.size)
+    padded = np.full((points.shape[0] + 1, len(mentees)), neutral, np.int64)
+    known = mentees != unknown
+    padded[:-1, known] = points[:, mentees[known]]
+    return Table.single(np.where(mentors == unknown, points.shape[0], mentors), padded)

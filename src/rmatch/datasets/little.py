@@ -1,0 +1,33 @@
+"""The little example: :func:`example`."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rmatch.people import People
+
+
+def example() -> People:
+    """Return the 24 invented people of the example that the documentation uses.
+
+    Fourteen juniors and ten leaders of a small company, the chief executive among them, one level list
+    (:data:`rmatch.datasets.LEVELS`). Some answers are missing and some people consent to some uses only.
+
+    Returns
+    -------
+    People
+        The people of ``rmatch/data/example.csv``.
+
+    Examples
+    --------
+    >>> from rmatch.datasets import example
+    >>> people = example()
+    >>> len(people.mentors), len(people.mentees)
+    (14, 10)
+    """
+    from rmatch.io.read import read_people
+
+    with as_file(files("rmatch") / "data" / "example.csv") as path:
+        return read_people(path)

@@ -1,0 +1,136 @@
+"""What can go wrong, named by outcome.
+
+Every error of rmatch is a :class:`RmatchError`. Bad input raises *one* :class:`InvalidInputError` that lists every
+fault; a request that no matching can satisfy raises :class:`InfeasibleError` with the people concerned.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHOWN_FAULTS = 50
+
+
+class RmatchError(Exception):
+    """Base of every error that rmatch raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with the input.
+
+    Attributes
+    ----------
+    where : str
+        The place, in the user's terms: ``"row 7 (id 'A12')"``, ``"programme"``, ``"lock 'A12' → 'B3'"``.
+    field : str
+        The column, key or argument.
+    problem : str
+        What is wrong, with the offending value unless that value is private.
+    remedy : str
+        What would be right.
+    """
+
+    where: str
+    field: str
+    problem: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        place = ", ".join(part for part in (self.where, self.field) if part)
+        sentence = f"{place}: {self.problem}" if place else self.problem
+        return f"{sentence}; {self.remedy}" if self.remedy else sentence
+
+
+class InvalidInputError(RmatchError, ValueError):
+    """The input is wrong, and this error lists every fault at once.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        Everything that was found, in the order of the input.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        All of them; the message shows the first fifty and says how many more there are.
+
+    Examples
+    --------
+    >>> print(InvalidInputError([Fault("row 2", "years", "'-3' is negative", "give 0 or more")]))
+    1 fault in the input:
+      row 2, years: '-3' is negative; give 0 or more
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_listing(self.faults))
+
+
+class InfeasibleError(RmatchError, ValueError):
+    """What was asked for cannot be met by any matching.
+
+    Parameters
+    ----------
+    message : str
+        The contradiction in plain words.
+    mentors, mentees : sequence
+        Those concerned: ids when people are matched, row and column numbers when a bare matrix is solved.
+    """
+
+    def __init__(self, message: str, mentors: Sequence[object] = (), mentees: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.mentors = tuple(mentors)
+        self.mentees = tuple(mentees)
+
+
+class VerificationError(RmatchError, ValueError):
+    """A matching is not what it claims to be.
+
+    Parameters
+    ----------
+    failures : iterable of str
+        Everything that was found.
+
+    Attributes
+    ----------
+    failures : tuple of str
+        The same.
+    """
+
+    def __init__(self, failures: Iterable[str]) -> None:
+        self.failures = tuple(failures)
+        count = len(self.failures)
+        shown = "".join(f"\n  {failure}" for failure in self.failures[:SHOWN_FAULTS])
+        super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``"did you mean 'x'?"`` for the known word most like `word`, or the list of known words.
+
+    Examples
+    --------
+    >>> nearest("expertize", ["expertise", "growth"])
+    "did you mean 'expertise'?"
+    >>> nearest("zzz", ["expertise", "growth"])
+    "known are 'expertise', 'growth'"
+    """
+    choices = {choice.casefold(): choice for choice in known}
+    close = difflib.get_close_matches(word.casefold(), choices, n=1)
+    if close:
+        return f"did you mean {choices[close[0]]!r}?"
+    return f"known are {', '.join(map(repr, choices.values()))}" if choices else ""
+
+
+def _listing(faults: Sequence[Fault]) -> str:
+    count = len(faults)
+    lines = [f"{count} fault{'s' * (count != 1)} in the input:", *(f"  {fault}" for fault in faults[:SHOWN_FAULTS])]
+    if count > SHOWN_FAULTS:
+        lines.append(f"  … and {count - SHOWN_FAULTS} more, all of them in the error's `faults`")
+    return "\n".join(lines)

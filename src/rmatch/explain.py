@@ -1,0 +1,215 @@
+"""Why two people are, or are not, a pair."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.formulas import broken_rules
+from rmatch.labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.formulas import Broken, Facts, Line
+    from rmatch.scoring import Scores
+
+AUDIENCES = ("admin", "participant")
+BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The best other partner that one of the two could have.
+
+    Attributes
+    ----------
+    side : {"mentor", "mentee"}
+        Whose other partner.
+    id : str
+        The other partner.
+    points : int
+        What that pair would have.
+    meets : tuple of str
+        Whom the other partner meets in this matching.
+    """
+
+    side: str
+    id: str
+    points: int
+    meets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two people are a pair, for the organiser or for the two themselves.
+
+    Attributes
+    ----------
+    mentor, mentee : str
+        The ids of the two.
+    audience : {"admin", "participant"}
+        Who reads it. A participant's explanation holds no points, no other people, no demographic dimension and no
+        lived topic that was not released.
+    paired : bool
+        Whether the two are a pair of the matching.
+    points : int or None
+        The points of the pair.
+    lines : tuple of Line
+        They add up to the points.
+    broken : tuple of Broken
+        The rules that forbid the pair.
+    others : tuple of Other
+        The best other partner of each.
+    sentences : tuple of str
+        The explanation in plain words.
+    """
+
+    mentor: str
+    mentee: str
+    audience: str
+    paired: bool
+    points: int | None
+    lines: tuple[Line, ...]
+    broken: tuple[Broken, ...]
+    others: tuple[Other, ...]
+    sentences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the explanation as text."""
+        return "\n".join([*self._table(), *self.sentences])
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+    def _table(self) -> Iterator[str]:
+        if self.points is None:
+            return
+        verb = "with" if self.paired else "and"
+        yield f"{self.mentor} {verb} {self.mentee}: {self.points:,} points"
+        widths = [max(map(len, column)) for column in zip(*map(_cells, self.lines), strict=True)]
+        for line in self.lines:
+            criterion, points, reason = _cells(line)
+            yield f"  {criterion:<{widths[0]}}  {points:>{widths[1]}}  {reason}"
+
+
+def explain(
+    scores: Scores, pairs: Iterable[tuple[str, str]], mentor: str, mentee: str, audience: str = "admin"
+) -> Explanation:
+    """Explain one pair of a matching, or why two people are not one.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+    pairs : iterable of (str, str)
+        The mentor and mentee ids of the matching.
+    mentor, mentee : str
+        The ids of the two.
+    audience : {"admin", "participant"}
+        Who reads it.
+
+    Returns
+    -------
+    Explanation
+        Lines that add up to the points, and sentences.
+
+    Raises
+    ------
+    InvalidInputError
+        For an unknown id or audience, or a participant's explanation of two people who are not a pair.
+    """
+    made, lines = set(pairs), scores.lines(mentor, mentee)
+    paired = (mentor, mentee) in made
+    if audience not in AUDIENCES:
+        raise InvalidInputError([Fault("explain", "audience", f"{audience!r}", nearest(audience, AUDIENCES))])
+    if audience == "participant":
+        if not paired:
+            problem = f"{mentor!r} and {mentee!r} are not a pair"
+            raise InvalidInputError([Fault("explain", "audience", problem, "participants see their own pair only")])
+        sentences = (*_shared(scores.facts, mentor, mentee), _fit(scores, mentor, mentee))
+        return Explanation(mentor, mentee, audience, paired, None, (), (), (), sentences)
+    broken = broken_rules(scores.facts, mentor, mentee)
+    others = tuple(_others(scores, made, mentor, mentee))
+    points = sum(line.points for line in lines)
+    sentences = tuple(_sentences(paired, broken, others, points, mentor, mentee))
+    return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
+
+
+def _cells(line: Line) -> tuple[str, str, str]:
+    subject = f"{line.subject}: " if line.subject else ""
+    return line.criterion.replace("_", " "), f"{line.points:,}", subject + line.sentence
+
+
+def _others(scores: Scores, pairs: set[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:
+    row, column = np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
+    rows, columns = (np.arange(size) for size in scores.shape)
+    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentee, pairs)
+    yield from _best_other(scores, "mentee", (rows, column), scores.mentors, mentor, {pair[::-1] for pair in pairs})
+
+
+def _best_other(
+    scores: Scores,
+    side: str,
+    block: tuple[NDArray[np.intp], NDArray[np.intp]],
+    ids: tuple[str, ...],
+    own: str,
+    pairs: set[tuple[str, str]],
+) -> Iterator[Other]:
+    points, possible = scores.block(*block).ravel(), scores.open_block(*block).ravel()
+    choices = [(-int(points[place]), ids[place]) for place in np.flatnonzero(possible).tolist() if ids[place] != own]
+    if choices:
+        less, best = min(choices)
+        yield Other(side, best, -less, tuple(sorted(person for person, other in pairs if other == best)))
+
+
+def _sentences(
+    paired: bool, broken: tuple[Broken, ...], others: tuple[Other, ...], points: int, mentor: str, mentee: str
+) -> Iterator[str]:
+    if not paired:
+        yield f"{mentor} and {mentee} are not a pair."
+    for rule in broken:
+        yield f"The rule {rule.rule} forbids it: {rule.sentence}."
+    for other in others:
+        person = mentor if other.side == "mentor" else mentee
+        gap = other.points - points
+        compare = "as many" if not gap else f"{abs(gap):,} {'more' if gap > 0 else 'fewer'}"
+        meets = f"who meets {' and '.join(other.meets)}" if other.meets else "who has no partner"
+        yield f"The best other partner of {person} would be {other.id} ({compare} points), {meets}."
+
+
+def _shared(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
+    for teacher, learner, verb in ((mentor, mentee, "teach"), (mentee, mentor, "give")):
+        teaches, knows = facts.skills[teacher], facts.skills[learner]
+        topics = [facts.spelling[topic] for topic in sorted(facts.wants[learner]) if _may_show(facts, teacher, topic)]
+        gained = [topic for topic in topics if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)]
+        if gained:
+            yield f"{teacher} can {verb} {learner}: {', '.join(gained)}."
+    languages = facts.languages(mentor) & facts.languages(mentee)
+    if languages:
+        spoken = sorted(word for word in facts.person[mentor].languages if fold(word) in languages)
+        yield f"Both speak {' and '.join(spoken)}."
+    hours = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
+    if hours:
+        yield f"{hours:g} hours a day in common."
+    modes = sorted(mode for mode in facts.person[mentor].meeting_modes if fold(mode) in facts.modes(mentee))
+    if modes:
+        yield f"Both can meet {' or '.join(modes)}."
+
+
+def _may_show(facts: Facts, teacher: str, topic: str) -> bool:
+    return topic not in facts.lived or "display" in facts.person[teacher].consent.get("lived_topics", ())
+
+
+def _fit(scores: Scores, mentor: str, mentee: str) -> str:
+    """Return the band of a pair beside the best pair of all, protected attributes left out."""
+    best = scores.best_blind_points
+    points = scores.explained.blind_points(mentor, mentee)
+    band = next(name for part, whole, name in BANDS if points * whole >= part * best or not part)
+    return f"Overall fit: {band}."

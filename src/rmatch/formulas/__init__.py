@@ -1,0 +1,14 @@
+"""The model once more, pair by pair, in plain Python: what verification and explanation go by.
+
+Nothing here shares code with the block computations of :mod:`rmatch.criteria` and :mod:`rmatch.rules`: the two are
+written independently from the same published formulas, and tests hold them together.
+"""
+
+from __future__ import annotations
+
+from rmatch.formulas.facts import Facts
+from rmatch.formulas.line import Line
+from rmatch.formulas.lines import Lines
+from rmatch.formulas.verdicts import Broken, broken_rules
+
+__all__ = ["Broken", "Facts", "Line", "Lines", "broken_rules"]

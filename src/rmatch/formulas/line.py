@@ -1,0 +1,39 @@
+"""One line of an explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation.
+
+    Attributes
+    ----------
+    criterion : str
+        The criterion's kind, or the name of a user's own criterion.
+    subject : str
+        The topic, dimension or part that the line is about.
+    points : int
+        What it gives; the lines of a pair add up to its points.
+    sentence : str
+        Why, in plain words; never a demographic answer.
+    known : bool
+        False where something is unknown and the line gives the neutral value.
+    protected : bool
+        Whether a protected attribute has a share in the line.
+    """
+
+    criterion: str
+    subject: str
+    points: int
+    sentence: str
+    known: bool = True
+    protected: bool = False
+
+
+def name_of(item: Any) -> str:  # noqa: ANN401
+    """Return what a criterion or rule is called: its kind, or the name that the user gave it."""
+    return str(getattr(item, "name", item.kind))

@@ -1,0 +1,109 @@
+"""The points of one pair, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rmatch.formulas.comparisons import diversity, experience_gap, logistics, reach
+from rmatch.formulas.line import Line, name_of
+from rmatch.formulas.teaching import expertise, growth
+from rmatch.points import MOST, allot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from rmatch.formulas.facts import Facts
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The explanation lines of any pair.
+
+    Attributes
+    ----------
+    facts : Facts
+        The people, the programme, the requests.
+    """
+
+    facts: Facts
+
+    def of(self, mentor: str, mentee: str) -> tuple[Line, ...]:
+        """Return the lines of a pair.
+
+        Parameters
+        ----------
+        mentor, mentee : str
+            The ids of the two.
+
+        Returns
+        -------
+        tuple of Line
+            Their points add up to the points of the pair.
+        """
+        return tuple(line for formula in self._formulas.values() for line in formula(mentor, mentee))
+
+    def points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair."""
+        return sum(line.points for line in self.of(mentor, mentee))
+
+    def blind_points(self, mentor: str, mentee: str) -> int:
+        """Return the points of a pair that no protected attribute has a share in."""
+        return sum(line.points for line in self.of(mentor, mentee) if not line.protected)
+
+    @property
+    def without_data(self) -> tuple[str, ...]:
+        """The criteria that are left out because the people have no data for them."""
+        return tuple(
+            name_of(criterion)
+            for criterion in self.facts.programme.criteria
+            if criterion.weight != 0 and name_of(criterion) not in self._formulas
+        )
+
+    @cached_property
+    def _formulas(self) -> dict[str, Callable[[str, str], Iterator[Line]]]:
+        chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
+        # Whether a criterion has data does not depend on its share, so a first try with all points tells.
+        with_data = [criterion for criterion in chosen if FORMULAS[criterion.kind](self.facts, criterion, MOST)]
+        shares = allot(MOST, {name_of(item): item.weight for item in with_data if item.weight is not None})
+        made = {
+            name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0)) for item in with_data
+        }
+        return {name: formula for name, formula in made.items() if formula is not None}
+
+
+def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:  # noqa: ANN401
+    ranks: dict[tuple[str, str], int] = {}
+    for request in facts.requests.of_kind("wish"):
+        pair = (request.mentor, request.mentee)
+        ranks[pair] = min(request.rank or 1, ranks.get(pair, request.rank or 1))
+
+    def formula(mentor: str, mentee: str) -> Iterator[Line]:
+        if (mentor, mentee) in ranks:
+            rank = ranks[mentor, mentee]
+            yield Line(criterion.kind, f"rank {rank}", most // rank, "the pair was wished for")
+
+    return formula if ranks else None
+
+
+def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:  # noqa: ANN401
+    def formula(mentor: str, mentee: str) -> Iterator[Line]:
+        one, other = (facts.matchable.take([facts.row[person]]) for person in (mentor, mentee))
+        points = int(criterion.points(one, other, most)[0, 0])
+        yield Line(criterion.name, "", points, f"by the criterion {criterion.name!r}", protected=criterion.protected)
+
+    return formula
+
+
+FORMULAS: dict[str, Callable[[Facts, Any, int], Callable[[str, str], Iterator[Line]] | None]] = {
+    "expertise": expertise,
+    "experience_gap": experience_gap,
+    "diversity": diversity,
+    "reach": reach,
+    "growth": growth,
+    "wish": _wish,
+    "logistics": logistics,
+    "custom": _custom,
+}

@@ -1,0 +1,113 @@
+"""The columns of a people table: header, type, separator, example and meaning, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+SEPARATOR = ";"
+PREFIXES = ("dimension:", "consent:", "extra:")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a people table.
+
+    Attributes
+    ----------
+    header : str
+        What stands in the first row; in the documentation a ``<name>`` is the user's to choose.
+    kind : str
+        How its cells are read: the name of a parser in :mod:`rmatch.io.cells`.
+    type : str
+        What a cell may hold, in words.
+    examples : tuple of str
+        The cells of a mentor and of a mentee.
+    meaning : str
+        What it says about the person.
+    private : bool
+        Whether errors must not show its values.
+    """
+
+    header: str
+    kind: str
+    type: str
+    examples: tuple[str, str]
+    meaning: str
+    private: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Whether a cell is a list."""
+        return self.kind in {"set", "levels", "priorities", "consent"}
+
+    @property
+    def joins(self) -> bool:
+        """Whether several source columns can make one."""
+        return self.kind in {"id", "plain", "text", "set", "levels", "priorities"}
+
+    @property
+    def separator(self) -> str:
+        """What stands between the items of a cell, if it is a list."""
+        return SEPARATOR if self.many or self.kind == "hours" else ""
+
+
+COLUMNS = (
+    Column("id", "id", "text, required, unique", ("E7", "E2"), "identifies the person; shown in errors and logs, so not a name"),
+    Column("name", "plain", "text", ("Ada Example", "Grace Sample"), "passed through to files that you ask for", private=True),
+    Column("email", "plain", "text", ("ada@example.org", "grace@example.org"), "passed through like the name", private=True),
+    Column("role", "role", "mentor, mentee, both or none; required", ("mentor", "mentee"), "what the person plays; none stands in the organisation chart only"),
+    Column("years", "years", "number from 0 to 80, kept to 0.01", ("2,5", "24"), "years of experience"),
+    Column("level", "text", "text", ("Analyst", "Director"), "the grade, one of the programme's levels"),
+    Column("manager_id", "text", "an id of the same table", ("E2", ""), "the person's own boss; empty at the top"),
+    Column("department", "text", "text", ("Data", "Sales"), "where the person works"),
+    Column("site", "text", "text", ("Leeds", "Vienna"), "where the person works"),
+    Column("hours", "hours", "intervals on quarter hours; one may cross midnight", ("09:00-12:00; 13:00-17:00", "08:30-16:00"), "when the person can meet, in the person's own time zone"),
+    Column("time_zone", "zone", "+02:00, UTC or a name like Europe/Berlin", ("Europe/London", "+01:00"), "the zone of the hours; without one they are taken as UTC"),
+    Column("languages", "set", "list", ("en; cy", "en; de"), "what the person speaks"),
+    Column("meeting_modes", "set", "list", ("video; in person", "video"), "how the person can meet"),
+    Column("offers", "levels", "list of topic or topic:level, level 1 to 9", ("python:4; prompt engineering:2", "negotiation"), "what the person knows and can teach"),
+    Column("wants", "priorities", "list of topic or topic:priority, priority 1 to 9, else 1", ("negotiation", "prompt engineering:3; python"), "what the person wants to learn; a higher priority matters more"),
+    Column("lived_topics", "set", "list", ("returning after a career break", ""), "lived experience that the person chose to share as a mentor", private=True),
+    Column("mentor_capacity", "capacity", "whole number from 0", ("2", ""), "mentees that the person can take; empty leaves it to the programme"),
+    Column("mentee_capacity", "capacity", "whole number from 0", ("", "1"), "mentors that the person can take; empty leaves it to the programme"),
+    Column("dimension:<name>", "set", "list", ("", ""), "the answer to a demographic question; several are allowed, empty is unknown", private=True),
+    Column("consent:<name>", "consent", "list of match, report", ("match; report", "match"), "what the answers to that dimension may be used for; empty is nothing, and then they are not read"),
+    Column("consent:lived_topics", "display", "list of match, report, display", ("display", ""), "display releases the lived topics to the partner"),
+    Column("extra:<name>", "text", "text", ("Grade A", ""), "a further column, for your own criteria and rules", private=True),
+)  # fmt: skip
+
+STANDARD = {column.header: column for column in COLUMNS if "<" not in column.header}
+_FAMILIES = {column.header.removesuffix("<name>"): column for column in COLUMNS if "<" in column.header}
+
+
+def column_of(header: str) -> Column | None:
+    """Return the column with some header, or None if rmatch has no such column.
+
+    Examples
+    --------
+    >>> column_of("years").type
+    'number from 0 to 80, kept to 0.01'
+    >>> column_of("dimension:age").private
+    True
+    >>> column_of("Departement") is None
+    True
+    """
+    if header in STANDARD:
+        return STANDARD[header]
+    prefix, colon, name = header.partition(":")
+    family = _FAMILIES.get(prefix + colon)
+    return replace(family, header=header) if family and name.strip() else None
+
+
+def table_of_columns() -> str:
+    """Return the columns as a Markdown table, as the documentation prints it."""
+    lines = ["| header | a cell holds | separator | example | meaning |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{column.header}` | {column.type} | {_code(column.separator)} | {_code(column.examples[0])} | {column.meaning} |"
+        for column in COLUMNS
+    ]
+    return "\n".join(lines)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""

@@ -1,0 +1,138 @@
+"""Conditions on the columns of a source, from which roles are derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.cells import number_of, text_of
+from rmatch.io.faults import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.io.faults import Faults
+    from rmatch.io.parse import Placed
+
+NUMERIC = ("at_least", "at_most")
+OPERATORS = (*NUMERIC, "equals", "not_equals", "contains", "not_contains")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One statement about one column of the source.
+
+    Attributes
+    ----------
+    column : str
+        A header of the source.
+    operator : str
+        One of `OPERATORS`.
+    operands : tuple of str
+        What to compare with, casefolded: any of them.
+    """
+
+    column: str
+    operator: str
+    operands: tuple[str, ...]
+
+    def holds(self, cell: Any, unknown: frozenset[str]) -> bool:
+        """Tell whether a cell meets the condition; an unknown one only meets ``not_`` conditions.
+
+        Parameters
+        ----------
+        cell : object
+            The raw cell.
+        unknown : frozenset of str
+            The markers.
+
+        Returns
+        -------
+        bool
+            Whether it holds.
+
+        Raises
+        ------
+        Malformed
+            If a number is needed and the cell is none; the value is not in the message.
+        """
+        cells = cell if isinstance(cell, list | tuple) else [cell]
+        texts = [text for text in (text_of(item).casefold() for item in cells) if text not in unknown]
+        positive = self.operator.removeprefix("not_")
+        met = any(self._compares(positive, text) for text in texts)
+        return met == (positive == self.operator)
+
+    def _compares(self, operator: str, text: str) -> bool:
+        if operator in NUMERIC:
+            number, bound = _number(text), float(self.operands[0])
+            return number >= bound if operator == "at_least" else number <= bound
+        if operator == "equals":
+            return text in self.operands
+        return any(operand in text for operand in self.operands)
+
+
+def roles_of(
+    rules: dict[str, list[list[Condition]]], placed: Placed, unknown: frozenset[str], faults: Faults
+) -> list[int]:
+    """Derive roles: a person plays a role if any of its rules holds, and a rule holds if all its conditions do.
+
+    Parameters
+    ----------
+    rules : dict of str to list of list of Condition
+        The rules of ``"mentor"`` and of ``"mentee"``.
+    placed : Placed
+        The source.
+    unknown : frozenset of str
+        The markers.
+    faults : Faults
+        Where to note cells that are no numbers.
+
+    Returns
+    -------
+    list of int
+        1 for a mentor, 2 for a mentee, 3 for both, 0 for neither.
+    """
+    met = {
+        condition: _column_met(condition, placed, unknown, faults)
+        for condition in {condition: None for side in rules.values() for rule in side for condition in rule}
+    }
+    mentors, mentees = (
+        [
+            any(all(met[condition][row] for condition in rule) for rule in rules.get(side, ()))
+            for row in range(len(placed))
+        ]
+        for side in ("mentor", "mentee")
+    )
+    return [mentor + 2 * mentee for mentor, mentee in zip(mentors, mentees, strict=True)]
+
+
+def _column_met(condition: Condition, placed: Placed, unknown: frozenset[str], faults: Faults) -> Sequence[bool]:
+    cells = placed.table.columns.get(condition.column)
+    if cells is None:
+        return [False] * len(placed)
+    known: dict[str, bool | Malformed] = {}
+    met = []
+    for row, cell in enumerate(cells):
+        key = cell if isinstance(cell, str) else repr(cell)
+        if key not in known:
+            known[key] = _met(condition, cell, unknown)
+        outcome = known[key]
+        if isinstance(outcome, Malformed):
+            faults.add(outcome.fault(placed.where(row), condition.column, private=True), row)
+        met.append(outcome is True)
+    return met
+
+
+def _met(condition: Condition, cell: Any, unknown: frozenset[str]) -> bool | Malformed:
+    try:
+        return condition.holds(cell, unknown)
+    except Malformed as malformed:
+        return malformed
+
+
+def _number(text: str) -> float:
+    try:
+        return number_of(text)
+    except Malformed as malformed:
+        remedy = "a role depends on it: correct it, or list it in the mapping's `unknown`"
+        raise Malformed(text, malformed.problem, remedy) from None

@@ -1,0 +1,133 @@
+"""Everybody who was read, from one source or from a table a side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+from rmatch.io.columns import PREFIXES, column_of
+from rmatch.labels import fold
+from rmatch.people import UNSET
+
+if TYPE_CHECKING:
+    from rmatch.io.faults import Faults
+    from rmatch.io.parse import Parsed, Placed
+
+_BLANKS: dict[str, Any] = {
+    "years": float("nan"),
+    "capacity": UNSET,
+    "set": (),
+    "levels": {},
+    "priorities": {},
+    "consent": 0,
+    "display": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Parsed columns, and where each row came from.
+
+    Attributes
+    ----------
+    columns : dict of str to list
+        Values by header.
+    places : list of (Placed, int)
+        The source and row of each person.
+    notes : list of str
+        What the user should know.
+    """
+
+    columns: dict[str, list[Any]]
+    places: list[tuple[Placed, int]]
+    notes: list[str]
+
+    def __len__(self) -> int:
+        """Return the number of people."""
+        return len(self.places)
+
+    def where(self, person: int) -> str:
+        """Return where a person stands in the input."""
+        placed, row = self.places[person]
+        return placed.where(row)
+
+    def row(self, person: int) -> str:
+        """Return where a person stands, without the id."""
+        placed, row = self.places[person]
+        return placed.row(row)
+
+
+def crowd_of(parsed: Parsed) -> Crowd:
+    """Return the people of one source."""
+    places = [(parsed.placed, row) for row in range(len(parsed.placed))]
+    return Crowd(parsed.columns, places, list(parsed.placed.table.notes))
+
+
+def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
+    """Return the people of two tables; somebody in both plays both roles.
+
+    Parameters
+    ----------
+    mentors, mentees : Parsed
+        The two tables.
+    faults : Faults
+        Where to note fields in which the two rows of one person differ.
+
+    Returns
+    -------
+    Crowd
+        The mentors, then the mentees who are not mentors.
+    """
+    first, second = crowd_of(mentors), crowd_of(mentees)
+    rows = {name: row for row, name in enumerate(mentors.columns.get("id", ())) if name is not None}
+    ids = mentees.columns.get("id", [None] * len(second))
+    shared = {row: rows[name] for row, name in enumerate(ids) if name in rows}
+    fresh = [row for row in range(len(second)) if row not in shared]
+    columns = {}
+    for header in dict.fromkeys([*first.columns, *second.columns]):
+        blank = _blank(header)
+        left, right = (crowd.columns.get(header) for crowd in (first, second))
+        whole = list(left) if left else [blank] * len(first)
+        theirs = right or [blank] * len(second)
+        for row, known in shared.items():
+            if left and right:
+                where = (first.where(known), second.row(row))
+                whole[known] = _agreed(header, left[known], right[row], where, faults)
+            elif right:
+                whole[known] = right[row]
+        columns[header] = whole + [theirs[row] for row in fresh]
+    return Crowd(columns, first.places + [second.places[row] for row in fresh], first.notes + second.notes)
+
+
+def _blank(header: str) -> Any:
+    column = column_of(header)
+    return _BLANKS.get(column.kind) if column else None
+
+
+def _agreed(header: str, left: Any, right: Any, where: tuple[str, str], faults: Faults) -> Any:
+    if header == "role":
+        return (left or 0) | (right or 0)
+    if _alike(left, right):
+        return left
+    if not header.startswith(PREFIXES[1]):
+        if _is_blank(left):
+            return right
+        if _is_blank(right):
+            return left
+    faults.add(Fault(where[0], header, f"differs from {where[1]}", "let both rows say the same"))
+    return left
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value in (UNSET, (), {}) or value != value  # noqa: PLR0124 - NaN
+
+
+def _alike(left: Any, right: Any) -> bool:
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return {*map(fold, left)} == {*map(fold, right)}
+    if isinstance(left, dict) and isinstance(right, dict):
+        return {fold(key): number for key, number in left.items()} == {
+            fold(key): number for key, number in right.items()
+        }
+    return bool(left == right)

@@ -1,0 +1,133 @@
+"""Which columns of a table are read as which field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault, nearest
+from rmatch.io.columns import PREFIXES, STANDARD, column_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rmatch.io.faults import Faults
+    from rmatch.io.mapping import Translation
+    from rmatch.io.table import Table
+
+FEW = 8
+
+
+def fields_of(table: Table, translation: Translation | None, *, sided: bool, faults: Faults) -> dict[str, list[str]]:
+    """Return the source columns of each field.
+
+    A header of rmatch is read under its own name, unless a mapping reads its field from elsewhere, reads the column as
+    something else, or ignores it.
+
+    Parameters
+    ----------
+    table : Table
+        The source.
+    translation : Translation or None
+        The mapping, if there is one.
+    sided : bool
+        Whether the table holds one side only, so that it needs no roles.
+    faults : Faults
+        Where to note what is wrong with the columns.
+
+    Returns
+    -------
+    dict of str to list of str
+        Source headers by field, in the order of the table.
+    """
+    mapped = dict(translation.columns) if translation else {}
+    taken = _taken(translation) if translation else set()
+    own = [header for header in table.columns if header not in taken and header not in mapped and column_of(header)]
+    if translation is not None:
+        _check_sources(table, translation, faults)
+        own = _without_role(own, table, translation, faults)
+        _note_left_out(table, translation, own)
+    else:
+        _check_headers(table, faults)
+    fields = {header: [header] for header in own} | mapped
+    present = {field: [source for source in sources if source in table.columns] for field, sources in fields.items()}
+    if table.columns:
+        derived = sided or bool(translation and translation.roles)
+        _check_required(table.name, fields, ["id"] if derived else ["id", "role"], faults)
+        _check_consents(table.name, fields, faults)
+    return {field: sources for field, sources in present.items() if sources}
+
+
+def _taken(translation: Translation) -> set[str]:
+    return {*translation.ignore, *(source for sources in translation.columns.values() for source in sources)}
+
+
+def _check_headers(table: Table, faults: Faults) -> None:
+    for header in table.columns:
+        if column_of(header) is None:
+            hint = nearest(header, STANDARD)
+            hint = f"{hint} " if hint.startswith("did") else ""
+            remedy = f"{hint}prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`"
+            faults.add(Fault(table.name, header, f"{header!r} is not a column of rmatch", remedy))
+
+
+def _check_sources(table: Table, translation: Translation, faults: Faults) -> None:
+    for place, source in _sources(translation):
+        if source not in table.columns:
+            problem = f"{source!r} is not a column of {table.name}"
+            faults.add(Fault(translation.name, place, problem, nearest(source, table.columns)))
+
+
+def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
+    yield from ((f"columns.{field}", source) for field, sources in translation.columns.items() for source in sources)
+    yield from (("ignore", source) for source in translation.ignore)
+    tested = {
+        (f"roles.{side}", test.column): None
+        for side, rules in translation.roles.items()
+        for rule in rules
+        for test in rule
+    }
+    yield from tested
+
+
+def _without_role(own: list[str], table: Table, translation: Translation, faults: Faults) -> list[str]:
+    tested = {condition.column for rules in translation.roles.values() for rule in rules for condition in rule}
+    if translation.roles and ("role" in translation.columns or ("role" in own and "role" not in tested)):
+        problem = "roles come from a column and from conditions"
+        faults.add(
+            Fault(
+                translation.name,
+                "roles",
+                problem,
+                f'drop one of them; ignore = ["role"] leaves out the column of {table.name}',
+            )
+        )
+    return [header for header in own if header != "role"] if translation.roles else own
+
+
+def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -> None:
+    used = {*own, *(source for _, source in _sources(translation))}
+    left = [header for header in table.columns if header not in used]
+    if left:
+        few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
+        table.notes.append(f"{table.name}: {len(left)} columns are not in the mapping and were left out: {few}")
+
+
+def _check_required(name: str, fields: Iterable[str], required: Iterable[str], faults: Faults) -> None:
+    remedies = {
+        "id": 'add it, or name the source\'s own in a mapping: [columns] id = "…"',
+        "role": "add it, derive roles from conditions in a mapping, or give two tables: mentors= and mentees=",
+    }
+    for field in required:
+        if field not in fields:
+            faults.add(Fault(name, field, "the column is missing", remedies[field]))
+
+
+def _check_consents(name: str, fields: Iterable[str], faults: Faults) -> None:
+    dimensions = [field.removeprefix(PREFIXES[0]) for field in fields if field.startswith(PREFIXES[0])]
+    for field in fields:
+        if field.startswith(PREFIXES[1]) and (subject := field.removeprefix(PREFIXES[1])) not in [
+            *dimensions,
+            "lived_topics",
+        ]:
+            problem = f"there is no column dimension:{subject}"
+            faults.add(Fault(name, field, problem, nearest(subject, [*dimensions, "lived_topics"])))

@@ -1,0 +1,91 @@
+"""Items of lists, and texts in double quotes that are taken as they stand.
+
+A value in double quotes, with its own double quotes doubled, is never a marker for "unknown" and is never split: so
+every label can be written and read back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rmatch.io.faults import Malformed
+
+QUOTED = r'"(?:[^"]|"")*"'
+_LITERAL = re.compile(QUOTED)
+_QUOTED_TOPIC = re.compile(rf"({QUOTED})\s*(?::(.*))?", re.DOTALL)
+_NUMERIC = re.compile(r"\s*[+-]?\d+(?:[.,]\d+)?\s*", re.ASCII)
+
+
+def literal(text: str) -> str:
+    """Return a text without the quotes that it stands in.
+
+    Examples
+    --------
+    >>> literal('"NA"'), literal('5" screens')
+    ('NA', '5" screens')
+    """
+    if text.startswith('"') and _LITERAL.fullmatch(text):
+        return text[1:-1].replace('""', '"').strip()
+    return text
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotes.
+
+    Examples
+    --------
+    >>> quoted("NA")
+    '"NA"'
+    """
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def split(text: str, separator: str) -> list[str]:
+    """Return the items of a cell, without those that are empty.
+
+    Examples
+    --------
+    >>> split('a; "b; c"; ', ";")
+    ['a', '"b; c"']
+    >>> split("Hybrid; flexible", "")
+    ['Hybrid; flexible']
+    """
+    if not separator:
+        return [text] if text else []
+    parts = _pattern(separator).findall(text) if '"' in text else text.split(separator)
+    return [part for part in map(str.strip, parts) if part]
+
+
+def topic_and_number(item: str) -> tuple[str, str]:
+    """Return a topic and the text of its number, which is empty where there is none.
+
+    Examples
+    --------
+    >>> topic_and_number("python: 4"), topic_and_number('"AWS: EC2":3')
+    (('python', '4'), ('AWS: EC2', '3'))
+    """
+    if match := _QUOTED_TOPIC.fullmatch(item):
+        return literal(match[1]), _number(item, match[2])
+    topic, colon, number = item.rpartition(":")
+    if not colon:
+        return item, ""
+    return topic.strip(), _number(item, number if topic.strip() else None)
+
+
+def _number(item: str, number: str | None) -> str:
+    if number is not None and _NUMERIC.fullmatch(number):
+        return number.strip()
+    if number is None and item.startswith('"'):
+        return ""
+    raise Malformed(
+        item,
+        "has no number after its last colon",
+        'write topic:number, put a topic with a colon into double quotes ("AWS: EC2"), or set levels = false in a mapping',
+    )
+
+
+@cache
+def _pattern(separator: str) -> re.Pattern[str]:
+    end = rf"(?:{re.escape(separator)}|\Z)"
+    return re.compile(rf'\s*({QUOTED}(?:\s*:[^"]*?)?(?=\s*{end})|.*?)\s*{end}', re.DOTALL)

@@ -1,0 +1,79 @@
+"""JSON files: a list of people, ``{"people": [...]}``, or a SCIM 2.0 list of users."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+from rmatch.io.csv import decoded
+from rmatch.io.faults import refusal
+from rmatch.io.records import tabulate_records
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rmatch.io.table import Table
+
+_SHAPES = 'give a list of people, {"people": [...]}, or a SCIM list with "Resources"'
+
+
+def read_json(path: Path) -> Table:
+    """Read a JSON file into raw columns of typed values.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Table
+        The columns; nested values under dotted paths.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file is not JSON, or none of the shapes.
+    """
+    text, notes = decoded(path.read_bytes(), path.name)
+    repeated: list[str] = []
+    document = _document(text, path.name, repeated)
+    table = tabulate_records(path.name, _people(document, path.name))
+    table.notes.extend([*notes, *_missing_pages(document, path.name)])
+    table.faults.extend(
+        Fault(path.name, key, "an object has this key twice", "keep one") for key in dict.fromkeys(repeated)
+    )
+    return table
+
+
+def _document(text: str, name: str, repeated: list[str]) -> Any:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return dict(pairs)
+
+    try:
+        return json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        raise refusal(name, f"the file is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from None
+    except (ValueError, RecursionError):
+        raise refusal(name, "the file is JSON that nobody could have meant: too deep or too long a number") from None
+
+
+def _people(document: Any, name: str) -> list[Any]:
+    people = document
+    if isinstance(document, dict):
+        people = document.get("Resources") if "Resources" in document else document.get("people")
+        if "people" in document and len(document) > 1:
+            raise refusal(name, "there are other keys beside 'people'", _SHAPES)
+    if not isinstance(people, list):
+        raise refusal(name, "the file holds no list of people", _SHAPES)
+    return people
+
+
+def _missing_pages(document: Any, name: str) -> list[str]:
+    if not isinstance(document, dict) or "Resources" not in document:
+        return []
+    total, here = document.get("totalResults"), len(document["Resources"])
+    return [f"{name} holds {here} of {total} users"] if isinstance(total, int) and total > here else []

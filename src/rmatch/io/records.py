@@ -1,0 +1,116 @@
+"""Records, one mapping a person: from JSON, from SCIM, or made in Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+from rmatch.io.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
+NUMBERED = ("offers", "wants")
+
+
+def tabulate_records(name: str, records: Sequence[Any]) -> Table:
+    """Make a table of records; a header is the path to a value.
+
+    Parameters
+    ----------
+    name : str
+        The source.
+    records : sequence
+        Mappings, which may hold further mappings and lists.
+
+    Returns
+    -------
+    Table
+        The columns, with a fault for every record that is no mapping or says something twice.
+    """
+    columns: dict[str, list[Any]] = {}
+    numbers, faults = list[int](), list[Fault]()
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, Mapping):
+            faults.append(Fault(f"person {number}", "", "this is not a record", "give a mapping of fields to values"))
+            continue
+        for header, cell in _cells(record, number, faults).items():
+            column = columns.setdefault(header, [])
+            column.extend([None] * (len(numbers) - len(column)))
+            column.append(cell)
+        numbers.append(number)
+    for column in columns.values():
+        column.extend([None] * (len(numbers) - len(column)))
+    return Table(name, dict(columns), numbers, "person", faults=faults)
+
+
+def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """Return the paths and values of a record.
+
+    Parameters
+    ----------
+    record : mapping
+        Values, mappings, and lists of either.
+
+    Returns
+    -------
+    list of (str, object)
+        A value inside mappings has a dotted path. The parts of SCIM extensions are separated as SCIM writes them. From a
+        list of mappings come the lists of their values, and for ``primary`` and ``type`` the values of those chosen.
+
+    Examples
+    --------
+    >>> flattened({"name": {"formatted": "Ada"}, "dimensions": {"age": ["25-34"]}})
+    [('name.formatted', 'Ada'), ('dimension:age', ['25-34'])]
+    >>> dict(flattened({"emails": [{"value": "a@x.org", "type": "work", "primary": True}]}))[
+    ...     "emails[primary eq true].value"
+    ... ]
+    'a@x.org'
+    """
+    return [pair for key, value in record.items() for pair in _branch(str(key).strip(), value)]
+
+
+def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[str, Any]:
+    pairs = flattened(record)
+    cells = dict(pairs)
+    if len(cells) < len(pairs):
+        repeated = (path for path, count in Counter(path for path, _ in pairs).items() if count > 1)
+        faults.extend(Fault(f"person {number}", path, "is given twice", "give it once") for path in repeated)
+    return cells
+
+
+def _branch(key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if key in NESTED and isinstance(value, Mapping):
+        yield from ((NESTED[key] + str(name).strip(), inner) for name, inner in value.items())
+    elif key in NUMBERED and isinstance(value, Mapping):
+        yield key, value
+    else:
+        yield from _leaves(key, value, ":" if key.startswith("urn:") else ".")
+
+
+def _leaves(path: str, value: Any, joint: str = ".") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(f"{path}{joint}{key}", inner)
+    elif isinstance(value, list | tuple) and value and all(isinstance(item, Mapping) for item in value):
+        yield from _selections(path, value)
+    else:
+        yield path, value
+
+
+def _selections(path: str, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    yield from ((f"{path}.{key}", values) for key, values in _gathered(items).items())
+    filters = {"[primary eq true]": [item for item in items if item.get("primary") is True]}
+    for kind in dict.fromkeys(item["type"] for item in items if isinstance(item.get("type"), str)):
+        filters[f'[type eq "{kind}"]'] = [item for item in items if item.get("type") == kind]
+    for selector, chosen in filters.items():
+        for key, values in _gathered(chosen).items():
+            yield f"{path}{selector}.{key}", values[0] if len(values) == 1 else values
+
+
+def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    keys = dict.fromkeys(key for item in items for key in item)
+    return {key: [item[key] for item in items if key in item] for key in keys}

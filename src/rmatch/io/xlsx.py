@@ -1,0 +1,60 @@
+"""Excel workbooks: the first sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from rmatch.io.escape import unescape
+from rmatch.io.faults import refusal
+from rmatch.io.table import Table, tabulate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+
+def read_xlsx(path: Path) -> Table:
+    """Read the first sheet of a workbook into raw columns of typed values.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Table
+        The columns.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If openpyxl is not installed.
+    InvalidInputError
+        If the file is not a workbook.
+    """
+    workbook = _workbook(path)
+    try:
+        sheet, *others = workbook.worksheets
+        table = tabulate(path.name, enumerate(sheet.iter_rows(values_only=True), 1))
+    finally:
+        workbook.close()
+    for header, cells in table.columns.items():
+        table.columns[header] = [unescape(cell) if isinstance(cell, str) else cell for cell in cells]
+    if others:
+        table.notes.append(f"{path.name}: only the first of {1 + len(others)} sheets, {sheet.title!r}, was read")
+    return table
+
+
+def _workbook(path: Path) -> Workbook:
+    try:
+        from openpyxl import load_workbook
+    except ModuleNotFoundError as error:
+        message = "reading an Excel file needs openpyxl: pip install 'reverse-mentoring[xlsx]'"
+        raise ModuleNotFoundError(message, name="openpyxl") from error
+    try:
+        return load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError):
+        raise refusal(path.name, "the file is not an Excel workbook", "save it as .xlsx or CSV UTF-8") from None

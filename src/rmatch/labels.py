@@ -1,0 +1,181 @@
+"""Sets of labels, one set a person: topics, languages, answers.
+
+Labels compare without case and spaces. A column of sets is kept coded: the labels once, the members as whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    LabelSet = Mapping[str, int] | Iterable[str]
+
+
+def fold(label: str) -> str:
+    """Return what two spellings of one label have in common: no case, no spaces.
+
+    Examples
+    --------
+    >>> fold("Prompt  engineering") == fold("promptEngineering")
+    True
+    """
+    return "".join(label.casefold().split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """One set of labels for every person, with a whole number beside each label.
+
+    Attributes
+    ----------
+    vocabulary : tuple of str
+        The labels, sorted by their folded form; of several spellings the smallest is kept.
+    starts : ndarray of int64, shape (people + 1,)
+        Person `i` has the members ``codes[starts[i]:starts[i + 1]]``.
+    codes : ndarray of int32
+        Positions in `vocabulary`, ascending within a person.
+    weights : ndarray of int32
+        The number that stands beside each member (a level, a priority); 0 where none was given.
+    """
+
+    vocabulary: tuple[str, ...]
+    starts: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    weights: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, sets: Sequence[LabelSet], vocabulary: Sequence[str] | None = None) -> Labels:
+        """Code a sequence of sets.
+
+        Parameters
+        ----------
+        sets : sequence of mapping or iterable of str
+            The labels of each person; a mapping gives each label its number.
+        vocabulary : sequence of str, optional
+            Labels shared with other columns; without it, the labels of `sets`.
+
+        Returns
+        -------
+        Labels
+            The same sets, coded.
+
+        Examples
+        --------
+        >>> Labels.of([{"Python": 3, "AI": 1}, ["python "], []])[1]
+        {'Python': 0}
+        """
+        if vocabulary is None:
+            vocabulary = spellings(sets)
+        position = {fold(label): code for code, label in enumerate(vocabulary)}
+        known: dict[str, int] = {}
+        seen: dict[int, tuple[LabelSet, dict[int, int]]] = {}  # holds the members: an id is not used twice
+        starts, codes, weights = [0], list[int](), list[int]()
+        for members in sets:
+            if id(members) not in seen:
+                seen[id(members)] = members, _coded(members, position, known)
+            _, coded = seen[id(members)]
+            codes.extend(coded)
+            weights.extend(coded.values())
+            starts.append(len(codes))
+        return cls(
+            tuple(vocabulary), np.array(starts, np.int64), np.array(codes, np.int32), np.array(weights, np.int32)
+        )
+
+    def __len__(self) -> int:
+        """Return the number of people."""
+        return len(self.starts) - 1
+
+    def __getitem__(self, row: int) -> dict[str, int]:
+        """Return one person's labels and their numbers."""
+        span = slice(int(self.starts[row]), int(self.starts[row + 1]))
+        codes, weights = self.codes[span].tolist(), self.weights[span].tolist()
+        return {self.vocabulary[code]: weight for code, weight in zip(codes, weights, strict=True)}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same sets."""
+        return isinstance(other, Labels) and all(
+            np.array_equal(getattr(self, name), getattr(other, name))
+            for name in ("vocabulary", "starts", "codes", "weights")
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # holds arrays
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many labels each person has."""
+        return np.diff(self.starts)
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The person of each member."""
+        return np.repeat(np.arange(len(self)), self.counts)
+
+    def take(self, rows: NDArray[np.intp]) -> Labels:
+        """Return the sets of some people, in the order asked for."""
+        counts = self.counts[rows]
+        starts = np.concatenate(([0], np.cumsum(counts)))
+        members = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
+        return Labels(self.vocabulary, starts, self.codes[members], self.weights[members])
+
+    def keep(self, members: NDArray[np.bool_]) -> Labels:
+        """Return the sets without the members that are marked false."""
+        counts = np.bincount(self.rows[members], minlength=len(self))
+        starts = np.concatenate(([0], np.cumsum(counts)))
+        return Labels(self.vocabulary, starts, self.codes[members], self.weights[members])
+
+    def indicator(self) -> NDArray[np.bool_]:
+        """Return who has what as a matrix, people × vocabulary."""
+        matrix = np.zeros((len(self), len(self.vocabulary)), bool)
+        matrix[self.rows, self.codes] = True
+        return matrix
+
+    def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
+        """Return the different sets that occur, as codes, and which of them each person has."""
+        seen: dict[frozenset[int], int] = {}
+        codes, ends = self.codes.tolist(), self.starts.tolist()
+        which = [
+            seen.setdefault(frozenset(codes[start:end]), len(seen))
+            for start, end in zip(ends, ends[1:], strict=False)
+        ]
+        return list(seen), np.array(which, np.intp)
+
+
+def spellings(*columns: Iterable[LabelSet]) -> tuple[str, ...]:
+    """Return one spelling of every label in some columns, sorted by the folded form."""
+    words = {label for column in columns for members in column for label in members}
+    chosen: dict[str, str] = {}
+    for word in sorted(words, reverse=True):
+        chosen[fold(word)] = " ".join(word.split())
+    return tuple(chosen[key] for key in sorted(chosen))
+
+
+def _coded(members: Any, position: Mapping[str, int], known: dict[str, int]) -> dict[int, int]:  # noqa: ANN401
+    numbers = members if isinstance(members, Mapping) else dict.fromkeys(members, 0)
+    coded = {}
+    for label, number in numbers.items():
+        if label not in known:
+            known[label] = position[fold(label)]
+        coded[known[label]] = number or 0
+    return dict(sorted(coded.items()))
+
+
+def overlaps(sets: Sequence[frozenset[int]], size: int) -> NDArray[np.int64]:
+    """Return how many codes below `size` every two sets have in common.
+
+    Examples
+    --------
+    >>> overlaps([frozenset({0, 1}), frozenset({1, 2})], 3).tolist()
+    [[2, 1], [1, 2]]
+    """
+    matrix = np.zeros((len(sets), size), np.float64)
+    for row, members in enumerate(sets):
+        matrix[row, list(members)] = 1
+    return np.rint(matrix @ matrix.T).astype(np.int64)

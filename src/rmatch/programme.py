@@ -1,0 +1,206 @@
+"""Everything the organiser chose. No person's id is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
+DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
+CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
+COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
+
+    Attributes
+    ----------
+    name : str
+        What the programme is called; printed with the result.
+    criteria : tuple of Criterion
+        What gives a pair points. A criterion without any data is left out and reported.
+    rules : tuple of Rule
+        What forbids a pair. Exclusions and nobody-with-themselves always hold.
+    levels : tuple of str
+        The grades from the most junior to the most senior; empty to go by years.
+    topic_levels : int
+        The top level of a topic; an offer without a level counts as the top.
+    lived_topics : tuple of str
+        Topics that only those teach who listed them under `lived_topics`, beside the topics somebody listed there.
+    unprotected : tuple of str
+        Dimensions that are not protected attributes, such as the work mode.
+    mentor_capacity, mentee_capacity : int
+        Partners for everybody who does not state their own number.
+    mentor_minimum, mentee_minimum : int
+        Partners that everybody in the role must get; hard, and met before anything else.
+    participation : {"most", "best"}
+        As many pairs as possible and then the best, or the best total whatever the number.
+    min_points : int or None
+        Pairs below it are refused. Protected attributes have no share in the points that it is compared with, unless
+        `places` says otherwise.
+    places : {"without_protected", "with_protected"}
+        Whether protected attributes may decide who gets a place, beside who meets whom.
+    justification : str
+        Why they may; required with ``"with_protected"`` and kept in the result.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong value.
+
+    Examples
+    --------
+    >>> programme = Programme(criteria=(Expertise(3), ExperienceGap(1)), mentor_capacity=2)
+    >>> programme.participation
+    'most'
+    """
+
+    name: str = ""
+    criteria: tuple[Criterion, ...] = DEFAULT_CRITERIA
+    rules: tuple[Rule, ...] = DEFAULT_RULES
+    levels: tuple[str, ...] = ()
+    topic_levels: int = 5
+    lived_topics: tuple[str, ...] = ()
+    unprotected: tuple[str, ...] = ()
+    mentor_capacity: int = 1
+    mentee_capacity: int = 1
+    mentor_minimum: int = 0
+    mentee_minimum: int = 0
+    participation: Literal["most", "best"] = "most"
+    min_points: int | None = None
+    places: Literal["without_protected", "with_protected"] = "without_protected"
+    justification: str = ""
+
+    def __post_init__(self) -> None:
+        faults = [*_value_faults(self), *_criteria_faults(self), *_level_faults(self)]
+        if faults:
+            raise InvalidInputError(faults)
+
+    @classmethod
+    def read(cls, source: str | Path | Mapping[str, Any]) -> Programme:
+        """Read a programme from a TOML or JSON file, or from the same structure as a mapping.
+
+        Parameters
+        ----------
+        source : str, Path or mapping
+            The file, or what it would hold.
+
+        Returns
+        -------
+        Programme
+            The programme. A file that has a table ``criteria`` (or ``rules``) names all of them; without it the default
+            ones hold.
+
+        Raises
+        ------
+        InvalidInputError
+            With every wrong key, named with the nearest right one, and every wrong value.
+
+        Examples
+        --------
+        >>> Programme.read({"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2}).criteria
+        (Expertise(weight=1, rare_boost=0),)
+        """
+        from rmatch.programme_file import read
+
+        return read(source)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the programme as plain data, as it stands in a file.
+
+        Returns
+        -------
+        dict
+            What :meth:`read` reads back without loss.
+
+        Raises
+        ------
+        InvalidInputError
+            If the programme has criteria or rules of the user's own: functions cannot be written.
+        """
+        from rmatch.programme_file import to_dict
+
+        return to_dict(self)
+
+    def write(self, path: str | Path) -> None:
+        """Write the programme to a TOML or JSON file, as the name's ending says.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write.
+
+        Raises
+        ------
+        InvalidInputError
+            If the programme has criteria or rules of the user's own, or the ending is neither.
+        """
+        from rmatch.programme_file import write
+
+        write(self, Path(path))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a programme's file.
+
+    Returns
+    -------
+    dict
+        A schema of the draft 2020-12; the same as ``rmatch/schema/programme.json`` in the package.
+
+    Examples
+    --------
+    >>> schema()["title"]
+    'Programme'
+    """
+    from rmatch.programme_file import schema as document_schema
+
+    return document_schema()
+
+
+def _value_faults(programme: Programme) -> Iterator[Fault]:
+    for name, least in COUNTS.items():
+        value = getattr(programme, name)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            yield Fault("programme", name, f"{value!r}", f"give a whole number of {least} or more")
+        elif name == "topic_levels" and value > 9:
+            yield Fault("programme", name, f"{value!r}", "give 1 to 9")
+    for name, choices in CHOICES.items():
+        value = getattr(programme, name)
+        if value not in choices:
+            yield Fault("programme", name, f"{value!r}", nearest(str(value), choices))
+    if programme.places == "with_protected" and not programme.justification.strip():
+        yield Fault("programme", "justification", "is empty", "say why protected attributes may decide who gets a place")
+    if programme.min_points is not None and not isinstance(programme.min_points, int):
+        yield Fault("programme", "min_points", f"{programme.min_points!r}", "give a whole number of points")
+
+
+def _criteria_faults(programme: Programme) -> Iterator[Fault]:
+    weights = [criterion.weight for criterion in programme.criteria if criterion.weight is not None]
+    if weights and not any(weights):
+        yield Fault("programme", "criteria", "all weights are zero", "give one of them more")
+    if not programme.criteria:
+        yield Fault("programme", "criteria", "is empty", "name at least one criterion")
+    for part in ("criteria", "rules"):
+        names = [getattr(item, "name", item.kind) for item in getattr(programme, part)]
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            yield Fault("programme", part, f"{name!r} is there twice", "name each once")
+
+
+def _level_faults(programme: Programme) -> Iterator[Fault]:
+    for level in dict.fromkeys(programme.levels):
+        if programme.levels.count(level) > 1:
+            yield Fault("programme", "levels", f"{level!r} is there twice", "name each grade once")
+    for item in (*programme.criteria, *programme.rules):
+        if getattr(item, "by", "") == "levels" and not programme.levels:
+            yield Fault("programme", item.kind, "goes by levels, and there are none", "list the grades in levels")

@@ -1,0 +1,158 @@
+"""Why a person has no partner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.people import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.scoring import Scores
+
+WORDS = {
+    "self": "nobody is paired with themselves",
+    "exclude": "the exclusions in the requests",
+    "junior_mentor": "the mentor must be the junior one",
+    "reporting_chain": "nobody may meet somebody in their own reporting line",
+    "other_department": "the two must work in different departments",
+    "other_site": "the two must work at different sites",
+    "shared_language": "the two must share a language",
+    "overlapping_hours": "the two must have hours in common",
+    "covers_a_want": "the mentor must teach something that the mentee wants",
+    "no_repeat": "nobody meets an earlier partner again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A person without a partner in one role, and why.
+
+    Attributes
+    ----------
+    id : str
+        The person.
+    role : {"mentor", "mentee", "none"}
+        The role in which the person has no partner.
+    code : str
+        ``"takes_no_part"``, ``"no_capacity"``, ``"no_allowed_partner"``, ``"below_min_points"``,
+        ``"needed_elsewhere"`` or ``"adds_nothing"``.
+    sentence : str
+        The reason in plain words, and where rules are it, the least that would free a partner.
+    rules : tuple of str
+        For ``"no_allowed_partner"``: the fewest rules without which there would be a partner.
+    """
+
+    id: str
+    role: str
+    code: str
+    sentence: str
+    rules: tuple[str, ...] = ()
+
+
+def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatched, ...]:
+    """Return everybody without a partner, with the reason.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+    pairs : iterable of (str, str)
+        The mentor and mentee ids of the pairs.
+
+    Returns
+    -------
+    tuple of Unmatched
+        Those without a role first, then mentors, then mentees, by id.
+    """
+    paired = list(pairs)
+    people = scores.cohort.people
+    idle = sorted(people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist())
+    return (
+        *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
+        *_side(scores, paired, "mentor"),
+        *_side(scores, paired, "mentee"),
+    )
+
+
+def _side(scores: Scores, pairs: list[tuple[str, str]], side: str) -> Iterator[Unmatched]:
+    ids = getattr(scores, f"{side}s")
+    placed = {pair[side == "mentee"] for pair in pairs}
+    alone = np.array([place for place, person in enumerate(ids) if person not in placed], np.intp)
+    reasons = _Reasons.of(scores, pairs, side, alone)
+    for place, position in enumerate(alone.tolist()):
+        yield reasons.of_person(ids[position], place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reasons:
+    """The pairs that some people without a partner could have made: a row a person, a column a possible partner."""
+
+    side: str
+    capacity: NDArray[np.int64]
+    verdicts: dict[str, NDArray[np.bool_]]
+    allowed: NDArray[np.bool_]
+    open: NDArray[np.bool_]
+    spare: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, scores: Scores, pairs: list[tuple[str, str]], side: str, alone: NDArray[np.intp]) -> _Reasons:
+        mentor_side = side == "mentor"
+        everybody = np.arange(scores.shape[mentor_side])
+        block = (alone, everybody) if mentor_side else (everybody, alone)
+        verdicts = {name: verdict if mentor_side else verdict.T for name, verdict in scores.verdicts(*block)}
+        open_pairs = scores.open_block(*block)
+        other = "mentee" if mentor_side else "mentor"
+        taken = dict.fromkeys(getattr(scores, f"{other}s"), 0)
+        for pair in pairs:
+            taken[pair[mentor_side]] += 1
+        spare = scores.cohort.capacity(other) > np.array(list(taken.values()), np.int64)
+        return cls(
+            side,
+            scores.cohort.capacity(side)[alone],
+            verdicts,
+            np.logical_and.reduce(list(verdicts.values())),
+            open_pairs if mentor_side else open_pairs.T,
+            spare,
+        )
+
+    def of_person(self, person: str, row: int) -> Unmatched:
+        other = "mentee" if self.side == "mentor" else "mentor"
+        allowed, possible = int(self.allowed[row].sum()), int(self.open[row].sum())
+        if not self.capacity[row]:
+            return Unmatched(person, self.side, "no_capacity", f"Takes no {other} in this round: the capacity is 0.")
+        if not allowed:
+            return self._forbidden(person, row, other)
+        if not possible:
+            sentence = f"All {allowed} {other}s that the rules allow are below min_points."
+            return Unmatched(person, self.side, "below_min_points", sentence)
+        if (self.open[row] & self.spare).any():
+            sentence = f"Pairing with a {other} who is free would add nothing to the total."
+            return Unmatched(person, self.side, "adds_nothing", sentence)
+        were = "was" if possible == 1 else "were"
+        sentence = f"{_count(possible, other)} {were} possible, and the best matching needs every one of them elsewhere."
+        return Unmatched(person, self.side, "needed_elsewhere", sentence)
+
+    def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
+        forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
+        if not forbids["self"].size:
+            return Unmatched(person, self.side, "no_allowed_partner", f"There is no {other} at all.")
+        broken = np.sum(list(forbids.values()), axis=0)
+        broken[forbids["self"] | forbids["exclude"]] = len(forbids) + 1
+        easiest = int(np.argmin(broken))
+        rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
+        freed = sum(np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0)
+        reasons = "; ".join(WORDS.get(name, f"the rule {name!r}") for name in rules)
+        without = f" Without {'it' if len(rules) == 1 else 'these'}, {_count(int(freed), other)} would be possible."
+        sentence = f"No {other} is allowed: {reasons}.{without}"
+        return Unmatched(person, self.side, "no_allowed_partner", sentence, rules)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"

@@ -1,0 +1,68 @@
+"""The two can talk to each other at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.labels import overlaps
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLanguage:
+    """The two speak a common language.
+
+    Examples
+    --------
+    >>> SharedLanguage().kind
+    'shared_language'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "shared_language"
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        languages = cohort.people.languages
+        sets, which = languages.distinct()
+        shared = overlaps(sets, len(languages.vocabulary)) > 0
+        return shared[which[cohort.mentors[rows]]][:, which[cohort.mentees[columns]]]
+
+
+@dataclass(frozen=True, slots=True)
+class OverlappingHours:
+    """There are hours of the day in which both can meet.
+
+    Attributes
+    ----------
+    hours : float
+        How many, in quarters.
+
+    Examples
+    --------
+    >>> OverlappingHours(hours=1.5)
+    OverlappingHours(hours=1.5)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "overlapping_hours"
+
+    hours: float = 1
+
+    def __post_init__(self) -> None:
+        if not 0.25 <= self.hours <= 24 or self.hours * 4 % 1:
+            where, remedy = "rules.overlapping_hours", "give quarter hours, 0.25 to 24"
+            raise InvalidInputError([Fault(where, "hours", f"{self.hours!r} is out of range", remedy)])
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        sets, which = cohort.availability
+        enough = overlaps(sets, 96) >= round(4 * self.hours)
+        return enough[which[cohort.mentors[rows]]][:, which[cohort.mentees[columns]]]

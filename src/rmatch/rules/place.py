@@ -1,0 +1,58 @@
+"""The two work in different places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDepartment:
+    """The two work in different departments.
+
+    Examples
+    --------
+    >>> OtherDepartment().kind
+    'other_department'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "other_department"
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        return _differ(cohort.people.department, cohort.mentors[rows], cohort.mentees[columns])
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSite:
+    """The two work at different sites.
+
+    Examples
+    --------
+    >>> OtherSite().kind
+    'other_site'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "other_site"
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        return _differ(cohort.people.site, cohort.mentors[rows], cohort.mentees[columns])
+
+
+def _differ(places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    number = {place: code for code, place in enumerate(dict.fromkeys(places))}
+    codes = np.array([-1 if place is None else number[place] for place in places], np.int64)
+    mentors, mentees = codes[rows][:, None], codes[columns]
+    return (mentors != mentees) & (mentors >= 0) & (mentees >= 0)

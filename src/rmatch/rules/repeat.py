@@ -1,0 +1,63 @@
+"""No pair meets for a second round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+    from rmatch.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class NoRepeat:
+    """The two were not paired before, either way round, as far as the requests tell.
+
+    Examples
+    --------
+    >>> NoRepeat().kind
+    'no_repeat'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "no_repeat"
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        return ~named(cohort, cohort.requests.of_kind("previous"), rows, columns)
+
+
+def named(
+    cohort: Cohort, requests: Iterable[Request], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Mark the pairs of a block that some requests name, whichever of the two they name first.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The people.
+    requests : iterable of Request
+        The pairs.
+    rows, columns : ndarray of int
+        The block.
+
+    Returns
+    -------
+    ndarray of bool, shape (rows, columns)
+        True for the named pairs.
+    """
+    row = {cohort.people.id[person]: place for place, person in enumerate(cohort.mentors[rows].tolist())}
+    column = {cohort.people.id[person]: place for place, person in enumerate(cohort.mentees[columns].tolist())}
+    marked = np.zeros((len(rows), len(columns)), bool)
+    for request in requests:
+        for mentor, mentee in ((request.mentor, request.mentee), (request.mentee, request.mentor)):
+            if mentor in row and mentee in column:
+                marked[row[mentor], column[mentee]] = True
+    return marked

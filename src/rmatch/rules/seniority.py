@@ -1,0 +1,51 @@
+"""The mentor is the junior one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from rmatch.cohort import UNKNOWN
+from rmatch.errors import Fault, InvalidInputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class JuniorMentor:
+    """The mentor stands at least `min_gap` below the mentee.
+
+    Attributes
+    ----------
+    by : {"auto", "levels", "years"}
+        What is compared; ``"auto"`` takes the levels where the programme has any.
+    min_gap : float
+        The least distance: places in the list of levels, or years.
+
+    Examples
+    --------
+    >>> JuniorMentor(by="years", min_gap=5)
+    JuniorMentor(by='years', min_gap=5)
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    kind: ClassVar[str] = "junior_mentor"
+
+    by: Literal["auto", "levels", "years"] = "auto"
+    min_gap: float = 1
+
+    def __post_init__(self) -> None:
+        if not 0 < self.min_gap <= 80:
+            where, remedy = "rules.junior_mentor", "give a distance above 0"
+            raise InvalidInputError([Fault(where, "min_gap", f"{self.min_gap!r} is out of range", remedy)])
+
+    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+        seniority = cohort.seniority(self.by)
+        junior, senior = seniority[cohort.mentors[rows]], seniority[cohort.mentees[columns]]
+        known = (junior != UNKNOWN)[:, None] & (senior != UNKNOWN)
+        return known & (junior[:, None] + round(100 * self.min_gap) <= senior)

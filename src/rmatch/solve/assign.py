@@ -1,0 +1,153 @@
+"""The best pairs of a bare matrix of points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.solve.routes import Route, solve
+from rmatch.solve.validate import read_problem
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from rmatch.solve.network import Whole
+    from rmatch.solve.problem import Participation
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Assignment:
+    """The bare answer for a matrix: who meets whom, by row and column number.
+
+    Attributes
+    ----------
+    pairs : numpy.ndarray of int64
+        Row and column of each pair, shape (pairs, 2), sorted.
+    total : int or float
+        The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
+    unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
+        Rows and columns without any partner, those of capacity 0 included.
+    route : {"dense", "flow"}
+        The algorithm that ran.
+    """
+
+    pairs: Whole
+    total: int | float
+    unmatched_mentors: Whole
+    unmatched_mentees: Whole
+    route: Route
+
+    def __repr__(self) -> str:
+        """Return the answer in a few lines."""
+        shown = ", ".join(f"{i}-{j}" for i, j in self.pairs[:SHOWN].tolist())
+        more = f" and {len(self.pairs) - SHOWN} more" if len(self.pairs) > SHOWN else ""
+        return (
+            f"Assignment of {len(self.pairs)} pair{'s' * (len(self.pairs) != 1)}, total {self.total}\n"
+            f"  pairs      {shown or 'none'}{more}\n"
+            f"  unmatched  mentors {len(self.unmatched_mentors)}, mentees {len(self.unmatched_mentees)}\n"
+            f"  route      {self.route}"
+        )
+
+
+def assign(
+    points: ArrayLike,
+    *,
+    allowed: ArrayLike | None = None,
+    mentor_capacity: ArrayLike = 1,
+    mentee_capacity: ArrayLike = 1,
+    mentor_minimum: ArrayLike = 0,
+    mentee_minimum: ArrayLike = 0,
+    participation: Participation = "most",
+    min_points: float | None = None,
+    maximize: bool = True,
+) -> Assignment:
+    r"""Return the best pairs of mentors and mentees.
+
+    Let :math:`x_{ij}` be 1 if mentor :math:`i` meets mentee :math:`j`, and 0 otherwise, always 0 for a pair that is
+    not allowed. The answer maximises
+
+    .. math:: \sum_{ij} p_{ij} x_{ij} \quad\text{subject to}\quad
+       l_i \le \sum_j x_{ij} \le c_i, \quad m_j \le \sum_i x_{ij} \le d_j, \quad \sum_{ij} x_{ij} = K
+
+    where :math:`K` is the largest number of pairs that the other constraints admit, or is left free.
+
+    Parameters
+    ----------
+    points : array_like
+        What each pair is worth, shape (mentors, mentees). Whole numbers and booleans are computed exactly; floats are
+        float64 as they are, nan and infinity refused.
+    allowed : array_like of bool, optional
+        The pairs that may be made, same shape; all of them if left out.
+    mentor_capacity, mentee_capacity : int or array_like of int, default 1
+        Most partners of each person, one number for all or one each. No pair is made twice.
+    mentor_minimum, mentee_minimum : int or array_like of int, default 0
+        Fewest partners of each person. They come before everything else.
+    participation : {"most", "best"}, default "most"
+        ``"most"``: as many pairs as possible, then the best total with so many. ``"best"``: the best total with any
+        number of pairs; pairs of 0 points may be made or not.
+    min_points : float, optional
+        Pairs with fewer points are refused, as if they were not allowed.
+    maximize : bool, default True
+        Whether more points are better. With ``False``, ``"best"`` and no negative costs, no pair is the best answer.
+
+    Returns
+    -------
+    Assignment
+        Pairs, total, and the people without a partner. Which of several optimal answers is not promised.
+
+    Raises
+    ------
+    InvalidInputError
+        If the input is wrong, with every fault. Whole points whose sums int64 could not hold are a fault.
+    InfeasibleError
+        If minimums are out of reach, with rows and columns that prove it.
+
+    Notes
+    -----
+    The total is computed from the constraints' transportation network, whose optimal flows are whole [1]_.
+
+    References
+    ----------
+    .. [1] A. J. Hoffman and J. B. Kruskal, "Integral boundary points of convex polyhedra", Annals of Mathematics
+       Studies 38, 1956. :doi:`10.1515/9781400881987-014`
+
+    Examples
+    --------
+    >>> answer = assign([[7, 5, 2], [6, 1, 0]])
+    >>> answer.pairs.tolist()
+    [[0, 1], [1, 0]]
+    >>> answer.total, answer.unmatched_mentees.tolist()
+    (11, [2])
+
+    A mentor who may have two mentees, and a mentee who must not meet mentor 0:
+
+    >>> assign([[7, 5, 2], [6, 1, 0]], mentor_capacity=[2, 1], allowed=[[False, True, True], [True, True, True]])
+    Assignment of 3 pairs, total 13
+      pairs      0-1, 0-2, 1-0
+      unmatched  mentors 0, mentees 0
+      route      dense
+    """
+    problem = read_problem(
+        points,
+        allowed=allowed,
+        mentor_capacity=mentor_capacity,
+        mentee_capacity=mentee_capacity,
+        mentor_minimum=mentor_minimum,
+        mentee_minimum=mentee_minimum,
+        participation=participation,
+        min_points=min_points,
+        maximize=maximize,
+    )
+    solution = solve(problem)
+    mentors, mentees = problem.points.shape
+    return Assignment(
+        pairs=np.column_stack([solution.rows, solution.cols]),
+        total=solution.total if maximize else 0 - solution.total,
+        unmatched_mentors=np.setdiff1d(np.arange(mentors), solution.rows),
+        unmatched_mentees=np.setdiff1d(np.arange(mentees), solution.cols),
+        route=solution.route,
+    )

@@ -1,0 +1,58 @@
+"""The one form every problem takes: a transportation network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rmatch.errors import RmatchError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
+    Numbers = NDArray[np.int64 | np.float64]
+
+UNLIMITED = 2**60
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A transportation problem: all supply meets all demand over arcs with capacities, for the most points.
+
+    Attributes
+    ----------
+    points : numpy.ndarray of int64 or float64
+        What one unit earns on the arc from row `i` to column `j`, shape (rows, columns).
+    capacity : numpy.ndarray of int64
+        Most units on that arc; 0 closes it.
+    supply, demand : numpy.ndarray of int64
+        Units that leave each row and enter each column; both add up to the same number.
+    """
+
+    points: Numbers
+    capacity: Whole
+    supply: Whole
+    demand: Whole
+
+    @property
+    def transposed(self) -> Network:
+        """The same problem with rows and columns exchanged."""
+        return Network(self.points.T, self.capacity.T, self.demand, self.supply)
+
+
+class CutError(RmatchError):
+    """No flow meets every supply and demand, and a cut proves it.
+
+    Attributes
+    ----------
+    rows, columns : numpy.ndarray of bool
+        What a stranded unit of supply can still reach. Every arc out of this set is full and every arc into it is
+        empty, yet its rows supply more than its columns demand.
+    """
+
+    def __init__(self, rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> None:
+        super().__init__("some rows supply more than the columns in their reach can take")
+        self.rows = rows
+        self.columns = columns

@@ -1,0 +1,108 @@
+"""A matching problem, and its form as a transportation network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.solve.network import UNLIMITED, Network
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network import Numbers, Whole
+
+Participation = Literal["most", "best"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Who may meet whom, what each pair is worth, and how many partners each person has; not validated again.
+
+    Attributes
+    ----------
+    points : numpy.ndarray of int64 or float64
+        What each pair is worth, to be maximised, shape (mentors, mentees).
+    allowed : numpy.ndarray of bool
+        The pairs that may be made, same shape.
+    mentor_capacity, mentee_capacity : numpy.ndarray of int64
+        Most partners of each person.
+    mentor_minimum, mentee_minimum : numpy.ndarray of int64
+        Fewest partners of each person, never above the capacity.
+    participation : {"most", "best"}
+        As many pairs as possible and then the best of these, or the best total with any number of pairs.
+
+    Examples
+    --------
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best")
+    >>> problem.network(0).points.tolist()
+    [[7, 5, 0], [6, 1, 0], [0, 0, 0]]
+    >>> problem.network(0).supply.tolist()
+    [1, 1, 2]
+    """
+
+    points: Numbers
+    allowed: NDArray[np.bool_]
+    mentor_capacity: Whole
+    mentee_capacity: Whole
+    mentor_minimum: Whole
+    mentee_minimum: Whole
+    participation: Participation
+
+    @property
+    def places(self) -> tuple[Whole, Whole]:
+        """The places of each mentor and each mentee that they can fill, but never fewer than they must."""
+        mentors, mentees = self._required
+        return (
+            np.maximum(np.minimum(self.mentor_capacity, self.allowed.sum(1)), mentors),
+            np.maximum(np.minimum(self.mentee_capacity, self.allowed.sum(0)), mentees),
+        )
+
+    @property
+    def transposed(self) -> Problem:
+        """The same problem with mentors and mentees exchanged."""
+        return Problem(
+            points=self.points.T,
+            allowed=self.allowed.T,
+            mentor_capacity=self.mentee_capacity,
+            mentee_capacity=self.mentor_capacity,
+            mentor_minimum=self.mentee_minimum,
+            mentee_minimum=self.mentor_minimum,
+            participation=self.participation,
+        )
+
+    @property
+    def _required(self) -> tuple[Whole, Whole]:
+        """The minimums; one above the number of people is out of reach, however far."""
+        mentors, mentees = self.points.shape
+        return np.minimum(self.mentor_minimum, mentees + 1), np.minimum(self.mentee_minimum, mentors + 1)
+
+    def network(self, pairs: int) -> Network:
+        r"""Return the transportation network whose flows are the matchings of at least so many pairs.
+
+        Real arcs carry one unit. A mentor with :math:`c` places who needs :math:`l` partners leaves at most
+        :math:`c - l` of them to a dummy column, and likewise a mentee to a dummy row. The dummies take all places of
+        the other side but :math:`K`, so with a flow :math:`f` between them there are :math:`K + f` pairs.
+
+        Parameters
+        ----------
+        pairs : int
+            The fewest pairs, :math:`K`.
+
+        Returns
+        -------
+        Network
+            Of shape (mentors + 1, mentees + 1), the dummies last.
+        """
+        (out, into), (must_out, must_into) = self.places, self._required
+        capacity = np.pad(self.allowed.astype(np.int64), (0, 1))
+        capacity[:-1, -1], capacity[-1, :-1], capacity[-1, -1] = out - must_out, into - must_into, UNLIMITED
+        return Network(
+            points=np.pad(self.points, (0, 1)),
+            capacity=capacity,
+            supply=np.append(out, into.sum() - pairs),
+            demand=np.append(into, out.sum() - pairs),
+        )

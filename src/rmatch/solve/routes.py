@@ -1,0 +1,137 @@
+"""Which algorithm solves a problem, and the answer it gives."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.dense import dense, exact
+from rmatch.solve.hall import most_pairs, shortage
+from rmatch.solve.network import UNLIMITED, CutError
+from rmatch.solve.prices import prices
+from rmatch.solve.ties import TIES, optimal_face
+from rmatch.solve.transport import transport
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network import Network, Whole
+    from rmatch.solve.problem import Problem
+
+Route = Literal["dense", "flow"]
+
+DENSE_CELLS = 2**28
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """The pairs of one optimal matching.
+
+    Attributes
+    ----------
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair, sorted by row and then by column.
+    total : int or float
+        Their points: an exact int for whole points, a correctly rounded sum for others.
+    route : {"dense", "flow"}
+        The algorithm that ran.
+    """
+
+    rows: Whole
+    cols: Whole
+    total: int | float
+    route: Route
+
+
+def solve(problem: Problem, *, ties: NDArray[np.integer] | None = None, route: Route | None = None) -> Solution:
+    r"""Return a matching with the most points, and among these the one with the largest ties.
+
+    With ties the answer does not depend on the route nor on the order of rows and columns, wherever only one optimal
+    matching has the largest sum of ties (see `tie_hash`).
+
+    Parameters
+    ----------
+    problem : Problem
+        What to solve.
+    ties : numpy.ndarray of int, optional
+        The second level for whole points: values from 0 to ``2**32``, shape (mentors, mentees).
+    route : {"dense", "flow"}, optional
+        The algorithm. Without it, `dense` wherever that is possible: no minimums, one side with at most one partner
+        each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
+
+    Returns
+    -------
+    Solution
+        Pairs, total and route.
+
+    Raises
+    ------
+    InfeasibleError
+        If the minimums are out of reach, with the rows and columns that prove it.
+    InvalidInputError
+        If ties are out of range or come with fractional points, or if the route cannot run.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[3, 3], [3, 3]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> solution = solve(problem, ties=np.array([[1, 9], [2, 4]]))
+    >>> solution.cols.tolist(), solution.total, solution.route
+    ([1, 0], 6, 'dense')
+    """
+    network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
+    possible: Route = "dense" if _is_dense(problem, network) else "flow"
+    route = route or possible
+    _check(problem, ties, fits=route in {possible, "flow"})
+    second = None if ties is None else ties.astype(np.int64)
+    try:
+        flow = _dense(network, second) if route == "dense" else _flow(network, second)
+    except CutError as cut:
+        raise shortage(problem, cut) from None
+    rows, cols = np.nonzero(flow[:-1, :-1])
+    points = problem.points[rows, cols].tolist()
+    return Solution(rows, cols, sum(points) if problem.points.dtype.kind == "i" else math.fsum(points), route)
+
+
+def _flow(network: Network, ties: Whole | None) -> Whole:
+    flow, u, v = transport(network)
+    if ties is None:
+        return flow
+    shared, choice = optimal_face(network, u, v, ties)
+    return shared + transport(choice)[0]
+
+
+def _dense(network: Network, ties: Whole | None) -> Whole:
+    # Where one side has single places they bind before any arc does, and prices for open arcs leave no arc overfull.
+    network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
+    flow = dense(network)
+    if ties is None:
+        return flow
+    _, choice = optimal_face(network, *prices(network, flow), ties)
+    return dense(choice) if exact(choice) else transport(choice)[0]
+
+
+def _is_dense(problem: Problem, network: Network) -> bool:
+    supply, demand = network.supply[:-1], network.demand[:-1]
+    single = min(supply.max(initial=0), demand.max(initial=0)) <= 1
+    free = not (problem.mentor_minimum.any() or problem.mentee_minimum.any())
+    small = supply.sum() * demand.sum() <= max(DENSE_CELLS, problem.points.size)
+    return bool(single and free and small) and (problem.points.dtype.kind == "f" or exact(network))
+
+
+def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool) -> None:
+    faults = []
+    if not fits:
+        faults.append(Fault("", "route", "'dense' cannot solve this problem", "leave the route open"))
+    if ties is not None and problem.points.dtype.kind == "f":
+        faults.append(Fault("", "ties", "fractional points take no second level", "give whole points"))
+    if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:
+        faults.append(Fault("", "ties", "a value is out of range", f"give whole numbers from 0 to {TIES}"))
+    if faults:
+        raise InvalidInputError(faults)
