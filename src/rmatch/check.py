@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from rmatch.criteria.expertise import wanted_shares
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.labels import fold
 from rmatch.match import Task
-from rmatch.reasons import unmatched
+from rmatch.reasons import WORDS, Unmatched, unmatched
 from rmatch.scoring import score
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be reported."""
+SHOWN = 5
+"""How many ids a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,15 @@ def _contradictions(scores: Scores) -> Iterator[Finding]:
 
 
 def _without_partner(scores: Scores) -> Iterator[Finding]:
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Unmatched]] = defaultdict(list)
     for person in unmatched(scores, ()):
         if person.code in {"no_allowed_partner", "below_min_points"}:
-            sentence = f"{person.role} {person.id!r} can have no partner. {person.sentence}"
-            yield Finding("no_possible_partner", "warning", sentence, (person.id,))
+            alike[person.role, person.code, person.rules].append(person)
+    for (role, _, rules), group in alike.items():
+        people = tuple(person.id for person in group)
+        reason = "; ".join(WORDS.get(rule, f"the rule {rule!r}") for rule in rules) or group[0].sentence
+        sentence = f"{_count(len(group), role)} can have no partner ({_listed(people)}): {reason}"
+        yield Finding("no_possible_partner", "warning", sentence, people)
 
 
 def _shortages(scores: Scores) -> Iterator[Finding]:
@@ -155,7 +162,10 @@ def _shortages(scores: Scores) -> Iterator[Finding]:
         teachers = np.unique(teach.rows[teach.codes == code])
         room = int(capacity[teachers].sum())
         if room < wants:
-            topic, can = cohort.people.topics[code], f"{_count(len(teachers), 'mentor')} can teach it, places for {room}"
+            topic, can = (
+                cohort.people.topics[code],
+                f"{_count(len(teachers), 'mentor')} can teach it, places for {room}",
+            )
             sentence = f"{_count(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
             yield Finding("shortage", "note" if room else "warning", sentence)
 
@@ -168,11 +178,17 @@ def _without_effect(scores: Scores) -> Iterator[Finding]:
     for rule in cohort.programme.rules:
         by = getattr(rule, "by", None)
         if by is not None and (cohort.seniority(by) == UNKNOWN).all():
-            yield Finding("no_data", "warning", f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known")
+            yield Finding(
+                "no_data",
+                "warning",
+                f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known",
+            )
     kinds = {criterion.kind for criterion in cohort.programme.criteria}
     wishes = len(cohort.requests.of_kind("wish"))
     if wishes and "wish" not in kinds:
-        yield Finding("no_effect", "warning", f"{_count(wishes, 'wish')} without effect: the programme has no criterion wish")
+        yield Finding(
+            "no_effect", "warning", f"{_count(wishes, 'wish')} without effect: the programme has no criterion wish"
+        )
     if any(level is not None for level in cohort.people.level) and not cohort.programme.levels:
         sentence = "people have levels and the programme lists none: seniority goes by years"
         yield Finding("no_effect", "note", sentence)
@@ -188,7 +204,9 @@ def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
     rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
     who = sorted({people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed})
     if who:
-        sentence = f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        sentence = (
+            f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        )
         yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
 
 
@@ -206,8 +224,15 @@ def _alike_topics(people: People) -> Iterator[Finding]:
 def _email_ids(people: People) -> Iterator[Finding]:
     addresses = tuple(person for person in people.id if "@" in person)
     if addresses:
-        sentence = f"{_count(len(addresses), 'id')} look like e-mail addresses, and ids stand in every file: use numbers"
+        sentence = (
+            f"{_count(len(addresses), 'id')} look like e-mail addresses, and ids stand in every file: use numbers"
+        )
         yield Finding("email_as_id", "warning", sentence, addresses)
+
+
+def _listed(people: tuple[str, ...]) -> str:
+    more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
+    return ", ".join(map(repr, people[:SHOWN])) + more
 
 
 def _count(number: int, word: str) -> str:

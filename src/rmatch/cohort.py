@@ -50,10 +50,21 @@ class Cohort:
     requests: Requests
 
     def __post_init__(self) -> None:
-        if not isinstance(self.people, People):
-            problem = f"a {type(self.people).__name__} is not People"
-            raise InvalidInputError([Fault("people", "", problem, "read it with rmatch.read_people first")])
-        faults = [*_level_faults(self), *_topic_faults(self), *_dimension_faults(self), *self.requests.faults(self.people)]
+        """Check the values."""
+        from rmatch.programme import Programme
+
+        strange = [
+            *_type_faults("people", self.people, People, "read it with rmatch.read_people first"),
+            *_type_faults("programme", self.programme, Programme, "read it with rmatch.Programme.read first"),
+        ]
+        if strange:
+            raise InvalidInputError(strange)
+        faults = [
+            *_level_faults(self),
+            *_topic_faults(self),
+            *_dimension_faults(self),
+            *self.requests.faults(self.people),
+        ]
         if faults:
             raise InvalidInputError(faults)
 
@@ -187,13 +198,20 @@ def measure(by: str, levels: Iterable[str]) -> str:
     return by
 
 
+def _type_faults(argument: str, given: object, wanted: type, remedy: str) -> Iterator[Fault]:
+    if not isinstance(given, wanted):
+        yield Fault(argument, "", f"a {type(given).__name__} is not a {wanted.__name__}", remedy)
+
+
 def _level_faults(cohort: Cohort) -> Iterator[Fault]:
     levels = cohort.programme.levels
     if not levels:
         return
     for person, level in zip(cohort.people.id, cohort.people.level, strict=True):
         if level is not None and level not in levels:
-            yield Fault(f"id {person!r}", "level", f"{level!r} is not in the programme's levels", nearest(level, levels))
+            yield Fault(
+                f"id {person!r}", "level", f"{level!r} is not in the programme's levels", nearest(level, levels)
+            )
 
 
 def _topic_faults(cohort: Cohort) -> Iterator[Fault]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,6 +74,8 @@ def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:
     """
     if path.suffix.lower() not in FORMATS:
         raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file")
+    from rmatch.io.write import write_text
+
     if path.suffix.lower() == ".json":
         write_text(path, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     else:
@@ -84,20 +84,7 @@ def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:
         write_text(path, tomli_w.dumps(document))
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file in UTF-8, whole or not at all: a reader never meets half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401
+def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str) -> Any:
     """Return a document as the dataclass that an adapter describes.
 
     Parameters
@@ -133,7 +120,7 @@ def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str)
     raise InvalidInputError(fault for detail in details for fault in _faults(detail, schema, what))
 
 
-def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:  # noqa: ANN401
+def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
     *path, last = detail["loc"] or ("",)
     inner = detail.get("ctx", {}).get("error")
     if isinstance(inner, InvalidInputError):

@@ -111,6 +111,17 @@ class VerificationError(RmatchError, ValueError):
         super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
 
 
+def is_whole(value: object, least: int, most: int | None = None) -> bool:
+    """Tell whether a value from outside is a whole number within bounds; bool is none.
+
+    Examples
+    --------
+    >>> is_whole(3, 1), is_whole(True, 0), is_whole(3.5, 0), is_whole(9, 0, 8)
+    (True, False, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``"did you mean 'x'?"`` for the known word most like `word`, or the list of known words.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,9 +94,9 @@ class Explanation:
             return
         verb = "with" if self.paired else "and"
         yield f"{self.mentor} {verb} {self.mentee}: {self.points:,} points"
-        widths = [max(map(len, column)) for column in zip(*map(_cells, self.lines), strict=True)]
-        for line in self.lines:
-            criterion, points, reason = _cells(line)
+        rows = list(_cells(self.lines))
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for criterion, points, reason in rows:
             yield f"  {criterion:<{widths[0]}}  {points:>{widths[1]}}  {reason}"
 
 
@@ -142,9 +143,16 @@ def explain(
     return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
 
 
-def _cells(line: Line) -> tuple[str, str, str]:
-    subject = f"{line.subject}: " if line.subject else ""
-    return line.criterion.replace("_", " "), f"{line.points:,}", subject + line.sentence
+def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, str, str]]:
+    """Go through the lines as text, several topics that give nothing for one reason in one."""
+    ordered = sorted(lines, key=lambda line: (line.points == 0, line.sentence) if not line.points else (False, ""))
+    for (criterion, points, sentence), group in groupby(
+        ordered, lambda line: (line.criterion, line.points, line.sentence)
+    ):
+        same = list(group)
+        for few in [same] if not points else [[line] for line in same]:
+            subject = ", ".join(line.subject for line in few if line.subject)
+            yield criterion.replace("_", " "), f"{points:,}", f"{subject}: {sentence}" if subject else sentence
 
 
 def _others(scores: Scores, pairs: set[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:

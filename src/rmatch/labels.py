@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -141,10 +142,7 @@ class Labels:
         """Return the different sets that occur, as codes, and which of them each person has."""
         seen: dict[frozenset[int], int] = {}
         codes, ends = self.codes.tolist(), self.starts.tolist()
-        which = [
-            seen.setdefault(frozenset(codes[start:end]), len(seen))
-            for start, end in zip(ends, ends[1:], strict=False)
-        ]
+        which = [seen.setdefault(frozenset(codes[start:end]), len(seen)) for start, end in pairwise(ends)]
         return list(seen), np.array(which, np.intp)
 
 
@@ -157,7 +155,7 @@ def spellings(*columns: Iterable[LabelSet]) -> tuple[str, ...]:
     return tuple(chosen[key] for key in sorted(chosen))
 
 
-def _coded(members: Any, position: Mapping[str, int], known: dict[str, int]) -> dict[int, int]:  # noqa: ANN401
+def _coded(members: Any, position: Mapping[str, int], known: dict[str, int]) -> dict[int, int]:
     numbers = members if isinstance(members, Mapping) else dict.fromkeys(members, 0)
     coded = {}
     for label, number in numbers.items():

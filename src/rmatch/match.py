@@ -12,7 +12,6 @@ import numpy as np
 from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
-from rmatch.requests import Requests
 from rmatch.scoring import score
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import solve
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from rmatch.people import People
     from rmatch.programme import Programme
-    from rmatch.requests import Request
+    from rmatch.requests import Request, Requests
     from rmatch.scoring import Scores
     from rmatch.solve.routes import Solution
 
@@ -122,7 +121,9 @@ class Task:
     def locks(self) -> dict[tuple[int, int], Request]:
         """The locked pairs, checked."""
         cohort = self.scores.cohort
-        locks = {(cohort.row[lock.mentor], cohort.column[lock.mentee]): lock for lock in cohort.requests.of_kind("lock")}
+        locks = {
+            (cohort.row[lock.mentor], cohort.column[lock.mentee]): lock for lock in cohort.requests.of_kind("lock")
+        }
         problems = [*self._broken(locks), *self._crowded(locks)]
         if problems:
             mentors = sorted({lock.mentor for lock in locks.values()})
@@ -140,7 +141,9 @@ class Task:
                     problems.append(f"{lock.mentor!r} → {lock.mentee!r}: both locked and excluded; take one back")
                 elif not lock.override_reason:
                     remedy = "take the lock back, or give its override_reason"
-                    problems.append(f"{lock.mentor!r} → {lock.mentee!r} breaks {broken.rule}: {broken.sentence}; {remedy}")
+                    problems.append(
+                        f"{lock.mentor!r} → {lock.mentee!r} breaks {broken.rule}: {broken.sentence}; {remedy}"
+                    )
         return problems
 
     def _crowded(self, locks: dict[tuple[int, int], Request]) -> list[str]:
@@ -149,7 +152,9 @@ class Task:
             places = dict(zip(getattr(self.scores, f"{side}s"), capacity.tolist(), strict=True))
             for person, times in Counter(getattr(lock, side) for lock in locks.values()).items():
                 if times > places[person]:
-                    problems.append(f"{side} {person!r} has {times} locks and {places[person]} places")
+                    problems.append(
+                        f"{side} {person!r} has {times} locks and {places[person]} place{'s' * (places[person] != 1)}"
+                    )
         return problems
 
     @cached_property
@@ -193,7 +198,15 @@ class Task:
             for least, locked in zip((programme.mentor_minimum, programme.mentee_minimum), taken, strict=True)
         ]
         self._check_minimums(capacities, minimums)
-        return Problem(points, allowed, *capacities, *minimums, programme.participation)
+        return Problem(
+            points,
+            allowed,
+            mentor_capacity=capacities[0],
+            mentee_capacity=capacities[1],
+            mentor_minimum=minimums[0],
+            mentee_minimum=minimums[1],
+            participation=programme.participation,
+        )
 
     def _check_minimums(self, capacities: list[NDArray[np.int64]], minimums: list[NDArray[np.int64]]) -> None:
         short = [np.flatnonzero(least > capacity) for capacity, least in zip(capacities, minimums, strict=True)]
@@ -201,16 +214,11 @@ class Task:
         mentees = [self.scores.mentees[column] for column in short[1].tolist()]
         if mentors or mentees:
             people = ", ".join(map(repr, [*mentors, *mentees]))
-            raise InfeasibleError(f"the minimum is above the capacity of {people}", mentors, mentees)
+            message = f"the minimum is above the capacity of {people}"
+            raise InfeasibleError(message, mentors, mentees)
 
     def _solved(self, problem: Problem) -> Solution:
-        scores = self.scores
-        try:
-            return solve(problem, ties=self._ties)
-        except InfeasibleError as error:
-            mentors = [scores.mentors[row] for row in error.mentors]  # type: ignore[call-overload]  # the solver names rows
-            mentees = [scores.mentees[column] for column in error.mentees]  # type: ignore[call-overload]  # and columns
-            raise InfeasibleError(str(error), mentors, mentees) from None
+        return solve(problem, ties=self._ties, names=(self.scores.mentors, self.scores.mentees))
 
     @cached_property
     def _ties(self) -> NDArray[np.uint64]:

@@ -136,7 +136,7 @@ class Matching:
         """
         return explain(self.scores, self._ids, mentor, mentee, audience)
 
-    def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:  # noqa: ANN401
+    def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
 
         Parameters

@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import json
 import sys
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from rmatch.matching import Matching
+    from rmatch.reasons import Unmatched
 
 LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
 CONTACTS = ("name", "email")
@@ -90,20 +92,22 @@ def people_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
 TABLES: dict[str, Callable[[Matching, Sequence[str]], list[Row]]] = {"pairs": pairs_table, "people": people_table}
 
 
-def frame(matching: Matching, table: str, include: Sequence[str], backend: Any) -> Any:  # noqa: ANN401
+def frame(matching: Matching, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     import narwhals.stable.v2 as nw
 
     rows = _table(matching, table, include)
-    columns = {name: [row[name] for row in rows] for name in _header(matching, table, include)}
-    library = backend or next((name for name in LIBRARIES if name in sys.modules), None)
+    columns = {name: [row[name] for row in rows] for name in _header(table, include)}
+    library: Any = backend or next((name for name in LIBRARIES if name in sys.modules), None)
     if library is None:
         problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
         raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
     try:
         return nw.from_dict(columns, backend=library).to_native()
     except (ValueError, TypeError, ModuleNotFoundError) as error:
-        raise InvalidInputError([Fault("to_frame", "backend", f"{library!r}: {error}", nearest(str(library), LIBRARIES))]) from None
+        raise InvalidInputError(
+            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(str(library), LIBRARIES))]
+        ) from None
 
 
 def write_csv(matching: Matching, path: str | Path, table: str, include: Sequence[str]) -> None:
@@ -112,7 +116,7 @@ def write_csv(matching: Matching, path: str | Path, table: str, include: Sequenc
     from rmatch.io.write import write_text
 
     rows = _table(matching, table, include)
-    header = _header(matching, table, include)
+    header = _header(table, include)
     write_text(path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig")
 
 
@@ -142,10 +146,10 @@ def as_text(matching: Matching) -> str:
 def as_html(matching: Matching) -> str:
     """Return the result as HTML tables for a notebook."""
     shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
-    alone = [(reason.id, reason.role, reason.sentence) for reason in matching.unmatched[:SHOWN]]
+    alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
     parts = [f"<p>{html.escape(_headline(matching))}</p>", _html_table(("mentor", "mentee", "points"), shown)]
     if alone:
-        parts += [f"<p>{html.escape(_alone(matching))}</p>", _html_table(("id", "role", "reason"), alone)]
+        parts += [f"<p>{html.escape(_count_alone(matching))}</p>", _html_table(("id", "role", "reason"), alone)]
     return "\n".join(parts)
 
 
@@ -157,12 +161,16 @@ def _text(matching: Matching) -> Iterator[str]:
         yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}"
     if len(matching.pairs) > SHOWN:
         yield f"  … and {len(matching.pairs) - SHOWN} more in `pairs`"
-    if matching.unmatched:
-        yield _alone(matching)
-    for reason in matching.unmatched[:SHOWN]:
+    alone = _alone(matching)
+    if alone:
+        yield _count_alone(matching)
+    for reason in alone[:SHOWN]:
         yield f"  {reason.id} ({reason.role}): {reason.sentence}"
-    if len(matching.unmatched) > SHOWN:
-        yield f"  … and {len(matching.unmatched) - SHOWN} more in `unmatched`"
+    if len(alone) > SHOWN:
+        yield f"  … and {len(alone) - SHOWN} more in `unmatched`"
+    idle = len(matching.unmatched) - len(alone)
+    if idle:
+        yield f"Without a role in this round: {idle}"
     for name in matching.without_data:
         yield f"Left out for lack of data: {name}."
 
@@ -173,8 +181,13 @@ def _headline(matching: Matching) -> str:
     return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
 
 
-def _alone(matching: Matching) -> str:
-    return f"Without a partner: {len(matching.unmatched)}"
+def _alone(matching: Matching) -> list[Unmatched]:
+    return [reason for reason in matching.unmatched if reason.code != "takes_no_part"]
+
+
+def _count_alone(matching: Matching) -> str:
+    counts = Counter(reason.role for reason in _alone(matching))
+    return "Without a partner: " + ", ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items())
 
 
 def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -190,7 +203,7 @@ def _table(matching: Matching, table: str, include: Sequence[str]) -> list[Row]:
     return TABLES[table](matching, include)
 
 
-def _header(matching: Matching, table: str, include: Sequence[str]) -> list[str]:
+def _header(table: str, include: Sequence[str]) -> list[str]:
     if table == "people":
         return ["id", *include, "partners", "code", "reason"]
     sides = [name for side in ("mentor", "mentee") for name in (side, *(f"{side}_{column}" for column in include))]

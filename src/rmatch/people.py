@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ ROLES = {"none": 0, "mentor": 1, "mentee": 2, "both": 3}
 ROLE_NAMES = tuple(ROLES)
 PURPOSES = {"match": 1, "report": 2, "display": 4}
 UNSET = -1
+NUMBERS = re.compile(r"([0-9]+)")
 
 TEXTS = ("name", "email", "level", "manager_id", "department", "site", "hours", "time_zone")
 SETS = ("languages", "meeting_modes")
@@ -170,7 +172,9 @@ class People:
         """Return the size, without anything about anybody."""
         counts = {name: int((self.role == code).sum()) for name, code in ROLES.items()}
         parts = [f"{counts['mentor']} mentors", f"{counts['mentee']} mentees"]
-        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [f"{counts['none']} neither"] * bool(counts["none"])
+        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [f"{counts['none']} neither"] * bool(
+            counts["none"]
+        )
         parts += [f"{len(self.topics)} topics", f"{len(self.dimensions)} dimensions"]
         return f"<People: {', '.join(parts)}>"
 
@@ -181,28 +185,29 @@ class People:
 
     @property
     def mentors(self) -> NDArray[np.intp]:
-        """Rows of those who play mentor, sorted by id."""
+        """Rows of those who play mentor, sorted by id (numbers by their size)."""
         return self._playing(ROLES["mentor"])
 
     @property
     def mentees(self) -> NDArray[np.intp]:
-        """Rows of those who play mentee, sorted by id."""
+        """Rows of those who play mentee, sorted by id (numbers by their size)."""
         return self._playing(ROLES["mentee"])
 
     def person(self, row: int) -> Person:
         """Return one row as a :class:`Person`."""
+        plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
+        plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
+        plain |= {name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row]) for name in CAPACITIES}
         return Person(
             id=self.id[row],
             role=ROLE_NAMES[self.role[row]],
             years=None if np.isnan(self.years[row]) else float(self.years[row]),
-            **{name: getattr(self, name)[row] for name in TEXTS},
-            **{name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")},
             offers={topic: level or None for topic, level in self.offers[row].items()},
             wants=self.wants[row],
             dimensions={name: tuple(answers[row]) for name, answers in self.dimensions.items() if answers[row]},
             consent={name: purposes(int(bits[row])) for name, bits in self.consent.items() if bits[row]},
-            **{name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row]) for name in CAPACITIES},
             extra={name: str(column[row]) for name, column in self.extra.items() if column[row] is not None},
+            **plain,
         )
 
     def take(self, rows: Sequence[int] | NDArray[np.intp]) -> People:
@@ -236,7 +241,7 @@ class People:
 
     def _playing(self, bit: int) -> NDArray[np.intp]:
         rows = np.flatnonzero(self.role & bit).tolist()
-        return np.array(sorted(rows, key=self.id.__getitem__), np.intp)
+        return np.array(sorted(rows, key=lambda row: natural(self.id[row])), np.intp)
 
 
 def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
@@ -257,28 +262,41 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
     """
     count = len(columns["id"])
     nobody: tuple[tuple[str, ...], ...] = ((),) * count
-    topical = {name: columns.get(name, nobody) for name in TOPICS}
+    topical: dict[str, Any] = {name: columns.get(name, nobody) for name in TOPICS}
     if not any(isinstance(column, Labels) for column in topical.values()):
         vocabulary = spellings(*topical.values())
         topical = {name: Labels.of(column, vocabulary) for name, column in topical.items()}
     consent = {name: np.asarray(bits, np.uint8) for name, bits in sorted(columns.get("consent", {}).items())}
     silent = np.zeros(count, np.uint8)
+    plain: dict[str, Any] = {name: tuple(columns.get(name, (None,) * count)) for name in TEXTS}
+    plain |= {name: _labels(columns.get(name, nobody)) for name in SETS}
+    plain |= {name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES}
+    years: NDArray[np.float64] = np.asarray(columns.get("years", np.full(count, np.nan)), np.float64)
     return People(
         id=tuple(columns["id"]),
         role=np.asarray(columns["role"], np.uint8),
-        years=np.round(np.asarray(columns.get("years", np.full(count, np.nan)), np.float64), 2),
-        **{name: tuple(columns.get(name, (None,) * count)) for name in TEXTS},
-        **{name: _labels(columns.get(name, nobody)) for name in SETS},
-        **topical,
+        years=years.round(2),
         dimensions={
             name: _consented(answers, consent.get(name, silent))
             for name, answers in sorted(columns.get("dimensions", {}).items())
         },
         consent=consent,
-        **{name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES},
         extra={name: tuple(column) for name, column in sorted(columns.get("extra", {}).items())},
         notes=tuple(notes),
+        **topical,
+        **plain,
     )
+
+
+def natural(text: str) -> tuple[list[str | int], str]:
+    """Return a key that sorts numbers inside ids by their size.
+
+    Examples
+    --------
+    >>> sorted(["E10", "E9", "D11"], key=natural)
+    ['D11', 'E9', 'E10']
+    """
+    return [int(part) if place % 2 else part for place, part in enumerate(NUMBERS.split(text))], text
 
 
 def purposes(bits: int) -> tuple[str, ...]:
@@ -292,17 +310,17 @@ def purposes(bits: int) -> tuple[str, ...]:
     return tuple(name for name, bit in PURPOSES.items() if bits & bit)
 
 
-def _labels(column: Any) -> Labels:  # noqa: ANN401
+def _labels(column: Any) -> Labels:
     return column if isinstance(column, Labels) else Labels.of(column)
 
 
-def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:  # noqa: ANN401
+def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
     if isinstance(answers, Labels):
         answers = [answers[row] for row in range(len(answers))]
     return Labels.of([members if may else () for members, may in zip(answers, bits.tolist(), strict=True)])
 
 
-def _take(column: Any, rows: NDArray[np.intp]) -> Any:  # noqa: ANN401
+def _take(column: Any, rows: NDArray[np.intp]) -> Any:
     if isinstance(column, Labels):
         return column.take(rows)
     if isinstance(column, dict):
@@ -312,7 +330,7 @@ def _take(column: Any, rows: NDArray[np.intp]) -> Any:  # noqa: ANN401
     return column[rows]
 
 
-def _same(left: Any, right: Any) -> bool:  # noqa: ANN401
+def _same(left: Any, right: Any) -> bool:
     if isinstance(left, np.ndarray):
         return bool(np.array_equal(left, right, equal_nan=left.dtype.kind == "f"))
     if isinstance(left, dict):

@@ -13,9 +13,9 @@ MOST = 1_000_000
 
 
 def allot(most: int, weights: Mapping[str, float]) -> dict[str, int]:
-    """Share out whole points in proportion to weights.
+    r"""Share out whole points in proportion to weights.
 
-    Each share :math:`\\lfloor m\\, w_k / \\sum_l w_l \\rfloor` is rounded once, downwards, so that equal weights get
+    Each share :math:`\lfloor m\, w_k / \sum_l w_l \rfloor` is rounded once, downwards, so that equal weights get
     equal points whatever stands beside them; the sum may fall short of `most` by less than one point a weight.
 
     Parameters

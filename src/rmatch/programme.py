@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.points import MOST
 from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
 DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
+LISTS = ("criteria", "rules", "levels", "lived_topics", "unprotected")
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
 COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
 
@@ -82,7 +84,11 @@ class Programme:
     justification: str = ""
 
     def __post_init__(self) -> None:
-        faults = [*_value_faults(self), *_criteria_faults(self), *_level_faults(self)]
+        """Turn lists into tuples and check the values."""
+        for column in LISTS:
+            given = getattr(self, column)
+            object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
+        faults = list(_list_faults(self)) or [*_value_faults(self), *_criteria_faults(self), *_level_faults(self)]
         if faults:
             raise InvalidInputError(faults)
 
@@ -168,10 +174,16 @@ def schema() -> dict[str, Any]:
     return document_schema()
 
 
+def _list_faults(programme: Programme) -> Iterator[Fault]:
+    for name in LISTS:
+        if not isinstance(getattr(programme, name), tuple):
+            yield Fault("programme", name, f"{getattr(programme, name)!r} is not a list", "give a list")
+
+
 def _value_faults(programme: Programme) -> Iterator[Fault]:
     for name, least in COUNTS.items():
         value = getattr(programme, name)
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        if not is_whole(value, least):
             yield Fault("programme", name, f"{value!r}", f"give a whole number of {least} or more")
         elif name == "topic_levels" and value > 9:
             yield Fault("programme", name, f"{value!r}", "give 1 to 9")
@@ -180,8 +192,10 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         if value not in choices:
             yield Fault("programme", name, f"{value!r}", nearest(str(value), choices))
     if programme.places == "with_protected" and not programme.justification.strip():
-        yield Fault("programme", "justification", "is empty", "say why protected attributes may decide who gets a place")
-    if programme.min_points is not None and not isinstance(programme.min_points, int):
+        yield Fault(
+            "programme", "justification", "is empty", "say why protected attributes may decide who gets a place"
+        )
+    if programme.min_points is not None and not is_whole(programme.min_points, -MOST):
         yield Fault("programme", "min_points", f"{programme.min_points!r}", "give a whole number of points")
 
 
@@ -201,6 +215,7 @@ def _level_faults(programme: Programme) -> Iterator[Fault]:
     for level in dict.fromkeys(programme.levels):
         if programme.levels.count(level) > 1:
             yield Fault("programme", "levels", f"{level!r} is there twice", "name each grade once")
-    for item in (*programme.criteria, *programme.rules):
+    items: list[Criterion | Rule] = [*programme.criteria, *programme.rules]
+    for item in items:
         if getattr(item, "by", "") == "levels" and not programme.levels:
             yield Fault("programme", item.kind, "goes by levels, and there are none", "list the grades in levels")

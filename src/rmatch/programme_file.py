@@ -43,7 +43,9 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     own = [item.name for item in (*programme.criteria, *programme.rules) if item.kind == "custom"]  # type: ignore[attr-defined]  # only these have names
     if own:
         remedy = "write a programme without them, and add them in Python after reading"
-        raise InvalidInputError([Fault("programme", repr(name), "is a function: no file holds it", remedy) for name in own])
+        raise InvalidInputError(
+            [Fault("programme", repr(name), "is a function: no file holds it", remedy) for name in own]
+        )
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
@@ -73,21 +75,23 @@ def _adapter() -> TypeAdapter[Any]:
 
     hints = get_type_hints(Programme) | {"criteria": _tables("Criteria", CRITERIA), "rules": _tables("Rules", RULES)}
     columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]
-    shape = make_dataclass("Programme", columns, namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__})
+    shape = make_dataclass(
+        "Programme", columns, namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__}
+    )
     return TypeAdapter(shape)
 
 
-def _tables(name: str, kinds: Mapping[str, type]) -> Any:  # noqa: ANN401
+def _tables(name: str, kinds: Mapping[str, type]) -> Any:
     columns = [(kind, item | None, None) for kind, item in kinds.items()]
     namespace = {"__pydantic_config__": STRICT, "__doc__": f"The {name.lower()} by their kind."}
     return make_dataclass(name, columns, namespace=namespace) | None
 
 
-def _default(column: Any) -> Any:  # noqa: ANN401
+def _default(column: Any) -> Any:
     return field(default=None if column.name in {"criteria", "rules"} else column.default)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items() if inner is not None}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

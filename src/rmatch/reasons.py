@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.people import ROLES
+from rmatch.people import ROLES, natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,15 +69,15 @@ def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatch
     Returns
     -------
     tuple of Unmatched
-        Those without a role first, then mentors, then mentees, by id.
+        Mentors, then mentees, then those without a role, each by id.
     """
     paired = list(pairs)
     people = scores.cohort.people
-    idle = sorted(people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist())
+    idle = sorted((people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()), key=natural)
     return (
-        *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
         *_side(scores, paired, "mentor"),
         *_side(scores, paired, "mentee"),
+        *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
     )
 
 
@@ -136,7 +136,9 @@ class _Reasons:
             sentence = f"Pairing with a {other} who is free would add nothing to the total."
             return Unmatched(person, self.side, "adds_nothing", sentence)
         were = "was" if possible == 1 else "were"
-        sentence = f"{_count(possible, other)} {were} possible, and the best matching needs every one of them elsewhere."
+        sentence = (
+            f"{_count(possible, other)} {were} possible, and the best matching needs every one of them elsewhere."
+        )
         return Unmatched(person, self.side, "needed_elsewhere", sentence)
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:

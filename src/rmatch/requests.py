@@ -70,12 +70,13 @@ class Requests:
     rows: tuple[Request, ...] = ()
 
     def __post_init__(self) -> None:
+        """Check the values."""
         faults = [fault for request in self.rows for fault in _faults(request)]
         if faults:
             raise InvalidInputError(faults)
 
     @classmethod
-    def read(cls, source: Any = None, *, previous: Any = None) -> Requests:  # noqa: ANN401
+    def read(cls, source: Any = None, *, previous: Any = None) -> Requests:
         """Read requests from a table, and earlier pairs from an earlier result.
 
         Parameters
@@ -147,7 +148,9 @@ def _id_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
         if person not in role:
-            yield Fault(where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= 5000 else "")
+            yield Fault(
+                where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= 5000 else ""
+            )
 
 
 def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:

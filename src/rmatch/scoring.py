@@ -150,9 +150,7 @@ class Scores:
         basis = self.block(rows, columns, protected=programme.places == "with_protected")
         return allowed & (basis >= programme.min_points)
 
-    def verdicts(
-        self, rows: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    def verdicts(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
         """Go through the rules, each with the pairs of a block that it allows.
 
         Parameters

@@ -140,7 +140,11 @@ def _points(facts: Facts, matching: Matching) -> Iterator[str]:
         points = lines.points(pair.mentor, pair.mentee)
         if points != pair.points:
             yield f"{_named(pair)} is said to have {pair.points:,} points and has {points:,}"
-        if programme.min_points is not None and not pair.locked and basis(pair.mentor, pair.mentee) < programme.min_points:
+        if (
+            programme.min_points is not None
+            and not pair.locked
+            and basis(pair.mentor, pair.mentee) < programme.min_points
+        ):
             yield f"{_named(pair)} is below min_points"
 
 

@@ -41,7 +41,7 @@ def test_bids_for_papers_reach_the_published_optimum(name: str, load: int, optim
     each_reviewer = csr_array(kron(np.ones((1, papers)), eye_array(reviewers)))
     limits = [LinearConstraint(each_paper, 3, 3), LinearConstraint(each_reviewer, 0, load)]
     program = milp(-bids.ravel(), constraints=limits, bounds=Bounds(0, 1))
-    assert -program.fun == pytest.approx(optimum)
+    assert program.fun == pytest.approx(-optimum)
     by_paper = assign(bids, mentor_capacity=3, mentor_minimum=3, mentee_capacity=load)
     assert by_paper.total == optimum
     by_reviewer = assign((4 * bids.T).astype(int), mentee_capacity=3, mentee_minimum=3, mentor_capacity=load)

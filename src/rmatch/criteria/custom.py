@@ -36,21 +36,23 @@ class Matrix:
 
     Examples
     --------
-    >>> Matrix([[1, 2]], mentors=["m1"], mentees=["e1", "e2"])(None, None)
-    Traceback (most recent call last):
-        ...
-    TypeError: a Matrix is looked up with People
+    >>> liking = Matrix([[1, 2]], mentors=["m1"], mentees=["e1", "e2"])
+    >>> Custom("liking", liking).name
+    'liking'
     """
 
     values: ArrayLike
     mentors: Sequence[str]
     mentees: Sequence[str]
 
+    def __post_init__(self) -> None:
+        """Check the shape."""
+        found, wanted = np.shape(self.values), (len(self.mentors), len(self.mentees))
+        if found != wanted:
+            raise InvalidInputError([Fault("matrix", "shape", f"{found}", f"give {wanted}, mentors × mentees")])
+
     def __call__(self, mentors: People, mentees: People) -> NDArray[Any]:
         """Return the values of some mentors with some mentees."""
-        if not isinstance(mentors, People) or not isinstance(mentees, People):
-            msg = "a Matrix is looked up with People"
-            raise TypeError(msg)
         rows = {person: row for row, person in enumerate(self.mentors)}
         columns = {person: column for column, person in enumerate(self.mentees)}
         missing = [*self._missing("mentors", mentors, rows), *self._missing("mentees", mentees, columns)]
@@ -103,9 +105,14 @@ class Custom:
     protected: bool = False
 
     def __post_init__(self) -> None:
-        faults = [] if self.side in {"mentor", "mentee", "both"} else [
-            Fault(f"criterion {self.name!r}", "side", f"{self.side!r} is not a side", "give mentor, mentee or both")
-        ]
+        """Check the values."""
+        faults = (
+            []
+            if self.side in {"mentor", "mentee", "both"}
+            else [
+                Fault(f"criterion {self.name!r}", "side", f"{self.side!r} is not a side", "give mentor, mentee or both")
+            ]
+        )
         check_criterion(self, faults)
 
     def factors(self, cohort: Cohort, most: int) -> list[Own]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - read at run time, where a file is checked
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -75,6 +75,7 @@ class Diversity:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self, self._faults())
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
@@ -88,7 +89,9 @@ class Diversity:
         yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})
         for name, how in self.dimensions.items():
             if len({fold(answer) for answer in how.order}) != len(how.order) or len(how.order) == 1:
-                yield Fault("criteria.diversity", f"{name}.order", "is not an order", "name two or more answers, each once")
+                yield Fault(
+                    "criteria.diversity", f"{name}.order", "is not an order", "name two or more answers, each once"
+                )
 
 
 def _known_on_both_sides(cohort: Cohort, name: str) -> bool:
@@ -115,6 +118,8 @@ def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64
 
 def _ranked(answers: Labels, sets: list[frozenset[int]], order: tuple[str, ...], most: int) -> NDArray[np.int64]:
     place = {fold(answer): rank for rank, answer in enumerate(order)}
-    ranks = np.array([place[fold(answers.vocabulary[code])] if (code := next(iter(s), None)) is not None else 0 for s in sets])
+    ranks = np.array(
+        [place[fold(answers.vocabulary[code])] if (code := next(iter(s), None)) is not None else 0 for s in sets]
+    )
     points: NDArray[np.int64] = most * np.abs(ranks[:, None] - ranks) // (len(order) - 1)
     return points

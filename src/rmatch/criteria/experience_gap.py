@@ -68,6 +68,7 @@ class ExperienceGap:
     zero: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self, self._faults())
 
     def edges(self, levels: tuple[str, ...]) -> tuple[int, int, int, int]:

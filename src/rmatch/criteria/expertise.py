@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
-from rmatch.errors import Fault
+from rmatch.errors import Fault, is_whole
 from rmatch.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Expertise:
     rare_boost: int = 0
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self, self._faults())
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
@@ -77,7 +78,9 @@ class Expertise:
         rows, codes = np.concatenate([everyone, teach.rows]), np.concatenate([np.zeros_like(everyone), 1 + codes])
         return [Table.gathered(rows, codes, len(everyone), points)]
 
-    def _neutral(self, wanted: Wanted, points: NDArray[np.int64], codes: NDArray[np.intp], mentors: int) -> NDArray[np.int64]:
+    def _neutral(
+        self, wanted: Wanted, points: NDArray[np.int64], codes: NDArray[np.intp], mentors: int
+    ) -> NDArray[np.int64]:
         learners = np.unique(wanted.columns)
         teachers = np.bincount(1 + codes, minlength=len(points))
         total = int(teachers @ points[:, learners].sum(axis=1))
@@ -91,7 +94,7 @@ class Expertise:
         return mentors + self.rare_boost * (mentors - teachers)
 
     def _faults(self) -> Iterator[Fault]:
-        if self.rare_boost not in range(10):
+        if not is_whole(self.rare_boost, 0, 9):
             yield Fault("criteria.expertise", "rare_boost", f"{self.rare_boost!r} is out of range", "give 0 to 9")
 
 

@@ -48,6 +48,7 @@ class Growth:
     weight: float
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self)
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:

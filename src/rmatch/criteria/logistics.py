@@ -58,6 +58,7 @@ class Logistics:
     enough: float = 4
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self, self._faults())
 
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
@@ -79,7 +80,9 @@ class Logistics:
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.logistics", {part: getattr(self, part) for part in PARTS})
         if not 0.25 <= self.enough <= 24 or self.enough * 4 % 1:
-            yield Fault("criteria.logistics", "enough", f"{self.enough!r} is out of range", "give quarter hours, 0.25 to 24")
+            yield Fault(
+                "criteria.logistics", "enough", f"{self.enough!r} is out of range", "give quarter hours, 0.25 to 24"
+            )
 
 
 def _coded(cohort: Cohort, part: str) -> tuple[NDArray[np.intp], NDArray[np.int64], int]:

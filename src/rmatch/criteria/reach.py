@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
-from rmatch.errors import Fault
+from rmatch.errors import Fault, is_whole
 from rmatch.points import allot, rounded_mean
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Reach:
     cap: int = 4
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self, self._faults())
 
     def factors(self, cohort: Cohort, most: int) -> list[Factor]:
@@ -79,7 +80,7 @@ class Reach:
 
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.reach", {part: getattr(self, part) for part in PARTS})
-        if not isinstance(self.cap, int) or not 1 <= self.cap <= 20:
+        if not is_whole(self.cap, 1, 20):
             yield Fault("criteria.reach", "cap", f"{self.cap!r} is out of range", "give 1 to 20 steps")
 
 

@@ -101,9 +101,7 @@ def stack(tables: Sequence[Table]) -> Table:
     return replace(stacked, protected=any(table.protected for table in tables))
 
 
-def paired(
-    mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int
-) -> Table:
+def paired(mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int) -> Table:
     """Make the table of a criterion that compares one value of each side.
 
     Pairs in which one value is unknown get the neutral points: the rounded mean over the pairs in which both are known.

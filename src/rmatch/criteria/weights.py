@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from rmatch.errors import Fault, InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Weighted(Protocol):
@@ -39,7 +39,7 @@ def check_criterion(criterion: Weighted, others: Iterable[Fault] = ()) -> None:
         raise InvalidInputError(faults)
 
 
-def weight_faults(where: str, weights: dict[str, float]) -> list[Fault]:
+def weight_faults(where: str, weights: Mapping[str, object]) -> list[Fault]:
     """Return a fault for every weight that is not a finite number of zero or more."""
     return [
         Fault(where, name, f"{weight!r} is not a weight", "give a number of 0 or more")

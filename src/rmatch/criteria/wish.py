@@ -40,6 +40,7 @@ class Wish:
     weight: float
 
     def __post_init__(self) -> None:
+        """Check the values."""
         check_criterion(self)
 
     def factors(self, cohort: Cohort, most: int) -> list[Cells]:

@@ -1,4 +1,4 @@
-"""The little example: :func:`example`."""
+"""The little example: :func:`example` and :func:`example_programme`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rmatch.people import People
+    from rmatch.programme import Programme
 
 
 def example() -> People:
@@ -31,3 +32,23 @@ def example() -> People:
 
     with as_file(files("rmatch") / "data" / "example.csv") as path:
         return read_people(path)
+
+
+def example_programme() -> Programme:
+    """Return the programme for :func:`example`.
+
+    Returns
+    -------
+    Programme
+        The programme of ``rmatch/data/example_programme.toml``, a file whose comments explain every line.
+
+    Examples
+    --------
+    >>> from rmatch.datasets import example_programme
+    >>> example_programme().levels[:2]
+    ('Trainee', 'Associate')
+    """
+    from rmatch.programme import Programme
+
+    with as_file(files("rmatch") / "data" / "example_programme.toml") as path:
+        return Programme.read(path)

@@ -61,7 +61,7 @@ def unknown(value: object) -> bool:
     return value is None or value == frozenset()
 
 
-def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noqa: ANN401
+def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.ExperienceGap`, `None` without data."""
     unit = "level" if criterion.by == "levels" or (criterion.by == "auto" and facts.programme.levels) else "years"
     full, zero = criterion.full or BANDS[unit][0], criterion.zero or BANDS[unit][1]
@@ -94,7 +94,7 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:  
     return formula
 
 
-def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noqa: ANN401
+def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Diversity`, `None` without data."""
     weights = {name: how.weight for name, how in criterion.dimensions.items()}
     weights = weights or dict.fromkeys(facts.people.dimensions, 1)
@@ -116,7 +116,7 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noq
     return formula if comparisons else None
 
 
-def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noqa: ANN401
+def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Reach`, `None` without data."""
     values: dict[str, Callable[[str], Any]] = {
         "site": lambda person: facts.person[person].site,
@@ -148,10 +148,12 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noqa: A
     return formula if comparisons else None
 
 
-def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:  # noqa: ANN401
+def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
     values = {"language": facts.languages, "hours": facts.quarters, "meeting_mode": facts.modes}
-    shares = allot(most, {part: getattr(criterion, part) for part, value in values.items() if _both_known(facts, value)})
+    shares = allot(
+        most, {part: getattr(criterion, part) for part, value in values.items() if _both_known(facts, value)}
+    )
     enough = {"language": 1, "hours": round(4 * criterion.enough), "meeting_mode": 1}
     comparisons = {
         part: Comparison.of(facts, values[part], _common(share, enough[part])) for part, share in shares.items()

@@ -46,7 +46,7 @@ class Facts:
     @cached_property
     def bosses(self) -> set[str]:
         """The ids of those whom somebody reports to."""
-        return {person.manager_id for person in self.person.values() if person.manager_id in self.person}  # type: ignore[misc]  # None is nobody's id
+        return {person.manager_id for person in self.person.values() if person.manager_id in self.person}
 
     @cached_property
     def named(self) -> dict[str, set[tuple[str, str]]]:

@@ -34,6 +34,6 @@ class Line:
     protected: bool = False
 
 
-def name_of(item: Any) -> str:  # noqa: ANN401
+def name_of(item: Any) -> str:
     """Return what a criterion or rule is called: its kind, or the name that the user gave it."""
     return str(getattr(item, "name", item.kind))

@@ -74,7 +74,7 @@ class Lines:
         return {name: formula for name, formula in made.items() if formula is not None}
 
 
-def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:  # noqa: ANN401
+def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
     ranks: dict[tuple[str, str], int] = {}
     for request in facts.requests.of_kind("wish"):
         pair = (request.mentor, request.mentee)
@@ -88,7 +88,7 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Itera
     return formula if ranks else None
 
 
-def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:  # noqa: ANN401
+def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         one, other = (facts.matchable.take([facts.row[person]]) for person in (mentor, mentee))
         points = int(criterion.points(one, other, most)[0, 0])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rmatch.formulas.facts import Facts
 
 
-def expertise(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:  # noqa: ANN401
+def expertise(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
     """Return the formula of :class:`rmatch.criteria.Expertise`, `None` without data."""
     teachers = Counter(topic for mentor in facts.mentors for topic in facts.skills[mentor])
     count, boost = len(facts.mentors), criterion.rare_boost
@@ -25,7 +25,7 @@ def expertise(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], I
     return _teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind)
 
 
-def growth(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:  # noqa: ANN401
+def growth(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
     """Return the formula of :class:`rmatch.criteria.Growth`, `None` without data."""
     formula = _teaching(facts, facts.mentees, facts.mentors, most, lambda _: 1, criterion.kind)
     return None if formula is None else lambda mentor, mentee: formula(mentee, mentor)

@@ -56,17 +56,19 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
             yield Broken(getattr(rule, "name", rule.kind), sentence)
 
 
-def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     junior, senior = facts.seniority(mentor, rule.by), facts.seniority(mentee, rule.by)
     unit = "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "years"
     if junior is None or senior is None:
         return f"the {unit} of the {'mentor' if junior is None else 'mentee'} is not known"
     if senior - junior < round(100 * rule.min_gap):
-        return f"the mentor is not at least {rule.min_gap:g} {'levels' if unit == 'level' else 'years'} below the mentee"
+        return (
+            f"the mentor is not at least {rule.min_gap:g} {'levels' if unit == 'level' else 'years'} below the mentee"
+        )
     return ""
 
 
-def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     steps = None if rule.steps == "whole" else rule.steps
     for lower, upper in ((mentor, mentee), (mentee, mentor)):
         line = facts.above(lower, steps)
@@ -77,7 +79,7 @@ def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str: 
 
 
 def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
-    def check(facts: Facts, _: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+    def check(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
         one, other = getattr(facts.person[mentor], place), getattr(facts.person[mentee], place)
         if one is None or other is None:
             return f"the {place} of the {'mentor' if one is None else 'mentee'} is not known"
@@ -86,26 +88,28 @@ def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
     return check
 
 
-def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return "" if facts.languages(mentor) & facts.languages(mentee) else "no common language is known"
 
 
-def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     common = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
-    return "" if common >= rule.hours else f"they are known to have {common:g} hours a day in common, not {rule.hours:g}"
+    return (
+        "" if common >= rule.hours else f"they are known to have {common:g} hours a day in common, not {rule.hours:g}"
+    )
 
 
-def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     teaches, knows = facts.skills[mentor], facts.skills[mentee]
     covered = [topic for topic in facts.wants[mentee] if teaches.get(topic, 0) > knows.get(topic, 0)]
     return "" if covered else "the mentor teaches nothing that the mentee wants and does not know already"
 
 
-def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return "they were paired before" if _named(facts, "previous", mentor, mentee) else ""
 
 
-def _custom(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:  # noqa: ANN401
+def _custom(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     pair = (facts.matchable.take([facts.row[person]]) for person in (mentor, mentee))
     return "" if bool(rule.verdicts(*pair)[0, 0]) else f"the rule {rule.name!r} forbids it"
 

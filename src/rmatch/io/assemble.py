@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.columns import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rmatch.io.crowd import Crowd
     from rmatch.io.mapping import Translation
@@ -48,6 +48,6 @@ def consent_notes(crowd: Crowd, read: Sequence[Translation | None]) -> list[str]
 def zone_notes(crowd: Crowd) -> list[str]:
     """Say how many hours had to be taken as UTC although others name their zone."""
     hours = crowd.columns.get("hours", ())
-    zones: Iterable[str | None] = crowd.columns.get("time_zone", ())
+    zones = crowd.columns.get("time_zone", ())
     bare = sum(1 for each, zone in zip(hours, zones, strict=False) if each and not zone)
-    return [f"{bare} people give hours without a time zone: taken as UTC"] if bare else []
+    return [f"{bare} people give hours without a time zone: taken as UTC"] if bare and any(zones) else []

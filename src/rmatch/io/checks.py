@@ -50,7 +50,9 @@ def check_managers(crowd: Crowd, faults: Faults, *, outside: bool) -> None:
     """
     ids = crowd.columns.get("id", [])
     managers = crowd.columns.get("manager_id", [])
-    people = {name: person for person, name in enumerate(ids) if name is not None}
+    people: dict[str, int] = {}
+    for person, name in enumerate(ids):
+        people.setdefault(name, person)
     strangers = {person: name for person, name in enumerate(managers) if name is not None and name not in people}
     if strangers and outside:
         crowd.columns["manager_id"] = [None if person in strangers else name for person, name in enumerate(managers)]

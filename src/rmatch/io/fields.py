@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, nearest
+from rmatch.io.cells import sane
 from rmatch.io.columns import PREFIXES, STANDARD, column_of
+from rmatch.io.faults import Malformed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +52,7 @@ def fields_of(table: Table, translation: Translation | None, *, sided: bool, fau
         _check_headers(table, faults)
     fields = {header: [header] for header in own} | mapped
     present = {field: [source for source in sources if source in table.columns] for field, sources in fields.items()}
+    _check_names(table.name, fields, faults)
     if table.columns:
         derived = sided or bool(translation and translation.roles)
         _check_required(table.name, fields, ["id"] if derived else ["id", "role"], faults)
@@ -90,7 +93,7 @@ def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
 
 
 def _without_role(own: list[str], table: Table, translation: Translation, faults: Faults) -> list[str]:
-    tested = {condition.column for rules in translation.roles.values() for rule in rules for condition in rule}
+    tested = {condition.column for condition in translation.tests()}
     if translation.roles and ("role" in translation.columns or ("role" in own and "role" not in tested)):
         problem = "roles come from a column and from conditions"
         faults.add(
@@ -110,6 +113,14 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
     if left:
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
         table.notes.append(f"{table.name}: {len(left)} columns are not in the mapping and were left out: {few}")
+
+
+def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:
+    for field in fields:
+        try:
+            sane(field)
+        except Malformed as malformed:
+            faults.add(Fault(name, shown(field), "the header is no text, or too long", malformed.remedy))
 
 
 def _check_required(name: str, fields: Iterable[str], required: Iterable[str], faults: Faults) -> None:

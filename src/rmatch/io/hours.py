@@ -11,7 +11,7 @@ from rmatch.io.faults import Malformed
 QUARTERS = 96
 REFERENCE_DAY = (2026, 1, 15)
 
-_INTERVAL = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII)  # noqa: RUF001 - Word writes the dash
+_INTERVAL = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII)  # Word writes the dash
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})", re.ASCII)
 _HOURS_REMEDY = "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"
 _ZONE_REMEDY = "write an offset like +02:00, UTC, or a name like Europe/Berlin"

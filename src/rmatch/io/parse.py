@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import Habits, read_cells, united
+from rmatch.io.cells import Habits
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.conditions import roles_of
 from rmatch.io.faults import Faults, Malformed
 from rmatch.io.fields import fields_of
+from rmatch.io.parsers import read_cells, united
 from rmatch.people import ROLE_NAMES, ROLES
 
 if TYPE_CHECKING:

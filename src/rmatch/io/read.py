@@ -170,12 +170,12 @@ def read_table(source: Any) -> Table:
 
 def _file(path: Path) -> Table:
     readers = _readers()
+    if path.is_dir():
+        raise refusal(path.name, "this is a directory", "give a file in it")
     if path.suffix.lower() not in readers:
         raise refusal(path.name, f"{path.suffix!r} is not a kind of file that is read", nearest(path.suffix, readers))
     try:
         return readers[path.suffix.lower()](path)
-    except IsADirectoryError:
-        raise refusal(path.name, "this is a directory", "give a file in it") from None
     except FileNotFoundError:
         raise refusal(str(path), "there is no such file", "give the path of an existing one") from None
     except (OSError, ValueError) as error:
@@ -209,10 +209,11 @@ def _checked(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
 
 def _check_rows(crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]) -> None:
     unsure = faults.fields()
+    telling = {"role", *(test.column for each in read if each for test in each.tests())}
     check_ids(crowd, faults)
     if whole and "id" not in unsure:
         check_managers(crowd, faults, outside=any(each.outside for each in read if each))
-    if whole and "role" not in unsure:
+    if whole and not telling & unsure and not any(field.startswith("roles") for field in unsure):
         check_sides(crowd, faults)
 
 

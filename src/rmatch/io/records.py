@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
+from rmatch.io.columns import PREFIXES
 from rmatch.io.table import Table
+from rmatch.people import SETS, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
-NUMBERED = ("offers", "wants")
+KEPT = (*TOPICS, *SETS)
 
 
 def tabulate_records(name: str, records: Sequence[Any]) -> Table:
@@ -85,8 +87,8 @@ def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[
 def _branch(key: str, value: Any) -> Iterator[tuple[str, Any]]:
     if key in NESTED and isinstance(value, Mapping):
         yield from ((NESTED[key] + str(name).strip(), inner) for name, inner in value.items())
-    elif key in NUMBERED and isinstance(value, Mapping):
-        yield key, value
+    elif key in KEPT or key.startswith(PREFIXES):
+        yield key, _plain(value)
     else:
         yield from _leaves(key, value, ":" if key.startswith("urn:") else ".")
 
@@ -98,7 +100,11 @@ def _leaves(path: str, value: Any, joint: str = ".") -> Iterator[tuple[str, Any]
     elif isinstance(value, list | tuple) and value and all(isinstance(item, Mapping) for item in value):
         yield from _selections(path, value)
     else:
-        yield path, value
+        yield path, _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _selections(path: str, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -67,14 +67,12 @@ def _header_faults(table: Table, what: str) -> Iterator[Fault]:
 def _row(table: Table, place: int, what: str, faults: list[Fault]) -> Request:
     cells = {column: text_of(table.columns[column][place]) for column in COLUMNS if column in table.columns}
     where = f"{table.name}, {table.unit} {table.numbers[place]}"
-    kind = "previous" if what == "previous" else cells["kind"].strip().lower()
-    rank, reason = cells.get("rank", "").strip(), cells.get("override_reason", "").strip()
-    for column in REQUIRED:
-        if not cells[column].strip():
-            faults.append(Fault(where, column, "is empty", "give an id"))
+    kind = "previous" if what == "previous" else cells["kind"].lower()
+    rank, reason = cells.get("rank", ""), cells.get("override_reason", "")
+    faults.extend(Fault(where, column, "is empty", "give an id") for column in REQUIRED if not cells[column])
     if kind not in KINDS:
         faults.append(Fault(where, "kind", f"{kind!r} is not a kind of request", nearest(kind, KINDS)))
     if rank and not rank.isdecimal() and what == "requests":
         faults.append(Fault(where, "rank", f"{rank!r} is not a rank", "give a whole number, 1 for the first wish"))
     number = int(rank) if rank.isdecimal() and what == "requests" else None
-    return Request(cells["mentor"].strip(), cells["mentee"].strip(), kind, number, reason if what == "requests" else "")
+    return Request(cells["mentor"], cells["mentee"], kind, number, reason if what == "requests" else "")

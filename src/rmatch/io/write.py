@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import UNKNOWN
+from rmatch.io.cells import UNKNOWN, text_of
 from rmatch.io.columns import COLUMNS, SEPARATOR, STANDARD
 from rmatch.io.csv import csv_text
 from rmatch.io.faults import refusal
 from rmatch.io.items import literal, quoted
 from rmatch.io.records import flattened
-from rmatch.people import SETS, TEXTS
+from rmatch.people import CAPACITIES, SETS, TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rmatch.people import People, Person
 
-PLAIN = ("name", "email")
+AS_THEY_ARE = ("name", "email", "role", "years", *CAPACITIES)
 
 
 def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
@@ -128,15 +129,13 @@ def record_of(person: Person) -> dict[str, Any]:
     >>> record["site"], record["languages"]
     ('"NA"', ['en'])
     """
-    record: dict[str, Any] = {
-        name: getattr(person, name) for name in ("id", "role", "years", "mentor_capacity", "mentee_capacity")
-    }
-    record |= {name: getattr(person, name) for name in PLAIN}
-    record |= {name: _text(getattr(person, name)) for name in TEXTS if name not in PLAIN}
+    record: dict[str, Any] = {name: getattr(person, name) for name in AS_THEY_ARE}
+    record |= {name: _text(getattr(person, name)) for name in ("id", *TEXTS) if name not in AS_THEY_ARE}
     record |= {name: _items(getattr(person, name)) for name in (*SETS, "lived_topics")}
-    record |= {"offers": dict(person.offers), "wants": dict(person.wants)}
-    record["dimensions"] = {name: _items(answers) for name, answers in person.dimensions.items()}
-    record["consent"] = {name: list(purposes) for name, purposes in person.consent.items()}
+    record |= {name: _numbered(getattr(person, name)) for name in ("offers", "wants")}
+    unanswered = dict.fromkeys(name for name in person.consent if name != "lived_topics")
+    record["dimensions"] = {**unanswered, **{name: _items(answers) for name, answers in person.dimensions.items()}}
+    record["consent"] = {name: _items(purposes) for name, purposes in person.consent.items()}
     record["extra"] = {name: _text(value) for name, value in person.extra.items()}
     return {name: record[name] for name in [*STANDARD, "dimensions", "consent", "extra"] if name in record}
 
@@ -150,28 +149,39 @@ def _complete(person: Person, people: People) -> dict[str, Any]:
 
 
 def _headers(people: People) -> list[str]:
-    groups = {"dimension": people.dimensions, "consent": people.consent, "extra": people.extra}
+    groups: dict[str, Iterable[str]] = {
+        "dimension": people.dimensions,
+        "consent": people.consent,
+        "extra": people.extra,
+    }
     standard = [header for header in STANDARD if ":" not in header]
     return standard + [f"{prefix}:{name}" for prefix, group in groups.items() for name in group]
 
 
-def _text(text: str | None) -> str | None:
-    return quoted(text) if text and (text.casefold() in UNKNOWN or literal(text) != text) else text
+def _text(text: Any) -> Any:
+    literally = (
+        isinstance(text, str) and text and (text.strip().casefold() in UNKNOWN or literal(text.strip()) != text.strip())
+    )
+    return quoted(text) if literally else text
 
 
-def _items(labels: Iterable[str]) -> list[str]:
-    return [_item(label) for label in labels]
+def _items(labels: Any) -> Any:
+    return labels if isinstance(labels, str) else [_item(label) for label in labels]
+
+
+def _numbered(topics: Any) -> Any:
+    return dict(topics) if isinstance(topics, Mapping) else _items(topics)
 
 
 def _item(label: str, *, numbered: bool = False) -> str:
-    plain = SEPARATOR not in label and not label.startswith('"') and label.casefold() not in UNKNOWN
+    plain = SEPARATOR not in label and not label.strip().startswith('"') and label.strip().casefold() not in UNKNOWN
     return label if plain and not (numbered and ":" in label) else quoted(label)
 
 
-def _cell(cell: Any) -> Any:
+def _cell(cell: Any) -> str:
     if isinstance(cell, dict):
         return _joined(_item(topic, numbered=True) + (f":{number}" if number else "") for topic, number in cell.items())
-    return _joined(cell) if isinstance(cell, list) else cell
+    return _joined(cell) if isinstance(cell, list) else text_of(cell)
 
 
 def _joined(items: Iterable[str]) -> str:

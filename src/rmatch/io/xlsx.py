@@ -12,7 +12,7 @@ from rmatch.io.table import Table, tabulate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped]
 
 
 def read_xlsx(path: Path) -> Table:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.people import People
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from rmatch.cohort import Cohort
+    from rmatch.people import People
 
 
 @dataclass(frozen=True, slots=True, eq=False)

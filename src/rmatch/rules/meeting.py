@@ -57,6 +57,7 @@ class OverlappingHours:
     hours: float = 1
 
     def __post_init__(self) -> None:
+        """Check the values."""
         if not 0.25 <= self.hours <= 24 or self.hours * 4 % 1:
             where, remedy = "rules.overlapping_hours", "give quarter hours, 0.25 to 24"
             raise InvalidInputError([Fault(where, "hours", f"{self.hours!r} is out of range", remedy)])

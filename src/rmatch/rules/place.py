@@ -55,4 +55,5 @@ def _differ(places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArr
     number = {place: code for code, place in enumerate(dict.fromkeys(places))}
     codes = np.array([-1 if place is None else number[place] for place in places], np.int64)
     mentors, mentees = codes[rows][:, None], codes[columns]
-    return (mentors != mentees) & (mentors >= 0) & (mentees >= 0)
+    differ: NDArray[np.bool_] = (mentors != mentees) & (mentors >= 0) & (mentees >= 0)
+    return differ

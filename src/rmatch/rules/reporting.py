@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, is_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,8 @@ class ReportingChain:
     steps: int | Literal["whole"] = 2
 
     def __post_init__(self) -> None:
-        if self.steps != "whole" and (not isinstance(self.steps, int) or self.steps < 1):
+        """Check the values."""
+        if self.steps != "whole" and not is_whole(self.steps, 1):
             where, remedy = "rules.reporting_chain", "give 1 or more, or 'whole'"
             raise InvalidInputError([Fault(where, "steps", f"{self.steps!r} is out of range", remedy)])
 

@@ -39,6 +39,7 @@ class JuniorMentor:
     min_gap: float = 1
 
     def __post_init__(self) -> None:
+        """Check the values."""
         if not 0 < self.min_gap <= 80:
             where, remedy = "rules.junior_mentor", "give a distance above 0"
             raise InvalidInputError([Fault(where, "min_gap", f"{self.min_gap!r} is out of range", remedy)])
@@ -47,5 +48,6 @@ class JuniorMentor:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         seniority = cohort.seniority(self.by)
         junior, senior = seniority[cohort.mentors[rows]], seniority[cohort.mentees[columns]]
-        known = (junior != UNKNOWN)[:, None] & (senior != UNKNOWN)
-        return known & (junior[:, None] + round(100 * self.min_gap) <= senior)
+        known: NDArray[np.bool_] = (junior != UNKNOWN)[:, None] & (senior != UNKNOWN)
+        junior_enough: NDArray[np.bool_] = junior[:, None] + round(100 * self.min_gap) <= senior
+        return known & junior_enough

@@ -108,7 +108,7 @@ def assign(
 
     Notes
     -----
-    The total is computed from the constraints' transportation network, whose optimal flows are whole [1]_.
+    The problem is solved as a transportation network; where its capacities are whole, some best flow is whole too [1]_.
 
     References
     ----------

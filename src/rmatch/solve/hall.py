@@ -9,8 +9,12 @@ import numpy as np
 from rmatch.errors import InfeasibleError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rmatch.solve.network import CutError, Whole
     from rmatch.solve.problem import Problem
+
+    Names = tuple[Sequence[object], Sequence[object]]
 
 SHOWN = 10
 
@@ -41,7 +45,7 @@ def most_pairs(problem: Problem) -> int:
     return int(maximum_flow(csr_array((units, (tails, heads)), shape=(sink + 1, sink + 1)), source, sink).flow_value)
 
 
-def shortage(problem: Problem, cut: CutError) -> InfeasibleError:
+def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> InfeasibleError:
     r"""Return the error that says which people need more partners than those they may meet can give.
 
     Where :math:`N(S)` are the partners allowed to a set :math:`S`, the minimums of one side can be met exactly when
@@ -55,12 +59,15 @@ def shortage(problem: Problem, cut: CutError) -> InfeasibleError:
         A problem with minimums.
     cut : CutError
         What its network raised.
+    names : tuple of two sequences, optional
+        What the mentors and the mentees are called; without it, the numbers of their rows and columns.
 
     Returns
     -------
     InfeasibleError
-        With the rows and columns concerned.
+        With the people concerned.
     """
+    called = names or tuple(range(size) for size in problem.points.shape)
     flipped = bool(cut.rows[-1])
     view = problem.transposed if flipped else problem
     beyond = ~cut.columns if flipped else cut.rows
@@ -68,12 +75,14 @@ def shortage(problem: Problem, cut: CutError) -> InfeasibleError:
     helpers = np.flatnonzero(view.allowed[needy].any(0))
     who, whom = ("mentee", "mentor") if flipped else ("mentor", "mentee")
     need, room = int(view.mentor_minimum[needy].sum()), _room(view.mentee_capacity, view.allowed[needy].sum(0))
+    needy_names = [called[flipped][i] for i in needy.tolist()]
+    helper_names = [called[not flipped][i] for i in helpers.tolist()]
     message = (
-        f"{_count(needy, who)} need{'s' * (len(needy) == 1)} {need} partner{'s' * (need != 1)}, but the {whom}s they "
-        f"may meet ({_listed(helpers)}) have {room} place{'s' * (room != 1)} for them"
+        f"{_count(needy_names, who)} need{'s' * (len(needy) == 1)} {need} partner{'s' * (need != 1)}, but the {whom}s they "
+        f"may meet ({_listed(helper_names)}) have {room} place{'s' * (room != 1)} for them"
     )
-    sides = (helpers, needy) if flipped else (needy, helpers)
-    return InfeasibleError(message, *(side.tolist() for side in sides))
+    sides = (helper_names, needy_names) if flipped else (needy_names, helper_names)
+    return InfeasibleError(message, *sides)
 
 
 def _sharpened(view: Problem, needy: Whole) -> Whole:
@@ -93,10 +102,10 @@ def _room(capacity: Whole, counts: Whole) -> int:
     return int(np.minimum(capacity, counts).sum())
 
 
-def _count(numbers: Whole, word: str) -> str:
-    return f"{word}{'s' * (len(numbers) != 1)} {_listed(numbers)}"
+def _count(names: Sequence[object], word: str) -> str:
+    return f"{word}{'s' * (len(names) != 1)} {_listed(names)}"
 
 
-def _listed(numbers: Whole) -> str:
-    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-    return (", ".join(map(str, numbers[:SHOWN].tolist())) or "none") + more
+def _listed(names: Sequence[object]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return (", ".join(map(str, names[:SHOWN])) or "none") + more

@@ -31,8 +31,10 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
 
     Returns
     -------
-    u, v : numpy.ndarray of int64
-        Prices of the rows and of the columns.
+    u : numpy.ndarray of int64
+        Prices of the rows.
+    v : numpy.ndarray of int64
+        Prices of the columns.
 
     Raises
     ------

@@ -19,6 +19,7 @@ from rmatch.solve.transport import transport
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rmatch.solve.hall import Names
     from rmatch.solve.network import Network, Whole
     from rmatch.solve.problem import Problem
 
@@ -47,7 +48,13 @@ class Solution:
     route: Route
 
 
-def solve(problem: Problem, *, ties: NDArray[np.integer] | None = None, route: Route | None = None) -> Solution:
+def solve(
+    problem: Problem,
+    *,
+    ties: NDArray[np.integer] | None = None,
+    route: Route | None = None,
+    names: Names | None = None,
+) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
     With ties the answer does not depend on the route nor on the order of rows and columns, wherever only one optimal
@@ -62,6 +69,8 @@ def solve(problem: Problem, *, ties: NDArray[np.integer] | None = None, route: R
     route : {"dense", "flow"}, optional
         The algorithm. Without it, `dense` wherever that is possible: no minimums, one side with at most one partner
         each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
+    names : tuple of two sequences, optional
+        What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
 
     Returns
     -------
@@ -71,7 +80,7 @@ def solve(problem: Problem, *, ties: NDArray[np.integer] | None = None, route: R
     Raises
     ------
     InfeasibleError
-        If the minimums are out of reach, with the rows and columns that prove it.
+        If the minimums are out of reach, with the people that prove it.
     InvalidInputError
         If ties are out of range or come with fractional points, or if the route cannot run.
 
@@ -93,7 +102,7 @@ def solve(problem: Problem, *, ties: NDArray[np.integer] | None = None, route: R
     try:
         flow = _dense(network, second) if route == "dense" else _flow(network, second)
     except CutError as cut:
-        raise shortage(problem, cut) from None
+        raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:-1, :-1])
     points = problem.points[rows, cols].tolist()
     return Solution(rows, cols, sum(points) if problem.points.dtype.kind == "i" else math.fsum(points), route)

@@ -1,0 +1,177 @@
+"""The keys of a mapping document: what each may hold, and what it is read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import nearest
+from rmatch.io.cells import text_of
+from rmatch.io.columns import SEPARATOR, STANDARD, column_of
+from rmatch.io.conditions import NUMERIC, OPERATORS, Condition
+from rmatch.people import PURPOSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rmatch.io.columns import Column
+
+    Report = Callable[[str, str, str], None]
+
+
+def _texts(key: str) -> Callable[[Any, Report], dict[str, Any]]:
+    def read(value: Any, report: Report) -> dict[str, Any]:
+        if _are_texts(value):
+            return {key: value}
+        report(key, "is not a list of texts", f'write {key} = ["…", "…"]')
+        return {}
+
+    return read
+
+
+def _unknown(value: Any, report: Report) -> dict[str, Any]:
+    markers = _texts("unknown")(value, report).get("unknown", ())
+    return {"unknown": frozenset({"", *(marker.strip().casefold() for marker in markers)})}
+
+
+def _unknown_managers(value: Any, report: Report) -> dict[str, Any]:
+    if value not in ("fault", "outside"):
+        report("unknown_managers", f"{value!r} is not a choice", 'write "fault" or "outside"')
+    return {"outside": value == "outside"}
+
+
+def _levels(value: Any, report: Report) -> dict[str, Any]:
+    if not isinstance(value, bool):
+        report("levels", f"{value!r} is not a choice", "write true or false")
+    return {"levels": bool(value)}
+
+
+def _columns(value: Any, report: Report) -> dict[str, Any]:
+    columns: dict[str, list[str]] = {}
+    for column, sources in _fields("columns", value, report):
+        named = [sources] if isinstance(sources, str) else sources
+        if not _are_texts(named) or not named:
+            report(f"columns.{column.header}", "is not a source column", "give its header, or a list of headers")
+        elif len(named) > 1 and not column.joins:
+            report(
+                f"columns.{column.header}", "takes one source column", "only lists and texts are united from several"
+            )
+        else:
+            columns[column.header] = named
+    return {"columns": columns}
+
+
+def _separators(value: Any, report: Report) -> dict[str, Any]:
+    separators: dict[str, str] = {}
+    for column, separator in _fields("separators", value, report):
+        if not column.many:
+            report(f"separators.{column.header}", "the field is no list", "leave it out")
+        elif not isinstance(separator, str):
+            report(f"separators.{column.header}", f"{separator!r} is not a text", 'give one separator, or "" for none')
+        else:
+            separators[column.header] = separator
+    return {"separators": separators}
+
+
+def _values(value: Any, report: Report) -> dict[str, Any]:
+    values: dict[str, dict[str, str]] = {}
+    for column, meanings in _fields("values", value, report):
+        if isinstance(meanings, Mapping) and all(map(_is_scalar, meanings.values())):
+            values[column.header] = {text_of(key).casefold(): text_of(inner) for key, inner in meanings.items()}
+        else:
+            report(f"values.{column.header}", "is not a table of values", '"as written" = "as meant"')
+    return {"values": values}
+
+
+def _roles(value: Any, report: Report) -> dict[str, Any]:
+    roles: dict[str, list[list[Condition]]] = {}
+    for side, rules in _table("roles", value, report):
+        if side not in {"mentor", "mentee"}:
+            report(f"roles.{side}", "is not a role that can be derived", nearest(side, ("mentor", "mentee")))
+        elif not isinstance(rules, list) or not all(isinstance(rule, Mapping) and rule for rule in rules):
+            report(f"roles.{side}", "is not a list of conditions", f"write [[roles.{side}]] and the columns under it")
+        else:
+            roles[side] = [_rule(f"roles.{side}", rule, report) for rule in rules]
+    return {"roles": roles}
+
+
+def _rule(where: str, rule: Mapping[str, Any], report: Report) -> list[Condition]:
+    conditions = []
+    for column, tests in rule.items():
+        if not isinstance(tests, Mapping) or not tests:
+            report(f"{where}.{column}", "is not a condition", f"write {{ {OPERATORS[0]} = … }}")
+            continue
+        for operator, operand in tests.items():
+            operands = operand if isinstance(operand, list) else [operand]
+            problem = _wrong_test(operator, operands)
+            if problem:
+                report(f"{where}.{column}.{operator}", *problem)
+            else:
+                conditions.append(Condition(column, operator, tuple(text_of(item).casefold() for item in operands)))
+    return conditions
+
+
+def _wrong_test(operator: str, operands: list[Any]) -> tuple[str, str] | None:
+    if operator not in OPERATORS:
+        return "is not an operator", nearest(operator, OPERATORS)
+    if operator in NUMERIC and not (len(operands) == 1 and type(operands[0]) in {int, float}):
+        return "does not compare with a number", "give one number"
+    if not operands or not all(map(_is_scalar, operands)):
+        return "does not compare with a value", "give one, or a list: any of them"
+    return None
+
+
+def _consent(value: Any, report: Report) -> dict[str, Any]:
+    table = dict(_table("consent", value, report))
+    reason = table.pop("reason", "")
+    if table and not (isinstance(reason, str) and reason.strip()):
+        report("consent.reason", "is missing", "say why consent may be assumed")
+    return {"reason": reason, "consent": {name: _purposes(name, text, report) for name, text in table.items()}}
+
+
+def _purposes(name: str, text: Any, report: Report) -> int:
+    allowed = list(PURPOSES) if name == "lived_topics" else ["match", "report"]
+    words = [word.strip().casefold() for word in text.split(SEPARATOR)] if isinstance(text, str) else [repr(text)]
+    for word in words:
+        if word not in allowed:
+            report(f"consent.{name}", f"{word!r} is not a purpose", f"give {', '.join(allowed)}, several with ;")
+    return sum(PURPOSES[word] for word in set(words) if word in allowed)
+
+
+def _fields(key: str, value: Any, report: Report) -> Iterable[tuple[Column, Any]]:
+    for header, inner in _table(key, value, report):
+        column = column_of(header)
+        if column is None:
+            report(f"{key}.{header}", "is not a column of rmatch", nearest(header, STANDARD))
+        else:
+            yield column, inner
+
+
+def _table(key: str, value: Any, report: Report) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        return [(str(name), inner) for name, inner in value.items()]
+    report(key, "is not a table", f"write [{key}] and lines under it")
+    return []
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, str | int | float | bool)
+
+
+KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
+    "ignore": _texts("ignore"),
+    "unknown": _unknown,
+    "unknown_managers": _unknown_managers,
+    "levels": _levels,
+    "extra": _texts("extra"),
+    "columns": _columns,
+    "separators": _separators,
+    "values": _values,
+    "roles": _roles,
+    "consent": _consent,
+}
+"""What reads each key: it takes the value and a function that reports faults, and returns settings of a translation."""

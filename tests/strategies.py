@@ -1,0 +1,347 @@
+"""Small but complete inputs: everything that a person, a programme and a request can hold turns up.
+
+Everything is constructed so that it fits together. People are drawn as raw records, as they stand in a file, because
+what is lost at reading matters too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+import rmatch
+from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth, Logistics, Reach, Wish
+from rmatch.requests import Request, Requests
+from rmatch.rules import (
+    CoversAWant,
+    CustomRule,
+    JuniorMentor,
+    NoRepeat,
+    OtherDepartment,
+    OtherSite,
+    OverlappingHours,
+    ReportingChain,
+    SharedLanguage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.criteria import Criterion
+    from rmatch.people import People
+    from rmatch.programme import Programme
+    from rmatch.rules import Rule
+
+Record = dict[str, Any]
+
+LEVELS = ("Trainee", "Associate", "Manager", "Director", "Chief")
+AGES = ("under thirty", "thirty to fifty", "over fifty")
+ANSWERS = {
+    "age": AGES,
+    "gender": ("Woman", "Man", "Nonbinary"),
+    "ethnicity": ("Arab", "Black", "White"),
+    "work mode": ("Remote", "Office"),
+}
+SINGLE = {"age", "work mode"}
+TOPICS = ("prompting", "short video", "plain language", "strategy")
+LIVED = ("career break", "caring")
+SITES = ("Leeds", "Vienna")
+DEPARTMENTS = ("Data", "Sales", "People")
+LANGUAGES = ("English", "German", "Welsh")
+MODES = ("video", "in person")
+HOURS = ("09:00-12:00", "09:00-10:30; 13:00-17:00", "22:00-02:00", "00:00-24:00", "12:00-12:15")
+ZONES = ("UTC", "+02:00", "-05:30", "Asia/Kathmandu")
+MOST_LEVEL = 3
+CONSENTS = ("", "match", "report", "match; report")
+ROLES = ("mentor", "mentee", "both", "none")
+
+
+def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
+    """Return labels in the spellings that count as one."""
+    return st.sampled_from([*labels, *(label.upper() for label in labels), *(f"{label}  " for label in labels)])
+
+
+def subsets(labels: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
+    """Return some of the labels, each once, in some spelling."""
+    return st.lists(spelt(labels), max_size=most, unique_by=lambda label: label.strip().lower())
+
+
+def numbered(labels: Sequence[str], numbers: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[Record]:
+    """Return some of the labels with a number each."""
+    chosen = st.lists(st.sampled_from(labels), max_size=most, unique=True)
+    return chosen.flatmap(lambda some: st.fixed_dictionaries({label: numbers for label in some}))
+
+
+def values_of(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[str]]:
+    """Return answers to a dimension, several where it takes several."""
+    most = 1 if dimension in SINGLE else 2
+    answers = st.sampled_from(ANSWERS[dimension])
+    return st.lists(answers, min_size=int(known), max_size=most, unique=True)
+
+
+def fields() -> st.SearchStrategy[Record]:
+    """Return what stands in a record beside id, role and boss; any of it may be missing."""
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "years": st.one_of(st.none(), st.integers(0, 45), st.integers(0, 4500).map(lambda hundredths: hundredths / 100)),
+        "level": st.sampled_from((None, *LEVELS)),
+        "department": st.sampled_from((None, *DEPARTMENTS)),
+        "site": st.sampled_from((None, *SITES)),
+        "hours": st.sampled_from((None, *HOURS)),
+        "time_zone": st.sampled_from((None, *ZONES)),
+        "languages": subsets(LANGUAGES),
+        "meeting_modes": subsets(MODES),
+        "offers": numbered((*TOPICS, LIVED[0]), st.sampled_from((None, *range(1, MOST_LEVEL + 1)))),
+        "wants": numbered((*TOPICS, *LIVED), st.integers(1, 9)),
+        "lived_topics": st.lists(st.sampled_from(LIVED), max_size=1),
+        "consent:lived_topics": st.sampled_from(("", "display", "match; display")),
+        "mentor_capacity": st.sampled_from((None, None, None, 0, 1, 2)),
+        "mentee_capacity": st.sampled_from((None, None, None, 0, 1, 2)),
+        "extra:number": st.integers(0, 9).map(str),
+    }
+    for dimension in ANSWERS:
+        optional[f"dimension:{dimension}"] = values_of(dimension)
+        optional[f"consent:{dimension}"] = st.sampled_from(CONSENTS)
+    return st.fixed_dictionaries(optional)
+
+
+def complete(role: str, **different: Any) -> Record:
+    """Return a record in which nothing is unknown, released for every use."""
+    junior = role == "mentor"
+    record: Record = {
+        "role": role,
+        "years": 3 if junior else 25,
+        "level": LEVELS[0] if junior else LEVELS[-1],
+        "department": DEPARTMENTS[0],
+        "site": SITES[0],
+        "hours": HOURS[0],
+        "time_zone": ZONES[0],
+        "languages": [LANGUAGES[0]],
+        "meeting_modes": [MODES[0]],
+        "offers": {TOPICS[0]: 3} if junior else {TOPICS[3]: 3},
+        "wants": {TOPICS[3]: 1} if junior else {TOPICS[0]: 1},
+        "lived_topics": [],
+        "consent:lived_topics": "",
+        "mentor_capacity": None,
+        "mentee_capacity": None,
+        "extra:number": "1",
+    }
+    for dimension, answers in ANSWERS.items():
+        record[f"dimension:{dimension}"] = [answers[not junior]]
+        record[f"consent:{dimension}"] = "match; report"
+    return record | different
+
+
+@st.composite
+def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False) -> list[Record]:
+    """Return raw records, ids in no relation to roles, managers a forest.
+
+    With `anchored`, a complete mentor and a complete mentee who report to a complete third are among them, so that
+    every criterion has data whatever the others leave out.
+    """
+    roles = ["mentor"] * draw(st.integers(1, max_mentors)) + ["mentee"] * draw(st.integers(1, max_mentees))
+    roles += draw(st.lists(st.sampled_from(("none", "both")), max_size=2))
+    people = [draw(fields()) | {"role": role} for role in roles]
+    if anchored:
+        people += [complete("mentor"), complete("mentee"), complete("none")]
+    numbers = draw(st.permutations(range(len(people))))
+    for place, (person, number) in enumerate(zip(people, numbers, strict=True)):
+        person["id"] = f"P{number:02d}"
+        above = people[:place]
+        person["manager_id"] = draw(st.sampled_from((None, *(boss["id"] for boss in above)))) if above else None
+    if anchored:
+        for person in people[-3:-1]:
+            person["manager_id"] = people[-1]["id"]
+        people[-1]["manager_id"] = None
+    return draw(st.permutations(people))
+
+
+def people(*, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False) -> st.SearchStrategy[People]:
+    """Return people who were read from records."""
+    return records(max_mentors=max_mentors, max_mentees=max_mentees, anchored=anchored).map(rmatch.read_people)
+
+
+def shares(weight: float, *, protected: bool = False) -> Custom:
+    """Return a criterion of the user's own that gives shares."""
+    return Custom("own shares", _digits_apart, weight=weight, side="mentee", protected=protected)
+
+
+def units() -> Custom:
+    """Return a criterion of the user's own that gives points in its own units, some below zero."""
+    return Custom("own units", lambda mentors, mentees: np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5)
+
+
+def told_apart(weight: float) -> Custom:
+    """Return a criterion of the user's own that reads a protected dimension."""
+    return Custom("told apart", _answers_differ, weight=weight, protected=True)
+
+
+def lucky() -> CustomRule:
+    """Return a rule of the user's own."""
+    return CustomRule("lucky", lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0)
+
+
+def _digits(people: People) -> Any:
+    return np.array([int(digit or 0) for digit in people.extra["number"]])
+
+
+def _digits_apart(mentors: People, mentees: People) -> Any:
+    return np.abs(np.subtract.outer(_digits(mentors), _digits(mentees))) / 9
+
+
+def _answers_differ(mentors: People, mentees: People) -> Any:
+    sets = [[set(side.dimensions["gender"][row]) for row in range(len(side))] for side in (mentors, mentees)]
+    return np.array([[one != other for other in sets[1]] for one in sets[0]], bool).reshape(len(mentors), len(mentees))
+
+
+WEIGHTS = st.sampled_from((0.1, 0.3, 1, 2, 5, 20, 33.3))
+PARTS = st.sampled_from((0, 0.5, 1, 2))
+
+
+def bands(by: str) -> st.SearchStrategy[tuple[tuple[float, float], tuple[float, float]] | tuple[None, None]]:
+    """Return a band and its zeros, or neither."""
+    edges = st.lists(st.integers(-4, 20 if by == "years" else 5), min_size=4, max_size=4).map(sorted)
+    drawn = edges.map(lambda four: ((four[1] / 2, four[2] / 2), (four[0] / 2, four[3] / 2)))
+    return st.one_of(st.just((None, None)), drawn)
+
+
+@st.composite
+def experience_gaps(draw: st.DrawFn, measures: Sequence[str]) -> ExperienceGap:
+    """Return experience gaps with any band."""
+    by = draw(st.sampled_from(measures))
+    full, zero = draw(bands("years" if by == "years" else "levels"))
+    return ExperienceGap(draw(WEIGHTS), by=by, full=full, zero=zero)  # type: ignore[arg-type]
+
+
+@st.composite
+def diversities(draw: st.DrawFn) -> Diversity:
+    """Return diversities over some of the dimensions, or all."""
+    chosen = draw(st.lists(st.sampled_from(tuple(ANSWERS)), unique=True))
+    dimensions = {
+        name: Dimension(draw(PARTS), draw(st.sampled_from(((), AGES))) if name == "age" else ()) for name in chosen
+    }
+    return Diversity(draw(WEIGHTS), dimensions)
+
+
+@st.composite
+def criteria(draw: st.DrawFn, *, measures: Sequence[str], own: bool = True) -> tuple[Criterion, ...]:
+    """Return one to all of the criteria."""
+    choices: dict[str, st.SearchStrategy[Criterion]] = {
+        "expertise": st.builds(Expertise, WEIGHTS, st.sampled_from((0, 0, 1, 9))),
+        "gap": experience_gaps(measures),
+        "diversity": diversities(),
+        "reach": st.builds(Reach, WEIGHTS, PARTS, PARTS, PARTS, st.integers(1, 5)),
+        "growth": st.builds(Growth, WEIGHTS),
+        "wish": st.builds(Wish, WEIGHTS),
+        "logistics": st.builds(Logistics, WEIGHTS, PARTS, PARTS, PARTS, st.sampled_from((0.25, 1.5, 4))),
+    }
+    if own:
+        choices |= {"shares": st.builds(shares, WEIGHTS, protected=st.booleans()), "units": st.builds(units)}
+        choices |= {"told apart": st.builds(told_apart, WEIGHTS)}
+    names = draw(st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=5, unique=True))
+    return tuple(draw(choices[name]) for name in names)
+
+
+@st.composite
+def rules(draw: st.DrawFn, *, measures: Sequence[str], most: int = 3) -> tuple[Rule, ...]:
+    """Return none to some of the rules."""
+    choices: dict[str, st.SearchStrategy[Rule]] = {
+        "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),  # type: ignore[arg-type]
+        "chain": st.builds(ReportingChain, st.sampled_from((1, 2, 3, "whole"))),
+        "department": st.just(OtherDepartment()),
+        "site": st.just(OtherSite()),
+        "language": st.just(SharedLanguage()),
+        "hours": st.builds(OverlappingHours, st.sampled_from((0.25, 1, 3))),
+        "wants": st.just(CoversAWant()),
+        "repeat": st.just(NoRepeat()),
+        "own": st.builds(lucky),
+    }
+    names = draw(st.lists(st.sampled_from(tuple(choices)), max_size=most, unique=True))
+    return tuple(draw(choices[name]) for name in names)
+
+
+@st.composite
+def programmes(
+    draw: st.DrawFn, *, own: bool = True, minimums: bool = False, places: Sequence[str] = ("without_protected",)
+) -> Programme:
+    """Return programmes that fit any people drawn here."""
+    levels = draw(st.sampled_from(((), LEVELS)))
+    measures = ("auto", "levels", "years") if levels else ("auto", "years")
+    place = draw(st.sampled_from(places))
+    return rmatch.Programme(
+        name="a round",
+        criteria=draw(criteria(measures=measures, own=own)),
+        rules=draw(rules(measures=measures)),
+        levels=levels,
+        topic_levels=draw(st.integers(MOST_LEVEL, 6)),
+        lived_topics=draw(st.sampled_from(((), (TOPICS[2].upper(),)))),
+        unprotected=draw(st.sampled_from(((), ("work mode",), ("work mode", "gender")))),
+        mentor_capacity=draw(st.integers(1, 2)),
+        mentee_capacity=draw(st.integers(1, 2)),
+        mentor_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        participation=draw(st.sampled_from(("most", "best"))),
+        min_points=draw(st.sampled_from((None, None, 0, 100_000, 400_000))),
+        places=place,  # type: ignore[arg-type]
+        justification="agreed with the works council" if place == "with_protected" else "",
+    )
+
+
+@st.composite
+def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests:
+    """Return requests about some people: exclusions, earlier pairs, wishes, and locks that can be kept.
+
+    Everybody has at most one lock, nobody whose capacity is zero has any, every lock overrides the rules with a reason.
+    """
+    mentors, mentees = ([people.id[row] for row in side.tolist()] for side in (people.mentors, people.mentees))
+    pairs = [(mentor, mentee) for mentor in mentors for mentee in mentees if mentor != mentee]
+    rows: list[Request] = []
+    if pairs:
+        some = st.lists(st.sampled_from(pairs), max_size=2)
+        rows += [Request(*pair, "wish", draw(st.sampled_from((None, 1, 2, 3)))) for pair in draw(some)]
+        rows += [Request(*pair, "exclude") for pair in draw(some)]
+        rows += [Request(*pair[::-1], "exclude") for pair in draw(some)]
+        rows += [Request(*pair, "previous") for pair in draw(some)]
+        rows += [Request("P99", pairs[0][1], "previous")] * draw(st.integers(0, 1))
+    if pairs and locks:
+        rows += draw(_locks(people, pairs, rows))
+    return Requests(tuple(draw(st.permutations(rows))))
+
+
+@st.composite
+def _locks(
+    draw: st.DrawFn, people: People, pairs: Sequence[tuple[str, str]], rows: Sequence[Request]
+) -> list[Request]:
+    row = {person: place for place, person in enumerate(people.id)}
+    excluded = {frozenset((request.mentor, request.mentee)) for request in rows if request.kind == "exclude"}
+    taken: set[tuple[str, str]] = set()
+    made = []
+    for mentor, mentee in draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)):
+        full = people.mentor_capacity[row[mentor]] == 0 or people.mentee_capacity[row[mentee]] == 0
+        if full or frozenset((mentor, mentee)) in excluded or taken & {("r", mentor), ("c", mentee)}:
+            continue
+        taken |= {("r", mentor), ("c", mentee)}
+        made.append(Request(mentor, mentee, "lock", override_reason="agreed before"))
+    return made
+
+
+@st.composite
+def rounds(
+    draw: st.DrawFn,
+    *,
+    max_mentors: int = 4,
+    max_mentees: int = 4,
+    own: bool = True,
+    minimums: bool = False,
+    places: Sequence[str] = ("without_protected",),
+    locks: bool = True,
+) -> tuple[People, Programme, Requests]:
+    """Return people, a programme and requests that fit each other."""
+    everybody = draw(people(max_mentors=max_mentors, max_mentees=max_mentees))
+    return everybody, draw(programmes(own=own, minimums=minimums, places=places)), draw(requests(everybody, locks=locks))
+
+
+def seeds() -> st.SearchStrategy[int | str]:
+    """Return seeds."""
+    return st.one_of(st.integers(0, 99), st.sampled_from(("spring", "autumn")))
