@@ -34,7 +34,7 @@ def read(source: str | Path | Mapping[str, Any]) -> Programme:
     for part in ("criteria", "rules"):
         table = values.pop(part)
         if table is not None:
-            values[part] = tuple(item for row in fields(table) if (item := getattr(table, row.name)) is not None)
+            values[part] = tuple(getattr(table, kind) for kind in document[part])
     return Programme(**values)
 
 

@@ -264,18 +264,18 @@ def score(people: People, programme: Programme | None = None, requests: Requests
     """
     cohort = Cohort(people, programme or Programme(), Requests.read(requests))
     criteria = [criterion for criterion in cohort.programme.criteria if criterion.weight != 0]
-    # Whether a criterion has data does not depend on its share; where all have, the first try is the last.
-    active, factors = criteria, _factors(cohort, criteria)
-    while not all(factors):
-        active = [criterion for criterion, own in zip(active, factors, strict=True) if own]
-        factors = _factors(cohort, active)
+    factors = _factors(cohort, criteria)
+    # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.
+    sharing = [item for item in criteria if factors[name_of(item)] or item.protected]
+    if len(sharing) < len(criteria):
+        factors |= _factors(cohort, sharing)
     return Scores(
         cohort,
-        tuple(factor for own in factors for factor in own),
-        tuple(name_of(criterion) for criterion in criteria if criterion not in active),
+        tuple(factor for own in factors.values() for factor in own),
+        tuple(name for name, own in factors.items() if not own),
     )
 
 
-def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> list[Sequence[Factor]]:
+def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> dict[str, Sequence[Factor]]:
     shares = allot(MOST, {name_of(item): item.weight for item in criteria if item.weight is not None})
-    return [item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria]
+    return {name_of(item): item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria}

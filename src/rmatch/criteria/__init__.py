@@ -52,6 +52,10 @@ class Criterion(Protocol):
     def weight(self) -> float | None:
         """How much it matters beside the others; `None` for points in the user's own units."""
 
+    @property
+    def protected(self) -> bool:
+        """Whether protected attributes may have a share in the points; the criterion then keeps its weight without data."""
+
     def factors(self, cohort: Cohort, most: int) -> Sequence[Factor]:
         """Return at most `most` whole points for every pair of a cohort, nothing where there is no data."""
 

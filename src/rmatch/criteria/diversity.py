@@ -51,7 +51,9 @@ class Diversity:
        \quad\text{or, with an order of } n \text{ answers,}\quad
        \left\lfloor m\,\frac{|r(A) - r(B)|}{n - 1} \right\rfloor
 
-    with the rank `r`. Where one answer is unknown or not released for matching, the pair gets the rounded mean over the
+    with the rank `r`. A dimension that nobody on one of the sides released gives nothing to anybody; the shares of the
+    other dimensions and criteria do not grow for it, so that nobody's answers change what decides who gets a place.
+    Where one answer is unknown or not released for matching, the pair gets the rounded mean over the
     pairs in which both are known.
 
     Attributes
@@ -70,6 +72,7 @@ class Diversity:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "diversity"
     side: ClassVar[str] = "mentee"
+    protected: ClassVar[bool] = True
 
     weight: float
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
@@ -81,9 +84,9 @@ class Diversity:
     def factors(self, cohort: Cohort, most: int) -> list[Table]:
         """Return the points for the people of a cohort, one table a dimension with data."""
         chosen = self.dimensions or dict.fromkeys(cohort.people.dimensions, Dimension())
-        known = {name: how for name, how in chosen.items() if _known_on_both_sides(cohort, name)}
-        shares = allot(most, {name: how.weight for name, how in known.items()})
-        return [_table(cohort, name, known[name].order, share) for name, share in shares.items()]
+        shares = allot(most, {name: how.weight for name, how in chosen.items()})
+        known = [name for name in shares if _known_on_both_sides(cohort, name)]
+        return [_table(cohort, name, chosen[name].order, shares[name]) for name in known]
 
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})

@@ -61,6 +61,7 @@ class ExperienceGap:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "experience_gap"
     side: ClassVar[str] = "mentee"
+    protected: ClassVar[bool] = False
 
     weight: float
     by: Literal["auto", "levels", "years"] = "auto"

@@ -52,6 +52,7 @@ class Expertise:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "expertise"
     side: ClassVar[str] = "mentee"
+    protected: ClassVar[bool] = False
 
     weight: float
     rare_boost: int = 0

@@ -44,6 +44,7 @@ class Growth:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "growth"
     side: ClassVar[str] = "mentor"
+    protected: ClassVar[bool] = False
 
     weight: float
 

@@ -50,6 +50,7 @@ class Logistics:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "logistics"
     side: ClassVar[str] = "both"
+    protected: ClassVar[bool] = False
 
     weight: float
     language: float = 1

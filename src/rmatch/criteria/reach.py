@@ -52,6 +52,7 @@ class Reach:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "reach"
     side: ClassVar[str] = "both"
+    protected: ClassVar[bool] = False
 
     weight: float
     site: float = 1

@@ -36,6 +36,7 @@ class Wish:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "wish"
     side: ClassVar[str] = "both"
+    protected: ClassVar[bool] = False
 
     weight: float
 

@@ -99,7 +99,7 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     weights = {name: how.weight for name, how in criterion.dimensions.items()}
     weights = weights or dict.fromkeys(facts.people.dimensions, 1)
     values = {name: _answers_to(facts, name) for name in weights}
-    shares = allot(most, {name: weight for name, weight in weights.items() if _both_known(facts, values[name])})
+    shares = {name: share for name, share in allot(most, weights).items() if _both_known(facts, values[name])}
     orders = {name: criterion.dimensions[name].order if criterion.dimensions else () for name in shares}
     comparisons = {
         name: Comparison.of(facts, values[name], _difference(share, orders[name])) for name, share in shares.items()

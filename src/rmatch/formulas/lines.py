@@ -65,12 +65,11 @@ class Lines:
     @cached_property
     def _formulas(self) -> dict[str, Callable[[str, str], Iterator[Line]]]:
         chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
-        # Whether a criterion has data does not depend on its share, so a first try with all points tells.
-        with_data = [criterion for criterion in chosen if FORMULAS[criterion.kind](self.facts, criterion, MOST)]
-        shares = allot(MOST, {name_of(item): item.weight for item in with_data if item.weight is not None})
-        made = {
-            name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0)) for item in with_data
-        }
+        # Whether a criterion has data does not depend on its share, so a first try with all points tells. What may be
+        # protected keeps its share in any case: nobody's answers may change what the other criteria give.
+        sharing = [item for item in chosen if item.protected or FORMULAS[item.kind](self.facts, item, MOST)]
+        shares = allot(MOST, {name_of(item): item.weight for item in sharing if item.weight is not None})
+        made = {name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0)) for item in sharing}
         return {name: formula for name, formula in made.items() if formula is not None}
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.faults import shown
 from rmatch.people import ROLE_NAMES, ROLES
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
     first: dict[str, int] = {}
     for person, name in enumerate(crowd.columns.get("id", ())):
         if name is not None and first.setdefault(name, person) != person:
-            problem = f"{name!r} is also the id of {crowd.row(first[name])}"
+            problem = f"{shown(name)} is also the id of {crowd.row(first[name])}"
             faults.add(
                 Fault(crowd.row(person), "id", problem, "give every person one row and an id of their own"), person
             )
@@ -128,7 +129,7 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
     first: dict[str, int] = {}
     for person, name in strangers.items():
         first.setdefault(name, person)
-    few = [f"{name!r} ({crowd.where(person)})" for name, person in list(first.items())[:FEW]]
+    few = [f"{shown(name)} ({crowd.where(person)})" for name, person in list(first.items())[:FEW]]
     more = f" and {len(first) - FEW} more" if len(first) > FEW else ""
     return Fault(
         "",
@@ -140,6 +141,6 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
 
 def _circle(ids: Sequence[str]) -> Fault:
     if len(ids) == 1:
-        return Fault("", "manager_id", f"{ids[0]!r} is their own manager", "leave the cell empty at the top")
-    few = " → ".join(map(repr, [*ids[:FEW], *(["…"] if len(ids) > FEW else []), ids[0]]))
+        return Fault("", "manager_id", f"{shown(ids[0])} is their own manager", "leave the cell empty at the top")
+    few = " → ".join([*map(shown, ids[:FEW]), *["…"] * (len(ids) > FEW), shown(ids[0])])
     return Fault("", "manager_id", f"{len(ids)} people manage each other in a circle: {few}", "correct one of them")

@@ -104,6 +104,8 @@ def translations(mapping: str | os.PathLike[str] | Document, sides: Iterable[str
     if not sides:
         for key in set(SIDES) & document.keys():
             faults[Fault(name, key, "this part is for two tables", "give them as mentors= and mentees=")] = None
+    if sides and "roles" in document:
+        faults[Fault(name, "roles", "two tables give the roles themselves", "leave it out")] = None
     read = [_translation(name, _merged(document, side), faults) for side in sides or [""]]
     if faults:
         raise InvalidInputError(faults)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells import Habits
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.conditions import roles_of
-from rmatch.io.faults import Faults, Malformed
+from rmatch.io.faults import Faults, Malformed, shown
 from rmatch.io.fields import fields_of
 from rmatch.io.parsers import read_cells, united
 from rmatch.people import ROLE_NAMES, ROLES
@@ -51,7 +51,7 @@ class Placed:
     def where(self, row: int) -> str:
         """Return where a row stands and whose it is."""
         known = self.ids[row] if row < len(self.ids) else None
-        return self.row(row) if known is None else f"{self.row(row)} (id {known!r})"
+        return self.row(row) if known is None else f"{self.row(row)} (id {shown(known)})"
 
 
 @dataclass(frozen=True, slots=True)

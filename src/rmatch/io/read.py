@@ -12,7 +12,7 @@ from rmatch.io.assemble import consent_notes, nested, zone_notes
 from rmatch.io.checks import check_ids, check_managers, check_sides
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import Crowd, crowd_of, crowd_of_sides
-from rmatch.io.faults import Faults, refusal
+from rmatch.io.faults import Faults, refusal, shown
 from rmatch.io.mapping import NAME as MAPPING
 from rmatch.io.mapping import SIDES, translations
 from rmatch.io.parse import Parsed, parse
@@ -170,18 +170,26 @@ def read_table(source: Any) -> Table:
 
 def _file(path: Path) -> Table:
     readers = _readers()
-    if path.is_dir():
-        raise refusal(path.name, "this is a directory", "give a file in it")
-    if path.suffix.lower() not in readers:
-        raise refusal(path.name, f"{path.suffix!r} is not a kind of file that is read", nearest(path.suffix, readers))
     try:
+        if path.is_dir():
+            raise refusal(path.name, "this is a directory", "give a file in it")
+        if path.suffix.lower() not in readers:
+            raise refusal(
+                shown(path.name),
+                f"{shown(path.suffix)} is not a kind of file that is read",
+                nearest(path.suffix, readers),
+            )
         return readers[path.suffix.lower()](path)
+    except InvalidInputError:
+        raise
     except FileNotFoundError:
-        raise refusal(str(path), "there is no such file", "give the path of an existing one") from None
+        raise refusal(path.name, "there is no such file", "give the path of an existing one") from None
     except (OSError, ValueError) as error:
-        if isinstance(error, InvalidInputError):
-            raise
-        raise refusal(str(path), f"the file cannot be read: {error}") from None
+        raise refusal(shown(path.name), f"the file cannot be read: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _readers() -> dict[str, Callable[[Path], Table]]:

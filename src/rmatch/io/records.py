@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
+_SCALARS = {str, int, float, bool}
 KEPT = (*TOPICS, *SETS)
 
 
@@ -72,7 +73,14 @@ def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     ... ]
     'a@x.org'
     """
-    return [pair for key, value in record.items() for pair in _branch(str(key).strip(), value)]
+    pairs: list[tuple[str, Any]] = []
+    for key, value in record.items():
+        path = str(key).strip()
+        if value is None or type(value) in _SCALARS:  # nearly always, and a hundred thousand times
+            pairs.append((path, value))
+        else:
+            pairs.extend(_branch(path, value))
+    return pairs
 
 
 def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[str, Any]:

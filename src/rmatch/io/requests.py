@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rmatch.io.table import Table
 
 REQUIRED = ("mentor", "mentee")
+RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
 
 
@@ -72,7 +74,7 @@ def _row(table: Table, place: int, what: str, faults: list[Fault]) -> Request:
     faults.extend(Fault(where, column, "is empty", "give an id") for column in REQUIRED if not cells[column])
     if kind not in KINDS:
         faults.append(Fault(where, "kind", f"{kind!r} is not a kind of request", nearest(kind, KINDS)))
-    if rank and not rank.isdecimal() and what == "requests":
+    if rank and not RANK.fullmatch(rank) and what == "requests":
         faults.append(Fault(where, "rank", f"{rank!r} is not a rank", "give a whole number, 1 for the first wish"))
-    number = int(rank) if rank.isdecimal() and what == "requests" else None
+    number = int(rank.split(".")[0]) if RANK.fullmatch(rank) and what == "requests" else None
     return Request(cells["mentor"], cells["mentee"], kind, number, reason if what == "requests" else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from rmatch.io.escape import unescape
@@ -10,6 +10,7 @@ from rmatch.io.faults import refusal
 from rmatch.io.table import Table, tabulate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -38,7 +39,8 @@ def read_xlsx(path: Path) -> Table:
     workbook = _workbook(path)
     try:
         sheet, *others = workbook.worksheets
-        table = tabulate(path.name, enumerate(sheet.iter_rows(values_only=True), 1))
+        sheet.reset_dimensions()  # exporters often state them wrongly, and cells beyond would be lost
+        table = tabulate(path.name, _padded(sheet.iter_rows(values_only=True)))
     finally:
         workbook.close()
     for header, cells in table.columns.items():
@@ -46,6 +48,13 @@ def read_xlsx(path: Path) -> Table:
     if others:
         table.notes.append(f"{path.name}: only the first of {1 + len(others)} sheets, {sheet.title!r}, was read")
     return table
+
+
+def _padded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    width = 0
+    for number, cells in enumerate(rows, 1):
+        width = max(width, len(cells))
+        yield number, cells + (None,) * (width - len(cells))
 
 
 def _workbook(path: Path) -> Workbook:

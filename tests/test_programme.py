@@ -1,0 +1,143 @@
+"""Programmes: written and read without loss, wrong ones rejected by name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import strategies
+from hypothesis import given, settings
+
+import rmatch
+from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth
+from rmatch.programme import schema
+from rmatch.rules import JuniorMentor, OverlappingHours, ReportingChain
+
+WRITABLE = strategies.programmes(own=False, minimums=True, places=("without_protected", "with_protected")).map(
+    lambda programme: replace(programme, rules=tuple(rule for rule in programme.rules if rule.kind != "custom"))
+)
+SCHEMA = Path(rmatch.__file__).parent / "schema" / "programme.json"
+
+
+@settings(max_examples=40)
+@given(programme=WRITABLE)
+def test_a_programme_reads_back_the_same(tmp_path_factory: pytest.TempPathFactory, programme: rmatch.Programme) -> None:
+    folder = tmp_path_factory.mktemp("programme")
+    for name in ("programme.toml", "programme.json"):
+        programme.write(folder / name)
+        assert rmatch.Programme.read(folder / name) == programme
+    assert rmatch.Programme.read(programme.to_dict()) == programme
+
+
+@settings(max_examples=40)
+@given(programme=WRITABLE)
+def test_every_programme_fits_the_schema(programme: rmatch.Programme) -> None:
+    jsonschema.validate(json.loads(json.dumps(programme.to_dict())), schema())
+
+
+def test_the_shipped_schema_is_the_schema() -> None:
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema()
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_default_is_the_design() -> None:
+    programme = rmatch.Programme()
+    weights = {criterion.kind: criterion.weight for criterion in programme.criteria}
+    assert weights == {"expertise": 45, "experience_gap": 20, "diversity": 20, "reach": 10, "growth": 5}
+    assert programme.rules[:2] == (JuniorMentor(), ReportingChain(steps=2))
+    assert (programme.mentor_capacity, programme.mentee_capacity, programme.participation) == (1, 1, "most")
+
+
+def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None:
+    assert rmatch.Programme.read({}) == rmatch.Programme()
+    assert rmatch.Programme.read({"rules": {}}).rules == ()
+    assert rmatch.Programme.read({"criteria": {"growth": {"weight": 1}}}).criteria == (Growth(1),)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"mentor_capcity": 2}, ["unknown key 'mentor_capcity'; did you mean 'mentor_capacity'?"]),
+        ({"criteria": {"expertize": {"weight": 1}}}, ["did you mean 'expertise'?"]),
+        ({"criteria": {"expertise": {"weight": 1, "rare_bost": 1}}}, ["did you mean 'rare_boost'?"]),
+        ({"criteria": {"expertise": {}}}, ["criteria.expertise.weight: is missing"]),
+        ({"criteria": {"expertise": {"weight": "much"}}}, ["criteria.expertise.weight", "'much'"]),
+        ({"criteria": {"expertise": {"weight": float("nan")}}}, ["nan is not a weight"]),
+        ({"criteria": {"expertise": {"weight": 0}, "growth": {"weight": 0}}}, ["all weights are zero"]),
+        ({"criteria": {}}, ["criteria: is empty"]),
+        ({"rules": {"junior_mentor": {"min_gap": -1}}}, ["-1.0 is out of range"]),
+        ({"rules": {"reporting_chain": {"steps": "all"}}}, ["rules.reporting_chain.steps", "'all'"]),
+        ({"rules": {"overlapping_hours": {"hours": 0.3}}}, ["give quarter hours"]),
+        ({"participation": "mots"}, ["'mots'", "most"]),
+        ({"levels": ["A", "B", "A"]}, ["'A' is there twice"]),
+        ({"criteria": {"experience_gap": {"weight": 1, "by": "levels"}}}, ["goes by levels, and there are none"]),
+        ({"criteria": {"experience_gap": {"weight": 1, "full": [5, 2]}}}, ["is not inside"]),
+        ({"places": "with_protected"}, ["justification: is empty"]),
+        ({"mentor_capacity": -1, "topic_levels": 12}, ["mentor_capacity: -1", "topic_levels: 12; give 1 to 9"]),
+    ],
+)
+def test_what_is_wrong_is_named(document: dict[str, Any], expected: list[str]) -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.Programme.read(document)
+    for part in expected:
+        assert part in str(caught.value)
+
+
+def test_all_faults_come_at_once() -> None:
+    document = {
+        "criteria": {"expertize": {"weight": 1}, "growth": {"weight": -1}},
+        "rules": {"junior_mentor": {"min_gap": 0}},
+        "participation": "all",
+        "colour": "blue",
+    }
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.Programme.read(document)
+    assert len(caught.value.faults) == 5
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Expertise(-1),
+        lambda: Expertise(float("inf")),
+        lambda: Expertise(1, rare_boost=10),
+        lambda: ExperienceGap(1, full=(0, 50), zero=(10, 20), by="years"),
+        lambda: Diversity(1, {"age": Dimension(order=("old",))}),
+        lambda: Diversity(1, {"age": Dimension(weight=-2)}),
+        lambda: OverlappingHours(hours=25),
+        lambda: rmatch.Programme(levels="ABC"),  # type: ignore[arg-type]  # what a user may do
+        lambda: rmatch.Programme(min_points=True),
+        lambda: Custom("x", lambda _, __: [], side="left"),
+    ],
+    ids=range(10),
+)
+def test_wrong_values_are_refused_in_python_too(make: Any) -> None:
+    with pytest.raises(rmatch.InvalidInputError):
+        make()
+
+
+def test_lists_are_taken_for_tuples() -> None:
+    assert rmatch.Programme(levels=["A", "B"]) == rmatch.Programme(levels=("A", "B"))  # type: ignore[arg-type]  # what a user may do
+
+
+def test_a_function_is_not_written(tmp_path: Path) -> None:
+    programme = rmatch.Programme(criteria=(Custom("own", lambda _, __: []),))
+    with pytest.raises(rmatch.InvalidInputError, match="'own': is a function"):
+        programme.write(tmp_path / "programme.toml")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["programme.yaml", "missing.toml"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
+    with pytest.raises(rmatch.InvalidInputError, match=name):
+        rmatch.Programme.read(tmp_path / name)
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "programme.toml").write_text("levels = [", encoding="utf-8")
+    with pytest.raises(rmatch.InvalidInputError, match="cannot be understood"):
+        rmatch.Programme.read(tmp_path / "programme.toml")
