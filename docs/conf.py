@@ -1,20 +1,29 @@
 """Settings of the documentation, built without any network: ``sphinx-build -W -n docs docs/_build/html``."""
 
 import builtins
-from importlib.metadata import version as installed_version
+import tomllib
+from pathlib import Path
+
+from docutils.nodes import Text, literal_block
 
 project = "rmatch"
 author = "The rmatch authors"
 copyright = f"2026, {author}"
-release = version = installed_version("reverse-mentoring")
+pyproject = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+release = version = pyproject["project"]["version"]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.extlinks", "numpydoc"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"rmatch {release}"
+html_static_path = ["_static"]
+html_css_files = ["rmatch.css"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+
+# Docstrings cite theorems as :doi:`10.1007/BF02579206`.
+extlinks = {"doi": ("https://doi.org/%s", "doi:%s")}
 
 # Types stand once, in the sections of the docstring; members are listed by autodoc, in the order of the source.
 autodoc_typehints = "none"
@@ -31,3 +40,14 @@ nitpick_ignore_regex = [
     ),
     (r"py:.*", r"(narwhals|networkx|nw|nx|np|numpy|pandas|polars|pydantic|scipy)(\..*)?"),
 ]
+
+
+def without_blank_ends(_app, doctree):
+    """Drop the empty last line of examples: doctest needs it in the source, readers do not."""
+    for block in doctree.findall(literal_block):
+        block.rawsource = block.astext().rstrip()
+        block[:] = [Text(block.rawsource)]
+
+
+def setup(app):
+    app.connect("doctree-read", without_blank_ends)

@@ -55,7 +55,7 @@ HOURS = ("09:00-12:00", "09:00-10:30; 13:00-17:00", "22:00-02:00", "00:00-24:00"
 ZONES = ("UTC", "+02:00", "-05:30", "Asia/Kathmandu")
 MOST_LEVEL = 3
 CONSENTS = ("", "match", "report", "match; report")
-ROLES = ("mentor", "mentee", "both", "none")
+
 
 
 def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
@@ -148,6 +148,7 @@ def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anch
     numbers = draw(st.permutations(range(len(people))))
     for place, (person, number) in enumerate(zip(people, numbers, strict=True)):
         person["id"] = f"P{number:02d}"
+        person["name"], person["email"] = f"Ada{number:02d} Example", f"ada{number:02d}@example.org"
         above = people[:place]
         person["manager_id"] = draw(st.sampled_from((None, *(boss["id"] for boss in above)))) if above else None
     if anchored:

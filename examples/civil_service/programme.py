@@ -6,12 +6,16 @@ one, 10 for the same profession, and 6 where the mentor has the characteristic t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 import rmatch
 from rmatch.criteria import Custom
 from rmatch.rules import CustomRule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
 

@@ -114,18 +114,18 @@ def check(people: People, programme: Programme | None = None, requests: Requests
     """
     try:
         scores = score(people, programme, requests)
-    except InvalidInputError as error:
+        found = [
+            *_contradictions(scores),
+            *_without_partner(scores),
+            *_shortages(scores),
+            *_without_effect(scores),
+            *_lived_without_opt_in(scores),
+            *_alike_topics(people),
+            *_email_ids(people),
+            *(Finding("reading", "note", note) for note in people.notes),
+        ]
+    except InvalidInputError as error:  # a user's own rule may turn out faulty only when it is asked
         return Findings(tuple(Finding("invalid", "error", str(fault)) for fault in error.faults))
-    found = [
-        *_contradictions(scores),
-        *_without_partner(scores),
-        *_shortages(scores),
-        *_without_effect(scores),
-        *_lived_without_opt_in(scores),
-        *_alike_topics(people),
-        *_email_ids(people),
-        *(Finding("reading", "note", note) for note in people.notes),
-    ]
     return Findings(tuple(sorted(found, key=lambda finding: ("error", "warning", "note").index(finding.severity))))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io.hours import quarter_hours
+from rmatch.hours import quarter_hours
 from rmatch.labels import Labels, fold
 from rmatch.organisation import Organisation
 from rmatch.people import PURPOSES, People
@@ -120,7 +120,7 @@ class Cohort:
     @cached_property
     def matchable(self) -> People:
         """The people as user-made criteria and rules see them: without answers that may only be reported."""
-        return replace(self.people, dimensions={name: self.answers(name) for name in self.people.dimensions})
+        return replace(self.people, dimensions={name: self.answers(name).compact() for name in self.people.dimensions})
 
     @cached_property
     def availability(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:

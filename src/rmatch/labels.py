@@ -132,6 +132,12 @@ class Labels:
         starts = np.concatenate(([0], np.cumsum(counts)))
         return Labels(self.vocabulary, starts, self.codes[members], self.weights[members])
 
+    def compact(self) -> Labels:
+        """Return the same sets with a vocabulary of the labels that occur, and no others."""
+        used = np.unique(self.codes)
+        codes = np.searchsorted(used, self.codes).astype(np.int32)
+        return Labels(tuple(self.vocabulary[code] for code in used.tolist()), self.starts, codes, self.weights)
+
     def indicator(self) -> NDArray[np.bool_]:
         """Return who has what as a matrix, people × vocabulary."""
         matrix = np.zeros((len(self), len(self.vocabulary)), bool)

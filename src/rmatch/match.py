@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,12 +12,15 @@ import numpy as np
 from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
+from rmatch.people import natural
 from rmatch.scoring import score
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import solve
 from rmatch.solve.ties import tie_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from rmatch.people import People
@@ -126,36 +129,35 @@ class Task:
         }
         problems = [*self._broken(locks), *self._crowded(locks)]
         if problems:
-            mentors = sorted({lock.mentor for lock in locks.values()})
-            mentees = sorted({lock.mentee for lock in locks.values()})
-            raise InfeasibleError("the locks cannot be kept:\n  " + "\n  ".join(problems), mentors, mentees)
+            mentors = sorted({lock.mentor for _, concerned in problems for lock in concerned}, key=natural)
+            mentees = sorted({lock.mentee for _, concerned in problems for lock in concerned}, key=natural)
+            message = "\n  ".join(["the locks cannot be kept:", *(problem for problem, _ in problems)])
+            raise InfeasibleError(message, mentors, mentees)
         return locks
 
-    def _broken(self, locks: dict[tuple[int, int], Request]) -> list[str]:
-        problems = []
+    def _broken(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
         for (row, column), lock in locks.items():
             if self.scores.allowed[row, column]:
                 continue
+            pair = f"{lock.mentor!r} → {lock.mentee!r}"
             for broken in broken_rules(self.scores.facts, lock.mentor, lock.mentee):
                 if broken.rule == "exclude":
-                    problems.append(f"{lock.mentor!r} → {lock.mentee!r}: both locked and excluded; take one back")
+                    yield f"{pair}: both locked and excluded; take one back", [lock]
                 elif not lock.override_reason:
                     remedy = "take the lock back, or give its override_reason"
-                    problems.append(
-                        f"{lock.mentor!r} → {lock.mentee!r} breaks {broken.rule}: {broken.sentence}; {remedy}"
-                    )
-        return problems
+                    yield f"{pair} breaks {broken.rule}: {broken.sentence}; {remedy}", [lock]
 
-    def _crowded(self, locks: dict[tuple[int, int], Request]) -> list[str]:
-        problems = []
+    def _crowded(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
         for side, capacity in zip(("mentor", "mentee"), self._capacities, strict=True):
             places = dict(zip(getattr(self.scores, f"{side}s"), capacity.tolist(), strict=True))
-            for person, times in Counter(getattr(lock, side) for lock in locks.values()).items():
-                if times > places[person]:
-                    problems.append(
-                        f"{side} {person!r} has {times} locks and {places[person]} place{'s' * (places[person] != 1)}"
-                    )
-        return problems
+            own: dict[str, list[Request]] = defaultdict(list)
+            for lock in locks.values():
+                own[getattr(lock, side)].append(lock)
+            for person, theirs in own.items():
+                room = places[person]
+                if len(theirs) > room:
+                    counts = f"{len(theirs)} lock{'s' * (len(theirs) != 1)} and {room} place{'s' * (room != 1)}"
+                    yield f"{side} {person!r} has {counts}", theirs
 
     @cached_property
     def _capacities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -266,6 +266,8 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
     if not any(isinstance(column, Labels) for column in topical.values()):
         vocabulary = spellings(*topical.values())
         topical = {name: Labels.of(column, vocabulary) for name, column in topical.items()}
+        # A want without a priority has the lowest one.
+        topical["wants"] = replace(topical["wants"], weights=np.maximum(topical["wants"].weights, 1))
     consent = {name: np.asarray(bits, np.uint8) for name, bits in sorted(columns.get("consent", {}).items())}
     silent = np.zeros(count, np.uint8)
     plain: dict[str, Any] = {name: tuple(columns.get(name, (None,) * count)) for name in TEXTS}

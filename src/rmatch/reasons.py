@@ -143,10 +143,10 @@ class _Reasons:
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
-        if not forbids["self"].size:
-            return Unmatched(person, self.side, "no_allowed_partner", f"There is no {other} at all.")
-        broken = np.sum(list(forbids.values()), axis=0)
-        broken[forbids["self"] | forbids["exclude"]] = len(forbids) + 1
+        if forbids["self"].all():  # also where there is nobody
+            return Unmatched(person, self.side, "no_allowed_partner", f"There is no {other} to meet.")
+        # An exclusion is the last thing to give up, and nobody is ever their own partner.
+        broken = np.sum(list(forbids.values()), axis=0) + len(forbids) * (forbids["exclude"] + 2 * forbids["self"])
         easiest = int(np.argmin(broken))
         rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
         freed = sum(np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0)

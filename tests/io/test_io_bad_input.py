@@ -72,29 +72,29 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 1 (id 'a'), role: 'boss' is not a role; give mentor, mentee, both or none",
         "person 1 (id 'a'), years: '-1' is negative; give 0 to 80 years",
         "person 1 (id 'a'), offers: '0' is not a whole number from 1 to 9; give one, or nothing",
-        "person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
-        'into double quotes ("AWS: EC2"), or set levels = false in a mapping',
-        "person 1 (id 'a'), hours: '9-12' is not an interval of hours; "
-        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00",
-        "person 1 (id 'a'), time_zone: 'Mars' is not a time zone; "
-        "write an offset like +02:00, UTC, or a name like Europe/Berlin",
+        ("person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
+        'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
+        ("person 1 (id 'a'), hours: '9-12' is not an interval of hours; "
+        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"),
+        ("person 1 (id 'a'), time_zone: 'Mars' is not a time zone; "
+        "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
         "person 2 (id 'b'), offers: '10' is not a whole number from 1 to 9; give one, or nothing",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
-        "person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
-        "give match, report, display, several with ; or nothing",
+        ("person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
+        "give match, report, display, several with ; or nothing"),
         "person 3, id: the id is empty; every person needs one",
         "person 3, years: 'ten' is not a number; write digits, like 7 or 7,5",
-        "person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
-        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00",
-        "person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
-        "write an offset like +02:00, UTC, or a name like Europe/Berlin",
+        ("person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
+        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"),
+        ("person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
+        "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 3, mentee_capacity: '-1' is not a whole number from 0 to 1,000,000; give one, or nothing",
         "person 4 (id 'd'), years: 'inf' is not a number; write digits, like 7 or 7,5",
         "person 4 (id 'd'), offers: 'X' is given twice with different numbers; give each topic once",
-        "person 4 (id 'd'), wants: ':3' has no number after its last colon; write topic:number, put a topic with a colon "
-        'into double quotes ("AWS: EC2"), or set levels = false in a mapping',
+        ("person 4 (id 'd'), wants: ':3' has no number after its last colon; write topic:number, put a topic with a colon "
+        'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
         "person 4 (id 'd'), hours: '09:00-09:00' is an empty interval; write 00:00-24:00 for the whole day",
     ]  # fmt: skip
 
@@ -124,8 +124,8 @@ def test_number_in_a_condition_is_not_shown() -> None:
     }
     rows = [{"No": 1, "Born": "1991"}, {"No": 2, "Born": "1970"}, {"No": 3, "Born": "secret"}, {"No": 4, "Born": None}]
     assert faults(rows, mapping=mapping) == [
-        "person 3 (id '3'), Born: the value is not a number; "
-        "a role depends on it: correct it, or list it in the mapping's `unknown`"
+        ("person 3 (id '3'), Born: the value is not a number; "
+        "a role depends on it: correct it, or list it in the mapping's `unknown`")
     ] * 2  # fmt: skip
 
 
@@ -137,8 +137,10 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
         {"id": "c", "role": "mentee", "manager_id": "c"},
     ]
     assert faults(rows) == [
-        "manager_id: 1 people have a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
-        'add the managers with role none, or say unknown_managers = "outside" in a mapping',
+        (
+            "manager_id: 1 people have a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
+            'add the managers with role none, or say unknown_managers = "outside" in a mapping'
+        ),
         "manager_id: 2 people manage each other in a circle: 'a' → 'b' → 'a'; correct one of them",
         "manager_id: 'c' is their own manager; leave the cell empty at the top",
         "person 3, id: 'a' is also the id of person 1; give every person one row and an id of their own",

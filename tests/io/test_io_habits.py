@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 
 from rmatch.errors import InvalidInputError
-from rmatch.io import quarter_hours, read_people
+from rmatch.hours import quarter_hours
+from rmatch.io import read_people
 from rmatch.people import Person
 
 if TYPE_CHECKING:
@@ -93,14 +94,15 @@ def test_quoted_items(tmp_path: Path) -> None:
 
 def test_workbook(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
-    for row in [
+    sheet = book.create_sheet("staff", 0)
+    rows: list[list[Any]] = [
         ["id", "role", "years", "level", "manager_id", "extra:start", "offers", None],
-        [12, "mentor", 2.5, 3, 13.0, dt.datetime(2024, 5, 1), "'=SUM:2", None],
+        [12, "mentor", 2.5, 3, 13.0, dt.date(2024, 5, 1), "'=SUM:2", None],
         [None] * 8,
         [13, "Mentee", 24, None, None, None, None, None],
-        [None, None, None, None, None, None, None, None],
-    ]:
+        [None] * 8,
+    ]
+    for row in rows:
         sheet.append(row)
     book.create_sheet("other")
     book.save(tmp_path / "people.xlsx")
@@ -111,7 +113,7 @@ def test_workbook(tmp_path: Path) -> None:
     assert people.person(1) == Person(id="13", role="mentee", years=24.0)
     assert people.notes == (
         "people.xlsx: 1 empty rows between the others were skipped",
-        "people.xlsx: only the first of 2 sheets, 'Sheet', was read",
+        "people.xlsx: only the first of 3 sheets, 'staff', was read",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people
 from rmatch.people import Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STAFF = [
     {"No": "7", "first": "Ada", "last": "X", "Exp": "3", "Job": "Analyst", "Skills": "Py|ML", "More": "py", "Age": "NA", "role": "?"},
@@ -96,7 +98,7 @@ def test_toml_and_json_say_the_same(tmp_path: Path) -> None:
 
 def test_every_wrong_key_is_listed() -> None:
     mapping = {
-        "colums": {},
+        "kolumns": {},
         "levels": "no",
         "unknown": "NA",
         "unknown_managers": "ok",
@@ -107,7 +109,7 @@ def test_every_wrong_key_is_listed() -> None:
         "roles": {
             "boss": [],
             "mentor": {},
-            "mentee": [{"Exp": {"atleast": 3}}, {"Exp": {"at_least": "x"}}, {"Exp": 3}],
+            "mentee": [{"Exp": {"at_leest": 3}}, {"Exp": {"at_least": "x"}}, {"Exp": 3}],
         },
         "consent": {"all": "yes"},
         "mentors": {},
@@ -115,7 +117,7 @@ def test_every_wrong_key_is_listed() -> None:
     found = faults(mapping)
     starts = [
         "mapping, mentors: this part is for two tables",
-        "mapping, colums: is not a key of a mapping; did you mean 'columns'?",
+        "mapping, kolumns: is not a key of a mapping; did you mean 'columns'?",
         "mapping, levels: 'no' is not a choice",
         "mapping, unknown: is not a list of texts",
         "mapping, unknown_managers: 'ok' is not a choice",
@@ -128,7 +130,7 @@ def test_every_wrong_key_is_listed() -> None:
         "mapping, values.role: is not a table of values",
         "mapping, roles.boss: is not a role that can be derived",
         "mapping, roles.mentor: is not a list of conditions",
-        "mapping, roles.mentee.Exp.atleast: is not an operator; did you mean 'at_least'?",
+        "mapping, roles.mentee.Exp.at_leest: is not an operator; did you mean 'at_least'?",
         "mapping, roles.mentee.Exp.at_least: does not compare with a number",
         "mapping, roles.mentee.Exp: is not a condition",
         "mapping, consent.reason: is missing",
@@ -309,3 +311,10 @@ def test_parts_for_one_table() -> None:
     ]
     with pytest.raises(InvalidInputError, match="this part holds something else than its tables"):
         read_people(mentors=MENTORS, mentees=MENTEES, mapping={"mentors": {"roles": {}}})
+
+
+def test_two_tables_need_no_conditions() -> None:
+    mapping = {"roles": {"mentor": [{"years": {"at_most": 3}}]}}
+    assert faults(mapping, mentors=MENTORS, mentees=MENTEES) == [
+        "mapping, roles: two tables give the roles themselves; leave it out"
+    ]

@@ -78,7 +78,7 @@ def test_scim_maps_by_renaming(tmp_path: Path) -> None:
     ]
     assert people.notes[0] == "people.json holds 2 of 5 users"
     assert people.notes[1].startswith(
-        "people.json: 16 columns are not in the mapping and were left out: schemas, userName"
+        "people.json: 19 columns are not in the mapping and were left out: schemas, userName"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -46,10 +47,18 @@ class Matrix:
     mentees: Sequence[str]
 
     def __post_init__(self) -> None:
-        """Check the shape."""
-        found, wanted = np.shape(self.values), (len(self.mentors), len(self.mentees))
-        if found != wanted:
-            raise InvalidInputError([Fault("matrix", "shape", f"{found}", f"give {wanted}, mentors × mentees")])
+        """Check the shape and the ids."""
+        try:
+            found = np.shape(self.values)
+        except ValueError:  # lines of different lengths
+            found = ()
+        wanted = (len(self.mentors), len(self.mentees))
+        faults = [Fault("matrix", "shape", f"{found}", f"give {wanted}, mentors × mentees")] * (found != wanted)
+        for side, ids in (("mentors", self.mentors), ("mentees", self.mentees)):
+            repeated = (person for person, times in Counter(ids).items() if times > 1)
+            faults += [Fault("matrix", side, f"{person!r} is there twice", "name each id once") for person in repeated]
+        if faults:
+            raise InvalidInputError(faults)
 
     def __call__(self, mentors: People, mentees: People) -> NDArray[Any]:
         """Return the values of some mentors with some mentees."""
@@ -139,12 +148,19 @@ class Custom:
         InvalidInputError
             If the function returns another shape, or values that are not finite or out of range.
         """
-        values = np.asarray(self.block(mentors, mentees), np.float64)
+        values = self._numbers(self.block(mentors, mentees))
         low, high = (-MOST, MOST) if self.weight is None else (0.0, 1.0)
         faults = list(self._value_faults(values, mentors, mentees, low, high))
         if faults:
             raise InvalidInputError(faults)
         return np.rint(values if self.weight is None else values * most).astype(np.int64)
+
+    def _numbers(self, returned: Any) -> NDArray[np.float64]:
+        try:
+            return np.asarray(returned, np.float64)
+        except (TypeError, ValueError) as error:
+            fault = Fault(f"criterion {self.name!r}", "values", str(error), "return a matrix of numbers")
+            raise InvalidInputError([fault]) from None
 
     def _value_faults(
         self, values: NDArray[np.float64], mentors: People, mentees: People, low: float, high: float

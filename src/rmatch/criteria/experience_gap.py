@@ -82,7 +82,7 @@ class ExperienceGap:
         """Return the points for the people of a cohort, nothing without data."""
         seniority = cohort.seniority(self.by)
         values, codes = np.unique(seniority, return_inverse=True)
-        unknown = 0 if values[0] == UNKNOWN else -1
+        unknown = 0 if values.size and values[0] == UNKNOWN else -1
         known = np.where(values == UNKNOWN, 0, values)
         gaps = known[None, :] - known[:, None]
         points = _trapezoid(gaps, most, *self.edges(cohort.programme.levels))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.io.hours import quarter_hours
+from rmatch.hours import quarter_hours
 from rmatch.labels import Labels, fold
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from rmatch.io.columns import COLUMNS, Column, column_of
 from rmatch.io.escape import escape, unescape
-from rmatch.io.hours import quarter_hours
 from rmatch.io.read import read_people
 from rmatch.io.write import write_template, write_text
 
@@ -11,7 +10,6 @@ __all__ = [
     "Column",
     "column_of",
     "escape",
-    "quarter_hours",
     "read_people",
     "unescape",
     "write_template",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.columns import SEPARATOR
-from rmatch.io.faults import Malformed
 from rmatch.io.items import split
+from rmatch.malformed import Malformed
 
 if TYPE_CHECKING:
     Cell = Any

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.faults import shown
+from rmatch.malformed import shown
 from rmatch.people import ROLE_NAMES, ROLES
 
 if TYPE_CHECKING:

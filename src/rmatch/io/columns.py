@@ -38,7 +38,7 @@ class Column:
     @property
     def many(self) -> bool:
         """Whether a cell is a list."""
-        return self.kind in {"set", "levels", "priorities", "consent"}
+        return self.kind in {"set", "levels", "priorities", "consent", "display"}
 
     @property
     def joins(self) -> bool:
@@ -70,7 +70,7 @@ COLUMNS = (
     Column("lived_topics", "set", "list", ("returning after a career break", ""), "lived experience that the person chose to share as a mentor", private=True),
     Column("mentor_capacity", "capacity", "whole number from 0", ("2", ""), "mentees that the person can take; empty leaves it to the programme"),
     Column("mentee_capacity", "capacity", "whole number from 0", ("", "1"), "mentors that the person can take; empty leaves it to the programme"),
-    Column("dimension:<name>", "set", "list", ("", ""), "the answer to a demographic question; several are allowed, empty is unknown", private=True),
+    Column("dimension:<name>", "set", "list", ("an answer; another answer", "an answer"), "the answer to a demographic question; several are allowed, empty is unknown", private=True),
     Column("consent:<name>", "consent", "list of match, report", ("match; report", "match"), "what the answers to that dimension may be used for; empty is nothing, and then they are not read"),
     Column("consent:lived_topics", "display", "list of match, report, display", ("display", ""), "display releases the lived topics to the partner"),
     Column("extra:<name>", "text", "text", ("Grade A", ""), "a further column, for your own criteria and rules", private=True),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells import number_of, text_of
-from rmatch.io.faults import Malformed
+from rmatch.malformed import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

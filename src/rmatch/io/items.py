@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rmatch.io.faults import Malformed
+from rmatch.malformed import Malformed
 
 QUOTED = r'"(?:[^"]|"")*"'
 _LITERAL = re.compile(QUOTED)
@@ -81,7 +81,7 @@ def _number(item: str, number: str | None) -> str:
     raise Malformed(
         item,
         "has no number after its last colon",
-        'write topic:number, put a topic with a colon into double quotes ("AWS: EC2"), or set levels = false in a mapping',
+        'write topic:number, put a topic with a colon in double quotes ("AWS: EC2"), or set levels = false in a mapping',
     )
 
 

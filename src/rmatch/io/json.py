@@ -50,8 +50,10 @@ def read_json(path: Path) -> Table:
 
 def _document(text: str, name: str, repeated: list[str]) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        return dict(pairs)
+        record = dict(pairs)
+        if len(record) < len(pairs):
+            repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return record
 
     try:
         return json.loads(text, object_pairs_hook=once)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells import Habits
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.conditions import roles_of
-from rmatch.io.faults import Faults, Malformed, shown
+from rmatch.io.faults import Faults
 from rmatch.io.fields import fields_of
 from rmatch.io.parsers import read_cells, united
+from rmatch.malformed import Malformed, shown
 from rmatch.people import ROLE_NAMES, ROLES
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rmatch.hours import intervals, offset
 from rmatch.io.cells import meant, number_of, only, sane, scalar_of, text_of, texts_of
-from rmatch.io.faults import Malformed
-from rmatch.io.hours import intervals, offset
 from rmatch.io.items import literal, topic_and_number
 from rmatch.labels import fold
+from rmatch.malformed import Malformed
 from rmatch.people import PURPOSES, ROLES, UNSET
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def read_cells(cells: Iterable[Cell], kind: str, habits: Habits) -> tuple[list[A
         The values, None where a cell is malformed, and what is wrong by row.
     """
     known = _Known(PARSERS[kind], habits)
-    values = [known[cell] if type(cell) is str else known.read(cell) for cell in cells]
+    values = [known[cell] if type(cell) is str else known.typed(cell) for cell in cells]
     if not known.malformed:
         return values, {}
     wrong = {row: value for row, value in enumerate(values) if type(value) is Malformed}
@@ -200,10 +200,19 @@ class _Known(dict[str, Any]):
     def __init__(self, parser: Parser, habits: Habits) -> None:
         super().__init__()
         self.parser, self.habits, self.malformed = parser, habits, False
+        self.lists: dict[str, Any] = {}
 
     def __missing__(self, text: str) -> Any:
         self[text] = self.read(text)
         return self[text]
+
+    def typed(self, cell: Cell) -> Any:
+        if type(cell) not in {list, dict}:
+            return self.read(cell)
+        key = repr(cell)  # tells 1 from True and 1.0, as equality does not
+        if key not in self.lists:
+            self.lists[key] = self.read(cell)
+        return self.lists[key]
 
     def read(self, cell: Cell) -> Any:
         try:

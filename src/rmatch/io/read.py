@@ -12,10 +12,11 @@ from rmatch.io.assemble import consent_notes, nested, zone_notes
 from rmatch.io.checks import check_ids, check_managers, check_sides
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import Crowd, crowd_of, crowd_of_sides
-from rmatch.io.faults import Faults, refusal, shown
+from rmatch.io.faults import Faults, refusal
 from rmatch.io.mapping import NAME as MAPPING
 from rmatch.io.mapping import SIDES, translations
 from rmatch.io.parse import Parsed, parse
+from rmatch.malformed import shown
 from rmatch.people import People, Person, people_of
 
 if TYPE_CHECKING:

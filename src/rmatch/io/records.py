@@ -42,7 +42,8 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
             continue
         for header, cell in _cells(record, number, faults).items():
             column = columns.setdefault(header, [])
-            column.extend([None] * (len(numbers) - len(column)))
+            if len(column) < len(numbers):
+                column.extend([None] * (len(numbers) - len(column)))
             column.append(cell)
         numbers.append(number)
     for column in columns.values():

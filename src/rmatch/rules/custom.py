@@ -65,7 +65,11 @@ class CustomRule:
         InvalidInputError
             If the function returns anything but a matrix of bool of that shape.
         """
-        block, shape = np.asarray(self.block(mentors, mentees)), (len(mentors), len(mentees))
+        returned, shape = self.block(mentors, mentees), (len(mentors), len(mentees))
+        try:
+            block = np.asarray(returned)
+        except ValueError:  # lines of different lengths
+            block = np.array(returned, object)
         if block.shape != shape or block.dtype != bool:
             problem, remedy = f"returned {block.dtype} {block.shape}", f"return bool {shape}, mentors × mentees"
             raise InvalidInputError([Fault(f"rule {self.name!r}", "block", problem, remedy)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,11 +54,13 @@ def named(
     ndarray of bool, shape (rows, columns)
         True for the named pairs.
     """
-    row = {cohort.people.id[person]: place for place, person in enumerate(cohort.mentors[rows].tolist())}
-    column = {cohort.people.id[person]: place for place, person in enumerate(cohort.mentees[columns].tolist())}
+    row, column = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for places, side in ((row, cohort.mentors[rows]), (column, cohort.mentees[columns])):
+        for place, person in enumerate(side.tolist()):
+            places[cohort.people.id[person]].append(place)
     marked = np.zeros((len(rows), len(columns)), bool)
     for request in requests:
         for mentor, mentee in ((request.mentor, request.mentee), (request.mentee, request.mentor)):
             if mentor in row and mentee in column:
-                marked[row[mentor], column[mentee]] = True
+                marked[np.ix_(row[mentor], column[mentee])] = True
     return marked

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from rmatch.io.faults import Malformed
+from rmatch.malformed import Malformed
 
 QUARTERS = 96
 REFERENCE_DAY = (2026, 1, 15)
@@ -71,6 +70,8 @@ def offset(time_zone: str) -> int:
     >>> offset("-05:30"), offset("Asia/Kathmandu")
     (-22, 23)
     """
+    from zoneinfo import ZoneInfo
+
     if match := _OFFSET.fullmatch(time_zone):
         sign, hours, minutes = match.groups()
         return _quarters(time_zone, int(f"{sign}1") * (60 * int(hours) + int(minutes)))

@@ -1,0 +1,155 @@
+"""The reference of the documentation names every key, with its default, and what it shows as a file can be read."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from dataclasses import MISSING, Field, fields
+from doctest import ELLIPSIS, OutputChecker
+from pathlib import Path
+from shutil import copy
+from typing import Any
+
+import pytest
+
+import rmatch
+from rmatch.cli import main
+from rmatch.criteria import BUILT_IN as CRITERIA
+from rmatch.criteria import Dimension
+from rmatch.io.keys import KEYS
+from rmatch.io.mapping import SIDES, translations
+from rmatch.output import pairs_table, people_table
+from rmatch.rules import BUILT_IN as RULES
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXPORT = ROOT / "examples" / "export"
+REFERENCE = (ROOT / "docs" / "reference" / "programme.md").read_text(encoding="utf-8")
+TABLES = {
+    "The programme": rmatch.Programme,
+    **{f"`criteria.{kind}`": item for kind, item in CRITERIA.items()},
+    **{f"`rules.{kind}`": item for kind, item in RULES.items() if fields(item)},  # type: ignore[arg-type]
+}
+
+
+def _section(heading: str) -> str:
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    assert found, f"no section {heading}"
+    return found[1]
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [line.strip("|").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line] for line in lines]
+
+
+def _first_cells(heading: str) -> list[str]:
+    return [name for row in _rows(_section(heading)) for name in re.findall(r"`([^`]+)`", row[0])]
+
+
+def _default(field: Field[Any]) -> str:
+    if field.name in {"criteria", "rules"}:
+        return "see [below]"
+    if field.default is MISSING:
+        return "required" if field.default_factory is MISSING else "`{}`"
+    if field.default is None:
+        return "none"
+    shown = {"()": "[]", "''": '""'}.get(repr(field.default), repr(field.default))
+    return f"`{shown}`".replace("'", '"')
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_stands_in_the_reference_with_its_default(heading: str) -> None:
+    shown = [(row[0], row[2].partition("(")[0]) for row in _rows(_section(heading))]
+    known = [(f"`{field.name}`", _default(field)) for field in fields(TABLES[heading])]  # type: ignore[arg-type]
+    if heading == "`criteria.diversity`":
+        known += [(f"`{field.name}`", _default(field)) for field in fields(Dimension)]
+    assert shown == known
+
+
+def test_every_rule_without_keys_stands_in_the_reference() -> None:
+    without = [f"rules.{kind}" for kind, item in RULES.items() if not fields(item)]  # type: ignore[arg-type]
+    assert sorted(_first_cells("Rules without keys")) == sorted(without)
+
+
+def test_the_default_programme_is_the_one_in_the_reference() -> None:
+    named = {(item.kind.replace("_", " "), str(item.weight)) for item in rmatch.Programme().criteria}
+    stated = _section("Criteria").partition("Without any such table:")[2]
+    assert set(re.findall(r"([a-z][a-z ]*?)\s(\d+)", stated.replace("\n", " "))) >= named
+    for rule in rmatch.Programme().rules:
+        assert f"`{rule.kind}`" in _section("Rules")
+
+
+def test_the_columns_of_the_result_are_those_in_the_reference() -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    contacts = ("name", "email")
+    assert _first_cells("Pairs") == list(pairs_table(matching, contacts)[0])
+    people = _first_cells("People")
+    assert people[:6] == list(people_table(matching, contacts)[0])
+    assert {reason.code for reason in matching.unmatched} <= set(people[6:])
+
+
+def test_the_exit_codes_are_those_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = re.findall(r"^  (\d+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert re.findall(r"^\| (\d+) \|", _section("Exit codes"), re.MULTILINE) == told
+
+
+def _documents() -> list[Any]:
+    blocks = [
+        (page, block)
+        for page in PAGES
+        for block in re.findall(r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    ]
+    return [pytest.param(block, id=f"{page.name}-{place}") for place, (page, block) in enumerate(blocks)]
+
+
+@pytest.mark.parametrize("block", _documents())
+def test_every_toml_block_of_the_documentation_is_a_mapping_or_a_programme(block: str) -> None:
+    document = tomllib.loads(block)
+    is_mapping = document.keys() <= {*KEYS, *SIDES} and not isinstance(document.get("levels"), list)
+    if is_mapping:
+        assert translations(document, SIDES if document.keys() & set(SIDES) else ())
+    else:
+        assert rmatch.Programme.read(document).criteria
+
+
+def _alike(shown: str, told: str) -> bool:
+    pattern = re.sub(r"^ *…$", "...", shown, flags=re.MULTILINE)
+    return OutputChecker().check_output(pattern, told, ELLIPSIS)
+
+
+def test_the_result_at_the_top_of_the_readme_is_the_one_of_the_demonstration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[0]
+    assert main(["demo"]) == 0
+    assert _alike(f"…\n{shown}…\n", f"\n{capsys.readouterr().out}")
+
+
+def test_the_readme_shows_the_files_of_the_examples() -> None:
+    for name in ("staff.csv", "mapping.toml", "programme.toml"):
+        text = (EXPORT / name).read_text(encoding="utf-8")
+        assert (text if name.endswith("csv") else text.partition("\n\n")[2]) in README
+
+
+def test_the_commands_in_the_readme_print_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = re.search(r"^```text\n(id,role,.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert table
+    Path("people.csv").write_text(table[1], encoding="utf-8")
+    copy(EXPORT / "staff.csv", tmp_path)
+    shown = re.findall(r"^\$ rmatch ([^\n]*)\n(.*?)(?=^\$ |^```)", README, re.MULTILINE | re.DOTALL)
+    assert len(shown) == 7
+    for command, output in shown:
+        if "--mapping" in command:
+            for name in ("mapping.toml", "programme.toml"):
+                copy(EXPORT / name, tmp_path)
+        assert main(shlex.split(command)) == 0
+        captured = capsys.readouterr()
+        assert _alike(output, captured.out + captured.err), command

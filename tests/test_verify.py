@@ -1,0 +1,302 @@
+"""Verification: it takes every honest result, and nothing that was tampered with."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rmatch
+import strategies
+from rmatch.criteria import ExperienceGap
+from rmatch.errors import InfeasibleError, VerificationError
+from rmatch.match import Task
+from rmatch.matching import Pair
+from rmatch.reasons import Unmatched
+from rmatch.requests import Request, Requests
+from rmatch.rules import JuniorMentor, ReportingChain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.matching import Matching
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+SOURCE = Path(rmatch.__file__).parent
+SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
+"""What verification must not share code with."""
+
+
+@settings(max_examples=100)
+@given(
+    strategies.rounds(minimums=True, places=("without_protected", "with_protected")),
+    strategies.seeds(),
+)
+def test_every_honest_result_passes(drawn: tuple[People, Programme, Requests], seed: int | str) -> None:
+    try:
+        matching = rmatch.match(*drawn, seed=seed)
+    except InfeasibleError:
+        return  # minimums out of reach
+    verified = rmatch.verify(matching)
+    assert (verified.pairs, verified.total, verified.people) == (len(matching.pairs), matching.total, len(drawn[0]))
+
+
+def small(*rows: Request, **chosen: Any) -> Matching:
+    """Return a round with three mentors and two mentees, every pair worth something else; b reports to y."""
+    people = rmatch.read_people(
+        [
+            {"id": "a", "role": "mentor", "years": 1},
+            {"id": "b", "role": "mentor", "years": 3, "manager_id": "y"},
+            {"id": "c", "role": "mentor", "years": 6},
+            {"id": "x", "role": "mentee", "years": 10},
+            {"id": "y", "role": "mentee", "years": 12},
+            {"id": "z", "role": "none"},
+        ]
+    )
+    chosen = {"criteria": (ExperienceGap(1, full=(11, 11), zero=(0, 40)),)} | chosen
+    programme = rmatch.Programme(rules=(JuniorMentor(), ReportingChain()), **chosen)
+    return rmatch.match(people, programme, Requests(rows))
+
+
+def rejected(matching: Matching, *failures: str) -> None:
+    """Check that a matching is rejected for these reasons."""
+    with pytest.raises(VerificationError) as caught:
+        rmatch.verify(matching)
+    for failure in failures:
+        assert any(failure in found for found in caught.value.failures), (failure, caught.value.failures)
+
+
+def points(matching: Matching, mentor: str, mentee: str) -> int:
+    return sum(line.points for line in matching.scores.lines(mentor, mentee))
+
+
+def made_of(matching: Matching, *pairs: tuple[str, str], **flags: Any) -> Matching:
+    """Return a matching of other pairs, with honest points and total."""
+    made = tuple(Pair(one, other, points(matching, one, other), **flags) for one, other in pairs)
+    return replace(matching, pairs=made, total=sum(pair.points for pair in made))
+
+
+def test_the_small_round_is_as_the_tampering_needs_it() -> None:
+    matching = small()
+    assert [(pair.mentor, pair.mentee) for pair in matching.pairs] == [("a", "y"), ("b", "x")]
+    assert len({points(matching, one, other) for one in "abc" for other in "xy"}) == 6
+    rmatch.verify(matching)
+    rmatch.verify(made_of(matching, ("a", "x"), ("c", "y")))  # not the best, but honest about it
+
+
+def test_a_swapped_pair() -> None:
+    matching = small()
+    one, other = matching.pairs
+    swapped = (replace(one, mentee=other.mentee), replace(other, mentee=one.mentee))
+    rejected(replace(matching, pairs=swapped), "breaks reporting_chain", "is said to have")
+
+
+@settings(max_examples=30)
+@given(st.integers(-(10**6), 10**6).filter(bool))
+def test_changed_points(change: int) -> None:
+    matching = small()
+    first, *rest = matching.pairs
+    rejected(replace(matching, pairs=(replace(first, points=first.points + change), *rest)), "'a' with 'y' is said to")
+    raised = (replace(first, points=first.points + change), *rest)
+    rejected(replace(matching, pairs=raised, total=matching.total + change), "'a' with 'y' is said to")
+    rejected(replace(matching, total=matching.total + change), "the total is said to be")
+
+
+def test_a_dropped_pair() -> None:
+    matching = small()
+    rejected(replace(matching, pairs=matching.pairs[:1]), "the total")
+    dropped = made_of(matching, ("a", "y"))
+    dropped.__dict__["unmatched"] = matching.unmatched  # the reasons of before
+    rejected(dropped, "mentor 'b' has neither a partner nor a reason", "mentee 'x' has neither")
+
+
+def test_a_reason_beside_a_partner() -> None:
+    matching = small()
+    matching.__dict__["unmatched"] = (*matching.unmatched, Unmatched("a", "mentor", "needed_elsewhere", ""))
+    rejected(matching, "'a' has a partner and a reason")
+
+
+def test_somebody_without_a_role_and_without_a_reason() -> None:
+    matching = small()
+    matching.__dict__["unmatched"] = tuple(reason for reason in matching.unmatched if reason.id != "z")
+    rejected(matching, "'z' has neither")
+
+
+def test_too_many_partners() -> None:
+    rejected(made_of(small(), ("a", "x"), ("a", "y")), "mentor 'a' has 2 partners and 1 places")
+    rejected(made_of(small(), ("a", "x"), ("b", "x")), "mentee 'x' has 2 partners and 1 places")
+
+
+def test_too_few_partners() -> None:
+    rejected(made_of(small(mentee_minimum=1), ("a", "y")), "mentee 'x' has 0 partners, and the minimum is 1")
+    pair = ("a", "x"), ("a", "y")
+    roomy = small(mentor_capacity=2, mentee_capacity=2, mentor_minimum=1)
+    rejected(made_of(roomy, *pair), "mentor 'b' has 0", "mentor 'c' has 0")
+
+
+def test_a_pair_twice() -> None:
+    roomy = small(mentor_capacity=2, mentee_capacity=2)
+    rejected(made_of(roomy, ("a", "x"), ("a", "x")), "is there 2 times")
+
+
+@pytest.mark.parametrize("pair", [("a", "nobody"), ("nobody", "x"), ("x", "a"), ("z", "x"), ("a", "b")])
+def test_people_who_play_no_such_role(pair: tuple[str, str]) -> None:
+    matching = small()
+    rejected(replace(matching, pairs=(Pair(*pair, 0),), total=0), "takes no part as a")
+
+
+def test_a_lock_taken_away() -> None:
+    matching = small(Request("c", "x", "lock"))
+    assert [pair.locked for pair in matching.pairs] == [False, True]
+    rejected(made_of(matching, ("a", "y"), ("b", "x")), "the locks of the requests")
+    unlocked = tuple(replace(pair, locked=False) for pair in matching.pairs)
+    rejected(replace(matching, pairs=unlocked), "'c' with 'x': the locks")
+
+
+def test_a_lock_invented() -> None:
+    matching = small()
+    rejected(replace(matching, pairs=tuple(replace(pair, locked=True) for pair in matching.pairs)), "the locks")
+    forged = made_of(matching, ("b", "y"), locked=True, override_reason="so I say")
+    rejected(forged, "'b' with 'y': the locks")
+
+
+def test_a_reason_to_override_taken_away() -> None:
+    matching = small(Request("b", "y", "lock", override_reason="they asked for it"))
+    assert [pair.override_reason for pair in matching.pairs] == ["", "they asked for it"]
+    rmatch.verify(matching)
+    silent = tuple(replace(pair, override_reason="") for pair in matching.pairs)
+    rejected(replace(matching, pairs=silent), "breaks reporting_chain", "the locks")
+    other = tuple(replace(pair, override_reason=pair.override_reason and "another") for pair in matching.pairs)
+    rejected(replace(matching, pairs=other), "the locks")
+
+
+def test_an_exclusion_is_never_overridden() -> None:
+    matching = small(Request("y", "b", "exclude"), Request("a", "x", "lock", override_reason="anyway"))
+    forged = made_of(matching, ("b", "y"), locked=True, override_reason="anyway")
+    rejected(forged, "breaks exclude")
+
+
+@pytest.mark.parametrize("mask", ["allowed", "open_pairs"])
+def test_a_tampered_mask(mask: str) -> None:
+    """The solver is told that the boss is fine; verification asks the rules themselves."""
+    scores = small().scores
+    only = np.zeros(scores.shape, bool)
+    only[scores.mentors.index("b"), scores.mentees.index("y")] = True
+    tampered = replace(scores)
+    tampered.__dict__.update({"allowed": only, "open_pairs": only, mask: only})
+    matching = Task(tampered, 0).matching()
+    assert [(pair.mentor, pair.mentee) for pair in matching.pairs] == [("b", "y")]
+    rejected(matching, "breaks reporting_chain")
+
+
+def test_tampered_points() -> None:
+    tampered = replace(small().scores)
+    tampered.__dict__["points"] = tampered.points + 1
+    rejected(Task(tampered, 0).matching(), "is said to have")
+
+
+def test_a_pair_below_min_points() -> None:
+    matching = small(min_points=500_000)
+    low = min(((one, other) for one in "ac" for other in "xy"), key=lambda pair: points(matching, *pair))
+    assert points(matching, *low) < 500_000
+    rejected(made_of(matching, low), "below min_points")
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_tampering_goes_through(data: st.DataObject) -> None:
+    """Another partner, other points, another flag: whatever is changed in one pair is noticed."""
+    drawn = data.draw(strategies.rounds())
+    matching = rmatch.match(*drawn)
+    if not matching.pairs:
+        return
+    victim = data.draw(st.sampled_from(matching.pairs))
+    change = data.draw(
+        st.sampled_from(
+            (
+                {"points": victim.points + 1},
+                {"locked": not victim.locked},
+                {"override_reason": "x"} if victim.locked else {"locked": True},
+                {"mentor": "P98"},
+                {"mentee": victim.mentor},
+            )
+        )
+    )
+    rest = tuple(pair for pair in matching.pairs if pair is not victim)
+    forged = replace(victim, **change)
+    total = sum(pair.points for pair in (*rest, forged))
+    rejected(replace(matching, pairs=(*rest, forged), total=total))
+    rejected(replace(matching, pairs=(*rest, victim, victim), total=matching.total + victim.points), "2 times")
+
+
+# Independence.
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Go through the modules that a file imports when it runs, wherever in it; imports for type checkers are left out."""
+    for node in running(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide from this test"
+            yield str(node.module)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            pytest.fail(f"{path}: {ast.unparse(node)} hides from this test")
+
+
+def running(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            for other in child.orelse:
+                yield from (other, *running(other))
+        else:
+            yield child
+            yield from running(child)
+
+
+def file_of(module: str) -> Path | None:
+    """Return the file of a module of rmatch; what the package itself re-exports does not count."""
+    if module == "rmatch" or not module.startswith("rmatch."):
+        return None
+    path = SOURCE.joinpath(*module.split(".")[1:])
+    files = (path.with_suffix(".py"), path / "__init__.py")
+    return next((file for file in files if file.is_file()), None)
+
+
+def reached(module: str) -> dict[str, str]:
+    """Return every module of rmatch that one needs, each with the way to it."""
+    ways = {module: module}
+    queue = [module]
+    while queue:
+        here = queue.pop()
+        file = file_of(here)
+        for there in imported(file) if file else ():
+            if file_of(there) and there not in ways:
+                ways[there] = f"{ways[here]} → {there}"
+                queue.append(there)
+    return ways
+
+
+def test_verification_shares_no_code_with_the_solver_and_the_blocks() -> None:
+    ways = reached("rmatch.verify")
+    assert "rmatch.formulas.comparisons" in ways  # the walk does get somewhere
+    shared = [way for module, way in ways.items() if module.split(".")[1] in SOLVING]
+    assert not shared
+
+
+def test_the_walk_over_imports_finds_the_solver_where_it_is_used() -> None:
+    found = {module.split(".")[1] for module in reached("rmatch.match")}
+    assert {"solve", "scoring", "criteria", "rules", "cohort"} <= found
+
+
+def test_the_formulas_share_no_code_with_the_blocks() -> None:
+    packages: Sequence[str] = ["rmatch.formulas", *(f"rmatch.formulas.{file.stem}" for file in (SOURCE / "formulas").glob("*.py"))]
+    assert not [way for name in packages for module, way in reached(name).items() if module.split(".")[1] in SOLVING]
