@@ -57,7 +57,6 @@ MOST_LEVEL = 3
 CONSENTS = ("", "match", "report", "match; report")
 
 
-
 def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
     """Return labels in the spellings that count as one."""
     return st.sampled_from([*labels, *(label.upper() for label in labels), *(f"{label}  " for label in labels)])
@@ -71,7 +70,7 @@ def subsets(labels: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]
 def numbered(labels: Sequence[str], numbers: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[Record]:
     """Return some of the labels with a number each."""
     chosen = st.lists(st.sampled_from(labels), max_size=most, unique=True)
-    return chosen.flatmap(lambda some: st.fixed_dictionaries({label: numbers for label in some}))
+    return chosen.flatmap(lambda some: st.fixed_dictionaries(dict.fromkeys(some, numbers)))
 
 
 def values_of(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[str]]:
@@ -84,7 +83,9 @@ def values_of(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[
 def fields() -> st.SearchStrategy[Record]:
     """Return what stands in a record beside id, role and boss; any of it may be missing."""
     optional: dict[str, st.SearchStrategy[Any]] = {
-        "years": st.one_of(st.none(), st.integers(0, 45), st.integers(0, 4500).map(lambda hundredths: hundredths / 100)),
+        "years": st.one_of(
+            st.none(), st.integers(0, 45), st.integers(0, 4500).map(lambda hundredths: hundredths / 100)
+        ),
         "level": st.sampled_from((None, *LEVELS)),
         "department": st.sampled_from((None, *DEPARTMENTS)),
         "site": st.sampled_from((None, *SITES)),
@@ -248,7 +249,7 @@ def criteria(draw: st.DrawFn, *, measures: Sequence[str], own: bool = True) -> t
 def rules(draw: st.DrawFn, *, measures: Sequence[str], most: int = 3) -> tuple[Rule, ...]:
     """Return none to some of the rules."""
     choices: dict[str, st.SearchStrategy[Rule]] = {
-        "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),  # type: ignore[arg-type]
+        "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),
         "chain": st.builds(ReportingChain, st.sampled_from((1, 2, 3, "whole"))),
         "department": st.just(OtherDepartment()),
         "site": st.just(OtherSite()),
@@ -300,10 +301,12 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
     rows: list[Request] = []
     if pairs:
         some = st.lists(st.sampled_from(pairs), max_size=2)
-        rows += [Request(*pair, "wish", draw(st.sampled_from((None, 1, 2, 3)))) for pair in draw(some)]
-        rows += [Request(*pair, "exclude") for pair in draw(some)]
-        rows += [Request(*pair[::-1], "exclude") for pair in draw(some)]
-        rows += [Request(*pair, "previous") for pair in draw(some)]
+        rows += [
+            Request(mentor, mentee, "wish", draw(st.sampled_from((None, 1, 2, 3)))) for mentor, mentee in draw(some)
+        ]
+        rows += [Request(mentor, mentee, "exclude") for mentor, mentee in draw(some)]
+        rows += [Request(mentee, mentor, "exclude") for mentor, mentee in draw(some)]
+        rows += [Request(mentor, mentee, "previous") for mentor, mentee in draw(some)]
         rows += [Request("P99", pairs[0][1], "previous")] * draw(st.integers(0, 1))
     if pairs and locks:
         rows += draw(_locks(people, pairs, rows))
@@ -311,9 +314,7 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
 
 
 @st.composite
-def _locks(
-    draw: st.DrawFn, people: People, pairs: Sequence[tuple[str, str]], rows: Sequence[Request]
-) -> list[Request]:
+def _locks(draw: st.DrawFn, people: People, pairs: Sequence[tuple[str, str]], rows: Sequence[Request]) -> list[Request]:
     row = {person: place for place, person in enumerate(people.id)}
     excluded = {frozenset((request.mentor, request.mentee)) for request in rows if request.kind == "exclude"}
     taken: set[tuple[str, str]] = set()
@@ -340,7 +341,11 @@ def rounds(
 ) -> tuple[People, Programme, Requests]:
     """Return people, a programme and requests that fit each other."""
     everybody = draw(people(max_mentors=max_mentors, max_mentees=max_mentees))
-    return everybody, draw(programmes(own=own, minimums=minimums, places=places)), draw(requests(everybody, locks=locks))
+    return (
+        everybody,
+        draw(programmes(own=own, minimums=minimums, places=places)),
+        draw(requests(everybody, locks=locks)),
+    )
 
 
 def seeds() -> st.SearchStrategy[int | str]:

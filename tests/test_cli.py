@@ -11,10 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rmatch import cli, datasets, match, read_people
 from rmatch.errors import VerificationError
 from rmatch.guess import draft
+from rmatch.guess.columns import Guess
+from rmatch.guess.text import mapping_text, programme_text
+from rmatch.guess.vocabulary import SYNONYMS
+from rmatch.io.mapping import translations
+from rmatch.io.records import tabulate_records
 from rmatch.programme import Programme
 
 if TYPE_CHECKING:
@@ -303,7 +310,7 @@ def test_an_interruption_is_clean(
         ([], "required: COMMAND"),
         (["matsch"], "invalid choice"),
         (["match", "people.csv"], "required: --out"),
-        (["match", "people.csv", "--out", "p.csv", "--with", "nam"], "did you mean 'name'?"),
+        (["match", "people.csv", "--out", "p.csv", "--with", "mail"], "did you mean 'email'?"),
         (["explain", "people.csv", "--audience", "world"], "invalid choice"),
     ],
 )
@@ -436,7 +443,7 @@ def test_init_guesses_what_it_needs_when_there_are_roles(
     staff = tmp_path / "staff.csv"
     staff.write_text(ROLES)
     assert run("init", staff, "--out", tmp_path / ".") == 0
-    assert "1 mentors, 1 mentees, 1 both" in capsys.readouterr().out
+    assert "1 mentor, 1 mentee, 1 both" in capsys.readouterr().out
     files = ("--mapping", tmp_path / "mapping.toml", "--programme", tmp_path / "programme.toml")
     assert run("match", staff, *files, "--out", pairs) == 0
     assert ("1", "2") in made(pairs) or ("3", "2") in made(pairs)
@@ -480,7 +487,22 @@ def test_init_writes_headers_that_are_no_plain_text(tmp_path: Path) -> None:
     staff.write_text('"ID","a ""b""\n[roles]\nx = 1","Gender \\ identity",role\n1,x,y,mentor\n2,x,y,mentee\n')
     mapping = tomllib.loads(draft(staff).mapping)
     assert set(mapping) == {"columns"}
-    assert Programme.read(tomllib.loads(draft(staff).programme))
+    assert Programme.read(tomllib.loads(draft(staff).programme)).name == ""
+
+
+HEADERS = (
+    st.sampled_from([header for headers in SYNONYMS.values() for header in headers] + ["consent", "Cost"]) | st.text()
+)
+CELLS = st.sampled_from(["", "-", "7", "mentor", "a, b", "a:b;c:9", "5 to 10", "Director", "L3"]) | st.text()
+
+
+@given(st.lists(st.dictionaries(HEADERS.filter(str.strip), CELLS, max_size=6), min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[str, str]]) -> None:
+    guess = Guess(tabulate_records("the list", records))
+    mapping, programme = tomllib.loads(mapping_text(guess, "x")), tomllib.loads(programme_text(guess, "x"))
+    assert translations(mapping, ())
+    Programme.read(programme)
 
 
 def test_init_reads_the_example_as_it_is(people: Path, tmp_path: Path) -> None:

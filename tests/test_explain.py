@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-import strategies
 from rmatch.criteria import Diversity, ExperienceGap, Expertise
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
@@ -41,10 +41,13 @@ def basis(matching: Matching, facts: Facts) -> dict[tuple[str, str], int]:
 
 def open_pairs(matching: Matching, facts: Facts) -> set[tuple[str, str]]:
     least = matching.programme.min_points
+    worth = (
+        basis(matching, facts)
+        if least is not None
+        else dict.fromkeys(itertools.product(facts.mentors, facts.mentees), 0)
+    )
     return {
-        pair
-        for pair, points in basis(matching, facts).items()
-        if not broken_rules(facts, *pair) and (least is None or points >= least)
+        pair for pair, points in worth.items() if not broken_rules(facts, *pair) and (least is None or points >= least)
     }
 
 
@@ -85,8 +88,12 @@ def test_the_best_other_partner_is_the_best_other_partner(drawn: Round) -> None:
         told = matching.explain(mentor, mentee)
         named = {other.side: other for other in told.others}
         choices = {
-            "mentor": {other: (mentor, other) for other in facts.mentees if other != mentee and (mentor, other) in possible},
-            "mentee": {other: (other, mentee) for other in facts.mentors if other != mentor and (other, mentee) in possible},
+            "mentor": {
+                other: (mentor, other) for other in facts.mentees if other != mentee and (mentor, other) in possible
+            },
+            "mentee": {
+                other: (other, mentee) for other in facts.mentors if other != mentor and (other, mentee) in possible
+            },
         }
         for side, pairs in choices.items():
             assert bool(pairs) == (side in named)
@@ -118,7 +125,9 @@ def test_a_comparison_in_words() -> None:
     assert "would be a (250,000 more points), who meets x." in str(matching.explain("b", "x"))
 
 
-@pytest.mark.parametrize(("mentor", "mentee", "audience"), [("a", "b", "admin"), ("x", "a", "admin"), ("a", "x", "boss")])
+@pytest.mark.parametrize(
+    ("mentor", "mentee", "audience"), [("a", "b", "admin"), ("x", "a", "admin"), ("a", "x", "boss")]
+)
 def test_what_cannot_be_explained_is_a_fault(mentor: str, mentee: str, audience: str) -> None:
     people = rmatch.read_people([{"id": "a", "role": "mentor"}, {"id": "x", "role": "mentee"}])
     matching = rmatch.match(people, rmatch.Programme(rules=()))
@@ -150,7 +159,8 @@ def test_participants_read_nothing_that_is_not_theirs(drawn: Round) -> None:
             bare = bare.replace(own, "")
         assert not re.search(r"\d", bare)
         assert fold_in(text, facts.lived) <= {
-            topic for teacher, learner in ((pair.mentor, pair.mentee), (pair.mentee, pair.mentor))
+            topic
+            for teacher, learner in ((pair.mentor, pair.mentee), (pair.mentee, pair.mentor))
             for topic in released(facts, teacher) & facts.wants[learner].keys()
         }
 
@@ -170,7 +180,13 @@ def released(facts: Facts, person: str) -> set[str]:
 def test_a_lived_topic_is_shown_only_if_it_was_released(consent: str, shown: bool) -> None:
     people = rmatch.read_people(
         [
-            {"id": "a", "role": "mentor", "lived_topics": ["caring"], "offers": {"ai": 5}, "consent:lived_topics": consent},
+            {
+                "id": "a",
+                "role": "mentor",
+                "lived_topics": ["caring"],
+                "offers": {"ai": 5},
+                "consent:lived_topics": consent,
+            },
             {"id": "x", "role": "mentee", "wants": {"caring": 2, "ai": 1}},
         ]
     )
@@ -193,7 +209,8 @@ def test_participants_read_about_their_own_pair_only() -> None:
 def test_the_overall_band_is_a_share_of_the_best_possible_pair(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
     facts = facts_of(matching)
-    blind = {pair: Lines(facts).blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)}
+    lines = Lines(facts)
+    blind = {pair: lines.blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)}
     best = max((blind[pair] for pair in open_pairs(matching, facts)), default=0)
     for pair in matching.pairs:
         share = blind[pair.mentor, pair.mentee] / max(best, 1)
@@ -249,6 +266,8 @@ def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
             relaxed(drawn, facts, reason, pairs)
         elif not any(pairs[one] in possible for one in allowed):
             assert reason.code == "below_min_points"
+        elif not any(facts.capacity(one, other) for one in allowed if pairs[one] in possible):
+            assert reason.code == "no_capacity"
         elif free:
             assert reason.code == "adds_nothing"
             assert matching.programme.participation == "best"
@@ -259,7 +278,9 @@ def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
 
 def relaxed(drawn: Round, facts: Facts, reason: Any, pairs: dict[str, tuple[str, str]]) -> None:
     """Check that the rules named are the fewest, and that without them there are as many partners as the reason says."""
-    broken = {one: {rule.rule for rule in broken_rules(facts, *pair)} for one, pair in pairs.items() if one != reason.id}
+    broken = {
+        one: {rule.rule for rule in broken_rules(facts, *pair)} for one, pair in pairs.items() if one != reason.id
+    }
     if not broken:
         assert reason.rules == ()
         return
@@ -297,7 +318,11 @@ def test_the_fewest_rules_are_named() -> None:
 
 def test_an_exclusion_is_the_last_thing_to_give_up() -> None:
     people = rmatch.read_people(
-        [{"id": "a", "role": "mentor", "years": 5}, {"id": "x", "role": "mentee", "years": 9}, {"id": "y", "role": "mentee", "years": 4}]
+        [
+            {"id": "a", "role": "mentor", "years": 5},
+            {"id": "x", "role": "mentee", "years": 9},
+            {"id": "y", "role": "mentee", "years": 4},
+        ]
     )
     requests = Requests((Request("a", "x", "exclude"), Request("a", "y", "previous")))
     reasons = rmatch.match(people, rmatch.Programme(rules=(JuniorMentor(), NoRepeat())), requests).unmatched

@@ -15,21 +15,20 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 import pytest
+import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-import strategies
-from rmatch.criteria import Custom, Diversity, Expertise, Matrix, Reach
+from rmatch.criteria import Diversity, Expertise, Reach
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.match import Task
 from rmatch.people import ROLES, people_of
 from rmatch.requests import Request, Requests
-from rmatch.rules import JuniorMentor, NoRepeat, SharedLanguage
+from rmatch.rules import NoRepeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from rmatch.matching import Matching
     from rmatch.people import People
@@ -172,7 +171,7 @@ def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
     instance = Instance(*drawn)
     locked = Counter(("mentor", mentor) for mentor, _ in instance.locks)
     locked += Counter(("mentee", mentee) for _, mentee in instance.locks)
-    network = nx.DiGraph()
+    network: nx.DiGraph[Any] = nx.DiGraph()
     network.add_nodes_from(("source", "sink"))
     for who, room in instance.room.items():
         ends = ("source", who) if who[0] == "mentor" else (who, "sink")
@@ -264,13 +263,10 @@ def test_what_was_not_released_for_matching_changes_nothing(folder: Path, data: 
         }
         for person in records
     ]
-    texts = [
-        written(rmatch.match(each, programme, requests), folder) for each in (people, rmatch.read_people(changed))
-    ]
+    texts = [written(rmatch.match(each, programme, requests), folder) for each in (people, rmatch.read_people(changed))]
     assert texts[0] == texts[1]
-    for each in (people, rmatch.read_people(changed)):
-        texts.append(str([finding for finding in rmatch.check(each, programme, requests) if finding.code != "reading"]))
-    assert texts[2] == texts[3]
+    findings = [list(rmatch.check(each, programme, requests)) for each in (people, rmatch.read_people(changed))]
+    assert findings[0] == findings[1]
 
 
 @settings(max_examples=100)
@@ -289,16 +285,19 @@ def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) ->
     else:
         order = data.draw(st.permutations(records))
         cells = [f"{part}:{name}" for name in protected for part in ("dimension", "consent")]
-        changed = [
-            person | {cell: other[cell] for cell in cells} for person, other in zip(records, order, strict=True)
-        ]
-    if any(criterion.kind == "custom" and not criterion.protected for criterion in programme.criteria):
-        assert all(criterion.name != "told apart" or criterion.protected for criterion in programme.criteria if criterion.kind == "custom")  # type: ignore[attr-defined]
+        changed = [person | {cell: other[cell] for cell in cells} for person, other in zip(records, order, strict=True)]
     one, other = (rmatch.match(each, programme, requests) for each in (people, rmatch.read_people(changed)))
     assert places(one) == places(other)
     assert [(person.id, person.role, person.code) for person in one.unmatched] == [
         (person.id, person.role, person.code) for person in other.unmatched
     ]
+
+
+def test_people_hold_no_answer_without_consent() -> None:
+    """Not even those that never went through a reader."""
+    answers = {"group": [("x",), ("y",), ("z",)]}
+    people = people_of({"id": "abc", "role": [1, 1, 2], "dimensions": answers, "consent": {"group": [0, 2, 1]}})
+    assert [people.dimensions["group"][row] for row in range(3)] == [{}, {"y": 0}, {"z": 0}]
 
 
 def one_place(**chosen: Any) -> Matching:
@@ -407,7 +406,9 @@ def test_who_plays_both_roles_has_a_capacity_in_each_and_never_meets_themselves(
         assert len(matching.pairs) == 3
         assert all(pair.mentor != pair.mentee for pair in matching.pairs)
         assert set(places(matching).values()) == {1}
-    limited = rmatch.read_people([record | {"mentor_capacity": 2, "mentee_capacity": 0} for record in records[:1]] + records[1:])
+    limited = rmatch.read_people(
+        [record | {"mentor_capacity": 2, "mentee_capacity": 0} for record in records[:1]] + records[1:]
+    )
     matching = rmatch.match(limited, programme)
     assert places(matching)["mentee", "a"] == 0
     assert places(matching)["mentor", "a"] <= 2
@@ -472,29 +473,25 @@ def test_a_lock_that_breaks_a_rule_needs_a_reason() -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_pair_cannot_be_both_locked_and_excluded(turned: bool) -> None:
     pair = ("m2", "e2")
-    exclusion = Request(*(pair[::-1] if turned else pair), "exclude")
+    one, other = pair[::-1] if turned else pair
+    exclusion = Request(one, other, "exclude")
     with pytest.raises(InfeasibleError, match="both locked and excluded") as caught:
         rmatch.match(*round_of(Request(*pair, "lock", override_reason="why not"), exclusion))
     assert (caught.value.mentors, caught.value.mentees) == (("m2",), ("e2",))
 
 
-@pytest.mark.parametrize(
-    ("locks", "people"),
-    [
-        ((("m2", "e1"), ("m2", "e2")), ({"m2"}, {"e1", "e2"})),
-        ((("m1", "e2"), ("m2", "e2")), ({"m1", "m2"}, {"e2"})),
-    ],
-)
-def test_more_locks_than_places_are_infeasible(locks: Any, people: tuple[set[str], set[str]]) -> None:
+@pytest.mark.parametrize(("mentors", "mentees"), [(("m2",), ("e1", "e2")), (("m1", "m2"), ("e2",))])
+def test_more_locks_than_places_are_infeasible(mentors: tuple[str, ...], mentees: tuple[str, ...]) -> None:
+    locks = [Request(mentor, mentee, "lock") for mentor, mentee in itertools.product(mentors, mentees)]
     with pytest.raises(InfeasibleError, match="2 locks and 1 place") as caught:
-        rmatch.match(*round_of(*(Request(*pair, "lock") for pair in locks)))
-    assert (set(caught.value.mentors), set(caught.value.mentees)) == people
+        rmatch.match(*round_of(*locks))
+    assert (caught.value.mentors, caught.value.mentees) == (mentors, mentees)
 
 
 def test_a_minimum_out_of_reach_names_the_people() -> None:
     people, programme, _ = round_of(mentor_minimum=1)
     excluded = Requests((Request("m2", "e1", "exclude"),))
-    with pytest.raises(InfeasibleError, match="'?m1'?") as caught:
+    with pytest.raises(InfeasibleError, match="m1") as caught:
         rmatch.match(people, programme, excluded)
     assert set(caught.value.mentors) == {"m1", "m2"}
     assert set(caught.value.mentees) == {"e2"}

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-import strategies
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, VerificationError
 from rmatch.match import Task
@@ -53,8 +53,8 @@ def small(*rows: Request, **chosen: Any) -> Matching:
     people = rmatch.read_people(
         [
             {"id": "a", "role": "mentor", "years": 1},
-            {"id": "b", "role": "mentor", "years": 3, "manager_id": "y"},
-            {"id": "c", "role": "mentor", "years": 6},
+            {"id": "b", "role": "mentor", "years": 4, "manager_id": "y"},
+            {"id": "c", "role": "mentor", "years": 7},
             {"id": "x", "role": "mentee", "years": 10},
             {"id": "y", "role": "mentee", "years": 12},
             {"id": "z", "role": "none"},
@@ -121,6 +121,15 @@ def test_a_reason_beside_a_partner() -> None:
     matching = small()
     matching.__dict__["unmatched"] = (*matching.unmatched, Unmatched("a", "mentor", "needed_elsewhere", ""))
     rejected(matching, "'a' has a partner and a reason")
+
+
+@pytest.mark.parametrize(
+    ("who", "role"), [("nobody", "mentor"), ("x", "mentor"), ("a", "none"), ("z", "mentee"), ("a", "boss")]
+)
+def test_a_reason_for_nobody(who: str, role: str) -> None:
+    matching = small()
+    matching.__dict__["unmatched"] = (*matching.unmatched, Unmatched(who, role, "needed_elsewhere", ""))
+    rejected(matching, "plays no such role")
 
 
 def test_somebody_without_a_role_and_without_a_reason() -> None:
@@ -298,5 +307,8 @@ def test_the_walk_over_imports_finds_the_solver_where_it_is_used() -> None:
 
 
 def test_the_formulas_share_no_code_with_the_blocks() -> None:
-    packages: Sequence[str] = ["rmatch.formulas", *(f"rmatch.formulas.{file.stem}" for file in (SOURCE / "formulas").glob("*.py"))]
+    packages: Sequence[str] = [
+        "rmatch.formulas",
+        *(f"rmatch.formulas.{file.stem}" for file in (SOURCE / "formulas").glob("*.py")),
+    ]
     assert not [way for name in packages for module, way in reached(name).items() if module.split(".")[1] in SOLVING]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from importlib.util import find_spec
-from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -22,20 +21,16 @@ def match(side: int, repeats: int, *, most: bool = False) -> Measured:
     if not find_spec("matching"):
         message = "mentor-match is not installed"
         raise SkipError(message)
-    from matching.process import generate_match_matrix, process_data
+    from matching.process import process_data
 
-    seconds, scoring = [], []
+    seconds = []
     for _ in range(repeats):
         mentors, mentees = people(side)
         start = perf_counter()
         process_data(mentors, mentees, [scheme(most=most)])
         seconds.append(perf_counter() - start)
-        start = perf_counter()
-        generate_match_matrix(*people(side), scheme(most=most))
-        scoring.append(perf_counter() - start)
     pairs = [(mentor, mentee) for mentor in mentors for mentee in mentor.mentees]
-    facts = {"pairs": len(pairs), "total": sum(score(*pair) for pair in pairs)}
-    return Measured(tuple(seconds), facts | {"scoring_share": round(median(scoring) / median(seconds), 3)})
+    return Measured(tuple(seconds), {"pairs": len(pairs), "total": sum(score(*pair) for pair in pairs)})
 
 
 def people(side: int) -> tuple[list[Any], list[Any]]:

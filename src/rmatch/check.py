@@ -14,7 +14,7 @@ from rmatch.criteria.expertise import wanted_shares
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.labels import fold
 from rmatch.match import Task
-from rmatch.reasons import WORDS, Unmatched, unmatched
+from rmatch.reasons import unmatched
 from rmatch.scoring import score
 
 if TYPE_CHECKING:
@@ -138,15 +138,13 @@ def _contradictions(scores: Scores) -> Iterator[Finding]:
 
 
 def _without_partner(scores: Scores) -> Iterator[Finding]:
-    alike: dict[tuple[str, str, tuple[str, ...]], list[Unmatched]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for person in unmatched(scores, ()):
         if person.code in {"no_allowed_partner", "below_min_points"}:
-            alike[person.role, person.code, person.rules].append(person)
-    for (role, _, rules), group in alike.items():
-        people = tuple(person.id for person in group)
-        reason = "; ".join(WORDS.get(rule, f"the rule {rule!r}") for rule in rules) or group[0].sentence
-        sentence = f"{_count(len(group), role)} can have no partner ({_listed(people)}): {reason}"
-        yield Finding("no_possible_partner", "warning", sentence, people)
+            alike[person.role, person.reason].append(person.id)
+    for (role, reason), people in alike.items():
+        sentence = f"{_count(len(people), role)} can have no partner ({_listed(people)}): {reason}"
+        yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
 
 def _shortages(scores: Scores) -> Iterator[Finding]:
@@ -224,13 +222,11 @@ def _alike_topics(people: People) -> Iterator[Finding]:
 def _email_ids(people: People) -> Iterator[Finding]:
     addresses = tuple(person for person in people.id if "@" in person)
     if addresses:
-        sentence = (
-            f"{_count(len(addresses), 'id')} look like e-mail addresses, and ids stand in every file: use numbers"
-        )
+        sentence = f"{_count(len(addresses), 'id')} with the look of an e-mail address: ids stand in every file, so use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
 
 
-def _listed(people: tuple[str, ...]) -> str:
+def _listed(people: list[str]) -> str:
     more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
     return ", ".join(map(repr, people[:SHOWN])) + more
 

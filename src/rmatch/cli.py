@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
@@ -147,7 +148,8 @@ def _init(arguments: Namespace) -> int:
         print(f"The table can be read with them: {read_people(arguments.people, mapping=mapping)!r}")
     except InvalidInputError as error:
         print(f"Before it can be read, something is still to be done:\n{error}")
-    print(f"Next: rmatch check {arguments.people} --mapping {mapping} --programme {programme}")
+    files = (arguments.people, "--mapping", mapping, "--programme", programme)
+    print(f"Next: {shlex.join(['rmatch', 'check', *map(str, files)])}")
     return FINE
 
 

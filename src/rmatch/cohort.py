@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rmatch.requests import Requests
 
 UNKNOWN = np.iinfo(np.int64).min
+MEASURES = ("auto", "levels", "years")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +98,14 @@ class Cohort:
     def skills(self) -> Labels:
         """What each person knows and can teach: topics with levels.
 
-        A topic without a level counts as the top level. A lived topic counts only for those who opted in by listing it
-        under `lived_topics`.
+        A topic without a level counts as the top level, and so does what a person lists under `lived_topics`. A lived
+        topic of the programme counts only for those who listed it there.
         """
         people, top = self.people, self.programme.topic_levels
         offers, lived = people.offers, people.lived_topics
-        ordinary = ~np.isin(offers.codes, self.lived_topics)
+        topics = len(people.topics)
+        listed = np.isin(offers.rows * topics + offers.codes, lived.rows * topics + lived.codes)
+        ordinary = ~np.isin(offers.codes, self.lived_topics) & ~listed
         rows = np.concatenate([offers.rows[ordinary], lived.rows])
         codes = np.concatenate([offers.codes[ordinary], lived.codes])
         stated = np.concatenate([offers.weights[ordinary], np.zeros(len(lived.codes), np.int32)])
@@ -112,15 +115,31 @@ class Cohort:
 
     @cached_property
     def lived_topics(self) -> NDArray[np.int64]:
-        """Codes of the topics that only those teach who opted in."""
+        """Codes of the programme's lived topics, which only those teach who opted in."""
         named = {fold(topic) for topic in self.programme.lived_topics}
         codes = [code for code, topic in enumerate(self.people.topics) if fold(topic) in named]
-        return np.union1d(np.array(codes, np.int64), self.people.lived_topics.codes)
+        return np.array(codes, np.int64)
+
+    def matchable(self, *, protected: bool) -> People:
+        """Return the people as user-made criteria and rules see them.
+
+        Parameters
+        ----------
+        protected : bool
+            Whether with protected dimensions. Answers that may only be reported are left out in any case.
+
+        Returns
+        -------
+        People
+            The same people, in the same order.
+        """
+        return self._matchable[protected]
 
     @cached_property
-    def matchable(self) -> People:
-        """The people as user-made criteria and rules see them: without answers that may only be reported."""
-        return replace(self.people, dimensions={name: self.answers(name).compact() for name in self.people.dimensions})
+    def _matchable(self) -> dict[bool, People]:
+        answers = {name: self.answers(name).compact() for name in self.people.dimensions}
+        unprotected = {name: labels for name, labels in answers.items() if name in self.programme.unprotected}
+        return {True: replace(self.people, dimensions=answers), False: replace(self.people, dimensions=unprotected)}
 
     @cached_property
     def availability(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:

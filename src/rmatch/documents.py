@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMATS = (".toml", ".json")
 
 
-def read_document(source: str | Path | Mapping[str, Any], what: str) -> dict[str, Any]:
+def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
     """Return what a TOML or JSON file holds.
 
     Parameters
@@ -30,13 +30,13 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> dict[str
 
     Returns
     -------
-    dict
-        The document.
+    object
+        The document: a dict, or from a JSON file perhaps a list.
 
     Raises
     ------
     InvalidInputError
-        If there is no such file, or it is not TOML or JSON with a table at the top.
+        If there is no such file, or it is not TOML or JSON.
     """
     if isinstance(source, Mapping):
         return dict(source)
@@ -45,14 +45,11 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> dict[str
         raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file")
     try:
         text = path.read_text(encoding="utf-8-sig")
-        document = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+        return tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
     except OSError as error:
         raise _wrong(what, path, error.strerror or "cannot be read", "give a readable file") from None
     except ValueError as error:
         raise _wrong(what, path, f"cannot be understood: {error}", "mend the file") from None
-    if not isinstance(document, dict):
-        raise _wrong(what, path, "is not a table", "put the keys at the top")
-    return document
 
 
 def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:

@@ -15,6 +15,7 @@ from rmatch.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -101,7 +102,7 @@ class Explanation:
 
 
 def explain(
-    scores: Scores, pairs: Iterable[tuple[str, str]], mentor: str, mentee: str, audience: str = "admin"
+    scores: Scores, pairs: AbstractSet[tuple[str, str]], mentor: str, mentee: str, audience: str = "admin"
 ) -> Explanation:
     """Explain one pair of a matching, or why two people are not one.
 
@@ -109,7 +110,7 @@ def explain(
     ----------
     scores : Scores
         Points and permissions.
-    pairs : iterable of (str, str)
+    pairs : set of (str, str)
         The mentor and mentee ids of the matching.
     mentor, mentee : str
         The ids of the two.
@@ -126,21 +127,40 @@ def explain(
     InvalidInputError
         For an unknown id or audience, or a participant's explanation of two people who are not a pair.
     """
-    made, lines = set(pairs), scores.lines(mentor, mentee)
-    paired = (mentor, mentee) in made
+    scores.check_pair(mentor, mentee)
+    paired = (mentor, mentee) in pairs
     if audience not in AUDIENCES:
         raise InvalidInputError([Fault("explain", "audience", f"{audience!r}", nearest(audience, AUDIENCES))])
     if audience == "participant":
         if not paired:
             problem = f"{mentor!r} and {mentee!r} are not a pair"
             raise InvalidInputError([Fault("explain", "audience", problem, "participants see their own pair only")])
-        sentences = (*_shared(scores.facts, mentor, mentee), _fit(scores, mentor, mentee))
+        sentences = tuple(in_common(scores, mentor, mentee))
         return Explanation(mentor, mentee, audience, paired, None, (), (), (), sentences)
-    broken = broken_rules(scores.facts, mentor, mentee)
-    others = tuple(_others(scores, made, mentor, mentee))
+    broken, lines = broken_rules(scores.facts, mentor, mentee), scores.lines(mentor, mentee)
+    others = tuple(_others(scores, pairs, mentor, mentee))
     points = sum(line.points for line in lines)
     sentences = tuple(_sentences(paired, broken, others, points, mentor, mentee))
     return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
+
+
+def in_common(scores: Scores, mentor: str, mentee: str) -> Iterator[str]:
+    """Go through what the two people of a pair may both read about it.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+    mentor, mentee : str
+        The ids of the two.
+
+    Yields
+    ------
+    str
+        A sentence: topics, logistics, and one overall band.
+    """
+    yield from _shared(scores.facts, mentor, mentee)
+    yield _fit(scores, mentor, mentee)
 
 
 def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, str, str]]:
@@ -155,7 +175,7 @@ def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, str, str]]:
             yield criterion.replace("_", " "), f"{points:,}", f"{subject}: {sentence}" if subject else sentence
 
 
-def _others(scores: Scores, pairs: set[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:
+def _others(scores: Scores, pairs: AbstractSet[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:
     row, column = np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
     rows, columns = (np.arange(size) for size in scores.shape)
     yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentee, pairs)
@@ -168,7 +188,7 @@ def _best_other(
     block: tuple[NDArray[np.intp], NDArray[np.intp]],
     ids: tuple[str, ...],
     own: str,
-    pairs: set[tuple[str, str]],
+    pairs: AbstractSet[tuple[str, str]],
 ) -> Iterator[Other]:
     points, possible = scores.block(*block).ravel(), scores.open_block(*block).ravel()
     choices = [(-int(points[place]), ids[place]) for place in np.flatnonzero(possible).tolist() if ids[place] != own]
@@ -212,7 +232,9 @@ def _shared(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
 
 
 def _may_show(facts: Facts, teacher: str, topic: str) -> bool:
-    return topic not in facts.lived or "display" in facts.person[teacher].consent.get("lived_topics", ())
+    person = facts.person[teacher]
+    lived = facts.lived | {fold(own) for own in person.lived_topics}
+    return topic not in lived or "display" in person.consent.get("lived_topics", ())
 
 
 def _fit(scores: Scores, mentor: str, mentee: str) -> str:

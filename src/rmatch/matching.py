@@ -215,6 +215,6 @@ class Matching:
 
         return as_html(self)
 
-    @property
-    def _ids(self) -> list[tuple[str, str]]:
-        return [(pair.mentor, pair.mentee) for pair in self.pairs]
+    @cached_property
+    def _ids(self) -> frozenset[tuple[str, str]]:
+        return frozenset((pair.mentor, pair.mentee) for pair in self.pairs)

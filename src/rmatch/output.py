@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.explain import in_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,7 +49,7 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
             "mentee": pair.mentee,
             **{f"mentee_{column}": contacts[pair.mentee][column] for column in include},
             "points": pair.points,
-            "why": " ".join(matching.explain(pair.mentor, pair.mentee, audience="participant").sentences),
+            "why": " ".join(in_common(matching.scores, pair.mentor, pair.mentee)),
             "locked": pair.locked,
             "override_reason": pair.override_reason,
         }

@@ -171,11 +171,11 @@ class People:
     def __repr__(self) -> str:
         """Return the size, without anything about anybody."""
         counts = {name: int((self.role == code).sum()) for name, code in ROLES.items()}
-        parts = [f"{counts['mentor']} mentors", f"{counts['mentee']} mentees"]
+        parts = [_counted(counts[side], side) for side in ("mentor", "mentee")]
         parts += [f"{counts['both']} both"] * bool(counts["both"]) + [f"{counts['none']} neither"] * bool(
             counts["none"]
         )
-        parts += [f"{len(self.topics)} topics", f"{len(self.dimensions)} dimensions"]
+        parts += [_counted(len(self.topics), "topic"), _counted(len(self.dimensions), "dimension")]
         return f"<People: {', '.join(parts)}>"
 
     @property
@@ -310,6 +310,10 @@ def purposes(bits: int) -> tuple[str, ...]:
     ('match', 'report')
     """
     return tuple(name for name, bit in PURPOSES.items() if bits & bit)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _labels(column: Any) -> Labels:

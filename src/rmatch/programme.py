@@ -38,7 +38,8 @@ class Programme:
     topic_levels : int
         The top level of a topic; an offer without a level counts as the top.
     lived_topics : tuple of str
-        Topics that only those teach who listed them under `lived_topics`, beside the topics somebody listed there.
+        Topics that only those teach who listed them under the people's column `lived_topics`; offered elsewhere they do
+        not count.
     unprotected : tuple of str
         Dimensions that are not protected attributes, such as the work mode.
     mentor_capacity, mentee_capacity : int
@@ -195,6 +196,11 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         yield Fault(
             "programme", "justification", "is empty", "say why protected attributes may decide who gets a place"
         )
+    for rule in programme.rules:
+        if getattr(rule, "protected", False) and programme.places == "without_protected":
+            name = getattr(rule, "name", rule.kind)
+            problem = f"the rule {name!r} goes by protected dimensions, so it decides who gets a place"
+            yield Fault("programme", "rules", problem, "leave it out, or say places='with_protected' and why")
     if programme.min_points is not None and not is_whole(programme.min_points, -MOST):
         yield Fault("programme", "min_points", f"{programme.min_points!r}", "give a whole number of points")
 

@@ -28,6 +28,8 @@ STRICT = {"extra": "forbid"}
 def read(source: str | Path | Mapping[str, Any]) -> Programme:
     """Read a programme; see :meth:`rmatch.Programme.read`."""
     document = read_document(source, "programme")
+    if not isinstance(document, dict):
+        raise InvalidInputError([Fault("programme", str(source), "is not a table", "put the keys at the top")])
     document.pop("$schema", None)
     shape = validated(_adapter(), document, "programme")
     values = {column.name: getattr(shape, column.name) for column in fields(shape)}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.formulas import missing
+from rmatch.formulas.line import name_of
 from rmatch.people import ROLES, natural
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.formulas import Facts
     from rmatch.scoring import Scores
 
 WORDS = {
@@ -47,6 +50,8 @@ class Unmatched:
         The reason in plain words, and where rules are it, the least that would free a partner.
     rules : tuple of str
         For ``"no_allowed_partner"``: the fewest rules without which there would be a partner.
+    reason : str
+        The same for everybody who has no partner for the same reason.
     """
 
     id: str
@@ -54,6 +59,7 @@ class Unmatched:
     code: str
     sentence: str
     rules: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatched, ...]:
@@ -94,11 +100,13 @@ def _side(scores: Scores, pairs: list[tuple[str, str]], side: str) -> Iterator[U
 class _Reasons:
     """The pairs that some people without a partner could have made: a row a person, a column a possible partner."""
 
+    facts: Facts
     side: str
     capacity: NDArray[np.int64]
     verdicts: dict[str, NDArray[np.bool_]]
     allowed: NDArray[np.bool_]
     open: NDArray[np.bool_]
+    takes: NDArray[np.bool_]
     spare: NDArray[np.bool_]
 
     @classmethod
@@ -112,14 +120,16 @@ class _Reasons:
         taken = dict.fromkeys(getattr(scores, f"{other}s"), 0)
         for pair in pairs:
             taken[pair[mentor_side]] += 1
-        spare = scores.cohort.capacity(other) > np.array(list(taken.values()), np.int64)
+        room = scores.cohort.capacity(other)
         return cls(
+            scores.facts,
             side,
             scores.cohort.capacity(side)[alone],
             verdicts,
             np.logical_and.reduce(list(verdicts.values())),
             open_pairs if mentor_side else open_pairs.T,
-            spare,
+            room > 0,
+            room > np.array(list(taken.values()), np.int64),
         )
 
     def of_person(self, person: str, row: int) -> Unmatched:
@@ -131,29 +141,42 @@ class _Reasons:
             return self._forbidden(person, row, other)
         if not possible:
             sentence = f"All {allowed} {other}s that the rules allow are below min_points."
-            return Unmatched(person, self.side, "below_min_points", sentence)
+            reason = "all pairs that the rules allow are below min_points"
+            return Unmatched(person, self.side, "below_min_points", sentence, reason=reason)
+        if not (self.open[row] & self.takes).any():
+            sentence = f"No {other} that is possible takes anybody: their capacity is 0."
+            return Unmatched(person, self.side, "no_capacity", sentence)
         if (self.open[row] & self.spare).any():
             sentence = f"Pairing with a {other} who is free would add nothing to the total."
             return Unmatched(person, self.side, "adds_nothing", sentence)
-        were = "was" if possible == 1 else "were"
-        sentence = (
-            f"{_count(possible, other)} {were} possible, and the best matching needs every one of them elsewhere."
+        them = (
+            "was possible, and the best matching needs them"
+            if possible == 1
+            else "were possible, and the best matching needs every one of them"
         )
+        sentence = f"{_count(possible, other)} {them} elsewhere."
         return Unmatched(person, self.side, "needed_elsewhere", sentence)
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
         if forbids["self"].all():  # also where there is nobody
-            return Unmatched(person, self.side, "no_allowed_partner", f"There is no {other} to meet.")
+            sentence = f"There is no {other} to meet."
+            return Unmatched(person, self.side, "no_allowed_partner", sentence, reason=f"there is no {other} to meet")
         # An exclusion is the last thing to give up, and nobody is ever their own partner.
         broken = np.sum(list(forbids.values()), axis=0) + len(forbids) * (forbids["exclude"] + 2 * forbids["self"])
         easiest = int(np.argmin(broken))
         rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
         freed = sum(np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0)
-        reasons = "; ".join(WORDS.get(name, f"the rule {name!r}") for name in rules)
+        reasons = "; ".join(self._words(name, person) for name in rules)
         without = f" Without {'it' if len(rules) == 1 else 'these'}, {_count(int(freed), other)} would be possible."
         sentence = f"No {other} is allowed: {reasons}.{without}"
-        return Unmatched(person, self.side, "no_allowed_partner", sentence, rules)
+        return Unmatched(person, self.side, "no_allowed_partner", sentence, rules, reasons)
+
+    def _words(self, name: str, person: str) -> str:
+        rule = next((rule for rule in self.facts.programme.rules if name_of(rule) == name), None)
+        unknown = missing(self.facts, rule, person, self.side) if rule is not None else ""
+        words = WORDS.get(name, f"the rule {name!r}")
+        return f"{words}, and the {unknown} not known" if unknown else words
 
 
 def _count(number: int, word: str) -> str:

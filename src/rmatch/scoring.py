@@ -187,6 +187,11 @@ class Scores:
         InvalidInputError
             For an id that plays no such role.
         """
+        self.check_pair(mentor, mentee)
+        return self.explained.of(mentor, mentee)
+
+    def check_pair(self, mentor: str, mentee: str) -> None:
+        """Raise :class:`InvalidInputError` for an id that plays no such role."""
         faults = [
             Fault("pair", role, f"nobody with the id {person!r} plays that role", "give an id from the people table")
             for role, person, known in (("mentor", mentor, self.cohort.row), ("mentee", mentee, self.cohort.column))
@@ -194,7 +199,6 @@ class Scores:
         ]
         if faults:
             raise InvalidInputError(faults)
-        return self.explained.of(mentor, mentee)
 
     @cached_property
     def best_blind_points(self) -> int:

@@ -41,7 +41,9 @@ class Verified:
 
     def __str__(self) -> str:
         """Return the verdict in words."""
-        return f"{self.pairs} pairs with {self.total:,} points verified: {', '.join(self.checks)}"
+        return (
+            f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
+        )
 
 
 def verify(matching: Matching) -> Verified:
@@ -161,9 +163,14 @@ def _everybody(facts: Facts, matching: Matching) -> Iterator[str]:
         for person in everybody:
             if (person in placed) == ((person, side) in reasons):
                 yield f"{side} {person!r} has {'a partner and' if person in placed else 'neither a partner nor'} a reason"
-    for person, record in facts.person.items():
-        if record.role == "none" and (person, "none") not in reasons:
+    idle = {person for person, record in facts.person.items() if record.role == "none"}
+    for person in sorted(idle):
+        if (person, "none") not in reasons:
             yield f"{person!r} has neither a role nor a reason"
+    roles = {"mentor": set(facts.mentors), "mentee": set(facts.mentees), "none": idle}
+    for person, role in sorted(reasons):
+        if person not in roles.get(role, ()):
+            yield f"{person!r} has a reason as a {role}, and plays no such role"
 
 
 def _named(pair: Pair) -> str:

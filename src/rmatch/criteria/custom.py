@@ -95,7 +95,8 @@ class Custom:
     side : {"mentor", "mentee", "both"}
         Who gains.
     protected : bool
-        Whether a protected attribute has a share in the values; then they never decide who gets a place.
+        Whether a protected attribute has a share in the values; then they never decide who gets a place. Only then does
+        the function see the protected dimensions.
 
     Examples
     --------
@@ -148,6 +149,8 @@ class Custom:
         InvalidInputError
             If the function returns another shape, or values that are not finite or out of range.
         """
+        if not len(mentors) or not len(mentees):
+            return np.zeros((len(mentors), len(mentees)), np.int64)
         values = self._numbers(self.block(mentors, mentees))
         low, high = (-MOST, MOST) if self.weight is None else (0.0, 1.0)
         faults = list(self._value_faults(values, mentors, mentees, low, high))
@@ -199,6 +202,6 @@ class Own:
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
-        people = self.cohort.matchable
+        people = self.cohort.matchable(protected=self.criterion.protected)
         mentors, mentees = people.take(self.cohort.mentors[rows]), people.take(self.cohort.mentees[columns])
         return self.criterion.points(mentors, mentees, self.most)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from rmatch.cohort import UNKNOWN, measure
+from rmatch.cohort import MEASURES, UNKNOWN, measure
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
-from rmatch.errors import Fault
+from rmatch.errors import Fault, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,9 +93,12 @@ class ExperienceGap:
         return [paired(mentors, mentees, points, unknown)]
 
     def _faults(self) -> Iterator[Fault]:
+        if self.by not in MEASURES:
+            yield Fault("criteria.experience_gap", "by", f"{self.by!r}", nearest(str(self.by), MEASURES))
+            return
         for unit in ("levels", "years") if self.by == "auto" else (self.by,):
             (low, high), (start, end) = self.full or FULL[unit], self.zero or ZERO[unit]
-            if not start <= low <= high <= end:
+            if not -math.inf < start <= low <= high <= end < math.inf:
                 yield Fault(
                     "criteria.experience_gap",
                     "full, zero",

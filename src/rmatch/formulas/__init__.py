@@ -9,6 +9,6 @@ from __future__ import annotations
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
 from rmatch.formulas.lines import Lines
-from rmatch.formulas.verdicts import Broken, broken_rules
+from rmatch.formulas.verdicts import Broken, broken_rules, missing
 
-__all__ = ["Broken", "Facts", "Line", "Lines", "broken_rules"]
+__all__ = ["Broken", "Facts", "Line", "Lines", "broken_rules", "missing"]

@@ -163,7 +163,7 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
         for part, comparison in comparisons.items():
             worth, known = comparison.of_pair(mentor, mentee)
             common = len(values[part](mentor) & values[part](mentee))
-            yield Line(criterion.kind, part, worth, _in_common(part, common, known=known), known)
+            yield Line(criterion.kind, part.replace("_", " "), worth, _in_common(part, common, known=known), known)
 
     return formula if comparisons else None
 

@@ -56,22 +56,21 @@ class Facts:
             pairs[request.kind].add((request.mentor, request.mentee))
         return pairs
 
-    @cached_property
-    def matchable(self) -> People:
-        """The people without answers that may only be reported: what user-made criteria and rules see."""
+    def matchable(self, person: str, *, protected: bool) -> People:
+        """Return one person as user-made criteria and rules see them: without answers that may only be reported."""
         return replace(
-            self.people,
+            self.people.take([self.row[person]]),
             dimensions={
-                name: Labels.of([self.answers_as_written(person, name) for person in self.people.id])
+                name: Labels.of([self.answers_as_written(person, name)])
                 for name in self.people.dimensions
+                if protected or name in self.programme.unprotected
             },
         )
 
     @cached_property
     def lived(self) -> set[str]:
-        """The topics, folded, that only those teach who opted in."""
-        listed = {fold(topic) for person in self.person.values() for topic in person.lived_topics}
-        return listed | {fold(topic) for topic in self.programme.lived_topics}
+        """The programme's lived topics, folded, which only those teach who opted in."""
+        return {fold(topic) for topic in self.programme.lived_topics}
 
     @cached_property
     def skills(self) -> dict[str, dict[str, int]]:

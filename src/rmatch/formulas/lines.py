@@ -89,7 +89,7 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Itera
 
 def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        one, other = (facts.matchable.take([facts.row[person]]) for person in (mentor, mentee))
+        one, other = (facts.matchable(person, protected=criterion.protected) for person in (mentor, mentee))
         points = int(criterion.points(one, other, most)[0, 0])
         yield Line(criterion.name, "", points, f"by the criterion {criterion.name!r}", protected=criterion.protected)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rmatch.formulas.line import name_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -51,21 +53,49 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
     if _named(facts, "exclude", mentor, mentee):
         yield Broken("exclude", "the requests exclude this pair")
     for rule in facts.programme.rules:
-        sentence = CHECKS[rule.kind](facts, rule, mentor, mentee)
+        wanting = [f"the {what} of the {side} not known" for side, what in _wanting(facts, rule, mentor, mentee)]
+        sentence = " and ".join(wanting) or CHECKS[rule.kind](facts, rule, mentor, mentee)
         if sentence:
-            yield Broken(getattr(rule, "name", rule.kind), sentence)
+            yield Broken(name_of(rule), sentence)
+
+
+def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
+    """Return what a rule needs to know of a person and does not, in words; empty where nothing is missing.
+
+    Parameters
+    ----------
+    facts : Facts
+        The people and the programme.
+    rule : Rule
+        The rule.
+    person : str
+        The id.
+    side : {"mentor", "mentee"}
+        The role of the person.
+
+    Returns
+    -------
+    str
+        Such as ``"years are"``, ready for "of the mentor not known".
+    """
+    need = NEEDS.get(rule.kind)
+    return "" if need is None else need(facts, rule, person, side)
+
+
+def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[tuple[str, str]]:
+    for side, person in (("mentor", mentor), ("mentee", mentee)):
+        if what := missing(facts, rule, person, side):
+            yield side, what
 
 
 def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    junior, senior = facts.seniority(mentor, rule.by), facts.seniority(mentee, rule.by)
-    unit = "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "years"
-    if junior is None or senior is None:
-        return f"the {unit} of the {'mentor' if junior is None else 'mentee'} is not known"
-    if senior - junior < round(100 * rule.min_gap):
-        return (
-            f"the mentor is not at least {rule.min_gap:g} {'levels' if unit == 'level' else 'years'} below the mentee"
-        )
-    return ""
+    gap = (facts.seniority(mentee, rule.by) or 0) - (facts.seniority(mentor, rule.by) or 0)
+    unit = f"{_seniority_unit(facts, rule)}{'s' * (rule.min_gap != 1)}"
+    return "" if gap >= round(100 * rule.min_gap) else f"the mentor is not {rule.min_gap:g} {unit} below the mentee"
+
+
+def _seniority_unit(facts: Facts, rule: Any) -> str:
+    return "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "year"
 
 
 def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
@@ -80,23 +110,19 @@ def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
 
 def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
     def check(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
-        one, other = getattr(facts.person[mentor], place), getattr(facts.person[mentee], place)
-        if one is None or other is None:
-            return f"the {place} of the {'mentor' if one is None else 'mentee'} is not known"
-        return f"both work at the same {place}" if one == other else ""
+        same = getattr(facts.person[mentor], place) == getattr(facts.person[mentee], place)
+        return f"both work in the same {place}" if same else ""
 
     return check
 
 
 def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
-    return "" if facts.languages(mentor) & facts.languages(mentee) else "no common language is known"
+    return "" if facts.languages(mentor) & facts.languages(mentee) else "they have no language in common"
 
 
 def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     common = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
-    return (
-        "" if common >= rule.hours else f"they are known to have {common:g} hours a day in common, not {rule.hours:g}"
-    )
+    return "" if common >= rule.hours else f"they have {common:g} hours a day in common, not {rule.hours:g}"
 
 
 def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
@@ -110,7 +136,7 @@ def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
 
 
 def _custom(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    pair = (facts.matchable.take([facts.row[person]]) for person in (mentor, mentee))
+    pair = (facts.matchable(person, protected=rule.protected) for person in (mentor, mentee))
     return "" if bool(rule.verdicts(*pair)[0, 0]) else f"the rule {rule.name!r} forbids it"
 
 
@@ -128,4 +154,17 @@ CHECKS: dict[str, Callable[[Facts, Any, str, str], str]] = {
     "covers_a_want": _covers_a_want,
     "no_repeat": _no_repeat,
     "custom": _custom,
+}
+
+NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {
+    "junior_mentor": lambda facts, rule, person, _: (
+        f"{_seniority_unit(facts, rule)} is".replace("year is", "years are")
+        if facts.seniority(person, rule.by) is None
+        else ""
+    ),
+    "other_department": lambda facts, _, person, __: "" if facts.person[person].department else "department is",
+    "other_site": lambda facts, _, person, __: "" if facts.person[person].site else "site is",
+    "shared_language": lambda facts, _, person, __: "" if facts.languages(person) else "languages are",
+    "overlapping_hours": lambda facts, _, person, __: "" if facts.quarters(person) else "hours are",
+    "covers_a_want": lambda facts, _, person, side: "wants are" if side == "mentee" and not facts.wants[person] else "",
 }

@@ -81,7 +81,7 @@ GRADES = (
     {"head"},
     {"director"},
     {"vp", "vice"},
-    {"executive", "partner", "president", "chief", "ceo", "cfo", "cto", "coo", "board", "owner"},
+    {"executive", "partner", "president", "chief", "ceo", "cfo", "cto", "board", "owner"},
 )
 """Words in the names of grades, the most junior first."""
 HIGHER = {"senior", "chief", "managing"}

@@ -65,12 +65,18 @@ def _taken(translation: Translation) -> set[str]:
 
 
 def _check_headers(table: Table, faults: Faults) -> None:
-    for header in table.columns:
-        if column_of(header) is None:
-            hint = nearest(header, STANDARD)
-            hint = f"{hint} " if hint.startswith("did") else ""
-            remedy = f"{hint}prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`"
-            faults.add(Fault(table.name, header, f"{header!r} is not a column of rmatch", remedy))
+    foreign = [header for header in table.columns if column_of(header) is None]
+    if foreign and "id" not in table.columns:
+        problem = f"these columns are not rmatch's own: {', '.join(map(repr, foreign))}"
+        faults.add(
+            Fault(table.name, "", problem, "read the table with a mapping: `rmatch init` writes one to start from")
+        )
+        return
+    for header in foreign:
+        hint = nearest(header, STANDARD)
+        hint = f"{hint} " if hint.startswith("did") else ""
+        remedy = f"{hint}prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`"
+        faults.add(Fault(table.name, header, f"{header!r} is not a column of rmatch", remedy))
 
 
 def _check_sources(table: Table, translation: Translation, faults: Faults) -> None:

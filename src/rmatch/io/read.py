@@ -75,7 +75,7 @@ def read_people(
     ...     ]
     ... )
     >>> people
-    <People: 1 mentors, 1 mentees, 2 topics, 0 dimensions>
+    <People: 1 mentor, 1 mentee, 2 topics, 0 dimensions>
     >>> people.person(1).years, people.person(1).wants
     (24.5, {'Python': 2})
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rmatch.documents import read_document
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells import text_of
 from rmatch.requests import KINDS, Request, Requests
@@ -50,10 +49,9 @@ def _rows(source: Any, what: str) -> tuple[Request, ...]:
 
 def _pairs_of(source: Any) -> Any:
     """Return the pairs inside a result that was written as JSON, and any other source as it is."""
-    if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() == ".json" and Path(source).is_file():
-        document = json.loads(Path(source).read_text(encoding="utf-8-sig"))
-        if isinstance(document, Mapping) and "pairs" in document:
-            return document["pairs"]
+    if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() == ".json":
+        document = read_document(Path(source), "result")
+        return document.get("pairs", source) if isinstance(document, dict) else document
     return source
 
 

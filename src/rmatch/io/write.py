@@ -98,7 +98,7 @@ def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender
     >>> with TemporaryDirectory() as folder:
     ...     write_template(Path(folder) / "people.csv", dimensions=["age"])
     ...     read_people(Path(folder) / "people.csv")
-    <People: 1 mentors, 1 mentees, 4 topics, 1 dimensions>
+    <People: 1 mentor, 1 mentee, 4 topics, 1 dimension>
     """
     from rmatch.io.read import read_people
 

@@ -29,6 +29,9 @@ class CustomRule:
     block : callable
         Called with the mentors and the mentees as :class:`rmatch.People`; returns a matrix of bool, mentors × mentees,
         true where the two may meet. A cell may depend on its two people only.
+    protected : bool
+        Whether the function goes by protected dimensions; only then does it see them. Such a rule decides who gets a
+        place, so the programme's `places` must say ``"with_protected"``.
 
     Examples
     --------
@@ -41,10 +44,11 @@ class CustomRule:
 
     name: str
     block: Callable[[People, People], Any]
+    protected: bool = False
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
-        people = cohort.matchable
+        people = cohort.matchable(protected=self.protected)
         return self.verdicts(people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns]))
 
     def verdicts(self, mentors: People, mentees: People) -> NDArray[np.bool_]:
@@ -65,7 +69,10 @@ class CustomRule:
         InvalidInputError
             If the function returns anything but a matrix of bool of that shape.
         """
-        returned, shape = self.block(mentors, mentees), (len(mentors), len(mentees))
+        shape = len(mentors), len(mentees)
+        if not all(shape):
+            return np.zeros(shape, bool)
+        returned = self.block(mentors, mentees)
         try:
             block = np.asarray(returned)
         except ValueError:  # lines of different lengths

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rmatch.cohort import UNKNOWN
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.cohort import MEASURES, UNKNOWN
+from rmatch.errors import Fault, InvalidInputError, nearest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,9 +40,13 @@ class JuniorMentor:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        if not 0 < self.min_gap <= 80:
-            where, remedy = "rules.junior_mentor", "give a distance above 0"
-            raise InvalidInputError([Fault(where, "min_gap", f"{self.min_gap!r} is out of range", remedy)])
+        where, faults = "rules.junior_mentor", list[Fault]()
+        if self.by not in MEASURES:
+            faults.append(Fault(where, "by", f"{self.by!r}", nearest(str(self.by), MEASURES)))
+        if not 0.01 <= self.min_gap <= 80:  # distances are kept to a hundredth
+            faults.append(Fault(where, "min_gap", f"{self.min_gap!r} is out of range", "give 0.01 to 80"))
+        if faults:
+            raise InvalidInputError(faults)
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""

@@ -50,7 +50,7 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
 
     Where :math:`N(S)` are the partners allowed to a set :math:`S`, the minimums of one side can be met exactly when
     :math:`\sum_{i \in S} l_i \le \sum_{j \in N(S)} \min(c_j, |S \cap N(j)|)` for every :math:`S` (Hall 1935), and
-    those of both sides whenever each can be met alone (Mendelsohn and Dulmage 1958, :doi:`10.4153/CJM-1958-052-3`).
+    those of both sides whenever each can be met alone (Mendelsohn and Dulmage 1958, :doi:`10.4153/CJM-1958-027-8`).
     So the cut holds a set of one side that breaks the inequality; whoever is not needed for that is left out.
 
     Parameters
