@@ -179,6 +179,11 @@ def told_apart(weight: float) -> Custom:
     return Custom("told apart", _answers_differ, weight=weight, protected=True)
 
 
+def unlike() -> CustomRule:
+    """Return a rule of the user's own that goes by a protected dimension."""
+    return CustomRule("unlike", _answers_differ, protected=True)
+
+
 def lucky() -> CustomRule:
     """Return a rule of the user's own."""
     return CustomRule("lucky", lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0)
@@ -246,7 +251,7 @@ def criteria(draw: st.DrawFn, *, measures: Sequence[str], own: bool = True) -> t
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, measures: Sequence[str], most: int = 3) -> tuple[Rule, ...]:
+def rules(draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, most: int = 3) -> tuple[Rule, ...]:
     """Return none to some of the rules."""
     choices: dict[str, st.SearchStrategy[Rule]] = {
         "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),
@@ -259,6 +264,8 @@ def rules(draw: st.DrawFn, *, measures: Sequence[str], most: int = 3) -> tuple[R
         "repeat": st.just(NoRepeat()),
         "own": st.builds(lucky),
     }
+    if protected:
+        choices["unlike"] = st.builds(unlike)
     names = draw(st.lists(st.sampled_from(tuple(choices)), max_size=most, unique=True))
     return tuple(draw(choices[name]) for name in names)
 
@@ -274,7 +281,7 @@ def programmes(
     return rmatch.Programme(
         name="a round",
         criteria=draw(criteria(measures=measures, own=own)),
-        rules=draw(rules(measures=measures)),
+        rules=draw(rules(measures=measures, protected=place == "with_protected")),
         levels=levels,
         topic_levels=draw(st.integers(MOST_LEVEL, 6)),
         lived_topics=draw(st.sampled_from(((), (TOPICS[2].upper(),)))),

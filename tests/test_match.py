@@ -129,7 +129,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Whatever is asked for.
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(strategies.rounds(places=PLACES), strategies.seeds())
 def test_no_rule_is_broken_and_nobody_has_too_many_partners(drawn: Round, seed: int | str) -> None:
     matching = rmatch.match(*drawn, seed=seed)
@@ -142,7 +142,7 @@ def test_no_rule_is_broken_and_nobody_has_too_many_partners(drawn: Round, seed: 
     assert {(pair.mentor, pair.mentee) for pair in matching.pairs if pair.locked} == instance.locks
 
 
-@settings(max_examples=120)
+@settings(max_examples=70)
 @given(strategies.rounds(max_mentors=3, max_mentees=3, minimums=True, places=PLACES))
 def test_nothing_better_exists(drawn: Round) -> None:
     """Where protected attributes count, the places come first and the pairing of those who have them second."""
@@ -162,7 +162,7 @@ def test_nothing_better_exists(drawn: Round) -> None:
     assert by_basis == best if most else by_basis[1] == best[1]
 
 
-@settings(max_examples=80)
+@settings(max_examples=45)
 @given(strategies.rounds(places=PLACES))
 def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
     """The number is that of a maximum flow from mentors to mentees."""
@@ -182,7 +182,7 @@ def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
     assert len(rmatch.match(*drawn).pairs) == flow + len(instance.locks)
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     records = data.draw(strategies.records())
@@ -202,7 +202,7 @@ def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     assert rmatch.match(people, reordered, requests, seed=seed).pairs == one.pairs
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(strategies.rounds(places=PLACES))
 def test_seeds_decide_ties_only(drawn: Round) -> None:
     """Another seed may give other people the places, but no better or worse ones."""
@@ -216,7 +216,7 @@ def test_seeds_decide_ties_only(drawn: Round) -> None:
         assert len(one.pairs) == len(other.pairs)
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.data())
 def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
     people, programme, requests = data.draw(strategies.rounds(places=("with_protected",), locks=False))
@@ -233,7 +233,7 @@ def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
         assert after.pairs == before.pairs
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(strategies.rounds(), st.sampled_from((2, 3, 0.1, 7, 1000)))
 def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> None:
     people, programme, requests = drawn
@@ -247,7 +247,7 @@ def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> N
 # Privacy and fairness.
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.data())
 def test_what_was_not_released_for_matching_changes_nothing(folder: Path, data: st.DataObject) -> None:
     """Every such cell gets another answer, before reading; not one letter of the result differs."""
@@ -269,7 +269,7 @@ def test_what_was_not_released_for_matching_changes_nothing(folder: Path, data: 
     assert findings[0] == findings[1]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.data())
 def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) -> None:
     """Whatever everybody answers, or nobody: the same people have as many partners as before."""
@@ -384,7 +384,7 @@ def test_one_side_without_the_other_is_a_result_with_reasons(role: str) -> None:
     rmatch.verify(matching)
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(strategies.people())
 def test_all_forbidden_is_a_result_with_reasons(people: People) -> None:
     rules = (rmatch.rules.CustomRule("never", lambda *sides: np.zeros(tuple(map(len, sides)), bool)),)
@@ -571,7 +571,7 @@ def test_the_hash_seed_of_the_process_changes_nothing() -> None:
     assert outputs.pop().strip()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(strategies.rounds(places=PLACES))
 def test_a_second_run_says_the_same(folder: Path, drawn: Round) -> None:
     one, other = (rmatch.match(*drawn, seed="autumn") for _ in range(2))

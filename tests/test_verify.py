@@ -34,7 +34,7 @@ SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
 """What verification must not share code with."""
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(
     strategies.rounds(minimums=True, places=("without_protected", "with_protected")),
     strategies.seeds(),
@@ -98,7 +98,7 @@ def test_a_swapped_pair() -> None:
     rejected(replace(matching, pairs=swapped), "breaks reporting_chain", "is said to have")
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(st.integers(-(10**6), 10**6).filter(bool))
 def test_changed_points(change: int) -> None:
     matching = small()
@@ -218,7 +218,7 @@ def test_a_pair_below_min_points() -> None:
     rejected(made_of(matching, low), "below min_points")
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.data())
 def test_no_tampering_goes_through(data: st.DataObject) -> None:
     """Another partner, other points, another flag: whatever is changed in one pair is noticed."""

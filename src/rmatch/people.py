@@ -332,7 +332,7 @@ def _take(column: Any, rows: NDArray[np.intp]) -> Any:
     if isinstance(column, dict):
         return {name: _take(inner, rows) for name, inner in column.items()}
     if isinstance(column, tuple):
-        return tuple(column[row] for row in rows.tolist())
+        return tuple(map(column.__getitem__, rows.tolist()))
     return column[rows]
 
 

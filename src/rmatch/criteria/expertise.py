@@ -112,7 +112,7 @@ class Wanted:
     known : ndarray of int64
         The level that the person has already.
     priorities, sums : ndarray of int64
-        The want's priority and the sum of the person's priorities.
+        The priority of the want, and the sum of all priorities of the person.
     """
 
     columns: NDArray[np.int64]

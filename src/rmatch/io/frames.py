@@ -22,7 +22,7 @@ def read_frame(frame: Any) -> Table:
     Parameters
     ----------
     frame : object
-        A dataframe of pandas, polars, pyarrow …
+        A dataframe of pandas, polars, pyarrow and so on.
 
     Returns
     -------

@@ -51,12 +51,11 @@ def dense(network: Network) -> Whole:
     side = _smaller_first(network)
     rows = np.repeat(np.arange(len(side.supply) - 1), side.supply[:-1])
     columns = np.repeat(np.arange(len(side.demand)), side.demand)
-    cells = np.ix_(rows, columns)
+    cost = np.where(side.capacity[:-1] > 0, -side.points[:-1].astype(np.float64), np.inf)
+    if bonus := _bonus(side):
+        cost[:, side.capacity[-1] == 0] -= bonus
     # scipy copies all but float64 in C order, minimised, with no more rows than columns.
-    cost = np.ascontiguousarray(-side.points[cells], np.float64)
-    cost[side.capacity[cells] == 0] = np.inf
-    cost[:, side.capacity[-1, columns] == 0] -= _bonus(side)
-    unit, place = linear_sum_assignment(cost)
+    unit, place = linear_sum_assignment(np.ascontiguousarray(cost[:, columns][rows]))
     flow = np.zeros(side.points.shape, np.int64)
     np.add.at(flow, (rows[unit], columns[place]), 1)
     flow[-1] = side.demand - flow.sum(0)

@@ -13,7 +13,7 @@ from rmatch.solve.dense import dense, exact
 from rmatch.solve.hall import most_pairs, shortage
 from rmatch.solve.network import UNLIMITED, CutError
 from rmatch.solve.prices import prices
-from rmatch.solve.ties import TIES, optimal_face
+from rmatch.solve.ties import TIES, optimal_face, with_ties
 from rmatch.solve.transport import transport
 
 if TYPE_CHECKING:
@@ -119,9 +119,12 @@ def _flow(network: Network, ties: Whole | None) -> Whole:
 def _dense(network: Network, ties: Whole | None) -> Whole:
     # Where one side has single places they bind before any arc does, and prices for open arcs leave no arc overfull.
     network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
-    flow = dense(network)
     if ties is None:
-        return flow
+        return dense(network)
+    both = with_ties(network, ties)
+    if exact(both):
+        return dense(both)
+    flow = dense(network)
     _, choice = optimal_face(network, *prices(network, flow), ties)
     return dense(choice) if exact(choice) else transport(choice)[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,28 @@ def _digests(seed: int | str, role: bytes, ids: Iterable[object]) -> NDArray[np.
     key = blake2b(str(seed).encode("utf-8", "surrogatepass")).digest()
     digests = (blake2b(str(i).encode("utf-8", "surrogatepass"), digest_size=8, key=key, person=role) for i in ids)
     return np.frombuffer(b"".join(digest.digest() for digest in digests), "<u8").astype(np.uint64)
+
+
+def with_ties(network: Network, ties: Whole) -> Network:
+    """Return the same network with ties below the last point: one more point outweighs all ties of a matching.
+
+    Parameters
+    ----------
+    network : Network
+        A problem with whole points.
+    ties : numpy.ndarray of int64
+        The second level, shape (mentors, mentees).
+
+    Returns
+    -------
+    Network
+        A problem whose optimum is the best on both levels, where the numbers do not grow too large to be exact.
+    """
+    units = min(int(network.supply[:-1].sum()), int(network.demand[:-1].sum()))
+    # In float64 too large a product shows as such, instead of wrapping around.
+    points = network.points.astype(np.float64) * (units * int(ties.max(initial=0)) + 1)
+    points[:-1, :-1] += ties
+    return replace(network, points=points)
 
 
 def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple[Whole, Network]:
