@@ -6,13 +6,25 @@ what is lost at reading matters too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth, Logistics, Reach, Wish
+from rmatch.criteria import (
+    Custom,
+    Dimension,
+    Diversity,
+    ExperienceGap,
+    Expertise,
+    Growth,
+    Logistics,
+    Matrix,
+    Reach,
+    Wish,
+)
 from rmatch.requests import Request, Requests
 from rmatch.rules import (
     CoversAWant,
@@ -353,6 +365,51 @@ def rounds(
         draw(programmes(own=own, minimums=minimums, places=places)),
         draw(requests(everybody, locks=locks)),
     )
+
+
+@st.composite
+def bare_rounds(
+    draw: st.DrawFn, *, places: Sequence[str] = ("without_protected",), minimums: bool = False
+) -> tuple[People, Programme, Requests]:
+    """Return rounds whose points and permissions are drawn matrices: few different points, so that ties are many.
+
+    The criterion ``worth`` has no share of protected attributes and ``group`` has no other.
+    """
+    mentors, mentees = ([f"{side}{place}" for place in range(draw(st.integers(1, 4)))] for side in "me")
+    capacities = st.sampled_from((0, 1, 1, 1, 2))
+    records: list[Record] = [{"id": one, "role": "mentor", "mentor_capacity": draw(capacities)} for one in mentors]
+    records += [{"id": one, "role": "mentee", "mentee_capacity": draw(capacities)} for one in mentees]
+    place = draw(st.sampled_from(places))
+    programme = rmatch.Programme(
+        criteria=(
+            Custom("worth", draw(_matrices(st.integers(-1, 3), mentors, mentees))),
+            Custom("group", draw(_matrices(st.integers(0, 5), mentors, mentees)), protected=True),
+        ),
+        rules=(CustomRule("open", draw(_matrices(st.booleans(), mentors, mentees))),) * draw(st.integers(0, 1)),
+        mentor_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        participation=draw(st.sampled_from(("most", "best"))),
+        min_points=draw(st.sampled_from((None, None, 0, 1, 2))),
+        places=place,  # type: ignore[arg-type]
+        justification="agreed with the works council" if place == "with_protected" else "",
+    )
+    return rmatch.read_people(records), programme, Requests()
+
+
+@st.composite
+def regrouped(draw: st.DrawFn, programme: Programme) -> Programme:
+    """Return the programme of a bare round with other points for ``group``."""
+    worth, group = programme.criteria
+    old = group.block  # type: ignore[attr-defined]
+    other = Custom("group", draw(_matrices(st.integers(0, 5), old.mentors, old.mentees)), protected=True)
+    return replace(programme, criteria=(worth, other))
+
+
+@st.composite
+def _matrices(draw: st.DrawFn, cells: st.SearchStrategy[Any], mentors: Sequence[str], mentees: Sequence[str]) -> Matrix:
+    size = len(mentors) * len(mentees)
+    values = np.array(draw(st.lists(cells, min_size=size, max_size=size))).reshape(len(mentors), len(mentees))
+    return Matrix(values, mentors=mentors, mentees=mentees)
 
 
 def seeds() -> st.SearchStrategy[int | str]:

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.criteria import Diversity, Expertise, Reach
+from rmatch.criteria import Custom, Diversity, Expertise, Matrix, Reach
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import ROLES, people_of
@@ -142,17 +142,19 @@ def test_no_rule_is_broken_and_nobody_has_too_many_partners(drawn: Round, seed: 
     assert {(pair.mentor, pair.mentee) for pair in matching.pairs if pair.locked} == instance.locks
 
 
-@settings(max_examples=70)
-@given(strategies.rounds(max_mentors=3, max_mentees=3, minimums=True, places=PLACES))
-def test_nothing_better_exists(drawn: Round) -> None:
-    """Where protected attributes count, the places come first and the pairing of those who have them second."""
+def is_best(drawn: Round, seed: int | str = 0) -> None:
+    """Check a matching against everything else that is possible.
+
+    Where protected attributes count, the places come first and the pairing of those who have them second.
+    """
     instance, most = Instance(*drawn), drawn[1].participation == "most"
     best = instance.best(instance.basis, most=most)
     if best is None:
         with pytest.raises(InfeasibleError):
             rmatch.match(*drawn)
         return
-    matching = rmatch.match(*drawn)
+    matching = rmatch.match(*drawn, seed=seed)
+    assert ids(matching) <= instance.open | instance.locks
     whose = Counter({who: places(matching)[who] for who in instance.everybody})
     by_basis, by_points = (
         instance.best(points, most=most, exactly=whose) for points in (instance.basis, instance.points)
@@ -160,6 +162,18 @@ def test_nothing_better_exists(drawn: Round) -> None:
     assert by_basis is not None
     assert by_points == (len(matching.pairs), matching.total)
     assert by_basis == best if most else by_basis[1] == best[1]
+
+
+@settings(max_examples=50)
+@given(strategies.rounds(max_mentors=3, max_mentees=3, minimums=True, places=PLACES))
+def test_nothing_better_exists(drawn: Round) -> None:
+    is_best(drawn)
+
+
+@settings(max_examples=300)
+@given(strategies.bare_rounds(minimums=True, places=PLACES), strategies.seeds())
+def test_nothing_better_exists_among_many_ties(drawn: Round, seed: int | str) -> None:
+    is_best(drawn, seed)
 
 
 @settings(max_examples=45)
@@ -291,6 +305,41 @@ def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) ->
     assert [(person.id, person.role, person.code) for person in one.unmatched] == [
         (person.id, person.role, person.code) for person in other.unmatched
     ]
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_protected_points_never_decide_who_gets_a_place(data: st.DataObject) -> None:
+    people, programme, requests = data.draw(strategies.bare_rounds())
+    one = rmatch.match(people, programme, requests)
+    other = rmatch.match(people, data.draw(strategies.regrouped(programme)), requests)
+    assert places(one) == places(other)
+    assert one.unmatched == other.unmatched
+
+
+def worth_and_group(worth: list[list[int]], group: list[list[int]], **chosen: Any) -> set[tuple[str, str]]:
+    """Match mentors a, b … and mentees x, y … by given points, those of `group` being protected."""
+    mentors, mentees = "abc"[: len(worth)], "xyz"[: len(worth[0])]
+    people = rmatch.read_people(
+        [{"id": one, "role": "mentor"} for one in mentors] + [{"id": one, "role": "mentee"} for one in mentees]
+    )
+    criteria = (
+        Custom("worth", Matrix(worth, mentors, mentees)),
+        Custom("group", Matrix(group, mentors, mentees), protected=True),
+    )
+    return ids(rmatch.match(people, rmatch.Programme(criteria=criteria, rules=(), **chosen)))
+
+
+def test_min_points_hold_for_the_pairing_as_well_as_for_the_places() -> None:
+    """Who has a place would rather meet the other one, but for fewer points than are asked for."""
+    worth, group = [[10, 1], [1, 10], [0, 0]], [[0, 100], [100, 0], [0, 0]]
+    assert worth_and_group(worth, group) == {("a", "y"), ("b", "x")}
+    assert worth_and_group(worth, group, min_points=5) == {("a", "x"), ("b", "y")}
+
+
+def test_as_many_places_on_both_sides_need_not_mean_a_place_for_everybody() -> None:
+    """Nobody may meet y; a is worth more to x, and b only for the group."""
+    assert worth_and_group([[10, 0], [9, 0]], [[0, 0], [100, 0]], min_points=5) == {("a", "x")}
 
 
 def test_people_hold_no_answer_without_consent() -> None:

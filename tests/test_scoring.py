@@ -703,7 +703,7 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
         return look(mentors, mentees) == 0
 
     mentee = {"dimension:a": "Secret", "consent:a": "match"}
-    justified = {"places": "with_protected", "justification": "a test"} if protected else {}
+    justified: dict[str, Any] = {"places": "with_protected", "justification": "a test"} if protected else {}
     scores = pair_of(
         {"dimension:a": answer, "consent:a": consent},
         mentee,

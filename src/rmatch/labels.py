@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     LabelSet = Mapping[str, int] | Iterable[str]
 
 
+@lru_cache(maxsize=2**16)
 def fold(label: str) -> str:
     """Return what two spellings of one label have in common: no case, no spaces.
 

@@ -51,7 +51,7 @@ def read_csv(path: Path) -> Table:
     table = tabulate(path.name, lines)
     if escaped_anywhere(text):
         for header, cells in table.columns.items():
-            table.columns[header] = [unescape(cell) for cell in cells]
+            table.columns[header] = [unescape(cell) if cell[:1] == "'" else cell for cell in cells]
     table.faults.extend(faults)
     table.notes.extend(notes)
     return table
