@@ -734,6 +734,5 @@ def test_a_rule_that_goes_by_protected_dimensions_needs_a_justification() -> Non
         rmatch.Programme(rules=(CustomRule("own", lambda *_: True, protected=True),))
 
 
-@pytest.mark.xfail(reason="people_of chooses one spelling over all answers, those for reports included", strict=True)
 def test_an_answer_for_reports_does_not_even_change_how_the_others_are_spelt() -> None:
     assert glimpses("SECRET") == glimpses("other")

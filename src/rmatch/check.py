@@ -222,7 +222,8 @@ def _alike_topics(people: People) -> Iterator[Finding]:
 def _email_ids(people: People) -> Iterator[Finding]:
     addresses = tuple(person for person in people.id if "@" in person)
     if addresses:
-        sentence = f"{_count(len(addresses), 'id')} with the look of an e-mail address: ids stand in every file, so use neutral ones"
+        alike = "looks like an e-mail address" if len(addresses) == 1 else "look like e-mail addresses"
+        sentence = f"{_count(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
 
 

@@ -95,7 +95,8 @@ def _counts(matching: Matching) -> str:
         placed = {getattr(pair, side) for pair in matching.pairs}
         parts.append(f"{len(placed)} of {len(getattr(matching.people, f'{side}s'))} {side}s")
     idle = int((matching.people.role == ROLES["none"]).sum())
-    return f"{' and '.join(parts)} have a partner; {idle} more people take no part."
+    rest = f"; {idle} more {'person takes' if idle == 1 else 'people take'} no part" if idle else ""
+    return f"{' and '.join(parts)} have a partner{rest}."
 
 
 def _check(arguments: Namespace) -> int:

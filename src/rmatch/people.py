@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.labels import Labels, spellings
+from rmatch.labels import Labels, fold, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -323,7 +323,13 @@ def _labels(column: Any) -> Labels:
 def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
     if isinstance(answers, Labels):
         answers = [answers[row] for row in range(len(answers))]
-    return Labels.of([members if may else () for members, may in zip(answers, bits.tolist(), strict=True)])
+    released = [members if may else () for members, may in zip(answers, bits.tolist(), strict=True)]
+    matchable = [
+        members if may & PURPOSES["match"] else () for members, may in zip(answers, bits.tolist(), strict=True)
+    ]
+    # Answers that may only be reported do not even decide how the others are spelt.
+    chosen = {fold(word): word for word in (*spellings(released), *spellings(matchable))}
+    return Labels.of(released, tuple(chosen[key] for key in sorted(chosen)))
 
 
 def _take(column: Any, rows: NDArray[np.intp]) -> Any:

@@ -87,7 +87,7 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
         sentence = f"the {unit} of one of the two is not known: the mean"
         if known:
             gap = (seniority(mentee) or 0) - (seniority(mentor) or 0)
-            apart = f"{gap / 100:g} {'levels' if unit == 'level' else 'years'} apart"
+            apart = f"{gap / 100:g} {unit.removesuffix('s')}{'s' * (gap != 100)} apart"
             sentence = f"{apart}; full points from {full[0]:g} to {full[1]:g}"
         yield Line(criterion.kind, unit, worth, sentence, known)
 
