@@ -18,8 +18,9 @@ from rmatch import cli, datasets, match, read_people
 from rmatch.errors import VerificationError
 from rmatch.guess import draft
 from rmatch.guess.columns import Guess
+from rmatch.guess.synonyms import SYNONYMS
 from rmatch.guess.text import mapping_text, programme_text
-from rmatch.guess.vocabulary import SYNONYMS
+from rmatch.guess.vocabulary import meaning
 from rmatch.io.mapping import translations
 from rmatch.io.records import tabulate_records
 from rmatch.programme import Programme
@@ -462,7 +463,11 @@ def test_init_orders_grades(tmp_path: Path) -> None:
     staff = tmp_path / "staff.csv"
     staff.write_text(STAFF)
     levels = tomllib.loads(draft(staff).programme)["levels"]
-    assert levels == ["Associate", "Analyst", "Manager", "Director", "Managing Director"]
+    assert levels == ["Analyst", "Associate", "Manager", "Director", "Managing Director"]
+    staff.write_text("ID,Grade\n1,Analyst\n2,Managing Director\n3,Director\n4,Associate\n")
+    assert tomllib.loads(draft(staff).programme)["levels"] == ["Associate", "Analyst", "Director", "Managing Director"]
+    staff.write_text("ID,Grade,Years\n1,L2,9\n2,L1,9\n3,L3,20\n")
+    assert tomllib.loads(draft(staff).programme)["levels"] == ["L1", "L2", "L3"]
     staff.write_text("ID,Grade,Years\n1,L3,2\n2,L1,20\n3,L2,10\n")
     assert tomllib.loads(draft(staff).programme)["levels"] == ["L3", "L2", "L1"]
     staff.write_text("ID,Grade,Years\n1,Blue,2\n2,Red,20\n3,Green,10\n")
@@ -471,6 +476,167 @@ def test_init_orders_grades(tmp_path: Path) -> None:
     assert "levels" not in tomllib.loads(draft(staff).programme)
     assert '#levels = ["Blue", "Red"] ' not in draft(staff).programme
     assert '#levels = ["Blue", "Red"]' in draft(staff).programme
+
+
+GERMAN = """\
+Personalnr.;Vorname;Nachname;Dienstjahre;Ebene;Vorgesetzter;Standort;Abteilung;Kann;Möchte lernen;Geschlecht;Alter
+101;Jörg;Groß;2;E1;301;Köln;Vertrieb;Python, Kurzvideos;Verhandeln;m;24
+102;Änne;Weiß;1,5;E1;302;Köln;Daten;KI, Python;Budget;w;23
+103;Uwe;Ott;3;E2;302;Jena;Daten;Barrierefreiheit, KI;;k. A.;27
+104;Ute;Öz;5;E2;301;Jena;Vertrieb;Kurzvideos;Verhandeln, Budget;w;31
+105;Eva;Abt;6;E22;301;Jena;Vertrieb;Python;Budget;w;33
+201;Max;Ruß;12;E3;301;Köln;Vertrieb;Budget;KI;m;41
+202;Mia;Süß;14;E3;302;Jena;Daten;Verhandeln;Python, KI;w;44
+301;Kai;Löw;22;E4;401;Köln;Vertrieb;Verhandeln, Budget;Python, Kurzvideos;m;52
+302;Lea;Fuß;25;E4;401;Jena;Daten;Budget;KI, Barrierefreiheit;w;55
+401;Ida;Röhr;30;E5;999;Köln;Leitung;Verhandeln;Kurzvideos, KI;w;58
+"""
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Path:
+    path = tmp_path / "personal.csv"
+    path.write_text(GERMAN, "cp1252")
+    return path
+
+
+def test_init_understands_a_german_export(german: Path, pairs: Path, tmp_path: Path) -> None:
+    assert run("init", german, "--out", tmp_path) == 0
+    mapping, programme = tmp_path / "mapping.toml", tmp_path / "programme.toml"
+    said = tomllib.loads(mapping.read_text("utf-8"))
+    assert said["columns"] == {
+        "id": "Personalnr.",
+        "name": ["Vorname", "Nachname"],
+        "years": "Dienstjahre",
+        "level": "Ebene",
+        "manager_id": "Vorgesetzter",
+        "site": "Standort",
+        "department": "Abteilung",
+        "offers": "Kann",
+        "wants": "Möchte lernen",
+        "dimension:geschlecht": "Geschlecht",
+    }
+    assert said["separators"] == {"offers": ",", "wants": ","}
+    assert "k. a." in said["unknown"]
+    mapping.write_text(uncommented(mapping), "utf-8")
+    files = ("--mapping", mapping, "--programme", programme)
+    assert run("check", german, *files) == 0
+    assert run("match", german, *files, "--out", pairs) == 0
+    assert {mentee for _, mentee in made(pairs)} <= {"301", "302", "401"}
+    assert made(pairs)
+
+
+def test_init_names_slips_and_does_not_build_them_in(german: Path) -> None:
+    text = draft(german)
+    assert tomllib.loads(text.programme)["levels"] == ["E1", "E2", "E3", "E4", "E5"]
+    assert '# LEFT OUT: "E22", which only "105" has and may be a slip of "E2".' in text.programme
+    assert '#"E22" = "E2" # CHECK: only "105" has it' in text.mapping
+    assert '#Ebene = { equals = ["E1", "E2"] }' in text.mapping
+    assert '#Ebene = { equals = ["E4", "E5"] }' in text.mapping
+    assert '# CORRECT in the table: no row has the id "999", the manager of "401".' in text.mapping
+    assert "unknown_managers" not in tomllib.loads(text.mapping)
+
+
+def test_init_takes_many_managers_outside_for_the_habit_of_the_table(tmp_path: Path) -> None:
+    staff = tmp_path / "staff.csv"
+    staff.write_text("ID,Manager\n1,\n2,1\n" + "".join(f"{row},9{row}\n" for row in range(3, 9)))
+    assert tomllib.loads(draft(staff).mapping)["unknown_managers"] == "outside"
+
+
+def test_init_asks_for_bands_of_exact_ages(german: Path, tmp_path: Path) -> None:
+    text = draft(german)
+    assert '# BANDS NEEDED: "Alter"' in text.mapping
+    assert '#"dimension:alter" = "Alter"' in text.mapping
+    assert tomllib.loads(text.programme)["criteria"]["diversity"]["dimensions"] == {"geschlecht": {}}
+    assert "#[criteria.diversity.dimensions.alter]" in text.programme
+    own = tmp_path / "own.csv"
+    own.write_text("id,role,dimension:age\n1,mentor,23\n2,mentor,31\n3,mentee,52\n4,mentee,57\n")
+    text = draft(own)
+    assert tomllib.loads(text.mapping)["ignore"] == ["dimension:age"]
+    assert "diversity" not in tomllib.loads(text.programme).get("criteria", {})
+    assert "#[criteria.diversity]" in text.programme
+
+
+def test_init_goes_by_the_cells_where_no_heading_tells(tmp_path: Path) -> None:
+    staff = tmp_path / "staff.csv"
+    staff.write_text(
+        "Code,Above,Klass,List A,List B,Note\n"
+        "a1,a4,K1,python|law,sales|budget,x\n"
+        "a2,a4,K1,sales,python|law,x\n"
+        "a3,a4,K2,law|sales,python,y\n"
+        "a4,,K2,budget|python,law,y\n"
+        "a5,a4,K2,budget,sales|law,y\n"
+    )
+    mapping = draft(staff).mapping
+    assert tomllib.loads(mapping)["columns"] == {
+        "id": "Code",
+        "manager_id": "Above",
+        "level": "Klass",
+        "offers": "List A",
+        "wants": "List B",
+    }
+    assert tomllib.loads(mapping)["separators"] == {"offers": "|", "wants": "|"}
+    assert mapping.count("# CHECK: guessed from its cells") == 3
+    assert mapping.count("# DECIDE which is which") == 2
+    staff.write_text(staff.read_text().replace("List B", "Wants"))
+    mapping = draft(staff).mapping
+    assert tomllib.loads(mapping)["columns"]["offers"] == "List A"
+    assert "# DECIDE which is which" not in mapping
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Years in work", "years"),
+        ("Manager no.", "manager_id"),
+        ("Personal-Nr", "id"),
+        ("Führungskraft", "manager_id"),
+        ("Souhaite apprendre", "wants"),
+        ("Compétences", "offers"),
+        ("N° employé", "id"),
+        ("Años de experiencia", "years"),
+        ("Puede enseñar", "offers"),
+        ("Género", "dimension:género"),
+    ],
+)
+def test_init_knows_headings_of_four_languages(header: str, field: str) -> None:
+    heard = meaning(header)
+    assert heard is not None
+    assert heard[0] == field
+
+
+def test_init_with_a_mapping_writes_only_the_programme(
+    german: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping, programme = tmp_path / "mine.toml", tmp_path / "programme.toml"
+    text = re.sub(r"^#(?! )", "", draft(german).mapping, flags=re.MULTILINE)
+    mapping.write_text(text, "utf-8")
+    before = set(tmp_path.iterdir())
+    assert run("init", german, "--mapping", mapping, "--out", tmp_path) == 0
+    assert set(tmp_path.iterdir()) - before == {programme}
+    assert mapping.read_text("utf-8") == text
+    assert f"Written: {programme}. " in capsys.readouterr().out
+    assert Programme.read(programme).levels == ("E1", "E2", "E3", "E4", "E5")
+    assert "logistics" not in tomllib.loads(programme.read_text("utf-8"))["criteria"]
+    assert "E22" not in programme.read_text("utf-8")
+    assert run("check", german, "--mapping", mapping, "--programme", programme) == 0
+
+
+def test_init_with_a_mapping_that_does_not_fit_writes_nothing(
+    german: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.toml").write_text('[columns]\nid = "Nr"\n')
+    assert run("init", german, "--mapping", tmp_path / "mine.toml", "--out", tmp_path) == 2
+    assert "Nr" in capsys.readouterr().err
+    assert not (tmp_path / "programme.toml").exists()
+
+
+def test_init_says_once_that_there_is_no_directory(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("init", people, "--out", tmp_path / "nowhere") == 2
+    assert capsys.readouterr().err.startswith("rmatch: 1 fault in the input:")
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_init_ignores_a_role_that_is_a_job(tmp_path: Path) -> None:

@@ -96,11 +96,16 @@ TEMPLATE: Options = {
 }
 INIT: Options = {
     "people": {"type": Path, "metavar": "PEOPLE", "help": "the table (.csv, .xlsx, .json)"},
+    "--mapping": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "one that you have corrected: only programme.toml is written, for the people as it reads them",
+    },
     "--out": {
         "type": Path,
         "default": Path(),
         "metavar": "DIR",
-        "help": "where to write the two files (default: here)",
+        "help": "where to write, a directory that exists (default: here)",
     },
 }
 COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
@@ -144,6 +149,7 @@ COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
         """\
   rmatch init staff.xlsx
   rmatch init staff.xlsx --out settings
+  rmatch init staff.xlsx --mapping mapping.toml
 """,
     ),
     "demo": ("match a small invented company and show why", (), "  rmatch demo\n"),

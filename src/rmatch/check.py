@@ -12,8 +12,11 @@ import numpy as np
 from rmatch.cohort import UNKNOWN, measure
 from rmatch.criteria.expertise import wanted_shares
 from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.formulas.line import name_of
 from rmatch.labels import fold
 from rmatch.match import Task
+from rmatch.people import ROLES, natural
+from rmatch.points import MOST
 from rmatch.reasons import unmatched
 from rmatch.scoring import score
 
@@ -39,7 +42,7 @@ class Finding:
     ----------
     code : str
         ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
-        ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
+        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
     severity : {"error", "warning", "note"}
         Whether matching will fail, somebody will be disappointed, or it is only good to know.
     sentence : str
@@ -116,10 +119,15 @@ def check(people: People, programme: Programme | None = None, requests: Requests
         scores = score(people, programme, requests)
         found = [
             *_contradictions(scores),
+            *_forbids_all(scores),
             *_without_partner(scores),
             *_shortages(scores),
             *_without_effect(scores),
             *_lived_without_opt_in(scores),
+            *_unknown_names(scores),
+            *_mixed_units(scores),
+            *_nothing_to_teach_or_learn(scores),
+            *_idle(scores),
             *_alike_topics(people),
             *_email_ids(people),
             *(Finding("reading", "note", note) for note in people.notes),
@@ -181,18 +189,95 @@ def _without_effect(scores: Scores) -> Iterator[Finding]:
                 "warning",
                 f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known",
             )
+    yield from without_effect(scores)
     kinds = {criterion.kind for criterion in cohort.programme.criteria}
-    wishes = len(cohort.requests.of_kind("wish"))
-    if wishes and "wish" not in kinds:
-        yield Finding(
-            "no_effect", "warning", f"{_count(wishes, 'wish')} without effect: the programme has no criterion wish"
-        )
     if any(level is not None for level in cohort.people.level) and not cohort.programme.levels:
         sentence = "people have levels and the programme lists none: seniority goes by years"
         yield Finding("no_effect", "note", sentence)
     for name in cohort.people.dimensions if "diversity" in kinds else ():
         if not cohort.answers(name).codes.size:
             yield Finding("no_effect", "note", f"nobody released the dimension {name!r} for matching")
+
+
+def without_effect(scores: Scores) -> Iterator[Finding]:
+    """Go through the requests that the programme, or the people, give no effect.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+
+    Yields
+    ------
+    Finding
+        Wishes without the criterion, earlier pairs without the rule or of people who are not there.
+    """
+    cohort = scores.cohort
+    wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
+    if wishes and "wish" not in {criterion.kind for criterion in cohort.programme.criteria}:
+        sentence = f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
+        yield Finding("no_effect", "warning", sentence)
+    if earlier and "no_repeat" not in {rule.kind for rule in cohort.programme.rules}:
+        sentence = f"{_count(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
+        yield Finding("no_effect", "warning", sentence)
+    known = set(cohort.people.id)
+    gone = sorted({person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural)
+    if gone:
+        sentence = f"{_count(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
+        yield Finding("no_effect", "note", sentence)
+
+
+def _unknown_names(scores: Scores) -> Iterator[Finding]:
+    people, programme = scores.cohort.people, scores.cohort.programme
+    topics = {fold(topic) for topic in people.topics}
+    for key, words, known in (
+        ("lived_topics", programme.lived_topics, topics),
+        ("unprotected", programme.unprotected, set(people.dimensions)),
+    ):
+        for word in words:
+            if (fold(word) if key == "lived_topics" else word) not in known:
+                yield Finding("no_effect", "warning", f"{key} names {word!r}, which nobody has")
+
+
+def _mixed_units(scores: Scores) -> Iterator[Finding]:
+    criteria = scores.cohort.programme.criteria
+    own = [name_of(criterion) for criterion in criteria if criterion.weight is None]
+    if own and len(own) < len(criteria):
+        sentence = (
+            f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
+        )
+        yield Finding("mixed_units", "warning", sentence)
+
+
+def _forbids_all(scores: Scores) -> Iterator[Finding]:
+    rows, columns = (np.arange(size) for size in scores.shape)
+    for name, verdict in scores.verdicts(rows, columns):
+        if verdict.size and not verdict.any() and name not in {"self", "exclude"}:
+            yield Finding("forbids_all", "warning", f"the rule {name} allows no pair at all")
+
+
+def _idle(scores: Scores) -> Iterator[Finding]:
+    people = scores.cohort.people
+    idle = [people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()]
+    if idle:
+        sentence = f"{_count(len(idle), 'person')} without a role in this round: {_listed(idle)}"
+        yield Finding("no_role", "note", sentence, tuple(idle))
+
+
+def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    if "expertise" in scores.without_data or "expertise" not in {item.kind for item in cohort.programme.criteria}:
+        return
+    teaching = cohort.skills.take(cohort.mentors).counts
+    learning = np.bincount(wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees))
+    for ids, counts, side, what in (
+        (scores.mentors, teaching, "mentor", "nothing to teach"),
+        (scores.mentees, learning, "mentee", "nothing to learn: no wants, or only what is known already"),
+    ):
+        who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
+        if who:
+            sentence = f"{_count(len(who), side)} with {what} ({_listed(who)})"
+            yield Finding("nothing_to_share", "note", sentence, tuple(who))
 
 
 def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
@@ -209,10 +294,13 @@ def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
 
 
 def _alike_topics(people: People) -> Iterator[Finding]:
+    lived = set(people.lived_topics.codes.tolist())
     folded = [fold(topic) for topic in people.topics]
     for place, topic in enumerate(folded):
         matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
-        for other in range(place + 1, len(folded)):
+        for other in range(place + 1, len(folded)) if place not in lived else ():
+            if other in lived:
+                continue
             matcher.set_seq1(folded[other])
             if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
                 pair = f"{people.topics[place]!r} and {people.topics[other]!r}"

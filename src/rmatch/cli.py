@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.arguments import parser
-from rmatch.check import check
+from rmatch.check import check, without_effect
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, RmatchError, VerificationError, nearest
 from rmatch.io import read_people, write_template, write_text
 from rmatch.match import match
@@ -84,9 +84,11 @@ def _match(arguments: Namespace) -> int:
     if arguments.people_out:
         matching.to_csv(arguments.people_out, "people", include=arguments.include)
     print(matching, _counts(matching), f"{verified}.", sep="\n")
-    print(*(f"Note: {note}" for note in people.notes), sep="\n", end="\n" * bool(people.notes))
+    notes = [f"{finding.severity.capitalize()}: {finding.sentence}" for finding in without_effect(matching.scores)]
+    notes += [f"Note: {note}" for note in people.notes]
+    print(*notes, sep="\n", end="\n" * bool(notes))
     print("Written:", " and ".join(str(path) for path in (arguments.out, arguments.people_out) if path))
-    return FINE
+    return FINE if matching.pairs else NO_ANSWER
 
 
 def _counts(matching: Matching) -> str:
@@ -137,16 +139,22 @@ def _template(arguments: Namespace) -> int:
 
 
 def _init(arguments: Namespace) -> int:
-    from rmatch.guess import draft
+    from rmatch.guess import draft, draft_programme
 
-    mapping, programme = arguments.out / "mapping.toml", arguments.out / "programme.toml"
-    _check_new(mapping, programme)
-    texts = draft(arguments.people)
-    write_text(mapping, texts.mapping)
-    write_text(programme, texts.programme)
-    print(f"Written: {mapping} and {programme}. Check every line, and fill in what the comments ask for.")
+    programme = arguments.out / "programme.toml"
+    mapping = arguments.mapping or arguments.out / "mapping.toml"
+    written = [programme] if arguments.mapping else [mapping, programme]
+    _check_new(*written)
+    if arguments.mapping:
+        write_text(programme, draft_programme(arguments.people, mapping))
+    else:
+        texts = draft(arguments.people)
+        write_text(mapping, texts.mapping)
+        write_text(programme, texts.programme)
+    listed = " and ".join(map(str, written))
+    print(f"Written: {listed}. Check every line, and fill in what the comments ask for.")
     try:
-        print(f"The table can be read with them: {read_people(arguments.people, mapping=mapping)!r}")
+        print(f"The table can be read: {read_people(arguments.people, mapping=mapping)!r}")
     except InvalidInputError as error:
         print(f"Before it can be read, something is still to be done:\n{error}")
     files = (arguments.people, "--mapping", mapping, "--programme", programme)
@@ -188,7 +196,9 @@ def _inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
         with _collected(faults):
             requests = Requests.read(requests, previous=path)
     _raise(faults)
-    return _without(people, arguments.exclude), programme, requests
+    staying = _without(people, arguments.exclude)
+    wishes = [row for row in requests.rows if row.kind == "wish" and {row.mentor, row.mentee} & set(arguments.exclude)]
+    return staying, programme, Requests(tuple(row for row in requests.rows if row not in wishes))
 
 
 @contextmanager
@@ -223,6 +233,8 @@ def _check_targets(arguments: Namespace) -> None:
     for option, path in (("--out", arguments.out), ("--people-out", arguments.people_out)):
         if path is not None:
             faults += [*_kind_faults(option, path), *_directory_faults(option, path)]
+            if path.is_dir():
+                faults.append(Fault(option, "", f"{str(path)!r} is a directory", "name a file"))
             if path.resolve() in known:
                 faults.append(Fault(option, "", f"{str(path)!r} is another file of this command", "name a new one"))
             known.add(path.resolve())
@@ -230,7 +242,7 @@ def _check_targets(arguments: Namespace) -> None:
 
 
 def _check_new(*paths: Path) -> None:
-    faults = [fault for path in paths for fault in _directory_faults("", path)]
+    faults = dict.fromkeys(fault for path in paths for fault in _directory_faults("", path))
     _raise(
         [
             *faults,

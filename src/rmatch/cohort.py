@@ -138,8 +138,13 @@ class Cohort:
     @cached_property
     def _matchable(self) -> dict[bool, People]:
         answers = {name: self.answers(name).compact() for name in self.people.dimensions}
-        unprotected = {name: labels for name, labels in answers.items() if name in self.programme.unprotected}
-        return {True: replace(self.people, dimensions=answers), False: replace(self.people, dimensions=unprotected)}
+        consent, named = self.people.consent, self.programme.unprotected
+        open_to_all = {name: labels for name, labels in answers.items() if name in named}
+        asked = {name: bits for name, bits in consent.items() if name in named or name not in answers}
+        return {
+            True: replace(self.people, dimensions=answers),
+            False: replace(self.people, dimensions=open_to_all, consent=asked),
+        }
 
     @cached_property
     def availability(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
@@ -236,12 +241,12 @@ def _level_faults(cohort: Cohort) -> Iterator[Fault]:
 def _topic_faults(cohort: Cohort) -> Iterator[Fault]:
     offers, top = cohort.people.offers, cohort.programme.topic_levels
     for row in np.unique(offers.rows[offers.weights > top]).tolist():
-        for topic, level in offers[row].items():
+        for level in offers[row].values():
             if level > top:
                 yield Fault(
                     f"id {cohort.people.id[row]!r}",
                     "offers",
-                    f"{topic!r} at level {level}, above the programme's topic_levels",
+                    f"a topic at level {level}, above the programme's topic_levels",
                     f"give 1 to {top}, or raise topic_levels",
                 )
 

@@ -48,8 +48,11 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
         return tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
     except OSError as error:
         raise _wrong(what, path, error.strerror or "cannot be read", "give a readable file") from None
+    except UnicodeDecodeError:
+        raise _wrong(what, path, "is not in UTF-8", "save it as UTF-8") from None
     except ValueError as error:
-        raise _wrong(what, path, f"cannot be understood: {error}", "mend the file") from None
+        hint = "mend the file; decimals take a point, keys with blanks or umlauts take quotes"
+        raise _wrong(what, path, f"cannot be understood: {error}", hint) from None
 
 
 def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:

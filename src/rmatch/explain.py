@@ -14,7 +14,7 @@ from rmatch.formulas import broken_rules
 from rmatch.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -140,11 +140,17 @@ def explain(
     broken, lines = broken_rules(scores.facts, mentor, mentee), scores.lines(mentor, mentee)
     others = tuple(_others(scores, pairs, mentor, mentee))
     points = sum(line.points for line in lines)
-    sentences = tuple(_sentences(paired, broken, others, points, mentor, mentee))
+    locks = [lock for lock in scores.cohort.requests.of_kind("lock") if (lock.mentor, lock.mentee) == (mentor, mentee)]
+    refused = not paired and not broken and not scores.open_block(*_cell(scores, mentor, mentee))[0, 0]
+    sentences = (
+        *([f"The pair is below min_points{scores.basis}."] * refused),
+        *(f"The requests lock this pair{f': {lock.override_reason}' * bool(lock.override_reason)}." for lock in locks),
+        *_sentences(paired, broken, others, points, mentor, mentee),
+    )
     return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
 
 
-def in_common(scores: Scores, mentor: str, mentee: str) -> Iterator[str]:
+def in_common(scores: Scores, mentor: str, mentee: str, called: Mapping[str, str] | None = None) -> Iterator[str]:
     """Go through what the two people of a pair may both read about it.
 
     Parameters
@@ -153,13 +159,15 @@ def in_common(scores: Scores, mentor: str, mentee: str) -> Iterator[str]:
         Points and permissions.
     mentor, mentee : str
         The ids of the two.
+    called : mapping of str to str, optional
+        What the two are called; their ids without it.
 
     Yields
     ------
     str
         A sentence: topics, logistics, and one overall band.
     """
-    yield from _shared(scores.facts, mentor, mentee)
+    yield from _shared(scores.facts, mentor, mentee, called or {})
     yield _fit(scores, mentor, mentee)
 
 
@@ -175,11 +183,19 @@ def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, str, str]]:
             yield criterion.replace("_", " "), f"{points:,}", f"{subject}: {sentence}" if subject else sentence
 
 
+def _cell(scores: Scores, mentor: str, mentee: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
+
+
 def _others(scores: Scores, pairs: AbstractSet[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:
-    row, column = np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
+    row, column = _cell(scores, mentor, mentee)
     rows, columns = (np.arange(size) for size in scores.shape)
-    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentee, pairs)
-    yield from _best_other(scores, "mentee", (rows, column), scores.mentors, mentor, {pair[::-1] for pair in pairs})
+    # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
+    made = pairs if (mentor, mentee) in pairs else set[tuple[str, str]]()
+    mentees = {mentee} | {other for person, other in made if person == mentor}
+    mentors = {mentor} | {person for person, other in made if other == mentee}
+    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentees, pairs)
+    yield from _best_other(scores, "mentee", (rows, column), scores.mentors, mentors, {pair[::-1] for pair in pairs})
 
 
 def _best_other(
@@ -187,11 +203,14 @@ def _best_other(
     side: str,
     block: tuple[NDArray[np.intp], NDArray[np.intp]],
     ids: tuple[str, ...],
-    own: str,
+    own: AbstractSet[str],
     pairs: AbstractSet[tuple[str, str]],
 ) -> Iterator[Other]:
     points, possible = scores.block(*block).ravel(), scores.open_block(*block).ravel()
-    choices = [(-int(points[place]), ids[place]) for place in np.flatnonzero(possible).tolist() if ids[place] != own]
+    possible &= scores.cohort.capacity("mentee" if side == "mentor" else "mentor") > 0
+    choices = [
+        (-int(points[place]), ids[place]) for place in np.flatnonzero(possible).tolist() if ids[place] not in own
+    ]
     if choices:
         less, best = min(choices)
         yield Other(side, best, -less, tuple(sorted(person for person, other in pairs if other == best)))
@@ -209,16 +228,19 @@ def _sentences(
         gap = other.points - points
         compare = "as many" if not gap else f"{abs(gap):,} {'more' if gap > 0 else 'fewer'}"
         meets = f"who meets {' and '.join(other.meets)}" if other.meets else "who has no partner"
-        yield f"The best other partner of {person} would be {other.id} ({compare} points), {meets}."
+        if person in other.meets:
+            yield f"{person} meets {other.id} ({compare} points)."
+        else:
+            yield f"The best other partner of {person} would be {other.id} ({compare} points), {meets}."
 
 
-def _shared(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
+def _shared(facts: Facts, mentor: str, mentee: str, called: Mapping[str, str]) -> Iterator[str]:
     for teacher, learner, verb in ((mentor, mentee, "teach"), (mentee, mentor, "give")):
         teaches, knows = facts.skills[teacher], facts.skills[learner]
         topics = [facts.spelling[topic] for topic in sorted(facts.wants[learner]) if _may_show(facts, teacher, topic)]
         gained = [topic for topic in topics if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)]
         if gained:
-            yield f"{teacher} can {verb} {learner}: {', '.join(gained)}."
+            yield f"{called.get(teacher, teacher)} can {verb} {called.get(learner, learner)}: {', '.join(gained)}."
     languages = facts.languages(mentor) & facts.languages(mentee)
     if languages:
         spoken = sorted(word for word in facts.person[mentor].languages if fold(word) in languages)

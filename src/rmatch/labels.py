@@ -5,6 +5,7 @@ Labels compare without case and spaces. A column of sets is kept coded: the labe
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,10 +31,10 @@ def fold(label: str) -> str:
     >>> fold("Prompt  engineering") == fold("promptEngineering")
     True
     """
-    return "".join(label.casefold().split())
+    return "".join(unicodedata.normalize("NFC", label).casefold().split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Labels:
     """One set of labels for every person, with a whole number beside each label.
 
@@ -96,6 +97,10 @@ class Labels:
         """Return the number of people."""
         return len(self.starts) - 1
 
+    def __repr__(self) -> str:
+        """Return the size, without anybody's labels."""
+        return f"<Labels: {len(self)} people, {len(self.vocabulary)} labels>"
+
     def __getitem__(self, row: int) -> dict[str, int]:
         """Return one person's labels and their numbers."""
         span = slice(int(self.starts[row]), int(self.starts[row + 1]))
@@ -139,12 +144,6 @@ class Labels:
         used = np.unique(self.codes)
         codes = np.searchsorted(used, self.codes).astype(np.int32)
         return Labels(tuple(self.vocabulary[code] for code in used.tolist()), self.starts, codes, self.weights)
-
-    def indicator(self) -> NDArray[np.bool_]:
-        """Return who has what as a matrix, people × vocabulary."""
-        matrix = np.zeros((len(self), len(self.vocabulary)), bool)
-        matrix[self.rows, self.codes] = True
-        return matrix
 
     def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
         """Return the different sets that occur, as codes, and which of them each person has."""

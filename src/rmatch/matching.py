@@ -134,7 +134,7 @@ class Matching:
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
-        return explain(self.scores, self._ids, mentor, mentee, audience)
+        return explain(self.scores, self._ids, str(mentor), str(mentee), audience)
 
     def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.

@@ -42,6 +42,7 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
     """
     _check(include, CONTACTS, "include")
     contacts = _contacts(matching, include)
+    called = {person: row["name"] or person for person, row in contacts.items()} if "name" in include else {}
     return [
         {
             "mentor": pair.mentor,
@@ -49,7 +50,7 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
             "mentee": pair.mentee,
             **{f"mentee_{column}": contacts[pair.mentee][column] for column in include},
             "points": pair.points,
-            "why": " ".join(in_common(matching.scores, pair.mentor, pair.mentee)),
+            "why": " ".join(in_common(matching.scores, pair.mentor, pair.mentee, called)),
             "locked": pair.locked,
             "override_reason": pair.override_reason,
         }
@@ -156,10 +157,11 @@ def as_html(matching: Matching) -> str:
 
 def _text(matching: Matching) -> Iterator[str]:
     yield _headline(matching)
-    rows = [("mentor", "mentee", "points"), *((p.mentor, p.mentee, f"{p.points:,}") for p in matching.pairs[:SHOWN])]
+    pairs = [(pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked) for pair in matching.pairs[:SHOWN]]
+    rows = [("mentor", "mentee", "points", ""), *pairs]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for mentor, mentee, points in rows:
-        yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}"
+    for mentor, mentee, points, locked in rows:
+        yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}  {locked}".rstrip()
     if len(matching.pairs) > SHOWN:
         yield f"  … and {len(matching.pairs) - SHOWN} more in `pairs`"
     alone = _alone(matching)

@@ -290,7 +290,7 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
     )
 
 
-def natural(text: str) -> tuple[list[str | int], str]:
+def natural(text: str) -> tuple[list[tuple[int, str]], str]:
     """Return a key that sorts numbers inside ids by their size.
 
     Examples
@@ -298,7 +298,8 @@ def natural(text: str) -> tuple[list[str | int], str]:
     >>> sorted(["E10", "E9", "D11"], key=natural)
     ['D11', 'E9', 'E10']
     """
-    return [int(part) if place % 2 else part for place, part in enumerate(NUMBERS.split(text))], text
+    parts = [part.lstrip("0") if place % 2 else part for place, part in enumerate(NUMBERS.split(text))]
+    return [(len(part) if place % 2 else 0, part) for place, part in enumerate(parts)], text
 
 
 def purposes(bits: int) -> tuple[str, ...]:

@@ -35,11 +35,10 @@ def allot(most: int, weights: Mapping[str, float]) -> dict[str, int]:
     >>> allot(1_000_000, {"a": 1, "b": 1, "c": 1})
     {'a': 333333, 'b': 333333, 'c': 333333}
     """
-    total = sum(weights.values())
-    if not total:
-        return {}
-    # Rounding the ratio to a small denominator first takes away the noise of the floats: 0.1 : 0.2 is 1 : 2.
-    shares = {name: Fraction(weight / total).limit_denominator(MOST) for name, weight in weights.items() if weight > 0}
+    exact = {name: Fraction(weight) for name, weight in weights.items() if weight > 0}
+    total = sum(exact.values())
+    # Rounding the ratio to a smaller denominator takes away the noise of the floats: 0.1 : 0.2 is 1 : 2.
+    shares = {name: (weight / total).limit_denominator(10**9) for name, weight in exact.items()}
     return {name: int(most * share) for name, share in shares.items()}
 
 

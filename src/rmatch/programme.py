@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
 DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
 LISTS = ("criteria", "rules", "levels", "lived_topics", "unprotected")
+MADE_OF = {"criteria": "factors", "rules": "allows"}
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
 COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
 
@@ -179,6 +180,15 @@ def _list_faults(programme: Programme) -> Iterator[Fault]:
     for name in LISTS:
         if not isinstance(getattr(programme, name), tuple):
             yield Fault("programme", name, f"{getattr(programme, name)!r} is not a list", "give a list")
+            continue
+        for item in getattr(programme, name):
+            if isinstance(item, type):
+                yield Fault("programme", name, f"{item.__name__} is a class", f"make one of it: {item.__name__}(...)")
+            elif not (hasattr(item, MADE_OF[name]) if name in MADE_OF else isinstance(item, str)):
+                yield Fault("programme", name, f"{item!r}", f"give {name if name in MADE_OF else 'texts'}")
+    title: object = programme.name
+    if not isinstance(title, str):
+        yield Fault("programme", "name", f"{title!r}", "give a text")
 
 
 def _value_faults(programme: Programme) -> Iterator[Fault]:

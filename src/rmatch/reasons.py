@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from rmatch.formulas.line import name_of
 from rmatch.people import ROLES, natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -102,6 +103,10 @@ class _Reasons:
 
     facts: Facts
     side: str
+    basis: str
+    others: tuple[str, ...]
+    partners: dict[str, list[str]]
+    points: Callable[[], NDArray[np.int64]]
     capacity: NDArray[np.int64]
     verdicts: dict[str, NDArray[np.bool_]]
     allowed: NDArray[np.bool_]
@@ -117,19 +122,24 @@ class _Reasons:
         verdicts = {name: verdict if mentor_side else verdict.T for name, verdict in scores.verdicts(*block)}
         open_pairs = scores.open_block(*block)
         other = "mentee" if mentor_side else "mentor"
-        taken = dict.fromkeys(getattr(scores, f"{other}s"), 0)
+        points = partial(scores.block, *block, protected=not scores.basis)
+        taken: dict[str, list[str]] = {person: [] for person in getattr(scores, f"{other}s")}
         for pair in pairs:
-            taken[pair[mentor_side]] += 1
+            taken[pair[mentor_side]].append(pair[not mentor_side])
         room = scores.cohort.capacity(other)
         return cls(
             scores.facts,
             side,
+            scores.basis,
+            getattr(scores, f"{other}s"),
+            taken,
+            cache(lambda: points() if mentor_side else points().T),
             scores.cohort.capacity(side)[alone],
             verdicts,
             np.logical_and.reduce(list(verdicts.values())),
             open_pairs if mentor_side else open_pairs.T,
             room > 0,
-            room > np.array(list(taken.values()), np.int64),
+            room > np.array([len(theirs) for theirs in taken.values()], np.int64),
         )
 
     def of_person(self, person: str, row: int) -> Unmatched:
@@ -140,22 +150,25 @@ class _Reasons:
         if not allowed:
             return self._forbidden(person, row, other)
         if not possible:
-            sentence = f"All {allowed} {other}s that the rules allow are below min_points."
-            reason = "all pairs that the rules allow are below min_points"
+            sentence = f"All {allowed} {other}s that the rules allow are below min_points{self.basis}."
+            reason = f"all pairs that the rules allow are below min_points{self.basis}"
             return Unmatched(person, self.side, "below_min_points", sentence, reason=reason)
         if not (self.open[row] & self.takes).any():
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
             return Unmatched(person, self.side, "no_capacity", sentence)
         if (self.open[row] & self.spare).any():
-            sentence = f"Pairing with a {other} who is free would add nothing to the total."
+            sentence = f"Pairing with a {other} who is free would add nothing to the total{self.basis}."
             return Unmatched(person, self.side, "adds_nothing", sentence)
-        them = (
-            "was possible, and the best matching needs them"
-            if possible == 1
-            else "were possible, and the best matching needs every one of them"
-        )
-        sentence = f"{_count(possible, other)} {them} elsewhere."
-        return Unmatched(person, self.side, "needed_elsewhere", sentence)
+        verb = "is" if possible == 1 else "are"
+        sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere."
+        return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {self._nearest(row)}")
+
+    def _nearest(self, row: int) -> str:
+        possible = np.flatnonzero(self.open[row] & self.takes)
+        points = self.points()[row]
+        best = int(possible[np.argmax(points[possible])])
+        who, meets = self.others[best], " and ".join(sorted(self.partners[self.others[best]], key=natural))
+        return f"Nearest: {who} ({points[best]:,} points), who meets {meets}."
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}

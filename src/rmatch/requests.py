@@ -10,10 +10,12 @@ from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rmatch.people import People
 
+SMALL = 5000
+"""For how many people the nearest id is looked for."""
 KINDS = ("lock", "exclude", "previous", "wish")
 
 
@@ -71,7 +73,9 @@ class Requests:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        faults = [fault for request in self.rows for fault in _faults(request)]
+        faults = (
+            [fault for request in self.rows for fault in _faults(request)] if _are_requests(self.rows) else [NO_TABLE]
+        )
         if faults:
             raise InvalidInputError(faults)
 
@@ -110,10 +114,6 @@ class Requests:
         """Return the requests of one kind, in the order of the table."""
         return [request for request in self.rows if request.kind == kind]
 
-    def with_rows(self, *more: Request) -> Requests:
-        """Return the requests with some more."""
-        return Requests((*self.rows, *more))
-
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
 
@@ -125,10 +125,22 @@ class Requests:
                 yield from _role_faults(request, role)
             elif request.kind == "exclude":
                 yield from _id_faults(request, role)
+        earlier = self.of_kind("previous")
+        if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
+            problem = f"nobody of the earlier pairs is in the people table, {earlier[0].mentor!r} for example"
+            remedy = nearest(earlier[0].mentor, role) if len(role) <= SMALL else ""
+            yield Fault("previous", "", problem, remedy if remedy.startswith("did") else "use the same ids in both")
         locks = Counter((lock.mentor, lock.mentee) for lock in self.of_kind("lock"))
         for (mentor, mentee), times in locks.items():
             if times > 1:
                 yield Fault(f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once")
+
+
+def _are_requests(rows: Iterable[object]) -> bool:
+    return all(isinstance(row, Request) for row in rows)
+
+
+NO_TABLE = Fault("requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read")
 
 
 def _faults(request: Request) -> Iterator[Fault]:
@@ -149,7 +161,7 @@ def _id_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
         person = getattr(request, column)
         if person not in role:
             yield Fault(
-                where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= 5000 else ""
+                where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= SMALL else ""
             )
 
 

@@ -200,6 +200,12 @@ class Scores:
         if faults:
             raise InvalidInputError(faults)
 
+    @property
+    def basis(self) -> str:
+        """What decides who gets a place, in words, where that is not all points."""
+        blind = self.cohort.programme.places == "without_protected" and any(item.protected for item in self.factors)
+        return ", protected attributes left out" if blind else ""
+
     @cached_property
     def best_blind_points(self) -> int:
         """The most points of any pair that may be made, without the share of protected attributes; at least 1."""
@@ -266,7 +272,7 @@ def score(people: People, programme: Programme | None = None, requests: Requests
     >>> scores.points.shape == scores.allowed.shape == scores.shape
     True
     """
-    cohort = Cohort(people, programme or Programme(), Requests.read(requests))
+    cohort = Cohort(people, Programme() if programme is None else programme, Requests.read(requests))
     criteria = [criterion for criterion in cohort.programme.criteria if criterion.weight != 0]
     factors = _factors(cohort, criteria)
     # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.

@@ -52,7 +52,7 @@ def verify(matching: Matching) -> Verified:
     Everything is worked out anew, pair by pair in plain Python, from the people, the programme and the requests: that
     every pair keeps every rule (or is a lock with its written reason), that nobody has more partners than places or
     fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every pair and the
-    total are what the published formulas say, and that everybody has a partner or a reason.
+    total are what the published formulas say, and that everybody without a partner is listed with a reason.
 
     Parameters
     ----------

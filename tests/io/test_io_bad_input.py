@@ -138,7 +138,7 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
     ]
     assert faults(rows) == [
         (
-            "manager_id: 1 people have a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
+            "manager_id: 1 person has a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
             'add the managers with role none, or say unknown_managers = "outside" in a mapping'
         ),
         "manager_id: 2 people manage each other in a circle: 'a' → 'b' → 'a'; correct one of them",
@@ -152,7 +152,7 @@ def test_managers_outside() -> None:
         [{**TWO[0], "manager_id": "x"}, {**TWO[1], "manager_id": "a"}], mapping={"unknown_managers": "outside"}
     )
     assert people.manager_id == (None, "a")
-    assert people.notes == ("1 people have a manager outside the input: read as having none",)
+    assert people.notes == ("1 person has a manager outside the input: read as having none",)
 
 
 @pytest.mark.parametrize(("roles", "side"), [(("mentor", "none"), "mentee"), (("mentee", "mentee"), "mentor")])

@@ -60,7 +60,7 @@ def test_empty_rows_and_columns(tmp_path: Path) -> None:
     text = "id,role,,\nE1,mentor,,\n\n,,,\nE2,mentee,,\n,,,\n\n"
     people = read(tmp_path, text.encode())
     assert people.id == ("E1", "E2")
-    assert people.notes == ("people.csv: 2 empty rows between the others were skipped",)
+    assert people.notes == ("people.csv: 2 empty rows between the others skipped",)
 
 
 def test_escaped_formulas(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_workbook(tmp_path: Path) -> None:
     )
     assert people.person(1) == Person(id="13", role="mentee", years=24.0)
     assert people.notes == (
-        "people.xlsx: 1 empty rows between the others were skipped",
+        "people.xlsx: 1 empty row between the others skipped",
         "people.xlsx: only the first of 3 sheets, 'staff', was read",
     )
 
@@ -215,4 +215,4 @@ def test_hours_without_a_zone_are_noted() -> None:
     row = {"id": "a", "role": "both", "hours": "09:00-10:00"}
     assert read_people([row]).notes == ()
     mixed = read_people([row, {**row, "id": "b", "time_zone": "UTC"}])
-    assert mixed.notes == ("1 people give hours without a time zone: taken as UTC",)
+    assert mixed.notes == ("1 person gives hours without a time zone: taken as UTC",)

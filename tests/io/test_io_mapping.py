@@ -208,7 +208,7 @@ def test_left_out_columns_are_noted() -> None:
     )
     assert people.level == (None,)
     assert people.person(0).dimensions == {"grade": ("L1",)}
-    assert people.notes[0] == "the list: 1 columns are not in the mapping and were left out: Departement"
+    assert people.notes[0] == "the list: 1 column is not in the mapping and left out: Departement"
 
 
 @pytest.mark.parametrize(

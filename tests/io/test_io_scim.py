@@ -77,9 +77,7 @@ def test_scim_maps_by_renaming(tmp_path: Path) -> None:
         Person(id="26118915", role="mentor", email="john@example.com"),
     ]
     assert people.notes[0] == "people.json holds 2 of 5 users"
-    assert people.notes[1].startswith(
-        "people.json: 19 columns are not in the mapping and were left out: schemas, userName"
-    )
+    assert people.notes[1].startswith("people.json: 19 columns are not in the mapping and left out: schemas, userName")
 
 
 def test_shapes(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rmatch.cohort import Cohort
 
+SHOWN = 5
+"""How many wrong cells an error names."""
 Block = Callable[[People, People], Any]
 
 
@@ -156,13 +158,17 @@ class Custom:
         faults = list(self._value_faults(values, mentors, mentees, low, high))
         if faults:
             raise InvalidInputError(faults)
-        return np.rint(values if self.weight is None else values * most).astype(np.int64)
+        points = np.rint(values if self.weight is None else values * most).astype(np.int64)
+        if self.weight is None and values.any() and not points.any():
+            problem, remedy = "all round to 0 points", "give whole points, or a weight if these are shares"
+            raise InvalidInputError([Fault(f"criterion {self.name!r}", "values", problem, remedy)])
+        return points
 
     def _numbers(self, returned: Any) -> NDArray[np.float64]:
         try:
             return np.asarray(returned, np.float64)
-        except (TypeError, ValueError) as error:
-            fault = Fault(f"criterion {self.name!r}", "values", str(error), "return a matrix of numbers")
+        except (TypeError, ValueError):  # whose message may quote a private value
+            fault = Fault(f"criterion {self.name!r}", "values", "are not all numbers", "return a matrix of numbers")
             raise InvalidInputError([fault]) from None
 
     def _value_faults(
@@ -172,9 +178,11 @@ class Custom:
         if values.shape != (len(mentors), len(mentees)):
             yield Fault(where, "shape", f"{values.shape}", f"return {(len(mentors), len(mentees))}, mentors × mentees")
             return
-        for row, column in np.argwhere(~((values >= low) & (values <= high))).tolist():
-            pair = f"{mentors.id[row]!r} with {mentees.id[column]!r}"
-            yield Fault(where, pair, f"{float(values[row, column])!r}", f"return {low:g} to {high:g}")
+        wrong = np.argwhere(~((values >= low) & (values <= high))).tolist()
+        if wrong:
+            cells = [f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}" for i, j in wrong[:SHOWN]]
+            problem = f"{len(wrong)} of {values.size} cells out of range: {'; '.join(cells)}"
+            yield Fault(where, "values", f"{problem}{' …' * (len(wrong) > SHOWN)}", f"return {low:g} to {high:g}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

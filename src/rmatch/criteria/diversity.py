@@ -89,6 +89,10 @@ class Diversity:
         return [_table(cohort, name, chosen[name].order, shares[name]) for name in known]
 
     def _faults(self) -> Iterator[Fault]:
+        for name, how in self.dimensions.items():
+            if not hasattr(how, "order"):
+                yield Fault("criteria.diversity", name, f"{how!r}", "give a Dimension")
+                return
         yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})
         for name, how in self.dimensions.items():
             if len({fold(answer) for answer in how.order}) != len(how.order) or len(how.order) == 1:

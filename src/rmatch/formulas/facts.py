@@ -58,13 +58,14 @@ class Facts:
 
     def matchable(self, person: str, *, protected: bool) -> People:
         """Return one person as user-made criteria and rules see them: without answers that may only be reported."""
+        one = self.people.take([self.row[person]])
+        hidden = set() if protected else set(one.dimensions) - set(self.programme.unprotected)
         return replace(
-            self.people.take([self.row[person]]),
+            one,
             dimensions={
-                name: Labels.of([self.answers_as_written(person, name)])
-                for name in self.people.dimensions
-                if protected or name in self.programme.unprotected
+                name: Labels.of([self.answers_as_written(person, name)]) for name in one.dimensions.keys() - hidden
             },
+            consent={name: bits for name, bits in one.consent.items() if name not in hidden},
         )
 
     @cached_property

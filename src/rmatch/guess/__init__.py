@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rmatch.errors import InvalidInputError
 from rmatch.guess.columns import Guess
 from rmatch.guess.text import mapping_text, programme_text
-from rmatch.io.read import read_table
+from rmatch.io.read import read_people, read_table
 
-__all__ = ["Draft", "draft"]
+__all__ = ["Draft", "draft", "draft_programme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,28 @@ def draft(source: str | Path) -> Draft:
         raise InvalidInputError(table.faults)
     guess, name = Guess(table), Path(source).name
     return Draft(mapping_text(guess, name), programme_text(guess, name))
+
+
+def draft_programme(source: str | Path, mapping: str | Path) -> str:
+    """Guess what the people of a table can be matched by, as they are read through a mapping.
+
+    Parameters
+    ----------
+    source : str or Path
+        A file that :func:`rmatch.read_people` reads.
+    mapping : str or Path
+        How it is read, corrected by hand.
+
+    Returns
+    -------
+    str
+        The text of a programme in TOML. No answer to a demographic question is in it.
+
+    Raises
+    ------
+    InvalidInputError
+        If the people cannot be read: every fault.
+    """
+    table = read_table(list(read_people(source, mapping=mapping)))
+    filled = replace(table, columns={header: cells for header, cells in table.columns.items() if any(cells)})
+    return programme_text(Guess(filled), f"{Path(source).name}, read through {Path(mapping).name}")

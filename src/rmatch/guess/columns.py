@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from rmatch.guess.content import (
+    MOST_LEVELS,
+    id_column,
+    is_exact,
+    level_column,
+    manager_column,
+    separator_of,
+    slip_of,
+    topic_columns,
+)
+from rmatch.guess.synonyms import FAMILY, GIVEN, MARKERS
 from rmatch.guess.vocabulary import (
-    FAMILY,
-    GIVEN,
-    MARKERS,
+    bare,
     grade_number,
     grade_rank,
     is_number,
     meaning,
     role_of,
-    words,
     years_of,
 )
 from rmatch.io.cells import UNKNOWN, Habits, text_of
@@ -32,12 +41,11 @@ if TYPE_CHECKING:
 
     from rmatch.io.table import Table
 
-SEPARATORS = (SEPARATOR, "|", "\n", ",", " / ")
 TOPICAL = ("offers", "wants")
 UNITED = {*TOPICAL, "languages", "lived_topics"}
 """Fields that are read from all the columns that sound like them."""
-MOST_LEVELS = 25
-"""More different grades than this are job titles."""
+FEW, SMALL_SHARE = 3, 0.05
+"""So many people, or such a share, are an oversight in a table rather than its habit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +67,8 @@ class Guess:
 
     @cached_property
     def markers(self) -> set[str]:
-        """The markers for "unknown" that rmatch does not know by itself."""
-        return {text.casefold() for texts in self.texts.values() for text in texts} & MARKERS
+        """The markers for "unknown" in the cells, beside empty ones."""
+        return {text.casefold() for texts in self.texts.values() for text in texts} & (MARKERS | UNKNOWN) - {""}
 
     @cached_property
     def candidates(self) -> dict[str, list[str]]:
@@ -75,15 +83,39 @@ class Guess:
         }
 
     @cached_property
-    def columns(self) -> dict[str, list[str]]:
-        """The headers that each field is read from."""
+    def heard(self) -> dict[str, list[str]]:
+        """The headers that each field is read from by what they say."""
         picked = {name: self._picked(name, headers) for name, headers in self.candidates.items()}
         return {name: headers for name, headers in picked.items() if headers}
 
     @cached_property
+    def sensed(self) -> dict[str, str]:
+        """The headers that say nothing, but whose cells do, by field."""
+        free = self._unheard
+        found = {"id": self._id, "manager_id": manager_column(free, self._ids), "level": level_column(free)}
+        fresh = {name: header for name, header in found.items() if header and name not in self.heard}
+        rest = {header: cells for header, cells in free.items() if header not in fresh.values()}
+        lists = ([text for header in self.heard.get(name, ()) for text in self.texts[header]] for name in TOPICAL)
+        return fresh | topic_columns(rest, *lists)
+
+    @cached_property
+    def columns(self) -> dict[str, list[str]]:
+        """The headers that each field is read from, but answers that are too exact to be compared."""
+        heard = {name: headers for name, headers in self.heard.items() if name not in self.exact}
+        return heard | {name: [header] for name, header in self.sensed.items()}
+
+    @cached_property
+    def exact(self) -> dict[str, str]:
+        """The headers of demographic answers that differ for nearly everybody, by field."""
+        asked = ((name, headers[0]) for name, headers in self.heard.items() if name.startswith(PREFIXES[0]))
+        return {
+            name: header for name, header in asked if is_exact([text for text in self.texts[header] if _is_known(text)])
+        }
+
+    @cached_property
     def left(self) -> list[str]:
         """The headers that are not read."""
-        used = {header for headers in self.columns.values() for header in headers}
+        used = {header for headers in (self.heard | self.columns).values() for header in headers}
         return [header for header in self.table.columns if header not in used]
 
     @cached_property
@@ -105,25 +137,55 @@ class Guess:
         return max((level or 0 for topics in offers if topics for level in topics.values()), default=0)
 
     @cached_property
-    def strangers(self) -> int:
-        """How many people have a manager who is nobody in the table."""
-        ids = set(self.known("id"))
-        return sum(manager not in ids for manager in self.known("manager_id"))
+    def strangers(self) -> dict[str, list[str]]:
+        """The managers who are nobody in the table, and whose they are."""
+        found: dict[str, list[str]] = defaultdict(list)
+        ids = set(self._ids)
+        for header in self.columns.get("manager_id", ()):
+            for row, manager in enumerate(self.texts[header]):
+                if _is_known(manager) and manager not in ids:
+                    found[manager].append(self.person(row))
+        return dict(found)
+
+    @cached_property
+    def open_chart(self) -> bool:
+        """Whether so many managers are nobody in the table that it must be its habit."""
+        count = sum(map(len, self.strangers.values()))
+        return count > FEW and count >= SMALL_SHARE * len(self.known("manager_id"))
+
+    @cached_property
+    def slips(self) -> dict[str, tuple[str, str]]:
+        """The grades that may be slips: which each seems to mean, and who has it."""
+        counts = Counter(self.known("level"))
+        lone = [label for label, count in counts.items() if count == 1] if len(counts) <= MOST_LEVELS else []
+        meant = {label: slip_of(label, [other for other in counts if other != label]) for label in lone}
+        cells = [text for header in self.columns.get("level", ()) for text in self.texts[header]]
+        return {
+            label: (near, self.person(cells.index(label)))
+            for label, near in meant.items()
+            if near and (counts[near] > 1 or grade_number(label) is not None)
+        }
 
     @cached_property
     def grades(self) -> tuple[list[str], str]:
         """The grades from the most junior to the most senior, and by what they were ordered; empty if by nothing."""
-        labels, means = list(dict.fromkeys(self.known("level"))), self._mean_years()
-        ways = {
-            "by their numbers": {label: grade_number(label) for label in labels},
-            "by the words in their names": {label: grade_rank(label) for label in labels},
-            "by the mean years of those who have them": {label: means.get(label) for label in labels},
-        }
-        for how, ranks in ways.items():
-            known = {label: rank for label, rank in ranks.items() if rank is not None}
-            if labels and len(set(known.values())) == len(labels):
-                return _upwards(sorted(labels, key=known.__getitem__), means), how
+        labels = [label for label in dict.fromkeys(self.known("level")) if label not in self.slips]
+        means = self._mean_years()
+        numbers, names = ({label: rank(label) for label in labels} for rank in (grade_number, grade_rank))
+        pattern = {label: _first(numbers[label], names[label]) for label in labels}
+        if labels and means.keys() >= set(labels):
+            ranks = {label: (means[label], pattern[label]) for label in labels}
+            if len(set(ranks.values())) == len(labels):
+                return sorted(labels, key=ranks.__getitem__), "by the mean years of those who have them"
+        for how, known in (("by their numbers", numbers), ("by the words in their names", names)):
+            distinct = {rank: label for label, rank in known.items() if rank is not None}
+            if labels and len(distinct) == len(labels):
+                return _upwards([distinct[rank] for rank in sorted(distinct)], means), how
         return labels, ""
+
+    def person(self, row: int) -> str:
+        """Return the id of the person in a row, or which row it is."""
+        return self._ids[row] if row < len(self._ids) else f"{self.table.unit} {self.table.numbers[row]}"
 
     def known(self, name: str) -> list[str]:
         """Return the known texts of a field."""
@@ -145,7 +207,25 @@ class Guess:
         if column is None or not column.many or name.startswith(PREFIXES):
             return SEPARATOR
         cells = [text for header in headers for text in self.texts[header]]
-        return max(SEPARATORS, key=lambda separator: sum(separator in text for text in cells))
+        return separator_of(cells)
+
+    @cached_property
+    def _unheard(self) -> dict[str, list[str]]:
+        heard = {header for headers in self.candidates.values() for header in headers}
+        return {
+            header: [text if _is_known(text) else "" for text in cells]
+            for header, cells in self.texts.items()
+            if header not in heard
+        }
+
+    @cached_property
+    def _id(self) -> str | None:
+        heard = self._picked("id", self.candidates.get("id", []))
+        return heard[0] if heard else id_column(self._unheard)
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self.texts[self._id] if self._id is not None else []
 
     def _picked(self, name: str, headers: list[str]) -> list[str]:
         if name == "role":
@@ -155,7 +235,7 @@ class Guess:
         if name == "id":
             return [header for header in headers if self._tells_apart(header)][:1]
         if name == "manager_id":
-            ids = {text for header in self._picked("id", self.candidates.get("id", [])) for text in self.texts[header]}
+            ids = set(self._ids)
             return [
                 header for header in headers if any(_is_known(text) and text in ids for text in self.texts[header])
             ][:1]
@@ -197,8 +277,9 @@ class Guess:
 
 
 def _name(headers: list[str]) -> list[str]:
-    parts = [[header for header in headers if words(header) in names][:1] for names in (GIVEN, FAMILY)]
-    whole = [header for header in headers if words(header) not in {*GIVEN, *FAMILY}]
+    given, family = ({bare(name) for name in names} for names in (GIVEN, FAMILY))
+    parts = [[header for header in headers if bare(header) in names][:1] for names in (given, family)]
+    whole = [header for header in headers if bare(header) not in given | family]
     return whole[:1] or [header for part in parts for header in part]
 
 
@@ -212,5 +293,11 @@ def _is_known(text: str) -> bool:
     return text.casefold() not in UNKNOWN | MARKERS
 
 
+def _first(*ranks: float | None) -> float:
+    return next((rank for rank in ranks if rank is not None), 0)
+
+
 def _plain(cell: Any) -> str:
+    if isinstance(cell, Mapping):
+        return f"{SEPARATOR} ".join(f"{topic}:{number}" if number else str(topic) for topic, number in cell.items())
     return f"{SEPARATOR} ".join(map(text_of, cell)) if isinstance(cell, list | tuple) else text_of(cell)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from itertools import accumulate
 from math import ceil, floor
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+from rmatch.guess.synonyms import AGES
 from rmatch.guess.vocabulary import is_number
 from rmatch.io.cells import UNKNOWN, number_of
-from rmatch.io.columns import SEPARATOR
+from rmatch.io.columns import PREFIXES, SEPARATOR, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +35,9 @@ CRITERIA = {
     "logistics": (5, "a shared language, hours in common, a shared way to meet", ("languages hours meeting_modes",)),
 }
 """The criteria: weight, meaning, and the fields that each needs, one of those in the same text."""
+EXACT = (
+    "with an answer that differs for nearly everybody, as exact ages do. Put bands (under 30, 30 to 49, …) there first."
+)
 
 
 def mapping_text(guess: Guess, name: str) -> str:
@@ -87,12 +93,27 @@ def _document(what: str, name: str, *parts: Iterator[str]) -> str:
 def _settings(guess: Guess) -> Iterator[str]:
     if guess.markers:
         yield f'unknown = {_list(sorted(UNKNOWN | guess.markers))} # what means "not known", in any cell'
-    if guess.strangers:
-        yield f'unknown_managers = "outside" # {guess.strangers} people have a manager who has no row in the table'
+    yield from _outside(guess)
     if not guess.numbered:
         yield "levels = false # what follows the colon of a topic is part of its name, and no level"
-    if "role" in guess.left:
-        yield 'ignore = ["role"] # its cells say neither mentor nor mentee'
+    ignored = [*(["role"] if "role" in guess.left else []), *(each for each in guess.exact.values() if column_of(each))]
+    if ignored:
+        why = (
+            "its cells say neither mentor nor mentee"
+            if ignored == ["role"]
+            else "cells that cannot be used as they are"
+        )
+        yield f"ignore = {_list(ignored)} # {why}"
+
+
+def _outside(guess: Guess) -> Iterator[str]:
+    if guess.open_chart:
+        count = sum(map(len, guess.strangers.values()))
+        yield f'unknown_managers = "outside" # {count} people have a manager who has no row in the table'
+    elif guess.strangers:
+        for manager, people in guess.strangers.items():
+            yield f"# CORRECT in the table: no row has the id {_quoted(manager)}, the manager of {_list(people)[1:-1]}."
+        yield '#unknown_managers = "outside" # only if they are right, and have no row on purpose'
 
 
 def _left_out(guess: Guess) -> Iterator[str]:
@@ -113,9 +134,20 @@ def _columns(guess: Guess) -> Iterator[str]:
     yield "[columns] # rmatch's field = your column; columns that bear rmatch's own names need no line"
     for name, headers in guess.columns.items():
         if headers != [name]:
-            yield f"{_key(name)} = {_quoted(headers[0]) if len(headers) == 1 else _list(headers)}"
+            yield f"{_key(name)} = {_quoted(headers[0]) if len(headers) == 1 else _list(headers)}{_doubt(guess, name)}"
+    for name, header in guess.exact.items():
+        yield f"# BANDS NEEDED: {_quoted(header)}, a column {EXACT}"
+        yield from () if column_of(header) else (f"#{_key(name)} = {_quoted(header)}",)
     if "id" not in guess.columns:
         yield '#id = "…" # FILL IN the column that tells people apart: every cell filled, no two alike'
+
+
+def _doubt(guess: Guess, name: str) -> str:
+    if name not in guess.sensed:
+        return ""
+    if {"offers", "wants"} <= guess.sensed.keys() and name in {"offers", "wants"}:
+        return " # DECIDE which is which: two lists with the same topics, and no heading tells what is taught or wanted"
+    return " # CHECK: guessed from its cells, the heading does not tell"
 
 
 def _separators(guess: Guess) -> Iterator[str]:
@@ -134,6 +166,10 @@ def _values(guess: Guess) -> Iterator[str]:
     if roles:
         yield "[values.role] # whoever teaches, the junior, is the mentor; whoever learns, the leader, is the mentee: CHECK"
     yield from _meanings(roles, "none")
+    if guess.slips:
+        yield "[values.level] # better corrected in the table: conditions see cells as they stand"
+    for label, (meant, person) in guess.slips.items():
+        yield f"#{_quoted(label)} = {_quoted(meant)} # CHECK: only {_quoted(person)} has it"
 
 
 def _meanings(meanings: dict[str, str], default: str) -> Iterator[str]:
@@ -162,7 +198,7 @@ def _thresholds(guess: Guess) -> tuple[str, str]:
     years = [number_of(text) for text in guess.known("years") if is_number(text)]
     if ordered and len(grades) > 1:
         key = _key(guess.columns["level"][0])
-        low, high = grades[: len(grades) // 2], grades[-max(len(grades) // 3, 1) :]
+        low, high = grades[: len(grades) // 2], _highest(guess)
         return f"{key} = {{ equals = {_list(low)} }}", f"{key} = {{ equals = {_list(high)} }}"
     if len(years) > 1:
         key, (few, many) = _key(guess.columns["years"][0]), quantiles(years, n=3, method="inclusive")
@@ -170,12 +206,21 @@ def _thresholds(guess: Guess) -> tuple[str, str]:
     return '"a column" = { equals = "…" }', '"a column" = { equals = "…" }'
 
 
+def _highest(guess: Guess) -> list[str]:
+    """Return the highest grades that a quarter of the people have, at most half of the grades."""
+    grades, held = guess.grades[0], Counter(guess.known("level"))
+    shares = accumulate(held[grade] for grade in reversed(grades))
+    needed = next(number for number, share in enumerate(shares, 1) if 4 * share >= sum(held[each] for each in grades))
+    return grades[-min(needed, len(grades) // 2) :]
+
+
 def _consent(guess: Guess) -> Iterator[str]:
-    if not guess.dimensions or any(name.startswith("consent:") for name in guess.columns):
+    asked = [*guess.dimensions, *(name.removeprefix(PREFIXES[0]) for name in guess.exact)]
+    if not asked or any(name.startswith("consent:") for name in guess.columns):
         return
     yield "# DECIDE: answers to demographic questions are not read unless people agreed to their use, for matching, for"
     yield "# reports or for both. If all of them did, say so here and say how you know. If each decided alone, give the"
-    yield f"# table a column {_quoted(f'consent:{guess.dimensions[0]}')} with match, report, match; report or nothing in its cells."
+    yield f"# table a column {_quoted(f'consent:{asked[0]}')} with match, report, match; report or nothing in its cells."
     yield from ("#[consent]", '#all = "match; report"', '#reason = "…"')
 
 
@@ -188,13 +233,22 @@ def _levels(guess: Guess) -> Iterator[str]:
     elif grades:
         yield "# PUT INTO ORDER, from the most junior to the most senior; without it, years count."
         yield f"#levels = {_list(grades)}"
+    for label, (meant, person) in guess.slips.items():
+        yield f"# LEFT OUT: {_quoted(label)}, which only {_quoted(person)} has and may be a slip of {_quoted(meant)}."
     if guess.numbered and guess.top_level > 5:
         yield f"topic_levels = {guess.top_level} # the top level of a topic"
 
 
 def _criterion(guess: Guess, kind: str) -> Iterator[str]:
     weight, comment, needed = CRITERIA[kind]
-    if all(any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed):
+    if kind == "diversity" and guess.exact and not guess.dimensions:
+        yield from (
+            f"# BANDS NEEDED for criteria.diversity: a column {EXACT}",
+            f"#[criteria.{kind}]",
+            f"#weight = {weight}",
+        )
+        yield from _dimensions(guess)
+    elif all(any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed):
         yield from (f"[criteria.{kind}] # {comment}", f"weight = {weight}")
         yield from _dimensions(guess) if kind == "diversity" else ()
     else:
@@ -204,8 +258,10 @@ def _criterion(guess: Guess, kind: str) -> Iterator[str]:
 def _dimensions(guess: Guess) -> Iterator[str]:
     for name in guess.dimensions:
         yield f"[criteria.diversity.dimensions.{_key(name)}]"
-        if name.startswith("age"):
+        if name.startswith(AGES):
             yield '#order = ["under 30", "30 to 49", "50 and over"] # your answers: the further apart, the more points'
+    for name in guess.exact:
+        yield f"#[criteria.diversity.dimensions.{_key(name.removeprefix(PREFIXES[0]))}] # once it holds bands"
 
 
 def _rules(guess: Guess) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.checks import people_who
 from rmatch.io.columns import PREFIXES
 
 if TYPE_CHECKING:
@@ -50,4 +51,6 @@ def zone_notes(crowd: Crowd) -> list[str]:
     hours = crowd.columns.get("hours", ())
     zones = crowd.columns.get("time_zone", ())
     bare = sum(1 for each, zone in zip(hours, zones, strict=False) if each and not zone)
-    return [f"{bare} people give hours without a time zone: taken as UTC"] if bare and any(zones) else []
+    return (
+        [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"] if bare and any(zones) else []
+    )

@@ -57,7 +57,9 @@ def check_managers(crowd: Crowd, faults: Faults, *, outside: bool) -> None:
     strangers = {person: name for person, name in enumerate(managers) if name is not None and name not in people}
     if strangers and outside:
         crowd.columns["manager_id"] = [None if person in strangers else name for person, name in enumerate(managers)]
-        crowd.notes.append(f"{len(strangers)} people have a manager outside the input: read as having none")
+        crowd.notes.append(
+            f"{people_who(len(strangers), 'has', 'have')} a manager outside the input: read as having none"
+        )
     elif strangers:
         faults.add(_strangers(strangers, crowd))
     bosses = [people.get(name) if name is not None else None for name in managers]
@@ -84,6 +86,17 @@ def check_sides(crowd: Crowd, faults: Faults) -> None:
                     "", "role", f"there is no {side}", f"at least one person must be {side} or both; read were {roles}"
                 )
             )
+
+
+def people_who(number: int, one: str, many: str) -> str:
+    """Return a number of people with the verb that fits it.
+
+    Examples
+    --------
+    >>> people_who(1, "has", "have"), people_who(2, "has", "have")
+    ('1 person has', '2 people have')
+    """
+    return f"1 person {one}" if number == 1 else f"{number} people {many}"
 
 
 def circles(bosses: Sequence[int | None]) -> list[list[int]]:
@@ -134,7 +147,7 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
     return Fault(
         "",
         "manager_id",
-        f"{len(strangers)} people have a manager whose id nobody has: {', '.join(few)}{more}",
+        f"{people_who(len(strangers), 'has', 'have')} a manager whose id nobody has: {', '.join(few)}{more}",
         'add the managers with role none, or say unknown_managers = "outside" in a mapping',
     )
 

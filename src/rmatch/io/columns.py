@@ -58,7 +58,7 @@ COLUMNS = (
     Column("role", "role", "mentor, mentee, both or none; required", ("mentor", "mentee"), "what the person plays; none stands in the organisation chart only"),
     Column("years", "years", "number from 0 to 80, kept to 0.01", ("2,5", "24"), "years of experience"),
     Column("level", "text", "text", ("Analyst", "Director"), "the grade, one of the programme's levels"),
-    Column("manager_id", "text", "an id of the same table", ("E2", ""), "the person's own boss; empty at the top"),
+    Column("manager_id", "text", "an id of the same table", ("", ""), "the person's own boss; empty at the top"),
     Column("department", "text", "text", ("Data", "Sales"), "where the person works"),
     Column("site", "text", "text", ("Leeds", "Vienna"), "where the person works"),
     Column("hours", "hours", "intervals on quarter hours; one may cross midnight", ("09:00-12:00; 13:00-17:00", "08:30-16:00"), "when the person can meet, in the person's own time zone"),
@@ -73,7 +73,7 @@ COLUMNS = (
     Column("dimension:<name>", "set", "list", ("an answer; another answer", "an answer"), "the answer to a demographic question; several are allowed, empty is unknown", private=True),
     Column("consent:<name>", "consent", "list of match, report", ("match; report", "match"), "what the answers to that dimension may be used for; empty is nothing, and then they are not read"),
     Column("consent:lived_topics", "display", "list of match, report, display", ("display", ""), "display releases the lived topics to the partner"),
-    Column("extra:<name>", "text", "text", ("Grade A", ""), "a further column, for your own criteria and rules", private=True),
+    Column("extra:<name>", "text", "text", ("chess", ""), "a further column, for your own criteria and rules", private=True),
 )  # fmt: skip
 
 STANDARD = {column.header: column for column in COLUMNS if "<" not in column.header}

@@ -118,7 +118,9 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
     left = [header for header in table.columns if header not in used]
     if left:
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
-        table.notes.append(f"{table.name}: {len(left)} columns are not in the mapping and were left out: {few}")
+        table.notes.append(
+            f"{table.name}: {len(left)} column{'s are' if len(left) > 1 else ' is'} not in the mapping and left out: {few}"
+        )
 
 
 def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:

@@ -32,6 +32,8 @@ def _id(cell: Cell, habits: Habits) -> str:
     text = literal(_plain(cell, habits) or "")
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
+    if not text.isprintable():
+        raise Malformed(ascii(text), "holds characters that do not print", "remove them")
     return text
 
 

@@ -92,7 +92,7 @@ def read_people(
     >>> [(person.id, person.role) for person in people]
     [('7', 'mentor'), ('2', 'mentee')]
     >>> people.notes
-    ('the list: 1 columns are not in the mapping and were left out: Grade',)
+    ('the list: 1 column is not in the mapping and left out: Grade',)
 
     Everything that is wrong is said in one go:
 

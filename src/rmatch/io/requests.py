@@ -37,7 +37,7 @@ def _rows(source: Any, what: str) -> tuple[Request, ...]:
         return ()
     if hasattr(source, "pairs"):
         return tuple(Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
-    table = read_table(_pairs_of(source))
+    table = read_table(_records(_pairs_of(source)))
     faults = [*table.faults, *_header_faults(table, what)]
     if faults:
         raise InvalidInputError(faults)
@@ -52,6 +52,13 @@ def _pairs_of(source: Any) -> Any:
     if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() == ".json":
         document = read_document(Path(source), "result")
         return document.get("pairs", source) if isinstance(document, dict) else document
+    return source
+
+
+def _records(source: Any) -> Any:
+    """Return a list of pairs of a matching as a list of records, and any other source as it is."""
+    if isinstance(source, list | tuple) and all(hasattr(each, "mentor") and hasattr(each, "mentee") for each in source):
+        return [{"mentor": each.mentor, "mentee": each.mentee} for each in source]
     return source
 
 

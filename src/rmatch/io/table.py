@@ -85,7 +85,7 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
             rows.append(cells)
     columns = list(zip(*rows, strict=False)) or [()] * width
     named = _named(headers, columns, f"row {top}", faults)
-    notes = [f"{name}: {skipped} empty rows between the others were skipped"] * (skipped > 0)
+    notes = [f"{name}: {skipped} empty row{'s' * (skipped > 1)} between the others skipped"] * (skipped > 0)
     return Table(name, named, numbers, notes=notes, faults=faults)
 
 

@@ -165,13 +165,15 @@ def _counts(value: ArrayLike, size: int | None, field: str, line: str, faults: l
     return np.broadcast_to(np.minimum(given, UNLIMITED).astype(np.int64), size if size is not None else given.shape)
 
 
-def _choices(participation: object, min_points: object, *, maximize: bool) -> list[Fault]:
+def _choices(participation: object, min_points: object, *, maximize: object) -> list[Fault]:
     faults = []
     if participation not in PARTICIPATIONS:
         hint = nearest(str(participation), PARTICIPATIONS)
         faults.append(Fault("", "participation", f"{participation!r} is unknown", hint))
     if min_points is not None and not (isinstance(min_points, Real) and math.isfinite(min_points)):
         faults.append(Fault("", "min_points", f"{min_points!r} is not a finite number", "give a number or None"))
+    if not isinstance(maximize, bool | np.bool_):
+        faults.append(Fault("", "maximize", f"{maximize!r} is neither True nor False", "give one of them"))
     if min_points is not None and not maximize:
         problem = "refuses pairs of few points, which are the best ones when points are minimised"
         faults.append(Fault("", "min_points", problem, "forbid pairs in `allowed`"))
