@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,8 @@ def answers(dimensions: list[str]) -> st.SearchStrategy[dict[str, list[str]]]:
 @st.composite
 def crowds(draw: st.DrawFn) -> list[Person]:
     """Draw a few persons, at least one of whom plays both roles."""
-    ids = draw(st.lists(names, min_size=1, max_size=4, unique=True))
+    printing = names.map(lambda name: re.sub("[\0-\x1f\x7f-\x9f]", "?", name))
+    ids = draw(st.lists(printing, min_size=1, max_size=4, unique=True))
     dimensions = draw(st.lists(names, max_size=2, unique=True))
     extras = draw(st.lists(names, max_size=2, unique=True))
     purposes = st.lists(st.sampled_from(["match", "report"]), unique=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     Parser = Callable[[Cell, Habits], Any]
 
+CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 MOST_YEARS = 80
 MOST_PARTNERS = 1_000_000
 
@@ -32,7 +34,7 @@ def _id(cell: Cell, habits: Habits) -> str:
     text = literal(_plain(cell, habits) or "")
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
-    if not text.isprintable():
+    if CONTROL.search(text):
         raise Malformed(ascii(text), "holds characters that do not print", "remove them")
     return text
 
