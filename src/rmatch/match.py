@@ -225,5 +225,6 @@ class Task:
     @cached_property
     def _ties(self) -> NDArray[np.uint64]:
         """Numbers for the pairs, of no more bits than ties among all of them need, so that sums stay small."""
-        bits = min(32, max(10, int(1000 * self.scores.open_pairs.sum()).bit_length()))
+        rows, columns = self.scores.shape
+        bits = min(32, (1000 * rows * columns).bit_length())
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees) >> np.uint64(32 - bits)
