@@ -1,0 +1,1 @@
+"""Column generation: the certified optimum without a matrix. Needs the extra `scale`."""
