@@ -72,6 +72,21 @@ class Master:
         width = len(self.prices[1])
         return self.keys[chosen] // width, self.keys[chosen] % width, self._sides[0].points[chosen]
 
+    @property
+    def missed(self) -> tuple[Whole, Whole]:
+        """Rows and columns with fewer partners than they need."""
+        rows, columns = (np.flatnonzero(side.count < side.fewest) for side in self._sides)
+        return rows, columns
+
+    @property
+    def spare(self) -> int:
+        """The most chosen arcs of any row that are worth more than their two prices."""
+        side, other = self._sides
+        place = np.flatnonzero(side.chosen)
+        row, column = np.divmod(self.keys[place], max(len(other.price), 1))
+        over = side.points[place] > side.price[row] + other.price[column]
+        return int(np.bincount(row[over]).max(initial=0))
+
     def add(self, rows: Whole, columns: Whole, points: Whole) -> int:
         """Take in arcs, those known already left out, and return how many were new."""
         keys, first = np.unique(rows * np.int64(len(self.prices[1])) + columns, return_index=True)
@@ -84,14 +99,6 @@ class Master:
         self.keys = np.insert(self.keys, place, keys[new])
         self._sides = self._built()
         return int(new.sum())
-
-    def thin(self, slack: int) -> None:
-        """Forget arcs that are not chosen and far from worth their prices."""
-        side, other = self._sides
-        row, column = self._ends()
-        kept = side.chosen | (side.price[row] + other.price[column] - side.points <= slack)
-        self.keys, self._points, self._chosen = self.keys[kept], side.points[kept], side.chosen[kept]
-        self._sides = self._built()
 
     def solve(self, pause: Callable[[], None] = lambda: None) -> None:
         """Make matching and prices optimal over the arcs; between searches `pause` may raise."""

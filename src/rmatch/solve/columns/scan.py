@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 TILE = 512
 CHUNK = 64
+FORBIDDEN = -(2**29)
+"""What a forbidden pair has on top of its points, twice at most."""
+
+LARGEST = 2**25
+"""Beyond what points and small prices stay, so that their sums fit 32 bits and forbidden pairs stay below all others."""
 
 
 class Cells(NamedTuple):
@@ -108,8 +113,19 @@ def _keep(tops: Tops, line: int, place: int, gain: int) -> None:
 
 
 @compiled
-def scan(cells: Cells, first_row: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
-    """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them."""
+def _bar(points: Any, width: int) -> None:
+    """Move forbidden pairs out of the reach of wide prices."""
+    for j in range(width):
+        if points[j] < FORBIDDEN // 2:
+            points[j] = -(2**61)
+
+
+@compiled
+def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
+    """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them.
+
+    The rows are called by their place in `cells` plus `shift`. Prices are of 32 bits and within `LARGEST`, or of 64.
+    """
     size, width = u.size, v.size
     cursor = cells.cell_starts[first_row : first_row + size].copy()
     points, over = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
@@ -118,6 +134,8 @@ def scan(cells: Cells, first_row: int, u: Any, v: Any, rows: Tops, columns: Tops
         price, low = v[first:last], columns.least[first:last]
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, points)
+            if v.itemsize == 8:
+                _bar(points, last - first)
             least, own = rows.least[i], u[i]
             for j in range(last - first):
                 over[j] = points[j] - price[j] - (least if least < low[j] else low[j])
@@ -126,10 +144,34 @@ def scan(cells: Cells, first_row: int, u: Any, v: Any, rows: Tops, columns: Tops
                     for j in range(part, min(part + CHUNK, last - first)):
                         gain = points[j] - price[j] - own
                         if gain > low[j]:
-                            _keep(columns, first + j, first_row + i, gain)
+                            _keep(columns, first + j, shift + first_row + i, gain)
                         if gain > least:
                             _keep(rows, i, first + j, gain)
                             least = rows.least[i]
+
+
+@compiled
+def tight(cells: Cells, first_row: int, u: Any, v: Any, rows: Any, columns: Any) -> int:
+    """Write down the pairs whose points are their two prices, as far as there is room, and return how many there are."""
+    size, width, found = u.size, v.size, 0
+    cursor = cells.cell_starts[first_row : first_row + size].copy()
+    points, less = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
+    for first in range(0, width, TILE):
+        last = min(first + TILE, width)
+        price = v[first:last]
+        for i in range(size):
+            _sum(cells, first_row + i, first, last, cursor, i, points)
+            if v.itemsize == 8:
+                _bar(points, last - first)
+            for j in range(last - first):
+                less[j] = points[j] - price[j]
+            if _largest(less[: last - first]) >= u[i]:
+                for j in range(last - first):
+                    if less[j] >= u[i]:
+                        if found < rows.size:
+                            rows[found], columns[found] = i, first + j
+                        found += 1
+    return found
 
 
 @compiled
