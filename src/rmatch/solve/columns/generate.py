@@ -95,7 +95,10 @@ class Generation:
         points = self.large.source.at(found.rows, found.columns) + self.large.bonus
         if not self.master.add(found.rows, found.columns, points) and self.answer.passes:
             return False
+        import os
+        t=monotonic(); q=len(self.master.keys)
         self.master.solve()
+        if "TRACE" in os.environ: print("   master", self.large.source.shape, q, round(monotonic()-t,3), self.master.spare, len(self.master.pairs[0]), [int(f(x)) for x in self.master.prices for f in (np.min,np.median,np.max)], flush=True)
         rows, columns, points = self.master.pairs
         self.answer.pairs = rows, columns, points - self.large.bonus
         self.answer.arcs = len(self.master.keys)
@@ -108,7 +111,11 @@ class Generation:
         u, v = self.answer.certificate.u - self.large.bonus, self.answer.certificate.v
         keep = max(LATER, self.master.spare + 1), LATER
         self.answer.passes += 1
-        return passed(self.large.source, (u, v), keep, self.executor)
+        import os
+        t=monotonic()
+        r= passed(self.large.source, (u, v), keep, self.executor)
+        if "TRACE" in os.environ: print("   pass", round(monotonic()-t,3), len(r.rows),flush=True)
+        return r
 
     def _timed(self, what: str, task: Callable[[], Result]) -> Result:
         before = monotonic()

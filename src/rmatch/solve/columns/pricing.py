@@ -67,7 +67,7 @@ def passed(
     pause : callable
         Called after each block; may raise.
     """
-    u, v = narrowed(*prices)
+    u, v = narrowed(*prices, clipped=not all_gains)
     low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
     tops = _tops(len(v), keep[1], low, u.dtype)
     found = []
@@ -93,7 +93,7 @@ def pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
-def narrowed(u: Whole, v: Whole) -> tuple[NDArray[Any], NDArray[Any]]:
+def narrowed(u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return prices of 32 bits that make the same pairs worth more than their prices, or the prices if there are none.
 
     A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
@@ -101,6 +101,8 @@ def narrowed(u: Whole, v: Whole) -> tuple[NDArray[Any], NDArray[Any]]:
     shift = int(np.median(u)) if u.size else 0
     u, v = u - shift, v + shift
     if min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
+        return u, v
+    if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
         return u, v
     return np.minimum(u, 2 * LARGEST).astype(np.int32), np.minimum(v, 2 * LARGEST).astype(np.int32)
 

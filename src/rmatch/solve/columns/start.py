@@ -56,7 +56,12 @@ def start(large: Large, executor: Executor) -> tuple[tuple[Whole, Whole], Found]
     u, v = _coarse(large, executor)
     keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
     found = passed(large.source, (u, v), keep, executor, all_gains=True)
-    return (np.zeros(rows, np.int64), np.maximum(v, 0)), found
+    return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
+
+
+def _columns_scarce(large: Large) -> bool:
+    """Return whether the columns have fewer places, so that they rather than the rows command the bonus of a pair."""
+    return bool(large.capacities[1].sum() < large.capacities[0].sum())
 
 
 def _share(most: int, others: int, own: int) -> int:
@@ -77,15 +82,21 @@ def _coarse(large: Large, executor: Executor) -> tuple[Whole, Whole]:
     dice = np.random.default_rng(0)
     rows, columns = (np.sort(dice.choice(size, max(1, int(size * PART)), replace=False)) for size in large.source.shape)
     proof = Generation(large.part(rows, columns), executor).run().certificate
-    u, v = proof.u - proof.bonus, proof.v
+    scarce = _columns_scarce(large)
+    u, v = proof.u - proof.bonus * (not scarce), proof.v - proof.bonus * scarce
     return (
-        _mean(passed(large.source.take(columns=columns), (0 * u[:1].repeat(large.source.shape[0]), v), (AROUND, 0), executor, all_gains=True), 0, large.source.shape[0]),
-        _mean(passed(large.source.take(rows=rows), (u, np.zeros(large.source.shape[1], np.int64)), (0, AROUND), executor, all_gains=True), 1, large.source.shape[1]),
+        _level(large.source.take(columns=columns), (None, v), executor),
+        _level(large.source.take(rows=rows), (u, None), executor),
     )
 
 
-def _mean(found: Found, side: int, size: int) -> Whole:
-    counts = np.maximum(np.bincount(found[side], minlength=size), 1)
-    sums = np.zeros(size, np.int64)
+def _level(source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor) -> Whole:
+    """Return the mean of the best few gains at the prices of the other side."""
+    side = 0 if prices[0] is None else 1
+    own = np.zeros(source.shape[side], np.int64)
+    known = tuple(own if price is None else price for price in prices)
+    keep = (AROUND * (side == 0), AROUND * (side == 1))
+    found = passed(source, (known[0], known[1]), keep, executor, all_gains=True)
+    sums = np.zeros(len(own), np.int64)
     np.add.at(sums, found[side], found.gain)
-    return sums // counts
+    return sums // np.maximum(np.bincount(found[side], minlength=len(own)), 1)
