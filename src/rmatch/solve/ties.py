@@ -51,7 +51,34 @@ def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable
     >>> tie_hash("spring", ["ana", "bo"], ["cy"]).tolist()
     [[3068336161], [4139311815]]
     """
-    mixed = np.add.outer(_digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids))
+    return _mixed(np.add.outer(_digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)))
+
+
+class TieHash:
+    """The numbers of `tie_hash` for single pairs.
+
+    Parameters
+    ----------
+    seed : int or str
+        What the draw depends on.
+    mentor_ids, mentee_ids : iterable
+        Ids of the rows and of the columns.
+
+    Examples
+    --------
+    >>> TieHash("spring", ["ana", "bo"], ["cy"])(np.array([1]), np.array([0])).tolist()
+    [4139311815]
+    """
+
+    def __init__(self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> None:
+        self._digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
+
+    def __call__(self, rows: Whole, columns: Whole) -> Whole:
+        """Return the numbers of the pairs of some rows with some columns, one by one."""
+        return _mixed(self._digests[0][rows] + self._digests[1][columns]).astype(np.int64)
+
+
+def _mixed(mixed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)

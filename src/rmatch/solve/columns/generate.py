@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -45,6 +46,10 @@ class Answer:
         How often all pairs were looked at.
     arcs : int
         How many pairs were candidates.
+    proved : bool
+        Whether no pair exceeds its prices, so that nothing is better.
+    decided : bool
+        Whether ties were decided.
     seconds : dict of str to float
         Where the time went.
     """
@@ -55,6 +60,8 @@ class Answer:
     missed: tuple[Whole, Whole]
     passes: float = 0.0
     arcs: int = 0
+    proved: bool = False
+    decided: bool = False
     seconds: dict[str, float] = field(default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0})
 
     @property
@@ -63,19 +70,76 @@ class Answer:
         return int(self.pairs[2].sum())
 
 
-def generate(large: Large, executor: Executor | None = None) -> Answer:
-    """Return the best matching, with its certificate."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop early.
+
+    Attributes
+    ----------
+    max_seconds : float
+        After so many seconds.
+    gap : float
+        When the bound exceeds the points by no more than this share of them.
+    progress : callable, optional
+        Told now and then: gets the answer so far, and the seconds since the beginning.
+    """
+
+    max_seconds: float = math.inf
+    gap: float = 0.0
+    progress: Callable[[Answer, float], None] | None = None
+
+    def reached(self, answer: Answer, seconds: float) -> bool:
+        """Return whether to stop now."""
+        if self.progress:
+            self.progress(answer, seconds)
+        near = self.gap > 0 and answer.passes > 0 and answer.bound - answer.total <= self.gap * abs(answer.total)
+        return near or seconds > self.max_seconds
+
+
+class _StopError(Exception):
+    """A limit is reached."""
+
+
+NO_LIMITS = Limits()
+
+
+def generate(large: Large, executor: Executor | None = None, limits: Limits = NO_LIMITS) -> Answer:
+    r"""Return the best matching, with its certificate.
+
+    A linear programme with a variable for every pair is solved over a few of them [1]_: its prices :math:`u, v` prove
+    the matching optimal unless some other pair has :math:`p_{ij} > u_i + v_j`. A pass over all pairs finds those; the
+    most valuable ones of each person are added, and the master goes on from where it was.
+
+    Parameters
+    ----------
+    large : Large
+        The problem.
+    executor : concurrent.futures.Executor, optional
+        Where blocks of rows are worked on; as many threads as there are processors if absent.
+    limits : Limits
+        When to stop early. An interrupt from the keyboard stops in the same way.
+
+    Returns
+    -------
+    Answer
+        The best matching, or the best so far with a bound on all others.
+
+    References
+    ----------
+    .. [1] A. Volgenant, "Linear and semi-assignment problems: a core oriented approach", Computers & Operations Research
+       23(10), 1996. :doi:`10.1016/0305-0548(96)00010-X`
+    """
     if executor is None:
         with pool() as threads:
-            return Generation(large, threads).run()
-    return Generation(large, executor).run()
+            return Generation(large, threads, limits).run()
+    return Generation(large, executor, limits).run()
 
 
 class Generation:
     """One run: the master, and the prices under which all pairs were looked at."""
 
-    def __init__(self, large: Large, executor: Executor) -> None:
-        self.large, self.executor = large, executor
+    def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS) -> None:
+        self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
         rows, columns = large.source.shape
         none = np.zeros(0, np.int64)
         empty = Certificate(np.zeros(rows, np.int64), np.zeros(columns, np.int64), large.bonus)
@@ -83,11 +147,16 @@ class Generation:
         self.answer = Answer((none, none, none), empty, pairs * max(large.source.highest, 0), (none, none))
 
     def run(self) -> Answer:
-        """Add pairs that are worth more than their prices until there are none."""
-        prices, found = self._timed("start", lambda: start(self.large, self.executor))
-        self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
-        while self._timed("master", lambda: self._improved(found)):
-            found = self._timed("passes", self._violators)
+        """Add pairs that are worth more than their prices until there are none, or until something says stop."""
+        try:
+            prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause))
+            self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
+            while self._timed("master", lambda: self._improved(found)):
+                found = self._timed("passes", self._violators)
+                self._pause()
+            self.answer.proved = True
+        except (_StopError, KeyboardInterrupt):
+            return self.answer
         return self.answer
 
     def _improved(self, found: Found) -> bool:
@@ -95,10 +164,7 @@ class Generation:
         points = self.large.source.at(found.rows, found.columns) + self.large.bonus
         if not self.master.add(found.rows, found.columns, points) and self.answer.passes:
             return False
-        import os
-        t=monotonic(); q=len(self.master.keys)
-        self.master.solve()
-        if "TRACE" in os.environ: print("   master", self.large.source.shape, q, round(monotonic()-t,3), self.master.spare, len(self.master.pairs[0]), [int(f(x)) for x in self.master.prices for f in (np.min,np.median,np.max)], flush=True)
+        self.master.solve(self._pause)
         rows, columns, points = self.master.pairs
         self.answer.pairs = rows, columns, points - self.large.bonus
         self.answer.arcs = len(self.master.keys)
@@ -111,11 +177,25 @@ class Generation:
         u, v = self.answer.certificate.u - self.large.bonus, self.answer.certificate.v
         keep = max(LATER, self.master.spare + 1), LATER
         self.answer.passes += 1
-        import os
-        t=monotonic()
-        r= passed(self.large.source, (u, v), keep, self.executor)
-        if "TRACE" in os.environ: print("   pass", round(monotonic()-t,3), len(r.rows),flush=True)
-        return r
+        found = passed(self.large.source, (u, v), keep, self.executor, pause=self._pause)
+        self._bounded(found)
+        return found
+
+    def _bounded(self, found: Found) -> None:
+        """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""
+        answer, capacities = self.answer, self.large.capacities
+        open_pairs = ~self.master.chosen(found.rows, found.columns)
+        excess = [np.zeros(size, np.int64) for size in self.large.source.shape]
+        for most, people in zip(excess, (found.rows, found.columns), strict=True):
+            np.maximum.at(most, people[open_pairs], found.gain[open_pairs])
+        slack = min(int((places * most).sum()) for places, most in zip(capacities, excess, strict=True))
+        bound = answer.certificate.bound(answer.pairs, capacities, self.large.minimums) + slack
+        answer.bound = min(answer.bound, bound)
+
+    def _pause(self) -> None:
+        """Stop where the limits say so, and tell how far the run is."""
+        if self.limits.reached(self.answer, monotonic() - self.begun):
+            raise _StopError
 
     def _timed(self, what: str, task: Callable[[], Result]) -> Result:
         before = monotonic()

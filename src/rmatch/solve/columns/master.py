@@ -87,6 +87,13 @@ class Master:
         over = side.points[place] > side.price[row] + other.price[column]
         return int(np.bincount(row[over]).max(initial=0))
 
+    def chosen(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
+        """Return which of some pairs are in the matching."""
+        keys = rows * len(self.prices[1]) + columns
+        place = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
+        chosen: NDArray[np.bool_] = (self.keys[place] == keys) & self._sides[0].chosen[place]
+        return chosen
+
     def add(self, rows: Whole, columns: Whole, points: Whole) -> int:
         """Take in arcs, those known already left out, and return how many were new."""
         keys, first = np.unique(rows * np.int64(len(self.prices[1])) + columns, return_index=True)

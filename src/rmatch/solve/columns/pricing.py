@@ -78,11 +78,15 @@ def passed(
     return Found(*np.concatenate(found, axis=1))
 
 
-def tight_pairs(source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor) -> tuple[Whole, Whole]:
-    """Return the pairs that are worth no less than their prices; more than `most` of them are not complete."""
+def tight_pairs(
+    source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor
+) -> tuple[Whole, Whole] | None:
+    """Return the pairs that are worth no less than their prices; nothing if a block of rows has more than so many."""
     u, v = narrowed(*prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
     found = list(_each(executor, _tight_block, tasks, lambda: None))
+    if any(len(rows) > most for rows, _ in found):
+        return None
     return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
 
 
@@ -144,10 +148,10 @@ def _tight_block(
 ) -> tuple[Whole, Whole]:
     first, last = block
     cells, place = source.part(first, last)
-    rows, columns = np.empty(1024, np.int64), np.empty(1024, np.int64)
-    while (found := tight(cells, place, u[first:last], v, rows, columns)) > len(rows) <= most:
-        rows, columns = np.empty(found, np.int64), np.empty(found, np.int64)
-    return rows[:found] + first, columns[:found]
+    # One more than allowed tells that there are too many; memory that nobody writes to is not taken.
+    rows, columns = np.empty(most + 1, np.int64), np.empty(most + 1, np.int64)
+    found = tight(cells, place, u[first:last], v, rows, columns)
+    return rows[:found] + first, columns[:found].copy()
 
 
 def _tops(lines: int, keep: int, low: int, kind: np.dtype[Any]) -> Tops:

@@ -9,6 +9,7 @@ import numpy as np
 from rmatch.solve.columns.pricing import Found, passed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
     from rmatch.solve.columns.problem import Large
@@ -28,7 +29,7 @@ AROUND = 5
 """Over how many of the best pairs in the sample a price is averaged."""
 
 
-def start(large: Large, executor: Executor) -> tuple[tuple[Whole, Whole], Found]:
+def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[tuple[Whole, Whole], Found]:
     r"""Return prices to start from, and candidates.
 
     The best matching of a random sample of both sides has prices :math:`u, v`. In all linear programmes of this form
@@ -42,6 +43,8 @@ def start(large: Large, executor: Executor) -> tuple[tuple[Whole, Whole], Found]
         The problem.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
+    pause : callable
+        Called now and then; may raise.
 
     Returns
     -------
@@ -54,8 +57,9 @@ def start(large: Large, executor: Executor) -> tuple[tuple[Whole, Whole], Found]
     if rows * columns <= SMALL:
         return (np.zeros(rows, np.int64), np.zeros(columns, np.int64)), _everything(large.source)
     u, v = _coarse(large, executor)
+    pause()
     keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
-    found = passed(large.source, (u, v), keep, executor, all_gains=True)
+    found = passed(large.source, (u, v), keep, executor, all_gains=True, pause=pause)
     return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
 
 
