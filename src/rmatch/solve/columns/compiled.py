@@ -13,13 +13,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def available() -> bool:
-    """Return whether the extra `scale` is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("numba") is not None
-
-
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function of numbers and arrays at its first call; it releases the interpreter's lock.
 

@@ -143,8 +143,8 @@ class Generation:
         rows, columns = large.source.shape
         none = np.zeros(0, np.int64)
         empty = Certificate(np.zeros(rows, np.int64), np.zeros(columns, np.int64), large.bonus)
-        pairs = int(min(side.sum() for side in large.capacities))
-        self.answer = Answer((none, none, none), empty, pairs * max(large.source.highest, 0), (none, none))
+        everything = int(min(side.sum() for side in large.capacities)) * max(large.source.highest, 0)
+        self.answer = Answer((none, none, none), empty, everything, (none, none))
 
     def run(self) -> Answer:
         """Add pairs that are worth more than their prices until there are none, or until something says stop."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from rmatch.solve.columns.scan import LARGEST, Tops, scan, tight
+from rmatch.solve.columns import LARGEST
+from rmatch.solve.columns.scan import Tops, scan, tight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,7 +128,7 @@ def _each(
 def _blocks(source: Source) -> list[tuple[int, int]]:
     rows, columns = source.shape
     asked = 0 if source.cells is not None else rows * columns // ASKED
-    edges = np.linspace(0, rows, min(max(BLOCKS, asked), rows) + 1).astype(int).tolist()
+    edges = np.linspace(0, rows, max(min(max(BLOCKS, asked), rows), 1) + 1).astype(int).tolist()
     return list(zip(edges[:-1], edges[1:], strict=True))
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.solve.columns.source import Source
+
 if TYPE_CHECKING:
-    from rmatch.solve.columns.source import Source
     from rmatch.solve.network import Whole
+    from rmatch.solve.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +33,32 @@ class Large:
     minimums: tuple[Whole, Whole]
     most_pairs: bool
 
+    @classmethod
+    def of(cls, problem: Problem) -> Large:
+        """Make the same problem of one with a matrix."""
+        return cls.limited(
+            Source.of_matrix(problem.points, problem.allowed),
+            (problem.mentor_capacity, problem.mentee_capacity),
+            (problem.mentor_minimum, problem.mentee_minimum),
+            most_pairs=problem.participation == "most",
+        )
+
+    @classmethod
+    def limited(
+        cls, source: Source, capacities: tuple[Whole, Whole], minimums: tuple[Whole, Whole], *, most_pairs: bool
+    ) -> Large:
+        """Make a problem in which nobody has more places than there are people on the other side, or must have."""
+        others = source.shape[::-1]
+        fewest = [np.minimum(least, size + 1) for least, size in zip(minimums, others, strict=True)]
+        most = [np.maximum(np.minimum(c, size), m) for c, size, m in zip(capacities, others, fewest, strict=True)]
+        return cls(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs)
+
     @property
     def bonus(self) -> int:
         """What a pair counts beside its points: more than all points together can differ by, or nothing."""
         if not self.most_pairs:
             return 0
-        pairs = int(min(np.minimum(most, size).sum() for most, size in zip(self.capacities, self.source.shape[::-1], strict=True)))
+        pairs = int(min(places.sum() for places in self.capacities))
         return (pairs + 1) * (max(self.source.highest, 0) - min(self.source.lowest, 0)) + 1
 
     @property

@@ -16,8 +16,6 @@ CHUNK = 64
 FORBIDDEN = -(2**29)
 """What a forbidden pair has on top of its points, twice at most."""
 
-LARGEST = 2**25
-"""Beyond what points and small prices stay, so that their sums fit 32 bits and forbidden pairs stay below all others."""
 
 
 class Cells(NamedTuple):
@@ -124,7 +122,7 @@ def _bar(points: Any, width: int) -> None:
 def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
     """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them.
 
-    The rows are called by their place in `cells` plus `shift`. Prices are of 32 bits and within `LARGEST`, or of 64.
+    The rows are called by their place in `cells` plus `shift`. Prices are of 32 bits and at least `-LARGEST`, or of 64.
     """
     size, width = u.size, v.size
     cursor = cells.cell_starts[first_row : first_row + size].copy()

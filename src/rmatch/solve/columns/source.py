@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.columns.scan import FORBIDDEN, LARGEST, Cells, fill, pick
+from rmatch.solve.columns import LARGEST
+from rmatch.solve.columns.scan import FORBIDDEN, Cells, fill, pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ class Source:
 def _kept(matrix: NDArray[np.int32]) -> Cells:
     none = np.zeros(0, np.int32)
     nowhere = np.zeros(len(matrix) + 1, np.int64)
-    return Cells(matrix, nowhere, none, np.zeros((0, 0), np.int32), nowhere, none, none)
+    return Cells(matrix, nowhere, none, matrix[:0], nowhere, none, none)
 
 
 def _rows_of(cells: Cells, rows: Whole) -> Cells:
