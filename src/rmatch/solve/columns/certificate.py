@@ -104,6 +104,9 @@ def failures(
         What does not hold.
     """
     rows, columns, points = pairs
+    # More places than there are people with places on the other side cannot be filled.
+    others = [int((side > 0).sum()) for side in capacities[::-1]]
+    capacities = np.minimum(capacities[0], others[0]), np.minimum(capacities[1], others[1])
     total, pair_bound = int(points.sum()), int(min(side.sum() for side in capacities))
     yield from _count_failures(pairs, capacities, minimums)
     used = set(zip(rows.tolist(), columns.tolist(), strict=True))

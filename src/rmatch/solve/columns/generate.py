@@ -11,19 +11,22 @@ import numpy as np
 
 from rmatch.solve.columns.certificate import Certificate
 from rmatch.solve.columns.master import Master
-from rmatch.solve.columns.pricing import passed, pool
+from rmatch.solve.columns.pricing import Found, passed, pool
 from rmatch.solve.columns.start import start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from rmatch.solve.columns.pricing import Found
     from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.source import Source
     from rmatch.solve.network import Whole
 
 LATER = 4
 """How many pairs of each person a pass adds."""
+
+PARTLY = 0.7
+"""Below this share of all pairs, a pass looks only at those whose prices have fallen."""
 
 Result = TypeVar("Result")
 
@@ -141,6 +144,7 @@ class Generation:
     def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS) -> None:
         self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
         rows, columns = large.source.shape
+        self.looked: tuple[Whole, Whole] | None = None
         none = np.zeros(0, np.int64)
         empty = Certificate(np.zeros(rows, np.int64), np.zeros(columns, np.int64), large.bonus)
         everything = int(min(side.sum() for side in large.capacities)) * max(large.source.highest, 0)
@@ -162,7 +166,7 @@ class Generation:
     def _improved(self, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""
         points = self.large.source.at(found.rows, found.columns) + self.large.bonus
-        if not self.master.add(found.rows, found.columns, points) and self.answer.passes:
+        if not self.master.add(found.rows, found.columns, points) and self.looked is not None:
             return False
         self.master.solve(self._pause)
         rows, columns, points = self.master.pairs
@@ -173,13 +177,39 @@ class Generation:
         return True
 
     def _violators(self) -> Found:
-        """Look at all pairs, or at those whose prices have fallen since they were looked at."""
+        """Look at all pairs, or at those of people whose prices have fallen since they were looked at."""
         u, v = self.answer.certificate.u - self.large.bonus, self.answer.certificate.v
         keep = max(LATER, self.master.spare + 1), LATER
-        self.answer.passes += 1
-        found = passed(self.large.source, (u, v), keep, self.executor, pause=self._pause)
+        rows, columns = self._fallen(u, v)
+        share = sum(len(some) / max(size, 1) for some, size in zip((rows, columns), self.large.source.shape, strict=True))
+        found = self._partly(u, v, rows, columns, keep) if share < PARTLY else self._passed(self.large.source, u, v, keep)
+        self.answer.passes += min(share, 1.0)
+        # What nobody had room to write down belongs to a row whose list is full.
+        full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
+        self.looked = np.where(full, u + 1, u), v
         self._bounded(found)
         return found
+
+    def _fallen(self, u: Whole, v: Whole) -> tuple[Whole, Whole]:
+        """Return the rows and columns to look at: all rows at first."""
+        if self.looked is None:
+            return np.arange(len(u)), np.zeros(0, np.int64)
+        # Prices of one side may rise by what those of the other side fall by.
+        shift = int(np.median(u - self.looked[0])) if u.size else 0
+        return np.flatnonzero(u - shift < self.looked[0]), np.flatnonzero(v + shift < self.looked[1])
+
+    def _partly(self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]) -> Found:
+        source = self.large.source
+        first = self._passed(source.take(rows=rows), u[rows], v, keep)
+        second = self._passed(source.take(columns=columns), u, v[columns], keep)
+        return Found(
+            np.concatenate([rows[first.rows], second.rows]),
+            np.concatenate([first.columns, columns[second.columns]]),
+            np.concatenate([first.gain, second.gain]),
+        )
+
+    def _passed(self, source: Source, u: Whole, v: Whole, keep: tuple[int, int]) -> Found:
+        return passed(source, (u, v), keep, self.executor, pause=self._pause)
 
     def _bounded(self, found: Found) -> None:
         """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""

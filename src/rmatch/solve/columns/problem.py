@@ -67,7 +67,8 @@ class Large:
         spread = self.source.highest - self.source.lowest + 1
         return 4 * (self.bonus + spread * (sum(self.source.shape) + 2))
 
-    def part(self, rows: Whole, columns: Whole) -> Large:
-        """Return the problem of some of the people, without minimums."""
+    def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> Large:
+        """Return the problem of some of the people, with or without the minimums."""
         most = self.capacities[0][rows], self.capacities[1][columns]
-        return Large(self.source.take(rows, columns), most, (0 * most[0], 0 * most[1]), self.most_pairs)
+        fewest = self.minimums[0][rows] * minimums, self.minimums[1][columns] * minimums
+        return Large.limited(self.source.take(rows, columns), most, fewest, most_pairs=self.most_pairs)

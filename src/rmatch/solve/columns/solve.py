@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import RmatchError
+from rmatch.solve.columns.certificate import Certificate
 from rmatch.solve.columns.generate import NO_LIMITS, Generation
 from rmatch.solve.columns.pricing import pool
 from rmatch.solve.columns.ties import decide
@@ -49,6 +50,9 @@ def solve_large(
     InfeasibleError
         If the minimums are out of reach, with the people that prove it.
     """
+    rows, columns = (np.flatnonzero(places) for places in large.capacities)
+    if len(rows) + len(columns) < sum(large.source.shape):
+        return _without_the_placeless(large, (rows, columns), ties, names, limits)
     with pool() as executor:
         answer = Generation(large, executor, limits).run()
         if not answer.proved:
@@ -60,6 +64,27 @@ def solve_large(
             raise RmatchError(message)
         if ties is not None:
             answer.decided = decide(large, answer, ties, executor)
+    return answer
+
+
+def _without_the_placeless(
+    large: Large, people: tuple[Whole, Whole], ties: Ties | None, names: Names | None, limits: Limits
+) -> Answer:
+    """Solve the problem of those who have places; the others get prices so high that nobody is missed."""
+    (rows, columns), (mentors, mentees) = people, large.source.shape
+    called = names or (range(mentors), range(mentees))
+    answer = solve_large(
+        large.part(rows, columns, minimums=True),
+        ties=None if ties is None else (lambda i, j: ties(rows[i], columns[j])),
+        names=(_of(called[0], rows), _of(called[1], columns)),
+        limits=limits,
+    )
+    proof = answer.certificate
+    lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
+    u, v = (np.full(size, proof.bonus + max(large.source.highest, 0) - lowest) for size in (mentors, mentees))
+    u[rows], v[columns] = proof.u, proof.v
+    answer.certificate = Certificate(u, v, proof.bonus)
+    answer.pairs = rows[answer.pairs[0]], columns[answer.pairs[1]], answer.pairs[2]
     return answer
 
 
