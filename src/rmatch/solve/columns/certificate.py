@@ -119,6 +119,7 @@ def failures(
     for first, block, allowed in blocks:
         seen += len(block)
         lowest = min(lowest, int(block.min(initial=0, where=True if allowed is None else allowed)))
+        yield from _pair_failures(pairs, first, block, allowed)
         yield from _block_failures(certificate, used, first, block, allowed)
     if seen != len(certificate.u):
         yield f"{seen} of {len(certificate.u)} rows were looked at"
@@ -133,6 +134,17 @@ def _count_failures(
         partners = np.bincount(own, minlength=len(most))
         for person in np.flatnonzero((partners > most) | (partners < fewest))[:SHOWN].tolist():
             yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
+
+
+def _pair_failures(
+    pairs: tuple[Whole, Whole, Whole], first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
+) -> Iterator[str]:
+    mine = (pairs[0] >= first) & (pairs[0] < first + len(block))
+    for i, j, points in zip(*(field[mine].tolist() for field in pairs), strict=True):
+        if block[i - first, j] != points:
+            yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[i - first, j]}"
+        if allowed is not None and not allowed[i - first, j]:
+            yield f"mentor {i} may not meet mentee {j}"
 
 
 def _block_failures(
