@@ -145,6 +145,7 @@ class Generation:
         self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
         rows, columns = large.source.shape
         self.looked: tuple[Whole, Whole] | None = None
+        self.full = np.zeros(rows, bool)
         none = np.zeros(0, np.int64)
         empty = Certificate(np.zeros(rows, np.int64), np.zeros(columns, np.int64), large.bonus)
         everything = int(min(side.sum() for side in large.capacities)) * max(large.source.highest, 0)
@@ -185,8 +186,8 @@ class Generation:
         found = self._partly(u, v, rows, columns, keep) if share < PARTLY else self._passed(self.large.source, u, v, keep)
         self.answer.passes += min(share, 1.0)
         # What nobody had room to write down belongs to a row whose list is full.
-        full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
-        self.looked = np.where(full, u + 1, u), v
+        self.full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
+        self.looked = u, v
         self._bounded(found)
         return found
 
@@ -196,7 +197,7 @@ class Generation:
             return np.arange(len(u)), np.zeros(0, np.int64)
         # Prices of one side may rise by what those of the other side fall by.
         shift = int(np.median(u - self.looked[0])) if u.size else 0
-        return np.flatnonzero(u - shift < self.looked[0]), np.flatnonzero(v + shift < self.looked[1])
+        return np.flatnonzero((u - shift < self.looked[0]) | self.full), np.flatnonzero(v + shift < self.looked[1])
 
     def _partly(self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]) -> Found:
         source = self.large.source

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import RmatchError
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.ties import TIES
@@ -54,11 +55,12 @@ def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> bool
     rows, columns = tight
     points = large.source.at(rows, columns)
     forced = points + proof.bonus > proof.u[rows] + proof.v[columns]
-    chosen = np.stack([rows, columns, points])
-    master = _choice(large, answer, chosen[:2, forced])
-    master.add(rows[~forced], columns[~forced], ties(rows[~forced], columns[~forced]))
+    fixed, free = (np.stack([rows, columns, points])[:, some] for some in (forced, ~forced))
+    _check(large, answer, fixed)
+    master = _choice(large, answer, fixed[:2])
+    master.add(free[0], free[1], ties(free[0], free[1]))
     master.solve()
-    found = np.concatenate([chosen[:, forced], _picked(chosen[:, ~forced], master)], axis=1)
+    found = np.concatenate([fixed, free[:, master.chosen(free[0], free[1])]], axis=1)
     rows, columns, points = found[:, np.lexsort((found[1], found[0]))]
     answer.pairs = rows, columns, points
     return True
@@ -77,6 +79,9 @@ def _choice(large: Large, answer: Answer, forced: Whole) -> Master:
     return Master((most[0], most[1]), (fewest[0], fewest[1]), (zeros[0], zeros[1]), must)
 
 
-def _picked(open_pairs: Whole, master: Master) -> Whole:
-    picked: Whole = open_pairs[:, master.chosen(open_pairs[0], open_pairs[1])]
-    return picked
+def _check(large: Large, answer: Answer, fixed: Whole) -> None:
+    """Make sure of the proof, since all pairs were looked at once more: what exceeds its prices must be chosen."""
+    width = large.source.shape[1]
+    if not np.isin(fixed[0] * width + fixed[1], answer.pairs[0] * width + answer.pairs[1]).all():
+        message = "a pair that exceeds its prices was overlooked: please report this"
+        raise RmatchError(message)
