@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InfeasibleError
+from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
-from rmatch.scoring import score
+from rmatch.scoring import WHOLE, score
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import large_enough, solve, solve_stream
 from rmatch.solve.ties import TieHash, tie_hash
@@ -169,7 +169,7 @@ class Task:
 
     def _points(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Return the points of some pairs, worked out by groups of mentors."""
-        found = {}
+        found: dict[tuple[int, int], int] = {}
         for start in range(0, len(pairs), GROUP):
             rows, columns = np.array(pairs[start : start + GROUP], np.intp).T
             points = self.scores.block(rows, columns).diagonal().tolist()
@@ -210,9 +210,16 @@ class Task:
             large = self._large(seats, participation, protected=protected)
             return solve_stream(large, ties=TieHash(self.seed, *names), names=names)
         capacities, minimums = seats
+        self._check_size()
         points = self.scores.points if protected else self.scores.blind_points
         problem = Problem(points, self._open, *capacities, *minimums, participation)
         return solve(problem, ties=self._ties, names=names)
+
+    def _check_size(self) -> None:
+        rows, columns = self.scores.shape
+        if rows * columns > WHOLE:
+            problem = f"{rows:,} × {columns:,} pairs take {8 * rows * columns / 2**30:,.0f} GiB as a matrix, and several of them"
+            raise InvalidInputError([Fault("people", "pairs", problem, "install reverse-mentoring[scale]")])
 
     def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
         from rmatch.solve.columns.problem import Large

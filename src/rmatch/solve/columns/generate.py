@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -152,17 +153,21 @@ class Generation:
         self.answer = Answer((none, none, none), empty, everything, (none, none))
 
     def run(self) -> Answer:
-        """Add pairs that are worth more than their prices until there are none, or until something says stop."""
+        """Work until the end, or until a limit or the keyboard says stop."""
         try:
-            prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause))
-            self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
-            while self._timed("master", lambda: self._improved(found)):
-                found = self._timed("passes", self._violators)
-                self._pause()
-            self.answer.proved = True
+            self.work()
         except (_StopError, KeyboardInterrupt):
             return self.answer
         return self.answer
+
+    def work(self) -> None:
+        """Add pairs that are worth more than their prices until there are none."""
+        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause))
+        self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
+        while self._timed("master", partial(self._improved, found)):
+            found = self._timed("passes", self._violators)
+            self._pause()
+        self.answer.proved = True
 
     def _improved(self, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""
@@ -170,10 +175,10 @@ class Generation:
         if not self.master.add(found.rows, found.columns, points) and self.looked is not None:
             return False
         self.master.solve(self._pause)
-        rows, columns, points = self.master.pairs
+        (rows, columns, points), (u, v) = self.master.pairs, self.master.prices
         self.answer.pairs = rows, columns, points - self.large.bonus
         self.answer.arcs = len(self.master.keys)
-        self.answer.certificate = Certificate(*(price.copy() for price in self.master.prices), self.large.bonus)
+        self.answer.certificate = Certificate(u.copy(), v.copy(), self.large.bonus)
         self.answer.missed = self.master.missed
         return True
 
@@ -182,8 +187,12 @@ class Generation:
         u, v = self.answer.certificate.u - self.large.bonus, self.answer.certificate.v
         keep = max(LATER, self.master.spare + 1), LATER
         rows, columns = self._fallen(u, v)
-        share = sum(len(some) / max(size, 1) for some, size in zip((rows, columns), self.large.source.shape, strict=True))
-        found = self._partly(u, v, rows, columns, keep) if share < PARTLY else self._passed(self.large.source, u, v, keep)
+        share = sum(
+            len(some) / max(size, 1) for some, size in zip((rows, columns), self.large.source.shape, strict=True)
+        )
+        found = (
+            self._partly(u, v, rows, columns, keep) if share < PARTLY else self._passed(self.large.source, u, v, keep)
+        )
         self.answer.passes += min(share, 1.0)
         # What nobody had room to write down belongs to a row whose list is full.
         self.full = np.bincount(found.rows, minlength=len(u)) >= keep[0]

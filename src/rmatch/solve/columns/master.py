@@ -63,7 +63,7 @@ class Master:
     @property
     def counts(self) -> tuple[Whole, Whole]:
         """The number of partners of each row and of each column."""
-        return self._sides[0].count, self._sides[1].count
+        return self._sides[0].taken, self._sides[1].taken
 
     @property
     def pairs(self) -> tuple[Whole, Whole, Whole]:
@@ -75,15 +75,15 @@ class Master:
     @property
     def missed(self) -> tuple[Whole, Whole]:
         """Rows and columns with fewer partners than they need."""
-        rows, columns = (np.flatnonzero(side.count < side.fewest) for side in self._sides)
-        return rows, columns
+        rows, columns = self._sides
+        return np.flatnonzero(rows.taken < rows.fewest), np.flatnonzero(columns.taken < columns.fewest)
 
     @property
     def spare(self) -> int:
         """The most chosen arcs of any row that are worth more than their two prices."""
         side, other = self._sides
         place = np.flatnonzero(side.chosen)
-        row, column = np.divmod(self.keys[place], max(len(other.price), 1))
+        row, column = self.keys[place] // max(len(other.price), 1), self.keys[place] % max(len(other.price), 1)
         over = side.points[place] > side.price[row] + other.price[column]
         return int(np.bincount(row[over]).max(initial=0))
 
@@ -97,10 +97,9 @@ class Master:
     def add(self, rows: Whole, columns: Whole, points: Whole) -> int:
         """Take in arcs, those known already left out, and return how many were new."""
         keys, first = np.unique(rows * np.int64(len(self.prices[1])) + columns, return_index=True)
-        place = np.searchsorted(self.keys, keys)
-        known = np.zeros(len(keys), bool)
-        known[place < len(self.keys)] = self.keys[place[place < len(self.keys)]] == keys[place < len(self.keys)]
-        new, place = ~known, place[~known]
+        places = np.asarray(np.searchsorted(self.keys, keys))
+        new = np.append(self.keys, -1)[places] != keys
+        place = places[new]
         self._chosen = np.insert(self._sides[0].chosen, place, values=False)
         self._points = np.insert(self._sides[0].points, place, points[first[new]])
         self.keys = np.insert(self.keys, place, keys[new])
@@ -119,7 +118,8 @@ class Master:
                 pause()
 
     def _ends(self) -> tuple[Whole, Whole]:
-        return np.divmod(self.keys, max(len(self._people[1]["price"]), 1))
+        width = max(len(self._people[1]["price"]), 1)
+        return self.keys // width, self.keys % width
 
     def _built(self) -> tuple[Side, Side]:
         row, column = self._ends()
@@ -150,7 +150,7 @@ def _side(
         chosen=chosen.copy(),
         head=head,
         follow=follow,
-        count=count,
+        taken=count,
         **people,
     )
 

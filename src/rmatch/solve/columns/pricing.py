@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -129,7 +130,7 @@ def _blocks(source: Source) -> list[tuple[int, int]]:
     rows, columns = source.shape
     asked = 0 if source.cells is not None else rows * columns // ASKED
     edges = np.linspace(0, rows, max(min(max(BLOCKS, asked), rows), 1) + 1).astype(int).tolist()
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _block(

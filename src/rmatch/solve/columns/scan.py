@@ -17,7 +17,6 @@ FORBIDDEN = -(2**29)
 """What a forbidden pair has on top of its points, twice at most."""
 
 
-
 class Cells(NamedTuple):
     """Points as they are stored: a matrix, or tables with codes, plus a few single cells.
 
@@ -91,7 +90,7 @@ def _sum(cells: Cells, row: int, first: int, last: int, cursor: Any, at: int, ou
 def _largest(values: Any) -> Any:
     top = values[0]
     for k in range(values.size):
-        top = values[k] if values[k] > top else top
+        top = values[k] if values[k] > top else top  # noqa: FURB136 - the call is not vectorised
     return top
 
 
@@ -136,7 +135,7 @@ def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, c
                 _bar(points, last - first)
             least, own = rows.least[i], u[i]
             for j in range(last - first):
-                over[j] = points[j] - price[j] - (least if least < low[j] else low[j])
+                over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
             for part in range(0, last - first, CHUNK):
                 if _largest(over[part : min(part + CHUNK, last - first)]) > own:
                     for j in range(part, min(part + CHUNK, last - first)):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from rmatch.solve.columns.compiled import compiled
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from rmatch.solve.network import Whole
@@ -30,7 +29,7 @@ class Side(NamedTuple):
         Whether the arc is in the matching.
     head, follow : numpy.ndarray of int32
         The first chosen arc of each person, and after each chosen arc the next one of the same person.
-    price, count, most, fewest : numpy.ndarray of int64
+    price, taken, most, fewest : numpy.ndarray of int64
         Prices, partners now, capacities and minimums.
     """
 
@@ -42,7 +41,7 @@ class Side(NamedTuple):
     head: NDArray[np.int32]
     follow: NDArray[np.int32]
     price: Whole
-    count: Whole
+    taken: Whole
     most: Whole
     fewest: Whole
 
@@ -111,14 +110,14 @@ def link(side: Side, node: int, place: int) -> None:
     side.chosen[place] = True
     side.follow[place] = side.head[node]
     side.head[node] = place
-    side.count[node] += 1
+    side.taken[node] += 1
 
 
 @compiled
 def unlink(side: Side, node: int, place: int) -> None:
     """Give up an arc, as seen from one side."""
     side.chosen[place] = False
-    side.count[node] -= 1
+    side.taken[node] -= 1
     at = side.head[node]
     if at == place:
         side.head[node] = side.follow[place]
@@ -131,13 +130,13 @@ def unlink(side: Side, node: int, place: int) -> None:
 @compiled
 def violated(side: Side, node: int, must: int) -> bool:
     """Return whether someone has places left at a price that says they should be filled."""
-    return side.count[node] < side.most[node] and side.price[node] > floor(side, node, side.count[node], must)
+    return bool(side.taken[node] < side.most[node] and side.price[node] > floor(side, node, side.taken[node], must))
 
 
 @compiled
 def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
     """Fill one more place of `source`, or lower its price to the floor, along a shortest path; return the work done."""
-    best = near.price[source] - floor(near, source, near.count[source], must)
+    best = near.price[source] - floor(near, source, near.taken[source], must)
     end = ~source
     room.near[source] = 0
     room.touched[0] = ~source
@@ -160,8 +159,8 @@ def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
                         touched += 1
                     room.far[to] = length
                     room.far_by[to] = place
-                    if far.count[to] < far.most[to]:
-                        rest = length + max(0, floor(far, to, far.count[to], must) - far.price[to])
+                    if far.taken[to] < far.most[to]:
+                        rest = length + max(0, floor(far, to, far.taken[to], must) - far.price[to])
                         if rest < best:
                             best, end = rest, to
                     if length < best:
@@ -187,7 +186,7 @@ def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
                     touched += 1
                 room.near[back] = through
                 room.near_by[back] = place
-                rest = through + near.price[back] - floor(near, back, near.count[back] - 1, must)
+                rest = through + near.price[back] - floor(near, back, near.taken[back] - 1, must)
                 if rest < best:
                     best, end = rest, ~back
                 if through == length:
@@ -263,7 +262,7 @@ def restore(near: Side, far: Side) -> None:
 @compiled
 def _open(side: Side, node: int) -> bool:
     """Return whether someone may have one more partner at the price that is set."""
-    return side.count[node] < side.most[node] and (side.price[node] >= 0 or side.count[node] < side.fewest[node])
+    return bool(side.taken[node] < side.most[node] and (side.price[node] >= 0 or side.taken[node] < side.fewest[node]))
 
 
 @compiled

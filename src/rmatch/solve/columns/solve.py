@@ -60,7 +60,9 @@ def solve_large(
         if any(people.size for people in answer.missed):
             raise _shortage(large, answer, names)
         if answer.bound != answer.total:
-            message = f"the prices allow for {answer.bound} points, but the matching has {answer.total}: please report this"
+            message = (
+                f"the prices allow for {answer.bound} points, but the matching has {answer.total}: please report this"
+            )
             raise RmatchError(message)
         if ties is not None:
             answer.decided = decide(large, answer, ties, executor)

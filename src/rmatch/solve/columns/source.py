@@ -95,7 +95,9 @@ class Source:
             return self._asked_for(rows, columns)
         cells = self.cells if rows is None else _rows_of(self.cells, rows)
         cells = cells if columns is None else _columns_of(cells, columns, self.shape[1])
-        shape = tuple(size if some is None else len(some) for size, some in zip(self.shape, (rows, columns), strict=True))
+        shape = tuple(
+            size if some is None else len(some) for size, some in zip(self.shape, (rows, columns), strict=True)
+        )
         return Source((shape[0], shape[1]), cells, None, self.lowest, self.highest)
 
     def _asked_for(self, rows: Whole | None, columns: Whole | None) -> Source:

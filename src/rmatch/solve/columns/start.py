@@ -56,8 +56,7 @@ def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[
     rows, columns = large.source.shape
     if rows * columns <= SMALL:
         return (np.zeros(rows, np.int64), np.zeros(columns, np.int64)), _everything(large.source)
-    u, v = _coarse(large, executor)
-    pause()
+    u, v = _coarse(large, executor, pause)
     keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
     found = passed(large.source, (u, v), keep, executor, all_gains=True, pause=pause)
     return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
@@ -76,16 +75,19 @@ def _share(most: int, others: int, own: int) -> int:
 def _everything(source: Source) -> Found:
     points = source.rows(0, source.shape[0])
     rows, columns = np.nonzero(points > source.lowest - 1)
-    return Found(rows, columns, points[rows, columns])
+    return Found(rows, columns, points[rows, columns].astype(np.int64))
 
 
-def _coarse(large: Large, executor: Executor) -> tuple[Whole, Whole]:
+def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[Whole, Whole]:
     """Return prices in points."""
-    from rmatch.solve.columns.generate import Generation
+    from rmatch.solve.columns.generate import Generation, Limits
 
     dice = np.random.default_rng(0)
     rows, columns = (np.sort(dice.choice(size, max(1, int(size * PART)), replace=False)) for size in large.source.shape)
-    proof = Generation(large.part(rows, columns), executor).run().certificate
+    # Whatever stops the whole run stops here too.
+    sample = Generation(large.part(rows, columns), executor, Limits(progress=lambda *_: pause()))
+    sample.work()
+    proof = sample.answer.certificate
     scarce = _columns_scarce(large)
     u, v = proof.u - proof.bonus * (not scarce), proof.v - proof.bonus * scarce
     return (
