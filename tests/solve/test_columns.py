@@ -292,8 +292,8 @@ def test_people_get_the_same_pairs_by_any_route(
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
-    for options in ({}, {"rules": ASKED}):
-        scores = rmatch.score(rmatch.datasets.workforce(60, 90, 3), rmatch.Programme(levels=LEVELS, **options))
+    for programme in (rmatch.Programme(levels=LEVELS), rmatch.Programme(levels=LEVELS, rules=ASKED)):
+        scores = rmatch.score(rmatch.datasets.workforce(60, 90, 3), programme)
         allowed = scores.allowed.copy()
         allowed[1, 2] = False
         source = stream(scores, np.array([[1, 2]]), protected=protected)
