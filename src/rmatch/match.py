@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InfeasibleError
+from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
 from rmatch.people import natural
-from rmatch.scoring import score
+from rmatch.scoring import WHOLE, score
 from rmatch.solve.problem import Problem
-from rmatch.solve.routes import solve
-from rmatch.solve.ties import tie_hash
+from rmatch.solve.routes import large_enough, solve, solve_stream
+from rmatch.solve.ties import TieHash, tie_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from rmatch.programme import Programme
     from rmatch.requests import Request, Requests
     from rmatch.scoring import Scores
+    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.problem import Participation
     from rmatch.solve.routes import Solution
+
+    Seats = tuple[tuple[NDArray[np.int64], NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.int64]]]
+
+GROUP = 64
+"""The number of pairs whose points are worked out at once, in a square block."""
 
 
 def match(
@@ -100,12 +107,12 @@ class Task:
         """Return the best matching."""
         solution = self._solution()
         chosen = [*zip(solution.rows.tolist(), solution.cols.tolist(), strict=True), *self.locks]
-        points, mentors, mentees = self.scores.points, self.scores.mentors, self.scores.mentees
+        points, mentors, mentees = self._points(chosen), self.scores.mentors, self.scores.mentees
         pairs = tuple(
             Pair(
                 mentor=mentors[row],
                 mentee=mentees[column],
-                points=int(points[row, column]),
+                points=points[row, column],
                 locked=(row, column) in self.locks,
                 override_reason=self.locks[row, column].override_reason if (row, column) in self.locks else "",
             )
@@ -116,9 +123,8 @@ class Task:
 
     def check(self) -> None:
         """Raise :class:`InfeasibleError` if the locks or the minimums cannot be met."""
-        problem = self._problem(np.zeros(self.scores.shape, np.int64))
-        if problem.mentor_minimum.any() or problem.mentee_minimum.any():
-            self._solved(problem)
+        if any(least.any() for least in self._seats[1]):
+            self._solved(self._seats, "most", protected=False)
 
     @cached_property
     def locks(self) -> dict[tuple[int, int], Request]:
@@ -137,7 +143,7 @@ class Task:
 
     def _broken(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
         for (row, column), lock in locks.items():
-            if self.scores.allowed[row, column]:
+            if self.scores.allowed_block(np.array([row]), np.array([column])).all():
                 continue
             pair = f"{lock.mentor!r} → {lock.mentee!r}"
             for broken in broken_rules(self.scores.facts, lock.mentor, lock.mentee):
@@ -163,52 +169,75 @@ class Task:
     def _capacities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         return self.scores.cohort.capacity("mentor"), self.scores.cohort.capacity("mentee")
 
+    def _points(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """Return the points of some pairs, worked out by groups of mentors."""
+        found: dict[tuple[int, int], int] = {}
+        for start in range(0, len(pairs), GROUP):
+            rows, columns = np.array(pairs[start : start + GROUP], np.intp).T
+            points = self.scores.block(rows, columns).diagonal().tolist()
+            found |= dict(zip(pairs[start : start + GROUP], points, strict=True))
+        return found
+
     def _solution(self) -> Solution:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
-        programme = self.scores.cohort.programme
+        programme, seats = self.scores.cohort.programme, self._seats
         if programme.places == "with_protected" or not any(factor.protected for factor in self.scores.factors):
-            return self._solved(self._problem(self.scores.points))
-        problem = self._problem(self.scores.blind_points)
-        places = problem.mentor_capacity, problem.mentee_capacity
-        if programme.participation == "most" and places[0].sum() == places[1].sum():
-            hopeful = self._solved(replace(problem, points=self.scores.points))
-            if len(hopeful.rows) == places[0].sum():
+            return self._solved(seats, programme.participation, protected=True)
+        (mentors, mentees), _ = seats
+        if programme.participation == "most" and mentors.sum() == mentees.sum():
+            hopeful = self._solved(seats, "most", protected=True)
+            if len(hopeful.rows) == mentors.sum():
                 return hopeful
-        placed = self._solved(problem)
-        return self._solved(
-            replace(
-                problem,
-                points=self.scores.points,
-                participation="most",
-                mentor_capacity=np.bincount(placed.rows, minlength=len(places[0])),
-                mentee_capacity=np.bincount(placed.cols, minlength=len(places[1])),
-                mentor_minimum=np.zeros_like(places[0]),
-                mentee_minimum=np.zeros_like(places[1]),
-            )
-        )
+        placed = self._solved(seats, programme.participation, protected=False)
+        taken = np.bincount(placed.rows, minlength=len(mentors)), np.bincount(placed.cols, minlength=len(mentees))
+        return self._solved((taken, (0 * taken[0], 0 * taken[1])), "most", protected=True)
 
-    def _problem(self, points: NDArray[np.int64]) -> Problem:
-        """Return what is left to decide beside the locks."""
+    @cached_property
+    def _seats(self) -> Seats:
+        """What the locks leave of everyone's places and minimums."""
         programme = self.scores.cohort.programme
         rows, columns = np.array(list(self.locks), np.intp).reshape(-1, 2).T
-        allowed = self.scores.open_pairs.copy()
-        allowed[rows, columns] = False
-        taken = np.bincount(rows, minlength=len(allowed)), np.bincount(columns, minlength=allowed.shape[1])
+        taken = np.bincount(rows, minlength=self.scores.shape[0]), np.bincount(columns, minlength=self.scores.shape[1])
         capacities = [capacity - locked for capacity, locked in zip(self._capacities, taken, strict=True)]
         minimums = [
             np.maximum(least - locked, 0)
             for least, locked in zip((programme.mentor_minimum, programme.mentee_minimum), taken, strict=True)
         ]
         self._check_minimums(capacities, minimums)
-        return Problem(
-            points,
-            allowed,
-            mentor_capacity=capacities[0],
-            mentee_capacity=capacities[1],
-            mentor_minimum=minimums[0],
-            mentee_minimum=minimums[1],
-            participation=programme.participation,
-        )
+        return (capacities[0], capacities[1]), (minimums[0], minimums[1])
+
+    def _solved(self, seats: Seats, participation: Participation, *, protected: bool) -> Solution:
+        names = self.scores.mentors, self.scores.mentees
+        if large_enough(self.scores.shape[0] * self.scores.shape[1]):
+            large = self._large(seats, participation, protected=protected)
+            return solve_stream(large, ties=TieHash(self.seed, *names), names=names)
+        capacities, minimums = seats
+        self._check_size()
+        points = self.scores.points if protected else self.scores.blind_points
+        problem = Problem(points, self._open, *capacities, *minimums, participation)
+        return solve(problem, ties=self._ties, names=names)
+
+    def _check_size(self) -> None:
+        rows, columns = self.scores.shape
+        if rows * columns > WHOLE:
+            problem = f"{rows:,} × {columns:,} pairs take {8 * rows * columns / 2**30:,.0f} GiB as a matrix, and several of them"
+            raise InvalidInputError([Fault("people", "pairs", problem, "install reverse-mentoring[scale]")])
+
+    def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
+        from rmatch.solve.columns.problem import Large
+        from rmatch.stream import stream
+
+        locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
+        source = stream(self.scores, locks, protected=protected)
+        return Large.limited(source, *seats, most_pairs=participation == "most")
+
+    @cached_property
+    def _open(self) -> NDArray[np.bool_]:
+        """The pairs that are left to decide on beside the locks."""
+        rows, columns = np.array(list(self.locks), np.intp).reshape(-1, 2).T
+        allowed = self.scores.open_pairs.copy()
+        allowed[rows, columns] = False
+        return allowed
 
     def _check_minimums(self, capacities: list[NDArray[np.int64]], minimums: list[NDArray[np.int64]]) -> None:
         short = [np.flatnonzero(least > capacity) for capacity, least in zip(capacities, minimums, strict=True)]
@@ -219,12 +248,6 @@ class Task:
             message = f"the minimum is above the capacity of {people}"
             raise InfeasibleError(message, mentors, mentees)
 
-    def _solved(self, problem: Problem) -> Solution:
-        return solve(problem, ties=self._ties, names=(self.scores.mentors, self.scores.mentees))
-
     @cached_property
     def _ties(self) -> NDArray[np.uint64]:
-        """Numbers for the pairs, of no more bits than ties among all of them need, so that sums stay small."""
-        rows, columns = self.scores.shape
-        bits = min(32, (1000 * rows * columns).bit_length())
-        return tie_hash(self.seed, self.scores.mentors, self.scores.mentees) >> np.uint64(32 - bits)
+        return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)

@@ -95,6 +95,54 @@ class Organisation:
             steps[(up[p][:, None] == across[q]) & (across[q] != NOBODY)] = length
         return steps
 
+    def near(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], cap: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
+        """Return the pairs that are fewer than `cap` steps apart, each once, and their distances.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        cap : int
+            Where to stop counting.
+
+        Returns
+        -------
+        tuple of three ndarray of int
+            Places in `rows` and in `columns`, sorted, and the steps between the two.
+        """
+        up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
+        ways = sorted((p + q, p, q) for p in range(cap) for q in range(cap - p))
+        met = [(length, *_same(up[p], across[q])) for length, p, q in ways]
+        keys = np.concatenate([i * len(columns) + j for _, i, j in met])
+        keys, first = np.unique(keys, return_index=True)
+        steps = np.repeat([length for length, *_ in met], [len(i) for _, i, _ in met])[first]
+        return *np.divmod(keys, max(len(columns), 1)), steps
+
+    def in_line(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the pairs of which one stands in the other's reporting line, as `chained` marks them.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        steps : int or None
+            Within so many steps; `None` for the whole line.
+
+        Returns
+        -------
+        tuple of two ndarray of int
+            Places in `rows` and in `columns`.
+        """
+        reach = self.depth if steps is None else steps
+        below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
+        above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
+        i, j = (np.concatenate(side) for side in zip(*below, *above, strict=True))
+        return i, j
+
     def chained(self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None) -> NDArray[np.bool_]:
         """Tell who stands in the other's reporting line, either way.
 
@@ -117,3 +165,13 @@ class Organisation:
             line |= bosses[:, None] == columns
             line |= rows[:, None] == leaders
         return line
+
+
+def _same(left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all places of the same person in two lists."""
+    order = np.argsort(right, kind="stable")
+    first, last = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
+    counts = np.where(left == NOBODY, 0, last - first)
+    ends = np.cumsum(counts)
+    places = np.arange(counts.sum()) + np.repeat(first - (ends - counts), counts)
+    return np.repeat(np.arange(len(left)), counts), order[places]

@@ -113,13 +113,20 @@ class Steps:
     def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> Steps:
         """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
         rows, columns = cohort.mentors[placed[cohort.mentors]], cohort.mentees[placed[cohort.mentees]]
-        worth = np.array([most * steps // cap for steps in range(cap + 1)], np.int64)
-        total = sum(
-            int(worth[cohort.organisation.distance(rows[start : start + 1024], columns, cap)].sum())
-            for start in range(0, len(rows), 1024)
-        )
-        neutral = rounded_mean(total, len(rows) * len(columns))
+        *_, steps = cohort.organisation.near(rows, columns, cap)
+        lost = most * len(steps) - int((most * steps // cap).sum())
+        neutral = rounded_mean(most * len(rows) * len(columns) - lost, len(rows) * len(columns))
         return cls(cohort.organisation, cohort.mentors, cohort.mentees, cap, most, neutral)
+
+    def parts(self) -> tuple[Table, tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]]:
+        """Return the same points as a table of full or neutral ones and the pairs that get fewer."""
+        rows, columns = (self.organisation.placed[side] for side in (self.mentors, self.mentees))
+        full = np.full((2, len(columns)), self.neutral, np.int64)
+        full[1, columns] = self.most
+        i, j, steps = self.organisation.near(self.mentors, self.mentees, self.cap)
+        both = rows[i] & columns[j]
+        i, j, steps = i[both], j[both], steps[both]
+        return Table.single(rows.astype(np.int64), full), (i, j, self.most * steps // self.cap - self.most)
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""

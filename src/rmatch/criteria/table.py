@@ -96,9 +96,10 @@ def stack(tables: Sequence[Table]) -> Table:
         np.concatenate([table.rows for table in tables]),
         np.concatenate([table.codes + offset for table, offset in zip(tables, offsets, strict=True)]),
         len(tables[0].starts) - 1,
-        np.concatenate([table.points for table in tables]).astype(np.int64),
+        np.zeros((0, 0), np.int64),
     )
-    return replace(stacked, protected=any(table.protected for table in tables))
+    points = np.concatenate([table.points for table in tables])
+    return replace(stacked, points=points, protected=any(table.protected for table in tables))
 
 
 def paired(mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int) -> Table:

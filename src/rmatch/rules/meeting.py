@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.labels import overlaps
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from rmatch.cohort import Cohort
@@ -27,6 +28,10 @@ class SharedLanguage:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "shared_language"
+
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        return cohort.people.languages.distinct()[1][cohort.mentors].astype(np.int64)
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
@@ -61,6 +66,10 @@ class OverlappingHours:
         if not 0.25 <= self.hours <= 24 or self.hours * 4 % 1:
             where, remedy = "rules.overlapping_hours", "give quarter hours, 0.25 to 24"
             raise InvalidInputError([Fault(where, "hours", f"{self.hours!r} is out of range", remedy)])
+
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        return cohort.availability[1][cohort.mentors].astype(np.int64)
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""

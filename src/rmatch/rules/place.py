@@ -28,6 +28,10 @@ class OtherDepartment:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "other_department"
 
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        return _numbers(cohort.people.department)[cohort.mentors]
+
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return _differ(cohort.people.department, cohort.mentors[rows], cohort.mentees[columns])
@@ -46,14 +50,22 @@ class OtherSite:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "other_site"
 
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        return _numbers(cohort.people.site)[cohort.mentors]
+
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return _differ(cohort.people.site, cohort.mentors[rows], cohort.mentees[columns])
 
 
 def _differ(places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
-    number = {place: code for code, place in enumerate(dict.fromkeys(places))}
-    codes = np.array([-1 if place is None else number[place] for place in places], np.int64)
+    codes = _numbers(places)
     mentors, mentees = codes[rows][:, None], codes[columns]
     differ: NDArray[np.bool_] = (mentors != mentees) & (mentors >= 0) & (mentees >= 0)
     return differ
+
+
+def _numbers(places: Sequence[str | None]) -> NDArray[np.int64]:
+    number = {place: code for code, place in enumerate(dict.fromkeys(places))}
+    return np.array([-1 if place is None else number[place] for place in places], np.int64)

@@ -30,6 +30,10 @@ class NoRepeat:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "no_repeat"
 
+    def closed(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return row and column of the few pairs that may not meet."""
+        return np.array(named_pairs(cohort, cohort.requests.of_kind("previous")), np.int64).reshape(-1, 2)
+
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return ~named(cohort, cohort.requests.of_kind("previous"), rows, columns)
@@ -64,3 +68,13 @@ def named(
             if mentor in row and mentee in column:
                 marked[np.ix_(row[mentor], column[mentee])] = True
     return marked
+
+
+def named_pairs(cohort: Cohort, requests: Iterable[Request]) -> list[tuple[int, int]]:
+    """Return row and column of the pairs that some requests name, whichever of the two they name first."""
+    return [
+        (cohort.row[mentor], cohort.column[mentee])
+        for request in requests
+        for mentor, mentee in ((request.mentor, request.mentee), (request.mentee, request.mentor))
+        if mentor in cohort.row and mentee in cohort.column
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+import numpy as np
+
 from rmatch.errors import Fault, InvalidInputError, is_whole
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from rmatch.cohort import Cohort
@@ -39,6 +40,11 @@ class ReportingChain:
         if self.steps != "whole" and not is_whole(self.steps, 1):
             where, remedy = "rules.reporting_chain", "give 1 or more, or 'whole'"
             raise InvalidInputError([Fault(where, "steps", f"{self.steps!r} is out of range", remedy)])
+
+    def closed(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return row and column of the few pairs that may not meet."""
+        steps = None if self.steps == "whole" else self.steps
+        return np.stack(cohort.organisation.in_line(cohort.mentors, cohort.mentees, steps), axis=1)
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""

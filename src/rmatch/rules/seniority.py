@@ -48,6 +48,10 @@ class JuniorMentor:
         if faults:
             raise InvalidInputError(faults)
 
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        return cohort.seniority(self.by)[cohort.mentors]
+
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         seniority = cohort.seniority(self.by)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.columns import available
 from rmatch.solve.dense import dense, exact
 from rmatch.solve.hall import most_pairs, shortage
 from rmatch.solve.network import UNLIMITED, CutError
@@ -19,13 +20,19 @@ from rmatch.solve.transport import transport
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rmatch.solve.columns.generate import Answer
+    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.ties import Ties
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Network, Whole
     from rmatch.solve.problem import Problem
 
-Route = Literal["dense", "flow"]
+Route = Literal["dense", "flow", "columns"]
 
 DENSE_CELLS = 2**28
+
+COLUMNS_CELLS = 2**21
+"""From so many pairs on column generation is faster than anything else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +45,17 @@ class Solution:
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int or float
         Their points: an exact int for whole points, a correctly rounded sum for others.
-    route : {"dense", "flow"}
+    route : {"dense", "flow", "columns"}
         The algorithm that ran.
+    answer : Answer, optional
+        The certificate and how the run went, where the route keeps one.
     """
 
     rows: Whole
     cols: Whole
     total: int | float
     route: Route
+    answer: Answer | None = None
 
 
 def solve(
@@ -66,8 +76,9 @@ def solve(
         What to solve.
     ties : numpy.ndarray of int, optional
         The second level for whole points: values from 0 to ``2**32``, shape (mentors, mentees).
-    route : {"dense", "flow"}, optional
-        The algorithm. Without it, `dense` wherever that is possible: no minimums, one side with at most one partner
+    route : {"dense", "flow", "columns"}, optional
+        The algorithm. Without it, column generation for large problems with whole points, if the extra `scale` is
+        installed; else `dense` wherever that is possible: no minimums, one side with at most one partner
         each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
@@ -94,10 +105,12 @@ def solve(
     >>> solution.cols.tolist(), solution.total, solution.route
     ([1, 0], 6, 'dense')
     """
+    if route == "columns" or (route is None and _is_large(problem)):
+        return _columns(problem, ties, names)
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
     possible: Route = "dense" if _is_dense(problem, network) else "flow"
     route = route or possible
-    _check(problem, ties, fits=route in {possible, "flow"})
+    _check(problem, ties, fits=route in {possible, "flow"}, route=route)
     second = None if ties is None else ties.astype(np.int64)
     try:
         flow = _dense(network, second) if route == "dense" else _flow(network, second)
@@ -106,6 +119,51 @@ def solve(
     rows, cols = np.nonzero(flow[:-1, :-1])
     points = problem.points[rows, cols].tolist()
     return Solution(rows, cols, sum(points) if problem.points.dtype.kind == "i" else math.fsum(points), route)
+
+
+def solve_stream(large: Large, *, ties: Ties | None = None, names: Names | None = None) -> Solution:
+    """Return the best matching of a problem without a matrix, as `solve` does.
+
+    Parameters
+    ----------
+    large : Large
+        What to solve.
+    ties : callable, optional
+        Returns the second level of single pairs, by their rows and columns.
+    names : tuple of two sequences, optional
+        What an error calls the people.
+
+    Returns
+    -------
+    Solution
+        Pairs, total, route, and the answer with its certificate.
+    """
+    from rmatch.solve.columns.solve import solve_large
+
+    answer = solve_large(large, ties=ties, names=names)
+    rows, cols, _ = answer.pairs
+    return Solution(rows, cols, answer.total, "columns", answer)
+
+
+def large_enough(pairs: int) -> bool:
+    """Return whether problems of so many pairs go by column generation, which needs the extra `scale`."""
+    return pairs >= COLUMNS_CELLS and available()
+
+
+def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> Solution:
+    from rmatch.solve.columns.problem import Large
+
+    _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
+    second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
+    return solve_stream(Large.of(problem), ties=second, names=names)
+
+
+def _is_large(problem: Problem) -> bool:
+    from rmatch.solve.columns import LARGEST
+
+    points = problem.points
+    fits = points.dtype.kind == "i" and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
+    return fits and large_enough(points.size)
 
 
 def _flow(network: Network, ties: Whole | None) -> Whole:
@@ -137,10 +195,10 @@ def _is_dense(problem: Problem, network: Network) -> bool:
     return bool(single and free and small) and (problem.points.dtype.kind == "f" or exact(network))
 
 
-def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool) -> None:
+def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route) -> None:
     faults = []
     if not fits:
-        faults.append(Fault("", "route", "'dense' cannot solve this problem", "leave the route open"))
+        faults.append(Fault("", "route", f"{route!r} cannot solve this problem", "leave the route open"))
     if ties is not None and problem.points.dtype.kind == "f":
         faults.append(Fault("", "ties", "fractional points take no second level", "give whole points"))
     if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:

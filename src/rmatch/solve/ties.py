@@ -27,8 +27,9 @@ def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable
     the finaliser of SplitMix64. The same on every machine, in any order of the ids.
 
     A matching whose pairs have independent uniform weights from :math:`1 \dots R` is the only heaviest one, of any
-    family of matchings over :math:`t` pairs, with probability at least :math:`1 - t / R` [1]_. Here :math:`R` is
-    :math:`2^{32}`: one in seventeen thousand for the 250,000 pairs of 500 and 500 people, all of them tied.
+    family of matchings over :math:`t` pairs, with probability at least :math:`1 - t / R` [1]_. Here :math:`R` is the
+    smallest power of two above 1,000 × all pairs, and at most :math:`2^{32}`: no larger than it must be, so that both
+    levels fit into one number where the points are small.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable
     Returns
     -------
     numpy.ndarray of uint64
-        Values from 1 to ``2**32``, shape (mentors, mentees).
+        Values from 1 to :math:`R`, shape (mentors, mentees).
 
     References
     ----------
@@ -50,14 +51,47 @@ def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable
     Examples
     --------
     >>> tie_hash("spring", ["ana", "bo"], ["cy"]).tolist()
-    [[3068336161], [4139311815]]
+    [[1464], [1974]]
     """
-    mixed = np.add.outer(_digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids))
+    rows, columns = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
+    return _mixed(np.add.outer(rows, columns), _bits(rows.size * columns.size))
+
+
+class TieHash:
+    """The numbers of `tie_hash` for single pairs.
+
+    Parameters
+    ----------
+    seed : int or str
+        What the draw depends on.
+    mentor_ids, mentee_ids : iterable
+        Ids of the rows and of the columns.
+
+    Examples
+    --------
+    >>> TieHash("spring", ["ana", "bo"], ["cy"])(np.array([1]), np.array([0])).tolist()
+    [1974]
+    """
+
+    def __init__(self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> None:
+        self._digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
+        self._bits = _bits(self._digests[0].size * self._digests[1].size)
+
+    def __call__(self, rows: Whole, columns: Whole) -> Whole:
+        """Return the numbers of the pairs of some rows with some columns, one by one."""
+        return _mixed(self._digests[0][rows] + self._digests[1][columns], self._bits).astype(np.int64)
+
+
+def _bits(pairs: int) -> int:
+    return min(32, (1000 * pairs).bit_length())
+
+
+def _mixed(mixed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)
     mixed *= np.uint64(0x94D049BB133111EB)
-    mixed >>= np.uint64(32)
+    mixed >>= np.uint64(64 - bits)
     mixed += np.uint64(1)
     return mixed
 

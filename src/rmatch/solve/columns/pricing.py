@@ -1,0 +1,178 @@
+"""One pass over all pairs: which of them are worth more than their prices."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from rmatch.solve.columns import LARGEST
+from rmatch.solve.columns.scan import Tops, scan, tight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.columns.source import Source
+    from rmatch.solve.network import Whole
+
+BLOCKS = 16
+ASKED = 2**23
+"""About how many pairs a function of blocks is asked for at once."""
+
+NARROW, WIDE = -(2**27), -(2**59)
+
+
+class Found(NamedTuple):
+    """What a pass has found: the best few pairs of each row and of each column, some twice.
+
+    Attributes
+    ----------
+    rows, columns : numpy.ndarray of int64
+        The pairs.
+    gain : numpy.ndarray of int64
+        What they are worth beyond their prices.
+    """
+
+    rows: Whole
+    columns: Whole
+    gain: Whole
+
+
+def passed(
+    source: Source,
+    prices: tuple[Whole, Whole],
+    keep: tuple[int, int],
+    executor: Executor,
+    *,
+    all_gains: bool = False,
+    pause: Callable[[], None] = lambda: None,
+) -> Found:
+    """Return the best few pairs of each row and each column by what they are worth beyond their prices.
+
+    Parameters
+    ----------
+    source : Source
+        The points.
+    prices : tuple of two numpy.ndarray of int64
+        Prices of rows and columns, in points.
+    keep : tuple of int
+        How many pairs for each row and for each column.
+    executor : concurrent.futures.Executor
+        Where blocks of rows are worked on.
+    all_gains : bool
+        Whether to return also pairs that are worth no more than their prices.
+    pause : callable
+        Called after each block; may raise.
+    """
+    u, v = narrowed(*prices, clipped=not all_gains)
+    low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
+    tops = _tops(len(v), keep[1], low, u.dtype)
+    found = []
+    for rows, columns in _each(executor, _block, [(source, b, u, v, keep, low) for b in _blocks(source)], pause):
+        found.append(rows)
+        tops = _merged(tops, columns, low)
+    found.append(_listed(tops, low)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
+    return Found(*np.concatenate(found, axis=1))
+
+
+def tight_pairs(
+    source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor
+) -> tuple[Whole, Whole] | None:
+    """Return the pairs that are worth no less than their prices; nothing if a block of rows has more than so many."""
+    u, v = narrowed(*prices)
+    tasks = [(source, block, u, v, most) for block in _blocks(source)]
+    found = list(_each(executor, _tight_block, tasks, lambda: None))
+    if any(len(rows) > most for rows, _ in found):
+        return None
+    return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
+
+
+def pool() -> ThreadPoolExecutor:
+    """Return as many threads as there are processors for this process."""
+    import os
+
+    return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
+
+
+def narrowed(u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return prices of 32 bits that make the same pairs worth more than their prices, or the prices if there are none.
+
+    A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
+    """
+    shift = int(np.median(u)) if u.size else 0
+    u, v = u - shift, v + shift
+    if min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
+        return u, v
+    if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
+        return u, v
+    return np.minimum(u, 2 * LARGEST).astype(np.int32), np.minimum(v, 2 * LARGEST).astype(np.int32)
+
+
+def _each(
+    executor: Executor, task: Callable[..., Any], arguments: list[tuple[Any, ...]], pause: Callable[[], None]
+) -> Iterator[Any]:
+    futures = [executor.submit(task, *some) for some in arguments]
+    try:
+        for future in futures:
+            pause()
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _blocks(source: Source) -> list[tuple[int, int]]:
+    rows, columns = source.shape
+    asked = 0 if source.cells is not None else rows * columns // ASKED
+    edges = np.linspace(0, rows, max(min(max(BLOCKS, asked), rows), 1) + 1).astype(int).tolist()
+    return list(pairwise(edges))
+
+
+def _block(
+    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: tuple[int, int], low: int
+) -> tuple[Whole, Tops]:
+    first, last = block
+    cells, place = source.part(first, last)
+    rows, columns = _tops(last - first, keep[0], low, u.dtype), _tops(len(v), keep[1], low, u.dtype)
+    scan(cells, place, first - place, u[first:last], v, rows, columns)
+    found = _listed(rows, low)
+    found[0] += first
+    return found, columns
+
+
+def _tight_block(
+    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], most: int
+) -> tuple[Whole, Whole]:
+    first, last = block
+    cells, place = source.part(first, last)
+    # One more than allowed tells that there are too many; memory that nobody writes to is not taken.
+    rows, columns = np.empty(most + 1, np.int64), np.empty(most + 1, np.int64)
+    found = tight(cells, place, u[first:last], v, rows, columns)
+    return rows[:found] + first, columns[:found].copy()
+
+
+def _tops(lines: int, keep: int, low: int, kind: np.dtype[Any]) -> Tops:
+    least = low if keep else -(NARROW if kind == np.int32 else WIDE)
+    return Tops(np.full((lines, keep), -1, np.int32), np.full((lines, keep), low, kind), np.full(lines, least, kind))
+
+
+def _listed(tops: Tops, low: int) -> Whole:
+    line, place = np.nonzero(tops.gain > low)
+    return np.stack([line, tops.place[line, place], tops.gain[line, place]]).astype(np.int64)
+
+
+def _merged(first: Tops, second: Tops, low: int) -> Tops:
+    keep = first.gain.shape[1]
+    better = np.flatnonzero((second.gain > low).any(1))
+    if not better.size:
+        return first
+    gain = np.concatenate([first.gain[better], second.gain[better]], axis=1)
+    place = np.concatenate([first.place[better], second.place[better]], axis=1)
+    best = np.argpartition(gain, keep, axis=1)[:, keep:]
+    first.gain[better], first.place[better] = (np.take_along_axis(some, best, 1) for some in (gain, place))
+    return first

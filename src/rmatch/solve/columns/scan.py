@@ -1,0 +1,199 @@
+"""The compiled pass over all pairs: adds up points and compares them with prices in the same breath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from rmatch.solve.columns.compiled import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TILE = 512
+CHUNK = 64
+FORBIDDEN = -(2**29)
+"""What a forbidden pair has on top of its points, twice at most."""
+
+
+class Cells(NamedTuple):
+    """Points as they are stored: a matrix, or tables with codes, plus a few single cells.
+
+    Attributes
+    ----------
+    matrix : numpy.ndarray
+        All points, shape (rows, columns), or nothing, shape (0, 0).
+    starts, codes, table : numpy.ndarray
+        Row `i` is the sum of ``table[codes[starts[i]:starts[i + 1]]]``.
+    cell_starts, cell_columns, cell_points : numpy.ndarray
+        What some cells of each row get on top, sorted by column.
+    """
+
+    matrix: NDArray[Any]
+    starts: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    table: NDArray[Any]
+    cell_starts: NDArray[np.int64]
+    cell_columns: NDArray[np.int32]
+    cell_points: NDArray[Any]
+
+
+class Tops(NamedTuple):
+    """The best few gains of each line, in no order: where they are, what they are, and the least of them."""
+
+    place: NDArray[np.int32]
+    gain: NDArray[Any]
+    least: NDArray[Any]
+
+
+@compiled
+def _sum(cells: Cells, row: int, first: int, last: int, cursor: Any, at: int, out: Any) -> None:
+    """Write the points of a row with some columns, in ascending tiles."""
+    width = last - first
+    if cells.matrix.shape[0]:
+        line = cells.matrix[row, first:last]
+        for j in range(width):
+            out[j] = line[j]
+        return
+    begin, end = cells.starts[row], cells.starts[row + 1]
+    k = begin
+    if (end - begin) % 2:
+        a = cells.table[cells.codes[k], first:last]
+        for j in range(width):
+            out[j] = a[j]
+        k += 1
+    else:
+        for j in range(width):
+            out[j] = 0
+    while k + 3 < end:
+        a = cells.table[cells.codes[k], first:last]
+        b = cells.table[cells.codes[k + 1], first:last]
+        c = cells.table[cells.codes[k + 2], first:last]
+        d = cells.table[cells.codes[k + 3], first:last]
+        for j in range(width):
+            out[j] += a[j] + b[j] + c[j] + d[j]
+        k += 4
+    while k < end:
+        a = cells.table[cells.codes[k], first:last]
+        for j in range(width):
+            out[j] += a[j]
+        k += 1
+    place = cursor[at]
+    while place < cells.cell_starts[row + 1] and cells.cell_columns[place] < last:
+        out[cells.cell_columns[place] - first] += cells.cell_points[place]
+        place += 1
+    cursor[at] = place
+
+
+@compiled
+def _largest(values: Any) -> Any:
+    top = values[0]
+    for k in range(values.size):
+        top = values[k] if values[k] > top else top  # noqa: FURB136 - the call is not vectorised
+    return top
+
+
+@compiled
+def _keep(tops: Tops, line: int, place: int, gain: int) -> None:
+    """Put a gain in the place of the least one of its line."""
+    size, low = tops.gain.shape[1], 0
+    for k in range(1, size):
+        if tops.gain[line, k] < tops.gain[line, low]:
+            low = k
+    tops.gain[line, low] = gain
+    tops.place[line, low] = place
+    least = tops.gain[line, 0]
+    for k in range(1, size):
+        least = min(least, tops.gain[line, k])
+    tops.least[line] = least
+
+
+@compiled
+def _bar(points: Any, width: int) -> None:
+    """Move forbidden pairs out of the reach of wide prices."""
+    for j in range(width):
+        if points[j] < FORBIDDEN // 2:
+            points[j] = -(2**61)
+
+
+@compiled
+def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
+    """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them.
+
+    The rows are called by their place in `cells` plus `shift`. Prices are of 32 bits and at least `-LARGEST`, or of 64.
+    """
+    size, width = u.size, v.size
+    cursor = cells.cell_starts[first_row : first_row + size].copy()
+    points, over = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
+    for first in range(0, width, TILE):
+        last = min(first + TILE, width)
+        price, low = v[first:last], columns.least[first:last]
+        for i in range(size):
+            _sum(cells, first_row + i, first, last, cursor, i, points)
+            if v.itemsize == 8:
+                _bar(points, last - first)
+            least, own = rows.least[i], u[i]
+            for j in range(last - first):
+                over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
+            for part in range(0, last - first, CHUNK):
+                if _largest(over[part : min(part + CHUNK, last - first)]) > own:
+                    for j in range(part, min(part + CHUNK, last - first)):
+                        gain = points[j] - price[j] - own
+                        if gain > low[j]:
+                            _keep(columns, first + j, shift + first_row + i, gain)
+                        if gain > least:
+                            _keep(rows, i, first + j, gain)
+                            least = rows.least[i]
+
+
+@compiled
+def tight(cells: Cells, first_row: int, u: Any, v: Any, rows: Any, columns: Any) -> int:
+    """Write down the pairs whose points are their two prices, as far as there is room, and return how many there are."""
+    size, width, found = u.size, v.size, 0
+    cursor = cells.cell_starts[first_row : first_row + size].copy()
+    points, less = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
+    for first in range(0, width, TILE):
+        last = min(first + TILE, width)
+        price = v[first:last]
+        for i in range(size):
+            _sum(cells, first_row + i, first, last, cursor, i, points)
+            if v.itemsize == 8:
+                _bar(points, last - first)
+            for j in range(last - first):
+                less[j] = points[j] - price[j]
+            if _largest(less[: last - first]) >= u[i]:
+                for j in range(last - first):
+                    if less[j] >= u[i]:
+                        if found < rows.size:
+                            rows[found], columns[found] = i, first + j
+                        found += 1
+    return found
+
+
+@compiled
+def fill(cells: Cells, first_row: int, out: Any) -> None:
+    """Write the points of all pairs of the rows from `first_row` on."""
+    size, width = out.shape
+    cursor = cells.cell_starts[first_row : first_row + size].copy()
+    for first in range(0, width, TILE):
+        last = min(first + TILE, width)
+        for i in range(size):
+            _sum(cells, first_row + i, first, last, cursor, i, out[i, first:last])
+
+
+@compiled
+def pick(cells: Cells, rows: Any, columns: Any, out: Any) -> None:
+    """Write the points of single pairs."""
+    for k in range(rows.size):
+        row, column = rows[k], columns[k]
+        if cells.matrix.shape[0]:
+            out[k] = cells.matrix[row, column]
+            continue
+        points = 0
+        for place in range(cells.starts[row], cells.starts[row + 1]):
+            points += cells.table[cells.codes[place], column]
+        for place in range(cells.cell_starts[row], cells.cell_starts[row + 1]):
+            if cells.cell_columns[place] == column:
+                points += cells.cell_points[place]
+        out[k] = points

@@ -1,0 +1,305 @@
+"""Column generation agrees with the other routes, and its certificates prove what they say."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from solve.brute import Case, cases, optima
+from solve.brute import total as total_of
+
+pytest.importorskip("numba")
+
+import rmatch
+from rmatch.datasets import LEVELS
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, ReportingChain, SharedLanguage
+from rmatch.solve import routes
+from rmatch.solve.columns import LARGEST, generate, pricing, start
+from rmatch.solve.columns.certificate import Certificate, failures
+from rmatch.solve.columns.generate import Answer, Limits
+from rmatch.solve.columns.problem import Large
+from rmatch.solve.columns.solve import solve_large
+from rmatch.solve.columns.source import Source
+from rmatch.solve.problem import Participation, Problem
+from rmatch.solve.routes import solve
+from rmatch.stream import stream
+
+match_module = sys.modules["rmatch.match"]
+
+ASKED = (JuniorMentor(), ReportingChain("whole"), OtherSite(), SharedLanguage(), OverlappingHours(), NoRepeat())
+
+
+def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
+    """Return what the checker has against an answer."""
+    blocks = ((i, matrix[i : i + 2], allowed[i : i + 2]) for i in range(0, len(matrix), 2))
+    return list(
+        failures(
+            answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=large.most_pairs
+        )
+    )
+
+
+@pytest.fixture(params=[1, 2**16], ids=["from a sample", "from all pairs"])
+def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "SMALL", request.param)
+    monkeypatch.setattr(generate, "LATER", 1)
+
+
+@pytest.mark.usefixtures("small")
+def test_all_routes_agree_and_the_certificate_holds() -> None:
+    @given(cases(), st.integers(0, 2**32))
+    def agree(case: Case, seed: int) -> None:
+        ties = np.random.default_rng(seed).integers(1, 2**32, case.shape)
+        problem = case.problem
+        problem = replace(problem, points=problem.points // 40)
+        try:
+            flow = solve(problem, ties=ties, route="flow")
+        except InfeasibleError:
+            with pytest.raises(InfeasibleError):
+                solve(problem, ties=ties, route="columns")
+            return
+        columns = solve(problem, ties=ties, route="columns")
+        assert (columns.rows.tolist(), columns.cols.tolist()) == (flow.rows.tolist(), flow.cols.tolist())
+        assert columns.total == flow.total
+        answer = columns.answer
+        assert answer is not None
+        assert (answer.bound, answer.proved, answer.decided) == (columns.total, True, True)
+        assert not found(answer, Large.of(problem), problem.points, problem.allowed)
+
+    agree()
+
+
+@given(cases())
+def test_the_total_is_that_of_trying_everything(case: Case) -> None:
+    case = replace(case, points=[[min(value, 10**6) for value in row] for row in case.points])
+    case = replace(case, points=[[max(value, -(10**6)) for value in row] for row in case.points])
+    best = optima(case)
+    if best:
+        assert solve(case.problem, route="columns").total == total_of(case, best[0])
+
+
+@given(cases())
+def test_people_out_of_reach_of_their_minimum_are_named(case: Case) -> None:
+    problem = replace(case.problem, points=0 * case.problem.points)
+    if optima(case):
+        assert solve(problem, route="columns").route == "columns"
+        return
+    with pytest.raises(InfeasibleError, match="need") as error:
+        solve(problem, route="columns")
+    assert error.value.mentors or error.value.mentees
+
+
+def medium(seed: int, shape: tuple[int, int], most: int, participation: Participation) -> Problem:
+    rng = np.random.default_rng(seed)
+    mentors, mentees = (rng.integers(0, most + 1, size) for size in shape)
+    codes = rng.integers(0, 6, (8, shape[0])), rng.integers(0, 6, (8, shape[1]))
+    points = sum(table[i][:, j] for table, i, j in zip(rng.integers(0, 99, (8, 6, 6)), *codes, strict=True)) - int(
+        rng.choice([0, 300])
+    )
+    allowed = rng.random(shape) < rng.choice([0.05, 0.3, 1])
+    return Problem(points, allowed, mentors, mentees, 0 * mentors, 0 * mentees, participation)
+
+
+@pytest.mark.parametrize("participation", ["most", "best"])
+@pytest.mark.parametrize("most", [1, 3])
+@pytest.mark.parametrize("shape", [(80, 80), (20, 400), (200, 20)])
+def test_middle_sizes_from_samples(
+    shape: tuple[int, int], most: int, participation: Participation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "SMALL", 64)
+    monkeypatch.setattr(start, "FIRST", 2)
+    monkeypatch.setattr(generate, "LATER", 1)
+    ties = np.random.default_rng(0).integers(1, 2**32, shape)
+    for seed in range(4):
+        problem = medium(seed, shape, most, participation)
+        flow, columns = (solve(problem, ties=ties, route=route) for route in ("flow", "columns"))
+        assert (columns.total, columns.rows.tolist()) == (flow.total, flow.rows.tolist())
+        assert columns.cols.tolist() == flow.cols.tolist()
+        answer = columns.answer
+        assert answer is not None
+        assert not found(answer, Large.of(problem), problem.points, problem.allowed)
+
+
+def planted(n: int, seed: int = 0) -> tuple[Source, Any]:
+    r"""Return points :math:`-|y_j - x_i|^2` in the plane, where :math:`y = A x` with A symmetric and positive.
+
+    The map is the gradient of a convex function, so no other matching is better than x_i with its own y (Brenier).
+    """
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 64, (n, 2))
+    order = rng.permutation(n)
+    y = (x @ np.array([[2, 1], [1, 2]]))[order]
+    starts = np.arange(0, 2 * n + 1, 2)
+    codes = (x + np.array([0, 64])).ravel().astype(np.int64)
+    table = np.concatenate([-((y[:, side] - np.arange(64)[:, None]) ** 2) for side in (0, 1)])
+    none = np.zeros(0, np.int64)
+    lowest = -2 * int((y.max() + 64) ** 2)
+    source = Source.of_tables(starts, codes, table.astype(np.int32), (none, none, none), (lowest, 0))
+    return source, -int(((y - x[order]) ** 2).sum())
+
+
+@pytest.mark.parametrize("n", [300, 3000])
+def test_a_planted_optimum_is_found(n: int) -> None:
+    source, best = planted(n)
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
+    answer = solve_large(large)
+    assert (answer.total, answer.bound, len(answer.pairs[0])) == (best, best, n)
+    blocks = ((i, source.rows(i, i + 100), None) for i in range(0, n, 100))
+    proof = answer.certificate
+    assert not list(failures(proof, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True))
+
+
+def certified(seed: int = 1) -> tuple[Any, Large, Answer]:
+    problem = medium(seed, (30, 40), 2, "most")
+    large = Large.of(problem)
+    return problem, large, solve_large(large)
+
+
+def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
+    problem, large, answer = certified()
+    rows, columns, points = answer.pairs
+    proof = answer.certificate
+
+    def rejected(**changes: Any) -> str:
+        forged = replace(answer, **changes)
+        return "\n".join(found(forged, large, problem.points, problem.allowed))
+
+    assert not rejected()
+    assert "allow for" in rejected(certificate=Certificate(proof.u + 1, proof.v, proof.bonus))
+    assert "worth more than their prices" in rejected(certificate=Certificate(proof.u - 9, proof.v, proof.bonus))
+    assert "is said to have" in rejected(pairs=(rows, columns, points + 1))
+    assert "allow for" in rejected(pairs=(rows[1:], columns[1:], points[1:]))
+    twice = tuple(np.append(some, some[0]) for some in answer.pairs)
+    assert "twice" in rejected(pairs=twice)
+    assert "bonus is too small" in rejected(certificate=Certificate(proof.u, proof.v, 0))
+    crowd = np.zeros_like(rows), np.arange(len(rows)) % 40, points
+    assert "partners, not" in rejected(pairs=crowd)
+
+
+def test_blocks_that_leave_rows_out_prove_nothing() -> None:
+    problem, large, answer = certified()
+    blocks = [(0, problem.points[:-1], problem.allowed[:-1])]
+    against = failures(answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True)
+    assert "29 of 30 rows were looked at" in list(against)
+
+
+def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rmatch.solve.columns import source as sources
+
+    problem, large, answer = certified()
+    monkeypatch.setattr(sources, "KEPT", 0)
+    monkeypatch.setattr(pricing, "ASKED", 100)
+    source = Source.of_blocks(
+        problem.points.shape, lambda i, j: (problem.points[np.ix_(i, j)], problem.allowed[np.ix_(i, j)]), -600, 999
+    )
+    assert source.cells is None
+    assert solve_large(replace(large, source=source)).total == answer.total
+
+
+def test_an_early_end_has_a_matching_and_a_true_bound() -> None:
+    source, best = planted(2000)
+    one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
+    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
+    for limits in (Limits(max_seconds=0), Limits(max_seconds=0.05), Limits(gap=0.5)):
+        answer = solve_large(large, limits=limits)
+        assert answer.bound >= best
+        rows, columns, points = answer.pairs
+        assert len(set(rows.tolist())) == len(set(columns.tolist())) == len(rows)
+        assert (source.at(rows, columns) == points).all()
+
+
+@pytest.mark.parametrize("stop", range(1, 12))
+def test_an_interrupt_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> None:
+    source, best = planted(1000)
+    one, none = np.ones(1000, np.int64), np.zeros(1000, np.int64)
+    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
+    calls = 0
+
+    def progress(answer: Answer, seconds: float) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 4 * stop:
+            raise KeyboardInterrupt
+
+    answer = solve_large(large, limits=Limits(progress=progress))
+    assert answer.bound >= best
+    assert answer.proved or len(answer.pairs[0]) <= 1000
+
+
+def test_points_that_sums_cannot_hold_are_refused() -> None:
+    one, none = np.ones(1, np.int64), np.zeros(1, np.int64)
+    problem = Problem(np.array([[LARGEST + 1]]), np.ones((1, 1), bool), one, one, none, none, "most")
+    with pytest.raises(InvalidInputError, match="too large"):
+        solve(problem, route="columns")
+
+
+def test_many_equal_pairs_and_forced_chains() -> None:
+    n = 60
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    everyone = np.ones((n, n), bool)
+    equal = Problem(np.full((n, n), 7), everyone, one, one, none, none, "most")
+    assert solve(equal, route="columns").total == 7 * n
+    steps = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
+    chain = Problem((10**6 * (steps == 1)).astype(np.int64), steps <= 1, one, one, none, none, "most")
+    assert solve(chain, route="columns").total == solve(chain, route="flow").total
+
+
+def test_too_many_ties_are_left_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rmatch.solve.columns import ties
+
+    monkeypatch.setattr(ties, "TIGHT", 3)
+    problem = Problem(
+        np.zeros((9, 9), np.int64),
+        np.ones((9, 9), bool),
+        *(np.ones(9, np.int64),) * 2,
+        *(np.zeros(9, np.int64),) * 2,
+        "most",
+    )
+    solution = solve(problem, ties=np.ones((9, 9), np.int64), route="columns")
+    assert solution.answer is not None
+    assert not solution.answer.decided
+
+
+def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = rmatch.datasets.workforce(30, 30)
+    monkeypatch.setattr(routes, "available", lambda: False)
+    monkeypatch.setattr(match_module, "WHOLE", 100)
+    with pytest.raises(InvalidInputError, match=r"install reverse-mentoring\[scale\]"):
+        rmatch.match(people)
+
+
+@pytest.mark.parametrize("shape", [(40, 60), (12, 300), (90, 20)])
+@pytest.mark.parametrize("options", [{}, {"rules": ASKED}, {"min_points": 600_000}], ids=["tables", "rules", "blocks"])
+def test_people_get_the_same_pairs_by_any_route(
+    shape: tuple[int, int], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = rmatch.datasets.workforce(*shape, seed=2)
+    programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, **options)
+    pairs = [rmatch.match(people, programme).pairs]
+    monkeypatch.setattr(routes, "COLUMNS_CELLS", 0)
+    monkeypatch.setattr(start, "SMALL", 64)
+    by_columns = rmatch.match(people, programme)
+    assert by_columns.route == "columns"
+    assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
+    for programme in (rmatch.Programme(levels=LEVELS), rmatch.Programme(levels=LEVELS, rules=ASKED)):
+        scores = rmatch.score(rmatch.datasets.workforce(60, 90, 3), programme)
+        allowed = scores.allowed.copy()
+        allowed[1, 2] = False
+        source = stream(scores, np.array([[1, 2]]), protected=protected)
+        rows = source.rows(0, 60)
+        assert source.cells is not None
+        assert ((rows >= 0) == allowed).all()
+        assert (rows == (scores.points if protected else scores.blind_points))[allowed].all()
+        some, others = np.array([7, 3, 3]), np.array([0, 5, 80])
+        assert (source.take(some, others).rows(0, 3) == rows[np.ix_(some, others)]).all()
