@@ -116,8 +116,9 @@ class Programme:
 
         Examples
         --------
-        >>> Programme.read({"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2}).criteria
-        (Expertise(weight=1, rare_boost=0),)
+        >>> programme = Programme.read({"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2})
+        >>> [criterion.kind for criterion in programme.criteria]
+        ['expertise']
         """
         from rmatch.programme_file import read
 

@@ -105,7 +105,6 @@ class _Reasons:
     side: str
     basis: str
     others: tuple[str, ...]
-    partners: dict[str, list[str]]
     points: Callable[[], NDArray[np.int64]]
     capacity: NDArray[np.int64]
     verdicts: dict[str, NDArray[np.bool_]]
@@ -132,7 +131,6 @@ class _Reasons:
             side,
             scores.basis,
             getattr(scores, f"{other}s"),
-            taken,
             cache(lambda: points() if mentor_side else points().T),
             scores.cohort.capacity(side)[alone],
             verdicts,
@@ -167,8 +165,7 @@ class _Reasons:
         possible = np.flatnonzero(self.open[row] & self.takes)
         points = self.points()[row]
         best = int(possible[np.argmax(points[possible])])
-        who, meets = self.others[best], " and ".join(sorted(self.partners[self.others[best]], key=natural))
-        return f"Nearest: {who} ({points[best]:,} points), who meets {meets}."
+        return f"Nearest: {self.others[best]} ({points[best]:,} points)."
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}

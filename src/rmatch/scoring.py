@@ -203,7 +203,9 @@ class Scores:
     @property
     def basis(self) -> str:
         """What decides who gets a place, in words, where that is not all points."""
-        blind = self.cohort.programme.places == "without_protected" and any(item.protected for item in self.factors)
+        programme = self.cohort.programme
+        weighed = any(criterion.protected and criterion.weight != 0 for criterion in programme.criteria)
+        blind = programme.places == "without_protected" and weighed
         return ", protected attributes left out" if blind else ""
 
     @cached_property
