@@ -206,8 +206,8 @@ def test_a_tampered_mask(mask: str) -> None:
 
 
 def test_tampered_points() -> None:
-    tampered = replace(small().scores)
-    tampered.__dict__["points"] = tampered.points + 1
+    tampered, honest = replace(small().scores), small().scores
+    tampered.__dict__["block"] = lambda *block, **options: honest.block(*block, **options) + 1
     rejected(Task(tampered, 0).matching(), "is said to have")
 
 
