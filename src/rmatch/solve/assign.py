@@ -31,7 +31,7 @@ class Assignment:
         The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
     unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
         Rows and columns without any partner, those of capacity 0 included.
-    route : {"dense", "flow"}
+    route : {"dense", "flow", "columns"}
         The algorithm that ran.
     """
 
