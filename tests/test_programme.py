@@ -44,6 +44,17 @@ def test_the_shipped_schema_is_the_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
+@pytest.mark.parametrize(
+    "document",
+    [{"criteria": {"growth": {"weight": -1}}}, {"mentor_capacity": -1}, {"topic_levels": 10}, {"capacity": 1}],
+    ids=str,
+)
+def test_the_schema_refuses_what_reading_refuses(document: dict[str, Any]) -> None:
+    assert not jsonschema.Draft202012Validator(schema()).is_valid(document)
+    with pytest.raises(rmatch.InvalidInputError):
+        rmatch.Programme.read(document)
+
+
 def test_the_default_is_the_design() -> None:
     programme = rmatch.Programme()
     weights = {criterion.kind: criterion.weight for criterion in programme.criteria}

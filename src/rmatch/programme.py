@@ -19,6 +19,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
 LISTS = ("criteria", "rules", "levels", "lived_topics", "unprotected")
 MADE_OF = {"criteria": "factors", "rules": "allows"}
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
+MOST_LEVELS = 9
 COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
 
 
@@ -197,8 +198,8 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         value = getattr(programme, name)
         if not is_whole(value, least):
             yield Fault("programme", name, f"{value!r}", f"give a whole number of {least} or more")
-        elif name == "topic_levels" and value > 9:
-            yield Fault("programme", name, f"{value!r}", "give 1 to 9")
+        elif name == "topic_levels" and value > MOST_LEVELS:
+            yield Fault("programme", name, f"{value!r}", f"give 1 to {MOST_LEVELS}")
     for name, choices in CHOICES.items():
         value = getattr(programme, name)
         if value not in choices:

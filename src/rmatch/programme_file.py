@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.documents import read_document, validated, write_document
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.programme import Programme
+from rmatch.programme import COUNTS, MOST_LEVELS, Programme
 from rmatch.rules import BUILT_IN as RULES
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ def schema() -> dict[str, Any]:
     found = _adapter().json_schema()
     for node in (found, *found["$defs"].values()):
         node["description"] = node.get("description", "").split("\n")[0]
+        if "weight" in node.get("properties", {}):
+            node["properties"]["weight"]["minimum"] = 0
+    for name, least in COUNTS.items():
+        found["properties"][name] |= {"minimum": least} | ({"maximum": MOST_LEVELS} if name == "topic_levels" else {})
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
