@@ -19,7 +19,7 @@ from rmatch.requests import Request, Requests
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
-    from rmatch.check import Finding
+    from rmatch.findings import Finding
     from rmatch.people import People
     from rmatch.programme import Programme
 

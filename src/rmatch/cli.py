@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.arguments import parser
-from rmatch.check import check, without_effect
+from rmatch.check import check
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, RmatchError, VerificationError, nearest
+from rmatch.findings import without_effect
 from rmatch.io import read_people, write_template, write_text
 from rmatch.match import match
 from rmatch.people import ROLES
