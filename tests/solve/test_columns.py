@@ -233,6 +233,17 @@ def test_an_interrupt_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int
     assert answer.proved or len(answer.pairs[0]) <= 1000
 
 
+def test_an_interrupted_run_does_not_pass_for_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: generate.Generation) -> None:
+        raise KeyboardInterrupt
+
+    people = rmatch.datasets.workforce(30, 30)
+    monkeypatch.setattr(routes, "COLUMNS_CELLS", 1)
+    monkeypatch.setattr(generate.Generation, "work", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        rmatch.match(people, rmatch.Programme(levels=LEVELS))
+
+
 def test_points_that_sums_cannot_hold_are_refused() -> None:
     one, none = np.ones(1, np.int64), np.zeros(1, np.int64)
     problem = Problem(np.array([[LARGEST + 1]]), np.ones((1, 1), bool), one, one, none, none, "most")

@@ -137,10 +137,17 @@ def solve_stream(large: Large, *, ties: Ties | None = None, names: Names | None 
     -------
     Solution
         Pairs, total, route, and the answer with its certificate.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the keyboard stopped it: the best so far is not the best, and must not pass for it.
     """
     from rmatch.solve.columns.solve import solve_large
 
     answer = solve_large(large, ties=ties, names=names)
+    if not answer.proved:
+        raise KeyboardInterrupt
     rows, cols, _ = answer.pairs
     return Solution(rows, cols, answer.total, "columns", answer)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from rmatch.solve.columns.certificate import Certificate
 from rmatch.solve.columns.master import Master
-from rmatch.solve.columns.pricing import Found, passed, pool
+from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ class _StopError(Exception):
 NO_LIMITS = Limits()
 
 
-def generate(large: Large, executor: Executor | None = None, limits: Limits = NO_LIMITS) -> Answer:
-    r"""Return the best matching, with its certificate.
+class Generation:
+    r"""One run: the master, and the prices under which all pairs were looked at.
 
     A linear programme with a variable for every pair is solved over a few of them [1]_: its prices :math:`u, v` prove
     the matching optimal unless some other pair has :math:`p_{ij} > u_i + v_j`. A pass over all pairs finds those; the
@@ -118,29 +118,16 @@ def generate(large: Large, executor: Executor | None = None, limits: Limits = NO
     ----------
     large : Large
         The problem.
-    executor : concurrent.futures.Executor, optional
-        Where blocks of rows are worked on; as many threads as there are processors if absent.
+    executor : concurrent.futures.Executor
+        Where blocks of rows are worked on.
     limits : Limits
         When to stop early. An interrupt from the keyboard stops in the same way.
-
-    Returns
-    -------
-    Answer
-        The best matching, or the best so far with a bound on all others.
 
     References
     ----------
     .. [1] A. Volgenant, "Linear and semi-assignment problems: a core oriented approach", Computers & Operations Research
        23(10), 1996. :doi:`10.1016/0305-0548(96)00010-X`
     """
-    if executor is None:
-        with pool() as threads:
-            return Generation(large, threads, limits).run()
-    return Generation(large, executor, limits).run()
-
-
-class Generation:
-    """One run: the master, and the prices under which all pairs were looked at."""
 
     def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS) -> None:
         self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
