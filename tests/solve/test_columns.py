@@ -20,8 +20,8 @@ from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, ReportingChain, SharedLanguage
 from rmatch.solve import routes
+from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
-from rmatch.solve.columns.certificate import Certificate, failures
 from rmatch.solve.columns.generate import Answer, Limits
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large

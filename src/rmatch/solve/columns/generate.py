@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from rmatch.solve.columns.certificate import Certificate
+from rmatch.solve.certificate import Certificate
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start

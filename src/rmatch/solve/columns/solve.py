@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import RmatchError
-from rmatch.solve.columns.certificate import Certificate
+from rmatch.solve.certificate import Certificate
 from rmatch.solve.columns.generate import NO_LIMITS, Generation
 from rmatch.solve.columns.pricing import pool
 from rmatch.solve.columns.ties import decide
