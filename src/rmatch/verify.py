@@ -1,6 +1,7 @@
-"""Independent checking of an answer: by the published formulas, pair by pair, without the solver.
+"""Independent checking of an answer: by the published formulas, pair by pair, and by its certificates, without the solver.
 
-This module imports neither the solver nor the block code of criteria and rules.
+This module imports neither the solver nor the block code of criteria and rules; only that no other pair exceeds its
+prices is looked up in blocks, which `optimality` compares with the formulas on a sample.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.optimality import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +54,8 @@ def verify(matching: Matching) -> Verified:
     Everything is worked out anew, pair by pair in plain Python, from the people, the programme and the requests: that
     every pair keeps every rule (or is a lock with its written reason), that nobody has more partners than places or
     fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every pair and the
-    total are what the published formulas say, and that everybody without a partner is listed with a reason.
+    total are what the published formulas say, and that everybody without a partner is listed with a reason. That
+    nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the certificates.
 
     Parameters
     ----------
@@ -73,7 +76,7 @@ def verify(matching: Matching) -> Verified:
     --------
     >>> import rmatch
     >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
-    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for')
+    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
     """
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))
@@ -87,6 +90,7 @@ def verify(matching: Matching) -> Verified:
         "points": _points(facts, matching),
         "total": _total(matching),
         "everybody accounted for": _everybody(facts, matching),
+        "optimal" if matching.proved else f"at most {matching.bound:,} possible": doubts(facts, matching),
     }
     failures = [failure for check in checks.values() for failure in check]
     if failures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -19,16 +19,19 @@ import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, ReportingChain, SharedLanguage
-from rmatch.solve import routes
+from rmatch.solve import columns
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
-from rmatch.solve.columns.generate import Answer, Limits
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.routes import solve
+from rmatch.solve.watch import StopError, Watch
 from rmatch.stream import stream
+
+if TYPE_CHECKING:
+    from rmatch.solve.columns.generate import Answer
 
 match_module = sys.modules["rmatch.match"]
 
@@ -37,10 +40,30 @@ ASKED = (JuniorMentor(), ReportingChain("whole"), OtherSite(), SharedLanguage(),
 
 def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
     """Return what the checker has against an answer."""
-    blocks = ((i, matrix[i : i + 2], allowed[i : i + 2]) for i in range(0, len(matrix), 2))
     return list(
         failures(
-            answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=large.most_pairs
+            answer.certificate,
+            answer.pairs,
+            large.capacities,
+            large.minimums,
+            lambda first, last: (matrix[first:last], allowed[first:last]),
+            most_pairs=large.most_pairs,
+            bound=answer.bound,
+        )
+    )
+
+
+def against(answer: Answer, large: Large) -> list[str]:
+    """Return what the checker has against an answer, from the stream."""
+    return list(
+        failures(
+            answer.certificate,
+            answer.pairs,
+            large.capacities,
+            large.minimums,
+            lambda first, last: (large.source.rows(first, last), None),
+            most_pairs=large.most_pairs,
+            bound=answer.bound,
         )
     )
 
@@ -151,9 +174,7 @@ def test_a_planted_optimum_is_found(n: int) -> None:
     large = Large.limited(source, (one, one), (none, none), most_pairs=True)
     answer = solve_large(large)
     assert (answer.total, answer.bound, len(answer.pairs[0])) == (best, best, n)
-    blocks = ((i, source.rows(i, i + 100), None) for i in range(0, n, 100))
-    proof = answer.certificate
-    assert not list(failures(proof, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True))
+    assert not against(answer, large)
 
 
 def certified(seed: int = 1) -> tuple[Any, Large, Answer]:
@@ -183,13 +204,6 @@ def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
     assert "partners, not" in rejected(pairs=crowd)
 
 
-def test_blocks_that_leave_rows_out_prove_nothing() -> None:
-    problem, large, answer = certified()
-    blocks = [(0, problem.points[:-1], problem.allowed[:-1])]
-    against = failures(answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True)
-    assert "29 of 30 rows were looked at" in list(against)
-
-
 def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     from rmatch.solve.columns import source as sources
 
@@ -203,45 +217,41 @@ def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPa
     assert solve_large(replace(large, source=source)).total == answer.total
 
 
-def test_an_early_end_has_a_matching_and_a_true_bound() -> None:
+def even(source: Source, n: int) -> Large:
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    return Large.limited(source, (one, one), (none, none), most_pairs=True)
+
+
+@pytest.mark.parametrize("limits", [{"max_seconds": 0}, {"max_seconds": 0.05}, {"gap": 0.5}, {"gap": 1e-4}])
+def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
-    one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    for limits in (Limits(max_seconds=0), Limits(max_seconds=0.05), Limits(gap=0.5)):
-        answer = solve_large(large, limits=limits)
-        assert answer.bound >= best
-        rows, columns, points = answer.pairs
-        assert len(set(rows.tolist())) == len(set(columns.tolist())) == len(rows)
-        assert (source.at(rows, columns) == points).all()
-
-
-@pytest.mark.parametrize("stop", range(1, 12))
-def test_an_interrupt_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> None:
-    source, best = planted(1000)
-    one, none = np.ones(1000, np.int64), np.zeros(1000, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    calls = 0
-
-    def progress(answer: Answer, seconds: float) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 4 * stop:
-            raise KeyboardInterrupt
-
-    answer = solve_large(large, limits=Limits(progress=progress))
+    large = even(source, 2000)
+    answer = solve_large(large, watch=Watch(**limits))
     assert answer.bound >= best
-    assert answer.proved or len(answer.pairs[0]) <= 1000
+    assert not against(answer, large)
+    if "gap" in limits:
+        assert 0 < answer.bound - answer.total <= limits["gap"] * abs(answer.total) or answer.proved
 
 
-def test_an_interrupted_run_does_not_pass_for_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: generate.Generation) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("stop", range(1, 60, 4))
+def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of two partners each, and with some pairs forbidden."""
+    monkeypatch.setattr(start, "SMALL", 64)
+    problem = medium(stop, (60, 70), 2, "most")
+    large, calls = Large.of(problem), 0
 
-    people = rmatch.datasets.workforce(30, 30)
-    monkeypatch.setattr(routes, "COLUMNS_CELLS", 1)
-    monkeypatch.setattr(generate.Generation, "work", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        rmatch.match(people, rmatch.Programme(levels=LEVELS))
+    class Counted(Watch):
+        def look(self, *_: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls >= stop:
+                raise StopError
+
+    answer = solve_large(large, watch=Counted())
+    best = solve(problem, route="flow")
+    assert not against(answer, large)
+    assert len(answer.pairs[0]) < len(best.rows) or answer.total <= best.total <= answer.bound
+    assert calls >= stop or answer.proved
 
 
 def test_points_that_sums_cannot_hold_are_refused() -> None:
@@ -280,7 +290,7 @@ def test_too_many_ties_are_left_undecided(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     people = rmatch.datasets.workforce(30, 30)
-    monkeypatch.setattr(routes, "available", lambda: False)
+    monkeypatch.setattr(columns, "available", lambda: False)
     monkeypatch.setattr(match_module, "WHOLE", 100)
     with pytest.raises(InvalidInputError, match=r"install reverse-mentoring\[scale\]"):
         rmatch.match(people)
@@ -294,7 +304,7 @@ def test_people_get_the_same_pairs_by_any_route(
     people = rmatch.datasets.workforce(*shape, seed=2)
     programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, **options)
     pairs = [rmatch.match(people, programme).pairs]
-    monkeypatch.setattr(routes, "COLUMNS_CELLS", 0)
+    monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
     monkeypatch.setattr(start, "SMALL", 64)
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"

@@ -80,12 +80,12 @@ def _everything(source: Source) -> Found:
 
 def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[Whole, Whole]:
     """Return prices in points."""
-    from rmatch.solve.columns.generate import Generation, Limits
+    from rmatch.solve.columns.generate import Generation
 
     dice = np.random.default_rng(0)
     rows, columns = (np.sort(dice.choice(size, max(1, int(size * PART)), replace=False)) for size in large.source.shape)
     # Whatever stops the whole run stops here too.
-    sample = Generation(large.part(rows, columns), executor, Limits(progress=lambda *_: pause()))
+    sample = Generation(large.part(rows, columns), executor, lambda *_: pause())
     sample.work()
     proof = sample.answer.certificate
     scarce = _columns_scarce(large)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import RmatchError
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import tight_pairs
+from rmatch.solve.columns.report import contradiction
 from rmatch.solve.ties import TIES
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ TIGHT = 2**23
 """The most tight pairs in one block of rows among which ties are decided."""
 
 
-def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> bool:
+def decide(
+    large: Large, answer: Answer, ties: Ties, executor: Executor, pause: Callable[[], None] = lambda: None
+) -> bool:
     r"""Replace the pairs by the optimal ones with the largest sum of ties, and return whether that was possible.
 
     By complementary slackness a matching is optimal exactly when it holds all pairs with :math:`p_{ij} > u_i + v_j`,
@@ -42,6 +44,8 @@ def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> bool
         Returns the second level of single pairs: from 0 to ``2**32``.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
+    pause : callable
+        Called now and then; may raise, and then the pairs stay as they are.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> bool
         False if there are too many tight pairs.
     """
     proof = answer.certificate
-    tight = tight_pairs(large.source, (proof.u - proof.bonus, proof.v), TIGHT, executor)
+    tight = tight_pairs(large.source, (proof.u - proof.bonus, proof.v), TIGHT, executor, pause)
     if tight is None:
         return False
     rows, columns = tight
@@ -59,7 +63,7 @@ def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> bool
     _check(large, answer, fixed)
     master = _choice(large, answer, fixed[:2])
     master.add(free[0], free[1], ties(free[0], free[1]))
-    master.solve()
+    master.solve(pause)
     found = np.concatenate([fixed, free[:, master.chosen(free[0], free[1])]], axis=1)
     rows, columns, points = found[:, np.lexsort((found[1], found[0]))]
     answer.pairs = rows, columns, points
@@ -83,5 +87,4 @@ def _check(large: Large, answer: Answer, fixed: Whole) -> None:
     """Make sure of the proof, since all pairs were looked at once more: what exceeds its prices must be chosen."""
     width = large.source.shape[1]
     if not np.isin(fixed[0] * width + fixed[1], answer.pairs[0] * width + answer.pairs[1]).all():
-        message = "a pair that exceeds its prices was overlooked: please report this"
-        raise RmatchError(message)
+        raise contradiction(large, "a pair that exceeds its prices was overlooked")
