@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas import Facts
+    from rmatch.formulas import Facts, Lines
     from rmatch.matching import Matching
     from rmatch.solve.certificate import Ask
     from rmatch.steps import Places, Step
@@ -28,7 +28,7 @@ SAMPLE = 200
 """How many pairs, made or not, are compared with the scalar formulas."""
 
 
-def doubts(facts: Facts, matching: Matching) -> Iterator[str]:
+def doubts(lines: Lines, matching: Matching) -> Iterator[str]:
     """Go through everything that keeps the certificates from proving a matching.
 
     The first step must be the problem that the people, the programme and the requests pose, beside the locks; a second
@@ -38,8 +38,8 @@ def doubts(facts: Facts, matching: Matching) -> Iterator[str]:
 
     Parameters
     ----------
-    facts : Facts
-        The people, the programme and the requests for the scalar formulas.
+    lines : Lines
+        The scalar formulas for the people, the programme and the requests.
     matching : Matching
         What to check.
 
@@ -51,8 +51,8 @@ def doubts(facts: Facts, matching: Matching) -> Iterator[str]:
     if not matching.steps:
         yield "there is no certificate"
         return
-    yield from _chain(facts, matching)
-    yield from _sample(facts, matching)
+    yield from _chain(lines.facts, matching)
+    yield from _sample(lines, matching)
     with _workers(matching) as executor:
         for step in matching.steps:
             yield from _step(matching, step, executor)
@@ -110,7 +110,7 @@ def _counts(matching: Matching, rows: NDArray[np.int64], columns: NDArray[np.int
     return np.bincount(rows, minlength=mentors), np.bincount(columns, minlength=mentees)
 
 
-def _sample(facts: Facts, matching: Matching) -> Iterator[str]:
+def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
     """Compare some cells of the blocks with the rules and the formulas for single pairs."""
     scores = matching.scores
     dice = np.random.default_rng(len(matching.pairs))
@@ -119,9 +119,9 @@ def _sample(facts: Facts, matching: Matching) -> Iterator[str]:
     for row, column in zip(*(dice.integers(0, size, SAMPLE) for size in scores.shape), strict=True):
         mentor, mentee = scores.mentors[row], scores.mentees[column]
         cell = np.array([row]), np.array([column])
-        if bool(scores.allowed_block(*cell)[0, 0]) == bool(broken_rules(facts, mentor, mentee)):
+        if bool(scores.allowed_block(*cell)[0, 0]) == bool(broken_rules(lines.facts, mentor, mentee)):
             yield f"{mentor!r} with {mentee!r}: the rules say otherwise than the blocks"
-        if int(scores.block(*cell)[0, 0]) != scores.explained.points(mentor, mentee):
+        if int(scores.block(*cell)[0, 0]) != lines.points(mentor, mentee):
             yield f"{mentor!r} with {mentee!r}: the formulas give other points than the blocks"
 
 

@@ -82,15 +82,16 @@ def verify(matching: Matching) -> Verified:
     strangers = list(_strangers(facts, matching))
     if strangers:
         raise VerificationError(strangers)
+    lines = Lines(facts)
     checks = {
         "rules": _rules(facts, matching),
         "capacities": _capacities(facts, matching),
         "minimums": _minimums(facts, matching),
         "locks": _locks(facts, matching),
-        "points": _points(facts, matching),
+        "points": _points(lines, matching),
         "total": _total(matching),
         "everybody accounted for": _everybody(facts, matching),
-        "optimal" if matching.proved else f"at most {matching.bound:,} possible": doubts(facts, matching),
+        "optimal" if matching.proved else f"at most {matching.bound:,} possible": doubts(lines, matching),
     }
     failures = [failure for check in checks.values() for failure in check]
     if failures:
@@ -99,8 +100,9 @@ def verify(matching: Matching) -> Verified:
 
 
 def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:
+    players = set(facts.mentors), set(facts.mentees)
     for pair in matching.pairs:
-        for side, known in zip(SIDES, (set(facts.mentors), set(facts.mentees)), strict=True):
+        for side, known in zip(SIDES, players, strict=True):
             if getattr(pair, side) not in known:
                 yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
 
@@ -139,8 +141,8 @@ def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
             yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"
 
 
-def _points(facts: Facts, matching: Matching) -> Iterator[str]:
-    lines, programme = Lines(facts), facts.programme
+def _points(lines: Lines, matching: Matching) -> Iterator[str]:
+    programme = lines.facts.programme
     basis = lines.points if programme.places == "with_protected" else lines.blind_points
     for pair in matching.pairs:
         points = lines.points(pair.mentor, pair.mentee)

@@ -233,7 +233,7 @@ def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) ->
         assert 0 < answer.bound - answer.total <= limits["gap"] * abs(answer.total) or answer.proved
 
 
-@pytest.mark.parametrize("stop", range(1, 60, 4))
+@pytest.mark.parametrize("stop", range(1, 160, 3))
 def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also of two partners each, and with some pairs forbidden."""
     monkeypatch.setattr(start, "SMALL", 64)

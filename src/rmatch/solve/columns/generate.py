@@ -115,6 +115,7 @@ class Generation:
         none = np.zeros(0, np.int64)
         rows, columns = before or (none, none)
         trivial, bound = _trivial(large)
+        self.certified = none, none, none
         self.answer = Answer((rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none))
 
     def run(self) -> Answer:
@@ -162,15 +163,14 @@ class Generation:
     def _concluded(self) -> None:
         """Keep the better one of the last two matchings, and prices that bound what it can be exceeded by."""
         answer, master = self.answer, self.master
-        before = answer.pairs
-        if master is not None and int(master.pairs[2].sum()) > answer.total + self.large.bonus * len(before[0]):
+        if master is not None and int(master.pairs[2].sum()) > answer.total + self.large.bonus * len(answer.pairs[0]):
             self._taken(master)
         counts = (
             np.bincount(own, minlength=len(some)) for own, some in zip(answer.pairs, self.large.minimums, strict=False)
         )
         few = [np.flatnonzero(count < some) for count, some in zip(counts, self.large.minimums, strict=True)]
         answer.missed = few[0], few[1]
-        answer.certificate = answer.certificate.without(before, answer.pairs)
+        answer.certificate = answer.certificate.without(self.certified, answer.pairs)
         bound = answer.certificate.bound(answer.pairs, self.large.capacities, self.large.minimums)
         answer.bound = min(bound, _trivial(self.large)[1])
 
@@ -225,7 +225,7 @@ class Generation:
             certificate = Certificate(prices[0], prices[1], large.bonus)
             bound = certificate.bound(answer.pairs, large.capacities, large.minimums)
             if bound <= answer.bound:
-                answer.certificate, answer.bound = certificate, bound
+                answer.certificate, answer.bound, self.certified = certificate, bound, answer.pairs
 
     def _pause(self) -> None:
         self.look(self.phase, self.answer)
