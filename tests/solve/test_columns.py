@@ -33,7 +33,7 @@ from rmatch.stream import stream
 if TYPE_CHECKING:
     from rmatch.solve.columns.generate import Answer
 
-match_module = sys.modules["rmatch.match"]
+match_module, reasons_module = sys.modules["rmatch.match"], sys.modules["rmatch.reasons"]
 
 ASKED = (JuniorMentor(), ReportingChain("whole"), OtherSite(), SharedLanguage(), OverlappingHours(), NoRepeat())
 
@@ -303,12 +303,16 @@ def test_people_get_the_same_pairs_by_any_route(
 ) -> None:
     people = rmatch.datasets.workforce(*shape, seed=2)
     programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, **options)
-    pairs = [rmatch.match(people, programme).pairs]
+    matching = rmatch.match(people, programme)
+    pairs, reasons = [matching.pairs], matching.unmatched
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
     monkeypatch.setattr(start, "SMALL", 64)
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"
     assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
+    monkeypatch.setattr(reasons_module, "CELLS", 100)
+    assert by_columns.unmatched == reasons
+    rmatch.verify(by_columns)
 
 
 @pytest.mark.parametrize("protected", [True, False])
