@@ -165,8 +165,8 @@ class _Reasons:
             alone,
             others,
             possible.sum(1).tolist(),
-            list(map(bool, takes.any(1))),
-            list(map(bool, spare.any(1))),
+            np.asarray(takes.any(1)).tolist(),
+            np.asarray(spare.any(1)).tolist(),
             [(place, int(points[row, place])) for row, place in enumerate(best.tolist())] if others else [],
         )
 
