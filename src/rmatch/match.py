@@ -12,6 +12,7 @@ import numpy as np
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
+from rmatch.memory import require
 from rmatch.people import natural
 from rmatch.scoring import WHOLE, score
 from rmatch.solve.columns import large_enough
@@ -266,9 +267,11 @@ class Task:
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape
+        pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
+        remedy = "install reverse-mentoring[scale]"
+        require(60 * rows * columns, pairs, remedy)
         if rows * columns > WHOLE:
-            problem = f"{rows:,} × {columns:,} pairs take {8 * rows * columns / 2**30:,.0f} GiB as a matrix, and several of them"
-            raise InvalidInputError([Fault("people", "pairs", problem, "install reverse-mentoring[scale]")])
+            raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])
 
     def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
         from rmatch.solve.columns.problem import Large
