@@ -55,8 +55,9 @@ def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
     >>> one, none = np.array([1, 1]), np.array([0, 0])
     >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best")
     >>> proof = certificate_of(problem, np.array([0, 1]), np.array([1, 0]))
-    >>> (proof.u[:, None] + proof.v).tolist()
-    [[7, 5], [6, 4]]
+    >>> pairs = np.array([0, 1]), np.array([1, 0]), np.array([5, 6])
+    >>> proof.bound(pairs, (one, one), (none, none))
+    11
     """
     bonus = _bonus(problem)
     labels = _Labels(problem, rows, cols, bonus)

@@ -1,0 +1,167 @@
+"""What changing an optimal matching costs: shortest paths in its residual network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.certificate import Certificate
+    from rmatch.solve.network import Whole
+    from rmatch.solve.problem import Problem
+
+FAR = 2**60
+LARGEST = 2**57
+UNIT = 4
+"""Lengths are multiples of 4: the two low bits keep how a path passes the hub."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Shortest distances from one node.
+
+    Attributes
+    ----------
+    rows, columns : numpy.ndarray of int64
+        To each row and each column, in units of 4 and with the mark of the hub; `FAR` or more where no path leads.
+    origin : numpy.ndarray of int64
+        The row before each row, the number of rows for the hub, and -1 where the path starts.
+    """
+
+    rows: Whole
+    columns: Whole
+    origin: Whole
+
+
+class Residual:
+    r"""The residual network of an optimal matching: mentors (rows), mentees (columns) and one hub.
+
+    Under the prices of the certificate the arcs have the lengths :math:`u_i + v_j - p_{ij} - \lambda` from `i` to `j` for
+    an allowed pair that is not made, :math:`p_{ij} + \lambda - u_i - v_j` from `j` to `i` for one that is, :math:`-u_i`
+    from the hub to a mentor with places left, :math:`u_i` from a mentor with more than the minimum to the hub,
+    :math:`-v_j` from a mentee with places left to the hub and :math:`v_j` from the hub to a mentee with more than the
+    minimum. None is negative, and around a cycle they add up to what the change along it loses.
+
+    Whether the hub is passed, and whether the change loses a pair there, is kept in the two low bits of a length: 2 for
+    an arc from a mentor to the hub, 1 for one between the hub and a mentee. The other arcs lose no pair, and no shortest
+    path passes the hub twice, so `3` at the end of a cycle means one pair fewer, `1` one more, `0` or `2` as many.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was solved, with whole points.
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair of the optimal matching.
+    certificate : Certificate
+        Prices that prove it.
+
+    Raises
+    ------
+    InvalidInputError
+        If lengths might outgrow 64 bits.
+    """
+
+    def __init__(self, problem: Problem, rows: Whole, cols: Whole, certificate: Certificate) -> None:
+        _check(problem, certificate)
+        mentors, bonus = len(certificate.u), certificate.bonus
+        self.problem, self.bonus = problem, bonus
+        self.u, self.v = UNIT * certificate.u, UNIT * certificate.v
+        order = np.lexsort((cols, rows))
+        self.rows, self.cols = rows[order], cols[order]
+        worth = UNIT * (problem.points[self.rows, self.cols] + bonus)
+        self.back = worth - self.u[self.rows] - self.v[self.cols]
+        self.first = np.searchsorted(self.rows, np.arange(mentors + 1))
+        self.holders = np.flatnonzero(np.diff(self.first))
+        self.starts = self.first[self.holders]
+        (more_out, less_out), (more_into, less_into) = _changes(problem, rows, cols)
+        self.row_to_hub = np.where(less_out, self.u + 2, FAR)
+        self.column_to_hub = np.where(more_into, -self.v + 1, FAR)
+        self.hub_to_column = np.where(less_into, self.v + 1, FAR)
+        self.hub_to_row = np.minimum(np.where(more_out, -self.u, FAR), self.to_rows(self.hub_to_column))
+
+    def ahead(self, row: int) -> Whole:
+        """Return the lengths from a row to all columns."""
+        worth = (self.problem.points[row] + self.bonus) * UNIT
+        ahead: Whole = np.where(self.problem.allowed[row], self.v + self.u[row] - worth, FAR)
+        ahead[self.cols[self.first[row] : self.first[row + 1]]] = FAR
+        return ahead
+
+    def slack(self) -> Whole:
+        """Return the lengths from all rows to all columns, shape (mentors, mentees)."""
+        slack: Whole = np.where(
+            self.problem.allowed, (self.u - UNIT * self.bonus)[:, None] + self.v - UNIT * self.problem.points, FAR
+        )
+        slack[self.rows, self.cols] = FAR
+        return slack
+
+    def to_rows(self, columns: Whole) -> Whole:
+        """Return the distances of the rows, over their pairs, from those of the columns, along the last axis."""
+        rows = np.full((*columns.shape[:-1], len(self.u)), FAR)
+        if self.rows.size:
+            through = columns[..., self.cols] + self.back
+            rows[..., self.holders] = np.minimum.reduceat(through, self.starts, axis=-1)
+        return rows
+
+    def from_column(self, column: int) -> Paths:
+        """Return the distances from a column."""
+        rows, columns = np.full(len(self.u), FAR), np.full(len(self.v), FAR)
+        mine = np.flatnonzero(self.cols == column)
+        rows[self.rows[mine]] = self.back[mine]
+        columns[column] = 0
+        return self._search(rows, columns, int(self.column_to_hub[column]))
+
+    def from_hub(self) -> Paths:
+        """Return the distances from the hub."""
+        return self._search(np.full(len(self.u), FAR), np.full(len(self.v), FAR), 0)
+
+    def _search(self, rows: Whole, columns: Whole, hub: int) -> Paths:
+        """Settle one row after another, and the hub, nearest first (Dijkstra 1959)."""
+        size = len(rows)
+        distance, origin = np.append(rows, hub), np.full(size + 1, -1)
+        waiting = distance.copy()
+        reached = np.empty(size + 1, np.int64)
+        while True:
+            node = int(waiting.argmin())
+            length: Any = waiting[node]
+            if length >= FAR:
+                return Paths(distance[:size], columns, origin)
+            waiting[node] = FAR
+            if node == size:
+                through = self.hub_to_column + length
+                reached[:size], reached[size] = self.hub_to_row + length, FAR
+            else:
+                through = self.ahead(node) + length
+                reached[:size] = self.to_rows(through)
+                reached[size] = min(self.row_to_hub[node] + length, (through + self.column_to_hub).min(initial=FAR))
+            np.minimum(columns, through, out=columns)
+            shorter = np.flatnonzero(reached < distance)
+            distance[shorter] = waiting[shorter] = reached[shorter]
+            origin[shorter] = node
+
+
+def _changes(
+    problem: Problem, rows: Whole, cols: Whole
+) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Return which mentors can have one partner more, and which one fewer, and which mentees."""
+    mentors, mentees = problem.points.shape
+    out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
+    # More places than there are people with places on the other side cannot be filled.
+    most_out = np.minimum(problem.mentor_capacity, (problem.mentee_capacity > 0).sum())
+    most_into = np.minimum(problem.mentee_capacity, (problem.mentor_capacity > 0).sum())
+    return (out < most_out, out > problem.mentor_minimum), (into < most_into, into > problem.mentee_minimum)
+
+
+def _check(problem: Problem, certificate: Certificate) -> None:
+    highest = max(int(np.abs(price).max(initial=0)) for price in (certificate.u, certificate.v))
+    points = max(int(problem.points.max(initial=0)), -int(problem.points.min(initial=0)))
+    # The length of a path is its change in worth, and the prices of its ends.
+    longest = 2 * (highest + certificate.bonus) + 2 * (sum(problem.points.shape) + 2) * points
+    if longest > LARGEST:
+        size = "points or prices are too large to add along a path"
+        raise InvalidInputError([Fault("", "points", size, "give smaller points")])
