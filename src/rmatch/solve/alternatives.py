@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -142,7 +143,7 @@ def all_costs(problem: Problem, rows: Whole, cols: Whole, certificate: Certifica
     back = _from_columns(residual, _between_rows(residual, slack))
     made = np.zeros(slack.shape, bool)
     made[rows, cols] = True
-    return _decoded(slack + back.T, made, certificate.bonus)
+    return _decoded(slack + back, made, certificate.bonus)
 
 
 def loss_without(
@@ -199,7 +200,7 @@ def loss_without(
         # As many partners as now: the search must neither give the person another nor take one.
         fixed = _with_partners(problem, person, held)
         residual = Residual(fixed, *left, certificate)
-        paths = residual.from_hub()
+        paths = residual.from_hub(person)
         if paths.rows[person] >= FAR:
             return None
         left = _changed(residual, paths, person)
@@ -221,25 +222,33 @@ def _between_rows(residual: Residual, slack: Whole) -> Whole:
     """Return the distances between all rows and the hub, which is last."""
     size = len(slack)
     distance = np.full((size + 1, size + 1), FAR)
-    distance[:size, :size] = residual.to_rows(slack)
+    distance[:size, :size] = _over_pairs(slack, residual.cols, residual.back, residual.rows, size)
     distance[:size, size] = np.minimum(residual.row_to_hub, (slack + residual.column_to_hub).min(1, initial=FAR))
-    distance[size, :size] = residual.hub_to_row
+    by_pairs = _over_pairs(residual.hub_to_column[None], residual.cols, residual.back, residual.rows, size)
+    distance[size, :size] = np.minimum(residual.hub_to_row, by_pairs[0])
     np.fill_diagonal(distance, 0)
-    for node in range(size + 1):
-        np.minimum(distance, distance[:, node, None] + distance[node], out=distance)
+    # In parts whose temporary numbers stay in the nearer memory.
+    parts = np.array_split(distance, size // 64 + 1)
+    for node, part in product(range(size + 1), parts):
+        np.minimum(part, part[:, node, None] + distance[node], out=part)
     return distance
 
 
 def _from_columns(residual: Residual, distance: Whole) -> Whole:
-    """Return the distances from all columns to all rows, given those between rows."""
-    back = residual.column_to_hub[:, None] + distance[-1, :-1]
-    order = np.argsort(residual.cols, kind="stable")
-    cols = residual.cols[order]
-    if cols.size:
-        starts = np.flatnonzero(np.diff(cols, prepend=-1))
-        through = distance[residual.rows[order], :-1] + residual.back[order, None]
-        back[cols[starts]] = np.minimum(back[cols[starts]], np.minimum.reduceat(through, starts))
-    return back
+    """Return the distances to all rows from all columns, shape (rows, columns), given those between rows."""
+    by_hub = distance[-1, :-1, None] + residual.column_to_hub
+    order, size = residual.by_column, len(residual.v)
+    by_pairs = _over_pairs(distance[:-1, :-1].T, residual.rows[order], residual.back[order], residual.cols[order], size)
+    return np.minimum(by_hub, by_pairs)
+
+
+def _over_pairs(lengths: Whole, starts: Whole, back: Whole, ends: Whole, size: int) -> Whole:
+    """Return the shortest lengths after one more step along pairs, which are sorted by their ends."""
+    after = np.full((len(lengths), size), FAR)
+    if ends.size:
+        first = np.flatnonzero(np.diff(ends, prepend=-1))
+        after[:, ends[first]] = np.minimum.reduceat(lengths[:, starts] + back, first, axis=1)
+    return after
 
 
 def _with_partners(problem: Problem, row: int, partners: int) -> Problem:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FAR = 2**60
 LARGEST = 2**57
+NOWHERE = -1
 UNIT = 4
 """Lengths are multiples of 4: the two low bits keep how a path passes the hub."""
 
@@ -77,72 +78,99 @@ class Residual:
         worth = UNIT * (problem.points[self.rows, self.cols] + bonus)
         self.back = worth - self.u[self.rows] - self.v[self.cols]
         self.first = np.searchsorted(self.rows, np.arange(mentors + 1))
-        self.holders = np.flatnonzero(np.diff(self.first))
-        self.starts = self.first[self.holders]
+        self.by_column = np.argsort(self.cols, kind="stable")
+        self.column_first = np.searchsorted(self.cols[self.by_column], np.arange(len(self.v) + 1))
+        self.forbidden = ~problem.allowed
         (more_out, less_out), (more_into, less_into) = _changes(problem, rows, cols)
         self.row_to_hub = np.where(less_out, self.u + 2, FAR)
         self.column_to_hub = np.where(more_into, -self.v + 1, FAR)
         self.hub_to_column = np.where(less_into, self.v + 1, FAR)
-        self.hub_to_row = np.minimum(np.where(more_out, -self.u, FAR), self.to_rows(self.hub_to_column))
+        self.hub_to_row = np.where(more_out, -self.u, FAR)
 
     def ahead(self, row: int) -> Whole:
         """Return the lengths from a row to all columns."""
-        worth = (self.problem.points[row] + self.bonus) * UNIT
-        ahead: Whole = np.where(self.problem.allowed[row], self.v + self.u[row] - worth, FAR)
+        ahead: Whole = self.problem.points[row] * -UNIT
+        ahead += self.v
+        ahead += self.u[row] - UNIT * self.bonus
+        np.putmask(ahead, self.forbidden[row], FAR)
         ahead[self.cols[self.first[row] : self.first[row + 1]]] = FAR
         return ahead
 
     def slack(self) -> Whole:
         """Return the lengths from all rows to all columns, shape (mentors, mentees)."""
-        slack: Whole = np.where(
-            self.problem.allowed, (self.u - UNIT * self.bonus)[:, None] + self.v - UNIT * self.problem.points, FAR
-        )
+        slack: Whole = self.problem.points * -UNIT
+        slack += self.v
+        slack += (self.u - UNIT * self.bonus)[:, None]
+        np.putmask(slack, self.forbidden, FAR)
         slack[self.rows, self.cols] = FAR
         return slack
 
-    def to_rows(self, columns: Whole) -> Whole:
-        """Return the distances of the rows, over their pairs, from those of the columns, along the last axis."""
-        rows = np.full((*columns.shape[:-1], len(self.u)), FAR)
-        if self.rows.size:
-            through = columns[..., self.cols] + self.back
-            rows[..., self.holders] = np.minimum.reduceat(through, self.starts, axis=-1)
-        return rows
+    def partners(self, columns: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the pairs of some columns, one after another, and for each the place of its column among these."""
+        counts = self.column_first[columns + 1] - self.column_first[columns]
+        place = np.repeat(np.arange(len(columns)), counts)
+        offset = self.column_first[columns] - (np.cumsum(counts) - counts)
+        return self.by_column[offset[place] + np.arange(len(place))], place
 
     def from_column(self, column: int) -> Paths:
         """Return the distances from a column."""
-        rows, columns = np.full(len(self.u), FAR), np.full(len(self.v), FAR)
-        mine = np.flatnonzero(self.cols == column)
-        rows[self.rows[mine]] = self.back[mine]
-        columns[column] = 0
-        return self._search(rows, columns, int(self.column_to_hub[column]))
+        search = _Search(self)
+        search.reach_columns(np.array([column]), np.zeros(1, np.int64), NOWHERE)
+        return search.run()
 
-    def from_hub(self) -> Paths:
-        """Return the distances from the hub."""
-        return self._search(np.full(len(self.u), FAR), np.full(len(self.v), FAR), 0)
+    def from_hub(self, goal: int) -> Paths:
+        """Return the distances from the hub that are no longer than that to a row, and no shorter ones of the others."""
+        search = _Search(self)
+        search.distance[-1] = search.waiting[-1] = 0
+        return search.run(goal)
 
-    def _search(self, rows: Whole, columns: Whole, hub: int) -> Paths:
-        """Settle one row after another, and the hub, nearest first (Dijkstra 1959)."""
-        size = len(rows)
-        distance, origin = np.append(rows, hub), np.full(size + 1, -1)
-        waiting = distance.copy()
-        reached = np.empty(size + 1, np.int64)
+
+class _Search:
+    """A search for shortest paths that settles one row after another, and the hub, nearest first (Dijkstra 1959)."""
+
+    def __init__(self, residual: Residual) -> None:
+        self.residual, self.hub = residual, len(residual.u)
+        self.distance = np.full(self.hub + 1, FAR)
+        self.waiting = self.distance.copy()
+        self.columns = np.full(len(residual.v), FAR)
+        self.origin = np.full(self.hub + 1, NOWHERE)
+
+    def run(self, goal: int = NOWHERE) -> Paths:
+        residual = self.residual
         while True:
-            node = int(waiting.argmin())
-            length: Any = waiting[node]
-            if length >= FAR:
-                return Paths(distance[:size], columns, origin)
-            waiting[node] = FAR
-            if node == size:
-                through = self.hub_to_column + length
-                reached[:size], reached[size] = self.hub_to_row + length, FAR
+            node = int(self.waiting.argmin())
+            length: Any = self.waiting[node]
+            if length >= FAR or node == goal:
+                return Paths(self.distance[:-1], self.columns, self.origin)
+            self.waiting[node] = FAR
+            if node == self.hub:
+                self.reach(np.arange(node), residual.hub_to_row + length, node)
+                through = residual.hub_to_column + length
             else:
-                through = self.ahead(node) + length
-                reached[:size] = self.to_rows(through)
-                reached[size] = min(self.row_to_hub[node] + length, (through + self.column_to_hub).min(initial=FAR))
-            np.minimum(columns, through, out=columns)
-            shorter = np.flatnonzero(reached < distance)
-            distance[shorter] = waiting[shorter] = reached[shorter]
-            origin[shorter] = node
+                self.reach(np.array([self.hub]), residual.row_to_hub[[node]] + length, node)
+                through = residual.ahead(node)
+                through += length
+            nearer = np.flatnonzero(through < self.columns)
+            if nearer.size:
+                self.reach_columns(nearer, through[nearer], node)
+
+    def reach_columns(self, columns: NDArray[np.intp], lengths: Whole, origin: int) -> None:
+        """Take in shorter distances of some columns, and those of the nodes behind them."""
+        residual = self.residual
+        self.columns[columns] = lengths
+        at_hub = (lengths + residual.column_to_hub[columns]).min(keepdims=True)
+        self.reach(np.array([self.hub]), at_hub, origin)
+        pairs, place = residual.partners(columns)
+        self.reach(residual.rows[pairs], lengths[place] + residual.back[pairs], origin)
+
+    def reach(self, nodes: NDArray[np.intp], lengths: Whole, origin: int) -> None:
+        """Take in the distances of some nodes that are shorter than those known."""
+        shorter = lengths < self.distance[nodes]
+        if shorter.any():
+            nodes = nodes[shorter]
+            np.minimum.at(self.distance, nodes, lengths[shorter])
+            self.waiting[nodes] = self.distance[nodes]
+            self.origin[nodes] = origin
 
 
 def _changes(
