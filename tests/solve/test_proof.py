@@ -33,8 +33,9 @@ def against(problem: Problem, rows: Any, cols: Any, certificate: Certificate) ->
             (rows, cols, problem.points[rows, cols]),
             (problem.mentor_capacity, problem.mentee_capacity),
             (problem.mentor_minimum, problem.mentee_minimum),
-            [(0, points, problem.allowed)],
+            lambda first, last: (points[first:last], problem.allowed[first:last]),
             most_pairs=problem.participation == "most",
+            bound=int(points[rows, cols].sum()),
         )
     )
 

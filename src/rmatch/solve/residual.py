@@ -75,8 +75,8 @@ class Residual:
         self.u, self.v = UNIT * certificate.u, UNIT * certificate.v
         order = np.lexsort((cols, rows))
         self.rows, self.cols = rows[order], cols[order]
-        worth = UNIT * (problem.points[self.rows, self.cols] + bonus)
-        self.back = worth - self.u[self.rows] - self.v[self.cols]
+        worth: Any = UNIT * (problem.points[self.rows, self.cols] + bonus)
+        self.back: Whole = worth - self.u[self.rows] - self.v[self.cols]
         self.first = np.searchsorted(self.rows, np.arange(mentors + 1))
         self.by_column = np.argsort(self.cols, kind="stable")
         self.column_first = np.searchsorted(self.cols[self.by_column], np.arange(len(self.v) + 1))
@@ -89,7 +89,8 @@ class Residual:
 
     def ahead(self, row: int) -> Whole:
         """Return the lengths from a row to all columns."""
-        ahead: Whole = self.problem.points[row] * -UNIT
+        points: Any = self.problem.points
+        ahead: Whole = points[row] * -UNIT
         ahead += self.v
         ahead += self.u[row] - UNIT * self.bonus
         np.putmask(ahead, self.forbidden[row], FAR)
@@ -98,7 +99,8 @@ class Residual:
 
     def slack(self) -> Whole:
         """Return the lengths from all rows to all columns, shape (mentors, mentees)."""
-        slack: Whole = self.problem.points * -UNIT
+        points: Any = self.problem.points
+        slack: Whole = points * -UNIT
         slack += self.v
         slack += (self.u - UNIT * self.bonus)[:, None]
         np.putmask(slack, self.forbidden, FAR)
