@@ -40,15 +40,14 @@ def figures(row: Row) -> dict[str, float]:
     found: dict[str, float] = {"peak memory, GB": peak(row) / 1000}
     total, peer = whole(row), fastest(row)
     if total:
+        found["gap"] = row["match"]["gap"]
         found["whole, seconds"] = total
         found |= {f"whole ÷ {name}": total / other["median"] for name, other in row["peers"].items()}
         if peer:
             found["whole ÷ fastest peer"] = total / peer[1]
-    if "stream" in row:
-        found["gap"] = row["stream"]["gap"]
-        if total:
-            found["whole ÷ one pass"] = total / row["stream"]["one_pass"]
-            found["verify ÷ one pass"] = median(row["match"]["verify"]) / row["stream"]["one_pass"]
+    if "stream" in row and total:
+        found["whole ÷ one pass"] = total / row["stream"]["one_pass"]
+        found["verify ÷ one pass"] = median(row["match"]["verify"]) / row["stream"]["one_pass"]
     return found
 
 

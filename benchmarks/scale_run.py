@@ -114,6 +114,7 @@ def _check(job: str, found: dict[str, Any]) -> None:
         raise TaskError(
             "\n".join([f"{job}: pairs and totals differ", *(f"  {name}: {a}" for name, a in answers.items())])
         )
-    if found.get("stream", {}).get("gap"):
-        message = f"{job}: the gap is {found['stream']['gap']}"
+    gaps = {name: found[name]["gap"] for name in ("match", "stream") if name in found}
+    if any(gaps.values()):
+        message = f"{job}: the gap is not closed: {gaps}"
         raise TaskError(message)

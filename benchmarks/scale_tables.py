@@ -40,7 +40,19 @@ def page(document: dict[str, Any]) -> str:
 
 
 _WHOLE = ("job", "mentors × mentees", "data", "match", "verify", "together", "memory", "fastest peer", "÷ peer")
-_INSIDE = ("job", "time", "gap", "passes", "candidates", "start", "master", "passes' share", "one pass", "÷ one pass")
+_INSIDE = (
+    "job",
+    "time",
+    "gap",
+    "passes",
+    "candidates",
+    "start",
+    "master",
+    "passes' share",
+    "one pass",
+    "÷ one pass",
+    "passes of the match",
+)
 _GOALS = ("job", "figure", "target", "stretch", "measured", "met")
 
 
@@ -86,7 +98,8 @@ def _inside(item: tuple[str, Row]) -> Sequence[str]:
     shares = [f"{100 * run['shares'][part]:.0f} %" for part in ("start", "master", "passes")]
     counts = f"{run['gap']:,}", f"{run['passes']:.1f}", f"{run['arcs']:,}"
     ratio = f"{(total or run['median']) / run['one_pass']:.1f}"
-    return name, seconds(run["median"]), *counts, *shares, seconds(run["one_pass"]), ratio
+    steps = " + ".join(f"{step['passes']:.1f}" for step in row.get("match", {}).get("steps", ()))
+    return name, seconds(run["median"]), *counts, *shares, seconds(run["one_pass"]), ratio, steps
 
 
 def _goal(item: tuple[Any, float | None]) -> Sequence[str]:

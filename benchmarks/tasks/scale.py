@@ -51,7 +51,15 @@ def whole(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
         rmatch.verify(matching)
         checking.append(perf_counter() - start)
     facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route, "verify": checking}
-    return Measured(seconds, facts)
+    steps = [inside(step.solution.answer) for step in matching.steps if step.solution.answer]
+    return Measured(seconds, facts | {"gap": matching.bound - matching.total, "steps": steps})
+
+
+def inside(answer: Any) -> dict[str, Any]:
+    """Return how a run of column generation went: the one place that knows what it keeps of itself."""
+    spent = sum(answer.seconds.values())
+    shares = {part: round(share / spent, 3) for part, share in answer.seconds.items()}
+    return {"passes": round(answer.passes, 2), "arcs": answer.arcs, "shares": shares}
 
 
 def matrix(recipe: dict[str, Any], path: str) -> Measured:
@@ -115,19 +123,20 @@ def stream(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured
         message = f"the total is {answer.total:,}, and the planted optimum {known:,}"
         raise TaskError(message)
     facts = {"pairs": len(answer.pairs[0]), "total": answer.total, "known": known, "gap": answer.bound - answer.total}
-    inside = {"passes": round(answer.passes, 2), "arcs": answer.arcs}
-    shares = {part: round(share / sum(answer.seconds.values()), 3) for part, share in answer.seconds.items()}
-    return Measured(seconds, facts | inside | {"shares": shares, "one_pass": _one_pass(large, answer, repeats)})
+    return Measured(seconds, facts | inside(answer) | {"one_pass": _one_pass(large, answer, repeats)})
 
 
 def _large(recipe: dict[str, Any]) -> tuple[Large, int | None]:
-    """Return a problem as tables, and its optimum if that is known: the one place that reaches into `rmatch.match`."""
+    """Return a problem as tables, and its optimum if that is known."""
     if recipe["kind"] == "planted":
         return _planted_large(planted(recipe))
-    from rmatch.match import Task
+    from rmatch.solve.columns.problem import Large
+    from rmatch.stream import stream as streamed
 
-    task = Task(rmatch.score(*instances.people(recipe)), 0)
-    return task._large(task._seats, "most", protected=True), None
+    scores = rmatch.score(*instances.people(recipe))
+    source = streamed(scores, np.zeros((0, 2), np.int64), protected=True)
+    places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
+    return Large.limited(source, places, (0 * places[0], 0 * places[1]), most_pairs=True), None
 
 
 def _planted_large(problem: datasets.Planted) -> tuple[Large, int]:
@@ -143,7 +152,8 @@ def _planted_large(problem: datasets.Planted) -> tuple[Large, int]:
 def _one_pass(large: Large, answer: Any, repeats: int) -> float:
     """Return the seconds that one pass over all pairs takes at the final prices."""
     from rmatch.solve.columns.generate import LATER
-    from rmatch.solve.columns.pricing import passed, pool
+    from rmatch.solve.columns.pricing import passed
+    from rmatch.solve.columns.workers import pool
 
     prices = answer.certificate.u - large.bonus, answer.certificate.v
     with pool() as executor:
