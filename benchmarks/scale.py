@@ -68,6 +68,7 @@ def measured(options: Namespace, folder: Path, out: Path) -> tuple[dict[str, Any
         if left_out or (options.resume and job.name in document["rows"]):
             continue
         print(f"{job.name} …", file=sys.stderr, flush=True)
+        document["skipped"].pop(job.name, None)
         try:
             document["rows"][job.name] = row(job, folder, options.patience, smoke=options.smoke)
         except SkipError as reason:

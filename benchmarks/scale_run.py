@@ -60,6 +60,10 @@ def row(job: ScaleJob, folder: Path, limit: float, *, smoke: bool) -> dict[str, 
                 if name in OWN:
                     raise
                 reasons[name] = str(reason)
+            except TaskError as error:
+                if name in OWN:
+                    raise
+                reasons[name] = f"it failed: {(str(error).splitlines() or ['killed'])[-1]}"
     results = {name: figures(Measured.joined(some)) for name, some in parts.items() if some and name not in reasons}
     found |= {name: results[name] for name in OWN if name in results}
     found["peers"] = {peer.name: results[peer.name] for peer in PEERS if peer.name in results}

@@ -20,10 +20,11 @@ VERDICT = {(True, True): "yes, the stretch too", (True, False): "yes", (False, F
 def page(document: dict[str, Any]) -> str:
     """Return the whole page."""
     rows = {job.name: document["rows"][job.name] for job in JOBS if job.name in document["rows"]}
-    missing = [job.name for job in JOBS if job.name not in rows]
+    missing = [job.name for job in JOBS if job.name not in {**rows, **document["skipped"]}]
     parts = [
         [_where(document["where"])],
         *([[f"Not yet measured: {', '.join(missing)}."]] if missing else []),
+        [f"- {job} was skipped: {reason}." for job, reason in document["skipped"].items()],
         ["**From people in memory to the verified matching**, and the fastest peer on the finished matrix:"],
         _table(_WHOLE, map(_whole, rows.items())),
         ["![Time against size, rmatch and its peers](../_static/scale.svg)"],
