@@ -75,6 +75,7 @@ def measured(options: Namespace, folder: Path, out: Path) -> tuple[dict[str, Any
             document["skipped"][job.name] = str(reason)
         except TaskError as error:
             failed[job.name] = str(error)
+            print(f"FAILED {job.name}", file=sys.stderr, flush=True)
         save(document, out)
     if not (options.only or (options.resume and "compile" in document)):
         side = 60 if options.smoke else 1_500

@@ -41,7 +41,7 @@ class Peer:
     def refusal(self, job: ScaleJob) -> str:
         """Return why it is not asked for a job; nothing if it is."""
         if job.places and not self.places:
-            return "one place each"
+            return "it knows one place each"
         if self.square and job.mentors != job.mentees:
             return "needs or makes a square"
         return self.why if min(job.shape) > self.side or job.pairs > self.pairs else ""

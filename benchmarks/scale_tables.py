@@ -84,13 +84,16 @@ def _solve(item: tuple[str, Row]) -> Sequence[str]:
 
 
 def _reasons(rows: dict[str, Row]) -> list[str]:
-    """Return why peers are left out, each reason once."""
-    found: dict[tuple[str, str], list[str]] = {}
+    """Return what the peers are and why they are left out, each reason once."""
+    jobs: dict[tuple[str, str], list[str]] = {}
     for job, row in _with(rows, "solve"):
         for peer, reason in row["without"].items():
-            found.setdefault((peer, reason), []).append(job)
-    whats = [f"- {peer.name} is {peer.what}." for peer in PEERS]
-    return [*whats, *(f"- No {peer} at {', '.join(jobs)}: {reason}." for (peer, reason), jobs in found.items())]
+            jobs.setdefault((reason, peer), []).append(job)
+    peers: dict[tuple[str, str], list[str]] = {}
+    for (reason, peer), where in jobs.items():
+        peers.setdefault((reason, ", ".join(where)), []).append(peer)
+    solvers = [f"- {peer.name} is {peer.what}." for peer in PEERS]
+    return [*solvers, *(f"- No {', '.join(who)} at {where}: {reason}." for (reason, where), who in peers.items())]
 
 
 def _inside(item: tuple[str, Row]) -> Sequence[str]:
