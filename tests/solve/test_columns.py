@@ -94,6 +94,7 @@ def test_all_routes_agree_and_the_certificate_holds() -> None:
         assert answer is not None
         assert (answer.bound, answer.proved, answer.decided) == (columns.total, True, True)
         assert not found(answer, Large.of(problem), problem.points, problem.allowed)
+        assert not against(answer, Large.of(problem))
 
     agree()
 

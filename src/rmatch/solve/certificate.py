@@ -225,6 +225,8 @@ class _Look:
             if allowed is not None:
                 over &= allowed[i - first]
             if over.any():
+                # A bonus can lift even a forbidden pair above two low prices.
+                over &= points > FORBIDDEN if allowed is None else over
                 used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
                 for j in np.flatnonzero(over).tolist():
                     if j not in used:
