@@ -178,6 +178,17 @@ def test_a_planted_optimum_is_found(n: int) -> None:
     assert not against(answer, large)
 
 
+def test_people_without_any_allowed_partner_do_not_exceed_their_prices() -> None:
+    n = 40
+    points, allowed = np.random.default_rng(0).integers(0, LARGEST, (n, n)), np.ones((n, n), bool)
+    allowed[0], allowed[:, 0] = False, False
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    large = Large.of(Problem(points, allowed, one, one, none, none, "most"))
+    answer = solve_large(large)
+    assert large.bonus > 2**29
+    assert not against(answer, large)
+
+
 def certified(seed: int = 1) -> tuple[Any, Large, Answer]:
     problem = medium(seed, (30, 40), 2, "most")
     large = Large.of(problem)
