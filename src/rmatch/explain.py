@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from rmatch.formulas import broken_rules
 from rmatch.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
+    from rmatch.alternatives import Alternative
     from rmatch.formulas import Broken, Facts, Line
     from rmatch.scoring import Scores
 
@@ -40,12 +42,15 @@ class Other:
         What that pair would have.
     meets : tuple of str
         Whom the other partner meets in this matching.
+    cost : Alternative or None
+        What that pair would cost the programme, where it is possible and known exactly.
     """
 
     side: str
     id: str
     points: int
     meets: tuple[str, ...]
+    cost: Alternative | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,12 @@ class Explanation:
 
 
 def explain(
-    scores: Scores, pairs: AbstractSet[tuple[str, str]], mentor: str, mentee: str, audience: str = "admin"
+    scores: Scores,
+    pairs: AbstractSet[tuple[str, str]],
+    mentor: str,
+    mentee: str,
+    audience: str = "admin",
+    cost: Callable[[str, str], Alternative | None] = lambda *_: None,
 ) -> Explanation:
     """Explain one pair of a matching, or why two people are not one.
 
@@ -116,6 +126,8 @@ def explain(
         The ids of the two.
     audience : {"admin", "participant"}
         Who reads it.
+    cost : callable, optional
+        Returns what another pair would cost the programme.
 
     Returns
     -------
@@ -138,14 +150,14 @@ def explain(
         sentences = tuple(in_common(scores, mentor, mentee))
         return Explanation(mentor, mentee, audience, paired, None, (), (), (), sentences)
     broken, lines = broken_rules(scores.facts, mentor, mentee), scores.lines(mentor, mentee)
-    others = tuple(_others(scores, pairs, mentor, mentee))
+    others = tuple(_others(scores, pairs, mentor, mentee, cost))
     points = sum(line.points for line in lines)
     locks = [lock for lock in scores.cohort.requests.of_kind("lock") if (lock.mentor, lock.mentee) == (mentor, mentee)]
     refused = not paired and not broken and not scores.open_block(*_cell(scores, mentor, mentee))[0, 0]
     sentences = (
         *([f"The pair is below min_points{scores.basis}."] * refused),
         *(f"The requests lock this pair{f': {lock.override_reason}' * bool(lock.override_reason)}." for lock in locks),
-        *_sentences(paired, broken, others, points, mentor, mentee),
+        *_sentences(paired, broken, others, points, mentor, mentee, None if paired else cost(mentor, mentee)),
     )
     return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
 
@@ -187,15 +199,24 @@ def _cell(scores: Scores, mentor: str, mentee: str) -> tuple[NDArray[np.intp], N
     return np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
 
 
-def _others(scores: Scores, pairs: AbstractSet[tuple[str, str]], mentor: str, mentee: str) -> Iterator[Other]:
+def _others(
+    scores: Scores,
+    pairs: AbstractSet[tuple[str, str]],
+    mentor: str,
+    mentee: str,
+    cost: Callable[[str, str], Alternative | None],
+) -> Iterator[Other]:
     row, column = _cell(scores, mentor, mentee)
     rows, columns = (np.arange(size) for size in scores.shape)
     # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
     made = pairs if (mentor, mentee) in pairs else set[tuple[str, str]]()
     mentees = {mentee} | {other for person, other in made if person == mentor}
     mentors = {mentor} | {person for person, other in made if other == mentee}
-    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentees, pairs)
-    yield from _best_other(scores, "mentee", (rows, column), scores.mentors, mentors, {pair[::-1] for pair in pairs})
+    flipped = {pair[::-1] for pair in pairs}
+    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentees, pairs, partial(cost, mentor))
+    yield from _best_other(
+        scores, "mentee", (rows, column), scores.mentors, mentors, flipped, lambda other: cost(other, mentee)
+    )
 
 
 def _best_other(
@@ -205,6 +226,7 @@ def _best_other(
     ids: tuple[str, ...],
     own: AbstractSet[str],
     pairs: AbstractSet[tuple[str, str]],
+    cost: Callable[[str], Alternative | None],
 ) -> Iterator[Other]:
     points, possible = scores.block(*block).ravel(), scores.open_block(*block).ravel()
     possible &= scores.cohort.capacity("mentee" if side == "mentor" else "mentor") > 0
@@ -213,14 +235,22 @@ def _best_other(
     ]
     if choices:
         less, best = min(choices)
-        yield Other(side, best, -less, tuple(sorted(person for person, other in pairs if other == best)))
+        yield Other(side, best, -less, tuple(sorted(person for person, other in pairs if other == best)), cost(best))
 
 
 def _sentences(
-    paired: bool, broken: tuple[Broken, ...], others: tuple[Other, ...], points: int, mentor: str, mentee: str
+    paired: bool,
+    broken: tuple[Broken, ...],
+    others: tuple[Other, ...],
+    points: int,
+    mentor: str,
+    mentee: str,
+    cost: Alternative | None,
 ) -> Iterator[str]:
     if not paired:
         yield f"{mentor} and {mentee} are not a pair."
+    if cost is not None:
+        yield f"To make them one {cost.price}."
     for rule in broken:
         yield f"The rule {rule.rule} forbids it: {rule.sentence}."
     for other in others:
@@ -231,7 +261,8 @@ def _sentences(
         if person in other.meets:
             yield f"{person} meets {other.id} ({compare} points)."
         else:
-            yield f"The best other partner of {person} would be {other.id} ({compare} points), {meets}."
+            whole = f", {other.cost.in_all}" if other.cost is not None else ""
+            yield f"The best other partner of {person} would be {other.id} ({compare} points{whole}), {meets}."
 
 
 def _shared(facts: Facts, mentor: str, mentee: str, called: Mapping[str, str]) -> Iterator[str]:

@@ -132,6 +132,12 @@ class Labels:
         """The person of each member."""
         return np.repeat(np.arange(len(self)), self.counts)
 
+    def without(self, code: int) -> Labels:
+        """Return the same sets without one label."""
+        kept = self.codes != code
+        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
+        return Labels(self.vocabulary, starts.astype(np.int64), self.codes[kept], self.weights[kept])
+
     def take(self, rows: NDArray[np.intp]) -> Labels:
         """Return the sets of some people, in the order asked for."""
         counts = self.counts[rows]

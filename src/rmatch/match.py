@@ -130,11 +130,14 @@ class Task:
         Decides ties.
     watch : Watch
         When to stop early.
+    absent : tuple of str and int, optional
+        Side and row or column of somebody who takes no part, whatever the requests say.
     """
 
     scores: Scores
     seed: int | str
     watch: Watch = field(default_factory=Watch)
+    absent: tuple[str, int] | None = None
 
     def matching(self) -> Matching:
         """Return the best matching."""
@@ -167,6 +170,9 @@ class Task:
         locks = {
             (cohort.row[lock.mentor], cohort.column[lock.mentee]): lock for lock in cohort.requests.of_kind("lock")
         }
+        if self.absent is not None:
+            side, person = self.absent
+            locks = {pair: lock for pair, lock in locks.items() if pair[side == "mentee"] != person}
         problems = [*self._broken(locks), *self._crowded(locks)]
         if problems:
             mentors = sorted({lock.mentor for _, concerned in problems for lock in concerned}, key=natural)
@@ -201,7 +207,11 @@ class Task:
 
     @cached_property
     def _capacities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return self.scores.cohort.capacity("mentor"), self.scores.cohort.capacity("mentee")
+        sides = {side: self.scores.cohort.capacity(side).copy() for side in ("mentor", "mentee")}
+        if self.absent is not None:
+            side, person = self.absent
+            sides[side][person] = 0
+        return sides["mentor"], sides["mentee"]
 
     def _points(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Return the points of some pairs, worked out by groups of mentors."""
@@ -236,6 +246,9 @@ class Task:
             np.maximum(least - locked, 0)
             for least, locked in zip((programme.mentor_minimum, programme.mentee_minimum), taken, strict=True)
         ]
+        if self.absent is not None:
+            side, person = self.absent
+            minimums[side == "mentee"][person] = 0
         self._check_minimums(capacities, minimums)
         return (capacities[0], capacities[1]), (minimums[0], minimums[1])
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from rmatch.alternatives import alternatives, cost, side_of
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.explain import explain
 from rmatch.reasons import unmatched
 from rmatch.solve.watch import relative_gap
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rmatch.alternatives import Alternative
     from rmatch.explain import Explanation
+    from rmatch.losses import Loss
     from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.reasons import Unmatched
@@ -157,7 +161,98 @@ class Matching:
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
-        return explain(self.scores, self._ids, str(mentor), str(mentee), audience)
+        return explain(self.scores, self._ids, str(mentor), str(mentee), audience, self._cost)
+
+    def alternatives(self, person: str, k: int = 3, *, side: str | None = None) -> tuple[Alternative, ...]:
+        """Return the other partners of a person that would cost the programme least.
+
+        The cost of a pair is what the best matching that has it loses against this one. In a programme of up to four
+        million possible pairs it is exact, beyond that it lies between two bounds.
+
+        Parameters
+        ----------
+        person : str
+            An id.
+        k : int
+            How many partners.
+        side : {"mentor", "mentee"}, optional
+            What the person plays here; needed for those who play both.
+
+        Returns
+        -------
+        tuple of Alternative
+            The cheapest first; fewer where fewer are possible.
+
+        Raises
+        ------
+        InvalidInputError
+            For somebody who plays no such role, or after a run that was stopped.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example())
+        >>> first, *more = matching.alternatives(matching.pairs[0].mentor)
+        >>> first.points_lost <= more[0].points_lost
+        True
+        """
+        if not self.proved:
+            problem = "the run was stopped, so nobody knows what the best matching is"
+            raise InvalidInputError([Fault("alternatives", "", problem, "let it run to the end")])
+        return alternatives(self.scores, self.steps, self._locks, *side_of(self.scores, str(person), side), k)
+
+    def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
+        """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
+
+        Parameters
+        ----------
+        mentor, mentee, topic : str
+            One of the three.
+
+        Returns
+        -------
+        Loss
+            Pairs and points, by solving once more.
+
+        Raises
+        ------
+        InvalidInputError
+            For none or several of the three, or for one that takes no part.
+        InfeasibleError
+            If the minimums of the others cannot be met then.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example())
+        >>> matching.loss_without(mentor=matching.pairs[0].mentor).points > 0
+        True
+        """
+        from rmatch.losses import without_person, without_topic
+
+        given = {name: value for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic)) if value}
+        if len(given) != 1:
+            raise InvalidInputError(
+                [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
+            )
+        (what, which), *_ = given.items()
+        if what == "topic":
+            return without_topic(self, which)
+        return without_person(self, *side_of(self.scores, str(which), what))
+
+    def _cost(self, mentor: str, mentee: str) -> Alternative | None:
+        """Return what a pair would cost; nothing where that is not possible or not known."""
+        cohort = self.scores.cohort
+        return (
+            cost(self.scores, self.steps, self._locks, cohort.row[mentor], cohort.column[mentee])
+            if self.proved
+            else None
+        )
+
+    @cached_property
+    def _locks(self) -> list[tuple[int, int]]:
+        cohort = self.scores.cohort
+        return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
 
     def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.

@@ -1,0 +1,184 @@
+"""What other pairs cost is what is lost when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import strategies
+from hypothesis import given, settings
+
+import rmatch
+from rmatch import alternatives as module
+from rmatch.criteria import ExperienceGap
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.people import ROLES
+from rmatch.requests import Request, Requests
+
+if TYPE_CHECKING:
+    from rmatch.matching import Matching
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+Round = tuple["People", "Programme", Requests]
+
+
+def with_lock(drawn: Round, mentor: str, mentee: str) -> Matching | None:
+    people, programme, requests = drawn
+    rows = (*requests.rows, Request(mentor=mentor, mentee=mentee, kind="lock"))
+    try:
+        return rmatch.match(people, programme, Requests(rows))
+    except InfeasibleError:
+        return None
+
+
+@settings(max_examples=60)
+@given(strategies.rounds(minimums=True, places=("with_protected",)))
+def test_the_cost_is_what_a_lock_would_cost(drawn: Round) -> None:
+    try:
+        matching = rmatch.match(*drawn)
+    except InfeasibleError:
+        return
+    for mentor in matching.scores.mentors:
+        found = {one.mentee: one for one in matching.alternatives(mentor, 99, side="mentor")}
+        partners = {pair.mentee for pair in matching.pairs if pair.mentor == mentor}
+        assert not partners & found.keys()
+        for mentee in set(matching.scores.mentees) - partners:
+            row, column = matching.scores.cohort.row[mentor], matching.scores.cohort.column[mentee]
+            locked = with_lock(drawn, mentor, mentee) if matching.scores.open_pairs[row, column] else None
+            assert (locked is None) == (mentee not in found)
+            if locked is not None:
+                one = found[mentee]
+                lost = len(matching.pairs) - len(locked.pairs) if matching.programme.participation == "most" else 0
+                assert (one.pairs_lost, one.points_lost) == (lost, matching.total - locked.total)
+                assert one.exact
+                assert not one.changes_places
+
+
+@settings(max_examples=40)
+@given(strategies.rounds())
+def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> None:
+    matching = rmatch.match(*drawn)
+    for mentee in matching.scores.mentees:
+        for one in matching.alternatives(mentee, 99, side="mentee"):
+            assert one in matching.alternatives(one.mentor, 99, side="mentor")
+    with pytest.MonkeyPatch.context() as patch:
+        exact = {
+            one.mentor: one for m in matching.scores.mentees[:1] for one in matching.alternatives(m, 99, side="mentee")
+        }
+        patch.setattr(module, "KEPT", 0)
+        for mentee in matching.scores.mentees[:1]:
+            for one in matching.alternatives(mentee, 99, side="mentee"):
+                known = exact.get(one.mentor)
+                if known is not None and known.changes_places == one.changes_places:
+                    assert (one.pairs_lost, one.points_lost) <= (known.pairs_lost, known.points_lost)
+                    assert one.at_most is None or (known.pairs_lost, known.points_lost) <= one.at_most
+
+
+def small(*years: int, **chosen: Any) -> Matching:
+    """Return a round of mentors a, b … and mentees x and y, whose points are the years between them."""
+    people = [
+        *({"id": person, "role": "mentor", "years": own} for person, own in zip("abcdef", years, strict=False)),
+        {"id": "x", "role": "mentee", "years": 20},
+        {"id": "y", "role": "mentee", "years": 30},
+    ]
+    chosen = {"criteria": (ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80)),), "rules": ()} | chosen
+    return rmatch.match(rmatch.read_people(people), rmatch.Programme(**chosen))
+
+
+def test_alternatives_in_words() -> None:
+    matching = small(0, 10, 5)
+    (partner,) = matching.partners["x"]
+    assert [str(one) for one in matching.alternatives("x")] == [
+        f"{'ac'[partner == 'a']} with x ({375 if partner == 'a' else 500},000 points): would cost the programme nothing",
+        "b with x (250,000 points): would cost the programme 125,000 points",
+    ]
+    assert "To make them one would cost the programme 125,000 points." in str(matching.explain("b", "x"))
+
+
+@pytest.mark.parametrize(
+    ("lost", "at_most", "places", "words"),
+    [
+        ((1, 5), (1, 5), False, "would cost the programme 1 pair and 5 points"),
+        ((2, -1_000), (2, -1_000), False, "would cost the programme 2 pairs and gain 1,000 points"),
+        ((0, 5), (0, 9), False, "would cost the programme at least 5 points"),
+        (
+            (0, 5),
+            (0, 5),
+            True,
+            "would cost the programme 5 points, protected attributes left out, and change who gets a place",
+        ),
+    ],
+)
+def test_prices_in_words(lost: tuple[int, int], at_most: tuple[int, int], places: bool, words: str) -> None:
+    assert module.Alternative("a", "x", 7, *lost, at_most, places).price == words
+
+
+@pytest.mark.parametrize(
+    ("lost", "places", "words"),
+    [
+        ((0, 0), False, "as many in all"),
+        ((0, 5_000), True, "5,000 fewer in all with other places"),
+        ((1, 5), False, "1 pair and 5 points fewer in all"),
+        ((2, -5), False, "2 pairs fewer but 5 points more in all"),
+    ],
+)
+def test_the_whole_in_words(lost: tuple[int, int], places: bool, words: str) -> None:
+    assert module.Alternative("a", "x", 7, *lost, lost, places).in_all == words
+
+
+def test_whoever_plays_both_roles_says_which() -> None:
+    people = [{"id": "a", "role": "both", "years": 1}, {"id": "b", "role": "both", "years": 9}]
+    matching = rmatch.match(rmatch.read_people(people), rmatch.Programme(rules=()))
+    with pytest.raises(InvalidInputError, match="plays both roles"):
+        matching.alternatives("a")
+    assert matching.alternatives("a", side="mentee") == ()
+    with pytest.raises(InvalidInputError, match="plays no such role"):
+        matching.alternatives("z")
+    with pytest.raises(InvalidInputError, match="say 'mentor' or 'mentee'"):
+        matching.alternatives("a", side="boss")
+
+
+@settings(max_examples=40)
+@given(strategies.rounds(minimums=True))
+def test_doing_without_a_person_is_worth_what_solving_without_them_says(drawn: Round) -> None:
+    try:
+        matching = rmatch.match(*drawn)
+    except InfeasibleError:
+        return
+    for pair in matching.pairs[:2]:
+        try:
+            loss = matching.loss_without(mentor=pair.mentor)
+        except InfeasibleError:
+            continue
+        if not any(step.protected is False for step in matching.steps) and matching.programme.participation == "most":
+            assert (loss.pairs, loss.points) > (0, 0) or loss.points >= 0
+
+
+def test_doing_without_somebody() -> None:
+    matching = small(0, 10)
+    assert matching.loss_without(mentor="a") == matching.loss_without(mentor="a")
+    loss = matching.loss_without(mentor="a")
+    assert (loss.pairs, loss.points) == (1, matching.total - 500_000)
+    loss = matching.loss_without(mentee="x")
+    assert (loss.pairs, loss.points) == (1, matching.total - 750_000)
+    assert small(0, 10, 10).loss_without(mentor="b").points == 0
+    with pytest.raises(InvalidInputError, match="0 are named"):
+        matching.loss_without()
+    with pytest.raises(InvalidInputError, match="2 are named"):
+        matching.loss_without(mentor="a", topic="b")
+
+
+def test_doing_without_a_topic() -> None:
+    people = rmatch.datasets.example()
+    matching = rmatch.match(people)
+    topic = next(iter(people.person(int((people.role == ROLES["mentor"]).argmax())).offers))
+    loss = matching.loss_without(topic=topic.upper())
+    codes = people.offers.codes != people.topics.index(topic)
+    assert not codes.all()
+    poorer = replace(people, offers=people.offers.without(people.topics.index(topic)))
+    assert all(topic not in person.offers for person in poorer)
+    assert loss.points == matching.total - rmatch.match(poorer).total
+    with pytest.raises(InvalidInputError, match="is taught by nobody"):
+        matching.loss_without(topic="no such topic")
