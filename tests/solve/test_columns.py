@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima
 from solve.brute import total as total_of
 
@@ -314,3 +315,47 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         assert (rows == (scores.points if protected else scores.blind_points))[allowed].all()
         some, others = np.array([7, 3, 3]), np.array([0, 5, 80])
         assert (source.take(some, others).rows(0, 3) == rows[np.ix_(some, others)]).all()
+
+
+def levels(n: int, tables: Any) -> tuple[Large, Any]:
+    """Return the problem of n people on each side with one code in each table, and its matrix."""
+    rng = np.random.default_rng(0)
+    mine, theirs = (np.stack([rng.integers(0, len(table), n) for table in tables], axis=1) for _ in range(2))
+    places = np.cumsum([0, *(len(table) for table in tables[:-1])])
+    table = np.concatenate([some[:, theirs[:, k]] for k, some in enumerate(tables)])
+    none, zeros, one = np.zeros(0, np.int64), np.zeros(n, np.int64), np.ones(n, np.int64)
+    starts = np.arange(0, len(tables) * n + 1, len(tables))
+    source = Source.of_tables(starts, (mine + places).ravel(), table, (none, none, none), (0, 2**20))
+    return Large.limited(source, (one, one), (zeros, zeros), most_pairs=True), source.rows(0, n)
+
+
+def few_values() -> list[tuple[str, Any]]:
+    steps = np.abs(np.subtract.outer(np.arange(5), np.arange(5)))
+    above = np.subtract.outer(np.arange(6), np.arange(6)) > 0
+    return [
+        ("near levels", [100 * (5 - steps), 200 * (5 - steps), 300 * (5 - steps)]),
+        ("eight values", [100 * above, 200 * above, 400 * above]),
+        ("at random", [100 * np.random.default_rng(1).integers(0, 8, (40, 40))]),
+    ]
+
+
+@pytest.mark.parametrize("tables", [pytest.param(tables, id=name) for name, tables in few_values()])
+def test_few_values_take_few_passes(tables: Any) -> None:
+    large, matrix = levels(1200, tables)
+    answer = solve_large(large)
+    rows, columns = linear_sum_assignment(matrix, maximize=True)
+    assert answer.total == matrix[rows, columns].sum() == answer.bound
+    assert answer.passes <= 4
+    assert answer.arcs <= 30 * 1200
+
+
+def test_equal_pairs_are_drawn_by_lot() -> None:
+    n = 600
+    source = Source.of_matrix(np.ones((n, n), np.int64), np.ones((n, n), bool))
+    zeros = np.zeros(n, np.int64)
+    with pricing.pool() as executor:
+        found = pricing.passed(source, (zeros, zeros), (3, 2), executor)
+    assert len(found.rows) == 5 * n
+    # Of 3 n draws from n, a share of exp(-3) is never drawn.
+    assert len(np.unique(found.columns[: 3 * n])) > 0.9 * n
+    assert len(np.unique(found.rows[3 * n :])) > 0.8 * n

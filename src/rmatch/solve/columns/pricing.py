@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.scan import Tops, scan, tight
+from rmatch.solve.columns.scan import Tops, merge, scan, tight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,8 +75,8 @@ def passed(
     found = []
     for rows, columns in _each(executor, _block, [(source, b, u, v, keep, low) for b in _blocks(source)], pause):
         found.append(rows)
-        tops = _merged(tops, columns, low)
-    found.append(_listed(tops, low)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
+        merge(tops, columns)
+    found.append(_listed(tops)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
     return Found(*np.concatenate(found, axis=1))
 
 
@@ -140,7 +140,7 @@ def _block(
     cells, place = source.part(first, last)
     rows, columns = _tops(last - first, keep[0], low, u.dtype), _tops(len(v), keep[1], low, u.dtype)
     scan(cells, place, first - place, u[first:last], v, rows, columns)
-    found = _listed(rows, low)
+    found = _listed(rows)
     found[0] += first
     return found, columns
 
@@ -157,22 +157,17 @@ def _tight_block(
 
 
 def _tops(lines: int, keep: int, low: int, kind: np.dtype[Any]) -> Tops:
-    least = low if keep else -(NARROW if kind == np.int32 else WIDE)
-    return Tops(np.full((lines, keep), -1, np.int32), np.full((lines, keep), low, kind), np.full(lines, least, kind))
+    # An empty place holds the least gain that counts, with a lot below all lots.
+    least = low + 1 if keep else -(NARROW if kind == np.int32 else WIDE)
+    return Tops(
+        place=np.full((lines, keep), -1, np.int32),
+        gain=np.full((lines, keep), low + 1, kind),
+        lot=np.full((lines, keep), -1, np.int32),
+        low=np.zeros(lines, np.int32),
+        least=np.full(lines, least, kind),
+    )
 
 
-def _listed(tops: Tops, low: int) -> Whole:
-    line, place = np.nonzero(tops.gain > low)
+def _listed(tops: Tops) -> Whole:
+    line, place = np.nonzero(tops.place >= 0)
     return np.stack([line, tops.place[line, place], tops.gain[line, place]]).astype(np.int64)
-
-
-def _merged(first: Tops, second: Tops, low: int) -> Tops:
-    keep = first.gain.shape[1]
-    better = np.flatnonzero((second.gain > low).any(1))
-    if not better.size:
-        return first
-    gain = np.concatenate([first.gain[better], second.gain[better]], axis=1)
-    place = np.concatenate([first.place[better], second.place[better]], axis=1)
-    best = np.argpartition(gain, keep, axis=1)[:, keep:]
-    first.gain[better], first.place[better] = (np.take_along_axis(some, best, 1) for some in (gain, place))
-    return first

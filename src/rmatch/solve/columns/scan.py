@@ -40,10 +40,22 @@ class Cells(NamedTuple):
 
 
 class Tops(NamedTuple):
-    """The best few gains of each line, in no order: where they are, what they are, and the least of them."""
+    """The best few gains of each line, in no order, and among equal ones those with the largest lots.
+
+    Attributes
+    ----------
+    place, gain, lot : numpy.ndarray
+        Where they are, what they are and what was drawn for them, shape (lines, most).
+    low : numpy.ndarray of int32
+        The place of the one to be replaced next.
+    least : numpy.ndarray
+        Its gain.
+    """
 
     place: NDArray[np.int32]
     gain: NDArray[Any]
+    lot: NDArray[np.int32]
+    low: NDArray[np.int32]
     least: NDArray[Any]
 
 
@@ -95,18 +107,34 @@ def _largest(values: Any) -> Any:
 
 
 @compiled
-def _keep(tops: Tops, line: int, place: int, gain: int) -> None:
-    """Put a gain in the place of the least one of its line."""
-    size, low = tops.gain.shape[1], 0
-    for k in range(1, size):
-        if tops.gain[line, k] < tops.gain[line, low]:
-            low = k
-    tops.gain[line, low] = gain
-    tops.place[line, low] = place
-    least = tops.gain[line, 0]
-    for k in range(1, size):
-        least = min(least, tops.gain[line, k])
-    tops.least[line] = least
+def _lot(row: int, column: int) -> int:
+    """Draw a number for a pair, from 0 to 2**31: where all took the first of many equal pairs, they would take the same."""
+    mixed = (row * 0x9E3779B1 + column * 0x85EBCA77) & 0xFFFFFFFF
+    mixed = ((mixed ^ (mixed >> 15)) * 0x2C1B3C6D) & 0xFFFFFFFF
+    return (mixed ^ (mixed >> 13)) >> 1
+
+
+@compiled
+def _keep(tops: Tops, line: int, place: int, gain: int, lot: int) -> None:
+    """Put a gain in the place of the least one of its line, if it is larger, or equal with a larger lot."""
+    low = tops.low[line]
+    if gain == tops.least[line] and lot <= tops.lot[line, low]:
+        return
+    tops.gain[line, low], tops.lot[line, low], tops.place[line, low] = gain, lot, place
+    for k in range(tops.gain.shape[1]):
+        less = tops.gain[line, k] - gain
+        if less < 0 or (less == 0 and tops.lot[line, k] < lot):
+            low, gain, lot = k, tops.gain[line, k], tops.lot[line, k]
+    tops.low[line], tops.least[line] = low, gain
+
+
+@compiled
+def merge(tops: Tops, others: Tops) -> None:
+    """Keep the best of both in the first."""
+    for line in range(others.gain.shape[0]):
+        for k in range(others.gain.shape[1]):
+            if others.place[line, k] >= 0 and others.gain[line, k] >= tops.least[line]:
+                _keep(tops, line, others.place[line, k], others.gain[line, k], others.lot[line, k])
 
 
 @compiled
@@ -137,14 +165,16 @@ def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, c
             for j in range(last - first):
                 over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
             for part in range(0, last - first, CHUNK):
-                if _largest(over[part : min(part + CHUNK, last - first)]) > own:
+                if _largest(over[part : min(part + CHUNK, last - first)]) >= own:
                     for j in range(part, min(part + CHUNK, last - first)):
                         gain = points[j] - price[j] - own
-                        if gain > low[j]:
-                            _keep(columns, first + j, shift + first_row + i, gain)
-                        if gain > least:
-                            _keep(rows, i, first + j, gain)
-                            least = rows.least[i]
+                        if gain >= low[j] or gain >= least:
+                            lot = _lot(shift + first_row + i, first + j)
+                            if gain >= low[j]:
+                                _keep(columns, first + j, shift + first_row + i, gain, lot)
+                            if gain >= least:
+                                _keep(rows, i, first + j, gain, lot)
+                                least = rows.least[i]
 
 
 @compiled
