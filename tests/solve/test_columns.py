@@ -23,12 +23,14 @@ from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, Re
 from rmatch.solve import routes
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
+from rmatch.solve.columns import ties as ties_module
 from rmatch.solve.columns.generate import Answer, Limits
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.routes import solve
+from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.stream import stream
 
 match_module = sys.modules["rmatch.match"]
@@ -191,16 +193,19 @@ def test_blocks_that_leave_rows_out_prove_nothing() -> None:
     assert "29 of 30 rows were looked at" in list(against)
 
 
-def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rmatch.solve.columns import source as sources
+def asked(problem: Problem) -> Source:
+    """Return the points of a problem as a function of blocks that is not kept."""
 
+    def block(i: Any, j: Any) -> tuple[Any, Any]:
+        return problem.points[np.ix_(i, j)], problem.allowed[np.ix_(i, j)]
+
+    return Source(problem.points.shape, None, block, -600, 999)
+
+
+def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, large, answer = certified()
-    monkeypatch.setattr(sources, "KEPT", 0)
     monkeypatch.setattr(pricing, "ASKED", 100)
-    source = Source.of_blocks(
-        problem.points.shape, lambda i, j: (problem.points[np.ix_(i, j)], problem.allowed[np.ix_(i, j)]), -600, 999
-    )
-    assert source.cells is None
+    source = asked(problem)
     assert solve_large(replace(large, source=source)).total == answer.total
 
 
@@ -263,20 +268,22 @@ def test_many_equal_pairs_and_forced_chains() -> None:
     assert solve(chain, route="columns").total == solve(chain, route="flow").total
 
 
-def test_too_many_ties_are_left_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rmatch.solve.columns import ties
-
-    monkeypatch.setattr(ties, "TIGHT", 3)
-    problem = Problem(
-        np.zeros((9, 9), np.int64),
-        np.ones((9, 9), bool),
-        *(np.ones(9, np.int64),) * 2,
-        *(np.zeros(9, np.int64),) * 2,
-        "most",
-    )
-    solution = solve(problem, ties=np.ones((9, 9), np.int64), route="columns")
-    assert solution.answer is not None
-    assert not solution.answer.decided
+@pytest.mark.parametrize("kept", [True, False], ids=["cells", "blocks"])
+@pytest.mark.parametrize("hashed", [True, False], ids=["by hash", "from a table"])
+def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ties_module, "TIGHT", -1)
+    monkeypatch.setattr(start, "SMALL", 1)
+    ids = [*range(40)], [*range(30)]
+    table = tie_hash(7, *ids).astype(np.int64)
+    for seed in range(6):
+        problem = medium(seed, (40, 30), 2, "most")
+        problem = replace(problem, points=problem.points // 150)
+        large = Large.of(problem)
+        if not kept:
+            large = replace(large, source=asked(problem))
+        answer = solve_large(large, ties=TieHash(7, *ids) if hashed else lambda i, j: table[i, j])
+        flow = solve(problem, ties=table, route="flow")
+        assert (answer.pairs[0].tolist(), answer.pairs[1].tolist()) == (flow.rows.tolist(), flow.cols.tolist())
 
 
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

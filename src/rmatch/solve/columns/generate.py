@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.start import Warm
     from rmatch.solve.network import Whole
 
 LATER = 4
@@ -122,6 +123,8 @@ class Generation:
         Where blocks of rows are worked on.
     limits : Limits
         When to stop early. An interrupt from the keyboard stops in the same way.
+    warm : Warm, optional
+        Where to start from instead of a sample.
 
     References
     ----------
@@ -129,8 +132,9 @@ class Generation:
        23(10), 1996. :doi:`10.1016/0305-0548(96)00010-X`
     """
 
-    def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS) -> None:
+    def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS, warm: Warm | None = None) -> None:
         self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
+        self.warm = warm
         rows, columns = large.source.shape
         self.looked: tuple[Whole, Whole] | None = None
         self.full = np.zeros(rows, bool)
@@ -149,7 +153,7 @@ class Generation:
 
     def work(self) -> None:
         """Add pairs that are worth more than their prices until there are none."""
-        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause))
+        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause, self.warm))
         self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
         while self._timed("master", partial(self._improved, found)):
             found = self._timed("passes", self._violators)

@@ -69,7 +69,7 @@ def passed(
     pause : callable
         Called after each block; may raise.
     """
-    u, v = narrowed(*prices, clipped=not all_gains)
+    u, v = narrowed(source, *prices, clipped=not all_gains)
     low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
     tops = _tops(len(v), keep[1], low, u.dtype)
     found = []
@@ -84,7 +84,7 @@ def tight_pairs(
     source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor
 ) -> tuple[Whole, Whole] | None:
     """Return the pairs that are worth no less than their prices; nothing if a block of rows has more than so many."""
-    u, v = narrowed(*prices)
+    u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
     found = list(_each(executor, _tight_block, tasks, lambda: None))
     if any(len(rows) > most for rows, _ in found):
@@ -99,14 +99,14 @@ def pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
-def narrowed(u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
+def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return prices of 32 bits that make the same pairs worth more than their prices, or the prices if there are none.
 
     A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
     """
     shift = int(np.median(u)) if u.size else 0
     u, v = u - shift, v + shift
-    if min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
+    if source.kind == np.int64 or min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
         return u, v
     if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
         return u, v

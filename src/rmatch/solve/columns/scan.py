@@ -16,6 +16,29 @@ CHUNK = 64
 FORBIDDEN = -(2**29)
 """What a forbidden pair has on top of its points, twice at most."""
 
+BARRED = -(2**61)
+"""What a forbidden pair has where prices are wide."""
+
+
+class Draw(NamedTuple):
+    """The second level: tight pairs count their ties instead of their points, and all others are forbidden.
+
+    Attributes
+    ----------
+    u, v : numpy.ndarray of int64
+        Prices in points; nothing where points count.
+    mine, theirs : numpy.ndarray of uint64
+        Digests of the rows and of the columns.
+    bits : int
+        Ties go up to two to this power.
+    """
+
+    u: NDArray[np.int64]
+    v: NDArray[np.int64]
+    mine: NDArray[np.uint64]
+    theirs: NDArray[np.uint64]
+    bits: int
+
 
 class Cells(NamedTuple):
     """Points as they are stored: a matrix, or tables with codes, plus a few single cells.
@@ -28,6 +51,8 @@ class Cells(NamedTuple):
         Row `i` is the sum of ``table[codes[starts[i]:starts[i + 1]]]``.
     cell_starts, cell_columns, cell_points : numpy.ndarray
         What some cells of each row get on top, sorted by column.
+    draw : Draw
+        What counts instead, if anything does.
     """
 
     matrix: NDArray[Any]
@@ -37,6 +62,7 @@ class Cells(NamedTuple):
     cell_starts: NDArray[np.int64]
     cell_columns: NDArray[np.int32]
     cell_points: NDArray[Any]
+    draw: Draw
 
 
 class Tops(NamedTuple):
@@ -57,6 +83,36 @@ class Tops(NamedTuple):
     lot: NDArray[np.int32]
     low: NDArray[np.int32]
     least: NDArray[Any]
+
+
+@compiled
+def _tie(mine: Any, theirs: Any, bits: int) -> int:
+    """Return what `rmatch.solve.ties.TieHash` returns."""
+    mixed = mine + theirs
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    return int(mixed >> np.uint64(64 - bits)) + 1
+
+
+@compiled
+def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
+    """Return the tie of a pair if it is tight."""
+    if points == draw.u[row] + draw.v[column]:
+        return _tie(draw.mine[row], draw.theirs[column], draw.bits)
+    return BARRED
+
+
+@compiled
+def _level(cells: Cells, row: int, first: int, width: int, points: Any) -> None:
+    """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
+    for j in range(width):
+        if points[j] < FORBIDDEN // 2:
+            points[j] = BARRED
+    if cells.draw.u.size:
+        for j in range(width):
+            points[j] = _drawn(cells.draw, row, first + j, points[j])
 
 
 @compiled
@@ -138,14 +194,6 @@ def merge(tops: Tops, others: Tops) -> None:
 
 
 @compiled
-def _bar(points: Any, width: int) -> None:
-    """Move forbidden pairs out of the reach of wide prices."""
-    for j in range(width):
-        if points[j] < FORBIDDEN // 2:
-            points[j] = -(2**61)
-
-
-@compiled
 def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
     """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them.
 
@@ -160,7 +208,7 @@ def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, c
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
-                _bar(points, last - first)
+                _level(cells, first_row + i, first, last - first, points)
             least, own = rows.least[i], u[i]
             for j in range(last - first):
                 over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
@@ -189,7 +237,7 @@ def tight(cells: Cells, first_row: int, u: Any, v: Any, rows: Any, columns: Any)
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
-                _bar(points, last - first)
+                _level(cells, first_row + i, first, last - first, points)
             for j in range(last - first):
                 less[j] = points[j] - price[j]
             if _largest(less[: last - first]) >= u[i]:
@@ -210,20 +258,26 @@ def fill(cells: Cells, first_row: int, out: Any) -> None:
         last = min(first + TILE, width)
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, out[i, first:last])
+            if out.itemsize == 8:
+                _level(cells, first_row + i, first, last - first, out[i, first:last])
+
+
+@compiled
+def _one(cells: Cells, row: int, column: int) -> int:
+    if cells.matrix.shape[0]:
+        return int(cells.matrix[row, column])
+    points = 0
+    for place in range(cells.starts[row], cells.starts[row + 1]):
+        points += cells.table[cells.codes[place], column]
+    for place in range(cells.cell_starts[row], cells.cell_starts[row + 1]):
+        if cells.cell_columns[place] == column:
+            points += cells.cell_points[place]
+    return points
 
 
 @compiled
 def pick(cells: Cells, rows: Any, columns: Any, out: Any) -> None:
     """Write the points of single pairs."""
     for k in range(rows.size):
-        row, column = rows[k], columns[k]
-        if cells.matrix.shape[0]:
-            out[k] = cells.matrix[row, column]
-            continue
-        points = 0
-        for place in range(cells.starts[row], cells.starts[row + 1]):
-            points += cells.table[cells.codes[place], column]
-        for place in range(cells.cell_starts[row], cells.cell_starts[row + 1]):
-            if cells.cell_columns[place] == column:
-                points += cells.cell_points[place]
-        out[k] = points
+        points = _one(cells, rows[k], columns[k])
+        out[k] = _drawn(cells.draw, rows[k], columns[k], points) if cells.draw.u.size else points

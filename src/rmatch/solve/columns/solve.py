@@ -14,6 +14,7 @@ from rmatch.solve.columns.ties import decide
 from rmatch.solve.hall import shortage
 from rmatch.solve.network import CutError
 from rmatch.solve.problem import Problem
+from rmatch.solve.ties import TieHash
 
 if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError
@@ -65,7 +66,8 @@ def solve_large(
             )
             raise RmatchError(message)
         if ties is not None:
-            answer.decided = decide(large, answer, ties, executor)
+            decide(large, answer, ties, executor)
+            answer.decided = True
     return answer
 
 
@@ -77,7 +79,7 @@ def _without_the_placeless(
     called = names or (range(mentors), range(mentees))
     answer = solve_large(
         large.part(rows, columns, minimums=True),
-        ties=None if ties is None else (lambda i, j: ties(rows[i], columns[j])),
+        ties=None if ties is None else _ties_of(ties, rows, columns),
         names=(_of(called[0], rows), _of(called[1], columns)),
         limits=limits,
     )
@@ -115,3 +117,7 @@ def _shortage(large: Large, answer: Answer, names: Names | None) -> InfeasibleEr
 
 def _of(names: object, people: Whole) -> list[object]:
     return [names[i] for i in people.tolist()]  # type: ignore[index]
+
+
+def _ties_of(ties: Ties, rows: Whole, columns: Whole) -> Ties:
+    return ties.among(rows, columns) if isinstance(ties, TieHash) else (lambda i, j: ties(rows[i], columns[j]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -29,7 +29,25 @@ AROUND = 5
 """Over how many of the best pairs in the sample a price is averaged."""
 
 
-def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[tuple[Whole, Whole], Found]:
+class Warm(NamedTuple):
+    """What is known beforehand from a problem much the same.
+
+    Attributes
+    ----------
+    prices : tuple of two numpy.ndarray of int64
+        Prices of rows and columns, in points.
+    rows, columns : numpy.ndarray of int64
+        Pairs that must not be missing among the candidates.
+    """
+
+    prices: tuple[Whole, Whole]
+    rows: Whole
+    columns: Whole
+
+
+def start(
+    large: Large, executor: Executor, pause: Callable[[], None], warm: Warm | None = None
+) -> tuple[tuple[Whole, Whole], Found]:
     r"""Return prices to start from, and candidates.
 
     The best matching of a random sample of both sides has prices :math:`u, v`. In all linear programmes of this form
@@ -45,6 +63,8 @@ def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[
         Where blocks of rows are worked on.
     pause : callable
         Called now and then; may raise.
+    warm : Warm, optional
+        Where to start from instead of a sample.
 
     Returns
     -------
@@ -56,9 +76,15 @@ def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[
     rows, columns = large.source.shape
     if rows * columns <= SMALL:
         return (np.zeros(rows, np.int64), np.zeros(columns, np.int64)), _everything(large.source)
-    u, v = _coarse(large, executor, pause)
+    u, v = warm.prices if warm else _coarse(large, executor, pause)
     keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
     found = passed(large.source, (u, v), keep, executor, all_gains=True, pause=pause)
+    if warm:
+        found = Found(
+            np.append(found.rows, warm.rows),
+            np.append(found.columns, warm.columns),
+            np.append(found.gain, 0 * warm.rows),
+        )
     return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
 
 
