@@ -184,13 +184,14 @@ class Task:
         if programme.places == "with_protected" or not any(factor.protected for factor in self.scores.factors):
             return self._solved(seats, programme.participation, protected=True)
         (mentors, mentees), _ = seats
+        hopeful = None
         if programme.participation == "most" and mentors.sum() == mentees.sum():
             hopeful = self._solved(seats, "most", protected=True)
             if len(hopeful.rows) == mentors.sum():
                 return hopeful
-        placed = self._solved(seats, programme.participation, protected=False)
+        placed = self._solved(seats, programme.participation, protected=False, after=hopeful)
         taken = np.bincount(placed.rows, minlength=len(mentors)), np.bincount(placed.cols, minlength=len(mentees))
-        return self._solved((taken, (0 * taken[0], 0 * taken[1])), "most", protected=True)
+        return self._solved((taken, (0 * taken[0], 0 * taken[1])), "most", protected=True, after=placed)
 
     @cached_property
     def _seats(self) -> Seats:
@@ -206,11 +207,17 @@ class Task:
         self._check_minimums(capacities, minimums)
         return (capacities[0], capacities[1]), (minimums[0], minimums[1])
 
-    def _solved(self, seats: Seats, participation: Participation, *, protected: bool) -> Solution:
+    def _solved(
+        self, seats: Seats, participation: Participation, *, protected: bool, after: Solution | None = None
+    ) -> Solution:
+        """Solve by the route that fits; prices and pairs of a solution to much the same problem are where to start."""
         names = self.scores.mentors, self.scores.mentees
         if large_enough(self.scores.shape[0] * self.scores.shape[1]):
+            from rmatch.solve.columns.start import Warm
+
             large = self._large(seats, participation, protected=protected)
-            return solve_stream(large, ties=TieHash(self.seed, *names), names=names)
+            warm = Warm.of(after.answer) if after and after.answer else None
+            return solve_stream(large, ties=TieHash(self.seed, *names), names=names, warm=warm)
         capacities, minimums = seats
         self._check_size()
         points = self.scores.points if protected else self.scores.blind_points

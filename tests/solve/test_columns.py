@@ -28,6 +28,7 @@ from rmatch.solve.columns.generate import Answer, Limits
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
+from rmatch.solve.columns.start import Warm
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.routes import solve
 from rmatch.solve.ties import TieHash, tie_hash
@@ -366,3 +367,47 @@ def test_equal_pairs_are_drawn_by_lot() -> None:
     # Of 3 n draws from n, a share of exp(-3) is never drawn.
     assert len(np.unique(found.columns[: 3 * n])) > 0.9 * n
     assert len(np.unique(found.rows[3 * n :])) > 0.8 * n
+
+
+@given(cases(), st.integers(0, 2**32))
+def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    problem = replace(case.problem, points=case.problem.points // 40)
+    large = Large.of(problem)
+    ties = tie_hash(seed, *map(range, case.shape)).astype(np.int64)
+    prices = tuple(rng.integers(-500, 500, size) for size in case.shape)
+    rows, columns = np.nonzero(problem.allowed & (rng.random(case.shape) < 0.2))
+    warm = Warm((prices[0], prices[1]), rows, columns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "SMALL", 1)
+        try:
+            answers = [solve_large(large, ties=lambda i, j: ties[i, j], warm=some) for some in (None, warm)]
+        except InfeasibleError:
+            with pytest.raises(InfeasibleError):
+                solve_large(large, warm=warm)
+            return
+    assert answers[0].pairs[0].tolist() == answers[1].pairs[0].tolist()
+    assert answers[0].pairs[1].tolist() == answers[1].pairs[1].tolist()
+
+
+def test_a_run_goes_on_from_an_answer() -> None:
+    _, large, answer = certified()
+    warm = Warm.of(answer)
+    best = max(abs(large.source.lowest), large.source.highest)
+    assert max(np.abs(price).max() for price in warm.prices) <= 2 * best < answer.certificate.bonus
+    rows, columns = np.arange(3, 30), np.arange(0, 40, 2)
+    part = warm.among(rows, columns)
+    kept = np.isin(answer.pairs[0], rows) & np.isin(answer.pairs[1], columns)
+    assert rows[part.rows].tolist() == answer.pairs[0][kept].tolist()
+    assert columns[part.columns].tolist() == answer.pairs[1][kept].tolist()
+    assert part.prices[1].tolist() == warm.prices[1][columns].tolist()
+
+
+def test_a_warm_start_needs_fewer_passes() -> None:
+    source, _ = planted(2000)
+    one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
+    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
+    cold = solve_large(large)
+    warm = solve_large(large, warm=Warm.of(cold))
+    assert warm.total == cold.total
+    assert warm.passes <= min(2, cold.passes / 2)

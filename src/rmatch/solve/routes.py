@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Network, Whole
@@ -121,7 +122,9 @@ def solve(
     return Solution(rows, cols, sum(points) if problem.points.dtype.kind == "i" else math.fsum(points), route)
 
 
-def solve_stream(large: Large, *, ties: Ties | None = None, names: Names | None = None) -> Solution:
+def solve_stream(
+    large: Large, *, ties: Ties | None = None, names: Names | None = None, warm: Warm | None = None
+) -> Solution:
     """Return the best matching of a problem without a matrix, as `solve` does.
 
     Parameters
@@ -132,6 +135,8 @@ def solve_stream(large: Large, *, ties: Ties | None = None, names: Names | None 
         Returns the second level of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
+    warm : Warm, optional
+        Where to start from: what a problem with the same people and much the same points has led to.
 
     Returns
     -------
@@ -145,7 +150,7 @@ def solve_stream(large: Large, *, ties: Ties | None = None, names: Names | None 
     """
     from rmatch.solve.columns.solve import solve_large
 
-    answer = solve_large(large, ties=ties, names=names)
+    answer = solve_large(large, ties=ties, names=names, warm=warm)
     if not answer.proved:
         raise KeyboardInterrupt
     rows, cols, _ = answer.pairs

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError
     from rmatch.solve.columns.generate import Answer, Limits
     from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Whole
 
 
 def solve_large(
-    large: Large, *, ties: Ties | None = None, names: Names | None = None, limits: Limits = NO_LIMITS
+    large: Large,
+    *,
+    ties: Ties | None = None,
+    names: Names | None = None,
+    limits: Limits = NO_LIMITS,
+    warm: Warm | None = None,
 ) -> Answer:
     """Return the best matching with its certificate, and among the best the one with the largest ties.
 
@@ -40,6 +46,8 @@ def solve_large(
         What an error calls the people; without it, the numbers of their rows and columns.
     limits : Limits
         When to stop early.
+    warm : Warm, optional
+        Where to start from: what a problem with the same people and much the same points has led to.
 
     Returns
     -------
@@ -53,9 +61,9 @@ def solve_large(
     """
     rows, columns = (np.flatnonzero(places) for places in large.capacities)
     if len(rows) + len(columns) < sum(large.source.shape):
-        return _without_the_placeless(large, (rows, columns), ties, names, limits)
+        return _without_the_placeless(large, (rows, columns), ties, names, limits, warm)
     with pool() as executor:
-        answer = Generation(large, executor, limits).run()
+        answer = Generation(large, executor, limits, warm).run()
         if not answer.proved:
             return answer
         if any(people.size for people in answer.missed):
@@ -72,7 +80,12 @@ def solve_large(
 
 
 def _without_the_placeless(
-    large: Large, people: tuple[Whole, Whole], ties: Ties | None, names: Names | None, limits: Limits
+    large: Large,
+    people: tuple[Whole, Whole],
+    ties: Ties | None,
+    names: Names | None,
+    limits: Limits,
+    warm: Warm | None,
 ) -> Answer:
     """Solve the problem of those who have places; the others get prices so high that nobody is missed."""
     (rows, columns), (mentors, mentees) = people, large.source.shape
@@ -82,6 +95,7 @@ def _without_the_placeless(
         ties=None if ties is None else _ties_of(ties, rows, columns),
         names=(_of(called[0], rows), _of(called[1], columns)),
         limits=limits,
+        warm=warm and warm.among(rows, columns),
     )
     proof = answer.certificate
     lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)

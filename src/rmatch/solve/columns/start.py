@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
     from rmatch.solve.network import Whole
@@ -43,6 +44,20 @@ class Warm(NamedTuple):
     prices: tuple[Whole, Whole]
     rows: Whole
     columns: Whole
+
+    @classmethod
+    def of(cls, answer: Answer) -> Warm:
+        """Return the prices and the pairs of an answer."""
+        proof = answer.certificate
+        return cls((_in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)), *answer.pairs[:2])
+
+    def among(self, rows: Whole, columns: Whole) -> Warm:
+        """Return the same for some of the people."""
+        place = [np.full(len(price), -1) for price in self.prices]
+        place[0][rows], place[1][columns] = np.arange(len(rows)), np.arange(len(columns))
+        mine, theirs = place[0][self.rows], place[1][self.columns]
+        both = (mine >= 0) & (theirs >= 0)
+        return Warm((self.prices[0][rows], self.prices[1][columns]), mine[both], theirs[both])
 
 
 def start(
@@ -113,13 +128,16 @@ def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tupl
     # Whatever stops the whole run stops here too.
     sample = Generation(large.part(rows, columns), executor, Limits(progress=lambda *_: pause()))
     sample.work()
-    proof = sample.answer.certificate
-    scarce = _columns_scarce(large)
-    u, v = proof.u - proof.bonus * (not scarce), proof.v - proof.bonus * scarce
+    u, v = Warm.of(sample.answer).prices
     return (
         _level(large.source.take(columns=columns), (None, v), executor),
         _level(large.source.take(rows=rows), (u, None), executor),
     )
+
+
+def _in_points(prices: Whole, bonus: int) -> Whole:
+    """Take the bonus of a pair off, as often as a price holds it: points alone are far less."""
+    return prices - bonus * ((prices + bonus // 2) // max(bonus, 1))
 
 
 def _level(source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor) -> Whole:

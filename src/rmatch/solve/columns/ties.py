@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Ties = Callable[[Whole, Whole], Whole]
 
-TIGHT = 2**16
+TIGHT = 2**15
 """Up to so many tight pairs in a block of rows, all of them are written down."""
 
 
