@@ -217,7 +217,7 @@ class Task:
 
             large = self._large(seats, participation, protected=protected)
             warm = Warm.of(after.answer) if after and after.answer else None
-            return solve_stream(large, ties=TieHash(self.seed, *names), names=names, warm=warm)
+            return solve_stream(large, ties=self._tie_hash, names=names, warm=warm)
         capacities, minimums = seats
         self._check_size()
         points = self.scores.points if protected else self.scores.blind_points
@@ -254,6 +254,10 @@ class Task:
             people = ", ".join(map(repr, [*mentors, *mentees]))
             message = f"the minimum is above the capacity of {people}"
             raise InfeasibleError(message, mentors, mentees)
+
+    @cached_property
+    def _tie_hash(self) -> TieHash:
+        return TieHash(self.seed, self.scores.mentors, self.scores.mentees)
 
     @cached_property
     def _ties(self) -> NDArray[np.uint64]:

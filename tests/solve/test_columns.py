@@ -411,3 +411,24 @@ def test_a_warm_start_needs_fewer_passes() -> None:
     warm = solve_large(large, warm=Warm.of(cold))
     assert warm.total == cold.total
     assert warm.passes <= min(2, cold.passes / 2)
+
+
+@pytest.mark.parametrize("all_gains", [True, False])
+def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    large, matrix = levels(700, few_values()[1][1])
+    rng = np.random.default_rng(3)
+    prices = 100 * rng.integers(0, 4, 700), 100 * rng.integers(0, 4, 700)
+    seen = []
+    for blocks in (2, 7):
+        monkeypatch.setattr(pricing, "BLOCKS", blocks)
+        monkeypatch.setattr(pricing, "EACH", 1)
+        with pricing.pool() as executor:
+            found = pricing.passed(large.source, prices, (3, 2), executor, all_gains=all_gains)
+        seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
+    assert seen[0] == seen[1]
+    gains = np.sort(matrix - prices[0][:, None] - prices[1], axis=1)[:, -3:]
+    rows, columns, gain = np.array(seen[0]).T
+    assert (gain == matrix[rows, columns] - prices[0][rows] - prices[1][columns]).all()
+    best = np.sort(gains if all_gains else gains[gains > 0], axis=None)
+    assert np.isin(best, gain).all()
+    assert gain.sum() >= best.sum()

@@ -32,8 +32,8 @@ Route = Literal["dense", "flow", "columns"]
 
 DENSE_CELLS = 2**28
 
-COLUMNS_CELLS = 2**21
-"""From so many pairs on column generation is faster than anything else."""
+COLUMNS_CELLS = 2**17
+"""From so many pairs on column generation is faster than anything else, once it is compiled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rmatch.solve.network import Whole
 
 BLOCKS = 16
+EACH = 2**19
+"""About how many pairs are worth a block of their own, up to so many blocks: each begins its lists anew."""
+
 ASKED = 2**23
 """About how many pairs a function of blocks is asked for at once."""
 
@@ -83,11 +86,11 @@ def passed(
 def tight_pairs(
     source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor
 ) -> tuple[Whole, Whole] | None:
-    """Return the pairs that are worth no less than their prices; nothing if a block of rows has more than so many."""
+    """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
     u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
     found = list(_each(executor, _tight_block, tasks, lambda: None))
-    if any(len(rows) > most for rows, _ in found):
+    if sum(len(rows) for rows, _ in found) > most:
         return None
     return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
 
@@ -128,8 +131,9 @@ def _each(
 
 def _blocks(source: Source) -> list[tuple[int, int]]:
     rows, columns = source.shape
-    asked = 0 if source.cells is not None else rows * columns // ASKED
-    edges = np.linspace(0, rows, max(min(max(BLOCKS, asked), rows), 1) + 1).astype(int).tolist()
+    pairs = rows * columns
+    wanted = min(BLOCKS, 2 + pairs // EACH) if source.cells is not None else max(BLOCKS, pairs // ASKED)
+    edges = np.linspace(0, rows, max(min(wanted, rows), 1) + 1).astype(int).tolist()
     return list(pairwise(edges))
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Ties = Callable[[Whole, Whole], Whole]
 
-TIGHT = 2**15
-"""Up to so many tight pairs in a block of rows, all of them are written down."""
+TIGHT = 2**19
+"""Up to so many tight pairs all of them are written down."""
 
 
 def decide(large: Large, answer: Answer, ties: Ties, executor: Executor) -> None:
