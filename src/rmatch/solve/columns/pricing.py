@@ -74,9 +74,10 @@ def passed(
     """
     u, v = narrowed(source, *prices, clipped=not all_gains)
     low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
-    tops = _tops(len(v), keep[1], low, u.dtype)
+    tops = _tops(np.full(len(v), _bar(keep[1], low, u.dtype)), keep[1])
     found = []
-    for rows, columns in _each(executor, _block, [(source, b, u, v, keep, low) for b in _blocks(source)], pause):
+    tasks = [(source, block, u, v, keep[0], low, tops) for block in _blocks(source)]
+    for rows, columns in _each(executor, _block, tasks, pause):
         found.append(rows)
         merge(tops, columns)
     found.append(_listed(tops)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
@@ -138,11 +139,13 @@ def _blocks(source: Source) -> list[tuple[int, int]]:
 
 
 def _block(
-    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: tuple[int, int], low: int
+    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: int, low: int, tops: Tops
 ) -> tuple[Whole, Tops]:
     first, last = block
     cells, place = source.part(first, last)
-    rows, columns = _tops(last - first, keep[0], low, u.dtype), _tops(len(v), keep[1], low, u.dtype)
+    rows = _tops(np.full(last - first, _bar(keep, low, u.dtype)), keep)
+    # What blocks before this one have found need not be found again; they may still be adding to it.
+    columns = _tops(tops.least.copy(), tops.gain.shape[1])
     scan(cells, place, first - place, u[first:last], v, rows, columns)
     found = _listed(rows)
     found[0] += first
@@ -160,15 +163,20 @@ def _tight_block(
     return rows[:found] + first, columns[:found].copy()
 
 
-def _tops(lines: int, keep: int, low: int, kind: np.dtype[Any]) -> Tops:
-    # An empty place holds the least gain that counts, with a lot below all lots.
-    least = low + 1 if keep else -(NARROW if kind == np.int32 else WIDE)
+def _bar(keep: int, low: int, kind: np.dtype[Any]) -> Any:
+    """Return the least gain that counts, which is out of reach where nothing is kept."""
+    return kind.type(low + 1 if keep else -(NARROW if kind == np.int32 else WIDE))
+
+
+def _tops(least: NDArray[Any], keep: int) -> Tops:
+    """Return empty lists. An empty place holds the least gain that counts, with a lot below all lots."""
+    size = len(least), keep
     return Tops(
-        place=np.full((lines, keep), -1, np.int32),
-        gain=np.full((lines, keep), low + 1, kind),
-        lot=np.full((lines, keep), -1, np.int32),
-        low=np.zeros(lines, np.int32),
-        least=np.full(lines, least, kind),
+        place=np.full(size, -1, np.int32),
+        gain=np.repeat(least[:, None], keep, axis=1),
+        lot=np.full(size, -1, np.int32),
+        low=np.zeros(len(least), np.int32),
+        least=least,
     )
 
 
