@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 PACKAGES = (
-    "reverse-mentoring", "numpy", "scipy", "networkx", "pandas", "mentor-match", "munkres",
+    "reverse-mentoring", "numpy", "scipy", "numba", "networkx", "pandas", "mentor-match", "munkres", "lapx", "ortools", "pot",
 )  # fmt: skip
 
 

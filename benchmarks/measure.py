@@ -91,7 +91,7 @@ class Measured:
         return cls(seconds, parts[-1].facts, max(part.megabytes for part in parts))
 
 
-def fresh(where: str, arguments: Mapping[str, Any], folder: Path) -> Measured:
+def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: float | None = None) -> Measured:
     """Run a function in a fresh interpreter.
 
     Parameters
@@ -102,6 +102,8 @@ def fresh(where: str, arguments: Mapping[str, Any], folder: Path) -> Measured:
         Its keyword arguments.
     folder : Path
         Where it runs, and where the bytecode goes.
+    patience : float, optional
+        The seconds after which it is stopped.
 
     Returns
     -------
@@ -111,12 +113,17 @@ def fresh(where: str, arguments: Mapping[str, Any], folder: Path) -> Measured:
     Raises
     ------
     SkipError
-        If it cannot run here.
+        If it cannot run here, or takes too long.
     TaskError
         If it failed.
     """
     command = [sys.executable, str(CHILD), where, json.dumps(dict(arguments))]
-    done = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, text=True, check=False)
+    options: dict[str, Any] = {"cwd": folder, "env": environment(folder), "capture_output": True, "text": True}
+    try:
+        done = subprocess.run(command, **options, check=False, timeout=patience)
+    except subprocess.TimeoutExpired:
+        message = f"stopped after {patience:g} s"
+        raise SkipError(message) from None
     if done.returncode:
         raise TaskError(done.stderr)
     answer = json.loads(done.stdout.splitlines()[-1])

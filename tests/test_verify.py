@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.criteria import ExperienceGap
+from rmatch.criteria import Diversity, ExperienceGap
 from rmatch.errors import InfeasibleError, VerificationError
 from rmatch.match import Task
 from rmatch.matching import Pair
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 
 SOURCE = Path(rmatch.__file__).parent
 SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
-"""What verification must not share code with."""
+"""What the formulas must not share code with."""
+
+CHECKING = {"rmatch.solve", "rmatch.solve.certificate", "rmatch.solve.columns"}
+"""What verification alone may share with the solver: the checker of certificates, and how large is large."""
+
+BLOCKS = {f"rmatch.solve.columns.{name}" for name in ("source", "scan", "compiled", "workers")}
+"""Where all points are looked up, for the certificates."""
 
 
 @settings(max_examples=60)
@@ -88,7 +95,77 @@ def test_the_small_round_is_as_the_tampering_needs_it() -> None:
     assert [(pair.mentor, pair.mentee) for pair in matching.pairs] == [("a", "y"), ("b", "x")]
     assert len({points(matching, one, other) for one in "abc" for other in "xy"}) == 6
     rmatch.verify(matching)
-    rmatch.verify(made_of(matching, ("a", "x"), ("c", "y")))  # not the best, but honest about it
+
+
+def test_pairs_that_are_not_those_of_the_certificate() -> None:
+    matching = small()
+    rejected(made_of(matching, ("a", "x"), ("c", "y")), "the pairs that were proved are not those of the matching")
+
+
+def test_a_worse_matching_with_its_own_step() -> None:
+    matching = small()
+    (step,) = matching.steps
+    rows, columns = np.array([0, 2]), np.array([0, 1])
+    worse = made_of(matching, ("a", "x"), ("c", "y"))
+    solution = replace(step.solution, rows=rows, cols=columns, total=worse.total)
+    forged = replace(worse, steps=(replace(step, solution=solution),))
+    rejected(forged, "the matching is not optimal")
+    solution.__dict__["certificate"] = step.certificate
+    rejected(forged, "the prices allow for")
+
+
+@pytest.mark.parametrize("side", ["u", "v"])
+@pytest.mark.parametrize("change", [-(10**6), 1])
+def test_a_price_that_was_changed(side: str, change: int) -> None:
+    matching = small()
+    (step,) = matching.steps
+    assert step.certificate is not None
+    prices = getattr(step.certificate, side).copy()
+    prices[0] += change
+    step.solution.__dict__["certificate"] = replace(step.certificate, **{side: prices})
+    rejected(matching, "the prices allow for" if change > 0 else "is worth more than their prices")
+
+
+def test_steps_that_answer_another_question() -> None:
+    matching = small()
+    (step,) = matching.steps
+    one, other = step.capacities
+    rejected(replace(matching, steps=()), "there is no certificate")
+    rejected(replace(matching, steps=(replace(step, capacities=(one + 1, other)),)), "other capacities")
+    rejected(replace(matching, steps=(replace(step, minimums=(one, 0 * other)),)), "or minimums")
+    rejected(replace(matching, steps=(replace(step, participation="best"),)), "is for participation 'best'")
+    rejected(replace(matching, steps=(replace(step, protected=False),)), "are not all points")
+    rejected(replace(matching, steps=(step, step)), "not about the same places")
+
+
+def guarded() -> Matching:
+    """Return a round in which who gets a place is decided without the protected attribute."""
+    answers = {"mentor": "abc", "mentee": "xy"}
+    people = [
+        {"id": person, "role": role, "years": 1 + 3 * place, "dimension:origin": person, "consent:origin": "match"}
+        for role, ids in answers.items()
+        for place, person in enumerate(ids)
+    ]
+    chosen = (ExperienceGap(1, full=(11, 11), zero=(-30, 40)), Diversity(1))
+    return rmatch.match(rmatch.read_people(people), rmatch.Programme(criteria=chosen, rules=()))
+
+
+def test_places_that_were_decided_with_protected_attributes() -> None:
+    matching = guarded()
+    assert [step.decides for step in matching.steps] == ["places", "pairs"]
+    rmatch.verify(matching)
+    places, pairs = matching.steps
+    alone = replace(pairs, capacities=places.capacities)
+    rejected(replace(matching, steps=(alone,)), "was not decided without protected attributes")
+    rejected(replace(matching, steps=(replace(places, protected=True), pairs)), "not about the same places")
+
+
+def test_a_bound_that_is_not_true() -> None:
+    matching = small()
+    (step,) = matching.steps
+    answer: Any = SimpleNamespace(proved=False, bound=matching.total - 1, certificate=step.certificate)
+    forged = replace(step, solution=replace(step.solution, answer=answer))
+    rejected(replace(matching, steps=(forged,)), "the bound is said to be")
 
 
 def test_a_swapped_pair() -> None:
@@ -294,11 +371,17 @@ def reached(module: str) -> dict[str, str]:
     return ways
 
 
-def test_verification_shares_no_code_with_the_solver_and_the_blocks() -> None:
+def test_verification_shares_no_code_with_the_solver() -> None:
     ways = reached("rmatch.verify")
     assert "rmatch.formulas.comparisons" in ways  # the walk does get somewhere
-    shared = [way for module, way in ways.items() if module.split(".")[1] in SOLVING]
-    assert not shared
+    solver = {module for module in ways if module.startswith("rmatch.solve")} - CHECKING - BLOCKS
+    assert not {ways[module] for module in solver}
+
+
+def test_only_certificates_are_checked_with_blocks() -> None:
+    shared = [way for module, way in reached("rmatch.verify").items() if module.split(".")[1] in SOLVING]
+    assert shared
+    assert all("rmatch.optimality" in way for way in shared)
 
 
 def test_the_walk_over_imports_finds_the_solver_where_it_is_used() -> None:

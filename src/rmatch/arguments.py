@@ -21,7 +21,7 @@ exit codes:
   0    fine
   1    check found errors, or no matching can do what is asked, or the result failed its verification
   2    wrong input or usage
-  130  interrupted
+  130  interrupted; what a long run has found by then is written, with a bound on what could be better
   141  nobody read the output to its end
 """
 ABOUT_PEOPLE = """\
@@ -60,6 +60,19 @@ INPUTS: Options = {
     "--exclude": _many("ID", "people who take no part in this round"),
 }
 SEED: Options = {"--seed": {"default": "0", "help": "decides ties: any text, such as the round's name (default: 0)"}}
+LIMITS: Options = {
+    "--max-seconds": {
+        "type": float,
+        "metavar": "S",
+        "help": "stop a long run after about S seconds, with its best and a bound, as Ctrl-C does",
+    },
+    "--gap": {
+        "type": float,
+        "default": 0.0,
+        "metavar": "SHARE",
+        "help": "stop a long run when nothing can be better by more than this share: 0.01 is one per cent (default: 0)",
+    },
+}
 RESULT: Options = {
     "--out": {
         "type": Path,
@@ -111,7 +124,7 @@ INIT: Options = {
 COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
     "match": (
         "make the best pairs, verify them, write them",
-        (INPUTS, SEED, RESULT),
+        (INPUTS, SEED, LIMITS, RESULT),
         """\
   rmatch match people.csv --out pairs.csv
   rmatch match staff.xlsx --mapping mapping.toml --programme programme.toml --out result.json --seed spring

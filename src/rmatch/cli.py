@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.arguments import parser
+from rmatch.bar import bar
 from rmatch.check import check
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, RmatchError, VerificationError, nearest
 from rmatch.findings import without_effect
@@ -76,7 +77,9 @@ def _failed(error: object, code: int) -> int:
 def _match(arguments: Namespace) -> int:
     _check_targets(arguments)
     people, programme, requests = _inputs(arguments)
-    matching = match(people, programme, requests, seed=arguments.seed)
+    limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
+    with bar() as progress:
+        matching = match(people, programme, requests, seed=arguments.seed, **limits, progress=progress)
     verified = verify(matching)
     if arguments.out.suffix.lower() == ".json":
         matching.to_json(arguments.out, include=arguments.include)
@@ -89,6 +92,9 @@ def _match(arguments: Namespace) -> int:
     notes += [f"Note: {note}" for note in people.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
     print("Written:", " and ".join(str(path) for path in (arguments.out, arguments.people_out) if path))
+    limited = arguments.max_seconds is not None or arguments.gap > 0
+    if not (matching.proved or limited):
+        return INTERRUPTED
     return FINE if matching.pairs else NO_ANSWER
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -106,6 +106,12 @@ class Labels:
         span = slice(int(self.starts[row]), int(self.starts[row + 1]))
         codes, weights = self.codes[span].tolist(), self.weights[span].tolist()
         return {self.vocabulary[code]: weight for code, weight in zip(codes, weights, strict=True)}
+
+    def __iter__(self) -> Iterator[dict[str, int]]:
+        """Go through everybody's labels and their numbers."""
+        labels = [self.vocabulary[code] for code in self.codes.tolist()]
+        members = list(zip(labels, self.weights.tolist(), strict=True))
+        return (dict(members[first:last]) for first, last in pairwise(self.starts.tolist()))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same sets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,18 @@ import numpy as np
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
+from rmatch.memory import require
 from rmatch.people import natural
 from rmatch.scoring import WHOLE, score
+from rmatch.solve.columns import large_enough
 from rmatch.solve.problem import Problem
-from rmatch.solve.routes import large_enough, solve, solve_stream
+from rmatch.solve.routes import solve, solve_stream
 from rmatch.solve.ties import TieHash, tie_hash
+from rmatch.solve.watch import Watch
+from rmatch.steps import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.problem import Participation
     from rmatch.solve.routes import Solution
+    from rmatch.solve.watch import Progress
+    from rmatch.steps import Decides
 
     Seats = tuple[tuple[NDArray[np.int64], NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.int64]]]
 
@@ -38,7 +44,14 @@ GROUP = 64
 
 
 def match(
-    people: People, programme: Programme | None = None, requests: Requests | None = None, *, seed: int | str = 0
+    people: People,
+    programme: Programme | None = None,
+    requests: Requests | None = None,
+    *,
+    seed: int | str = 0,
+    max_seconds: float | None = None,
+    gap: float = 0.0,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Matching:
     r"""Return the best matching of mentors and mentees.
 
@@ -65,6 +78,12 @@ def match(
         Locks, exclusions, previous pairs, wishes.
     seed : int or str
         Decides ties. Change it, for the name of the round say, to give people with identical data new chances.
+    max_seconds : float, optional
+        Stop a long run after about so many seconds, with the best matching so far and a bound on what could be better.
+    gap : float
+        Stop a long run when the bound exceeds the points by no more than this share of them; 0.01 is one per cent.
+    progress : callable, optional
+        Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
 
     Returns
     -------
@@ -77,6 +96,14 @@ def match(
         With everything in which people, programme and requests do not fit each other.
     InfeasibleError
         If locks break rules or capacities, or minimums are out of reach, with the people concerned.
+    StopError
+        If a run was stopped before every minimum was met.
+
+    Notes
+    -----
+    Ctrl-C stops a long run as `max_seconds` does; pressed twice, it raises :class:`KeyboardInterrupt` at once. Only
+    column generation, which large programmes go by, takes so long that it listens: what is solved in a second is solved
+    to the end.
 
     Examples
     --------
@@ -84,8 +111,11 @@ def match(
     >>> matching = rmatch.match(rmatch.datasets.example())
     >>> matching.total == sum(pair.points for pair in matching.pairs)
     True
+    >>> matching.bound == matching.total
+    True
     """
-    return Task(score(people, programme, requests), seed).matching()
+    with Watch(max_seconds, gap, progress) as watch:
+        return Task(score(people, programme, requests), seed, watch).matching()
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,14 +128,18 @@ class Task:
         Points and permissions.
     seed : int or str
         Decides ties.
+    watch : Watch
+        When to stop early.
     """
 
     scores: Scores
     seed: int | str
+    watch: Watch = field(default_factory=Watch)
 
     def matching(self) -> Matching:
         """Return the best matching."""
-        solution = self._solution()
+        steps = self._steps()
+        solution = steps[-1].solution
         chosen = [*zip(solution.rows.tolist(), solution.cols.tolist(), strict=True), *self.locks]
         points, mentors, mentees = self._points(chosen), self.scores.mentors, self.scores.mentees
         pairs = tuple(
@@ -119,12 +153,12 @@ class Task:
             for row, column in sorted(chosen)
         )
         total = sum(pair.points for pair in pairs)
-        return Matching(scores=self.scores, seed=self.seed, pairs=pairs, total=total, route=solution.route)
+        return Matching(scores=self.scores, seed=self.seed, pairs=pairs, total=total, steps=steps)
 
     def check(self) -> None:
         """Raise :class:`InfeasibleError` if the locks or the minimums cannot be met."""
         if any(least.any() for least in self._seats[1]):
-            self._solved(self._seats, "most", protected=False)
+            self._step("places", self._seats, "most", protected=False)
 
     @cached_property
     def locks(self) -> dict[tuple[int, int], Request]:
@@ -178,20 +212,18 @@ class Task:
             found |= dict(zip(pairs[start : start + GROUP], points, strict=True))
         return found
 
-    def _solution(self) -> Solution:
+    def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
         programme, seats = self.scores.cohort.programme, self._seats
         if programme.places == "with_protected" or not any(factor.protected for factor in self.scores.factors):
-            return self._solved(seats, programme.participation, protected=True)
+            return (self._step("pairs", seats, programme.participation, protected=True),)
         (mentors, mentees), _ = seats
-        hopeful = None
         if programme.participation == "most" and mentors.sum() == mentees.sum():
-            hopeful = self._solved(seats, "most", protected=True)
-            if len(hopeful.rows) == mentors.sum():
-                return hopeful
-        placed = self._solved(seats, programme.participation, protected=False, after=hopeful)
-        taken = np.bincount(placed.rows, minlength=len(mentors)), np.bincount(placed.cols, minlength=len(mentees))
-        return self._solved((taken, (0 * taken[0], 0 * taken[1])), "most", protected=True, after=placed)
+            hopeful = self._step("pairs", seats, "most", protected=True)
+            if len(hopeful.solution.rows) == mentors.sum():
+                return (hopeful,)
+        places = self._step("places", seats, programme.participation, protected=False)
+        return places, self._step("pairs", _taken(places), "most", protected=True, before=places.solution)
 
     @cached_property
     def _seats(self) -> Seats:
@@ -207,17 +239,26 @@ class Task:
         self._check_minimums(capacities, minimums)
         return (capacities[0], capacities[1]), (minimums[0], minimums[1])
 
+    def _step(
+        self,
+        decides: Decides,
+        seats: Seats,
+        participation: Participation,
+        *,
+        protected: bool,
+        before: Solution | None = None,
+    ) -> Step:
+        self.watch.begin(decides)
+        solution = self._solved(seats, participation, protected=protected, before=before)
+        return Step(decides, protected, participation, *seats, solution)
+
     def _solved(
-        self, seats: Seats, participation: Participation, *, protected: bool, after: Solution | None = None
+        self, seats: Seats, participation: Participation, *, protected: bool, before: Solution | None
     ) -> Solution:
-        """Solve by the route that fits; prices and pairs of a solution to much the same problem are where to start."""
         names = self.scores.mentors, self.scores.mentees
         if large_enough(self.scores.shape[0] * self.scores.shape[1]):
-            from rmatch.solve.columns.start import Warm
-
             large = self._large(seats, participation, protected=protected)
-            warm = Warm.of(after.answer) if after and after.answer else None
-            return solve_stream(large, ties=self._tie_hash, names=names, warm=warm)
+            return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=before)
         capacities, minimums = seats
         self._check_size()
         points = self.scores.points if protected else self.scores.blind_points
@@ -226,9 +267,11 @@ class Task:
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape
+        pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
+        remedy = "install reverse-mentoring[scale]"
+        require(60 * rows * columns, pairs, remedy)
         if rows * columns > WHOLE:
-            problem = f"{rows:,} × {columns:,} pairs take {8 * rows * columns / 2**30:,.0f} GiB as a matrix, and several of them"
-            raise InvalidInputError([Fault("people", "pairs", problem, "install reverse-mentoring[scale]")])
+            raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])
 
     def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
         from rmatch.solve.columns.problem import Large
@@ -256,9 +299,19 @@ class Task:
             raise InfeasibleError(message, mentors, mentees)
 
     @cached_property
-    def _tie_hash(self) -> TieHash:
+    def _hash(self) -> TieHash:
         return TieHash(self.seed, self.scores.mentors, self.scores.mentees)
 
     @cached_property
     def _ties(self) -> NDArray[np.uint64]:
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)
+
+
+def _taken(places: Step) -> Seats:
+    """Return seats for those alone who got a place, as many as they got."""
+    solution = places.solution
+    rows, columns = (
+        np.bincount(people, minlength=len(capacity))
+        for people, capacity in zip((solution.rows, solution.cols), places.capacities, strict=True)
+    )
+    return (rows, columns), (0 * rows, 0 * columns)

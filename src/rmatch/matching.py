@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.explain import explain
 from rmatch.reasons import unmatched
+from rmatch.solve.watch import relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rmatch.reasons import Unmatched
     from rmatch.requests import Requests
     from rmatch.scoring import Scores
+    from rmatch.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,36 @@ class Matching:
         Sorted by mentor and mentee.
     total : int
         The points of all pairs.
-    route : str
-        The algorithm that ran.
+    steps : tuple of Step
+        The problems that were solved, each with its certificate; the last one decided who meets whom.
     """
 
     scores: Scores
     seed: int | str
     pairs: tuple[Pair, ...]
     total: int
-    route: str
+    steps: tuple[Step, ...]
+
+    @property
+    def route(self) -> str:
+        """The algorithm that ran."""
+        return self.steps[-1].solution.route
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return all(step.solution.proved for step in self.steps)
+
+    @property
+    def bound(self) -> int:
+        """What no matching of the same places with as many pairs can exceed: the total itself, unless it was stopped."""
+        solution = self.steps[-1].solution
+        return self.total + int(solution.bound - solution.total)
+
+    @property
+    def gap(self) -> float:
+        """How far the bound exceeds the total, as a share of the total."""
+        return relative_gap(self.bound, self.total)
 
     @property
     def people(self) -> People:

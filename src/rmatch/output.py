@@ -130,6 +130,8 @@ def write_json(matching: Matching, path: str | Path, include: Sequence[str]) -> 
         "programme": matching.programme.name,
         "seed": matching.seed,
         "total": matching.total,
+        "bound": matching.bound,
+        "proved": matching.proved,
         "route": matching.route,
         "places": matching.programme.places,
         "justification": matching.programme.justification,
@@ -149,7 +151,8 @@ def as_html(matching: Matching) -> str:
     """Return the result as HTML tables for a notebook."""
     shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
     alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
-    parts = [f"<p>{html.escape(_headline(matching))}</p>", _html_table(("mentor", "mentee", "points"), shown)]
+    parts = [f"<p>{html.escape(line)}</p>" for line in (_headline(matching), *_stopped(matching))]
+    parts += [_html_table(("mentor", "mentee", "points"), shown)]
     if alone:
         parts += [f"<p>{html.escape(_count_alone(matching))}</p>", _html_table(("id", "role", "reason"), alone)]
     return "\n".join(parts)
@@ -157,6 +160,7 @@ def as_html(matching: Matching) -> str:
 
 def _text(matching: Matching) -> Iterator[str]:
     yield _headline(matching)
+    yield from _stopped(matching)
     pairs = [(pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked) for pair in matching.pairs[:SHOWN]]
     rows = [("mentor", "mentee", "points", ""), *pairs]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -182,6 +186,12 @@ def _headline(matching: Matching) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
     count = len(matching.pairs)
     return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
+
+
+def _stopped(matching: Matching) -> Iterator[str]:
+    if not matching.proved:
+        share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
+        yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
 
 
 def _alone(matching: Matching) -> list[Unmatched]:

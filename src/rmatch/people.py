@@ -156,7 +156,9 @@ class People:
 
     def __iter__(self) -> Iterator[Person]:
         """Go through the people one by one."""
-        return (self.person(row) for row in range(len(self)))
+        # Row by row, plain lists are much faster than arrays.
+        listed = replace(self, **{column.name: _listed(getattr(self, column.name)) for column in fields(self)[:-1]})
+        return (listed.person(row) for row in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same people in the same order."""
@@ -315,6 +317,12 @@ def purposes(bits: int) -> tuple[str, ...]:
 
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _listed(column: Any) -> Any:
+    if isinstance(column, dict):
+        return {name: _listed(one) for name, one in column.items()}
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
 
 
 def _labels(column: Any) -> Labels:

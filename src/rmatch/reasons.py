@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +12,21 @@ import numpy as np
 from rmatch.formulas import missing
 from rmatch.formulas.line import name_of
 from rmatch.people import ROLES, natural
+from rmatch.solve.certificate import FORBIDDEN
+from rmatch.solve.columns import large_enough
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas import Facts
     from rmatch.scoring import Scores
+
+    Block = tuple[NDArray[np.integer], NDArray[np.bool_]]
+    Ask = Callable[[NDArray[np.intp], NDArray[np.intp]], Block]
+
+CELLS = 2**22
+"""About so many pairs are looked at together."""
 
 WORDS = {
     "self": "nobody is paired with themselves",
@@ -78,94 +86,135 @@ def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatch
     tuple of Unmatched
         Mentors, then mentees, then those without a role, each by id.
     """
-    paired = list(pairs)
+    paired, ask = list(pairs), _asked(scores)
     people = scores.cohort.people
     idle = sorted((people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()), key=natural)
     return (
-        *_side(scores, paired, "mentor"),
-        *_side(scores, paired, "mentee"),
+        *_side(scores, paired, "mentor", ask),
+        *_side(scores, paired, "mentee", ask),
         *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
     )
 
 
-def _side(scores: Scores, pairs: list[tuple[str, str]], side: str) -> Iterator[Unmatched]:
+def _asked(scores: Scores) -> Ask:
+    """Return what gives the points that decide places, of any block, and which of its pairs may be made."""
+    protected = not scores.basis
+    if not large_enough(scores.shape[0] * scores.shape[1]):
+        return lambda rows, columns: (
+            scores.block(rows, columns, protected=protected),
+            scores.open_block(rows, columns),
+        )
+    from rmatch.stream import stream
+
+    source = stream(scores, np.zeros((0, 2), np.intp), protected=protected)
+
+    def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
+        points = source.take(*_ascending(rows, columns, scores.shape)).rows(0, len(rows))
+        return points, points > FORBIDDEN
+
+    return block
+
+
+def _ascending(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]
+) -> tuple[NDArray[np.intp] | None, NDArray[np.intp] | None]:
+    """Return the rows and the columns, nothing where these are all of them."""
+    return (None if len(rows) == shape[0] else rows), (None if len(columns) == shape[1] else columns)
+
+
+def _side(scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask) -> Iterator[Unmatched]:
     ids = getattr(scores, f"{side}s")
     placed = {pair[side == "mentee"] for pair in pairs}
     alone = np.array([place for place, person in enumerate(ids) if person not in placed], np.intp)
-    reasons = _Reasons.of(scores, pairs, side, alone)
-    for place, position in enumerate(alone.tolist()):
-        yield reasons.of_person(ids[position], place)
+    taken = Counter(pair[side == "mentor"] for pair in pairs)
+    size = max(CELLS // max(scores.shape[side == "mentor"], 1), 1)
+    for first in range(0, len(alone), size):
+        some = alone[first : first + size]
+        reasons = _Reasons.of(scores, side, some, taken, ask)
+        for place, position in enumerate(some.tolist()):
+            yield reasons.of_person(ids[position], place)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Reasons:
     """The pairs that some people without a partner could have made: a row a person, a column a possible partner."""
 
-    facts: Facts
+    scores: Scores
     side: str
-    basis: str
+    alone: NDArray[np.intp]
     others: tuple[str, ...]
-    points: Callable[[], NDArray[np.int64]]
-    capacity: NDArray[np.int64]
-    verdicts: dict[str, NDArray[np.bool_]]
-    allowed: NDArray[np.bool_]
-    open: NDArray[np.bool_]
-    takes: NDArray[np.bool_]
-    spare: NDArray[np.bool_]
+    possible: list[int]
+    takes: list[bool]
+    spare: list[bool]
+    nearest: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, scores: Scores, pairs: list[tuple[str, str]], side: str, alone: NDArray[np.intp]) -> _Reasons:
-        mentor_side = side == "mentor"
-        everybody = np.arange(scores.shape[mentor_side])
-        block = (alone, everybody) if mentor_side else (everybody, alone)
-        verdicts = {name: verdict if mentor_side else verdict.T for name, verdict in scores.verdicts(*block)}
-        open_pairs = scores.open_block(*block)
+    def of(cls, scores: Scores, side: str, alone: NDArray[np.intp], taken: Mapping[str, int], ask: Ask) -> _Reasons:
+        mentor_side, everybody = side == "mentor", np.arange(scores.shape[side == "mentor"])
+        points, possible = ask(alone, everybody) if mentor_side else ask(everybody, alone)
+        if not mentor_side:
+            points, possible = points.T, possible.T
         other = "mentee" if mentor_side else "mentor"
-        points = partial(scores.block, *block, protected=not scores.basis)
-        taken: dict[str, list[str]] = {person: [] for person in getattr(scores, f"{other}s")}
-        for pair in pairs:
-            taken[pair[mentor_side]].append(pair[not mentor_side])
-        room = scores.cohort.capacity(other)
+        others, room = getattr(scores, f"{other}s"), scores.cohort.capacity(other)
+        takes = possible & (room > 0)
+        spare = possible & (room > np.array([taken.get(person, 0) for person in others], np.int64))
+        best = np.where(takes, points, np.iinfo(points.dtype).min).argmax(1) if others else alone
         return cls(
-            scores.facts,
+            scores,
             side,
-            scores.basis,
-            getattr(scores, f"{other}s"),
-            cache(lambda: points() if mentor_side else points().T),
-            scores.cohort.capacity(side)[alone],
-            verdicts,
-            np.logical_and.reduce(list(verdicts.values())),
-            open_pairs if mentor_side else open_pairs.T,
-            room > 0,
-            room > np.array([len(theirs) for theirs in taken.values()], np.int64),
+            alone,
+            others,
+            possible.sum(1).tolist(),
+            np.asarray(takes.any(1)).tolist(),
+            np.asarray(spare.any(1)).tolist(),
+            [(place, int(points[row, place])) for row, place in enumerate(best.tolist())] if others else [],
         )
 
+    @cached_property
+    def verdicts(self) -> dict[str, NDArray[np.bool_]]:
+        """Which partners each rule allows those who have no possible one; the other rows are left out."""
+        hopeless = self.alone[list(self._rows)]
+        everybody = np.arange(len(self.others))
+        if self.side == "mentor":
+            return dict(self.scores.verdicts(hopeless, everybody))
+        return {name: verdict.T for name, verdict in self.scores.verdicts(everybody, hopeless)}
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        hopeless = [row for row, count in enumerate(self.possible) if not count]
+        return {row: place for place, row in enumerate(hopeless)}
+
+    @cached_property
+    def _capacity(self) -> NDArray[np.int64]:
+        return self.scores.cohort.capacity(self.side)[self.alone]
+
     def of_person(self, person: str, row: int) -> Unmatched:
-        other = "mentee" if self.side == "mentor" else "mentor"
-        allowed, possible = int(self.allowed[row].sum()), int(self.open[row].sum())
-        if not self.capacity[row]:
+        other, basis = "mentee" if self.side == "mentor" else "mentor", self.scores.basis
+        possible = self.possible[row]
+        if not self._capacity[row]:
             return Unmatched(person, self.side, "no_capacity", f"Takes no {other} in this round: the capacity is 0.")
-        if not allowed:
-            return self._forbidden(person, row, other)
         if not possible:
-            sentence = f"All {allowed} {other}s that the rules allow are below min_points{self.basis}."
-            reason = f"all pairs that the rules allow are below min_points{self.basis}"
-            return Unmatched(person, self.side, "below_min_points", sentence, reason=reason)
-        if not (self.open[row] & self.takes).any():
+            return self._hopeless(person, self._rows[row], other)
+        if not self.takes[row]:
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
             return Unmatched(person, self.side, "no_capacity", sentence)
-        if (self.open[row] & self.spare).any():
-            sentence = f"Pairing with a {other} who is free would add nothing to the total{self.basis}."
+        if self.spare[row]:
+            sentence = f"Pairing with a {other} who is free would add nothing to the total{basis}."
             return Unmatched(person, self.side, "adds_nothing", sentence)
         verb = "is" if possible == 1 else "are"
+        place, points = self.nearest[row]
         sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere."
-        return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {self._nearest(row)}")
+        nearest = f"Nearest: {self.others[place]} ({points:,} points)."
+        return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
 
-    def _nearest(self, row: int) -> str:
-        possible = np.flatnonzero(self.open[row] & self.takes)
-        points = self.points()[row]
-        best = int(possible[np.argmax(points[possible])])
-        return f"Nearest: {self.others[best]} ({points[best]:,} points)."
+    def _hopeless(self, person: str, row: int, other: str) -> Unmatched:
+        allowed = int(np.logical_and.reduce([verdict[row] for verdict in self.verdicts.values()]).sum())
+        if not allowed:
+            return self._forbidden(person, row, other)
+        basis = self.scores.basis
+        sentence = f"All {allowed} {other}s that the rules allow are below min_points{basis}."
+        reason = f"all pairs that the rules allow are below min_points{basis}"
+        return Unmatched(person, self.side, "below_min_points", sentence, reason=reason)
 
     def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
@@ -183,8 +232,8 @@ class _Reasons:
         return Unmatched(person, self.side, "no_allowed_partner", sentence, rules, reasons)
 
     def _words(self, name: str, person: str) -> str:
-        rule = next((rule for rule in self.facts.programme.rules if name_of(rule) == name), None)
-        unknown = missing(self.facts, rule, person, self.side) if rule is not None else ""
+        rule = next((rule for rule in self.scores.cohort.programme.rules if name_of(rule) == name), None)
+        unknown = missing(self.scores.facts, rule, person, self.side) if rule is not None else ""
         words = WORDS.get(name, f"the rule {name!r}")
         return f"{words}, and the {unknown} not known" if unknown else words
 

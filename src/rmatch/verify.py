@@ -1,6 +1,7 @@
-"""Independent checking of an answer: by the published formulas, pair by pair, without the solver.
+"""Independent checking of an answer: by the published formulas, pair by pair, and by its certificates, without the solver.
 
-This module imports neither the solver nor the block code of criteria and rules.
+This module imports neither the solver nor the block code of criteria and rules; only that no other pair exceeds its
+prices is looked up in blocks, which `optimality` compares with the formulas on a sample.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.optimality import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +54,8 @@ def verify(matching: Matching) -> Verified:
     Everything is worked out anew, pair by pair in plain Python, from the people, the programme and the requests: that
     every pair keeps every rule (or is a lock with its written reason), that nobody has more partners than places or
     fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every pair and the
-    total are what the published formulas say, and that everybody without a partner is listed with a reason.
+    total are what the published formulas say, and that everybody without a partner is listed with a reason. That
+    nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the certificates.
 
     Parameters
     ----------
@@ -73,20 +76,22 @@ def verify(matching: Matching) -> Verified:
     --------
     >>> import rmatch
     >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
-    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for')
+    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
     """
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))
     if strangers:
         raise VerificationError(strangers)
+    lines = Lines(facts)
     checks = {
         "rules": _rules(facts, matching),
         "capacities": _capacities(facts, matching),
         "minimums": _minimums(facts, matching),
         "locks": _locks(facts, matching),
-        "points": _points(facts, matching),
+        "points": _points(lines, matching),
         "total": _total(matching),
         "everybody accounted for": _everybody(facts, matching),
+        "optimal" if matching.proved else f"at most {matching.bound:,} possible": doubts(lines, matching),
     }
     failures = [failure for check in checks.values() for failure in check]
     if failures:
@@ -95,8 +100,9 @@ def verify(matching: Matching) -> Verified:
 
 
 def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:
+    players = set(facts.mentors), set(facts.mentees)
     for pair in matching.pairs:
-        for side, known in zip(SIDES, (set(facts.mentors), set(facts.mentees)), strict=True):
+        for side, known in zip(SIDES, players, strict=True):
             if getattr(pair, side) not in known:
                 yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
 
@@ -135,8 +141,8 @@ def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
             yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"
 
 
-def _points(facts: Facts, matching: Matching) -> Iterator[str]:
-    lines, programme = Lines(facts), facts.programme
+def _points(lines: Lines, matching: Matching) -> Iterator[str]:
+    programme = lines.facts.programme
     basis = lines.points if programme.places == "with_protected" else lines.blind_points
     for pair in matching.pairs:
         points = lines.points(pair.mentor, pair.mentee)

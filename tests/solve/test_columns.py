@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -20,31 +20,55 @@ import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, ReportingChain, SharedLanguage
-from rmatch.solve import routes
+from rmatch.solve import columns
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
 from rmatch.solve.columns import ties as ties_module
-from rmatch.solve.columns.generate import Answer, Limits
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.start import Warm
+from rmatch.solve.columns.workers import pool
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.routes import solve
 from rmatch.solve.ties import TieHash, tie_hash
+from rmatch.solve.watch import StopError, Watch
 from rmatch.stream import stream
 
-match_module = sys.modules["rmatch.match"]
+if TYPE_CHECKING:
+    from rmatch.solve.columns.generate import Answer
+
+match_module, reasons_module = sys.modules["rmatch.match"], sys.modules["rmatch.reasons"]
 
 ASKED = (JuniorMentor(), ReportingChain("whole"), OtherSite(), SharedLanguage(), OverlappingHours(), NoRepeat())
 
 
 def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
     """Return what the checker has against an answer."""
-    blocks = ((i, matrix[i : i + 2], allowed[i : i + 2]) for i in range(0, len(matrix), 2))
     return list(
         failures(
-            answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=large.most_pairs
+            answer.certificate,
+            answer.pairs,
+            large.capacities,
+            large.minimums,
+            lambda first, last: (matrix[first:last], allowed[first:last]),
+            most_pairs=large.most_pairs,
+            bound=answer.bound,
+        )
+    )
+
+
+def against(answer: Answer, large: Large) -> list[str]:
+    """Return what the checker has against an answer, from the stream."""
+    return list(
+        failures(
+            answer.certificate,
+            answer.pairs,
+            large.capacities,
+            large.minimums,
+            lambda first, last: (large.source.rows(first, last), None),
+            most_pairs=large.most_pairs,
+            bound=answer.bound,
         )
     )
 
@@ -75,6 +99,7 @@ def test_all_routes_agree_and_the_certificate_holds() -> None:
         assert answer is not None
         assert (answer.bound, answer.proved, answer.decided) == (columns.total, True, True)
         assert not found(answer, Large.of(problem), problem.points, problem.allowed)
+        assert not against(answer, Large.of(problem))
 
     agree()
 
@@ -155,9 +180,18 @@ def test_a_planted_optimum_is_found(n: int) -> None:
     large = Large.limited(source, (one, one), (none, none), most_pairs=True)
     answer = solve_large(large)
     assert (answer.total, answer.bound, len(answer.pairs[0])) == (best, best, n)
-    blocks = ((i, source.rows(i, i + 100), None) for i in range(0, n, 100))
-    proof = answer.certificate
-    assert not list(failures(proof, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True))
+    assert not against(answer, large)
+
+
+def test_people_without_any_allowed_partner_do_not_exceed_their_prices() -> None:
+    n = 40
+    points, allowed = np.random.default_rng(0).integers(0, LARGEST, (n, n)), np.ones((n, n), bool)
+    allowed[0], allowed[:, 0] = False, False
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    large = Large.of(Problem(points, allowed, one, one, none, none, "most"))
+    answer = solve_large(large)
+    assert large.bonus > 2**29
+    assert not against(answer, large)
 
 
 def certified(seed: int = 1) -> tuple[Any, Large, Answer]:
@@ -187,13 +221,6 @@ def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
     assert "partners, not" in rejected(pairs=crowd)
 
 
-def test_blocks_that_leave_rows_out_prove_nothing() -> None:
-    problem, large, answer = certified()
-    blocks = [(0, problem.points[:-1], problem.allowed[:-1])]
-    against = failures(answer.certificate, answer.pairs, large.capacities, large.minimums, blocks, most_pairs=True)
-    assert "29 of 30 rows were looked at" in list(against)
-
-
 def asked(problem: Problem) -> Source:
     """Return the points of a problem as a function of blocks that is not kept."""
 
@@ -210,45 +237,41 @@ def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPa
     assert solve_large(replace(large, source=source)).total == answer.total
 
 
-def test_an_early_end_has_a_matching_and_a_true_bound() -> None:
+def even(source: Source, n: int) -> Large:
+    one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
+    return Large.limited(source, (one, one), (none, none), most_pairs=True)
+
+
+@pytest.mark.parametrize("limits", [{"max_seconds": 0}, {"max_seconds": 0.05}, {"gap": 0.5}, {"gap": 1e-4}])
+def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
-    one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    for limits in (Limits(max_seconds=0), Limits(max_seconds=0.05), Limits(gap=0.5)):
-        answer = solve_large(large, limits=limits)
-        assert answer.bound >= best
-        rows, columns, points = answer.pairs
-        assert len(set(rows.tolist())) == len(set(columns.tolist())) == len(rows)
-        assert (source.at(rows, columns) == points).all()
-
-
-@pytest.mark.parametrize("stop", range(1, 12))
-def test_an_interrupt_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> None:
-    source, best = planted(1000)
-    one, none = np.ones(1000, np.int64), np.zeros(1000, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    calls = 0
-
-    def progress(answer: Answer, seconds: float) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 4 * stop:
-            raise KeyboardInterrupt
-
-    answer = solve_large(large, limits=Limits(progress=progress))
+    large = even(source, 2000)
+    answer = solve_large(large, watch=Watch(**limits))
     assert answer.bound >= best
-    assert answer.proved or len(answer.pairs[0]) <= 1000
+    assert not against(answer, large)
+    if "gap" in limits:
+        assert 0 < answer.bound - answer.total <= limits["gap"] * abs(answer.total) or answer.proved
 
 
-def test_an_interrupted_run_does_not_pass_for_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: generate.Generation) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("stop", range(1, 160, 3))
+def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of two partners each, and with some pairs forbidden."""
+    monkeypatch.setattr(start, "SMALL", 64)
+    problem = medium(stop, (60, 70), 2, "most")
+    large, calls = Large.of(problem), 0
 
-    people = rmatch.datasets.workforce(30, 30)
-    monkeypatch.setattr(routes, "COLUMNS_CELLS", 1)
-    monkeypatch.setattr(generate.Generation, "work", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        rmatch.match(people, rmatch.Programme(levels=LEVELS))
+    class Counted(Watch):
+        def look(self, *_: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls >= stop:
+                raise StopError
+
+    answer = solve_large(large, watch=Counted())
+    best = solve(problem, route="flow")
+    assert not against(answer, large)
+    assert len(answer.pairs[0]) < len(best.rows) or answer.total <= best.total <= answer.bound
+    assert calls >= stop or answer.proved
 
 
 def test_points_that_sums_cannot_hold_are_refused() -> None:
@@ -289,7 +312,7 @@ def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool, mo
 
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     people = rmatch.datasets.workforce(30, 30)
-    monkeypatch.setattr(routes, "available", lambda: False)
+    monkeypatch.setattr(columns, "available", lambda: False)
     monkeypatch.setattr(match_module, "WHOLE", 100)
     with pytest.raises(InvalidInputError, match=r"install reverse-mentoring\[scale\]"):
         rmatch.match(people)
@@ -302,12 +325,16 @@ def test_people_get_the_same_pairs_by_any_route(
 ) -> None:
     people = rmatch.datasets.workforce(*shape, seed=2)
     programme = rmatch.Programme(levels=LEVELS, mentee_capacity=2, **options)
-    pairs = [rmatch.match(people, programme).pairs]
-    monkeypatch.setattr(routes, "COLUMNS_CELLS", 0)
+    matching = rmatch.match(people, programme)
+    pairs, reasons = [matching.pairs], matching.unmatched
+    monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
     monkeypatch.setattr(start, "SMALL", 64)
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"
     assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
+    monkeypatch.setattr(reasons_module, "CELLS", 100)
+    assert by_columns.unmatched == reasons
+    rmatch.verify(by_columns)
 
 
 @pytest.mark.parametrize("protected", [True, False])
@@ -361,7 +388,7 @@ def test_equal_pairs_are_drawn_by_lot() -> None:
     n = 600
     source = Source.of_matrix(np.ones((n, n), np.int64), np.ones((n, n), bool))
     zeros = np.zeros(n, np.int64)
-    with pricing.pool() as executor:
+    with pool() as executor:
         found = pricing.passed(source, (zeros, zeros), (3, 2), executor)
     assert len(found.rows) == 5 * n
     # Of 3 n draws from n, a share of exp(-3) is never drawn.
@@ -376,16 +403,14 @@ def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) ->
     large = Large.of(problem)
     ties = tie_hash(seed, *map(range, case.shape)).astype(np.int64)
     prices = tuple(rng.integers(-500, 500, size) for size in case.shape)
-    rows, columns = np.nonzero(problem.allowed & (rng.random(case.shape) < 0.2))
-    warm = Warm((prices[0], prices[1]), rows, columns)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(start, "SMALL", 1)
         try:
-            answers = [solve_large(large, ties=lambda i, j: ties[i, j], warm=some) for some in (None, warm)]
+            worst = solve(replace(problem, points=-problem.points), route="flow")
         except InfeasibleError:
-            with pytest.raises(InfeasibleError):
-                solve_large(large, warm=warm)
             return
+        before = Warm((prices[0], prices[1]), worst.rows, worst.cols)
+        answers = [solve_large(large, ties=lambda i, j: ties[i, j], before=some) for some in (None, before)]
     assert answers[0].pairs[0].tolist() == answers[1].pairs[0].tolist()
     assert answers[0].pairs[1].tolist() == answers[1].pairs[1].tolist()
 
@@ -408,7 +433,7 @@ def test_a_warm_start_needs_fewer_passes() -> None:
     one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
     large = Large.limited(source, (one, one), (none, none), most_pairs=True)
     cold = solve_large(large)
-    warm = solve_large(large, warm=Warm.of(cold))
+    warm = solve_large(large, before=Warm.of(cold))
     assert warm.total == cold.total
     assert warm.passes <= min(2, cold.passes / 2)
 
@@ -422,7 +447,7 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool, monkey
     for blocks in (2, 7):
         monkeypatch.setattr(pricing, "BLOCKS", blocks)
         monkeypatch.setattr(pricing, "EACH", 1)
-        with pricing.pool() as executor:
+        with pool() as executor:
             found = pricing.passed(large.source, prices, (3, 2), executor, all_gains=all_gains)
         seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
     assert seen[0] == seen[1]

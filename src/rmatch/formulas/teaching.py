@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
@@ -36,7 +36,10 @@ def _teaching(
 ) -> Callable[[str, str], Iterator[Line]] | None:
     top = facts.programme.topic_levels
     eager = [person for person in learners if facts.wants[person]]
-    skilled = Counter(skill for person in teachers for skill in facts.skills[person].items())
+    skilled: dict[str, Counter[int]] = defaultdict(Counter)
+    for person in teachers:
+        for topic, level in facts.skills[person].items():
+            skilled[topic][level] += 1
     if not eager or not skilled:
         return None
 
@@ -51,8 +54,8 @@ def _teaching(
         times * worth(person, topic, level, part[topic], sum(part.values()))
         for person in eager
         for part in [shares(person)]
-        for (topic, level), times in skilled.items()
-        if topic in part
+        for topic in part.keys() & skilled.keys()
+        for level, times in skilled[topic].items()
     ]
     neutral = rounded_mean(sum(taught), len(teachers) * len(eager))
 

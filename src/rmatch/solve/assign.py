@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.routes import Route, solve
-from rmatch.solve.validate import read_problem
+from rmatch.solve.problem import Problem
+from rmatch.solve.routes import Route, solve, solve_stream
+from rmatch.solve.streamed import Blocks, Tables
+from rmatch.solve.validate import read_problem, read_streamed
+from rmatch.solve.watch import Watch, relative_gap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike
 
+    from rmatch.solve.certificate import Certificate
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Participation
+    from rmatch.solve.routes import Solution
+    from rmatch.solve.watch import Progress
 
 SHOWN = 6
 
@@ -33,6 +41,11 @@ class Assignment:
         Rows and columns without any partner, those of capacity 0 included.
     route : {"dense", "flow", "columns"}
         The algorithm that ran.
+    bound : int or float
+        What no answer with as many pairs or more can exceed (or fall below, if points are minimised): the total itself,
+        unless the run was stopped.
+    solution : Solution
+        What the algorithm returned.
     """
 
     pairs: Whole
@@ -40,6 +53,23 @@ class Assignment:
     unmatched_mentors: Whole
     unmatched_mentees: Whole
     route: Route
+    bound: int | float
+    solution: Solution
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return self.solution.proved
+
+    @property
+    def gap(self) -> float:
+        """The distance of the bound from the total, as a share of the total."""
+        return abs(relative_gap(self.bound, self.total))
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """Prices that prove the bound, for points turned so that more is better; none for fractional points."""
+        return self.solution.certificate
 
     def __repr__(self) -> str:
         """Return the answer in a few lines."""
@@ -54,7 +84,7 @@ class Assignment:
 
 
 def assign(
-    points: ArrayLike,
+    points: ArrayLike | Tables | Blocks,
     *,
     allowed: ArrayLike | None = None,
     mentor_capacity: ArrayLike = 1,
@@ -64,6 +94,9 @@ def assign(
     participation: Participation = "most",
     min_points: float | None = None,
     maximize: bool = True,
+    max_seconds: float | None = None,
+    gap: float = 0.0,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Assignment:
     r"""Return the best pairs of mentors and mentees.
 
@@ -77,8 +110,8 @@ def assign(
 
     Parameters
     ----------
-    points : array_like
-        What each pair is worth, shape (mentors, mentees). Whole numbers and booleans are computed exactly; floats are
+    points : array_like, Tables or Blocks
+        What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans are computed exactly; floats are
         float64 as they are, nan and infinity refused.
     allowed : array_like of bool, optional
         The pairs that may be made, same shape; all of them if left out.
@@ -93,6 +126,12 @@ def assign(
         Pairs with fewer points are refused, as if they were not allowed.
     maximize : bool, default True
         Whether more points are better. With ``False``, ``"best"`` and no negative costs, no pair is the best answer.
+    max_seconds : float, optional
+        Stop a long run after about so many seconds, with the best answer so far and a bound on what could be better.
+    gap : float, default 0
+        Stop a long run when the bound exceeds the points by no more than this share of them.
+    progress : callable, optional
+        Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
 
     Returns
     -------
@@ -131,8 +170,9 @@ def assign(
       unmatched  mentors 0, mentees 0
       route      dense
     """
-    problem = read_problem(
-        points,
+    read = read_streamed if isinstance(points, Tables | Blocks) else read_problem
+    problem = read(
+        points,  # type: ignore[arg-type]  # the reader that fits them
         allowed=allowed,
         mentor_capacity=mentor_capacity,
         mentee_capacity=mentee_capacity,
@@ -142,12 +182,17 @@ def assign(
         min_points=min_points,
         maximize=maximize,
     )
-    solution = solve(problem)
-    mentors, mentees = problem.points.shape
+    with Watch(max_seconds, gap, progress) as watch:
+        watch.begin("pairs")
+        solution = solve(problem, watch=watch) if isinstance(problem, Problem) else solve_stream(problem, watch=watch)
+    mentors, mentees = problem.shape
+    sign = 1 if maximize else -1
     return Assignment(
         pairs=np.column_stack([solution.rows, solution.cols]),
-        total=solution.total if maximize else 0 - solution.total,
+        total=0 + sign * solution.total,
         unmatched_mentors=np.setdiff1d(np.arange(mentors), solution.rows),
         unmatched_mentees=np.setdiff1d(np.arange(mentees), solution.cols),
         route=solution.route,
+        bound=0 + sign * solution.bound,
+        solution=solution,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InfeasibleError
+from rmatch.errors import InfeasibleError, RmatchError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,11 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
     -------
     InfeasibleError
         With the people concerned.
+
+    Raises
+    ------
+    RmatchError
+        If the points at hand do not bear it out: whatever found the cut, its numbers are counted anew.
     """
     called = names or tuple(range(size) for size in problem.points.shape)
     flipped = bool(cut.rows[-1])
@@ -91,6 +96,9 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
     helpers = np.flatnonzero(view.allowed[needy].any(0))
     who, whom = ("mentee", "mentor") if flipped else ("mentor", "mentee")
     need, room = int(view.mentor_minimum[needy].sum()), _room(view.mentee_capacity, view.allowed[needy].sum(0))
+    if need <= room:
+        message = f"the cut does not hold: {need} partners needed, and {room} places. This is a fault of rmatch: please report it"
+        raise RmatchError(message)
     needy_names = [called[flipped][i] for i in needy.tolist()]
     helper_names = [called[not flipped][i] for i in helpers.tolist()]
     message = (

@@ -53,6 +53,11 @@ class Problem:
     participation: Participation
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """The number of mentors and of mentees."""
+        return len(self.mentor_capacity), len(self.mentee_capacity)
+
+    @property
     def places(self) -> tuple[Whole, Whole]:
         """The places of each mentor and each mentee that they can fill, but never fewer than they must."""
         mentors, mentees = self._required

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.columns import available
+from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.dense import dense, exact
 from rmatch.solve.hall import most_pairs, shortage
 from rmatch.solve.network import UNLIMITED, CutError
 from rmatch.solve.prices import prices
+from rmatch.solve.proof import certificate_of
 from rmatch.solve.ties import TIES, optimal_face, with_ties
 from rmatch.solve.transport import transport
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rmatch.solve.certificate import Certificate
     from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
-    from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Network, Whole
     from rmatch.solve.problem import Problem
+    from rmatch.solve.watch import Watch
 
 Route = Literal["dense", "flow", "columns"]
 
 DENSE_CELLS = 2**28
 
-COLUMNS_CELLS = 2**17
-"""From so many pairs on column generation is faster than anything else, once it is compiled."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Solution:
     """The pairs of one optimal matching.
 
@@ -48,15 +48,37 @@ class Solution:
         Their points: an exact int for whole points, a correctly rounded sum for others.
     route : {"dense", "flow", "columns"}
         The algorithm that ran.
+    problem : Problem, optional
+        What was solved, where it has a matrix.
     answer : Answer, optional
-        The certificate and how the run went, where the route keeps one.
+        The certificate and how the run went, by column generation.
     """
 
     rows: Whole
     cols: Whole
     total: int | float
     route: Route
+    problem: Problem | None = None
     answer: Answer | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return self.answer is None or self.answer.proved
+
+    @property
+    def bound(self) -> int | float:
+        """What no matching with as many pairs or more can exceed."""
+        return self.total if self.answer is None else self.answer.bound
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """Prices that prove the bound; none for fractional points."""
+        if self.answer is not None:
+            return self.answer.certificate
+        if self.problem is None or self.problem.points.dtype.kind == "f":
+            return None
+        return certificate_of(self.problem, self.rows, self.cols)
 
 
 def solve(
@@ -65,6 +87,7 @@ def solve(
     ties: NDArray[np.integer] | None = None,
     route: Route | None = None,
     names: Names | None = None,
+    watch: Watch | None = None,
 ) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
@@ -83,6 +106,8 @@ def solve(
         each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
+    watch : Watch, optional
+        When to stop early. Only column generation takes so long that it listens.
 
     Returns
     -------
@@ -107,7 +132,7 @@ def solve(
     ([1, 0], 6, 'dense')
     """
     if route == "columns" or (route is None and _is_large(problem)):
-        return _columns(problem, ties, names)
+        return _columns(problem, ties, names, watch)
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
     possible: Route = "dense" if _is_dense(problem, network) else "flow"
     route = route or possible
@@ -119,11 +144,17 @@ def solve(
         raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:-1, :-1])
     points = problem.points[rows, cols].tolist()
-    return Solution(rows, cols, sum(points) if problem.points.dtype.kind == "i" else math.fsum(points), route)
+    total = sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
+    return Solution(rows, cols, total, route, problem)
 
 
 def solve_stream(
-    large: Large, *, ties: Ties | None = None, names: Names | None = None, warm: Warm | None = None
+    large: Large,
+    *,
+    ties: Ties | None = None,
+    names: Names | None = None,
+    watch: Watch | None = None,
+    before: Solution | None = None,
 ) -> Solution:
     """Return the best matching of a problem without a matrix, as `solve` does.
 
@@ -135,44 +166,34 @@ def solve_stream(
         Returns the second level of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
-    warm : Warm, optional
-        Where to start from: what a problem with the same people and much the same points has led to.
+    watch : Watch, optional
+        When to stop early.
+    before : Solution, optional
+        A matching of the same people to begin with; its prices should be much the same.
 
     Returns
     -------
     Solution
         Pairs, total, route, and the answer with its certificate.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the keyboard stopped it: the best so far is not the best, and must not pass for it.
     """
     from rmatch.solve.columns.solve import solve_large
+    from rmatch.solve.columns.start import Warm
 
-    answer = solve_large(large, ties=ties, names=names, warm=warm)
-    if not answer.proved:
-        raise KeyboardInterrupt
-    rows, cols, _ = answer.pairs
-    return Solution(rows, cols, answer.total, "columns", answer)
-
-
-def large_enough(pairs: int) -> bool:
-    """Return whether problems of so many pairs go by column generation, which needs the extra `scale`."""
-    return pairs >= COLUMNS_CELLS and available()
+    known = None if before is None or before.answer is None else Warm.of(before.answer)
+    answer = solve_large(large, ties=ties, names=names, watch=watch, before=known)
+    rows, columns, _ = answer.pairs
+    return Solution(rows, columns, answer.total, "columns", answer=answer)
 
 
-def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> Solution:
+def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None, watch: Watch | None) -> Solution:
     from rmatch.solve.columns.problem import Large
 
     _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    return solve_stream(Large.of(problem), ties=second, names=names)
+    return solve_stream(Large.of(problem), ties=second, names=names, watch=watch)
 
 
 def _is_large(problem: Problem) -> bool:
-    from rmatch.solve.columns import LARGEST
-
     points = problem.points
     fits = points.dtype.kind == "i" and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
     return fits and large_enough(points.size)

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.memory import require
+from rmatch.solve.columns import available
 from rmatch.solve.network import UNLIMITED
 from rmatch.solve.problem import Participation, Problem
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from rmatch.solve.columns.problem import Large
     from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.streamed import Blocks, Tables
 
 PARTICIPATIONS = get_args(Participation)
 LARGEST_WHOLE = 2**57
@@ -67,8 +71,50 @@ def read_problem(
         mentee_capacity=mentees[0],
         mentor_minimum=mentors[1],
         mentee_minimum=mentees[1],
-        participation="best" if participation == "best" else "most",
+        participation=_participation(participation),
     )
+
+
+def read_streamed(
+    points: Tables | Blocks,
+    *,
+    allowed: ArrayLike | None,
+    mentor_capacity: ArrayLike,
+    mentee_capacity: ArrayLike,
+    mentor_minimum: ArrayLike,
+    mentee_minimum: ArrayLike,
+    participation: str,
+    min_points: float | None,
+    maximize: bool,
+) -> Problem | Large:
+    """Return the problem that the arguments of `assign` describe: without a matrix where the extra `scale` is installed.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault of every argument, or because a matrix is too large.
+    """
+    faults = [*points.faults(), *_choices(participation, min_points, maximize=maximize)]
+    rows, columns = points.shape
+    mentors = _places(mentor_capacity, mentor_minimum, rows, "mentor", "row", faults)
+    mentees = _places(mentee_capacity, mentee_minimum, columns, "mentee", "column", faults)
+    kind = type(points).__name__
+    given = {"allowed": allowed is not None, "min_points": min_points is not None, "maximize": maximize is False}
+    faults += [Fault("", name, f"cannot go with {kind}", f"say it in the {kind}") for name in given if given[name]]
+    if faults:
+        raise InvalidInputError(faults)
+    if available():
+        from rmatch.solve.columns.problem import Large
+
+        sides = (mentors[0], mentees[0]), (mentors[1], mentees[1])
+        return Large.limited(points.source(), *sides, most_pairs=participation == "most")
+    require(40 * rows * columns, f"a matrix of {rows:,} × {columns:,} pairs", "install reverse-mentoring[scale]")
+    matrix, mask = points.block(np.arange(rows), np.arange(columns))
+    return Problem(matrix, mask, mentors[0], mentees[0], mentors[1], mentees[1], _participation(participation))
+
+
+def _participation(given: str) -> Participation:
+    return "best" if given == "best" else "most"
 
 
 def _points(points: ArrayLike, faults: list[Fault]) -> Numbers | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -14,6 +14,8 @@ from rmatch.solve.certificate import Certificate
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
+from rmatch.solve.columns.ties import decide
+from rmatch.solve.watch import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.start import Warm
+    from rmatch.solve.columns.ties import Ties
     from rmatch.solve.network import Whole
 
 LATER = 4
@@ -42,9 +45,9 @@ class Answer:
     pairs : tuple of three numpy.ndarray of int64
         Row, column and points of each pair, sorted.
     certificate : Certificate
-        Prices for these pairs.
+        Prices that bound all matchings.
     bound : int
-        The most points of any matching with as many pairs or more; the points of the pairs, once that is proved.
+        What no matching with as many pairs as these or more can exceed.
     missed : tuple of two numpy.ndarray of int64
         Rows and columns below their minimum, which no matching avoids once everything is proved.
     passes : float
@@ -67,45 +70,12 @@ class Answer:
     arcs: int = 0
     proved: bool = False
     decided: bool = False
-    seconds: dict[str, float] = field(default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0})
+    seconds: dict[str, float] = field(default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0, "ties": 0.0})
 
     @property
     def total(self) -> int:
         """The points of all pairs."""
         return int(self.pairs[2].sum())
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """When to stop early.
-
-    Attributes
-    ----------
-    max_seconds : float
-        After so many seconds.
-    gap : float
-        When the bound exceeds the points by no more than this share of them.
-    progress : callable, optional
-        Told now and then: gets the answer so far, and the seconds since the beginning.
-    """
-
-    max_seconds: float = math.inf
-    gap: float = 0.0
-    progress: Callable[[Answer, float], None] | None = None
-
-    def reached(self, answer: Answer, seconds: float) -> bool:
-        """Return whether to stop now."""
-        if self.progress:
-            self.progress(answer, seconds)
-        near = self.gap > 0 and answer.passes > 0 and answer.bound - answer.total <= self.gap * abs(answer.total)
-        return near or seconds > self.max_seconds
-
-
-class _StopError(Exception):
-    """A limit is reached."""
-
-
-NO_LIMITS = Limits()
 
 
 class Generation:
@@ -121,10 +91,10 @@ class Generation:
         The problem.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
-    limits : Limits
-        When to stop early. An interrupt from the keyboard stops in the same way.
-    warm : Warm, optional
-        Where to start from instead of a sample.
+    look : callable
+        Told now and then what is going on and the answer so far; raises :class:`StopError` to end the run.
+    before : Warm, optional
+        A matching to begin with, and its prices.
 
     References
     ----------
@@ -132,51 +102,83 @@ class Generation:
        23(10), 1996. :doi:`10.1016/0305-0548(96)00010-X`
     """
 
-    def __init__(self, large: Large, executor: Executor, limits: Limits = NO_LIMITS, warm: Warm | None = None) -> None:
-        self.large, self.executor, self.limits, self.begun = large, executor, limits, monotonic()
-        self.warm = warm
-        rows, columns = large.source.shape
+    def __init__(
+        self,
+        large: Large,
+        executor: Executor,
+        look: Callable[[str, Answer], None] = lambda *_: None,
+        before: Warm | None = None,
+    ) -> None:
+        self.before = before
+        self.large, self.executor, self.look, self.phase = large, executor, look, "start"
+        self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
-        self.full = np.zeros(rows, bool)
+        self.full = np.zeros(large.source.shape[0], bool)
         none = np.zeros(0, np.int64)
-        empty = Certificate(np.zeros(rows, np.int64), np.zeros(columns, np.int64), large.bonus)
-        everything = int(min(side.sum() for side in large.capacities)) * max(large.source.highest, 0)
-        self.answer = Answer((none, none, none), empty, everything, (none, none))
+        rows, columns = (before.rows, before.columns) if before else (none, none)
+        trivial, bound = _trivial(large)
+        self.certified = none, none, none
+        self.answer = Answer((rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none))
 
     def run(self) -> Answer:
-        """Work until the end, or until a limit or the keyboard says stop."""
+        """Work until the end, or until somebody says stop."""
         try:
             self.work()
-        except (_StopError, KeyboardInterrupt):
-            return self.answer
+        except (StopError, KeyboardInterrupt):
+            self._concluded()
         return self.answer
 
     def work(self) -> None:
         """Add pairs that are worth more than their prices until there are none."""
-        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause, self.warm))
+        self._pause()
+        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause, self.before))
         self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
-        while self._timed("master", partial(self._improved, found)):
-            found = self._timed("passes", self._violators)
+        while self._timed("master", partial(self._improved, self.master, found)):
+            found = self._timed("passes", partial(self._violators, self.master))
             self._pause()
-        self.answer.proved = True
+        proof = Certificate(*self.master.prices, self.large.bonus)
+        self.answer.certificate, self.answer.proved = proof, True
+        self.answer.bound = proof.bound(self.answer.pairs, self.large.capacities, self.large.minimums)
 
-    def _improved(self, found: Found) -> bool:
+    def decide(self, ties: Ties) -> None:
+        """Decide among equal answers, as long as nobody says stop."""
+        with suppress(StopError, KeyboardInterrupt):
+            self._timed("ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause))
+            self.answer.decided = True
+
+    def _improved(self, master: Master, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""
         points = self.large.source.at(found.rows, found.columns) + self.large.bonus
-        if not self.master.add(found.rows, found.columns, points) and self.looked is not None:
+        if not master.add(found.rows, found.columns, points) and self.looked is not None:
             return False
-        self.master.solve(self._pause)
-        (rows, columns, points), (u, v) = self.master.pairs, self.master.prices
-        self.answer.pairs = rows, columns, points - self.large.bonus
-        self.answer.arcs = len(self.master.keys)
-        self.answer.certificate = Certificate(u.copy(), v.copy(), self.large.bonus)
-        self.answer.missed = self.master.missed
+        master.solve(self._pause)
+        self._taken(master)
         return True
 
-    def _violators(self) -> Found:
+    def _taken(self, master: Master) -> None:
+        """Take over the matching of the master."""
+        rows, columns, points = master.pairs
+        self.answer.pairs = rows, columns, points - self.large.bonus
+        self.answer.arcs, self.answer.missed = len(master.keys), master.missed
+
+    def _concluded(self) -> None:
+        """Keep the better one of the last two matchings, and prices that bound what it can be exceeded by."""
+        answer, master = self.answer, self.master
+        if master is not None and int(master.pairs[2].sum()) > answer.total + self.large.bonus * len(answer.pairs[0]):
+            self._taken(master)
+        counts = (
+            np.bincount(own, minlength=len(some)) for own, some in zip(answer.pairs, self.large.minimums, strict=False)
+        )
+        few = [np.flatnonzero(count < some) for count, some in zip(counts, self.large.minimums, strict=True)]
+        answer.missed = few[0], few[1]
+        answer.certificate = answer.certificate.without(self.certified, answer.pairs)
+        bound = answer.certificate.bound(answer.pairs, self.large.capacities, self.large.minimums)
+        answer.bound = min(bound, _trivial(self.large)[1])
+
+    def _violators(self, master: Master) -> Found:
         """Look at all pairs, or at those of people whose prices have fallen since they were looked at."""
-        u, v = self.answer.certificate.u - self.large.bonus, self.answer.certificate.v
-        keep = max(LATER, self.master.spare + 1), LATER
+        u, v = master.prices[0] - self.large.bonus, master.prices[1].copy()
+        keep = max(LATER, master.spare + 1), LATER
         rows, columns = self._fallen(u, v)
         share = sum(
             len(some) / max(size, 1) for some, size in zip((rows, columns), self.large.source.shape, strict=True)
@@ -188,7 +190,7 @@ class Generation:
         # What nobody had room to write down belongs to a row whose list is full.
         self.full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
         self.looked = u, v
-        self._bounded(found)
+        self._bounded(master, found)
         return found
 
     def _fallen(self, u: Whole, v: Whole) -> tuple[Whole, Whole]:
@@ -212,25 +214,35 @@ class Generation:
     def _passed(self, source: Source, u: Whole, v: Whole, keep: tuple[int, int]) -> Found:
         return passed(source, (u, v), keep, self.executor, pause=self._pause)
 
-    def _bounded(self, found: Found) -> None:
+    def _bounded(self, master: Master, found: Found) -> None:
         """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""
-        answer, capacities = self.answer, self.large.capacities
-        open_pairs = ~self.master.chosen(found.rows, found.columns)
-        excess = [np.zeros(size, np.int64) for size in self.large.source.shape]
-        for most, people in zip(excess, (found.rows, found.columns), strict=True):
-            np.maximum.at(most, people[open_pairs], found.gain[open_pairs])
-        slack = min(int((places * most).sum()) for places, most in zip(capacities, excess, strict=True))
-        bound = answer.certificate.bound(answer.pairs, capacities, self.large.minimums) + slack
-        answer.bound = min(answer.bound, bound)
+        answer, large = self.answer, self.large
+        open_pairs = ~master.chosen(found.rows, found.columns)
+        for side, people in enumerate((found.rows, found.columns)):
+            prices = [price.copy() for price in master.prices]
+            excess = np.zeros_like(prices[side])
+            np.maximum.at(excess, people[open_pairs], found.gain[open_pairs])
+            prices[side] += excess
+            certificate = Certificate(prices[0], prices[1], large.bonus)
+            bound = certificate.bound(answer.pairs, large.capacities, large.minimums)
+            if bound <= answer.bound:
+                answer.certificate, answer.bound, self.certified = certificate, bound, answer.pairs
 
     def _pause(self) -> None:
-        """Stop where the limits say so, and tell how far the run is."""
-        if self.limits.reached(self.answer, monotonic() - self.begun):
-            raise _StopError
+        self.look(self.phase, self.answer)
 
     def _timed(self, what: str, task: Callable[[], Result]) -> Result:
-        before = monotonic()
+        self.phase, before = what, monotonic()
         try:
             return task()
         finally:
             self.answer.seconds[what] += monotonic() - before
+
+
+def _trivial(large: Large) -> tuple[Certificate, int]:
+    """Return prices that nothing exceeds, all of them on the side with fewer places, and the bound they mean."""
+    top = max(large.source.highest, 0)
+    sums = [int(places.sum()) for places in large.capacities]
+    prices = [np.zeros(len(places), np.int64) for places in large.capacities]
+    prices[sums[1] < sums[0]] += top + large.bonus
+    return Certificate(prices[0], prices[1], large.bonus), min(sums) * top

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,22 +84,15 @@ def passed(
 
 
 def tight_pairs(
-    source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor
+    source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor, pause: Callable[[], None]
 ) -> tuple[Whole, Whole] | None:
     """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
     u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
-    found = list(_each(executor, _tight_block, tasks, lambda: None))
+    found = list(_each(executor, _tight_block, tasks, pause))
     if sum(len(rows) for rows, _ in found) > most:
         return None
     return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
-
-
-def pool() -> ThreadPoolExecutor:
-    """Return as many threads as there are processors for this process."""
-    import os
-
-    return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
 def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -54,6 +54,11 @@ class Large:
         return cls(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """The number of rows and of columns."""
+        return self.source.shape
+
+    @property
     def bonus(self) -> int:
         """What a pair counts beside its points: more than all points together can differ by, or nothing."""
         if not self.most_pairs:

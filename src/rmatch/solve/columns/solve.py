@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import RmatchError
 from rmatch.solve.certificate import Certificate
-from rmatch.solve.columns.generate import NO_LIMITS, Generation
-from rmatch.solve.columns.pricing import pool
-from rmatch.solve.columns.ties import decide
+from rmatch.solve.columns.generate import Generation
+from rmatch.solve.columns.report import contradiction
+from rmatch.solve.columns.workers import pool
 from rmatch.solve.hall import shortage
 from rmatch.solve.network import CutError
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TieHash
+from rmatch.solve.watch import StopError, Watch
 
 if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError
-    from rmatch.solve.columns.generate import Answer, Limits
+    from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
@@ -31,8 +31,8 @@ def solve_large(
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    limits: Limits = NO_LIMITS,
-    warm: Warm | None = None,
+    watch: Watch | None = None,
+    before: Warm | None = None,
 ) -> Answer:
     """Return the best matching with its certificate, and among the best the one with the largest ties.
 
@@ -44,59 +44,63 @@ def solve_large(
         Returns the second level of single pairs.
     names : tuple of two sequences, optional
         What an error calls the people; without it, the numbers of their rows and columns.
-    limits : Limits
+    watch : Watch, optional
         When to stop early.
-    warm : Warm, optional
-        Where to start from: what a problem with the same people and much the same points has led to.
+    before : Warm, optional
+        A matching to begin with, and its prices.
 
     Returns
     -------
     Answer
-        The pairs and what proves them.
+        The pairs and what proves them, or the best pairs so far and what bounds all others.
 
     Raises
     ------
     InfeasibleError
         If the minimums are out of reach, with the people that prove it.
+    StopError
+        If it was stopped before every minimum was met.
     """
-    rows, columns = (np.flatnonzero(places) for places in large.capacities)
-    if len(rows) + len(columns) < sum(large.source.shape):
-        return _without_the_placeless(large, (rows, columns), ties, names, limits, warm)
+    people = np.flatnonzero(large.capacities[0]), np.flatnonzero(large.capacities[1])
+    called = names or (range(large.source.shape[0]), range(large.source.shape[1]))
+    placed = len(people[0]) + len(people[1]) == sum(large.source.shape)
+    small = large if placed else large.part(*people, minimums=True)
+    answer = _solved(
+        small,
+        ties if placed or ties is None else _ties_of(ties, *people),
+        (_of(called[0], people[0]), _of(called[1], people[1])),
+        watch or Watch(),
+        before and before.among(*people),
+    )
+    return answer if placed else _with_the_placeless(large, people, answer)
+
+
+def _solved(large: Large, ties: Ties | None, names: Names, watch: Watch, before: Warm | None) -> Answer:
     with pool() as executor:
-        answer = Generation(large, executor, limits, warm).run()
-        if not answer.proved:
-            return answer
+        run = Generation(
+            large, executor, lambda what, so_far: watch.look(what, so_far.passes, *_figures(so_far)), before
+        )
+        answer = run.run()
         if any(people.size for people in answer.missed):
+            if not answer.proved:
+                message = "it was stopped before every minimum was met: give it more time"
+                raise StopError(message)
             raise _shortage(large, answer, names)
-        if answer.bound != answer.total:
-            message = (
-                f"the prices allow for {answer.bound} points, but the matching has {answer.total}: please report this"
-            )
-            raise RmatchError(message)
-        if ties is not None:
-            decide(large, answer, ties, executor)
-            answer.decided = True
+        if answer.proved and answer.bound != answer.total:
+            message = f"the prices allow for {answer.bound} points, but the matching has {answer.total}"
+            raise contradiction(large, message)
+        if answer.proved and ties is not None:
+            run.decide(ties)
     return answer
 
 
-def _without_the_placeless(
-    large: Large,
-    people: tuple[Whole, Whole],
-    ties: Ties | None,
-    names: Names | None,
-    limits: Limits,
-    warm: Warm | None,
-) -> Answer:
-    """Solve the problem of those who have places; the others get prices so high that nobody is missed."""
+def _figures(answer: Answer) -> tuple[int, tuple[int, int]]:
+    return len(answer.pairs[0]), (answer.total, answer.bound)
+
+
+def _with_the_placeless(large: Large, people: tuple[Whole, Whole], answer: Answer) -> Answer:
+    """Take in people without places, at prices so high that nobody is missed."""
     (rows, columns), (mentors, mentees) = people, large.source.shape
-    called = names or (range(mentors), range(mentees))
-    answer = solve_large(
-        large.part(rows, columns, minimums=True),
-        ties=None if ties is None else _ties_of(ties, rows, columns),
-        names=(_of(called[0], rows), _of(called[1], columns)),
-        limits=limits,
-        warm=warm and warm.among(rows, columns),
-    )
     proof = answer.certificate
     lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
     u, v = (np.full(size, proof.bonus + max(large.source.highest, 0) - lowest) for size in (mentors, mentees))

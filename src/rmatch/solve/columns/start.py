@@ -38,7 +38,7 @@ class Warm(NamedTuple):
     prices : tuple of two numpy.ndarray of int64
         Prices of rows and columns, in points.
     rows, columns : numpy.ndarray of int64
-        Pairs that must not be missing among the candidates.
+        A matching, whose pairs are candidates too.
     """
 
     prices: tuple[Whole, Whole]
@@ -121,12 +121,12 @@ def _everything(source: Source) -> Found:
 
 def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[Whole, Whole]:
     """Return prices in points."""
-    from rmatch.solve.columns.generate import Generation, Limits
+    from rmatch.solve.columns.generate import Generation
 
     dice = np.random.default_rng(0)
     rows, columns = (np.sort(dice.choice(size, max(1, int(size * PART)), replace=False)) for size in large.source.shape)
     # Whatever stops the whole run stops here too.
-    sample = Generation(large.part(rows, columns), executor, Limits(progress=lambda *_: pause()))
+    sample = Generation(large.part(rows, columns), executor, lambda *_: pause())
     sample.work()
     u, v = Warm.of(sample.answer).prices
     return (

@@ -1,0 +1,134 @@
+"""Limits, the keyboard and the word of how far a run is."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("numba")
+
+import rmatch
+from rmatch.errors import InvalidInputError
+from rmatch.solve import columns
+from rmatch.solve.columns import start
+from rmatch.solve.watch import Progress, StopError, Watch
+
+LONG = """
+    import signal, sys, threading
+    import rmatch
+    from rmatch.solve import columns
+
+    columns.COLUMNS_CELLS = 1
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    people = rmatch.datasets.workforce(1_500, 1_500)
+    rmatch.match(rmatch.datasets.workforce(200, 300), programme)  # everything is compiled
+    best = rmatch.match(people, programme)
+    for _ in range(20):
+        phases = []
+        after = float(sys.argv.pop())
+        timer = threading.Timer(after, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT])
+        timer.start()
+        try:
+            matching = rmatch.match(people, programme, progress=lambda now: phases.append(f"{now.step} {now.phase}"))
+        except KeyboardInterrupt:
+            print("before anything was solved")
+            continue
+        finally:
+            timer.cancel()
+        rmatch.verify(matching)
+        same_places = {pair.mentor for pair in matching.pairs} == {pair.mentor for pair in best.pairs}
+        true = best.total <= matching.bound if same_places or matching.proved else True
+        print("proved" if matching.proved else f"stopped at {phases[-1:]}", true)
+"""
+
+
+def test_limits_that_are_no_numbers() -> None:
+    with pytest.raises(InvalidInputError, match=r"max_seconds.*-1(.|\n)*gap.*nan"):
+        rmatch.match(rmatch.datasets.example(), max_seconds=-1, gap=float("nan"))
+
+
+def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Progress] = []
+    watch, now = Watch(progress=told.append), 0.0
+    monkeypatch.setattr(Watch, "seconds", property(lambda _: now))
+    watch.begin("pairs")
+    for now, bound in ((1.0, 2_000), (2.0, 1_100), (3.0, 1_010), (3.5, 1_010)):  # `seconds` reads it
+        watch.look("passes", now, 10, (1_000, bound))
+    assert [each.remaining for each in told] == [None, pytest.approx(2.0), pytest.approx(1.0), pytest.approx(0.5)]
+    assert [each.gap for each in told] == [1.0, 0.1, 0.01, 0.01]
+
+
+def test_a_first_interrupt_asks_and_a_second_one_insists() -> None:
+    with Watch() as watch:
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(StopError):
+            watch.look("passes", 1, 0, (0, 0))
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_wish_to_stop_that_nobody_heard_is_an_interrupt() -> None:
+    with pytest.raises(KeyboardInterrupt), Watch():
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_another_thread_leaves_the_keyboard_alone() -> None:
+    handlers: list[Any] = []
+
+    def watched() -> None:
+        with Watch():
+            handlers.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=watched)
+    thread.start()
+    thread.join()
+    assert handlers == [signal.default_int_handler]
+
+
+@pytest.mark.parametrize("phase", ["start", "master", "passes", "ties"])
+@pytest.mark.parametrize("step", ["places", "pairs"])
+def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
+    step: str, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
+    monkeypatch.setattr(start, "SMALL", 64)
+    people, programme = rmatch.datasets.workforce(150, 100, seed=4), rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    best = rmatch.match(people, programme)
+    look = Watch.look
+    seen: list[str] = []
+
+    def interrupting(watch: Watch, now: str, *figures: Any) -> None:
+        if (watch._step, now) == (step, phase) and not seen:
+            seen.append(now)
+            signal.raise_signal(signal.SIGINT)
+        look(watch, now, *figures)
+
+    monkeypatch.setattr(Watch, "look", interrupting)
+    matching = rmatch.match(people, programme)
+    assert seen
+    rmatch.verify(matching)
+    assert len(matching.pairs) < len(best.pairs) or matching.total <= best.total <= matching.bound or step == "places"
+    assert matching.proved == ((step, phase) == ("pairs", "ties"))
+
+
+def test_a_real_interrupt_at_twenty_moments_of_a_long_run() -> None:
+    moments = np.random.default_rng(0).uniform(0.0, 0.8, 20)
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(LONG), *map(str, moments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
+    assert len(lines) == len(moments)
+    assert all(line.endswith("True") or line.startswith("before") for line in lines), lines
+    assert any(line.startswith("stopped") for line in lines), lines
