@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima
 from solve.brute import total as total_of
 
@@ -22,11 +23,15 @@ from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, Re
 from rmatch.solve import columns
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
+from rmatch.solve.columns import ties as ties_module
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
+from rmatch.solve.columns.start import Warm
+from rmatch.solve.columns.workers import pool
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.routes import solve
+from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.watch import StopError, Watch
 from rmatch.stream import stream
 
@@ -216,16 +221,19 @@ def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
     assert "partners, not" in rejected(pairs=crowd)
 
 
-def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rmatch.solve.columns import source as sources
+def asked(problem: Problem) -> Source:
+    """Return the points of a problem as a function of blocks that is not kept."""
 
+    def block(i: Any, j: Any) -> tuple[Any, Any]:
+        return problem.points[np.ix_(i, j)], problem.allowed[np.ix_(i, j)]
+
+    return Source(problem.points.shape, None, block, -600, 999)
+
+
+def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, large, answer = certified()
-    monkeypatch.setattr(sources, "KEPT", 0)
     monkeypatch.setattr(pricing, "ASKED", 100)
-    source = Source.of_blocks(
-        problem.points.shape, lambda i, j: (problem.points[np.ix_(i, j)], problem.allowed[np.ix_(i, j)]), -600, 999
-    )
-    assert source.cells is None
+    source = asked(problem)
     assert solve_large(replace(large, source=source)).total == answer.total
 
 
@@ -284,20 +292,22 @@ def test_many_equal_pairs_and_forced_chains() -> None:
     assert solve(chain, route="columns").total == solve(chain, route="flow").total
 
 
-def test_too_many_ties_are_left_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rmatch.solve.columns import ties
-
-    monkeypatch.setattr(ties, "TIGHT", 3)
-    problem = Problem(
-        np.zeros((9, 9), np.int64),
-        np.ones((9, 9), bool),
-        *(np.ones(9, np.int64),) * 2,
-        *(np.zeros(9, np.int64),) * 2,
-        "most",
-    )
-    solution = solve(problem, ties=np.ones((9, 9), np.int64), route="columns")
-    assert solution.answer is not None
-    assert not solution.answer.decided
+@pytest.mark.parametrize("kept", [True, False], ids=["cells", "blocks"])
+@pytest.mark.parametrize("hashed", [True, False], ids=["by hash", "from a table"])
+def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ties_module, "TIGHT", -1)
+    monkeypatch.setattr(start, "SMALL", 1)
+    ids = [*range(40)], [*range(30)]
+    table = tie_hash(7, *ids).astype(np.int64)
+    for seed in range(6):
+        problem = medium(seed, (40, 30), 2, "most")
+        problem = replace(problem, points=problem.points // 150)
+        large = Large.of(problem)
+        if not kept:
+            large = replace(large, source=asked(problem))
+        answer = solve_large(large, ties=TieHash(7, *ids) if hashed else lambda i, j: table[i, j])
+        flow = solve(problem, ties=table, route="flow")
+        assert (answer.pairs[0].tolist(), answer.pairs[1].tolist()) == (flow.rows.tolist(), flow.cols.tolist())
 
 
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,3 +350,110 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         assert (rows == (scores.points if protected else scores.blind_points))[allowed].all()
         some, others = np.array([7, 3, 3]), np.array([0, 5, 80])
         assert (source.take(some, others).rows(0, 3) == rows[np.ix_(some, others)]).all()
+
+
+def levels(n: int, tables: Any) -> tuple[Large, Any]:
+    """Return the problem of n people on each side with one code in each table, and its matrix."""
+    rng = np.random.default_rng(0)
+    mine, theirs = (np.stack([rng.integers(0, len(table), n) for table in tables], axis=1) for _ in range(2))
+    places = np.cumsum([0, *(len(table) for table in tables[:-1])])
+    table = np.concatenate([some[:, theirs[:, k]] for k, some in enumerate(tables)])
+    none, zeros, one = np.zeros(0, np.int64), np.zeros(n, np.int64), np.ones(n, np.int64)
+    starts = np.arange(0, len(tables) * n + 1, len(tables))
+    source = Source.of_tables(starts, (mine + places).ravel(), table, (none, none, none), (0, 2**20))
+    return Large.limited(source, (one, one), (zeros, zeros), most_pairs=True), source.rows(0, n)
+
+
+def few_values() -> list[tuple[str, Any]]:
+    steps = np.abs(np.subtract.outer(np.arange(5), np.arange(5)))
+    above = np.subtract.outer(np.arange(6), np.arange(6)) > 0
+    return [
+        ("near levels", [100 * (5 - steps), 200 * (5 - steps), 300 * (5 - steps)]),
+        ("eight values", [100 * above, 200 * above, 400 * above]),
+        ("at random", [100 * np.random.default_rng(1).integers(0, 8, (40, 40))]),
+    ]
+
+
+@pytest.mark.parametrize("tables", [pytest.param(tables, id=name) for name, tables in few_values()])
+def test_few_values_take_few_passes(tables: Any) -> None:
+    large, matrix = levels(1200, tables)
+    answer = solve_large(large)
+    rows, columns = linear_sum_assignment(matrix, maximize=True)
+    assert answer.total == matrix[rows, columns].sum() == answer.bound
+    assert answer.passes <= 4
+    assert answer.arcs <= 30 * 1200
+
+
+def test_equal_pairs_are_drawn_by_lot() -> None:
+    n = 600
+    source = Source.of_matrix(np.ones((n, n), np.int64), np.ones((n, n), bool))
+    zeros = np.zeros(n, np.int64)
+    with pool() as executor:
+        found = pricing.passed(source, (zeros, zeros), (3, 2), executor)
+    assert len(found.rows) == 5 * n
+    # Of 3 n draws from n, a share of exp(-3) is never drawn.
+    assert len(np.unique(found.columns[: 3 * n])) > 0.9 * n
+    assert len(np.unique(found.rows[3 * n :])) > 0.8 * n
+
+
+@given(cases(), st.integers(0, 2**32))
+def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    problem = replace(case.problem, points=case.problem.points // 40)
+    large = Large.of(problem)
+    ties = tie_hash(seed, *map(range, case.shape)).astype(np.int64)
+    prices = tuple(rng.integers(-500, 500, size) for size in case.shape)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "SMALL", 1)
+        try:
+            worst = solve(replace(problem, points=-problem.points), route="flow")
+        except InfeasibleError:
+            return
+        before = Warm((prices[0], prices[1]), worst.rows, worst.cols)
+        answers = [solve_large(large, ties=lambda i, j: ties[i, j], before=some) for some in (None, before)]
+    assert answers[0].pairs[0].tolist() == answers[1].pairs[0].tolist()
+    assert answers[0].pairs[1].tolist() == answers[1].pairs[1].tolist()
+
+
+def test_a_run_goes_on_from_an_answer() -> None:
+    _, large, answer = certified()
+    warm = Warm.of(answer)
+    best = max(abs(large.source.lowest), large.source.highest)
+    assert max(np.abs(price).max() for price in warm.prices) <= 2 * best < answer.certificate.bonus
+    rows, columns = np.arange(3, 30), np.arange(0, 40, 2)
+    part = warm.among(rows, columns)
+    kept = np.isin(answer.pairs[0], rows) & np.isin(answer.pairs[1], columns)
+    assert rows[part.rows].tolist() == answer.pairs[0][kept].tolist()
+    assert columns[part.columns].tolist() == answer.pairs[1][kept].tolist()
+    assert part.prices[1].tolist() == warm.prices[1][columns].tolist()
+
+
+def test_a_warm_start_needs_fewer_passes() -> None:
+    source, _ = planted(2000)
+    one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
+    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
+    cold = solve_large(large)
+    warm = solve_large(large, before=Warm.of(cold))
+    assert warm.total == cold.total
+    assert warm.passes <= min(2, cold.passes / 2)
+
+
+@pytest.mark.parametrize("all_gains", [True, False])
+def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    large, matrix = levels(700, few_values()[1][1])
+    rng = np.random.default_rng(3)
+    prices = 100 * rng.integers(0, 4, 700), 100 * rng.integers(0, 4, 700)
+    seen = []
+    for blocks in (2, 7):
+        monkeypatch.setattr(pricing, "BLOCKS", blocks)
+        monkeypatch.setattr(pricing, "EACH", 1)
+        with pool() as executor:
+            found = pricing.passed(large.source, prices, (3, 2), executor, all_gains=all_gains)
+        seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
+    assert seen[0] == seen[1]
+    gains = np.sort(matrix - prices[0][:, None] - prices[1], axis=1)[:, -3:]
+    rows, columns, gain = np.array(seen[0]).T
+    assert (gain == matrix[rows, columns] - prices[0][rows] - prices[1][columns]).all()
+    best = np.sort(gains if all_gains else gains[gains > 0], axis=None)
+    assert np.isin(best, gain).all()
+    assert gain.sum() >= best.sum()

@@ -34,8 +34,8 @@ LONG = """
         phases = []
         after = float(sys.argv.pop())
         timer = threading.Timer(after, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT])
-        timer.start()
         try:
+            timer.start()
             matching = rmatch.match(people, programme, progress=lambda now: phases.append(f"{now.step} {now.phase}"))
         except KeyboardInterrupt:
             print("before anything was solved")

@@ -169,7 +169,7 @@ def solve_stream(
     watch : Watch, optional
         When to stop early.
     before : Solution, optional
-        A matching of the same people to begin with.
+        A matching of the same people to begin with; its prices should be much the same.
 
     Returns
     -------
@@ -177,8 +177,9 @@ def solve_stream(
         Pairs, total, route, and the answer with its certificate.
     """
     from rmatch.solve.columns.solve import solve_large
+    from rmatch.solve.columns.start import Warm
 
-    known = None if before is None else (before.rows, before.cols)
+    known = None if before is None or before.answer is None else Warm.of(before.answer)
     answer = solve_large(large, ties=ties, names=names, watch=watch, before=known)
     rows, columns, _ = answer.pairs
     return Solution(rows, columns, answer.total, "columns", answer=answer)

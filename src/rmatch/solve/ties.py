@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -74,12 +75,18 @@ class TieHash:
     """
 
     def __init__(self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> None:
-        self._digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
-        self._bits = _bits(self._digests[0].size * self._digests[1].size)
+        self.digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
+        self.bits = _bits(self.digests[0].size * self.digests[1].size)
 
     def __call__(self, rows: Whole, columns: Whole) -> Whole:
         """Return the numbers of the pairs of some rows with some columns, one by one."""
-        return _mixed(self._digests[0][rows] + self._digests[1][columns], self._bits).astype(np.int64)
+        return _mixed(self.digests[0][rows] + self.digests[1][columns], self.bits).astype(np.int64)
+
+    def among(self, rows: Whole, columns: Whole) -> TieHash:
+        """Return the same numbers for some of the rows and columns."""
+        some = copy(self)
+        some.digests = self.digests[0][rows], self.digests[1][columns]
+        return some
 
 
 def _bits(pairs: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 LARGEST = 2**25
 """The magnitude of points up to which sums of 32 bits hold everything."""
 
-COLUMNS_CELLS = 2**21
-"""From so many pairs on column generation is faster than anything else."""
+COLUMNS_CELLS = 2**17
+"""From so many pairs on column generation is faster than anything else, once it is compiled."""
 
 
 def large_enough(pairs: int) -> bool:

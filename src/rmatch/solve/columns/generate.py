@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.network import Whole
 
@@ -92,8 +93,8 @@ class Generation:
         Where blocks of rows are worked on.
     look : callable
         Told now and then what is going on and the answer so far; raises :class:`StopError` to end the run.
-    before : tuple of two numpy.ndarray of int64, optional
-        Rows and columns of a matching to begin with.
+    before : Warm, optional
+        A matching to begin with, and its prices.
 
     References
     ----------
@@ -106,14 +107,15 @@ class Generation:
         large: Large,
         executor: Executor,
         look: Callable[[str, Answer], None] = lambda *_: None,
-        before: tuple[Whole, Whole] | None = None,
+        before: Warm | None = None,
     ) -> None:
+        self.before = before
         self.large, self.executor, self.look, self.phase = large, executor, look, "start"
         self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
         self.full = np.zeros(large.source.shape[0], bool)
         none = np.zeros(0, np.int64)
-        rows, columns = before or (none, none)
+        rows, columns = (before.rows, before.columns) if before else (none, none)
         trivial, bound = _trivial(large)
         self.certified = none, none, none
         self.answer = Answer((rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none))
@@ -129,7 +131,7 @@ class Generation:
     def work(self) -> None:
         """Add pairs that are worth more than their prices until there are none."""
         self._pause()
-        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause))
+        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause, self.before))
         self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
         while self._timed("master", partial(self._improved, self.master, found)):
             found = self._timed("passes", partial(self._violators, self.master))
@@ -139,11 +141,10 @@ class Generation:
         self.answer.bound = proof.bound(self.answer.pairs, self.large.capacities, self.large.minimums)
 
     def decide(self, ties: Ties) -> None:
-        """Decide among equal answers, as far as the tight pairs go into memory and nobody says stop."""
+        """Decide among equal answers, as long as nobody says stop."""
         with suppress(StopError, KeyboardInterrupt):
-            self.answer.decided = self._timed(
-                "ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause)
-            )
+            self._timed("ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause))
+            self.answer.decided = True
 
     def _improved(self, master: Master, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""

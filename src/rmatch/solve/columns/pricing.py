@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.scan import Tops, scan, tight
+from rmatch.solve.columns.scan import Tops, merge, scan, tight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rmatch.solve.network import Whole
 
 BLOCKS = 16
+EACH = 2**19
+"""About how many pairs are worth a block of their own, up to so many blocks: each begins its lists anew."""
+
 ASKED = 2**23
 """About how many pairs a function of blocks is asked for at once."""
 
@@ -68,37 +71,38 @@ def passed(
     pause : callable
         Called after each block; may raise.
     """
-    u, v = narrowed(*prices, clipped=not all_gains)
+    u, v = narrowed(source, *prices, clipped=not all_gains)
     low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
-    tops = _tops(len(v), keep[1], low, u.dtype)
+    tops = _tops(np.full(len(v), _bar(keep[1], low, u.dtype)), keep[1])
     found = []
-    for rows, columns in _each(executor, _block, [(source, b, u, v, keep, low) for b in _blocks(source)], pause):
+    tasks = [(source, block, u, v, keep[0], low, tops) for block in _blocks(source)]
+    for rows, columns in _each(executor, _block, tasks, pause):
         found.append(rows)
-        tops = _merged(tops, columns, low)
-    found.append(_listed(tops, low)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
+        merge(tops, columns)
+    found.append(_listed(tops)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
     return Found(*np.concatenate(found, axis=1))
 
 
 def tight_pairs(
     source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor, pause: Callable[[], None]
 ) -> tuple[Whole, Whole] | None:
-    """Return the pairs that are worth no less than their prices; nothing if a block of rows has more than so many."""
-    u, v = narrowed(*prices)
+    """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
+    u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
     found = list(_each(executor, _tight_block, tasks, pause))
-    if any(len(rows) > most for rows, _ in found):
+    if sum(len(rows) for rows, _ in found) > most:
         return None
     return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
 
 
-def narrowed(u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
+def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return prices of 32 bits that make the same pairs worth more than their prices, or the prices if there are none.
 
     A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
     """
     shift = int(np.median(u)) if u.size else 0
     u, v = u - shift, v + shift
-    if min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
+    if source.kind == np.int64 or min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
         return u, v
     if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
         return u, v
@@ -120,19 +124,22 @@ def _each(
 
 def _blocks(source: Source) -> list[tuple[int, int]]:
     rows, columns = source.shape
-    asked = 0 if source.cells is not None else rows * columns // ASKED
-    edges = np.linspace(0, rows, max(min(max(BLOCKS, asked), rows), 1) + 1).astype(int).tolist()
+    pairs = rows * columns
+    wanted = min(BLOCKS, 2 + pairs // EACH) if source.cells is not None else max(BLOCKS, pairs // ASKED)
+    edges = np.linspace(0, rows, max(min(wanted, rows), 1) + 1).astype(int).tolist()
     return list(pairwise(edges))
 
 
 def _block(
-    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: tuple[int, int], low: int
+    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: int, low: int, tops: Tops
 ) -> tuple[Whole, Tops]:
     first, last = block
     cells, place = source.part(first, last)
-    rows, columns = _tops(last - first, keep[0], low, u.dtype), _tops(len(v), keep[1], low, u.dtype)
+    rows = _tops(np.full(last - first, _bar(keep, low, u.dtype)), keep)
+    # What blocks before this one have found need not be found again; they may still be adding to it.
+    columns = _tops(tops.least.copy(), tops.gain.shape[1])
     scan(cells, place, first - place, u[first:last], v, rows, columns)
-    found = _listed(rows, low)
+    found = _listed(rows)
     found[0] += first
     return found, columns
 
@@ -148,23 +155,23 @@ def _tight_block(
     return rows[:found] + first, columns[:found].copy()
 
 
-def _tops(lines: int, keep: int, low: int, kind: np.dtype[Any]) -> Tops:
-    least = low if keep else -(NARROW if kind == np.int32 else WIDE)
-    return Tops(np.full((lines, keep), -1, np.int32), np.full((lines, keep), low, kind), np.full(lines, least, kind))
+def _bar(keep: int, low: int, kind: np.dtype[Any]) -> Any:
+    """Return the least gain that counts, which is out of reach where nothing is kept."""
+    return kind.type(low + 1 if keep else -(NARROW if kind == np.int32 else WIDE))
 
 
-def _listed(tops: Tops, low: int) -> Whole:
-    line, place = np.nonzero(tops.gain > low)
+def _tops(least: NDArray[Any], keep: int) -> Tops:
+    """Return empty lists. An empty place holds the least gain that counts, with a lot below all lots."""
+    size = len(least), keep
+    return Tops(
+        place=np.full(size, -1, np.int32),
+        gain=np.repeat(least[:, None], keep, axis=1),
+        lot=np.full(size, -1, np.int32),
+        low=np.zeros(len(least), np.int32),
+        least=least,
+    )
+
+
+def _listed(tops: Tops) -> Whole:
+    line, place = np.nonzero(tops.place >= 0)
     return np.stack([line, tops.place[line, place], tops.gain[line, place]]).astype(np.int64)
-
-
-def _merged(first: Tops, second: Tops, low: int) -> Tops:
-    keep = first.gain.shape[1]
-    better = np.flatnonzero((second.gain > low).any(1))
-    if not better.size:
-        return first
-    gain = np.concatenate([first.gain[better], second.gain[better]], axis=1)
-    place = np.concatenate([first.place[better], second.place[better]], axis=1)
-    best = np.argpartition(gain, keep, axis=1)[:, keep:]
-    first.gain[better], first.place[better] = (np.take_along_axis(some, best, 1) for some in (gain, place))
-    return first

@@ -16,6 +16,29 @@ CHUNK = 64
 FORBIDDEN = -(2**29)
 """What a forbidden pair has on top of its points, twice at most."""
 
+BARRED = -(2**61)
+"""What a forbidden pair has where prices are wide."""
+
+
+class Draw(NamedTuple):
+    """The second level: tight pairs count their ties instead of their points, and all others are forbidden.
+
+    Attributes
+    ----------
+    u, v : numpy.ndarray of int64
+        Prices in points; nothing where points count.
+    mine, theirs : numpy.ndarray of uint64
+        Digests of the rows and of the columns.
+    bits : int
+        Ties go up to two to this power.
+    """
+
+    u: NDArray[np.int64]
+    v: NDArray[np.int64]
+    mine: NDArray[np.uint64]
+    theirs: NDArray[np.uint64]
+    bits: int
+
 
 class Cells(NamedTuple):
     """Points as they are stored: a matrix, or tables with codes, plus a few single cells.
@@ -28,6 +51,8 @@ class Cells(NamedTuple):
         Row `i` is the sum of ``table[codes[starts[i]:starts[i + 1]]]``.
     cell_starts, cell_columns, cell_points : numpy.ndarray
         What some cells of each row get on top, sorted by column.
+    draw : Draw
+        What counts instead, if anything does.
     """
 
     matrix: NDArray[Any]
@@ -37,14 +62,57 @@ class Cells(NamedTuple):
     cell_starts: NDArray[np.int64]
     cell_columns: NDArray[np.int32]
     cell_points: NDArray[Any]
+    draw: Draw
 
 
 class Tops(NamedTuple):
-    """The best few gains of each line, in no order: where they are, what they are, and the least of them."""
+    """The best few gains of each line, in no order, and among equal ones those with the largest lots.
+
+    Attributes
+    ----------
+    place, gain, lot : numpy.ndarray
+        Where they are, what they are and what was drawn for them, shape (lines, most).
+    low : numpy.ndarray of int32
+        The place of the one to be replaced next.
+    least : numpy.ndarray
+        Its gain.
+    """
 
     place: NDArray[np.int32]
     gain: NDArray[Any]
+    lot: NDArray[np.int32]
+    low: NDArray[np.int32]
     least: NDArray[Any]
+
+
+@compiled
+def _tie(mine: Any, theirs: Any, bits: int) -> int:
+    """Return what `rmatch.solve.ties.TieHash` returns."""
+    mixed = mine + theirs
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    return int(mixed >> np.uint64(64 - bits)) + 1
+
+
+@compiled
+def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
+    """Return the tie of a pair if it is tight."""
+    if points == draw.u[row] + draw.v[column]:
+        return _tie(draw.mine[row], draw.theirs[column], draw.bits)
+    return BARRED
+
+
+@compiled
+def _level(cells: Cells, row: int, first: int, width: int, points: Any) -> None:
+    """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
+    for j in range(width):
+        if points[j] < FORBIDDEN // 2:
+            points[j] = BARRED
+    if cells.draw.u.size:
+        for j in range(width):
+            points[j] = _drawn(cells.draw, row, first + j, points[j])
 
 
 @compiled
@@ -95,26 +163,34 @@ def _largest(values: Any) -> Any:
 
 
 @compiled
-def _keep(tops: Tops, line: int, place: int, gain: int) -> None:
-    """Put a gain in the place of the least one of its line."""
-    size, low = tops.gain.shape[1], 0
-    for k in range(1, size):
-        if tops.gain[line, k] < tops.gain[line, low]:
-            low = k
-    tops.gain[line, low] = gain
-    tops.place[line, low] = place
-    least = tops.gain[line, 0]
-    for k in range(1, size):
-        least = min(least, tops.gain[line, k])
-    tops.least[line] = least
+def _lot(row: int, column: int) -> int:
+    """Draw a number for a pair, from 0 to 2**31: where all took the first of many equal pairs, they would take the same."""
+    mixed = (row * 0x9E3779B1 + column * 0x85EBCA77) & 0xFFFFFFFF
+    mixed = ((mixed ^ (mixed >> 15)) * 0x2C1B3C6D) & 0xFFFFFFFF
+    return (mixed ^ (mixed >> 13)) >> 1
 
 
 @compiled
-def _bar(points: Any, width: int) -> None:
-    """Move forbidden pairs out of the reach of wide prices."""
-    for j in range(width):
-        if points[j] < FORBIDDEN // 2:
-            points[j] = -(2**61)
+def _keep(tops: Tops, line: int, place: int, gain: int, lot: int) -> None:
+    """Put a gain in the place of the least one of its line, if it is larger, or equal with a larger lot."""
+    low = tops.low[line]
+    if gain == tops.least[line] and lot <= tops.lot[line, low]:
+        return
+    tops.gain[line, low], tops.lot[line, low], tops.place[line, low] = gain, lot, place
+    for k in range(tops.gain.shape[1]):
+        less = tops.gain[line, k] - gain
+        if less < 0 or (less == 0 and tops.lot[line, k] < lot):
+            low, gain, lot = k, tops.gain[line, k], tops.lot[line, k]
+    tops.low[line], tops.least[line] = low, gain
+
+
+@compiled
+def merge(tops: Tops, others: Tops) -> None:
+    """Keep the best of both in the first."""
+    for line in range(others.gain.shape[0]):
+        for k in range(others.gain.shape[1]):
+            if others.place[line, k] >= 0 and others.gain[line, k] >= tops.least[line]:
+                _keep(tops, line, others.place[line, k], others.gain[line, k], others.lot[line, k])
 
 
 @compiled
@@ -132,19 +208,21 @@ def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, c
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
-                _bar(points, last - first)
+                _level(cells, first_row + i, first, last - first, points)
             least, own = rows.least[i], u[i]
             for j in range(last - first):
                 over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
             for part in range(0, last - first, CHUNK):
-                if _largest(over[part : min(part + CHUNK, last - first)]) > own:
+                if _largest(over[part : min(part + CHUNK, last - first)]) >= own:
                     for j in range(part, min(part + CHUNK, last - first)):
                         gain = points[j] - price[j] - own
-                        if gain > low[j]:
-                            _keep(columns, first + j, shift + first_row + i, gain)
-                        if gain > least:
-                            _keep(rows, i, first + j, gain)
-                            least = rows.least[i]
+                        if gain >= low[j] or gain >= least:
+                            lot = _lot(shift + first_row + i, first + j)
+                            if gain >= low[j]:
+                                _keep(columns, first + j, shift + first_row + i, gain, lot)
+                            if gain >= least:
+                                _keep(rows, i, first + j, gain, lot)
+                                least = rows.least[i]
 
 
 @compiled
@@ -159,7 +237,7 @@ def tight(cells: Cells, first_row: int, u: Any, v: Any, rows: Any, columns: Any)
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
-                _bar(points, last - first)
+                _level(cells, first_row + i, first, last - first, points)
             for j in range(last - first):
                 less[j] = points[j] - price[j]
             if _largest(less[: last - first]) >= u[i]:
@@ -180,20 +258,26 @@ def fill(cells: Cells, first_row: int, out: Any) -> None:
         last = min(first + TILE, width)
         for i in range(size):
             _sum(cells, first_row + i, first, last, cursor, i, out[i, first:last])
+            if out.itemsize == 8:
+                _level(cells, first_row + i, first, last - first, out[i, first:last])
+
+
+@compiled
+def _one(cells: Cells, row: int, column: int) -> int:
+    if cells.matrix.shape[0]:
+        return int(cells.matrix[row, column])
+    points = 0
+    for place in range(cells.starts[row], cells.starts[row + 1]):
+        points += cells.table[cells.codes[place], column]
+    for place in range(cells.cell_starts[row], cells.cell_starts[row + 1]):
+        if cells.cell_columns[place] == column:
+            points += cells.cell_points[place]
+    return points
 
 
 @compiled
 def pick(cells: Cells, rows: Any, columns: Any, out: Any) -> None:
     """Write the points of single pairs."""
     for k in range(rows.size):
-        row, column = rows[k], columns[k]
-        if cells.matrix.shape[0]:
-            out[k] = cells.matrix[row, column]
-            continue
-        points = 0
-        for place in range(cells.starts[row], cells.starts[row + 1]):
-            points += cells.table[cells.codes[place], column]
-        for place in range(cells.cell_starts[row], cells.cell_starts[row + 1]):
-            if cells.cell_columns[place] == column:
-                points += cells.cell_points[place]
-        out[k] = points
+        points = _one(cells, rows[k], columns[k])
+        out[k] = _drawn(cells.draw, rows[k], columns[k], points) if cells.draw.u.size else points

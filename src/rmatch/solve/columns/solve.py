@@ -13,12 +13,14 @@ from rmatch.solve.columns.workers import pool
 from rmatch.solve.hall import shortage
 from rmatch.solve.network import CutError
 from rmatch.solve.problem import Problem
+from rmatch.solve.ties import TieHash
 from rmatch.solve.watch import StopError, Watch
 
 if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError
     from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Whole
@@ -30,7 +32,7 @@ def solve_large(
     ties: Ties | None = None,
     names: Names | None = None,
     watch: Watch | None = None,
-    before: tuple[Whole, Whole] | None = None,
+    before: Warm | None = None,
 ) -> Answer:
     """Return the best matching with its certificate, and among the best the one with the largest ties.
 
@@ -44,8 +46,8 @@ def solve_large(
         What an error calls the people; without it, the numbers of their rows and columns.
     watch : Watch, optional
         When to stop early.
-    before : tuple of two numpy.ndarray of int64, optional
-        Rows and columns of a matching to begin with.
+    before : Warm, optional
+        A matching to begin with, and its prices.
 
     Returns
     -------
@@ -65,15 +67,15 @@ def solve_large(
     small = large if placed else large.part(*people, minimums=True)
     answer = _solved(
         small,
-        ties if placed or ties is None else (lambda i, j: ties(people[0][i], people[1][j])),
+        ties if placed or ties is None else _ties_of(ties, *people),
         (_of(called[0], people[0]), _of(called[1], people[1])),
         watch or Watch(),
-        before and (np.searchsorted(people[0], before[0]), np.searchsorted(people[1], before[1])),
+        before and before.among(*people),
     )
     return answer if placed else _with_the_placeless(large, people, answer)
 
 
-def _solved(large: Large, ties: Ties | None, names: Names, watch: Watch, before: tuple[Whole, Whole] | None) -> Answer:
+def _solved(large: Large, ties: Ties | None, names: Names, watch: Watch, before: Warm | None) -> Answer:
     with pool() as executor:
         run = Generation(
             large, executor, lambda what, so_far: watch.look(what, so_far.passes, *_figures(so_far)), before
@@ -133,3 +135,7 @@ def _shortage(large: Large, answer: Answer, names: Names | None) -> InfeasibleEr
 
 def _of(names: object, people: Whole) -> list[object]:
     return [names[i] for i in people.tolist()]  # type: ignore[index]
+
+
+def _ties_of(ties: Ties, rows: Whole, columns: Whole) -> Ties:
+    return ties.among(rows, columns) if isinstance(ties, TieHash) else (lambda i, j: ties(rows[i], columns[j]))

@@ -9,19 +9,25 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.scan import FORBIDDEN, Cells, fill, pick
+from rmatch.solve.columns.scan import FORBIDDEN, Cells, Draw, fill, pick
+from rmatch.solve.ties import TIES, TieHash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from rmatch.solve.columns.ties import Ties
     from rmatch.solve.network import Whole
 
     Block = Callable[[NDArray[np.intp], NDArray[np.intp]], tuple[NDArray[np.int64], NDArray[np.bool_]]]
 
 KEPT = 2**28
 """Up to so many pairs a function of blocks is asked once and its answers are kept."""
+
+
+UNDRAWN = Draw(*(np.zeros(0, np.int64),) * 2, *(np.zeros(0, np.uint64),) * 2, 0)
+"""No second level."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +92,23 @@ class Source:
             cell_starts=np.searchsorted(rows[order], np.arange(len(starts))),
             cell_columns=columns[order].astype(np.int32),
             cell_points=points[order].astype(np.int32),
+            draw=UNDRAWN,
         )
         return cls((len(starts) - 1, table.shape[1]), cells, None, *bounds)
+
+    def drawn(self, prices: tuple[Whole, Whole], ties: Ties) -> Source:
+        """Return the ties of the pairs whose points are their two prices; all others are forbidden."""
+        u, v = prices
+        if self.cells is not None and isinstance(ties, TieHash):
+            cells = self.cells._replace(draw=Draw(u, v, *ties.digests, ties.bits))
+            return Source(self.shape, cells, None, 0, TIES)
+
+        def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+            points = self.take(rows, columns).rows(0, len(rows))
+            tight = (points > FORBIDDEN // 2) & (points == u[rows, None] + v[columns])
+            return ties(rows[:, None], columns), tight
+
+        return Source(self.shape, None, block, 0, TIES)
 
     def take(self, rows: Whole | None = None, columns: Whole | None = None) -> Source:
         """Return the points of some rows with some columns, all of those not named."""
@@ -95,6 +116,7 @@ class Source:
             return self._asked_for(rows, columns)
         cells = self.cells if rows is None else _rows_of(self.cells, rows)
         cells = cells if columns is None else _columns_of(cells, columns, self.shape[1])
+        cells = cells._replace(draw=_draw_of(self.cells.draw, rows, columns))
         shape = tuple(
             size if some is None else len(some) for size, some in zip(self.shape, (rows, columns), strict=True)
         )
@@ -114,12 +136,17 @@ class Source:
             return self.cells, first
         assert self.block is not None
         points, allowed = self.block(np.arange(first, last), np.arange(self.shape[1]))
-        return _kept(np.where(allowed, points, FORBIDDEN).astype(np.int32)), 0
+        return _kept(np.where(allowed, points, FORBIDDEN).astype(self.kind)), 0
 
-    def rows(self, first: int, last: int) -> NDArray[np.int32]:
+    @property
+    def kind(self) -> type[np.int32 | np.int64]:
+        """The type that holds all points."""
+        return np.int32 if max(-self.lowest, self.highest) <= LARGEST else np.int64
+
+    def rows(self, first: int, last: int) -> NDArray[np.int32 | np.int64]:
         """Return the points of some rows with all columns; those of forbidden pairs are below all others."""
         cells, place = self.part(first, last)
-        out = np.empty((last - first, self.shape[1]), np.int32)
+        out = np.empty((last - first, self.shape[1]), self.kind)
         fill(cells, place, out)
         return out
 
@@ -141,10 +168,10 @@ class Source:
         return out
 
 
-def _kept(matrix: NDArray[np.int32]) -> Cells:
+def _kept(matrix: NDArray[Any]) -> Cells:
     none = np.zeros(0, np.int32)
     nowhere = np.zeros(len(matrix) + 1, np.int64)
-    return Cells(matrix, nowhere, none, matrix[:0], nowhere, none, none)
+    return Cells(matrix, nowhere, none, matrix[:0], nowhere, none, none, UNDRAWN)
 
 
 def _rows_of(cells: Cells, rows: Whole) -> Cells:
@@ -174,6 +201,14 @@ def _columns_of(cells: Cells, columns: Whole, width: int) -> Cells:
         cell_columns=place[cells.cell_columns[there]],
         cell_points=cells.cell_points[there],
     )
+
+
+def _draw_of(draw: Draw, rows: Whole | None, columns: Whole | None) -> Draw:
+    if rows is not None and draw.u.size:
+        draw = draw._replace(u=draw.u[rows], mine=draw.mine[rows])
+    if columns is not None and draw.v.size:
+        draw = draw._replace(v=draw.v[columns], theirs=draw.theirs[columns])
+    return draw
 
 
 def _spans(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:

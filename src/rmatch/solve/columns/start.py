@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
     from rmatch.solve.network import Whole
@@ -29,7 +30,39 @@ AROUND = 5
 """Over how many of the best pairs in the sample a price is averaged."""
 
 
-def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[tuple[Whole, Whole], Found]:
+class Warm(NamedTuple):
+    """What is known beforehand from a problem much the same.
+
+    Attributes
+    ----------
+    prices : tuple of two numpy.ndarray of int64
+        Prices of rows and columns, in points.
+    rows, columns : numpy.ndarray of int64
+        A matching, whose pairs are candidates too.
+    """
+
+    prices: tuple[Whole, Whole]
+    rows: Whole
+    columns: Whole
+
+    @classmethod
+    def of(cls, answer: Answer) -> Warm:
+        """Return the prices and the pairs of an answer."""
+        proof = answer.certificate
+        return cls((_in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)), *answer.pairs[:2])
+
+    def among(self, rows: Whole, columns: Whole) -> Warm:
+        """Return the same for some of the people."""
+        place = [np.full(len(price), -1) for price in self.prices]
+        place[0][rows], place[1][columns] = np.arange(len(rows)), np.arange(len(columns))
+        mine, theirs = place[0][self.rows], place[1][self.columns]
+        both = (mine >= 0) & (theirs >= 0)
+        return Warm((self.prices[0][rows], self.prices[1][columns]), mine[both], theirs[both])
+
+
+def start(
+    large: Large, executor: Executor, pause: Callable[[], None], warm: Warm | None = None
+) -> tuple[tuple[Whole, Whole], Found]:
     r"""Return prices to start from, and candidates.
 
     The best matching of a random sample of both sides has prices :math:`u, v`. In all linear programmes of this form
@@ -45,6 +78,8 @@ def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[
         Where blocks of rows are worked on.
     pause : callable
         Called now and then; may raise.
+    warm : Warm, optional
+        Where to start from instead of a sample.
 
     Returns
     -------
@@ -56,9 +91,15 @@ def start(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[
     rows, columns = large.source.shape
     if rows * columns <= SMALL:
         return (np.zeros(rows, np.int64), np.zeros(columns, np.int64)), _everything(large.source)
-    u, v = _coarse(large, executor, pause)
+    u, v = warm.prices if warm else _coarse(large, executor, pause)
     keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
     found = passed(large.source, (u, v), keep, executor, all_gains=True, pause=pause)
+    if warm:
+        found = Found(
+            np.append(found.rows, warm.rows),
+            np.append(found.columns, warm.columns),
+            np.append(found.gain, 0 * warm.rows),
+        )
     return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
 
 
@@ -87,13 +128,16 @@ def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tupl
     # Whatever stops the whole run stops here too.
     sample = Generation(large.part(rows, columns), executor, lambda *_: pause())
     sample.work()
-    proof = sample.answer.certificate
-    scarce = _columns_scarce(large)
-    u, v = proof.u - proof.bonus * (not scarce), proof.v - proof.bonus * scarce
+    u, v = Warm.of(sample.answer).prices
     return (
         _level(large.source.take(columns=columns), (None, v), executor),
         _level(large.source.take(rows=rows), (u, None), executor),
     )
+
+
+def _in_points(prices: Whole, bonus: int) -> Whole:
+    """Take the bonus of a pair off, as often as a price holds it: points alone are far less."""
+    return prices - bonus * ((prices + bonus // 2) // max(bonus, 1))
 
 
 def _level(source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor) -> Whole:
