@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, TypeAlias, get_args
 from rmatch.errors import Fault, InvalidInputError, nearest
 
 Over = Literal["pairs", "people"]
+Proposer = Literal["mentors", "mentees"]
 
 
 @dataclass(frozen=True, slots=True)
