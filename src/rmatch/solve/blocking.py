@@ -96,7 +96,7 @@ def blocking_pairs(
         block = allowed[rows] & ~made[rows]
         block &= (sides[0][rows] > mentors[rows, None]) & (sides[1][rows] > mentees)
         count += int(block.sum())
-        found.append((np.argwhere(block) + [rows.start, 0])[: listed - sum(map(len, found))])
+        found.append((np.argwhere(block) + np.array([rows.start, 0]))[: listed - sum(map(len, found))])
     return Blocking(count, np.concatenate(found))
 
 
