@@ -96,3 +96,8 @@ def markets(draw: st.DrawFn, *, single: bool = False, strict: bool = False) -> M
 
 def as_pairs(rows: Any, columns: Any) -> Pairs:
     return frozenset(zip(rows.tolist(), columns.tolist(), strict=True))
+
+
+def indices(pairs: Pairs) -> tuple[Any, Any]:
+    rows, columns = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    return rows, columns

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from solve.stability import Market, as_pairs, markets
+from solve.stability import Market, as_pairs, indices, markets
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve import blocking
@@ -16,7 +16,10 @@ from rmatch.solve.blocking import blocking_pairs
 from rmatch.solve.stable import deferred_acceptance
 from rmatch.solve.ties import tie_hash
 
-SIDES = ("mentors", "mentees")
+if TYPE_CHECKING:
+    from rmatch.objectives import Proposer
+
+SIDES: tuple[Proposer, Proposer] = ("mentors", "mentees")
 
 
 def listed(first: list[list[int]], second: list[list[int]], capacity: list[int] | None = None) -> Market:
@@ -95,7 +98,7 @@ def test_published_markets(market: Market, mentors: list[int], mentees: list[int
 def test_the_table_of_gusfield_and_irving_is_stable_but_not_the_best_for_the_colleges() -> None:
     book = frozenset(enumerate(college - 1 for college in [4, 4, 3, 1, 1, 3, 2, 3, 1, 5, 1]))
     sides, allowed, capacities = GUSFIELD.arguments
-    pairs = tuple(np.array(sorted(book)).T)
+    pairs = indices(book)
     assert blocking_pairs(sides, allowed, capacities, pairs).count == 0
     assert book != accepted(GUSFIELD, "mentees")
 
@@ -156,11 +159,10 @@ def test_blocking_pairs_are_counted_and_listed(market: Market, data: Any) -> Non
     pairs = data.draw(st.sampled_from(list(market.matchings())))
     expected = sorted(market.blocking(pairs))
     sides, allowed, capacities = market.arguments
-    indices = tuple(np.array(sorted(pairs), np.int64).reshape(-1, 2).T)
-    found = blocking_pairs(sides, allowed, capacities, indices, listed=2)
+    found = blocking_pairs(sides, allowed, capacities, indices(pairs), listed=2)
     assert found.count == len(expected)
     assert found.pairs.tolist() == [list(pair) for pair in expected[:2]]
-    fractions = blocking_pairs((sides[0] / 8, sides[1] / 8), allowed, capacities, indices)
+    fractions = blocking_pairs((sides[0] / 8, sides[1] / 8), allowed, capacities, indices(pairs))
     assert fractions.pairs.tolist() == [list(pair) for pair in expected]
 
 

@@ -47,13 +47,9 @@ def test_published_markets_with_several_stable_matchings(market: Market, seed: i
 
 def test_a_medium_market_is_solved_the_same_without_leaving_pairs_out(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(1)
-    sides = tuple(rng.permutation(900).reshape(30, 30) for _ in range(2))
-    arguments = (
-        rng.integers(0, 10**6, (30, 30)),
-        sides,
-        rng.random((30, 30)) < 0.8,
-        (np.ones(30, int), np.ones(30, int)),
-    )
+    mentors, mentees = (rng.permutation(900).reshape(30, 30) for _ in range(2))
+    one = np.ones(30, np.int64)
+    arguments = rng.integers(0, 10**6, (30, 30)), (mentors, mentees), rng.random((30, 30)) < 0.8, (one, one)
     quick = best_stable(*arguments)
     monkeypatch.setattr(stable_best, "_possible", lambda _sides, allowed, _capacities: allowed)
     slow = best_stable(*arguments)

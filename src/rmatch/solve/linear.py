@@ -58,6 +58,12 @@ class Program:
         """How it is solved: as a linear programme, or as a mixed-integer one."""
         return "lp" if self.integral else "milp"
 
+    @property
+    def limits(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The bounds as floats, infinite where there is none."""
+        least = np.where(self.least <= -UNBOUNDED, -np.inf, self.least)
+        return least, np.where(self.most >= UNBOUNDED, np.inf, self.most)
+
     def broken(self, chosen: Whole) -> Whole:
         """Return the numbers of the rows that a vector breaks, computed in whole numbers."""
         value = self.rows @ chosen
@@ -174,14 +180,12 @@ def _maximum(program: Program, goal: Whole, seconds: float | None) -> tuple[Whol
 def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    options: dict[str, Any] = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
-    least = np.where(program.least <= -UNBOUNDED, -np.inf, program.least)
-    most = np.where(program.most >= UNBOUNDED, np.inf, program.most)
+    options: Any = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
     return milp(
         -goal.astype(np.float64),
         integrality=np.full(goal.size, int(not program.integral)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(program.rows.astype(np.float64), least, most),
+        constraints=LinearConstraint(program.rows.astype(np.float64), *program.limits),
         options=options,
     )
 

@@ -1,0 +1,303 @@
+"""Group quotas: the best matching that keeps them, by trying everything; and the cheapest change where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from solve.brute import Case, Pairs, cases, feasible, total
+from solve.stability import as_pairs, indices
+
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.solve import quota
+from rmatch.solve.limits import Limit, Parity, nested, partners_limit
+from rmatch.solve.linear import Program, _highs, coarse, lexicographic
+from rmatch.solve.problem import Problem
+from rmatch.solve.quota import NOBODY, program_of, quota_failures, solve_quota
+from rmatch.solve.relax import Change, QuotaError, cost
+from rmatch.solve.ties import tie_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.solve.limits import Side
+
+SIDES: tuple[Side, Side] = ("mentor", "mentee")
+
+
+def kept(case: Case, pairs: Pairs, limit: Limit | Parity) -> bool:
+    """Return whether a matching keeps a quota, counted pair by pair."""
+    if isinstance(limit, Limit):
+        counts = [sum(limit.part[pair] == k for pair in pairs) for k in range(limit.parts)]
+        most = len(pairs) if limit.at_most is None else limit.at_most
+        return all(limit.at_least <= count <= most for count in counts)
+    side = 0 if limit.side == "mentor" else 1
+    means = [
+        Fraction(sum(case.points[i][j] for i, j in pairs if group[(i, j)[side]]), int(group.sum()))
+        for group in limit.groups
+        if group.any()
+    ]
+    return not means or max(means) - min(means) <= limit.within
+
+
+@st.composite
+def quotas(draw: st.DrawFn, shape: tuple[int, int], *, counts_only: bool = False) -> list[Limit | Parity]:
+    """Draw up to three quotas of any kind."""
+    drawn: list[Limit | Parity] = []
+    for number in range(draw(st.integers(1, 3))):
+        side: Side = draw(st.sampled_from(SIDES))
+        own, other = shape if side == "mentor" else shape[::-1]
+        kind = draw(st.sampled_from(["all", "each", "pairs"] + ["parity"] * (not counts_only)))
+        least, most = draw(st.integers(0, 2)), draw(st.sampled_from([None, 0, 1, 2]))
+        most = None if most is None else max(least, most)
+        member = np.array(draw(st.lists(st.booleans(), min_size=own, max_size=own)), bool)
+        if kind == "parity":
+            drawn.append(Parity(f"q{number}", side, (member, ~member), draw(st.sampled_from([0, 1, 40]))))
+        elif kind == "pairs":
+            other_member = np.array(draw(st.lists(st.booleans(), min_size=shape[1], max_size=shape[1])), bool)
+            mentor = np.resize(member, shape[0]) if member.size else np.zeros(shape[0], bool)
+            drawn.append(Limit(f"q{number}", np.where(mentor[:, None] != other_member, 0, -1), 1, least, most))
+        else:
+            drawn.append(
+                partners_limit(f"q{number}", member, side, other, at_least=least, at_most=most, each=kind == "each")
+            )
+    return drawn
+
+
+def best_of(case: Case, found: list[Pairs]) -> tuple[int, int]:
+    return max((len(pairs) if case.participation == "most" else 0, total(case, pairs)) for pairs in found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases(), st.data())
+def test_quotas_are_kept_at_the_least_loss(case: Case, data: Any) -> None:
+    limits = data.draw(quotas(case.shape))
+    matchings = list(feasible(case))
+    good = [pairs for pairs in matchings if all(kept(case, pairs, limit) for limit in limits)]
+    if not good:
+        with pytest.raises(InfeasibleError) as error:
+            solve_quota(case.problem, limits)
+        assert isinstance(error.value, QuotaError) == bool(matchings)
+        return
+    ties = tie_hash(data.draw(st.integers(0, 3)), *map(range, case.shape))
+    solution = solve_quota(case.problem, limits, ties=ties)
+    chosen = as_pairs(solution.rows, solution.cols)
+    assert chosen in good
+    assert (len(chosen) if case.participation == "most" else 0, solution.total) == best_of(case, good)
+    assert solution.total == total(case, chosen)
+    assert solution.proved
+    assert solution.gap == 0
+    if solution.route in {"lp", "milp"}:
+        rank = [(len(x) if case.participation == "most" else 0, total(case, x)) for x in good]
+        equal = [x for x, value in zip(good, rank, strict=True) if value == max(rank)]
+        second = coarse(ties)
+        assert sum(int(second[pair]) for pair in chosen) == max(sum(int(second[pair]) for pair in x) for x in equal)
+
+
+@given(cases(), st.data())
+def test_counting_the_quotas_needs_no_solver(case: Case, data: Any) -> None:
+    limits = data.draw(quotas(case.shape))
+    matchings = list(feasible(case))
+    if matchings:
+        pairs = data.draw(st.sampled_from(matchings))
+        failed = list(quota_failures(case.matrix, indices(pairs), limits))
+        assert bool(failed) == (not all(kept(case, pairs, limit) for limit in limits))
+
+
+@given(cases(minimums=False), st.data())
+def test_settled_pairs_count(case: Case, data: Any) -> None:
+    limits = data.draw(quotas(case.shape))
+    matchings = [pairs for pairs in feasible(case) if all(kept(case, pairs, limit) for limit in limits)]
+    pairs = data.draw(st.sampled_from(matchings)) if matchings else frozenset()
+    if pairs:
+        i, j = lock = data.draw(st.sampled_from(sorted(pairs)))
+        problem = case.problem
+        allowed = problem.allowed.copy()
+        allowed[lock] = False
+        rest = replace(
+            problem,
+            allowed=allowed,
+            mentor_capacity=problem.mentor_capacity - np.eye(case.shape[0], dtype=int)[i],
+            mentee_capacity=problem.mentee_capacity - np.eye(case.shape[1], dtype=int)[j],
+        )
+        solution = solve_quota(rest, limits, settled=(np.array([i]), np.array([j])))
+        chosen = as_pairs(solution.rows, solution.cols) | {lock}
+        with_lock = [other for other in matchings if lock in other]
+        assert chosen in with_lock
+        assert (len(chosen) if case.participation == "most" else 0, total(case, chosen)) == best_of(case, with_lock)
+
+
+def relaxed(limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]]) -> list[Limit | Parity]:
+    return [
+        replace(limit, at_least=low, at_most=high) if isinstance(limit, Limit) else replace(limit, within=low)
+        for limit, (low, high) in zip(limits, bounds, strict=True)
+    ]
+
+
+def choices(limit: Limit | Parity, widest: int) -> Iterator[tuple[int, int | None]]:
+    if isinstance(limit, Parity):
+        return ((within, None) for within in range(limit.within, max(widest, limit.within) + 1))
+    highs = [None] if limit.at_most is None else list(range(limit.at_most, 10))
+    return product(range(limit.at_least + 1), highs)
+
+
+def price(limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]], scale: int) -> float:
+    paid = 0.0
+    for limit, (low, high) in zip(limits, bounds, strict=True):
+        if isinstance(limit, Parity):
+            paid += cost(Change("", "within", limit.within, low), scale)
+        else:
+            paid += cost(Change("", "at_least", limit.at_least, low))
+            if limit.at_most is not None and high is not None:
+                paid += cost(Change("", "at_most", limit.at_most, high))
+    return paid
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.data())
+def test_the_change_is_enough_and_no_cheaper_one_is(case: Case, data: Any) -> None:
+    case = replace(case, points=[[value % 5 for value in row] for row in case.points])
+    limits = data.draw(quotas(case.shape))
+    matchings = list(feasible(case))
+    if not matchings or any(all(kept(case, x, limit) for limit in limits) for x in matchings):
+        return
+    with pytest.raises(QuotaError) as error:
+        solve_quota(case.problem, limits)
+    out, into = case.problem.places
+    usable = case.problem.allowed & (out > 0)[:, None] & (into > 0)
+    scale = max(int(case.matrix[usable].max(initial=0)), 1)
+    paid = sum(cost(change, scale) for change in error.value.changes)
+    options = list(product(*(choices(limit, 16) for limit in limits)))
+    options.sort(key=lambda bounds: price(limits, bounds, scale))
+    cheapest = next(
+        price(limits, bounds, scale)
+        for bounds in options
+        if any(all(kept(case, x, limit) for limit in relaxed(limits, bounds)) for x in matchings)
+    )
+    assert paid == pytest.approx(cheapest)
+    changed = {(change.name, change.bound): change.possible for change in error.value.changes}
+    weaker = [
+        replace(limit, within=changed.get((limit.name, "within"), limit.within))
+        if isinstance(limit, Parity)
+        else replace(
+            limit,
+            at_least=changed.get((limit.name, "at_least"), limit.at_least),
+            at_most=changed.get((limit.name, "at_most"), limit.at_most),
+        )
+        for limit in limits
+    ]
+    solve_quota(case.problem, weaker)
+
+
+def every_pair(problem: Problem) -> tuple[Any, Any]:
+    rows, cols = np.nonzero(problem.allowed)
+    return rows, cols
+
+
+def square(points: list[list[int]], participation: Any = "most") -> Problem:
+    matrix = np.array(points)
+    mentors, mentees = (np.ones(size, np.int64) for size in matrix.shape)
+    return Problem(matrix, matrix > -1, mentors, mentees, 0 * mentors, 0 * mentees, participation)
+
+
+def test_one_row_over_pairs_makes_the_linear_programme_fractional() -> None:
+    problem = square([[0, 1], [1, 0]])
+    same = Limit("same group", np.array([[0, -1], [-1, 0]]), 1, at_least=1)
+    solution = solve_quota(problem, [same])
+    assert (solution.route, solution.total) == ("milp", 0)
+    pairs = every_pair(problem)
+    program = program_of(problem, pairs, [same], NOBODY)
+    assert not program.integral
+    half = _highs(
+        Program(program.rows, program.least, program.most, integral=True), problem.points[pairs].astype(np.int64), None
+    )
+    assert half.x.tolist() == [0.5] * 4
+    assert -half.fun == 1
+
+
+def test_nested_groups_are_solved_by_a_linear_programme() -> None:
+    rng = np.random.default_rng(0)
+    points = rng.integers(0, 100, (12, 9))
+    problem = replace(square(points.tolist()), mentee_capacity=np.full(9, 2))
+    inner, outer = np.arange(12) < 4, np.arange(12) < 10
+    limits = [
+        partners_limit("inner", inner, "mentor", 9, at_most=1, each=True),
+        partners_limit("outer", outer, "mentor", 9, at_least=1, each=True),
+        partners_limit("all", np.arange(9) < 3, "mentee", 12, at_least=6, each=False),
+    ]
+    solution = solve_quota(problem, limits)
+    assert solution.route == "lp"
+    assert not list(quota_failures(points, (solution.rows, solution.cols), limits))
+    pairs = every_pair(problem)
+    program = replace(program_of(problem, pairs, limits, NOBODY), integral=False)
+    checked = lexicographic(program, [np.ones(108, np.int64), points[pairs]])
+    assert checked is not None
+    assert checked.values == (len(solution.rows), solution.total)
+
+
+def test_crossing_groups_are_not_nested() -> None:
+    rows, cols = np.divmod(np.arange(9), 3)
+    one, other = np.array([True, True, False]), np.array([False, True, True])
+
+    def sets(*limits: Limit) -> Any:
+        from scipy.sparse import vstack
+
+        return vstack([limit.units(rows, cols) for limit in limits], format="csr")
+
+    crossing = [partners_limit("", members, "mentor", 3, each=True) for members in (one, other)]
+    assert nested(sets(crossing[0]), rows, cols, (3, 3))
+    assert not nested(sets(*crossing), rows, cols, (3, 3))
+    both_sides = partners_limit("", one, "mentor", 3, each=False), partners_limit("", other, "mentee", 3, each=False)
+    assert nested(sets(*both_sides), rows, cols, (3, 3))
+
+
+@given(cases(minimums=False), st.data())
+def test_every_vertex_of_a_nested_programme_is_whole(case: Case, data: Any) -> None:
+    limits = data.draw(quotas(case.shape, counts_only=True))
+    pairs = every_pair(case.problem)
+    program = program_of(case.problem, pairs, limits, NOBODY)
+    if program.integral and len(pairs[0]):
+        answer = _highs(program, np.array(data.draw(st.permutations(range(len(pairs[0]))))), None)
+        if answer.x is not None:
+            np.testing.assert_allclose(answer.x, np.rint(answer.x), atol=1e-7)
+
+
+def test_a_quota_that_holds_by_itself_changes_nothing() -> None:
+    quota_of_two = partners_limit("all", np.array([True, True]), "mentor", 2, at_least=2, each=False)
+    assert solve_quota(square([[3, 1], [1, 3]]), [quota_of_two]).route == "dense"
+
+
+def test_the_error_says_what_is_possible() -> None:
+    problem = square([[1, 2], [3, 4], [5, 6]])
+    three = partners_limit("places of group A", np.array([True, True, True]), "mentor", 2, at_least=3, each=False)
+    with pytest.raises(QuotaError, match="places of group A: at least 3 cannot be met; 2 can") as error:
+        solve_quota(problem, [three])
+    assert error.value.changes == (Change("places of group A", "at_least", 3, 2),)
+
+
+def test_a_low_quota_is_the_last_to_be_lowered() -> None:
+    problem = square([[1], [1], [1], [1]], "most")
+    problem = replace(problem, mentee_capacity=np.array([3]))
+    many = partners_limit("many", np.array([True, True, True, False]), "mentor", 1, at_least=3, each=False)
+    few = partners_limit("few", np.array([False, False, False, True]), "mentor", 1, at_least=1, each=False)
+    with pytest.raises(QuotaError) as error:
+        solve_quota(problem, [many, few])
+    assert error.value.changes == (Change("many", "at_least", 3, 2),)
+
+
+def test_what_cannot_be_solved_exactly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = partners_limit("all", np.array([True, True]), "mentor", 2, at_least=2, each=False)
+    with pytest.raises(InvalidInputError, match="whole points"):
+        solve_quota(replace(square([[1, 1], [1, 1]]), points=np.full((2, 2), 0.5)), [limit])
+    monkeypatch.setattr(quota, "LARGEST_CHOICE", 3)
+    with pytest.raises(InvalidInputError, match="4 pairs may be made"):
+        solve_quota(square([[1, 1], [1, 1]]), [limit])
+    far = Parity("apart", "mentor", (np.array([True, False]), np.array([False, True])), 0)
+    with pytest.raises(InvalidInputError, match="told apart"):
+        solve_quota(square([[2**49, 2**49], [2**49, 2**49]]), [far])
