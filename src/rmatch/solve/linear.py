@@ -27,6 +27,9 @@ UNBOUNDED = 2**60
 TIE_BITS = 24
 """So many leading bits of ties are compared: sums of more could be too large."""
 
+OPTIMAL, INFEASIBLE = 0, 2
+"""What HiGHS reports through scipy."""
+
 LARGEST_SUM = 2**50
 """No goal and no row may add up to more: half a unit stays far above the rounding of float64."""
 
@@ -69,6 +72,10 @@ class Program:
         value = self.rows @ chosen
         return np.flatnonzero((value < self.least) | (value > self.most))
 
+    def among(self, places: Whole) -> Program:
+        """Return the same programme for vectors that are 0 anywhere else."""
+        return replace(self, rows=self.rows[:, places])
+
     def fixed(self, goal: Whole, value: int) -> Program:
         """Return the same programme with one more row, that a goal has this value."""
         from scipy.sparse import csr_array, vstack
@@ -94,7 +101,9 @@ class Optimum:
     bounds: tuple[int, ...]
 
 
-def lexicographic(program: Program, goals: Sequence[Whole], max_seconds: float | None = None) -> Optimum | None:
+def lexicographic(
+    program: Program, goals: Sequence[Whole], *, hoped: int | None = None, max_seconds: float | None = None
+) -> Optimum | None:
     r"""Return a feasible vector for which the first goal is the largest, then the second, and so on.
 
     Each goal :math:`\max\, c^T x` is a problem of its own, solved by HiGHS [1]_; its value becomes an equality before
@@ -107,6 +116,8 @@ def lexicographic(program: Program, goals: Sequence[Whole], max_seconds: float |
         What is feasible.
     goals : sequence of numpy.ndarray of int64
         The goals, the most important first; at least one.
+    hoped : int, optional
+        What the first goal cannot exceed: tried before it is searched for, if there is a second goal.
     max_seconds : float, optional
         Stop searching for better vectors after about so many seconds; the bounds say what is left open.
 
@@ -122,7 +133,7 @@ def lexicographic(program: Program, goals: Sequence[Whole], max_seconds: float |
     RmatchError
         If the solver's answer is not whole or breaks a row.
     StopError
-        If none came in time.
+        If the time was over before there was any feasible vector.
 
     References
     ----------
@@ -137,19 +148,66 @@ def lexicographic(program: Program, goals: Sequence[Whole], max_seconds: float |
     (2, 5)
     """
     _check(goals)
-    until = None if max_seconds is None else monotonic() + max_seconds
-    chosen = np.zeros(program.rows.shape[1], np.int64)
+    clock = _Clock(None if max_seconds is None else monotonic() + max_seconds)
+    if hoped is not None and len(goals) > 1:
+        best = _in_turn(program.fixed(goals[0], hoped), goals[1:], clock)
+        if best is not None:
+            return Optimum(best.chosen, (hoped, *best.values), (hoped, *best.bounds))
+    return _in_turn(program, goals, clock)
+
+
+def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Optimum | None:
+    kept, chosen = np.arange(program.rows.shape[1]), np.zeros(program.rows.shape[1], np.int64)
     values: list[int] = []
     bounds: list[int] = []
-    for goal in goals:
-        found = _maximum(program, goal, None if until is None else max(until - monotonic(), 0.1))
+    for number, full in enumerate(goals):
+        goal = full[kept]
+        found = _maximum(program, goal, clock.left, chosen[kept] if number else None)
         if found is None:
             return None
-        chosen, bound = found
-        values.append(int(goal @ chosen))
+        chosen[kept], bound = found
+        values.append(int(goal @ found[0]))
         bounds.append(max(bound, values[-1]))
-        program = program.fixed(goal, values[-1])
+        if number + 1 < len(goals):
+            open_places = _worth_it(program, goal, values[-1], found[0])
+            program, kept = program.among(open_places).fixed(goal[open_places], values[-1]), kept[open_places]
     return Optimum(chosen, tuple(values), tuple(bounds))
+
+
+def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole:
+    """Return the places that may be 1 in a vector of this value, which no whole vector exceeds.
+
+    By linear duality a vector with a 1 at a place loses at least the reduced cost of that place against the optimum of
+    the linear programme. Who loses more than that exceeds the value is never needed.
+    """
+    from scipy.optimize import linprog
+    from scipy.sparse import vstack
+
+    if program.integral or not goal.size:
+        return np.arange(goal.size)
+    least, most = program.limits
+    below, above = np.isfinite(most), np.isfinite(least)
+    answer: Any = linprog(
+        -goal.astype(np.float64),
+        A_ub=vstack([program.rows[below], -program.rows[above]], format="csr").astype(np.float64),
+        b_ub=np.concatenate([most[below], -least[above]]),
+        bounds=(0, 1),
+        method="highs",
+    )
+    # Half a point more than the optimum may lie above the value: the prices are floats.
+    return np.flatnonzero((answer.lower.marginals <= -answer.fun - value + 0.5) | (chosen > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What is left of the time."""
+
+    until: float | None
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; a little in any case, so that a bound is found."""
+        return None if self.until is None else max(self.until - monotonic(), 0.1)
 
 
 def _check(goals: Sequence[Whole]) -> None:
@@ -159,22 +217,31 @@ def _check(goals: Sequence[Whole]) -> None:
             raise InvalidInputError([Fault("", "points", problem, "divide them by a common number")])
 
 
-def _maximum(program: Program, goal: Whole, seconds: float | None) -> tuple[Whole, int] | None:
-    """Return a best vector for one goal, and the bound."""
+def _maximum(program: Program, goal: Whole, seconds: float | None, known: Whole | None) -> tuple[Whole, int] | None:
+    """Return a best vector for one goal, and the bound; where the time is over, the best that is known."""
     if not goal.size:
         return None if program.broken(goal).size else (goal, 0)
     answer = _highs(program, goal, seconds)
-    if answer.status == 2:
+    if answer.status == INFEASIBLE:
         return None
-    if answer.x is None or (program.integral and answer.status):
+    stopped = answer.x is None or (program.integral and answer.status != OPTIMAL)
+    if stopped and known is None:
         message = f"the {program.route} was stopped before it had an answer: {answer.message}"
         raise StopError(message)
-    chosen = np.rint(answer.x).astype(np.int64)
-    if np.abs(answer.x - chosen).max() > NEAR or program.broken(chosen).size:
+    chosen = known if stopped and known is not None else _rounded(program, answer.x)
+    if known is not None and goal @ known > goal @ chosen:
+        chosen = known
+    dual = answer.fun if program.integral else answer.mip_dual_bound
+    none_known = dual is None or not np.isfinite(dual) or (stopped and program.integral)
+    return chosen, int(np.maximum(goal, 0).sum() if none_known else np.floor(0.5 - dual))
+
+
+def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
+    chosen = np.rint(found).astype(np.int64)
+    if np.abs(found - chosen).max() > NEAR or program.broken(chosen).size:
         message = f"the answer of the {program.route} is not whole, or breaks a bound: please report it"
         raise RmatchError(message)
-    dual = answer.fun if program.integral else answer.mip_dual_bound
-    return chosen, int(np.floor(0.5 - dual))
+    return chosen
 
 
 def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:

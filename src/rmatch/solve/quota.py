@@ -149,7 +149,8 @@ def solve_quota(
     count, value = np.ones(len(pairs[0]), np.int64), problem.points[pairs].astype(np.int64)
     most = problem.participation == "most"
     goals = [*([count] if most else []), value, *([] if ties is None else [coarse(ties[pairs])])]
-    best = lexicographic(program, goals, max_seconds)
+    hoped = len(free.rows) if most else None
+    best = lexicographic(program, goals, hoped=hoped, max_seconds=max_seconds)
     if best is None:
         raise refusal(program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled)
     chosen = best.chosen > 0

@@ -119,7 +119,7 @@ def best_stable(
         raise InvalidInputError(faults)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
-    best = lexicographic(program, goals, max_seconds)
+    best = lexicographic(program, goals, max_seconds=max_seconds)
     if best is None:
         message = "no stable matching was found, and there always is one: please report it"
         raise RmatchError(message)
