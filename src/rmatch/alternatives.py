@@ -75,7 +75,6 @@ class Alternative:
         blind = ", protected attributes left out, and change who gets a place" if self.changes_places else ""
         return f"{verb} {_loss(self.pairs_lost, self.points_lost)}{blind}"
 
-
     @property
     def in_all(self) -> str:
         """How the whole matching would compare, in a few words."""
