@@ -12,13 +12,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from solve.brute import Case, Pairs, cases, feasible
 
-import rmatch.solve.levels
+import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
+from rmatch.solve import levels
 from rmatch.solve.alpha import Levels, rounded
 from rmatch.solve.fair import FairSolution, solve_fair
 from rmatch.solve.fair_proof import bottleneck_failures, leximin_failures
 from rmatch.solve.problem import Problem
+from rmatch.solve.streamed import Blocks
 from rmatch.solve.ties import TIES, tie_hash
 
 if TYPE_CHECKING:
@@ -85,9 +87,9 @@ def test_leximin_is_that_of_trying_everything(case: Case, seed: int) -> None:
 def test_the_bands_in_which_levels_are_sorted_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     problems = [(medium(*arguments), tie_hash(0, *map(range, arguments[1]))) for arguments in MEDIUM]
     whole = [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems]
-    monkeypatch.setattr(rmatch.solve.levels, "BAND", 8)
-    monkeypatch.setattr(rmatch.solve.levels, "SAMPLE", 4)
-    monkeypatch.setattr(rmatch.solve.levels, "GLANCE", 3)
+    monkeypatch.setattr(levels, "BAND", 8)
+    monkeypatch.setattr(levels, "SAMPLE", 4)
+    monkeypatch.setattr(levels, "GLANCE", 3)
     assert [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems] == whole
     for problem, _ in problems:
         fair = solve_fair(problem, MaxMin())
@@ -476,3 +478,57 @@ def test_equal_points_are_a_matter_of_ties(seed: int) -> None:
         pairs_of(solve_fair(equal, objective, ties=ties)) for objective in (Total(), AlphaFair(2), MaxMin(), Leximin())
     }
     assert len(chosen) == 1
+
+
+POINTS = [[9, 5], [4, 1]]
+
+
+def test_assign_takes_an_objective_or_its_name() -> None:
+    assert rmatch.assign(POINTS).total == 10
+    for objective in ("max_min", "leximin", MaxMin(), Leximin(), AlphaFair(9)):
+        answer = rmatch.assign(POINTS, objective=objective)
+        assert (answer.pairs.tolist(), answer.total, answer.bound, answer.gap) == ([[0, 1], [1, 0]], 9, 9, 0)
+        assert answer.proved
+        assert answer.certificate is None
+    assert rmatch.assign(POINTS, objective="leximin").route == "leximin"
+
+
+def test_the_largest_cost_as_small_as_possible() -> None:
+    costs = [[0.5, 9.5], [1.5, 10.25]]
+    assert rmatch.assign(costs, maximize=False).total == 10.75
+    for objective in ("max_min", "leximin"):
+        answer = rmatch.assign(costs, objective=objective, maximize=False)
+        assert (answer.pairs.tolist(), answer.total) == ([[0, 1], [1, 0]], 11.0)
+
+
+def test_assign_over_people_takes_what_each_side_gains() -> None:
+    people = Leximin("people")
+    sides = [[5, 9], [9, 5]], [[5, 1], [9, 5]]
+    assert rmatch.assign(POINTS, objective=people, sides=sides).pairs.tolist() == [[0, 0], [1, 1]]
+    costs = [[-value for value in row] for row in sides[0]], [[-value for value in row] for row in sides[1]]
+    turned = rmatch.assign(POINTS, objective=people, sides=costs, maximize=False)
+    assert turned.pairs.tolist() == [[0, 0], [1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"objective": "leximn"}, "'leximn' is no objective; did you mean 'leximin'?"),
+        ({"objective": AlphaFair(1), "maximize": False}, "maximize: α-fairness is about gains"),
+        ({"objective": "leximin", "sides": (POINTS, POINTS)}, "sides: are for leximin over people alone"),
+        ({"objective": Leximin("people"), "sides": ([1], POINTS)}, "sides: 1 dimensions"),
+        ({"objective": Leximin("people"), "sides": (POINTS,)}, "sides: 1 matrices"),
+        ({"objective": "max_min", "participation": "best"}, "cannot choose the number of pairs"),
+    ],
+    ids=str,
+)
+def test_what_assign_cannot_do_is_named(options: Any, expected: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.assign(POINTS, **options)
+    assert expected in str(caught.value)
+
+
+def test_an_objective_needs_a_matrix() -> None:
+    blocks = Blocks((2, 2), lambda *_: (np.array(POINTS), np.ones((2, 2), bool)), 1, 9)
+    with pytest.raises(InvalidInputError, match="needs a matrix"):
+        rmatch.assign(blocks, objective="leximin")

@@ -69,6 +69,21 @@ class FairSolution:
     proofs: tuple[LevelProof, ...] = ()
     rounded: Rounded | None = None
 
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better: always, because nothing stops these searches early."""
+        return True
+
+    @property
+    def bound(self) -> int | float:
+        """The total: with another objective than it, more points would not be better."""
+        return self.total
+
+    @property
+    def certificate(self) -> None:
+        """No prices, which prove sums of points alone; see `bottleneck`, `proofs`, and the certificate of `last`."""
+        return
+
 
 def solve_fair(
     problem: Problem,
