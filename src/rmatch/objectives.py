@@ -1,6 +1,6 @@
 """What "best" means over all pairs: which of two matchings with equally many pairs is the better one.
 
-An objective only says how points are ordered; how its best matching is found stands in :mod:`rmatch.solve`.
+An objective only says how points are ordered; how its best matching is found stands in `rmatch.solve`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class AlphaFair:
 
     With α = 0 this is :class:`Total`, with α = 1 the product of all points (Nash), and for α large enough
     :class:`Leximin` [1]_. Points must not be negative, and from α = 1 on not zero. The transformed points are rounded
-    once to whole numbers, see :func:`rmatch.solve.alpha.rounded`.
+    once to whole numbers.
 
     Attributes
     ----------
