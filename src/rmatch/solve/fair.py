@@ -214,6 +214,8 @@ def _faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Number
 
 
 def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
+    if problem.points.min(initial=1) > 0:
+        return
     usable = problem.points[_usable(problem)]
     negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
     if negative:
