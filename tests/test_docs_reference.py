@@ -56,7 +56,8 @@ def _default(field: Field[Any]) -> str:
         return "required" if field.default_factory is MISSING else "`{}`"
     if field.default is None:
         return "none"
-    shown = {"()": "[]", "''": '""'}.get(repr(field.default), repr(field.default))
+    default = getattr(field.default, "kind", field.default)
+    shown = {"()": "[]", "''": '""'}.get(repr(default), repr(default))
     return f"`{shown}`".replace("'", '"')
 
 

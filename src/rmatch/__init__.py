@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmatch import criteria, datasets, rules
+from rmatch import criteria, datasets, objectives, rules
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
 from rmatch.io import read_people
@@ -32,6 +32,7 @@ __all__ = [
     "criteria",
     "datasets",
     "match",
+    "objectives",
     "read_people",
     "rules",
     "score",

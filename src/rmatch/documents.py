@@ -127,6 +127,16 @@ def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
         yield from inner.faults
     elif detail["type"] == "unexpected_keyword_argument":
         yield Fault(what, ".".join(map(str, path)), f"unknown key {last!r}", nearest(last, _keys(schema, path)))
+    elif detail["type"] == "union_tag_invalid":
+        known = [tag.strip(" '") for tag in detail["ctx"]["expected_tags"].split(",")]
+        yield Fault(
+            what,
+            ".".join(map(str, (*path, last))),
+            f"unknown kind {detail['ctx']['tag']!r}",
+            nearest(detail["ctx"]["tag"], known),
+        )
+    elif detail["type"] == "union_tag_not_found":
+        yield Fault(what, ".".join(map(str, (*path, last, "kind"))), "is missing", "give it")
     elif detail["type"].startswith("missing"):
         yield Fault(what, ".".join(map(str, (*path, last))), "is missing", "give it")
     else:
@@ -136,8 +146,9 @@ def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
 def _keys(schema: dict[str, Any], path: list[Any]) -> list[str]:
     node = _resolved(schema, schema)
     for step in path:
+        kind = node.get("discriminator", {}).get("mapping", {}).get(step)
         inner = node.get("properties", {}).get(step) or node.get("additionalProperties") or {}
-        node = _resolved(inner, schema)
+        node = _resolved({"$ref": kind} if kind else inner, schema)
     return list(node.get("properties", {}))
 
 

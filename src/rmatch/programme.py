@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.objectives import TOTAL, Objective, named, objective_fault
 from rmatch.points import MOST
 from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
 
@@ -50,6 +51,8 @@ class Programme:
         Partners that everybody in the role must get; hard, and met before anything else.
     participation : {"most", "best"}
         As many pairs as possible and then the best, or the best total whatever the number.
+    objective : Total, AlphaFair, MaxMin or Leximin
+        What is best over all pairs; one that needs no values also by its name, such as ``"leximin"``.
     min_points : int or None
         Pairs below it are refused. Protected attributes have no share in the points that it is compared with, unless
         `places` says otherwise.
@@ -82,6 +85,7 @@ class Programme:
     mentor_minimum: int = 0
     mentee_minimum: int = 0
     participation: Literal["most", "best"] = "most"
+    objective: Objective = TOTAL
     min_points: int | None = None
     places: Literal["without_protected", "with_protected"] = "without_protected"
     justification: str = ""
@@ -91,6 +95,7 @@ class Programme:
         for column in LISTS:
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
+        object.__setattr__(self, "objective", named(self.objective))
         faults = list(_list_faults(self)) or [*_value_faults(self), *_criteria_faults(self), *_level_faults(self)]
         if faults:
             raise InvalidInputError(faults)
@@ -204,6 +209,8 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         value = getattr(programme, name)
         if value not in choices:
             yield Fault("programme", name, f"{value!r}", nearest(str(value), choices))
+    if fault := objective_fault(programme.objective, programme.participation):
+        yield replace(fault, where="programme")
     if programme.places == "with_protected" and not programme.justification.strip():
         yield Fault(
             "programme", "justification", "is empty", "say why protected attributes may decide who gets a place"

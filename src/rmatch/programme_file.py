@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, field, fields, make_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.documents import read_document, validated, write_document
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
 from rmatch.rules import BUILT_IN as RULES
 
@@ -31,6 +32,8 @@ def read(source: str | Path | Mapping[str, Any]) -> Programme:
     if not isinstance(document, dict):
         raise InvalidInputError([Fault("programme", str(source), "is not a table", "put the keys at the top")])
     document.pop("$schema", None)
+    if isinstance(document.get("objective"), str):
+        document["objective"] = {"kind": document["objective"]}
     shape = validated(_adapter(), document, "programme")
     values = {column.name: getattr(shape, column.name) for column in fields(shape)}
     for part in ("criteria", "rules"):
@@ -51,8 +54,10 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
-        if column.name not in {"criteria", "rules"} and getattr(programme, column.name) != column.default
+        if column.name not in {"criteria", "rules", "objective"} and getattr(programme, column.name) != column.default
     }
+    if programme.objective != TOTAL:
+        plain["objective"] = _objective(programme.objective)
     for part in ("criteria", "rules"):
         plain[part] = {item.kind: _plain(asdict(item)) for item in getattr(programme, part)}
     return plain
@@ -70,16 +75,22 @@ def schema() -> dict[str, Any]:
         node["description"] = node.get("description", "").split("\n")[0]
         if "weight" in node.get("properties", {}):
             node["properties"]["weight"]["minimum"] = 0
+        if "alpha" in node.get("properties", {}):
+            node["properties"]["alpha"]["minimum"] = 0
+        if "kind" in node.get("properties", {}):
+            node["required"] = [*node.get("required", []), "kind"]
     for name, least in COUNTS.items():
         found["properties"][name] |= {"minimum": least} | ({"maximum": MOST_LEVELS} if name == "topic_levels" else {})
+    found["properties"]["objective"] = _named_or(found["properties"]["objective"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
 @cache
 def _adapter() -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
+    from pydantic import Discriminator, TypeAdapter
 
     hints = get_type_hints(Programme) | {"criteria": _tables("Criteria", CRITERIA), "rules": _tables("Rules", RULES)}
+    hints["objective"] = Annotated[Objective, Discriminator("kind")]
     columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]
     shape = make_dataclass(
         "Programme", columns, namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__}
@@ -95,6 +106,16 @@ def _tables(name: str, kinds: Mapping[str, type]) -> Any:
 
 def _default(column: Any) -> Any:
     return field(default=None if column.name in {"criteria", "rules"} else column.default)
+
+
+def _objective(objective: Objective) -> str | dict[str, Any]:
+    """Return the name alone of an objective that needs no values."""
+    return objective.kind if NAMED.get(objective.kind) == objective else asdict(objective)
+
+
+def _named_or(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an objective that may also be given by its name."""
+    return {"anyOf": [{"enum": list(NAMED), "type": "string"}, {"oneOf": table["oneOf"]}], "default": "total"}
 
 
 def _plain(value: Any) -> Any:

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import TOTAL, AlphaFair, Leximin, Total, named
+from rmatch.solve.fair import solve_fair
 from rmatch.solve.problem import Problem
-from rmatch.solve.routes import Route, solve, solve_stream
+from rmatch.solve.routes import solve, solve_stream
 from rmatch.solve.streamed import Blocks, Tables
-from rmatch.solve.validate import read_problem, read_streamed
+from rmatch.solve.validate import read_problem, read_sides, read_streamed
 from rmatch.solve.watch import Watch, relative_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import ArrayLike
 
+    from rmatch.objectives import Objective
     from rmatch.solve.certificate import Certificate
-    from rmatch.solve.network import Whole
+    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.fair import FairRoute, FairSolution
+    from rmatch.solve.network import Numbers, Whole
     from rmatch.solve.problem import Participation
     from rmatch.solve.routes import Solution
     from rmatch.solve.watch import Progress
@@ -39,12 +45,12 @@ class Assignment:
         The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
     unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
         Rows and columns without any partner, those of capacity 0 included.
-    route : {"dense", "flow", "columns"}
+    route : {"dense", "flow", "columns", "leximin"}
         The algorithm that ran.
     bound : int or float
         What no answer with as many pairs or more can exceed (or fall below, if points are minimised): the total itself,
         unless the run was stopped.
-    solution : Solution
+    solution : Solution or FairSolution
         What the algorithm returned.
     """
 
@@ -52,9 +58,9 @@ class Assignment:
     total: int | float
     unmatched_mentors: Whole
     unmatched_mentees: Whole
-    route: Route
+    route: FairRoute
     bound: int | float
-    solution: Solution
+    solution: Solution | FairSolution
 
     @property
     def proved(self) -> bool:
@@ -94,6 +100,8 @@ def assign(
     participation: Participation = "most",
     min_points: float | None = None,
     maximize: bool = True,
+    objective: Objective | str = TOTAL,
+    sides: tuple[ArrayLike, ArrayLike] | None = None,
     max_seconds: float | None = None,
     gap: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
@@ -126,6 +134,11 @@ def assign(
         Pairs with fewer points are refused, as if they were not allowed.
     maximize : bool, default True
         Whether more points are better. With ``False``, ``"best"`` and no negative costs, no pair is the best answer.
+    objective : Total, AlphaFair, MaxMin, Leximin or str, default Total()
+        What is best over all pairs, see :mod:`rmatch.objectives`; one that needs no values also by its name. Another one
+        than the total needs a matrix, and is always solved to the end.
+    sides : tuple of two array_like, optional
+        What each pair is worth to the mentor and to the mentee, same shapes; for ``Leximin(over="people")`` alone.
     max_seconds : float, optional
         Stop a long run after about so many seconds, with the best answer so far and a bound on what could be better.
     gap : float, default 0
@@ -169,6 +182,12 @@ def assign(
       pairs      0-1, 0-2, 1-0
       unmatched  mentors 0, mentees 0
       route      dense
+
+    The worst pair as good as possible, which the largest total of 10 would leave at 1:
+
+    >>> fair = assign([[9, 5], [4, 1]], objective="leximin")
+    >>> fair.pairs.tolist(), fair.total
+    ([[0, 1], [1, 0]], 9)
     """
     read = read_streamed if isinstance(points, Tables | Blocks) else read_problem
     problem = read(
@@ -182,9 +201,12 @@ def assign(
         min_points=min_points,
         maximize=maximize,
     )
+    chosen = named(objective)
+    if faults := list(_misfits(chosen, sides, maximize=maximize)):
+        raise InvalidInputError(faults)
     with Watch(max_seconds, gap, progress) as watch:
         watch.begin("pairs")
-        solution = solve(problem, watch=watch) if isinstance(problem, Problem) else solve_stream(problem, watch=watch)
+        solution = _solved(problem, chosen, _turned(sides, maximize=maximize), watch)
     mentors, mentees = problem.shape
     sign = 1 if maximize else -1
     return Assignment(
@@ -196,3 +218,27 @@ def assign(
         bound=0 + sign * solution.bound,
         solution=solution,
     )
+
+
+def _solved(
+    problem: Problem | Large, objective: Objective, sides: tuple[Numbers, Numbers] | None, watch: Watch
+) -> Solution | FairSolution:
+    if isinstance(objective, Total):
+        return solve(problem, watch=watch) if isinstance(problem, Problem) else solve_stream(problem, watch=watch)
+    if not isinstance(problem, Problem):
+        raise InvalidInputError([Fault("", "objective", "another one than the total needs a matrix", "give one")])
+    return solve_fair(problem, objective, sides=sides)
+
+
+def _misfits(objective: Objective, sides: object, *, maximize: bool) -> Iterator[Fault]:
+    if sides is not None and not (isinstance(objective, Leximin) and objective.over == "people"):
+        yield Fault("", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')")
+    if isinstance(objective, AlphaFair) and objective.alpha > 0 and not maximize:
+        yield Fault("", "maximize", "α-fairness is about gains, not costs", "take max_min or leximin, or give points")
+
+
+def _turned(sides: tuple[ArrayLike, ArrayLike] | None, *, maximize: bool) -> tuple[Numbers, Numbers] | None:
+    if sides is None:
+        return None
+    mentors, mentees = read_sides(sides)
+    return (mentors, mentees) if maximize else (-mentors, -mentees)

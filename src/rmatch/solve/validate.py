@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -115,6 +116,24 @@ def read_streamed(
 
 def _participation(given: str) -> Participation:
     return "best" if given == "best" else "most"
+
+
+def read_sides(sides: tuple[ArrayLike, ArrayLike]) -> tuple[Numbers, Numbers]:
+    """Return what each pair is worth to the mentor and to the mentee.
+
+    Raises
+    ------
+    InvalidInputError
+        If these are not two matrices of numbers.
+    """
+    faults: list[Fault] = []
+    found = [_points(side, faults) for side in sides]
+    if len(found) != 2:
+        faults.append(Fault("", "sides", f"{len(found)} matrices", "give two: of the mentors and of the mentees"))
+    if faults:
+        raise InvalidInputError([replace(fault, field="sides") for fault in faults])
+    mentors, mentees = (side for side in found if side is not None)
+    return mentors, mentees
 
 
 def _points(points: ArrayLike, faults: list[Fault]) -> Numbers | None:

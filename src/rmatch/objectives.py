@@ -1,0 +1,155 @@
+"""What "best" means over all pairs: which of two matchings with equally many pairs is the better one.
+
+An objective only says how points are ordered; how its best matching is found stands in `rmatch.solve`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias, get_args
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+
+Over = Literal["pairs", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    r"""The largest sum of points, :math:`\max \sum_{(i,j) \in M} p_{ij}`.
+
+    Examples
+    --------
+    >>> Total().kind
+    'total'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    kind: Literal["total"] = field(default="total", kw_only=True, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AlphaFair:
+    r"""The largest sum of transformed points, in which few points weigh more the larger α is.
+
+    .. math:: \max \sum_{(i,j) \in M} f_\alpha(p_{ij}), \qquad
+       f_\alpha(s) = \frac{s^{1-\alpha}}{1-\alpha}, \quad f_1(s) = \log s
+
+    With α = 0 this is :class:`Total`, with α = 1 the product of all points (Nash), and for α large enough
+    :class:`Leximin` [1]_. Points must not be negative, and from α = 1 on not zero. The transformed points are rounded
+    once to whole numbers.
+
+    Attributes
+    ----------
+    alpha : float
+        From 0 on.
+
+    Raises
+    ------
+    InvalidInputError
+        If α is not a finite number of 0 or more.
+
+    References
+    ----------
+    .. [1] J. Mo and J. Walrand, "Fair end-to-end window-based congestion control", IEEE/ACM Transactions on Networking
+       8(5), 2000. :doi:`10.1109/90.879343`
+
+    Examples
+    --------
+    >>> AlphaFair(2).alpha
+    2
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    alpha: float
+    kind: Literal["alpha_fair"] = field(default="alpha_fair", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the value."""
+        given: object = self.alpha
+        if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given < math.inf:
+            remedy = "give a number of 0 or more; what infinity would mean is `leximin`"
+            raise InvalidInputError([Fault("objective", "alpha", f"{given!r} is not possible", remedy)])
+
+
+@dataclass(frozen=True, slots=True)
+class MaxMin:
+    r"""The worst pair as good as possible, and then the largest total.
+
+    Among the matchings that reach :math:`t^* = \max_M \min_{(i,j) \in M} p_{ij}` the one with the most points.
+
+    Examples
+    --------
+    >>> MaxMin().kind
+    'max_min'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    kind: Literal["max_min"] = field(default="max_min", kw_only=True, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Leximin:
+    """The worst as good as possible, then the second worst, and so on to the last.
+
+    Of two matchings with equally many pairs the better one has more points at the first place where their points, both
+    sorted from the fewest, differ.
+
+    Attributes
+    ----------
+    over : {"pairs", "people"}
+        Whose points are sorted: one number for each pair, or two, what the mentor gains and what the mentee gains.
+
+    Raises
+    ------
+    InvalidInputError
+        If `over` is neither.
+
+    Examples
+    --------
+    >>> Leximin(over="people").over
+    'people'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    over: Over = "pairs"
+    kind: Literal["leximin"] = field(default="leximin", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the value."""
+        if self.over not in get_args(Over):
+            hint = nearest(str(self.over), get_args(Over))
+            raise InvalidInputError([Fault("objective", "over", f"{self.over!r} is unknown", hint)])
+
+
+Objective: TypeAlias = Total | AlphaFair | MaxMin | Leximin
+TOTAL = Total()
+NAMED: dict[str, Objective] = {"total": TOTAL, "max_min": MaxMin(), "leximin": Leximin()}
+"""The objectives that need nothing but their name."""
+
+
+def named(given: Objective | str) -> Objective:
+    """Return the objective of that name; anything else as it is.
+
+    Examples
+    --------
+    >>> named("leximin")
+    Leximin(over='pairs')
+    """
+    return NAMED.get(given, given) if isinstance(given, str) else given  # type: ignore[arg-type]  # faults are found later
+
+
+def objective_fault(objective: object, participation: str) -> Fault | None:
+    """Return what is wrong with an objective, be it that it would have to choose the number of pairs and cannot."""
+    if not isinstance(objective, Objective):
+        remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(str(objective), NAMED)
+        return Fault("", "objective", f"{objective!r} is no objective", remedy)
+    free = isinstance(objective, Total) or (isinstance(objective, AlphaFair) and objective.alpha < 1)
+    if free or participation != "best":
+        return None
+    problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
+    return Fault("", "objective", problem, "say participation 'most', or take another objective")

@@ -1,0 +1,155 @@
+"""The α-fair transform: points become whole numbers whose largest sum is the fairest matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network import Numbers, Whole
+
+TABLE = 2**22
+"""The widest range of whole points that is counted out instead of sorted."""
+
+MARGIN = 1e-9
+"""What the rounding of a few float64 operations can never reach."""
+
+
+WASTED = 2**-7
+"""How little all pairs together may weigh beside the worst pair before that pair is worth excluding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """The different points of the pairs that may be made.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of float64
+        Each of them once, ascending.
+    points : numpy.ndarray
+        The points of all pairs.
+    """
+
+    values: NDArray[np.float64]
+    points: Numbers
+
+    @classmethod
+    def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Levels:
+        """Find the levels of some pairs."""
+        some = points.ravel() if usable.all() else points[usable]
+        if some.size and _countable(points):
+            low = int(some.min())
+            there = np.zeros(int(some.max()) - low + 1, bool)
+            there[some - low] = True
+            return cls(np.flatnonzero(there).astype(np.float64) + low, points)
+        return cls(np.unique(some).astype(np.float64), points)
+
+    def spread(self, numbers: Whole) -> Whole:
+        """Return for every pair the number of its level, of the next one if it has none."""
+        if not _countable(self.points):
+            return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
+        low, high = int(self.values[0]), int(self.values[-1])
+        table = numbers[np.searchsorted(self.values, np.arange(low, high + 1))]
+        inside = low <= self.points.min() and self.points.max() <= high
+        spread: Whole = table[(self.points if inside else np.clip(self.points, low, high)) - low]
+        return spread
+
+    def wasteful(self, alpha: float, pairs: int) -> bool:
+        """Return whether the worst pair weighs so much that it uses up the range of the rounded numbers."""
+        if alpha <= 1 or not self.values.size:
+            return False
+        return bool(pairs * (self.values[-1] / self.values[0]) ** (1 - alpha) < WASTED)
+
+    def ordinal(self, alpha: float, pairs: int) -> bool:
+        r"""Return whether the α-fair matchings are exactly the leximin ones.
+
+        They are if neighbouring levels have a ratio :math:`r` with :math:`r^{\alpha - 1} > n` for :math:`n` pairs.
+        Where a leximin matching has :math:`x_k` at the first place of its sorted points that differs, and another
+        matching :math:`y_k < x_k`, the other loses at least :math:`y_k^{1-\alpha}` from there on, and the leximin one
+        at most :math:`n\,x_k^{1-\alpha} \le n\,r^{1-\alpha} y_k^{1-\alpha} < y_k^{1-\alpha}`.
+        """
+        if alpha <= 1 or len(self.values) < 2:
+            return False
+        ratio = np.diff(np.log(self.values)).min()
+        return bool((alpha - 1) * ratio > np.log(max(pairs, 1)) + MARGIN)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rounded:
+    r"""Transformed points as whole numbers.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of int64
+        One for each pair.
+    unit : float
+        What 1 stands for, in :math:`f_\alpha(s / a)` with :math:`a` the `anchor`. A matching whose `n` pairs have the
+        largest sum of `values` has a sum of :math:`f_\alpha` within `n` units of the largest.
+    anchor : float
+        The points that count as 1.
+    merged : int
+        How many neighbouring levels have become equal.
+    """
+
+    values: Whole
+    unit: float
+    anchor: float
+    merged: int
+
+
+def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounded:
+    r"""Return :math:`f_\alpha` of all points, scaled to whole numbers once.
+
+    With :math:`f_\alpha(s) = s^{1-\alpha} / (1 - \alpha)`, and :math:`\log s` for α = 1, the lowest level becomes
+    ``-half`` and the highest ``half``. A larger level never becomes less than a smaller one; two that are closer
+    than one unit may become equal. Since :math:`f_\alpha(s / a)` is :math:`f_\alpha(s)` up to a positive factor and a
+    constant, it does not matter for the best matching which points count as 1, nor does the shift as long as the
+    number of pairs is fixed.
+
+    Parameters
+    ----------
+    levels : Levels
+        Different points, above 0; 0 only for α < 1.
+    alpha : float
+        Above 0.
+    half : int
+        The largest magnitude of the result.
+    shifted : bool
+        Whether the number of pairs is fixed. Otherwise, for α < 1 only, 0 stays 0 and the highest level becomes `half`.
+
+    Returns
+    -------
+    Rounded
+        The whole numbers and what they stand for.
+
+    Examples
+    --------
+    >>> points = np.array([[1, 2], [4, 8]])
+    >>> levels = Levels.of(points, points > 0)
+    >>> rounded(levels, 1, 30, shifted=True).values.tolist()
+    [[-30, -10], [10, 30]]
+    >>> rounded(levels, 2, 70, shifted=True).values.tolist()
+    [[-70, 10], [50, 70]]
+    """
+    if not levels.values.size:
+        return Rounded(np.zeros(levels.points.shape, np.int64), 0.0, 1.0, 0)
+    # With this anchor no power is above 1, so that none overflows.
+    anchor = float(levels.values[-1] if alpha < 1 else levels.values[0]) or 1.0
+    with np.errstate(divide="ignore"):
+        logs = np.log(levels.values / anchor)
+    worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
+    low, high = (worth[0], worth[-1]) if shifted else (-1 / (1 - alpha), worth[-1])
+    unit = (high - low) / (2 * half if shifted else half)
+    whole = np.rint((worth - low) / unit if unit else worth * 0).astype(np.int64) - half * shifted
+    # A power may be wrong in its last digit; order must not.
+    whole = np.maximum.accumulate(whole)
+    return Rounded(levels.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
+
+
+def _countable(points: Numbers) -> bool:
+    return points.dtype.kind == "i" and int(points.max(initial=0)) - int(points.min(initial=0)) < TABLE

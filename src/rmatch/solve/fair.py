@@ -1,0 +1,255 @@
+"""The best matching for any objective: from points and an objective to the algorithm that is exact for them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, objective_fault
+from rmatch.solve.alpha import MARGIN, Levels, rounded
+from rmatch.solve.bottleneck import Bottleneck, bottleneck
+from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
+from rmatch.solve.face import decided
+from rmatch.solve.leximin import LevelProof, leximin
+from rmatch.solve.reroute import with_dummies
+from rmatch.solve.routes import solve
+from rmatch.solve.validate import LARGEST_WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.objectives import Objective
+    from rmatch.solve.alpha import Rounded
+    from rmatch.solve.hall import Names
+    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.problem import Problem
+    from rmatch.solve.routes import Solution
+
+FairRoute = Literal["dense", "flow", "columns", "leximin"]
+
+FINEST = 2**40
+"""The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FairSolution:
+    """The pairs of one matching that is the best for an objective.
+
+    Attributes
+    ----------
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair, sorted by row and then by column.
+    total : int or float
+        Their points: an exact int for whole points, a correctly rounded sum for others.
+    route : {"dense", "flow", "columns", "leximin"}
+        The algorithm that had the last word.
+    last : Solution, optional
+        The answer to the last problem with a sum to maximise, if that is what was solved last: for max-min the one
+        over the pairs that are good enough, for α-fair the one with transformed points.
+    bottleneck : Bottleneck, optional
+        For max-min, what the worst pair has and why no matching does better.
+    proofs : tuple of LevelProof
+        For leximin, the proof.
+    rounded : Rounded, optional
+        For α-fair, the transformed points.
+    """
+
+    rows: Whole
+    cols: Whole
+    total: int | float
+    route: FairRoute
+    last: Solution | None = None
+    bottleneck: Bottleneck | None = None
+    proofs: tuple[LevelProof, ...] = ()
+    rounded: Rounded | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better: always, because nothing stops these searches early."""
+        return True
+
+    @property
+    def bound(self) -> int | float:
+        """The total: with another objective than it, more points would not be better."""
+        return self.total
+
+    @property
+    def certificate(self) -> None:
+        """No prices, which prove sums of points alone; see `bottleneck`, `proofs`, and the certificate of `last`."""
+        return
+
+
+def solve_fair(
+    problem: Problem,
+    objective: Objective,
+    *,
+    sides: tuple[Numbers, Numbers] | None = None,
+    ties: NDArray[np.integer] | None = None,
+    names: Names | None = None,
+) -> FairSolution:
+    r"""Return the best matching for an objective, and among several the one with the largest ties.
+
+    The largest number of pairs :math:`K` comes first; the objective compares the matchings of :math:`K` pairs that meet
+    all minimums. It is about pairs, also where people have several partners: the sum of a person's pairs is never
+    compared, because to make the least of these sums as large as possible is NP-hard.
+
+    Parameters
+    ----------
+    problem : Problem
+        What to solve.
+    objective : Total, AlphaFair, MaxMin or Leximin
+        Which matching is better than another.
+    sides : tuple of two numpy.ndarray, optional
+        What each pair is worth to the mentor and to the mentee; needed by ``Leximin(over="people")`` alone.
+    ties : numpy.ndarray of int, optional
+        The second level for whole points, as in :func:`rmatch.solve.routes.solve`.
+    names : tuple of two sequences, optional
+        What an error calls the people.
+
+    Returns
+    -------
+    FairSolution
+        Pairs, total, and what proves them.
+
+    Raises
+    ------
+    InfeasibleError
+        If the minimums are out of reach.
+    InvalidInputError
+        If objective and problem do not fit each other, with every reason.
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[9, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> solution = solve_fair(problem, MaxMin())
+    >>> solution.cols.tolist(), solution.total, solution.bottleneck.value
+    ([1, 0], 11, 5)
+    """
+    faults = list(_faults(problem, objective, sides))
+    if faults:
+        raise InvalidInputError(faults)
+    if isinstance(objective, MaxMin):
+        return _max_min(problem, ties, names)
+    if isinstance(objective, Leximin):
+        levels = sides if sides is not None and objective.over == "people" else (problem.points,)
+        return _leximin(problem, levels, ties, names)
+    if isinstance(objective, AlphaFair) and objective.alpha > 0:
+        return _alpha_fair(problem, objective.alpha, ties, names)
+    solution = solve(problem, ties=ties, names=names)
+    return FairSolution(solution.rows, solution.cols, solution.total, solution.route, solution)
+
+
+def _max_min(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
+    first = solve(problem, names=names)
+    network = problem.network(len(first.rows))
+    worst = bottleneck(network, with_dummies(network, first.rows, first.cols), problem.points)
+    good = problem if worst is None else replace(problem, allowed=problem.allowed & (problem.points >= worst.value))
+    last = solve(good, ties=ties, names=names)
+    return FairSolution(last.rows, last.cols, last.total, last.route, last, bottleneck=worst)
+
+
+def _leximin(
+    problem: Problem, levels: tuple[Numbers, ...], ties: NDArray[np.integer] | None, names: Names | None
+) -> FairSolution:
+    first = solve(problem, names=names)
+    network = problem.network(len(first.rows))
+    residual, proofs = leximin(network, with_dummies(network, first.rows, first.cols), levels)
+    flow = residual.flow if ties is None else decided(residual, ties.astype(np.int64))
+    rows, cols = np.nonzero(flow[:-1, :-1])
+    return FairSolution(rows, cols, _total(problem, rows, cols), "leximin", proofs=proofs)
+
+
+def _alpha_fair(problem: Problem, alpha: float, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
+    pairs, most = min(int(side.sum()) for side in problem.places), problem.participation == "most"
+    levels = Levels.of(problem.points, _usable(problem))
+    if levels.ordinal(alpha, pairs):
+        return _leximin(problem, (problem.points,), ties, names)
+    whole = rounded(levels, alpha, _half(problem, pairs), shifted=most)
+    if whole.merged and levels.wasteful(alpha, pairs):
+        problem = _without_the_worst(problem, alpha, names)
+        whole = rounded(Levels.of(problem.points, _usable(problem)), alpha, _half(problem, pairs), shifted=most)
+    last = solve(replace(problem, points=whole.values), ties=ties, names=names)
+    total = _total(problem, last.rows, last.cols)
+    return FairSolution(last.rows, last.cols, total, last.route, last, rounded=whole)
+
+
+def _without_the_worst(problem: Problem, alpha: float, names: Names | None) -> Problem:
+    r"""Leave out pairs that alone weigh more than all pairs of a max-min matching, :math:`s^{1-\alpha}` for α > 1."""
+    fair = _max_min(problem, None, names)
+    if fair.bottleneck is None:
+        return problem
+    worst = fair.bottleneck.value
+    together = float(((problem.points[fair.rows, fair.cols] / worst) ** (1 - alpha)).sum())
+    least = worst * together ** (1 / (1 - alpha)) * (1 - MARGIN)
+    return replace(problem, allowed=problem.allowed & (problem.points >= least))
+
+
+def _half(problem: Problem, pairs: int) -> int:
+    """Return the largest magnitude for which all solvers that may be chosen are exact, whatever is installed."""
+    if problem.points.size >= COLUMNS_CELLS:
+        return LARGEST
+    return min(FINEST, 2**51 // (2 * pairs + 3), LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1)
+
+
+def _total(problem: Problem, rows: Whole, cols: Whole) -> int | float:
+    points = problem.points[rows, cols].tolist()
+    return sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
+
+
+def _faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
+    if fault := objective_fault(objective, problem.participation):
+        yield fault
+    if isinstance(objective, AlphaFair) and objective.alpha > 0:
+        yield from _alpha_faults(problem, objective.alpha)
+    if isinstance(objective, Leximin) and objective.over == "people":
+        yield from _people_faults(problem, sides)
+
+
+def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
+    if problem.points.min(initial=1) > 0:
+        return
+    usable = problem.points[_usable(problem)]
+    negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
+    if negative:
+        text = f"{_pairs(negative)} that may be made {_has(negative)} negative points, and α-fairness compares ratios"
+        yield Fault("", "points", text, "refuse such pairs with min_points=0, or use another objective")
+    if zero and alpha >= 1:
+        text = f"{_pairs(zero)} that may be made {_has(zero)} 0 points, which would be infinitely bad for α = {alpha:g}"
+        yield Fault("", "points", text, "refuse such pairs with min_points=1, or choose α < 1")
+
+
+def _people_faults(problem: Problem, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
+    for side, places in zip(("mentor", "mentee"), problem.places, strict=True):
+        several = int((places > 1).sum())
+        if several:
+            text = f"{several} {side}{'s' * (several != 1)} may have several partners, and to compare sums over partners is NP-hard"
+            yield Fault("", f"{side}_capacity", text, "give everybody one place, or take leximin over pairs")
+    if sides is None:
+        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
+        return
+    for side, points in zip(("mentor", "mentee"), sides, strict=True):
+        if points.shape != problem.points.shape:
+            text = f"the points of the {side}s have shape {points.shape}"
+            yield Fault("", "sides", text, f"give {problem.points.shape}, the shape of the points")
+
+
+def _usable(problem: Problem) -> NDArray[np.bool_]:
+    out, into = problem.places
+    usable: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
+    return usable
+
+
+def _pairs(count: int) -> str:
+    return f"{count:,} pair{'s' * (count != 1)}"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
