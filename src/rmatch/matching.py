@@ -390,10 +390,12 @@ class Matching:
         if len(blind.factors) == len(self.scores.factors):
             return Effect(None, None, None, "no protected attribute gives points")
         if wanted is False or (wanted is None and rows * columns > COMPARED):
-            return Effect(None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True")
+            return Effect(
+                None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
+            )
         without = Task(blind, self.seed).matching()
         everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
-        return effect(everybody, self._ids, without._ids)  # noqa: SLF001 - of the same class
+        return effect(everybody, self._ids, without._ids)
 
     @cached_property
     def _ids(self) -> frozenset[tuple[str, str]]:

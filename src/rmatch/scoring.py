@@ -257,9 +257,7 @@ class Scores:
         return self._with([not factor.protected for factor in self.factors])
 
     def _with(self, kept: Sequence[bool]) -> Scores:
-        return replace(
-            self, factors=tuple(compress(self.factors, kept)), sides=tuple(compress(self.sides, kept))
-        )
+        return replace(self, factors=tuple(compress(self.factors, kept)), sides=tuple(compress(self.sides, kept)))
 
     def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, columns = self.shape

@@ -166,7 +166,7 @@ def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str
 
 def _asked(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list[Names]:
     """Return every dimension, every intersection and everything between, the smaller first."""
-    asked = {(name,) for name in known}
+    asked: set[Names] = {(name,) for name in known}
     for names in intersections:
         ordered = sorted(set(names))
         asked |= {some for size in range(1, len(ordered) + 1) for some in combinations(ordered, size)}
@@ -188,10 +188,10 @@ def _sums(place: Mapping[Cell, int]) -> Iterator[Sum]:
     parts: dict[tuple[Names, Cell | None], list[int]] = defaultdict(list)
     for (names, key), number in place.items():
         for left in range(len(names)):
-            margin = names[:left] + names[left + 1 :], key[:left] + key[left + 1 :]
-            parts[names, margin if margin[0] else None].append(number)
-    for (_, margin), cells in parts.items():
-        yield Sum(tuple(cells), None if margin is None else place[margin])
+            margin = (names[:left] + names[left + 1 :], key[:left] + key[left + 1 :])
+            parts[names, margin if len(names) > 1 else None].append(number)
+    for (_, whole), cells in parts.items():
+        yield Sum(tuple(cells), None if whole is None else place[whole])
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,7 +245,9 @@ class _Side:
             keys = zip(*(answers[name] for name in names), strict=True)
             np.add.at(figures, np.array([place[names, key] for key in keys], np.intp), own)
         return Counts(
-            *figures.T,
+            people=figures[:, 0],
+            matched=figures[:, 1],
+            gain=figures[:, 2],
             table=np.array([number[names] for names, _ in cells], np.int64),
             least=np.array([len(key) == 1 and key != (None,) for _, key in cells], np.int64),
             open=np.array([set(key) == {None} for _, key in cells], bool),

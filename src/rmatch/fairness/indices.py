@@ -122,7 +122,7 @@ def atkinson(amounts: ArrayLike, aversion: float) -> float:
         return 1.0
     if aversion == 1:
         return 1 - math.exp(_mean(np.log(shares)))
-    return 1 - _mean(shares ** (1 - aversion)) ** (1 / (1 - aversion))
+    return 1 - math.pow(_mean(shares ** (1 - aversion)), 1 / (1 - aversion))
 
 
 def generalised_entropy(amounts: ArrayLike, order: float) -> float:
@@ -161,7 +161,7 @@ def generalised_entropy(amounts: ArrayLike, order: float) -> float:
     if not math.isfinite(order):
         raise InvalidInputError([Fault("generalised_entropy", "order", f"{order!r}", "give a finite number")])
     if order <= 0 and not shares.all():
-        raise _undefined("somebody has nothing", "take an order above 0")
+        raise InvalidInputError([Fault("index", "amounts", "somebody has nothing", "take an order above 0")])
     if order == 0:
         return -_mean(np.log(shares))
     if order == 1:
@@ -232,16 +232,18 @@ def _mean(x: NDArray[np.float64]) -> float:
 
 def _checked(amounts: ArrayLike) -> NDArray[np.float64]:
     x = np.asarray(amounts, np.float64)
-    if x.ndim != 1 or not len(x):
-        raise _undefined("there are no amounts", "give one for each person")
-    if not np.isfinite(x).all():
-        raise _undefined("an amount is not a finite number", "leave out who has none")
-    if (x < 0).any():
-        raise _undefined("an amount is negative", "use points of 0 and more")
-    if not x.any():
-        raise _undefined("nobody has anything", "an index compares shares of a total above 0")
+    fault = _fault(x)
+    if fault:
+        problem, remedy = fault
+        raise InvalidInputError([Fault("index", "amounts", problem, remedy)])
     return x
 
 
-def _undefined(problem: str, remedy: str) -> InvalidInputError:
-    return InvalidInputError([Fault("index", "amounts", problem, remedy)])
+def _fault(x: NDArray[np.float64]) -> tuple[str, str] | None:
+    if x.ndim != 1 or not len(x):
+        return "there are no amounts", "give one for each person"
+    if not np.isfinite(x).all():
+        return "an amount is not a finite number", "leave out who has none"
+    if (x < 0).any():
+        return "an amount is negative", "use points of 0 and more"
+    return None if x.any() else ("nobody has anything", "an index compares shares of a total above 0")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.fairness.envy import worst_gain
 from rmatch.fairness.gains import SIDES
 
 if TYPE_CHECKING:
@@ -80,7 +79,9 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
     new = harmless[~held[0][harmless[:, 0]] & ~held[1][harmless[:, 1]]]
     arrows = np.stack([place[0][new[:, 0]], place[1][new[:, 1]]], axis=1)
     circle = _circle(np.concatenate([arrows, _hub(gains, place)]), arrows[new[:, 2] == 1])
-    made = {tuple(arrow): pair for arrow, pair in zip(arrows.tolist(), new[:, :2].tolist(), strict=True)} if circle else {}
+    made = (
+        {tuple(arrow): pair for arrow, pair in zip(arrows.tolist(), new[:, :2].tolist(), strict=True)} if circle else {}
+    )
     names = gains.people("mentor"), gains.people("mentee")
     swap = tuple((names[0][made[arrow][0]], names[1][made[arrow][1]]) for arrow in circle if arrow in made)
     return Pareto(not circle, swap)

@@ -28,7 +28,12 @@ LISTED = 20
 """How many blocking pairs are named."""
 SMALLEST, LEAST = 5, 3
 """The smallest number of people that is shown unless asked otherwise, and how small one may ask for."""
-INDICES = {"Gini": gini, "Jain": jain, "Atkinson(1/2)": lambda own: atkinson(own, 0.5), "Atkinson(1)": lambda own: atkinson(own, 1)}
+INDICES = {
+    "Gini": gini,
+    "Jain": jain,
+    "Atkinson(1/2)": lambda own: atkinson(own, 0.5),
+    "Atkinson(1)": lambda own: atkinson(own, 1),
+}
 TABLES = ("groups", "people", "blocking")
 
 
@@ -294,7 +299,8 @@ def _side(gains: Gains, side: str, standing: Standing) -> Side:
             dict.fromkeys(
                 getattr(item, "name", item.kind)
                 for item in gains.scores.cohort.programme.criteria
-                if item.side in {side, "both"} and item.weight != 0
+                if item.side in {side, "both"}
+                and item.weight != 0
                 and getattr(item, "name", item.kind) not in gains.scores.without_data
             )
         ),

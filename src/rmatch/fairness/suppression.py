@@ -213,7 +213,9 @@ def _small(counts: Counts, k: int) -> Hidden:
     few_people = (counts.people > 0) & (counts.people < k)
     alone = counts.people - counts.matched
     few = ((counts.matched > 0) & (counts.matched < k)) | ((alone > 0) & (alone < k))
-    matched = few_people | (few & (not _same_for_all(counts)))
+    everybody = counts.people[counts.table == counts.table[:1]].sum()
+    # What is known of everybody is published anyway, also where nobody released anything.
+    matched = (few_people | (few & (not _same_for_all(counts)))) & ~(counts.open & (counts.people == everybody))
     people = (counts.people < k) & ~counts.open
     return Hidden(people, people | matched, frozenset())
 
@@ -319,7 +321,7 @@ def _solver(counts: Counts, unknown: Mask, truth: Whole) -> Callable[[NDArray[np
     bounds = Bounds(np.concatenate([counts.least, 0 * counts.least])[columns], float(counts.people.sum() + 1))
 
     def solve(weights: NDArray[np.float64]) -> Whole:
-        found = milp(weights[columns], integrality=np.ones(len(columns)), bounds=bounds, constraints=whole)
+        found = milp(weights[columns], integrality=np.ones(len(columns), np.int64), bounds=bounds, constraints=whole)
         assert found.success, found.message  # the true table is one of those that are possible
         table = truth.copy()
         table[columns] = np.rint(found.x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
     Rows = list[tuple[str, ...]]
 
-WIDTH = 40
+WIDTH, TEXT = 40, 100
 HEADER = ("group", "people", "matched", "rate", "p", "mean gain", "p")
 ABOUT_GROUPS = (
     "Each group is compared with everybody else of its side. p says how often a blind draw of the places would make as "
     "large a difference, or a larger one. Of twenty such comparisons one is below 0.05 by chance alone."
 )
-ABOUT_FIFTHS = "an indicator, no verdict: in small groups a blind lottery falls below it often; look at p and at the numbers"
+ABOUT_FIFTHS = (
+    "an indicator, no verdict: in small groups a blind lottery falls below it often; look at p and at the numbers"
+)
 
 
 def as_text(report: Fairness) -> str:
@@ -65,7 +68,9 @@ def columns(report: Fairness, table: str) -> dict[str, list[Any]]:
     """Return one of the tables, column by column."""
     if table == "people":
         rows = [asdict(person) for person in report.people]
-        return {name: [row[name] for row in rows] for name in ("id", "role", "partners", "gain", "rank", "regret", "envy")}
+        return {
+            name: [row[name] for row in rows] for name in ("id", "role", "partners", "gain", "rank", "regret", "envy")
+        }
     if table == "blocking":
         mentors, mentees = zip(*report.blocking_pairs, strict=True) if report.blocking_pairs else ((), ())
         return {"mentor": list(mentors), "mentee": list(mentees)}
@@ -90,7 +95,10 @@ def _parts(report: Fairness) -> Iterator[tuple[str, list[str | Rows]]]:
     yield "Protected attributes", [str(report.effect)]
     yield "Groups", [ABOUT_GROUPS] if report.groups else ["The people have no dimensions to report on."]
     for table in report.groups:
-        yield f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}", [_groups(table), *_about_table(table, report)]
+        yield (
+            f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}",
+            [_groups(table), *_about_table(table, report)],
+        )
 
 
 def _sides(report: Fairness) -> Rows:
@@ -151,7 +159,11 @@ def _figures(group: Group) -> tuple[str, ...]:
 
 def _about_table(table: GroupTable, report: Fairness) -> Iterator[str]:
     for note in table.notes:
-        yield f"{note[0].upper()}{note[1:]} (fewer than {report.smallest})." if "few people are" in note else f"{note[0].upper()}{note[1:]}."
+        yield (
+            f"{note[0].upper()}{note[1:]} (fewer than {report.smallest})."
+            if "few people are" in note
+            else f"{note[0].upper()}{note[1:]}."
+        )
     difference, ratio = table.difference, table.ratio
     if difference["match_rate"] is None:
         yield "Differences between groups cannot be estimated: fewer than two groups are shown."
@@ -170,11 +182,14 @@ def _about_table(table: GroupTable, report: Fairness) -> Iterator[str]:
 def _indented(body: Sequence[str | Rows]) -> Iterator[str]:
     for item in body:
         if isinstance(item, str):
-            yield f"  {item}"
+            yield textwrap.fill(item, TEXT, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
             continue
         widths = [max(map(len, column)) for column in zip(*item, strict=True)]
         for row in item:
-            cells = [f"{row[0]:<{widths[0]}}", *(f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))]
+            cells = [
+                f"{row[0]:<{widths[0]}}",
+                *(f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)),
+            ]
             yield f"    {'  '.join(cells)}".rstrip()
 
 
