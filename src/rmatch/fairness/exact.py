@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ALL_DRAWS = 50_000
 """Up to so many possible draws, all of them are tried."""
-MOST_DRAWS, LEAST_DRAWS, BUDGET = 9_999, 999, 20_000_000
+MOST_DRAWS, LEAST_DRAWS, BUDGET = 9_999, 499, 10_000_000
 """Random draws otherwise: as many as the budget of drawn amounts allows for, within the two bounds."""
 
 
@@ -98,7 +98,7 @@ class Draws:
         """
         people, everything = len(self.amounts), int(self.amounts.sum())
         seen = abs(people * total - size * everything)
-        if math.comb(people, size) <= ALL_DRAWS:
+        if _number(people, size) <= ALL_DRAWS:
             # A group is as far from the mean as all the others together are: try whichever of the two is smaller.
             few = min(size, people - size)
             sums = np.array([sum(some) for some in combinations(self.amounts.tolist(), few)], np.int64)
@@ -106,6 +106,16 @@ class Draws:
         drawn = self.sums[:, size - 1]
         hits = int((np.abs(people * drawn - size * everything) >= seen).sum())
         return (1 + hits) / (1 + len(drawn)), len(drawn)
+
+
+def _number(people: int, size: int) -> int:
+    """Return how many groups of a size there are, no further than beyond :data:`ALL_DRAWS`."""
+    number = 1
+    for taken in range(min(size, people - size)):
+        number = number * (people - taken) // (taken + 1)
+        if number > ALL_DRAWS:
+            break
+    return number
 
 
 def _weights(size: int, group: int, people: int) -> list[int]:

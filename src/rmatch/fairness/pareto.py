@@ -79,12 +79,17 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
     new = harmless[~held[0][harmless[:, 0]] & ~held[1][harmless[:, 1]]]
     arrows = np.stack([place[0][new[:, 0]], place[1][new[:, 1]]], axis=1)
     circle = _circle(np.concatenate([arrows, _hub(gains, place)]), arrows[new[:, 2] == 1])
-    made = (
-        {tuple(arrow): pair for arrow, pair in zip(arrows.tolist(), new[:, :2].tolist(), strict=True)} if circle else {}
-    )
-    names = gains.people("mentor"), gains.people("mentee")
-    swap = tuple((names[0][made[arrow][0]], names[1][made[arrow][1]]) for arrow in circle if arrow in made)
+    swap = tuple(_met(gains, arrow) for arrow in circle if max(arrow) < len(gains.rows) + sum(map(len, place)))
     return Pareto(not circle, swap)
+
+
+def _met(gains: Gains, arrow: tuple[int, int]) -> tuple[str, str]:
+    """Return the mentor of the point where an arrow starts and the mentee of the point where it ends."""
+    start, end = arrow
+    pairs, mentors = len(gains.rows), gains.people("mentor")
+    row = gains.rows[start] if start < pairs else start - pairs
+    column = gains.columns[end] if end < pairs else end - pairs - len(mentors)
+    return mentors[row], gains.people("mentee")[column]
 
 
 def _points(gains: Gains) -> tuple[list[Whole], list[NDArray[np.bool_]]]:
