@@ -389,6 +389,8 @@ class Matching:
         blind, (rows, columns) = self.scores.blind, self.scores.shape
         if len(blind.factors) == len(self.scores.factors):
             return Effect(None, None, None, "no protected attribute gives points")
+        if not self.proved:
+            return Effect(None, None, None, "the run was stopped before the best matching was proved")
         if wanted is False or (wanted is None and rows * columns > COMPARED):
             return Effect(
                 None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"

@@ -141,7 +141,7 @@ class Gains:
             for gains in both:
                 # Tables of the built-in criteria give nothing below zero.
                 gains[gains < 0] = CLOSED
-            return both
+            return [gains.astype(np.int32, copy=False) for gains in both]
 
         return block
 
