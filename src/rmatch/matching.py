@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rmatch.alternatives import Alternative
     from rmatch.explain import Explanation
+    from rmatch.fairness import Effect, Fairness
     from rmatch.losses import Loss
     from rmatch.people import People
     from rmatch.programme import Programme
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from rmatch.requests import Requests
     from rmatch.scoring import Scores
     from rmatch.steps import Step
+
+COMPARED = 1_000_000
+"""Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,51 @@ class Matching:
         cohort = self.scores.cohort
         return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
 
+    def fairness(
+        self, *, intersections: Sequence[Sequence[str]] = (), smallest: int = 5, effect: bool | None = None
+    ) -> Fairness:
+        """Return how fair the matching is, for the organiser alone.
+
+        What the mentors gain and what the mentees gain stay apart: each side's gain is the points of the criteria of its
+        own side and of both. Groups are those that people released for reports; small ones are suppressed so that nothing
+        about them follows from the others. Definitions: :doc:`/explanation/fairness`.
+
+        Parameters
+        ----------
+        intersections : sequence of sequence of str
+            Dimensions to cross, ``[("gender", "ethnicity")]``.
+        smallest : int
+            The smallest number of people that is shown, at least 3.
+        effect : bool, optional
+            Whether to match again without the protected criteria and count who would have another partner. Without it,
+            this is done unless there are so many pairs that it takes long.
+
+        Returns
+        -------
+        Fairness
+            The figures; prints as a report.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown dimension, or a smallest number below 3.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
+        >>> report = matching.fairness()
+        >>> report.worst == min(pair.points for pair in matching.pairs)
+        True
+        >>> report.table("mentor", "gender").overall.people
+        14
+        """
+        from rmatch.fairness import fairness
+
+        locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
+        found = self._effect(wanted=effect)
+        return fairness(self.scores, self._ids, locked, found, intersections=intersections, smallest=smallest)
+
     def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
 
@@ -332,6 +381,23 @@ class Matching:
         from rmatch.output import as_html
 
         return as_html(self)
+
+    def _effect(self, *, wanted: bool | None) -> Effect:
+        from rmatch.fairness import Effect, effect
+        from rmatch.match import Task
+
+        blind, (rows, columns) = self.scores.blind, self.scores.shape
+        if len(blind.factors) == len(self.scores.factors):
+            return Effect(None, None, None, "no protected attribute gives points")
+        if not self.proved:
+            return Effect(None, None, None, "the run was stopped before the best matching was proved")
+        if wanted is False or (wanted is None and rows * columns > COMPARED):
+            return Effect(
+                None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
+            )
+        without = Task(blind, self.seed).matching()
+        everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
+        return effect(everybody, self._ids, without._ids)
 
     @cached_property
     def _ids(self) -> frozenset[tuple[str, str]]:
