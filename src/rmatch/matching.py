@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.alternatives import alternatives, cost, side_of
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.explain import explain
+from rmatch.objectives import Total
 from rmatch.reasons import unmatched
 from rmatch.solve.watch import relative_gap
 
@@ -200,10 +201,16 @@ class Matching:
         >>> first.points_lost <= more[0].points_lost
         True
         """
+        faults = []
         if not self.proved:
             problem = "the run was stopped, so nobody knows what the best matching is"
-            raise InvalidInputError([Fault("alternatives", "", problem, "let it run to the end")])
-        return alternatives(self.scores, self.steps, self._locks, *side_of(self.scores, str(person), side), k)
+            faults.append(Fault("alternatives", "", problem, "let it run to the end"))
+        if not isinstance(self.programme.objective, Total):
+            problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
+            faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
+        if faults:
+            raise InvalidInputError(faults)
+        return alternatives(self.scores, self.steps, self.settled, *side_of(self.scores, str(person), side), k)
 
     def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
@@ -246,15 +253,14 @@ class Matching:
 
     def _cost(self, mentor: str, mentee: str) -> Alternative | None:
         """Return what a pair would cost; nothing where that is not possible or not known."""
+        if not (self.proved and isinstance(self.programme.objective, Total)):
+            return None
         cohort = self.scores.cohort
-        return (
-            cost(self.scores, self.steps, self._locks, cohort.row[mentor], cohort.column[mentee])
-            if self.proved
-            else None
-        )
+        return cost(self.scores, self.steps, self.settled, cohort.row[mentor], cohort.column[mentee])
 
     @cached_property
-    def _locks(self) -> list[tuple[int, int]]:
+    def settled(self) -> list[tuple[int, int]]:
+        """Row and column of each locked pair."""
         cohort = self.scores.cohort
         return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
 
