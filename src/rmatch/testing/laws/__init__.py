@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import nearest
-from rmatch.testing.laws import change, feasible, optimal, order
+from rmatch.testing.laws import change, fair, feasible, indices, optimal, order, people
 from rmatch.testing.laws.law import Form, Law
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL", "Form", "Law", "find", "of_form"]
 
-ALL: dict[str, Law] = {law.name: law for part in (feasible, optimal, order, change) for law in part.LAWS}
+PARTS = (feasible, optimal, order, change, people, fair, indices)
+ALL: dict[str, Law] = {law.name: law for part in PARTS for law in part.LAWS}
 
 
 def of_form(form: Form) -> tuple[Law, ...]:

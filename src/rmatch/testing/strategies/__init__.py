@@ -11,15 +11,33 @@ from rmatch.testing.strategies.matrix import (
     score_matrices,
     whole_points,
 )
+from rmatch.testing.strategies.people import (
+    answers,
+    bare_rounds,
+    people,
+    persons,
+    programmes,
+    records,
+    requests,
+    rounds,
+)
 
 __all__ = [
+    "answers",
+    "bare_rounds",
     "dyadic_points",
     "feasible_instances",
     "infeasible_instances",
     "instances",
     "matchings",
+    "people",
     "permutations",
+    "persons",
     "perturbations",
+    "programmes",
+    "records",
+    "requests",
+    "rounds",
     "score_matrices",
     "whole_points",
 ]
