@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from rmatch.criteria import ExperienceGap, Reach
+from rmatch.criteria import Diversity, ExperienceGap, Reach
 from rmatch.io import read_people
 from rmatch.programme import Programme
 from rmatch.requests import Requests
 from rmatch.testing.laws.law import expect, law
 from rmatch.testing.oracles import binomial_tail
 from rmatch.testing.strategies import answers, programmes, records, requests
+from rmatch.testing.strategies.people import ANSWERS
 
 if TYPE_CHECKING:
     from rmatch.people import People
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Round = tuple[People, Programme, Requests]
 
-DIMENSIONS = ("age", "gender")
 SEEDS = 200
 """How often equal people are matched to see whether their chances are equal."""
 ERROR = Fraction(1, 10**9)
@@ -32,24 +32,48 @@ YEARS = {"good": 10, "unknown": None, "bad": 25}
 
 
 @st.composite
+def _groups(draw: st.DrawFn) -> tuple[list[dict[str, Any]], Programme]:
+    """Return people of whom nothing but their gender is known, and a programme that counts nothing else."""
+    roles = ["mentor"] * draw(st.integers(1, 3)) + ["mentee"] * draw(st.integers(1, 3))
+    rows = [
+        {
+            "id": f"P{place}",
+            "role": role,
+            "dimension:gender": draw(answers("gender")),
+            "consent:gender": draw(st.sampled_from(("match", "report"))),
+        }
+        for place, role in enumerate(roles)
+    ]
+    return rows, Programme(criteria=(Diversity(1),), rules=())
+
+
+@st.composite
 def _answered_anew(draw: st.DrawFn, *, unreleased: bool) -> tuple[Round, Round]:
     """Return a round, and the same one with other answers: all of them, or those not released for matching."""
-    rows = draw(records())
-    people, programme = read_people(rows), draw(programmes())
+    rows, programme = draw(st.one_of(_groups(), st.tuples(records(), programmes())))
+    people = read_people(rows)
     asked = draw(requests(people))
-    changed = [
+    return (people, programme, asked), (read_people(draw(_changed(rows, unreleased=unreleased))), programme, asked)
+
+
+@st.composite
+def _changed(draw: st.DrawFn, rows: list[dict[str, Any]], *, unreleased: bool) -> list[dict[str, Any]]:
+    return [
         row
         | {
             f"dimension:{name}": draw(answers(name))
-            for name in DIMENSIONS
-            if not (unreleased and "match" in row[f"consent:{name}"])
+            for name in ANSWERS
+            if f"dimension:{name}" in row and not (unreleased and "match" in row[f"consent:{name}"])
         }
         for row in rows
     ]
-    return (people, programme, asked), (read_people(changed), programme, asked)
 
 
-@law(r"M(a) = M(a') \text{ where } a, a' \text{ differ in answers without consent}", _answered_anew(unreleased=True), form="people")
+@law(
+    r"M(a) = M(a') \text{ where } a, a' \text{ differ in answers without consent}",
+    _answered_anew(unreleased=True),
+    form="people",
+)
 def consent_respected(matcher: PeopleMatcher, case: tuple[Round, Round]) -> None:
     """Answers that were not released for matching change nothing."""
     one, other = (sorted(matcher.pairs(*each)) for each in case)
@@ -81,9 +105,7 @@ def unknown_is_neutral(matcher: PeopleMatcher, case: tuple[int, int, int, bool])
     kinds = ["unknown"] * unknown + ["bad"] * bad + ["good"] * good
     people = _one_leader(kinds, good + unknown * roomy)
     for seed in range(4):
-        taken = {
-            kinds[int(mentor[1:])] for mentor, _ in matcher.pairs(people, _programme(GAP), Requests(), seed)
-        }
+        taken = {kinds[int(mentor[1:])] for mentor, _ in matcher.pairs(people, _programme(GAP), Requests(), seed)}
         wanted = {"good", "unknown"} if roomy else {"good"}
         expect(taken == wanted, f"mentors with {sorted(taken)} values are chosen, and {sorted(wanted)} are the best")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Round = tuple[People, Programme, Requests]
 
 ANY = rounds()
-BLIND = rounds(protected=False, locks=False)
+BLIND = st.one_of(bare_rounds(), rounds(protected=False, locks=False))
 
 
 class Open:
@@ -108,7 +108,11 @@ def best_for_people(matcher: PeopleMatcher, case: Round) -> None:
     expect(found == possible, f"value {found}, and {possible} is possible")
 
 
-@law(r"\sum_j x_{ij} \ge l_i, \quad \sum_{ij} p_{ij} x_{ij} = \max \text{ over all such } x", bare_rounds(), form="people")
+@law(
+    r"\sum_j x_{ij} \ge l_i, \quad \sum_{ij} p_{ij} x_{ij} = \max \text{ over all such } x",
+    bare_rounds(minimums=True),
+    form="people",
+)
 def minimums_met_at_best(matcher: PeopleMatcher, case: Round) -> None:
     """Everybody has their minimum, and no matching that gives it to them is better: minimums are not served first."""
     problem, programme = Open(case), case[1]

@@ -107,7 +107,9 @@ def persons() -> st.SearchStrategy[Person]:
     SearchStrategy of Person
         Mentors and mentees.
     """
-    return st.tuples(people(max_mentors=1, max_mentees=1), st.integers(0, 1)).map(lambda drawn: drawn[0].person(drawn[1]))
+    return st.tuples(people(max_mentors=1, max_mentees=1), st.integers(0, 1)).map(
+        lambda drawn: drawn[0].person(drawn[1])
+    )
 
 
 @st.composite
@@ -199,27 +201,35 @@ def rounds(draw: st.DrawFn, *, protected: bool = True, locks: bool = True) -> Ro
 
 
 @st.composite
-def bare_rounds(draw: st.DrawFn) -> Round:
-    """Return rounds whose points are a drawn matrix, with a minimum for one side that can be met.
+def bare_rounds(draw: st.DrawFn, *, minimums: bool = False) -> Round:
+    """Return rounds without rules whose points are a drawn matrix, for whatever a matrix is easier to read for.
 
     Requires the hypothesis package.
+
+    Parameters
+    ----------
+    minimums : bool
+        Whether everybody on one side has to get a partner, which is possible.
 
     Returns
     -------
     SearchStrategy of (People, Programme, Requests)
-        Rounds without rules.
+        Rounds.
     """
-    counts = {side: draw(st.integers(1, 3)) for side in ("mentor", "mentee")}
-    few, many = sorted(counts, key=lambda side: counts[side])
-    ids = {side: [f"{side}{number}" for number in range(count)] for side, count in counts.items()}
-    size = counts["mentor"] * counts["mentee"]
-    values = draw(st.lists(st.integers(-2, 4), min_size=size, max_size=size))
-    records = [{"id": one, "role": side} for side in ids for one in ids[side]]
-    limits: dict[str, Any] = {f"{few}_minimum": 1, f"{few}_capacity": draw(st.integers(1, 3)), f"{many}_capacity": 1}
-    table = np.array(values).reshape(counts["mentor"], counts["mentee"])
-    worth = Custom("worth", Matrix(table, mentors=ids["mentor"], mentees=ids["mentee"]))
-    participation = draw(st.sampled_from(("best", "most")))
-    return read_people(records), Programme(criteria=(worth,), rules=(), participation=participation, **limits), Requests()
+    few, turned = draw(st.integers(1, 3)), draw(st.booleans())
+    many = draw(st.integers(few, 4))
+    sides = ("mentee", "mentor") if turned else ("mentor", "mentee")
+    ids = {side: [f"{side}{number}" for number in range(count)] for side, count in zip(sides, (few, many), strict=True)}
+    values = draw(st.lists(st.integers(-2, 7), min_size=few * many, max_size=few * many))
+    table = np.array(values).reshape(len(ids["mentor"]), len(ids["mentee"]))
+    limits: dict[str, Any] = {f"{sides[0]}_minimum": int(minimums), f"{sides[0]}_capacity": draw(st.integers(1, 3))}
+    programme = Programme(
+        criteria=(Custom("worth", Matrix(table, mentors=ids["mentor"], mentees=ids["mentee"])),),
+        rules=(),
+        participation=draw(st.sampled_from(("best", "most"))),
+        **limits,
+    )
+    return read_people([{"id": one, "role": side} for side in ids for one in ids[side]]), programme, Requests()
 
 
 def _fields() -> st.SearchStrategy[Record]:
