@@ -1,7 +1,7 @@
 """Which solver satisfies which law: runs the conformance kit over the peers and writes the table of the documentation.
 
-    python benchmarks/conformance.py                      # writes docs/reference/conformance.md
-    python benchmarks/conformance.py --only scipy         # prints the report on one of them
+python benchmarks/conformance.py                      # writes docs/reference/conformance.md
+python benchmarks/conformance.py --only scipy         # prints the report on one of them
 """
 
 from __future__ import annotations

@@ -73,6 +73,7 @@ def ortools_lsa(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -
     from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
     _one_place(rows, columns)
+    _whole(points)
     side = max(points.shape, default=0)
     if not points.size:
         return []
@@ -92,9 +93,9 @@ def ortools_flow(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) 
     """`SimpleMinCostFlow` of OR-Tools, with places; the most pairs by `solve_max_flow_with_min_cost`."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+    _whole(points)
     if not allowed.any():
         return []
-    _whole(points)
     flow, (mentors, mentees) = SimpleMinCostFlow(), points.shape
     source, sink = mentors + mentees, mentors + mentees + 1
     tails, heads = np.nonzero(allowed)
@@ -141,7 +142,7 @@ def networkx_full(points: Any, allowed: Any, rows: Any, columns: Any, seed: int)
 
 
 def mentor_match(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
-    """The scheme of mentor-match: `munkres` on ``sys.maxsize - score``, 0 for a forbidden pair, dropped afterwards."""
+    """Follow the scheme of mentor-match: `munkres` on ``sys.maxsize - score``, 0 for a forbidden pair, dropped afterwards."""
     from munkres import Munkres, make_cost_matrix
 
     _one_place(rows, columns)

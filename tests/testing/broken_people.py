@@ -52,7 +52,7 @@ def unknown_is_zero(people: People, programme: Programme, requests: Requests, se
 
 
 def report_is_taken_for_match(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    consent = {name: bits | (bits >> 1 & 1) for name, bits in people.consent.items()}
+    consent = {name: (bits | (bits >> 1 & 1)).astype(np.uint8) for name, bits in people.consent.items()}
     return match(replace(people, consent=consent), programme, requests, seed)
 
 

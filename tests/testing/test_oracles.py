@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+import rmatch
 from rmatch.testing import Instance, load_known, oracles
 from rmatch.testing.data import KNOWN
 from rmatch.testing.strategies import instances, matchings, perturbations, score_matrices, whole_points
@@ -196,6 +197,12 @@ def test_the_oracles_reproduce_what_was_published(known: Any) -> None:
     if "leximin" in known.values:
         assert tuple(oracles.scores(known.instance, oracles.leximin(known.instance)[0])) == known.values["leximin"]
         assert oracles.bottleneck(known.instance) == known.values["bottleneck"]
+
+
+def test_minimums_need_not_be_served_first() -> None:
+    known = load_known("minmax-minimums")
+    answer = rmatch.assign(known.instance.points, mentor_minimum=known.values["mentor_minimum"])
+    assert (answer.total, answer.pairs.tolist()) == (known.total, [[0, 1], [2, 0]])
 
 
 def test_an_unknown_instance_is_told() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def register() -> None:
     """Register a strategy for each public type of input; nothing heavy is imported before one is drawn."""
@@ -11,11 +16,16 @@ def register() -> None:
     from rmatch.programme import Programme
     from rmatch.testing.instance import Instance
 
-    def strategy(name: str) -> st.SearchStrategy:
-        from rmatch.testing import strategies
+    def draws(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
+        def strategy(_: type) -> st.SearchStrategy[Any]:
+            from rmatch.testing import strategies
 
-        drawn: st.SearchStrategy = getattr(strategies, name)()
-        return drawn
+            drawn: st.SearchStrategy[Any] = getattr(strategies, name)()
+            return drawn
 
-    for kind, name in ((Instance, "instances"), (People, "people"), (Person, "persons"), (Programme, "programmes")):
-        st.register_type_strategy(kind, lambda _, name=name: strategy(name))
+        return strategy
+
+    st.register_type_strategy(Instance, draws("instances"))
+    st.register_type_strategy(People, draws("people"))
+    st.register_type_strategy(Person, draws("persons"))
+    st.register_type_strategy(Programme, draws("programmes"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import nearest
 from rmatch.testing.instance import Instance
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PR4A = "I. Stelmakh, N. Shah and A. Singh, PeerReview4All, JMLR 22, 2021; worked examples of the authors' code"
 OPENREVIEW = "openreview-matcher, tests of the solver Randomized; the optimum is the only one"
+DEFECT = "openreview-matcher, the solver MinMax; worked out by hand"
 MINMAX = "openreview-matcher, tests of the solver MinMax: costs, here as points 2 - cost"
 
 
@@ -30,7 +31,7 @@ class Known:
         The best total of the matchings with most pairs.
     values : mapping
         Further published values: ``"bottleneck"``, ``"leximin"`` (points of the pairs, lowest first), ``"pairs"`` where
-        the optimum is the only one.
+        the optimum is the only one, ``"mentor_minimum"`` (fewest partners, with the same total).
     source : str
         Where it was published.
     """
@@ -39,7 +40,7 @@ class Known:
     instance: Instance
     total: int | float
     source: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _all() -> list[Known]:
@@ -71,6 +72,13 @@ def _all() -> list[Known]:
             8,
             MINMAX,
             {"pairs": frozenset({(0, 0), (1, 1), (2, 2), (3, 2)})},
+        ),
+        Known(
+            "minmax-minimums",
+            Instance.of([[0.2, 0.2], [0.2, 0.1], [0.9, 0.1]]),
+            1.1,
+            f"{DEFECT}; a minimum of one partner for mentor 0, which served first gives 0.3",
+            {"mentor_minimum": (1, 0, 0)},
         ),
     ]
 

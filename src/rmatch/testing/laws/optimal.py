@@ -68,7 +68,16 @@ def tall_matrices(matcher: MatrixMatcher, case: Instance) -> None:
     _optimal(matcher, case)
 
 
-@law(OPTIMUM, instances(max_mentors=4, max_mentees=4, min_capacity=0, max_capacity=3))
+@st.composite
+def _roomy(draw: st.DrawFn) -> Instance:
+    """Return problems in which somebody has two places or more."""
+    drawn = draw(instances(max_mentors=4, max_mentees=4, min_capacity=0, max_capacity=3))
+    places = draw(st.sampled_from((drawn.mentor_capacity, drawn.mentee_capacity)))
+    places[0] = draw(st.integers(2, 3))
+    return drawn
+
+
+@law(OPTIMUM, _roomy())
 def several_places(matcher: MatrixMatcher, case: Instance) -> None:
     """With several places, or none, for some people the total is still the best."""
     _optimal(matcher, case)

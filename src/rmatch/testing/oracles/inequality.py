@@ -45,8 +45,8 @@ def entropy(values: Sequence[float], alpha: int = 2) -> Fraction:
     Fraction(1, 10)
     """
     b = list(map(Fraction, values))
-    mean = sum(b) / len(b)
-    return sum(((value / mean) ** alpha - 1 for value in b), Fraction(0)) / (len(b) * alpha * (alpha - 1))
+    mean = sum(b, Fraction(0)) / len(b)
+    return sum((Fraction((value / mean) ** alpha) - 1 for value in b), Fraction(0)) / (len(b) * alpha * (alpha - 1))
 
 
 def theil(values: Sequence[float]) -> float:
@@ -84,4 +84,5 @@ def atkinson(values: Sequence[float], epsilon: float) -> float:
     if epsilon == 1:
         return 1 - exp(-log_deviation(values))
     mean = fsum(values) / len(values)
-    return 1 - (fsum(value ** (1 - epsilon) for value in values) / len(values)) ** (1 / (1 - epsilon)) / mean
+    equal: float = (fsum(value ** (1 - epsilon) for value in values) / len(values)) ** (1 / (1 - epsilon))
+    return 1 - equal / mean

@@ -65,7 +65,7 @@ def _maximum(instance: Instance, worth: NDArray[np.float64], count: int | None =
     incidence: Any = csr_array((np.ones(2 * len(cells)), uses), shape=(len(places), len(cells)))
     exactly: dict[str, Any] = {} if count is None else {"A_eq": np.ones((1, len(cells))), "b_eq": [count]}
     found = linprog(-worth, A_ub=incidence, b_ub=places, bounds=(0, 1), method="highs", **exactly)
-    return float(worth @ found.x)
+    return float(worth @ np.asarray(found.x, float))
 
 
 def dual_bound(

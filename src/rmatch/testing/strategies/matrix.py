@@ -251,7 +251,7 @@ def permutations(instance: Instance) -> st.SearchStrategy[tuple[list[int], list[
     Returns
     -------
     SearchStrategy of (list of int, list of int)
-        Use them with :meth:`~rmatch.testing.Instance.take`.
+        Use them with the method `take` of the instance.
     """
     rows, columns = instance.shape
     return st.tuples(st.permutations(range(rows)), st.permutations(range(columns)))

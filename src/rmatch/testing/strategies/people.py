@@ -171,10 +171,11 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
         return Requests()
     some = st.lists(st.sampled_from(pairs), max_size=2, unique=True)
     excluded, earlier = draw(some), draw(some)
-    rows = [Request(*pair, "exclude") for pair in excluded] + [Request(*pair, "previous") for pair in earlier]
+    rows = [Request(mentor, mentee, "exclude") for mentor, mentee in excluded]
+    rows += [Request(mentor, mentee, "previous") for mentor, mentee in earlier]
     free = [pair for pair in pairs if pair not in excluded and _has_places(people, pair)]
-    if locks and free and draw(st.booleans()):
-        rows.append(Request(*draw(st.sampled_from(free)), "lock", override_reason="agreed before"))
+    for mentor, mentee in draw(st.lists(st.sampled_from(free), max_size=1)) if locks and free else ():
+        rows.append(Request(mentor, mentee, "lock", override_reason="agreed before"))
     return Requests(tuple(rows))
 
 
