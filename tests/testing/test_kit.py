@@ -20,6 +20,7 @@ from rmatch import People, Person, Programme
 from rmatch.testing import Instance, check_matcher, laws, oracles, parametrize_with_laws
 from rmatch.testing.trial import examples
 
+KINDS = (Instance, People, Person, Programme)
 BROKEN = [*MATRIX, *PEOPLE, *INDICES]
 FRACTIONS = ("fractions_not_truncated", "whole_or_fractional")
 
@@ -121,9 +122,9 @@ def test_what_hypothesis_draws_for_a_type() -> None:
     EntryPoint("rmatch", hook, "hypothesis").load()()
 
     @settings(max_examples=5)
-    @given(*(st.from_type(kind) for kind in (Instance, People, Person, Programme)))
-    def drawn(*values: Any) -> None:
-        assert [type(value) for value in values] == [Instance, People, Person, Programme]
+    @given(st.tuples(*(st.from_type(kind) for kind in KINDS)))
+    def drawn(values: Any) -> None:
+        assert tuple(map(type, values)) == KINDS
 
     drawn()
 

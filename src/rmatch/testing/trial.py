@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROFILES = {"fast": 100, "balanced": 1_000, "expensive": 10_000}
 """How many cases each law is tried on."""
 VARIABLE = "RMATCH_HYPOTHESIS_PROFILE"
-SHRINKS = 500
+SHRINKS = 200
 """How many more cases are spent on making a counter-example small."""
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 

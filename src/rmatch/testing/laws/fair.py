@@ -21,52 +21,51 @@ if TYPE_CHECKING:
     from rmatch.people import People
     from rmatch.testing.matcher import PeopleMatcher
 
+    Record = dict[str, Any]
     Round = tuple[People, Programme, Requests]
 
 SEEDS = 200
 """How often equal people are matched to see whether their chances are equal."""
 ERROR = Fraction(1, 10**9)
 """How unlikely a frequency must be to count as unequal."""
+GENDER_ALONE = Programme(criteria=(Diversity(1),), rules=())
 GAP = ExperienceGap(1, by="years", full=(8, 25), zero=(0, 40))
 YEARS = {"good": 10, "unknown": None, "bad": 25}
 
 
 @st.composite
-def _groups(draw: st.DrawFn) -> tuple[list[dict[str, Any]], Programme]:
-    """Return people of whom nothing but their gender is known, and a programme that counts nothing else."""
-    roles = ["mentor"] * draw(st.integers(1, 3)) + ["mentee"] * draw(st.integers(1, 3))
-    rows = [
+def _answered_anew(draw: st.DrawFn, *, unreleased: bool) -> tuple[Round, Round]:
+    """Return a round, and the same one with other answers: all of them, or those not released for matching."""
+    sharp = draw(st.booleans())
+    rows = draw(_groups(unreleased=unreleased) if sharp else records())
+    people, programme = read_people(rows), GENDER_ALONE if sharp else draw(programmes())
+    asked = Requests() if sharp else draw(requests(people))
+    other = read_people([draw(_changed(row, unreleased=unreleased, known=sharp)) for row in rows])
+    return (people, programme, asked), (other, programme, asked)
+
+
+@st.composite
+def _groups(draw: st.DrawFn, *, unreleased: bool) -> list[Record]:
+    """Return people of whom nothing is known but their gender: two pairs, or more mentors than the one mentee needs."""
+    roles = ["mentor", "mentor", "mentee", "mentee" if unreleased else "mentor"]
+    uses = st.sampled_from(("match", "report")) if unreleased else st.just("match")
+    return [
         {
             "id": f"P{place}",
             "role": role,
-            "dimension:gender": draw(answers("gender")),
-            "consent:gender": draw(st.sampled_from(("match", "report"))),
+            "dimension:gender": draw(answers("gender", known=True)),
+            "consent:gender": draw(uses),
         }
         for place, role in enumerate(roles)
     ]
-    return rows, Programme(criteria=(Diversity(1),), rules=())
 
 
 @st.composite
-def _answered_anew(draw: st.DrawFn, *, unreleased: bool) -> tuple[Round, Round]:
-    """Return a round, and the same one with other answers: all of them, or those not released for matching."""
-    rows, programme = draw(st.one_of(_groups(), st.tuples(records(), programmes())))
-    people = read_people(rows)
-    asked = draw(requests(people))
-    return (people, programme, asked), (read_people(draw(_changed(rows, unreleased=unreleased))), programme, asked)
-
-
-@st.composite
-def _changed(draw: st.DrawFn, rows: list[dict[str, Any]], *, unreleased: bool) -> list[dict[str, Any]]:
-    return [
-        row
-        | {
-            f"dimension:{name}": draw(answers(name))
-            for name in ANSWERS
-            if f"dimension:{name}" in row and not (unreleased and "match" in row[f"consent:{name}"])
-        }
-        for row in rows
-    ]
+def _changed(draw: st.DrawFn, row: Record, *, unreleased: bool, known: bool) -> Record:
+    free = [name for name in ANSWERS if f"consent:{name}" in row]
+    if unreleased:
+        free = [name for name in free if "match" not in row[f"consent:{name}"]]
+    return row | {f"dimension:{name}": draw(answers(name, known=known)) for name in free}
 
 
 @law(

@@ -61,7 +61,7 @@ def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4) -> l
     return drawn
 
 
-def answers(dimension: str) -> st.SearchStrategy[list[str]]:
+def answers(dimension: str, *, known: bool = False) -> st.SearchStrategy[list[str]]:
     """Return a person's answers to one of the dimensions drawn here, one or none.
 
     Requires the hypothesis package.
@@ -70,13 +70,15 @@ def answers(dimension: str) -> st.SearchStrategy[list[str]]:
     ----------
     dimension : {"age", "gender"}
         Which.
+    known : bool
+        Whether there is an answer in any case.
 
     Returns
     -------
     SearchStrategy of list of str
         Answers.
     """
-    return st.lists(st.sampled_from(ANSWERS[dimension]), max_size=1)
+    return st.lists(st.sampled_from(ANSWERS[dimension]), min_size=int(known), max_size=1)
 
 
 def people(*, max_mentors: int = 4, max_mentees: int = 4) -> st.SearchStrategy[People]:
