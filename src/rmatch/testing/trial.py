@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from rmatch.errors import nearest
 
@@ -70,7 +71,6 @@ class _Search:
         self.found: tuple[str, Any] | None = None
 
     def __call__(self, case: Any) -> None:
-        self.shrinks += self.found is not None
         if self.shrinks > SHRINKS:
             raise _EnoughError
         try:
@@ -82,6 +82,13 @@ class _Search:
             self.found = str(failure), case
             raise
         self.taken += self.found is None
+
+
+@st.composite
+def _drawn(draw: st.DrawFn, search: _Search) -> Any:
+    """Draw the law's cases, and count those that are begun after one was found that breaks it."""
+    search.shrinks += search.found is not None
+    return draw(search.law.cases)
 
 
 def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
@@ -113,7 +120,7 @@ def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
         suppress_health_check=QUIET,
         print_blob=False,
     )
-    @given(law.cases)
+    @given(_drawn(search))
     def run(case: Any) -> None:
         search(case)
 
