@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rmatch.testing.matcher import MatrixMatcher
 
 ANY = st.one_of(instances(), instances(min_capacity=0, max_capacity=3))
+SPARSE = instances().map(lambda drawn: replace(drawn, allowed=~drawn.allowed))
 FRACTIONAL = instances(elements=dyadic_points())
 
 
@@ -74,7 +76,7 @@ def empty_side(matcher: MatrixMatcher, case: tuple[int, bool]) -> None:
 
 @law(
     r"\sum_{ij} x_{ij} = \max_{y} \sum_{ij} y_{ij}",
-    st.one_of(ANY, instances(elements=whole_points(min_value=-4))),
+    st.one_of(ANY, instances(elements=whole_points(min_value=-4)), SPARSE),
     participation=("most",),
 )
 def most_pairs(matcher: MatrixMatcher, case: Instance) -> None:
