@@ -12,7 +12,10 @@ from typing import ClassVar, Literal, TypeAlias, get_args
 from rmatch.errors import Fault, InvalidInputError, nearest
 
 Over = Literal["pairs", "people"]
+<<<<<<< HEAD
 Proposer = Literal["mentors", "mentees"]
+=======
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +157,11 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
         return None
     problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
     return Fault("", "objective", problem, "say participation 'most', or take another objective")
+<<<<<<< HEAD
+=======
+
+
+def over_people(objective: Objective) -> bool:
+    """Return whether an objective compares what the two of a pair gain apart."""
+    return isinstance(objective, Leximin) and objective.over == "people"
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e

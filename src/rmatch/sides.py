@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+<<<<<<< HEAD
 from rmatch.formulas.line import name_of
 from rmatch.points import MOST, allot
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor
+=======
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
     from rmatch.scoring import Scores
 
 
@@ -51,6 +57,7 @@ def side_points(scores: Scores, *, protected: bool = True) -> tuple[NDArray[np.i
     True
     """
     rows, columns = (np.arange(size) for size in scores.shape)
+<<<<<<< HEAD
     mentors, mentees = np.zeros(scores.shape, np.int64), np.zeros(scores.shape, np.int64)
     for side, factor in _factors(scores):
         if protected or not factor.protected:
@@ -72,3 +79,7 @@ def _factors(scores: Scores) -> Iterator[tuple[str, Factor]]:
     for item in sharing:
         for factor in item.factors(cohort, shares.get(name_of(item), 0)):
             yield item.side, factor
+=======
+    mentors, mentees = (scores.gains(side).block(rows, columns, protected=protected) for side in ("mentor", "mentee"))
+    return mentors, mentees
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e

@@ -357,7 +357,7 @@ def test_alpha_fair_is_leximin_where_levels_are_far_apart(
 ) -> None:
     if not short_cut:
         monkeypatch.setattr(Levels, "ordinal", lambda *_: False)
-    for seed, (ratio, size) in enumerate([(2, 3), (3, 8), (4, 12), (10, 30)] * 3):
+    for seed, (ratio, size) in enumerate([(2, 3), (2, 8), (2, 70), (3, 8), (10, 30)] * 3):
         points = ratio ** np.random.default_rng(seed).integers(0, 4, (size, size))
         chosen, fair = (solve_fair(square(points), objective) for objective in (AlphaFair(alpha), Leximin()))
         far_apart = ratio ** (alpha - 1) > size

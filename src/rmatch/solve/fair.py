@@ -15,7 +15,11 @@ from rmatch.solve.bottleneck import Bottleneck, bottleneck
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.face import decided
 from rmatch.solve.leximin import LevelProof, leximin
+<<<<<<< HEAD
 from rmatch.solve.reroute import with_dummies
+=======
+from rmatch.solve.network import with_dummies
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
 from rmatch.solve.routes import solve
 from rmatch.solve.validate import LARGEST_WHOLE
 
@@ -214,6 +218,11 @@ def _faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Number
 
 
 def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
+<<<<<<< HEAD
+=======
+    if problem.points.min(initial=1) > 0:
+        return
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
     usable = problem.points[_usable(problem)]
     negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
     if negative:

@@ -117,6 +117,7 @@ def _spread(steps: Mask, front: Whole, seen: Mask, by: Whole) -> Whole:
     if new.size:
         by[new], seen[new] = front[steps[:, new].argmax(0)], True
     return new
+<<<<<<< HEAD
 
 
 def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
@@ -134,3 +135,5 @@ def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
     flow[:-1, -1] = network.supply[:-1] - flow[:-1].sum(1)
     flow[-1] = network.demand - flow.sum(0)
     return flow
+=======
+>>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
