@@ -13,7 +13,7 @@ from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
 from rmatch.memory import require
-from rmatch.objectives import Total, over_people
+from rmatch.objectives import Stable, Total, over_people
 from rmatch.people import natural
 from rmatch.scoring import WHOLE, score
 from rmatch.sides import side_points
@@ -235,6 +235,10 @@ class Task:
             hopeful = self._step("pairs", seats, "most", protected=True)
             if len(hopeful.solution.rows) == mentors.sum():
                 return (hopeful,)
+        if isinstance(programme.objective, Stable):
+            problem = "'stable' settles at once who gets a place and who meets whom, and protected attributes count"
+            remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
+            raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         places = self._step("places", seats, programme.participation, protected=False)
         return places, self._step("pairs", _taken(places), "most", protected=True, before=places.solution)
 

@@ -12,10 +12,8 @@ from typing import ClassVar, Literal, TypeAlias, get_args
 from rmatch.errors import Fault, InvalidInputError, nearest
 
 Over = Literal["pairs", "people"]
-<<<<<<< HEAD
 Proposer = Literal["mentors", "mentees"]
-=======
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
+BestStable = Literal["proposer", "total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +128,52 @@ class Leximin:
             raise InvalidInputError([Fault("objective", "over", f"{self.over!r} is unknown", hint)])
 
 
-Objective: TypeAlias = Total | AlphaFair | MaxMin | Leximin
+@dataclass(frozen=True, slots=True)
+class Stable:
+    """No two people would rather have each other than the partners they got.
+
+    Everybody orders the others by what they gain themselves. The number of pairs follows: every stable matching has the
+    same where nobody gains equally from two people, and at least half of the most there could be. With participation
+    "best" nobody accepts a pair in which they would lose points.
+
+    Attributes
+    ----------
+    proposer : {"mentors", "mentees"}
+        The side for which the matching is the best of all stable ones; it is the worst of them for the other side.
+    best : {"proposer", "total"}
+        Which stable matching: the best for the proposers, or the one with the most points, for people with one place.
+
+    Raises
+    ------
+    InvalidInputError
+        If a value is unknown.
+
+    Examples
+    --------
+    >>> Stable("mentees").best
+    'proposer'
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    proposer: Proposer = "mentors"
+    best: BestStable = "proposer"
+    kind: Literal["stable"] = field(default="stable", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        faults = [
+            Fault("objective", name, f"{given!r} is unknown", nearest(str(given), get_args(known)))
+            for name, given, known in (("proposer", self.proposer, Proposer), ("best", self.best, BestStable))
+            if given not in get_args(known)
+        ]
+        if faults:
+            raise InvalidInputError(faults)
+
+
+Objective: TypeAlias = Total | AlphaFair | MaxMin | Leximin | Stable
 TOTAL = Total()
-NAMED: dict[str, Objective] = {"total": TOTAL, "max_min": MaxMin(), "leximin": Leximin()}
+NAMED: dict[str, Objective] = {"total": TOTAL, "max_min": MaxMin(), "leximin": Leximin(), "stable": Stable()}
 """The objectives that need nothing but their name."""
 
 
@@ -152,16 +193,13 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
     if not isinstance(objective, Objective):
         remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(str(objective), NAMED)
         return Fault("", "objective", f"{objective!r} is no objective", remedy)
-    free = isinstance(objective, Total) or (isinstance(objective, AlphaFair) and objective.alpha < 1)
+    free = isinstance(objective, Total | Stable) or (isinstance(objective, AlphaFair) and objective.alpha < 1)
     if free or participation != "best":
         return None
     problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
     return Fault("", "objective", problem, "say participation 'most', or take another objective")
-<<<<<<< HEAD
-=======
 
 
 def over_people(objective: Objective) -> bool:
     """Return whether an objective compares what the two of a pair gain apart."""
-    return isinstance(objective, Leximin) and objective.over == "people"
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
+    return isinstance(objective, Stable) or (isinstance(objective, Leximin) and objective.over == "people")

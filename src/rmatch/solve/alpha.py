@@ -55,12 +55,8 @@ class Levels:
             return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
         low, high = int(self.values[0]), int(self.values[-1])
         table = numbers[np.searchsorted(self.values, np.arange(low, high + 1))]
-<<<<<<< HEAD
-        spread: Whole = table[np.clip(self.points, low, high) - low]
-=======
         inside = low <= self.points.min() and self.points.max() <= high
         spread: Whole = table[(self.points if inside else np.clip(self.points, low, high)) - low]
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
         return spread
 
     def wasteful(self, alpha: float, pairs: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import TOTAL, AlphaFair, Leximin, Total, named
+from rmatch.objectives import TOTAL, AlphaFair, Total, named, over_people
 from rmatch.solve.fair import solve_fair
 from rmatch.solve.problem import Problem
 from rmatch.solve.routes import solve, solve_stream
@@ -45,7 +45,7 @@ class Assignment:
         The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
     unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
         Rows and columns without any partner, those of capacity 0 included.
-    route : {"dense", "flow", "columns", "leximin"}
+    route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
         The algorithm that ran.
     bound : int or float
         What no answer with as many pairs or more can exceed (or fall below, if points are minimised): the total itself,
@@ -231,8 +231,9 @@ def _solved(
 
 
 def _misfits(objective: Objective, sides: object, *, maximize: bool) -> Iterator[Fault]:
-    if sides is not None and not (isinstance(objective, Leximin) and objective.over == "people"):
-        yield Fault("", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')")
+    if sides is not None and not over_people(objective):
+        remedy = "leave them out, or say Leximin(over='people')"
+        yield Fault("", "sides", "are for leximin over people and stable matchings alone", remedy)
     if isinstance(objective, AlphaFair) and objective.alpha > 0 and not maximize:
         yield Fault("", "maximize", "α-fairness is about gains, not costs", "take max_min or leximin, or give points")
 

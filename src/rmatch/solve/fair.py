@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, objective_fault
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, objective_fault, over_people
 from rmatch.solve.alpha import MARGIN, Levels, rounded
 from rmatch.solve.bottleneck import Bottleneck, bottleneck
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.face import decided
 from rmatch.solve.leximin import LevelProof, leximin
-<<<<<<< HEAD
-from rmatch.solve.reroute import with_dummies
-=======
 from rmatch.solve.network import with_dummies
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
 from rmatch.solve.routes import solve
+from rmatch.solve.stable import accepted_pairs, deferred_acceptance
+from rmatch.solve.stable_best import best_stable
 from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
     from rmatch.solve.routes import Solution
 
-FairRoute = Literal["dense", "flow", "columns", "leximin"]
+FairRoute = Literal["dense", "flow", "columns", "leximin", "stable", "lp", "milp"]
 
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
@@ -51,7 +49,7 @@ class FairSolution:
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int or float
         Their points: an exact int for whole points, a correctly rounded sum for others.
-    route : {"dense", "flow", "columns", "leximin"}
+    route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
         The algorithm that had the last word.
     last : Solution, optional
         The answer to the last problem with a sum to maximise, if that is what was solved last: for max-min the one
@@ -107,10 +105,11 @@ def solve_fair(
     ----------
     problem : Problem
         What to solve.
-    objective : Total, AlphaFair, MaxMin or Leximin
+    objective : Total, AlphaFair, MaxMin, Leximin or Stable
         Which matching is better than another.
     sides : tuple of two numpy.ndarray, optional
-        What each pair is worth to the mentor and to the mentee; needed by ``Leximin(over="people")`` alone.
+        What each pair is worth to the mentor and to the mentee; needed by ``Leximin(over="people")``
+        and `Stable` alone.
     ties : numpy.ndarray of int, optional
         The second level for whole points, as in :func:`rmatch.solve.routes.solve`.
     names : tuple of two sequences, optional
@@ -140,6 +139,8 @@ def solve_fair(
     faults = list(_faults(problem, objective, sides))
     if faults:
         raise InvalidInputError(faults)
+    if isinstance(objective, Stable) and sides is not None:
+        return _stable(problem, objective, sides, ties)
     if isinstance(objective, MaxMin):
         return _max_min(problem, ties, names)
     if isinstance(objective, Leximin):
@@ -149,6 +150,17 @@ def solve_fair(
         return _alpha_fair(problem, objective.alpha, ties, names)
     solution = solve(problem, ties=ties, names=names)
     return FairSolution(solution.rows, solution.cols, solution.total, solution.route, solution)
+
+
+def _stable(
+    problem: Problem, objective: Stable, sides: tuple[Numbers, Numbers], ties: NDArray[np.integer] | None
+) -> FairSolution:
+    accepted, capacities = accepted_pairs(problem, sides), (problem.mentor_capacity, problem.mentee_capacity)
+    if objective.best == "total":
+        best = best_stable(problem.points.astype(np.int64), sides, accepted, capacities, ties=ties)
+        return FairSolution(best.rows, best.cols, best.total, best.route)
+    rows, cols = deferred_acceptance(sides, accepted, capacities, proposer=objective.proposer, ties=ties)
+    return FairSolution(rows, cols, _total(problem, rows, cols), "stable")
 
 
 def _max_min(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
@@ -214,15 +226,16 @@ def _faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Number
     if isinstance(objective, AlphaFair) and objective.alpha > 0:
         yield from _alpha_faults(problem, objective.alpha)
     if isinstance(objective, Leximin) and objective.over == "people":
-        yield from _people_faults(problem, sides)
+        yield from _single_faults(problem)
+    if isinstance(objective, Stable):
+        yield from _stable_faults(problem, objective)
+    if over_people(objective):
+        yield from _side_faults(problem, objective, sides)
 
 
 def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
-<<<<<<< HEAD
-=======
     if problem.points.min(initial=1) > 0:
         return
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
     usable = problem.points[_usable(problem)]
     negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
     if negative:
@@ -233,14 +246,27 @@ def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
         yield Fault("", "points", text, "refuse such pairs with min_points=1, or choose α < 1")
 
 
-def _people_faults(problem: Problem, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
+def _stable_faults(problem: Problem, objective: Stable) -> Iterator[Fault]:
+    for side, fewest in (("mentor", problem.mentor_minimum), ("mentee", problem.mentee_minimum)):
+        if fewest.any():
+            text = "cannot be asked of a stable matching: how many partners somebody gets is the same in all of them"
+            yield Fault("", f"{side}_minimum", text, "leave the minimum out, or take another objective")
+    if objective.best == "total" and problem.points.dtype.kind == "f":
+        yield Fault("", "points", "are fractional, and the best total is compared exactly", "give whole points")
+
+
+def _single_faults(problem: Problem) -> Iterator[Fault]:
     for side, places in zip(("mentor", "mentee"), problem.places, strict=True):
         several = int((places > 1).sum())
         if several:
             text = f"{several} {side}{'s' * (several != 1)} may have several partners, and to compare sums over partners is NP-hard"
             yield Fault("", f"{side}_capacity", text, "give everybody one place, or take leximin over pairs")
+
+
+def _side_faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
     if sides is None:
-        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
+        name = "a stable matching" if isinstance(objective, Stable) else "leximin over people"
+        yield Fault("", "sides", f"{name} needs what each side gains", "give two matrices of points")
         return
     for side, points in zip(("mentor", "mentee"), sides, strict=True):
         if points.shape != problem.points.shape:

@@ -1,42 +1,29 @@
-<<<<<<< HEAD
-"""Independent checking that a matching is max-min or leximin: sums, comparisons, and no solver."""
-
-from __future__ import annotations
-
-=======
 """Independent checking that a matching is the best for its objective: sums, comparisons, and no solver."""
 
 from __future__ import annotations
 
 from dataclasses import replace
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-<<<<<<< HEAD
-from rmatch.solve.reroute import with_dummies
-=======
 from rmatch.errors import RmatchError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
+from rmatch.solve.blocking import blocking_pairs
 from rmatch.solve.certificate import failures
 from rmatch.solve.network import with_dummies
 from rmatch.solve.proof import certificate_of
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
+from rmatch.solve.stable import accepted_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-<<<<<<< HEAD
-    from rmatch.solve.bottleneck import Bottleneck
-=======
     from rmatch.objectives import Objective
     from rmatch.solve.alpha import Rounded
     from rmatch.solve.bottleneck import Bottleneck
     from rmatch.solve.fair import FairSolution
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
     from rmatch.solve.leximin import LevelProof
     from rmatch.solve.network import Network, Numbers, Whole
     from rmatch.solve.problem import Problem
@@ -44,8 +31,6 @@ if TYPE_CHECKING:
     Pairs = tuple[Whole, Whole]
 
 
-<<<<<<< HEAD
-=======
 SLACK = 1e-6
 """What the rounding of float64 may add to that of the whole numbers."""
 
@@ -76,6 +61,9 @@ def fair_failures(
         What does not hold.
     """
     pairs = solution.rows, solution.cols
+    if isinstance(objective, Stable):
+        yield from stable_failures(problem, pairs, sides)
+        return
     if not len(solution.rows) and not problem.allowed.any():
         return
     yield from _sum_failures(replace(problem, points=0 * problem.points), pairs)
@@ -94,6 +82,41 @@ def fair_failures(
         yield from _sum_failures(last, pairs)
     elif solution.rows.size:
         yield "there is no proof"
+
+
+def stable_failures(problem: Problem, pairs: Pairs, sides: tuple[Numbers, Numbers] | None) -> Iterator[str]:
+    """Go through everything that keeps a matching from being stable; which of the stable ones it is, is not checked.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was solved.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair.
+    sides : tuple of two numpy.ndarray, optional
+        What each pair is worth to the mentor and to the mentee.
+
+    Yields
+    ------
+    str
+        What does not hold.
+    """
+    if sides is None:
+        yield "what each side gains is missing"
+        return
+    accepted, capacities = accepted_pairs(problem, sides), (problem.mentor_capacity, problem.mentee_capacity)
+    if not accepted[pairs].all():
+        yield "a pair is not accepted by both"
+    if len(set(zip(*(own.tolist() for own in pairs), strict=True))) != len(pairs[0]):
+        yield "a pair is there twice"
+    for own, most in zip(pairs, capacities, strict=True):
+        if (np.bincount(own, minlength=len(most)) > most).any():
+            yield "somebody has more partners than places"
+    blocking = blocking_pairs(sides, accepted, capacities, pairs, listed=1)
+    if blocking.count:
+        row, column = blocking.pairs[0].tolist()
+        more = f", and {blocking.count - 1:,} more" * (blocking.count > 1)
+        yield f"mentor {row} and mentee {column} would rather have each other{more}"
 
 
 def _sum_failures(problem: Problem, pairs: Pairs) -> Iterator[str]:
@@ -142,7 +165,6 @@ def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
     return alpha > 1 and bool((alpha - 1) * np.diff(np.log(levels)).min(initial=np.inf) > np.log(max(pairs, 1)))
 
 
->>>>>>> d8470a85580679b35361c7b58e5e5b983ec5e70e
 def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> Iterator[str]:
     r"""Go through everything that keeps a proof from showing that no matching of so many pairs has a better worst pair.
 
