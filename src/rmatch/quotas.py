@@ -1,0 +1,301 @@
+"""Group quotas of a programme: how many partners, places or pairs a group gets at least and at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.labels import fold
+from rmatch.objectives import Total
+from rmatch.solve.limits import Limit, Parity, Side, partners_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.cohort import Cohort
+
+SIDES = ("mentor", "mentee")
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Fewest and most pairs with members of a group: of all of them, or of each person on the other side.
+
+    Attributes
+    ----------
+    dimension : str
+        What people differ in.
+    group : str
+        Their answer; with several answers a person belongs to several groups.
+    side : {"mentor", "mentee"}
+        Whether mentors or mentees with that answer count.
+    at_least, at_most : int
+        Bounds on the number of pairs; no upper one if None.
+    each : bool
+        Whether each person on the other side is counted apart: "every mentee at least one mentor of the group".
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong value.
+
+    Examples
+    --------
+    >>> print(Quota("age band", "under 30", "mentor", at_least=1, each=True))
+    mentors with age band 'under 30' for each mentee
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    dimension: str
+    group: str
+    side: Side
+    at_least: int = 0
+    at_most: int | None = None
+    each: bool = False
+    kind: Literal["partners"] = field(default="partners", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        _refuse([*_side_faults(self.side), *_count_faults(self.at_least, self.at_most)])
+
+    def __str__(self) -> str:
+        """Return the words for it."""
+        other = SIDES[self.side == "mentor"]
+        return f"{self.side}s with {self.dimension} {self.group!r}" + f" for each {other}" * self.each
+
+
+@dataclass(frozen=True, slots=True)
+class PairQuota:
+    """Fewest and most pairs of two people with the same answer, or with different ones.
+
+    A pair with an unknown answer is neither.
+
+    Attributes
+    ----------
+    dimension : str
+        What people differ in.
+    pairs : {"same", "different"}
+        Whether two people share an answer, or none.
+    at_least, at_most : int
+        Bounds on the number of such pairs; no upper one if None.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong value.
+
+    Examples
+    --------
+    >>> print(PairQuota("gender", "different", at_least=10))
+    pairs with different gender
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    dimension: str
+    pairs: Literal["same", "different"]
+    at_least: int = 0
+    at_most: int | None = None
+    kind: Literal["pairs"] = field(default="pairs", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        known = ("same", "different")
+        faults = [] if self.pairs in known else [_unknown("pairs", self.pairs, known)]
+        _refuse([*faults, *_count_faults(self.at_least, self.at_most)])
+
+    def __str__(self) -> str:
+        """Return the words for it."""
+        return f"pairs with {self.pairs} {self.dimension}"
+
+
+@dataclass(frozen=True, slots=True)
+class MeanParity:
+    """How far the mean points of the groups of one side may lie apart; whoever has no partner counts as 0.
+
+    Attributes
+    ----------
+    dimension : str
+        What people differ in; each answer is a group.
+    side : {"mentor", "mentee"}
+        Whose groups.
+    within : int
+        The largest difference, in points.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong value.
+
+    Examples
+    --------
+    >>> print(MeanParity("gender", "mentor", within=50_000))
+    mean points of mentors by gender
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    dimension: str
+    side: Side
+    within: int
+    kind: Literal["parity"] = field(default="parity", kw_only=True, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        _refuse([*_side_faults(self.side), *_whole_faults("within", self.within)])
+
+    def __str__(self) -> str:
+        """Return the words for it."""
+        return f"mean points of {self.side}s by {self.dimension}"
+
+
+AnyQuota: TypeAlias = Quota | PairQuota | MeanParity
+
+
+def quota_faults(
+    quotas: Sequence[object], objective: object, unprotected: Collection[str], justification: str
+) -> Iterator[Fault]:
+    """Go through everything that is wrong with the quotas of a programme.
+
+    Parameters
+    ----------
+    quotas : sequence of Quota, PairQuota or MeanParity
+        The quotas.
+    objective : Objective
+        What is best over all pairs.
+    unprotected : collection of str
+        Dimensions that are not protected.
+    justification : str
+        Why protected attributes may decide; quotas on them need it.
+
+    Yields
+    ------
+    Fault
+        What is wrong.
+    """
+    for quota in quotas:
+        if not isinstance(quota, AnyQuota):
+            yield Fault("", "quotas", f"{quota!r} is no quota", "give a Quota, a PairQuota or a MeanParity")
+        elif quota.dimension not in unprotected and not justification.strip():
+            problem = f"is empty, and {str(quota)!r} goes by a protected dimension"
+            yield Fault("", "justification", problem, "say why, or name the dimension in unprotected")
+    if quotas and not isinstance(objective, Total):
+        problem = f"cannot go with {getattr(objective, 'kind', objective)!r}: no exact method for both is at hand"
+        yield Fault("", "quotas", problem, "take the objective 'total', or drop the quotas")
+
+
+def limits(cohort: Cohort, quotas: Sequence[AnyQuota]) -> list[Limit | Parity]:
+    """Return the quotas as limits on the matrix of a cohort. Only answers released for matching count.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The people.
+    quotas : sequence of Quota, PairQuota or MeanParity
+        The quotas.
+
+    Returns
+    -------
+    list of Limit or Parity
+        One for each quota, with its words as its name.
+
+    Raises
+    ------
+    InvalidInputError
+        If a dimension is unknown, or nobody of the side released an answer that belongs to a group, with every case.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> cohort = rmatch.score(rmatch.datasets.example()).cohort
+    >>> [limit.name for limit in limits(cohort, [PairQuota("gender", "different", at_least=1)])]
+    ['pairs with different gender']
+    """
+    _refuse([fault for quota in quotas for fault in _data_faults(cohort, quota)])
+    return [_limit(cohort, quota) for quota in quotas]
+
+
+def _limit(cohort: Cohort, quota: AnyQuota) -> Limit | Parity:
+    mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
+    if isinstance(quota, MeanParity):
+        own = mentors if quota.side == "mentor" else mentees
+        return Parity(str(quota), quota.side, tuple(group for group in own.T if group.any()), quota.within)
+    if isinstance(quota, PairQuota):
+        shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
+        known = mentors.any(1)[:, None] & mentees.any(1)
+        counted = known & (shared if quota.pairs == "same" else ~shared)
+        return Limit(str(quota), np.where(counted, 0, -1), 1, quota.at_least, quota.at_most)
+    own, other = (mentors, mentees) if quota.side == "mentor" else (mentees, mentors)
+    members = own[:, _code(cohort, quota)]
+    bounds = {"at_least": quota.at_least, "at_most": quota.at_most}
+    return partners_limit(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
+
+
+def _answers(cohort: Cohort, dimension: str, side: str) -> NDArray[np.bool_]:
+    """Return who of one side gave which answer, shape (people, answers)."""
+    labels = cohort.answers(dimension)
+    given = np.zeros((len(cohort.people), len(labels.vocabulary)), bool)
+    given[labels.rows, labels.codes] = True
+    return given[cohort.mentors if side == "mentor" else cohort.mentees]
+
+
+def _code(cohort: Cohort, quota: Quota) -> int:
+    known = [fold(answer) for answer in cohort.answers(quota.dimension).vocabulary]
+    return known.index(fold(quota.group)) if fold(quota.group) in known else -1
+
+
+def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
+    dimensions = cohort.people.dimensions
+    if quota.dimension not in dimensions:
+        remedy = nearest(quota.dimension, dimensions) or "the people have no dimensions"
+        yield Fault("programme", "quotas", f"{str(quota)!r}: nobody has a dimension {quota.dimension!r}", remedy)
+        return
+    sides = SIDES if isinstance(quota, PairQuota) else (quota.side,)
+    for side in sides:
+        given = _answers(cohort, quota.dimension, side)
+        if isinstance(quota, Quota):
+            code = _code(cohort, quota)
+            enough = code >= 0 and given[:, code].any()
+            lack = f"no {side} released that answer for matching"
+        else:
+            least = 2 if isinstance(quota, MeanParity) else 1
+            enough = given.any(0).sum() >= least
+            lack = (
+                f"the {side}s released {'fewer than two different answers' if least == 2 else 'no answer'} for matching"
+            )
+        if not enough:
+            yield Fault(
+                "programme", "quotas", f"{str(quota)!r}: {lack}", "drop the quota, or check the answers and the consent"
+            )
+
+
+def _side_faults(side: object) -> list[Fault]:
+    return [] if side in SIDES else [_unknown("side", side, SIDES)]
+
+
+def _count_faults(at_least: object, at_most: object) -> list[Fault]:
+    faults = _whole_faults("at_least", at_least) + ([] if at_most is None else _whole_faults("at_most", at_most))
+    if not faults and isinstance(at_least, int) and isinstance(at_most, int) and at_most < at_least:
+        return [Fault("quota", "at_most", f"{at_most} is below at_least {at_least}", "exchange them")]
+    if not faults and at_least == 0 and at_most is None:
+        return [Fault("quota", "at_least", "neither it nor at_most says anything", "give one of them")]
+    return faults
+
+
+def _whole_faults(name: str, value: object) -> list[Fault]:
+    return [] if is_whole(value, 0) else [Fault("quota", name, f"{value!r}", "give a whole number of 0 or more")]
+
+
+def _unknown(name: str, value: object, known: tuple[str, ...]) -> Fault:
+    return Fault("quota", name, f"{value!r} is unknown", nearest(str(value), known))
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise InvalidInputError(faults)
