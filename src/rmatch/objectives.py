@@ -176,6 +176,13 @@ TOTAL = Total()
 NAMED: dict[str, Objective] = {"total": TOTAL, "max_min": MaxMin(), "leximin": Leximin(), "stable": Stable()}
 """The objectives that need nothing but their name."""
 
+NOT_OFFERED = {
+    "ef1": "envy-freeness up to one partner says nothing where everybody has one partner",
+    "envy_free": "a matching in which nobody envies anybody may not exist",
+    "max_min_sum": "to make the smallest sum over a person's partners as large as possible is NP-hard",
+}
+"""What people ask for and is refused, with the reason."""
+
 
 def named(given: Objective | str) -> Objective:
     """Return the objective of that name; anything else as it is.
@@ -191,6 +198,9 @@ def named(given: Objective | str) -> Objective:
 def objective_fault(objective: object, participation: str) -> Fault | None:
     """Return what is wrong with an objective, be it that it would have to choose the number of pairs and cannot."""
     if not isinstance(objective, Objective):
+        if isinstance(objective, str) and objective in NOT_OFFERED:
+            remedy = f"known are {', '.join(map(repr, NAMED))}"
+            return Fault("", "objective", f"{objective!r} is not offered: {NOT_OFFERED[objective]}", remedy)
         remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(str(objective), NAMED)
         return Fault("", "objective", f"{objective!r} is no objective", remedy)
     free = isinstance(objective, Total | Stable) or (isinstance(objective, AlphaFair) and objective.alpha < 1)

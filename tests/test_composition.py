@@ -1,0 +1,63 @@
+"""The table of what goes together says what the library does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import rmatch
+from rmatch.composition import refused
+from rmatch.objectives import NOT_OFFERED, AlphaFair, Leximin, MaxMin, Stable, Total, over_people
+from rmatch.quotas import PairQuota, quota_faults
+
+if TYPE_CHECKING:
+    from rmatch.objectives import Objective
+
+OBJECTIVES = [
+    Total(),
+    AlphaFair(0),
+    AlphaFair(0.5),
+    AlphaFair(1),
+    MaxMin(),
+    Leximin(),
+    Leximin("people"),
+    Stable(),
+    Stable(best="total"),
+]
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "best": {"participation": "best"},
+    "several": {"mentor_capacity": 2},
+    "minimums": {"mentee_minimum": 1},
+}
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
+@pytest.mark.parametrize("choice", ARGUMENTS)
+def test_the_table_says_what_is_refused(objective: Objective, choice: Any) -> None:
+    points = np.arange(1, 7).reshape(3, 2)
+    sides = (points, 7 - points) if over_people(objective) else None
+    programme = {key: value for key, value in ARGUMENTS[choice].items() if key == "participation"}
+    if choice in refused(objective):
+        with pytest.raises(rmatch.InvalidInputError):
+            rmatch.assign(points, objective=objective, sides=sides, **ARGUMENTS[choice])
+        if programme:
+            with pytest.raises(rmatch.InvalidInputError):
+                rmatch.Programme(objective=objective, **programme)
+    else:
+        answer = rmatch.assign(points, objective=objective, sides=sides, **ARGUMENTS[choice])
+        assert len(answer.pairs)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
+def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
+    faults = list(quota_faults([PairQuota("site", "different", at_least=1)], objective, ["site"], ""))
+    assert bool(faults) == ("quotas" in refused(objective))
+
+
+@pytest.mark.parametrize("name", NOT_OFFERED)
+def test_what_is_not_offered_is_refused_with_the_reason(name: Any) -> None:
+    with pytest.raises(rmatch.InvalidInputError) as error:
+        rmatch.Programme(objective=name)
+    assert NOT_OFFERED[name] in str(error.value)
