@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
+from rmatch.composition import refused
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.labels import fold
-from rmatch.objectives import Total
+from rmatch.objectives import Objective
 from rmatch.solve.limits import Limit, Parity, Side, partners_limit
 
 if TYPE_CHECKING:
@@ -185,8 +186,8 @@ def quota_faults(
         elif quota.dimension not in unprotected and not justification.strip():
             problem = f"is empty, and {str(quota)!r} goes by a protected dimension"
             yield Fault("", "justification", problem, "say why, or name the dimension in unprotected")
-    if quotas and not isinstance(objective, Total):
-        problem = f"cannot go with {getattr(objective, 'kind', objective)!r}: no exact method for both is at hand"
+    if quotas and isinstance(objective, Objective) and "quotas" in refused(objective):
+        problem = f"cannot go with {objective.kind!r}: {refused(objective)['quotas']}"
         yield Fault("", "quotas", problem, "take the objective 'total', or drop the quotas")
 
 
