@@ -12,7 +12,7 @@ from solve.stability import Market, as_pairs, markets
 
 import rmatch
 from rmatch.criteria import ExperienceGap, Expertise, Growth
-from rmatch.objectives import Proposer, Stable
+from rmatch.objectives import Proposer, Stable, Total
 from rmatch.sides import side_points
 from rmatch.solve.blocking import blocking_pairs
 
@@ -41,9 +41,9 @@ def test_people_are_matched_so_that_nobody_would_rather_change(best: Any, propos
 
 
 def test_verifying_finds_two_people_who_would_rather_have_each_other() -> None:
-    programme = rmatch.Programme(criteria=CRITERIA, levels=rmatch.datasets.LEVELS, objective="stable")
+    programme = rmatch.Programme(criteria=CRITERIA, levels=rmatch.datasets.LEVELS, objective=Stable())
     people = rmatch.datasets.workforce(30, 40)
-    matching, other = rmatch.match(people, programme), rmatch.match(people, replace(programme, objective="total"))
+    matching, other = rmatch.match(people, programme), rmatch.match(people, replace(programme, objective=Total()))
     step = replace(matching.steps[-1], solution=replace(matching.steps[-1].solution, total=other.total))
     solution = replace(step.solution, rows=other.steps[-1].solution.rows, cols=other.steps[-1].solution.cols)
     wrong = replace(matching, pairs=other.pairs, total=other.total, steps=(replace(step, solution=solution),))
@@ -52,7 +52,7 @@ def test_verifying_finds_two_people_who_would_rather_have_each_other() -> None:
 
 
 def test_protected_attributes_do_not_slip_in() -> None:
-    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, objective="stable")
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, objective=Stable())
     people = rmatch.datasets.workforce(30, 40)
     with pytest.raises(rmatch.InvalidInputError, match="places='with_protected' and why"):
         rmatch.match(people, programme)

@@ -214,10 +214,12 @@ def quota_failures(
     ----------
     points : numpy.ndarray of int64
         What each pair is worth.
-    pairs, settled : tuple of two numpy.ndarray of int64
-        The pairs that were chosen, and those made before.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that was chosen.
     limits : sequence of Limit or Parity
         The quotas.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that were made before.
 
     Yields
     ------

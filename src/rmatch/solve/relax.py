@@ -112,10 +112,12 @@ def refusal(
         Capacities and minimums alone, which can be met.
     points : numpy.ndarray of int64
         What each pair is worth.
-    pairs, settled : tuple of two numpy.ndarray of int64
-        The pairs that may be made, and those that are made already.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that may be made.
     limits : sequence of Limit or Parity
         Quotas that cannot be met.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that are made already.
 
     Returns
     -------

@@ -60,8 +60,10 @@ def deferred_acceptance(
 
     Returns
     -------
-    rows, cols : numpy.ndarray of int64
-        Mentor and mentee of each pair, sorted by row and then by column.
+    rows : numpy.ndarray of int64
+        Mentor of each pair, sorted by row and then by column.
+    cols : numpy.ndarray of int64
+        Mentee of each pair.
 
     Raises
     ------
