@@ -226,7 +226,7 @@ def _limit(cohort: Cohort, quota: AnyQuota) -> Limit | Parity:
     mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
     if isinstance(quota, MeanParity):
         own = mentors if quota.side == "mentor" else mentees
-        return Parity(str(quota), quota.side, tuple(own[:, own.any(0)].T), quota.within)
+        return Parity(str(quota), quota.side, tuple(group for group in own.T if group.any()), quota.within)
     if isinstance(quota, PairQuota):
         shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
         known = mentors.any(1)[:, None] & mentees.any(1)

@@ -11,17 +11,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stability import as_pairs, indices
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve import quota
 from rmatch.solve.limits import Limit, Parity, nested, partners_limit
-from rmatch.solve.linear import Program, _highs, coarse, lexicographic
+from rmatch.solve.linear import Program, _highs, _maximum, coarse, lexicographic
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import NOBODY, program_of, quota_failures, solve_quota
+from rmatch.solve.quota import NOBODY, QuotaSolution, program_of, quota_failures, solve_quota
 from rmatch.solve.relax import Change, QuotaError, cost
 from rmatch.solve.ties import tie_hash
+from rmatch.solve.watch import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -301,3 +303,59 @@ def test_what_cannot_be_solved_exactly_is_refused(monkeypatch: pytest.MonkeyPatc
     far = Parity("apart", "mentor", (np.array([True, False]), np.array([False, True])), 0)
     with pytest.raises(InvalidInputError, match="told apart"):
         solve_quota(square([[2**49, 2**49], [2**49, 2**49]]), [far])
+
+
+def test_sets_that_cross_each_other_go_to_different_families() -> None:
+    rows = cols = np.arange(3)
+    triangle = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]])
+    assert nested(csr_array(triangle[:2]), rows, cols, (3, 3))
+    assert not nested(csr_array(triangle), rows, cols, (3, 3))
+
+
+def test_a_settled_pair_fills_its_quota_in_the_programme_too() -> None:
+    points = [[9, 9, 9], [0, 5, 9], [0, 9, 5]]
+    problem = replace(square(points), mentor_capacity=np.array([0, 1, 1]), mentee_capacity=np.array([0, 1, 1]))
+    first = partners_limit("first", np.array([True, False, False]), "mentor", 3, at_least=1, at_most=1, each=False)
+    diagonal = Limit("diagonal", np.where(np.eye(3) > 0, 0, -1), 1, at_least=3)
+    solution = solve_quota(problem, [first, diagonal], settled=(np.array([0]), np.array([0])))
+    assert as_pairs(solution.rows, solution.cols) == {(1, 1), (2, 2)}
+    assert solution.route == "milp"
+
+
+def test_a_cap_is_raised_only_where_that_is_cheaper() -> None:
+    everybody = np.array([True, True, True])
+    quotas_of_all = [
+        partners_limit("cap", everybody, "mentor", 3, at_most=1, each=False),
+        partners_limit("floor", everybody, "mentor", 3, at_least=3, each=False),
+    ]
+    with pytest.raises(QuotaError) as error:
+        solve_quota(square([[1] * 3] * 3), quotas_of_all)
+    assert error.value.changes == (Change("floor", "at_least", 3, 1),)
+    quotas_of_all[0] = replace(quotas_of_all[0], at_most=2)
+    with pytest.raises(QuotaError) as error:
+        solve_quota(square([[1] * 3] * 3), quotas_of_all)
+    assert error.value.changes in [(Change("floor", "at_least", 3, 2),), (Change("cap", "at_most", 2, 3),)]
+
+
+def test_a_stopped_programme_keeps_what_it_has() -> None:
+    rng = np.random.default_rng(0)
+    problem = square(rng.integers(0, 10**6, (60, 60)).tolist())
+    group = np.arange(60) < 24
+    parity = Parity("means", "mentor", (group, ~group), 10)
+    with pytest.raises(StopError, match="stopped before it had an answer"):
+        solve_quota(problem, [parity], max_seconds=0)
+    pairs, value = every_pair(problem), problem.points.ravel().astype(np.int64)
+    program = program_of(problem, pairs, [replace(parity, within=10**6)], NOBODY)
+    known = np.eye(60, dtype=np.int64).ravel()
+    found = _maximum(program, value, 0.0, known)
+    assert found is not None
+    assert int(value @ found[0]) >= int(value @ known)
+    assert found[1] >= solve_quota(problem, []).total
+
+
+def test_an_open_gap_is_told() -> None:
+    nobody = np.zeros(0, np.int64)
+    stopped = QuotaSolution(nobody, nobody, 80, "milp", 100, 0)
+    assert not stopped.proved
+    assert stopped.gap == 0.25
+    assert not QuotaSolution(nobody, nobody, 80, "milp", 80, 3).proved

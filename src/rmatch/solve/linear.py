@@ -206,8 +206,8 @@ class _Clock:
 
     @property
     def left(self) -> float | None:
-        """The seconds that are left; a little in any case, so that a bound is found."""
-        return None if self.until is None else max(self.until - monotonic(), 0.1)
+        """The seconds that are left."""
+        return None if self.until is None else max(self.until - monotonic(), 0.0)
 
 
 def _check(goals: Sequence[Whole]) -> None:
