@@ -226,10 +226,10 @@ def _limit(cohort: Cohort, quota: AnyQuota) -> Limit | Parity:
     mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
     if isinstance(quota, MeanParity):
         own = mentors if quota.side == "mentor" else mentees
-        return Parity(str(quota), quota.side, tuple(group for group in own.T if group.any()), quota.within)
+        return Parity(str(quota), quota.side, tuple(own[:, code] for code in np.flatnonzero(own.any(0))), quota.within)
     if isinstance(quota, PairQuota):
         shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
-        known = mentors.any(1)[:, None] & mentees.any(1)
+        known = np.logical_and.outer(mentors.any(1), mentees.any(1))
         counted = known & (shared if quota.pairs == "same" else ~shared)
         return Limit(str(quota), np.where(counted, 0, -1), 1, quota.at_least, quota.at_most)
     own, other = (mentors, mentees) if quota.side == "mentor" else (mentees, mentors)
@@ -262,11 +262,11 @@ def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
         given = _answers(cohort, quota.dimension, side)
         if isinstance(quota, Quota):
             code = _code(cohort, quota)
-            enough = code >= 0 and given[:, code].any()
+            enough = code >= 0 and bool(given[:, code].any())
             lack = f"no {side} released that answer for matching"
         else:
             least = 2 if isinstance(quota, MeanParity) else 1
-            enough = given.any(0).sum() >= least
+            enough = int(given.any(0).sum()) >= least
             lack = (
                 f"the {side}s released {'fewer than two different answers' if least == 2 else 'no answer'} for matching"
             )
