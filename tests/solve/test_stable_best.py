@@ -69,3 +69,12 @@ def test_fractional_points_and_large_programmes_are_refused(monkeypatch: pytest.
     with pytest.raises(InvalidInputError) as error:
         best_stable(np.full((4, 4), 0.5), *ROTH_17.arguments)
     assert [fault.field for fault in error.value.faults] == ["points", "people"]
+
+
+def test_a_mixed_programme_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    points, one = np.ones((4, 4), np.int64), np.ones(4, np.int64)
+    arguments = points, (points, points), points > 0, (one, one)
+    monkeypatch.setattr(stable_best, "LARGEST_MIXED", 3)
+    with pytest.raises(InvalidInputError, match="equal points make it a mixed-integer programme of 128 numbers"):
+        best_stable(*arguments)
+    assert best_stable(*arguments, max_seconds=60).total == 4

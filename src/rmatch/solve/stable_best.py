@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LARGEST_PROGRAM = 20_000_000
 """The most numbers in the matrix of the linear programme."""
 
+LARGEST_MIXED = 500_000
+"""The most in that of a mixed-integer programme without a time limit: about 80 people on each side."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StableOptimum:
@@ -115,7 +118,7 @@ def best_stable(
         open_pairs = _possible(sides, open_pairs, capacities)
     rows, cols = np.nonzero(open_pairs)
     orders = _orders(sides, open_pairs)
-    if faults := list(_faults(points, capacities, orders)):
+    if faults := list(_faults(points, capacities, orders, limited=max_seconds is not None)):
         raise InvalidInputError(faults)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
@@ -208,7 +211,9 @@ def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_O
     )
 
 
-def _faults(points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order]) -> Iterator[Fault]:
+def _faults(
+    points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order], *, limited: bool
+) -> Iterator[Fault]:
     for side, places in zip(("mentor", "mentee"), capacities, strict=True):
         several = int((places > 1).sum())
         if several:
@@ -219,6 +224,10 @@ def _faults(points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Orde
     if points.dtype.kind == "f":
         yield Fault("", "points", "are fractional, and the best total is compared exactly", "give whole points")
     size = sum(order.size for order in orders)
+    strict = all(order.strict for order in orders)
+    if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict and not limited:
+        text = f"equal points make it a mixed-integer programme of {size:,} numbers, and {LARGEST_MIXED:,} is the most"
+        yield Fault("", "people", text, "allow fewer pairs, or take the stable matching that is best for the proposers")
     if size > LARGEST_PROGRAM:
         text = f"the programme would hold {size:,} numbers, and {LARGEST_PROGRAM:,} is the most"
         yield Fault("", "people", text, "allow fewer pairs, or take the stable matching that is best for the proposers")
