@@ -34,7 +34,9 @@ SOURCE = Path(rmatch.__file__).parent
 SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
 """What the formulas must not share code with."""
 
-CHECKING = {"rmatch.solve"} | {f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "columns")}
+CHECKING = {"rmatch.solve"} | {
+    f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "blocking", "columns")
+}
 """What verification may share with the solver: what checks proofs and makes them from the pairs, and how large is large."""
 
 BLOCKS = {f"rmatch.solve.{name}" for name in ("ties", "network")} | {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.problem import Problem
 
 BLOCK = 2**21
 """About so many pairs are looked at together."""
@@ -98,6 +99,23 @@ def blocking_pairs(
         count += int(block.sum())
         found.append((np.argwhere(block) + np.array([rows.start, 0]))[: listed - sum(map(len, found))])
     return Blocking(count, np.concatenate(found))
+
+
+def accepted_pairs(problem: Problem, sides: tuple[Numbers, Numbers]) -> NDArray[np.bool_]:
+    """Return the pairs that both accept: all allowed ones, with participation "best" those in which nobody loses.
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none, points = np.array([1]), np.array([0]), np.array([[3]])
+    >>> problem = Problem(points, points > 0, one, one, none, none, "best")
+    >>> accepted_pairs(problem, (np.array([[4]]), np.array([[-1]]))).tolist()
+    [[False]]
+    """
+    if problem.participation == "most":
+        return problem.allowed
+    accepted: NDArray[np.bool_] = problem.allowed & (sides[0] >= 0) & (sides[1] >= 0)
+    return accepted
 
 
 def _least(points: Numbers, people: Whole, capacity: Whole) -> Numbers:

@@ -12,13 +12,14 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, objective_fault, over_people
 from rmatch.solve.alpha import MARGIN, Levels, rounded
+from rmatch.solve.blocking import accepted_pairs
 from rmatch.solve.bottleneck import Bottleneck, bottleneck
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.face import decided
 from rmatch.solve.leximin import LevelProof, leximin
 from rmatch.solve.network import with_dummies
 from rmatch.solve.routes import solve
-from rmatch.solve.stable import accepted_pairs, deferred_acceptance
+from rmatch.solve.stable import deferred_acceptance
 from rmatch.solve.stable_best import best_stable
 from rmatch.solve.validate import LARGEST_WHOLE
 

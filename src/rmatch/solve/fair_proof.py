@@ -9,11 +9,10 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
-from rmatch.solve.blocking import blocking_pairs
+from rmatch.solve.blocking import accepted_pairs, blocking_pairs
 from rmatch.solve.certificate import failures
 from rmatch.solve.network import with_dummies
 from rmatch.solve.proof import certificate_of
-from rmatch.solve.stable import accepted_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

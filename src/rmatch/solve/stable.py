@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from rmatch.objectives import Proposer
     from rmatch.solve.network import Numbers, Whole
-    from rmatch.solve.problem import Problem
 
 ROOM = 2**62
 """Keys stay below it."""
@@ -96,23 +95,6 @@ def deferred_acceptance(
         cols, rows = _proposals(_turned(other), _turned(own), *capacities[::-1])
     order = np.lexsort((cols, rows))
     return rows[order], cols[order]
-
-
-def accepted_pairs(problem: Problem, sides: tuple[Numbers, Numbers]) -> NDArray[np.bool_]:
-    """Return the pairs that both accept: all allowed ones, with participation "best" those in which nobody loses.
-
-    Examples
-    --------
-    >>> from rmatch.solve.problem import Problem
-    >>> one, none, points = np.array([1]), np.array([0]), np.array([[3]])
-    >>> problem = Problem(points, points > 0, one, one, none, none, "best")
-    >>> accepted_pairs(problem, (np.array([[4]]), np.array([[-1]]))).tolist()
-    [[False]]
-    """
-    if problem.participation == "most":
-        return problem.allowed
-    accepted: NDArray[np.bool_] = problem.allowed & (sides[0] >= 0) & (sides[1] >= 0)
-    return accepted
 
 
 def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.bool_]) -> Whole:
