@@ -97,7 +97,7 @@ def test_the_best_total_does_not_pass_for_the_fairest_matching(objective: Object
         replace(
             step,
             solution=replace(
-                step.solution, rows=other.solution.rows, cols=other.solution.cols, total=other.solution.total
+                step.solution, rows=other.solution.rows, cols=other.solution.cols, total=int(other.solution.total)
             ),
         )
         for step, other in zip(fairest.steps[-1:], total.steps[-1:], strict=True)

@@ -10,9 +10,9 @@ import pytest
 import rmatch
 from rmatch.objectives import Leximin, Total
 from rmatch.quotas import MeanParity, PairQuota, Quota, limits, quota_faults
-from rmatch.solve.limits import Limit, Parity
+from rmatch.solve.limits import Limit, Parity, quota_failures
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import quota_failures, solve_quota
+from rmatch.solve.quota import solve_quota
 from rmatch.solve.relax import QuotaError
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
 """What the formulas must not share code with."""
 
 CHECKING = {"rmatch.solve"} | {
-    f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "blocking", "columns")
+    f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "limits", "blocking", "columns")
 }
 """What verification may share with the solver: what checks proofs and makes them from the pairs, and how large is large."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +16,13 @@ from rmatch.matching import Matching, Pair
 from rmatch.memory import require
 from rmatch.objectives import Stable, Total, over_people
 from rmatch.people import natural
+from rmatch.quotas import limits
 from rmatch.scoring import WHOLE, score
 from rmatch.sides import side_points
 from rmatch.solve.columns import large_enough
 from rmatch.solve.fair import solve_fair
 from rmatch.solve.problem import Problem
+from rmatch.solve.quota import solve_quota
 from rmatch.solve.routes import Solution, solve, solve_stream
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.watch import Watch
@@ -35,10 +38,9 @@ if TYPE_CHECKING:
     from rmatch.requests import Request, Requests
     from rmatch.scoring import Scores
     from rmatch.solve.columns.problem import Large
-    from rmatch.solve.fair import FairSolution
     from rmatch.solve.problem import Participation
     from rmatch.solve.watch import Progress
-    from rmatch.steps import Decides, Places
+    from rmatch.steps import AnySolution, Decides, Places
 
     Seats = tuple[Places, Places]
 
@@ -266,7 +268,7 @@ class Task:
         participation: Participation,
         *,
         protected: bool,
-        before: Solution | FairSolution | None = None,
+        before: AnySolution | None = None,
     ) -> Step:
         self.watch.begin(decides)
         solution = self._solved(seats, participation, protected=protected, before=before)
@@ -274,10 +276,11 @@ class Task:
         return Step(decides, protected, participation, *seats, solution, objective)
 
     def _solved(
-        self, seats: Seats, participation: Participation, *, protected: bool, before: Solution | FairSolution | None
-    ) -> Solution | FairSolution:
+        self, seats: Seats, participation: Participation, *, protected: bool, before: AnySolution | None
+    ) -> AnySolution:
         names, objective = (self.scores.mentors, self.scores.mentees), self.scores.cohort.programme.objective
-        if isinstance(objective, Total) and large_enough(self.scores.shape[0] * self.scores.shape[1]):
+        quotas = self.scores.cohort.programme.quotas
+        if isinstance(objective, Total) and not quotas and large_enough(self.scores.shape[0] * self.scores.shape[1]):
             large = self._large(seats, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
             return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=known)
@@ -285,6 +288,17 @@ class Task:
         self._check_size()
         points = self.scores.points if protected else self.scores.blind_points
         problem = Problem(points, self._open, *capacities, *minimums, participation)
+        if quotas:
+            settled = np.array(list(self.locks), np.int64).reshape(-1, 2).T
+            left = None if self.watch.max_seconds == math.inf else self.watch.max_seconds - self.watch.seconds
+            return solve_quota(
+                problem,
+                limits(self.scores.cohort, quotas),
+                settled=(settled[0], settled[1]),
+                ties=self._ties,
+                names=names,
+                max_seconds=None if left is None else max(left, 0.0),
+            )
         if isinstance(objective, Total):
             return solve(problem, ties=self._ties, names=names)
         sides = side_points(self.scores, protected=protected) if over_people(objective) else None

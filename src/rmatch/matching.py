@@ -213,6 +213,9 @@ class Matching:
         if not self.proved:
             problem = "the run was stopped, so nobody knows what the best matching is"
             faults.append(Fault("alternatives", "", problem, "let it run to the end"))
+        if self.programme.quotas:
+            problem = "under quotas the cost of a pair is not known"
+            faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
         if not isinstance(self.programme.objective, Total):
             problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
             faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
@@ -261,7 +264,7 @@ class Matching:
 
     def _cost(self, mentor: str, mentee: str) -> Alternative | None:
         """Return what a pair would cost; nothing where that is not possible or not known."""
-        if not (self.proved and isinstance(self.programme.objective, Total)):
+        if self.programme.quotas or not (self.proved and isinstance(self.programme.objective, Total)):
             return None
         cohort = self.scores.cohort
         return cost(self.scores, self.steps, self.settled, cohort.row[mentor], cohort.column[mentee])

@@ -10,10 +10,12 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.formulas import broken_rules
 from rmatch.objectives import Total, over_people
+from rmatch.quotas import limits
 from rmatch.sides import side_points
 from rmatch.solve.certificate import failures
 from rmatch.solve.columns import large_enough
 from rmatch.solve.fair_proof import fair_failures
+from rmatch.solve.limits import quota_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +132,9 @@ def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
 
 
 def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator[str]:
+    if matching.programme.quotas:
+        yield from _quota_step(matching, step)
+        return
     if not isinstance(step.objective, Total):
         yield from _fair_step(matching, step)
         return
@@ -156,6 +161,21 @@ def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator
         bound=int(solution.bound),
         executor=executor,
     )
+
+
+def _quota_step(matching: Matching, step: Step) -> Iterator[str]:
+    """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
+    scores, solution = matching.scores, step.solution
+    settled = np.array(matching.settled, np.int64).reshape(-1, 2)
+    rows, columns = np.concatenate([solution.rows, settled[:, 0]]), np.concatenate([solution.cols, settled[:, 1]])
+    points = scores.points if step.protected else scores.blind_points
+    yield from quota_failures(points, (rows, columns), limits(scores.cohort, matching.programme.quotas))
+    if int(points[solution.rows, solution.cols].sum()) != solution.total:
+        yield f"the step that decides {step.decides} is not worth {solution.total:,} points"
+    counts = _counts(matching, solution.rows, solution.cols)
+    for own, most, fewest in zip(counts, step.capacities, step.minimums, strict=True):
+        if (own > most).any() or (own < fewest).any():
+            yield f"the step that decides {step.decides} gives somebody too many or too few partners"
 
 
 def _fair_step(matching: Matching, step: Step) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Grow
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
 from rmatch.points import MOST
+from rmatch.quotas import AnyQuota, quota_faults
 from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
 DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
-LISTS = ("criteria", "rules", "levels", "lived_topics", "unprotected")
-MADE_OF = {"criteria": "factors", "rules": "allows"}
+LISTS = ("criteria", "rules", "quotas", "levels", "lived_topics", "unprotected")
+MADE_OF = {"criteria": "factors", "rules": "allows", "quotas": "dimension"}
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
 MOST_LEVELS = 9
 COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
@@ -53,13 +54,15 @@ class Programme:
         As many pairs as possible and then the best, or the best total whatever the number.
     objective : Total, AlphaFair, MaxMin or Leximin
         What is best over all pairs; one that needs no values also by its name, such as ``"leximin"``.
+    quotas : tuple of Quota, PairQuota or MeanParity
+        Bounds on partners, places or pairs of groups; those on protected dimensions need the `justification`.
     min_points : int or None
         Pairs below it are refused. Protected attributes have no share in the points that it is compared with, unless
         `places` says otherwise.
     places : {"without_protected", "with_protected"}
         Whether protected attributes may decide who gets a place, beside who meets whom.
     justification : str
-        Why they may; required with ``"with_protected"`` and kept in the result.
+        Why they may; required with ``"with_protected"`` and for quotas on protected dimensions, and kept in the result.
 
     Raises
     ------
@@ -86,6 +89,7 @@ class Programme:
     mentee_minimum: int = 0
     participation: Literal["most", "best"] = "most"
     objective: Objective = TOTAL
+    quotas: tuple[AnyQuota, ...] = ()
     min_points: int | None = None
     places: Literal["without_protected", "with_protected"] = "without_protected"
     justification: str = ""
@@ -210,6 +214,8 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         if value not in choices:
             yield Fault("programme", name, f"{value!r}", nearest(str(value), choices))
     if fault := objective_fault(programme.objective, programme.participation):
+        yield replace(fault, where="programme")
+    for fault in quota_faults(programme.quotas, programme.objective, programme.unprotected, programme.justification):
         yield replace(fault, where="programme")
     if programme.places == "with_protected" and not programme.justification.strip():
         yield Fault(

@@ -15,6 +15,7 @@ from rmatch.documents import read_document, validated, write_document
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
+from rmatch.quotas import AnyQuota
 from rmatch.rules import BUILT_IN as RULES
 
 if TYPE_CHECKING:
@@ -54,13 +55,21 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
-        if column.name not in {"criteria", "rules", "objective"} and getattr(programme, column.name) != column.default
+        if column.name not in {"criteria", "rules", "objective", "quotas"}
+        and getattr(programme, column.name) != column.default
     }
     if programme.objective != TOTAL:
         plain["objective"] = _objective(programme.objective)
+    if programme.quotas:
+        plain["quotas"] = [_given(asdict(quota)) for quota in programme.quotas]
     for part in ("criteria", "rules"):
         plain[part] = {item.kind: _plain(asdict(item)) for item in getattr(programme, part)}
     return plain
+
+
+def _given(table: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a file cannot hold and the default says anyway."""
+    return {name: value for name, value in table.items() if value is not None}
 
 
 def write(programme: Programme, path: Path) -> None:
@@ -91,6 +100,7 @@ def _adapter() -> TypeAdapter[Any]:
 
     hints = get_type_hints(Programme) | {"criteria": _tables("Criteria", CRITERIA), "rules": _tables("Rules", RULES)}
     hints["objective"] = Annotated[Objective, Discriminator("kind")]
+    hints["quotas"] = tuple[Annotated[AnyQuota, Discriminator("kind")], ...]
     columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]
     shape = make_dataclass(
         "Programme", columns, namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__}

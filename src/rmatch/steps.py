@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from rmatch.solve.fair import FairSolution
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Participation
+    from rmatch.solve.quota import QuotaSolution
     from rmatch.solve.routes import Solution
 
     Places = tuple[Whole, Whole]
+    AnySolution = Solution | FairSolution | QuotaSolution
 
 Decides = Literal["places", "pairs"]
 
@@ -37,7 +39,7 @@ class Step:
         Whether as many pairs as possible come first.
     capacities, minimums : tuple of two numpy.ndarray of int64
         Most and fewest partners of each mentor and of each mentee.
-    solution : Solution or FairSolution
+    solution : Solution, FairSolution or QuotaSolution
         The pairs, by the rows and columns of the scores.
     objective : Objective
         Which of two matchings with as many pairs is the better one.
@@ -48,7 +50,7 @@ class Step:
     participation: Participation
     capacities: Places
     minimums: Places
-    solution: Solution | FairSolution
+    solution: AnySolution
     objective: Objective
 
     @property

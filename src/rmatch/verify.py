@@ -91,12 +91,19 @@ def verify(matching: Matching) -> Verified:
         "points": _points(lines, matching),
         "total": _total(matching),
         "everybody accounted for": _everybody(facts, matching),
-        "optimal" if matching.proved else f"at most {matching.bound:,} possible": doubts(lines, matching),
+        _claim(matching): doubts(lines, matching),
     }
     failures = [failure for check in checks.values() for failure in check]
     if failures:
         raise VerificationError(failures)
     return Verified(len(matching.pairs), matching.total, len(facts.person), tuple(checks))
+
+
+def _claim(matching: Matching) -> str:
+    """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
+    if matching.programme.quotas:
+        return "quotas"
+    return "optimal" if matching.proved else f"at most {matching.bound:,} possible"
 
 
 def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:

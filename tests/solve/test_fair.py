@@ -533,7 +533,10 @@ def test_assign_over_people_takes_what_each_side_gains() -> None:
     [
         ({"objective": "leximn"}, "'leximn' is no objective; did you mean 'leximin'?"),
         ({"objective": AlphaFair(1), "maximize": False}, "maximize: α-fairness is about gains"),
-        ({"objective": "leximin", "sides": (POINTS, POINTS)}, "sides: are for leximin over people and stable matchings alone"),
+        (
+            {"objective": "leximin", "sides": (POINTS, POINTS)},
+            "sides: are for leximin over people and stable matchings alone",
+        ),
         ({"objective": Leximin("people"), "sides": ([1], POINTS)}, "sides: 1 dimensions"),
         ({"objective": Leximin("people"), "sides": (POINTS,)}, "sides: 1 matrices"),
         ({"objective": "max_min", "participation": "best"}, "cannot choose the number of pairs"),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     Pairs = tuple[Whole, Whole]
 
 Side = Literal["mentor", "mentee"]
+
+NOBODY = np.zeros(0, np.int64), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,3 +203,40 @@ def _crossing(sets: csr_array, others: csr_array) -> csr_array:
 
     marked = common.row[crossing], common.col[crossing]
     return csr_array((np.ones(crossing.sum(), np.int64), marked), shape=common.shape)
+
+
+def quota_failures(
+    points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs = NOBODY
+) -> Iterator[str]:
+    """Go through the quotas that a matching does not keep: counts and sums, without a solver.
+
+    Parameters
+    ----------
+    points : numpy.ndarray of int64
+        What each pair is worth.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that was chosen.
+    limits : sequence of Limit or Parity
+        The quotas.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that were made before.
+
+    Yields
+    ------
+    str
+        What is not kept.
+    """
+    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
+    for limit in limits:
+        if isinstance(limit, Limit):
+            part = limit.part[rows, cols]
+            counts = np.bincount(part[part >= 0], minlength=limit.parts)
+            if (counts < limit.at_least).any():
+                yield f"{limit.name}: {counts.min()} instead of at least {limit.at_least}"
+            if limit.at_most is not None and (counts > limit.at_most).any():
+                yield f"{limit.name}: {counts.max()} instead of at most {limit.at_most}"
+        else:
+            weights, scale = limit.rows(points, rows, cols)
+            apart = np.abs(weights.sum(1))
+            if (apart > limit.within * scale).any():
+                yield f"{limit.name}: {(apart / scale).max():,.1f} points apart instead of at most {limit.within:,}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.limits import Limit, nested
+from rmatch.solve.limits import NOBODY, Limit, nested, quota_failures
 from rmatch.solve.linear import LARGEST_SUM, UNBOUNDED, Program, coarse, lexicographic
 from rmatch.solve.relax import refusal
 from rmatch.solve.routes import solve
@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 
     from rmatch.solve.hall import Names
     from rmatch.solve.limits import Pairs, Parity
-    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.network import Whole
     from rmatch.solve.problem import Problem
 
 QuotaRoute = Literal["dense", "flow", "columns", "lp", "milp"]
 
 LARGEST_CHOICE = 1_000_000
 """The most allowed pairs of a programme with quotas."""
-
-NOBODY = np.zeros(0, np.int64), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,43 +201,6 @@ def program_of(problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity],
         not counts or nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
     )
     return Program(vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole)
-
-
-def quota_failures(
-    points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs = NOBODY
-) -> Iterator[str]:
-    """Go through the quotas that a matching does not keep: counts and sums, without a solver.
-
-    Parameters
-    ----------
-    points : numpy.ndarray of int64
-        What each pair is worth.
-    pairs : tuple of two numpy.ndarray of int64
-        Row and column of each pair that was chosen.
-    limits : sequence of Limit or Parity
-        The quotas.
-    settled : tuple of two numpy.ndarray of int64
-        Pairs that were made before.
-
-    Yields
-    ------
-    str
-        What is not kept.
-    """
-    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
-    for limit in limits:
-        if isinstance(limit, Limit):
-            part = limit.part[rows, cols]
-            counts = np.bincount(part[part >= 0], minlength=limit.parts)
-            if (counts < limit.at_least).any():
-                yield f"{limit.name}: {counts.min()} instead of at least {limit.at_least}"
-            if limit.at_most is not None and (counts > limit.at_most).any():
-                yield f"{limit.name}: {counts.max()} instead of at most {limit.at_most}"
-        else:
-            weights, scale = limit.rows(points, rows, cols)
-            apart = np.abs(weights.sum(1))
-            if (apart > limit.within * scale).any():
-                yield f"{limit.name}: {(apart / scale).max():,.1f} points apart instead of at most {limit.within:,}"
 
 
 def _usable(problem: Problem) -> NDArray[np.bool_]:
