@@ -6,6 +6,7 @@ from rmatch import criteria, datasets, objectives, rules
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
 from rmatch.io import read_people
+from rmatch.lottery import Lottery, lottery
 from rmatch.match import match
 from rmatch.matching import Matching
 from rmatch.people import People, Person
@@ -19,6 +20,7 @@ __all__ = [
     "Assignment",
     "InfeasibleError",
     "InvalidInputError",
+    "Lottery",
     "Matching",
     "People",
     "Person",
@@ -31,6 +33,7 @@ __all__ = [
     "check",
     "criteria",
     "datasets",
+    "lottery",
     "match",
     "objectives",
     "read_people",

@@ -181,6 +181,31 @@ class Task:
             raise InfeasibleError(message, mentors, mentees)
         return locks
 
+    def problem(
+        self, seats: Seats | None = None, participation: Participation | None = None, *, protected: bool
+    ) -> Problem:
+        """Return what is to be decided beside the locks, in one matrix.
+
+        Parameters
+        ----------
+        seats : tuple, optional
+            Most and fewest partners of each mentor and each mentee; without it what the locks leave of everyone's.
+        participation : {"most", "best"}, optional
+            Whether as many pairs as possible come first; the programme's choice if absent.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        Problem
+            With the locked pairs closed.
+        """
+        self._check_size()
+        capacities, minimums = seats or self._seats
+        points = self.scores.points if protected else self.scores.blind_points
+        how = participation or self.scores.cohort.programme.participation
+        return Problem(points, self._open, *capacities, *minimums, how)
+
     def _broken(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
         for (row, column), lock in locks.items():
             if self.scores.allowed_block(np.array([row]), np.array([column])).all():
@@ -272,11 +297,7 @@ class Task:
         if large_enough(self.scores.shape[0] * self.scores.shape[1]):
             large = self._large(seats, participation, protected=protected)
             return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=before)
-        capacities, minimums = seats
-        self._check_size()
-        points = self.scores.points if protected else self.scores.blind_points
-        problem = Problem(points, self._open, *capacities, *minimums, participation)
-        return solve(problem, ties=self._ties, names=names)
+        return solve(self.problem(seats, participation, protected=protected), ties=self.ties, names=names)
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape
@@ -316,7 +337,8 @@ class Task:
         return TieHash(self.seed, self.scores.mentors, self.scores.mentees)
 
     @cached_property
-    def _ties(self) -> NDArray[np.uint64]:
+    def ties(self) -> NDArray[np.uint64]:
+        """What decides between equal totals, a number for every pair."""
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)
 
 

@@ -96,10 +96,14 @@ TABLES: dict[str, Callable[[Matching, Sequence[str]], list[Row]]] = {"pairs": pa
 
 def frame(matching: Matching, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
+    rows = _table(matching, table, include)
+    return in_library({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
+
+
+def in_library(columns: Mapping[str, Sequence[Any]], backend: Any) -> Any:
+    """Return columns as a dataframe of the named library, or of the one that the program has imported."""
     import narwhals.stable.v2 as nw
 
-    rows = _table(matching, table, include)
-    columns = {name: [row[name] for row in rows] for name in _header(table, include)}
     library: Any = backend or next((name for name in LIBRARIES if name in sys.modules), None)
     if library is None:
         problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
