@@ -34,11 +34,13 @@ SOURCE = Path(rmatch.__file__).parent
 SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
 """What the formulas must not share code with."""
 
-CHECKING = {"rmatch.solve", "rmatch.solve.certificate", "rmatch.solve.columns"}
-"""What verification alone may share with the solver: the checker of certificates, and how large is large."""
+CHECKING = {"rmatch.solve"} | {f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "columns")}
+"""What verification may share with the solver: what checks proofs and makes them from the pairs, and how large is large."""
 
-BLOCKS = {f"rmatch.solve.columns.{name}" for name in ("source", "scan", "compiled", "workers")}
-"""Where all points are looked up, for the certificates."""
+BLOCKS = {f"rmatch.solve.{name}" for name in ("ties", "network")} | {
+    f"rmatch.solve.columns.{name}" for name in ("source", "scan", "compiled", "workers")
+}
+"""Where all points are looked up, for the certificates; the same place looks up the hash of ties for the solver."""
 
 
 @settings(max_examples=60)

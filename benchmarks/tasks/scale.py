@@ -51,7 +51,8 @@ def whole(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
         rmatch.verify(matching)
         checking.append(perf_counter() - start)
     facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route, "verify": checking}
-    steps = [inside(step.solution.answer) for step in matching.steps if step.solution.answer]
+    answers = [getattr(step.solution, "answer", None) for step in matching.steps]
+    steps = [inside(answer) for answer in answers if answer is not None]
     return Measured(seconds, facts | {"gap": matching.bound - matching.total, "steps": steps})
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.alternatives import Costs, costs_for_mentee, costs_for_mentor
 from rmatch.solve.interval import Matched, interval
-from rmatch.solve.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +73,6 @@ class Alternative:
         verb = "would cost the programme" if self.exact else "would cost the programme at least"
         blind = ", protected attributes left out, and change who gets a place" if self.changes_places else ""
         return f"{verb} {_loss(self.pairs_lost, self.points_lost)}{blind}"
-
 
     @property
     def in_all(self) -> str:
@@ -170,7 +168,7 @@ def _exact(scores: Scores, step: Step, locks: Locks, side: str, person: int, k: 
     proof, solution = step.certificate, step.solution
     assert proof is not None
     costs_for = costs_for_mentor if side == "mentor" else costs_for_mentee
-    costs = costs_for(_problem(scores, step, locks), solution.rows, solution.cols, proof, person)
+    costs = costs_for(step.problem(scores, locks), solution.rows, solution.cols, proof, person)
     for other in _cheapest(costs, k):
         cost = int(costs.pairs[other]), int(costs.points[other])
         yield other, cost, cost
@@ -181,14 +179,6 @@ def _cheapest(costs: Costs, k: int) -> list[int]:
     order = np.lexsort((costs.points[possible], costs.pairs[possible]))
     cheapest: list[int] = possible[order[:k]].tolist()
     return cheapest
-
-
-def _problem(scores: Scores, step: Step, locks: Locks) -> Problem:
-    points = scores.points if step.protected else scores.blind_points
-    allowed = scores.open_pairs.copy()
-    for lock in locks:
-        allowed[lock] = False
-    return Problem(points, allowed, *step.capacities, *step.minimums, step.participation)
 
 
 def _bounded(scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int) -> Iterator[Cost]:

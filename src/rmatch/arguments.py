@@ -81,6 +81,7 @@ RESULT: Options = {
         "help": "for the pairs (.csv) or the whole result (.json)",
     },
     "--people-out": {"type": Path, "metavar": "FILE", "help": "for everybody, with partners or the reason (.csv)"},
+    "--fairness": {"type": Path, "metavar": "FILE", "help": "for the fairness report, for you alone (.html, .json)"},
     "--with": {
         "dest": "include",
         "type": contacts,
@@ -130,6 +131,7 @@ COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
   rmatch match staff.xlsx --mapping mapping.toml --programme programme.toml --out result.json --seed spring
   rmatch match --mentors juniors.csv --mentees leaders.csv --out pairs.csv --people-out all.csv --with name,email
   rmatch match people.csv --previous autumn.csv --exclude E7 --out spring.csv
+  rmatch match people.csv --out pairs.csv --fairness fairness.html
 """,
     ),
     "check": (

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FINE, NO_ANSWER, BAD_INPUT, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 SOURCES = ("people", "mentors", "mentees", "mapping", "programme", "requests")
-KINDS = {"--out": (".csv", ".json"), "--people-out": (".csv",)}
+KINDS = {"--out": (".csv", ".json"), "--people-out": (".csv",), "--fairness": (".html", ".json")}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,11 +87,15 @@ def _match(arguments: Namespace) -> int:
         matching.to_csv(arguments.out, include=arguments.include)
     if arguments.people_out:
         matching.to_csv(arguments.people_out, "people", include=arguments.include)
+    if arguments.fairness:
+        report = matching.fairness()
+        (report.to_json if arguments.fairness.suffix.lower() == ".json" else report.to_html)(arguments.fairness)
     print(matching, _counts(matching), f"{verified}.", sep="\n")
     notes = [f"{finding.severity.capitalize()}: {finding.sentence}" for finding in without_effect(matching.scores)]
     notes += [f"Note: {note}" for note in people.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
-    print("Written:", " and ".join(str(path) for path in (arguments.out, arguments.people_out) if path))
+    written = (arguments.out, arguments.people_out, arguments.fairness)
+    print("Written:", " and ".join(str(path) for path in written if path))
     limited = arguments.max_seconds is not None or arguments.gap > 0
     if not (matching.proved or limited):
         return INTERRUPTED
@@ -237,7 +241,8 @@ def _check_targets(arguments: Namespace) -> None:
     taken = [*(getattr(arguments, name) for name in SOURCES), *arguments.previous]
     known = {path.resolve() for path in taken if path}
     faults: list[Fault] = []
-    for option, path in (("--out", arguments.out), ("--people-out", arguments.people_out)):
+    targets = {"--out": arguments.out, "--people-out": arguments.people_out, "--fairness": arguments.fairness}
+    for option, path in targets.items():
         if path is not None:
             faults += [*_kind_faults(option, path), *_directory_faults(option, path)]
             if path.is_dir():

@@ -156,14 +156,14 @@ class Lottery:
         InvalidInputError
             For an unknown library, or if none is imported.
         """
-        from rmatch.output import in_library
+        from rmatch.output import dataframe
 
         columns: dict[str, list[Any]] = {name: [] for name in ("mentor", "mentee", "points", "chance", "exactly")}
         for (mentor, mentee), chance in self.chances.items():
             points = self._points(self.scores.cohort.row[mentor], self.scores.cohort.column[mentee])
             for name, value in zip(columns, (mentor, mentee, points, float(chance), str(chance)), strict=True):
                 columns[name].append(value)
-        return in_library(columns, backend)
+        return dataframe(columns, backend)
 
     def _matching(self, cells: Sequence[tuple[int, ...]]) -> tuple[Pair, ...]:
         return tuple(

@@ -13,11 +13,14 @@ from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.matching import Matching, Pair
 from rmatch.memory import require
+from rmatch.objectives import Total, over_people
 from rmatch.people import natural
 from rmatch.scoring import WHOLE, score
+from rmatch.sides import side_points
 from rmatch.solve.columns import large_enough
+from rmatch.solve.fair import solve_fair
 from rmatch.solve.problem import Problem
-from rmatch.solve.routes import solve, solve_stream
+from rmatch.solve.routes import Solution, solve, solve_stream
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.watch import Watch
 from rmatch.steps import Step
@@ -32,12 +35,12 @@ if TYPE_CHECKING:
     from rmatch.requests import Request, Requests
     from rmatch.scoring import Scores
     from rmatch.solve.columns.problem import Large
+    from rmatch.solve.fair import FairSolution
     from rmatch.solve.problem import Participation
-    from rmatch.solve.routes import Solution
     from rmatch.solve.watch import Progress
-    from rmatch.steps import Decides
+    from rmatch.steps import Decides, Places
 
-    Seats = tuple[tuple[NDArray[np.int64], NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.int64]]]
+    Seats = tuple[Places, Places]
 
 GROUP = 64
 """The number of pairs whose points are worked out at once, in a square block."""
@@ -284,20 +287,26 @@ class Task:
         participation: Participation,
         *,
         protected: bool,
-        before: Solution | None = None,
+        before: Solution | FairSolution | None = None,
     ) -> Step:
         self.watch.begin(decides)
         solution = self._solved(seats, participation, protected=protected, before=before)
-        return Step(decides, protected, participation, *seats, solution)
+        objective = self.scores.cohort.programme.objective
+        return Step(decides, protected, participation, *seats, solution, objective)
 
     def _solved(
-        self, seats: Seats, participation: Participation, *, protected: bool, before: Solution | None
-    ) -> Solution:
-        names = self.scores.mentors, self.scores.mentees
-        if large_enough(self.scores.shape[0] * self.scores.shape[1]):
+        self, seats: Seats, participation: Participation, *, protected: bool, before: Solution | FairSolution | None
+    ) -> Solution | FairSolution:
+        names, objective = (self.scores.mentors, self.scores.mentees), self.scores.cohort.programme.objective
+        if isinstance(objective, Total) and large_enough(self.scores.shape[0] * self.scores.shape[1]):
             large = self._large(seats, participation, protected=protected)
-            return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=before)
-        return solve(self.problem(seats, participation, protected=protected), ties=self.ties, names=names)
+            known = before if isinstance(before, Solution) else None
+            return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=known)
+        problem = self.problem(seats, participation, protected=protected)
+        if isinstance(objective, Total):
+            return solve(problem, ties=self.ties, names=names)
+        sides = side_points(self.scores, protected=protected) if over_people(objective) else None
+        return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.alternatives import alternatives, cost, side_of
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.explain import explain
+from rmatch.objectives import Total
 from rmatch.reasons import unmatched
 from rmatch.solve.watch import relative_gap
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from rmatch.alternatives import Alternative
     from rmatch.explain import Explanation
+    from rmatch.fairness import Effect, Fairness
     from rmatch.losses import Loss
     from rmatch.people import People
     from rmatch.programme import Programme
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from rmatch.requests import Requests
     from rmatch.scoring import Scores
     from rmatch.steps import Step
+
+COMPARED = 1_000_000
+"""Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +201,16 @@ class Matching:
         >>> first.points_lost <= more[0].points_lost
         True
         """
+        faults = []
         if not self.proved:
             problem = "the run was stopped, so nobody knows what the best matching is"
-            raise InvalidInputError([Fault("alternatives", "", problem, "let it run to the end")])
-        return alternatives(self.scores, self.steps, self._locks, *side_of(self.scores, str(person), side), k)
+            faults.append(Fault("alternatives", "", problem, "let it run to the end"))
+        if not isinstance(self.programme.objective, Total):
+            problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
+            faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
+        if faults:
+            raise InvalidInputError(faults)
+        return alternatives(self.scores, self.steps, self.settled, *side_of(self.scores, str(person), side), k)
 
     def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
@@ -242,17 +253,61 @@ class Matching:
 
     def _cost(self, mentor: str, mentee: str) -> Alternative | None:
         """Return what a pair would cost; nothing where that is not possible or not known."""
+        if not (self.proved and isinstance(self.programme.objective, Total)):
+            return None
         cohort = self.scores.cohort
-        return (
-            cost(self.scores, self.steps, self._locks, cohort.row[mentor], cohort.column[mentee])
-            if self.proved
-            else None
-        )
+        return cost(self.scores, self.steps, self.settled, cohort.row[mentor], cohort.column[mentee])
 
     @cached_property
-    def _locks(self) -> list[tuple[int, int]]:
+    def settled(self) -> list[tuple[int, int]]:
+        """Row and column of each locked pair."""
         cohort = self.scores.cohort
         return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
+
+    def fairness(
+        self, *, intersections: Sequence[Sequence[str]] = (), smallest: int = 5, effect: bool | None = None
+    ) -> Fairness:
+        """Return how fair the matching is, for the organiser alone.
+
+        What the mentors gain and what the mentees gain stay apart: each side's gain is the points of the criteria of its
+        own side and of both. Groups are those that people released for reports; small ones are suppressed so that nothing
+        about them follows from the others. Definitions: :doc:`/explanation/fairness`.
+
+        Parameters
+        ----------
+        intersections : sequence of sequence of str
+            Dimensions to cross, ``[("gender", "ethnicity")]``.
+        smallest : int
+            The smallest number of people that is shown, at least 3.
+        effect : bool, optional
+            Whether to match again without the protected criteria and count who would have another partner. Without it,
+            this is done unless there are so many pairs that it takes long.
+
+        Returns
+        -------
+        Fairness
+            The figures; prints as a report.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown dimension, or a smallest number below 3.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
+        >>> report = matching.fairness()
+        >>> report.worst == min(pair.points for pair in matching.pairs)
+        True
+        >>> report.table("mentor", "gender").overall.people
+        14
+        """
+        from rmatch.fairness import fairness
+
+        locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
+        found = self._effect(wanted=effect)
+        return fairness(self.scores, self._ids, locked, found, intersections=intersections, smallest=smallest)
 
     def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
@@ -332,6 +387,23 @@ class Matching:
         from rmatch.output import as_html
 
         return as_html(self)
+
+    def _effect(self, *, wanted: bool | None) -> Effect:
+        from rmatch.fairness import Effect, effect
+        from rmatch.match import Task
+
+        blind, (rows, columns) = self.scores.blind, self.scores.shape
+        if len(blind.factors) == len(self.scores.factors):
+            return Effect(None, None, None, "no protected attribute gives points")
+        if not self.proved:
+            return Effect(None, None, None, "the run was stopped before the best matching was proved")
+        if wanted is False or (wanted is None and rows * columns > COMPARED):
+            return Effect(
+                None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
+            )
+        without = Task(blind, self.seed).matching()
+        everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
+        return effect(everybody, self._ids, without._ids)
 
     @cached_property
     def _ids(self) -> frozenset[tuple[str, str]]:

@@ -153,3 +153,8 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
         return None
     problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
     return Fault("", "objective", problem, "say participation 'most', or take another objective")
+
+
+def over_people(objective: Objective) -> bool:
+    """Return whether an objective compares what the two of a pair gain apart."""
+    return isinstance(objective, Leximin) and objective.over == "people"

@@ -9,8 +9,11 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.formulas import broken_rules
+from rmatch.objectives import Total, over_people
+from rmatch.sides import side_points
 from rmatch.solve.certificate import failures
 from rmatch.solve.columns import large_enough
+from rmatch.solve.fair_proof import fair_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +68,8 @@ def _chain(facts: Facts, matching: Matching) -> Iterator[str]:
         first.minimums, _left(facts, matching, "fewest")
     ):
         yield "the first problem that was solved has other capacities or minimums than the people and the programme"
+    if {step.objective for step in matching.steps} != {programme.objective}:
+        yield "the problem that was solved has another objective than the programme"
     if first.participation != programme.participation:
         yield f"the problem that was solved is for participation {first.participation!r}"
     if not last.protected:
@@ -126,6 +131,9 @@ def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
 
 
 def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator[str]:
+    if not isinstance(step.objective, Total):
+        yield from _fair_step(matching, step)
+        return
     solution = step.solution
     try:
         proof = step.certificate
@@ -151,15 +159,22 @@ def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator
     )
 
 
+def _fair_step(matching: Matching, step: Step) -> Iterator[str]:
+    scores, solution = matching.scores, step.solution
+    problem = step.problem(scores, matching.settled)
+    sides = side_points(scores, protected=step.protected) if over_people(step.objective) else None
+    total = int(problem.points[solution.rows, solution.cols].sum())
+    if total != solution.total:
+        yield f"the step that decides {step.decides} is said to have {solution.total:,} points, and has {total:,}"
+    yield from fair_failures(problem, solution, step.objective, sides)  # type: ignore[arg-type]
+
+
 def _points(
     matching: Matching, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool
 ) -> tuple[Ask, NDArray[np.int64]]:
     """Return all points that count for a step, by blocks of rows, and those of some pairs."""
     scores = matching.scores
-    locks = [
-        (scores.cohort.row[pair.mentor], scores.cohort.column[pair.mentee]) for pair in matching.pairs if pair.locked
-    ]
-    settled = np.array(locks, np.int64).reshape(-1, 2)
+    settled = np.array(matching.settled, np.int64).reshape(-1, 2)
     if _streams(matching):
         from rmatch.stream import stream
 

@@ -97,11 +97,11 @@ TABLES: dict[str, Callable[[Matching, Sequence[str]], list[Row]]] = {"pairs": pa
 def frame(matching: Matching, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     rows = _table(matching, table, include)
-    return in_library({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
+    return dataframe({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
 
 
-def in_library(columns: Mapping[str, Sequence[Any]], backend: Any) -> Any:
-    """Return columns as a dataframe of the named library, or of the one that the program has imported."""
+def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
+    """Return columns as a dataframe of a library, or of the one that the program has imported."""
     import narwhals.stable.v2 as nw
 
     library: Any = backend or next((name for name in LIBRARIES if name in sys.modules), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rmatch.scoring import Scores
 
-    Block = tuple[NDArray[np.integer], NDArray[np.bool_]]
+    Block = tuple[Callable[[], NDArray[np.integer]], NDArray[np.bool_]]
     Ask = Callable[[NDArray[np.intp], NDArray[np.intp]], Block]
 
 CELLS = 2**22
@@ -101,7 +101,7 @@ def _asked(scores: Scores) -> Ask:
     protected = not scores.basis
     if not large_enough(scores.shape[0] * scores.shape[1]):
         return lambda rows, columns: (
-            scores.block(rows, columns, protected=protected),
+            partial(scores.block, rows, columns, protected=protected),
             scores.open_block(rows, columns),
         )
     from rmatch.stream import stream
@@ -110,7 +110,7 @@ def _asked(scores: Scores) -> Ask:
 
     def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
         points = source.take(*_ascending(rows, columns, scores.shape)).rows(0, len(rows))
-        return points, points > FORBIDDEN
+        return lambda: points, points > FORBIDDEN
 
     return block
 
@@ -146,19 +146,18 @@ class _Reasons:
     possible: list[int]
     takes: list[bool]
     spare: list[bool]
-    nearest: list[tuple[int, int]]
+    takers: NDArray[np.bool_]
+    points: Callable[[], NDArray[np.integer]]
 
     @classmethod
     def of(cls, scores: Scores, side: str, alone: NDArray[np.intp], taken: Mapping[str, int], ask: Ask) -> _Reasons:
         mentor_side, everybody = side == "mentor", np.arange(scores.shape[side == "mentor"])
         points, possible = ask(alone, everybody) if mentor_side else ask(everybody, alone)
-        if not mentor_side:
-            points, possible = points.T, possible.T
+        possible = possible if mentor_side else possible.T
         other = "mentee" if mentor_side else "mentor"
         others, room = getattr(scores, f"{other}s"), scores.cohort.capacity(other)
         takes = possible & (room > 0)
         spare = possible & (room > np.array([taken.get(person, 0) for person in others], np.int64))
-        best = np.where(takes, points, np.iinfo(points.dtype).min).argmax(1) if others else alone
         return cls(
             scores,
             side,
@@ -167,8 +166,16 @@ class _Reasons:
             possible.sum(1).tolist(),
             np.asarray(takes.any(1)).tolist(),
             np.asarray(spare.any(1)).tolist(),
-            [(place, int(points[row, place])) for row, place in enumerate(best.tolist())] if others else [],
+            takes,
+            points if mentor_side else (lambda: points().T),
         )
+
+    @cached_property
+    def nearest(self) -> list[tuple[int, int]]:
+        """The possible partner with the most points, and these."""
+        points = self.points()
+        best = np.where(self.takers, points, np.iinfo(points.dtype).min).argmax(1)
+        return [(place, int(points[row, place])) for row, place in enumerate(best.tolist())]
 
     @cached_property
     def verdicts(self) -> dict[str, NDArray[np.bool_]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,11 +47,14 @@ class Scores:
         What gives points, criterion by criterion.
     without_data : tuple of str
         Criteria that are left out because the people have no data for them.
+    sides : tuple of {"mentor", "mentee", "both"}
+        Who gains by each factor.
     """
 
     cohort: Cohort
     factors: tuple[Factor, ...]
     without_data: tuple[str, ...]
+    sides: tuple[str, ...]
 
     @property
     def mentors(self) -> tuple[str, ...]:
@@ -232,6 +236,29 @@ class Scores:
         others = [factor for factor in self.factors if not isinstance(factor, Table)]
         return (*(stack(same) for same in tables.values() if same), *others)
 
+    def gains(self, side: str) -> Scores:
+        """Return the points that one side gains: those of its own criteria and of the criteria of both.
+
+        Parameters
+        ----------
+        side : {"mentor", "mentee"}
+            The side.
+
+        Returns
+        -------
+        Scores
+            The same people and permissions with these points only; what is allowed is to be asked of the whole.
+        """
+        return self._with([own in {side, "both"} for own in self.sides])
+
+    @property
+    def blind(self) -> Scores:
+        """The same without the share of protected attributes; the shares of the others do not grow for it."""
+        return self._with([not factor.protected for factor in self.factors])
+
+    def _with(self, kept: Sequence[bool]) -> Scores:
+        return replace(self, factors=tuple(compress(self.factors, kept)), sides=tuple(compress(self.sides, kept)))
+
     def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, columns = self.shape
         if rows * columns > WHOLE:
@@ -281,10 +308,12 @@ def score(people: People, programme: Programme | None = None, requests: Requests
     sharing = [item for item in criteria if factors[name_of(item)] or item.protected]
     if len(sharing) < len(criteria):
         factors |= _factors(cohort, sharing)
+    side = {name_of(criterion): criterion.side for criterion in criteria}
     return Scores(
         cohort,
         tuple(factor for own in factors.values() for factor in own),
         tuple(name for name, own in factors.items() if not own),
+        tuple(side[name] for name, own in factors.items() for _ in own),
     )
 
 

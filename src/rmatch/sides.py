@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas.line import name_of
-from rmatch.points import MOST, allot
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    from rmatch.criteria.table import Factor
     from rmatch.scoring import Scores
 
 
@@ -51,24 +45,5 @@ def side_points(scores: Scores, *, protected: bool = True) -> tuple[NDArray[np.i
     True
     """
     rows, columns = (np.arange(size) for size in scores.shape)
-    mentors, mentees = np.zeros(scores.shape, np.int64), np.zeros(scores.shape, np.int64)
-    for side, factor in _factors(scores):
-        if protected or not factor.protected:
-            block = factor.block(rows, columns)
-            mentors += block if side != "mentee" else 0
-            mentees += block if side != "mentor" else 0
+    mentors, mentees = (scores.gains(side).block(rows, columns, protected=protected) for side in ("mentor", "mentee"))
     return mentors, mentees
-
-
-def _factors(scores: Scores) -> Iterator[tuple[str, Factor]]:
-    """Go through what gives points, each with the side that gains: the same shares as those of the scores."""
-    cohort = scores.cohort
-    sharing = [
-        item
-        for item in cohort.programme.criteria
-        if item.weight != 0 and (item.protected or name_of(item) not in scores.without_data)
-    ]
-    shares = allot(MOST, {name_of(item): item.weight for item in sharing if item.weight is not None})
-    for item in sharing:
-        for factor in item.factors(cohort, shares.get(name_of(item), 0)):
-            yield item.side, factor

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rmatch.solve.problem import Problem
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.objectives import Objective
+    from rmatch.scoring import Scores
     from rmatch.solve.certificate import Certificate
+    from rmatch.solve.fair import FairSolution
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Participation
     from rmatch.solve.routes import Solution
@@ -30,8 +37,10 @@ class Step:
         Whether as many pairs as possible come first.
     capacities, minimums : tuple of two numpy.ndarray of int64
         Most and fewest partners of each mentor and of each mentee.
-    solution : Solution
+    solution : Solution or FairSolution
         The pairs, by the rows and columns of the scores.
+    objective : Objective
+        Which of two matchings with as many pairs is the better one.
     """
 
     decides: Decides
@@ -39,9 +48,18 @@ class Step:
     participation: Participation
     capacities: Places
     minimums: Places
-    solution: Solution
+    solution: Solution | FairSolution
+    objective: Objective
 
     @property
     def certificate(self) -> Certificate | None:
-        """Prices that bound every matching of this problem."""
+        """Prices that bound the points of every matching of this problem; none for another objective than the total."""
         return self.solution.certificate
+
+    def problem(self, scores: Scores, settled: Sequence[tuple[int, int]]) -> Problem:
+        """Return the problem with its matrix, as it is without the locked pairs."""
+        allowed = scores.open_pairs.copy()
+        for lock in settled:
+            allowed[lock] = False
+        points = scores.points if self.protected else scores.blind_points
+        return Problem(points, allowed, *self.capacities, *self.minimums, self.participation)

@@ -15,7 +15,7 @@ from rmatch.solve.bottleneck import Bottleneck, bottleneck
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.face import decided
 from rmatch.solve.leximin import LevelProof, leximin
-from rmatch.solve.reroute import with_dummies
+from rmatch.solve.network import with_dummies
 from rmatch.solve.routes import solve
 from rmatch.solve.validate import LARGEST_WHOLE
 

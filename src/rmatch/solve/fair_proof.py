@@ -1,24 +1,125 @@
-"""Independent checking that a matching is max-min or leximin: sums, comparisons, and no solver."""
+"""Independent checking that a matching is the best for its objective: sums, comparisons, and no solver."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.reroute import with_dummies
+from rmatch.errors import RmatchError
+from rmatch.objectives import AlphaFair, Leximin, MaxMin
+from rmatch.solve.certificate import failures
+from rmatch.solve.network import with_dummies
+from rmatch.solve.proof import certificate_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from rmatch.objectives import Objective
+    from rmatch.solve.alpha import Rounded
     from rmatch.solve.bottleneck import Bottleneck
+    from rmatch.solve.fair import FairSolution
     from rmatch.solve.leximin import LevelProof
     from rmatch.solve.network import Network, Numbers, Whole
     from rmatch.solve.problem import Problem
 
     Pairs = tuple[Whole, Whole]
+
+
+SLACK = 1e-6
+"""What the rounding of float64 may add to that of the whole numbers."""
+
+
+def fair_failures(
+    problem: Problem, solution: FairSolution, objective: Objective, sides: tuple[Numbers, Numbers] | None
+) -> Iterator[str]:
+    r"""Go through everything that keeps a solution from being proved the best for its objective.
+
+    That there are no more pairs is proved by prices for points of 0. For max-min and α-fairness prices prove the last
+    sum, over the pairs that are good enough or over transformed points. These must rise with the points, and be
+    :math:`f_\alpha` up to half a unit.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was solved.
+    solution : FairSolution
+        The pairs and their proofs.
+    objective : Objective
+        What they are the best for.
+    sides : tuple of two numpy.ndarray, optional
+        What each pair is worth to the mentor and to the mentee, for leximin over people.
+
+    Yields
+    ------
+    str
+        What does not hold.
+    """
+    pairs = solution.rows, solution.cols
+    if not len(solution.rows) and not problem.allowed.any():
+        return
+    yield from _sum_failures(replace(problem, points=0 * problem.points), pairs)
+    if solution.proofs or isinstance(objective, Leximin):
+        levels = sides if sides is not None else (problem.points,)
+        yield from leximin_failures(problem, pairs, levels, solution.proofs)
+        if isinstance(objective, AlphaFair) and not _ordinal(problem, objective.alpha, len(solution.rows)):
+            yield f"the leximin matching was not shown to be the best for α = {objective.alpha:g}"
+    elif isinstance(objective, MaxMin) and solution.bottleneck is not None:
+        yield from bottleneck_failures(problem, pairs, solution.bottleneck)
+        good = problem.allowed & (problem.points >= solution.bottleneck.value)
+        yield from _sum_failures(replace(problem, allowed=good), pairs)
+    elif isinstance(objective, AlphaFair) and solution.last is not None and solution.last.problem is not None:
+        last = solution.last.problem
+        yield from _transform_failures(problem, last, solution.rounded, objective.alpha)
+        yield from _sum_failures(last, pairs)
+    elif solution.rows.size:
+        yield "there is no proof"
+
+
+def _sum_failures(problem: Problem, pairs: Pairs) -> Iterator[str]:
+    try:
+        proof = certificate_of(problem, *pairs)
+    except RmatchError as error:
+        yield str(error)
+        return
+    matrix = problem.points.astype(np.int64)
+    points = matrix[pairs]
+    yield from failures(
+        proof,
+        (*pairs, points),
+        (problem.mentor_capacity, problem.mentee_capacity),
+        (problem.mentor_minimum, problem.mentee_minimum),
+        lambda first, last: (matrix[first:last], problem.allowed[first:last]),
+        most_pairs=problem.participation == "most",
+        bound=int(points.sum()),
+    )
+
+
+def _transform_failures(problem: Problem, last: Problem, made: Rounded | None, alpha: float) -> Iterator[str]:
+    """Check the transformed points of the pairs that may be made, and that none was left out that could matter."""
+    if made is None:
+        yield "the transform is missing"
+        return
+    points, values = (matrix[last.allowed] for matrix in (problem.points, last.points))
+    order = np.argsort(points, kind="stable")
+    if (np.diff(values[order]) < 0).any():
+        yield "the transformed points do not rise with the points"
+    scaled = points[order] / made.anchor
+    worth = np.log(scaled) if alpha == 1 else np.expm1((1 - alpha) * np.log(scaled)) / (1 - alpha)
+    if scaled.size and (np.abs(np.diff(worth) - np.diff(values[order]) * made.unit) > made.unit * (1 + SLACK)).any():
+        yield "the transformed points are not those of the objective"
+    left_out = problem.points[problem.allowed & ~last.allowed]
+    if left_out.size and scaled.size and alpha <= 1:
+        yield f"{left_out.size} pairs were left out"
+
+
+def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
+    """Return whether each level outweighs all pairs of the next one."""
+    levels = np.unique(problem.points[problem.allowed]).astype(float)
+    return alpha > 1 and bool((alpha - 1) * np.diff(np.log(levels)).min(initial=np.inf) > np.log(max(pairs, 1)))
 
 
 def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.errors import RmatchError
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Whole = NDArray[np.int64]
@@ -56,3 +57,19 @@ class CutError(RmatchError):
         super().__init__("some rows supply more than the columns in their reach can take")
         self.rows = rows
         self.columns = columns
+
+
+def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
+    """Return the flow of a matching: its pairs, and the places that stay empty.
+
+    Examples
+    --------
+    >>> network = Network(np.zeros((2, 3)), np.ones((2, 3), int), np.array([1, 1]), np.array([1, 1, 0]))
+    >>> with_dummies(network, np.array([0]), np.array([1])).tolist()
+    [[0, 1, 0], [1, 0, 0]]
+    """
+    flow = np.zeros(network.capacity.shape, np.int64)
+    flow[rows, columns] = 1
+    flow[:-1, -1] = network.supply[:-1] - flow[:-1].sum(1)
+    flow[-1] = network.demand - flow.sum(0)
+    return flow

@@ -117,20 +117,3 @@ def _spread(steps: Mask, front: Whole, seen: Mask, by: Whole) -> Whole:
     if new.size:
         by[new], seen[new] = front[steps[:, new].argmax(0)], True
     return new
-
-
-def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
-    """Return the flow of a matching: its pairs, and the places that stay empty.
-
-    Examples
-    --------
-    >>> from rmatch.solve.network import Network
-    >>> network = Network(np.zeros((2, 3)), np.ones((2, 3), int), np.array([1, 1]), np.array([1, 1, 0]))
-    >>> with_dummies(network, np.array([0]), np.array([1])).tolist()
-    [[0, 1, 0], [1, 0, 0]]
-    """
-    flow = np.zeros(network.capacity.shape, np.int64)
-    flow[rows, columns] = 1
-    flow[:-1, -1] = network.supply[:-1] - flow[:-1].sum(1)
-    flow[-1] = network.demand - flow.sum(0)
-    return flow

@@ -10,7 +10,7 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.solve.columns.problem import Large
-from rmatch.solve.columns.scan import Cells
+from rmatch.solve.columns.scan import Cells, Draw
 from rmatch.solve.columns.source import Source
 
 
@@ -47,7 +47,9 @@ def save(large: Large, path: Path) -> None:
         f"{who}_{what}": of for who, *both in sides for what, of in zip(("most", "fewest"), both, strict=True)
     }
     numbers = np.array([*large.source.shape, large.source.lowest, large.source.highest, large.most_pairs])
-    np.savez_compressed(path, numbers=numbers, **people, **cells._asdict())
+    stored = {name: part for name, part in cells._asdict().items() if name != "draw"}
+    draw = {f"draw_{name}": part for name, part in cells.draw._asdict().items()}
+    np.savez_compressed(path, numbers=numbers, **people, **stored, **draw)
 
 
 def load(path: Path) -> Large:
@@ -66,7 +68,11 @@ def load(path: Path) -> Large:
     """
     with np.load(path) as file:
         rows, columns, lowest, highest, most_pairs = file["numbers"].tolist()
-        source = Source((rows, columns), Cells(*(file[name] for name in Cells._fields)), None, lowest, highest)
+        lots: dict[str, Any] = {name: file[f"draw_{name}"] for name in Draw._fields[:-1]}
+        draw = Draw(**lots, bits=int(file["draw_bits"]))
+        stored: dict[str, Any] = {name: file[name] for name in Cells._fields[:-1]}
+        cells = Cells(**stored, draw=draw)
+        source = Source((rows, columns), cells, None, lowest, highest)
         capacities = file["mentor_most"], file["mentee_most"]
         minimums = file["mentor_fewest"], file["mentee_fewest"]
     return Large(source, capacities, minimums, bool(most_pairs))

@@ -1,0 +1,81 @@
+"""What the protected criteria change: the same round with and without them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rmatch.fairness.gains import SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Pairs = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How many people would have another partner, or none, if protected attributes gave no points.
+
+    Attributes
+    ----------
+    people : int or None
+        How many people play a role, those who play both counted once in each; None if it was not worked out.
+    other_partner : int or None
+        How many of them have other partners, and as many.
+    other_places : int or None
+        How many of them have more partners, or fewer. Always 0 where places are given without protected attributes.
+    reason : str
+        Why there is nothing to compare.
+    """
+
+    people: int | None
+    other_partner: int | None
+    other_places: int | None
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """Return the finding as a sentence."""
+        if self.people is None:
+            return f"Not compared: {self.reason}."
+        return (
+            f"Without the points of protected attributes {self.other_partner:,} of {self.people:,} people would have "
+            f"another partner, and {self.other_places:,} would gain or lose a place."
+        )
+
+
+def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> Effect:
+    """Compare two matchings of the same people.
+
+    Parameters
+    ----------
+    people : iterable of (str, str)
+        Everybody's side and id.
+    pairs, without : iterable of (str, str)
+        Mentor and mentee of every pair, with the protected criteria and without.
+
+    Returns
+    -------
+    Effect
+        The counts.
+
+    Examples
+    --------
+    >>> everybody = [("mentor", "m1"), ("mentor", "m2"), ("mentee", "e1")]
+    >>> effect(everybody, [("m1", "e1")], [("m2", "e1")])
+    Effect(people=3, other_partner=1, other_places=2, reason='')
+    """
+    everybody = list(people)
+    before, after = _partners(pairs), _partners(without)
+    places = sum(len(before[who]) != len(after[who]) for who in everybody)
+    changed = sum(before[who] != after[who] for who in everybody)
+    return Effect(len(everybody), changed - places, places)
+
+
+def _partners(pairs: Pairs) -> defaultdict[tuple[str, str], set[str]]:
+    partners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for pair in pairs:
+        for side, person, other in zip(SIDES, pair, pair[::-1], strict=True):
+            partners[side, person].add(other)
+    return partners

@@ -1,0 +1,128 @@
+"""Exact tests for small groups: how easily a blind draw would give a difference as large."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ALL_DRAWS = 50_000
+"""Up to so many possible draws, all of them are tried."""
+MOST_DRAWS, LEAST_DRAWS, BUDGET = 9_999, 499, 10_000_000
+"""Random draws otherwise: as many as the budget of drawn amounts allows for, within the two bounds."""
+
+
+def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
+    r"""Return the two-sided exact p-value of a group's match rate.
+
+    If the `placed` places were drawn blindly among all `people`, the number of a group's people with a place would be
+    hypergeometric. The p-value is the probability of a number that is as unlikely as the one seen, or more so,
+
+    .. math:: \sum_{x:\,w_x \le w_k} w_x \Big/ \binom{N}{K}, \qquad w_x = \binom{n}{x} \binom{N - n}{K - x},
+
+    summed in whole numbers and rounded once. It is the test of Fisher, :doi:`10.2307/2340521`, with the two-sided
+    convention of Freeman and Halton, :doi:`10.1093/biomet/38.1-2.141`.
+
+    Parameters
+    ----------
+    size, placed : int
+        How many are in the group, and how many of them have a place.
+    group, people : int
+        How many have a place, and how many there are, with and without the group.
+
+    Returns
+    -------
+    float
+        The probability.
+
+    Examples
+    --------
+    >>> round(hypergeometric(10, 1, 12, 24), 6)
+    0.002759
+    """
+    weights = _weights(size, group, people)
+    least = max(0, size + group - people)
+    seen = weights[placed - least]
+    return float(Fraction(sum(weight for weight in weights if weight <= seen), math.comb(people, group)))
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Blind draws of groups from everybody's amounts.
+
+    Attributes
+    ----------
+    amounts : numpy.ndarray of int64
+        What everybody has, in ascending order, so that no row order counts.
+    sums : numpy.ndarray of int64, shape (draws, people)
+        Sums of the first one, two, … of the amounts in random orders.
+    """
+
+    amounts: NDArray[np.int64]
+    sums: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, amounts: NDArray[np.int64]) -> Draws:
+        """Make the draws, the same for the same amounts."""
+        ordered = np.sort(amounts)
+        count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(len(ordered), 1)))
+        mixed = np.random.default_rng(0).permuted(np.broadcast_to(ordered, (count, len(ordered))), axis=1)
+        return cls(ordered, np.cumsum(mixed, axis=1))
+
+    def p_value(self, total: int, size: int) -> tuple[float, int]:
+        r"""Return how often a blind draw of a group is as far from the mean as this one, or further.
+
+        The p-value is the share of all :math:`\binom{K}{k}` groups of the size with
+        :math:`|s - k \mu| \ge |s_{\text{seen}} - k \mu|`, where `s` is the sum of a group's amounts. Where there are more than
+        :data:`ALL_DRAWS` groups, it is :math:`(1 + b) / (1 + B)` with the `b` of `B` random ones for which this holds.
+        Sources: Fisher, *The design of experiments*, 1935; Phipson and Smyth, :doi:`10.2202/1544-6115.1585`.
+
+        Parameters
+        ----------
+        total : int
+            The sum of the group's amounts.
+        size : int
+            How many are in the group.
+
+        Returns
+        -------
+        tuple of float and int
+            The p-value, and the number of random draws; 0 if all groups were tried.
+        """
+        people, everything = len(self.amounts), int(self.amounts.sum())
+        seen = abs(people * total - size * everything)
+        if _number(people, size) <= ALL_DRAWS:
+            # A group is as far from the mean as all the others together are: try whichever of the two is smaller.
+            few = min(size, people - size)
+            sums = np.array([sum(some) for some in combinations(self.amounts.tolist(), few)], np.int64)
+            return float(np.mean(np.abs(people * sums - few * everything) >= seen)), 0
+        drawn = self.sums[:, size - 1]
+        hits = int((np.abs(people * drawn - size * everything) >= seen).sum())
+        return (1 + hits) / (1 + len(drawn)), len(drawn)
+
+
+def _number(people: int, size: int) -> int:
+    """Return how many groups of a size there are, no further than beyond :data:`ALL_DRAWS`."""
+    number = 1
+    for taken in range(min(size, people - size)):
+        number = number * (people - taken) // (taken + 1)
+        if number > ALL_DRAWS:
+            break
+    return number
+
+
+def _weights(size: int, group: int, people: int) -> list[int]:
+    """Return the number of ways to place 'x' of the group, for every possible 'x'."""
+    least, most = max(0, size + group - people), min(size, group)
+    weights = [math.comb(size, least) * math.comb(people - size, group - least)]
+    for x in range(least, most):
+        ahead = weights[-1] * (size - x) * (group - x)
+        weights.append(ahead // ((x + 1) * (people - size - group + x + 1)))
+    return weights

@@ -1,0 +1,55 @@
+"""The conformance kit: hold any matcher to the laws that every correct matcher obeys.
+
+:class:`Instance`, :func:`load_known` and the module `oracles` need nothing beyond rmatch. Everything else needs Hypothesis:
+``pip install 'reverse-mentoring[testing]'``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from rmatch.testing import data, oracles
+from rmatch.testing.data import Known, load_known
+from rmatch.testing.instance import Certified, Instance
+
+if TYPE_CHECKING:
+    from rmatch.testing import laws, strategies
+    from rmatch.testing.suite import Report, check_matcher, parametrize_with_laws
+
+__all__ = [
+    "Certified",
+    "Instance",
+    "Known",
+    "Report",
+    "check_matcher",
+    "data",
+    "laws",
+    "load_known",
+    "oracles",
+    "parametrize_with_laws",
+    "strategies",
+]
+
+WITH_HYPOTHESIS = {
+    "Report": "suite",
+    "check_matcher": "suite",
+    "parametrize_with_laws": "suite",
+    "laws": "",
+    "strategies": "",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs Hypothesis when it is asked for."""
+    if name not in WITH_HYPOTHESIS:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    try:
+        module = import_module(f"{__name__}.{WITH_HYPOTHESIS[name] or name}")
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        message = f"rmatch.testing.{name} needs Hypothesis: pip install 'reverse-mentoring[testing]'"
+        raise ModuleNotFoundError(message, name="hypothesis") from error
+    return getattr(module, name) if WITH_HYPOTHESIS[name] else module

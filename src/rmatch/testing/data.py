@@ -1,0 +1,116 @@
+"""Small published instances with their source and their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import nearest
+from rmatch.testing.instance import Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PR4A = "I. Stelmakh, N. Shah and A. Singh, PeerReview4All, JMLR 22, 2021; worked examples of the authors' code"
+OPENREVIEW = "openreview-matcher, tests of the solver Randomized; the optimum is the only one"
+DEFECT = "openreview-matcher, the solver MinMax; worked out by hand"
+MINMAX = "openreview-matcher, tests of the solver MinMax: costs, here as points 2 - cost"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A published instance and what is known of it.
+
+    Attributes
+    ----------
+    name : str
+        What :func:`load_known` takes.
+    instance : Instance
+        The problem.
+    total : int or float
+        The best total of the matchings with most pairs.
+    values : mapping
+        Further published values: ``"bottleneck"``, ``"leximin"`` (points of the pairs, lowest first), ``"pairs"`` where
+        the optimum is the only one, ``"mentor_minimum"`` (fewest partners, with the same total).
+    source : str
+        Where it was published.
+    """
+
+    name: str
+    instance: Instance
+    total: int | float
+    source: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _all() -> list[Known]:
+    return [
+        Known(
+            "pr4a-1",
+            Instance.of([[1.0, 1.0, 1.0], [0.0, 0.0, 0.24], [0.25, 0.25, 0.5]]),
+            1.5,
+            PR4A,
+            {"bottleneck": 0.24, "leximin": (0.24, 0.25, 1.0)},
+        ),
+        Known(
+            "pr4a-2",
+            Instance.of([[0, 0.04, 0.1], [0.01, 0.05, 0], [0, 0.1, 1]]),
+            1.05,
+            PR4A,
+            {"bottleneck": 0.01, "leximin": (0.01, 0.1, 0.1)},
+        ),
+        Known(
+            "openreview-two-by-two",
+            Instance.of([[0, 0.4, 0.7], [0.3, 0.6, 0.5], [0.5, 0.8, 0.5]], mentor_capacity=2, mentee_capacity=2),
+            3.2,
+            OPENREVIEW,
+            {"pairs": frozenset({(1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2)})},
+        ),
+        Known(
+            "openreview-minmax",
+            Instance.of([[2, 1, 1], [1, 2, 1], [1, 1, 2], [0, 0, 2]], mentor_capacity=2, mentee_capacity=[1, 1, 2]),
+            8,
+            MINMAX,
+            {"pairs": frozenset({(0, 0), (1, 1), (2, 2), (3, 2)})},
+        ),
+        Known(
+            "minmax-minimums",
+            Instance.of([[0.2, 0.2], [0.2, 0.1], [0.9, 0.1]]),
+            1.1,
+            f"{DEFECT}; a minimum of one partner for mentor 0, which served first gives 0.3",
+            {"mentor_minimum": (1, 0, 0)},
+        ),
+    ]
+
+
+KNOWN: dict[str, Known] = {known.name: known for known in _all()}
+
+
+def load_known(name: str) -> Known:
+    """Return a published instance and its values.
+
+    Parameters
+    ----------
+    name : str
+        One of ``KNOWN``.
+
+    Returns
+    -------
+    Known
+        Instance, values, source.
+
+    Raises
+    ------
+    KeyError
+        For an unknown name, with the nearest right one.
+
+    Examples
+    --------
+    >>> known = load_known("pr4a-2")
+    >>> known.total, known.values["leximin"]
+    (1.05, (0.01, 0.1, 0.1))
+    """
+    if name not in KNOWN:
+        message = f"no instance is called {name!r}; {nearest(name, KNOWN)}"
+        raise KeyError(message)
+    return KNOWN[name]

@@ -1,0 +1,175 @@
+"""One assignment problem as plain arrays, and an answer to it that carries its own proof."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    Pairs = frozenset[tuple[int, int]]
+
+Participation = Literal["most", "best"]
+SIDES = ("mentor", "mentee")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Instance:
+    r"""A matrix problem: who may meet whom, what each pair is worth, how many partners everybody can take.
+
+    A matching is a set of pairs :math:`x_{ij} \in \{0, 1\}` with :math:`x_{ij} = 0` where the pair is not allowed,
+    :math:`\sum_j x_{ij} \le c_i` and :math:`\sum_i x_{ij} \le d_j`.
+
+    Attributes
+    ----------
+    points : numpy.ndarray of int64 or float64
+        What each pair is worth, shape (mentors, mentees).
+    allowed : numpy.ndarray of bool
+        The pairs that may be made, same shape.
+    mentor_capacity, mentee_capacity : numpy.ndarray of int64
+        Most partners of each person.
+    seed : int
+        What a matcher is given to decide ties with.
+
+    Examples
+    --------
+    >>> Instance.of([[3, 1], [2, 0]], forbidden=[(1, 1)])
+    Instance of 2 mentors × 2 mentees
+      3 1
+      2 ·
+    """
+
+    points: NDArray[Any]
+    allowed: NDArray[np.bool_]
+    mentor_capacity: NDArray[np.int64]
+    mentee_capacity: NDArray[np.int64]
+    seed: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        points: ArrayLike,
+        *,
+        forbidden: Iterable[tuple[int, int]] = (),
+        mentor_capacity: ArrayLike = 1,
+        mentee_capacity: ArrayLike = 1,
+        seed: int = 0,
+    ) -> Instance:
+        """Build an instance from what is easy to type.
+
+        Parameters
+        ----------
+        points : array_like
+            What each pair is worth, shape (mentors, mentees).
+        forbidden : iterable of (int, int)
+            Row and column of the pairs that must not be made.
+        mentor_capacity, mentee_capacity : array_like of int, default 1
+            Most partners, one number for all or one each.
+        seed : int, default 0
+            What a matcher is given to decide ties with.
+
+        Returns
+        -------
+        Instance
+            The instance, with arrays of its own.
+        """
+        table: NDArray[Any] = np.array(points)
+        allowed = np.ones(table.shape, bool)
+        for row, column in forbidden:
+            allowed[row, column] = False
+        rows, columns = table.shape
+        capacities = np.broadcast_to(mentor_capacity, rows), np.broadcast_to(mentee_capacity, columns)
+        return cls(table, allowed, capacities[0].astype(np.int64), capacities[1].astype(np.int64), seed)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The numbers of mentors and of mentees."""
+        return len(self.mentor_capacity), len(self.mentee_capacity)
+
+    @cached_property
+    def cells(self) -> list[tuple[int, int]]:
+        """The allowed pairs, row by row."""
+        return [(row, column) for row, column in np.argwhere(self.allowed).tolist()]
+
+    @property
+    def arguments(self) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64], int]:
+        """What a matcher is called with; copies, so that it cannot change the instance."""
+        arrays = self.mentor_capacity.copy(), self.mentee_capacity.copy()
+        return self.points.copy(), self.allowed.copy(), *arrays, self.seed
+
+    @property
+    def transposed(self) -> Instance:
+        """The same problem with mentors and mentees exchanged."""
+        return Instance(
+            np.ascontiguousarray(self.points.T),
+            np.ascontiguousarray(self.allowed.T),
+            self.mentee_capacity,
+            self.mentor_capacity,
+            self.seed,
+        )
+
+    def take(self, rows: Sequence[int], columns: Sequence[int]) -> Instance:
+        """Return the problem of some mentors and some mentees, in the order asked for."""
+        block = np.ix_(np.asarray(rows, np.intp), np.asarray(columns, np.intp))
+        capacities = self.mentor_capacity[block[0].ravel()], self.mentee_capacity[block[1].ravel()]
+        return Instance(self.points[block], self.allowed[block], *capacities, self.seed)
+
+    def without(self, pair: tuple[int, int]) -> Instance:
+        """Return the problem in which one pair is forbidden."""
+        allowed = self.allowed.copy()
+        allowed[pair] = False
+        return replace(self, allowed=allowed)
+
+    def with_points(self, points: NDArray[Any]) -> Instance:
+        """Return the problem with other points."""
+        return replace(self, points=points)
+
+    def total(self, pairs: Iterable[tuple[int, int]]) -> int | float:
+        """Return the points of some pairs: an exact int for whole points, a correctly rounded sum for others."""
+        values = [self.points[pair].item() for pair in pairs]
+        return math.fsum(values) if self.points.dtype.kind == "f" else sum(values)
+
+    def value(self, pairs: Pairs, participation: Participation = "most") -> tuple[int | float, ...]:
+        """Return what matchings are compared by: pairs then points, or points alone."""
+        return (len(pairs), self.total(pairs)) if participation == "most" else (self.total(pairs),)
+
+    def __repr__(self) -> str:
+        """Return the matrix, a dot for each forbidden pair, and the capacities that are not 1."""
+        texts = np.where(self.allowed, self.points.astype(str), "·").tolist()
+        width = max((len(text) for line in texts for text in line), default=0)
+        lines = ["  " + " ".join(text.rjust(width) for text in line) for line in texts]
+        head = f"Instance of {self.shape[0]} mentors × {self.shape[1]} mentees"
+        return "\n".join([head, *lines, *self._capacity_lines()])
+
+    def _capacity_lines(self) -> list[str]:
+        sides = zip(SIDES, (self.mentor_capacity, self.mentee_capacity), strict=True)
+        return [f"  {side}_capacity {places.tolist()}" for side, places in sides if (places != 1).any()]
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A matcher's answer together with prices that prove it optimal.
+
+    A matcher may return this instead of bare pairs; then the law `certificate` holds it to its proof.
+
+    Attributes
+    ----------
+    pairs : iterable of (int, int)
+        Row and column of each pair.
+    mentor_prices, mentee_prices : sequence of float
+        The price of one place of each person, 0 or more.
+    bonus : float
+        What each pair counts beside its points, so that the most pairs come first.
+    """
+
+    pairs: Any
+    mentor_prices: Sequence[float]
+    mentee_prices: Sequence[float]
+    bonus: float = 0

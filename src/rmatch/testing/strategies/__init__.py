@@ -1,0 +1,43 @@
+"""Hypothesis strategies for assignment problems and for people. Needs the extra ``testing``."""
+
+from rmatch.testing.strategies.matrix import (
+    dyadic_points,
+    feasible_instances,
+    infeasible_instances,
+    instances,
+    matchings,
+    permutations,
+    perturbations,
+    score_matrices,
+    whole_points,
+)
+from rmatch.testing.strategies.people import (
+    answers,
+    bare_rounds,
+    people,
+    persons,
+    programmes,
+    records,
+    requests,
+    rounds,
+)
+
+__all__ = [
+    "answers",
+    "bare_rounds",
+    "dyadic_points",
+    "feasible_instances",
+    "infeasible_instances",
+    "instances",
+    "matchings",
+    "people",
+    "permutations",
+    "persons",
+    "perturbations",
+    "programmes",
+    "records",
+    "requests",
+    "rounds",
+    "score_matrices",
+    "whole_points",
+]

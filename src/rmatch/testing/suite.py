@@ -1,0 +1,269 @@
+"""Holding a matcher to all laws at once, as a report or as pytest tests."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from rmatch.testing.laws import find, of_form
+from rmatch.testing.laws.law import as_subject
+from rmatch.testing.trial import Trial, Verdict, try_law
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import pytest
+
+    from rmatch.testing.instance import Participation
+    from rmatch.testing.laws import Form, Law
+
+BAD = {Verdict.FAILS, Verdict.UNEXPECTED}
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """What came of holding a matcher to the laws; prints as a table.
+
+    Attributes
+    ----------
+    matcher : str
+        The matcher's name.
+    trials : tuple of Trial
+        One a law.
+    """
+
+    matcher: str
+    trials: tuple[Trial, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every law holds, is not applicable, or fails as expected."""
+        return not any(trial.verdict in BAD for trial in self.trials)
+
+    @property
+    def failures(self) -> dict[str, Trial]:
+        """The laws that fail, expected or not, by name."""
+        broken = {Verdict.FAILS, Verdict.EXPECTED}
+        return {trial.law.name: trial for trial in self.trials if trial.verdict in broken}
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """The verdict on each law, by name."""
+        return {trial.law.name: str(trial.verdict) for trial in self.trials}
+
+    def raise_if_broken(self) -> None:
+        """Raise `AssertionError` with the whole report unless it is :attr:`ok`."""
+        if not self.ok:
+            raise AssertionError(repr(self))
+
+    def __repr__(self) -> str:
+        """Return the table: law, verdict, number of cases, and under each failure the smallest counter-example."""
+        width = max((len(trial.law.name) for trial in self.trials), default=0)
+        lines = [f"{self.matcher}: {self._summary()}"]
+        for trial in self.trials:
+            lines.append(f"  {trial.law.name:<{width}}  {trial.verdict}{self._cases(trial)}")
+            lines += [textwrap.indent(text, " " * 6) for text in _details(trial)]
+        return "\n".join(lines)
+
+    def _cases(self, trial: Trial) -> str:
+        return f", {trial.cases} cases" if trial.verdict is Verdict.HOLDS else ""
+
+    def _summary(self) -> str:
+        counts = {verdict: sum(trial.verdict is verdict for trial in self.trials) for verdict in Verdict}
+        return ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+
+
+def check_matcher(
+    fn: Callable[..., Any],
+    *,
+    form: Form = "matrix",
+    participation: Participation = "most",
+    laws: Iterable[str] | None = None,
+    expected_failures: Mapping[str, str] | None = None,
+    profile: str | None = None,
+) -> Report:
+    """Hold a matcher to the laws and report which of them it breaks, each with a small counter-example.
+
+    Parameters
+    ----------
+    fn : callable
+        With ``form="matrix"``: ``fn(points, allowed, mentor_capacity, mentee_capacity, seed) -> pairs``, arrays in and
+        (row, column) out, rows being mentors. Nothing is infeasible: people stay without a partner where it cannot be
+        helped. With ``form="people"``: ``fn(people, programme, requests, seed) -> pairs of ids``. With ``form="index"``: an
+        inequality index, ``fn(values) -> float``. A case that a matcher is not made for it refuses with
+        `NotImplementedError`.
+    form : {"matrix", "people", "index"}
+        Which of these.
+    participation : {"most", "best"}
+        What a matcher of matrices promises: as many pairs as possible and then the best total, or the best total.
+    laws : iterable of str, optional
+        Names of the laws to try; all that apply, if absent.
+    expected_failures : mapping of str to str, optional
+        Laws that the matcher is known to break, with the reason.
+    profile : {"fast", "balanced", "expensive"}, optional
+        100, 1,000 or 10,000 cases a law. Without it the environment variable ``RMATCH_HYPOTHESIS_PROFILE`` decides, or
+        fast. The cases are the same every time.
+
+    Returns
+    -------
+    Report
+        Which law holds; prints as a table.
+
+    Raises
+    ------
+    KeyError
+        For a law that does not exist.
+    ValueError
+        For an unknown profile, or an expected failure without a reason.
+
+    Examples
+    --------
+    A matcher that takes pairs of more points first is greedy, not optimal:
+
+    >>> def greedy(points, allowed, mentor_capacity, mentee_capacity, seed):
+    ...     pairs = []
+    ...     for row, column in sorted(zip(*allowed.nonzero()), key=lambda pair: -points[pair]):
+    ...         if mentor_capacity[row] > 0 and mentee_capacity[column] > 0:
+    ...             mentor_capacity[row], mentee_capacity[column] = (
+    ...                 mentor_capacity[row] - 1,
+    ...                 mentee_capacity[column] - 1,
+    ...             )
+    ...             pairs.append((row, column))
+    ...     return pairs
+    >>> check_matcher(greedy, laws=["capacities", "optimal_total"])
+    greedy: 1 holds, 1 FAILS
+      capacities     holds, 100 cases
+      optimal_total  FAILS
+          ...
+    """
+    subject = as_subject(fn, form, participation)
+    expected = _checked(expected_failures or {})
+    trials = tuple(
+        _judged(try_law(law, subject, profile), expected.get(law.name)) for law in _chosen(laws, form, participation)
+    )
+    return Report(name_of(fn), trials)
+
+
+def parametrize_with_laws(
+    fn: Callable[..., Any] | Sequence[Callable[..., Any]],
+    *,
+    form: Form = "matrix",
+    participation: Participation = "most",
+    laws: Iterable[str] | None = None,
+    expected_failures: Mapping[str, str] | None = None,
+    profile: str | None = None,
+) -> pytest.MarkDecorator:
+    """Make one pytest test of each law: a decorator for a test function with the argument `check`.
+
+    A law in `expected_failures` becomes a strict xfail with its reason.
+
+    Parameters
+    ----------
+    fn : callable or sequence of callable
+        The matcher, or several.
+    form : {"matrix", "people", "index"}
+        As in :func:`check_matcher`.
+    participation : {"most", "best"}
+        As in :func:`check_matcher`.
+    laws : iterable of str, optional
+        As in :func:`check_matcher`.
+    expected_failures : mapping of str to str, optional
+        As in :func:`check_matcher`.
+    profile : {"fast", "balanced", "expensive"}, optional
+        As in :func:`check_matcher`.
+
+    Returns
+    -------
+    pytest.MarkDecorator
+        To be put above ``def test_laws(check): check()``.
+    """
+    import pytest
+
+    expected = _checked(expected_failures or {})
+    chosen = _chosen(laws, form, participation)
+    fns = [fn] if callable(fn) else fn
+    cases = [
+        pytest.param(
+            LawCheck(law, as_subject(each, form, participation), profile),
+            id=f"{name_of(each)}-{law.name}",
+            marks=[pytest.mark.xfail(reason=expected[law.name], strict=True)] if law.name in expected else [],
+        )
+        for each in fns
+        for law in chosen
+    ]
+    return pytest.mark.parametrize("check", cases)
+
+
+@dataclass(frozen=True, slots=True)
+class LawCheck:
+    """One law to be tried on one matcher, called without arguments.
+
+    Attributes
+    ----------
+    law : Law
+        The law.
+    subject : Any
+        What is tested.
+    profile : str or None
+        As in :func:`check_matcher`.
+    """
+
+    law: Law
+    subject: Any
+    profile: str | None
+
+    def __call__(self) -> None:
+        """Try the law; skip the test where it is not applicable."""
+        import pytest
+
+        trial = try_law(self.law, self.subject, self.profile)
+        if trial.verdict is Verdict.NOT_APPLICABLE:
+            pytest.skip(f"{self.law.name}: the matcher refuses every case")
+        if trial.verdict is Verdict.FAILS:
+            raise AssertionError("\n".join([f"{self.law.name}: {self.law.statement}", *_details(trial)]))
+
+
+def name_of(fn: Any) -> str:
+    """Return what a matcher is called in reports.
+
+    Parameters
+    ----------
+    fn : Any
+        A function, a partial or another object.
+
+    Returns
+    -------
+    str
+        The name.
+    """
+    return str(getattr(getattr(fn, "fn", fn), "__name__", None) or type(fn).__name__)
+
+
+def _chosen(names: Iterable[str] | None, form: Form, participation: Participation) -> tuple[Law, ...]:
+    if names is not None:
+        return find(names)
+    return tuple(law for law in of_form(form) if participation in law.participation)
+
+
+def _checked(expected: Mapping[str, str]) -> Mapping[str, str]:
+    find(expected)
+    silent = [name for name, reason in expected.items() if not reason.strip()]
+    if silent:
+        message = f"give a reason for the expected failure of {', '.join(silent)}"
+        raise ValueError(message)
+    return expected
+
+
+def _judged(trial: Trial, expected: str | None) -> Trial:
+    if expected is None or trial.verdict is Verdict.NOT_APPLICABLE:
+        return trial
+    if trial.verdict is Verdict.FAILS:
+        return replace(trial, verdict=Verdict.EXPECTED, reason=f"{expected}: {trial.reason}")
+    return replace(trial, verdict=Verdict.UNEXPECTED, reason=expected)
+
+
+def _details(trial: Trial) -> list[str]:
+    if not trial.reason:
+        return []
+    return [trial.reason, *([] if trial.example is None else [repr(trial.example)])]

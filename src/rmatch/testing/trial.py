@@ -1,0 +1,159 @@
+"""Trying one law on many cases, down to the smallest that breaks it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from rmatch.errors import nearest
+
+if TYPE_CHECKING:
+    from rmatch.testing.laws import Law
+
+PROFILES = {"fast": 100, "balanced": 1_000, "expensive": 10_000}
+"""How many cases each law is tried on."""
+VARIABLE = "RMATCH_HYPOTHESIS_PROFILE"
+SHRINKS = 200
+"""How many more cases are spent on making a counter-example small."""
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
+class Verdict(StrEnum):
+    """What came of trying a law."""
+
+    HOLDS = "holds"
+    FAILS = "FAILS"
+    EXPECTED = "expected failure"
+    UNEXPECTED = "HOLDS, expected to fail"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One law tried on one matcher.
+
+    Attributes
+    ----------
+    law : Law
+        The law.
+    verdict : Verdict
+        What came of it.
+    cases : int
+        The cases that the matcher took, before a counter-example was made smaller.
+    reason : str
+        What is wrong in the counter-example, or why a failure is expected.
+    example : Any
+        The smallest counter-example found.
+    """
+
+    law: Law
+    verdict: Verdict
+    cases: int
+    reason: str = ""
+    example: Any = None
+
+
+class _EnoughError(BaseException):
+    """Ends the search for a smaller counter-example."""
+
+
+class _Search:
+    """The cases tried so far."""
+
+    def __init__(self, law: Law, subject: Any) -> None:
+        self.law, self.subject = law, subject
+        self.taken = self.shrinks = 0
+        self.found: tuple[str, Any] | None = None
+
+    def __call__(self, case: Any) -> None:
+        if self.shrinks > SHRINKS:
+            raise _EnoughError
+        try:
+            self.law.test(self.subject, case)
+        except NotImplementedError:
+            return
+        except AssertionError as failure:
+            self.taken += self.found is None
+            self.found = str(failure), case
+            raise
+        self.taken += self.found is None
+
+
+@st.composite
+def _drawn(draw: st.DrawFn, search: _Search) -> Any:
+    """Draw the law's cases, and count those that are begun after one was found that breaks it."""
+    search.shrinks += search.found is not None
+    return draw(search.law.cases)
+
+
+def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
+    """Try a law on as many cases as a profile says, the same ones every time.
+
+    Parameters
+    ----------
+    law : Law
+        The law.
+    subject : MatrixMatcher, PeopleMatcher or callable
+        What is tested.
+    profile : {"fast", "balanced", "expensive"}, optional
+        100, 1,000 or 10,000 cases; without it what the environment variable ``RMATCH_HYPOTHESIS_PROFILE`` says, or fast.
+
+    Returns
+    -------
+    Trial
+        What came of it.
+    """
+    search = _Search(law, subject)
+
+    @settings(
+        max_examples=examples(profile),
+        database=None,
+        deadline=None,
+        derandomize=True,
+        report_multiple_bugs=False,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        suppress_health_check=QUIET,
+        print_blob=False,
+    )
+    @given(_drawn(search))
+    def run(case: Any) -> None:
+        search(case)
+
+    try:
+        run()
+    except (AssertionError, _EnoughError, BaseExceptionGroup):
+        if search.found is None:
+            raise
+    if search.found:
+        return Trial(law, Verdict.FAILS, search.taken, *search.found)
+    return Trial(law, Verdict.HOLDS if search.taken else Verdict.NOT_APPLICABLE, search.taken)
+
+
+def examples(profile: str | None = None) -> int:
+    """Return how many cases a profile tries.
+
+    Parameters
+    ----------
+    profile : {"fast", "balanced", "expensive"}, optional
+        Without it the environment variable ``RMATCH_HYPOTHESIS_PROFILE`` decides, or fast.
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    ValueError
+        For an unknown profile.
+    """
+    name = profile or os.environ.get(VARIABLE, "fast")
+    if name not in PROFILES:
+        message = f"no profile is called {name!r}; {nearest(name, PROFILES)}"
+        raise ValueError(message)
+    return PROFILES[name]

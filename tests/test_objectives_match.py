@@ -1,0 +1,110 @@
+"""Matchings of people for other objectives than the total: the best by brute force, and proved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import strategies
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import rmatch
+from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Total
+
+if TYPE_CHECKING:
+    from rmatch.matching import Matching
+
+OBJECTIVES = st.sampled_from(
+    [Total(), MaxMin(), Leximin(), Leximin("people"), AlphaFair(0.5), AlphaFair(1), AlphaFair(40)]
+)
+
+
+def matched(drawn: Any, objective: Objective) -> Matching | None:
+    people, programme, requests = drawn
+    try:
+        chosen = replace(programme, objective=objective, participation="most")
+        return rmatch.match(people, chosen, requests)
+    except (InfeasibleError, InvalidInputError):
+        return None
+
+
+@settings(max_examples=150)
+@given(strategies.rounds(minimums=True, places=("with_protected", "without_protected")), OBJECTIVES)
+def test_every_matching_is_proved_the_best_for_its_objective(drawn: Any, objective: Objective) -> None:
+    matching = matched(drawn, objective)
+    if matching is not None:
+        assert "optimal" in rmatch.verify(matching).checks
+
+
+@settings(max_examples=80)
+@given(strategies.bare_rounds(places=("with_protected",)))
+def test_leximin_over_pairs_is_that_of_trying_everything(drawn: Any) -> None:
+    people, programme, requests = drawn
+    matching = matched((people, programme, requests), Leximin())
+    assume(matching is not None)
+    assert matching is not None
+    scores = matching.scores
+    room = [scores.cohort.capacity(side).tolist() for side in ("mentor", "mentee")]
+    open_pairs = list(zip(*np.nonzero(scores.open_pairs), strict=True))
+
+    def fits(chosen: tuple[Any, ...]) -> bool:
+        return all(
+            [pair[side] for pair in chosen].count(person) <= most
+            for side in (0, 1)
+            for person, most in enumerate(room[side])
+        )
+
+    size = len(matching.pairs)
+    options = [
+        sorted(int(scores.points[pair]) for pair in some) for some in combinations(open_pairs, size) if fits(some)
+    ]
+    assert sorted(pair.points for pair in matching.pairs) == max(options)
+    assert not any(fits(some) for some in combinations(open_pairs, size + 1))
+
+
+def fair(objective: Objective) -> Matching:
+    return rmatch.match(rmatch.datasets.example(), rmatch.Programme(objective=objective))
+
+
+def test_the_worst_pair_is_better_and_the_total_is_not() -> None:
+    total, fairest = fair(Total()), fair(Leximin())
+    worst = [min(pair.points for pair in matching.pairs) for matching in (total, fair(MaxMin()), fairest)]
+    assert worst[0] < worst[1] == worst[2]
+    assert total.total > fairest.total
+    assert len(total.pairs) == len(fairest.pairs)
+
+
+def test_costs_are_for_the_total_alone() -> None:
+    matching = fair(Leximin())
+    first = matching.pairs[0]
+    with pytest.raises(InvalidInputError, match="the objective is 'leximin'"):
+        matching.alternatives(first.mentor)
+    assert "in all" not in str(matching.explain(first.mentor, first.mentee))
+
+
+@pytest.mark.parametrize("objective", [MaxMin(), Leximin(), Leximin("people"), AlphaFair(2)])
+def test_the_best_total_does_not_pass_for_the_fairest_matching(objective: Objective) -> None:
+    total, fairest = fair(Total()), fair(objective)
+    assert total.pairs != fairest.pairs
+    forged = [
+        replace(
+            step,
+            solution=replace(
+                step.solution, rows=other.solution.rows, cols=other.solution.cols, total=other.solution.total
+            ),
+        )
+        for step, other in zip(fairest.steps[-1:], total.steps[-1:], strict=True)
+    ]
+    with pytest.raises(VerificationError):
+        rmatch.verify(replace(fairest, pairs=total.pairs, total=total.total, steps=(*fairest.steps[:-1], *forged)))
+
+
+def test_an_objective_that_does_not_fit_the_people() -> None:
+    people = rmatch.datasets.example()
+    with pytest.raises(InvalidInputError, match="NP-hard"):
+        rmatch.match(people, rmatch.Programme(objective=Leximin("people"), mentee_capacity=2, participation="most"))

@@ -1,0 +1,46 @@
+"""Correct matchers to hold to the laws: rmatch's own, and one made of scipy's solver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+import rmatch
+
+if TYPE_CHECKING:
+    from rmatch.people import People
+    from rmatch.programme import Programme
+    from rmatch.requests import Requests
+
+
+def assign(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+    return rmatch.assign(
+        points, allowed=allowed, mentor_capacity=mentor_capacity, mentee_capacity=mentee_capacity
+    ).pairs
+
+
+def assign_best(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+    return rmatch.assign(
+        points,
+        allowed=allowed,
+        mentor_capacity=mentor_capacity,
+        mentee_capacity=mentee_capacity,
+        participation="best",
+    ).pairs
+
+
+def scipy_lsa(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+    """Every allowed pair gets a bonus above all differences of points, forbidden ones get 0 and are dropped."""
+    if (mentor_capacity != 1).any() or (mentee_capacity != 1).any():
+        message = "one place each"
+        raise NotImplementedError(message)
+    values = points.astype(float)
+    spread = np.abs(values).max(initial=0) * (2 * min(values.shape) + 1) + 1
+    rows, columns = linear_sum_assignment(np.where(allowed, values + spread, 0), maximize=True)
+    return [(i, j) for i, j in zip(rows, columns, strict=True) if allowed[i, j]]
+
+
+def match(people: People, programme: Programme, requests: Requests, seed: int | str) -> list[tuple[str, str]]:
+    return [(pair.mentor, pair.mentee) for pair in rmatch.match(people, programme, requests, seed=seed).pairs]

@@ -1,0 +1,34 @@
+"""The reference lists every law as the objects have it, and the table of the peers covers all that apply."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rmatch.testing.laws import ALL, Law, of_form
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def _row(law: Law) -> str:
+    marks = [name for name, holds in (("most", law.participation == ("most",)), ("unique", law.needs_unique)) if holds]
+    note = f" (*{', '.join(marks)}*)" if marks else ""
+    formula = law.formula.replace("|", r"\vert ")
+    return f"| `{law.name}` | {law.statement}{note} | ${formula}$ | {law.source} |"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_law_stands_in_the_reference_as_it_is(name: str) -> None:
+    assert _row(ALL[name]) in (REFERENCE / "laws.md").read_text("utf-8").splitlines()
+
+
+def test_the_reference_lists_no_other_laws() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / "laws.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == list(ALL)
+
+
+def test_the_table_of_the_peers_lists_the_laws_of_matrices() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / "conformance.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == [law.name for law in of_form("matrix") if "most" in law.participation]
