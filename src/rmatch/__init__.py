@@ -5,6 +5,7 @@ from __future__ import annotations
 from rmatch import criteria, datasets, objectives, rules
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
+from rmatch.frontier import Choice, Frontier, frontier
 from rmatch.io import read_people
 from rmatch.lottery import Lottery, lottery
 from rmatch.match import match
@@ -18,6 +19,8 @@ from rmatch.verify import verify
 
 __all__ = [
     "Assignment",
+    "Choice",
+    "Frontier",
     "InfeasibleError",
     "InvalidInputError",
     "Lottery",
@@ -33,6 +36,7 @@ __all__ = [
     "check",
     "criteria",
     "datasets",
+    "frontier",
     "lottery",
     "match",
     "objectives",
