@@ -5,7 +5,7 @@ from __future__ import annotations
 from rmatch import criteria, datasets, objectives, rules
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
-from rmatch.frontier import Choice, Frontier, frontier
+from rmatch.frontier import Frontier, frontier
 from rmatch.io import read_people
 from rmatch.lottery import Lottery, lottery
 from rmatch.match import match
@@ -19,7 +19,6 @@ from rmatch.verify import verify
 
 __all__ = [
     "Assignment",
-    "Choice",
     "Frontier",
     "InfeasibleError",
     "InvalidInputError",
