@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.chances import Asked, chances_of
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.match import Task
 from rmatch.matching import Pair
-from rmatch.objectives import TOTAL
 from rmatch.scoring import score
-from rmatch.solve.capped import Capped
-from rmatch.solve.exact import read_cap, read_spread
-from rmatch.solve.marginals import LARGEST, Marginals, best_chances, scaled, steps_of
+from rmatch.solve.marginals import Marginals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rmatch.parity import Alike, Parity
     from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.requests import Request, Requests
@@ -203,6 +202,8 @@ def lottery(
     *,
     cap: Number | Sequence[Sequence[Number]],
     spread: Number | None = None,
+    parity: Sequence[Parity] = (),
+    alike: Sequence[Alike] = (),
     grid: int | None = None,
     seed: int | str = 0,
 ) -> Lottery:
@@ -232,8 +233,16 @@ def lottery(
     spread : int, float, str or Fraction, optional
         How fast the points of a pair fall with its chance, above 0 and up to 1: maximises :math:`\sum p_{ij} (x_{ij} - b
         x_{ij}^2)` over the steps of `grid` instead, which shares chances out among good partners.
+    parity : sequence of Parity, optional
+        Groups that may expect about as many partners, or points, a head; see :class:`rmatch.parity.Parity`. By a
+        protected dimension, parity of partners needs ``places="with_protected"``.
+    alike : sequence of tuple of str, str and number, optional
+        Two people of one side, and the most by which their chances of any one partner may differ: similar chances for
+        similar people [1]_.
     grid : int, optional
-        A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`.
+        A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
+        `parity` or `alike`, whose limits hold up to the rounding of each chance to the next step and the tolerance of
+        the linear programme, about one part in a million.
     seed : int or str
         Decides between equally good chances, and the draw.
 
@@ -246,9 +255,16 @@ def lottery(
     ------
     InvalidInputError
         With everything in which the arguments do not fit each other; for more than a million possible pairs; and for
-        an objective other than the total, which no expected value stands for.
+        an objective other than the total, which no expected value stands for, and for `spread` together with `parity`
+        or `alike`.
     InfeasibleError
-        If locks break rules or capacities, or if minimums are out of reach, with the smallest cap at which they are not.
+        If locks break rules or capacities, or if minimums are out of reach, with the smallest cap at which they are not,
+        or if the differences cannot be kept so small.
+
+    References
+    ----------
+    .. [1] C. Dwork, M. Hardt, T. Pitassi, O. Reingold and R. Zemel, "Fairness through awareness", ITCS 2012.
+       :doi:`10.1145/2090236.2090255`
 
     Examples
     --------
@@ -262,43 +278,10 @@ def lottery(
     Fraction(1, 1)
     """
     scores = score(people, programme, requests)
-    _check(scores)
-    task, bend = Task(scores, seed), None if spread is None else read_spread(spread)
-    limits, steps = read_cap(cap, scores.shape, steps_of(grid, bend))
-    problem = task.problem(protected=True)
-    marginals = Marginals(problem.points.astype(np.int64), 1, *_chances(task, limits, steps, bend))
+    asked = Asked.read(scores, cap, spread, parity, alike, grid)
+    task = Task(scores, seed)
+    marginals = Marginals(scores.points, 1, *chances_of(task, asked))
     return Lottery(scores, seed, marginals, task.locks, task.matching().total)
-
-
-def _chances(task: Task, limits: Any, steps: int, spread: Fraction | None) -> tuple[Any, int]:
-    """Decide everything at once where nothing protected counts, else everybody's chance of a place first."""
-    scores = task.scores
-    once = scores.cohort.programme.places == "with_protected" or not any(factor.protected for factor in scores.factors)
-    first = task.problem(protected=once)
-    names = scores.mentors, scores.mentees
-    chances, grid = best_chances(scaled(first, limits, steps), steps, first, spread=spread, ties=task.ties, names=names)
-    if once:
-        return chances, grid
-    out, into = chances.sum(1), chances.sum(0)
-    pairing = task.problem(protected=True)
-    open_limits = np.where(pairing.allowed, limits * (grid // steps), 0)
-    capped = Capped(pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best")
-    return best_chances(capped, grid, pairing, spread=spread, ties=task.ties, names=names)
-
-
-def _check(scores: Scores) -> None:
-    objective, (rows, columns) = scores.cohort.programme.objective, scores.shape
-    faults = []
-    if objective != TOTAL:
-        problem = f"{objective.kind!r} compares single matchings, and a lottery has expected points only"
-        faults.append(Fault("lottery", "objective", problem, "leave it at 'total', or use rmatch.match"))
-    if rows * columns > LARGEST:
-        problem = f"{rows:,} × {columns:,} possible pairs are too many for a lottery"
-        faults.append(
-            Fault("lottery", "people", problem, f"at most {LARGEST:,}: draw within parts of the organisation")
-        )
-    if faults:
-        raise InvalidInputError(faults)
 
 
 def _decimal(value: Fraction) -> str:

@@ -18,7 +18,8 @@ from solve.brute import Case, cases, optima, total
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve.capped import Capped, smallest_cap
 from rmatch.solve.convex import concave_transport
-from rmatch.solve.marginals import FINE, Marginals, marginals
+from rmatch.solve.expected import FINE
+from rmatch.solve.marginals import Marginals, marginals
 from rmatch.solve.network import Network
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from rmatch.solve.network import Whole
 
 
-def groups(capped: Capped) -> tuple[Whole, Whole]:
+def groups(capped: Capped, marks: tuple[Whole, Whole] | None = None) -> tuple[Whole, Whole]:
     """Return for each mentor and for each mentee the number of their group: all whose rows are the same throughout.
+
+    Parameters
+    ----------
+    capped : Capped
+        Points, limits and places.
+    marks : tuple of two numpy.ndarray of int64, optional
+        A further number for each person that has to be the same.
+
+    Returns
+    -------
+    tuple of two numpy.ndarray of int64
+        The groups of the mentors and of the mentees.
 
     Examples
     --------
@@ -27,8 +39,8 @@ def groups(capped: Capped) -> tuple[Whole, Whole]:
     ([1, 1, 0], [1, 0, 1])
     """
     points = np.where(capped.limits > 0, capped.points, 0)
-    rows = np.column_stack([points, capped.limits, *capped.mentors])
-    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees])
+    rows = np.column_stack([points, capped.limits, *capped.mentors, *([] if marks is None else marks[:1])])
+    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *([] if marks is None else marks[1:])])
     return _numbered(rows), _numbered(columns)
 
 
