@@ -158,7 +158,7 @@ class ScaleJob:
     @property
     def repeats(self) -> int:
         """How many times in each of them."""
-        return 3 if max(self.shape) <= 10_000 else 1
+        return 3 if max(self.shape) <= 5_000 else 1
 
     @property
     def has_matrix(self) -> bool:

@@ -94,9 +94,17 @@ class Matching:
 
     @property
     def bound(self) -> int:
-        """What no matching of the same places with as many pairs can exceed: the total itself, unless it was stopped."""
-        solution = self.steps[-1].solution
-        return self.total + int(solution.bound - solution.total)
+        """What no matching with as many pairs can exceed: the total itself, unless the run was stopped.
+
+        If it was stopped while places were decided, that is the bound on the points without protected attributes, and the
+        most that these can add.
+        """
+        first, last = self.steps[0].solution, self.steps[-1].solution
+        open_points = int(last.bound - last.total)
+        if len(self.steps) > 1 and not first.proved:
+            pairs = min(int(places.sum()) for places in self.steps[0].capacities)
+            open_points = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
+        return self.total + open_points
 
     @property
     def gap(self) -> float:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from rmatch.solve.certificate import Ask
     from rmatch.steps import Places, Step
 
-SAMPLE = 200
-"""How many pairs, made or not, are compared with the scalar formulas."""
+SAMPLE = 14
+"""So many mentors with so many mentees are compared with the scalar formulas, whether they meet or not."""
 
 
 def doubts(lines: Lines, matching: Matching) -> Iterator[str]:
@@ -119,14 +119,13 @@ def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
     """Compare some cells of the blocks with the rules and the formulas for single pairs."""
     scores = matching.scores
     dice = np.random.default_rng(len(matching.pairs))
-    if not all(scores.shape):
-        return
-    for row, column in zip(*(dice.integers(0, size, SAMPLE) for size in scores.shape), strict=True):
-        mentor, mentee = scores.mentors[row], scores.mentees[column]
-        cell = np.array([row]), np.array([column])
-        if bool(scores.allowed_block(*cell)[0, 0]) == bool(broken_rules(lines.facts, mentor, mentee)):
+    rows, columns = (np.sort(dice.choice(size, min(SAMPLE, size), replace=False)) for size in scores.shape)
+    points, allowed = scores.block(rows, columns), scores.allowed_block(rows, columns)
+    for i, j in np.ndindex(*points.shape):
+        mentor, mentee = scores.mentors[rows[i]], scores.mentees[columns[j]]
+        if bool(allowed[i, j]) == bool(broken_rules(lines.facts, mentor, mentee)):
             yield f"{mentor!r} with {mentee!r}: the rules say otherwise than the blocks"
-        if int(scores.block(*cell)[0, 0]) != lines.points(mentor, mentee):
+        if int(points[i, j]) != lines.points(mentor, mentee):
             yield f"{mentor!r} with {mentee!r}: the formulas give other points than the blocks"
 
 

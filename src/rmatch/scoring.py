@@ -213,6 +213,11 @@ class Scores:
         return ", protected attributes left out" if blind else ""
 
     @cached_property
+    def protected_most(self) -> int:
+        """What protected attributes add to the points of any pair at most."""
+        return sum(_most(factor) for factor in self.factors if factor.protected)
+
+    @cached_property
     def best_blind_points(self) -> int:
         """The most points of any pair that may be made, without the share of protected attributes; at least 1."""
         return int(self.blind_points[self.open_pairs].max(initial=1))
@@ -270,6 +275,13 @@ class Scores:
         """Return the size and what gives points."""
         rows, columns = self.shape
         return f"<Scores: {rows} mentors × {columns} mentees>"
+
+
+def _most(factor: Factor) -> int:
+    if not isinstance(factor, Table):
+        return MOST
+    best = np.maximum(factor.points.max(1, initial=0), 0).astype(np.int64)[factor.codes]
+    return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))
 
 
 def score(people: People, programme: Programme | None = None, requests: Requests | None = None) -> Scores:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -457,3 +459,14 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool, monkey
     best = np.sort(gains if all_gains else gains[gains > 0], axis=None)
     assert np.isin(best, gain).all()
     assert gain.sum() >= best.sum()
+
+
+def test_any_executor_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one whose workers share no memory with the caller."""
+    monkeypatch.setattr(start, "SMALL", 64)
+    problem, large, answer = certified()
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        run = generate.Generation(large, executor)
+        elsewhere = run.run()
+    assert (elsewhere.total, elsewhere.bound, elsewhere.proved) == (answer.total, answer.total, True)
+    assert not found(elsewhere, large, problem.points, problem.allowed)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from solve.brute import Case, Pairs, cases, feasible, optima
 
 import rmatch
 from rmatch.datasets import LEVELS
-from rmatch.errors import InvalidInputError, RmatchError
+from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
 from rmatch.scoring import score
+from rmatch.solve.assign import assign
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.problem import Problem
 from rmatch.solve.proof import certificate_of
@@ -97,3 +100,19 @@ def test_points_of_forbidden_pairs_do_not_count() -> None:
     problem = Problem(np.array([[1, 2**62], [-(2**62), 1]]), np.eye(2, dtype=bool), one, one, none, none, "most")
     both = np.arange(2)
     assert not against(problem, both, both, certificate_of(problem, both, both))
+
+
+@given(cases(), st.floats(1e-9, 1e9))
+def test_the_bound_of_fractional_points_is_true_and_near(case: Case, scale: float) -> None:
+    points = np.sqrt(np.abs(case.matrix.astype(np.float64)) + 0.1) * scale
+    try:
+        answer = assign(points, **case.options)
+    except InfeasibleError:
+        assert not list(feasible(case))
+        return
+    same_size = [pairs for pairs in feasible(case) if len(pairs) == len(answer.pairs) or case.participation == "best"]
+    best = max(math.fsum(points[pair] for pair in pairs) for pairs in same_size)
+    assert answer.total <= best <= answer.bound
+    assert answer.gap < 1e-9 or not answer.total
+    assert answer.certificate is not None
+    assert float(answer.unit) <= scale * 1e-9 or not points.size

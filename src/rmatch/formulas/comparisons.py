@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
@@ -30,29 +31,34 @@ class Comparison:
         The value of a person; empty or `None` where unknown.
     points : callable
         The points of two values.
-    neutral : int
-        The rounded mean over the pairs in which both are known.
+    neutral : callable
+        The rounded mean over the pairs in which both are known, worked out when it is first needed.
     """
 
     value: Callable[[str], Any]
     points: Callable[[Any, Any], int]
-    neutral: int
+    neutral: Callable[[], int]
 
     @classmethod
     def of(cls, facts: Facts, value: Callable[[str], Any], points: Callable[[Any, Any], int]) -> Comparison:
-        """Work out the mean over a programme's people."""
-        juniors, leaders = _known(facts.mentors, value), _known(facts.mentees, value)
-        pairs = sum(juniors.values()) * sum(leaders.values())
-        total = sum(
-            times * often * points(one, other) for one, times in juniors.items() for other, often in leaders.items()
-        )
-        return cls(value, points, rounded_mean(total, pairs))
+        """Take the mean over a programme's people."""
+
+        @cache
+        def neutral() -> int:
+            juniors, leaders = _known(facts.mentors, value), _known(facts.mentees, value)
+            pairs = sum(juniors.values()) * sum(leaders.values())
+            total = sum(
+                times * often * points(one, other) for one, times in juniors.items() for other, often in leaders.items()
+            )
+            return rounded_mean(total, pairs)
+
+        return cls(value, points, neutral)
 
     def of_pair(self, mentor: str, mentee: str) -> tuple[int, bool]:
         """Return the points of a pair, and whether both values are known."""
         one, other = self.value(mentor), self.value(mentee)
         if unknown(one) or unknown(other):
-            return self.neutral, False
+            return self.neutral(), False
         return self.points(one, other), True
 
 
@@ -127,7 +133,7 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     shares = allot(most, weights)
     worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
     comparisons = {
-        part: Comparison(values[part], worths[part], _mean_steps(facts, shares[part], criterion.cap))
+        part: Comparison(values[part], worths[part], cache(partial(_mean_steps, facts, shares[part], criterion.cap)))
         if part == "chart"
         else Comparison.of(facts, values[part], worths[part])
         for part in shares

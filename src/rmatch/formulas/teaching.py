@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
@@ -50,19 +51,21 @@ def _teaching(
         known = facts.skills[learner].get(topic, 0)
         return most * part * max(0, level - known) // (whole * (top - known))
 
-    taught = [
-        times * worth(person, topic, level, part[topic], sum(part.values()))
-        for person in eager
-        for part in [shares(person)]
-        for topic in part.keys() & skilled.keys()
-        for level, times in skilled[topic].items()
-    ]
-    neutral = rounded_mean(sum(taught), len(teachers) * len(eager))
+    @cache
+    def neutral() -> int:
+        taught = [
+            times * worth(person, topic, level, part[topic], sum(part.values()))
+            for person in eager
+            for part in [shares(person)]
+            for topic in part.keys() & skilled.keys()
+            for level, times in skilled[topic].items()
+        ]
+        return rounded_mean(sum(taught), len(teachers) * len(eager))
 
     def formula(teacher: str, learner: str) -> Iterator[Line]:
         part = shares(learner)
         if not part:
-            yield Line(kind, "", neutral, "nothing is wanted that is not known already: the mean", known=False)
+            yield Line(kind, "", neutral(), "nothing is wanted that is not known already: the mean", known=False)
         for topic in sorted(part):
             level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
             points = worth(learner, topic, level, part[topic], sum(part.values()))

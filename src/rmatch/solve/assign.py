@@ -18,6 +18,7 @@ from rmatch.solve.watch import Watch, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from fractions import Fraction
 
     from numpy.typing import ArrayLike
 
@@ -47,9 +48,8 @@ class Assignment:
         Rows and columns without any partner, those of capacity 0 included.
     route : {"dense", "flow", "columns", "leximin"}
         The algorithm that ran.
-    bound : int or float
-        What no answer with as many pairs or more can exceed (or fall below, if points are minimised): the total itself,
-        unless the run was stopped.
+    sign : {1, -1}
+        Whether more points are better, or fewer.
     solution : Solution or FairSolution
         What the algorithm returned.
     """
@@ -59,8 +59,17 @@ class Assignment:
     unmatched_mentors: Whole
     unmatched_mentees: Whole
     route: FairRoute
-    bound: int | float
+    sign: int
     solution: Solution | FairSolution
+
+    @property
+    def bound(self) -> int | float:
+        """What no answer with as many pairs or more can exceed, or fall below, if points are minimised.
+
+        The total itself, unless the run was stopped; for fractional points a little more, because whole multiples of a
+        tiny unit are what is proved.
+        """
+        return 0 + self.sign * self.solution.bound
 
     @property
     def proved(self) -> bool:
@@ -74,8 +83,13 @@ class Assignment:
 
     @property
     def certificate(self) -> Certificate | None:
-        """Prices that prove the bound, for points turned so that more is better; none for fractional points."""
+        """Prices that prove the bound, for points turned so that more is better, fractional ones in multiples of `unit`."""
         return self.solution.certificate
+
+    @property
+    def unit(self) -> Fraction:
+        """What one point of the certificate stands for: 1, except for fractional points."""
+        return self.solution.unit
 
     def __repr__(self) -> str:
         """Return the answer in a few lines."""
@@ -215,7 +229,7 @@ def assign(
         unmatched_mentors=np.setdiff1d(np.arange(mentors), solution.rows),
         unmatched_mentees=np.setdiff1d(np.arange(mentees), solution.cols),
         route=solution.route,
-        bound=0 + sign * solution.bound,
+        sign=sign,
         solution=solution,
     )
 

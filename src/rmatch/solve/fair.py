@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -78,6 +79,11 @@ class FairSolution:
     def bound(self) -> int | float:
         """The total: with another objective than it, more points would not be better."""
         return self.total
+
+    @property
+    def unit(self) -> Fraction:
+        """What one point of a certificate stands for, which there is none of."""
+        return Fraction(1)
 
     @property
     def certificate(self) -> None:

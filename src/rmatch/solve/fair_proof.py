@@ -103,15 +103,18 @@ def _transform_failures(problem: Problem, last: Problem, made: Rounded | None, a
     if made is None:
         yield "the transform is missing"
         return
-    points, values = (matrix[last.allowed] for matrix in (problem.points, last.points))
+    placed = (last.mentor_capacity > 0)[:, None] & (last.mentee_capacity > 0)
+    points, values = (matrix[last.allowed & placed] for matrix in (problem.points, last.points))
     order = np.argsort(points, kind="stable")
     if (np.diff(values[order]) < 0).any():
         yield "the transformed points do not rise with the points"
     scaled = points[order] / made.anchor
-    worth = np.log(scaled) if alpha == 1 else np.expm1((1 - alpha) * np.log(scaled)) / (1 - alpha)
+    with np.errstate(divide="ignore"):
+        logs = np.log(scaled)
+    worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
     if scaled.size and (np.abs(np.diff(worth) - np.diff(values[order]) * made.unit) > made.unit * (1 + SLACK)).any():
         yield "the transformed points are not those of the objective"
-    left_out = problem.points[problem.allowed & ~last.allowed]
+    left_out = problem.points[problem.allowed & placed & ~last.allowed]
     if left_out.size and scaled.size and alpha <= 1:
         yield f"{left_out.size} pairs were left out"
 

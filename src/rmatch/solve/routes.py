@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.dense import dense, exact
+from rmatch.solve.fractions import bound, in_units
 from rmatch.solve.hall import most_pairs, shortage
 from rmatch.solve.network import UNLIMITED, CutError
 from rmatch.solve.prices import prices
@@ -66,19 +68,38 @@ class Solution:
         """Whether nothing is better; only a run that was stopped leaves that open."""
         return self.answer is None or self.answer.proved
 
-    @property
+    @cached_property
     def bound(self) -> int | float:
         """What no matching with as many pairs or more can exceed."""
-        return self.total if self.answer is None else self.answer.bound
+        if self.answer is not None:
+            return self.answer.bound
+        if self._in_units is None or self.problem is None:
+            return self.total
+        whole, unit = self._in_units
+        return max(bound(self.problem, int(whole.total), unit), self.total)
 
     @cached_property
     def certificate(self) -> Certificate | None:
-        """Prices that prove the bound; none for fractional points."""
+        """Prices that prove the bound; of fractional points, for these in multiples of `unit`."""
         if self.answer is not None:
             return self.answer.certificate
-        if self.problem is None or self.problem.points.dtype.kind == "f":
+        if self.problem is None:
             return None
+        if self._in_units is not None:
+            return self._in_units[0].certificate
         return certificate_of(self.problem, self.rows, self.cols)
+
+    @property
+    def unit(self) -> Fraction:
+        """What one point of the certificate stands for: 1, except for fractional points."""
+        return Fraction(1) if self._in_units is None else self._in_units[1]
+
+    @cached_property
+    def _in_units(self) -> tuple[Solution, Fraction] | None:
+        if self.problem is None or self.problem.points.dtype.kind == "i":
+            return None
+        whole, unit = in_units(self.problem)
+        return solve(whole), unit
 
 
 def solve(

@@ -1,0 +1,58 @@
+"""What proves an answer for fractional points: the same problem in whole multiples of a tiny unit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rmatch.solve.problem import Problem
+
+ROOM = 2**56
+"""What sums of whole points along a path through everybody, and the bonuses of all pairs, must not exceed."""
+
+
+def in_units(problem: Problem) -> tuple[Problem, Fraction]:
+    """Return the problem with points rounded to multiples of a power of two, as fine as whole numbers can hold.
+
+    Parameters
+    ----------
+    problem : Problem
+        With fractional points.
+
+    Returns
+    -------
+    whole : Problem
+        With whole points.
+    unit : Fraction
+        What one of them stands for.
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1]), np.array([0])
+    >>> whole, unit = in_units(Problem(np.array([[0.75]]), np.ones((1, 1), bool), one, one, none, none, "most"))
+    >>> int(whole.points[0, 0]) * unit
+    Fraction(3, 4)
+    """
+    largest = float(np.abs(problem.points).max(initial=0.0))
+    people = sum(problem.shape) + 5
+    most = ROOM // (people * (_pairs(problem) + 5))
+    exponent = math.floor(math.log2(most / largest)) - 1 if largest else 0
+    unit = Fraction(2) ** -exponent
+    return replace(problem, points=np.rint(np.ldexp(problem.points, exponent)).astype(np.int64)), unit
+
+
+def bound(problem: Problem, total: int, unit: Fraction) -> float:
+    """Return what no matching can exceed: the best total in units, and half a unit for the rounding of each pair."""
+    exact = (total + Fraction(_pairs(problem), 2)) * unit
+    return math.nextafter(float(exact), math.inf)
+
+
+def _pairs(problem: Problem) -> int:
+    """Return the most pairs that there can be places for."""
+    return min(int(side.sum()) for side in problem.places)
