@@ -24,6 +24,8 @@ SIDES = ("mentor", "mentee")
 BETWEEN = ("places", "points")
 
 Alike = tuple[str, str, "Number"]
+Line = tuple["NDArray[np.intp]", "NDArray[np.float64]", float]
+"""Pairs, mentor by mentor, what each counts, and the largest magnitude of the sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,16 @@ def balance_of(scores: Scores, parity: Sequence[Parity], alike: Sequence[Alike],
     """
     from scipy.sparse import csr_array
 
-    lines: list[tuple[NDArray[np.float64], float]] = []
+    lines: list[Line] = []
     for each in parity:
         lines += _parity_lines(scores, each, points)
     for one, other, within in alike:
         lines += _alike_lines(scores, one, other, within)
-    weights = np.array([line.ravel() for line, _ in lines]).reshape(len(lines), points.size)
+    of_line = np.repeat(np.arange(len(lines)), [cells.size for cells, _, _ in lines])
+    cells, weights = (np.concatenate([line[part] for line in lines]) for part in (0, 1))
     marks = tuple(_marks(scores, side, parity, alike) for side in SIDES)
-    return Balance(csr_array(weights), np.array([within for _, within in lines]), (marks[0], marks[1]))
+    table = csr_array((weights, (of_line, cells)), shape=(len(lines), points.size))
+    return Balance(table, np.array([within for _, _, within in lines]), (marks[0], marks[1]))
 
 
 def difference_faults(scores: Scores, parity: Sequence[Parity], alike: Sequence[Alike]) -> Iterator[Fault]:
@@ -101,14 +105,13 @@ def by_protected(scores: Scores, parity: Sequence[Parity]) -> bool:
     return any(each.dimension not in scores.cohort.programme.unprotected for each in parity)
 
 
-def _parity_lines(
-    scores: Scores, parity: Parity, points: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.float64], float]]:
+def _parity_lines(scores: Scores, parity: Parity, points: NDArray[np.int64]) -> Iterator[Line]:
     amounts = points.astype(np.float64) if parity.between == "points" else np.ones(points.shape)
     for one, other in combinations(_groups(scores, parity), 2):
         share = one / one.sum() - other / other.sum()
         line = amounts * (share[:, None] if parity.side == "mentor" else share)
-        yield line, float(fraction(parity.within) or 0)
+        cells = np.flatnonzero(line)
+        yield cells, line.ravel()[cells], float(fraction(parity.within) or 0)
 
 
 def _groups(scores: Scores, parity: Parity) -> list[NDArray[np.bool_]]:
@@ -120,15 +123,13 @@ def _groups(scores: Scores, parity: Parity) -> list[NDArray[np.bool_]]:
     return [group for group in found if group.any()]
 
 
-def _alike_lines(scores: Scores, one: str, other: str, within: Number) -> Iterator[tuple[NDArray[np.float64], float]]:
-    rows, columns = scores.shape
+def _alike_lines(scores: Scores, one: str, other: str, within: Number) -> Iterator[Line]:
+    numbers = np.arange(scores.shape[0] * scores.shape[1]).reshape(scores.shape)
     of_mentors = one in scores.cohort.row and other in scores.cohort.row
     place = scores.cohort.row if of_mentors else scores.cohort.column
-    for partner in range(columns if of_mentors else rows):
-        line = np.zeros((rows, columns))
-        cells = line if of_mentors else line.T
-        cells[place[one], partner], cells[place[other], partner] = 1, -1
-        yield line, float(fraction(within) or 0)
+    pairs = (numbers if of_mentors else numbers.T)[[place[one], place[other]]]
+    for cells in pairs.T:
+        yield cells, np.array([1.0, -1.0]), float(fraction(within) or 0)
 
 
 def _marks(scores: Scores, side: str, parity: Sequence[Parity], alike: Sequence[Alike]) -> NDArray[np.int64]:

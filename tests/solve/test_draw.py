@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve.draw import Dice, decomposed, drawn
+from rmatch.solve.draw import RANGE, Dice, decomposed, drawn
 from rmatch.solve.marginals import Marginals
 
 Chances = tuple[Any, int]
@@ -87,6 +87,12 @@ def test_dice_are_fair_and_use_large_numbers() -> None:
     assert all(binomtest(thrown.count(face), 3000, 1 / 3).pvalue > 1e-6 for face in range(3))
     assert max(dice.below(10**100) for _ in range(20)) > 10**98
     assert Dice(1).below(1) == 0
+
+
+def test_what_would_favour_small_numbers_is_drawn_again() -> None:
+    limit = RANGE // 3 * 2
+    small = sum(Dice(seed).below(limit) < limit // 2 for seed in range(1000))
+    assert binomtest(small, 1000, 1 / 2).pvalue > 1e-6  # without drawing again two of three would be small
 
 
 def test_fractions_are_handed_out() -> None:
