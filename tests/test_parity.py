@@ -93,6 +93,11 @@ def test_two_groups_and_one_place_share_it() -> None:
     assert lottery.total == 7
 
 
+def test_one_group_alone_makes_no_difference() -> None:
+    lottery = two_for_one(Parity("age", 0, side="mentee"), unprotected=("age",))
+    assert lottery.chances == {("a", "c"): 1}
+
+
 def test_parity_by_what_is_protected_gives_nobody_a_place() -> None:
     parity = Parity("age", 0, side="mentor", between="points")
     assert two_for_one(parity, unprotected=("age",)).chances["b", "c"] > Fraction(1, 2)

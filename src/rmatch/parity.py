@@ -87,8 +87,10 @@ def balance_of(scores: Scores, parity: Sequence[Parity], alike: Sequence[Alike],
         lines += _parity_lines(scores, each, points)
     for one, other, within in alike:
         lines += _alike_lines(scores, one, other, within)
-    of_line = np.repeat(np.arange(len(lines)), [cells.size for cells, _, _ in lines])
-    cells, weights = (np.concatenate([line[part] for line in lines]) for part in (0, 1))
+    of_line = np.repeat(np.arange(len(lines)), np.array([cells.size for cells, _, _ in lines], np.intp))
+    # One group alone makes no difference, and then there is no line.
+    cells = np.concatenate([np.zeros(0, np.intp), *(cells for cells, _, _ in lines)])
+    weights = np.concatenate([np.zeros(0), *(weights for _, weights, _ in lines)])
     marks = tuple(_marks(scores, side, parity, alike) for side in SIDES)
     table = csr_array((weights, (of_line, cells)), shape=(len(lines), points.size))
     return Balance(table, np.array([within for _, _, within in lines]), (marks[0], marks[1]))
