@@ -5,7 +5,9 @@ from __future__ import annotations
 from rmatch import criteria, datasets, objectives, rules
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
+from rmatch.frontier import Frontier, frontier
 from rmatch.io import read_people
+from rmatch.lottery import Lottery, lottery
 from rmatch.match import match
 from rmatch.matching import Matching
 from rmatch.people import People, Person
@@ -17,8 +19,10 @@ from rmatch.verify import verify
 
 __all__ = [
     "Assignment",
+    "Frontier",
     "InfeasibleError",
     "InvalidInputError",
+    "Lottery",
     "Matching",
     "People",
     "Person",
@@ -31,6 +35,8 @@ __all__ = [
     "check",
     "criteria",
     "datasets",
+    "frontier",
+    "lottery",
     "match",
     "objectives",
     "read_people",

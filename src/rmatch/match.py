@@ -186,6 +186,31 @@ class Task:
             raise InfeasibleError(message, mentors, mentees)
         return locks
 
+    def problem(
+        self, seats: Seats | None = None, participation: Participation | None = None, *, protected: bool
+    ) -> Problem:
+        """Return what is to be decided beside the locks, in one matrix.
+
+        Parameters
+        ----------
+        seats : tuple, optional
+            Most and fewest partners of each mentor and each mentee; without it what the locks leave of everyone's.
+        participation : {"most", "best"}, optional
+            Whether as many pairs as possible come first; the programme's choice if absent.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        Problem
+            With the locked pairs closed.
+        """
+        self._check_size()
+        capacities, minimums = seats or self._seats
+        points = self.scores.points if protected else self.scores.blind_points
+        how = participation or self.scores.cohort.programme.participation
+        return Problem(points, self._open, *capacities, *minimums, how)
+
     def _broken(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
         for (row, column), lock in locks.items():
             if self.scores.allowed_block(np.array([row]), np.array([column])).all():
@@ -284,10 +309,7 @@ class Task:
             large = self._large(seats, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
             return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=known)
-        capacities, minimums = seats
-        self._check_size()
-        points = self.scores.points if protected else self.scores.blind_points
-        problem = Problem(points, self._open, *capacities, *minimums, participation)
+        problem = self.problem(seats, participation, protected=protected)
         if quotas:
             settled = np.array(list(self.locks), np.int64).reshape(-1, 2).T
             left = None if self.watch.max_seconds == math.inf else self.watch.max_seconds - self.watch.seconds
@@ -295,14 +317,14 @@ class Task:
                 problem,
                 limits(self.scores.cohort, quotas),
                 settled=(settled[0], settled[1]),
-                ties=self._ties,
+                ties=self.ties,
                 names=names,
                 max_seconds=None if left is None else max(left, 0.0),
             )
         if isinstance(objective, Total):
-            return solve(problem, ties=self._ties, names=names)
+            return solve(problem, ties=self.ties, names=names)
         sides = side_points(self.scores, protected=protected) if over_people(objective) else None
-        return solve_fair(problem, objective, sides=sides, ties=self._ties, names=names)
+        return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape
@@ -342,7 +364,8 @@ class Task:
         return TieHash(self.seed, self.scores.mentors, self.scores.mentees)
 
     @cached_property
-    def _ties(self) -> NDArray[np.uint64]:
+    def ties(self) -> NDArray[np.uint64]:
+        """What decides between equal totals, a number for every pair."""
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)
 
 

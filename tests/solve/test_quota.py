@@ -17,10 +17,10 @@ from solve.stability import as_pairs, indices
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve import quota
-from rmatch.solve.limits import Limit, Parity, nested, partners_limit, quota_failures
+from rmatch.solve.limits import NOBODY, Limit, Parity, nested, partners_limit, quota_failures
 from rmatch.solve.linear import Program, _highs, _maximum, coarse, lexicographic
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import NOBODY, QuotaSolution, program_of, solve_quota
+from rmatch.solve.quota import QuotaSolution, program_of, solve_quota
 from rmatch.solve.relax import Change, QuotaError, cost
 from rmatch.solve.ties import tie_hash
 from rmatch.solve.watch import StopError

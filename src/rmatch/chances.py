@@ -1,0 +1,135 @@
+"""The chances of a lottery over people: everybody's places first, then who meets whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import TOTAL
+from rmatch.parity import balance_of, by_protected, difference_faults
+from rmatch.solve.capped import Capped
+from rmatch.solve.exact import read_cap, read_spread
+from rmatch.solve.expected import LARGEST, best_chances, scaled, steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from rmatch.match import Task
+    from rmatch.parity import Alike, Parity
+    from rmatch.scoring import Scores
+    from rmatch.solve.balanced import Balance
+    from rmatch.solve.exact import Number
+
+FINEST = 5_040_000
+"""The grid of a lottery that keeps differences small: its linear programme is no more exact than that."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What a lottery has to keep to, checked.
+
+    Attributes
+    ----------
+    limits : numpy.ndarray of int64
+        The most units of each pair, mentors × mentees.
+    steps : int
+        The units of certainty.
+    spread : Fraction, optional
+        How fast a pair's points fall with its chance.
+    parity : tuple of Parity
+        Groups that may expect about the same.
+    alike : tuple of tuple of str, str and number
+        People who have about the same chances.
+    """
+
+    limits: NDArray[np.int64]
+    steps: int
+    spread: Fraction | None
+    parity: tuple[Parity, ...]
+    alike: tuple[Alike, ...]
+
+    @classmethod
+    def read(
+        cls,
+        scores: Scores,
+        cap: object,
+        spread: Number | None,
+        parity: Sequence[Parity],
+        alike: Sequence[Alike],
+        grid: int | None,
+    ) -> Asked:
+        """Return what the arguments of :func:`rmatch.lottery` ask for, or one error with all that is wrong."""
+        differs = bool(parity or alike)
+        faults = [*difference_faults(scores, parity, alike), *_faults(scores, differs=differs, spread=spread)]
+        if faults:
+            raise InvalidInputError(faults)
+        bend = None if spread is None else read_spread(spread)
+        limits, steps = read_cap(cap, scores.shape, FINEST if differs and grid is None else steps_of(grid, bend))
+        return cls(limits, steps, bend, tuple(parity), tuple(alike))
+
+    def balance(self, scores: Scores, *between: str, slack: float = 0.0) -> Balance | None:
+        """Return the differences to be kept small while that is decided."""
+        parity = [each for each in self.parity if each.between in between]
+        if not (parity or self.alike):
+            return None
+        balance = balance_of(scores, parity, self.alike, scores.points)
+        return replace(balance, within=balance.within + slack)
+
+
+def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
+    """Return the chances of all pairs in units, and the units of certainty.
+
+    Where protected attributes count, everybody's expected number of partners is decided without them first.
+
+    Parameters
+    ----------
+    task : Task
+        The people and their points.
+    asked : Asked
+        What to keep to.
+
+    Returns
+    -------
+    units : numpy.ndarray of int64
+        Chances, mentors × mentees; 0 for the locked pairs.
+    grid : int
+        The units of certainty.
+    """
+    scores, limits, steps, spread = task.scores, asked.limits, asked.steps, asked.spread
+    counts = any(factor.protected for factor in scores.factors) or by_protected(scores, asked.parity)
+    once = scores.cohort.programme.places == "with_protected" or not counts
+    first = task.problem(protected=once)
+    names = scores.mentors, scores.mentees
+    balance = asked.balance(scores, "places", *(["points"] if once else []))
+    capped = scaled(first, limits, steps)
+    chances, grid = best_chances(capped, steps, first, spread=spread, balance=balance, ties=task.ties, names=names)
+    if once:
+        return chances, grid
+    out, into = chances.sum(1), chances.sum(0)
+    pairing = task.problem(protected=True)
+    open_limits = np.where(pairing.allowed, limits * (grid // steps), 0)
+    capped = Capped(pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best")
+    # The chances of the places are on the grid, which may be a step off what the differences allow.
+    balance = asked.balance(scores, "points", slack=4 / steps)
+    return best_chances(capped, grid, pairing, spread=spread, balance=balance, ties=task.ties, names=names)
+
+
+def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]:
+    objective, (rows, columns) = scores.cohort.programme.objective, scores.shape
+    if scores.cohort.programme.quotas:
+        problem = "bound single matchings, and a lottery has expected numbers only"
+        yield Fault("lottery", "quotas", problem, "leave them out, or use rmatch.match")
+    if objective != TOTAL:
+        problem = f"{objective.kind!r} compares single matchings, and a lottery has expected points only"
+        yield Fault("lottery", "objective", problem, "leave it at 'total', or use rmatch.match")
+    if differs and spread is not None:
+        yield Fault("lottery", "spread", "cannot go with `parity` or `alike`", "leave out one of them")
+    if rows * columns > LARGEST:
+        problem = f"{rows:,} × {columns:,} possible pairs are too many for a lottery"
+        yield Fault("lottery", "people", problem, f"at most {LARGEST:,}: draw within parts of the organisation")

@@ -1,0 +1,164 @@
+"""The frontier between the total and the worst pair."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+import strategies
+from hypothesis import given, settings
+
+import rmatch
+from rmatch.errors import InvalidInputError
+from rmatch.frontier import AFFORDABLE, Choice, Frontier
+from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
+from rmatch.requests import Request, Requests
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+Round = tuple["People", "Programme", Requests]
+
+
+def choice(kind: str, *points: int) -> Choice:
+    pairs = tuple((f"m{i}", f"e{i}") for i in range(len(points)))
+    return Choice(NAMED[kind], pairs, points, Fraction(100 - sum(points), 100))
+
+
+@settings(max_examples=40)
+@given(strategies.bare_rounds(), strategies.seeds())
+def test_every_price_is_a_share_and_nothing_else_changes(drawn: Round, seed: int | str) -> None:
+    frontier = rmatch.frontier(*drawn, alphas=(0.5, 2), seed=seed)
+    first = frontier.choices[0]
+    matching = rmatch.match(*drawn, seed=seed)
+    assert first.total == matching.total
+    assert first.pairs == tuple((pair.mentor, pair.mentee) for pair in matching.pairs)
+    most = first.total > 0 and matching.programme.participation == "most"
+    for each in frontier.choices:
+        if first.total > 0:
+            assert each.price >= 0
+            assert (each.price == 0) == (each.total == first.total)
+        assert len(each.pairs) == len(first.pairs) or not most
+    named = {each.name: each for each in frontier.choices} | dict.fromkeys(name for name, _ in frontier.left_out)
+    assert len(named) == 5
+    fair = [each for each in (named["max-min"], named["leximin"]) if each]
+    assert len({each.worst for each in fair}) <= 1
+    assert all(each.worst <= best.worst for best in fair for each in frontier.choices)
+    assert all(sorted(each.points) <= sorted(named["leximin"].points) for each in frontier.choices if named["leximin"])
+
+
+def test_the_programme_s_own_objective_does_not_matter() -> None:
+    people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme()
+    fair = replace(programme, objective=Leximin())
+    assert rmatch.frontier(people, fair).choices == rmatch.frontier(people, programme).choices
+
+
+def test_where_everybody_has_a_place_a_choice_is_the_matching_of_its_objective() -> None:
+    people = rmatch.datasets.workforce(30, 30, seed=2)
+    plain = rmatch.Programme(rules=())
+    frontier = rmatch.frontier(people, plain, alphas=(2,), seed="spring")
+    assert [each.name for each in frontier.choices] == ["total", "α = 2", "max-min", "leximin"]
+    for each in frontier.choices:
+        matching = rmatch.match(people, replace(plain, objective=each.objective), seed="spring")
+        assert each.pairs == tuple((pair.mentor, pair.mentee) for pair in matching.pairs)
+        assert (each.total, each.worst) == (matching.total, min(pair.points for pair in matching.pairs))
+
+
+def test_what_these_points_do_not_allow_is_left_out_with_the_reason() -> None:
+    worth = rmatch.criteria.Matrix([[2, 0], [0, 1]], mentors=["a", "b"], mentees=["c", "d"])
+    rows = [{"id": i, "role": role} for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)]
+    programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=())
+    frontier = rmatch.frontier(rmatch.read_people(rows), programme, alphas=(0.5, 1))
+    assert [name for name, _ in frontier.left_out] == ["α = 1"]
+    assert "Left out: α = 1: 2 pairs that may be made have 0 points" in repr(frontier)
+    assert [each.name for each in frontier.choices] == ["total", "α = 0.5", "max-min", "leximin"]
+
+
+def test_locked_pairs_do_not_count() -> None:
+    people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme()
+    lock = Requests((Request("E12", "E06", "lock"),))
+    frontier = rmatch.frontier(people, programme, lock)
+    assert all(("E12", "E06") not in each.pairs for each in frontier.choices)
+    assert "Not counted: 1 locked pair." in repr(frontier)
+
+
+def test_the_recommendation_follows_its_rule() -> None:
+    total, dear, cheap = choice("total", 40, 60), choice("leximin", 45, 46), choice("max_min", 42, 57)
+    assert cheap.price <= AFFORDABLE < dear.price
+    assert Frontier((total, dear)).recommended is total
+    assert Frontier((total, dear)).recommendation == (
+        "Stay with the best total: nothing that costs at most 2 % helps the worst pair."
+    )
+    frontier = Frontier((total, cheap, dear))
+    assert frontier.recommended is cheap
+    assert (
+        frontier.recommendation
+        == "Take max-min: it lifts the worst pair from 40 to 42 points (+5 %) for 1 % of the total."
+    )
+    same = choice("leximin", 42, 57)
+    assert Frontier((total, cheap, same)).recommended is same
+
+
+def test_figures_of_a_choice() -> None:
+    four = choice("total", 1, 2, 3, 4)
+    assert (four.total, four.worst, four.gini) == (10, 1, 0.25)
+    assert four.jain == pytest.approx(30 / 36)
+    empty = Choice(TOTAL, (), (), Fraction(0))
+    assert (empty.total, empty.worst, empty.gini, empty.jain) == (0, 0, None, None)
+    assert Choice(AlphaFair(2), (), (), Fraction(0)).name == "α = 2"
+
+
+def test_nobody_may_meet_anybody() -> None:
+    rows = [{"id": "a", "role": "mentor", "mentor_capacity": 0}, {"id": "b", "role": "mentee"}]
+    frontier = rmatch.frontier(rmatch.read_people(rows))
+    assert {each.pairs for each in frontier.choices} == {()}
+    assert frontier.recommendation.startswith("Stay with")
+
+
+def test_the_frame_has_a_row_for_each_choice() -> None:
+    frontier = rmatch.frontier(rmatch.datasets.example())
+    frame = frontier.to_frame(backend=pd)
+    assert frame["total"].tolist() == [each.total for each in frontier.choices]
+    assert list(frame.columns) == ["objective", "pairs", "total", "worst", "price", "gini", "jain"]
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
+def test_the_plot_is_a_file_that_does_not_change(tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("matplotlib")
+    frontier = rmatch.frontier(rmatch.datasets.example())
+    files = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]
+    for file in files:
+        frontier.plot(file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    start = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[ending]
+    assert files[0].read_bytes().startswith(start)
+    if ending == "svg":
+        assert "leximin" in files[0].read_text("utf-8")
+
+
+def test_a_plot_needs_an_ending_that_is_known(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match=r"'curve.docx'; end it in .svg, .png, .pdf"):
+        rmatch.frontier(rmatch.datasets.example()).plot(tmp_path / "curve.docx")
+
+
+def test_matplotlib_is_imported_for_plots_alone_and_missed_politely(tmp_path: Path) -> None:
+    code = f"""
+import sys, rmatch
+frontier = rmatch.frontier(rmatch.datasets.example(), alphas=())
+assert "matplotlib" not in sys.modules
+sys.modules["matplotlib.figure"] = None
+try:
+    frontier.plot({str(tmp_path / "curve.svg")!r})
+except rmatch.InvalidInputError as error:
+    print(error)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "matplotlib is not installed; install reverse-mentoring[report]" in run.stdout
