@@ -89,3 +89,11 @@ def test_quotas_survive_the_file() -> None:
     )
     made = programme(*quotas)
     assert rmatch.Programme.read(made.to_dict()) == made
+
+
+def test_what_compares_expected_points_or_objectives_takes_no_quotas() -> None:
+    everybody, chosen = people("north", "south"), programme(Quota("group", "south", "mentor", at_least=1))
+    with pytest.raises(InvalidInputError, match="bound single matchings"):
+        rmatch.lottery(everybody, chosen, cap="1/2")
+    with pytest.raises(InvalidInputError, match="a frontier compares objectives"):
+        rmatch.frontier(everybody, chosen)

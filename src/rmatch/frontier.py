@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import InvalidInputError
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.fairness.indices import gini, jain
 from rmatch.match import Task
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
@@ -251,6 +251,9 @@ def frontier(
     """
     objectives: list[Objective] = [*(AlphaFair(alpha) for alpha in alphas), MaxMin(), Leximin()]
     plain = replace(Programme() if programme is None else programme, objective=TOTAL)
+    if plain.quotas:
+        problem = "go with the objective 'total' alone, and a frontier compares objectives"
+        raise InvalidInputError([Fault("frontier", "quotas", problem, "leave them out")])
     task = Task(score(people, plain, requests), seed)
     last = task.matching().steps[-1]
     problem = task.problem((last.capacities, last.minimums), last.participation, protected=last.protected)
