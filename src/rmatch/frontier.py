@@ -252,8 +252,8 @@ def frontier(
     objectives: list[Objective] = [*(AlphaFair(alpha) for alpha in alphas), MaxMin(), Leximin()]
     plain = replace(Programme() if programme is None else programme, objective=TOTAL)
     if plain.quotas:
-        problem = "go with the objective 'total' alone, and a frontier compares objectives"
-        raise InvalidInputError([Fault("frontier", "quotas", problem, "leave them out")])
+        reason = "go with the objective 'total' alone, and a frontier compares objectives"
+        raise InvalidInputError([Fault("frontier", "quotas", reason, "leave them out")])
     task = Task(score(people, plain, requests), seed)
     last = task.matching().steps[-1]
     problem = task.problem((last.capacities, last.minimums), last.participation, protected=last.protected)
