@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Total
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -110,3 +110,11 @@ def test_an_objective_that_does_not_fit_the_people() -> None:
     people = rmatch.datasets.example()
     with pytest.raises(InvalidInputError, match="NP-hard"):
         rmatch.match(people, rmatch.Programme(objective=Leximin("people"), mentee_capacity=2, participation="most"))
+
+
+def test_an_objective_that_will_be_refused_is_found_before() -> None:
+    people, programme = rmatch.datasets.workforce(6, 4), rmatch.Programme(objective=Stable())
+    with pytest.raises(InvalidInputError) as refused:
+        rmatch.match(people, programme)
+    found = rmatch.check(people, programme)
+    assert [error.sentence for error in found.errors] == [str(fault) for fault in refused.value.faults]

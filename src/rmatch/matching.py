@@ -239,7 +239,7 @@ class Matching:
         Raises
         ------
         InvalidInputError
-            For none or several of the three, or for one that takes no part.
+            For none or several of the three, for one that takes no part, or after a run that was stopped.
         InfeasibleError
             If the minimums of the others cannot be met then.
 
@@ -257,6 +257,9 @@ class Matching:
             raise InvalidInputError(
                 [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
             )
+        if not self.proved:
+            problem = "the run was stopped, so nobody knows what the best matching is"
+            raise InvalidInputError([Fault("loss_without", "", problem, "let it run to the end")])
         (what, which), *_ = given.items()
         if what == "topic":
             return without_topic(self, which)
