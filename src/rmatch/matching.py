@@ -415,7 +415,11 @@ class Matching:
             return Effect(
                 None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
             )
-        without = Task(blind, self.seed).matching()
+        try:
+            without = Task(blind, self.seed).matching()
+        except InvalidInputError as error:  # α-fairness may have no room for the points that are left
+            reasons = "; ".join(fault.problem for fault in error.faults)
+            return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
         everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
         return effect(everybody, self._ids, without._ids)
 
