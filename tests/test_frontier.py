@@ -162,3 +162,11 @@ except rmatch.InvalidInputError as error:
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "matplotlib is not installed; install reverse-mentoring[report]" in run.stdout
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_has_a_place_keeps_it_also_where_no_attribute_is_protected(seed: int) -> None:
+    programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)))
+    frontier = rmatch.frontier(rmatch.datasets.workforce(10, 6, seed=seed), programme, alphas=(8,))
+    placed = {tuple(sorted(who for pair in each.pairs for who in pair)) for each in frontier.choices}
+    assert len(placed) == 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Total
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -110,3 +110,21 @@ def test_an_objective_that_does_not_fit_the_people() -> None:
     people = rmatch.datasets.example()
     with pytest.raises(InvalidInputError, match="NP-hard"):
         rmatch.match(people, rmatch.Programme(objective=Leximin("people"), mentee_capacity=2, participation="most"))
+
+
+def test_an_objective_that_will_be_refused_is_found_before() -> None:
+    people, programme = rmatch.datasets.workforce(6, 4), rmatch.Programme(objective=Stable())
+    with pytest.raises(InvalidInputError) as refused:
+        rmatch.match(people, programme)
+    found = rmatch.check(people, programme)
+    assert [error.sentence for error in found.errors] == [str(fault) for fault in refused.value.faults]
+
+
+def test_fairness_is_told_where_no_matching_without_protected_attributes_exists() -> None:
+    group = {"consent:group": "match"}
+    mentors = [{"id": f"j{i}", "role": "mentor", "dimension:group": "a", "offers": "x", **group} for i in range(2)]
+    leaders = [{"id": f"s{i}", "role": "mentee", "dimension:group": "b", "wants": "y", **group} for i in range(2)]
+    criteria = (rmatch.criteria.Diversity(1), rmatch.criteria.Expertise(1))
+    programme = rmatch.Programme(criteria=criteria, rules=(), objective=AlphaFair(1))
+    matching = rmatch.match(rmatch.read_people([*mentors, *leaders]), programme)
+    assert "4 pairs that may be made have 0 points" in matching.fairness().effect.reason

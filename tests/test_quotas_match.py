@@ -11,6 +11,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.matching import Pair
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.requests import Request, Requests
+from rmatch.solve.quota import QuotaSolution
 
 WHY = "agreed with the works council"
 
@@ -97,3 +98,73 @@ def test_what_compares_expected_points_or_objectives_takes_no_quotas() -> None:
         rmatch.lottery(everybody, chosen, cap="1/2")
     with pytest.raises(InvalidInputError, match="a frontier compares objectives"):
         rmatch.frontier(everybody, chosen)
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4, 6, 7])
+def test_parity_never_takes_a_place_away_that_was_given_without_protected_attributes(seed: int) -> None:
+    quota = MeanParity("education", "mentee", within=150_000)
+    chosen = rmatch.Programme(levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",))
+    matching = rmatch.match(rmatch.datasets.workforce(5, 3, seed=seed), chosen)
+    places, pairs = (step.solution for step in matching.steps)
+    assert sorted(places.rows) == sorted(pairs.rows)
+    assert sorted(places.cols) == sorted(pairs.cols)
+    rmatch.verify(matching)
+
+
+def test_a_matching_in_which_a_place_is_lost_again_is_rejected() -> None:
+    quota = MeanParity("education", "mentee", within=1_000_000)
+    chosen = rmatch.Programme(levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",))
+    matching = rmatch.match(rmatch.datasets.workforce(5, 3, seed=1), chosen)
+    first, last = matching.steps
+    total = int(last.solution.total) - matching.pairs[-1].points
+    fewer = replace(last.solution, rows=last.solution.rows[:-1], cols=last.solution.cols[:-1], total=total)
+    forged = replace(matching, pairs=matching.pairs[:-1], total=total, steps=(first, replace(last, solution=fewer)))
+    with pytest.raises(VerificationError, match="other places than those decided"):
+        rmatch.verify(forged)
+
+
+def test_nothing_is_asked_for_a_person_who_is_gone() -> None:
+    quota = Quota("group", "south", "mentor", at_least=1, each=True)
+    matching = rmatch.match(people("south", "south", "north"), programme(quota))
+    loss = matching.loss_without(mentee="x")
+    assert loss.pairs == 1
+
+
+def test_whoever_is_gone_is_in_no_group_whose_means_are_compared() -> None:
+    quota = MeanParity("group", "mentor", within=100_000)
+    matching = rmatch.match(people("north", "south"), programme(quota))
+    assert matching.loss_without(mentor="a").pairs == 1
+
+
+def test_quotas_out_of_reach_and_on_unknown_groups_are_found_before() -> None:
+    everybody = people("north", "north", "south")
+    (far,) = rmatch.check(everybody, programme(Quota("group", "south", "mentor", at_least=3))).errors
+    assert "at least 3 cannot be met; 1 can" in far.sentence
+    (unknown,) = rmatch.check(everybody, programme(Quota("group", "east", "mentor", at_least=1))).errors
+    assert unknown.code == "invalid"
+
+
+def test_what_a_quota_keeps_apart_is_not_said_to_add_nothing() -> None:
+    chosen = programme(Quota("group", "south", "mentor", at_most=0))
+    matching = rmatch.match(people("north", "south"), chosen)
+    assert {reason.code for reason in matching.unmatched} == {"adds_nothing"}
+    assert all("would break a quota, or add nothing" in reason.sentence for reason in matching.unmatched)
+
+
+@pytest.mark.parametrize("given", [3, None, ["group"]])
+def test_a_quota_is_about_texts(given: object) -> None:
+    with pytest.raises(InvalidInputError, match="dimension"):
+        PairQuota(given, "same", at_least=1)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="group"):
+        Quota("group", given, "mentor", at_least=1)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError, match="justification"):
+        programme(justification=given)
+
+
+def test_what_is_lost_against_an_unknown_best_is_not_told() -> None:
+    matching = rmatch.match(people("south", "north"), programme(Quota("group", "south", "mentor", at_least=1)))
+    (step,) = matching.steps
+    assert isinstance(step.solution, QuotaSolution)
+    stopped = replace(step, solution=replace(step.solution, bound=step.solution.bound + 1))
+    with pytest.raises(InvalidInputError, match="the run was stopped"):
+        replace(matching, steps=(stopped,)).loss_without(mentor="a")

@@ -11,7 +11,7 @@ import numpy as np
 
 from rmatch.cohort import UNKNOWN, measure
 from rmatch.criteria.expertise import wanted_shares
-from rmatch.errors import InfeasibleError
+from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas.line import name_of
 from rmatch.labels import fold
 from rmatch.match import Task
@@ -88,6 +88,8 @@ def _contradictions(scores: Scores) -> Iterator[Finding]:
     except InfeasibleError as error:
         people = tuple(str(person) for person in (*error.mentors, *error.mentees))
         yield Finding("contradiction", "error", str(error), people)
+    except InvalidInputError as error:
+        yield from (Finding("invalid", "error", str(fault)) for fault in error.faults)
 
 
 def _without_partner(scores: Scores) -> Iterator[Finding]:

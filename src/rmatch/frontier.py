@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.fairness.indices import gini, jain
-from rmatch.match import Task
+from rmatch.match import Task, taken
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
 from rmatch.programme import Programme
 from rmatch.scoring import score
@@ -256,7 +256,7 @@ def frontier(
         raise InvalidInputError([Fault("frontier", "quotas", reason, "leave them out")])
     task = Task(score(people, plain, requests), seed)
     last = task.matching().steps[-1]
-    problem = task.problem((last.capacities, last.minimums), last.participation, protected=last.protected)
+    problem = task.problem(taken(last), "most", protected=last.protected)
     cells = list(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
     first = _choice(task, problem, TOTAL, cells, None)
     choices, left_out = [first], []

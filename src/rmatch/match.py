@@ -164,8 +164,11 @@ class Task:
         return Matching(scores=self.scores, seed=self.seed, pairs=pairs, total=total, steps=steps)
 
     def check(self) -> None:
-        """Raise :class:`InfeasibleError` if the locks or the minimums cannot be met."""
-        if any(least.any() for least in self._seats[1]):
+        """Raise what :meth:`matching` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
+        programme = self.scores.cohort.programme
+        if programme.quotas or not isinstance(programme.objective, Total):
+            self._steps()
+        elif any(least.any() for least in self._seats[1]):
             self._step("places", self._seats, "most", protected=False)
 
     @cached_property
@@ -267,7 +270,7 @@ class Task:
             remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         places = self._step("places", seats, programme.participation, protected=False)
-        return places, self._step("pairs", _taken(places), "most", protected=True, before=places.solution)
+        return places, self._step("pairs", taken(places), "most", protected=True, before=places.solution)
 
     @cached_property
     def _seats(self) -> Seats:
@@ -315,7 +318,7 @@ class Task:
             left = None if self.watch.max_seconds == math.inf else self.watch.max_seconds - self.watch.seconds
             return solve_quota(
                 problem,
-                limits(self.scores.cohort, quotas),
+                limits(self.scores.cohort, quotas, measured=self.scores.deciding_points, absent=self.absent),
                 settled=(settled[0], settled[1]),
                 ties=self.ties,
                 names=names,
@@ -369,7 +372,7 @@ class Task:
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)
 
 
-def _taken(places: Step) -> Seats:
+def taken(places: Step) -> Seats:
     """Return seats for those alone who got a place, as many as they got."""
     solution = places.solution
     rows, columns = (

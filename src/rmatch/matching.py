@@ -239,7 +239,7 @@ class Matching:
         Raises
         ------
         InvalidInputError
-            For none or several of the three, or for one that takes no part.
+            For none or several of the three, for one that takes no part, or after a run that was stopped.
         InfeasibleError
             If the minimums of the others cannot be met then.
 
@@ -257,6 +257,9 @@ class Matching:
             raise InvalidInputError(
                 [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
             )
+        if not self.proved:
+            problem = "the run was stopped, so nobody knows what the best matching is"
+            raise InvalidInputError([Fault("loss_without", "", problem, "let it run to the end")])
         (what, which), *_ = given.items()
         if what == "topic":
             return without_topic(self, which)
@@ -412,7 +415,11 @@ class Matching:
             return Effect(
                 None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
             )
-        without = Task(blind, self.seed).matching()
+        try:
+            without = Task(blind, self.seed).matching()
+        except InvalidInputError as error:  # α-fairness may have no room for the points that are left
+            reasons = "; ".join(fault.problem for fault in error.faults)
+            return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
         everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
         return effect(everybody, self._ids, without._ids)
 

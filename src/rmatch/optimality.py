@@ -80,6 +80,8 @@ def _chain(facts: Facts, matching: Matching) -> Iterator[str]:
         counts = _counts(matching, first.solution.rows, first.solution.cols)
         if first.protected or len(more) > 1 or last.participation != "most" or not _same(last.capacities, counts):
             yield "the second problem that was solved is not about the same places"
+        if not _same(_counts(matching, last.solution.rows, last.solution.cols), counts):
+            yield "somebody has other places than those decided without protected attributes"
     elif _guarded(matching) and len(last.solution.rows) < max(int(side.sum()) for side in first.capacities):
         yield "who gets a place was not decided without protected attributes"
     chosen = set(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
@@ -169,7 +171,8 @@ def _quota_step(matching: Matching, step: Step) -> Iterator[str]:
     settled = np.array(matching.settled, np.int64).reshape(-1, 2)
     rows, columns = np.concatenate([solution.rows, settled[:, 0]]), np.concatenate([solution.cols, settled[:, 1]])
     points = scores.points if step.protected else scores.blind_points
-    yield from quota_failures(points, (rows, columns), limits(scores.cohort, matching.programme.quotas))
+    found = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
+    yield from quota_failures(points, (rows, columns), found)
     if int(points[solution.rows, solution.cols].sum()) != solution.total:
         yield f"the step that decides {step.decides} is not worth {solution.total:,} points"
     counts = _counts(matching, solution.rows, solution.cols)

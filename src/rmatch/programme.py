@@ -197,9 +197,9 @@ def _list_faults(programme: Programme) -> Iterator[Fault]:
                 yield Fault("programme", name, f"{item.__name__} is a class", f"make one of it: {item.__name__}(...)")
             elif not (hasattr(item, MADE_OF[name]) if name in MADE_OF else isinstance(item, str)):
                 yield Fault("programme", name, f"{item!r}", f"give {name if name in MADE_OF else 'texts'}")
-    title: object = programme.name
-    if not isinstance(title, str):
-        yield Fault("programme", "name", f"{title!r}", "give a text")
+    for name in ("name", "justification"):
+        if not isinstance(getattr(programme, name), str):
+            yield Fault("programme", name, f"{getattr(programme, name)!r}", "give a text")
 
 
 def _value_faults(programme: Programme) -> Iterator[Fault]:

@@ -63,7 +63,8 @@ class Quota:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        _refuse([*_side_faults(self.side), *_count_faults(self.at_least, self.at_most)])
+        texts = [*_text_faults("dimension", self.dimension), *_text_faults("group", self.group)]
+        _refuse([*texts, *_side_faults(self.side), *_count_faults(self.at_least, self.at_most)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -109,7 +110,7 @@ class PairQuota:
         """Check the values."""
         known = ("same", "different")
         faults = [] if self.pairs in known else [_unknown("pairs", self.pairs, known)]
-        _refuse([*faults, *_count_faults(self.at_least, self.at_most)])
+        _refuse([*_text_faults("dimension", self.dimension), *faults, *_count_faults(self.at_least, self.at_most)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -119,6 +120,9 @@ class PairQuota:
 @dataclass(frozen=True, slots=True)
 class MeanParity:
     """How far the mean points of the groups of one side may lie apart; whoever has no partner counts as 0.
+
+    Protected attributes have no share in these points, as in those that `min_points` looks at, unless the programme's
+    `places` says otherwise: what is paired in the end then keeps the means that gave everybody their places.
 
     Attributes
     ----------
@@ -149,7 +153,8 @@ class MeanParity:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        _refuse([*_side_faults(self.side), *_whole_faults("within", self.within)])
+        texts = _text_faults("dimension", self.dimension)
+        _refuse([*texts, *_side_faults(self.side), *_whole_faults("within", self.within)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -191,7 +196,13 @@ def quota_faults(
         yield Fault("", "quotas", problem, "take the objective 'total', or drop the quotas")
 
 
-def limits(cohort: Cohort, quotas: Sequence[AnyQuota]) -> list[Limit | Parity]:
+def limits(
+    cohort: Cohort,
+    quotas: Sequence[AnyQuota],
+    *,
+    measured: NDArray[np.int64] | None = None,
+    absent: tuple[str, int] | None = None,
+) -> list[Limit | Parity]:
     """Return the quotas as limits on the matrix of a cohort. Only answers released for matching count.
 
     Parameters
@@ -200,6 +211,10 @@ def limits(cohort: Cohort, quotas: Sequence[AnyQuota]) -> list[Limit | Parity]:
         The people.
     quotas : sequence of Quota, PairQuota or MeanParity
         The quotas.
+    measured : numpy.ndarray of int64, optional
+        The points whose means are compared; those that are maximised if absent.
+    absent : tuple of str and int, optional
+        Side and row or column of somebody who takes no part: nothing is asked for them.
 
     Returns
     -------
@@ -219,14 +234,19 @@ def limits(cohort: Cohort, quotas: Sequence[AnyQuota]) -> list[Limit | Parity]:
     ['pairs with different gender']
     """
     _refuse([fault for quota in quotas for fault in _data_faults(cohort, quota)])
-    return [_limit(cohort, quota) for quota in quotas]
+    return [_limit(cohort, quota, measured, absent) for quota in quotas]
 
 
-def _limit(cohort: Cohort, quota: AnyQuota) -> Limit | Parity:
+def _limit(
+    cohort: Cohort, quota: AnyQuota, measured: NDArray[np.int64] | None, absent: tuple[str, int] | None
+) -> Limit | Parity:
     mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
     if isinstance(quota, MeanParity):
         own = mentors if quota.side == "mentor" else mentees
-        return Parity(str(quota), quota.side, tuple(own[:, code] for code in np.flatnonzero(own.any(0))), quota.within)
+        if absent is not None and absent[0] == quota.side:
+            own[absent[1]] = False
+        groups = tuple(own[:, code] for code in np.flatnonzero(own.any(0)))
+        return Parity(str(quota), quota.side, groups, quota.within, measured)
     if isinstance(quota, PairQuota):
         shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
         known = np.logical_and.outer(mentors.any(1), mentees.any(1))
@@ -235,7 +255,8 @@ def _limit(cohort: Cohort, quota: AnyQuota) -> Limit | Parity:
     own, other = (mentors, mentees) if quota.side == "mentor" else (mentees, mentors)
     members = own[:, _code(cohort, quota)]
     bounds = {"at_least": quota.at_least, "at_most": quota.at_most}
-    return partners_limit(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
+    limit = partners_limit(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
+    return limit.without(absent[1]) if quota.each and absent is not None and absent[0] != quota.side else limit
 
 
 def _answers(cohort: Cohort, dimension: str, side: str) -> NDArray[np.bool_]:
@@ -291,6 +312,10 @@ def _count_faults(at_least: object, at_most: object) -> list[Fault]:
 
 def _whole_faults(name: str, value: object) -> list[Fault]:
     return [] if is_whole(value, 0) else [Fault("quota", name, f"{value!r}", "give a whole number of 0 or more")]
+
+
+def _text_faults(name: str, value: object) -> list[Fault]:
+    return [] if isinstance(value, str) else [Fault("quota", name, f"{value!r}", "give a text")]
 
 
 def _unknown(name: str, value: object, known: tuple[str, ...]) -> Fault:

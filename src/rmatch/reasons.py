@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.formulas import missing
 from rmatch.formulas.line import name_of
+from rmatch.objectives import Stable
 from rmatch.people import ROLES, natural
 from rmatch.solve.certificate import FORBIDDEN
 from rmatch.solve.columns import large_enough
@@ -196,7 +197,7 @@ class _Reasons:
         return self.scores.cohort.capacity(self.side)[self.alone]
 
     def of_person(self, person: str, row: int) -> Unmatched:
-        other, basis = "mentee" if self.side == "mentor" else "mentor", self.scores.basis
+        other = "mentee" if self.side == "mentor" else "mentor"
         possible = self.possible[row]
         if not self._capacity[row]:
             return Unmatched(person, self.side, "no_capacity", f"Takes no {other} in this round: the capacity is 0.")
@@ -206,13 +207,19 @@ class _Reasons:
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
             return Unmatched(person, self.side, "no_capacity", sentence)
         if self.spare[row]:
-            sentence = f"Pairing with a {other} who is free would add nothing to the total{basis}."
-            return Unmatched(person, self.side, "adds_nothing", sentence)
+            return Unmatched(person, self.side, "adds_nothing", self._useless(other))
         verb = "is" if possible == 1 else "are"
         place, points = self.nearest[row]
         sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere."
         nearest = f"Nearest: {self.others[place]} ({points:,} points)."
         return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
+
+    def _useless(self, other: str) -> str:
+        programme = self.scores.cohort.programme
+        if isinstance(programme.objective, Stable):
+            return f"In every pair with a {other} who is free, one of the two would lose points{self.scores.basis}."
+        verb = "would break a quota, or add" if programme.quotas else "would add"
+        return f"Pairing with a {other} who is free {verb} nothing to the total{self.scores.basis}."
 
     def _hopeless(self, person: str, row: int, other: str) -> Unmatched:
         allowed = int(np.logical_and.reduce([verdict[row] for verdict in self.verdicts.values()]).sum())

@@ -81,6 +81,11 @@ class Scores:
         """The points of all pairs without the share of protected attributes: what decides who gets a place."""
         return self.block(*self._all(), protected=False)
 
+    @property
+    def deciding_points(self) -> NDArray[np.int64]:
+        """The points that decide who gets a place: all of them only where `places` says so."""
+        return self.points if self.cohort.programme.places == "with_protected" else self.blind_points
+
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
         """Which pairs no rule forbids, mentors × mentees."""

@@ -50,6 +50,8 @@ LONG = """
 def test_limits_that_are_no_numbers() -> None:
     with pytest.raises(InvalidInputError, match=r"max_seconds.*-1(.|\n)*gap.*nan"):
         rmatch.match(rmatch.datasets.example(), max_seconds=-1, gap=float("nan"))
+    with pytest.raises(InvalidInputError, match=r"gap.*None"):
+        rmatch.match(rmatch.datasets.example(), gap=None)  # type: ignore[arg-type]
 
 
 def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, Literal
@@ -56,6 +56,11 @@ class Limit:
         inside = np.flatnonzero(part >= 0)
         return csr_array((np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size))
 
+    def without(self, number: int) -> Limit:
+        """Return the same limit without one of its sets."""
+        part = np.where(self.part == number, -1, self.part - (self.part > number))
+        return replace(self, part=part, parts=self.parts - 1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parity:
@@ -71,12 +76,15 @@ class Parity:
         Who belongs to each group; a person may belong to several.
     within : int
         The largest difference of two means, in points.
+    measured : numpy.ndarray of int64, optional
+        The points that are compared, shape (mentors, mentees); those of the problem if absent.
     """
 
     name: str
     side: Side
     groups: tuple[NDArray[np.bool_], ...]
     within: int
+    measured: Numbers | None = None
 
     def rows(self, points: Numbers, rows: Whole, cols: Whole) -> tuple[Whole, Whole]:
         r"""Return the differences as sums over pairs, a row for each two groups, and how much one point apart counts.
@@ -84,13 +92,13 @@ class Parity:
         Times the least common multiple :math:`m` of the groups' sizes, the difference of the means of two groups is
         :math:`\sum (m / n_g) p_{ij} x_{ij}` over the pairs of the one minus that of the other: whole numbers.
         """
-        own = rows if self.side == "mentor" else cols
+        own, measured = rows if self.side == "mentor" else cols, points if self.measured is None else self.measured
         found, scales = [np.zeros((0, len(rows)), np.int64)], []
         for one, other in combinations([group for group in self.groups if group.any()], 2):
             sizes = int(one.sum()), int(other.sum())
             common = gcd(*sizes)
             weight = one[own] * (sizes[1] // common) - other[own] * (sizes[0] // common)
-            found.append((weight * points[rows, cols].astype(np.int64))[None])
+            found.append((weight * measured[rows, cols].astype(np.int64))[None])
             scales.append(sizes[0] * sizes[1] // common)
         return np.concatenate(found), np.array(scales, np.int64)
 

@@ -173,7 +173,8 @@ class Watch:
 def _check(max_seconds: object, gap: object) -> None:
     faults = []
     for name, value in (("max_seconds", max_seconds), ("gap", gap)):
-        if value is not None and not (isinstance(value, int | float) and value >= 0):
+        absent = value is None and name == "max_seconds"
+        if not absent and not (isinstance(value, int | float) and value >= 0):
             faults.append(Fault("", name, f"{value!r}", "give a number from 0 on"))
     if faults:
         raise InvalidInputError(faults)
