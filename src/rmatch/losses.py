@@ -57,6 +57,8 @@ def without_person(matching: Matching, side: str, person: int) -> Loss:
 def without_topic(matching: Matching, topic: str) -> Loss:
     """Return what is lost if nobody can teach a topic.
 
+    The points of that other programme are scored anew, so a criterion that has no data then gives its share to the others.
+
     Parameters
     ----------
     matching : Matching

@@ -143,7 +143,7 @@ class Matching:
     @cached_property
     def unmatched(self) -> tuple[Unmatched, ...]:
         """Everybody without a partner in a role, and why."""
-        return unmatched(self.scores, self._ids)
+        return unmatched(self.scores, self._ids, stopped=not self.proved)
 
     def explain(self, mentor: str, mentee: str, audience: str = "admin") -> Explanation:
         """Explain one pair, or why two people are not one.

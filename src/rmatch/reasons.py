@@ -55,7 +55,7 @@ class Unmatched:
         The role in which the person has no partner.
     code : str
         ``"takes_no_part"``, ``"no_capacity"``, ``"no_allowed_partner"``, ``"below_min_points"``,
-        ``"needed_elsewhere"`` or ``"adds_nothing"``.
+        ``"needed_elsewhere"``, ``"adds_nothing"`` or ``"run_stopped"``.
     sentence : str
         The reason in plain words, and where rules are it, the least that would free a partner.
     rules : tuple of str
@@ -72,7 +72,7 @@ class Unmatched:
     reason: str = ""
 
 
-def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatched, ...]:
+def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]], *, stopped: bool = False) -> tuple[Unmatched, ...]:
     """Return everybody without a partner, with the reason.
 
     Parameters
@@ -81,6 +81,8 @@ def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatch
         Points and permissions.
     pairs : iterable of (str, str)
         The mentor and mentee ids of the pairs.
+    stopped : bool
+        Whether they come from a run that was stopped: then somebody free is no sign that a pair would add nothing.
 
     Returns
     -------
@@ -91,8 +93,8 @@ def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]]) -> tuple[Unmatch
     people = scores.cohort.people
     idle = sorted((people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()), key=natural)
     return (
-        *_side(scores, paired, "mentor", ask),
-        *_side(scores, paired, "mentee", ask),
+        *_side(scores, paired, "mentor", ask, stopped=stopped),
+        *_side(scores, paired, "mentee", ask, stopped=stopped),
         *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
     )
 
@@ -123,7 +125,7 @@ def _ascending(
     return (None if len(rows) == shape[0] else rows), (None if len(columns) == shape[1] else columns)
 
 
-def _side(scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask) -> Iterator[Unmatched]:
+def _side(scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask, *, stopped: bool) -> Iterator[Unmatched]:
     ids = getattr(scores, f"{side}s")
     placed = {pair[side == "mentee"] for pair in pairs}
     alone = np.array([place for place, person in enumerate(ids) if person not in placed], np.intp)
@@ -131,7 +133,7 @@ def _side(scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask) -> 
     size = max(CELLS // max(scores.shape[side == "mentor"], 1), 1)
     for first in range(0, len(alone), size):
         some = alone[first : first + size]
-        reasons = _Reasons.of(scores, side, some, taken, ask)
+        reasons = _Reasons.of(scores, side, some, taken, ask, stopped=stopped)
         for place, position in enumerate(some.tolist()):
             yield reasons.of_person(ids[position], place)
 
@@ -149,9 +151,12 @@ class _Reasons:
     spare: list[bool]
     takers: NDArray[np.bool_]
     points: Callable[[], NDArray[np.integer]]
+    stopped: bool
 
     @classmethod
-    def of(cls, scores: Scores, side: str, alone: NDArray[np.intp], taken: Mapping[str, int], ask: Ask) -> _Reasons:
+    def of(
+        cls, scores: Scores, side: str, alone: NDArray[np.intp], taken: Mapping[str, int], ask: Ask, *, stopped: bool
+    ) -> _Reasons:
         mentor_side, everybody = side == "mentor", np.arange(scores.shape[side == "mentor"])
         points, possible = ask(alone, everybody) if mentor_side else ask(everybody, alone)
         possible = possible if mentor_side else possible.T
@@ -169,6 +174,7 @@ class _Reasons:
             np.asarray(spare.any(1)).tolist(),
             takes,
             points if mentor_side else (lambda: points().T),
+            stopped,
         )
 
     @cached_property
@@ -206,6 +212,9 @@ class _Reasons:
         if not self.takes[row]:
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
             return Unmatched(person, self.side, "no_capacity", sentence)
+        if self.spare[row] and self.stopped:
+            sentence = f"The run was stopped before a place was found, and a possible {other} is free."
+            return Unmatched(person, self.side, "run_stopped", sentence)
         if self.spare[row]:
             return Unmatched(person, self.side, "adds_nothing", self._useless(other))
         verb = "is" if possible == 1 else "are"

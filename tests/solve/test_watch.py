@@ -115,6 +115,7 @@ def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
     matching = rmatch.match(people, programme)
     assert seen
     rmatch.verify(matching)
+    assert "adds_nothing" not in {reason.code for reason in matching.unmatched}
     assert matching.total <= best.total <= matching.bound or len(matching.pairs) < len(best.pairs)
     assert best.total <= matching.bound
     assert matching.proved == ((step, phase) == ("pairs", "ties"))
