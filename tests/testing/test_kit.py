@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,8 +17,9 @@ from testing.broken import MATRIX, Broken, truncates
 from testing.broken_people import INDICES, PEOPLE
 from testing.matchers import assign, assign_best, match, scipy_lsa
 
+import rmatch
 from rmatch import People, Person, Programme
-from rmatch.testing import Instance, check_matcher, laws, oracles, parametrize_with_laws
+from rmatch.testing import Certified, Instance, check_matcher, laws, oracles, parametrize_with_laws
 from rmatch.testing.trial import examples
 
 KINDS = (Instance, People, Person, Programme)
@@ -133,8 +135,9 @@ def test_without_hypothesis_the_data_are_there_and_the_rest_says_what_to_install
     code = """
 import sys
 sys.modules["hypothesis"] = None
+import rmatch
 from rmatch import People, Person, Programme
-from rmatch.testing import Instance, load_known, oracles
+from rmatch.testing import Certified, Instance, load_known, oracles
 print(oracles.best(load_known("pr4a-1").instance))
 from rmatch import testing
 testing.check_matcher
@@ -153,3 +156,18 @@ def test_importing_the_kit_does_not_import_hypothesis() -> None:
 @parametrize_with_laws(truncates, laws=FRACTIONS, expected_failures=dict.fromkeys(FRACTIONS, "whole points only"))
 def test_expected_failures_are_strict_xfails(check: Any) -> None:
     check()
+
+
+def test_the_prices_of_assign_pass_the_law_of_certificates() -> None:
+    def proved(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: Any) -> Certified:
+        places = {"mentor_capacity": mentor_capacity, "mentee_capacity": mentee_capacity}
+        answer = rmatch.assign(points, allowed=allowed, **places)
+        proof, unit = answer.certificate, float(answer.unit)
+        assert proof is not None
+        # Without minimums a price below 0 counts as 0.
+        prices = [(np.maximum(side, 0) * unit).tolist() for side in (proof.u, proof.v)]
+        return Certified(answer.pairs.tolist(), *prices, proof.bonus * unit)
+
+    report = check_matcher(proved, laws=["certificate"])
+    assert report.ok
+    assert set(report.verdicts.values()) == {"holds"}
