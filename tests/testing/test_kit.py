@@ -165,8 +165,8 @@ def test_the_prices_of_assign_pass_the_law_of_certificates() -> None:
         proof, unit = answer.certificate, float(answer.unit)
         assert proof is not None
         # Without minimums a price below 0 counts as 0.
-        prices = [(np.maximum(side, 0) * unit).tolist() for side in (proof.u, proof.v)]
-        return Certified(answer.pairs.tolist(), *prices, proof.bonus * unit)
+        mentors, mentees = ((np.maximum(side, 0) * unit).tolist() for side in (proof.u, proof.v))
+        return Certified(answer.pairs.tolist(), mentors, mentees, proof.bonus * unit)
 
     report = check_matcher(proved, laws=["certificate"])
     assert report.ok
