@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tomllib
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmatch import cli, datasets, match, read_people
+from rmatch import cli, datasets, match, read_people, scoring
+from rmatch.bar import patience
 from rmatch.errors import VerificationError
 from rmatch.guess import draft
 from rmatch.guess.columns import Guess
@@ -24,6 +26,7 @@ from rmatch.guess.vocabulary import meaning
 from rmatch.io.mapping import translations
 from rmatch.io.records import tabulate_records
 from rmatch.programme import Programme
+from rmatch.solve import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -742,3 +745,51 @@ def test_a_reader_may_leave() -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
     assert child.returncode == 141
+
+
+def test_a_first_interrupt_while_writing_is_answered_and_a_second_one_stops(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with patience("the result is being written"):
+        signal.raise_signal(signal.SIGINT)
+        assert "press Ctrl-C again" in capsys.readouterr().err
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_long_run_draws_a_bar_on_a_terminal(tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    pytest.importorskip("tqdm")
+    import pty
+
+    datasets.workforce(400, 400).to_csv(tmp_path / "people.csv")
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "rmatch",
+        "match",
+        str(tmp_path / "people.csv"),
+        "--out",
+        str(tmp_path / "pairs.csv"),
+    ]
+    done = subprocess.run(command, stderr=theirs, stdout=subprocess.DEVNULL, check=False)
+    os.close(theirs)
+    assert done.returncode == 0
+    assert b"places, " in os.read(ours, 100_000)
+    os.close(ours)
+
+
+def test_a_large_result_is_written_without_its_matrix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    people = datasets.workforce(60, 40)
+    plain = match(people)
+    plain.to_csv(tmp_path / "plain.csv")
+    monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
+    monkeypatch.setattr(scoring, "LOOKED_AT", 100)
+    large = match(people)
+    monkeypatch.setattr(scoring, "WHOLE", 0)
+    large.to_csv(tmp_path / "large.csv")
+    assert (tmp_path / "large.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+    assert large.explain(large.pairs[0].mentor, large.pairs[0].mentee, "participant").sentences

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.criteria import Diversity, ExperienceGap
-from rmatch.errors import InfeasibleError, VerificationError
+from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.match import Task
 from rmatch.matching import Pair
 from rmatch.reasons import Unmatched
@@ -170,6 +170,12 @@ def test_a_bound_that_is_not_true() -> None:
     answer: Any = SimpleNamespace(proved=False, bound=matching.total - 1, certificate=step.certificate)
     forged = replace(step, solution=replace(step.solution, answer=answer))
     rejected(replace(matching, steps=(forged,)), "the bound is said to be")
+
+
+def test_what_is_no_matching_of_people() -> None:
+    answer: Any = rmatch.assign([[1]])
+    with pytest.raises(InvalidInputError, match="Assignment is no matching of people"):
+        rmatch.verify(answer)
 
 
 def test_a_swapped_pair() -> None:

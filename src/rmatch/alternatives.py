@@ -71,6 +71,8 @@ class Alternative:
     def price(self) -> str:
         """What it would cost the programme, in words."""
         verb = "would cost the programme" if self.exact else "would cost the programme at least"
+        if not self.exact and not (self.pairs_lost or self.points_lost):
+            verb = "might cost the programme"
         blind = ", protected attributes left out, and change who gets a place" if self.changes_places else ""
         return f"{verb} {_loss(self.pairs_lost, self.points_lost)}{blind}"
 
@@ -230,6 +232,6 @@ def side_of(scores: Scores, person: str, side: str | None) -> tuple[str, int]:
     elif side is None and len(roles) > 1:
         problem, remedy = f"{person!r} plays both roles", "say which: side='mentor' or side='mentee'"
     if problem:
-        raise InvalidInputError([Fault("alternatives", "person", problem, remedy)])
+        raise InvalidInputError([Fault("people", "id", problem, remedy)])
     role = side or roles[0]
     return role, places[role][person]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.watch import Progress
 
-LAYOUT = "{desc} |{bar:20}| {elapsed}{postfix}"
+LAYOUT = "{desc} |{bar:8}| {elapsed}{postfix}"
 
 
 @contextmanager
@@ -25,7 +28,9 @@ def bar() -> Iterator[Callable[[Progress], None] | None]:
     except ModuleNotFoundError:
         yield None
         return
-    with tqdm(total=1.0, bar_format=LAYOUT, file=sys.stderr, leave=False, delay=1) as drawn:
+    # A terminal that does not tell its size gets the usual one.
+    width, height = get_terminal_size()
+    with tqdm(total=1.0, bar_format=LAYOUT, file=sys.stderr, leave=False, ncols=width, nrows=height) as drawn:
         yield lambda progress: _draw(drawn, progress)
 
 
@@ -51,3 +56,25 @@ def in_words(progress: Progress) -> str:
     gap = f", at most {100 * progress.gap:.2g} % below the best" if progress.pairs and progress.total else ""
     left = "" if progress.remaining is None else f", about {progress.remaining:.0f} s left"
     return found + gap + left
+
+
+@contextmanager
+def patience(what: str) -> Iterator[None]:
+    """Let a first Ctrl-C pass with a word about what is still to be done; a second one interrupts."""
+    asked = False
+
+    def heard(*_: Any) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        sys.stderr.write(f"rmatch: {what}; press Ctrl-C again to stop without a result\n")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, heard)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

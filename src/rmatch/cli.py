@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.arguments import parser
-from rmatch.bar import bar
+from rmatch.bar import bar, patience
 from rmatch.check import check
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, RmatchError, VerificationError, nearest
 from rmatch.findings import without_effect
@@ -80,6 +80,18 @@ def _match(arguments: Namespace) -> int:
     limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
     with bar() as progress:
         matching = match(people, programme, requests, seed=arguments.seed, **limits, progress=progress)
+    if not matching.proved:
+        print("rmatch: stopped; the best so far is verified and written", file=sys.stderr)
+    with patience("the result is being verified and written"):
+        _deliver(matching, arguments)
+    limited = arguments.max_seconds is not None or arguments.gap > 0
+    if not (matching.proved or limited):
+        return INTERRUPTED
+    return FINE if matching.pairs else NO_ANSWER
+
+
+def _deliver(matching: Matching, arguments: Namespace) -> None:
+    """Verify a matching, write it, and say what it is."""
     verified = verify(matching)
     if arguments.out.suffix.lower() == ".json":
         matching.to_json(arguments.out, include=arguments.include)
@@ -92,14 +104,10 @@ def _match(arguments: Namespace) -> int:
         (report.to_json if arguments.fairness.suffix.lower() == ".json" else report.to_html)(arguments.fairness)
     print(matching, _counts(matching), f"{verified}.", sep="\n")
     notes = [f"{finding.severity.capitalize()}: {finding.sentence}" for finding in without_effect(matching.scores)]
-    notes += [f"Note: {note}" for note in people.notes]
+    notes += [f"Note: {note}" for note in matching.people.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
     written = (arguments.out, arguments.people_out, arguments.fairness)
     print("Written:", " and ".join(str(path) for path in written if path))
-    limited = arguments.max_seconds is not None or arguments.gap > 0
-    if not (matching.proved or limited):
-        return INTERRUPTED
-    return FINE if matching.pairs else NO_ANSWER
 
 
 def _counts(matching: Matching) -> str:

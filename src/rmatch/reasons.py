@@ -219,7 +219,8 @@ class _Reasons:
             return Unmatched(person, self.side, "adds_nothing", self._useless(other))
         verb = "is" if possible == 1 else "are"
         place, points = self.nearest[row]
-        sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere."
+        quotas = ", as the quotas have it" * bool(self.scores.cohort.programme.quotas)
+        sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere{quotas}."
         nearest = f"Nearest: {self.others[place]} ({points:,} points)."
         return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
 

@@ -18,6 +18,7 @@ from rmatch.points import MOST, allot
 from rmatch.programme import Programme
 from rmatch.requests import Requests
 from rmatch.rules.repeat import named
+from rmatch.solve.columns import large_enough
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 WHOLE = 100_000_000
 """The largest number of pairs for which whole matrices are handed out."""
+
+LOOKED_AT = 2**22
+"""About so many pairs are looked at together."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -225,7 +229,14 @@ class Scores:
     @cached_property
     def best_blind_points(self) -> int:
         """The most points of any pair that may be made, without the share of protected attributes; at least 1."""
-        return int(self.blind_points[self.open_pairs].max(initial=1))
+        rows, columns = self.shape
+        if not large_enough(rows * columns):
+            return int(self.blind_points[self.open_pairs].max(initial=1))
+        from rmatch.stream import stream
+
+        source, size = stream(self, np.zeros((0, 2), np.intp), protected=False), max(LOOKED_AT // columns, 1)
+        # Those of pairs that may not be made are far below 0.
+        return max(int(source.rows(first, min(first + size, rows)).max(initial=1)) for first in range(0, rows, size))
 
     @cached_property
     def facts(self) -> Facts:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.errors import VerificationError
+from rmatch.errors import Fault, InvalidInputError, VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.optimality import doubts
 
@@ -71,6 +71,8 @@ def verify(matching: Matching) -> Verified:
     ------
     VerificationError
         With everything that does not hold.
+    InvalidInputError
+        For anything that is no matching of people.
 
     Examples
     --------
@@ -78,6 +80,9 @@ def verify(matching: Matching) -> Verified:
     >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
     ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
     """
+    if not hasattr(matching, "steps"):
+        problem = f"a {type(matching).__name__} is no matching of people"
+        raise InvalidInputError([Fault("verify", "matching", problem, "give what rmatch.match returned")])
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))
     if strangers:

@@ -115,6 +115,8 @@ def test_a_function_that_does_not_keep_its_word() -> None:
         assign(Blocks((3, 4), ones, 2, 9))
     with pytest.raises(InvalidInputError, match="returned float64 of shape"):
         assign(Blocks((3, 4), lambda rows, columns: (ones(rows, columns)[0] / 2, ones(rows, columns)[1]), 0, 1))
+    with pytest.raises(InvalidInputError, match="returned a ndarray"):
+        assign(Blocks((3, 4), lambda rows, columns: ones(rows, columns)[0], 0, 1))
     with pytest.raises(InvalidInputError, match="is above"):
         assign(Blocks((3, 4), ones, 2, 1))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -163,7 +163,13 @@ class Blocks:
         InvalidInputError
             If the function does not return what it should.
         """
-        points, allowed = self.function(rows, columns)
+        answer: Any = self.function(rows, columns)
+        if not (isinstance(answer, tuple) and len(answer) == 2):
+            problem = f"returned a {type(answer).__name__}"
+            raise InvalidInputError(
+                [Fault("points", "function", problem, "return points and permissions, both arrays")]
+            )
+        points, allowed = answer
         found = points[allowed]
         if points.dtype.kind not in "iu" or points.shape != (len(rows), len(columns)) or allowed.dtype.kind != "b":
             problem = f"returned {points.dtype} of shape {points.shape} and {allowed.dtype}"
