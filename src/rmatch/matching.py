@@ -96,14 +96,15 @@ class Matching:
     def bound(self) -> int:
         """What no matching with as many pairs can exceed: the total itself, unless the run was stopped.
 
-        If it was stopped while places were decided, that is the bound on the points without protected attributes, and the
-        most that these can add.
+        If it was stopped before places, or pairs with all points, were decided, the bound on the points without protected
+        attributes also holds, with the most that these can add.
         """
         first, last = self.steps[0].solution, self.steps[-1].solution
         open_points = int(last.bound - last.total)
-        if len(self.steps) > 1 and not first.proved:
+        if len(self.steps) > 1 and not self.proved:
             pairs = min(int(places.sum()) for places in self.steps[0].capacities)
-            open_points = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
+            blind = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
+            open_points = min(open_points, blind) if first.proved else blind
         return self.total + open_points
 
     @property
