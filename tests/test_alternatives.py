@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 import rmatch
 from rmatch import alternatives as module
+from rmatch import matching as matching_module
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES
@@ -74,6 +75,27 @@ def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> No
                 if known is not None and known.changes_places == one.changes_places:
                     assert (one.pairs_lost, one.points_lost) <= (known.pairs_lost, known.points_lost)
                     assert one.at_most is None or (known.pairs_lost, known.points_lost) <= one.at_most
+
+
+@settings(max_examples=40)
+@given(strategies.rounds(places=("with_protected",)))
+def test_all_costs_are_those_of_each_person(drawn: Round) -> None:
+    matching = rmatch.match(*drawn)
+    costs, cohort = matching.costs(), matching.scores.cohort
+    for mentor in matching.scores.mentors:
+        for one in matching.alternatives(mentor, 99, side="mentor"):
+            cell = cohort.row[mentor], cohort.column[one.mentee]
+            assert (costs.possible[cell], costs.pairs[cell], costs.points[cell]) == (
+                True,
+                one.pairs_lost,
+                one.points_lost,
+            )
+
+
+def test_all_costs_of_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching_module, "ALL", 1)
+    with pytest.raises(InvalidInputError, match="too many for all costs"):
+        small(0, 10).costs()
 
 
 def small(*years: int, **chosen: Any) -> Matching:

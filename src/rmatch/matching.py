@@ -12,6 +12,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.explain import explain
 from rmatch.objectives import Total
 from rmatch.reasons import unmatched
+from rmatch.solve.alternatives import all_costs
 from rmatch.solve.watch import relative_gap
 
 if TYPE_CHECKING:
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
     from rmatch.reasons import Unmatched
     from rmatch.requests import Requests
     from rmatch.scoring import Scores
+    from rmatch.solve.alternatives import Costs
     from rmatch.steps import Step
 
 COMPARED = 1_000_000
 """Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
+
+
+ALL = 1_000_000
+"""The most possible pairs of which all costs are worked out at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +216,38 @@ class Matching:
         >>> first.points_lost <= more[0].points_lost
         True
         """
-        faults = []
-        if not self.proved:
-            problem = "the run was stopped, so nobody knows what the best matching is"
-            faults.append(Fault("alternatives", "", problem, "let it run to the end"))
-        if self.programme.quotas:
-            problem = "under quotas the cost of a pair is not known"
-            faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
-        if not isinstance(self.programme.objective, Total):
-            problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
-            faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
-        if faults:
-            raise InvalidInputError(faults)
+        self._check_costs()
         return alternatives(self.scores, self.steps, self.settled, *side_of(self.scores, str(person), side), k)
+
+    def costs(self) -> Costs:
+        """Return what every possible pair would cost the programme, all at once, while everybody keeps their places.
+
+        Returns
+        -------
+        Costs
+            Pairs lost, points lost and whether the pair is possible, each mentors × mentees in the order of `scores`.
+
+        Raises
+        ------
+        InvalidInputError
+            Beyond a million possible pairs, and where :meth:`alternatives` refuses.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example())
+        >>> matching.costs().points.shape == matching.scores.shape
+        True
+        """
+        self._check_costs()
+        mentors, mentees = self.scores.shape
+        if mentors * mentees > ALL:
+            problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
+            raise InvalidInputError([Fault("costs", "pairs", problem, "ask for the alternatives of some people")])
+        step = self.steps[-1]
+        solved, proof = step.problem(self.scores, self.settled), step.certificate
+        assert proof is not None
+        return all_costs(solved, step.solution.rows, step.solution.cols, proof)
 
     def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
@@ -265,6 +290,21 @@ class Matching:
         if what == "topic":
             return without_topic(self, which)
         return without_person(self, *side_of(self.scores, str(which), what))
+
+    def _check_costs(self) -> None:
+        """Refuse where costs are not known."""
+        faults = []
+        if not self.proved:
+            problem = "the run was stopped, so nobody knows what the best matching is"
+            faults.append(Fault("alternatives", "", problem, "let it run to the end"))
+        if self.programme.quotas:
+            problem = "under quotas the cost of a pair is not known"
+            faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
+        if not isinstance(self.programme.objective, Total):
+            problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
+            faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
+        if faults:
+            raise InvalidInputError(faults)
 
     def _cost(self, mentor: str, mentee: str) -> Alternative | None:
         """Return what a pair would cost; nothing where that is not possible or not known."""

@@ -1,10 +1,10 @@
-"""The exact cost of any other pair, and of doing without a person."""
+"""The exact cost of any other pair."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Problem
-    from rmatch.solve.residual import Paths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,69 +145,6 @@ def all_costs(problem: Problem, rows: Whole, cols: Whole, certificate: Certifica
     return _decoded(slack + back, made, certificate.bonus)
 
 
-def loss_without(
-    problem: Problem,
-    rows: Whole,
-    cols: Whole,
-    certificate: Certificate,
-    side: Literal["mentor", "mentee"],
-    person: int,
-) -> tuple[int, int] | None:
-    """Return the pairs and the points that the programme loses without one person.
-
-    The partners of the person are taken away one at a time, each along a shortest path from the hub in the residual
-    network, on which others step in.
-
-    Parameters
-    ----------
-    problem : Problem
-        What was solved, with whole points.
-    rows, cols : numpy.ndarray of int64
-        Mentor and mentee of each pair of the optimal matching.
-    certificate : Certificate
-        Prices that prove it.
-    side : {"mentor", "mentee"}
-        Where the person takes part.
-    person : int
-        Row or column.
-
-    Returns
-    -------
-    tuple of int, or None
-        Pairs and points lost, the pairs 0 where their number does not matter; nothing if the minimums of the others
-        cannot be met without the person.
-
-    Raises
-    ------
-    InvalidInputError
-        If sums of points and prices might outgrow 64 bits.
-
-    Examples
-    --------
-    >>> from rmatch.solve.problem import Problem
-    >>> from rmatch.solve.proof import certificate_of
-    >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most")
-    >>> rows, cols = np.array([0, 1]), np.array([1, 0])
-    >>> loss_without(problem, rows, cols, certificate_of(problem, rows, cols), "mentor", 1)
-    (1, 4)
-    """
-    if side == "mentee":
-        return loss_without(problem.transposed, cols, rows, _transposed(certificate), "mentor", person)
-    left = rows, cols
-    while held := int((left[0] == person).sum()):
-        # As many partners as now: the search must neither give the person another nor take one.
-        fixed = _with_partners(problem, person, held)
-        residual = Residual(fixed, *left, certificate)
-        paths = residual.from_hub(person)
-        if paths.rows[person] >= FAR:
-            return None
-        left = _changed(residual, paths, person)
-        certificate = _moved(certificate, paths, person)
-    pairs = len(rows) - len(left[0]) if certificate.bonus else 0
-    return pairs, int(problem.points[rows, cols].sum()) - int(problem.points[left].sum())
-
-
 def _decoded(lengths: Whole, made: NDArray[np.bool_], bonus: int) -> Costs:
     """Split the lengths of cycles into pairs and points."""
     possible = (lengths < FAR) & ~made
@@ -249,38 +185,6 @@ def _over_pairs(lengths: Whole, starts: Whole, back: Whole, ends: Whole, size: i
         first = np.flatnonzero(np.diff(ends, prepend=-1))
         after[:, ends[first]] = np.minimum.reduceat(lengths[:, starts] + back, first, axis=1)
     return after
-
-
-def _with_partners(problem: Problem, row: int, partners: int) -> Problem:
-    capacity, minimum = problem.mentor_capacity.copy(), problem.mentor_minimum.copy()
-    capacity[row] = minimum[row] = partners
-    return replace(problem, mentor_capacity=capacity, mentor_minimum=minimum)
-
-
-def _changed(residual: Residual, paths: Paths, row: int) -> tuple[Whole, Whole]:
-    """Return the pairs after a change along the path from the hub to a row."""
-    kept = np.ones(len(residual.rows), bool)
-    new = []
-    while row < len(residual.u):
-        before = int(paths.origin[row])
-        mine = np.arange(residual.first[row], residual.first[row + 1])
-        hub = before == len(residual.u)
-        step = (residual.hub_to_column if hub else residual.ahead(before))[residual.cols[mine]] + residual.back[mine]
-        start = 0 if hub else paths.rows[before]
-        given = mine[start + step == paths.rows[row]][:1]
-        kept[given] = False
-        if not hub:
-            new.append((before, int(residual.cols[given[0]])))
-        row = before
-    rows, cols = np.array(new, np.int64).reshape(-1, 2).T
-    return np.concatenate([residual.rows[kept], rows]), np.concatenate([residual.cols[kept], cols])
-
-
-def _moved(certificate: Certificate, paths: Paths, row: int) -> Certificate:
-    """Return the prices after a change along the path from the hub to a row."""
-    end = paths.rows[row]
-    u = certificate.u + np.minimum(paths.rows, end) // UNIT
-    return Certificate(u, certificate.v - np.minimum(paths.columns, end) // UNIT, certificate.bonus)
 
 
 def _transposed(certificate: Certificate) -> Certificate:

@@ -31,13 +31,10 @@ class Paths:
     ----------
     rows, columns : numpy.ndarray of int64
         To each row and each column, in units of 4 and with the mark of the hub; `FAR` or more where no path leads.
-    origin : numpy.ndarray of int64
-        The row before each row, the number of rows for the hub, and -1 where the path starts.
     """
 
     rows: Whole
     columns: Whole
-    origin: Whole
 
 
 class Residual:
@@ -117,14 +114,8 @@ class Residual:
     def from_column(self, column: int) -> Paths:
         """Return the distances from a column."""
         search = _Search(self)
-        search.reach_columns(np.array([column]), np.zeros(1, np.int64), NOWHERE)
+        search.reach_columns(np.array([column]), np.zeros(1, np.int64))
         return search.run()
-
-    def from_hub(self, goal: int) -> Paths:
-        """Return the distances from the hub that are no longer than that to a row, and no shorter ones of the others."""
-        search = _Search(self)
-        search.distance[-1] = search.waiting[-1] = 0
-        return search.run(goal)
 
 
 class _Search:
@@ -135,44 +126,42 @@ class _Search:
         self.distance = np.full(self.hub + 1, FAR)
         self.waiting = self.distance.copy()
         self.columns = np.full(len(residual.v), FAR)
-        self.origin = np.full(self.hub + 1, NOWHERE)
 
-    def run(self, goal: int = NOWHERE) -> Paths:
+    def run(self) -> Paths:
         residual = self.residual
         while True:
             node = int(self.waiting.argmin())
             length: Any = self.waiting[node]
-            if length >= FAR or node == goal:
-                return Paths(self.distance[:-1], self.columns, self.origin)
+            if length >= FAR:
+                return Paths(self.distance[:-1], self.columns)
             self.waiting[node] = FAR
             if node == self.hub:
-                self.reach(np.arange(node), residual.hub_to_row + length, node)
+                self.reach(np.arange(node), residual.hub_to_row + length)
                 through = residual.hub_to_column + length
             else:
-                self.reach(np.array([self.hub]), residual.row_to_hub[[node]] + length, node)
+                self.reach(np.array([self.hub]), residual.row_to_hub[[node]] + length)
                 through = residual.ahead(node)
                 through += length
             nearer = np.flatnonzero(through < self.columns)
             if nearer.size:
-                self.reach_columns(nearer, through[nearer], node)
+                self.reach_columns(nearer, through[nearer])
 
-    def reach_columns(self, columns: NDArray[np.intp], lengths: Whole, origin: int) -> None:
+    def reach_columns(self, columns: NDArray[np.intp], lengths: Whole) -> None:
         """Take in shorter distances of some columns, and those of the nodes behind them."""
         residual = self.residual
         self.columns[columns] = lengths
         at_hub = (lengths + residual.column_to_hub[columns]).min(keepdims=True)
-        self.reach(np.array([self.hub]), at_hub, origin)
+        self.reach(np.array([self.hub]), at_hub)
         pairs, place = residual.partners(columns)
-        self.reach(residual.rows[pairs], lengths[place] + residual.back[pairs], origin)
+        self.reach(residual.rows[pairs], lengths[place] + residual.back[pairs])
 
-    def reach(self, nodes: NDArray[np.intp], lengths: Whole, origin: int) -> None:
+    def reach(self, nodes: NDArray[np.intp], lengths: Whole) -> None:
         """Take in the distances of some nodes that are shorter than those known."""
         shorter = lengths < self.distance[nodes]
         if shorter.any():
             nodes = nodes[shorter]
             np.minimum.at(self.distance, nodes, lengths[shorter])
             self.waiting[nodes] = self.distance[nodes]
-            self.origin[nodes] = origin
 
 
 def _changes(
