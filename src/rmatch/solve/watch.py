@@ -113,11 +113,6 @@ class Watch:
         """The time since the beginning."""
         return monotonic() - self._begun
 
-    @property
-    def limited(self) -> bool:
-        """Whether anybody set a limit."""
-        return self.max_seconds < math.inf or self.gap > 0
-
     def begin(self, step: str) -> None:
         """Name what is decided now."""
         self._step, self._gaps = step, [(self.seconds, math.inf)] * 2
