@@ -271,6 +271,15 @@ def test_figures_in_the_manner_of_metric_frame() -> None:
     assert [group.p_match_rate for group in table.by_group] == [pytest.approx(p)] * 2
 
 
+def test_the_rates_of_fairlearn() -> None:
+    """The documentation of fairlearn's MetricFrame: selection rates .8 and .4, difference .4, ratio .5."""
+    rows = [*_people({"a": 15, "b": 15}, "mentor"), *_people({"a": 18}, "mentee")]
+    made = [(f"r{mentor}", f"e{at}") for at, mentor in enumerate([*range(12), *range(15, 21)])]
+    table = group_tables(Gains.of(rmatch.score(rmatch.read_people(rows), PROGRAMME), made), (), 3)[0]
+    assert [group.match_rate for group in table.by_group] == [0.8, 0.4]
+    assert (table.difference["match_rate"], table.ratio["match_rate"]) == (0.4, 0.5)
+
+
 def test_what_cannot_be_estimated_is_said() -> None:
     one = tables_of([*_people({"man": 6}, "mentor"), *_people({"man": 6}, "mentee")])[0]
     assert one.ratio == {"match_rate": None, "mean_gain": None}

@@ -18,7 +18,7 @@ from solve.brute import Case, cases, optima, total
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve.capped import Capped, smallest_cap
 from rmatch.solve.convex import concave_transport
-from rmatch.solve.expected import FINE
+from rmatch.solve.expected import FINE, best_chances
 from rmatch.solve.marginals import Marginals, marginals
 from rmatch.solve.network import Network
 
@@ -116,6 +116,17 @@ def test_spread_chances_off_the_grid_are_the_nearest_steps() -> None:
     found = marginals([[10, 3, 3], [3, 10, 3], [3, 3, 10]], spread=0.5)
     assert found.grid == FINE
     assert abs(found.chance(0, 0) - Fraction(17, 23)) <= Fraction(1, FINE)
+
+
+def test_spread_chances_with_a_fraction_of_a_place() -> None:
+    """Tests of the openreview-matcher, perturbed maximisation: loads of 1.1 and 2, which no single matching can have."""
+    grid = 280 * 10
+    places = np.array([1, 1]) * grid, np.array([11, 20]) * grid // 10
+    none = np.zeros(2, np.int64)
+    capped = Capped(np.array([[10, 7], [8, 3]]), np.full((2, 2), grid), (none, places[0]), (none, places[1]), "most")
+    never_needed: Any = None
+    units, steps = best_chances(capped, grid, never_needed, spread=Fraction(1, 2))
+    assert np.round(units / steps, 6).tolist() == [[0.503571, 0.496429], [0.596429, 0.403571]]
 
 
 def test_two_circles_of_equals_share_equally() -> None:

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 SIDES: tuple[Proposer, Proposer] = ("mentors", "mentees")
 
 
-def listed(first: list[list[int]], second: list[list[int]], capacity: list[int] | None = None) -> Market:
+def listed(
+    first: list[list[int]],
+    second: list[list[int]],
+    capacity: list[int] | None = None,
+    first_capacity: list[int] | None = None,
+) -> Market:
     """Return the market of two lists of preferences, numbered from 1, the best first; who is not listed is refused."""
     size, others = len(first), len(second)
     mentors = [[-own.index(j + 1) if j + 1 in own else -99 for j in range(others)] for own in first]
     mentees = [[-own.index(i + 1) if i + 1 in own else -99 for own in second] for i in range(size)]
     allowed = [[j + 1 in first[i] and i + 1 in second[j] for j in range(others)] for i in range(size)]
-    return Market(mentors, mentees, allowed, [1] * size, capacity or [1] * others)
+    return Market(mentors, mentees, allowed, first_capacity or [1] * size, capacity or [1] * others)
 
 
 # A. E. Roth and M. A. O. Sotomayor, Two-Sided Matching, Cambridge 1990, examples 2.9 and 2.17.
@@ -64,6 +69,28 @@ GUSFIELD = listed(
     ],
     [4, 1, 3, 2, 1],
 )
+# The same book, example 5.24: the people of example 2.17 with two places each; and the market of its page 16.
+ROTH_24 = Market(ROTH_17.mentors, ROTH_17.mentees, ROTH_17.allowed, [2] * 4, [2] * 4)
+ROTH_16 = listed(
+    [[5, 1], [2, 5, 1], [3, 1], [4, 1], [1, 2], [1, 3], [1, 3, 4]],
+    [[1, 2, 3, 4, 5, 6, 7], [5, 2], [6, 7, 3], [7, 4], [2, 1]],
+    [3, 1, 1, 1, 1],
+)
+# Tests of QuantEcon's MatchingMarkets.jl: four and three, one stable matching.
+FOUR_AND_THREE = listed([[1, 2, 3], [3, 1, 2], [2, 3, 1], [3, 1, 2]], [[3, 1, 2, 4], [1, 2, 3, 4], [3]])
+# The package matching: Pride and Prejudice (Bingley, Collins, Darcy, Wickham; Charlotte, Elizabeth, Jane, Lydia), and
+# its README's marriages and hospitals (residents A, S, D, J, L; hospitals M, C, G with two places).
+PRIDE = listed(
+    [[3, 2, 4, 1], [3, 2, 4, 1], [2, 3, 1, 4], [4, 3, 2, 1]],
+    [[1, 3, 2, 4], [4, 3, 1, 2], [1, 4, 3, 2], [1, 4, 3, 2]],
+)
+MARRIAGES = listed([[1, 2, 3], [1, 3, 2], [3, 1, 2]], [[2, 3, 1], [1, 3, 2], [3, 2, 1]])
+HOSPITALS = listed(
+    [[2], [2, 1], [2, 1, 3], [2, 3, 1], [1, 2, 3]], [[3, 4, 5, 2], [3, 1, 2, 5, 4], [3, 4, 5]], [2, 2, 2]
+)
+# Tests of matchingR: three students, two colleges, by what each gains; colleges with one and with two places.
+STUDENTS = [[0, 1], [1, 0], [0, 1]], [[0, 1], [2, 0], [1, 2]]
+COLLEGES = [Market(*STUDENTS, [[True] * 2] * 3, [1] * 3, [places] * 2) for places in (1, 2)]
 # The example of the package algmatch for the format of its files.
 ALGMATCH = listed(
     [[2, 4, 1, 3], [3, 1, 4, 2], [2, 3, 1, 4], [4, 1, 3, 2]],
@@ -87,12 +114,28 @@ def places(market: Market, proposer: Any) -> list[int]:
         (ROTH_9, [1, 2, 3, 4, 0], [4, 1, 2, 3, 0]),
         (ROTH_17, [1, 2, 3, 4], [4, 3, 2, 1]),
         (GUSFIELD, [3, 1, 4, 3, 1, 3, 2, 1, 4, 1, 5], [4, 5, 3, 1, 1, 3, 2, 3, 1, 4, 1]),
+        (ROTH_16, [5, 2, 3, 4, 1, 1, 1], [1, 5, 1, 1, 2, 3, 4]),
+        (FOUR_AND_THREE, [1, 2, 3, 0], [1, 2, 3, 0]),
+        (PRIDE, [3, 1, 2, 4], [3, 1, 2, 4]),
+        (MARRIAGES, [2, 1, 3], [2, 1, 3]),
+        (HOSPITALS, [2, 1, 2, 3, 1], [2, 1, 2, 3, 1]),
+        (COLLEGES[0], [0, 1, 2], [0, 1, 2]),
+        (COLLEGES[1], [2, 1, 2], [2, 1, 2]),
         (ALGMATCH, [4, 3, 2, 1], [4, 1, 2, 3]),
     ],
 )
 def test_published_markets(market: Market, mentors: list[int], mentees: list[int]) -> None:
     assert places(market, "mentors") == mentors
     assert places(market, "mentees") == mentees
+
+
+def test_the_published_market_of_many_to_many() -> None:
+    def partners(proposer: Any) -> list[list[int]]:
+        pairs = accepted(ROTH_24, proposer)
+        return [sorted(j + 1 for k, j in pairs if k == i) for i in range(4)]
+
+    assert partners("mentors") == [[1, 2], [1, 2], [3, 4], [3, 4]]
+    assert partners("mentees") == [[3, 4], [3, 4], [1, 2], [1, 2]]
 
 
 def test_the_table_of_gusfield_and_irving_is_stable_but_not_the_best_for_the_colleges() -> None:
@@ -103,7 +146,7 @@ def test_the_table_of_gusfield_and_irving_is_stable_but_not_the_best_for_the_col
     assert book != accepted(GUSFIELD, "mentees")
 
 
-@pytest.mark.parametrize(("market", "count"), [(ROTH_17, 10), (ALGMATCH, 2)])
+@pytest.mark.parametrize(("market", "count"), [(ROTH_17, 10), (ALGMATCH, 2), (FOUR_AND_THREE, 1), (MARRIAGES, 1)])
 def test_the_number_of_stable_matchings(market: Market, count: int) -> None:
     assert len(market.stable()) == count
 

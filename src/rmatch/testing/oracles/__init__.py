@@ -14,6 +14,7 @@ from rmatch.testing.oracles.chance import binomial_tail
 from rmatch.testing.oracles.inequality import atkinson, entropy, gini, jain, log_deviation, theil
 from rmatch.testing.oracles.linear import dual_bound, hall_deficiency, lp_value
 from rmatch.testing.oracles.stable import blocking_pairs, stable_matchings
+from rmatch.testing.oracles.sums import max_min_sum
 
 __all__ = [
     "atkinson",
@@ -31,6 +32,7 @@ __all__ = [
     "log_deviation",
     "lp_value",
     "matchings",
+    "max_min_sum",
     "optima",
     "scores",
     "stable_matchings",
