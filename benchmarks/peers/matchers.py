@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 
 
 def rmatch_assign(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
-    """`rmatch.assign`."""
+    """`rmatch.assign`, with the prices that prove its answer: without minimums, one below 0 counts as 0."""
     import rmatch
+    from rmatch.testing import Certified
 
-    return rmatch.assign(points, allowed=allowed, mentor_capacity=rows, mentee_capacity=columns).pairs
+    answer = rmatch.assign(points, allowed=allowed, mentor_capacity=rows, mentee_capacity=columns)
+    proof, unit = answer.certificate, float(answer.unit)
+    if proof is None:
+        message = "an optimum without a certificate"
+        raise RuntimeError(message)
+    mentors, mentees = ((np.maximum(side, 0) * unit).tolist() for side in (proof.u, proof.v))
+    return Certified(answer.pairs.tolist(), mentors, mentees, proof.bonus * unit)
 
 
 def scipy_lsa(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:

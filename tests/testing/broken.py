@@ -40,15 +40,15 @@ def thirty_two_bits(points: Any, allowed: Any, *rest: Any) -> Any:
 
 def greedy_by_points(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
     cells = sorted(np.argwhere(allowed).tolist(), key=lambda cell: -points[tuple(cell)])
-    return _first_come(cells, rows, columns)
+    return first_come(cells, rows, columns)
 
 
 def greedy_by_row(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
     cells = sorted(np.argwhere(allowed).tolist(), key=lambda cell: (cell[0], -points[tuple(cell)]))
-    return _first_come(cells, rows, columns)
+    return first_come(cells, rows, columns)
 
 
-def _first_come(cells: Any, rows: Any, columns: Any) -> Any:
+def first_come(cells: Any, rows: Any, columns: Any) -> Any:
     pairs = []
     for row, column in cells:
         if rows[row] > 0 and columns[column] > 0:
@@ -139,7 +139,7 @@ def false_certificate(points: Any, allowed: Any, rows: Any, columns: Any, seed: 
 def capricious(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
     """Make a random matching, another one for any other input."""
     random = np.random.default_rng([crc32(np.array(array).tobytes()) for array in (points, allowed, rows, columns)])
-    return _first_come(random.permutation(np.argwhere(allowed)).tolist(), rows, columns)
+    return first_come(random.permutation(np.argwhere(allowed)).tolist(), rows, columns)
 
 
 def gives_up_on_many_places(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:

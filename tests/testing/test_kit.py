@@ -14,16 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from testing.broken import MATRIX, Broken, truncates
+from testing.broken_markets import MARKETS
 from testing.broken_people import INDICES, PEOPLE
-from testing.matchers import assign, assign_best, match, scipy_lsa
+from testing.matchers import assign, assign_best, best_of_all_stable, match, scipy_lsa, stable
 
 import rmatch
 from rmatch import People, Person, Programme
-from rmatch.testing import Certified, Instance, check_matcher, laws, oracles, parametrize_with_laws
+from rmatch.testing import Certified, Instance, Market, check_matcher, laws, oracles, parametrize_with_laws
 from rmatch.testing.trial import examples
 
-KINDS = (Instance, People, Person, Programme)
-BROKEN = [*MATRIX, *PEOPLE, *INDICES]
+KINDS = (Instance, Market, People, Person, Programme)
+BROKEN = [*MATRIX, *MARKETS, *PEOPLE, *INDICES]
 FRACTIONS = ("fractions_not_truncated", "whole_or_fractional")
 
 
@@ -34,6 +35,11 @@ def test_correct_matchers_obey_the_laws_of_most_pairs(check: Any) -> None:
 
 @parametrize_with_laws(assign_best, participation="best")
 def test_correct_matchers_obey_the_laws_of_the_best_total(check: Any) -> None:
+    check()
+
+
+@parametrize_with_laws([stable, best_of_all_stable], form="market")
+def test_stable_matchers_obey_the_laws_of_markets(check: Any) -> None:
     check()
 
 
@@ -137,7 +143,7 @@ import sys
 sys.modules["hypothesis"] = None
 import rmatch
 from rmatch import People, Person, Programme
-from rmatch.testing import Certified, Instance, load_known, oracles
+from rmatch.testing import Certified, Instance, Market, load_known, oracles
 print(oracles.best(load_known("pr4a-1").instance))
 from rmatch import testing
 testing.check_matcher

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rmatch.testing.laws import ALL, Law, of_form
+from rmatch.testing.laws import ALL, Form, Law, of_form
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -29,6 +29,7 @@ def test_the_reference_lists_no_other_laws() -> None:
     assert rows == list(ALL)
 
 
-def test_the_table_of_the_peers_lists_the_laws_of_matrices() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / "conformance.md").read_text("utf-8"), re.MULTILINE)
-    assert rows == [law.name for law in of_form("matrix") if "most" in law.participation]
+@pytest.mark.parametrize(("form", "page"), [("matrix", "conformance.md"), ("market", "conformance-markets.md")])
+def test_the_tables_of_the_peers_list_the_laws_that_apply(form: Form, page: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / page).read_text("utf-8"), re.MULTILINE)
+    assert rows == [law.name for law in of_form(form) if "most" in law.participation]

@@ -1,6 +1,6 @@
 """The conformance kit: hold any matcher to the laws that every correct matcher obeys.
 
-:class:`Instance`, :func:`load_known` and the module `oracles` need nothing beyond rmatch. Everything else needs Hypothesis:
+:class:`Instance`, :class:`Market`, :func:`load_known` and the module `oracles` need nothing beyond rmatch. Everything else needs Hypothesis:
 ``pip install 'reverse-mentoring[testing]'``.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.testing import data, oracles
 from rmatch.testing.data import Known, load_known
 from rmatch.testing.instance import Certified, Instance
+from rmatch.testing.market import Market
 
 if TYPE_CHECKING:
     from rmatch.testing import laws, strategies
@@ -21,6 +22,7 @@ __all__ = [
     "Certified",
     "Instance",
     "Known",
+    "Market",
     "Report",
     "check_matcher",
     "data",

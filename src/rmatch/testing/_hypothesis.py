@@ -15,6 +15,7 @@ def register() -> None:
     from rmatch.people import People, Person
     from rmatch.programme import Programme
     from rmatch.testing.instance import Instance
+    from rmatch.testing.market import Market
 
     def draws(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
         def strategy(_: type) -> st.SearchStrategy[Any]:
@@ -26,6 +27,7 @@ def register() -> None:
         return strategy
 
     st.register_type_strategy(Instance, draws("instances"))
+    st.register_type_strategy(Market, draws("markets"))
     st.register_type_strategy(People, draws("people"))
     st.register_type_strategy(Person, draws("persons"))
     st.register_type_strategy(Programme, draws("programmes"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rmatch.programme import Programme
     from rmatch.requests import Requests
     from rmatch.testing.instance import Instance, Pairs, Participation
+    from rmatch.testing.market import Market
 
     IdPairs = frozenset[tuple[str, str]]
 
@@ -52,6 +53,27 @@ class MatrixMatcher:
     def value(self, instance: Instance) -> tuple[int | float, ...]:
         """Return what the answer is worth, recomputed from the points."""
         return instance.value(self.pairs(instance), self.participation)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketMatcher:
+    """A callable ``fn(mentor_points, mentee_points, allowed, mentor_capacity, mentee_capacity, seed) -> pairs``.
+
+    Attributes
+    ----------
+    fn : callable
+        The matcher.
+    """
+
+    fn: Callable[..., Any]
+
+    def listed(self, market: Market) -> list[tuple[int, int]]:
+        """Return the pairs as they come, every one checked to be two whole numbers inside the matrix."""
+        return [_cell(pair, market.instance.shape) for pair in called(self.fn, *market.arguments)]
+
+    def pairs(self, market: Market) -> Pairs:
+        """Return the set of pairs."""
+        return frozenset(self.listed(market))
 
 
 @dataclass(frozen=True, slots=True)

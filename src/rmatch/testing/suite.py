@@ -90,10 +90,11 @@ def check_matcher(
     fn : callable
         With ``form="matrix"``: ``fn(points, allowed, mentor_capacity, mentee_capacity, seed) -> pairs``, arrays in and
         (row, column) out, rows being mentors. Nothing is infeasible: people stay without a partner where it cannot be
-        helped. With ``form="people"``: ``fn(people, programme, requests, seed) -> pairs of ids``. With ``form="index"``: an
-        inequality index, ``fn(values) -> float``. A case that a matcher is not made for it refuses with
-        `NotImplementedError`.
-    form : {"matrix", "people", "index"}
+        helped. With ``form="market"``: ``fn(mentor_points, mentee_points, allowed, mentor_capacity, mentee_capacity, seed)
+        -> pairs``, a stable matching, the best one for the mentors, who propose. With ``form="people"``: ``fn(people,
+        programme, requests, seed) -> pairs of ids``. With ``form="index"``: an inequality index, ``fn(values) -> float``. A
+        case that a matcher is not made for it refuses with `NotImplementedError`.
+    form : {"matrix", "market", "people", "index"}
         Which of these.
     participation : {"most", "best"}
         What a matcher of matrices promises: as many pairs as possible and then the best total, or the best total.
@@ -162,7 +163,7 @@ def parametrize_with_laws(
     ----------
     fn : callable or sequence of callable
         The matcher, or several.
-    form : {"matrix", "people", "index"}
+    form : {"matrix", "market", "people", "index"}
         As in :func:`check_matcher`.
     participation : {"most", "best"}
         As in :func:`check_matcher`.

@@ -98,7 +98,7 @@ def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
     ----------
     law : Law
         The law.
-    subject : MatrixMatcher, PeopleMatcher or callable
+    subject : MatrixMatcher, MarketMatcher, PeopleMatcher or callable
         What is tested.
     profile : {"fast", "balanced", "expensive"}, optional
         100, 1,000 or 10,000 cases; without it what the environment variable ``RMATCH_HYPOTHESIS_PROFILE`` says, or fast.

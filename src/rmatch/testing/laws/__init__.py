@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import nearest
-from rmatch.testing.laws import change, fair, feasible, indices, optimal, order, people
+from rmatch.testing.laws import change, fair, feasible, indices, optimal, order, people, stable
 from rmatch.testing.laws.law import Form, Law
 
 if TYPE_CHECKING:
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL", "Form", "Law", "find", "of_form"]
 
-PARTS = (feasible, optimal, order, change, people, fair, indices)
+PARTS = (feasible, optimal, order, change, stable, people, fair, indices)
 ALL: dict[str, Law] = {law.name: law for part in PARTS for law in part.LAWS}
 
 
 def of_form(form: Form) -> tuple[Law, ...]:
-    """Return the laws of matchers of matrices, of matchers of people, or of inequality indices.
+    """Return the laws of matchers of matrices, of markets or of people, or of inequality indices.
 
     Parameters
     ----------
-    form : {"matrix", "people", "index"}
+    form : {"matrix", "market", "people", "index"}
         Which.
 
     Returns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from rmatch.testing.matcher import MatrixMatcher, PeopleMatcher
+from rmatch.testing.matcher import MarketMatcher, MatrixMatcher, PeopleMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rmatch.testing.instance import Participation
 
-Form = Literal["matrix", "people", "index"]
+Form = Literal["matrix", "market", "people", "index"]
 BOTH: tuple[Participation, ...] = ("most", "best")
 
 
@@ -32,8 +32,8 @@ class Law:
         The same in LaTeX.
     source : str
         Where it is proved; empty where it follows from the definitions in a line.
-    form : {"matrix", "people", "index"}
-        What it is a law of: a matcher of matrices, a matcher of people, an inequality index.
+    form : {"matrix", "market", "people", "index"}
+        What it is a law of: a matcher of matrices, of markets, of people, or an inequality index.
     needs_unique : bool
         Whether it is tried only on cases with one optimum, because ties may be broken either way.
     participation : tuple of {"most", "best"}
@@ -85,19 +85,21 @@ def as_subject(fn: Any, form: Form, participation: Participation = "most") -> An
     ----------
     fn : callable
         A matcher or an index, wrapped already or not.
-    form : {"matrix", "people", "index"}
+    form : {"matrix", "market", "people", "index"}
         The form.
     participation : {"most", "best"}
         What a matcher of matrices promises.
 
     Returns
     -------
-    MatrixMatcher, PeopleMatcher or callable
+    MatrixMatcher, MarketMatcher, PeopleMatcher or callable
         The subject of the laws.
     """
-    if isinstance(fn, MatrixMatcher | PeopleMatcher) or form == "index":
+    if isinstance(fn, MatrixMatcher | MarketMatcher | PeopleMatcher) or form == "index":
         return fn
-    return MatrixMatcher(fn, participation) if form == "matrix" else PeopleMatcher(fn)
+    if form == "matrix":
+        return MatrixMatcher(fn, participation)
+    return MarketMatcher(fn) if form == "market" else PeopleMatcher(fn)
 
 
 def law(
@@ -117,7 +119,7 @@ def law(
         LaTeX.
     cases : SearchStrategy
         What the law is tried on.
-    form : {"matrix", "people", "index"}
+    form : {"matrix", "market", "people", "index"}
         What it is a law of.
     source : str
         Where it is proved.

@@ -1,5 +1,6 @@
 """Hypothesis strategies for assignment problems and for people. Needs the extra ``testing``."""
 
+from rmatch.testing.strategies.market import markets
 from rmatch.testing.strategies.matrix import (
     dyadic_points,
     feasible_instances,
@@ -29,6 +30,7 @@ __all__ = [
     "feasible_instances",
     "infeasible_instances",
     "instances",
+    "markets",
     "matchings",
     "people",
     "permutations",
