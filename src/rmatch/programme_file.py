@@ -72,7 +72,7 @@ def _given(table: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in table.items() if value is not None}
 
 
-def write(programme: Programme, path: Path) -> None:
+def write(programme: Programme, path: str | Path) -> None:
     """Write a programme; see :meth:`rmatch.Programme.write`."""
     write_document(to_dict(programme), path, "programme")
 
