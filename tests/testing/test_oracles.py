@@ -206,7 +206,7 @@ def test_minimums_need_not_be_served_first() -> None:
 
 
 def test_an_unknown_instance_is_told() -> None:
-    with pytest.raises(KeyError, match="did you mean 'pr4a-1'"):
+    with pytest.raises(rmatch.InvalidInputError, match="did you mean 'pr4a-1'"):
         load_known("pr4a1")
 
 
