@@ -158,7 +158,7 @@ def test_whoever_plays_both_roles_says_which() -> None:
     assert matching.alternatives("a", side="mentee") == ()
     with pytest.raises(InvalidInputError, match="plays no such role"):
         matching.alternatives("z")
-    with pytest.raises(InvalidInputError, match="say 'mentor' or 'mentee'"):
+    with pytest.raises(InvalidInputError, match="'boss' is unknown; known are 'mentor', 'mentee'"):
         matching.alternatives("a", side="boss")
 
 

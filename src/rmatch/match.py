@@ -12,6 +12,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.formulas import broken_rules
+from rmatch.given import refuse, seed_faults
 from rmatch.matching import Matching, Pair
 from rmatch.memory import require
 from rmatch.objectives import Stable, Total, over_people
@@ -119,6 +120,7 @@ def match(
     >>> matching.bound == matching.total
     True
     """
+    refuse(seed_faults("match", seed))
     with Watch(max_seconds, gap, progress) as watch:
         return Task(score(people, programme, requests), seed, watch).matching()
 

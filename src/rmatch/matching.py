@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.alternatives import alternatives, cost, side_of
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.explain import explain
+from rmatch.given import refuse, text, truth, whole
 from rmatch.objectives import Total
 from rmatch.reasons import unmatched
 from rmatch.solve.alternatives import all_costs
@@ -216,6 +217,7 @@ class Matching:
         >>> first.points_lost <= more[0].points_lost
         True
         """
+        refuse(whole("alternatives", "k", k, 1))
         self._check_costs()
         return alternatives(self.scores, self.steps, self.settled, *side_of(self.scores, str(person), side), k)
 
@@ -278,7 +280,11 @@ class Matching:
         """
         from rmatch.losses import without_person, without_topic
 
-        given = {name: value for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic)) if value}
+        given = {
+            name: value
+            for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic))
+            if value is not None
+        }
         if len(given) != 1:
             raise InvalidInputError(
                 [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
@@ -288,6 +294,7 @@ class Matching:
             raise InvalidInputError([Fault("loss_without", "", problem, "let it run to the end")])
         (what, which), *_ = given.items()
         if what == "topic":
+            refuse(text("loss_without", "topic", which))
             return without_topic(self, which)
         return without_person(self, *side_of(self.scores, str(which), what))
 
@@ -360,6 +367,7 @@ class Matching:
         """
         from rmatch.fairness import fairness
 
+        refuse([] if effect is None else truth("fairness", "effect", effect))
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
         found = self._effect(wanted=effect)
         return fairness(self.scores, self._ids, locked, found, intersections=intersections, smallest=smallest)

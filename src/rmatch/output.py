@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.explain import in_common
+from rmatch.given import choice, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
     list of dict
         The ids, points, why in words that both may read, and whether the pair was locked.
     """
-    _check(include, CONTACTS, "include")
+    _check_contacts(include)
     contacts = _contacts(matching, include)
     called = {person: row["name"] or person for person, row in contacts.items()} if "name" in include else {}
     return [
@@ -74,7 +75,7 @@ def people_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
         The ids, the partners, and for those without the reason as a code and a sentence. Whoever plays both roles and
         lacks a partner in one of them has both.
     """
-    _check(include, CONTACTS, "include")
+    _check_contacts(include)
     contacts = _contacts(matching, include)
     reasons: dict[str, list[Any]] = {person: [] for person in matching.people.id}
     for reason in matching.unmatched:
@@ -104,7 +105,7 @@ def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
     """Return columns as a dataframe of a library, or of the one that the program has imported."""
     import narwhals.stable.v2 as nw
 
-    library: Any = backend or next((name for name in LIBRARIES if name in sys.modules), None)
+    library: Any = next((name for name in LIBRARIES if name in sys.modules), None) if backend is None else backend
     if library is None:
         problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
         raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
@@ -112,7 +113,7 @@ def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
         return nw.from_dict(columns, backend=library).to_native()
     except (ValueError, TypeError, ModuleNotFoundError) as error:
         raise InvalidInputError(
-            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(str(library), LIBRARIES))]
+            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(library, LIBRARIES))]
         ) from None
 
 
@@ -216,7 +217,7 @@ def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _table(matching: Matching, table: str, include: Sequence[str]) -> list[Row]:
-    _check([table], tuple(TABLES), "table")
+    refuse(choice("result", "table", table, TABLES))
     return TABLES[table](matching, include)
 
 
@@ -233,7 +234,8 @@ def _contacts(matching: Matching, include: Sequence[str]) -> Mapping[str, Row]:
     return {person: {column: columns[column][row] or "" for column in include} for row, person in enumerate(people.id)}
 
 
-def _check(given: Sequence[str], known: Sequence[str], argument: str) -> None:
-    faults = [Fault("result", argument, f"{each!r}", nearest(each, known)) for each in given if each not in known]
-    if faults:
-        raise InvalidInputError(faults)
+def _check_contacts(include: Sequence[str]) -> None:
+    refuse(
+        texts("result", "include", include, "columns")
+        or [fault for column in include for fault in choice("result", "include", column, CONTACTS)]
+    )
