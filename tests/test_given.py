@@ -479,6 +479,7 @@ def test_an_argument_is_right_or_refused(
             lambda: GAP(1, full=(8, "x")),
             "criteria.experience_gap, full: 'x' is not possible; give a",
         ),
+        (lambda: criteria.Growth(10**400), "criteria.growth, weight: 1000000000"),
         (lambda: criteria.Matrix([[1]], "a", ["b", "b"]), "matrix, mentors: 'a' is not possible; give a list of ids"),
         (
             lambda: testing.Instance.of([[1]], mentor_capacity=[1, 1]),
@@ -507,6 +508,22 @@ def test_numbers_of_numpy_are_numbers() -> None:
     assert MATCHING.alternatives(PAIR.mentor, np.int64(2)) == MATCHING.alternatives(PAIR.mentor, 2)
     assert MATCH(PEOPLE, PROGRAMME, seed=np.int64(7)).pairs == MATCH(PEOPLE, PROGRAMME, seed=7).pairs
     assert SCORES.block(np.array([1, 0], np.uint8), range(2)).tolist() == SCORES.points[[1, 0], :2].tolist()
+
+
+def test_settings_in_numbers_of_numpy_are_written_and_read_back(tmp_path: Path) -> None:
+    expertise: Any = criteria.Expertise
+    reach: Any = criteria.Reach
+    rule: Any = rules.JuniorMentor
+    programme = rmatch.Programme(
+        criteria=(expertise(np.int64(3)), reach(np.float32(0.5))),
+        rules=(rule("years", np.int64(2)),),
+        quotas=(QUOTA("gender", "woman", "mentor", at_least=np.int64(1)),),
+        justification="few women lead",
+    )
+    for name in ("programme.toml", "programme.json"):
+        programme.write(tmp_path / name)
+        assert rmatch.Programme.read(tmp_path / name) == programme
+    assert rmatch.score(PEOPLE, programme).points.any()
 
 
 def test_no_value_of_a_person_is_shown() -> None:

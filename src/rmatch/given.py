@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Collection, Mapping
-from numbers import Integral, Number, Real
+from numbers import Integral, Number
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,14 +66,15 @@ def whole(where: str, field: str, value: Any, least: int | None = 0, most: int |
 
 
 def number(where: str, field: str, value: Any, least: float = -math.inf, most: float = math.inf) -> list[Fault]:
-    """Look for a finite number within bounds; True is none.
+    """Look for a finite number within bounds; True is none, numpy's are.
 
     Examples
     --------
     >>> [str(fault) for fault in number("rules.junior_mentor", "min_gap", "x", 0.01, 80)]
     ["rules.junior_mentor, min_gap: 'x' is not possible; give a number from 0.01 to 80"]
     """
-    if not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value) and _within(value, least, most):
+    some = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if some and _finite(value) and _within(value, least, most):
         return []
     return [_fault(where, field, value, f"give a {'finite ' * math.isinf(most)}number{_range(least, most)}")]
 
@@ -191,6 +192,13 @@ def _position_faults(where: str, name: str, value: Any, size: int) -> list[Fault
 
 def _fault(where: str, field: str, value: object, remedy: str) -> Fault:
     return Fault(where, field, f"{seen(value)} is not possible", remedy)
+
+
+def _finite(value: Any) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond all floats
+        return False
 
 
 def _within(value: Any, least: float, most: float) -> bool:
