@@ -219,7 +219,7 @@ def test_every_wrong_argument_is_named_at_once() -> None:
     with pytest.raises(InvalidInputError) as caught:
         workforce(0, 2.5, True)  # type: ignore[arg-type]
     assert [fault.field for fault in caught.value.faults] == ["n_mentors", "n_mentees", "seed"]
-    with pytest.raises(InvalidInputError, match="-1 is not a whole number of at least 0"):
+    with pytest.raises(InvalidInputError, match="-1 is not possible; give a whole number of 0 or more"):
         workforce(seed=-1)
 
 

@@ -319,7 +319,7 @@ def test_protected_points_never_decide_who_gets_a_place(data: st.DataObject) -> 
 
 def worth_and_group(worth: list[list[int]], group: list[list[int]], **chosen: Any) -> set[tuple[str, str]]:
     """Match mentors a, b … and mentees x, y … by given points, those of `group` being protected."""
-    mentors, mentees = "abc"[: len(worth)], "xyz"[: len(worth[0])]
+    mentors, mentees = list("abc"[: len(worth)]), list("xyz"[: len(worth[0])])
     people = rmatch.read_people(
         [{"id": one, "role": "mentor"} for one in mentors] + [{"id": one, "role": "mentee"} for one in mentees]
     )

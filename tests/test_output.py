@@ -115,8 +115,8 @@ def test_without_a_library_the_error_says_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        ({"table": "pears", "backend": "pandas"}, "'pears'; did you mean 'pairs'?"),
-        ({"include": ["phone"], "backend": "pandas"}, "'phone'; known are 'name', 'email'"),
+        ({"table": "pears", "backend": "pandas"}, "'pears' is unknown; did you mean 'pairs'?"),
+        ({"include": ["phone"], "backend": "pandas"}, "'phone' is unknown; known are 'name', 'email'"),
         ({"backend": "numpy"}, "'numpy'"),
     ],
 )

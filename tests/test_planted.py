@@ -115,8 +115,8 @@ def test_the_same_arguments_give_the_same_problem() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"n": 0}, "at least 1"),
-        ({"n": 2.5}, "not a whole number"),
+        ({"n": 0}, "of 1 or more"),
+        ({"n": 2.5}, "2.5 is not possible; give a whole number"),
         ({"n": 10, "kinds": 11}, "11 kinds of 10 people"),
         ({"n": 10, "topics": 2, "levels": 3}, "cannot all be different"),
         ({"n": 10, "topics": 2, "levels": 2000}, "do not fit"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import choice, refuse
 from rmatch.solve.alternatives import Costs, costs_for_mentee, costs_for_mentor
 from rmatch.solve.interval import Matched, interval
 
@@ -223,11 +224,10 @@ def side_of(scores: Scores, person: str, side: str | None) -> tuple[str, int]:
         If the person plays no such role, or both and it is not said which.
     """
     places = {"mentor": scores.cohort.row, "mentee": scores.cohort.column}
+    refuse([] if side is None else choice("people", "side", side, tuple(places)))
     roles = [role for role, known in places.items() if person in known]
     problem, remedy = "", ""
-    if side is not None and side not in places:
-        problem, remedy = f"{side!r}", "say 'mentor' or 'mentee'"
-    elif not roles or (side is not None and side not in roles):
+    if not roles or (side is not None and side not in roles):
         problem, remedy = f"{person!r} plays no such role", "give an id from the people table"
     elif side is None and len(roles) > 1:
         problem, remedy = f"{person!r} plays both roles", "say which: side='mentor' or side='mentee'"

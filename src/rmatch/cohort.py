@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, nearest
+from rmatch.given import instance, refuse
 from rmatch.hours import quarter_hours
 from rmatch.labels import Labels, fold
 from rmatch.organisation import Organisation
@@ -54,20 +55,20 @@ class Cohort:
         """Check the values."""
         from rmatch.programme import Programme
 
-        strange = [
-            *_type_faults("people", self.people, People, "read it with rmatch.read_people first"),
-            *_type_faults("programme", self.programme, Programme, "read it with rmatch.Programme.read first"),
-        ]
-        if strange:
-            raise InvalidInputError(strange)
-        faults = [
-            *_level_faults(self),
-            *_topic_faults(self),
-            *_dimension_faults(self),
-            *self.requests.faults(self.people),
-        ]
-        if faults:
-            raise InvalidInputError(faults)
+        readers = (
+            "give People: rmatch.read_people reads a table",
+            "give a Programme: rmatch.Programme.read reads a file",
+        )
+        people = instance("people", "", self.people, People, readers[0])
+        refuse([*people, *instance("programme", "", self.programme, Programme, readers[1])])
+        refuse(
+            [
+                *_level_faults(self),
+                *_topic_faults(self),
+                *_dimension_faults(self),
+                *self.requests.faults(self.people),
+            ]
+        )
 
     @cached_property
     def mentors(self) -> NDArray[np.intp]:
@@ -220,11 +221,6 @@ def measure(by: str, levels: Iterable[str]) -> str:
     if by == "auto":
         return "levels" if tuple(levels) else "years"
     return by
-
-
-def _type_faults(argument: str, given: object, wanted: type, remedy: str) -> Iterator[Fault]:
-    if not isinstance(given, wanted):
-        yield Fault(argument, "", f"a {type(given).__name__} is not a {wanted.__name__}", remedy)
 
 
 def _level_faults(cohort: Cohort) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import path_faults, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
     """
     if isinstance(source, Mapping):
         return dict(source)
+    refuse(path_faults(what, source))
     path = Path(source)
     if path.suffix.lower() not in FORMATS:
         raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file")
@@ -55,14 +57,14 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
         raise _wrong(what, path, f"cannot be understood: {error}", hint) from None
 
 
-def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:
+def write_document(document: Mapping[str, Any], target: str | Path, what: str) -> None:
     """Write a TOML or JSON file, as the ending of its name says, whole or not at all.
 
     Parameters
     ----------
     document : mapping
         Plain data.
-    path : Path
+    target : str or Path
         The file.
     what : str
         What the document is, for errors.
@@ -72,6 +74,8 @@ def write_document(document: Mapping[str, Any], path: Path, what: str) -> None:
     InvalidInputError
         If the ending is neither.
     """
+    refuse(path_faults(what, target))
+    path = Path(target)
     if path.suffix.lower() not in FORMATS:
         raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file")
     from rmatch.io.write import write_text

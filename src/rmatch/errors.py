@@ -122,7 +122,7 @@ def is_whole(value: object, least: int, most: int | None = None) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str]) -> str:
     """Return ``"did you mean 'x'?"`` for the known word most like `word`, or the list of known words.
 
     Examples
@@ -133,7 +133,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     "known are 'expertise', 'growth'"
     """
     choices = {choice.casefold(): choice for choice in known}
-    close = difflib.get_close_matches(word.casefold(), choices, n=1)
+    close = difflib.get_close_matches(str(word).casefold(), choices, n=1)
     if close:
         return f"did you mean {choices[close[0]]!r}?"
     return f"known are {', '.join(map(repr, choices.values()))}" if choices else ""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import broken_rules
+from rmatch.given import choice, refuse
 from rmatch.labels import fold
 
 if TYPE_CHECKING:
@@ -141,8 +142,7 @@ def explain(
     """
     scores.check_pair(mentor, mentee)
     paired = (mentor, mentee) in pairs
-    if audience not in AUDIENCES:
-        raise InvalidInputError([Fault("explain", "audience", f"{audience!r}", nearest(audience, AUDIENCES))])
+    refuse(choice("explain", "audience", audience, AUDIENCES))
     if audience == "participant":
         if not paired:
             problem = f"{mentor!r} and {mentee!r} are not a pair"

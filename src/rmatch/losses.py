@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rmatch.alternatives import side_of
+from rmatch.costs import unproved
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import refuse, text
 from rmatch.labels import fold
 from rmatch.match import Task
 from rmatch.scoring import score
 
 if TYPE_CHECKING:
-    from rmatch.matching import Matching
     from rmatch.people import People
+    from rmatch.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,27 @@ class Loss:
     points: int
 
 
-def without_person(matching: Matching, side: str, person: int) -> Loss:
+def loss(matching: Proposal, *, mentor: str | None, mentee: str | None, topic: str | None) -> Loss:
+    """Return what would be lost without one of the three; see :meth:`rmatch.Matching.loss_without`."""
+    given = {
+        name: value for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic)) if value is not None
+    }
+    if len(given) != 1:
+        raise InvalidInputError([Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")])
+    refuse(unproved(matching, "loss_without"))
+    if topic is not None:
+        refuse(text("loss_without", "topic", topic))
+        return without_topic(matching, topic)
+    (side, person), *_ = given.items()
+    return without_person(matching, *side_of(matching.scores, str(person), side))
+
+
+def without_person(matching: Proposal, side: str, person: int) -> Loss:
     """Return what is lost if somebody takes no part in one role, their locks included, at the same points of all others.
 
     Parameters
     ----------
-    matching : Matching
+    matching : Proposal
         The matching with the person.
     side : {"mentor", "mentee"}
         The role.
@@ -54,14 +72,14 @@ def without_person(matching: Matching, side: str, person: int) -> Loss:
     return _loss(matching, Task(matching.scores, matching.seed, absent=(side, person)).matching())
 
 
-def without_topic(matching: Matching, topic: str) -> Loss:
+def without_topic(matching: Proposal, topic: str) -> Loss:
     """Return what is lost if nobody can teach a topic.
 
     The points of that other programme are scored anew, so a criterion that has no data then gives its share to the others.
 
     Parameters
     ----------
-    matching : Matching
+    matching : Proposal
         The matching with the topic.
     topic : str
         Something that is offered or lived.
@@ -89,5 +107,5 @@ def _untaught(people: People, topic: str) -> People:
     return replace(people, offers=people.offers.without(code), lived_topics=people.lived_topics.without(code))
 
 
-def _loss(before: Matching, after: Matching) -> Loss:
+def _loss(before: Proposal, after: Proposal) -> Loss:
     return Loss(len(before.pairs) - len(after.pairs), before.total - after.total)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, InfeasibleError, InvalidInputError
-from rmatch.formulas import broken_rules
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import refuse, seed_faults
+from rmatch.locks import locked
 from rmatch.matching import Matching, Pair
 from rmatch.memory import require
 from rmatch.objectives import Stable, Total, over_people
-from rmatch.people import natural
 from rmatch.quotas import limits
 from rmatch.scoring import WHOLE, score
+from rmatch.seats import places_of, seats_beside, taken
 from rmatch.sides import side_points
 from rmatch.solve.columns import large_enough
 from rmatch.solve.fair import solve_fair
@@ -29,20 +29,22 @@ from rmatch.solve.watch import Watch
 from rmatch.steps import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from rmatch.locks import Locks
     from rmatch.people import People
     from rmatch.programme import Programme
-    from rmatch.requests import Request, Requests
+    from rmatch.requests import Requests
     from rmatch.scoring import Scores
+    from rmatch.seats import Seats
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.problem import Participation
     from rmatch.solve.watch import Progress
     from rmatch.steps import AnySolution, Decides, Places
 
-    Seats = tuple[Places, Places]
+__all__ = ["Task", "match", "taken"]
 
 GROUP = 64
 """The number of pairs whose points are worked out at once, in a square block."""
@@ -119,6 +121,7 @@ def match(
     >>> matching.bound == matching.total
     True
     """
+    refuse(seed_faults("match", seed))
     with Watch(max_seconds, gap, progress) as watch:
         return Task(score(people, programme, requests), seed, watch).matching()
 
@@ -172,22 +175,9 @@ class Task:
             self._step("places", self._seats, "most", protected=False)
 
     @cached_property
-    def locks(self) -> dict[tuple[int, int], Request]:
+    def locks(self) -> Locks:
         """The locked pairs, checked."""
-        cohort = self.scores.cohort
-        locks = {
-            (cohort.row[lock.mentor], cohort.column[lock.mentee]): lock for lock in cohort.requests.of_kind("lock")
-        }
-        if self.absent is not None:
-            side, person = self.absent
-            locks = {pair: lock for pair, lock in locks.items() if pair[side == "mentee"] != person}
-        problems = [*self._broken(locks), *self._crowded(locks)]
-        if problems:
-            mentors = sorted({lock.mentor for _, concerned in problems for lock in concerned}, key=natural)
-            mentees = sorted({lock.mentee for _, concerned in problems for lock in concerned}, key=natural)
-            message = "\n  ".join(["the locks cannot be kept:", *(problem for problem, _ in problems)])
-            raise InfeasibleError(message, mentors, mentees)
-        return locks
+        return locked(self.scores, self._capacities, self.absent)
 
     def problem(
         self, seats: Seats | None = None, participation: Participation | None = None, *, protected: bool
@@ -214,37 +204,9 @@ class Task:
         how = participation or self.scores.cohort.programme.participation
         return Problem(points, self._open, *capacities, *minimums, how)
 
-    def _broken(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
-        for (row, column), lock in locks.items():
-            if self.scores.allowed_block(np.array([row]), np.array([column])).all():
-                continue
-            pair = f"{lock.mentor!r} → {lock.mentee!r}"
-            for broken in broken_rules(self.scores.facts, lock.mentor, lock.mentee):
-                if broken.rule == "exclude":
-                    yield f"{pair}: both locked and excluded; take one back", [lock]
-                elif not lock.override_reason:
-                    remedy = "take the lock back, or give its override_reason"
-                    yield f"{pair} breaks {broken.rule}: {broken.sentence}; {remedy}", [lock]
-
-    def _crowded(self, locks: dict[tuple[int, int], Request]) -> Iterator[tuple[str, list[Request]]]:
-        for side, capacity in zip(("mentor", "mentee"), self._capacities, strict=True):
-            places = dict(zip(getattr(self.scores, f"{side}s"), capacity.tolist(), strict=True))
-            own: dict[str, list[Request]] = defaultdict(list)
-            for lock in locks.values():
-                own[getattr(lock, side)].append(lock)
-            for person, theirs in own.items():
-                room = places[person]
-                if len(theirs) > room:
-                    counts = f"{len(theirs)} lock{'s' * (len(theirs) != 1)} and {room} place{'s' * (room != 1)}"
-                    yield f"{side} {person!r} has {counts}", theirs
-
     @cached_property
-    def _capacities(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        sides = {side: self.scores.cohort.capacity(side).copy() for side in ("mentor", "mentee")}
-        if self.absent is not None:
-            side, person = self.absent
-            sides[side][person] = 0
-        return sides["mentor"], sides["mentee"]
+    def _capacities(self) -> Places:
+        return places_of(self.scores, self.absent)
 
     def _points(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """Return the points of some pairs, worked out by groups of mentors."""
@@ -275,19 +237,7 @@ class Task:
     @cached_property
     def _seats(self) -> Seats:
         """What the locks leave of everyone's places and minimums."""
-        programme = self.scores.cohort.programme
-        rows, columns = np.array(list(self.locks), np.intp).reshape(-1, 2).T
-        taken = np.bincount(rows, minlength=self.scores.shape[0]), np.bincount(columns, minlength=self.scores.shape[1])
-        capacities = [capacity - locked for capacity, locked in zip(self._capacities, taken, strict=True)]
-        minimums = [
-            np.maximum(least - locked, 0)
-            for least, locked in zip((programme.mentor_minimum, programme.mentee_minimum), taken, strict=True)
-        ]
-        if self.absent is not None:
-            side, person = self.absent
-            minimums[side == "mentee"][person] = 0
-        self._check_minimums(capacities, minimums)
-        return (capacities[0], capacities[1]), (minimums[0], minimums[1])
+        return seats_beside(self.scores, self._capacities, self.locks, self.absent)
 
     def _step(
         self,
@@ -353,15 +303,6 @@ class Task:
         allowed[rows, columns] = False
         return allowed
 
-    def _check_minimums(self, capacities: list[NDArray[np.int64]], minimums: list[NDArray[np.int64]]) -> None:
-        short = [np.flatnonzero(least > capacity) for capacity, least in zip(capacities, minimums, strict=True)]
-        mentors = [self.scores.mentors[row] for row in short[0].tolist()]
-        mentees = [self.scores.mentees[column] for column in short[1].tolist()]
-        if mentors or mentees:
-            people = ", ".join(map(repr, [*mentors, *mentees]))
-            message = f"the minimum is above the capacity of {people}"
-            raise InfeasibleError(message, mentors, mentees)
-
     @cached_property
     def _hash(self) -> TieHash:
         return TieHash(self.seed, self.scores.mentors, self.scores.mentees)
@@ -370,13 +311,3 @@ class Task:
     def ties(self) -> NDArray[np.uint64]:
         """What decides between equal totals, a number for every pair."""
         return tie_hash(self.seed, self.scores.mentors, self.scores.mentees)
-
-
-def taken(places: Step) -> Seats:
-    """Return seats for those alone who got a place, as many as they got."""
-    solution = places.solution
-    rows, columns = (
-        np.bincount(people, minlength=len(capacity))
-        for people, capacity in zip((solution.rows, solution.cols), places.capacities, strict=True)
-    )
-    return (rows, columns), (0 * rows, 0 * columns)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rmatch.alternatives import alternatives, cost, side_of
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.costs import cheapest, cost_of, every_cost
 from rmatch.explain import explain
-from rmatch.objectives import Total
-from rmatch.reasons import unmatched
-from rmatch.solve.alternatives import all_costs
-from rmatch.solve.watch import relative_gap
+from rmatch.given import refuse, truth
+from rmatch.proposal import Pair, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,49 +17,15 @@ if TYPE_CHECKING:
 
     from rmatch.alternatives import Alternative
     from rmatch.explain import Explanation
-    from rmatch.fairness import Effect, Fairness
+    from rmatch.fairness import Fairness
     from rmatch.losses import Loss
-    from rmatch.people import People
-    from rmatch.programme import Programme
-    from rmatch.reasons import Unmatched
-    from rmatch.requests import Requests
-    from rmatch.scoring import Scores
     from rmatch.solve.alternatives import Costs
-    from rmatch.steps import Step
 
-COMPARED = 1_000_000
-"""Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
-
-
-ALL = 1_000_000
-"""The most possible pairs of which all costs are worked out at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One pair of a matching.
-
-    Attributes
-    ----------
-    mentor, mentee : str
-        The ids of the two.
-    points : int
-        What the pair is worth.
-    locked : bool
-        Whether the requests demanded it.
-    override_reason : str
-        Why a locked pair may break a rule.
-    """
-
-    mentor: str
-    mentee: str
-    points: int
-    locked: bool = False
-    override_reason: str = ""
+__all__ = ["Matching", "Pair"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching:
+class Matching(Proposal):
     """A proposal of who meets whom, until people accept.
 
     Made by :func:`rmatch.match`.
@@ -81,76 +43,6 @@ class Matching:
     steps : tuple of Step
         The problems that were solved, each with its certificate; the last one decided who meets whom.
     """
-
-    scores: Scores
-    seed: int | str
-    pairs: tuple[Pair, ...]
-    total: int
-    steps: tuple[Step, ...]
-
-    @property
-    def route(self) -> str:
-        """The algorithm that ran."""
-        return self.steps[-1].solution.route
-
-    @property
-    def proved(self) -> bool:
-        """Whether nothing is better; only a run that was stopped leaves that open."""
-        return all(step.solution.proved for step in self.steps)
-
-    @property
-    def bound(self) -> int:
-        """What no matching with as many pairs can exceed: the total itself, unless the run was stopped.
-
-        If it was stopped before places, or pairs with all points, were decided, the bound on the points without protected
-        attributes also holds, with the most that these can add.
-        """
-        first, last = self.steps[0].solution, self.steps[-1].solution
-        open_points = int(last.bound - last.total)
-        if len(self.steps) > 1 and not self.proved:
-            pairs = min(int(places.sum()) for places in self.steps[0].capacities)
-            blind = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
-            open_points = min(open_points, blind) if first.proved else blind
-        return self.total + open_points
-
-    @property
-    def gap(self) -> float:
-        """How far the bound exceeds the total, as a share of the total."""
-        return relative_gap(self.bound, self.total)
-
-    @property
-    def people(self) -> People:
-        """Everybody."""
-        return self.scores.cohort.people
-
-    @property
-    def programme(self) -> Programme:
-        """What the organiser chose."""
-        return self.scores.cohort.programme
-
-    @property
-    def requests(self) -> Requests:
-        """Locks, exclusions, previous pairs, wishes."""
-        return self.scores.cohort.requests
-
-    @property
-    def without_data(self) -> tuple[str, ...]:
-        """Criteria that were left out because the people have no data for them."""
-        return self.scores.without_data
-
-    @cached_property
-    def partners(self) -> dict[str, tuple[str, ...]]:
-        """Everybody's partners, in whichever role; empty for those without."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for pair in self.pairs:
-            found[pair.mentor].append(pair.mentee)
-            found[pair.mentee].append(pair.mentor)
-        return {person: tuple(found[person]) for person in self.people.id}
-
-    @cached_property
-    def unmatched(self) -> tuple[Unmatched, ...]:
-        """Everybody without a partner in a role, and why."""
-        return unmatched(self.scores, self._ids, stopped=not self.proved)
 
     def explain(self, mentor: str, mentee: str, audience: str = "admin") -> Explanation:
         """Explain one pair, or why two people are not one.
@@ -181,7 +73,7 @@ class Matching:
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
-        return explain(self.scores, self._ids, str(mentor), str(mentee), audience, self._cost)
+        return explain(self.scores, self.id_pairs, str(mentor), str(mentee), audience, partial(cost_of, self))
 
     def alternatives(self, person: str, k: int = 3, *, side: str | None = None) -> tuple[Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
@@ -216,8 +108,7 @@ class Matching:
         >>> first.points_lost <= more[0].points_lost
         True
         """
-        self._check_costs()
-        return alternatives(self.scores, self.steps, self.settled, *side_of(self.scores, str(person), side), k)
+        return cheapest(self, str(person), k, side)
 
     def costs(self) -> Costs:
         """Return what every possible pair would cost the programme, all at once, while everybody keeps their places.
@@ -239,15 +130,7 @@ class Matching:
         >>> matching.costs().points.shape == matching.scores.shape
         True
         """
-        self._check_costs()
-        mentors, mentees = self.scores.shape
-        if mentors * mentees > ALL:
-            problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
-            raise InvalidInputError([Fault("costs", "pairs", problem, "ask for the alternatives of some people")])
-        step = self.steps[-1]
-        solved, proof = step.problem(self.scores, self.settled), step.certificate
-        assert proof is not None
-        return all_costs(solved, step.solution.rows, step.solution.cols, proof)
+        return every_cost(self)
 
     def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
@@ -276,48 +159,9 @@ class Matching:
         >>> matching.loss_without(mentor=matching.pairs[0].mentor).points > 0
         True
         """
-        from rmatch.losses import without_person, without_topic
+        from rmatch.losses import loss
 
-        given = {name: value for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic)) if value}
-        if len(given) != 1:
-            raise InvalidInputError(
-                [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
-            )
-        if not self.proved:
-            problem = "the run was stopped, so nobody knows what the best matching is"
-            raise InvalidInputError([Fault("loss_without", "", problem, "let it run to the end")])
-        (what, which), *_ = given.items()
-        if what == "topic":
-            return without_topic(self, which)
-        return without_person(self, *side_of(self.scores, str(which), what))
-
-    def _check_costs(self) -> None:
-        """Refuse where costs are not known."""
-        faults = []
-        if not self.proved:
-            problem = "the run was stopped, so nobody knows what the best matching is"
-            faults.append(Fault("alternatives", "", problem, "let it run to the end"))
-        if self.programme.quotas:
-            problem = "under quotas the cost of a pair is not known"
-            faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
-        if not isinstance(self.programme.objective, Total):
-            problem = f"costs are in points, and the objective is {self.programme.objective.kind!r}"
-            faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
-        if faults:
-            raise InvalidInputError(faults)
-
-    def _cost(self, mentor: str, mentee: str) -> Alternative | None:
-        """Return what a pair would cost; nothing where that is not possible or not known."""
-        if self.programme.quotas or not (self.proved and isinstance(self.programme.objective, Total)):
-            return None
-        cohort = self.scores.cohort
-        return cost(self.scores, self.steps, self.settled, cohort.row[mentor], cohort.column[mentee])
-
-    @cached_property
-    def settled(self) -> list[tuple[int, int]]:
-        """Row and column of each locked pair."""
-        cohort = self.scores.cohort
-        return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
+        return loss(self, mentor=mentor, mentee=mentee, topic=topic)
 
     def fairness(
         self, *, intersections: Sequence[Sequence[str]] = (), smallest: int = 5, effect: bool | None = None
@@ -358,11 +202,13 @@ class Matching:
         >>> report.table("mentor", "gender").overall.people
         14
         """
+        from rmatch.blind import effect_of_protected
         from rmatch.fairness import fairness
 
+        refuse([] if effect is None else truth("fairness", "effect", effect))
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
-        found = self._effect(wanted=effect)
-        return fairness(self.scores, self._ids, locked, found, intersections=intersections, smallest=smallest)
+        found = effect_of_protected(self, wanted=effect)
+        return fairness(self.scores, self.id_pairs, locked, found, intersections=intersections, smallest=smallest)
 
     def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
@@ -442,28 +288,3 @@ class Matching:
         from rmatch.output import as_html
 
         return as_html(self)
-
-    def _effect(self, *, wanted: bool | None) -> Effect:
-        from rmatch.fairness import Effect, effect
-        from rmatch.match import Task
-
-        blind, (rows, columns) = self.scores.blind, self.scores.shape
-        if len(blind.factors) == len(self.scores.factors):
-            return Effect(None, None, None, "no protected attribute gives points")
-        if not self.proved:
-            return Effect(None, None, None, "the run was stopped before the best matching was proved")
-        if wanted is False or (wanted is None and rows * columns > COMPARED):
-            return Effect(
-                None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
-            )
-        try:
-            without = Task(blind, self.seed).matching()
-        except InvalidInputError as error:  # α-fairness may have no room for the points that are left
-            reasons = "; ".join(fault.problem for fault in error.faults)
-            return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
-        everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
-        return effect(everybody, self._ids, without._ids)
-
-    @cached_property
-    def _ids(self) -> frozenset[tuple[str, str]]:
-        return frozenset((pair.mentor, pair.mentee) for pair in self.pairs)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias, get_args
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import choice, refuse
 
 Over = Literal["pairs", "people"]
 Proposer = Literal["mentors", "mentees"]
@@ -123,9 +124,7 @@ class Leximin:
 
     def __post_init__(self) -> None:
         """Check the value."""
-        if self.over not in get_args(Over):
-            hint = nearest(str(self.over), get_args(Over))
-            raise InvalidInputError([Fault("objective", "over", f"{self.over!r} is unknown", hint)])
+        refuse(choice("objective", "over", self.over, get_args(Over)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +161,8 @@ class Stable:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        faults = [
-            Fault("objective", name, f"{given!r} is unknown", nearest(str(given), get_args(known)))
-            for name, given, known in (("proposer", self.proposer, Proposer), ("best", self.best, BestStable))
-            if given not in get_args(known)
-        ]
-        if faults:
-            raise InvalidInputError(faults)
+        proposer = choice("objective", "proposer", self.proposer, get_args(Proposer))
+        refuse([*proposer, *choice("objective", "best", self.best, get_args(BestStable))])
 
 
 Objective: TypeAlias = Total | AlphaFair | MaxMin | Leximin | Stable
@@ -201,7 +195,7 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
         if isinstance(objective, str) and objective in NOT_OFFERED:
             remedy = f"known are {', '.join(map(repr, NAMED))}"
             return Fault("", "objective", f"{objective!r} is not offered: {NOT_OFFERED[objective]}", remedy)
-        remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(str(objective), NAMED)
+        remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(objective, NAMED)
         return Fault("", "objective", f"{objective!r} is no objective", remedy)
     free = isinstance(objective, Total | Stable) or (isinstance(objective, AlphaFair) and objective.alpha < 1)
     if free or participation != "best":

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.explain import in_common
+from rmatch.given import choice, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rmatch.matching import Matching
+    from rmatch.proposal import Proposal
     from rmatch.reasons import Unmatched
 
 LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
@@ -25,12 +26,12 @@ SHOWN = 25
 Row = dict[str, Any]
 
 
-def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
+def pairs_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     """Return a row for every pair.
 
     Parameters
     ----------
-    matching : Matching
+    matching : Proposal
         The result.
     include : sequence of {"name", "email"}
         What to add beside the ids.
@@ -40,7 +41,7 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
     list of dict
         The ids, points, why in words that both may read, and whether the pair was locked.
     """
-    _check(include, CONTACTS, "include")
+    _check_contacts(include)
     contacts = _contacts(matching, include)
     called = {person: row["name"] or person for person, row in contacts.items()} if "name" in include else {}
     return [
@@ -58,12 +59,12 @@ def pairs_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-def people_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
+def people_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     """Return a row for everybody, in the order of the input.
 
     Parameters
     ----------
-    matching : Matching
+    matching : Proposal
         The result.
     include : sequence of {"name", "email"}
         What to add beside the ids.
@@ -74,7 +75,7 @@ def people_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
         The ids, the partners, and for those without the reason as a code and a sentence. Whoever plays both roles and
         lacks a partner in one of them has both.
     """
-    _check(include, CONTACTS, "include")
+    _check_contacts(include)
     contacts = _contacts(matching, include)
     reasons: dict[str, list[Any]] = {person: [] for person in matching.people.id}
     for reason in matching.unmatched:
@@ -91,10 +92,10 @@ def people_table(matching: Matching, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-TABLES: dict[str, Callable[[Matching, Sequence[str]], list[Row]]] = {"pairs": pairs_table, "people": people_table}
+TABLES: dict[str, Callable[[Proposal, Sequence[str]], list[Row]]] = {"pairs": pairs_table, "people": people_table}
 
 
-def frame(matching: Matching, table: str, include: Sequence[str], backend: Any) -> Any:
+def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     rows = _table(matching, table, include)
     return dataframe({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
@@ -104,7 +105,7 @@ def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
     """Return columns as a dataframe of a library, or of the one that the program has imported."""
     import narwhals.stable.v2 as nw
 
-    library: Any = backend or next((name for name in LIBRARIES if name in sys.modules), None)
+    library: Any = next((name for name in LIBRARIES if name in sys.modules), None) if backend is None else backend
     if library is None:
         problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
         raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
@@ -112,11 +113,11 @@ def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
         return nw.from_dict(columns, backend=library).to_native()
     except (ValueError, TypeError, ModuleNotFoundError) as error:
         raise InvalidInputError(
-            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(str(library), LIBRARIES))]
+            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(library, LIBRARIES))]
         ) from None
 
 
-def write_csv(matching: Matching, path: str | Path, table: str, include: Sequence[str]) -> None:
+def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequence[str]) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
     from rmatch.io.csv import csv_text
     from rmatch.io.write import write_text
@@ -126,7 +127,7 @@ def write_csv(matching: Matching, path: str | Path, table: str, include: Sequenc
     write_text(path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig")
 
 
-def write_json(matching: Matching, path: str | Path, include: Sequence[str]) -> None:
+def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> None:
     """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
     from rmatch.io.write import write_text
 
@@ -146,12 +147,12 @@ def write_json(matching: Matching, path: str | Path, include: Sequence[str]) -> 
     write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
-def as_text(matching: Matching) -> str:
+def as_text(matching: Proposal) -> str:
     """Return the result as a table to read, its first rows where there are many."""
     return "\n".join(_text(matching))
 
 
-def as_html(matching: Matching) -> str:
+def as_html(matching: Proposal) -> str:
     """Return the result as HTML tables for a notebook."""
     shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
     alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
@@ -162,7 +163,7 @@ def as_html(matching: Matching) -> str:
     return "\n".join(parts)
 
 
-def _text(matching: Matching) -> Iterator[str]:
+def _text(matching: Proposal) -> Iterator[str]:
     yield _headline(matching)
     yield from _stopped(matching)
     pairs = [(pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked) for pair in matching.pairs[:SHOWN]]
@@ -186,23 +187,23 @@ def _text(matching: Matching) -> Iterator[str]:
         yield f"Left out for lack of data: {name}."
 
 
-def _headline(matching: Matching) -> str:
+def _headline(matching: Proposal) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
     count = len(matching.pairs)
     return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
 
 
-def _stopped(matching: Matching) -> Iterator[str]:
+def _stopped(matching: Proposal) -> Iterator[str]:
     if not matching.proved:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
         yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
 
 
-def _alone(matching: Matching) -> list[Unmatched]:
+def _alone(matching: Proposal) -> list[Unmatched]:
     return [reason for reason in matching.unmatched if reason.code != "takes_no_part"]
 
 
-def _count_alone(matching: Matching) -> str:
+def _count_alone(matching: Proposal) -> str:
     counts = Counter(reason.role for reason in _alone(matching))
     return "Without a partner: " + ", ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items())
 
@@ -215,8 +216,8 @@ def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "<table>" + "".join(lines) + "</table>"
 
 
-def _table(matching: Matching, table: str, include: Sequence[str]) -> list[Row]:
-    _check([table], tuple(TABLES), "table")
+def _table(matching: Proposal, table: str, include: Sequence[str]) -> list[Row]:
+    refuse(choice("result", "table", table, TABLES))
     return TABLES[table](matching, include)
 
 
@@ -227,13 +228,14 @@ def _header(table: str, include: Sequence[str]) -> list[str]:
     return [*sides, "points", "why", "locked", "override_reason"]
 
 
-def _contacts(matching: Matching, include: Sequence[str]) -> Mapping[str, Row]:
+def _contacts(matching: Proposal, include: Sequence[str]) -> Mapping[str, Row]:
     people = matching.people
     columns = {column: getattr(people, column) for column in include}
     return {person: {column: columns[column][row] or "" for column in include} for row, person in enumerate(people.id)}
 
 
-def _check(given: Sequence[str], known: Sequence[str], argument: str) -> None:
-    faults = [Fault("result", argument, f"{each!r}", nearest(each, known)) for each in given if each not in known]
-    if faults:
-        raise InvalidInputError(faults)
+def _check_contacts(include: Sequence[str]) -> None:
+    refuse(
+        texts("result", "include", include, "columns")
+        or [fault for column in include for fault in choice("result", "include", column, CONTACTS)]
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.given import positions, refuse, whole
 from rmatch.labels import Labels, fold, spellings
 
 if TYPE_CHECKING:
@@ -196,7 +197,14 @@ class People:
         return self._playing(ROLES["mentee"])
 
     def person(self, row: int) -> Person:
-        """Return one row as a :class:`Person`."""
+        """Return one row as a :class:`Person`.
+
+        Raises
+        ------
+        InvalidInputError
+            If there is no such row.
+        """
+        refuse(whole("people", "row", row, 0, len(self) - 1))
         plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
         plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
         plain |= {name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row]) for name in CAPACITIES}
@@ -213,8 +221,14 @@ class People:
         )
 
     def take(self, rows: Sequence[int] | NDArray[np.intp]) -> People:
-        """Return some of the people, in the order asked for."""
-        chosen = np.asarray(rows, np.intp)
+        """Return some of the people, in the order asked for.
+
+        Raises
+        ------
+        InvalidInputError
+            If a row is not there.
+        """
+        (chosen,) = positions("people", rows=(rows, len(self)))
         return People(**{column.name: _take(getattr(self, column.name), chosen) for column in fields(self)[:-1]})
 
     def to_csv(self, path: str | Path) -> None:

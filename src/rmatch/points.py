@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,7 +37,11 @@ def allot(most: int, weights: Mapping[str, float]) -> dict[str, int]:
     >>> allot(1_000_000, {"a": 1, "b": 1, "c": 1})
     {'a': 333333, 'b': 333333, 'c': 333333}
     """
-    exact = {name: Fraction(weight) for name, weight in weights.items() if weight > 0}
+    exact = {
+        name: Fraction(weight.item() if isinstance(weight, np.generic) else weight)
+        for name, weight in weights.items()
+        if weight > 0
+    }
     total = sum(exact.values())
     # Rounding the ratio to a smaller denominator takes away the noise of the floats: 0.1 : 0.2 is 1 : 2.
     shares = {name: (weight / total).limit_denominator(10**9) for name, weight in exact.items()}

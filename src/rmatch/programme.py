@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
@@ -15,6 +14,7 @@ from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
 DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
@@ -166,7 +166,7 @@ class Programme:
         """
         from rmatch.programme_file import write
 
-        write(self, Path(path))
+        write(self, path)
 
 
 def schema() -> dict[str, Any]:
@@ -212,7 +212,7 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
     for name, choices in CHOICES.items():
         value = getattr(programme, name)
         if value not in choices:
-            yield Fault("programme", name, f"{value!r}", nearest(str(value), choices))
+            yield Fault("programme", name, f"{value!r}", nearest(value, choices))
     if fault := objective_fault(programme.objective, programme.participation):
         yield replace(fault, where="programme")
     for fault in quota_faults(programme.quotas, programme.objective, programme.unprotected, programme.justification):

@@ -10,6 +10,8 @@ from dataclasses import asdict, field, fields, make_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
+import numpy as np
+
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.documents import read_document, validated, write_document
 from rmatch.errors import Fault, InvalidInputError
@@ -61,18 +63,13 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     if programme.objective != TOTAL:
         plain["objective"] = _objective(programme.objective)
     if programme.quotas:
-        plain["quotas"] = [_given(asdict(quota)) for quota in programme.quotas]
+        plain["quotas"] = [_plain(asdict(quota)) for quota in programme.quotas]
     for part in ("criteria", "rules"):
         plain[part] = {item.kind: _plain(asdict(item)) for item in getattr(programme, part)}
     return plain
 
 
-def _given(table: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what a file cannot hold and the default says anyway."""
-    return {name: value for name, value in table.items() if value is not None}
-
-
-def write(programme: Programme, path: Path) -> None:
+def write(programme: Programme, path: str | Path) -> None:
     """Write a programme; see :meth:`rmatch.Programme.write`."""
     write_document(to_dict(programme), path, "programme")
 
@@ -120,7 +117,7 @@ def _default(column: Any) -> Any:
 
 def _objective(objective: Objective) -> str | dict[str, Any]:
     """Return the name alone of an objective that needs no values."""
-    return objective.kind if NAMED.get(objective.kind) == objective else asdict(objective)
+    return objective.kind if NAMED.get(objective.kind) == objective else _plain(asdict(objective))
 
 
 def _named_or(table: dict[str, Any]) -> dict[str, Any]:
@@ -129,6 +126,9 @@ def _named_or(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    """Return what a file can hold: without nothing, which the default says anyway, and without numpy's types."""
+    if isinstance(value, np.generic):
+        return value.item()
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items() if inner is not None}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

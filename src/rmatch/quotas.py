@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 import numpy as np
 
 from rmatch.composition import refused
-from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.errors import Fault, nearest
+from rmatch.given import choice, refuse, text, truth, whole
 from rmatch.labels import fold
 from rmatch.objectives import Objective
 from rmatch.solve.limits import Limit, Parity, Side, partners_limit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rmatch.cohort import Cohort
 
 SIDES = ("mentor", "mentee")
+PAIRS = ("same", "different")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ class Quota:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        texts = [*_text_faults("dimension", self.dimension), *_text_faults("group", self.group)]
-        _refuse([*texts, *_side_faults(self.side), *_count_faults(self.at_least, self.at_most)])
+        words = [*text("quota", "dimension", self.dimension), *text("quota", "group", self.group)]
+        rest = [*_count_faults(self.at_least, self.at_most), *truth("quota", "each", self.each)]
+        refuse([*words, *choice("quota", "side", self.side, SIDES), *rest])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -108,9 +111,8 @@ class PairQuota:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        known = ("same", "different")
-        faults = [] if self.pairs in known else [_unknown("pairs", self.pairs, known)]
-        _refuse([*_text_faults("dimension", self.dimension), *faults, *_count_faults(self.at_least, self.at_most)])
+        words = [*text("quota", "dimension", self.dimension), *choice("quota", "pairs", self.pairs, PAIRS)]
+        refuse([*words, *_count_faults(self.at_least, self.at_most)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -153,8 +155,8 @@ class MeanParity:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        texts = _text_faults("dimension", self.dimension)
-        _refuse([*texts, *_side_faults(self.side), *_whole_faults("within", self.within)])
+        words = [*text("quota", "dimension", self.dimension), *choice("quota", "side", self.side, SIDES)]
+        refuse([*words, *whole("quota", "within", self.within)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -233,7 +235,7 @@ def limits(
     >>> [limit.name for limit in limits(cohort, [PairQuota("gender", "different", at_least=1)])]
     ['pairs with different gender']
     """
-    _refuse([fault for quota in quotas for fault in _data_faults(cohort, quota)])
+    refuse(fault for quota in quotas for fault in _data_faults(cohort, quota))
     return [_limit(cohort, quota, measured, absent) for quota in quotas]
 
 
@@ -297,31 +299,12 @@ def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
             )
 
 
-def _side_faults(side: object) -> list[Fault]:
-    return [] if side in SIDES else [_unknown("side", side, SIDES)]
-
-
-def _count_faults(at_least: object, at_most: object) -> list[Fault]:
-    faults = _whole_faults("at_least", at_least) + ([] if at_most is None else _whole_faults("at_most", at_most))
-    if not faults and isinstance(at_least, int) and isinstance(at_most, int) and at_most < at_least:
-        return [Fault("quota", "at_most", f"{at_most} is below at_least {at_least}", "exchange them")]
-    if not faults and at_least == 0 and at_most is None:
-        return [Fault("quota", "at_least", "neither it nor at_most says anything", "give one of them")]
-    return faults
-
-
-def _whole_faults(name: str, value: object) -> list[Fault]:
-    return [] if is_whole(value, 0) else [Fault("quota", name, f"{value!r}", "give a whole number of 0 or more")]
-
-
-def _text_faults(name: str, value: object) -> list[Fault]:
-    return [] if isinstance(value, str) else [Fault("quota", name, f"{value!r}", "give a text")]
-
-
-def _unknown(name: str, value: object, known: tuple[str, ...]) -> Fault:
-    return Fault("quota", name, f"{value!r} is unknown", nearest(str(value), known))
-
-
-def _refuse(faults: list[Fault]) -> None:
+def _count_faults(at_least: int, at_most: int | None) -> list[Fault]:
+    faults = [*whole("quota", "at_least", at_least), *([] if at_most is None else whole("quota", "at_most", at_most))]
     if faults:
-        raise InvalidInputError(faults)
+        return faults
+    if at_most is not None and at_most < at_least:
+        return [Fault("quota", "at_most", f"{at_most} is below at_least {at_least}", "exchange them")]
+    if at_least == 0 and at_most is None:
+        return [Fault("quota", "at_least", "neither it nor at_most says anything", "give one of them")]
+    return []

@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.people import ROLES
+from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.given import choice, instance, refuse, text
+from rmatch.people import ROLES, People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rmatch.people import People
+    from collections.abc import Iterator
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""
@@ -73,11 +72,11 @@ class Requests:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        faults = (
-            [fault for request in self.rows for fault in _faults(request)] if _are_requests(self.rows) else [NO_TABLE]
-        )
-        if faults:
-            raise InvalidInputError(faults)
+        rows: Any = self.rows
+        if not isinstance(rows, list | tuple) or not all(isinstance(row, Request) for row in rows):
+            raise InvalidInputError([NO_TABLE])
+        object.__setattr__(self, "rows", tuple(rows))
+        refuse(fault for request in self.rows for fault in _faults(request))
 
     @classmethod
     def read(cls, source: Any = None, *, previous: Any = None) -> Requests:
@@ -111,7 +110,14 @@ class Requests:
         return read_requests(source, previous)
 
     def of_kind(self, kind: str) -> list[Request]:
-        """Return the requests of one kind, in the order of the table."""
+        """Return the requests of one kind, in the order of the table.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown kind.
+        """
+        refuse(choice("requests", "kind", kind, KINDS))
         return [request for request in self.rows if request.kind == kind]
 
     def faults(self, people: People) -> Iterator[Fault]:
@@ -119,6 +125,7 @@ class Requests:
 
         Previous pairs may name people who have left.
         """
+        refuse(instance("requests", "people", people, People, "give People: rmatch.read_people reads a table"))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
@@ -136,18 +143,19 @@ class Requests:
                 yield Fault(f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once")
 
 
-def _are_requests(rows: Iterable[object]) -> bool:
-    return all(isinstance(row, Request) for row in rows)
-
-
 NO_TABLE = Fault("requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read")
 
 
 def _faults(request: Request) -> Iterator[Fault]:
     where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+    strange = [*text(where, "mentor", request.mentor), *text(where, "mentee", request.mentee)]
+    strange += text(where, "override_reason", request.override_reason)
+    if strange:
+        yield from strange
+        return
     if request.kind not in KINDS:
         yield Fault(where, "kind", f"{request.kind!r} is not a kind of request", nearest(request.kind, KINDS))
-    if request.rank is not None and (request.kind != "wish" or request.rank < 1):
+    if request.rank is not None and (request.kind != "wish" or not is_whole(request.rank, 1)):
         yield Fault(where, "rank", f"{request.rank!r}", "a wish may have a rank of 1 or more, nothing else has one")
     if request.override_reason and request.kind != "lock":
         yield Fault(where, "override_reason", "stands beside something else than a lock", "only a lock overrides rules")

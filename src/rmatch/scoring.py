@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from rmatch.criteria.table import Table, stack
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import Facts, Lines
 from rmatch.formulas.line import name_of
+from rmatch.given import choice, positions, refuse, seen, truth
 from rmatch.points import MOST, allot
 from rmatch.programme import Programme
 from rmatch.requests import Requests
@@ -120,6 +121,8 @@ class Scores:
         ndarray of int64, shape (rows, columns)
             Whole points.
         """
+        rows, columns = self._places(rows, columns)
+        refuse(truth("scores", "protected", protected))
         points = np.zeros((len(rows), len(columns)), np.int64)
         for factor in self._stacked:
             if protected or not factor.protected:
@@ -139,6 +142,7 @@ class Scores:
         ndarray of bool, shape (rows, columns)
             True where the two may meet.
         """
+        rows, columns = self._places(rows, columns)
         allowed = np.ones((len(rows), len(columns)), bool)
         for _, block in self.verdicts(rows, columns):
             allowed &= block
@@ -176,7 +180,7 @@ class Scores:
         tuple of str and ndarray of bool
             The rule's name and its verdict on the block.
         """
-        cohort = self.cohort
+        cohort, (rows, columns) = self.cohort, self._places(rows, columns)
         yield "self", cohort.mentors[rows][:, None] != cohort.mentees[columns]
         yield "exclude", ~named(cohort, cohort.requests.of_kind("exclude"), rows, columns)
         for rule in cohort.programme.rules:
@@ -205,13 +209,14 @@ class Scores:
 
     def check_pair(self, mentor: str, mentee: str) -> None:
         """Raise :class:`InvalidInputError` for an id that plays no such role."""
-        faults = [
-            Fault("pair", role, f"nobody with the id {person!r} plays that role", "give an id from the people table")
-            for role, person, known in (("mentor", mentor, self.cohort.row), ("mentee", mentee, self.cohort.column))
-            if person not in known
-        ]
-        if faults:
-            raise InvalidInputError(faults)
+        ids: dict[str, tuple[Any, dict[str, int]]]
+        ids = {"mentor": (mentor, self.cohort.row), "mentee": (mentee, self.cohort.column)}
+        remedy = "give an id from the people table"
+        refuse(
+            Fault("pair", role, f"nobody with the id {seen(person)} plays that role", remedy)
+            for role, (person, known) in ids.items()
+            if not isinstance(person, str) or person not in known
+        )
 
     @property
     def basis(self) -> str:
@@ -270,6 +275,7 @@ class Scores:
         Scores
             The same people and permissions with these points only; what is allowed is to be asked of the whole.
         """
+        refuse(choice("gains", "side", side, ("mentor", "mentee")))
         return self._with([own in {side, "both"} for own in self.sides])
 
     @property
@@ -279,6 +285,9 @@ class Scores:
 
     def _with(self, kept: Sequence[bool]) -> Scores:
         return replace(self, factors=tuple(compress(self.factors, kept)), sides=tuple(compress(self.sides, kept)))
+
+    def _places(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        return positions("scores", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
 
     def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, columns = self.shape

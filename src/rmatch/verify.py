@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.given import a_kind
 from rmatch.optimality import doubts
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def verify(matching: Matching) -> Verified:
     ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
     """
     if not hasattr(matching, "steps"):
-        problem = f"a {type(matching).__name__} is no matching of people"
+        problem = f"{a_kind(matching)} is no matching of people"
         raise InvalidInputError([Fault("verify", "matching", problem, "give what rmatch.match returned")])
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))

@@ -75,7 +75,7 @@ def test_one_more_mentor_may_lower_the_total_where_most_pairs_come_first(matcher
     """The second mentor can meet mentee 0 only: two pairs with 1 point instead of one pair with 9."""
     instance = Instance.of([[9, 1], [0, 0]], forbidden=[(1, 1)])
     totals = [
-        part.total((int(i), int(j)) for i, j in matcher(*part.arguments))
+        part.total([(int(i), int(j)) for i, j in matcher(*part.arguments)])
         for part in (instance.take([0], [0, 1]), instance)
     ]
     assert totals == [9, 1]

@@ -83,13 +83,13 @@ def test_the_counter_example_is_small() -> None:
 
 
 def test_wrong_names_are_told() -> None:
-    with pytest.raises(KeyError, match="did you mean 'capacities'"):
+    with pytest.raises(rmatch.InvalidInputError, match="did you mean 'capacities'"):
         check_matcher(assign, laws=["capacitys"])
-    with pytest.raises(KeyError, match="no law is called"):
+    with pytest.raises(rmatch.InvalidInputError, match="'anything' is unknown"):
         check_matcher(assign, expected_failures={"anything": "why"})
-    with pytest.raises(ValueError, match="give a reason"):
+    with pytest.raises(rmatch.InvalidInputError, match="give a reason"):
         check_matcher(assign, expected_failures={"capacities": " "})
-    with pytest.raises(ValueError, match="did you mean 'fast'"):
+    with pytest.raises(rmatch.InvalidInputError, match="did you mean 'fast'"):
         check_matcher(assign, laws=["capacities"], profile="fasst")
 
 

@@ -217,7 +217,7 @@ def test_the_fairest_sums_are_those_of_trying_everything(instance: Instance, fra
 
 
 def _sums(instance: Instance, pairs: Any) -> list[Any]:
-    return [instance.total(pair for pair in pairs if pair[1] == column) for column in range(instance.shape[1])]
+    return [instance.total([pair for pair in pairs if pair[1] == column]) for column in range(instance.shape[1])]
 
 
 def peer_review_case_c4() -> Instance:
@@ -254,7 +254,7 @@ def test_the_fairest_sums_of_peer_review() -> None:
 
 
 def test_an_unknown_instance_is_told() -> None:
-    with pytest.raises(KeyError, match="did you mean 'pr4a-1'"):
+    with pytest.raises(rmatch.InvalidInputError, match="did you mean 'pr4a-1'"):
         load_known("pr4a1")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import choice, function, refuse, seen, text, texts, truth
 from rmatch.people import People
 from rmatch.points import MOST
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from rmatch.cohort import Cohort
 
+SIDES = ("mentor", "mentee", "both")
 SHOWN = 5
 """How many wrong cells an error names."""
 Block = Callable[[People, People], Any]
@@ -50,6 +52,7 @@ class Matrix:
 
     def __post_init__(self) -> None:
         """Check the shape and the ids."""
+        refuse([*texts("matrix", "mentors", self.mentors, "ids"), *texts("matrix", "mentees", self.mentees, "ids")])
         try:
             found = np.shape(self.values)
         except ValueError:  # lines of different lengths
@@ -118,14 +121,14 @@ class Custom:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        faults = (
-            []
-            if self.side in {"mentor", "mentee", "both"}
-            else [
-                Fault(f"criterion {self.name!r}", "side", f"{self.side!r} is not a side", "give mentor, mentee or both")
-            ]
-        )
-        check_criterion(self, faults)
+        where = f"criterion {seen(self.name)}"
+        faults = [
+            *text(where, "name", self.name),
+            *function(where, "block", self.block),
+            *choice(where, "side", self.side, SIDES),
+            *truth(where, "protected", self.protected),
+        ]
+        check_criterion(self, faults, weightless=True)
 
     def factors(self, cohort: Cohort, most: int) -> list[Own]:
         """Return the points for the people of a cohort."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - read at run time, where a file is checked
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault
+from rmatch.given import instance, texts
 from rmatch.labels import Labels, fold, overlaps
 from rmatch.points import allot
 
@@ -89,10 +90,18 @@ class Diversity:
         return [_table(cohort, name, chosen[name].order, shares[name]) for name in known]
 
     def _faults(self) -> Iterator[Fault]:
-        for name, how in self.dimensions.items():
-            if not hasattr(how, "order"):
-                yield Fault("criteria.diversity", name, f"{how!r}", "give a Dimension")
-                return
+        where, remedy = "criteria.diversity", "give a Dimension for each name"
+        strange = instance(where, "dimensions", self.dimensions, Mapping, remedy) or [
+            fault
+            for name, how in self.dimensions.items()
+            for fault in (
+                instance(where, str(name), how, Dimension, "give a Dimension")
+                or texts(where, f"{name}.order", how.order)
+            )
+        ]
+        if strange:
+            yield from strange
+            return
         yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})
         for name, how in self.dimensions.items():
             if len({fold(answer) for answer in how.order}) != len(how.order) or len(how.order) == 1:

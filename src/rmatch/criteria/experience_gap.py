@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -11,7 +11,8 @@ import numpy as np
 from rmatch.cohort import MEASURES, UNKNOWN, measure
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
-from rmatch.errors import Fault, nearest
+from rmatch.errors import Fault
+from rmatch.given import choice, number, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,18 +94,29 @@ class ExperienceGap:
         return [paired(mentors, mentees, points, unknown)]
 
     def _faults(self) -> Iterator[Fault]:
-        if self.by not in MEASURES:
-            yield Fault("criteria.experience_gap", "by", f"{self.by!r}", nearest(str(self.by), MEASURES))
+        where, bands = "criteria.experience_gap", {"full": self.full, "zero": self.zero}
+        strange = choice(where, "by", self.by, MEASURES)
+        strange += [
+            fault for name, band in bands.items() if band is not None for fault in _band_faults(where, name, band)
+        ]
+        if strange:
+            yield from strange
             return
         for unit in ("levels", "years") if self.by == "auto" else (self.by,):
             (low, high), (start, end) = self.full or FULL[unit], self.zero or ZERO[unit]
-            if not -math.inf < start <= low <= high <= end < math.inf:
+            if not start <= low <= high <= end:
                 yield Fault(
-                    "criteria.experience_gap",
+                    where,
                     "full, zero",
                     f"{(low, high)} is not inside {(start, end)} ({unit})",
                     "give zero[0] ≤ full[0] ≤ full[1] ≤ zero[1]",
                 )
+
+
+def _band_faults(where: str, name: str, band: object) -> list[Fault]:
+    if not isinstance(band, Sequence) or isinstance(band, str) or len(band) != 2:
+        return [Fault(where, name, f"{seen(band)} is not possible", "give two numbers")]
+    return [fault for end in band for fault in number(where, name, end)]
 
 
 def _trapezoid(gaps: NDArray[np.int64], most: int, start: int, low: int, high: int, end: int) -> NDArray[np.int64]:

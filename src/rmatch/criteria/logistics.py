@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
-from rmatch.errors import Fault
+from rmatch.given import quarters
 from rmatch.labels import overlaps
 from rmatch.points import allot
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.cohort import Cohort
+    from rmatch.errors import Fault
 
 PARTS = ("language", "hours", "meeting_mode")
 
@@ -80,10 +81,7 @@ class Logistics:
 
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.logistics", {part: getattr(self, part) for part in PARTS})
-        if not 0.25 <= self.enough <= 24 or self.enough * 4 % 1:
-            yield Fault(
-                "criteria.logistics", "enough", f"{self.enough!r} is out of range", "give quarter hours, 0.25 to 24"
-            )
+        yield from quarters("criteria.logistics", "enough", self.enough)
 
 
 def _coded(cohort: Cohort, part: str) -> tuple[NDArray[np.intp], NDArray[np.int64], int]:

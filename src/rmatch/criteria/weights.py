@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Protocol
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import number, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from rmatch.errors import Fault
 
 
 class Weighted(Protocol):
@@ -23,7 +24,7 @@ class Weighted(Protocol):
         """How much it matters."""
 
 
-def check_criterion(criterion: Weighted, others: Iterable[Fault] = ()) -> None:
+def check_criterion(criterion: Weighted, others: Iterable[Fault] = (), *, weightless: bool = False) -> None:
     """Raise one :class:`InvalidInputError` with all faults of a criterion, if there are any.
 
     Parameters
@@ -32,17 +33,13 @@ def check_criterion(criterion: Weighted, others: Iterable[Fault] = ()) -> None:
         The criterion.
     others : iterable of Fault
         What is wrong beside its weight.
+    weightless : bool
+        Whether it may go without a weight.
     """
-    weight = {} if criterion.weight is None else {"weight": criterion.weight}
-    faults = [*weight_faults(f"criteria.{criterion.kind}", weight), *others]
-    if faults:
-        raise InvalidInputError(faults)
+    weight = {} if weightless and criterion.weight is None else {"weight": criterion.weight}
+    refuse([*weight_faults(f"criteria.{criterion.kind}", weight), *others])
 
 
 def weight_faults(where: str, weights: Mapping[str, object]) -> list[Fault]:
     """Return a fault for every weight that is not a finite number of zero or more."""
-    return [
-        Fault(where, name, f"{weight!r} is not a weight", "give a number of 0 or more")
-        for name, weight in weights.items()
-        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < math.inf
-    ]
+    return [fault for name, weight in weights.items() for fault in number(where, name, weight, 0)]

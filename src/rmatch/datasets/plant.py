@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.datasets.draws import Dice
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault
+from rmatch.given import positions, refuse, whole
 from rmatch.points import MOST
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ class Planted:
         -------
         ndarray of int64, shape (rows, columns)
             Whole points from 0 to 1,000,000.
+
+        Raises
+        ------
+        InvalidInputError
+            If a row or a column is not there.
         """
+        rows, columns = positions("planted", rows=(rows, len(self.u)), columns=(columns, len(self.v)))
         codes, table = self.codes.reshape(len(self.u), -1)[rows], self.table[:, columns]
         points = np.zeros((len(rows), len(columns)), np.int64)
         for code in codes.T:
@@ -133,8 +140,15 @@ def planted(n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None =
     >>> rmatch.assign(points).total == problem.total
     True
     """
+    least = {
+        "n": (n, 1),
+        "topics": (topics, 1),
+        "levels": (levels, 2),
+        "kinds": (1 if kinds is None else kinds, 1),
+        "seed": (seed, 0),
+    }
+    refuse(fault for name, (value, low) in least.items() for fault in whole("planted", name, value, low))
     kinds = n if kinds is None else kinds
-    _check_whole(n=(n, 1), topics=(topics, 1), levels=(levels, 2), kinds=(kinds, 1), seed=(seed, 0))
     _check_room(n, topics, levels, kinds)
     dice = Dice(int(seed))
     own = np.arange(n) if kinds == n else dice.whole("kind", n, 0, kinds - 1)
@@ -155,16 +169,6 @@ def planted(n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None =
     )
 
 
-def _check_whole(**arguments: tuple[Any, int]) -> None:
-    faults = [
-        Fault("planted", name, f"{value!r} is not a whole number of at least {least}", f"give {least} or more")
-        for name, (value, least) in arguments.items()
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least
-    ]
-    if faults:
-        raise InvalidInputError(faults)
-
-
 def _check_room(n: int, topics: int, levels: int, kinds: int) -> None:
     faults = []
     if kinds > n:
@@ -175,8 +179,7 @@ def _check_room(n: int, topics: int, levels: int, kinds: int) -> None:
     if topics * (4 * (levels - 1)) ** 2 > MOST:
         problem = f"{levels} levels of {topics} topics do not fit into {MOST:,} points"
         faults.append(Fault("planted", "levels", problem, "give fewer levels or topics"))
-    if faults:
-        raise InvalidInputError(faults)
+    refuse(faults)
 
 
 def _different(count: int, topics: int, levels: int, dice: Dice) -> NDArray[np.int64]:

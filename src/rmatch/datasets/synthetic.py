@@ -24,7 +24,7 @@ from rmatch.datasets.vocabulary import (
     TOPICS,
     YEARS_AT_LEVEL,
 )
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import refuse, whole
 from rmatch.people import PURPOSES, ROLES, UNSET, People
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
     >>> workforce(3000, 20, seed=7)
     <People: 3000 mentors, 20 mentees, 32 neither, 60 topics, 5 dimensions>
     """
-    _check(n_mentors=(n_mentors, 1), n_mentees=(n_mentees, 1), seed=(seed, 0))
+    sizes = [*whole("workforce", "n_mentors", n_mentors, 1), *whole("workforce", "n_mentees", n_mentees, 1)]
+    refuse([*sizes, *whole("workforce", "seed", seed)])
     dice = Dice(int(seed))
     organisation = chart(int(n_mentors), int(n_mentees), dice)
     years = _years(organisation.level, dice)
@@ -88,16 +89,6 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
     columns["dimensions"], consent = _demographics(organisation.role, years, dice)
     columns["consent"] = consent | {"lived_topics": _display(columns["lived_topics"], dice)}
     return People(role=organisation.role, years=years, extra={}, **columns)
-
-
-def _check(**arguments: tuple[Any, int]) -> None:
-    faults = [
-        Fault("workforce", name, f"{value!r} is not a whole number of at least {least}", f"give {least} or more")
-        for name, (value, least) in arguments.items()
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least
-    ]
-    if faults:
-        raise InvalidInputError(faults)
 
 
 def _years(level: NDArray[np.int64], dice: Dice) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import number, refuse, seen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -115,8 +116,8 @@ def atkinson(amounts: ArrayLike, aversion: float) -> float:
     >>> round(atkinson([1, 2, 3, 4], 2), 6)
     0.232
     """
-    if not 0 < aversion < math.inf:
-        raise InvalidInputError([Fault("atkinson", "aversion", f"{aversion!r}", "give a number above 0")])
+    if number("atkinson", "aversion", aversion, 0) or not aversion:
+        raise InvalidInputError([Fault("atkinson", "aversion", f"{seen(aversion)}", "give a number above 0")])
     shares = _shares(amounts)
     if aversion >= 1 and not shares.all():
         return 1.0
@@ -158,8 +159,7 @@ def generalised_entropy(amounts: ArrayLike, order: float) -> float:
     0.1
     """
     shares = _shares(amounts)
-    if not math.isfinite(order):
-        raise InvalidInputError([Fault("generalised_entropy", "order", f"{order!r}", "give a finite number")])
+    refuse(number("generalised_entropy", "order", order))
     if order <= 0 and not shares.all():
         raise InvalidInputError([Fault("index", "amounts", "somebody has nothing", "take an order above 0")])
     if order == 0:
@@ -231,7 +231,12 @@ def _mean(x: NDArray[np.float64]) -> float:
 
 
 def _checked(amounts: ArrayLike) -> NDArray[np.float64]:
-    x = np.asarray(amounts, np.float64)
+    try:
+        x = np.asarray(amounts, np.float64)
+    except (TypeError, ValueError):
+        raise InvalidInputError(
+            [Fault("index", "amounts", "are not all numbers", "give one for each person")]
+        ) from None
     fault = _fault(x)
     if fault:
         problem, remedy = fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.groups import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
+from rmatch.given import choice, refuse, seen, text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rmatch.fairness.effect import Effect
@@ -169,6 +171,7 @@ class Fairness:
         InvalidInputError
             If there is no such table.
         """
+        refuse([*text("fairness", "side", side), *texts("fairness", "dimensions", dimensions)])
         for table in self.groups:
             if (table.side, table.dimensions) == (side, tuple(sorted(dimensions))):
                 return table
@@ -199,8 +202,7 @@ class Fairness:
         from rmatch.fairness.text import columns
         from rmatch.output import dataframe
 
-        if table not in TABLES:
-            raise InvalidInputError([Fault("fairness", "table", f"{table!r}", nearest(table, TABLES))])
+        refuse(choice("fairness", "table", table, TABLES))
         return dataframe(columns(self, table), backend)
 
     def to_json(self, path: str | Path) -> None:
@@ -278,16 +280,19 @@ def _check(scores: Scores, intersections: Sequence[Sequence[str]], smallest: int
     known, faults = scores.cohort.people.dimensions, []
     if not is_whole(smallest, LEAST):
         faults.append(Fault("fairness", "smallest", f"{smallest!r}", f"give a whole number of {LEAST} or more"))
+    if isinstance(intersections, str) or not isinstance(intersections, Iterable):
+        remedy = 'give a list of them, [("gender", "ethnicity")]'
+        refuse([*faults, Fault("fairness", "intersections", f"{seen(intersections)} is not possible", remedy)])
     for names in intersections:
-        if isinstance(names, str) or len(set(names)) < 2:  # a bare text would be taken letter by letter
-            faults.append(Fault("fairness", "intersections", f"{names!r}", "give two or more dimensions together"))
+        if texts("fairness", "intersections", names) or len(set(names)) < 2:
+            problem = f"{seen(names)} is not possible"
+            faults.append(Fault("fairness", "intersections", problem, "give two or more dimensions together"))
             continue
         for name in names:
             if name not in known:
                 remedy = nearest(name, known) or "the people have no dimensions"
                 faults.append(Fault("fairness", "intersections", f"nobody has a dimension {name!r}", remedy))
-    if faults:
-        raise InvalidInputError(faults)
+    refuse(faults)
 
 
 def _side(gains: Gains, side: str, standing: Standing) -> Side:

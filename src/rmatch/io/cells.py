@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.given import a_kind
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.items import split
 from rmatch.malformed import Malformed
@@ -100,7 +101,7 @@ def only(cell: Cell) -> Cell:
             raise Malformed(None, f"the cell is a list of {len(cell)}", "give one value")
         return only(cell[0]) if cell else None
     if isinstance(cell, Mapping | bytes | set | frozenset):
-        raise Malformed(None, f"the cell is a {type(cell).__name__}", "give a text or a number")
+        raise Malformed(None, f"the cell is {a_kind(cell)}", "give a text or a number")
     return cell
 
 

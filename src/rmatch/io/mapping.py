@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import a_kind
 from rmatch.io.cells import UNKNOWN, Habits
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.faults import refusal
@@ -116,7 +117,7 @@ def _loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
     if isinstance(mapping, Mapping):
         return NAME, mapping
     if not isinstance(mapping, str | os.PathLike):
-        raise refusal(NAME, f"a {type(mapping).__name__} is no mapping", "give a TOML or JSON path, or a dict")
+        raise refusal(NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict")
     path = Path(mapping)
     try:
         document = _parsed(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import refuse
 from rmatch.io.assemble import consent_notes, nested, zone_notes
 from rmatch.io.checks import check_ids, check_managers, check_sides
 from rmatch.io.columns import PREFIXES
@@ -175,9 +176,11 @@ def read_table(source: Any) -> Table:
     if isinstance(source, str | os.PathLike):
         return _file(Path(source))
     if isinstance(source, Sequence) and not isinstance(source, bytes):
-        from rmatch.io.records import tabulate_records
+        from rmatch.io.records import person_faults, tabulate_records
         from rmatch.io.write import record_of
 
+        made = ((number, each) for number, each in enumerate(source, 1) if isinstance(each, Person))
+        refuse(fault for number, person in made for fault in person_faults(number, person))
         return tabulate_records("the list", [record_of(each) if isinstance(each, Person) else each for each in source])
     from rmatch.io.frames import read_frame
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
+from rmatch.given import a_kind, seen, texts
 from rmatch.io.columns import PREFIXES
 from rmatch.io.table import Table
 from rmatch.people import SETS, TOPICS
@@ -14,8 +15,11 @@ from rmatch.people import SETS, TOPICS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rmatch.people import Person
+
 NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
 _SCALARS = {str, int, float, bool}
+NUMBERED = ("offers", "wants")
 KEPT = (*TOPICS, *SETS)
 
 
@@ -49,6 +53,43 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
     for column in columns.values():
         column.extend([None] * (len(numbers) - len(column)))
     return Table(name, dict(columns), numbers, "person", faults=faults)
+
+
+def person_faults(number: int, person: Person) -> Iterator[Fault]:
+    """Go through the fields of a person made in Python that are no list or no mapping where they should be.
+
+    Parameters
+    ----------
+    number : int
+        The person's place, from 1.
+    person : Person
+        Whom to look at.
+
+    Yields
+    ------
+    Fault
+        What is wrong; a value may be private and is not shown.
+
+    Examples
+    --------
+    >>> from rmatch.people import Person
+    >>> [str(fault) for fault in person_faults(1, Person(id="E7", role="mentor", languages=None))]
+    ["person 1 (id 'E7'), languages: is a NoneType; give a list of texts"]
+    """
+    where = f"person {number} (id {seen(person.id)})"
+    for name in (*SETS, *TOPICS):
+        value = getattr(person, name)
+        numbered = name in NUMBERED and isinstance(value, Mapping)
+        if texts(where, name, list(value) if numbered else value) and not isinstance(value, str):
+            remedy = "give a mapping of topics to numbers" if name in NUMBERED else "give a list of texts"
+            yield Fault(where, name, f"is {a_kind(value)}", remedy)
+    for name in NESTED:
+        value = getattr(person, name)
+        if not isinstance(value, Mapping):
+            yield Fault(where, name, f"is {a_kind(value)}", "give a mapping")
+        elif name != "extra":
+            wrong = [key for key, inner in value.items() if texts(where, name, inner) and not isinstance(inner, str)]
+            yield from (Fault(where, name, f"{seen(key)} has no list of texts", "give one") for key in wrong)
 
 
 def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from rmatch.given import path_faults, refuse, texts
 from rmatch.io.cells import UNKNOWN, text_of
 from rmatch.io.columns import COLUMNS, SEPARATOR, STANDARD
 from rmatch.io.csv import csv_text
@@ -35,7 +36,13 @@ def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
         What it shall hold; line ends are written as they are.
     encoding : str
         How.
+
+    Raises
+    ------
+    InvalidInputError
+        If the path is none.
     """
+    refuse(path_faults("file", path))
     target = Path(path)
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
@@ -102,6 +109,7 @@ def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender
     """
     from rmatch.io.read import read_people
 
+    refuse([*path_faults("template", path), *texts("template", "dimensions", dimensions, "names")])
     writers = {".csv": people_to_csv, ".json": people_to_json}
     kind = Path(path).suffix.lower()
     if kind not in writers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import function, refuse, seen, text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,12 @@ class CustomRule:
     name: str
     block: Callable[[People, People], Any]
     protected: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        where = f"rule {seen(self.name)}"
+        faults = [*text(where, "name", self.name), *function(where, "block", self.block)]
+        refuse([*faults, *truth(where, "protected", self.protected)])
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import quarters, refuse
 from rmatch.labels import overlaps
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ class OverlappingHours:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        if not 0.25 <= self.hours <= 24 or self.hours * 4 % 1:
-            where, remedy = "rules.overlapping_hours", "give quarter hours, 0.25 to 24"
-            raise InvalidInputError([Fault(where, "hours", f"{self.hours!r} is out of range", remedy)])
+        refuse(quarters("rules.overlapping_hours", "hours", self.hours))
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return a number for each mentor; those with the same number may meet the same mentees."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rmatch.cohort import MEASURES, UNKNOWN
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.given import choice, number, refuse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,13 +40,9 @@ class JuniorMentor:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        where, faults = "rules.junior_mentor", list[Fault]()
-        if self.by not in MEASURES:
-            faults.append(Fault(where, "by", f"{self.by!r}", nearest(str(self.by), MEASURES)))
-        if not 0.01 <= self.min_gap <= 80:  # distances are kept to a hundredth
-            faults.append(Fault(where, "min_gap", f"{self.min_gap!r} is out of range", "give 0.01 to 80"))
-        if faults:
-            raise InvalidInputError(faults)
+        where = "rules.junior_mentor"
+        gap = number(where, "min_gap", self.min_gap, 0.01, 80)  # distances are kept to a hundredth
+        refuse([*choice(where, "by", self.by, MEASURES), *gap])
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return a number for each mentor; those with the same number may meet the same mentees."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import a_kind, function, positions, seen, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Answered = tuple[NDArray[np.int64], NDArray[np.bool_]]
 
 FORBIDDEN = -(2**29)
+AXES = {"starts": 1, "codes": 1, "table": 2, "extra": 2, "kinds": 1, "allowed": 2, "closed": 2}
+WIDTH = {"extra": 3, "closed": 2}
 
 
 def _none() -> NDArray[np.int64]:
@@ -68,7 +71,14 @@ class Tables:
         return len(self.starts) - 1, self.table.shape[1]
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Answered:
-        """Return the points of some mentors with some mentees, and which of them may meet."""
+        """Return the points of some mentors with some mentees, and which of them may meet.
+
+        Raises
+        ------
+        InvalidInputError
+            If a row or a column is not there.
+        """
+        rows, columns = positions("tables", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
         from scipy.sparse import csr_array
 
         ones = np.ones(len(self.codes), np.int64)
@@ -110,17 +120,33 @@ class Tables:
 
     def faults(self) -> Iterator[Fault]:
         """Go through what is wrong with the arrays."""
-        whole = {"starts": self.starts, "codes": self.codes, "table": self.table, "extra": self.extra}
-        for name, array in whole.items():
-            if array.dtype.kind not in "iu":
-                yield Fault("points", name, f"{array.dtype} is not whole", "give whole numbers")
-        if self.starts.ndim != 1 or not self.starts.size or self.starts[0] or (np.diff(self.starts) < 0).any():
+        strange = [*self._array_faults()]
+        if strange:
+            yield from strange
+            return
+        if not self.starts.size or self.starts[0] or (np.diff(self.starts) < 0).any():
             yield Fault("points", "starts", "is not ascending from 0", "give one start a mentor, and the end")
         elif self.starts[-1] != len(self.codes):
             yield Fault("points", "starts", f"ends at {self.starts[-1]}", f"end at {len(self.codes)}, all the codes")
         if self.codes.size and not 0 <= self.codes.min() <= self.codes.max() < len(self.table):
             yield Fault("points", "codes", "a code has no row in the table", f"give codes below {len(self.table)}")
         yield from self._pair_faults()
+
+    def _array_faults(self) -> Iterator[Fault]:
+        for name, axes in AXES.items():
+            array = getattr(self, name)
+            if array is None and name in {"kinds", "allowed"}:
+                continue
+            if not isinstance(array, np.ndarray) or array.ndim != axes:
+                found = (
+                    f"has shape {array.shape}" if isinstance(array, np.ndarray) else f"{seen(array)} is not possible"
+                )
+                yield Fault("points", name, found, f"give a numpy array with {axes} ax{'i' if axes == 1 else 'e'}s")
+            elif array.dtype.kind not in ("b" if name == "allowed" else "iu"):
+                what = "true or false" if name == "allowed" else "whole"
+                yield Fault("points", name, f"{array.dtype} is not {what}", f"give {what} numbers")
+            elif name in WIDTH and array.shape[1] != WIDTH[name]:
+                yield Fault("points", name, f"has shape {array.shape}", f"give {WIDTH[name]} columns")
 
     def _pair_faults(self) -> Iterator[Fault]:
         for name, cells in (("extra", self.extra), ("closed", self.closed)):
@@ -165,7 +191,7 @@ class Blocks:
         """
         answer: Any = self.function(rows, columns)
         if not (isinstance(answer, tuple) and len(answer) == 2):
-            problem = f"returned a {type(answer).__name__}"
+            problem = f"returned {a_kind(answer)}"
             raise InvalidInputError(
                 [Fault("points", "function", problem, "return points and permissions, both arrays")]
             )
@@ -188,10 +214,15 @@ class Blocks:
 
     def faults(self) -> Iterator[Fault]:
         """Go through what is wrong with the arguments."""
-        if self.lowest > self.highest:
+        bounds = [*whole("points", "lowest", self.lowest, None), *whole("points", "highest", self.highest, None)]
+        yield from bounds
+        yield from function("points", "function", self.function)
+        if not bounds and self.lowest > self.highest:
             yield Fault("points", "lowest", f"{self.lowest} is above {self.highest}", "give bounds")
-        if min(self.shape) < 0:
-            yield Fault("points", "shape", f"{self.shape}", "give the numbers of mentors and mentees")
+        shape: Any = self.shape
+        if not isinstance(shape, tuple) or len(shape) != 2 or any(whole("points", "shape", size) for size in shape):
+            found = f"{shape if isinstance(shape, tuple) else seen(shape)} is not possible"
+            yield Fault("points", "shape", found, "give the numbers of mentors and mentees")
 
 
 def _inside(

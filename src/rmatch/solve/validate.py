@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from numbers import Real
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import choice, number, seen, truth
 from rmatch.memory import require
 from rmatch.solve.columns import available
 from rmatch.solve.network import UNLIMITED
@@ -96,6 +96,8 @@ def read_streamed(
         With every fault of every argument, or because a matrix is too large.
     """
     faults = [*points.faults(), *_choices(participation, min_points, maximize=maximize)]
+    if any(fault.where == "points" for fault in faults):
+        raise InvalidInputError(faults)
     rows, columns = points.shape
     mentors = _places(mentor_capacity, mentor_minimum, rows, "mentor", "row", faults)
     mentees = _places(mentee_capacity, mentee_minimum, columns, "mentee", "column", faults)
@@ -118,7 +120,7 @@ def _participation(given: str) -> Participation:
     return "best" if given == "best" else "most"
 
 
-def read_sides(sides: tuple[ArrayLike, ArrayLike]) -> tuple[Numbers, Numbers]:
+def read_sides(sides: Any) -> tuple[Numbers, Numbers]:
     """Return what each pair is worth to the mentor and to the mentee.
 
     Raises
@@ -126,10 +128,11 @@ def read_sides(sides: tuple[ArrayLike, ArrayLike]) -> tuple[Numbers, Numbers]:
     InvalidInputError
         If these are not two matrices of numbers.
     """
+    if not isinstance(sides, list | tuple | np.ndarray) or len(sides) != 2:
+        problem = f"{seen(sides)} is not possible"
+        raise InvalidInputError([Fault("", "sides", problem, "give two matrices: of the mentors and of the mentees")])
     faults: list[Fault] = []
     found = [_points(side, faults) for side in sides]
-    if len(found) != 2:
-        faults.append(Fault("", "sides", f"{len(found)} matrices", "give two: of the mentors and of the mentees"))
     if faults:
         raise InvalidInputError([replace(fault, field="sides") for fault in faults])
     mentors, mentees = (side for side in found if side is not None)
@@ -231,14 +234,9 @@ def _counts(value: ArrayLike, size: int | None, field: str, line: str, faults: l
 
 
 def _choices(participation: object, min_points: object, *, maximize: object) -> list[Fault]:
-    faults = []
-    if participation not in PARTICIPATIONS:
-        hint = nearest(str(participation), PARTICIPATIONS)
-        faults.append(Fault("", "participation", f"{participation!r} is unknown", hint))
-    if min_points is not None and not (isinstance(min_points, Real) and math.isfinite(min_points)):
-        faults.append(Fault("", "min_points", f"{min_points!r} is not a finite number", "give a number or None"))
-    if not isinstance(maximize, bool | np.bool_):
-        faults.append(Fault("", "maximize", f"{maximize!r} is neither True nor False", "give one of them"))
+    faults = choice("", "participation", participation, PARTICIPATIONS)
+    faults += [] if min_points is None else number("", "min_points", min_points)
+    faults += truth("", "maximize", maximize)
     if min_points is not None and not maximize:
         problem = "refuses pairs of few points, which are the best ones when points are minimised"
         faults.append(Fault("", "min_points", problem, "forbid pairs in `allowed`"))

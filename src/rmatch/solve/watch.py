@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError, RmatchError
+from rmatch.errors import RmatchError
+from rmatch.given import function, number, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ class Watch:
     Raises
     ------
     InvalidInputError
-        For limits that are no numbers from 0 on.
+        For limits that are no numbers from 0 on, or something else than a function to tell.
     """
 
     def __init__(
@@ -101,7 +102,9 @@ class Watch:
         gap: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        _check(max_seconds, gap)
+        limits = [] if max_seconds is None else number("", "max_seconds", max_seconds, 0)
+        limits += number("", "gap", gap, 0)
+        refuse([*limits, *([] if progress is None else function("", "progress", progress))])
         self.max_seconds, self.gap, self.progress = math.inf if max_seconds is None else max_seconds, gap, progress
         self.asked = self.heard = False
         self._begun = monotonic()
@@ -163,13 +166,3 @@ class Watch:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
-
-
-def _check(max_seconds: object, gap: object) -> None:
-    faults = []
-    for name, value in (("max_seconds", max_seconds), ("gap", gap)):
-        absent = value is None and name == "max_seconds"
-        if not absent and not (isinstance(value, int | float) and value >= 0):
-            faults.append(Fault("", name, f"{value!r}", "give a number from 0 on"))
-    if faults:
-        raise InvalidInputError(faults)

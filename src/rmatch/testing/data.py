@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import nearest
+from rmatch.given import choice, refuse
 from rmatch.testing.instance import Instance
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def load_known(name: str) -> Known:
 
     Raises
     ------
-    KeyError
+    InvalidInputError
         For an unknown name, with the nearest right one.
 
     Examples
@@ -110,7 +110,5 @@ def load_known(name: str) -> Known:
     >>> known.total, known.values["leximin"]
     (1.05, (0.01, 0.1, 0.1))
     """
-    if name not in KNOWN:
-        message = f"no instance is called {name!r}; {nearest(name, KNOWN)}"
-        raise KeyError(message)
+    refuse(choice("load_known", "name", name, KNOWN))
     return KNOWN[name]

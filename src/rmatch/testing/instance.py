@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import choice, positions, refuse, seen, whole
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -57,7 +61,7 @@ class Instance:
         cls,
         points: ArrayLike,
         *,
-        forbidden: Iterable[tuple[int, int]] = (),
+        forbidden: Collection[tuple[int, int]] = (),
         mentor_capacity: ArrayLike = 1,
         mentee_capacity: ArrayLike = 1,
         seed: int = 0,
@@ -68,7 +72,7 @@ class Instance:
         ----------
         points : array_like
             What each pair is worth, shape (mentors, mentees).
-        forbidden : iterable of (int, int)
+        forbidden : collection of (int, int)
             Row and column of the pairs that must not be made.
         mentor_capacity, mentee_capacity : array_like of int, default 1
             Most partners, one number for all or one each.
@@ -79,14 +83,22 @@ class Instance:
         -------
         Instance
             The instance, with arrays of its own.
+
+        Raises
+        ------
+        InvalidInputError
+            With everything that is wrong.
         """
-        table: NDArray[Any] = np.array(points)
+        table = _matrix(points)
+        rows, columns = table.shape
+        capacities = {"mentor_capacity": (mentor_capacity, rows), "mentee_capacity": (mentee_capacity, columns)}
+        faults = [fault for name, (given, size) in capacities.items() for fault in _capacity_faults(name, given, size)]
+        refuse([*faults, *_pair_faults("forbidden", forbidden, (rows, columns)), *whole("instance", "seed", seed)])
         allowed = np.ones(table.shape, bool)
         for row, column in forbidden:
             allowed[row, column] = False
-        rows, columns = table.shape
-        capacities = np.broadcast_to(mentor_capacity, rows), np.broadcast_to(mentee_capacity, columns)
-        return cls(table, allowed, capacities[0].astype(np.int64), capacities[1].astype(np.int64), seed)
+        places = [np.broadcast_to(np.asarray(given, np.int64), size).copy() for given, size in capacities.values()]
+        return cls(table, allowed, places[0], places[1], seed)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -117,28 +129,35 @@ class Instance:
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> Instance:
         """Return the problem of some mentors and some mentees, in the order asked for."""
-        block = np.ix_(np.asarray(rows, np.intp), np.asarray(columns, np.intp))
+        block = np.ix_(*positions("instance", rows=(rows, self.shape[0]), columns=(columns, self.shape[1])))
         capacities = self.mentor_capacity[block[0].ravel()], self.mentee_capacity[block[1].ravel()]
         return Instance(self.points[block], self.allowed[block], *capacities, self.seed)
 
     def without(self, pair: tuple[int, int]) -> Instance:
         """Return the problem in which one pair is forbidden."""
+        refuse(_pair_faults("pair", [pair], self.shape))
         allowed = self.allowed.copy()
         allowed[pair] = False
         return replace(self, allowed=allowed)
 
-    def with_points(self, points: NDArray[Any]) -> Instance:
+    def with_points(self, points: ArrayLike) -> Instance:
         """Return the problem with other points."""
-        return replace(self, points=points)
+        table = _matrix(points)
+        if table.shape != self.shape:
+            raise InvalidInputError([Fault("instance", "points", f"has shape {table.shape}", f"give {self.shape}")])
+        return replace(self, points=table)
 
-    def total(self, pairs: Iterable[tuple[int, int]]) -> int | float:
+    def total(self, pairs: Collection[tuple[int, int]]) -> int | float:
         """Return the points of some pairs: an exact int for whole points, a correctly rounded sum for others."""
+        refuse(_pair_faults("pairs", pairs, self.shape))
         values = [self.points[pair].item() for pair in pairs]
         return math.fsum(values) if self.points.dtype.kind == "f" else sum(values)
 
     def value(self, pairs: Pairs, participation: Participation = "most") -> tuple[int | float, ...]:
         """Return what matchings are compared by: pairs then points, or points alone."""
-        return (len(pairs), self.total(pairs)) if participation == "most" else (self.total(pairs),)
+        refuse(choice("instance", "participation", participation, get_args(Participation)))
+        total = self.total(pairs)
+        return (len(pairs), total) if participation == "most" else (total,)
 
     def __repr__(self) -> str:
         """Return the matrix, a dot for each forbidden pair, and the capacities that are not 1."""
@@ -151,6 +170,39 @@ class Instance:
     def _capacity_lines(self) -> list[str]:
         sides = zip(SIDES, (self.mentor_capacity, self.mentee_capacity), strict=True)
         return [f"  {side}_capacity {places.tolist()}" for side, places in sides if (places != 1).any()]
+
+
+def _matrix(points: Any) -> NDArray[Any]:
+    try:
+        table: NDArray[Any] = np.array(points)
+    except ValueError:  # lines of different lengths
+        table = np.zeros(0)
+    if table.ndim != 2 or table.dtype.kind not in "biuf" or not np.isfinite(table).all():
+        remedy = "give a matrix of finite numbers, mentors × mentees"
+        raise InvalidInputError([Fault("instance", "points", f"{seen(points)} is not possible", remedy)])
+    return table
+
+
+def _capacity_faults(name: str, given: Any, size: int) -> list[Fault]:
+    found = given.tolist() if isinstance(given, np.ndarray) else given
+    if not isinstance(found, list | tuple):
+        return whole("instance", name, found)
+    if len(found) != size:
+        return [Fault("instance", name, f"has {len(found)} numbers", f"give one, or one for each: {size}")]
+    return [fault for number in found for fault in whole("instance", name, number)]
+
+
+def _pair_faults(name: str, pairs: Any, shape: tuple[int, int]) -> list[Fault]:
+    remedy = "give row and column of pairs, [(0, 1)]"
+    if not isinstance(pairs, Collection):
+        return [Fault("instance", name, f"{seen(pairs)} is not possible", remedy)]
+    return [
+        Fault("instance", name, f"{seen(pair)} is not a pair of a matrix of shape {shape}", remedy)
+        for pair in pairs
+        if not isinstance(pair, list | tuple)
+        or len(pair) != 2
+        or any(whole("", "", place, 0, size - 1) for place, size in zip(pair, shape, strict=True))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from rmatch.given import instance as given
+from rmatch.given import refuse
+from rmatch.testing.instance import Instance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
-
-    from rmatch.testing.instance import Instance
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,7 +23,7 @@ class Market:
     ----------
     instance : Instance
         The problem; its points are what the mentors gain.
-    mentee_points : numpy.ndarray of int64
+    mentee_points : numpy.ndarray
         What the mentees gain, mentors × mentees.
 
     Examples
@@ -39,7 +39,7 @@ class Market:
     """
 
     instance: Instance
-    mentee_points: NDArray[np.int64]
+    mentee_points: NDArray[Any]
 
     @classmethod
     def of(cls, instance: Instance, mentee_points: ArrayLike) -> Market:
@@ -49,15 +49,21 @@ class Market:
         ----------
         instance : Instance
             The problem; its points are what the mentors gain.
-        mentee_points : array_like of int
+        mentee_points : array_like
             What the mentees gain, same shape.
 
         Returns
         -------
         Market
             The market, with an array of its own.
+
+        Raises
+        ------
+        InvalidInputError
+            If the points do not fit the instance.
         """
-        return cls(instance, np.array(mentee_points, np.int64).reshape(instance.shape))
+        refuse(given("market", "instance", instance, Instance, "give an Instance"))
+        return cls(instance, instance.with_points(mentee_points).points)
 
     @property
     def arguments(self) -> tuple[Any, ...]:
@@ -66,8 +72,8 @@ class Market:
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> Market:
         """Return the market of some mentors and some mentees, in the order asked for."""
-        block = np.ix_(np.asarray(rows, np.intp), np.asarray(columns, np.intp))
-        return Market(self.instance.take(rows, columns), self.mentee_points[block])
+        theirs = self.instance.with_points(self.mentee_points).take(rows, columns)
+        return Market(self.instance.take(rows, columns), theirs.points)
 
     def __repr__(self) -> str:
         """Return both matrices."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from rmatch.testing.laws import find, of_form
+from rmatch.errors import Fault
+from rmatch.given import choice, function, instance, refuse, text
+from rmatch.testing.instance import Participation
+from rmatch.testing.laws import Form, find, of_form
 from rmatch.testing.laws.law import as_subject
-from rmatch.testing.trial import Trial, Verdict, try_law
+from rmatch.testing.trial import Trial, Verdict, examples, try_law
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import pytest
 
-    from rmatch.testing.instance import Participation
-    from rmatch.testing.laws import Form, Law
+    from rmatch.testing.laws import Law
 
 BAD = {Verdict.FAILS, Verdict.UNEXPECTED}
 
@@ -79,7 +82,7 @@ def check_matcher(
     *,
     form: Form = "matrix",
     participation: Participation = "most",
-    laws: Iterable[str] | None = None,
+    laws: Collection[str] | None = None,
     expected_failures: Mapping[str, str] | None = None,
     profile: str | None = None,
 ) -> Report:
@@ -98,7 +101,7 @@ def check_matcher(
         Which of these.
     participation : {"most", "best"}
         What a matcher of matrices promises: as many pairs as possible and then the best total, or the best total.
-    laws : iterable of str, optional
+    laws : collection of str, optional
         Names of the laws to try; all that apply, if absent.
     expected_failures : mapping of str to str, optional
         Laws that the matcher is known to break, with the reason.
@@ -113,10 +116,9 @@ def check_matcher(
 
     Raises
     ------
-    KeyError
-        For a law that does not exist.
-    ValueError
-        For an unknown profile, or an expected failure without a reason.
+    InvalidInputError
+        For a law that does not exist or is of another form, an unknown profile, an expected failure without a reason, or
+        another wrong argument.
 
     Examples
     --------
@@ -138,11 +140,10 @@ def check_matcher(
       optimal_total  FAILS
           ...
     """
+    _check([fn], form, participation, profile)
+    expected, chosen = _expected(expected_failures), _chosen(laws, form, participation)
     subject = as_subject(fn, form, participation)
-    expected = _checked(expected_failures or {})
-    trials = tuple(
-        _judged(try_law(law, subject, profile), expected.get(law.name)) for law in _chosen(laws, form, participation)
-    )
+    trials = tuple(_judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen)
     return Report(name_of(fn), trials)
 
 
@@ -151,7 +152,7 @@ def parametrize_with_laws(
     *,
     form: Form = "matrix",
     participation: Participation = "most",
-    laws: Iterable[str] | None = None,
+    laws: Collection[str] | None = None,
     expected_failures: Mapping[str, str] | None = None,
     profile: str | None = None,
 ) -> pytest.MarkDecorator:
@@ -167,7 +168,7 @@ def parametrize_with_laws(
         As in :func:`check_matcher`.
     participation : {"most", "best"}
         As in :func:`check_matcher`.
-    laws : iterable of str, optional
+    laws : collection of str, optional
         As in :func:`check_matcher`.
     expected_failures : mapping of str to str, optional
         As in :func:`check_matcher`.
@@ -178,12 +179,17 @@ def parametrize_with_laws(
     -------
     pytest.MarkDecorator
         To be put above ``def test_laws(check): check()``.
+
+    Raises
+    ------
+    InvalidInputError
+        As :func:`check_matcher`.
     """
     import pytest
 
-    expected = _checked(expected_failures or {})
-    chosen = _chosen(laws, form, participation)
-    fns = [fn] if callable(fn) else fn
+    fns = list(fn) if isinstance(fn, list | tuple) else [fn]
+    _check(fns, form, participation, profile)
+    expected, chosen = _expected(expected_failures), _chosen(laws, form, participation)
     cases = [
         pytest.param(
             LawCheck(law, as_subject(each, form, participation), profile),
@@ -241,19 +247,35 @@ def name_of(fn: Any) -> str:
     return str(getattr(getattr(fn, "fn", fn), "__name__", None) or type(fn).__name__)
 
 
-def _chosen(names: Iterable[str] | None, form: Form, participation: Participation) -> tuple[Law, ...]:
+def _chosen(names: Collection[str] | None, form: Form, participation: Participation) -> tuple[Law, ...]:
     if names is not None:
-        return find(names)
+        found = find(names)
+        others = [law for law in found if law.form != form]
+        remedy = f"leave it out, or say form={others[0].form!r}" if others else ""
+        refuse([] if found else [Fault("laws", "laws", "none is named", "name some, or leave it out for all")])
+        refuse(Fault("laws", "name", f"{law.name!r} is no law of the form {form!r}", remedy) for law in others)
+        return found
     return tuple(law for law in of_form(form) if participation in law.participation)
 
 
-def _checked(expected: Mapping[str, str]) -> Mapping[str, str]:
-    find(expected)
-    silent = [name for name, reason in expected.items() if not reason.strip()]
-    if silent:
-        message = f"give a reason for the expected failure of {', '.join(silent)}"
-        raise ValueError(message)
-    return expected
+def _check(fns: Sequence[Any], form: object, participation: object, profile: str | None) -> None:
+    known = {"form": (form, get_args(Form)), "participation": (participation, get_args(Participation))}
+    faults = [fault for fn in fns for fault in function("laws", "fn", getattr(fn, "fn", fn))]
+    faults += [] if fns else [Fault("laws", "fn", "nothing is to be tested", "give a matcher")]
+    refuse(
+        [*faults, *(fault for name, (given, words) in known.items() for fault in choice("laws", name, given, words))]
+    )
+    examples(profile)
+
+
+def _expected(failures: Mapping[str, str] | None) -> Mapping[str, str]:
+    if failures is None:
+        return {}
+    refuse(instance("laws", "expected_failures", failures, Mapping, "give a mapping of names to reasons"))
+    find(list(failures))
+    silent = [name for name, reason in failures.items() if text("", "", reason) or not reason.strip()]
+    refuse(Fault("laws", "expected_failures", f"{name!r} stands without a reason", "give a reason") for name in silent)
+    return failures
 
 
 def _judged(trial: Trial, expected: str | None) -> Trial:

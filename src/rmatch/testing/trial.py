@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rmatch.errors import nearest
+from rmatch.given import choice, refuse
 
 if TYPE_CHECKING:
     from rmatch.testing.laws import Law
@@ -149,11 +149,9 @@ def examples(profile: str | None = None) -> int:
 
     Raises
     ------
-    ValueError
+    InvalidInputError
         For an unknown profile.
     """
-    name = profile or os.environ.get(VARIABLE, "fast")
-    if name not in PROFILES:
-        message = f"no profile is called {name!r}; {nearest(name, PROFILES)}"
-        raise ValueError(message)
+    name = os.environ.get(VARIABLE, "fast") if profile is None else profile
+    refuse(choice("laws", "profile", name, PROFILES))
     return PROFILES[name]

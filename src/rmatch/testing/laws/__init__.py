@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from rmatch.errors import nearest
+from rmatch.given import choice, refuse, texts
 from rmatch.testing.laws import change, fair, feasible, indices, optimal, order, people, stable
 from rmatch.testing.laws.law import Form, Law
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 __all__ = ["ALL", "Form", "Law", "find", "of_form"]
 
@@ -29,16 +29,22 @@ def of_form(form: Form) -> tuple[Law, ...]:
     -------
     tuple of Law
         In the order of the reference.
+
+    Raises
+    ------
+    InvalidInputError
+        For another form.
     """
+    refuse(choice("laws", "form", form, get_args(Form)))
     return tuple(law for law in ALL.values() if law.form == form)
 
 
-def find(names: Iterable[str]) -> tuple[Law, ...]:
+def find(names: Collection[str]) -> tuple[Law, ...]:
     """Return laws by name.
 
     Parameters
     ----------
-    names : iterable of str
+    names : collection of str
         Names of laws.
 
     Returns
@@ -48,17 +54,16 @@ def find(names: Iterable[str]) -> tuple[Law, ...]:
 
     Raises
     ------
-    KeyError
-        For an unknown name, with the nearest right one.
+    InvalidInputError
+        With every unknown name, and the nearest right one.
 
     Examples
     --------
     >>> find(["capacities"])[0].statement
     'Nobody has more partners than places.'
     """
-    wanted = tuple(names)
-    for name in wanted:
-        if name not in ALL:
-            message = f"no law is called {name!r}; {nearest(name, ALL)}"
-            raise KeyError(message)
-    return tuple(ALL[name] for name in wanted)
+    refuse(
+        texts("laws", "names", names, "names")
+        or [fault for name in names for fault in choice("laws", "name", name, ALL)]
+    )
+    return tuple(ALL[name] for name in names)

@@ -57,7 +57,7 @@ def own_row_scaled(matcher: MatrixMatcher, case: tuple[Instance, int, int]) -> N
     points = instance.points.copy()
     points[row] *= factor
     pairs = matcher.pairs(instance), matcher.pairs(instance.with_points(points))
-    before, after = (instance.total(pair for pair in found if pair[0] == row) for found in pairs)
+    before, after = (instance.total([pair for pair in found if pair[0] == row]) for found in pairs)
     expect(after >= before, f"mentor {row} had {before} points, and has {after} with points × {factor}")
 
 

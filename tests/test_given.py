@@ -1,0 +1,536 @@
+"""What callers give: every argument of every public function is either right or refused with one clear error.
+
+A call that works is repeated with one argument replaced by a wrong value, for each argument and each wrong value. A new
+public function or argument fails here until it has such a call, or a reason why it needs none.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import rmatch
+from rmatch import criteria, datasets, fairness, objectives, quotas, rules, solve, testing
+from rmatch.fairness import indices
+from rmatch.requests import Request
+from rmatch.testing import laws
+from rmatch.testing.trial import Trial, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+WRONG = {
+    "none": None,
+    "text": "x",
+    "three": 3,
+    "half": 3.5,
+    "minus": -1,
+    "nan": math.nan,
+    "true": True,
+    "list": [],
+    "mapping": {},
+    "object": object(),
+    "matrix": [[1]],
+    "zeros": [0],
+    "beyond": [999],
+}
+POSITIONS = "list zeros"
+COUNT = "three"
+AMOUNT = "three half"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that works, and which of the wrong values are right for some of its arguments."""
+
+    function: Callable[..., Any]
+    arguments: dict[str, Any]
+    fine: dict[str, str] = field(default_factory=dict)
+
+
+PEOPLE = datasets.example()
+PROGRAMME = datasets.example_programme()
+# Typed loosely, for what is wrong on purpose.
+MATCH: Any = rmatch.match
+GAP: Any = criteria.ExperienceGap
+QUOTA: Any = quotas.Quota
+MATCHING = MATCH(PEOPLE, PROGRAMME)
+SCORES, FAIRNESS, PAIR = MATCHING.scores, MATCHING.fairness(), MATCHING.pairs[0]
+IDS = {"mentor": PAIR.mentor, "mentee": PAIR.mentee}
+REQUESTS = rmatch.Requests((Request(PAIR.mentor, PAIR.mentee, "lock"),))
+BLOCK = {"rows": [0, 1], "columns": [0, 1]}
+FINE_BLOCK = {"rows": POSITIONS, "columns": POSITIONS}
+RECORDS = [{"id": "a", "role": "mentor", "years": 1}, {"id": "b", "role": "mentee", "years": 20}]
+INPUTS = {"people": PEOPLE, "programme": PROGRAMME, "requests": REQUESTS}
+FINE_INPUTS = {"programme": "none", "requests": "none list"}
+RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
+FINE_RUN = {"max_seconds": f"none {AMOUNT}", "gap": AMOUNT, "progress": "none"}
+MATRIX = {"points": [[7, 5, 2], [6, 1, 0]], "allowed": None, "participation": "most", "min_points": None}
+PLACES = {"mentor_capacity": 1, "mentee_capacity": 1, "mentor_minimum": 0, "mentee_minimum": 0}
+ASSIGN = {**MATRIX, **PLACES, "maximize": True, "objective": "total", "sides": None, **RUN}
+FINE_ASSIGN = {
+    "points": "matrix",
+    "allowed": "none",
+    "mentor_capacity": COUNT,
+    "mentee_capacity": COUNT,
+    "min_points": f"none {AMOUNT} minus",
+    "maximize": "true",
+    "sides": "none",
+    **FINE_RUN,
+}
+TABLES = {
+    "starts": np.array([0, 2, 3]),
+    "codes": np.array([0, 1, 1]),
+    "table": np.array([[2, 5, 1], [5, 0, 1]]),
+    "extra": np.zeros((0, 3), np.int64),
+    "kinds": np.array([0, 0]),
+    "allowed": np.ones((1, 3), bool),
+    "closed": np.zeros((0, 2), np.int64),
+}
+INSTANCE = testing.Instance.of([[3, 1], [2, 0]])
+LAWS = {"form": "matrix", "participation": "most", "laws": ["capacities"], "expected_failures": None, "profile": "fast"}
+FINE_LAWS = {"laws": "none", "expected_failures": "none mapping", "profile": "none"}
+WEIGHT = {"weight": AMOUNT}
+PERSON: dict[str, Any] = {
+    "id": "a",
+    "role": "mentor",
+    "name": "n",
+    "email": None,
+    "years": 3.0,
+    "level": "L",
+    "manager_id": None,
+    "department": "D",
+    "site": "S",
+    "hours": "09:00-12:00",
+    "time_zone": "+00:00",
+    "languages": ("en",),
+    "meeting_modes": ("online",),
+    "offers": {"python": 3},
+    "wants": {"golf": 1},
+    "lived_topics": (),
+    "dimensions": {"gender": ("w",)},
+    "consent": {"gender": ("match",)},
+    "mentor_capacity": 1,
+    "mentee_capacity": None,
+    "extra": {"k": "v"},
+}
+# What a table's cell holds is read as its text, whatever its type.
+CELL = " ".join(WRONG)
+FINE_PERSON = {
+    **dict.fromkeys(("name", "email", "level", "department", "site"), CELL),
+    "id": "text three half minus true object matrix zeros beyond",
+    "years": f"none {AMOUNT} nan list mapping matrix zeros",
+    **dict.fromkeys(("manager_id", "hours", "time_zone"), "none nan list mapping"),
+    **dict.fromkeys(("mentor_capacity", "mentee_capacity"), "none three nan list mapping matrix zeros beyond"),
+    **dict.fromkeys(("languages", "meeting_modes", "lived_topics"), "text list"),
+    **dict.fromkeys(("offers", "wants"), "text list mapping"),
+    **dict.fromkeys(("dimensions", "consent", "extra"), "mapping"),
+}
+
+
+def nothing(*_: Any) -> list[tuple[int, int]]:
+    """Match nobody."""
+    return []
+
+
+def nought(mentors: rmatch.People, mentees: rmatch.People) -> Any:
+    """Give every pair nothing."""
+    return np.zeros((len(mentors), len(mentees)))
+
+
+def open_to_all(rows: Any, columns: Any) -> Any:
+    """Give every pair nothing, and allow it."""
+    return np.zeros((len(rows), len(columns)), np.int64), np.ones((len(rows), len(columns)), bool)
+
+
+def checked(**inputs: Any) -> None:
+    """Check inputs; `check` tells of faults as findings."""
+    if rmatch.check(**inputs).errors:
+        raise rmatch.RmatchError
+
+
+def tried(**arguments: Any) -> None:
+    """Hold a matcher to the laws without trying them, which takes its time."""
+    with patch("rmatch.testing.suite.try_law", lambda law, *_: Trial(law, Verdict.HOLDS, 1)):
+        testing.check_matcher(**arguments)
+
+
+def read(**values: Any) -> None:
+    """Read a person made in Python."""
+    rmatch.read_people([rmatch.Person(**values), rmatch.Person(id="b", role="mentee", years=20)])
+
+
+CALLS = {
+    "read_people": Call(rmatch.read_people, {"source": RECORDS, "mapping": None}, {"mapping": "none mapping"}),
+    "read_people: sides": Call(
+        rmatch.read_people, {"mentors": [{"id": "a", "years": 1}], "mentees": [{"id": "b", "years": 20}]}
+    ),
+    "Person": Call(read, PERSON, FINE_PERSON),
+    "People.person": Call(PEOPLE.person, {"row": 0}, {"row": COUNT}),
+    "People.take": Call(PEOPLE.take, {"rows": [0]}, {"rows": POSITIONS}),
+    "People.to_csv": Call(PEOPLE.to_csv, {"path": "people.csv"}, {"path": "text"}),
+    "People.to_json": Call(PEOPLE.to_json, {"path": "people.json"}, {"path": "text"}),
+    "match": Call(rmatch.match, {**INPUTS, "seed": 0, **RUN}, {**FINE_INPUTS, "seed": "text three minus", **FINE_RUN}),
+    "check": Call(checked, INPUTS, FINE_INPUTS),
+    "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
+    "verify": Call(rmatch.verify, {"matching": MATCHING}),
+    "Scores.block": Call(SCORES.block, {**BLOCK, "protected": True}, {**FINE_BLOCK, "protected": "true"}),
+    "Scores.allowed_block": Call(SCORES.allowed_block, BLOCK, FINE_BLOCK),
+    "Scores.open_block": Call(SCORES.open_block, BLOCK, FINE_BLOCK),
+    "Scores.verdicts": Call(lambda **block: list(SCORES.verdicts(**block)), BLOCK, FINE_BLOCK),
+    "Scores.lines": Call(SCORES.lines, IDS),
+    "Scores.check_pair": Call(SCORES.check_pair, IDS),
+    "Scores.gains": Call(SCORES.gains, {"side": "mentor"}),
+    "Matching.explain": Call(MATCHING.explain, {**IDS, "audience": "admin"}),
+    "Matching.alternatives": Call(
+        MATCHING.alternatives, {"person": PAIR.mentor, "k": 3, "side": None}, {"k": COUNT, "side": "none"}
+    ),
+    "Matching.loss_without": Call(
+        MATCHING.loss_without,
+        {"mentor": PAIR.mentor, "mentee": None, "topic": None},
+        {"mentee": "none", "topic": "none"},
+    ),
+    "Matching.loss_without: mentee": Call(MATCHING.loss_without, {"mentee": PAIR.mentee}),
+    "Matching.loss_without: topic": Call(MATCHING.loss_without, {"topic": PEOPLE.topics[0]}),
+    "Matching.fairness": Call(
+        MATCHING.fairness,
+        {"intersections": [("gender", "ethnicity")], "smallest": 5, "effect": None},
+        {"intersections": "list mapping", "smallest": COUNT, "effect": "none true"},
+    ),
+    "Matching.to_frame": Call(
+        MATCHING.to_frame,
+        {"table": "pairs", "include": (), "backend": pd},
+        {"include": "list", "backend": "none"},
+    ),
+    "Matching.to_csv": Call(
+        MATCHING.to_csv, {"path": "pairs.csv", "table": "pairs", "include": ()}, {"path": "text", "include": "list"}
+    ),
+    "Matching.to_json": Call(
+        MATCHING.to_json, {"path": "result.json", "include": ()}, {"path": "text", "include": "list"}
+    ),
+    "Fairness.table": Call(
+        lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone
+        {"side": "mentor", "dimensions": "gender"},
+    ),
+    "Fairness.to_frame": Call(FAIRNESS.to_frame, {"table": "groups", "backend": pd}, {"backend": "none"}),
+    "Fairness.to_json": Call(FAIRNESS.to_json, {"path": "fairness.json"}, {"path": "text"}),
+    "Fairness.to_html": Call(FAIRNESS.to_html, {"path": "fairness.html"}, {"path": "text"}),
+    "Programme": Call(
+        rmatch.Programme,
+        {name: getattr(PROGRAMME, name) for name in inspect.signature(rmatch.Programme).parameters},
+        {
+            **dict.fromkeys(("rules", "levels", "lived_topics", "unprotected", "quotas"), "list"),
+            **dict.fromkeys(("name", "justification"), "text"),
+            **dict.fromkeys(("mentor_capacity", "mentee_capacity"), COUNT),
+            **dict.fromkeys(("mentor_minimum", "mentee_minimum", "topic_levels"), COUNT),
+            "min_points": "none three minus",
+        },
+    ),
+    "Programme.read": Call(rmatch.Programme.read, {"source": {"name": "spring"}}, {"source": "mapping"}),
+    "Programme.write": Call(PROGRAMME.write, {"path": "programme.toml"}),
+    "Requests": Call(rmatch.Requests, {"rows": REQUESTS.rows}, {"rows": "list"}),
+    "Request": Call(
+        lambda **values: rmatch.Requests((Request(**values),)),
+        {**IDS, "kind": "wish", "rank": 1, "override_reason": ""},
+        {"mentor": "text", "mentee": "text", "rank": "none three"},
+    ),
+    "Request: lock": Call(
+        lambda **values: rmatch.Requests((Request(**values),)),
+        {**IDS, "kind": "lock", "rank": None, "override_reason": "agreed"},
+        {"mentor": "text", "mentee": "text", "rank": "none", "override_reason": "text"},
+    ),
+    "Requests.read": Call(
+        rmatch.Requests.read,
+        {"source": [{**IDS, "kind": "lock"}], "previous": [IDS]},
+        {"source": "none list", "previous": "none list"},
+    ),
+    "Requests.of_kind": Call(REQUESTS.of_kind, {"kind": "lock"}),
+    "Requests.faults": Call(lambda **people: list(REQUESTS.faults(**people)), {"people": PEOPLE}),
+    "assign": Call(rmatch.assign, ASSIGN, FINE_ASSIGN),
+    "assign: sides": Call(
+        rmatch.assign, {"points": [[7, 5], [6, 1]], "objective": "stable", "sides": ([[7, 5], [6, 1]],) * 2}
+    ),
+    "assign: tables": Call(
+        rmatch.assign,
+        {**ASSIGN, "points": solve.Tables(**TABLES)},
+        {**FINE_ASSIGN, "min_points": "none"},
+    ),
+    "Tables": Call(lambda **arrays: rmatch.assign(solve.Tables(**arrays)), TABLES),
+    "Tables.block": Call(solve.Tables(**TABLES).block, BLOCK, FINE_BLOCK),
+    "Blocks": Call(
+        lambda **values: rmatch.assign(solve.Blocks(**values)),
+        {"shape": (2, 3), "function": open_to_all, "lowest": 0, "highest": 9},
+        {"lowest": "minus", "highest": COUNT},
+    ),
+    "Custom": Call(
+        criteria.Custom,
+        {"name": "own", "block": nought, "weight": 1, "side": "both", "protected": False},
+        {"name": "text", "weight": f"none {AMOUNT}", "protected": "true"},
+    ),
+    "Matrix": Call(criteria.Matrix, {"values": [[1.0]], "mentors": ["m"], "mentees": ["e"]}, {"values": "matrix"}),
+    "Diversity": Call(
+        criteria.Diversity,
+        {"weight": 1, "dimensions": {"gender": criteria.Dimension()}},
+        {**WEIGHT, "dimensions": "mapping"},
+    ),
+    "Dimension": Call(
+        lambda **values: criteria.Diversity(1, {"age band": criteria.Dimension(**values)}),
+        {"weight": 1, "order": ("young", "old")},
+        {**WEIGHT, "order": "list"},
+    ),
+    "ExperienceGap": Call(
+        criteria.ExperienceGap,
+        {"weight": 1, "by": "years", "full": (8, 25), "zero": (0, 40)},
+        {**WEIGHT, "full": "none", "zero": "none"},
+    ),
+    "Expertise": Call(criteria.Expertise, {"weight": 1, "rare_boost": 0}, {**WEIGHT, "rare_boost": COUNT}),
+    "Growth": Call(criteria.Growth, {"weight": 1}, WEIGHT),
+    "Logistics": Call(
+        criteria.Logistics,
+        {"weight": 1, "language": 1, "hours": 1, "meeting_mode": 1, "enough": 4},
+        dict.fromkeys(("weight", "language", "hours", "meeting_mode", "enough"), AMOUNT),
+    ),
+    "Reach": Call(
+        criteria.Reach,
+        {"weight": 1, "site": 1, "department": 1, "chart": 1, "cap": 4},
+        {**dict.fromkeys(("weight", "site", "department", "chart"), AMOUNT), "cap": COUNT},
+    ),
+    "Wish": Call(criteria.Wish, {"weight": 1}, WEIGHT),
+    "CustomRule": Call(
+        rules.CustomRule,
+        {"name": "own", "block": nought, "protected": False},
+        {"name": "text", "protected": "true"},
+    ),
+    "JuniorMentor": Call(rules.JuniorMentor, {"by": "auto", "min_gap": 1}, {"min_gap": AMOUNT}),
+    "OverlappingHours": Call(rules.OverlappingHours, {"hours": 1}, {"hours": AMOUNT}),
+    "ReportingChain": Call(rules.ReportingChain, {"steps": 2}, {"steps": COUNT}),
+    "workforce": Call(
+        datasets.workforce,
+        {"n_mentors": 3, "n_mentees": 3, "seed": 0},
+        dict.fromkeys(("n_mentors", "n_mentees", "seed"), COUNT),
+    ),
+    "planted": Call(
+        datasets.planted,
+        {"n": 3, "topics": 6, "levels": 16, "kinds": None, "seed": 0},
+        {**dict.fromkeys(("n", "topics", "levels", "seed"), COUNT), "kinds": "none three"},
+    ),
+    "Planted.block": Call(datasets.planted(3).block, BLOCK, FINE_BLOCK),
+    "AlphaFair": Call(objectives.AlphaFair, {"alpha": 1}, {"alpha": AMOUNT}),
+    "Leximin": Call(objectives.Leximin, {"over": "pairs"}),
+    "Stable": Call(objectives.Stable, {"proposer": "mentors", "best": "total"}),
+    "Quota": Call(
+        quotas.Quota,
+        {"dimension": "gender", "group": "woman", "side": "mentor", "at_least": 1, "at_most": None, "each": False},
+        {"dimension": "text", "group": "text", "at_least": COUNT, "at_most": "none three", "each": "true"},
+    ),
+    "PairQuota": Call(
+        quotas.PairQuota,
+        {"dimension": "gender", "pairs": "same", "at_least": 1, "at_most": None},
+        {"dimension": "text", "at_least": COUNT, "at_most": "none three"},
+    ),
+    "MeanParity": Call(
+        quotas.MeanParity,
+        {"dimension": "gender", "side": "mentor", "within": 1},
+        {"dimension": "text", "within": COUNT},
+    ),
+    **{
+        name: Call(getattr(indices, name), {"amounts": [1, 2]}, {"amounts": "beyond"})
+        for name in ("gini", "jain", "theil", "mean_log_deviation")
+    },
+    "atkinson": Call(indices.atkinson, {"amounts": [1, 2], "aversion": 1}, {"amounts": "beyond", "aversion": AMOUNT}),
+    "generalised_entropy": Call(
+        indices.generalised_entropy, {"amounts": [1, 2], "order": 1}, {"amounts": "beyond", "order": f"{AMOUNT} minus"}
+    ),
+    "load_known": Call(testing.load_known, {"name": "pr4a-1"}),
+    "check_matcher": Call(tried, {"fn": nothing, **LAWS}, FINE_LAWS),
+    "parametrize_with_laws": Call(testing.parametrize_with_laws, {"fn": nothing, **LAWS}, FINE_LAWS),
+    "find": Call(laws.find, {"names": ["capacities"]}, {"names": "list"}),
+    "of_form": Call(laws.of_form, {"form": "matrix"}),
+    "Instance.of": Call(
+        testing.Instance.of,
+        {"points": [[3, 1], [2, 0]], "forbidden": [(1, 1)], "mentor_capacity": 1, "mentee_capacity": 1, "seed": 0},
+        {"forbidden": "list mapping", "mentor_capacity": COUNT, "mentee_capacity": COUNT, "seed": COUNT},
+    ),
+    "Market.of": Call(testing.Market.of, {"instance": INSTANCE, "mentee_points": [[0, 1], [2, 3]]}),
+    "Market.take": Call(testing.Market.of(INSTANCE, INSTANCE.points).take, BLOCK, FINE_BLOCK),
+    "Instance.take": Call(INSTANCE.take, BLOCK, FINE_BLOCK),
+    "Instance.without": Call(INSTANCE.without, {"pair": (0, 1)}),
+    "Instance.with_points": Call(INSTANCE.with_points, {"points": [[0, 1], [2, 3]]}),
+    "Instance.total": Call(INSTANCE.total, {"pairs": [(0, 1)]}, {"pairs": "list mapping"}),
+    "Instance.value": Call(
+        INSTANCE.value, {"pairs": frozenset({(0, 0)}), "participation": "most"}, {"pairs": "list mapping"}
+    ),
+}
+MADE = [
+    "Matching",
+    "Scores",
+    "People",
+    "Assignment",
+    "Frontier",
+    "Lottery",
+    "Fairness",
+    "Side",
+    "PersonStanding",
+    "GroupTable",
+    "Group",
+    "Pareto",
+    "Effect",
+    "Certificate",
+    "Progress",
+    "Planted",
+    "Known",
+    "Report",
+    "Instance",
+    "Market",
+    "Certified",
+]
+ERRORS = ("RmatchError", "InvalidInputError", "InfeasibleError", "VerificationError")
+NOT_SWEPT = {
+    **dict.fromkeys(MADE, "rmatch makes them"),
+    **dict.fromkeys(ERRORS, "rmatch raises them"),
+    **dict.fromkeys(("Criterion", "Rule"), "protocols"),
+    **dict.fromkeys(("Frontier", "Lottery", "frontier", "lottery"), "see test_frontier and test_lottery"),
+    **dict.fromkeys(("effect", "fairness"), "called by Matching.fairness"),
+    "Certificate.bound": "called by the checker of certificates",
+    "Certificate.without": "called by the solver",
+    "Blocks.block": "calls the user's function, whose answer is checked in tests/solve",
+}
+CALLED_BY_RMATCH = {"factors", "allows", "closed", "alike", "points", "verdicts", "edges"}
+"""What criteria and rules answer to rmatch alone, for one of its cohorts."""
+
+
+def public() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Go through the public functions, classes and methods that take arguments."""
+    listed = [getattr(part, name) for part in PARTS for name in part.__all__]
+    listed += [objectives.Total, objectives.AlphaFair, objectives.MaxMin, objectives.Leximin, objectives.Stable]
+    listed += [quotas.Quota, quotas.PairQuota, quotas.MeanParity, Request, laws.find, laws.of_form]
+    functions = [each for name, each in vars(indices).items() if inspect.isfunction(each) and name[0] != "_"]
+    listed += [each for each in functions if each.__module__ == indices.__name__]
+    for each in listed:
+        if callable(each):
+            yield each.__name__, each
+        for name in vars(each) if inspect.isclass(each) else ():
+            method = getattr(each, name)
+            if (
+                name[0] != "_"
+                and (inspect.isfunction(method) or inspect.ismethod(method))
+                and name not in CALLED_BY_RMATCH
+            ):
+                yield f"{each.__name__}.{name}", method
+
+
+PARTS = (rmatch, criteria, rules, datasets, testing, solve, fairness)
+SWEPT = [(name, argument) for name, call in CALLS.items() for argument in call.arguments]
+
+
+def parameters(function: Callable[..., Any]) -> set[str]:
+    """Return the arguments of a function; the kind of a quota or an objective belongs to its file alone."""
+    return set(inspect.signature(function).parameters) - {"self", "kind"}
+
+
+def test_every_public_argument_is_swept() -> None:
+    swept: dict[str, set[str]] = {}
+    for name, call in CALLS.items():
+        swept.setdefault(name.split(":")[0], set()).update(call.arguments)
+    swept["Request"].add("kind")
+    missing = {
+        name: parameters(function) - swept.get(name, set())
+        for name, function in public()
+        if not name.startswith(tuple(f"{own}." for own in ("Frontier", "Lottery", "Criterion", "Rule")))
+        and name not in NOT_SWEPT
+    }
+    assert {name: lacking for name, lacking in missing.items() if lacking} == {}
+
+
+@pytest.mark.parametrize(("name", "argument"), SWEPT, ids=["-".join(each) for each in SWEPT])
+def test_an_argument_is_right_or_refused(
+    name: str, argument: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    call = CALLS[name]
+    call.function(**call.arguments)
+    fine, accepted = set(call.fine.get(argument, "").split()), set()
+    for label, value in WRONG.items():
+        try:
+            call.function(**call.arguments | {argument: value})
+        except rmatch.RmatchError:
+            continue
+        accepted.add(label)
+    assert accepted == fine
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        (lambda: MATCH(5), "people: 5 is not possible; give People: rmatch.read_people reads a table"),
+        (lambda: MATCH(RECORDS), "people: a list is not possible; give People"),
+        (lambda: MATCH(PEOPLE, "p.toml"), "programme: 'p.toml' is not possible; give a Programme: rmatch.Progr"),
+        (lambda: MATCH(PEOPLE, seed=None), "match, seed: None is not possible; give a whole number or a text"),
+        (lambda: MATCHING.alternatives(PAIR.mentor, "x"), "alternatives, k: 'x' is not possible; give a whole number"),
+        (lambda: MATCHING.alternatives(PAIR.mentor, 0), "alternatives, k: 0 is not possible; give a whole number of 1"),
+        (lambda: MATCHING.to_frame(include="name"), "result, include: 'name' is not possible; give a list of columns"),
+        (lambda: SCORES.block([0], [99]), "scores, columns: 99 is not there; give positions below 10"),
+        (
+            lambda: GAP(1, full=(8, "x")),
+            "criteria.experience_gap, full: 'x' is not possible; give a",
+        ),
+        (lambda: criteria.Growth(10**400), "criteria.growth, weight: 1000000000"),
+        (lambda: criteria.Matrix([[1]], "a", ["b", "b"]), "matrix, mentors: 'a' is not possible; give a list of ids"),
+        (
+            lambda: testing.Instance.of([[1]], mentor_capacity=[1, 1]),
+            "mentor_capacity: has 2 numbers; give one, or one",
+        ),
+        (lambda: testing.check_matcher(nothing, form="index", laws=["capacities"]), "is no law of the form 'index'"),
+        (lambda: read(**PERSON | {"offers": 3}), "person 1 (id 'a'), offers: is an int; give a mapping of topics"),
+    ],
+)
+def test_the_error_says_what_is_expected(wrong: Callable[[], Any], expected: str) -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        wrong()
+    assert expected in str(caught.value)
+
+
+def test_every_fault_of_a_call_is_listed() -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        QUOTA(3, None, "mentors", at_least=-1, each="yes")
+    assert [fault.field for fault in caught.value.faults] == ["dimension", "group", "side", "at_least", "each"]
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        SCORES.block([-1], [0.5])
+    assert [fault.field for fault in caught.value.faults] == ["rows", "columns"]
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    assert MATCHING.alternatives(PAIR.mentor, np.int64(2)) == MATCHING.alternatives(PAIR.mentor, 2)
+    assert MATCH(PEOPLE, PROGRAMME, seed=np.int64(7)).pairs == MATCH(PEOPLE, PROGRAMME, seed=7).pairs
+    assert SCORES.block(np.array([1, 0], np.uint8), range(2)).tolist() == SCORES.points[[1, 0], :2].tolist()
+
+
+def test_settings_in_numbers_of_numpy_are_written_and_read_back(tmp_path: Path) -> None:
+    expertise: Any = criteria.Expertise
+    reach: Any = criteria.Reach
+    rule: Any = rules.JuniorMentor
+    programme = rmatch.Programme(
+        criteria=(expertise(np.int64(3)), reach(np.float32(0.5))),
+        rules=(rule("years", np.int64(2)),),
+        quotas=(QUOTA("gender", "woman", "mentor", at_least=np.int64(1)),),
+        justification="few women lead",
+    )
+    for name in ("programme.toml", "programme.json"):
+        programme.write(tmp_path / name)
+        assert rmatch.Programme.read(tmp_path / name) == programme
+    assert rmatch.score(PEOPLE, programme).points.any()
+
+
+def test_no_value_of_a_person_is_shown() -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        read(**PERSON | {"lived_topics": {"secret": 1}, "dimensions": {"gender": 77}})
+    assert [fault.field for fault in caught.value.faults] == ["lived_topics", "dimensions"]
+    assert not any(word in str(caught.value) for word in ("secret", "77"))
