@@ -340,6 +340,32 @@ def test_the_worst_pair_of_leximin_is_the_bottleneck(arguments: Any) -> None:
     assert worst == fair.bottleneck.value == min(vector(pairs_of(fair), problem.points))
 
 
+@given(cases(), st.integers(-9, 9))
+def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Case, start: int) -> None:
+    problem = most(case).problem
+    if not any(fullest(most(case))):
+        return
+    worst = max(min(vector(pairs, problem.points)) for pairs in fullest(most(case)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: start)
+        fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert fair.bottleneck.value == worst
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_worst_pair_is_proved_where_anybody_can_be_left_out(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    points = dice.integers(-9, 30, (24, 24)) * (1, 0.5)[seed % 2]
+    problem = replace(square(points), allowed=dice.random((24, 24)) < 0.06)
+    fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert 0 < len(fair.rows) < 24
+    assert fair.bottleneck.value == min(problem.points[pair] for pair in pairs_of(solve_fair(problem, Leximin())))
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
 @pytest.mark.parametrize("arguments", MEDIUM)
 def test_leximin_over_people_who_agree_is_leximin_over_pairs(arguments: Any) -> None:
     problem = medium(*arguments)
@@ -391,6 +417,15 @@ def test_along_alpha_no_matching_is_better_for_another_alpha(arguments: Any) -> 
 
         for other in found:
             assert welfare(other) <= welfare(own) + len(own.rows) * own.rounded.unit + 1e-9 * abs(welfare(own))
+
+
+@pytest.mark.parametrize("unit", [1, 2**40, 0.5])
+def test_each_pair_has_the_number_of_its_level_or_the_next(unit: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rmatch.solve.alpha.BLOCK", 4)
+    points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
+    levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
+    assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
+    assert levels.spread(np.array([10, 20, 30])).tolist() == [[30, 10, 30], [20, 10, 20], [30, 20, 30]]
 
 
 def test_levels_that_rounding_merges_are_counted_and_never_swapped() -> None:
