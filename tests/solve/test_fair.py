@@ -18,7 +18,7 @@ from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve import levels
 from rmatch.solve.alpha import Levels, rounded
 from rmatch.solve.fair import FairSolution, solve_fair
-from rmatch.solve.fair_proof import bottleneck_failures, leximin_failures
+from rmatch.solve.fair_proof import bottleneck_failures, fair_failures, leximin_failures
 from rmatch.solve.problem import Problem
 from rmatch.solve.streamed import Blocks
 from rmatch.solve.ties import TIES, tie_hash
@@ -419,9 +419,20 @@ def test_along_alpha_no_matching_is_better_for_another_alpha(arguments: Any) -> 
             assert welfare(other) <= welfare(own) + len(own.rows) * own.rounded.unit + 1e-9 * abs(welfare(own))
 
 
+@pytest.mark.parametrize("alpha", [1, 16])
+def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
+    pytest.importorskip("numba")
+    dice = np.random.default_rng(5)
+    problem = square(9_000 * (dice.integers(1, 30, (400, 8)) @ dice.integers(0, 2, (8, 400))) // 2 + 50_000)
+    solution = solve_fair(problem, AlphaFair(alpha))
+    assert solution.route == "columns"
+    assert not list(fair_failures(problem, solution, AlphaFair(alpha), None))
+
+
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
 def test_each_pair_has_the_number_of_its_level_or_the_next(unit: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rmatch.solve.alpha.BLOCK", 4)
+    monkeypatch.setattr("rmatch.solve.alpha.FILLED", 1e-9)
     points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
     levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
     assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]

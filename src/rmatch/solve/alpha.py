@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TABLE = 2**22
 """The widest range of whole points that is counted out instead of sorted."""
 
+FILLED = 1 / 8
+"""The fewest pairs, as a share of that range, for which this is worth it."""
+
 BLOCK = 2**17
 """About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
 
@@ -50,7 +53,7 @@ class Levels:
     def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Levels:
         """Find the levels of some pairs."""
         low, high = points.min(initial=0).item(), points.max(initial=0).item()
-        if points.dtype.kind != "i" or high - low >= TABLE:
+        if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
             return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
         there = np.zeros(high - low + 1, bool)
         for rows in _blocks(points):
