@@ -17,6 +17,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve import levels
 from rmatch.solve.alpha import Levels, rounded
+from rmatch.solve.bottleneck import _Better
 from rmatch.solve.fair import FairSolution, solve_fair
 from rmatch.solve.fair_proof import bottleneck_failures, fair_failures, leximin_failures
 from rmatch.solve.problem import Problem
@@ -352,6 +353,22 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Cas
     assert fair.bottleneck is not None
     assert fair.bottleneck.value == worst
     assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
+def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[float] = []
+    sent = _Better.sent
+    monkeypatch.setattr(_Better, "sent", lambda self, least: (rounds.append(least), sent(self, least))[1])
+    monkeypatch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: 0)
+    dice = np.random.default_rng(1)
+    mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
+    for points in (mentors + mentees.T + dice.integers(0, 50, (60, 60)), (mentors + 1) * (mentees.T + 1) / 7):
+        rounds.clear()
+        problem = square(points)
+        fair = solve_fair(problem, MaxMin())
+        assert fair.bottleneck is not None
+        assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+        assert len(rounds) <= 24
 
 
 @pytest.mark.parametrize("seed", range(6))

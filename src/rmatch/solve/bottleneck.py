@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.network import Network, Numbers, Whole
-    from rmatch.solve.reroute import Mask
+    from rmatch.solve.reroute import Mask, Reached
 
 
 class Bottleneck(NamedTuple):
@@ -38,10 +38,10 @@ def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
     r"""Return the largest :math:`t` for which some flow uses no real arc with fewer than :math:`t` points.
 
     Arcs below some :math:`t` are closed, at first below what those who cannot be left out have at best, and units are
-    sent over the others. Where they find no way, the best closed arc out of the part of the network that they reach
-    opens, until they do: no flow can do without it, so its points are the answer, and that part of the network is the
-    proof. Where all of them find one, `t` rises past the worst arc in use, then past two more, four more and so on, and
-    what is on them is sent another way. This is the threshold method [1]_ from both sides, by repair of one flow.
+    sent over the others. Where they find no way, the part of the network that they reach is the proof that the answer
+    is not above the best closed arc out of it; where all of them do, it is not below the worst arc in use. The next
+    :math:`t` is the nearest of the levels in between, then the second nearest, the fourth and so on, but no further than
+    to their median. This is the threshold method [1]_ from both sides, by repair of one flow.
 
     Parameters
     ----------
@@ -75,14 +75,26 @@ def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
     5
     """
     residual, count = _Better(network, points), 1
-    least = _hoped(network, points)
-    while (found := residual.raised(least)) is None:
-        used = np.sort(residual.used)
-        if not used.size:
-            return None
-        last = used[min(count, len(used)) - 1].item()
-        least, count = last + 1 if isinstance(last, int) else nextafter(last, inf), 2 * count
-    return found
+    between = points[network.capacity[:-1, :-1] > 0]
+    least, value, shown = _hoped(network, points), -inf, None
+    while shown is None or between.size:
+        reached = residual.sent(least)
+        if reached is None:
+            if not residual.used.size:
+                return None
+            value = residual.used.min().item()
+            between = between[between > value]
+        else:
+            shown = reached
+            between = between[between <= residual.best_beyond(*reached)]
+        place, count = min(count - 1, len(between) // 2), 2 * count
+        place = place if reached is None else len(between) - 1 - place
+        least = np.partition(between, place)[place].item() if between.size else _above(value)
+    return Bottleneck(value, *shown)
+
+
+def _above(value: float) -> float:
+    return value + 1 if isinstance(value, int) else nextafter(value, inf)
 
 
 def _hoped(network: Network, points: Numbers) -> float:
@@ -111,21 +123,30 @@ class _Better(Residual):
         columns, rows = np.nonzero(self.back[:-1, :-1])
         return self.points[rows, columns]
 
-    def raised(self, least: float) -> Bottleneck | None:
-        """Send what is worse than that another way; where that fails, open what is missing, which is the answer."""
+    def sent(self, least: float) -> Reached | None:
+        """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
         np.greater_equal(self.points, least, out=self.better[:-1, :-1])
         columns, rows = np.nonzero(self.back[:-1, :-1] & ~self.better[:-1, :-1].T)
         for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
             np.add(units, cleared, out=units)
         self.ahead[rows, columns] = True
-        shown = None
-        while (reached := self.reroute(*self.lacking)) is not None:
-            shown, least = Bottleneck(0, *reached), self._best_beyond(*reached)
-            np.greater_equal(self.points, least, out=self.better[:-1, :-1])
-        return shown and shown._replace(value=least)
+        self._sent_at_once()
+        return self.reroute(*self.lacking)
 
-    def _best_beyond(self, rows: Mask, columns: Mask) -> float:
-        """Return the points of the best arc out of a part of the network."""
+    def _sent_at_once(self) -> None:
+        """Send what needs no detour, whoever has the fewest ways first: often nearly all."""
+        excess, deficit = self.lacking
+        rows = np.flatnonzero(excess)
+        ways = self.arcs_ahead(rows)
+        for place in np.argsort(ways.sum(1), kind="stable").tolist():
+            row = int(rows[place])
+            for column in np.flatnonzero(ways[place] & (deficit > 0))[: excess[row]].tolist():
+                self.shift(row, column, 1, None)
+                excess[row] -= 1
+                deficit[column] -= 1
+
+    def best_beyond(self, rows: Mask, columns: Mask) -> float:
+        """Return the points of the best arc out of a part of the network; if there is none, it shows that nothing helps."""
         beyond = np.ix_(rows[:-1], ~columns[:-1])
         open_points = self.points[beyond][self.ahead[beyond]]
         if not open_points.size:
