@@ -26,11 +26,14 @@ class Target:
         Most memory.
     times : float or None
         At least so many times as fast as the peer.
+    longer : float or None
+        At most so many times as long as the peer.
     """
 
     seconds: float | None = None
     megabytes: float | None = None
     times: float | None = None
+    longer: float | None = None
 
     def __str__(self) -> str:
         """Return the figures as the table shows them."""
@@ -40,6 +43,7 @@ class Target:
                 ("≤ {:g} s", self.seconds),
                 ("≤ {:,g} MB", self.megabytes),
                 ("≥ {:g} × peer", self.times),
+                ("≤ {:g} × its time", self.longer),
             )
             if figure is not None
         )
@@ -50,6 +54,7 @@ class Target:
             (self.seconds is None or measured.median <= self.seconds)
             and (self.megabytes is None or measured.megabytes <= self.megabytes)
             and (self.times is None or (ratio is not None and ratio >= self.times))
+            and (self.longer is None or (ratio is not None and ratio * self.longer >= 1))
         )
 
 

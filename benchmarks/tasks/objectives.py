@@ -1,0 +1,64 @@
+"""Objectives other than the total, on the points of the synthetic workforce, and the conformance kit on `assign`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from measure import Measured, SkipError, TaskError, peak_megabytes, repeated
+from tasks.in_memory import PROGRAMME, scored, workforce
+
+import rmatch
+from rmatch.objectives import AlphaFair, Stable, Total, named
+from rmatch.sides import side_points
+from rmatch.solve.fair_proof import fair_failures
+from rmatch.solve.problem import Problem
+
+if TYPE_CHECKING:
+    from rmatch.objectives import Objective
+
+
+def assigned(side: int, objective: str | float, repeats: int) -> Measured:
+    """Time `assign` on a finished matrix, and check its proof, which does not count."""
+    chosen, scores = _objective(objective), scored(side)
+    points, allowed = scores.points.astype(np.int64), scores.open_pairs
+    places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
+    sides = side_points(scores) if isinstance(chosen, Stable) else None
+    given: Any = {"allowed": allowed, "mentor_capacity": places[0], "mentee_capacity": places[1], "sides": sides}
+    seconds, answer = repeated(lambda: rmatch.assign(points, objective=chosen, **given), repeats)
+    peak = peak_megabytes()
+    if not isinstance(chosen, Total):
+        problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
+        if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
+            raise TaskError("\n".join(wrong))
+    worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
+    facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst, "route": answer.route}
+    return Measured(seconds, facts, peak)
+
+
+def matched(side: int, objective: str | float, repeats: int) -> Measured:
+    """Time `match`, people in memory, ties decided and places settled without protected attributes."""
+    people = workforce(side)
+    programme = rmatch.Programme(levels=PROGRAMME.levels, objective=_objective(objective))
+    seconds, matching = repeated(lambda: rmatch.match(people, programme), repeats)
+    peak = peak_megabytes()
+    rmatch.verify(matching)
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}, peak)
+
+
+def conformance(laws: list[str] | None) -> Measured:
+    """Time `check_matcher` on `assign`, which must obey every law that applies."""
+    try:
+        from rmatch.testing import check_matcher
+    except ModuleNotFoundError as missing:
+        raise SkipError(str(missing)) from missing
+    from peers.matchers import rmatch_assign
+
+    seconds, report = repeated(lambda: check_matcher(rmatch_assign, laws=laws, profile="fast"), 1, warm_up=0)
+    if report.failures:
+        raise TaskError(str(report))
+    return Measured(seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)})
+
+
+def _objective(name: str | float) -> Objective:
+    return named(name) if isinstance(name, str) else AlphaFair(name)
