@@ -66,12 +66,12 @@ class Peer:
     ----------
     name : str
         What it is, and where it does less.
-    run : Task
-        The measurement.
+    run : Task or None
+        The measurement; none where the job's own task takes turns with it in one process.
     """
 
     name: str
-    run: Task
+    run: Task | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +114,10 @@ class Job:
         own, other = [], []
         for _ in range(1 if smoke else self.rounds):
             own.append(self.run.measured(folder, smoke=smoke))
-            if self.peer:
+            if self.peer and self.peer.run:
                 other.append(self.peer.run.measured(folder, smoke=smoke))
+            elif self.peer:
+                other.append(Measured(own[-1].beside, megabytes=own[-1].megabytes))
         return Result(self, smoke, Measured.joined(own), Measured.joined(other) if other else None)
 
 

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from measure import Measured, SkipError, TaskError, peak_megabytes, repeated
 from tasks.in_memory import PROGRAMME, scored, workforce
 
 import rmatch
-from rmatch.objectives import AlphaFair, Stable, Total, named
+from rmatch.objectives import AlphaFair, Stable, named
 from rmatch.sides import side_points
 from rmatch.solve.fair_proof import fair_failures
 from rmatch.solve.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rmatch.objectives import Objective
+
+Answer = TypeVar("Answer")
 
 
 def assigned(side: int, objective: str | float, repeats: int) -> Measured:
-    """Time `assign` on a finished matrix, and check its proof, which does not count."""
+    """Time `assign` on a finished matrix by turns with the total, and check its proof, which does not count."""
     chosen, scores = _objective(objective), scored(side)
     points, allowed = scores.points.astype(np.int64), scores.open_pairs
     places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
     sides = side_points(scores) if isinstance(chosen, Stable) else None
     given: Any = {"allowed": allowed, "mentor_capacity": places[0], "mentee_capacity": places[1], "sides": sides}
-    seconds, answer = repeated(lambda: rmatch.assign(points, objective=chosen, **given), repeats)
+    seconds, beside, answer = _by_turns(
+        lambda: rmatch.assign(points, objective=chosen, **given),
+        lambda: rmatch.assign(points, **{**given, "sides": None}),
+        repeats,
+    )
     peak = peak_megabytes()
-    if not isinstance(chosen, Total):
-        problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
-        if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
-            raise TaskError("\n".join(wrong))
+    problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
+    if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
+        raise TaskError("\n".join(wrong))
     worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
     facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst, "route": answer.route}
-    return Measured(seconds, facts, peak)
+    return Measured(seconds, facts, peak, beside)
 
 
 def matched(side: int, objective: str | float, repeats: int) -> Measured:
-    """Time `match`, people in memory, ties decided and places settled without protected attributes."""
+    """Time `match`, people in memory, by turns with the total; ties and places are decided too."""
     people = workforce(side)
     programme = rmatch.Programme(levels=PROGRAMME.levels, objective=_objective(objective))
-    seconds, matching = repeated(lambda: rmatch.match(people, programme), repeats)
+    seconds, beside, matching = _by_turns(
+        lambda: rmatch.match(people, programme), lambda: rmatch.match(people, PROGRAMME), repeats
+    )
     peak = peak_megabytes()
     rmatch.verify(matching)
-    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}, peak)
+    facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
+    return Measured(seconds, facts, peak, beside)
 
 
 def conformance(laws: list[str] | None) -> Measured:
@@ -58,6 +68,15 @@ def conformance(laws: list[str] | None) -> Measured:
     if report.failures:
         raise TaskError(str(report))
     return Measured(seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)})
+
+
+def _by_turns(
+    own: Callable[[], Answer], total: Callable[[], object], times: int
+) -> tuple[tuple[float, ...], tuple[float, ...], Answer]:
+    """Return the seconds of so many calls of both, by turns after one of each that does not count, and the last answer."""
+    runs = [(repeated(total, 1, warm_up=not turn)[0], repeated(own, 1, warm_up=not turn)) for turn in range(times)]
+    beside = tuple(first for (first,), _ in runs)
+    return tuple(second for _, ((second,), _) in runs), beside, runs[-1][1][1]
 
 
 def _objective(name: str | float) -> Objective:

@@ -358,7 +358,12 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Cas
 def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[float] = []
     sent = _Better.sent
-    monkeypatch.setattr(_Better, "sent", lambda self, least: (rounds.append(least), sent(self, least))[1])
+
+    def counted(residual: _Better, least: float) -> Any:
+        rounds.append(least)
+        return sent(residual, least)
+
+    monkeypatch.setattr(_Better, "sent", counted)
     monkeypatch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: 0)
     dice = np.random.default_rng(1)
     mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
