@@ -18,7 +18,8 @@ def main(where: str, arguments: str) -> None:
         print(json.dumps({"skip": str(reason)}))
         return
     megabytes = measured.megabytes or peak_megabytes()
-    print(json.dumps({"seconds": measured.seconds, "facts": measured.facts, "megabytes": megabytes}))
+    times = {"seconds": measured.seconds, "beside": measured.beside}
+    print(json.dumps({**times, "facts": measured.facts, "megabytes": megabytes}))
 
 
 if __name__ == "__main__":

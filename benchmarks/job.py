@@ -26,11 +26,14 @@ class Target:
         Most memory.
     times : float or None
         At least so many times as fast as the peer.
+    longer : float or None
+        At most so many times as long as the peer.
     """
 
     seconds: float | None = None
     megabytes: float | None = None
     times: float | None = None
+    longer: float | None = None
 
     def __str__(self) -> str:
         """Return the figures as the table shows them."""
@@ -40,6 +43,7 @@ class Target:
                 ("≤ {:g} s", self.seconds),
                 ("≤ {:,g} MB", self.megabytes),
                 ("≥ {:g} × peer", self.times),
+                ("≤ {:g} × its time", self.longer),
             )
             if figure is not None
         )
@@ -50,6 +54,7 @@ class Target:
             (self.seconds is None or measured.median <= self.seconds)
             and (self.megabytes is None or measured.megabytes <= self.megabytes)
             and (self.times is None or (ratio is not None and ratio >= self.times))
+            and (self.longer is None or (ratio is not None and ratio * self.longer >= 1))
         )
 
 
@@ -61,12 +66,12 @@ class Peer:
     ----------
     name : str
         What it is, and where it does less.
-    run : Task
-        The measurement.
+    run : Task or None
+        The measurement; none where the job's own task takes turns with it in one process.
     """
 
     name: str
-    run: Task
+    run: Task | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +114,10 @@ class Job:
         own, other = [], []
         for _ in range(1 if smoke else self.rounds):
             own.append(self.run.measured(folder, smoke=smoke))
-            if self.peer:
+            if self.peer and self.peer.run:
                 other.append(self.peer.run.measured(folder, smoke=smoke))
+            elif self.peer:
+                other.append(Measured(own[-1].beside, megabytes=own[-1].megabytes))
         return Result(self, smoke, Measured.joined(own), Measured.joined(other) if other else None)
 
 

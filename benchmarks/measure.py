@@ -73,11 +73,14 @@ class Measured:
         The answer (pairs, total …) and whatever else is worth knowing.
     megabytes : float
         Peak memory of the process, in units of 10⁶ bytes; 0 to have the process's own filled in.
+    beside : tuple of float
+        The times of what took turns with it in the same process, if anything did.
     """
 
     seconds: tuple[float, ...]
     facts: dict[str, Any] = field(default_factory=dict)
     megabytes: float = 0
+    beside: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -88,7 +91,8 @@ class Measured:
     def joined(cls, parts: Sequence[Measured]) -> Measured:
         """Return all times of several runs of one task, the highest peak, and the facts of the last."""
         seconds = tuple(second for part in parts for second in part.seconds)
-        return cls(seconds, parts[-1].facts, max(part.megabytes for part in parts))
+        beside = tuple(second for part in parts for second in part.beside)
+        return cls(seconds, parts[-1].facts, max(part.megabytes for part in parts), beside)
 
 
 def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: float | None = None) -> Measured:
@@ -129,7 +133,7 @@ def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: floa
     answer = json.loads(done.stdout.splitlines()[-1])
     if "skip" in answer:
         raise SkipError(answer["skip"])
-    return Measured(tuple(answer["seconds"]), answer["facts"], answer["megabytes"])
+    return Measured(tuple(answer["seconds"]), answer["facts"], answer["megabytes"], tuple(answer["beside"]))
 
 
 def environment(folder: Path) -> dict[str, str]:

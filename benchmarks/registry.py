@@ -85,4 +85,53 @@ CIVIL_SERVICE = tuple(
     )
 )
 
-JOBS = (*STARTUP, *IN_MEMORY, *READING, *CIVIL_SERVICE)
+BESIDE_TOTAL = tuple(
+    Job(
+        name=f"{name}-2000",
+        what=f"rmatch.assign, {name.replace('-', ' ')}, on a finished matrix",
+        data="synthetic workforce, {side} + {side}",
+        run=Task("tasks.objectives:assigned", {"side": 2_000, "objective": objective, "repeats": 9}, TINY),
+        target=Target(longer=longer),
+        peer=Peer("the same for the total"),
+    )
+    for name, objective, longer in (
+        *((f"alpha-{alpha:g}", alpha, 1.5) for alpha in (0.5, 1.0, 2.0, 4.0, 8.0, 32.0)),
+        ("max-min", "max_min", 4),
+    )
+)
+
+OBJECTIVES = (
+    *BESIDE_TOTAL,
+    Job(
+        name="match-alpha-1-2000",
+        what="rmatch.match with α-fair 1, people in memory",
+        data="synthetic workforce, {side} + {side}",
+        run=Task("tasks.objectives:matched", {"side": 2_000, "objective": 1.0, "repeats": 9}, TINY),
+        peer=Peer("the same for the total"),
+    ),
+    *(
+        Job(
+            name=f"{objective}-{side}",
+            what=f"rmatch.assign, {objective}, on a finished matrix",
+            data="synthetic workforce, {side} + {side}",
+            # To check the proof of leximin level by level takes minutes at 2,000; a smoke run checks it.
+            run=Task(
+                "tasks.objectives:assigned",
+                {"side": side, "objective": objective, "repeats": 1, "proof": (objective, side) != ("leximin", 2_000)},
+                {**TINY, "proof": True},
+            ),
+            target=Target(seconds=seconds),
+            peer=Peer("the same for the total"),
+        )
+        for objective, side, seconds in (("leximin", 500, 10), ("leximin", 2_000, 300), ("stable", 5_000, 5))
+    ),
+    Job(
+        name="check-matcher",
+        what="rmatch.testing.check_matcher on rmatch.assign, 100 cases a law",
+        data="built by the kit",
+        run=Task("tasks.objectives:conformance", {"laws": None}, {"laws": ["most_pairs", "optimal_total"]}),
+        target=Target(seconds=60),
+    ),
+)
+
+JOBS = (*STARTUP, *IN_MEMORY, *READING, *CIVIL_SERVICE, *OBJECTIVES)

@@ -17,8 +17,9 @@ from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve import levels
 from rmatch.solve.alpha import Levels, rounded
+from rmatch.solve.bottleneck import _Better
 from rmatch.solve.fair import FairSolution, solve_fair
-from rmatch.solve.fair_proof import bottleneck_failures, leximin_failures
+from rmatch.solve.fair_proof import bottleneck_failures, fair_failures, leximin_failures
 from rmatch.solve.problem import Problem
 from rmatch.solve.streamed import Blocks
 from rmatch.solve.ties import TIES, tie_hash
@@ -340,6 +341,53 @@ def test_the_worst_pair_of_leximin_is_the_bottleneck(arguments: Any) -> None:
     assert worst == fair.bottleneck.value == min(vector(pairs_of(fair), problem.points))
 
 
+@given(cases(), st.integers(-9, 9))
+def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Case, start: int) -> None:
+    problem = most(case).problem
+    if not any(fullest(most(case))):
+        return
+    worst = max(min(vector(pairs, problem.points)) for pairs in fullest(most(case)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: start)
+        fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert fair.bottleneck.value == worst
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
+def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[float] = []
+    sent = _Better.sent
+
+    def counted(residual: _Better, least: float) -> Any:
+        rounds.append(least)
+        return sent(residual, least)
+
+    monkeypatch.setattr(_Better, "sent", counted)
+    monkeypatch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: 0)
+    dice = np.random.default_rng(1)
+    mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
+    for points in (mentors + mentees.T + dice.integers(0, 50, (60, 60)), (mentors + 1) * (mentees.T + 1) / 7):
+        rounds.clear()
+        problem = square(points)
+        fair = solve_fair(problem, MaxMin())
+        assert fair.bottleneck is not None
+        assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+        assert len(rounds) <= 24
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_worst_pair_is_proved_where_anybody_can_be_left_out(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    points = dice.integers(-9, 30, (24, 24)) * (1, 0.5)[seed % 2]
+    problem = replace(square(points), allowed=dice.random((24, 24)) < 0.06)
+    fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert 0 < len(fair.rows) < 24
+    assert fair.bottleneck.value == min(problem.points[pair] for pair in pairs_of(solve_fair(problem, Leximin())))
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
 @pytest.mark.parametrize("arguments", MEDIUM)
 def test_leximin_over_people_who_agree_is_leximin_over_pairs(arguments: Any) -> None:
     problem = medium(*arguments)
@@ -391,6 +439,26 @@ def test_along_alpha_no_matching_is_better_for_another_alpha(arguments: Any) -> 
 
         for other in found:
             assert welfare(other) <= welfare(own) + len(own.rows) * own.rounded.unit + 1e-9 * abs(welfare(own))
+
+
+@pytest.mark.parametrize("alpha", [1, 16])
+def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
+    pytest.importorskip("numba")
+    dice = np.random.default_rng(5)
+    problem = square(9_000 * (dice.integers(1, 30, (400, 8)) @ dice.integers(0, 2, (8, 400))) // 2 + 50_000)
+    solution = solve_fair(problem, AlphaFair(alpha))
+    assert solution.route == "columns"
+    assert not list(fair_failures(problem, solution, AlphaFair(alpha), None))
+
+
+@pytest.mark.parametrize("unit", [1, 2**40, 0.5])
+def test_each_pair_has_the_number_of_its_level_or_the_next(unit: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rmatch.solve.alpha.BLOCK", 4)
+    monkeypatch.setattr("rmatch.solve.alpha.FILLED", 1e-9)
+    points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
+    levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
+    assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
+    assert levels.spread(np.array([10, 20, 30])).tolist() == [[30, 10, 30], [20, 10, 20], [30, 20, 30]]
 
 
 def test_levels_that_rounding_merges_are_counted_and_never_swapped() -> None:

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from rmatch.solve.network import Numbers, Whole
 
 TABLE = 2**22
 """The widest range of whole points that is counted out instead of sorted."""
+
+FILLED = 1 / 8
+"""The fewest pairs, as a share of that range, for which this is worth it."""
+
+BLOCK = 2**17
+"""About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
 
 MARGIN = 1e-9
 """What the rounding of a few float64 operations can never reach."""
@@ -33,30 +41,37 @@ class Levels:
         Each of them once, ascending.
     points : numpy.ndarray
         The points of all pairs.
+    counted : bool
+        Whether these are whole and so near each other that a table of all numbers in between is small.
     """
 
     values: NDArray[np.float64]
     points: Numbers
+    counted: bool
 
     @classmethod
     def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Levels:
         """Find the levels of some pairs."""
-        some = points.ravel() if usable.all() else points[usable]
-        if some.size and _countable(points):
-            low = int(some.min())
-            there = np.zeros(int(some.max()) - low + 1, bool)
-            there[some - low] = True
-            return cls(np.flatnonzero(there).astype(np.float64) + low, points)
-        return cls(np.unique(some).astype(np.float64), points)
+        low, high = points.min(initial=0).item(), points.max(initial=0).item()
+        if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
+            return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
+        there = np.zeros(high - low + 1, bool)
+        for rows in _blocks(points):
+            there[points[rows][usable[rows]] - low] = True
+        return cls(np.flatnonzero(there).astype(np.float64) + low, points, counted=True)
 
     def spread(self, numbers: Whole) -> Whole:
         """Return for every pair the number of its level, of the next one if it has none."""
-        if not _countable(self.points):
+        if not self.counted:
             return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
-        low, high = int(self.values[0]), int(self.values[-1])
-        table = numbers[np.searchsorted(self.values, np.arange(low, high + 1))]
-        inside = low <= self.points.min() and self.points.max() <= high
-        spread: Whole = table[(self.points if inside else np.clip(self.points, low, high)) - low]
+        whole = self.values.astype(np.int64)
+        low = int(whole[0])
+        table = np.repeat(numbers, np.diff(whole, prepend=low - 1))
+        spread = np.empty(self.points.shape, table.dtype)
+        for rows in _blocks(self.points):
+            # Points beyond the lowest and the highest level take the number of that level.
+            places: Whole = self.points[rows].astype(np.int64) - low
+            np.take(table, places, mode="clip", out=spread[rows])
         return spread
 
     def wasteful(self, alpha: float, pairs: int) -> bool:
@@ -151,5 +166,7 @@ def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounde
     return Rounded(levels.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
 
 
-def _countable(points: Numbers) -> bool:
-    return points.dtype.kind == "i" and int(points.max(initial=0)) - int(points.min(initial=0)) < TABLE
+def _blocks(points: Numbers) -> Iterator[slice]:
+    rows, columns = points.shape
+    step = max(BLOCK // max(columns, 1), 1)
+    return (slice(first, first + step) for first in range(0, rows, step))

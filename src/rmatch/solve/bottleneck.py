@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from math import inf, nextafter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rmatch.solve.network import CutError
 from rmatch.solve.reroute import Residual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.network import Network, Numbers, Whole
-    from rmatch.solve.reroute import Arcs, Mask
+    from rmatch.solve.reroute import Mask, Reached
 
 
 class Bottleneck(NamedTuple):
@@ -33,17 +34,19 @@ class Bottleneck(NamedTuple):
     columns: NDArray[np.bool_]
 
 
-def bottleneck(network: Network, flow: Whole, points: Numbers) -> Bottleneck | None:
+def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
     r"""Return the largest :math:`t` for which some flow uses no real arc with fewer than :math:`t` points.
 
-    The lowest level in use is closed and its units are sent another way, again and again, until they find none [1]_.
+    Arcs below some :math:`t` are closed, at first below what those who cannot be left out have at best, and units are
+    sent over the others. Where they find no way, the part of the network that they reach is the proof that the answer
+    is not above the best closed arc out of it; where all of them do, it is not below the worst arc in use. The next
+    :math:`t` is the nearest of the levels in between, then the second nearest, the fourth and so on, but no further than
+    to their median. This is the threshold method [1]_ from both sides, by repair of one flow.
 
     Parameters
     ----------
     network : Network
         Arcs, supplies and demands; its own points do not matter. The last row and the last column are the dummies.
-    flow : numpy.ndarray of int64
-        Any flow of the network; the better its worst arc, the less work is left.
     points : numpy.ndarray
         The points of the real arcs.
 
@@ -51,6 +54,11 @@ def bottleneck(network: Network, flow: Whole, points: Numbers) -> Bottleneck | N
     -------
     Bottleneck or None
         The value with its proof; None if the flow has no pair.
+
+    Raises
+    ------
+    CutError
+        If no flow meets every supply and demand.
 
     References
     ----------
@@ -63,46 +71,88 @@ def bottleneck(network: Network, flow: Whole, points: Numbers) -> Bottleneck | N
     >>> points = np.array([[9, 5], [6, 3]])
     >>> one = np.array([1, 1, 0])
     >>> network = Network(np.zeros((3, 3)), np.ones((3, 3), int), one, one)
-    >>> bottleneck(network, np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0]]), points).value
+    >>> bottleneck(network, points).value
     5
     """
-    residual = _Better(network, flow, points)
-    while residual.worst:
-        residual.level = residual.worst[0][0]
-        reached = residual.reroute(*residual.clear(*residual.take_worst()))
-        if reached is not None:
-            return Bottleneck(residual.level, *reached)
-    return None
+    residual, count = _Better(network, points), 1
+    between = points[network.capacity[:-1, :-1] > 0]
+    least, value, shown = _hoped(network, points), -inf, None
+    while shown is None or between.size:
+        reached = residual.sent(least)
+        if reached is None:
+            if not residual.used.size:
+                return None
+            value = residual.used.min().item()
+            between = between[between > value]
+        else:
+            shown = reached
+            between = between[between <= residual.best_beyond(*reached)]
+        place, count = min(count - 1, len(between) // 2), 2 * count
+        place = place if reached is None else len(between) - 1 - place
+        least = np.partition(between, place)[place].item() if between.size else _above(value)
+    return Bottleneck(value, *shown)
+
+
+def _above(value: float) -> float:
+    return value + 1 if isinstance(value, int) else nextafter(value, inf)
+
+
+def _hoped(network: Network, points: Numbers) -> float:
+    """Return what the worst of those who must have a pair has at best, or what the worst pair of all has if nobody must."""
+    lowest = points.min(initial=0)
+    best = np.where(network.capacity[:-1, :-1] > 0, points, lowest)
+    spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
+    spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
+    must = (1, network.supply[:-1] > spare_rows), (0, network.demand[:-1] > spare_columns)
+    found: list[float] = [best.max(axis, initial=lowest)[who].min().item() for axis, who in must if who.any()]
+    return min(found, default=lowest.item())
 
 
 class _Better(Residual):
-    """A residual network on which new pairs have more than `level` points, looked at only where a search gets to."""
+    """A residual network on which new pairs have at least so many points, with nothing sent as yet."""
 
-    def __init__(self, network: Network, flow: Whole, points: Numbers) -> None:
-        super().__init__(network, flow)
+    def __init__(self, network: Network, points: Numbers) -> None:
+        super().__init__(network, np.zeros(network.capacity.shape, np.int64))
         self.points = points
-        self.level: float = -np.inf
-        pairs = np.nonzero(flow[:-1, :-1])
-        self.worst = list(zip(points[pairs].tolist(), *(side.tolist() for side in pairs), strict=True))
-        heapify(self.worst)
+        self.better = np.ones(network.capacity.shape, bool)
+        self.lacking = network.supply.copy(), network.demand.copy()
 
-    def take_worst(self) -> tuple[Whole, Whole]:
-        """Return the pairs in use with the fewest points; the heap also holds pairs that are no longer in use."""
-        taken = set()
-        while self.worst and self.worst[0][0] == self.level:
-            _, row, column = heappop(self.worst)
-            if self.flow[row, column]:
-                taken.add((row, column))
-        rows, columns = np.array(sorted(taken), np.int64).reshape(-1, 2).T
-        return rows, columns
+    @property
+    def used(self) -> Numbers:
+        """The points of the pairs in use."""
+        columns, rows = np.nonzero(self.back[:-1, :-1])
+        return self.points[rows, columns]
+
+    def sent(self, least: float) -> Reached | None:
+        """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
+        np.greater_equal(self.points, least, out=self.better[:-1, :-1])
+        columns, rows = np.nonzero(self.back[:-1, :-1] & ~self.better[:-1, :-1].T)
+        for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
+            np.add(units, cleared, out=units)
+        self.ahead[rows, columns] = True
+        self._sent_at_once()
+        return self.reroute(*self.lacking)
+
+    def _sent_at_once(self) -> None:
+        """Send what needs no detour, whoever has the fewest ways first: often nearly all."""
+        excess, deficit = self.lacking
+        rows = np.flatnonzero(excess)
+        ways = self.arcs_ahead(rows)
+        for place in np.argsort(ways.sum(1), kind="stable").tolist():
+            row = int(rows[place])
+            for column in np.flatnonzero(ways[place] & (deficit > 0))[: excess[row]].tolist():
+                self.shift(row, column, 1, None)
+                excess[row] -= 1
+                deficit[column] -= 1
+
+    def best_beyond(self, rows: Mask, columns: Mask) -> float:
+        """Return the points of the best arc out of a part of the network; if there is none, it shows that nothing helps."""
+        beyond = np.ix_(rows[:-1], ~columns[:-1])
+        open_points = self.points[beyond][self.ahead[beyond]]
+        if not open_points.size:
+            raise CutError(rows, columns)
+        best: float = open_points.max().item()
+        return best
 
     def arcs_ahead(self, front: Whole) -> Mask:
-        steps = self.ahead[front]
-        real = front < len(self.points)
-        steps[real, :-1] &= self.points[front[real]] > self.level
-        return steps
-
-    def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
-        super().shift(row, column, units, also)
-        if units > 0 and row < len(self.points) and column < self.points.shape[1]:
-            heappush(self.worst, (self.points[row, column].item(), row, column))
+        return super().arcs_ahead(front) & self.better[front]

@@ -16,8 +16,9 @@ from rmatch.solve.blocking import accepted_pairs
 from rmatch.solve.bottleneck import Bottleneck, bottleneck
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.face import decided
+from rmatch.solve.hall import most_pairs, shortage
 from rmatch.solve.leximin import LevelProof, leximin
-from rmatch.solve.network import with_dummies
+from rmatch.solve.network import CutError, with_dummies
 from rmatch.solve.routes import solve
 from rmatch.solve.stable import deferred_acceptance
 from rmatch.solve.stable_best import best_stable
@@ -171,9 +172,10 @@ def _stable(
 
 
 def _max_min(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
-    first = solve(problem, names=names)
-    network = problem.network(len(first.rows))
-    worst = bottleneck(network, with_dummies(network, first.rows, first.cols), problem.points)
+    try:
+        worst = bottleneck(problem.network(most_pairs(problem)), problem.points)
+    except CutError as cut:
+        raise shortage(problem, cut, names) from None
     good = problem if worst is None else replace(problem, allowed=problem.allowed & (problem.points >= worst.value))
     last = solve(good, ties=ties, names=names)
     return FairSolution(last.rows, last.cols, last.total, last.route, last, bottleneck=worst)
@@ -282,8 +284,7 @@ def _side_faults(problem: Problem, objective: Objective, sides: tuple[Numbers, N
 
 
 def _usable(problem: Problem) -> NDArray[np.bool_]:
-    out, into = problem.places
-    usable: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
+    usable: NDArray[np.bool_] = problem.allowed & (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
     return usable
 
 

@@ -69,22 +69,25 @@ class Residual:
             The rows and columns that the units left over still reach; None if there are none left.
         """
         while excess.any():
-            column, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
-            if column == NOBODY:
+            hits, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
+            if not hits.size:
                 return reached
-            deficit[column] -= 1
-            while True:
-                row = int(by_row[column])
-                self.shift(row, column, 1, also)
-                column = int(by_column[row])
-                if column == NOBODY:
-                    break
-                self.shift(row, column, -1, also)
-            excess[row] -= 1
+            # Two ways from different rows have nothing in common, because everything was reached only once.
+            sent = set()
+            for goal in hits.tolist():
+                way = _way(goal, by_row, by_column)
+                source = way[-1][0]
+                if source in sent:
+                    continue
+                sent.add(source)
+                excess[source] -= 1
+                deficit[goal] -= 1
+                for row, column, units in way:
+                    self.shift(row, column, units, also)
         return None
 
-    def _search(self, sources: Mask, goals: Mask) -> tuple[int, Whole, Whole, Reached]:
-        """Return a goal that some source reaches, how each column and row was reached, and which were (breadth first)."""
+    def _search(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
+        """Return the nearest goals, how each column and row was reached, and which were (breadth first)."""
         rows, columns = self.flow.shape
         by_row, by_column = np.full(columns, NOBODY), np.full(rows, NOBODY)
         seen, found = sources.copy(), np.zeros(columns, bool)
@@ -93,9 +96,9 @@ class Residual:
             new = _spread(self.arcs_ahead(front), front, found, by_row)
             hits = new[goals[new]]
             if hits.size:
-                return int(hits[0]), by_row, by_column, (seen, found)
+                return hits, by_row, by_column, (seen, found)
             front = _spread(self.back[new], new, seen, by_column)
-        return NOBODY, by_row, by_column, (seen, found)
+        return np.zeros(0, np.int64), by_row, by_column, (seen, found)
 
     def arcs_ahead(self, front: Whole) -> Mask:
         """Return the free arcs that take one unit more, of some rows."""
@@ -109,6 +112,18 @@ class Residual:
         self.ahead[row, column], self.back[column, row] = more, less
         if also is not None:
             also[0][row, column], also[1][column, row] = more, less
+
+
+def _way(column: int, by_row: Whole, by_column: Whole) -> list[tuple[int, int, int]]:
+    """Return the arcs from a column back to where its way began, with one unit more or less on each."""
+    way = []
+    while True:
+        row = int(by_row[column])
+        way.append((row, column, 1))
+        column = int(by_column[row])
+        if column == NOBODY:
+            return way
+        way.append((row, column, -1))
 
 
 def _spread(steps: Mask, front: Whole, seen: Mask, by: Whole) -> Whole:

@@ -211,7 +211,7 @@ def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | 
 
     _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    return solve_stream(Large.of(problem), ties=second, names=names, watch=watch)
+    return replace(solve_stream(Large.of(problem), ties=second, names=names, watch=watch), problem=problem)
 
 
 def _is_large(problem: Problem) -> bool:

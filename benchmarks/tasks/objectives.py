@@ -1,0 +1,83 @@
+"""Objectives other than the total, on the points of the synthetic workforce, and the conformance kit on `assign`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from measure import Measured, SkipError, TaskError, peak_megabytes, repeated
+from tasks.in_memory import PROGRAMME, scored, workforce
+
+import rmatch
+from rmatch.objectives import AlphaFair, Stable, named
+from rmatch.sides import side_points
+from rmatch.solve.fair_proof import fair_failures
+from rmatch.solve.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rmatch.objectives import Objective
+
+Answer = TypeVar("Answer")
+
+
+def assigned(side: int, objective: str | float, repeats: int, *, proof: bool = True) -> Measured:
+    """Time `assign` on a finished matrix by turns with the total, and check its proof, which does not count."""
+    chosen, scores = _objective(objective), scored(side)
+    points, allowed = scores.points.astype(np.int64), scores.open_pairs
+    places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
+    sides = side_points(scores) if isinstance(chosen, Stable) else None
+    given: Any = {"allowed": allowed, "mentor_capacity": places[0], "mentee_capacity": places[1], "sides": sides}
+    seconds, beside, answer = _by_turns(
+        lambda: rmatch.assign(points, objective=chosen, **given),
+        lambda: rmatch.assign(points, **{**given, "sides": None}),
+        repeats,
+    )
+    peak = peak_megabytes()
+    problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
+    if proof and (wrong := list(fair_failures(problem, answer.solution, chosen, sides))):  # type: ignore[arg-type]
+        raise TaskError("\n".join(wrong))
+    worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
+    facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst, "route": answer.route}
+    return Measured(seconds, facts, peak, beside)
+
+
+def matched(side: int, objective: str | float, repeats: int) -> Measured:
+    """Time `match`, people in memory, by turns with the total; ties and places are decided too."""
+    people = workforce(side)
+    programme = rmatch.Programme(levels=PROGRAMME.levels, objective=_objective(objective))
+    seconds, beside, matching = _by_turns(
+        lambda: rmatch.match(people, programme), lambda: rmatch.match(people, PROGRAMME), repeats
+    )
+    peak = peak_megabytes()
+    rmatch.verify(matching)
+    facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
+    return Measured(seconds, facts, peak, beside)
+
+
+def conformance(laws: list[str] | None) -> Measured:
+    """Time `check_matcher` on `assign`, which must obey every law that applies."""
+    try:
+        from rmatch.testing import check_matcher
+    except ModuleNotFoundError as missing:
+        raise SkipError(str(missing)) from missing
+    from peers.matchers import rmatch_assign
+
+    seconds, report = repeated(lambda: check_matcher(rmatch_assign, laws=laws, profile="fast"), 1, warm_up=0)
+    if report.failures:
+        raise TaskError(str(report))
+    return Measured(seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)})
+
+
+def _by_turns(
+    own: Callable[[], Answer], total: Callable[[], object], times: int
+) -> tuple[tuple[float, ...], tuple[float, ...], Answer]:
+    """Return the seconds of so many calls of both, by turns after one of each that does not count, and the last answer."""
+    runs = [(repeated(total, 1, warm_up=not turn)[0], repeated(own, 1, warm_up=not turn)) for turn in range(times)]
+    beside = tuple(first for (first,), _ in runs)
+    return tuple(second for _, ((second,), _) in runs), beside, runs[-1][1][1]
+
+
+def _objective(name: str | float) -> Objective:
+    return named(name) if isinstance(name, str) else AlphaFair(name)
