@@ -14,8 +14,9 @@ import strategies
 from hypothesis import given, settings
 
 import rmatch
+from rmatch.alpha_sweep import Choice, Frontier
+from rmatch.curve import price
 from rmatch.errors import InvalidInputError
-from rmatch.frontier import AFFORDABLE, Choice, Frontier
 from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
 from rmatch.requests import Request, Requests
 
@@ -30,7 +31,7 @@ Round = tuple["People", "Programme", Requests]
 
 def choice(kind: str, *points: int) -> Choice:
     pairs = tuple((f"m{i}", f"e{i}") for i in range(len(points)))
-    return Choice(NAMED[kind], pairs, points, Fraction(100 - sum(points), 100))
+    return Choice(NAMED[kind], pairs, points, price(100, sum(points)))
 
 
 @settings(max_examples=40)
@@ -44,6 +45,7 @@ def test_every_price_is_a_share_and_nothing_else_changes(drawn: Round, seed: int
     most = first.total > 0 and matching.programme.participation == "most"
     for each in frontier.choices:
         if first.total > 0:
+            assert each.price is not None
             assert each.price >= 0
             assert (each.price == 0) == (each.total == first.total)
         assert len(each.pairs) == len(first.pairs) or not most
@@ -92,7 +94,8 @@ def test_locked_pairs_do_not_count() -> None:
 
 def test_the_recommendation_follows_its_rule() -> None:
     total, dear, cheap = choice("total", 40, 60), choice("leximin", 45, 46), choice("max_min", 42, 57)
-    assert cheap.price <= AFFORDABLE < dear.price
+    assert cheap.affordable
+    assert not dear.affordable
     assert Frontier((total, dear)).recommended is total
     assert Frontier((total, dear)).recommendation == (
         "Stay with the best total: nothing that costs at most 2 % helps the worst pair."
