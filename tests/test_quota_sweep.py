@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 WHY = "agreed with the works council"
 ANSWERS = ("north", "south")
 SWEPT: tuple[AnyQuota, ...] = (
-    *(Quota("group", "south", side, at_least=1) for side in ("mentor", "mentee")),  # type: ignore[arg-type]
-    *(Quota("group", "south", side, at_most=0) for side in ("mentor", "mentee")),  # type: ignore[arg-type]
+    *(Quota("group", "south", side, at_least=1) for side in ("mentor", "mentee")),
+    *(Quota("group", "south", side, at_most=0) for side in ("mentor", "mentee")),
     Quota("group", "south", "mentor", at_least=1, each=True),
     Quota("group", "north", "mentee", at_most=1, each=True),
-    *(PairQuota("group", pairs, at_least=1) for pairs in ("same", "different")),  # type: ignore[arg-type]
-    *(PairQuota("group", pairs, at_most=1) for pairs in ("same", "different")),  # type: ignore[arg-type]
+    *(PairQuota("group", pairs, at_least=1) for pairs in ("same", "different")),
+    *(PairQuota("group", pairs, at_most=1) for pairs in ("same", "different")),
     MeanParity("group", "mentor", within=1),
 )
 

@@ -18,7 +18,7 @@ from rmatch.requests import Requests
 from rmatch.solve.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rmatch.alpha_sweep import Frontier
     from rmatch.quota_frontier import QuotaFrontier
@@ -32,7 +32,7 @@ def frontier(
     programme: Programme | None = None,
     requests: Requests | None = None,
     *,
-    alphas: Sequence[float] | None = None,
+    alphas: Iterable[float] | None = None,
     seed: int | str = 0,
 ) -> Frontier: ...
 
@@ -44,7 +44,7 @@ def frontier(
     requests: Requests | None = None,
     *,
     quota: AnyQuota,
-    values: Sequence[int] | None = None,
+    values: Iterable[int] | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
 ) -> QuotaFrontier: ...
@@ -55,9 +55,9 @@ def frontier(
     programme: Programme | None = None,
     requests: Requests | None = None,
     *,
-    alphas: Sequence[float] | None = None,
+    alphas: Iterable[float] | None = None,
     quota: AnyQuota | None = None,
-    values: Sequence[int] | None = None,
+    values: Iterable[int] | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
 ) -> Frontier | QuotaFrontier:
@@ -83,14 +83,14 @@ def frontier(
         here, with one it has to be the total.
     requests : Requests, optional
         Locks, exclusions, previous pairs, wishes.
-    alphas : sequence of float, optional
+    alphas : iterable of float, optional
         The values of α to try, each 0 or more; 0.5, 1, 2, 4 and 8 if absent, and none if empty.
     quota : Quota, PairQuota or MeanParity, optional
         A quota of :mod:`rmatch.quotas`. The bound that it gives is swept (`at_least` upwards, `at_most` and `within`
         downwards), and its value does not matter. If the programme has this very quota, it is the one that is swept.
-    values : sequence of int, optional
-        The bounds to try. If absent about a dozen, evenly spread: up to the strictest that costs no pair, and then the
-        strictest of all; both are found exactly.
+    values : iterable of int, optional
+        The bounds to try. If absent at most about a dozen, evenly spread: up to the strictest that costs no pair, and
+        then the strictest of all.
     seed : int or str
         Decides ties.
     max_seconds : float, optional
@@ -111,9 +111,14 @@ def frontier(
 
     Notes
     -----
-    Where everybody has a place or no protected attribute counts, a stricter bound never gives more pairs, nor more
-    points with as many pairs. Elsewhere places are decided without protected attributes: a stricter bound can give
-    places to other people who by chance get more points from protected attributes, and its price is below 0.
+    As many pairs as possible come first, so a stricter bound never gives more pairs (unless the participation is
+    ``"best"``: then it never gives more points). With as many pairs it never gives more points where no protected
+    attribute counts, or everybody has a place. Elsewhere places are decided without protected attributes: a stricter
+    bound can give places to other people who get more points from protected attributes, and its price can be below 0.
+
+    The strictest bound of a number of pairs is found exactly. Means of points can nearly always be brought nearer and
+    nearer, so unless `values` are named `within` goes down by halves, until the means lie less than a hundredth of the
+    most points of a pair apart. Small values take long: say `max_seconds`.
 
     References
     ----------
