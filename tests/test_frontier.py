@@ -157,6 +157,7 @@ def test_all_wrong_arguments_are_named_at_once() -> None:
 def test_alphas_may_be_none_or_numbers_of_any_kind() -> None:
     people = rmatch.datasets.example()
     assert [each.name for each in rmatch.frontier(people, alphas=[]).choices] == ["total", "max-min", "leximin"]
+    assert [each.name for each in rmatch.frontier(people, alphas=np.array(2)).choices[1:2]] == ["α = 2"]
     made = (alpha for alpha in np.array([1, 2]))
     assert [each.name for each in rmatch.frontier(people, alphas=made).choices[1:3]] == ["α = 1", "α = 2"]
 

@@ -23,6 +23,7 @@ from rmatch.quota_sweep import CLOSE, STEPS, between
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.requests import Request, Requests
 from rmatch.rules import CustomRule
+from rmatch.solve import reach as solve_reach
 from rmatch.solve.reach import Reach
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def table(ids: list[list[str]], values: list[Any]) -> Matrix:
 
 
 @st.composite
-def drawn_rounds(draw: st.DrawFn, *, protected: bool) -> Drawn:
+def drawn_rounds(draw: st.DrawFn, *, protected: bool, minimums: bool = False) -> Drawn:
     """Return two or three people a side, of both groups, a programme with any matrices, and a quota to sweep."""
     ids = [[f"{side}{place}" for place in range(draw(st.integers(2, 3)))] for side in "me"]
     records: list[dict[str, Any]] = []
@@ -74,7 +75,8 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool) -> Drawn:
         criteria=tuple(criteria),
         rules=(CustomRule("open", table(ids, allowed)),),
         participation=draw(st.sampled_from(("most", "best"))),
-        quotas=draw(st.sampled_from(((), (), (PairQuota("group", "same", at_most=2),)))),
+        mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        quotas=draw(st.sampled_from(((), *((PairQuota("group", "same", at_most=most),) for most in (0, 1))))),
         justification=WHY,
     )
     return rmatch.read_people(records), programme, draw(st.sampled_from(SWEPT))
@@ -86,7 +88,8 @@ def test_each_choice_is_the_matching_under_that_quota(drawn: Drawn, seed: int) -
     people, programme, quota = drawn
     frontier = rmatch.frontier(people, programme, quota=quota, seed=seed)
     for choice in frontier.choices:
-        asked = programme.quotas if choice.quota is None else (*programme.quotas, choice.quota)
+        others = tuple(other for other in programme.quotas if other != quota)
+        asked = others if choice.quota is None else (*others, choice.quota)
         matching = rmatch.match(people, replace(programme, quotas=asked), seed=seed)
         assert choice.pairs == tuple((pair.mentor, pair.mentee) for pair in matching.pairs)
         assert (choice.total, choice.route, choice.proved) == (matching.total, matching.route, True)
@@ -108,7 +111,8 @@ def matchings(problem: Any) -> Iterator[list[Cell]]:
     for taken in product((False, True), repeat=len(cells)):
         chosen = [cell for cell, used in zip(cells, taken, strict=True) if used]
         load = [np.bincount([cell[side] for cell in chosen], minlength=problem.allowed.shape[side]) for side in (0, 1)]
-        if (load[0] <= problem.mentor_capacity).all() and (load[1] <= problem.mentee_capacity).all():
+        room = (load[0] <= problem.mentor_capacity).all() and (load[1] <= problem.mentee_capacity).all()
+        if room and (load[1] >= problem.mentee_minimum).all():
             yield chosen
 
 
@@ -133,18 +137,30 @@ def measure(people: People, quota: AnyQuota, points: Any, chosen: list[Cell]) ->
 
 
 @settings(max_examples=60)
-@given(drawn_rounds(protected=False))
+@given(drawn_rounds(protected=False, minimums=True))
 def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
     people, programme, quota = drawn
     values = [0, 1, 2] if isinstance(quota, MeanParity) else [1, 2, 3, 4]
-    frontier = rmatch.frontier(people, programme, quota=quota, values=values)
     scores = rmatch.score(people, programme)
-    problem = Task(scores, 0).problem(protected=True)
+    try:
+        problem = Task(scores, 0).problem(protected=True)
+    except InfeasibleError:
+        with pytest.raises(InfeasibleError, match="minimum is above the capacity"):
+            rmatch.frontier(people, programme, quota=quota, values=values)
+        return
+    caps = [
+        (other, other.at_most or 0) for other in programme.quotas if isinstance(other, PairQuota) and other != quota
+    ]
     feasible = [
         (measure(people, quota, scores.points, chosen), chosen)
         for chosen in matchings(problem)
-        if all(measure(people, other, scores.points, chosen) <= 2 for other in programme.quotas)
+        if all(measure(people, other, scores.points, chosen) <= most for other, most in caps)
     ]
+    if not feasible:
+        with pytest.raises(InfeasibleError):
+            rmatch.frontier(people, programme, quota=quota, values=values)
+        return
+    frontier = rmatch.frontier(people, programme, quota=quota, values=values)
 
     def best(bound: int | None) -> tuple[int, int] | None:
         kept = [chosen for value, chosen in feasible if bound is None or keeps(frontier.kind, value, bound)]  # type: ignore[arg-type]
@@ -220,8 +236,9 @@ def test_other_quotas_stay_in_force_and_the_same_one_gives_way() -> None:
 
 
 def test_what_match_enforces_holds_here_too() -> None:
-    with pytest.raises(InvalidInputError, match="goes by a protected dimension"):
-        rmatch.frontier(EXAMPLE, replace(ASKED, justification=""), quota=GENDER)
+    for quota in (GENDER, PairQuota("age band", "same", at_most=3)):
+        with pytest.raises(InvalidInputError, match="goes by a protected dimension"):
+            rmatch.frontier(EXAMPLE, replace(ASKED, justification=""), quota=quota)
     open_programme = replace(ASKED, justification="", unprotected=("gender",))
     assert rmatch.frontier(EXAMPLE, open_programme, quota=GENDER, values=[6]).choices[1].reached >= 6
     with pytest.raises(InvalidInputError, match="cannot go with 'leximin'"):
@@ -243,6 +260,11 @@ def test_locked_pairs_count_for_the_quota_alone() -> None:
         assert ("E12", "E06") not in choice.pairs
         assert choice.reached == 1 + sum("woman" in genders[mentor] for mentor, _ in choice.pairs)
     assert "Not counted, but for the quota: 1 locked pair." in repr(frontier)
+    most = frontier.choices[-1].reached
+    assert frontier.strictest == frontier.strictest_with_all_pairs == Reach(most, proved=True)
+    capped = rmatch.frontier(EXAMPLE, ASKED, lock, quota=replace(swept, at_least=0, at_most=1))
+    assert capped.strictest == Reach(1, proved=True)
+    assert capped.choices[-1].bound == 1
 
 
 def test_bounds_out_of_reach_are_left_out() -> None:
@@ -251,6 +273,34 @@ def test_bounds_out_of_reach_are_left_out() -> None:
     assert frontier.left_out == (("at least 10", "no matching can keep it"), ("at least 40", "no matching can keep it"))
     alone = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[10])
     assert alone.recommendation == "Stay with the best total: none of the bounds can be had."
+
+
+def test_where_every_step_costs_a_pair_all_steps_are_shown() -> None:
+    frontier = rmatch.frontier(EXAMPLE, ASKED, quota=Quota("gender", "Woman", "mentee", at_most=3))
+    assert [(choice.bound, len(choice.pairs)) for choice in frontier.choices] == [
+        (None, 10),
+        (4, 9),
+        (3, 8),
+        (2, 7),
+        (1, 6),
+        (0, 5),
+    ]
+    assert "the fewest possible: 5 with as many pairs; 0." in repr(frontier)
+    assert frontier.recommended is frontier.choices[0]
+
+
+def test_an_end_is_proved_only_by_a_search_that_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*given: Any) -> Any:
+        answer = search(*given)
+        answer.status = 1
+        return answer
+
+    search = solve_reach._highs
+    assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Reach(9, proved=True)
+    monkeypatch.setattr(solve_reach, "_highs", stopped)
+    frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6, 10])
+    assert frontier.strictest == Reach(9, proved=False)
+    assert frontier.left_out == (("at least 10", "no matching can keep it"),)
 
 
 def test_a_stopped_sweep_says_so() -> None:
@@ -334,8 +384,10 @@ def test_the_recommendation_follows_its_rule() -> None:
         ({"quota": PairQuota("gender", "same", 1, 3)}, "has both at_least and at_most; give the one that is swept"),
         ({"quota": GENDER, "values": 3}, "values: 3 is no list of bounds"),
         ({"quota": GENDER, "values": []}, "values: .. is no list of bounds"),
-        ({"quota": GENDER, "values": [2, "x"]}, "values: 'x'; give whole numbers of 1 or more"),
-        ({"quota": GENDER, "values": [0]}, "values: 0; give whole numbers of 1 or more"),
+        ({"quota": GENDER, "values": [2, "x"]}, "values: 'x'; give whole numbers from 1 to 1,000,000,000"),
+        ({"quota": GENDER, "values": [0]}, "values: 0; give whole numbers from 1 to 1,000,000,000"),
+        ({"quota": GENDER, "values": [10**30]}, "values: 10*; give whole numbers from 1"),
+        ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1; give whole numbers from 0"),
         ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
         ({"quota": GENDER, "max_seconds": "long"}, "max_seconds: 'long'; give a number from 0 on"),
         ({"quota": GENDER, "seed": None}, "seed: None; give a whole number or a text"),

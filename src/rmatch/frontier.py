@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rmatch.quota_frontier import QuotaFrontier
 
 ALPHAS = (0.5, 1, 2, 4, 8)
+LARGEST = 1_000_000_000
+"""The largest bound: far above all pairs and points, and far below what whole numbers of 64 bits hold."""
 
 
 @overload
@@ -161,7 +163,8 @@ def _listed(given: object) -> list[Any] | None:
     """Return the numbers in a list or the like, plain ones also for those of numpy; none if it is nothing of the kind."""
     if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
         return None
-    return [value.item() if isinstance(value, np.generic) else value for value in given]
+    numbers = np.atleast_1d(given) if isinstance(given, np.ndarray) else given
+    return [value.item() if isinstance(value, np.generic) else value for value in numbers]
 
 
 def _type_faults(people: object, programme: object, seed: object) -> Iterator[Fault]:
@@ -203,8 +206,8 @@ def _value_faults(quota: object, given: object, values: list[Any] | None) -> Ite
         yield Fault("frontier", "values", f"{given!r} is no list of bounds", "give whole numbers, such as [3, 4, 5]")
     least = int(isinstance(quota, AnyQuota) and kind_of(quota) == "at_least")
     for value in values or ():
-        if not is_whole(value, least):
-            yield Fault("frontier", "values", f"{value!r}", f"give whole numbers of {least} or more")
+        if not is_whole(value, least, LARGEST):
+            yield Fault("frontier", "values", f"{value!r}", f"give whole numbers from {least} to {LARGEST:,}")
 
 
 def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:
