@@ -25,6 +25,7 @@ from rmatch.requests import Request, Requests
 from rmatch.rules import CustomRule
 from rmatch.solve import reach as solve_reach
 from rmatch.solve.reach import Reach
+from rmatch.solve.watch import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,16 +291,14 @@ def test_where_every_step_costs_a_pair_all_steps_are_shown() -> None:
 
 
 def test_an_end_is_proved_only_by_a_search_that_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*given: Any) -> Any:
-        answer = search(*given)
-        answer.status = 1
-        return answer
+    def stopped(*_: Any, **__: Any) -> Any:
+        raise StopError
 
-    search = solve_reach._highs
     assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Reach(9, proved=True)
-    monkeypatch.setattr(solve_reach, "_highs", stopped)
+    monkeypatch.setattr(solve_reach, "lexicographic", stopped)
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6, 10])
-    assert frontier.strictest == Reach(9, proved=False)
+    assert frontier.strictest == Reach(5, proved=False)
+    assert [choice.bound for choice in frontier.choices] == [None, 6]
     assert frontier.left_out == (("at least 10", "no matching can keep it"),)
 
 

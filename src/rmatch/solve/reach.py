@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError, RmatchError
+from rmatch.errors import InvalidInputError
 from rmatch.solve.limits import Limit, together
-from rmatch.solve.linear import OPTIMAL, UNBOUNDED
+from rmatch.solve.linear import LARGEST_SUM, UNBOUNDED, lexicographic
 from rmatch.solve.quota import program_of, unsolvable, usable
+from rmatch.solve.watch import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scipy.sparse import csr_array
-
     from rmatch.solve.limits import Pairs, Parity
     from rmatch.solve.linear import Program
-    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.network import Numbers
     from rmatch.solve.problem import Problem
     from rmatch.solve.relax import Bound
 
@@ -93,9 +92,10 @@ def reach(
 
     .. math:: \max_{x \in X} \min_S \sum_{(i,j) \in S} x_{ij}, \qquad \min_{x \in X} \max_S \sum_{(i,j) \in S} x_{ij},
 
-    a mixed-integer programme with one more whole variable for the bound. The matching found is a witness, on which the
-    value is counted. How near to each other means of points can be brought is not asked for: that is as hard as to
-    split numbers into two equal sums, and its answer an accident of arithmetic.
+    found by halving what is open: whether a bound can be kept is a linear or mixed-integer programme, the goal of which
+    is the number of pairs in all sets, so that its answer and its bound leave little open. The matching found is a
+    witness, on which the value is counted. How near to each other means of points can be brought is not asked for: that
+    is as hard as to split numbers into two equal sums, and its answer an accident of arithmetic.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def reach(
     keep_pairs : bool
         Whether there have to be at least as many pairs as in the known matching.
     max_seconds : float, optional
-        When to stop searching.
+        When to stop each of the programmes.
 
     Returns
     -------
@@ -125,8 +125,6 @@ def reach(
     ------
     InvalidInputError
         If the problem is too large.
-    RmatchError
-        If the solver's answer breaks a bound.
 
     Examples
     --------
@@ -141,51 +139,35 @@ def reach(
     """
     if faults := unsolvable(problem, [*others, limit]):
         raise InvalidInputError(faults)
-    sign = -1 if bound == "at_least" else 1
-    found = strictest(limit, bound, problem.points, together(known, settled))
     rows, cols = np.nonzero(usable(problem))
-    base = program_of(problem, (rows, cols), others, settled)
-    if keep_pairs:
-        base = _with_pairs(base, len(known[0]))
-    if not rows.size:
-        return Reach(found, proved=True)
-    answer = _highs(base, sign * limit.units(rows, cols), -sign * limit.units(*settled).sum(1), sign, max_seconds)
-    if answer.x is None:
-        return Reach(found, proved=False)
-    chosen = np.rint(answer.x[:-1]).astype(np.int64)
-    if base.broken(chosen).size:
-        message = "the farthest bound of a quota was found with a matching that breaks another: please report it"
-        raise RmatchError(message)
-    pairs = rows[chosen > 0], cols[chosen > 0]
-    value = strictest(limit, bound, problem.points, together(pairs, settled))
-    proved = answer.status == OPTIMAL and value == round(sign * answer.mip_dual_bound)
-    return Reach(min(value, found, key=lambda each: sign * each), proved)
+    up = 1 if bound == "at_least" else -1
+    units, given = limit.units(rows, cols), np.asarray(limit.units(*settled).sum(1))
+    goal = up * np.asarray(units.sum(0))
+    farthest = (units.sum(1) + given).min(initial=LARGEST_SUM) if up > 0 else -given.max(initial=0)
+    # Both are such that more is stricter: `low` can be kept, and nothing beyond `high`.
+    low = up * strictest(limit, bound, problem.points, together(known, settled))
+    high = int(farthest) if limit.parts else low
+    asked = low
+    while low < high:
+        tight = replace(limit, at_least=asked, at_most=None) if up > 0 else replace(limit, at_least=0, at_most=-asked)
+        program = program_of(problem, (rows, cols), [*others, tight], settled)
+        try:
+            best = lexicographic(_with_pairs(program, len(known[0]) * keep_pairs), [goal], max_seconds=max_seconds)
+        except StopError:
+            return Reach(up * low, proved=False)
+        if best is None:
+            high = asked - 1
+        else:
+            pairs = rows[best.chosen > 0], cols[best.chosen > 0]
+            low = max(low, up * strictest(limit, bound, problem.points, together(pairs, settled)))
+            high = min(high, (best.bounds[0] + up * int(given.sum())) // limit.parts)
+        asked = (low + high + 1) // 2
+    return Reach(up * low, proved=True)
 
 
-def _with_pairs(base: Program, fewest: int) -> Program:
+def _with_pairs(program: Program, fewest: int) -> Program:
+    """Return the programme for matchings with so many pairs: the set of all pairs holds every other one."""
     from scipy.sparse import csr_array, vstack
 
-    rows = vstack([base.rows, csr_array(np.ones((1, base.rows.shape[1]), np.int64))], format="csr")
-    return replace(base, rows=rows, least=np.append(base.least, fewest), most=np.append(base.most, UNBOUNDED))
-
-
-def _highs(base: Program, counted: csr_array, most: Whole, sign: int, seconds: float | None) -> Any:
-    """Minimise `sign` × the bound `t` such that the signed counts in all sets are at most `sign` × `t`."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array, hstack
-
-    sets, size = counted.shape
-    fixed = hstack([base.rows, csr_array((base.rows.shape[0], 1), dtype=np.int64)], format="csr")
-    swept = hstack([counted, csr_array(np.full((sets, 1), -sign))], format="csr")
-    options: Any = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
-    return milp(
-        np.append(np.zeros(size), sign),
-        integrality=np.ones(size + 1, np.int64),
-        # Without any set nothing ties the bound to the pairs.
-        bounds=Bounds(0, np.append(np.ones(size), np.inf if sets else 0.0)),
-        constraints=[
-            LinearConstraint(fixed.astype(np.float64), *base.limits),
-            LinearConstraint(swept.astype(np.float64), ub=most.astype(np.float64)),
-        ],
-        options=options,
-    )
+    rows = vstack([program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr")
+    return replace(program, rows=rows, least=np.append(program.least, fewest), most=np.append(program.most, UNBOUNDED))
