@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -147,15 +147,19 @@ def reach(
     # Both are such that more is stricter: `low` can be kept, and nothing beyond `high`.
     low = up * strictest(limit, bound, problem.points, together(known, settled))
     high = int(farthest) if limit.parts else low
-    asked = low
+    asked: int | None = None
     while low < high:
-        tight = replace(limit, at_least=asked, at_most=None) if up > 0 else replace(limit, at_least=0, at_most=-asked)
-        program = program_of(problem, (rows, cols), [*others, tight], settled)
+        # The first programme is without the swept quota: its goal alone says most, and redundant rows slow HiGHS down.
+        kept = others if asked is None else [*others, replace(limit, **_only(bound, up * asked))]
+        program = program_of(problem, (rows, cols), kept, settled)
+        if keep_pairs:
+            program = _with_pairs(program, len(known[0]), exactly=problem.participation == "most")
         try:
-            best = lexicographic(_with_pairs(program, len(known[0]) * keep_pairs), [goal], max_seconds=max_seconds)
+            best = lexicographic(program, [goal], max_seconds=max_seconds)
         except StopError:
             return Reach(up * low, proved=False)
         if best is None:
+            assert asked is not None
             high = asked - 1
         else:
             pairs = rows[best.chosen > 0], cols[best.chosen > 0]
@@ -165,9 +169,14 @@ def reach(
     return Reach(up * low, proved=True)
 
 
-def _with_pairs(program: Program, fewest: int) -> Program:
-    """Return the programme for matchings with so many pairs: the set of all pairs holds every other one."""
+def _only(bound: Count, value: int) -> dict[str, Any]:
+    return {"at_least": value, "at_most": None} if bound == "at_least" else {"at_least": 0, "at_most": value}
+
+
+def _with_pairs(program: Program, fewest: int, *, exactly: bool) -> Program:
+    """Return the programme for matchings with at least so many pairs, or exactly so many where more are not possible."""
     from scipy.sparse import csr_array, vstack
 
     rows = vstack([program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr")
-    return replace(program, rows=rows, least=np.append(program.least, fewest), most=np.append(program.most, UNBOUNDED))
+    most = fewest if exactly else UNBOUNDED
+    return replace(program, rows=rows, least=np.append(program.least, fewest), most=np.append(program.most, most))
