@@ -8,14 +8,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 import strategies
 from hypothesis import given, settings
 
 import rmatch
+from rmatch.alpha_sweep import Choice, Frontier
+from rmatch.curve import price
 from rmatch.errors import InvalidInputError
-from rmatch.frontier import AFFORDABLE, Choice, Frontier
 from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
 from rmatch.requests import Request, Requests
 
@@ -30,7 +32,7 @@ Round = tuple["People", "Programme", Requests]
 
 def choice(kind: str, *points: int) -> Choice:
     pairs = tuple((f"m{i}", f"e{i}") for i in range(len(points)))
-    return Choice(NAMED[kind], pairs, points, Fraction(100 - sum(points), 100))
+    return Choice(NAMED[kind], pairs, points, price(100, sum(points)))
 
 
 @settings(max_examples=40)
@@ -44,6 +46,7 @@ def test_every_price_is_a_share_and_nothing_else_changes(drawn: Round, seed: int
     most = first.total > 0 and matching.programme.participation == "most"
     for each in frontier.choices:
         if first.total > 0:
+            assert each.price is not None
             assert each.price >= 0
             assert (each.price == 0) == (each.total == first.total)
         assert len(each.pairs) == len(first.pairs) or not most
@@ -92,7 +95,8 @@ def test_locked_pairs_do_not_count() -> None:
 
 def test_the_recommendation_follows_its_rule() -> None:
     total, dear, cheap = choice("total", 40, 60), choice("leximin", 45, 46), choice("max_min", 42, 57)
-    assert cheap.price <= AFFORDABLE < dear.price
+    assert cheap.affordable
+    assert not dear.affordable
     assert Frontier((total, dear)).recommended is total
     assert Frontier((total, dear)).recommendation == (
         "Stay with the best total: nothing that costs at most 2 % helps the worst pair."
@@ -105,6 +109,57 @@ def test_the_recommendation_follows_its_rule() -> None:
     )
     same = choice("leximin", 42, 57)
     assert Frontier((total, cheap, same)).recommended is same
+
+
+def test_the_recommendation_says_why_not_its_equals() -> None:
+    total, soft, worst, all_pairs = (
+        choice("total", 40, 60),
+        choice("max_min", 42, 57),
+        choice("max_min", 42, 57),
+        choice("leximin", 42, 57),
+    )
+    soft = replace(soft, objective=AlphaFair(2))
+    assert Frontier((total, worst)).recommendation.endswith("for 1 % of the total.")
+    assert Frontier((total, worst, all_pairs)).recommendation.endswith(
+        "of the total. max-min has the same worst pair and total; leximin also does its best for the pairs above the worst."
+    )
+    assert Frontier((total, soft, worst)).recommendation.endswith(
+        "of the total. α = 2 has the same worst pair and total; max-min aims at the worst pair itself."
+    )
+    assert "α = 2 and max-min have the same" in Frontier((total, soft, worst, all_pairs)).recommendation
+
+
+def test_a_total_without_points_has_no_share_to_lose() -> None:
+    worth = rmatch.criteria.Matrix([[0, -5], [-6, -10]], mentors=["a", "b"], mentees=["c", "d"])
+    rows = [{"id": i, "role": role} for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)]
+    programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=())
+    frontier = rmatch.frontier(rmatch.read_people(rows), programme, alphas=())
+    assert [(each.total, each.worst) for each in frontier.choices] == [(-10, -10), (-11, -6), (-11, -6)]
+    assert [each.price for each in frontier.choices] == [Fraction(0), None, None]
+    assert frontier.recommended is frontier.choices[0]
+    assert frontier.to_frame(backend=pd)["price"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("alphas", [3, "12", {1: 2}, ["x"], [-1], [True], [float("nan")], [float("inf")], [10**400]])
+def test_wrong_alphas_are_named(alphas: object) -> None:
+    with pytest.raises(InvalidInputError, match=r"1 fault in the input:\n  frontier, alphas: .*; give a"):
+        rmatch.frontier(rmatch.datasets.example(), alphas=alphas)  # type: ignore[call-overload]
+
+
+def test_all_wrong_arguments_are_named_at_once() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.frontier([], "programme.toml", alphas=["x", 1, -1], seed=1.5)  # type: ignore[call-overload]
+    assert [fault.field for fault in caught.value.faults] == ["people", "programme", "seed", "alphas", "alphas"]
+    with pytest.raises(InvalidInputError, match="this cannot be read"):
+        rmatch.frontier(rmatch.datasets.example(), None, 3)  # type: ignore[call-overload]
+
+
+def test_alphas_may_be_none_or_numbers_of_any_kind() -> None:
+    people = rmatch.datasets.example()
+    assert [each.name for each in rmatch.frontier(people, alphas=[]).choices] == ["total", "max-min", "leximin"]
+    assert [each.name for each in rmatch.frontier(people, alphas=np.array(2)).choices[1:2]] == ["α = 2"]
+    made = (alpha for alpha in np.array([1, 2]))
+    assert [each.name for each in rmatch.frontier(people, alphas=made).choices[1:3]] == ["α = 1", "α = 2"]
 
 
 def test_figures_of_a_choice() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rmatch import criteria, datasets, objectives, rules
+from rmatch.alpha_sweep import Frontier
 from rmatch.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
-from rmatch.frontier import Frontier, frontier
+from rmatch.frontier import frontier
 from rmatch.io import read_people
 from rmatch.lottery import Lottery, lottery
 from rmatch.match import match

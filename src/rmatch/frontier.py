@@ -1,199 +1,55 @@
-"""What fairness between pairs costs: the best matching for one objective after another, from the total to leximin."""
+"""What fairness costs: the best matching for one objective after another, or for one bound of a quota after another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, overload
 
-from rmatch.errors import Fault, InvalidInputError
-from rmatch.fairness.indices import gini, jain
-from rmatch.match import Task, taken
-from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
+import numpy as np
+
+from rmatch.alpha_sweep import sweep_objectives
+from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.objectives import AlphaFair
+from rmatch.people import People
 from rmatch.programme import Programme
-from rmatch.scoring import score
-from rmatch.solve.fair import solve_fair
+from rmatch.quota_sweep import kind_of, sweep_quota
+from rmatch.quotas import AnyQuota
+from rmatch.requests import Requests
+from rmatch.solve.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from rmatch.objectives import Objective
-    from rmatch.people import People
-    from rmatch.requests import Requests
-    from rmatch.solve.problem import Problem
+    from rmatch.alpha_sweep import Frontier
+    from rmatch.quota_frontier import QuotaFrontier
 
 ALPHAS = (0.5, 1, 2, 4, 8)
-AFFORDABLE = Fraction(1, 50)
-"""The most that the recommended matching may cost, as a share of the total."""
+LARGEST = 1_000_000_000
+"""The largest bound: far above all pairs and points, and far below what whole numbers of 64 bits hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The best matching for one objective, and what it costs.
-
-    Attributes
-    ----------
-    objective : Total, AlphaFair, MaxMin or Leximin
-        What was best.
-    pairs : tuple of tuple of str
-        Mentor and mentee by id, sorted, without the locked pairs.
-    points : tuple of int
-        The points of these pairs, the fewest first.
-    price : Fraction
-        The price of fairness, :math:`(W^* - W) / W^*`: what is lost against the best total, as a share of it.
-    """
-
-    objective: Objective
-    pairs: tuple[tuple[str, str], ...]
-    points: tuple[int, ...]
-    price: Fraction
-
-    @property
-    def name(self) -> str:
-        """The objective in a word."""
-        return f"α = {self.objective.alpha:g}" if isinstance(self.objective, AlphaFair) else NAMES[self.objective.kind]
-
-    @property
-    def total(self) -> int:
-        """The points of all pairs."""
-        return sum(self.points)
-
-    @property
-    def worst(self) -> int:
-        """The points of the worst pair; 0 if there is none."""
-        return min(self.points, default=0)
-
-    @property
-    def gini(self) -> float | None:
-        """How unequal the points of the pairs are, 0 where they are equal; none where that is not defined."""
-        return gini(self.points) if self._comparable else None
-
-    @property
-    def jain(self) -> float | None:
-        """How equal the points of the pairs are, 1 where they are; none where that is not defined."""
-        return jain(self.points) if self._comparable else None
-
-    @property
-    def _comparable(self) -> bool:
-        return self.worst >= 0 < self.total
+@overload
+def frontier(
+    people: People,
+    programme: Programme | None = None,
+    requests: Requests | None = None,
+    *,
+    alphas: Iterable[float] | None = None,
+    seed: int | str = 0,
+) -> Frontier: ...
 
 
-NAMES = {"total": "total", "max_min": "max-min", "leximin": "leximin"}
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Frontier:
-    """The choices between the most points in all and the best for those who get least.
-
-    Made by :func:`rmatch.frontier`.
-
-    Attributes
-    ----------
-    choices : tuple of Choice
-        One for each objective, the total first.
-    locked : int
-        The number of locked pairs, which are the same in all and do not count.
-    left_out : tuple of tuple of str
-        Objectives that cannot be had with these points, and why.
-    """
-
-    choices: tuple[Choice, ...]
-    locked: int = 0
-    left_out: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def recommended(self) -> Choice:
-        """Of the choices that cost at most 2 % of the total the one with the best worst pair.
-
-        Of several the cheapest, and of several of these the one that comes last, which looks at more than the worst.
-        """
-        affordable = [choice for choice in reversed(self.choices) if choice.price <= AFFORDABLE]
-        return max(affordable, key=lambda choice: (choice.worst, choice.total))
-
-    @property
-    def recommendation(self) -> str:
-        """What is recommended, and what it gains and costs, in words."""
-        first, chosen = self.choices[0], self.recommended
-        if chosen.worst == first.worst:
-            return f"Stay with the best total: nothing that costs at most {_percent(AFFORDABLE)} helps the worst pair."
-        gain = f"{first.worst:,} to {chosen.worst:,} points"
-        if first.worst > 0:
-            gain += f" (+{_percent(Fraction(chosen.worst, first.worst) - 1)})"
-        return f"Take {chosen.name}: it lifts the worst pair from {gain} for {_percent(chosen.price)} of the total."
-
-    def to_frame(self, *, backend: Any = None) -> Any:
-        """Return a row for each choice as a dataframe.
-
-        Parameters
-        ----------
-        backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
-
-        Returns
-        -------
-        dataframe
-            With the columns objective, pairs, total, worst, price, gini, jain.
-
-        Raises
-        ------
-        InvalidInputError
-            For an unknown library, or if none is imported.
-        """
-        from rmatch.output import dataframe
-
-        columns: dict[str, list[Any]] = {
-            "objective": [choice.name for choice in self.choices],
-            "pairs": [len(choice.pairs) for choice in self.choices],
-            "total": [choice.total for choice in self.choices],
-            "worst": [choice.worst for choice in self.choices],
-            "price": [float(choice.price) for choice in self.choices],
-            "gini": [choice.gini for choice in self.choices],
-            "jain": [choice.jain for choice in self.choices],
-        }
-        return dataframe(columns, backend)
-
-    def plot(self, path: str | Path) -> None:
-        """Draw the curve: the price of fairness against the worst pair. Needs the extra ``report``.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write; its ending says whether SVG, PNG or PDF.
-
-        Raises
-        ------
-        InvalidInputError
-            If the extra is not installed, or for another ending.
-        """
-        from rmatch.frontier_plot import draw
-
-        draw(self, path)
-
-    def __repr__(self) -> str:
-        """Return the choices as a table, and the recommendation."""
-        return "\n".join(self._lines())
-
-    def _lines(self) -> Iterator[str]:
-        rows: list[tuple[str, ...]] = [("objective", "pairs", "total", "worst pair", "price", "Gini")]
-        for choice in self.choices:
-            unequal = "" if choice.gini is None else f"{choice.gini:.3f}"
-            figures = (
-                f"{len(choice.pairs):,}",
-                f"{choice.total:,}",
-                f"{choice.worst:,}",
-                _percent(choice.price),
-                unequal,
-            )
-            rows.append((choice.name, *figures))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        for row in rows:
-            cells = (f"{figure:>{width}}" for figure, width in zip(row[1:], widths[1:], strict=True))
-            yield "  ".join([f"{row[0]:<{widths[0]}}", *cells]).rstrip()
-        yield from (f"Left out: {name}: {why}" for name, why in self.left_out)
-        if self.locked:
-            yield f"Not counted: {self.locked} locked pair{'s' * (self.locked != 1)}."
-        yield self.recommendation
+@overload
+def frontier(
+    people: People,
+    programme: Programme | None = None,
+    requests: Requests | None = None,
+    *,
+    quota: AnyQuota,
+    values: Iterable[int] | None = None,
+    seed: int | str = 0,
+    max_seconds: float | None = None,
+) -> QuotaFrontier: ...
 
 
 def frontier(
@@ -201,39 +57,70 @@ def frontier(
     programme: Programme | None = None,
     requests: Requests | None = None,
     *,
-    alphas: Sequence[float] = ALPHAS,
+    alphas: Iterable[float] | None = None,
+    quota: AnyQuota | None = None,
+    values: Iterable[int] | None = None,
     seed: int | str = 0,
-) -> Frontier:
-    r"""Return what a better deal for the worst pairs costs in total points.
+    max_seconds: float | None = None,
+) -> Frontier | QuotaFrontier:
+    r"""Return what fairness costs in total points: a better deal for the worst pairs, or a stricter quota.
 
-    The first choice is the best total :math:`W^*`, then α-fairness for each α, max-min, and leximin. Everybody who has
-    a place in the matching with the best total keeps it, and there are as many pairs in each: the choices differ in
-    who meets whom. For each the price of fairness [1]_ is :math:`(W^* - W) / W^*`.
+    **Without a quota** the first choice is the best total :math:`W^*`, then α-fairness for each α, max-min, and leximin.
+    Everybody who has a place in the matching with the best total keeps it, and there are as many pairs in each: the
+    choices differ in who meets whom.
+
+    **With a quota** the first choice is the best total without it, and then one bound after another is asked for, from
+    the first that this matching does not have by itself to the strictest that any matching keeps; each choice is what
+    :func:`rmatch.match` returns for a programme with that bound. So each may give places to other people, and may have
+    fewer pairs. All other quotas of the programme stay in force.
+
+    For each choice with the total `W` the price of fairness [1]_ is :math:`(W^* - W) / W^*`.
 
     Parameters
     ----------
     people : People
         Everybody; see :func:`rmatch.read_people`.
     programme : Programme, optional
-        What "good" and "allowed" mean; the default programme if absent. Its `objective` does not matter here.
+        What "good" and "allowed" mean; the default programme if absent. Without a quota its `objective` does not matter
+        here, with one it has to be the total.
     requests : Requests, optional
         Locks, exclusions, previous pairs, wishes.
-    alphas : sequence of float
-        The values of α to try, each 0 or more.
+    alphas : iterable of float, optional
+        The values of α to try, each 0 or more; 0.5, 1, 2, 4 and 8 if absent, and none if empty.
+    quota : Quota, PairQuota or MeanParity, optional
+        A quota of :mod:`rmatch.quotas`. The bound that it gives is swept (`at_least` upwards, `at_most` and `within`
+        downwards), and its value does not matter. If the programme has this very quota, it is the one that is swept.
+    values : iterable of int, optional
+        The bounds to try. If absent at most about a dozen, evenly spread: up to the strictest that costs no pair, and
+        then the strictest of all.
     seed : int or str
         Decides ties.
+    max_seconds : float, optional
+        Stop each search of a quota sweep after about so many seconds; the choices say what is not proved.
 
     Returns
     -------
-    Frontier
+    Frontier or QuotaFrontier
         The choices as data, table and plot, and one recommended by a stated rule.
 
     Raises
     ------
     InvalidInputError
-        With everything in which people, programme and requests do not fit each other.
+        With everything in which people, programme, requests and quota do not fit each other; a quota on a protected
+        dimension needs the programme's `justification`.
     InfeasibleError
-        If locks break rules or capacities, or minimums are out of reach, with the people concerned.
+        If locks break rules or capacities, or minimums or other quotas are out of reach, with the people concerned.
+
+    Notes
+    -----
+    As many pairs as possible come first, so a stricter bound never gives more pairs (unless the participation is
+    ``"best"``: then it never gives more points). With as many pairs it never gives more points where no protected
+    attribute counts, or everybody has a place. Elsewhere places are decided without protected attributes: a stricter
+    bound can give places to other people who get more points from protected attributes, and its price can be below 0.
+
+    The strictest bound of a number of pairs is found exactly. Means of points can nearly always be brought nearer and
+    nearer, so unless `values` are named `within` goes down by halves, until the means lie less than a hundredth of the
+    most points of a pair apart. Small values take long: say `max_seconds`.
 
     References
     ----------
@@ -248,38 +135,85 @@ def frontier(
     ['total', 'α = 0.5', 'α = 1', 'α = 2', 'α = 4', 'α = 8', 'max-min', 'leximin']
     >>> all(0 <= choice.price <= 1 for choice in frontier.choices)
     True
+
+    >>> from rmatch.quotas import PairQuota
+    >>> programme = rmatch.Programme(justification="agreed with the works council")
+    >>> quota = PairQuota("gender", "different", at_least=1)
+    >>> swept = rmatch.frontier(rmatch.datasets.example(), programme, quota=quota)
+    >>> all(choice.reached >= choice.bound for choice in swept.choices[1:])
+    True
     """
-    objectives: list[Objective] = [*(AlphaFair(alpha) for alpha in alphas), MaxMin(), Leximin()]
-    plain = replace(Programme() if programme is None else programme, objective=TOTAL)
-    if plain.quotas:
-        reason = "go with the objective 'total' alone, and a frontier compares objectives"
-        raise InvalidInputError([Fault("frontier", "quotas", reason, "leave them out")])
-    task = Task(score(people, plain, requests), seed)
-    last = task.matching().steps[-1]
-    problem = task.problem(taken(last), "most", protected=last.protected)
-    cells = list(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
-    first = _choice(task, problem, TOTAL, cells, None)
-    choices, left_out = [first], []
-    for objective in objectives:
+    chosen = Programme() if programme is None else programme
+    tried, bounds = _listed(alphas), _listed(values)
+    faults = [*_type_faults(people, chosen, seed)]
+    if quota is None:
+        faults += [*_alpha_faults(alphas, tried), *_alone(values=values, max_seconds=max_seconds)]
+    else:
+        faults += [*_quota_faults(quota), *_value_faults(quota, values, bounds), *_swept(alphas, max_seconds)]
+    if faults:
+        raise InvalidInputError(faults)
+    asked = Requests.read(requests)
+    if quota is None:
+        fair = [AlphaFair(alpha) for alpha in (ALPHAS if tried is None else tried)]
+        return sweep_objectives(people, chosen, asked, fair, seed)
+    return sweep_quota(people, chosen, asked, quota, bounds, seed, max_seconds)
+
+
+def _listed(given: object) -> list[Any] | None:
+    """Return the numbers in a list or the like, plain ones also for those of numpy; none if it is nothing of the kind."""
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
+        return None
+    numbers = np.atleast_1d(given) if isinstance(given, np.ndarray) else given
+    return [value.item() if isinstance(value, np.generic) else value for value in numbers]
+
+
+def _type_faults(people: object, programme: object, seed: object) -> Iterator[Fault]:
+    if not isinstance(people, People):
+        yield Fault("", "people", f"a {type(people).__name__} is not a People", "read it with rmatch.read_people first")
+    if not isinstance(programme, Programme):
+        problem = f"a {type(programme).__name__} is not a Programme"
+        yield Fault("", "programme", problem, "read it with rmatch.Programme.read first")
+    if isinstance(seed, bool) or not isinstance(seed, int | str | np.integer):
+        yield Fault("frontier", "seed", f"{seed!r}", "give a whole number or a text")
+
+
+def _alpha_faults(given: object, alphas: list[Any] | None) -> Iterator[Fault]:
+    if given is not None and alphas is None:
+        yield Fault("frontier", "alphas", f"{given!r} is no list", "give a list of numbers, such as [1, 2]")
+    for alpha in alphas or ():
         try:
-            solution = solve_fair(problem, objective, ties=task.ties)
+            AlphaFair(alpha)
         except InvalidInputError as error:
-            name = replace(first, objective=objective).name
-            left_out.append((name, "; ".join(fault.problem for fault in error.faults)))
-            continue
-        cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
-        choices.append(_choice(task, problem, objective, cells, first.total))
-    return Frontier(tuple(choices), len(task.locks), tuple(left_out))
+            yield from (Fault("frontier", "alphas", fault.problem, fault.remedy) for fault in error.faults)
 
 
-def _choice(
-    task: Task, problem: Problem, objective: Objective, cells: list[tuple[int, int]], best: int | None
-) -> Choice:
-    mentors, mentees = task.scores.mentors, task.scores.mentees
-    points = sorted(int(problem.points[cell]) for cell in cells)
-    price = Fraction(best - sum(points), best) if best else Fraction(0)
-    return Choice(objective, tuple((mentors[i], mentees[j]) for i, j in cells), tuple(points), price)
+def _alone(**given: object) -> Iterator[Fault]:
+    for name, value in given.items():
+        if value is not None:
+            yield Fault("frontier", name, "goes with a quota alone", "name the quota that is swept, or leave it out")
 
 
-def _percent(share: Fraction) -> str:
-    return f"{100 * float(share):.2f}".rstrip("0").rstrip(".") + " %"
+def _quota_faults(quota: object) -> Iterator[Fault]:
+    if not isinstance(quota, AnyQuota):
+        yield Fault("frontier", "quota", f"{quota!r} is no quota", "give a Quota, a PairQuota or a MeanParity")
+    elif kind_of(quota) is None:
+        problem = f"{str(quota)!r} has both at_least and at_most"
+        yield Fault("frontier", "quota", problem, "give the one that is swept, and put the other into the programme")
+
+
+def _value_faults(quota: object, given: object, values: list[Any] | None) -> Iterator[Fault]:
+    if given is not None and not values:
+        yield Fault("frontier", "values", f"{given!r} is no list of bounds", "give whole numbers, such as [3, 4, 5]")
+    least = int(isinstance(quota, AnyQuota) and kind_of(quota) == "at_least")
+    for value in values or ():
+        if not is_whole(value, least, LARGEST):
+            yield Fault("frontier", "values", f"{value!r}", f"give whole numbers from {least} to {LARGEST:,}")
+
+
+def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:
+    if alphas is not None:
+        yield Fault("frontier", "alphas", "do not go with a quota", "sweep one or the other")
+    try:
+        Watch(max_seconds)
+    except InvalidInputError as error:
+        yield from error.faults

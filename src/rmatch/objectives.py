@@ -5,7 +5,7 @@ An objective only says how points are ordered; how its best matching is found st
 
 from __future__ import annotations
 
-import math
+import sys
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias, get_args
 
@@ -72,7 +72,7 @@ class AlphaFair:
     def __post_init__(self) -> None:
         """Check the value."""
         given: object = self.alpha
-        if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given < math.inf:
+        if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= sys.float_info.max:
             remedy = "give a number of 0 or more; what infinity would mean is `leximin`"
             raise InvalidInputError([Fault("objective", "alpha", f"{given!r} is not possible", remedy)])
 

@@ -213,6 +213,12 @@ def _crossing(sets: csr_array, others: csr_array) -> csr_array:
     return csr_array((np.ones(crossing.sum(), np.int64), marked), shape=common.shape)
 
 
+def together(pairs: Pairs, settled: Pairs) -> Pairs:
+    """Return the pairs that were chosen and those that were made before."""
+    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
+    return rows, cols
+
+
 def quota_failures(
     points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs = NOBODY
 ) -> Iterator[str]:
@@ -234,7 +240,7 @@ def quota_failures(
     str
         What is not kept.
     """
-    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
+    rows, cols = together(pairs, settled)
     for limit in limits:
         if isinstance(limit, Limit):
             part = limit.part[rows, cols]

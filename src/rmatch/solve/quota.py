@@ -136,12 +136,12 @@ def solve_quota(
     >>> solve_quota(problem, [quota]).rows.tolist()
     [1]
     """
-    if faults := list(_faults(problem, limits)):
+    if faults := unsolvable(problem, limits):
         raise InvalidInputError(faults)
     free = solve(problem, ties=ties, names=names)
     if not list(quota_failures(problem.points, (free.rows, free.cols), limits, settled)):
         return QuotaSolution(free.rows, free.cols, int(free.total), free.route, int(free.total), len(free.rows))
-    rows, cols = np.nonzero(_usable(problem))
+    rows, cols = np.nonzero(usable(problem))
     pairs = rows, cols
     program = program_of(problem, pairs, limits, settled)
     count, value = np.ones(len(pairs[0]), np.int64), problem.points[pairs].astype(np.int64)
@@ -203,23 +203,29 @@ def program_of(problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity],
     return Program(vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole)
 
 
-def _usable(problem: Problem) -> NDArray[np.bool_]:
+def usable(problem: Problem) -> NDArray[np.bool_]:
+    """Return which pairs can be part of a matching: those that may be made by two people with a place."""
     out, into = problem.places
-    usable: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
-    return usable
+    found: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
+    return found
+
+
+def unsolvable(problem: Problem, limits: Sequence[Limit | Parity]) -> list[Fault]:
+    """Return why a problem is no problem for quotas: it is too large, or its points are fractional."""
+    return list(_faults(problem, limits))
 
 
 def _faults(problem: Problem, limits: Sequence[Limit | Parity]) -> Iterator[Fault]:
     if problem.points.dtype.kind == "f":
         yield Fault("", "points", "are fractional, and quotas are solved in whole numbers", "give whole points")
         return
-    size = int(_usable(problem).sum())
+    size = int(usable(problem).sum())
     if size > LARGEST_CHOICE:
         text = f"{size:,} pairs may be made, and with quotas {LARGEST_CHOICE:,} is the most"
         yield Fault("", "people", text, "match parts of the organisation one by one, or drop the quotas")
     for limit in limits:
         if isinstance(limit, Limit):
             continue
-        weights, _ = limit.rows(problem.points, *np.nonzero(_usable(problem)))
+        weights, _ = limit.rows(problem.points, *np.nonzero(usable(problem)))
         if np.abs(weights.astype(np.float64)).sum(1).max(initial=0) > LARGEST_SUM:
             yield Fault("", limit.name, "adds up to numbers too large to be told apart", "use coarser points")
