@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from numbers import Real
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import choice, number, seen, truth
+from rmatch.given import choice, seen, truth
 from rmatch.memory import require
 from rmatch.solve.columns import available
 from rmatch.solve.network import UNLIMITED
@@ -128,9 +129,10 @@ def read_sides(sides: Any) -> tuple[Numbers, Numbers]:
     InvalidInputError
         If these are not two matrices of numbers.
     """
-    if not isinstance(sides, list | tuple | np.ndarray) or len(sides) != 2:
-        problem = f"{seen(sides)} is not possible"
-        raise InvalidInputError([Fault("", "sides", problem, "give two matrices: of the mentors and of the mentees")])
+    listed = isinstance(sides, list | tuple | np.ndarray)
+    if not listed or len(sides) != 2:
+        problem = f"{len(sides)} matrices" if listed else f"{seen(sides)} is not possible"
+        raise InvalidInputError([Fault("", "sides", problem, "give two: of the mentors and of the mentees")])
     faults: list[Fault] = []
     found = [_points(side, faults) for side in sides]
     if faults:
@@ -235,7 +237,9 @@ def _counts(value: ArrayLike, size: int | None, field: str, line: str, faults: l
 
 def _choices(participation: object, min_points: object, *, maximize: object) -> list[Fault]:
     faults = choice("", "participation", participation, PARTICIPATIONS)
-    faults += [] if min_points is None else number("", "min_points", min_points)
+    fits = not isinstance(min_points, bool) and isinstance(min_points, Real) and math.isfinite(min_points)
+    if min_points is not None and not fits:  # fractions are exact, and fit too
+        faults.append(Fault("", "min_points", f"{min_points!r} is not a finite number", "give a number or None"))
     faults += truth("", "maximize", maximize)
     if min_points is not None and not maximize:
         problem = "refuses pairs of few points, which are the best ones when points are minimised"
