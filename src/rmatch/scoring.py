@@ -21,7 +21,7 @@ from rmatch.rules.repeat import named
 from rmatch.solve.columns import large_enough
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -270,7 +270,11 @@ class Scores:
         Scores
             The same people and permissions with these points only; what is allowed is to be asked of the whole.
         """
-        return self._with([own in {side, "both"} for own in self.sides])
+        return self.of_sides({side, "both"})
+
+    def of_sides(self, sides: Container[str]) -> Scores:
+        """Return the points of the criteria of some sides, one or several of "mentor", "mentee" and "both"."""
+        return self._with([own in sides for own in self.sides])
 
     @property
     def blind(self) -> Scores:

@@ -159,9 +159,10 @@ def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str
     list of str or None
         Several answers of one person in one text.
     """
-    labels = people.dimensions[dimension]
     bits = people.consent.get(dimension, np.zeros(len(people), np.uint8))
-    return ["; ".join(labels[row]) or None if bits[row] & PURPOSES["report"] else None for row in rows.tolist()]
+    given = ((bits & PURPOSES["report"]) != 0)[rows].tolist()
+    answers = people.dimensions[dimension].take(rows)
+    return ["; ".join(own) or None if may else None for own, may in zip(answers, given, strict=True)]
 
 
 def _asked(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list[Names]:
