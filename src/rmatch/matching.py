@@ -335,8 +335,9 @@ class Matching:
         smallest : int
             The smallest number of people that is shown, at least 3.
         effect : bool, optional
-            Whether to match again without the protected criteria and count who would have another partner. Without it,
-            this is done unless there are so many pairs that it takes long.
+            Whether to count who would have another partner without the protected criteria. Where everybody has a place,
+            that needs a second matching; without this argument it is made unless there are so many pairs that it takes
+            long.
 
         Returns
         -------
@@ -452,17 +453,29 @@ class Matching:
             return Effect(None, None, None, "no protected attribute gives points")
         if not self.proved:
             return Effect(None, None, None, "the run was stopped before the best matching was proved")
-        if wanted is False or (wanted is None and rows * columns > COMPARED):
+        known = self._places
+        if wanted is False or (wanted is None and known is None and rows * columns > COMPARED):
             return Effect(
                 None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
             )
         try:
-            without = Task(blind, self.seed).matching()
+            without = Task(blind, self.seed).matching()._ids if known is None else known
         except InvalidInputError as error:  # α-fairness may have no room for the points that are left
             reasons = "; ".join(fault.problem for fault in error.faults)
             return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
         everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
-        return effect(everybody, self._ids, without._ids)
+        return effect(everybody, self._ids, without)
+
+    @property
+    def _places(self) -> frozenset[tuple[str, str]] | None:
+        """The pairs that decided who gets a place: the best ones without protected attributes; None without such a step."""
+        first, mentors, mentees = self.steps[0], self.scores.mentors, self.scores.mentees
+        if first.decides != "places":
+            return None
+        solution = first.solution
+        chosen = zip(solution.rows.tolist(), solution.cols.tolist(), strict=True)
+        locks = ((lock.mentor, lock.mentee) for lock in self.requests.of_kind("lock"))
+        return frozenset({*((mentors[row], mentees[column]) for row, column in chosen), *locks})
 
     @cached_property
     def _ids(self) -> frozenset[tuple[str, str]]:

@@ -235,7 +235,7 @@ class _Side:
                 yield GroupTable(self.side, names, self.overall, (), Group((NOT_RELEASED,), None), (WITHHELD,))
             else:
                 own = np.flatnonzero(counts.table == number).tolist()
-                yield self._table(names, [self._group(cells[at][1], counts, hidden, at) for at in own])
+                yield self._table(names, k, [self._group(cells[at][1], counts, hidden, at) for at in own])
 
     def _counts(self, cells: Sequence[Cell], answers: Mapping[str, Sequence[str | None]]) -> Counts:
         place = {cell: number for number, cell in enumerate(cells)}
@@ -255,11 +255,11 @@ class _Side:
             sums=tuple(_sums(place)),
         )
 
-    def _table(self, names: Names, groups: Sequence[Group]) -> GroupTable:
+    def _table(self, names: Names, k: int, groups: Sequence[Group]) -> GroupTable:
         *own, rest = groups
         notes = [] if own else [f"nobody among the {self.side}s released {names[0]!r} for reports"]
         if any(group.people is None for group in own):
-            notes.append("groups with too few people are suppressed, and others from which these would follow")
+            notes.append(f"groups of fewer than {k} people are suppressed, and others from which these would follow")
         return GroupTable(self.side, names, self.overall, tuple(own), rest, tuple(notes))
 
     def _group(self, key: Key, counts: Counts, hidden: Hidden, at: int) -> Group:
