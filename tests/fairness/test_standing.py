@@ -103,7 +103,8 @@ def way(name: str, cells: int = 2**18) -> Iterator[None]:
     """Look at all pairs by the functions of blocks, by tables with numpy, or by tables with the compiled pass."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(envy, "large_enough", lambda _: name == "compiled")
-        patch.setattr(gains_module, "CELLS", cells)
+        patch.setattr(gains_module, "TABLE_CELLS", cells)
+        patch.setattr(gains_module, "BLOCK_CELLS", cells)
         if name == "blocks":
             patch.setattr(Tables, "of", classmethod(lambda *_: None))
         if name == "compiled":

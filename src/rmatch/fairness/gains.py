@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     Block = tuple[int, Gain, Gain]
 
 SIDES = ("mentor", "mentee")
-CELLS = 2**18
-"""About so many pairs are looked at in one go: what a processor's cache holds."""
+TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22
+"""About so many pairs are looked at in one go: what a processor's cache holds, or what makes asking worth it."""
 CLOSED = np.int32(-(2**30))
-"""What both sides gain from a pair that may not be made, or less; below all others."""
+"""What both sides gain from a pair that may not be made, where no tables say it; below all others."""
 GROUP = 64
 
 
@@ -113,7 +113,7 @@ class Gains:
             those with somebody who has no places, are far below all others; so are the pairs of the matching.
         """
         mentors, mentees = self.scores.shape
-        height = max(1, CELLS // max(mentees, 1))
+        height = max(1, (TABLE_CELLS if self.tables else BLOCK_CELLS) // max(mentees, 1))
         for start in range(0, mentors, height):
             yield start, *self.block(start, min(start + height, mentors))
 
