@@ -49,6 +49,22 @@ IN_MEMORY = tuple(
     for side, repeats, target in ((500, 5, Target(seconds=0.2)), (1_000, 3, None), (2_000, 1, None))
 )
 
+FAIRNESS_REPORT = tuple(
+    Job(
+        name=f"fairness-{side}" + ("" if compiled else "-numpy"),
+        what="matching.fairness(), matching in memory" + ("" if compiled else ", without the compiled pass"),
+        data="synthetic workforce, {side} + {side}",
+        run=Task("tasks.fairness_report:report", {"side": side, "repeats": 3, "compiled": compiled}, TINY),
+        target=target,
+    )
+    for side, compiled, target in (
+        (500, True, None),
+        (2_000, True, None),
+        (20_000, True, Target(seconds=10)),
+        (20_000, False, None),
+    )
+)
+
 READING = (
     Job(
         name="read",
@@ -134,4 +150,4 @@ OBJECTIVES = (
     ),
 )
 
-JOBS = (*STARTUP, *IN_MEMORY, *READING, *CIVIL_SERVICE, *OBJECTIVES)
+JOBS = (*STARTUP, *IN_MEMORY, *FAIRNESS_REPORT, *READING, *CIVIL_SERVICE, *OBJECTIVES)

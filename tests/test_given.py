@@ -188,6 +188,7 @@ CALLS = {
     "Scores.verdicts": Call(lambda **block: list(SCORES.verdicts(**block)), BLOCK, FINE_BLOCK),
     "Scores.lines": Call(SCORES.lines, IDS),
     "Scores.check_pair": Call(SCORES.check_pair, IDS),
+    "Scores.belonging_to": Call(SCORES.belonging_to, {"side": "both"}),
     "Scores.gains": Call(SCORES.gains, {"side": "mentor"}),
     "Matching.explain": Call(MATCHING.explain, {**IDS, "audience": "admin"}),
     "Matching.alternatives": Call(

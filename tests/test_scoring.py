@@ -735,3 +735,9 @@ def test_a_rule_that_goes_by_protected_dimensions_needs_a_justification() -> Non
 
 def test_an_answer_for_reports_does_not_even_change_how_the_others_are_spelt() -> None:
     assert glimpses("SECRET") == glimpses("other")
+
+
+@pytest.mark.parametrize("steps", [1, 2, "whole"])
+def test_nobody_stands_in_a_line_where_nobody_has_a_manager(steps: Any) -> None:
+    people = rmatch.read_people([{"id": "m", "role": "mentor"}, {"id": "e", "role": "mentee"}])
+    assert ReportingChain(steps).closed(rmatch.score(people).cohort).shape == (0, 2)

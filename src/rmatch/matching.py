@@ -179,8 +179,9 @@ class Matching(Proposal):
         smallest : int
             The smallest number of people that is shown, at least 3.
         effect : bool, optional
-            Whether to match again without the protected criteria and count who would have another partner. Without it,
-            this is done unless there are so many pairs that it takes long.
+            Whether to count who would have another partner without the protected criteria. Where everybody has a place,
+            that needs a second matching; without this argument it is made unless there are so many pairs that it takes
+            long.
 
         Returns
         -------

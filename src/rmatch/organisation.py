@@ -140,7 +140,8 @@ class Organisation:
         reach = self.depth if steps is None else steps
         below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
         above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
-        i, j = (np.concatenate(side) for side in zip(*below, *above, strict=True))
+        nobody = (np.zeros(0, np.intp),) * 2  # all there is where nobody has a manager
+        i, j = (np.concatenate(side) for side in zip(nobody, *below, *above, strict=True))
         return i, j
 
     def chained(self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None) -> NDArray[np.bool_]:

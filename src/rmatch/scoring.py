@@ -278,6 +278,11 @@ class Scores:
         refuse(choice("gains", "side", side, ("mentor", "mentee")))
         return self._with([own in {side, "both"} for own in self.sides])
 
+    def belonging_to(self, side: str) -> Scores:
+        """Return the points of the criteria that belong to "mentor", to "mentee", or to "both", and to no other side."""
+        refuse(choice("belonging_to", "side", side, ("mentor", "mentee", "both")))
+        return self._with([own == side for own in self.sides])
+
     @property
     def blind(self) -> Scores:
         """The same without the share of protected attributes; the shares of the others do not grow for it."""

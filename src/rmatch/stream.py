@@ -8,16 +8,17 @@ import numpy as np
 
 from rmatch.criteria.reach import Steps
 from rmatch.criteria.table import Table, stack
+from rmatch.criteria.wish import Cells
 from rmatch.points import MOST
 from rmatch.rules.repeat import named_pairs
-from rmatch.solve.columns.scan import FORBIDDEN
-from rmatch.solve.columns.source import Source
+from rmatch.solve.columns import FORBIDDEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.cohort import Cohort
     from rmatch.scoring import Scores
+    from rmatch.solve.columns.source import Source
 
 KINDS = 4096
 """The most kinds of mentors, by whom the rules let them meet, for a table of verdicts."""
@@ -29,6 +30,9 @@ class Single(NamedTuple):
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
     points: NDArray[np.int64]
+
+
+NO_PAIR = Single(*(np.zeros(0, np.int64),) * 3)
 
 
 def stream(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Source:
@@ -48,21 +52,46 @@ def stream(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Sourc
     Source
         Tables with codes where criteria and rules allow for it, else blocks of `scores`.
     """
-    parts = _criteria(scores, protected=protected)
+    from rmatch.solve.columns.source import Source
+
+    found = tabled(scores, locks, protected=protected)
+    if found is None:
+        return _asked(scores, locks, protected=protected)
+    table, single = found
+    return Source.of_tables(table.starts, table.codes, table.points, single, (0, MOST))
+
+
+def tabled(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> tuple[Table, Single] | None:
+    """Return the points of the pairs that may be made, those of all others far below 0, where they are sums of table rows.
+
+    Parameters
+    ----------
+    scores : Scores
+        The points and permissions.
+    locks : ndarray of int, shape (locks, 2)
+        Pairs that are settled already, and so not to be made.
+    protected : bool
+        Whether to count the share of protected attributes.
+
+    Returns
+    -------
+    tuple of Table and Single, or None
+        The table, and what single pairs get on top, each of them once.
+    """
+    parts = criteria(scores, protected=protected)
     verdicts = None if scores.cohort.programme.min_points is not None else _rules(scores.cohort)
     if parts is None or verdicts is None:
-        return _asked(scores, locks, protected=protected)
-    tables, singles = parts
+        return None
+    tables, single = parts
     kinds, closed = verdicts
-    stacked = stack([*tables, kinds])
     closed = np.unique(np.concatenate([closed, locks]), axis=0)
-    singles.append(Single(closed[:, 0], closed[:, 1], np.full(len(closed), FORBIDDEN)))
-    extra = _added(Single(*(np.concatenate(field) for field in zip(*singles, strict=True))), len(scores.cohort.mentees))
-    return Source.of_tables(stacked.starts, stacked.codes, stacked.points, extra, (0, MOST))
+    barred = Single(closed[:, 0], closed[:, 1], np.full(len(closed), FORBIDDEN))
+    return stack([*tables, kinds]), _added([single, barred], len(scores.cohort.mentees))
 
 
-def _criteria(scores: Scores, *, protected: bool) -> tuple[list[Table], list[Single]] | None:
-    tables, singles = [], []
+def criteria(scores: Scores, *, protected: bool) -> tuple[list[Table], Single] | None:
+    """Return the points of all pairs as tables and single pairs, where the criteria allow for it; without any rule."""
+    tables, singles = [], [NO_PAIR]
     for factor in scores.factors:
         if factor.protected and not protected:
             continue
@@ -72,9 +101,11 @@ def _criteria(scores: Scores, *, protected: bool) -> tuple[list[Table], list[Sin
             table, near = factor.parts()
             tables.append(table)
             singles.append(Single(*near))
+        elif isinstance(factor, Cells):
+            singles.append(Single(*factor.pairs()))
         else:
             return None
-    return tables, singles
+    return tables, _added(singles, len(scores.cohort.mentees))
 
 
 def _rules(cohort: Cohort) -> tuple[Table, NDArray[np.int64]] | None:
@@ -103,16 +134,18 @@ def _both(cohort: Cohort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return rows, columns
 
 
-def _added(singles: Single, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return every pair once, with the sum of what it gets."""
-    keys, place = np.unique(singles.rows * width + singles.columns, return_inverse=True)
+def _added(singles: list[Single], width: int) -> Single:
+    """Return every pair once, with the sum of what it gets, in order."""
+    rows, columns, points = (np.concatenate(field) for field in zip(*singles, strict=True))
+    keys, place = np.unique(rows * width + columns, return_inverse=True)
     sums = np.zeros(len(keys), np.int64)
-    np.add.at(sums, place, singles.points)
-    rows, columns = np.divmod(keys, max(width, 1))
-    return rows, columns, sums
+    np.add.at(sums, place, points)
+    return Single(*np.divmod(keys, max(width, 1)), sums)
 
 
 def _asked(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Source:
+    from rmatch.solve.columns.source import Source
+
     settled = set(map(tuple, locks.tolist()))
 
     def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -122,5 +155,5 @@ def _asked(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Sourc
         return scores.block(rows, columns, protected=protected), allowed
 
     # A million from the built-in criteria, and as much from each of the user's own.
-    own = sum(not isinstance(factor, Table | Steps) for factor in scores.factors)
+    own = sum(not isinstance(factor, Table | Steps | Cells) for factor in scores.factors)
     return Source.of_blocks(scores.shape, block, -MOST * own, MOST * (own + 1))

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 
 import rmatch
 from rmatch import cli
+from rmatch.blind import decided_blindly
 from rmatch.criteria import Custom, Growth
 from rmatch.errors import InvalidInputError
 from rmatch.match import Task
@@ -84,6 +85,28 @@ def test_protected_attributes_give_and_take_no_place(drawn: Any, seed: int | str
     found = matching.fairness().effect
     assert found.other_places in {0, None}
     assert found.people in {len(matching.people.mentors) + len(matching.people.mentees), None}
+
+
+@settings(max_examples=60)
+@given(strategies.rounds(), strategies.seeds())
+def test_what_decided_the_places_is_the_matching_without_protected_attributes(drawn: Any, seed: int | str) -> None:
+    matching = rmatch.match(*drawn, seed=seed)
+    blind = matching.scores.blind
+    if len(blind.factors) < len(matching.scores.factors) and decided_blindly(matching) is not None:
+        assert decided_blindly(matching) == Task(blind, seed).matching().id_pairs
+
+
+def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = rmatch.requests.Request("m1", "e1", "lock", override_reason="agreed")
+    people = rmatch.datasets.workforce(30, 20)
+    lock = replace(lock, mentor=people.id[people.mentors[0]], mentee=people.id[people.mentees[0]])
+    matching = rmatch.match(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,)))
+    again = Task(matching.scores.blind, matching.seed).matching().id_pairs
+    monkeypatch.setattr(Task, "matching", None)
+    assert decided_blindly(matching) == again
+    found = matching.fairness().effect
+    assert found.people == 50
+    assert (found.other_partner or 0) > 0
 
 
 def test_the_effect_counts_people_with_another_partner(matching: rmatch.Matching) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,20 +15,25 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
+from rmatch.fairness import envy
 from rmatch.fairness import gains as gains_module
 from rmatch.fairness.envy import compare
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
+from rmatch.fairness.tables import Tables
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.formulas.line import name_of
+from rmatch.requests import Request, Requests
+from rmatch.solve.columns import available
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.matching import Matching
     from rmatch.scoring import Scores
 
 PLACES = ("without_protected", "with_protected")
+WAYS = ("blocks", "tables", "compiled") if available() else ("blocks", "tables")
 
 
 @dataclass
@@ -80,9 +86,61 @@ class Everything:
             return self.gain[side][pair] > 0
         return any(self.gain[side][pair] > worth for worth in self.own(side, who, locked=False))
 
+    def harmless(self) -> dict[tuple[str, str], bool]:
+        """Return the open pairs that would leave neither worse off, and whether they help one."""
+        beyond = {
+            pair: [
+                self.gain[side][pair] - min(self.own(side, who), default=0)
+                for side, who in zip(SIDES, pair, strict=True)
+            ]
+            for pair in self.open - self.made.keys()
+        }
+        return {pair: max(own) > 0 for pair, own in beyond.items() if min(own) >= 0}
+
+
+@contextmanager
+def way(name: str, cells: int = 2**18) -> Iterator[None]:
+    """Look at all pairs by the functions of blocks, by tables with numpy, or by tables with the compiled pass."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(envy, "large_enough", lambda _: name == "compiled")
+        patch.setattr(gains_module, "TABLE_CELLS", cells)
+        patch.setattr(gains_module, "BLOCK_CELLS", cells)
+        if name == "blocks":
+            patch.setattr(Tables, "of", classmethod(lambda *_: None))
+        if name == "compiled":
+            patch.setattr("rmatch.fairness.sweep.EACH", cells)
+        yield
+
+
+def agreed(
+    scores: Scores, pairs: list[tuple[str, str]], locked: list[tuple[str, str]], sizes: Sequence[int] = (1, 7, 2**10)
+) -> None:
+    """Check that all ways find the same, down to the order of what is written down."""
+    found = set()
+    for name, cells in itertools.product(WAYS, sizes):
+        with way(name, cells):
+            gains = Gains.of(scores, pairs, locked)
+            some, every = (compare(gains, most_listed=5, most_harmless=most) for most in (0, 10**6))
+            assert every.harmless is not None
+            assert (some.harmless is None) is (len(every.harmless) > 0)
+            figures = [
+                getattr(own, figure).tolist()
+                for own in every.standing.values()
+                for figure in ("better", "regret", "envy")
+            ]
+            found.add(str((every.blocking, every.listed, figures, every.harmless.tolist())))
+    assert len(found) == 1
+
 
 def check(matching: Matching) -> None:
-    everything, report = Everything(matching), matching.fairness(effect=False)
+    everything = Everything(matching)
+    for name in WAYS:
+        with way(name):
+            _check(everything, matching)
+
+
+def _check(everything: Everything, matching: Matching) -> None:
+    report = matching.fairness(effect=False)
     for person in report.people:
         better = everything.better(person.role, person.id)
         own = everything.own(person.role, person.id)
@@ -98,6 +156,12 @@ def check(matching: Matching) -> None:
     assert report.blocking == len(blocking)
     assert set(report.blocking_pairs) <= blocking
     assert len(report.blocking_pairs) == min(20, len(blocking))
+    scores = matching.scores
+    gains = Gains.of(scores, everything.made, [pair for pair, locked in everything.made.items() if locked])
+    harmless = compare(gains, most_listed=0, most_harmless=10**6).harmless
+    assert harmless is not None
+    found = {(scores.mentors[i], scores.mentees[j]): bool(helps) for i, j, helps in harmless.tolist()}
+    assert found == everything.harmless()
 
 
 @settings(max_examples=60)
@@ -196,16 +260,28 @@ def test_pareto_says_when_it_was_not_checked() -> None:
     assert "would hurt nobody" in str(pareto(one, found.harmless))
 
 
-@pytest.mark.parametrize("cells", [1, 7, 2**20])
-def test_blocks_of_any_size_and_the_compiled_pass_agree(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("numba")
-    matching = rmatch.match(rmatch.datasets.workforce(40, 30), rmatch.Programme(levels=rmatch.datasets.LEVELS))
+def test_what_was_seen_is_the_same_for_blocks_of_any_size_and_by_any_way() -> None:
+    for mentors, mentees in ((40, 30), (9, 1200), (300, 3)):  # the compiled pass takes 512 mentees at a time
+        drawn = rmatch.datasets.workforce(mentors, mentees), rmatch.Programme(levels=rmatch.datasets.LEVELS)
+        matching = rmatch.match(*drawn)
+        pairs = [(pair.mentor, pair.mentee) for pair in matching.pairs]
+        agreed(matching.scores, pairs, pairs[::5], sizes=(1, 7, 2**10, 2**20))
+
+
+@settings(max_examples=60)
+@given(strategies.rounds(own=False, places=PLACES), st.data())
+def test_every_way_sees_the_same(drawn: Any, data: st.DataObject) -> None:
+    matching = rmatch.match(*drawn)
     pairs = [(pair.mentor, pair.mentee) for pair in matching.pairs]
-    monkeypatch.setattr(gains_module, "COMPILED_CELLS", cells)
-    monkeypatch.setattr(gains_module, "PLAIN_CELLS", cells)
-    gains = Gains.of(matching.scores, pairs)
-    assert gains._compiled() is not None
-    compiled = [np.concatenate(parts) for parts in list(zip(*gains.blocks(), strict=True))[1:]]
-    monkeypatch.setattr(gains_module, "available", lambda: False)
-    plain = [np.concatenate(parts) for parts in list(zip(*gains.blocks(), strict=True))[1:]]
-    assert all(np.array_equal(one, other) for one, other in zip(compiled, plain, strict=True))
+    kept = data.draw(st.lists(st.sampled_from(pairs), unique=True) if pairs else st.just([]))
+    locked = [pair for pair in kept if data.draw(st.booleans())]
+    agreed(matching.scores, kept, locked)
+
+
+def test_tables_are_used_with_wishes_and_exclusions_but_not_with_points_of_ones_own() -> None:
+    people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme()
+    weighed = replace(programme, criteria=(*programme.criteria, rmatch.criteria.Wish(5)))
+    mentor, mentee = rmatch.score(people, programme).mentors[0], rmatch.score(people, programme).mentees[0]
+    wish = Requests((Request(mentor, mentee, "wish"), Request(mentor, mentee, "exclude")))
+    assert Gains.of(rmatch.score(people, weighed, wish), []).tables is not None
+    assert Gains.of(_two_sided([[1]], [[1]], [[True]]), []).tables is None

@@ -77,6 +77,15 @@ class Table:
         block: NDArray[np.int64] = mentors[rows] @ self.points[:, columns].astype(np.int64)
         return block
 
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs."""
+        counts = np.diff(self.starts)[rows]
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        codes = self.codes[np.arange(ends[-1]) + np.repeat(self.starts[rows] - ends[:-1], counts)]
+        sums = np.concatenate([[0], np.cumsum(self.points[codes, np.repeat(columns, counts)], dtype=np.int64)])
+        points: NDArray[np.int64] = np.diff(sums[ends])
+        return points
+
 
 def stack(tables: Sequence[Table]) -> Table:
     """Return one table whose points are the sum of several.

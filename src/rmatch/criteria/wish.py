@@ -68,6 +68,11 @@ class Cells:
     points: dict[tuple[int, int], int]
     protected: bool = False
 
+    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows, the columns and the points of the pairs that have any."""
+        rows, columns = np.array(list(self.points), np.int64).reshape(-1, 2).T
+        return rows, columns, np.array(list(self.points.values()), np.int64)
+
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
         block = np.zeros((len(rows), len(columns)), np.int64)

@@ -18,17 +18,23 @@ the worst partner whom no lock holds if it is above that one's.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.fairness.gains import CLOSED, SIDES
+from rmatch.fairness.gains import CLOSED, SIDES, Gains
+from rmatch.fairness.look import Bars, look
+from rmatch.solve.columns import large_enough
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
 
-    from rmatch.fairness.gains import Block, Gains, Whole
+    from rmatch.fairness.gains import Gain, Whole
+    from rmatch.fairness.look import Seen
 
 NEVER = np.iinfo(np.int32).max
 """A bar that no gain is above."""
@@ -93,50 +99,77 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
     Comparison
         Counts are exact, whatever is written down.
     """
-    worst = [worst_gain(gains, side) for side in SIDES]
-    bars = [_bar(gains, side) for side in SIDES]
-    loads = [gains.partners(side).astype(np.float32) for side in SIDES]
-    tally = [_Tally.of(len(own)) for own in worst]
-    listed: list[tuple[int, int]] = []
-    harmless = [np.zeros((0, 3), np.int64)]
-    blocking, room = 0, most_harmless
-    for part, mentors, mentees in gains.blocks():
-        tally[0].add(part, mentors, worst[0][part], loads[1])
-        tally[1].add(slice(None), mentees.T, worst[1], loads[0][part])
-        both = (mentors > bars[0][part, None]) & (mentees > bars[1])
-        blocking += int(np.count_nonzero(both))
-        listed += _places(both, part.start, most_listed - len(listed))
-        if room >= 0:
-            found = _harmless((part, mentors, mentees), worst)
-            room -= len(found)
-            harmless.append(found)
-    standing = {side: own.standing(low) for side, own, low in zip(SIDES, tally, worst, strict=True)}
-    whole = np.concatenate(harmless) if room >= 0 else None
-    return Comparison(standing, blocking, tuple(listed), whole)
+    bars = _bars(gains)
+    tally = _Tally.of(gains.scores.shape, most_harmless)
+    for start, seen in _looks(gains, bars, most_harmless):
+        tally.add(start, seen)
+    rows = np.flatnonzero(tally.blocking)[:most_listed].tolist()
+    listed = [(row, column) for row in rows for column in _blocking(gains, bars, row)]
+    standing, blocking = tally.standing(bars.worst), int(tally.blocking.sum())
+    return Comparison(standing, blocking, tuple(listed[:most_listed]), tally.harmless)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def _looks(gains: Gains, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
+    """Look at all pairs, by the compiled pass where it is worth it and can be used."""
+    if gains.tables and large_enough(math.prod(gains.scores.shape)):
+        from rmatch.fairness.sweep import sweep
+
+        yield from sweep(gains.tables, bars, most)
+    else:
+        for start, mentors, mentees in gains.blocks():
+            yield start, look(start, (mentors, mentees), bars)
+
+
+def _blocking(gains: Gains, bars: Bars, row: int) -> list[int]:
+    mentor, mentees = gains.block(row, row + 1)
+    columns: list[int] = np.flatnonzero((mentor[0] > bars.taking[0][row]) & (mentees[0] > bars.taking[1])).tolist()
+    return columns
+
+
+@dataclass(slots=True, eq=False)
 class _Tally:
-    """Counts of a side, block after block; float32 holds those of one block exactly."""
+    """Counts of everybody, block after block."""
 
-    better: Whole
-    best: NDArray[np.int32]
-    envy: Whole
+    better: tuple[Whole, Whole]
+    envy: tuple[Whole, Whole]
+    best: tuple[Whole, Whole]
+    blocking: Whole
+    room: int
+    found: list[NDArray[np.integer]]
 
     @classmethod
-    def of(cls, size: int) -> _Tally:
-        return cls(np.zeros(size, np.int64), np.full(size, CLOSED), np.zeros(size, np.int64))
+    def of(cls, shape: tuple[int, int], room: int) -> _Tally:
+        better, envy, best = ((np.full(shape[0], least), np.full(shape[1], least)) for least in (0, 0, int(CLOSED)))
+        return cls(better, envy, best, np.zeros(shape[0], np.int64), room, [np.zeros((0, 3), np.int64)])
 
-    def add(self, part: slice, gains: NDArray[np.int32], worst: NDArray[np.int32], loads: NDArray[np.float32]) -> None:
-        """Add what some people (rows) would gain from others (columns) who have so many partners."""
-        wanted = (gains > worst[:, None]).astype(np.float32)
-        sums = wanted @ np.stack([np.ones_like(loads), loads], axis=1)
-        self.better[part] += sums[:, 0].astype(np.int64)
-        self.envy[part] += sums[:, 1].astype(np.int64)
-        self.best[part] = np.maximum(self.best[part], gains.max(axis=1, initial=CLOSED))
+    def add(self, start: int, seen: Seen) -> None:
+        """Add what a look at the pairs of some mentors has found."""
+        part = slice(start, start + len(seen.blocking))
+        for counts, new in ((self.better, seen.better), (self.envy, seen.envy)):
+            counts[0][part] = new[0]
+            counts[1][:] += new[1]
+        self.best[0][part] = seen.best[0]
+        np.maximum(self.best[1], seen.best[1], out=self.best[1])
+        self.blocking[part] = seen.blocking
+        self.room -= len(seen.harmless)
+        # Beyond the limit none is of use.
+        self.found = [*self.found, seen.harmless] if self.room >= 0 else []
 
-    def standing(self, worst: NDArray[np.int32]) -> Standing:
-        return Standing(self.better, np.maximum(self.best.astype(np.int64) - worst, 0), self.envy)
+    @property
+    def harmless(self) -> Whole | None:
+        return np.concatenate(self.found, dtype=np.int64) if self.room >= 0 else None
+
+    def standing(self, worst: tuple[Gain, Gain]) -> dict[str, Standing]:
+        """Return how everybody stands."""
+        regret = (np.maximum(best - low, 0) for best, low in zip(self.best, worst, strict=True))
+        return dict(zip(SIDES, map(Standing, self.better, regret, self.envy), strict=True))
+
+
+def _bars(gains: Gains) -> Bars:
+    def each(of: Callable[[Gains, str], NDArray[np.integer]]) -> tuple[Gain, Gain]:
+        return of(gains, "mentor").astype(np.int32), of(gains, "mentee").astype(np.int32)
+
+    return Bars(each(worst_gain), each(_taking), each(Gains.partners))
 
 
 def worst_gain(gains: Gains, side: str) -> NDArray[np.int32]:
@@ -144,7 +177,7 @@ def worst_gain(gains: Gains, side: str) -> NDArray[np.int32]:
     return np.where(gains.partners(side) > 0, _lowest(gains, side, np.ones_like(gains.locked)), 0).astype(np.int32)
 
 
-def _bar(gains: Gains, side: str) -> NDArray[np.int32]:
+def _taking(gains: Gains, side: str) -> NDArray[np.int32]:
     """Return above which gain everybody of a side would take somebody else."""
     room = gains.partners(side) < gains.scores.cohort.capacity(side)
     return np.where(room, 0, _lowest(gains, side, ~gains.locked)).astype(np.int32)
@@ -154,18 +187,3 @@ def _lowest(gains: Gains, side: str, counted: NDArray[np.bool_]) -> Whole:
     lowest = np.full(len(gains.people(side)), NEVER, np.int64)
     np.minimum.at(lowest, gains.places(side)[counted], gains.own[side][counted])
     return lowest
-
-
-def _places(found: NDArray[np.bool_], start: int, most: int) -> list[tuple[int, int]]:
-    if most <= 0:
-        return []
-    lines = np.flatnonzero(found.any(axis=1))[:most]
-    rows, columns = np.nonzero(found[lines])
-    return list(zip((lines[rows] + start).tolist(), columns.tolist(), strict=True))[:most]
-
-
-def _harmless(block: Block, worst: list[NDArray[np.int32]]) -> Whole:
-    part, mentors, mentees = block
-    rows, columns = np.nonzero((mentors >= worst[0][part, None]) & (mentees >= worst[1]))
-    helps = (mentors[rows, columns] > worst[0][part][rows]) | (mentees[rows, columns] > worst[1][columns])
-    return np.stack([rows + part.start, columns, helps], axis=1)

@@ -74,7 +74,7 @@ class Draws:
         ordered = np.sort(amounts)
         count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(len(ordered), 1)))
         mixed = np.random.default_rng(0).permuted(np.broadcast_to(ordered, (count, len(ordered))), axis=1)
-        return cls(ordered, np.cumsum(mixed, axis=1))
+        return cls(ordered, np.cumsum(mixed, axis=1, out=mixed))
 
     def p_value(self, total: int, size: int) -> tuple[float, int]:
         r"""Return how often a blind draw of a group is as far from the mean as this one, or further.

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.reach import Steps
 from rmatch.criteria.table import Table
-from rmatch.solve.columns import available
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from rmatch.criteria.table import Factor
+    from rmatch.fairness.tables import Tables
     from rmatch.scoring import Scores
 
     Whole = NDArray[np.int64]
-    Block = tuple[slice, NDArray[np.int32], NDArray[np.int32]]
+    Gain = NDArray[np.int32]
+    Block = tuple[int, Gain, Gain]
 
 SIDES = ("mentor", "mentee")
-COMPILED_CELLS, PLAIN_CELLS = 2**18, 2**22
-"""About so many pairs are looked at in one go: what a processor's cache holds, or what makes numpy's calls worth it."""
+TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22
+"""About so many pairs are looked at in one go: what a processor's cache holds, or what makes asking worth it."""
 CLOSED = np.int32(-(2**30))
-"""What both sides gain from a pair that may not be made; below all others."""
+"""What both sides gain from a pair that may not be made, where no tables say it; below all others."""
 GROUP = 64
 
 
@@ -80,74 +81,70 @@ class Gains:
         return sums
 
     @cached_property
+    def full(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Who of the mentors, and who of the mentees, has no places at all."""
+        capacity = self.scores.cohort.capacity
+        return capacity("mentor") == 0, capacity("mentee") == 0
+
+    @cached_property
     def points(self) -> Whole:
         """The points of each pair."""
-        return self._picked(self.scores)
+        return self._sum(self.scores.sides)
 
     @cached_property
     def own(self) -> dict[str, Whole]:
         """What each side gains from each pair."""
-        return {side: self._picked(self.scores.gains(side)) for side in SIDES}
+        return {side: self._sum((side, "both")) for side in SIDES}
+
+    @cached_property
+    def tables(self) -> Tables | None:
+        """What each side gains as tables, where criteria and rules are."""
+        from rmatch.fairness.tables import Tables
+
+        return Tables.of(self)
 
     def blocks(self) -> Iterator[Block]:
         """Go through all pairs by blocks of mentors.
 
         Yields
         ------
-        tuple of slice and two ndarrays of int32
-            The mentors, what they gain from all mentees, and what these gain. Pairs that may not be made, and those with
-            somebody who has no places, hold :data:`CLOSED`; so do the pairs of the matching.
+        tuple of int and two ndarrays of int32
+            The first mentor, what the mentors gain from all mentees, and what these gain. Pairs that may not be made, and
+            those with somebody who has no places, are far below all others; so are the pairs of the matching.
         """
         mentors, mentees = self.scores.shape
-        full = [self.scores.cohort.capacity(side) == 0 for side in SIDES]
-        compiled = self._compiled()
-        block, cells = (compiled, COMPILED_CELLS) if compiled else (self._plain(), PLAIN_CELLS)
-        height = max(1, cells // max(mentees, 1))
+        height = max(1, (TABLE_CELLS if self.tables else BLOCK_CELLS) // max(mentees, 1))
         for start in range(0, mentors, height):
-            part = slice(start, min(start + height, mentors))
-            both = block(part.start, part.stop)
-            first, last = np.searchsorted(self.rows, [part.start, part.stop])
-            for gains in both:
-                gains[full[0][part]] = CLOSED
-                gains[:, full[1]] = CLOSED
-                gains[self.rows[first:last] - start, self.columns[first:last]] = CLOSED
-            yield part, both[0], both[1]
+            yield start, *self.block(start, min(start + height, mentors))
 
-    def _plain(self) -> Callable[[int, int], list[NDArray[np.int32]]]:
-        everyone = np.arange(self.scores.shape[1])
-        sides = [self.scores.gains(side) for side in SIDES]
+    def block(self, start: int, stop: int) -> tuple[Gain, Gain]:
+        """Return what some mentors gain from all mentees, and what these gain; see :meth:`blocks`."""
+        if self.tables:
+            return self.tables.block(start, stop)
+        rows, columns = np.arange(start, stop), np.arange(self.scores.shape[1])
+        closed = ~self.scores.open_block(rows, columns) | self.full[0][rows, None] | self.full[1]
+        first, last = np.searchsorted(self.rows, [start, stop])
+        closed[self.rows[first:last] - start, self.columns[first:last]] = True
+        mentors, mentees = (
+            np.where(closed, CLOSED, self.scores.gains(side).block(rows, columns)).astype(np.int32) for side in SIDES
+        )
+        return mentors, mentees
 
-        def block(start: int, stop: int) -> list[NDArray[np.int32]]:
-            rows = np.arange(start, stop)
-            open_pairs = self.scores.open_block(rows, everyone)
-            return [np.where(open_pairs, side.block(rows, everyone), CLOSED).astype(np.int32) for side in sides]
+    def _sum(self, sides: Iterable[str]) -> Whole:
+        counted = [worth for side, worth in zip(self.scores.sides, self._worth, strict=True) if side in sides]
+        return sum(counted, np.zeros(len(self.rows), np.int64))
 
-        return block
+    @cached_property
+    def _worth(self) -> list[Whole]:
+        """What each factor gives each pair."""
+        return [
+            factor.at(self.rows, self.columns) if isinstance(factor, Table) else self._diagonals(factor)
+            for factor in self.scores.factors
+        ]
 
-    def _compiled(self) -> Callable[[int, int], list[NDArray[np.int32]]] | None:
-        """Return the same by the compiled pass, where criteria and rules are tables."""
-        scores = self.scores
-        tables = all(isinstance(factor, Table | Steps) for factor in scores.factors)
-        rules = all(hasattr(rule, "alike") or hasattr(rule, "closed") for rule in scores.cohort.programme.rules)
-        if not (available() and tables and rules and scores.cohort.programme.min_points is None and all(scores.shape)):
-            return None
-        from rmatch.stream import stream
-
-        nothing = np.zeros((0, 2), np.int64)
-        sources = [stream(scores.gains(side), nothing, protected=True) for side in SIDES]
-
-        def block(start: int, stop: int) -> list[NDArray[np.int32]]:
-            both = [source.rows(start, stop) for source in sources]
-            for gains in both:
-                # Tables of the built-in criteria give nothing below zero.
-                gains[gains < 0] = CLOSED
-            return [gains.astype(np.int32, copy=False) for gains in both]
-
-        return block
-
-    def _picked(self, scores: Scores) -> Whole:
+    def _diagonals(self, factor: Factor) -> Whole:
         found = [np.zeros(0, np.int64)]
         for start in range(0, len(self.rows), GROUP):
             part = slice(start, start + GROUP)
-            found.append(scores.block(self.rows[part], self.columns[part]).diagonal())
+            found.append(factor.block(self.rows[part], self.columns[part]).diagonal())
         return np.concatenate(found)

@@ -159,9 +159,10 @@ def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str
     list of str or None
         Several answers of one person in one text.
     """
-    labels = people.dimensions[dimension]
     bits = people.consent.get(dimension, np.zeros(len(people), np.uint8))
-    return ["; ".join(labels[row]) or None if bits[row] & PURPOSES["report"] else None for row in rows.tolist()]
+    given = ((bits & PURPOSES["report"]) != 0)[rows].tolist()
+    answers = people.dimensions[dimension].take(rows)
+    return ["; ".join(own) or None if may else None for own, may in zip(answers, given, strict=True)]
 
 
 def _asked(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list[Names]:
@@ -234,7 +235,7 @@ class _Side:
                 yield GroupTable(self.side, names, self.overall, (), Group((NOT_RELEASED,), None), (WITHHELD,))
             else:
                 own = np.flatnonzero(counts.table == number).tolist()
-                yield self._table(names, [self._group(cells[at][1], counts, hidden, at) for at in own])
+                yield self._table(names, k, [self._group(cells[at][1], counts, hidden, at) for at in own])
 
     def _counts(self, cells: Sequence[Cell], answers: Mapping[str, Sequence[str | None]]) -> Counts:
         place = {cell: number for number, cell in enumerate(cells)}
@@ -254,11 +255,11 @@ class _Side:
             sums=tuple(_sums(place)),
         )
 
-    def _table(self, names: Names, groups: Sequence[Group]) -> GroupTable:
+    def _table(self, names: Names, k: int, groups: Sequence[Group]) -> GroupTable:
         *own, rest = groups
         notes = [] if own else [f"nobody among the {self.side}s released {names[0]!r} for reports"]
         if any(group.people is None for group in own):
-            notes.append("groups with too few people are suppressed, and others from which these would follow")
+            notes.append(f"groups of fewer than {k} people are suppressed, and others from which these would follow")
         return GroupTable(self.side, names, self.overall, tuple(own), rest, tuple(notes))
 
     def _group(self, key: Key, counts: Counts, hidden: Hidden, at: int) -> Group:

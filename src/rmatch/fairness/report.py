@@ -15,6 +15,7 @@ from rmatch.fairness.groups import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
 from rmatch.given import choice, refuse, seen, text, texts
+from rmatch.points import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +115,8 @@ class Fairness:
         The programme's name.
     total : int
         The points of all pairs.
+    most : int or None
+        The most points that a pair can have; None where a criterion of the user's own gives points in units of its own.
     points : tuple of int
         The points of the pairs, the worst first.
     sides : dict of str to Side
@@ -136,6 +139,7 @@ class Fairness:
 
     programme: str
     total: int
+    most: int | None
     points: tuple[int, ...]
     sides: dict[str, Side]
     people: tuple[PersonStanding, ...]
@@ -264,6 +268,7 @@ def fairness(
     return Fairness(
         programme=scores.cohort.programme.name,
         total=int(gains.points.sum()),
+        most=None if any(item.weight is None for item in scores.cohort.programme.criteria) else MOST,
         points=tuple(np.sort(gains.points).tolist()),
         sides={side: _side(gains, side, found.standing[side]) for side in SIDES},
         people=tuple(person for side in SIDES for person in _people(gains, side, found.standing[side])),

@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 
     Rows = list[tuple[str, ...]]
 
-WIDTH, TEXT = 40, 100
-HEADER = ("group", "people", "matched", "rate", "p", "mean gain", "p")
-ABOUT_GROUPS = (
-    "Each group is compared with everybody else of its side. p says how often a blind draw of the places would make as "
-    "large a difference, or a larger one. Of twenty such comparisons one is below 0.05 by chance alone."
-)
-ABOUT_FIFTHS = (
-    "an indicator, no verdict: in small groups a blind lottery falls below it often; look at p and at the numbers"
-)
+WIDTH, TEXT = 44, 100
+HEADER = ("group", "people", "matched", "rate", "p of rate", "mean gain", "p of gain")
+ABOUT_GROUPS = """\
+Each group is compared with everybody else of its side: the share that got a partner (rate), and what those with a partner
+gain on average, in points.
+
+p says how often a blind draw of the places would make as large a difference, or a larger one. Of twenty such comparisons one
+is below 0.05 by chance alone.
+
+A lowest rate below four fifths of the highest is an indicator, no verdict: in small groups a blind lottery falls below it
+often. Look at p and at the numbers.
+
+A dash stands where there is nothing to show or to compare."""
+NO_GROUPS = "The people have no dimensions to report on."
+EVEN = {"Gini": 0, "Jain": 1, "Atkinson(1/2)": 0, "Atkinson(1)": 0}
+"""The indices if all gain the same."""
 
 
 def as_text(report: Fairness) -> str:
@@ -49,7 +56,7 @@ def as_html(report: Fairness) -> str:
 def as_page(report: Fairness) -> str:
     """Return the report as a whole HTML page."""
     title = html.escape(f"Fairness of {report.programme or 'the matching'}")
-    style = "body{font-family:sans-serif;max-width:60em;margin:2em auto}td,th{padding:.2em .8em;text-align:right}td:first-child,th:first-child{text-align:left}"
+    style = "body{font-family:sans-serif;max-width:60em;margin:2em auto}td,th{padding:.2em .8em;text-align:right}td:first-child,th:first-child{text-align:left}th{border-bottom:1px solid}"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>\n'
         f"<body><h1>{title}</h1>\n{as_html(report)}\n</body></html>\n"
@@ -87,18 +94,25 @@ def columns(report: Fairness, table: str) -> dict[str, list[Any]]:
 
 def _parts(report: Fairness) -> Iterator[tuple[str, list[str | Rows]]]:
     name = f"{report.programme}: " if report.programme else ""
-    count = len(report.points)
-    worst = f", the worst pair has {report.worst:,}" if report.worst is not None else ""
-    yield "", [f"{name}{count:,} pair{'s' * (count != 1)}, {report.total:,} points{worst}."]
+    yield "", [f"{name}{_total(report)}"]
     yield "What each side gains", [_sides(report), *_about(report.sides["mentor"]), *_about(report.sides["mentee"])]
     yield "Would people rather meet others?", [_blocking(report), str(report.pareto)]
     yield "Protected attributes", [str(report.effect)]
-    yield "Groups", [ABOUT_GROUPS] if report.groups else ["The people have no dimensions to report on."]
+    yield "Groups", [*(ABOUT_GROUPS if report.groups else NO_GROUPS).split("\n\n")]
     for table in report.groups:
         yield (
             f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}",
-            [_groups(table), *_about_table(table, report)],
+            [_groups(table), *_about_table(table)],
         )
+
+
+def _total(report: Fairness) -> str:
+    count = len(report.points)
+    if not count:
+        return "nobody has a partner."
+    most = "" if report.most is None else f", of at most {report.most:,} a pair"
+    total = f"{count:,} pair{'s' * (count != 1)} with {report.total:,} points{most}."
+    return f"{total} On average a pair has {report.total / count:,.0f}, and the worst has {report.worst:,}."
 
 
 def _sides(report: Fairness) -> Rows:
@@ -106,13 +120,15 @@ def _sides(report: Fairness) -> Rows:
     rows: Rows = [("", *(f"{side.side}s" for side in sides))]
     rows += [
         ("matched", *(f"{side.matched:,} of {side.people:,}" for side in sides)),
-        ("mean gain", *(_whole(side.mean) for side in sides)),
-        ("least gain", *(_whole(side.least) for side in sides)),
-        ("would rather have nobody else", *(f"{side.first_choice:,}" for side in sides)),
+        ("mean gain, in points", *(_whole(side.mean) for side in sides)),
+        ("least gain, in points", *(_whole(side.least) for side in sides)),
+        ("nobody else would suit them better", *(f"{side.first_choice:,}" for side in sides)),
         ("would rather have another's partner", *(f"{side.envious:,}" for side in sides)),
     ]
     for name in sides[0].indices:
-        rows.append((f"{name} index", *(_decimal(side.indices[name]) for side in sides)))
+        rows.append(
+            (f"{name} index ({EVEN[name]} if all gain the same)", *(_decimal(side.indices[name]) for side in sides))
+        )
     return rows
 
 
@@ -144,10 +160,9 @@ def _groups(table: GroupTable) -> Rows:
 
 
 def _figures(group: Group) -> tuple[str, ...]:
-    name = " × ".join(group.name)
     hidden = "suppressed" if "suppressed" in " ".join(group.notes) else "–"
     return (
-        name if len(name) <= WIDTH else f"{name[: WIDTH - 1]}…",
+        " × ".join(group.name),
         hidden if group.people is None else f"{group.people:,}",
         hidden if group.matched is None else f"{group.matched:,}",
         "–" if group.match_rate is None else f"{group.match_rate:.0%}",
@@ -157,13 +172,9 @@ def _figures(group: Group) -> tuple[str, ...]:
     )
 
 
-def _about_table(table: GroupTable, report: Fairness) -> Iterator[str]:
+def _about_table(table: GroupTable) -> Iterator[str]:
     for note in table.notes:
-        yield (
-            f"{note[0].upper()}{note[1:]} (fewer than {report.smallest})."
-            if "few people are" in note
-            else f"{note[0].upper()}{note[1:]}."
-        )
+        yield f"{note[0].upper()}{note[1:]}."
     difference, ratio = table.difference, table.ratio
     if difference["match_rate"] is None:
         yield "Differences between groups cannot be estimated: fewer than two groups are shown."
@@ -172,8 +183,8 @@ def _about_table(table: GroupTable, report: Fairness) -> Iterator[str]:
     else:
         told = "below" if table.below_four_fifths else "not below"
         yield (
-            f"Match rates differ by {difference['match_rate']:.0%}; the lowest is {ratio['match_rate']:.2f} of the highest, "
-            f"{told} {FOUR_FIFTHS:g} ({ABOUT_FIFTHS})."
+            f"Match rates differ by {100 * difference['match_rate']:.0f} percentage points; the lowest is "
+            f"{ratio['match_rate']:.2f} of the highest, {told} {FOUR_FIFTHS:g}."
         )
     reasons = dict.fromkeys(note for group in table.by_group for note in group.notes if "cannot" in note)
     yield from (f"{reason[0].upper()}{reason[1:]}." for reason in reasons)
@@ -185,9 +196,11 @@ def _indented(body: Sequence[str | Rows]) -> Iterator[str]:
             yield textwrap.fill(item, TEXT, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
             continue
         widths = [max(map(len, column)) for column in zip(*item, strict=True)]
+        widths[0] = min(widths[0], WIDTH)
         for row in item:
+            name = row[0] if len(row[0]) <= WIDTH else f"{row[0][: WIDTH - 1]}…"
             cells = [
-                f"{row[0]:<{widths[0]}}",
+                f"{name:<{widths[0]}}",
                 *(f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)),
             ]
             yield f"    {'  '.join(cells)}".rstrip()

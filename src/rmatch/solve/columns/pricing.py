@@ -9,9 +9,10 @@ import numpy as np
 
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.scan import Tops, merge, scan, tight
+from rmatch.solve.columns.workers import each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
     from numpy.typing import NDArray
@@ -76,7 +77,7 @@ def passed(
     tops = _tops(np.full(len(v), _bar(keep[1], low, u.dtype)), keep[1])
     found = []
     tasks = [(source, block, u, v, keep[0], low, tops) for block in _blocks(source)]
-    for rows, columns in _each(executor, _block, tasks, pause):
+    for rows, columns in each(executor, _block, tasks, pause):
         found.append(rows)
         merge(tops, columns)
     found.append(_listed(tops)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
@@ -89,7 +90,7 @@ def tight_pairs(
     """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
     u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source)]
-    found = list(_each(executor, _tight_block, tasks, pause))
+    found = list(each(executor, _tight_block, tasks, pause))
     if sum(len(rows) for rows, _ in found) > most:
         return None
     return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
@@ -107,19 +108,6 @@ def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tup
     if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
         return u, v
     return np.minimum(u, 2 * LARGEST).astype(np.int32), np.minimum(v, 2 * LARGEST).astype(np.int32)
-
-
-def _each(
-    executor: Executor, task: Callable[..., Any], arguments: list[tuple[Any, ...]], pause: Callable[[], None]
-) -> Iterator[Any]:
-    futures = [executor.submit(task, *some) for some in arguments]
-    try:
-        for future in futures:
-            pause()
-            yield future.result()
-    finally:
-        for future in futures:
-            future.cancel()
 
 
 def _blocks(source: Source) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from rmatch.solve.columns import FORBIDDEN
 from rmatch.solve.columns.compiled import compiled
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
 TILE = 512
 CHUNK = 64
-FORBIDDEN = -(2**29)
-"""What a forbidden pair has on top of its points, twice at most."""
-
 BARRED = -(2**61)
 """What a forbidden pair has where prices are wide."""
 
@@ -116,7 +114,7 @@ def _level(cells: Cells, row: int, first: int, width: int, points: Any) -> None:
 
 
 @compiled
-def _sum(cells: Cells, row: int, first: int, last: int, cursor: Any, at: int, out: Any) -> None:
+def add_up(cells: Cells, row: int, first: int, last: int, cursor: Any, at: int, out: Any) -> None:
     """Write the points of a row with some columns, in ascending tiles."""
     width = last - first
     if cells.matrix.shape[0]:
@@ -206,7 +204,7 @@ def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, c
         last = min(first + TILE, width)
         price, low = v[first:last], columns.least[first:last]
         for i in range(size):
-            _sum(cells, first_row + i, first, last, cursor, i, points)
+            add_up(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
                 _level(cells, first_row + i, first, last - first, points)
             least, own = rows.least[i], u[i]
@@ -235,7 +233,7 @@ def tight(cells: Cells, first_row: int, u: Any, v: Any, rows: Any, columns: Any)
         last = min(first + TILE, width)
         price = v[first:last]
         for i in range(size):
-            _sum(cells, first_row + i, first, last, cursor, i, points)
+            add_up(cells, first_row + i, first, last, cursor, i, points)
             if v.itemsize == 8:
                 _level(cells, first_row + i, first, last - first, points)
             for j in range(last - first):
@@ -257,7 +255,7 @@ def fill(cells: Cells, first_row: int, out: Any) -> None:
     for first in range(0, width, TILE):
         last = min(first + TILE, width)
         for i in range(size):
-            _sum(cells, first_row + i, first, last, cursor, i, out[i, first:last])
+            add_up(cells, first_row + i, first, last, cursor, i, out[i, first:last])
             if out.itemsize == 8:
                 _level(cells, first_row + i, first, last - first, out[i, first:last])
 

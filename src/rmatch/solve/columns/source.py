@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.scan import FORBIDDEN, Cells, Draw, fill, pick
+from rmatch.solve.columns import FORBIDDEN, LARGEST
+from rmatch.solve.columns.scan import Cells, Draw, fill, pick
 from rmatch.solve.ties import TIES, TieHash
 
 if TYPE_CHECKING:
