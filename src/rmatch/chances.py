@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +46,7 @@ class Asked:
     parity : tuple of Parity
         Groups that may expect about the same.
     alike : tuple of tuple of str, str and number
-        People who have about the same chances.
+        People between whom the total variation is bounded.
     """
 
     limits: NDArray[np.int64]
@@ -65,21 +66,23 @@ class Asked:
         grid: int | None,
     ) -> Asked:
         """Return what the arguments of :func:`rmatch.lottery` ask for, or one error with all that is wrong."""
-        differs = bool(parity or alike)
+        differs = any(not isinstance(each, list | tuple) or len(each) > 0 for each in (parity, alike))
         faults = [*difference_faults(scores, parity, alike), *_faults(scores, differs=differs, spread=spread)]
-        if faults:
+        bend = limits = None
+        with _collected(faults):
+            bend = None if spread is None else read_spread(spread)
+        with _collected(faults):
+            limits, steps = read_cap(cap, scores.shape, FINEST if differs and grid is None else steps_of(grid, bend))
+        if faults or limits is None:
             raise InvalidInputError(faults)
-        bend = None if spread is None else read_spread(spread)
-        limits, steps = read_cap(cap, scores.shape, FINEST if differs and grid is None else steps_of(grid, bend))
         return cls(limits, steps, bend, tuple(parity), tuple(alike))
 
-    def balance(self, scores: Scores, *between: str, slack: float = 0.0) -> Balance | None:
+    def balance(self, task: Task, *between: str) -> Balance | None:
         """Return the differences to be kept small while that is decided."""
         parity = [each for each in self.parity if each.between in between]
         if not (parity or self.alike):
             return None
-        balance = balance_of(scores, parity, self.alike, scores.points)
-        return replace(balance, within=balance.within + slack)
+        return balance_of(task.scores, parity, self.alike, task.locks)
 
 
 def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
@@ -106,7 +109,7 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
     once = scores.cohort.programme.places == "with_protected" or not counts
     first = task.problem(protected=once)
     names = scores.mentors, scores.mentees
-    balance = asked.balance(scores, "places", *(["points"] if once else []))
+    balance = asked.balance(task, "places", *(["points"] if once else []))
     capped = scaled(first, limits, steps)
     chances, grid = best_chances(capped, steps, first, spread=spread, balance=balance, ties=task.ties, names=names)
     if once:
@@ -115,9 +118,19 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
     pairing = task.problem(protected=True)
     open_limits = np.where(pairing.allowed, limits * (grid // steps), 0)
     capped = Capped(pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best")
-    # The chances of the places are on the grid, which may be a step off what the differences allow.
-    balance = asked.balance(scores, "points", slack=4 / steps)
+    # The chances of the places are on the grid, which may be some steps off what the differences allow.
+    balance = asked.balance(task, "points")
+    balance = None if balance is None else balance.wider(4 / steps)
     return best_chances(capped, grid, pairing, spread=spread, balance=balance, ties=task.ties, names=names)
+
+
+@contextmanager
+def _collected(faults: list[Fault]) -> Iterator[None]:
+    """Add the faults of what is read to those that are known."""
+    try:
+        yield
+    except InvalidInputError as error:
+        faults += error.faults
 
 
 def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]:

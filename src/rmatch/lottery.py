@@ -237,12 +237,14 @@ def lottery(
         Groups that may expect about as many partners, or points, a head; see :class:`rmatch.parity.Parity`. By a
         protected dimension, parity of partners needs ``places="with_protected"``.
     alike : sequence of tuple of str, str and number, optional
-        Two people of one side, and the most by which their chances of any one partner may differ: similar chances for
-        similar people [1]_.
+        Two people of one side, and the most that the total variation between what the lottery gives them may be: similar
+        chances for similar people [1]_. For one place it is the largest difference in the chance of any set of
+        outcomes, nobody included; for several it is that in the expected number of partners out of any set. At 0 both have
+        the same chances exactly; two people who both play both roles are alike in each. Locked pairs count.
     grid : int, optional
         A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
-        `parity` or `alike`, whose limits hold up to the rounding of each chance to the next step and the tolerance of
-        the linear programme, about one part in a million.
+        `parity` or `alike`. Their limits hold up to the tolerance of the linear programme and the rounding of each chance to
+        a next step: a total variation up to three steps for each partner, or six more where protected attributes count.
     seed : int or str
         Decides between equally good chances, and the draw.
 

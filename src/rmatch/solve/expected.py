@@ -102,7 +102,8 @@ def best_chances(
         units = _units(capped, grid, spread, balance, ties)
     except CutError:
         raise _out_of_reach(problem, names) from None
-    fine, factor = shared_equally(units, groups(capped, None if balance is None else balance.marks))
+    members = groups(capped) if balance is None else balance.joined(groups(capped, balance.marks))
+    fine, factor = shared_equally(units, members)
     if grid * factor * max(sum(capped.limits.shape), 1) > LARGEST_WHOLE:
         raise InvalidInputError([too_large(problem, grid * factor)])
     return fine.astype(np.int64), grid * factor
