@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 
 from rmatch.errors import Fault, nearest
-from rmatch.solve.balanced import Balance
+from rmatch.solve.balance import Balance
 from rmatch.solve.exact import fraction
 
 if TYPE_CHECKING:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.composition import refused_by_lot
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import TOTAL, Leximin, named, objective_fault
 from rmatch.solve.draw import Circulation, decomposed, drawn
 from rmatch.solve.exact import read_cap, read_spread, whole
 from rmatch.solve.expected import best_chances, scaled, steps_of
-from rmatch.solve.validate import read_problem
+from rmatch.solve.expected_leximin import Gains, size_fault
+from rmatch.solve.validate import read_problem, read_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
+    from rmatch.objectives import Objective
     from rmatch.solve.exact import Number
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Participation
@@ -123,6 +128,8 @@ def marginals(
     mentor_minimum: ArrayLike = 0,
     mentee_minimum: ArrayLike = 0,
     participation: Participation = "most",
+    objective: Objective | str = TOTAL,
+    sides: tuple[ArrayLike, ArrayLike] | None = None,
     spread: Number | None = None,
     grid: int | None = None,
 ) -> Marginals:
@@ -140,6 +147,10 @@ def marginals(
     :math:`\sum p_{ij} (x_{ij} - b x_{ij}^2)`, whose only optimum shares chances out among good partners [2]_; it is
     solved over all multiples of one grid step. Rows (columns) that are the same throughout get the same chances.
 
+    With ``Leximin(over="people")`` it is the expected gains that count, :math:`\sum_j u_{ij} x_{ij}` of the mentors and
+    :math:`\sum_i w_{ij} x_{ij}` of the mentees: sorted, they are the largest lexicographically, and the total comes after
+    them; see :func:`rmatch.solve.expected_leximin.leximin_units`.
+
     Parameters
     ----------
     points : array_like
@@ -152,10 +163,15 @@ def marginals(
         Most and fewest partners of each person, one number for all or one each.
     participation : {"most", "best"}, default "most"
         Whether the largest expected number of pairs comes before the points.
+    objective : Total, Leximin or str, default Total()
+        What is best: the expected total, or ``Leximin(over="people")``. Others compare single matchings.
+    sides : tuple of two array_like, optional
+        What each pair is worth to the mentor and to the mentee, same shapes; for leximin alone.
     spread : int, float, str or Fraction, optional
         Above 0 and up to 1; needs points of 0 or more.
     grid : int, optional
-        A number of steps that the chances can have beside those that the limits need; 5,040 with `spread`.
+        A number of steps that the chances can have beside those that the limits need; 5,040 with `spread`, and 5,040,000
+        for leximin where the chances are no simple fractions.
 
     Returns
     -------
@@ -165,7 +181,7 @@ def marginals(
     Raises
     ------
     InvalidInputError
-        If the input is wrong, with every fault, or if more than a million pairs are possible.
+        If the input is wrong, with every fault, or if more than a million pairs are possible, for leximin 160,000.
     InfeasibleError
         If the minimums are out of reach, with the smallest limit at which they are not.
 
@@ -185,6 +201,13 @@ def marginals(
     [[0, 1], [1, 2]]
     >>> [[str(x.chance(0, j)) for j in (0, 1)] for x in [marginals([[1, 2]], spread="1/2")]]
     [['1/3', '2/3']]
+
+    The first mentor gains from the first mentee alone. Both mentors expect 15/4:
+
+    >>> worth = [[5, 0], [3, 3]]
+    >>> fair = marginals(worth, mentor_capacity=2, objective=Leximin("people"), sides=(worth, [[0, 0], [0, 0]]))
+    >>> [[str(fair.chance(i, j)) for j in (0, 1)] for i in (0, 1)]
+    [['3/4', '0'], ['1/4', '1']]
     """
     numbers, scale = whole(points)
     problem = read_problem(
@@ -198,7 +221,48 @@ def marginals(
         min_points=None,
         maximize=True,
     )
+    chosen = named(objective)
+    if faults := list(_misfits(chosen, sides, problem.shape, spread=spread)):
+        raise InvalidInputError(faults)
+    gains = None if sides is None else _gains(sides, problem.shape)
     bend = None if spread is None else read_spread(spread)
-    limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend))
-    units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend)
+    limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
+    units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend, gains=gains)
     return Marginals(problem.points.astype(np.int64), scale, units, steps)
+
+
+def _misfits(objective: Objective, sides: object, shape: tuple[int, int], *, spread: object) -> Iterator[Fault]:
+    if fault := objective_fault(objective, "most"):
+        yield fault
+        return
+    refused = refused_by_lot(objective)
+    if "lottery" in refused:
+        remedy = "take 'total' or Leximin(over='people')"
+        yield Fault("", "objective", f"{objective.kind!r} is not for lotteries: {refused['lottery']}", remedy)
+    elif "spread" in refused and spread is not None:
+        yield Fault("", "spread", f"does not go with {objective.kind!r}: {refused['spread']}", "leave it out")
+    if not isinstance(objective, Leximin):
+        if sides is not None:
+            yield Fault(
+                "", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')"
+            )
+    elif sides is None:
+        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
+    elif fault := size_fault(shape):
+        yield fault
+
+
+def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
+    """Return what everybody gains, in whole numbers of the same unit."""
+    read_sides(sides)
+    (mentors, one), (mentees, other) = (whole(side) for side in sides)
+    if faults := [
+        Fault("", "sides", f"the points of the {who} have shape {np.shape(side)}", f"give {shape}, that of the points")
+        for who, side in (("mentors", mentors), ("mentees", mentees))
+        if np.shape(side) != shape
+    ]:
+        raise InvalidInputError(faults)
+    unit = lcm(one, other)
+    nothing = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
+    scaled_sides = read_sides((np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other)))
+    return Gains(scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing)
