@@ -16,7 +16,7 @@ from rmatch.sides import side_points
 from rmatch.solve.capped import Capped
 from rmatch.solve.exact import read_cap, read_spread
 from rmatch.solve.expected import LARGEST, best_chances, scaled, steps_of
-from rmatch.solve.expected_leximin import Gains, size_fault
+from rmatch.solve.gains import Gains, size_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

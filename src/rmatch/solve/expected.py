@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.balance import Balance
-    from rmatch.solve.expected_leximin import Gains
+    from rmatch.solve.gains import Gains
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Problem

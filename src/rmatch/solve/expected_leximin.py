@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.errors import Fault
 from rmatch.solve.balance import Balance
 from rmatch.solve.capped import best_units, most_units
 from rmatch.solve.lexicographic import Solutions, steadily
@@ -18,58 +17,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.capped import Capped
+    from rmatch.solve.gains import Gains
     from rmatch.solve.lexicographic import Floats
     from rmatch.solve.network import Whole
 
 
-LARGEST = 160_000
-"""The most possible pairs of a lottery that is leximin."""
 FEW = 4
 """How many pairs of each person the programmes begin with."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Gains:
-    """What everybody gains from each pair, and from what is certain already.
-
-    Attributes
-    ----------
-    mentors, mentees : numpy.ndarray of int64
-        What each pair is worth to its mentor and to its mentee, shape (mentors, mentees).
-    given : tuple of two numpy.ndarray of int64
-        What each mentor and each mentee has for certain.
-    """
-
-    mentors: Whole
-    mentees: Whole
-    given: tuple[Whole, Whole]
-
-    def expected(self, units: Whole, grid: int) -> list[int]:
-        """Return what everybody expects, mentors first, in units: Python's own integers, of any size."""
-        rows, columns = np.nonzero(units)
-        found = [int(amount) * grid for side in self.given for amount in side.tolist()]
-        pairs = zip(rows.tolist(), columns.tolist(), units[rows, columns].tolist(), strict=True)
-        for i, j, count in pairs:
-            found[i] += count * int(self.mentors[i, j])
-            found[len(units) + j] += count * int(self.mentees[i, j])
-        return found
-
-    def marks(self, limits: Whole) -> tuple[Whole, Whole]:
-        """Return lines of numbers for each mentor and each mentee, the same for those who do not differ in gains."""
-        mentors, mentees = (np.where(limits > 0, side, 0) for side in (self.mentors, self.mentees))
-        return (
-            np.column_stack([mentors, mentees, self.given[0]]),
-            np.column_stack([mentors.T, mentees.T, self.given[1]]),
-        )
-
-
-def size_fault(shape: tuple[int, int]) -> Fault | None:
-    """Return what is wrong with leximin for too many pairs."""
-    rows, columns = shape
-    if rows * columns <= LARGEST:
-        return None
-    problem = f"{rows:,} × {columns:,} pairs are too many for a lottery that is leximin"
-    return Fault("", "points", problem, f"at most {LARGEST:,}: draw within parts of them, or maximise the total")
 
 
 def leximin_units(
@@ -124,12 +78,13 @@ def leximin_units(
 
     References
     ----------
-    .. [1] W. Ogryczak, M. Pióro and A. Tomaszewski, "Telecommunications network design and max-min optimization
-       problem", Journal of Telecommunications and Information Technology 3/2005.
+    .. [1] D. Nace and M. Pióro, "Max-min fairness and its applications to routing and load-balancing in communication
+       networks: a tutorial", IEEE Communications Surveys & Tutorials 10(4), 2008. :doi:`10.1109/SURV.2008.080403`
 
     Examples
     --------
     >>> from rmatch.solve.capped import Capped
+    >>> from rmatch.solve.gains import Gains
     >>> worth, one, two, none = np.array([[5, 0], [3, 3]]), np.array([1, 1]), np.array([2, 2]), np.array([0, 0])
     >>> capped = Capped(worth, np.ones((2, 2), int), (none, two), (none, one), "most")
     >>> units, grid = leximin_units(capped, 1, Gains(worth, 0 * worth, (none, none)))

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.composition import refused_by_lot
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import TOTAL, Leximin, named, objective_fault
+from rmatch.objectives import TOTAL
 from rmatch.solve.draw import Circulation, decomposed, drawn
 from rmatch.solve.exact import read_cap, read_spread, whole
 from rmatch.solve.expected import best_chances, scaled, steps_of
-from rmatch.solve.expected_leximin import Gains, size_fault
-from rmatch.solve.validate import read_problem, read_sides
+from rmatch.solve.gains import read_gains
+from rmatch.solve.validate import read_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -204,6 +202,7 @@ def marginals(
 
     The first mentor gains from the first mentee alone. Both mentors expect 15/4:
 
+    >>> from rmatch.objectives import Leximin
     >>> worth = [[5, 0], [3, 3]]
     >>> fair = marginals(worth, mentor_capacity=2, objective=Leximin("people"), sides=(worth, [[0, 0], [0, 0]]))
     >>> [[str(fair.chance(i, j)) for j in (0, 1)] for i in (0, 1)]
@@ -221,48 +220,8 @@ def marginals(
         min_points=None,
         maximize=True,
     )
-    chosen = named(objective)
-    if faults := list(_misfits(chosen, sides, problem.shape, spread=spread)):
-        raise InvalidInputError(faults)
-    gains = None if sides is None else _gains(sides, problem.shape)
+    gains = read_gains(objective, sides, problem.shape, spread=spread)
     bend = None if spread is None else read_spread(spread)
     limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
     units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend, gains=gains)
     return Marginals(problem.points.astype(np.int64), scale, units, steps)
-
-
-def _misfits(objective: Objective, sides: object, shape: tuple[int, int], *, spread: object) -> Iterator[Fault]:
-    if fault := objective_fault(objective, "most"):
-        yield fault
-        return
-    refused = refused_by_lot(objective)
-    if "lottery" in refused:
-        remedy = "take 'total' or Leximin(over='people')"
-        yield Fault("", "objective", f"{objective.kind!r} is not for lotteries: {refused['lottery']}", remedy)
-    elif "spread" in refused and spread is not None:
-        yield Fault("", "spread", f"does not go with {objective.kind!r}: {refused['spread']}", "leave it out")
-    if not isinstance(objective, Leximin):
-        if sides is not None:
-            yield Fault(
-                "", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')"
-            )
-    elif sides is None:
-        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
-    elif fault := size_fault(shape):
-        yield fault
-
-
-def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
-    """Return what everybody gains, in whole numbers of the same unit."""
-    read_sides(sides)
-    (mentors, one), (mentees, other) = (whole(side) for side in sides)
-    if faults := [
-        Fault("", "sides", f"the points of the {who} have shape {np.shape(side)}", f"give {shape}, that of the points")
-        for who, side in (("mentors", mentors), ("mentees", mentees))
-        if np.shape(side) != shape
-    ]:
-        raise InvalidInputError(faults)
-    unit = lcm(one, other)
-    nothing = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
-    scaled_sides = read_sides((np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other)))
-    return Gains(scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing)
