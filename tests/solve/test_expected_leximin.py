@@ -16,7 +16,9 @@ from solve.exact_lp import leximin, maximum
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
+from rmatch.solve.capped import Capped
 from rmatch.solve.marginals import marginals
+from rmatch.solve.to_grid import simple_fractions
 
 if TYPE_CHECKING:
     from rmatch.solve.marginals import Marginals
@@ -234,6 +236,31 @@ def test_what_is_no_simple_fraction_is_on_the_grid() -> None:
     assert found.pairs == 1
     coarse = marginals([[1], [1]], objective=PEOPLE, sides=(gains, [[0], [0]]), grid=10)
     assert coarse.grid == 10
+
+
+def test_simple_fractions_are_exact_whatever_the_grid() -> None:
+    found = marginals([[1], [1]], objective=PEOPLE, sides=([[6], [17]], [[0], [0]]), grid=10)
+    assert [found.chance(0, 0), found.chance(1, 0)] == [Fraction(17, 23), Fraction(6, 23)]
+    assert found.grid == 230
+
+
+def test_what_is_only_near_a_simple_fraction_is_not_taken_for_it() -> None:
+    """Halves would do for both up to a billionth, and would not give them the same."""
+    gains = [[10**9], [10**9 - 1]]
+    assert marginals([[1], [1]], objective=PEOPLE, sides=(gains, [[0], [0]]), grid=7).grid == 7
+    assert marginals([[1], [1]], objective=PEOPLE, sides=([[9], [9]], [[0], [0]]), grid=7).grid == 14
+
+
+def test_what_is_too_small_for_a_simple_fraction_is_not_lost() -> None:
+    found = marginals([[1]], cap="1/2000000000", objective=PEOPLE, sides=([[1]], [[1]]))
+    assert found.pairs == Fraction(1, 2 * 10**9)
+
+
+def test_fractions_that_break_a_limit_are_none() -> None:
+    grid, one, none = 10**10, np.array([10**10]), np.array([0])
+    capped = Capped(np.array([[1]]), np.array([[grid // 2 - 1]]), (none, one), (none, one), "most")
+    assert simple_fractions(capped, grid, np.array([[0.5 - 1e-10]])) is None
+    assert simple_fractions(capped, grid, np.array([[0.25]])) is not None
 
 
 @settings(max_examples=15)
