@@ -292,7 +292,7 @@ def lottery(
     Raises
     ------
     InvalidInputError
-        With everything in which the arguments do not fit each other; for more than a million possible pairs, or 160,000
+        With everything in which the arguments do not fit each other; for more than a million possible pairs, or 90,000
         for leximin; for an objective other than the total and leximin over people, which no expected value stands for;
         and for `spread` together with `parity`, `alike` or leximin.
     InfeasibleError

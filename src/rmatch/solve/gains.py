@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rmatch.objectives import Objective
     from rmatch.solve.network import Whole
 
-LARGEST = 160_000
+LARGEST = 90_000
 """The most possible pairs of a lottery that is leximin."""
 
 

@@ -179,7 +179,7 @@ def marginals(
     Raises
     ------
     InvalidInputError
-        If the input is wrong, with every fault, or if more than a million pairs are possible, for leximin 160,000.
+        If the input is wrong, with every fault, or if more than a million pairs are possible, for leximin 90,000.
     InfeasibleError
         If the minimums are out of reach, with the smallest limit at which they are not.
 
