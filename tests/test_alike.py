@@ -117,6 +117,19 @@ def test_with_one_place_it_is_the_total_variation_with_nobody_as_an_outcome(
     assert total_variation(found, *both) <= Fraction(str(within)) + (2 * points.shape[1] + 1) * STEP
 
 
+@settings(max_examples=15)
+@given(st.data(), st.sampled_from([0, "1/10", "1/4", 0.4]), st.sampled_from(["mentor", "mentee"]))
+def test_it_holds_where_places_are_settled_before_pairs(data: st.DataObject, within: Any, side: str) -> None:
+    people = rmatch.datasets.workforce(8, 6, seed=3)
+    scores = rmatch.score(people)
+    one, other = data.draw(st.permutations(getattr(scores, f"{side}s")))[:2]
+    found = rmatch.lottery(people, cap="1/2", alike=[(one, other, within)])
+    assert total_variation(found, one, other) <= Fraction(str(within)) + 6 * 8 * STEP
+    assert max(found.chances.values()) <= Fraction(1, 2)
+    assert all(places <= 1 for places in found.expected_partners(side).values())
+    assert abs(len(found.draw(0)) - found.pairs) < 1
+
+
 @settings(max_examples=30)
 @given(matrices(), st.sampled_from(["1/3", "1/2", 1]))
 def test_at_nought_both_have_the_same_chances_exactly(points: Any, cap: Any) -> None:

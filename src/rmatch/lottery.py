@@ -278,9 +278,10 @@ def lottery(
         the same chances exactly; two people who both play both roles are alike in each. Locked pairs count.
     grid : int, optional
         A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
-        `parity`, `alike` or leximin, unless the chances of leximin alone are simple fractions. The limits hold up to the tolerance of the linear programme and the rounding of each chance to
-        a next step: a total variation up to three steps for each partner, or six more where protected attributes count. So
-        do the gains of leximin, up to one step for each partner, and prices below a billionth count as nought.
+        `parity`, `alike` or leximin. What these three promise then holds up to the rounding of each chance to a next step: a
+        total variation up to two steps for each partner, or six where protected attributes count, and what somebody
+        expects up to one step of each partner. Simple fractions that keep everything exactly are not rounded. Prices
+        below a billionth count as nought in the linear programmes.
     seed : int or str
         Decides between equally good chances, and the draw.
 
