@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import rmatch
-from rmatch.composition import refused
+from rmatch.composition import refused, refused_by_lot
 from rmatch.objectives import NOT_OFFERED, AlphaFair, Leximin, MaxMin, Stable, Total, over_people
 from rmatch.quotas import PairQuota, quota_faults
+from rmatch.solve.marginals import marginals
 
 if TYPE_CHECKING:
     from rmatch.objectives import Objective
@@ -54,6 +55,20 @@ def test_the_table_says_what_is_refused(objective: Objective, choice: Any) -> No
 def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
     faults = list(quota_faults([PairQuota("site", "different", at_least=1)], objective, ["site"], ""))
     assert bool(faults) == ("quotas" in refused(objective))
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
+@pytest.mark.parametrize("choice", ["lottery", "spread", *ARGUMENTS])
+def test_the_table_says_what_a_lottery_refuses(objective: Objective, choice: Any) -> None:
+    points, said = np.arange(1, 7).reshape(3, 2), refused_by_lot(objective)
+    sides = (points, 7 - points) if isinstance(objective, Leximin) and objective.over == "people" else None
+    arguments: dict[str, Any] = {"lottery": {}, "spread": {"spread": "1/2"}, **ARGUMENTS}[choice]
+    if {"lottery", choice} & said.keys():
+        with pytest.raises(rmatch.InvalidInputError) as error:
+            marginals(points, objective=objective, sides=sides, **arguments)
+        assert said.get("lottery", said.get(choice, "")) in str(error.value)
+    else:
+        assert marginals(points, objective=objective, sides=sides, **arguments).pairs > 0
 
 
 @pytest.mark.parametrize("name", NOT_OFFERED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,10 @@ from rmatch.chances import Asked, chances_of
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.match import Task
 from rmatch.matching import Pair
+from rmatch.objectives import TOTAL
+from rmatch.programme import Programme
 from rmatch.scoring import score
+from rmatch.sides import side_points
 from rmatch.solve.marginals import Marginals
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
     from rmatch.parity import Alike, Parity
     from rmatch.people import People
-    from rmatch.programme import Programme
     from rmatch.requests import Request, Requests
     from rmatch.scoring import Scores
     from rmatch.solve.exact import Number
@@ -46,7 +48,7 @@ class Lottery:
     locks : mapping of tuple of int to Request
         The locked pairs, which are certain.
     best : int
-        The points of the best matching: of :func:`rmatch.match` with the same input.
+        The points of the matching with the largest total: of :func:`rmatch.match` with that objective and the same input.
     """
 
     scores: Scores
@@ -102,6 +104,34 @@ class Lottery:
         found = dict.fromkeys(self.scores.mentors if side == "mentor" else self.scores.mentees, Fraction(0))
         for pair, chance in self.chances.items():
             found[pair[side == "mentee"]] += chance
+        return found
+
+    def expected_gains(self, side: str) -> dict[str, Fraction]:
+        """Return the points that everybody on one side expects to gain, those of locked pairs included.
+
+        What counts for a side are its own criteria and those of both: for the mentors what they gain, for the mentees
+        what these gain. A programme with the objective ``Leximin(over="people")`` is about these numbers.
+
+        Parameters
+        ----------
+        side : {"mentor", "mentee"}
+            Which side.
+
+        Returns
+        -------
+        dict of str to Fraction
+            By id.
+
+        Raises
+        ------
+        InvalidInputError
+            For another side.
+        """
+        found = dict.fromkeys(self.expected_partners(side), Fraction(0))
+        gains = side_points(self.scores)[side == "mentee"]
+        for (mentor, mentee), chance in self.chances.items():
+            gain = int(gains[self.scores.cohort.row[mentor], self.scores.cohort.column[mentee]])
+            found[mentee if side == "mentee" else mentor] += chance * gain
         return found
 
     def draw(self, seed: int | str | None = None) -> tuple[Pair, ...]:
@@ -219,6 +249,11 @@ def lottery(
     chances of the pairs follow with them, while everybody's expected number of partners stays as it is. Only
     ``places="with_protected"`` decides both at once.
 
+    With the programme's objective ``Leximin(over="people")`` it is what everybody expects to gain that counts, the sum over
+    the criteria of their side: whoever expects the least expects as much as possible, then whoever expects the second
+    least, and so on, and the points come after that. Nobody could expect more without taking it from somebody who
+    expects no more than they do. People may have several places.
+
     Parameters
     ----------
     people : People
@@ -237,12 +272,16 @@ def lottery(
         Groups that may expect about as many partners, or points, a head; see :class:`rmatch.parity.Parity`. By a
         protected dimension, parity of partners needs ``places="with_protected"``.
     alike : sequence of tuple of str, str and number, optional
-        Two people of one side, and the most by which their chances of any one partner may differ: similar chances for
-        similar people [1]_.
+        Two people of one side, and the most that the total variation between what the lottery gives them may be: similar
+        chances for similar people [1]_. For one place it is the largest difference in the chance of any set of
+        outcomes, nobody included; for several it is that in the expected number of partners out of any set. At 0 both have
+        the same chances exactly; two people who both play both roles are alike in each. Locked pairs count.
     grid : int, optional
         A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
-        `parity` or `alike`, whose limits hold up to the rounding of each chance to the next step and the tolerance of
-        the linear programme, about one part in a million.
+        `parity`, `alike` or leximin. What these three promise then holds up to the rounding of each chance to a next step: a
+        total variation up to two steps for each partner, or six where protected attributes count, and what somebody
+        expects up to one step of each partner. Simple fractions that keep everything exactly are not rounded. Prices
+        below a billionth count as nought in the linear programmes.
     seed : int or str
         Decides between equally good chances, and the draw.
 
@@ -254,9 +293,9 @@ def lottery(
     Raises
     ------
     InvalidInputError
-        With everything in which the arguments do not fit each other; for more than a million possible pairs; and for
-        an objective other than the total, which no expected value stands for, and for `spread` together with `parity`
-        or `alike`.
+        With everything in which the arguments do not fit each other; for more than a million possible pairs, or 90,000
+        for leximin; for an objective other than the total and leximin over people, which no expected value stands for;
+        and for `spread` together with `parity`, `alike` or leximin.
     InfeasibleError
         If locks break rules or capacities, or if minimums are out of reach, with the smallest cap at which they are not,
         or if the differences cannot be kept so small.
@@ -277,11 +316,14 @@ def lottery(
     >>> sum(weight for weight, _ in lottery.matchings())
     Fraction(1, 1)
     """
+    programme = Programme() if programme is None else programme
     scores = score(people, programme, requests)
     asked = Asked.read(scores, cap, spread, parity, alike, grid)
     task = Task(scores, seed)
     marginals = Marginals(scores.points, 1, *chances_of(task, asked))
-    return Lottery(scores, seed, marginals, task.locks, task.matching().total)
+    fair = scores.cohort.programme.objective != TOTAL
+    plain = Task(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
+    return Lottery(scores, seed, marginals, task.locks, plain.matching().total)
 
 
 def _decimal(value: Fraction) -> str:

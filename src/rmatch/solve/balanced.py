@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from rmatch.errors import InfeasibleError
-from rmatch.solve.capped import Capped, best_units
-from rmatch.solve.network import CutError
+from rmatch.solve.capped import best_units
+from rmatch.solve.lexicographic import steadily
+from rmatch.solve.polytope import Polytope
+from rmatch.solve.to_grid import next_steps
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
-    from rmatch.solve.capped import Span
+    from rmatch.solve.balance import Balance
+    from rmatch.solve.capped import Capped
+    from rmatch.solve.lexicographic import Floats
     from rmatch.solve.network import Whole
 
-NEAR = 1e-3
-"""How near, in grid steps, a chance must be to a step to count as being on it."""
-SLACK = 1e-7
-"""What the solver may fall short by, as a share."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Balance:
-    r"""Differences that must stay small, :math:`|\sum_{ij} w^k_{ij} x_{ij}| \le e_k` for every `k`.
-
-    Attributes
-    ----------
-    weights : scipy.sparse.csr_array
-        :math:`w`, a row for each difference and a column for each pair, mentor by mentor.
-    within : numpy.ndarray of float64
-        :math:`e`.
-    marks : tuple of two numpy.ndarray of int64
-        A number for each mentor and each mentee: whoever has another one is treated differently by the differences.
-    """
-
-    weights: csr_array[np.float64]
-    within: NDArray[np.float64]
-    marks: tuple[Whole, Whole]
-
-
-def balanced_units(capped: Capped, grid: int, balance: Balance) -> Whole:
+def balanced_units(capped: Capped, grid: int, balance: Balance, ties: NDArray[np.integer] | None = None) -> Whole:
     r"""Return the units of each pair in the best expected matching with small differences.
 
-    Such differences are no longer a network, so the linear programme is solved in floating point (HiGHS). Its answer is
+    Such differences are no longer a network, so the linear programme is solved in floating point (HiGHS): for the most
+    pairs, then for the most points, then for the ties. Its answer is
     then moved to the grid by an exact flow: every chance and every expected number of partners goes to the step
-    next below or above it. Limits and places hold exactly; a difference holds up to what one step for each
-    pair makes, and the solver's tolerance.
+    next below or above it. Limits and places hold exactly; a difference holds up to what less than one step for each of
+    its pairs makes, and the solver's tolerance. So a total variation grows by less than two steps for each partner.
 
     Parameters
     ----------
@@ -59,6 +36,8 @@ def balanced_units(capped: Capped, grid: int, balance: Balance) -> Whole:
         The units of certainty.
     balance : Balance
         The differences, in chances.
+    ties : numpy.ndarray of int, optional
+        The second level, shape (mentors, mentees): among equal totals the largest expected sum of these.
 
     Returns
     -------
@@ -73,110 +52,17 @@ def balanced_units(capped: Capped, grid: int, balance: Balance) -> Whole:
         If they are with them, with how much larger the differences would have to be.
     """
     best_units(capped)
-    chances = _solved(_Programme.of(capped, grid, balance), most=capped.participation == "most")
-    return _on_grid(capped, chances * grid)
+    capped = balance.tightened(capped)
+    polytope = Polytope.of(capped, grid, balance)
+    if not polytope.cells[0].size:
+        return capped.limits
 
+    def run(zero: float) -> Floats:
+        found, _ = polytope.start(zero, most=capped.participation == "most")
+        for goal in (capped.points, ties):
+            if goal is not None:
+                best = found.best(polytope.goal(goal[polytope.cells]))
+                found = found.narrowed(best, zero)
+        return polytope.matrix(best.values)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Programme:
-    """The linear programme over the pairs that may be made, in chances."""
-
-    cells: tuple[NDArray[np.intp], NDArray[np.intp]]
-    shape: tuple[int, ...]
-    points: NDArray[np.float64]
-    matrix: Any
-    limits: NDArray[np.float64]
-    balance: Any
-    within: NDArray[np.float64]
-    bounds: Any
-
-    @classmethod
-    def of(cls, capped: Capped, grid: int, balance: Balance) -> _Programme:
-        from scipy.sparse import csr_array, vstack
-
-        rows, columns = cells = np.nonzero(capped.limits)
-        each, shape = np.arange(rows.size), capped.limits.shape
-        ones = np.ones(rows.size)
-        persons = vstack(
-            [csr_array((ones, (who, each)), shape=(size, rows.size)) for who, size in zip(cells, shape, strict=True)]
-        )
-        most, fewest = (np.concatenate([capped.mentors[k], capped.mentees[k]]) / grid for k in (1, 0))
-        weights = balance.weights[:, np.ravel_multi_index(cells, shape)]
-        return cls(
-            cells=(rows, columns),
-            shape=shape,
-            points=capped.points[cells].astype(np.float64),
-            matrix=vstack([persons, -persons]),
-            limits=np.concatenate([most, -fewest]),
-            balance=vstack([weights, -weights]),
-            within=np.concatenate([balance.within, balance.within]),
-            bounds=np.column_stack([0 * ones, capped.limits[cells] / grid]),
-        )
-
-    def best(self, goal: NDArray[np.float64], fewest: float = 0.0) -> NDArray[np.float64] | None:
-        """Return the chances that maximise a goal with at least so many pairs; none if there are none."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array, vstack
-
-        pairs = csr_array(-np.ones((1, self.points.size)))
-        solver: Any = linprog
-        answer = solver(
-            -goal / max(float(np.abs(goal).max(initial=0)), 1.0),
-            A_ub=vstack([self.matrix, self.balance, pairs]),
-            b_ub=np.concatenate([self.limits, self.within, [-fewest]]),
-            bounds=self.bounds,
-        )
-        return answer.x if answer.status == 0 else None
-
-    def excess(self) -> float:
-        """Return by how much all limits of differences would have to grow."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array, hstack, vstack
-
-        column = np.concatenate([np.zeros(self.limits.size), -np.ones(self.within.size)])
-        solver: Any = linprog
-        answer = solver(
-            np.append(np.zeros(self.points.size), 1.0),
-            A_ub=hstack([vstack([self.matrix, self.balance]), csr_array(column[:, None])]),
-            b_ub=np.concatenate([self.limits, self.within]),
-            bounds=np.vstack([self.bounds, [[0, np.inf]]]),
-        )
-        return float(answer.x[-1])
-
-
-def _solved(programme: _Programme, *, most: bool) -> NDArray[np.float64]:
-    chances = np.zeros(programme.shape)
-    if not programme.points.size:
-        return chances
-    first = programme.best(np.ones_like(programme.points))
-    if first is None:
-        excess = f"{programme.excess():.3g}"
-        message = f"the differences cannot be kept so small: each limit would have to be about {excess} larger"
-        raise InfeasibleError(message)
-    fewest = float(first.sum()) * (1 - SLACK) if most else 0.0
-    best = programme.best(programme.points, fewest)
-    chances[programme.cells] = first if best is None else best
-    return chances
-
-
-def _on_grid(capped: Capped, units: NDArray[np.float64]) -> Whole:
-    """Move units to whole ones next to them, so that every person's sum goes to one next to it, with the most points."""
-    near = np.rint(units)
-    units = np.clip(np.where(np.abs(units - near) < NEAR, near, units), 0, capped.limits)
-    low = np.floor(units).astype(np.int64)
-    spans = [_span(units.sum(axis), low.sum(axis), given) for axis, given in ((1, capped.mentors), (0, capped.mentees))]
-    rest = replace(
-        capped, limits=np.ceil(units).astype(np.int64) - low, mentors=spans[0], mentees=spans[1], participation="most"
-    )
-    try:
-        return low + best_units(rest)
-    except CutError:
-        message = "the solver's answer is too far from any on the grid; ask for wider differences or a coarser grid"
-        raise InfeasibleError(message) from None
-
-
-def _span(sums: NDArray[np.float64], low: Whole, given: Span) -> Span:
-    """Return the fewest and most units that are left to each person: the whole numbers next to what they expect."""
-    least = np.maximum(np.floor(sums - NEAR).astype(np.int64), given[0])
-    most = np.minimum(np.ceil(sums + NEAR).astype(np.int64), given[1])
-    return np.maximum(least - low, 0), np.maximum(most - low, 0)
+    return next_steps(capped, steadily(run) * grid)

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from rmatch.solve.network import Whole
 
 
-def groups(capped: Capped, marks: tuple[Whole, Whole] | None = None) -> tuple[Whole, Whole]:
+def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
     """Return for each mentor and for each mentee the number of their group: all whose rows are the same throughout.
 
     Parameters
     ----------
     capped : Capped
         Points, limits and places.
-    marks : tuple of two numpy.ndarray of int64, optional
-        A further number for each person that has to be the same.
+    *marks : tuple of two numpy.ndarray of int64
+        Further numbers, one or a line for each mentor and each mentee, that have to be the same.
 
     Returns
     -------
@@ -39,8 +39,8 @@ def groups(capped: Capped, marks: tuple[Whole, Whole] | None = None) -> tuple[Wh
     ([1, 1, 0], [1, 0, 1])
     """
     points = np.where(capped.limits > 0, capped.points, 0)
-    rows = np.column_stack([points, capped.limits, *capped.mentors, *([] if marks is None else marks[:1])])
-    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *([] if marks is None else marks[1:])])
+    rows = np.column_stack([points, capped.limits, *capped.mentors, *(mark[0] for mark in marks)])
+    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *(mark[1] for mark in marks)])
     return _numbered(rows), _numbered(columns)
 
 

@@ -12,6 +12,7 @@ from rmatch.solve.balanced import balanced_units
 from rmatch.solve.capped import Capped, best_units, most_units, smallest_cap
 from rmatch.solve.convex import concave_transport
 from rmatch.solve.equals import groups, shared_equally
+from rmatch.solve.expected_leximin import leximin_units
 from rmatch.solve.network import CutError
 from rmatch.solve.routes import solve
 from rmatch.solve.validate import LARGEST_WHOLE
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.solve.balanced import Balance
+    from rmatch.solve.balance import Balance
+    from rmatch.solve.gains import Gains
     from rmatch.solve.hall import Names
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Problem
@@ -30,12 +32,16 @@ LARGEST = 1_000_000
 """The most possible pairs of a lottery: the exact solver keeps matrices of all of them."""
 FINE = 5_040
 """The grid where the best chances are no simple fractions: it holds halves, thirds, … up to tenths."""
+FINEST = 5_040_000
+"""The grid of what a linear programme in floating point finds: it is about as exact as that."""
 
 
-def steps_of(grid: int | None, spread: Fraction | None) -> int:
+def steps_of(grid: int | None, spread: Fraction | None, *, floating: bool = False) -> int:
     """Return the number of steps that chances can have at least."""
     if grid is not None:
         return grid
+    if floating:
+        return FINEST
     return 1 if spread is None else FINE
 
 
@@ -68,6 +74,7 @@ def best_chances(
     problem: Problem,
     *,
     spread: Fraction | None = None,
+    gains: Gains | None = None,
     balance: Balance | None = None,
     ties: NDArray[np.integer] | None = None,
     names: Names | None = None,
@@ -84,10 +91,12 @@ def best_chances(
         The same in whole partners, for what an error says.
     spread : Fraction, optional
         How fast a pair's points fall with its chance.
+    gains : Gains, optional
+        What everybody gains, for leximin in expectation; not together with `spread`.
     balance : Balance, optional
         Differences that must stay small; not together with `spread`.
     ties : numpy.ndarray of int, optional
-        The second level where `spread` leaves several answers open.
+        The second level where the points leave several answers open.
     names : tuple of two sequences, optional
         What an error calls the people.
 
@@ -99,10 +108,13 @@ def best_chances(
         The units of certainty, a multiple of what was given.
     """
     try:
-        units = _units(capped, grid, spread, balance, ties)
+        units, grid = _units(capped, grid, spread, gains, balance, ties)
     except CutError:
         raise _out_of_reach(problem, names) from None
-    fine, factor = shared_equally(units, groups(capped, None if balance is None else balance.marks))
+    marks = [] if balance is None else [balance.marks]
+    members = groups(capped, *marks, *([] if gains is None else [gains.marks(capped.limits)]))
+    members = members if balance is None else balance.joined(members)
+    fine, factor = shared_equally(units, members)
     if grid * factor * max(sum(capped.limits.shape), 1) > LARGEST_WHOLE:
         raise InvalidInputError([too_large(problem, grid * factor)])
     return fine.astype(np.int64), grid * factor
@@ -112,12 +124,15 @@ def _units(
     capped: Capped,
     grid: int,
     spread: Fraction | None,
+    gains: Gains | None,
     balance: Balance | None,
     ties: NDArray[np.integer] | None,
-) -> Whole:
+) -> tuple[Whole, int]:
+    if gains is not None:
+        return leximin_units(capped, grid, gains, balance, ties)
     if balance is not None:
-        return balanced_units(capped, grid, balance)
-    return best_units(capped, ties) if spread is None else _spread_units(capped, grid, spread)
+        return balanced_units(capped, grid, balance, ties), grid
+    return (best_units(capped, ties) if spread is None else _spread_units(capped, grid, spread)), grid
 
 
 def _spread_units(capped: Capped, grid: int, spread: Fraction) -> Whole:

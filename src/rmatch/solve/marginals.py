@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import TOTAL
 from rmatch.solve.draw import Circulation, decomposed, drawn
 from rmatch.solve.exact import read_cap, read_spread, whole
 from rmatch.solve.expected import best_chances, scaled, steps_of
+from rmatch.solve.gains import read_gains
 from rmatch.solve.validate import read_problem
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from rmatch.objectives import Objective
     from rmatch.solve.exact import Number
     from rmatch.solve.network import Whole
     from rmatch.solve.problem import Participation
@@ -123,6 +126,8 @@ def marginals(
     mentor_minimum: ArrayLike = 0,
     mentee_minimum: ArrayLike = 0,
     participation: Participation = "most",
+    objective: Objective | str = TOTAL,
+    sides: tuple[ArrayLike, ArrayLike] | None = None,
     spread: Number | None = None,
     grid: int | None = None,
 ) -> Marginals:
@@ -140,6 +145,10 @@ def marginals(
     :math:`\sum p_{ij} (x_{ij} - b x_{ij}^2)`, whose only optimum shares chances out among good partners [2]_; it is
     solved over all multiples of one grid step. Rows (columns) that are the same throughout get the same chances.
 
+    With ``Leximin(over="people")`` it is the expected gains that count, :math:`\sum_j u_{ij} x_{ij}` of the mentors and
+    :math:`\sum_i w_{ij} x_{ij}` of the mentees: sorted, they are the largest lexicographically, and the total comes after
+    them; see :func:`rmatch.solve.expected_leximin.leximin_units`.
+
     Parameters
     ----------
     points : array_like
@@ -152,10 +161,15 @@ def marginals(
         Most and fewest partners of each person, one number for all or one each.
     participation : {"most", "best"}, default "most"
         Whether the largest expected number of pairs comes before the points.
+    objective : Total, Leximin or str, default Total()
+        What is best: the expected total, or ``Leximin(over="people")``. Others compare single matchings.
+    sides : tuple of two array_like, optional
+        What each pair is worth to the mentor and to the mentee, same shapes; for leximin alone.
     spread : int, float, str or Fraction, optional
         Above 0 and up to 1; needs points of 0 or more.
     grid : int, optional
-        A number of steps that the chances can have beside those that the limits need; 5,040 with `spread`.
+        A number of steps that the chances can have beside those that the limits need; 5,040 with `spread`, and 5,040,000
+        for leximin where the chances are no simple fractions.
 
     Returns
     -------
@@ -165,7 +179,7 @@ def marginals(
     Raises
     ------
     InvalidInputError
-        If the input is wrong, with every fault, or if more than a million pairs are possible.
+        If the input is wrong, with every fault, or if more than a million pairs are possible, for leximin 90,000.
     InfeasibleError
         If the minimums are out of reach, with the smallest limit at which they are not.
 
@@ -185,6 +199,14 @@ def marginals(
     [[0, 1], [1, 2]]
     >>> [[str(x.chance(0, j)) for j in (0, 1)] for x in [marginals([[1, 2]], spread="1/2")]]
     [['1/3', '2/3']]
+
+    The first mentor gains from the first mentee alone. Both mentors expect 15/4:
+
+    >>> from rmatch.objectives import Leximin
+    >>> worth = [[5, 0], [3, 3]]
+    >>> fair = marginals(worth, mentor_capacity=2, objective=Leximin("people"), sides=(worth, [[0, 0], [0, 0]]))
+    >>> [[str(fair.chance(i, j)) for j in (0, 1)] for i in (0, 1)]
+    [['3/4', '0'], ['1/4', '1']]
     """
     numbers, scale = whole(points)
     problem = read_problem(
@@ -198,7 +220,8 @@ def marginals(
         min_points=None,
         maximize=True,
     )
+    gains = read_gains(objective, sides, problem.shape, spread=spread)
     bend = None if spread is None else read_spread(spread)
-    limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend))
-    units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend)
+    limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
+    units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend, gains=gains)
     return Marginals(problem.points.astype(np.int64), scale, units, steps)

@@ -1,0 +1,173 @@
+"""A linear programme with several goals, one after another, in floating point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from rmatch.errors import InfeasibleError, RmatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+T = TypeVar("T")
+
+EXACT = 1e-10
+"""What the solver may miss a limit or a price by: the least that HiGHS offers."""
+ZEROS = (1e-9, 1e-8, 1e-7, 1e-6)
+"""Up to which size a price is nought: the first with which all programmes can be solved is taken."""
+
+
+class UnsolvedError(RmatchError):
+    """A linear programme has no solution, or none that can be found in floating point."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optimum:
+    """A best solution, with the prices that prove it.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of float64
+        The solution.
+    prices : numpy.ndarray of float64
+        What one more of each limit would bring.
+    reduced : numpy.ndarray of float64
+        What each variable brings beyond what it costs at these prices.
+    used : numpy.ndarray of bool
+        The variables among which it was found; all others are at 0.
+    """
+
+    values: Floats
+    prices: Floats
+    reduced: Floats
+    used: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solutions:
+    r"""All :math:`x` with :math:`A x \le b`, some rows with equality, and :math:`l \le x \le h`.
+
+    Attributes
+    ----------
+    matrix : scipy.sparse.csc_array
+        :math:`A`.
+    limits : numpy.ndarray of float64
+        :math:`b`.
+    tight : numpy.ndarray of bool
+        The rows with equality.
+    low, high : numpy.ndarray of float64
+        :math:`l` and :math:`h`, which may be infinite.
+    """
+
+    matrix: Any
+    limits: Floats
+    tight: NDArray[np.bool_]
+    low: Floats
+    high: Floats
+
+    def best(self, goal: Floats, among: NDArray[np.bool_] | None = None) -> Optimum:
+        """Return one that maximises a goal.
+
+        Parameters
+        ----------
+        goal : numpy.ndarray of float64
+            What each variable counts.
+        among : numpy.ndarray of bool, optional
+            Variables among which there is a solution, all others at 0: those that would bring more join by and by,
+            which is faster where there are many variables and few are needed.
+
+        Returns
+        -------
+        Optimum
+            Best among all, however it was found.
+
+        Raises
+        ------
+        UnsolvedError
+            If none is found.
+        """
+        free = (self.low < self.high) | (self.low != 0)
+        used = free if among is None else free & among
+        used = used if used.any() else np.arange(free.size) == 0
+        while True:
+            values, prices = self._solved(goal, np.flatnonzero(used))
+            reduced = goal - self.matrix.T @ prices
+            missing = np.flatnonzero((reduced > ZEROS[0]) & free & ~used)
+            if not missing.size:
+                return Optimum(values, prices, reduced, used)
+            joining = missing[np.argsort(-reduced[missing])[: self.limits.size]]
+            used = used | np.isin(np.arange(used.size), joining)
+
+    def _solved(self, goal: Floats, some: NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """Return a best solution that is 0 but for some variables, and its prices."""
+        from scipy.optimize import linprog
+
+        matrix, loose, bound = self.matrix[:, some].tocsr(), np.flatnonzero(~self.tight), np.flatnonzero(self.tight)
+        solver: Any = linprog
+        answer = solver(
+            -goal[some],
+            A_ub=matrix[loose],
+            b_ub=self.limits[loose],
+            A_eq=matrix[bound],
+            b_eq=self.limits[bound],
+            bounds=np.column_stack([self.low, self.high])[some],
+            options={"primal_feasibility_tolerance": EXACT, "dual_feasibility_tolerance": EXACT},
+        )
+        if answer.status != 0:
+            raise UnsolvedError(answer.message)
+        values, prices = np.zeros_like(goal), np.zeros_like(self.limits)
+        values[some] = answer.x
+        prices[loose], prices[bound] = -answer.ineqlin.marginals, -answer.eqlin.marginals
+        return values, prices
+
+    def narrowed(self, optimum: Optimum, zero: float) -> Solutions:
+        """Return those that are as good, by complementary slackness: what has a price is at its limit in all of them.
+
+        No bound on the goal itself is added. It would have to be a little too low to be kept in floating point, and a
+        little may become much in the goals that follow.
+
+        Parameters
+        ----------
+        optimum : Optimum
+            The best of all of these for some goal; it may be about the first of the rows and variables alone.
+        zero : float
+            The largest price that is nought.
+
+        Returns
+        -------
+        Solutions
+            Some of these.
+        """
+        reduced, prices = optimum.reduced[: self.low.size], optimum.prices[: self.limits.size]
+        return replace(
+            self,
+            tight=self.tight | (prices > zero),
+            low=np.where((reduced > zero) & np.isfinite(self.high), self.high, self.low),
+            high=np.where((reduced < -zero) & np.isfinite(self.low), self.low, self.high),
+        )
+
+
+def steadily(run: Callable[[float], T]) -> T:
+    """Return what a run with several goals finds, with the smallest prices counted that floating point allows.
+
+    Raises
+    ------
+    InfeasibleError
+        If it allows none.
+    """
+    for zero in ZEROS:
+        try:
+            return run(zero)
+        except UnsolvedError:
+            continue
+    message = (
+        "points or limits are too unlike in size for a linear programme in floating point; round them, or widen them"
+    )
+    raise InfeasibleError(message)
