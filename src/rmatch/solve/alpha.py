@@ -66,12 +66,13 @@ class Levels:
             return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
         whole = self.values.astype(np.int64)
         low = int(whole[0])
-        table = np.repeat(numbers, np.diff(whole, prepend=low - 1))
-        spread = np.empty(self.points.shape, table.dtype)
+        # A table of half the size is quicker to look things up in.
+        narrow = np.int32 if abs(numbers).max(initial=0) < 2**31 else np.int64
+        table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
+        spread = np.empty(self.points.shape, np.int64)
         for rows in _blocks(self.points):
             # Points beyond the lowest and the highest level take the number of that level.
-            places: Whole = self.points[rows].astype(np.int64) - low
-            np.take(table, places, mode="clip", out=spread[rows])
+            spread[rows] = np.take(table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip")
         return spread
 
     def wasteful(self, alpha: float, pairs: int) -> bool:
