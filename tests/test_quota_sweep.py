@@ -388,7 +388,10 @@ def test_the_recommendation_follows_its_rule() -> None:
         ({"quota": GENDER, "values": [10**30]}, "values: 10*; give whole numbers from 1"),
         ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1; give whole numbers from 0"),
         ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
-        ({"quota": GENDER, "max_seconds": "long"}, "max_seconds: 'long'; give a number from 0 on"),
+        (
+            {"quota": GENDER, "max_seconds": "long"},
+            "max_seconds: 'long' is not possible; give a finite number of 0 or more",
+        ),
         ({"quota": GENDER, "seed": None}, "seed: None; give a whole number or a text"),
         ({"values": [3]}, "values: goes with a quota alone"),
         ({"max_seconds": 3}, "max_seconds: goes with a quota alone"),

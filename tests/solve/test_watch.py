@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -20,11 +20,15 @@ from rmatch.solve import columns
 from rmatch.solve.columns import start
 from rmatch.solve.watch import Progress, StopError, Watch
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LONG = """
     import signal, sys, threading
     import rmatch
     from rmatch.solve import columns
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     columns.COLUMNS_CELLS = 1
     programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
     people = rmatch.datasets.workforce(1_500, 1_500)
@@ -45,6 +49,14 @@ LONG = """
         rmatch.verify(matching)
         print("proved" if matching.proved else f"stopped at {phases[-1:]}", best.total <= matching.bound)
 """
+
+
+@pytest.fixture(autouse=True)
+def keyboard() -> Iterator[None]:
+    """Hear interrupts as a program at a terminal does: a shell starts jobs in the background deaf to them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_limits_that_are_no_numbers() -> None:
