@@ -66,7 +66,8 @@ def _lists(
         raise NotImplementedError(message)
     residents = {f"r{i + 1}": [f"h{j + 1}" for j in _ranked(u[i], allowed[i])] for i in range(len(rows))}
     hospitals = {f"h{j + 1}": [f"r{i + 1}" for i in _ranked(w[:, j], allowed[:, j])] for j in range(len(columns))}
-    return tuple({name: liked for name, liked in side.items() if liked} for side in (residents, hospitals))  # type: ignore[return-value]
+    there = [{name: liked for name, liked in side.items() if liked} for side in (residents, hospitals)]
+    return there[0], there[1]
 
 
 def _ranked(gains: NDArray[Any], accepted: NDArray[np.bool_]) -> list[int]:
