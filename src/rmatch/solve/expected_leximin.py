@@ -94,9 +94,8 @@ def leximin_units(
     best_units(capped)
     alone = balance is None
     balance = Balance.none(capped.limits.shape) if balance is None else balance
-    capped = balance.tightened(capped)
     polytope = Polytope.of(capped, grid, balance)
-    if not polytope.cells[0].size:
+    if polytope.empty:
         return capped.limits, grid
     people = _People.of(gains, polytope)
 
@@ -115,7 +114,7 @@ def leximin_units(
     found = simple_fractions(capped, grid, chances) if alone else None
     if found is not None and people.same(gains.expected(*found), levels) and _complete(capped, *found, grid):
         return found
-    return next_steps(capped, chances * grid), grid
+    return next_steps(balance.tightened(capped), chances * grid), grid
 
 
 def _complete(capped: Capped, units: Whole, fine: int, grid: int) -> bool:
