@@ -14,6 +14,7 @@ from scipy.optimize import linprog
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.objectives import TOTAL, Leximin
 from rmatch.parity import Parity
 from rmatch.requests import Request, Requests
 
@@ -30,6 +31,8 @@ def drawn_by(
     cap: Any = 1,
     places: tuple[list[int], list[int]] | None = None,
     locks: tuple[tuple[str, str], ...] = (),
+    least: int = 0,
+    objective: Any = TOTAL,
     **options: Any,
 ) -> Lottery:
     """Return the lottery of mentors m0, m1, … and mentees e0, e1, … who are worth what a matrix says."""
@@ -42,7 +45,9 @@ def drawn_by(
         for person, capacity in zip(people, side, strict=True)
     ]
     worth = rmatch.criteria.Matrix(points, mentors=mentors, mentees=mentees)
-    programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=())
+    programme = rmatch.Programme(
+        criteria=(rmatch.criteria.Custom("worth", worth),), rules=(), mentor_minimum=least, objective=objective
+    )
     requests = Requests(tuple(Request(mentor, mentee, "lock") for mentor, mentee in locks))
     return rmatch.lottery(rmatch.read_people(rows), programme, requests, cap=cap, **options)
 
@@ -188,6 +193,48 @@ def test_locked_pairs_count_in_full() -> None:
     assert row(together, "m0") == row(together, "m1") == [1, Fraction(1, 2), Fraction(1, 2)]
 
 
+def test_one_lock_makes_the_same_pair_certain_for_whoever_has_to_be_alike() -> None:
+    found = drawn_by([[5, 5], [5, 5]], places=([1, 1], [2, 1]), locks=(("m0", "e0"),), alike=[("m0", "m1", 0)])
+    assert row(found, "m0") == row(found, "m1") == [1, 0]
+    chain = drawn_by(
+        [[5, 1], [1, 5], [3, 3]],
+        places=([2, 2, 2], [3, 1]),
+        locks=(("m0", "e0"),),
+        alike=[("m0", "m1", 0), ("m1", "m2", 0)],
+    )
+    assert row(chain, "m1") == row(chain, "m2")
+    assert all(abs(a - b) <= STEP for a, b in zip(row(chain, "m0"), row(chain, "m1"), strict=True))
+
+
+def test_locks_are_held_to_the_bound_where_nothing_else_is_open() -> None:
+    with pytest.raises(InfeasibleError, match=r"each limit would have to be about 0\.5 larger"):
+        drawn_by([[5], [5]], cap=0, locks=(("m0", "e0"),), alike=[("m0", "m1", "1/2")])
+
+
+@pytest.mark.parametrize("objective", [TOTAL, Leximin("people")], ids=repr)
+def test_who_has_to_be_alike_and_to_meet_somebody_else_is_told_so(objective: Any) -> None:
+    """Each has to meet somebody whom the other may not meet: only with a total variation of 1 can both."""
+    closed = [[1, 0], [0, 1]]
+    with pytest.raises(InfeasibleError, match="each limit would have to be about 1 larger"):
+        drawn_by([[5, 5], [5, 5]], cap=closed, alike=[("m0", "m1", 0)], least=1, objective=objective)
+    found = drawn_by([[5, 5], [5, 5]], cap=closed, alike=[("m0", "m1", 1)], least=1, objective=objective)
+    assert found.chances == {("m0", "e0"): 1, ("m1", "e1"): 1}
+
+
+def test_how_much_is_missing_is_counted_before_what_nought_would_bring() -> None:
+    """m0 has to meet e0 with 1/2 at least and m1 may only with 1/4; a lock is 1 and the other may have 1/2."""
+    with pytest.raises(InfeasibleError, match=r"each limit would have to be about 0\.25 larger"):
+        drawn_by(
+            [[5, 5], [5, 5]],
+            cap=[[1, "1/2"], ["1/4", 1]],
+            places=([1, 1], [2, 2]),
+            least=1,
+            alike=[("m0", "m1", 0)],
+        )
+    with pytest.raises(InfeasibleError, match=r"each limit would have to be about 0\.5 larger"):
+        drawn_by([[5], [5]], cap="1/2", places=([1, 1], [2]), locks=(("m0", "e0"),), alike=[("m0", "m1", 0)])
+
+
 def test_locked_pairs_count_for_groups_too() -> None:
     rows = [
         {"id": person, "role": role, "dimension:age": age, "consent:age": "match"}
@@ -232,6 +279,8 @@ def test_people_who_play_both_roles_are_alike_in_both() -> None:
         ({"alike": [1, ("m0",), "m0"]}, ["alike: 1; give (one,", "alike: ('m0',); give", "alike: 'm0'; give"]),
         ({"alike": [("m0", "m0", 0)]}, ["alike: 'm0' is named twice; name two people"]),
         ({"alike": [("m0", "e0", 0)]}, ["'m0' and 'e0' do not play one role"]),
+        ({"alike": [("m0", "m1", "1e400")]}, ["alike, within: '1e400'; give a number from 0 to"]),
+        ({"seed": 1.5}, ["lottery, seed: 1.5 is not possible; give a whole number or a text"]),
         ({"alike": [("m00", "m1", 0)]}, ["alike: nobody has the id 'm00'; did you mean 'm0'?"]),
         ({"alike": [(["m0"], None, 0)]}, ["nobody has the id ['m0']", "nobody has the id None"]),
         (
@@ -245,3 +294,8 @@ def test_bad_input_is_one_error_with_every_fault(options: Any, said: list[str]) 
         drawn_by([[5, 5], [5, 5]], **options)
     assert len(caught.value.faults) == len(said)
     assert all(each in str(caught.value) for each in said)
+
+
+def test_a_draw_is_by_a_number_or_a_text() -> None:
+    with pytest.raises(InvalidInputError, match="draw, seed: a list is not possible"):
+        drawn_by([[5, 5], [5, 5]]).draw([1])  # type: ignore[arg-type]

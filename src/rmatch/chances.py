@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,7 +130,8 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
         return chances, grid
     out, into = chances.sum(1), chances.sum(0)
     pairing = task.problem(protected=True)
-    open_limits = np.where(pairing.allowed, limits * (grid // steps), 0)
+    common = gcd(grid, steps)
+    open_limits = np.where(pairing.allowed, limits // (steps // common) * (grid // common), 0)
     capped = Capped(pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best")
     # The chances of the places are on the grid, which may be some steps off what the differences allow.
     balance = asked.balance(task, "points")

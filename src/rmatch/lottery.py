@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.chances import Asked, chances_of
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import refuse, seed_faults
 from rmatch.match import Task
 from rmatch.matching import Pair
 from rmatch.objectives import TOTAL
@@ -147,8 +148,15 @@ class Lottery:
         -------
         tuple of Pair
             Sorted by mentor and mentee.
+
+        Raises
+        ------
+        InvalidInputError
+            If the seed is neither a whole number nor a text.
         """
-        cells = self.marginals.draw(self.seed if seed is None else seed)
+        seed = self.seed if seed is None else seed
+        refuse(seed_faults("draw", seed))
+        cells = self.marginals.draw(seed)
         return self._matching([*map(tuple, cells.tolist()), *self.locks])
 
     def matchings(self) -> list[tuple[Fraction, tuple[Pair, ...]]]:
@@ -316,6 +324,7 @@ def lottery(
     >>> sum(weight for weight, _ in lottery.matchings())
     Fraction(1, 1)
     """
+    refuse(seed_faults("lottery", seed))
     programme = Programme() if programme is None else programme
     scores = score(people, programme, requests)
     asked = Asked.read(scores, cap, spread, parity, alike, grid)

@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.errors import Fault, nearest
 from rmatch.solve.balance import Balance
 from rmatch.solve.exact import fraction
+from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -109,7 +110,7 @@ def balance_of(
     locks = np.zeros(scores.shape)
     locks[tuple(np.array(list(certain), np.intp).reshape(-1, 2).T)] = 1
     marks = tuple(_marks(scores, side, parity, alike) for side in SIDES)
-    same = tuple(_same(scores, side, alike) for side in SIDES)
+    same = tuple(_same(scores, side, alike, lines) for side, lines in zip(SIDES, (locks, locks.T), strict=True))
     return Balance(
         weights=table,
         given=table @ locks.ravel(),
@@ -164,15 +165,16 @@ def _alike_limits(scores: Scores, one: str, other: str, within: Number) -> Itera
             yield Limit([(cells, np.array([1.0, -1.0])) for cells in both], float(fraction(within) or 0))
 
 
-def _same(scores: Scores, side: str, alike: Sequence[Alike]) -> NDArray[np.int64]:
-    """Return a number for each person of a side, the same for those between whom no difference is left."""
+def _same(scores: Scores, side: str, alike: Sequence[Alike], locks: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return a number for each person of a side, the same for those between whom no difference is left beside the locks."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
     places = scores.cohort.row if side == "mentor" else scores.cohort.column
     equal = [(places[a], places[b]) for a, b, within in alike if {a, b} <= places.keys() and not fraction(within)]
-    ends = np.array(equal, np.intp).reshape(-1, 2).T
-    graph = csr_array((np.ones(len(equal)), (ends[0], ends[1])), shape=(len(places), len(places)))
+    ends = np.array(equal, np.intp).reshape(-1, 2)
+    ends = ends[(locks[ends[:, 0]] == locks[ends[:, 1]]).all(axis=1)]
+    graph = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(places), len(places)))
     labels: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)
     return labels
 
@@ -241,5 +243,5 @@ def _two_faults(scores: Scores, one: object, other: object) -> Iterator[Fault]:
 
 def _within_faults(where: str, within: object) -> Iterator[Fault]:
     value = fraction(within)
-    if value is None or value < 0:
-        yield Fault(where, "within", f"{within!r}", "give a number of 0 or more")
+    if value is None or not 0 <= value <= LARGEST_WHOLE:
+        yield Fault(where, "within", f"{within!r}", f"give a number from 0 to {LARGEST_WHOLE:,}")

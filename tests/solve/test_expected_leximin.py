@@ -241,14 +241,30 @@ def test_what_is_no_simple_fraction_is_on_the_grid() -> None:
 def test_simple_fractions_are_exact_whatever_the_grid() -> None:
     found = marginals([[1], [1]], objective=PEOPLE, sides=([[6], [17]], [[0], [0]]), grid=10)
     assert [found.chance(0, 0), found.chance(1, 0)] == [Fraction(17, 23), Fraction(6, 23)]
-    assert found.grid == 230
+    assert found.grid == 23
+
+
+@pytest.mark.parametrize(("primes", "grid"), [([101, 103, 107], 101 * 103 * 107 * 37), ([101, 103, 107, 109], None)])
+def test_fractions_of_too_many_kinds_are_on_the_grid(primes: list[int], grid: int | None) -> None:
+    """Two mentors share each of the first mentees with chances in parts of a prime; 37 without a gain share the last."""
+    count = len(primes)
+    gains, worth = np.zeros((2, 2 * count + 37, count + 1), int)
+    for k, prime in enumerate(primes):
+        gains[2 * k : 2 * k + 2, k] = prime // 3, prime - prime // 3
+    worth[2 * count :, count] = 1
+    found = marginals(gains + worth, allowed=gains + worth > 0, objective=PEOPLE, sides=(gains, worth))
+    assert found.grid == grid or (grid is None and found.grid == 5_040_000 * 37)
+    assert found.pairs == count + 1
+    assert {found.chance(2 * count + k, count) for k in range(37)} == {Fraction(1, 37)}
+    for k, prime in enumerate(primes):
+        assert abs(found.chance(2 * k, k) - Fraction(prime - prime // 3, prime)) <= Fraction(grid is None, 5_040_000)
 
 
 def test_what_is_only_near_a_simple_fraction_is_not_taken_for_it() -> None:
     """Halves would do for both up to a billionth, and would not give them the same."""
     gains = [[10**9], [10**9 - 1]]
     assert marginals([[1], [1]], objective=PEOPLE, sides=(gains, [[0], [0]]), grid=7).grid == 7
-    assert marginals([[1], [1]], objective=PEOPLE, sides=([[9], [9]], [[0], [0]]), grid=7).grid == 14
+    assert marginals([[1], [1]], objective=PEOPLE, sides=([[9], [9]], [[0], [0]]), grid=7).grid == 2
 
 
 def test_what_is_too_small_for_a_simple_fraction_is_not_lost() -> None:

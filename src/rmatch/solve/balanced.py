@@ -52,9 +52,8 @@ def balanced_units(capped: Capped, grid: int, balance: Balance, ties: NDArray[np
         If they are with them, with how much larger the differences would have to be.
     """
     best_units(capped)
-    capped = balance.tightened(capped)
     polytope = Polytope.of(capped, grid, balance)
-    if not polytope.cells[0].size:
+    if polytope.empty:
         return capped.limits
 
     def run(zero: float) -> Floats:
@@ -65,4 +64,4 @@ def balanced_units(capped: Capped, grid: int, balance: Balance, ties: NDArray[np
                 found = found.narrowed(best, zero)
         return polytope.matrix(best.values)
 
-    return next_steps(capped, steadily(run) * grid)
+    return next_steps(balance.tightened(capped), steadily(run) * grid)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.solve.capped import Capped
+    from rmatch.solve.lexicographic import Floats
     from rmatch.solve.network import Whole
 
 
@@ -46,6 +47,19 @@ def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
 
 def _numbered(lines: Whole) -> Whole:
     return np.unique(lines, axis=0, return_inverse=True)[1].reshape(-1)
+
+
+def means(chances: Floats, members: Sequence[Whole]) -> Floats:
+    """Return what :func:`shared_equally` would for chances in floating point.
+
+    Examples
+    --------
+    >>> means(np.array([[1.0, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1])).tolist()
+    [[0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333]]
+    """
+    mentors, mentees = (np.eye(max(group, default=-1) + 1)[group] for group in members)
+    shares = mentors.T @ chances @ mentees / np.outer(mentors.sum(0), mentees.sum(0))
+    return np.asarray(mentors @ shares @ mentees.T, np.float64)
 
 
 def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:

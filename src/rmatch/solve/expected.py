@@ -105,7 +105,7 @@ def best_chances(
     units : numpy.ndarray of int64
         Chances, shape (mentors, mentees).
     grid : int
-        The units of certainty, a multiple of what was given.
+        The units of certainty: in them what was given is whole too.
     """
     try:
         units, grid = _units(capped, grid, spread, gains, balance, ties)

@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.solve.balance import Balance
 from rmatch.solve.capped import best_units, most_units
+from rmatch.solve.equals import groups, means
 from rmatch.solve.lexicographic import Solutions, steadily
 from rmatch.solve.polytope import Polytope
 from rmatch.solve.to_grid import next_steps, simple_fractions
@@ -67,7 +68,7 @@ def leximin_units(
         Units, shape (mentors, mentees): simple fractions where these have equal gains for all who are settled together and
         keep all limits exactly; otherwise steps of the grid next to the answer, and limits and places hold exactly.
     grid : int
-        The units of certainty, a multiple of what was given.
+        The units of certainty: those of the simple fractions, or as given.
 
     Raises
     ------
@@ -94,9 +95,8 @@ def leximin_units(
     best_units(capped)
     alone = balance is None
     balance = Balance.none(capped.limits.shape) if balance is None else balance
-    capped = balance.tightened(capped)
     polytope = Polytope.of(capped, grid, balance)
-    if not polytope.cells[0].size:
+    if polytope.empty:
         return capped.limits, grid
     people = _People.of(gains, polytope)
 
@@ -112,15 +112,16 @@ def leximin_units(
         return polytope.matrix(best.values), levels
 
     chances, levels = steadily(run)
-    found = simple_fractions(capped, grid, chances) if alone else None
+    members = groups(capped, gains.marks(capped.limits))
+    found = simple_fractions(capped, grid, means(chances, members)) if alone else None
     if found is not None and people.same(gains.expected(*found), levels) and _complete(capped, *found, grid):
         return found
-    return next_steps(capped, chances * grid), grid
+    return next_steps(balance.tightened(capped), chances * grid), grid
 
 
 def _complete(capped: Capped, units: Whole, fine: int, grid: int) -> bool:
     """Tell whether there are as many pairs as there have to be."""
-    return capped.participation != "most" or int(units.sum()) == most_units(capped) * (fine // grid)
+    return capped.participation != "most" or int(units.sum()) * grid == most_units(capped) * fine
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,6 +76,11 @@ class Polytope:
         )
         return cls((cells[0], cells[1]), shape, found, np.concatenate([sizes, sizes]))
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a pair that may be made nor a difference that has to be small."""
+        return not self.all.low.size
+
     def start(self, zero: float, *, most: bool) -> tuple[Solutions, NDArray[np.bool_]]:
         """Return all of them, or those with the most pairs.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import InfeasibleError
 from rmatch.solve.capped import best_units
+from rmatch.solve.exact import FINEST
 from rmatch.solve.network import CutError
-from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from rmatch.solve.capped import Capped, Span
@@ -71,6 +71,9 @@ def _span(sums: Floats, low: Whole, given: Span) -> Span:
 def simple_fractions(capped: Capped, grid: int, chances: Floats) -> tuple[Whole, int] | None:
     """Return the simple fractions that chances are, if they keep all limits and places exactly.
 
+    Their common denominator is no larger than the most steps that a caller may ask for, or than the grid: a linear
+    programme that has to keep these chances of a place in a further step is no more exact than that.
+
     Parameters
     ----------
     capped : Capped
@@ -83,18 +86,23 @@ def simple_fractions(capped: Capped, grid: int, chances: Floats) -> tuple[Whole,
     Returns
     -------
     tuple of numpy.ndarray of int64 and int, or None
-        Finer units, and how many of them are certainty: a multiple of `grid`.
+        Their own units, and how many of them are certainty: the fewest in which limits and places are whole as well.
     """
     rows, columns = np.nonzero(chances > SAME)
     found = [Fraction(value).limit_denominator(SIMPLE) for value in chances[rows, columns].tolist()]
-    fine = lcm(grid, *(value.denominator for value in found))
-    if fine * (max(chances.shape, default=0) + 1) > LARGEST_WHOLE:
+    unit = gcd(grid, *(_common(each) for each in (capped.limits, *capped.mentors, *capped.mentees)))
+    fine = lcm(grid // unit, *(value.denominator for value in found))
+    if fine > max(FINEST, grid):
         return None
     units = np.zeros(chances.shape, np.int64)
     units[rows, columns] = [int(value * fine) for value in found]
-    factor = fine // grid
+    factor = fine // (grid // unit)
     sums = [(units.sum(axis), side) for axis, side in ((1, capped.mentors), (0, capped.mentees))]
-    kept = (units <= capped.limits * factor).all() and all(
-        (low * factor <= sum_).all() and (sum_ <= high * factor).all() for sum_, (low, high) in sums
+    kept = (units <= capped.limits // unit * factor).all() and all(
+        (low // unit * factor <= sum_).all() and (sum_ <= high // unit * factor).all() for sum_, (low, high) in sums
     )
     return (units, fine) if kept and (np.abs(units / fine - chances) <= SAME).all() else None
+
+
+def _common(amounts: Whole) -> int:
+    return int(np.gcd.reduce(amounts, axis=None))
