@@ -286,7 +286,7 @@ def test_where_every_step_costs_a_pair_all_steps_are_shown() -> None:
         (1, 6),
         (0, 5),
     ]
-    assert "the fewest possible: 5 with as many pairs; 0." in repr(frontier)
+    assert "the fewest possible: 5 with as many pairs, 0 with any number of pairs." in repr(frontier)
     assert frontier.recommended is frontier.choices[0]
 
 
@@ -369,7 +369,9 @@ def test_the_recommendation_follows_its_rule() -> None:
     assert curve(first, cheap, lost, most=6, full=4).recommendation.endswith(
         "The next, at least 6, costs 1 % and 1 pair."
     )
-    assert "the most possible: 4 with as many pairs; 6." in repr(curve(first, cheap, lost, most=6, full=4))
+    assert "the most possible: 4 with as many pairs, 6 with any number of pairs." in repr(
+        curve(first, cheap, lost, most=6, full=4)
+    )
     assert curve(first, cheap, most=4).recommendation.endswith("No matching goes further.")
     assert curve(first, cheap, most=6).recommendation.endswith("Nothing further was tried.")
     assert "milp, gap 25 %" in repr(curve(first, option(4, 4, 99, proved=False), most=4))
@@ -388,7 +390,10 @@ def test_the_recommendation_follows_its_rule() -> None:
         ({"quota": GENDER, "values": [10**30]}, "values: 10*; give whole numbers from 1"),
         ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1; give whole numbers from 0"),
         ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
-        ({"quota": GENDER, "max_seconds": "long"}, "max_seconds: 'long'; give a number from 0 on"),
+        (
+            {"quota": GENDER, "max_seconds": "long"},
+            "max_seconds: 'long' is not possible; give a finite number of 0 or more",
+        ),
         ({"quota": GENDER, "seed": None}, "seed: None; give a whole number or a text"),
         ({"values": [3]}, "values: goes with a quota alone"),
         ({"max_seconds": 3}, "max_seconds: goes with a quota alone"),
