@@ -122,7 +122,7 @@ def _faults(reports: dict[str, Report]) -> Iterator[str]:
     for name, failures in failing.items():
         yield f"### {name}\n\n"
         for law, trial in failures.items():
-            yield f"`{law}`: {trial.reason}.\n\n```text\n{trial.example!r}\n```\n\n"
+            yield f"`{law}`: {trial.reason}.\n\n```text\n{trial}\n```\n\n"
 
 
 def _version(package: str) -> str:

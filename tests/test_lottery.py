@@ -218,6 +218,12 @@ def test_the_table_and_the_frame_say_the_same() -> None:
     assert all(f"{mentor}     {mentee}" in text for mentor, mentee in list(lottery.chances)[:20])
 
 
+def test_the_table_calls_nothing_impossible_or_certain_that_is_not() -> None:
+    lottery = rmatch.lottery(rmatch.datasets.example(), cap="9999/10000")
+    assert set(lottery.chances.values()) == {Fraction(9999, 10000), Fraction(1, 10000)}
+    assert repr(lottery).count(">99.9%") == repr(lottery).count("<0.1%") == 10
+
+
 def test_nobody_may_meet_anybody() -> None:
     rows = [{"id": "a", "role": "mentor", "mentor_capacity": 0}, {"id": "b", "role": "mentee"}]
     lottery = rmatch.lottery(rmatch.read_people(rows), cap=0.5)

@@ -73,6 +73,11 @@ def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None
     ("document", "expected"),
     [
         ({"mentor_capcity": 2}, ["unknown key 'mentor_capcity'; did you mean 'mentor_capacity'?"]),
+        ({"rules": {"no_repeat": {"objective": "leximin"}}}, ["unknown key 'objective'; it belongs to no table"]),
+        (
+            {"quotas": [{"kind": "partners", "objective": "leximin"}]},
+            ["quotas.0.partners: unknown key 'objective'; it belongs to no table"],
+        ),
         ({"criteria": {"expertize": {"weight": 1}}}, ["did you mean 'expertise'?"]),
         ({"criteria": {"expertise": {"weight": 1, "rare_bost": 1}}}, ["did you mean 'rare_boost'?"]),
         ({"criteria": {"expertise": {}}}, ["criteria.expertise.weight: is missing"]),

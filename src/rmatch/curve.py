@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 AFFORDABLE = Fraction(1, 50)
 """The most that the recommended matching may cost, as a share of the total."""
+WIDTH = 100
+"""Where the sentences below a table are broken."""
 
 
 class Figures:
@@ -104,7 +107,11 @@ class Curve(ABC):
     def __repr__(self) -> str:
         """Return the choices as a table, and the recommendation."""
         left_out = (f"Left out: {name}: {why}" for name, why in self.left_out)
-        return "\n".join([*_table(list(self._rows())), *left_out, *self._notes(), self.recommendation])
+        told = (
+            textwrap.fill(line, WIDTH, break_on_hyphens=False)
+            for line in (*left_out, *self._notes(), self.recommendation)
+        )
+        return "\n".join([*_table(list(self._rows())), *told])
 
 
 def price(best: int, total: int) -> Fraction | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FORMATS = (".toml", ".json")
+MISPLACED = "it belongs to no table: in a TOML file it stands above the first [table]"
 
 
 def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
@@ -130,7 +131,9 @@ def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
     if isinstance(inner, InvalidInputError):
         yield from inner.faults
     elif detail["type"] == "unexpected_keyword_argument":
-        yield Fault(what, ".".join(map(str, path)), f"unknown key {last!r}", nearest(last, _keys(schema, path)))
+        misplaced = bool(path) and last in _keys(schema, [])
+        remedy = MISPLACED if misplaced else nearest(last, _keys(schema, path))
+        yield Fault(what, ".".join(map(str, path)), f"unknown key {last!r}", remedy)
     elif detail["type"] == "union_tag_invalid":
         known = [tag.strip(" '") for tag in detail["ctx"]["expected_tags"].split(",")]
         yield Fault(

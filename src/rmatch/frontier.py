@@ -88,8 +88,8 @@ def frontier(
     alphas : iterable of float, optional
         The values of α to try, each 0 or more; 0.5, 1, 2, 4 and 8 if absent, and none if empty.
     quota : Quota, PairQuota or MeanParity, optional
-        A quota of ``rmatch.quotas``. The bound that it gives is swept (`at_least` upwards, `at_most` and `within`
-        downwards), and its value does not matter. If the programme has this very quota, it is the one that is swept.
+        A quota, such as :class:`rmatch.quotas.Quota`. The bound that it gives is swept (`at_least` upwards, `at_most` and
+        `within` downwards), and its value does not matter. If the programme has this very quota, it is the one that is swept.
     values : iterable of int, optional
         The bounds to try. If absent at most about a dozen, evenly spread: up to the strictest that costs no pair, and
         then the strictest of all.

@@ -223,7 +223,7 @@ class Lottery:
         expected = f"{_decimal(self.pairs)} pairs and {_decimal(self.total)} points expected{share}"
         lines = [f"Lottery: {expected} (seed {self.seed!r}, chances in steps of 1/{self.marginals.grid:,})"]
         rows = [("mentor", "mentee", "chance")]
-        rows += [(*pair, f"{float(chance):.1%}") for pair, chance in list(self.chances.items())[:SHOWN]]
+        rows += [(*pair, _percent(chance)) for pair, chance in list(self.chances.items())[:SHOWN]]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines += [
             f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {chance:>{widths[2]}}" for mentor, mentee, chance in rows
@@ -337,3 +337,12 @@ def lottery(
 
 def _decimal(value: Fraction) -> str:
     return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+
+
+def _percent(chance: Fraction) -> str:
+    """Return a chance to one decimal, so that only what is impossible reads 0 % and only what is certain 100 %."""
+    if 0 < chance < Fraction(1, 1000):
+        return "<0.1%"
+    if Fraction(999, 1000) < chance < 1:
+        return ">99.9%"
+    return f"{float(chance):.1%}"

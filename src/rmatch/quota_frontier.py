@@ -186,7 +186,10 @@ class QuotaFrontier(Curve):
             return
         ends = [("", self.strictest)]
         if self.strictest_with_all_pairs.value != self.strictest.value:
-            ends.insert(0, (" with as many pairs", self.strictest_with_all_pairs))
+            ends = [
+                (" with as many pairs", self.strictest_with_all_pairs),
+                (" with any number of pairs", self.strictest),
+            ]
         found = (f"{end.value:,}{how}{'' if end.proved else ' (not proved)'}" for how, end in ends)
         name = str(self.quota)
-        yield f"{name[0].upper()}{name[1:]}: the {EXTREMES[self.kind]} possible: {'; '.join(found)}."
+        yield f"{name[0].upper()}{name[1:]}: the {EXTREMES[self.kind]} possible: {', '.join(found)}."

@@ -64,6 +64,15 @@ def test_no_name_no_address_and_nobodys_answer(matching: rmatch.Matching, tmp_pa
     assert report._repr_html_() in texts[2]
 
 
+def test_the_text_says_what_was_not_checked_and_how_many_it_leaves_out() -> None:
+    report = rmatch.match(rmatch.datasets.workforce(40, 25, seed=1)).fairness()
+    assert report.pareto.reason
+    assert report.blocking > 3
+    text = " ".join(str(report).split())
+    assert "without hurting anybody was not checked: somebody has several partners" in text
+    assert text.count(f", and {report.blocking - 3:,} more.") == 1
+
+
 def test_tables_as_dataframes(matching: rmatch.Matching) -> None:
     report = matching.fairness()
     for backend in ("pandas", "polars"):

@@ -118,6 +118,12 @@ def test_a_law_can_be_tried_on_one_case() -> None:
         law.check(lambda *_: [(0, 1), (1, 0)], Instance.of([[9, 0], [0, 0]]))
 
 
+def test_a_counter_example_of_several_parts_stands_on_as_many_lines() -> None:
+    report = check_matcher(lambda *_: [], laws=["one_pair_raised", "planted_matching"])
+    assert str(report.failures["planted_matching"]) == "Instance of 1 mentor × 1 mentee\n  0\nfrozenset({(0, 0)})"
+    assert "      Instance of 1 mentor × 1 mentee\n        0\n      frozenset({(0, 0)})" in repr(report)
+
+
 def test_the_profile_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RMATCH_HYPOTHESIS_PROFILE", "balanced")
     assert examples() == 1000

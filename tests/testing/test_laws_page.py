@@ -16,7 +16,8 @@ def _row(law: Law) -> str:
     marks = [name for name, holds in (("most", law.participation == ("most",)), ("unique", law.needs_unique)) if holds]
     note = f" (*{', '.join(marks)}*)" if marks else ""
     formula = law.formula.replace("|", r"\vert ")
-    return f"| `{law.name}` | {law.statement}{note} | ${formula}$ | {law.source} |"
+    source = re.sub(r"doi:([^\s;]+)", r"[doi:\1](https://doi.org/\1)", law.source)
+    return f"| `{law.name}` | {law.statement}{note} | ${formula}$ | {source} |"
 
 
 @pytest.mark.parametrize("name", ALL)

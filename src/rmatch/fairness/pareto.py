@@ -46,7 +46,7 @@ class Pareto:
     def __str__(self) -> str:
         """Return the finding as a sentence."""
         if self.efficient is None:
-            return f"Not checked: {self.reason}."
+            return f"Whether another matching helps somebody without hurting anybody was not checked: {self.reason}."
         if self.efficient:
             return "No other matching helps somebody without hurting anybody (Pareto efficient)."
         pairs = ", ".join(f"{mentor} with {mentee}" for mentor, mentee in self.swap)

@@ -30,7 +30,8 @@ is below 0.05 by chance alone.
 A lowest rate below four fifths of the highest is an indicator, no verdict: in small groups a blind lottery falls below it
 often. Look at p and at the numbers.
 
-A dash stands where there is nothing to show or to compare."""
+A dash stands where there is nothing to show or to compare, and "suppressed" where so few people are in a group, or have a
+partner, or have none, that somebody could be made out, or where the figure would give such a number away."""
 NO_GROUPS = "The people have no dimensions to report on."
 EVEN = {"Gini": 0, "Jain": 1, "Atkinson(1/2)": 0, "Atkinson(1)": 0}
 """The indices if all gain the same."""
@@ -146,8 +147,9 @@ def _blocking(report: Fairness) -> str:
     if not report.blocking:
         return "No two people would both rather meet each other than their partners (stable)."
     first = ", ".join(f"{mentor} and {mentee}" for mentor, mentee in report.blocking_pairs[:3])
+    rest = f", and {report.blocking - 3:,} more" if report.blocking > 3 else ""
     plural = "pairs of people" if report.blocking != 1 else "pair of people"
-    return f"{report.blocking:,} {plural} would both rather meet each other (blocking pairs): {first}{', …' * (report.blocking > 3)}."
+    return f"{report.blocking:,} {plural} would both rather meet each other (blocking pairs): {first}{rest}."
 
 
 def _groups(table: GroupTable) -> Rows:

@@ -133,8 +133,8 @@ def assign(
     Parameters
     ----------
     points : array_like, Tables or Blocks
-        What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans are computed exactly; floats are
-        float64 as they are, nan and infinity refused.
+        What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans
+        are computed exactly; floats are float64 as they are, nan and infinity refused.
     allowed : array_like of bool, optional
         The pairs that may be made, same shape; all of them if left out.
     mentor_capacity, mentee_capacity : int or array_like of int, default 1
@@ -148,11 +148,12 @@ def assign(
         Pairs with fewer points are refused, as if they were not allowed.
     maximize : bool, default True
         Whether more points are better. With ``False``, ``"best"`` and no negative costs, no pair is the best answer.
-    objective : Total, AlphaFair, MaxMin, Leximin or str, default Total()
+    objective : Total, AlphaFair, MaxMin, Leximin, Stable or str, default Total()
         What is best over all pairs, see :mod:`rmatch.objectives`; one that needs no values also by its name. Another one
         than the total needs a matrix, and is always solved to the end.
     sides : tuple of two array_like, optional
-        What each pair is worth to the mentor and to the mentee, same shapes; for ``Leximin(over="people")`` alone.
+        What each pair is worth to the mentor and to the mentee, same shapes; for ``Leximin(over="people")`` and
+        stable matchings alone.
     max_seconds : float, optional
         Stop a long run after about so many seconds, with the best answer so far and a bound on what could be better.
     gap : float, default 0

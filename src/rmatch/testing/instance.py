@@ -164,7 +164,8 @@ class Instance:
         texts = np.where(self.allowed, self.points.astype(str), "·").tolist()
         width = max((len(text) for line in texts for text in line), default=0)
         lines = ["  " + " ".join(text.rjust(width) for text in line) for line in texts]
-        head = f"Instance of {self.shape[0]} mentors × {self.shape[1]} mentees"
+        mentors, mentees = (f"{size} {side}{'s' * (size != 1)}" for side, size in zip(SIDES, self.shape, strict=True))
+        head = f"Instance of {mentors} × {mentees}"
         return "\n".join([head, *lines, *self._capacity_lines()])
 
     def _capacity_lines(self) -> list[str]:

@@ -289,4 +289,4 @@ def _judged(trial: Trial, expected: str | None) -> Trial:
 def _details(trial: Trial) -> list[str]:
     if not trial.reason:
         return []
-    return [trial.reason, *([] if trial.example is None else [repr(trial.example)])]
+    return [trial.reason, *([] if trial.example is None else [str(trial)])]

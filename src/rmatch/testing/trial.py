@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PROFILES = {"fast": 100, "balanced": 1_000, "expensive": 10_000}
 """How many cases each law is tried on."""
 VARIABLE = "RMATCH_HYPOTHESIS_PROFILE"
+LINE = 100
+"""How long a counter-example on one line may be."""
 SHRINKS = 200
 """How many more cases are spent on making a counter-example small."""
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -56,6 +58,17 @@ class Trial:
     cases: int
     reason: str = ""
     example: Any = None
+
+    def __str__(self) -> str:
+        """Return the counter-example as text, a line or more for each of its parts."""
+        return _lines(self.example)
+
+
+def _lines(case: Any) -> str:
+    text = repr(case)
+    if isinstance(case, tuple) and ("\n" in text or len(text) > LINE):
+        return "\n".join(map(_lines, case))
+    return text
 
 
 class _EnoughError(BaseException):

@@ -86,7 +86,7 @@ def most_pairs(matcher: MatrixMatcher, case: Instance) -> None:
 
 
 @law(
-    r"\forall S \subseteq J: |N(S)| \ge |S| \Rightarrow \forall j: \sum_i x_{ij} = 1",
+    r"(\forall S \subseteq J: |N(S)| \ge |S|) \Rightarrow (\forall j: \sum_i x_{ij} = 1)",
     feasible_instances(),
     source="P. Hall 1935, doi:10.1112/jlms/s1-10.37.26",
     participation=("most",),

@@ -39,7 +39,8 @@ def _optimal(matcher: MatrixMatcher, case: Instance) -> None:
 
 
 def _shown(value: tuple[int | float, ...]) -> str:
-    return f"{value[0]} pairs with {value[1]} points" if len(value) == 2 else f"{value[0]} points"
+    points = f"{value[-1]} point{'s' * (str(value[-1]) != '1')}"
+    return points if len(value) == 1 else f"{value[0]:g} pair{'s' * (value[0] != 1)} with {points}"
 
 
 @law(OPTIMUM, instances())

@@ -57,7 +57,7 @@ def empty_market(matcher: MarketMatcher, case: tuple[int, bool]) -> None:
 
 
 @law(
-    r"\nexists (i, j) \in A: u_i(j) > \min u_i(M(i)),\ w_j(i) > \min w_j(M(j)) \text{, a free place being worth less than any pair}",
+    r"\nexists (i, j) \in A \setminus M: u_i(j) > \min u_i(M(i)),\ w_j(i) > \min w_j(M(j)) \text{, a free place being worth less than any pair}",
     ANY,
     form="market",
     source=GALE_SHAPLEY,
@@ -134,7 +134,7 @@ def one_more_mentor_hurts_no_mentee(matcher: MarketMatcher, case: Market) -> Non
     needs_unique=True,
 )
 def proposers_need_not_lie(matcher: MarketMatcher, case: tuple[Market, list[int]]) -> None:
-    """No mentor gets a better partner by stating other preferences or refusing somebody (strict preferences)."""
+    """No mentor gets a better partner by stating other preferences or refusing somebody (strict preferences, one place for each mentor)."""
     market, stated = case
     honest = matcher.pairs(market)
     for mentor in range(market.instance.shape[0]):
