@@ -201,7 +201,7 @@ def test_the_plot_is_a_file_that_does_not_change(tmp_path: Path, ending: str) ->
 
 @pytest.mark.parametrize("path", [5, None, ["curve.svg"]], ids=str)
 def test_a_plot_needs_a_path(path: Any) -> None:
-    with pytest.raises(InvalidInputError, match="plot, path: .* is not possible; give the path of a file"):
+    with pytest.raises(InvalidInputError, match=r"plot, path: .* is not possible; give the path of a file"):
         rmatch.frontier(rmatch.datasets.example(), alphas=()).plot(path)
 
 

@@ -19,7 +19,8 @@ VALUES = st.lists(st.integers(1, 20).map(float), min_size=1, max_size=6)
 
 
 def _value(index: Index, values: list[float]) -> float:
-    return called(float, called(index, values))
+    value: float = called(float, called(index, values))
+    return value
 
 
 def _same(one: float, other: float, what: str) -> None:
