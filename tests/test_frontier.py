@@ -6,7 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -197,6 +197,12 @@ def test_the_plot_is_a_file_that_does_not_change(tmp_path: Path, ending: str) ->
     assert files[0].read_bytes().startswith(start)
     if ending == "svg":
         assert "leximin" in files[0].read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [5, None, ["curve.svg"]], ids=str)
+def test_a_plot_needs_a_path(path: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r"plot, path: .* is not possible; give the path of a file"):
+        rmatch.frontier(rmatch.datasets.example(), alphas=()).plot(path)
 
 
 def test_a_plot_needs_an_ending_that_is_known(tmp_path: Path) -> None:

@@ -384,17 +384,19 @@ def test_the_recommendation_follows_its_rule() -> None:
         ({"quota": PairQuota}, "is no quota"),
         ({"quota": PairQuota("gender", "same", 1, 3)}, "has both at_least and at_most; give the one that is swept"),
         ({"quota": GENDER, "values": 3}, "values: 3 is no list of bounds"),
-        ({"quota": GENDER, "values": []}, "values: .. is no list of bounds"),
-        ({"quota": GENDER, "values": [2, "x"]}, "values: 'x'; give whole numbers from 1 to 1,000,000,000"),
-        ({"quota": GENDER, "values": [0]}, "values: 0; give whole numbers from 1 to 1,000,000,000"),
-        ({"quota": GENDER, "values": [10**30]}, "values: 10*; give whole numbers from 1"),
-        ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1; give whole numbers from 0"),
-        ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
+        ({"quota": GENDER, "values": []}, "values: is empty; give whole numbers"),
         (
-            {"quota": GENDER, "max_seconds": "long"},
-            "max_seconds: 'long' is not possible; give a finite number of 0 or more",
+            {"quota": GENDER, "values": [2, "x"]},
+            "values: 'x' is not possible; give a whole number from 1 to 1000000000",
         ),
-        ({"quota": GENDER, "seed": None}, "seed: None; give a whole number or a text"),
+        ({"quota": GENDER, "values": [0]}, "values: 0 is not possible; give a whole number from 1 to 1000000000"),
+        ({"quota": GENDER, "values": [10**30]}, "values: 10* is not possible; give a whole number from 1"),
+        ({"quota": GENDER, "values": [{"gender": "Woman"}]}, "values: a dict is not possible"),
+        ({"quota": {"gender": "Woman"}}, "quota: a dict is no quota"),
+        ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1 is not possible; give a"),
+        ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
+        ({"quota": GENDER, "max_seconds": "long"}, "max_seconds: 'long' is not possible; give a finite number of 0"),
+        ({"quota": GENDER, "seed": None}, "seed: None is not possible; give a whole number or a text"),
         ({"values": [3]}, "values: goes with a quota alone"),
         ({"max_seconds": 3}, "max_seconds: goes with a quota alone"),
     ],
@@ -402,6 +404,12 @@ def test_the_recommendation_follows_its_rule() -> None:
 def test_wrong_arguments_are_named(wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidInputError, match=message):
         rmatch.frontier(EXAMPLE, ASKED, **wrong)
+
+
+def test_a_run_that_is_stopped_before_other_quotas_are_kept_says_so() -> None:
+    other = replace(ASKED, quotas=(Quota("gender", "Woman", "mentor", at_least=6),))
+    with pytest.raises(StopError, match="stopped before it had an answer"):
+        rmatch.frontier(EXAMPLE, other, quota=GENDER, max_seconds=0)
 
 
 def test_all_wrong_arguments_are_named_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 import rmatch
 from rmatch.objectives import Leximin, Total
-from rmatch.quotas import MeanParity, PairQuota, Quota, limits, quota_faults
+from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, limits, quota_faults
 from rmatch.solve.limits import Limit, Parity, quota_failures
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota import solve_quota
@@ -121,8 +122,11 @@ def test_dimensions_that_nobody_released_are_named() -> None:
         (lambda: Quota("g", "a", "mentor", at_least=-1), "at_least"),
         (lambda: PairQuota("g", "equal", at_least=1), "pairs"),  # type: ignore[arg-type]  # what a user may do
         (lambda: MeanParity("g", "mentor", 0.5), "within"),  # type: ignore[arg-type]  # what a user may do
+        (lambda: Quota("g", "a", "mentor", at_least=LARGEST + 1), "at_least"),
+        (lambda: PairQuota("g", "same", at_most=2**63), "at_most"),
+        (lambda: MeanParity("g", "mentor", 10**30), "within"),
     ],
-    ids=["side", "nothing", "order", "negative", "pairs", "fraction"],
+    ids=["side", "nothing", "order", "negative", "pairs", "fraction", "many", "more", "far"],
 )
 def test_wrong_values_are_refused(make: Any, field: str) -> None:
     with pytest.raises(rmatch.InvalidInputError) as error:
@@ -143,3 +147,17 @@ def test_what_quotas_cannot_go_with_is_named() -> None:
     assert "'leximin'" in fault.problem
     (fault,) = quota_faults(["women"], Total(), [], "")
     assert "is no quota" in fault.problem
+
+
+def test_the_largest_bounds_are_computed_with() -> None:
+    people = rmatch.datasets.example()
+    free = rmatch.match(people, rmatch.Programme(justification="few women lead"))
+    loose = (MeanParity("gender", "mentor", LARGEST), PairQuota("gender", "same", at_most=LARGEST))
+    kept = rmatch.match(people, replace(free.programme, quotas=loose))
+    assert kept.pairs == free.pairs
+    tight = PairQuota("gender", "same", at_most=0)
+    bounds = [rmatch.match(people, replace(free.programme, quotas=each)) for each in ((tight,), (tight, *loose))]
+    assert bounds[0].pairs == bounds[1].pairs != free.pairs
+    out_of_reach = (*loose, Quota("gender", "Woman", "mentor", at_least=LARGEST))
+    with pytest.raises(rmatch.InfeasibleError, match="at least 1,000,000,000 cannot be met; 6 can"):
+        rmatch.match(people, replace(free.programme, quotas=out_of_reach))

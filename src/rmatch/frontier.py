@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from rmatch.alpha_sweep import sweep_objectives
-from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import instance, refuse, seed_faults, seen, whole
 from rmatch.objectives import AlphaFair
 from rmatch.people import People
 from rmatch.programme import Programme
 from rmatch.quota_sweep import kind_of, sweep_quota
-from rmatch.quotas import AnyQuota
+from rmatch.quotas import LARGEST, AnyQuota
 from rmatch.requests import Requests
 from rmatch.solve.watch import Watch
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from rmatch.quota_frontier import QuotaFrontier
 
 ALPHAS = (0.5, 1, 2, 4, 8)
-LARGEST = 1_000_000_000
-"""The largest bound: far above all pairs and points, and far below what whole numbers of 64 bits hold."""
 
 
 @overload
@@ -110,6 +109,8 @@ def frontier(
         dimension needs the programme's `justification`.
     InfeasibleError
         If locks break rules or capacities, or minimums or other quotas are out of reach, with the people concerned.
+    StopError
+        If the time was over before there was any matching that keeps the other quotas.
 
     Notes
     -----
@@ -145,13 +146,16 @@ def frontier(
     """
     chosen = Programme() if programme is None else programme
     tried, bounds = _listed(alphas), _listed(values)
-    faults = [*_type_faults(people, chosen, seed)]
+    faults = [
+        *instance("frontier", "people", people, People, "read it with rmatch.read_people first"),
+        *instance("frontier", "programme", chosen, Programme, "read it with rmatch.Programme.read first"),
+        *seed_faults("frontier", seed),
+    ]
     if quota is None:
         faults += [*_alpha_faults(alphas, tried), *_alone(values=values, max_seconds=max_seconds)]
     else:
         faults += [*_quota_faults(quota), *_value_faults(quota, values, bounds), *_swept(alphas, max_seconds)]
-    if faults:
-        raise InvalidInputError(faults)
+    refuse(faults)
     asked = Requests.read(requests)
     if quota is None:
         fair = [AlphaFair(alpha) for alpha in (ALPHAS if tried is None else tried)]
@@ -167,19 +171,9 @@ def _listed(given: object) -> list[Any] | None:
     return [value.item() if isinstance(value, np.generic) else value for value in numbers]
 
 
-def _type_faults(people: object, programme: object, seed: object) -> Iterator[Fault]:
-    if not isinstance(people, People):
-        yield Fault("", "people", f"a {type(people).__name__} is not a People", "read it with rmatch.read_people first")
-    if not isinstance(programme, Programme):
-        problem = f"a {type(programme).__name__} is not a Programme"
-        yield Fault("", "programme", problem, "read it with rmatch.Programme.read first")
-    if isinstance(seed, bool) or not isinstance(seed, int | str | np.integer):
-        yield Fault("frontier", "seed", f"{seed!r}", "give a whole number or a text")
-
-
 def _alpha_faults(given: object, alphas: list[Any] | None) -> Iterator[Fault]:
     if given is not None and alphas is None:
-        yield Fault("frontier", "alphas", f"{given!r} is no list", "give a list of numbers, such as [1, 2]")
+        yield Fault("frontier", "alphas", f"{seen(given)} is no list", "give a list of numbers, such as [1, 2]")
     for alpha in alphas or ():
         try:
             AlphaFair(alpha)
@@ -195,7 +189,7 @@ def _alone(**given: object) -> Iterator[Fault]:
 
 def _quota_faults(quota: object) -> Iterator[Fault]:
     if not isinstance(quota, AnyQuota):
-        yield Fault("frontier", "quota", f"{quota!r} is no quota", "give a Quota, a PairQuota or a MeanParity")
+        yield Fault("frontier", "quota", f"{seen(quota)} is no quota", "give a Quota, a PairQuota or a MeanParity")
     elif kind_of(quota) is None:
         problem = f"{str(quota)!r} has both at_least and at_most"
         yield Fault("frontier", "quota", problem, "give the one that is swept, and put the other into the programme")
@@ -203,11 +197,11 @@ def _quota_faults(quota: object) -> Iterator[Fault]:
 
 def _value_faults(quota: object, given: object, values: list[Any] | None) -> Iterator[Fault]:
     if given is not None and not values:
-        yield Fault("frontier", "values", f"{given!r} is no list of bounds", "give whole numbers, such as [3, 4, 5]")
+        problem = f"{seen(given)} is no list of bounds" if values is None else "is empty"
+        yield Fault("frontier", "values", problem, "give whole numbers, such as [3, 4, 5]")
     least = int(isinstance(quota, AnyQuota) and kind_of(quota) == "at_least")
     for value in values or ():
-        if not is_whole(value, least, LARGEST):
-            yield Fault("frontier", "values", f"{value!r}", f"give whole numbers from {least} to {LARGEST:,}")
+        yield from whole("frontier", "values", value, least, LARGEST)
 
 
 def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.given import path_faults, refuse
 from rmatch.solve.relax import WORDS
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def draw_bounds(frontier: QuotaFrontier, path: str | Path) -> None:
 
 
 def _write(fill: Callable[[Any], None], path: str | Path) -> None:
+    refuse(path_faults("plot", path))
     target = Path(path)
     if target.suffix not in ENDINGS:
         raise InvalidInputError([Fault("plot", "path", f"{target.name!r}", f"end it in {', '.join(ENDINGS)}")])

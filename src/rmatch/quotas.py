@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.composition import refused
 from rmatch.errors import Fault, nearest
-from rmatch.given import choice, refuse, text, truth, whole
+from rmatch.given import choice, refuse, seen, text, truth, whole
 from rmatch.labels import fold
 from rmatch.objectives import Objective
 from rmatch.solve.limits import Limit, Parity, Side, partners_limit
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SIDES = ("mentor", "mentee")
 PAIRS = ("same", "different")
+LARGEST = 1_000_000_000
+"""The largest bound: far above all pairs and points, and far below what whole numbers of 64 bits hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class MeanParity:
     def __post_init__(self) -> None:
         """Check the values."""
         words = [*text("quota", "dimension", self.dimension), *choice("quota", "side", self.side, SIDES)]
-        refuse([*words, *whole("quota", "within", self.within)])
+        refuse([*words, *whole("quota", "within", self.within, 0, LARGEST)])
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -189,7 +191,7 @@ def quota_faults(
     """
     for quota in quotas:
         if not isinstance(quota, AnyQuota):
-            yield Fault("", "quotas", f"{quota!r} is no quota", "give a Quota, a PairQuota or a MeanParity")
+            yield Fault("", "quotas", f"{seen(quota)} is no quota", "give a Quota, a PairQuota or a MeanParity")
         elif quota.dimension not in unprotected and not justification.strip():
             problem = f"is empty, and {str(quota)!r} goes by a protected dimension"
             yield Fault("", "justification", problem, "say why, or name the dimension in unprotected")
@@ -300,7 +302,8 @@ def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
 
 
 def _count_faults(at_least: int, at_most: int | None) -> list[Fault]:
-    faults = [*whole("quota", "at_least", at_least), *([] if at_most is None else whole("quota", "at_most", at_most))]
+    faults = whole("quota", "at_least", at_least, 0, LARGEST)
+    faults += [] if at_most is None else whole("quota", "at_most", at_most, 0, LARGEST)
     if faults:
         return faults
     if at_most is not None and at_most < at_least:

@@ -77,6 +77,28 @@ def test_a_matcher_that_refuses_every_case_is_not_judged() -> None:
     assert set(report.verdicts.values()) == {"not applicable"}
 
 
+@pytest.mark.parametrize("answer", [None, "ab", [3], [(1, 2, 3)]], ids=str)
+@pytest.mark.parametrize("name", ["capacities", "acceptable_pairs", "own_capacities", "symmetry"])
+def test_an_answer_that_is_none_breaks_the_law(name: str, answer: Any) -> None:
+    (law,) = laws.find([name])
+    (trial,) = check_matcher(lambda *_: answer, form=law.form, laws=[name]).trials
+    assert trial.verdict == "FAILS"
+    assert trial.reason.startswith("raised ") or " is not " in trial.reason
+
+
+def test_what_a_generator_raises_breaks_the_law_too() -> None:
+    def broken(*_: Any) -> Any:
+        yield 1 / 0
+
+    def refusing(*_: Any) -> Any:
+        yield from ()
+        raise NotImplementedError
+
+    report = check_matcher(broken, form="market", laws=["no_blocking_pair"])
+    assert "raised ZeroDivisionError" in report.trials[0].reason
+    assert check_matcher(refusing, laws=["capacities"]).verdicts["capacities"] == "not applicable"
+
+
 def test_the_counter_example_is_small() -> None:
     report = check_matcher(truncates, laws=["fractions_not_truncated"])
     assert report.failures["fractions_not_truncated"].example.points.size == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,7 @@ class MatrixMatcher:
     def listed(self, instance: Instance) -> list[tuple[int, int]]:
         """Return the pairs as they come, every one checked to be two whole numbers inside the matrix."""
         answer = self.answer(instance)
-        pairs = answer.pairs if isinstance(answer, Certified) else answer
-        return [_cell(pair, instance.shape) for pair in pairs]
+        return _cells(answer.pairs if isinstance(answer, Certified) else answer, instance.shape)
 
     def pairs(self, instance: Instance) -> Pairs:
         """Return the set of pairs."""
@@ -69,7 +69,7 @@ class MarketMatcher:
 
     def listed(self, market: Market) -> list[tuple[int, int]]:
         """Return the pairs as they come, every one checked to be two whole numbers inside the matrix."""
-        return [_cell(pair, market.instance.shape) for pair in called(self.fn, *market.arguments)]
+        return _cells(called(self.fn, *market.arguments), market.instance.shape)
 
     def pairs(self, market: Market) -> Pairs:
         """Return the set of pairs."""
@@ -92,7 +92,8 @@ class PeopleMatcher:
         self, people: People, programme: Programme, requests: Requests, seed: int | str = 0
     ) -> list[tuple[str, str]]:
         """Return the pairs as they come."""
-        return [(str(mentor), str(mentee)) for mentor, mentee in called(self.fn, people, programme, requests, seed)]
+        pairs = _twos(called(self.fn, people, programme, requests, seed), "the ids of a mentor and a mentee")
+        return [(str(mentor), str(mentee)) for mentor, mentee in pairs]
 
     def pairs(self, people: People, programme: Programme, requests: Requests, seed: int | str = 0) -> IdPairs:
         """Return the set of pairs."""
@@ -130,10 +131,22 @@ def called(fn: Callable[..., Any], *arguments: Any) -> Any:
         raise AssertionError(message) from error
 
 
-def _cell(pair: Any, shape: tuple[int, int]) -> tuple[int, int]:
-    numbers = tuple(pair)
-    whole = len(numbers) == 2 and all(isinstance(number, int | np.integer) for number in numbers)
-    if not whole or not all(0 <= number < side for number, side in zip(numbers, shape, strict=True)):
-        message = f"{numbers} is not a row and a column of a matrix of {shape[0]} × {shape[1]}"
-        raise AssertionError(message)
-    return int(numbers[0]), int(numbers[1])
+def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
+    what = f"a row and a column of a matrix of {shape[0]} × {shape[1]}"
+    cells = _twos(answer, what)
+    for cell in cells:
+        whole = all(isinstance(number, int | np.integer) for number in cell)
+        if not whole or not all(0 <= number < side for number, side in zip(cell, shape, strict=True)):
+            message = f"{cell} is not {what}"
+            raise AssertionError(message)
+    return [(int(row), int(column)) for row, column in cells]
+
+
+def _twos(answer: Any, what: str) -> list[tuple[Any, Any]]:
+    """Return an answer as a list of two things each; one that is none breaks the law, and so does what a generator raises."""
+    pairs = [tuple(pair) if isinstance(pair, Iterable) else (pair,) for pair in called(list, answer)]
+    for pair in pairs:
+        if len(pair) != 2:
+            message = f"{pair} is not {what}"
+            raise AssertionError(message)
+    return pairs

@@ -18,6 +18,11 @@ CLOSE = 1e-9
 VALUES = st.lists(st.integers(1, 20).map(float), min_size=1, max_size=6)
 
 
+def _value(index: Index, values: list[float]) -> float:
+    value: float = called(float, called(index, values))
+    return value
+
+
 def _same(one: float, other: float, what: str) -> None:
     expect(abs(one - other) <= CLOSE * max(1, abs(one)), f"{one}, and {other} {what}")
 
@@ -25,14 +30,14 @@ def _same(one: float, other: float, what: str) -> None:
 @law(r"f(b) \ge 0,\ f(c, \dots, c) = 0", VALUES, form="index")
 def zero_where_all_are_equal(index: Index, case: list[float]) -> None:
     """The index is 0 where all get the same, and never below."""
-    _same(called(index, [case[0]] * len(case)), 0, "is where all get the same")
-    expect(called(index, case) >= -CLOSE, "below 0")
+    _same(_value(index, [case[0]] * len(case)), 0, "is where all get the same")
+    expect(_value(index, case) >= -CLOSE, "below 0")
 
 
 @law(r"f(b_\sigma) = f(b)", VALUES.flatmap(lambda case: st.tuples(st.just(case), st.permutations(case))), form="index")
 def symmetry(index: Index, case: tuple[list[float], list[float]]) -> None:
     """Who gets what does not matter."""
-    _same(called(index, case[0]), called(index, case[1]), "in another order")
+    _same(_value(index, case[0]), _value(index, case[1]), "in another order")
 
 
 @law(
@@ -44,7 +49,7 @@ def symmetry(index: Index, case: tuple[list[float], list[float]]) -> None:
 def scale_invariance(index: Index, case: tuple[list[float], float]) -> None:
     """The unit does not matter."""
     values, factor = case
-    _same(called(index, values), called(index, [factor * value for value in values]), f"with all values × {factor}")
+    _same(_value(index, values), _value(index, [factor * value for value in values]), f"with all values × {factor}")
 
 
 @law(
@@ -56,7 +61,7 @@ def scale_invariance(index: Index, case: tuple[list[float], float]) -> None:
 def replication(index: Index, case: tuple[list[float], int]) -> None:
     """Everybody there several times over gives the same inequality."""
     values, times = case
-    _same(called(index, values), called(index, values * times), f"with everybody there {times} times")
+    _same(_value(index, values), _value(index, values * times), f"with everybody there {times} times")
 
 
 @st.composite
@@ -81,7 +86,7 @@ def _transfers(draw: st.DrawFn) -> tuple[list[float], list[float]]:
 )
 def transfer(index: Index, case: tuple[list[float], list[float]]) -> None:
     """A gift from the richer to the poorer, who stays the poorer, lowers the index (Pigou and Dalton)."""
-    before, after = called(index, case[0]), called(index, case[1])
+    before, after = _value(index, case[0]), _value(index, case[1])
     expect(after < before, f"{before} before the gift, and {after} after it")
 
 
