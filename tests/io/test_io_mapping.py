@@ -223,7 +223,7 @@ def test_unreadable_mappings(tmp_path: Path, name: str, text: str, problem: str)
     (tmp_path / name).write_text(text)
     assert problem in faults(tmp_path / name)[0]
     assert "the mapping cannot be read" in faults(tmp_path / "none.toml")[0]
-    assert "a int is no mapping" in faults(3)[0]
+    assert "an int is no mapping" in faults(3)[0]
     assert "need no mapping" in faults({}, read_people([Person(id="a", role="both")]))[0]
 
 
