@@ -23,7 +23,7 @@ def check(market: Market, top: int, seed: int) -> str:
     totals = {pairs: sum(int(points[pair]) for pair in pairs) for pairs in market.stable()}
     highest = max(totals.values())
     chosen = as_pairs(best.rows, best.cols)
-    assert totals[chosen] == best.total == best.bound == highest
+    assert totals[chosen] == best.total == highest
     second = {pairs: sum(int(coarse(ties)[pair]) for pair in pairs) for pairs in totals if totals[pairs] == highest}
     assert second[chosen] == max(second.values())
     return best.route
@@ -77,4 +77,5 @@ def test_a_mixed_programme_without_end_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(stable_best, "LARGEST_MIXED", 3)
     with pytest.raises(InvalidInputError, match="equal points make it a mixed-integer programme of 128 numbers"):
         best_stable(*arguments)
-    assert best_stable(*arguments, max_seconds=60).total == 4
+    monkeypatch.setattr(stable_best, "LARGEST_MIXED", 128)
+    assert best_stable(*arguments).total == 4

@@ -25,7 +25,7 @@ LARGEST_PROGRAM = 20_000_000
 """The most numbers in the matrix of the linear programme."""
 
 LARGEST_MIXED = 500_000
-"""The most in that of a mixed-integer programme without a time limit: about 80 people on each side."""
+"""The most in that of a mixed-integer programme: about 80 people on each side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +38,6 @@ class StableOptimum:
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int
         Their points.
-    bound : int
-        What no stable matching exceeds: the total, unless a mixed-integer programme was stopped.
     route : {"lp", "milp"}
         A linear programme where nobody is indifferent between two partners, else a mixed-integer one.
     """
@@ -47,7 +45,6 @@ class StableOptimum:
     rows: Whole
     cols: Whole
     total: int
-    bound: int
     route: LinearRoute
 
 
@@ -58,7 +55,6 @@ def best_stable(
     capacities: tuple[Whole, Whole],
     *,
     ties: NDArray[np.integer] | None = None,
-    max_seconds: float | None = None,
 ) -> StableOptimum:
     r"""Return the stable matching with the most points, for people with one place each.
 
@@ -83,13 +79,11 @@ def best_stable(
         0 or 1 for each mentor and each mentee.
     ties : numpy.ndarray of int, optional
         Which of several best matchings: the one with the largest sum of the leading bits.
-    max_seconds : float, optional
-        When to stop a mixed-integer programme.
 
     Returns
     -------
     StableOptimum
-        The pairs, with the bound.
+        The pairs.
 
     Raises
     ------
@@ -118,11 +112,11 @@ def best_stable(
         open_pairs = _possible(sides, open_pairs, capacities)
     rows, cols = np.nonzero(open_pairs)
     orders = _orders(sides, open_pairs)
-    if faults := list(_faults(points, capacities, orders, limited=max_seconds is not None)):
+    if faults := list(_faults(points, capacities, orders)):
         raise InvalidInputError(faults)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
-    best = lexicographic(program, goals, max_seconds=max_seconds)
+    best = lexicographic(program, goals)
     if best is None:
         message = "no stable matching was found, and there always is one: please report it"
         raise RmatchError(message)
@@ -131,7 +125,7 @@ def best_stable(
     if blocking.count:
         message = f"{blocking.count} pairs block the matching that was found: please report it"
         raise RmatchError(message)
-    return StableOptimum(rows[chosen], cols[chosen], best.values[0], best.bounds[0], program.route)
+    return StableOptimum(rows[chosen], cols[chosen], best.values[0], program.route)
 
 
 class _Order:
@@ -211,9 +205,7 @@ def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_O
     )
 
 
-def _faults(
-    points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order], *, limited: bool
-) -> Iterator[Fault]:
+def _faults(points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order]) -> Iterator[Fault]:
     for side, places in zip(("mentor", "mentee"), capacities, strict=True):
         several = int((places > 1).sum())
         if several:
@@ -225,7 +217,7 @@ def _faults(
         yield Fault("", "points", "are fractional, and the best total is compared exactly", "give whole points")
     size = sum(order.size for order in orders)
     strict = all(order.strict for order in orders)
-    if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict and not limited:
+    if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict:
         text = f"equal points make it a mixed-integer programme of {size:,} numbers, and {LARGEST_MIXED:,} is the most"
         yield Fault("", "people", text, "allow fewer pairs, or take the stable matching that is best for the proposers")
     if size > LARGEST_PROGRAM:
