@@ -290,8 +290,9 @@ def lottery(
         A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
         `parity`, `alike` or leximin. What these three promise then holds up to the rounding of each chance to a next step: a
         total variation up to two steps for each partner, or six where protected attributes count, and what somebody
-        expects up to one step of each partner. Simple fractions that keep everything exactly are not rounded. Prices
-        below a billionth count as nought in the linear programmes.
+        expects up to one step of each partner. In leximin alone simple fractions that keep everything exactly are not
+        rounded, up to a common denominator of a billion. Prices below a billionth count as nought in the linear
+        programmes.
     seed : int or str
         Decides between equally good chances, and the draw.
 
