@@ -135,6 +135,25 @@ def test_it_holds_where_places_are_settled_before_pairs(data: st.DataObject, wit
     assert abs(len(found.draw(0)) - found.pairs) < 1
 
 
+@pytest.mark.parametrize(
+    ("seed", "shape", "ends", "cap", "objective"),
+    [
+        (44, (10, 4), (0, 1), "1/2", Leximin("people")),
+        (86, (13, 9), (0, 1), 1, TOTAL),
+        (3, (12, 12), (2, 7), "1/2", TOTAL),
+    ],
+)
+def test_at_nought_nothing_is_widened_where_places_are_settled_before_pairs(
+    seed: int, shape: tuple[int, int], ends: tuple[int, int], cap: Any, objective: Any
+) -> None:
+    people, programme = rmatch.datasets.workforce(*shape, seed=seed), rmatch.Programme(objective=objective)
+    scores = rmatch.score(people, programme)
+    for side in (scores.mentors, scores.mentees):
+        one, other = side[ends[0] % len(side)], side[ends[1] % len(side)]
+        found = rmatch.lottery(people, programme, cap=cap, alike=[(one, other, 0)])
+        assert row(found, one) == row(found, other)
+
+
 @settings(max_examples=30)
 @given(matrices(), st.sampled_from(["1/3", "1/2", 1]))
 def test_at_nought_both_have_the_same_chances_exactly(points: Any, cap: Any) -> None:

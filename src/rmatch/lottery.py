@@ -252,9 +252,10 @@ def lottery(
     possible (with ``participation="best"``, it is left free). They are exact: multiples of one step, without any
     rounding. Locked pairs are certain, whatever the cap.
 
-    People whose points, rules and places are the same have the same chances. How likely somebody is to get a place is
-    decided without the protected attributes, so people who differ in these alone have the same chance of one; the
-    chances of the pairs follow with them, while everybody's expected number of partners stays as it is. Only
+    People whose points, rules and places are the same have the same chances, but where `parity` or `alike` tells them
+    apart. How likely somebody is to get a place is decided without the protected attributes, so people who differ in
+    these alone have the same chance of one; the chances of the pairs follow with them, while everybody's expected number
+    of partners stays as it is. So groups that are to expect about the same points have to do so with these places. Only
     ``places="with_protected"`` decides both at once.
 
     With the programme's objective ``Leximin(over="people")`` it is what everybody expects to gain that counts, the sum over
@@ -283,13 +284,15 @@ def lottery(
         Two people of one side, and the most that the total variation between what the lottery gives them may be: similar
         chances for similar people [1]_. For one place it is the largest difference in the chance of any set of
         outcomes, nobody included; for several it is that in the expected number of partners out of any set. At 0 both have
-        the same chances exactly; two people who both play both roles are alike in each. Locked pairs count.
+        the same chances exactly, or up to the rounding if one of them alone is locked to somebody; two people who both
+        play both roles are alike in each. Locked pairs count.
     grid : int, optional
         A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
         `parity`, `alike` or leximin. What these three promise then holds up to the rounding of each chance to a next step: a
         total variation up to two steps for each partner, or six where protected attributes count, and what somebody
-        expects up to one step of each partner. Simple fractions that keep everything exactly are not rounded. Prices
-        below a billionth count as nought in the linear programmes.
+        expects up to one step of each partner. In leximin alone simple fractions that keep everything exactly are not
+        rounded, up to a common denominator of a billion. Prices below a billionth count as nought in the linear
+        programmes.
     seed : int or str
         Decides between equally good chances, and the draw.
 

@@ -144,7 +144,7 @@ def _parity_limits(scores: Scores, parity: Parity) -> Iterator[Limit]:
         share = one / one.sum() - other / other.sum()
         line = amounts * (share[:, None] if parity.side == "mentor" else share)
         cells = np.flatnonzero(line)
-        yield Limit([(cells, line.ravel()[cells])], float(fraction(parity.within) or 0))
+        yield Limit([(cells, line.ravel()[cells])], _amount(parity.within))
 
 
 def _groups(scores: Scores, parity: Parity) -> list[NDArray[np.bool_]]:
@@ -162,7 +162,7 @@ def _alike_limits(scores: Scores, one: str, other: str, within: Number) -> Itera
     for places, pairs in ((scores.cohort.row, numbers), (scores.cohort.column, numbers.T)):
         if {one, other} <= places.keys():
             both = pairs[[places[one], places[other]]].T
-            yield Limit([(cells, np.array([1.0, -1.0])) for cells in both], float(fraction(within) or 0))
+            yield Limit([(cells, np.array([1.0, -1.0])) for cells in both], _amount(within))
 
 
 def _same(scores: Scores, side: str, alike: Sequence[Alike], locks: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -171,7 +171,7 @@ def _same(scores: Scores, side: str, alike: Sequence[Alike], locks: NDArray[np.f
     from scipy.sparse.csgraph import connected_components
 
     places = scores.cohort.row if side == "mentor" else scores.cohort.column
-    equal = [(places[a], places[b]) for a, b, within in alike if {a, b} <= places.keys() and not fraction(within)]
+    equal = [(places[a], places[b]) for a, b, within in alike if {a, b} <= places.keys() and not _amount(within)]
     ends = np.array(equal, np.intp).reshape(-1, 2)
     ends = ends[(locks[ends[:, 0]] == locks[ends[:, 1]]).all(axis=1)]
     graph = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(places), len(places)))
@@ -192,6 +192,10 @@ def _marks(scores: Scores, side: str, parity: Sequence[Parity], alike: Sequence[
         if each.side == side
     ]
     return np.unique(np.array(keys, np.int64).T, axis=0, return_inverse=True)[1].reshape(-1)
+
+
+def _amount(within: Number) -> float:
+    return float(fraction(within) or 0)
 
 
 def _parity_faults(scores: Scores, parity: Sequence[object]) -> Iterator[Fault]:

@@ -59,9 +59,13 @@ class Balance:
         return cls(table, nothing, np.zeros(0, np.intp), nothing, nobody, everybody)
 
     def wider(self, step: float) -> Balance:
-        """Return the same with limits wider by a step for each of their differences."""
+        """Return the same with limits wider by a step for each of their differences, but where all have to be nought.
+
+        Chances that had to be the same are so exactly, and can be again.
+        """
         count = np.bincount(self.limit, minlength=self.within.size)
-        return replace(self, within=self.within + step * count)
+        locked = np.bincount(self.limit, weights=self.given != 0, minlength=self.within.size)
+        return replace(self, within=self.within + step * np.where((self.within > 0) | (locked > 0), count, 0))
 
     def tightened(self, capped: Capped) -> Capped:
         """Return the problem with the limits and places that people with the same chances have in common."""

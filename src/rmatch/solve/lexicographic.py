@@ -168,6 +168,7 @@ def steadily(run: Callable[[float], T]) -> T:
         except UnsolvedError:
             continue
     message = (
-        "points or limits are too unlike in size for a linear programme in floating point; round them, or widen them"
+        "points or limits are too unlike in size for a linear programme in floating point; round or widen them, or ask for a "
+        "coarser grid"
     )
     raise InfeasibleError(message)
