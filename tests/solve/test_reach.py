@@ -6,17 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from solve.brute import Case, Pairs, cases, feasible
 from solve.stability import indices
 
+from rmatch.errors import InvalidInputError
+from rmatch.solve import quota
 from rmatch.solve.limits import NOBODY, Limit
 from rmatch.solve.problem import Problem
 from rmatch.solve.reach import Reach, reach
 
 if TYPE_CHECKING:
     from rmatch.solve.reach import Count
+
+COUNTS: tuple[Count, ...] = ("at_least", "at_most")
 
 
 @st.composite
@@ -52,7 +57,7 @@ def counted(limit: Limit, pairs: list[tuple[int, int]]) -> list[int]:
 
 
 @settings(max_examples=400)
-@given(st.one_of(cases(), contended()), st.data(), st.sampled_from(["at_least", "at_most"]), st.booleans())
+@given(st.one_of(cases(), contended()), st.data(), st.sampled_from(COUNTS), st.booleans())
 def test_the_strictest_bound_is_that_of_brute_force(case: Case, data: Any, bound: Count, keep_pairs: bool) -> None:
     cells = [(i, j) for i in range(case.shape[0]) for j in range(case.shape[1])]
     made = data.draw(st.lists(st.sampled_from(cells), max_size=3, unique=True)) if cells else []
@@ -85,3 +90,21 @@ def test_where_the_sum_misleads_the_bound_is_halved() -> None:
     for keep_pairs, value in ((True, 0), (False, 1)):
         found = reach(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=keep_pairs)
         assert found == Reach(value, proved=True)
+
+
+CROSS = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+ONE, NONE = np.ones(2, np.int64), np.zeros(2, np.int64)
+SQUARE = Problem(np.zeros((2, 2), np.int64), np.ones((2, 2), bool), ONE, ONE, NONE, NONE, "most")
+DIAGONAL = np.arange(2), np.arange(2)
+
+
+def test_a_search_that_is_stopped_tells_what_was_known() -> None:
+    for bound in COUNTS:
+        known = reach(SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True, max_seconds=0)
+        assert known == Reach(2, proved=bound == "at_least")  # no more than two are possible
+
+
+def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quota, "LARGEST_CHOICE", 3)
+    with pytest.raises(InvalidInputError, match="4 pairs may be made, and with quotas 3 is the most"):
+        reach(SQUARE, CROSS, "at_most", [], DIAGONAL, settled=NOBODY, keep_pairs=True)
