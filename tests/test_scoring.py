@@ -596,6 +596,16 @@ def test_covers_a_want() -> None:
     assert not allowed_of(CoversAWant(), {"offers": {"ai": 5}}, {})
 
 
+def test_mentors_are_alike_who_teach_the_same_at_the_same_levels() -> None:
+    offers = [{"ai": 2}, {"ai": 3}, {"video": 3}, {"ai": 2, "video": 3}, {"video": 3, "AI": 2}, {}, {}]
+    people = rmatch.read_people(
+        [{"id": f"m{place}", "role": "mentor", "offers": own} for place, own in enumerate(offers)]
+        + [{"id": "e", "role": "mentee", "wants": {"ai": 1, "video": 1}}]
+    )
+    numbers = CoversAWant().alike(rmatch.score(people).cohort).tolist()
+    assert [numbers.index(number) for number in numbers] == [0, 1, 2, 3, 3, 5, 5]
+
+
 def test_no_repeat_and_exclusions_hold_either_way_round() -> None:
     for pair in (("m", "e"), ("e", "m")):
         previous = Requests((Request(*pair, "previous"),))

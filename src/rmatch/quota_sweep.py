@@ -11,7 +11,6 @@ import numpy as np
 from rmatch.curve import price
 from rmatch.errors import InvalidInputError
 from rmatch.match import Task, match
-from rmatch.points import MOST
 from rmatch.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.quotas import MeanParity, limits
 from rmatch.scoring import score
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
 BEYOND = "no matching can keep it"
 STEPS = 10
 """At most so many bounds are tried unless they are named, beside the best total by itself and the strictest that is possible."""
-CLOSE = MOST // 100
-"""Unless bounds are named, means are brought no nearer than this: a hundredth of the most points of a pair."""
+CLOSE = 100
+"""Unless bounds are named, means are brought no nearer than the most points of a pair by this."""
 
 
 def kind_of(quota: AnyQuota) -> Bound | None:
@@ -115,7 +114,7 @@ def sweep_quota(
             choices.append(sweep.choice(found, bound, choices[0].total))
 
     if values is None and kind == "within":
-        while len(choices) <= STEPS and choices[-1].reached > CLOSE and not left_out:
+        while len(choices) <= STEPS and CLOSE * choices[-1].reached > sweep.most_points and not left_out:
             ask(choices[-1].reached // 2)
     else:
         for bound in sorted(set(sweep.steps if values is None else values), reverse=kind != "at_least"):
@@ -185,6 +184,11 @@ class _Sweep:
     def strictest_with_all_pairs(self) -> Reach | None:
         """The strictest bound of the matchings with as many pairs as the first; none for means."""
         return self._reach(keep_pairs=True)
+
+    @property
+    def most_points(self) -> int:
+        """The most points of any pair that may be made, as far as they decide who gets a place."""
+        return int(np.abs(self.scores.deciding_points[self.scores.open_pairs]).max(initial=0))
 
     @property
     def steps(self) -> list[int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+import strategies
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima
@@ -21,7 +22,16 @@ pytest.importorskip("numba")
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.rules import JuniorMentor, NoRepeat, OtherSite, OverlappingHours, ReportingChain, SharedLanguage
+from rmatch.rules import (
+    CoversAWant,
+    JuniorMentor,
+    NoRepeat,
+    OtherDepartment,
+    OtherSite,
+    OverlappingHours,
+    ReportingChain,
+    SharedLanguage,
+)
 from rmatch.solve import columns
 from rmatch.solve.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
@@ -42,7 +52,16 @@ if TYPE_CHECKING:
 
 match_module, reasons_module = sys.modules["rmatch.match"], sys.modules["rmatch.reasons"]
 
-ASKED = (JuniorMentor(), ReportingChain("whole"), OtherSite(), SharedLanguage(), OverlappingHours(), NoRepeat())
+ASKED = (
+    JuniorMentor(),
+    ReportingChain("whole"),
+    OtherSite(),
+    SharedLanguage(),
+    OverlappingHours(),
+    CoversAWant(),
+    NoRepeat(),
+)
+RULES: tuple[Any, ...] = (*ASKED, JuniorMentor("years", 2), ReportingChain(1), OtherDepartment(), OverlappingHours(3))
 
 
 def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
@@ -352,6 +371,24 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         assert (rows == (scores.points if protected else scores.blind_points))[allowed].all()
         some, others = np.array([7, 3, 3]), np.array([0, 5, 80])
         assert (source.take(some, others).rows(0, 3) == rows[np.ix_(some, others)]).all()
+
+
+@settings(max_examples=50)
+@given(
+    strategies.rounds(own=False),
+    st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule.kind),
+    st.booleans(),
+)
+def test_streams_hold_what_blocks_hold_whatever_the_rules(drawn: Any, rules: list[Any], protected: bool) -> None:
+    people, programme, requests = drawn
+    scores = rmatch.score(people, replace(programme, rules=tuple(rules), min_points=None), requests)
+    everybody = tuple(map(np.arange, scores.shape))
+    source = stream(scores, np.zeros((0, 2), np.int64), protected=protected)
+    assert source.cells is not None
+    rows, allowed = source.rows(0, len(scores.mentors)), scores.allowed
+    assert not source.cells.matrix.size
+    assert ((rows >= 0) == allowed).all()
+    assert (rows == scores.block(*everybody, protected=protected))[allowed].all()
 
 
 def levels(n: int, tables: Any) -> tuple[Large, Any]:

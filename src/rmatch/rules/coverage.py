@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -27,6 +27,12 @@ class CoversAWant:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "covers_a_want"
+
+    def alike(self, cohort: Cohort) -> NDArray[np.int64]:
+        """Return a number for each mentor; those with the same number may meet the same mentees."""
+        teach = cohort.skills.take(cohort.mentors)
+        at_levels = replace(teach, codes=teach.codes + len(cohort.people.topics) * teach.weights)
+        return at_levels.distinct()[1].astype(np.int64)
 
     def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
