@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-def assigned(side: int, objective: str | float, repeats: int, *, proof: bool = True) -> Measured:
+def assigned(side: int, objective: str | float, repeats: int) -> Measured:
     """Time `assign` on a finished matrix by turns with the total, and check its proof, which does not count."""
     chosen, scores = _objective(objective), scored(side)
     points, allowed = scores.points.astype(np.int64), scores.open_pairs
@@ -36,7 +36,7 @@ def assigned(side: int, objective: str | float, repeats: int, *, proof: bool = T
     )
     peak = peak_megabytes()
     problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
-    if proof and (wrong := list(fair_failures(problem, answer.solution, chosen, sides))):  # type: ignore[arg-type]
+    if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
         raise TaskError("\n".join(wrong))
     worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
     facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst, "route": answer.route}

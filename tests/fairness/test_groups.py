@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +60,9 @@ def cells(table: GroupTable) -> list[Group]:
     return [*table.by_group, table.not_released]
 
 
+PRIME = 2**61 - 1
+
+
 class Attacker:
     """Somebody who reads a report and solves the linear equations in it."""
 
@@ -96,19 +98,25 @@ class Attacker:
         self.equations.append(({cell: factor for cell, factor in terms.items() if cell in self.place}, rest))
 
     def solved(self) -> set[Any]:
-        """Return what follows: the unknowns that stand alone in a line of the fully reduced equations."""
+        """Return what follows: the unknowns that stand alone in a line of the fully reduced equations.
+
+        In remainders by a large prime, which are quicker than fractions and by which next to no number is divisible.
+        """
         order = list(self.place)
-        rows = [[Fraction(terms.get(cell, 0)) for cell in order] for terms, _ in self.equations]
+        rows = [[terms.get(cell, 0) % PRIME for cell in order] for terms, _ in self.equations]
         done = 0
         for column in range(len(order)):
             pivot = next((line for line in range(done, len(rows)) if rows[line][column]), None)
             if pivot is None:
                 continue
             rows[done], rows[pivot] = rows[pivot], rows[done]
-            rows[done] = [x / rows[done][column] for x in rows[done]]
+            inverse = pow(rows[done][column], -1, PRIME)
+            rows[done] = [x * inverse % PRIME for x in rows[done]]
             for line, row in enumerate(rows):
                 if line != done and row[column]:
-                    rows[line] = [a - row[column] * b if b else a for a, b in zip(row, rows[done], strict=True)]
+                    rows[line] = [
+                        (a - row[column] * b) % PRIME if b else a for a, b in zip(row, rows[done], strict=True)
+                    ]
             done += 1
         alone = [[at for at, x in enumerate(row) if x] for row in rows]
         return {order[places[0]] for places in alone if len(places) == 1}

@@ -227,36 +227,62 @@ def leximin_failures(
     """
     network = problem.network(len(pairs[0]))
     yield from _flow_failures(network, pairs)
-    flow = with_dummies(network, *pairs)
-    open_arcs, more = network.capacity > 0, flow < network.capacity
     values = [proof.level for proof in proofs]
     if values != sorted(set(values)):
         yield "the proofs are not in the order of their levels"
+    arcs = _Arcs(network, with_dummies(network, *pairs), levels)
     done = -np.inf
     for proof in proofs:
-        yield from _skipped(open_arcs, flow, levels, done, proof.level)
-        cost = np.pad(sum((level == proof.level).astype(np.int64) for level in levels), (0, 1))
-        reduced = cost + proof.rows[:, None].astype(np.int64) - proof.columns
-        wrong = open_arcs & (((reduced < 0) & more) | ((reduced > 0) & (flow > 0)))
-        if wrong.any():
-            yield f"the potentials of the level {proof.level} do not fit {int(wrong.sum())} arcs"
-        open_arcs &= reduced == 0
+        yield from arcs.skipped(done, proof.level)
+        reduced = arcs.cost(proof.level) + proof.rows[arcs.rows].astype(np.int64) - proof.columns[arcs.columns]
+        wrong = int((((reduced < 0) & arcs.more) | ((reduced > 0) & arcs.used)).sum())
+        if wrong:
+            yield f"the potentials of the level {proof.level} do not fit {wrong} arcs"
+        arcs.keep(reduced == 0)
         done = proof.level
-    yield from _skipped(open_arcs, flow, levels, done, np.inf)
+    yield from arcs.skipped(done, np.inf)
 
 
-def _skipped(
-    open_arcs: NDArray[np.bool_], flow: Whole, levels: Sequence[Numbers], above: float, below: float
-) -> Iterator[str]:
-    """Close the arcs of the levels in between, which must not be used unless they are used by every matching."""
-    between = np.zeros(levels[0].shape, bool)
-    for level in levels:
-        between |= (level > above) & (level < below)
-    between &= open_arcs[:-1, :-1]
-    used = int((between & (flow[:-1, :-1] > 0)).sum())
-    if used:
-        yield f"{used} pair{'s' * (used != 1)} between the levels {above} and {below} may be avoidable"
-    open_arcs[:-1, :-1] &= ~between
+class _Arcs:
+    """The arcs on which no reduced cost was other than 0 so far: fewer and fewer, level after level.
+
+    Parameters
+    ----------
+    network : Network
+        All arcs; those without capacity are left out.
+    flow : numpy.ndarray of int64
+        The units on each of them.
+    levels : sequence of numpy.ndarray
+        The points of all pairs: one matrix, or one for each side.
+    """
+
+    def __init__(self, network: Network, flow: Whole, levels: Sequence[Numbers]) -> None:
+        self.rows, self.columns = np.nonzero(network.capacity > 0)
+        self.pairs = (self.rows < flow.shape[0] - 1) & (self.columns < flow.shape[1] - 1)
+        self.points = [np.pad(level, (0, 1))[self.rows, self.columns] for level in levels]
+        self.more = (flow < network.capacity)[self.rows, self.columns]
+        self.used = (flow > 0)[self.rows, self.columns]
+
+    def cost(self, level: float) -> Whole:
+        """Return how often each arc has the points of a level; those to a dummy have none."""
+        often: Whole = np.sum([self.pairs & (points == level) for points in self.points], axis=0)
+        return often
+
+    def skipped(self, above: float, below: float) -> Iterator[str]:
+        """Close the pairs of the levels in between, which must not be used unless every matching uses them."""
+        between = np.any([(points > above) & (points < below) for points in self.points], axis=0) & self.pairs
+        used = int((between & self.used).sum())
+        if used:
+            yield f"{used} pair{'s' * (used != 1)} between the levels {above} and {below} may be avoidable"
+        self.keep(~between)
+
+    def keep(self, some: NDArray[np.bool_]) -> None:
+        """Close all arcs but some."""
+        if some.all():
+            return
+        for name in ("rows", "columns", "pairs", "more", "used"):
+            setattr(self, name, getattr(self, name)[some])
+        self.points = [points[some] for points in self.points]
 
 
 def _flow_failures(network: Network, pairs: Pairs) -> Iterator[str]:
