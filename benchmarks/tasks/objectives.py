@@ -74,9 +74,14 @@ def _by_turns(
     own: Callable[[], Answer], total: Callable[[], object], times: int
 ) -> tuple[tuple[float, ...], tuple[float, ...], Answer]:
     """Return the seconds of so many calls of both, by turns after one of each that does not count, and the last answer."""
-    runs = [(repeated(total, 1, warm_up=not turn)[0], repeated(own, 1, warm_up=not turn)) for turn in range(times)]
-    beside = tuple(first for (first,), _ in runs)
-    return tuple(second for _, ((second,), _) in runs), beside, runs[-1][1][1]
+    seconds: list[float] = []
+    beside: list[float] = []
+    for turn in range(times):
+        beside += repeated(total, 1, warm_up=not turn)[0]
+        # Only the last answer is kept: matrices of the others would have to be made room for.
+        took, answer = repeated(own, 1, warm_up=not turn)
+        seconds += took
+    return tuple(seconds), tuple(beside), answer
 
 
 def _objective(name: str | float) -> Objective:

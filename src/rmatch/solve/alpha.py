@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.solve.columns.workers import pool
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -56,8 +58,11 @@ class Levels:
         if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
             return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
         there = np.zeros(high - low + 1, bool)
-        for rows in _blocks(points):
+
+        def seen(rows: slice) -> None:
             there[points[rows][usable[rows]] - low] = True
+
+        _block_by_block(points, seen)
         return cls(np.flatnonzero(there).astype(np.float64) + low, points, counted=True)
 
     def spread(self, numbers: Whole) -> Whole:
@@ -70,16 +75,19 @@ class Levels:
         narrow = np.int32 if abs(numbers).max(initial=0) < 2**31 else np.int64
         table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
         spread = np.empty(self.points.shape, np.int64)
-        for rows in _blocks(self.points):
+
+        def looked_up(rows: slice) -> None:
             # Points beyond the lowest and the highest level take the number of that level.
             spread[rows] = np.take(table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip")
+
+        _block_by_block(self.points, looked_up)
         return spread
 
-    def wasteful(self, alpha: float, pairs: int) -> bool:
-        """Return whether the worst pair weighs so much that it uses up the range of the rounded numbers."""
-        if alpha <= 1 or not self.values.size:
-            return False
-        return bool(pairs * (self.values[-1] / self.values[0]) ** (1 - alpha) < WASTED)
+    def roomy(self, pairs: int) -> float:
+        """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
+        if not pairs or not self.values.size or self.values[0] == self.values[-1]:
+            return np.inf
+        return 1 + float(np.log(pairs / WASTED) / np.log(self.values[-1] / self.values[0]))
 
     def ordinal(self, alpha: float, pairs: int) -> bool:
         r"""Return whether the α-fair matchings are exactly the leximin ones.
@@ -167,7 +175,13 @@ def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounde
     return Rounded(levels.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
 
 
-def _blocks(points: Numbers) -> Iterator[slice]:
+def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:
+    """Do something with all rows, as many at a time as fit into the cache, on all processors."""
     rows, columns = points.shape
     step = max(BLOCK // max(columns, 1), 1)
-    return (slice(first, first + step) for first in range(0, rows, step))
+    blocks = [slice(first, first + step) for first in range(0, rows, step)]
+    if len(blocks) == 1:
+        task(blocks[0])
+        return
+    with pool() as executor:
+        list(executor.map(task, blocks))

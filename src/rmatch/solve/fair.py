@@ -198,21 +198,21 @@ def _alpha_fair(problem: Problem, alpha: float, ties: NDArray[np.integer] | None
     if levels.ordinal(alpha, pairs):
         return _leximin(problem, (problem.points,), ties, names)
     whole = rounded(levels, alpha, _half(problem, pairs), shifted=most)
-    if whole.merged and levels.wasteful(alpha, pairs):
-        problem = _without_the_worst(problem, alpha, names)
+    if alpha > 1 and whole.merged and alpha > (milder := levels.roomy(pairs)):
+        problem = _without_the_worst(problem, _alpha_fair(problem, milder, None, names), alpha)
         whole = rounded(Levels.of(problem.points, _usable(problem)), alpha, _half(problem, pairs), shifted=most)
     last = solve(replace(problem, points=whole.values), ties=ties, names=names)
     total = _total(problem, last.rows, last.cols)
     return FairSolution(last.rows, last.cols, total, last.route, last, rounded=whole)
 
 
-def _without_the_worst(problem: Problem, alpha: float, names: Names | None) -> Problem:
-    r"""Leave out pairs that alone weigh more than all pairs of a max-min matching, :math:`s^{1-\alpha}` for α > 1."""
-    fair = _max_min(problem, None, names)
-    if fair.bottleneck is None:
+def _without_the_worst(problem: Problem, known: FairSolution, alpha: float) -> Problem:
+    r"""Leave out pairs that alone weigh more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
+    points = problem.points[known.rows, known.cols]
+    if not points.size:
         return problem
-    worst = fair.bottleneck.value
-    together = float(((problem.points[fair.rows, fair.cols] / worst) ** (1 - alpha)).sum())
+    worst = points.min()
+    together = float(((points / worst) ** (1 - alpha)).sum())
     least = worst * together ** (1 / (1 - alpha)) * (1 - MARGIN)
     return replace(problem, allowed=problem.allowed & (problem.points >= least))
 
