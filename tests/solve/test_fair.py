@@ -482,6 +482,33 @@ def test_extreme_alphas_stay_exact() -> None:
     assert pairs_of(solve_fair(square(points), AlphaFair(1e-9), ties=ties)) == pairs_of(total)
 
 
+NEAR = [[1, 1000, 1005], [1003, 400, 1009], [1010, 1002, 1]]
+
+
+@pytest.mark.parametrize("points", [NEAR, [list(line) for line in zip(*NEAR, strict=True)]])
+def test_a_hopeless_pair_does_not_use_up_the_range(points: list[list[int]]) -> None:
+    """Beside a pair of 1 point all others would round to the same number; of the two matchings without, one is better."""
+    problem = square(np.array(points))
+    solution = solve_fair(problem, AlphaFair(9))
+    chosen = sorted(int(problem.points[pair]) for pair in pairs_of(solution))
+    assert chosen == [1000, 1009, 1010]
+    assert solution.last is not None
+    assert solution.last.problem is not None
+    assert solution.rounded is not None
+    assert solution.rounded.merged == 0
+    assert solution.last.problem.allowed.tolist() == [[point > 400 for point in line] for line in points]
+    assert not list(fair_failures(problem, solution, AlphaFair(9), None))
+
+
+def test_a_pair_that_could_matter_must_not_be_left_out() -> None:
+    problem = square(np.array(NEAR))
+    poorer = replace(problem, allowed=problem.points != 1010)
+    solution = solve_fair(poorer, AlphaFair(9))
+    (failure,) = fair_failures(problem, solution, AlphaFair(9), None)
+    assert "pairs of up to 1010 points" in "".join(fair_failures(problem, solution, AlphaFair(1e9), None))
+    assert failure == "pairs of up to 1010 points were left out, and a matching with one could be better"
+
+
 @pytest.mark.parametrize("arguments", MEDIUM)
 def test_the_proofs_hold_and_show_what_is_wrong(arguments: Any) -> None:
     problem = medium(*arguments)

@@ -77,7 +77,7 @@ def fair_failures(
         yield from _sum_failures(replace(problem, allowed=good), pairs)
     elif isinstance(objective, AlphaFair) and solution.last is not None and solution.last.problem is not None:
         last = solution.last.problem
-        yield from _transform_failures(problem, last, solution.rounded, objective.alpha)
+        yield from _transform_failures(problem, last, pairs, solution.rounded, objective.alpha)
         yield from _sum_failures(last, pairs)
     elif solution.rows.size:
         yield "there is no proof"
@@ -137,7 +137,9 @@ def _sum_failures(problem: Problem, pairs: Pairs) -> Iterator[str]:
     )
 
 
-def _transform_failures(problem: Problem, last: Problem, made: Rounded | None, alpha: float) -> Iterator[str]:
+def _transform_failures(
+    problem: Problem, last: Problem, pairs: Pairs, made: Rounded | None, alpha: float
+) -> Iterator[str]:
     """Check the transformed points of the pairs that may be made, and that none was left out that could matter."""
     if made is None:
         yield "the transform is missing"
@@ -156,6 +158,13 @@ def _transform_failures(problem: Problem, last: Problem, made: Rounded | None, a
     left_out = problem.points[problem.allowed & placed & ~last.allowed]
     if left_out.size and scaled.size and alpha <= 1:
         yield f"{left_out.size} pairs were left out"
+    # For α > 1 a pair may be left out that alone weighs more than all pairs of the matching.
+    elif left_out.size and scaled.size:
+        best = left_out.max()
+        with np.errstate(over="ignore"):
+            together = float(((problem.points[pairs] / best) ** (1 - alpha)).sum())
+        if together >= 1 + SLACK:
+            yield f"pairs of up to {best} points were left out, and a matching with one could be better"
 
 
 def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
