@@ -14,12 +14,12 @@ from scipy.optimize import linprog
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.lotteries.parity import Parity
 from rmatch.objectives import TOTAL, Leximin
-from rmatch.parity import Parity
-from rmatch.requests import Request, Requests
+from rmatch.people.requests import Request, Requests
 
 if TYPE_CHECKING:
-    from rmatch.lottery import Lottery
+    from rmatch.lotteries.lottery import Lottery
 
 STEP = Fraction(1, 5_040_000)
 WITHINS = st.sampled_from([0, "1/10", "1/3", Fraction(1, 2), 0.8, 1])
@@ -289,7 +289,7 @@ def test_people_who_play_both_roles_are_alike_in_both() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"parity": 5}, ["lottery, parity: 5 is no list; give a list of rmatch.parity.Parity"]),
+        ({"parity": 5}, ["lottery, parity: 5 is no list; give a list of rmatch.lotteries.parity.Parity"]),
         ({"parity": [1, "gender"]}, ["parity: 1 is no Parity", "parity: 'gender' is no Parity"]),
         ({"parity": Parity("age", 0)}, ["is no list"]),
         ({"parity": [Parity(["age"], None)]}, ["['age'] is unknown", "within: None"]),  # type: ignore[arg-type]

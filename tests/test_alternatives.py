@@ -10,16 +10,16 @@ import strategies
 from hypothesis import given, settings
 
 import rmatch
-from rmatch import alternatives as module
-from rmatch import costs as costs_module
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES
-from rmatch.requests import Request, Requests
+from rmatch.people.people import ROLES
+from rmatch.people.requests import Request, Requests
+from rmatch.rounds import alternatives as module
+from rmatch.rounds import costs as costs_module
 
 if TYPE_CHECKING:
-    from rmatch.matching import Matching
-    from rmatch.people import People
+    from rmatch.matching.matching import Matching
+    from rmatch.people.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.check import check
+from rmatch.checking.check import check
 from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth, Logistics, Reach
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES, people_of
-from rmatch.requests import Request, Requests
+from rmatch.people.people import ROLES, people_of
+from rmatch.people.requests import Request, Requests
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
-    from rmatch.findings import Finding
-    from rmatch.people import People
+    from rmatch.checking.findings import Finding
+    from rmatch.people.people import People
     from rmatch.programme import Programme
 
 SEVERITIES = ("error", "warning", "note")

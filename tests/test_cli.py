@@ -15,17 +15,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmatch import cli, datasets, match, read_people, scoring
-from rmatch.bar import patience
+from rmatch import datasets, match, read_people
+from rmatch.cli import main as cli
+from rmatch.cli.guess import draft
+from rmatch.cli.guess.columns import Guess
+from rmatch.cli.guess.synonyms import SYNONYMS
+from rmatch.cli.guess.text import mapping_text, programme_text
+from rmatch.cli.guess.vocabulary import meaning
+from rmatch.cli.progress import patience
 from rmatch.errors import VerificationError
-from rmatch.guess import draft
-from rmatch.guess.columns import Guess
-from rmatch.guess.synonyms import SYNONYMS
-from rmatch.guess.text import mapping_text, programme_text
-from rmatch.guess.vocabulary import meaning
 from rmatch.io.mapping import translations
 from rmatch.io.records import tabulate_records
 from rmatch.programme import Programme
+from rmatch.scoring import scores as scoring
 from rmatch.solve import columns
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def made(path: Path) -> set[tuple[str, str]]:
 
 
 def process(*arguments: object, **variables: str) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])} | variables
+    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])} | variables
     command = [sys.executable, "-m", "rmatch", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False, env=environment)
 
@@ -289,7 +291,7 @@ def test_an_error_of_the_system_is_a_sentence(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "pairs.csv")
 
-    monkeypatch.setattr("rmatch.matching.Matching.to_csv", full)
+    monkeypatch.setattr("rmatch.matching.matching.Matching.to_csv", full)
     assert run("match", people, "--out", pairs) == 2
     assert capsys.readouterr().err == "rmatch: pairs.csv: No space left on device\n"
 
@@ -737,7 +739,7 @@ def test_a_process_writes_to_any_terminal() -> None:
 
 
 def test_a_reader_may_leave() -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])}
     command = [sys.executable, "-m", "rmatch", "demo"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as child:
         assert child.stdout

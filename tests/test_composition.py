@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import rmatch
-from rmatch.composition import refused, refused_by_lot
-from rmatch.objectives import NOT_OFFERED, AlphaFair, Leximin, MaxMin, Stable, Total, over_people
+from rmatch.objectives.compatibility import refused, refused_by_lot
+from rmatch.objectives.objectives import NOT_OFFERED, AlphaFair, Leximin, MaxMin, Stable, Total, over_people
 from rmatch.quotas import PairQuota, quota_faults
-from rmatch.solve.marginals import marginals
+from rmatch.solve.lottery.marginals import marginals
 
 if TYPE_CHECKING:
     from rmatch.objectives import Objective

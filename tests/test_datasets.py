@@ -21,9 +21,9 @@ import rmatch
 from rmatch.datasets import AGE_BANDS, LEVELS, example, workforce
 from rmatch.datasets.vocabulary import TOPIC_GROUPS, TOPICS, YEARS_AT_LEVEL
 from rmatch.errors import InvalidInputError
-from rmatch.labels import Labels
-from rmatch.people import CAPACITIES, ROLES, SETS, TEXTS, UNSET, People, people_of
-from rmatch.people import TOPICS as TOPIC_COLUMNS
+from rmatch.people.people import CAPACITIES, ROLES, SETS, TEXTS, UNSET, People, people_of
+from rmatch.people.people import TOPICS as TOPIC_COLUMNS
+from rmatch.utils.labels import Labels
 
 PINNED = {
     (40, 12, 3): "37813c262a65fd870f093fcb231ce4325658034c099e87c7260f469a0d4076e6",

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 import rmatch
-from rmatch.cli import main
+from rmatch.cli.main import main
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.criteria import Dimension
 from rmatch.io.keys import KEYS
 from rmatch.io.mapping import SIDES, translations
-from rmatch.output import pairs_table, people_table
+from rmatch.matching.export import pairs_table, people_table
 from rmatch.rules import BUILT_IN as RULES
 
 ROOT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ import pytest
 import rmatch
 from rmatch import criteria, datasets, fairness, objectives, quotas, rules, solve, testing
 from rmatch.fairness import indices
-from rmatch.requests import Request
+from rmatch.people.requests import Request
 from rmatch.testing import laws
 from rmatch.testing.trial import Trial, Verdict
 

@@ -17,12 +17,12 @@ from test_lottery import CAPS, PLACES, assert_valid
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.lotteries.parity import Parity
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
-from rmatch.parity import Parity
-from rmatch.requests import Request, Requests
+from rmatch.people.requests import Request, Requests
 
 if TYPE_CHECKING:
-    from rmatch.lottery import Lottery
+    from rmatch.lotteries.lottery import Lottery
     from rmatch.programme import Programme
 
 PEOPLE = Leximin("people")

@@ -23,15 +23,15 @@ import rmatch
 from rmatch.criteria import Custom, Diversity, Expertise, Matrix, Reach
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.people import ROLES, people_of
-from rmatch.requests import Request, Requests
+from rmatch.people.people import ROLES, people_of
+from rmatch.people.requests import Request, Requests
 from rmatch.rules import NoRepeat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rmatch.matching import Matching
-    from rmatch.people import People
+    from rmatch.matching.matching import Matching
+    from rmatch.people.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

@@ -9,11 +9,11 @@ import pytest
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.parity import Parity
+from rmatch.lotteries.parity import Parity
 
 if TYPE_CHECKING:
-    from rmatch.lottery import Lottery
-    from rmatch.people import People
+    from rmatch.lotteries.lottery import Lottery
+    from rmatch.people.people import People
 
 OPEN = rmatch.Programme(places="with_protected", justification="agreed with the works council")
 CLOSE = Fraction(1, 10**5)

@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from rmatch.datasets import Planted, planted
 from rmatch.errors import InvalidInputError
-from rmatch.points import MOST
+from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

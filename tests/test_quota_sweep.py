@@ -15,24 +15,24 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
-from rmatch.curve import price
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.match import Task
+from rmatch.frontiers.curve import price
+from rmatch.frontiers.over_quotas import STEPS, between
+from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
+from rmatch.matching.match import Task
 from rmatch.objectives import Leximin
-from rmatch.quota_frontier import QuotaChoice, QuotaFrontier
-from rmatch.quota_sweep import STEPS, between
+from rmatch.people.requests import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
-from rmatch.requests import Request, Requests
 from rmatch.rules import CustomRule
-from rmatch.solve import reach as solve_reach
-from rmatch.solve.reach import Reach
-from rmatch.solve.watch import StopError
+from rmatch.solve.quota import strictest as solve_reach
+from rmatch.solve.quota.strictest import Reach
+from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rmatch.people import People
+    from rmatch.people.people import People
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
 

@@ -11,10 +11,10 @@ import pytest
 import rmatch
 from rmatch.objectives import Leximin, Total
 from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, limits, quota_faults
-from rmatch.solve.limits import Limit, Parity, quota_failures
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import solve_quota
-from rmatch.solve.relax import QuotaError
+from rmatch.solve.quota.best import solve_quota
+from rmatch.solve.quota.limits import Limit, Parity, quota_failures
+from rmatch.solve.quota.relaxation import QuotaError
 
 if TYPE_CHECKING:
     from rmatch.quotas import AnyQuota

@@ -8,10 +8,10 @@ import pytest
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
-from rmatch.matching import Pair
+from rmatch.matching.matching import Pair
+from rmatch.people.requests import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
-from rmatch.requests import Request, Requests
-from rmatch.solve.quota import QuotaSolution
+from rmatch.solve.quota.best import QuotaSolution
 
 WHY = "agreed with the works council"
 

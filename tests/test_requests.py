@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import rmatch
-from rmatch.requests import Request
+from rmatch.people.requests import Request
 
 if TYPE_CHECKING:
     from pathlib import Path

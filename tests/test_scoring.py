@@ -30,8 +30,7 @@ from rmatch.criteria import (
 )
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Line, Lines, broken_rules
-from rmatch.points import MOST, allot
-from rmatch.requests import Request, Requests
+from rmatch.people.requests import Request, Requests
 from rmatch.rules import (
     CoversAWant,
     CustomRule,
@@ -43,15 +42,16 @@ from rmatch.rules import (
     ReportingChain,
     SharedLanguage,
 )
+from rmatch.utils.points import MOST, allot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rmatch.criteria import Criterion
-    from rmatch.people import People
+    from rmatch.people.people import People
     from rmatch.programme import Programme
     from rmatch.rules import Rule
-    from rmatch.scoring import Scores
+    from rmatch.scoring.scores import Scores
 
 Round = tuple["People", "Programme", Requests]
 

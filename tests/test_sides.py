@@ -11,8 +11,8 @@ import rmatch
 from rmatch.criteria import Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.objectives import Leximin
 from rmatch.programme import DEFAULT_CRITERIA
-from rmatch.sides import side_points
-from rmatch.solve.fair import solve_fair
+from rmatch.scoring.sides import side_points
+from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
 
 ALL = (Expertise(4), ExperienceGap(2), Diversity(2), Reach(3), Growth(5))

@@ -13,8 +13,8 @@ from solve.stability import Market, as_pairs, markets
 import rmatch
 from rmatch.criteria import ExperienceGap, Expertise, Growth
 from rmatch.objectives import Proposer, Stable, Total
-from rmatch.sides import side_points
-from rmatch.solve.blocking import blocking_pairs
+from rmatch.scoring.sides import side_points
+from rmatch.solve.stable.blocking import blocking_pairs
 
 CRITERIA = (Expertise(45), ExperienceGap(20), Growth(30))
 REFUSED = [

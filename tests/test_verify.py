@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 import rmatch
 from rmatch.criteria import Diversity, ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
-from rmatch.match import Task
-from rmatch.matching import Pair
-from rmatch.reasons import Unmatched
-from rmatch.requests import Request, Requests
+from rmatch.matching.match import Task
+from rmatch.matching.matching import Pair
+from rmatch.people.requests import Request, Requests
+from rmatch.rounds.unmatched import Unmatched
 from rmatch.rules import JuniorMentor, ReportingChain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.matching import Matching
-    from rmatch.people import People
+    from rmatch.matching.matching import Matching
+    from rmatch.people.people import People
     from rmatch.programme import Programme
 
 SOURCE = Path(rmatch.__file__).parent
@@ -391,7 +391,7 @@ def test_verification_shares_no_code_with_the_solver() -> None:
 def test_only_certificates_are_checked_with_blocks() -> None:
     shared = [way for module, way in reached("rmatch.verify").items() if module.split(".")[1] in SOLVING]
     assert shared
-    assert all("rmatch.optimality" in way for way in shared)
+    assert all("rmatch.verification.optimality" in way for way in shared)
 
 
 def test_the_walk_over_imports_finds_the_solver_where_it_is_used() -> None:

@@ -11,14 +11,14 @@ from measure import SkipError
 
 import rmatch
 from rmatch import criteria, datasets, rules
-from rmatch.people import UNSET
+from rmatch.people.people import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
     Given = tuple[rmatch.People, rmatch.Programme]
 

@@ -10,8 +10,8 @@ from tasks.in_memory import PROGRAMME, scored, workforce
 
 import rmatch
 from rmatch.objectives import AlphaFair, Stable, named
-from rmatch.sides import side_points
-from rmatch.solve.fair_proof import fair_failures
+from rmatch.scoring.sides import side_points
+from rmatch.solve.fair.proof import fair_failures
 from rmatch.solve.problem import Problem
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from tasks import instances
 
 import rmatch
 from rmatch import datasets
-from rmatch.points import MOST
+from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
     from rmatch.solve.columns.problem import Large
@@ -102,7 +102,7 @@ def planted(recipe: dict[str, Any]) -> datasets.Planted:
 
 def solve(path: str, repeats: int) -> Measured:
     """Time the solver alone, on a matrix given for free and without a decision of ties, as the peers have none."""
-    from rmatch.solve import routes
+    from rmatch.solve import total as routes
     from rmatch.solve.problem import Problem
 
     points, places = np.load(f"{path}.npy").astype(np.int64), np.load(f"{path}.npz")
@@ -131,8 +131,8 @@ def _large(recipe: dict[str, Any]) -> tuple[Large, int | None]:
     """Return a problem as tables, and its optimum if that is known."""
     if recipe["kind"] == "planted":
         return _planted_large(planted(recipe))
+    from rmatch.scoring.source import stream as streamed
     from rmatch.solve.columns.problem import Large
-    from rmatch.stream import stream as streamed
 
     scores = rmatch.score(*instances.people(recipe))
     source = streamed(scores, np.zeros((0, 2), np.int64), protected=True)
@@ -154,7 +154,7 @@ def _one_pass(large: Large, answer: Any, repeats: int) -> float:
     """Return the seconds that one pass over all pairs takes at the final prices."""
     from rmatch.solve.columns.generate import LATER
     from rmatch.solve.columns.pricing import passed
-    from rmatch.solve.columns.workers import pool
+    from rmatch.utils.threads import pool
 
     prices = answer.certificate.u - large.bonus, answer.certificate.v
     with pool() as executor:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from rmatch import criteria, datasets, objectives, rules
-from rmatch.alpha_sweep import Frontier
-from rmatch.check import check
+from rmatch.checking.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
-from rmatch.frontier import frontier
+from rmatch.frontiers.frontier import frontier
+from rmatch.frontiers.over_objectives import Frontier
 from rmatch.io import read_people
-from rmatch.lottery import Lottery, lottery
-from rmatch.match import match
-from rmatch.matching import Matching
-from rmatch.people import People, Person
+from rmatch.lotteries.lottery import Lottery, lottery
+from rmatch.matching.match import match
+from rmatch.matching.matching import Matching
+from rmatch.people.people import People, Person
+from rmatch.people.requests import Requests
 from rmatch.programme import Programme
-from rmatch.requests import Requests
-from rmatch.scoring import Scores, score
+from rmatch.scoring.scores import Scores, score
 from rmatch.solve import Assignment, assign
-from rmatch.verify import verify
+from rmatch.verification.verify import verify
 
 __all__ = [
     "Assignment",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
-from rmatch.points import MOST
 from rmatch.quotas import AnyQuota, quota_faults
 from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
+from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -130,7 +130,7 @@ class Programme:
         >>> [criterion.kind for criterion in programme.criteria]
         ['expertise']
         """
-        from rmatch.programme_file import read
+        from rmatch.io.programme_file import read
 
         return read(source)
 
@@ -147,7 +147,7 @@ class Programme:
         InvalidInputError
             If the programme has criteria or rules of the user's own: functions cannot be written.
         """
-        from rmatch.programme_file import to_dict
+        from rmatch.io.programme_file import to_dict
 
         return to_dict(self)
 
@@ -164,7 +164,7 @@ class Programme:
         InvalidInputError
             If the programme has criteria or rules of the user's own, or the ending is neither.
         """
-        from rmatch.programme_file import write
+        from rmatch.io.programme_file import write
 
         write(self, path)
 
@@ -182,7 +182,7 @@ def schema() -> dict[str, Any]:
     >>> schema()["title"]
     'Programme'
     """
-    from rmatch.programme_file import schema as document_schema
+    from rmatch.io.programme_file import schema as document_schema
 
     return document_schema()
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
-from rmatch.composition import refused
 from rmatch.errors import Fault, nearest
-from rmatch.given import choice, refuse, seen, text, truth, whole
-from rmatch.labels import fold
 from rmatch.objectives import Objective
-from rmatch.solve.limits import Limit, Parity, Side, partners_limit
+from rmatch.objectives.compatibility import refused
+from rmatch.solve.quota.limits import Limit, Parity, Side, partners_limit
+from rmatch.utils.labels import fold
+from rmatch.utils.validation import choice, refuse, seen, text, truth, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 SIDES = ("mentor", "mentee")
 PAIRS = ("same", "different")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from rmatch.fairness import exact
-from rmatch.fairness.exact import Draws, hypergeometric
+from rmatch.fairness import significance as exact
+from rmatch.fairness.significance import Draws, hypergeometric
 
 
 @st.composite

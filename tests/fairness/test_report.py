@@ -15,12 +15,12 @@ import strategies
 from hypothesis import given, settings
 
 import rmatch
-from rmatch import cli
-from rmatch.blind import decided_blindly
+from rmatch.cli import main as cli
 from rmatch.criteria import Custom, Growth
 from rmatch.errors import InvalidInputError
-from rmatch.match import Task
-from rmatch.people import ROLES
+from rmatch.matching.match import Task
+from rmatch.matching.protected import decided_blindly
+from rmatch.people.people import ROLES
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -106,7 +106,7 @@ def test_what_decided_the_places_is_the_matching_without_protected_attributes(dr
 
 
 def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    lock = rmatch.requests.Request("m1", "e1", "lock", override_reason="agreed")
+    lock = rmatch.people.requests.Request("m1", "e1", "lock", override_reason="agreed")
     people = rmatch.datasets.workforce(30, 20)
     lock = replace(lock, mentor=people.id[people.mentors[0]], mentee=people.id[people.mentees[0]])
     matching = rmatch.match(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,)))

@@ -18,19 +18,19 @@ from rmatch.criteria import Custom, Matrix
 from rmatch.fairness import envy
 from rmatch.fairness import gains as gains_module
 from rmatch.fairness.envy import compare
+from rmatch.fairness.gain_tables import Tables
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
-from rmatch.fairness.tables import Tables
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.formulas.line import name_of
-from rmatch.requests import Request, Requests
+from rmatch.people.requests import Request, Requests
 from rmatch.solve.columns import available
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rmatch.matching import Matching
-    from rmatch.scoring import Scores
+    from rmatch.matching.matching import Matching
+    from rmatch.scoring.scores import Scores
 
 PLACES = ("without_protected", "with_protected")
 WAYS = ("blocks", "tables", "compiled") if available() else ("blocks", "tables")
@@ -108,7 +108,7 @@ def way(name: str, cells: int = 2**18) -> Iterator[None]:
         if name == "blocks":
             patch.setattr(Tables, "of", classmethod(lambda *_: None))
         if name == "compiled":
-            patch.setattr("rmatch.fairness.sweep.EACH", cells)
+            patch.setattr("rmatch.fairness.compiled_pass.EACH", cells)
         yield
 
 

@@ -13,14 +13,14 @@ import polars as pl
 import pytest
 
 from rmatch.errors import InvalidInputError
-from rmatch.hours import quarter_hours
 from rmatch.io import read_people
-from rmatch.people import Person
+from rmatch.people.hours import quarter_hours
+from rmatch.people.people import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rmatch.people import People
+    from rmatch.people.people import People
 
 LINES = 'id;name;role;years;languages\nE1;Zoë Müller;mentor;2,5;"en; de"\nE2;O\'Neil;mentee;24;en\n'
 EXPECTED = [

@@ -18,8 +18,8 @@ from rmatch.io import escape, read_people, unescape, write_template
 from rmatch.io.csv import read_csv
 from rmatch.io.records import flattened
 from rmatch.io.write import record_of
-from rmatch.labels import fold
-from rmatch.people import People, Person
+from rmatch.people.people import People, Person
+from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,12 +11,12 @@ from hypothesis import given
 from solve.brute import Case, Pairs, cases, feasible, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve.alternatives import Costs, all_costs, costs_for_mentee, costs_for_mentor
-from rmatch.solve.certificate import Certificate
-from rmatch.solve.interval import Interval, Matched, interval
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.proof import certificate_of
-from rmatch.solve.routes import solve
+from rmatch.solve.sensitivity.interval import Interval, Matched, interval
+from rmatch.solve.sensitivity.pair_costs import Costs, all_costs, costs_for_mentee, costs_for_mentor
+from rmatch.solve.total import solve
 
 Loss = tuple[int, int] | None
 SIDES: tuple[Literal["mentor", "mentee"], ...] = ("mentor", "mentee")

@@ -32,25 +32,25 @@ from rmatch.rules import (
     ReportingChain,
     SharedLanguage,
 )
+from rmatch.scoring.source import stream
 from rmatch.solve import columns
-from rmatch.solve.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
 from rmatch.solve.columns import ties as ties_module
 from rmatch.solve.columns.problem import Large
 from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.start import Warm
-from rmatch.solve.columns.workers import pool
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.routes import solve
+from rmatch.solve.stopping import StopError, Watch
 from rmatch.solve.ties import TieHash, tie_hash
-from rmatch.solve.watch import StopError, Watch
-from rmatch.stream import stream
+from rmatch.solve.total import solve
+from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
     from rmatch.solve.columns.generate import Answer
 
-match_module, reasons_module = sys.modules["rmatch.match"], sys.modules["rmatch.reasons"]
+match_module, reasons_module = sys.modules["rmatch.matching.match"], sys.modules["rmatch.rounds.unmatched"]
 
 ASKED = (
     JuniorMentor(),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve.draw import RANGE, Dice, decomposed, drawn
-from rmatch.solve.marginals import Marginals
+from rmatch.solve.lottery.decomposition import RANGE, Dice, decomposed, drawn
+from rmatch.solve.lottery.marginals import Marginals
 
 Chances = tuple[Any, int]
 

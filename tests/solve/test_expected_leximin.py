@@ -16,12 +16,12 @@ from solve.exact_lp import leximin, maximum
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
-from rmatch.solve.capped import Capped
-from rmatch.solve.marginals import marginals
-from rmatch.solve.to_grid import simple_fractions
+from rmatch.solve.lottery.capped import Capped
+from rmatch.solve.lottery.marginals import marginals
+from rmatch.solve.lottery.rounding import simple_fractions
 
 if TYPE_CHECKING:
-    from rmatch.solve.marginals import Marginals
+    from rmatch.solve.lottery.marginals import Marginals
 
 PEOPLE = Leximin("people")
 CAPS = st.sampled_from([Fraction(1, 3), Fraction(1, 2), Fraction(1)])

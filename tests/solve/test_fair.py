@@ -15,13 +15,13 @@ from solve.brute import Case, Pairs, cases, feasible
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
-from rmatch.solve import levels
-from rmatch.solve.alpha import Levels, rounded
-from rmatch.solve.bottleneck import _Better
-from rmatch.solve.fair import FairSolution, solve_fair
-from rmatch.solve.fair_proof import bottleneck_failures, fair_failures, leximin_failures
+from rmatch.solve.columns.inputs import Blocks
+from rmatch.solve.fair import levels
+from rmatch.solve.fair.alpha import Levels, rounded
+from rmatch.solve.fair.dispatch import FairSolution, solve_fair
+from rmatch.solve.fair.max_min import _Better
+from rmatch.solve.fair.proof import bottleneck_failures, fair_failures, leximin_failures
 from rmatch.solve.problem import Problem
-from rmatch.solve.streamed import Blocks
 from rmatch.solve.ties import TIES, tie_hash
 
 if TYPE_CHECKING:
@@ -348,7 +348,7 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Cas
         return
     worst = max(min(vector(pairs, problem.points)) for pairs in fullest(most(case)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: start)
+        patch.setattr("rmatch.solve.fair.max_min._hoped", lambda *_: start)
         fair = solve_fair(problem, MaxMin())
     assert fair.bottleneck is not None
     assert fair.bottleneck.value == worst
@@ -364,7 +364,7 @@ def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(mo
         return sent(residual, least)
 
     monkeypatch.setattr(_Better, "sent", counted)
-    monkeypatch.setattr("rmatch.solve.bottleneck._hoped", lambda *_: 0)
+    monkeypatch.setattr("rmatch.solve.fair.max_min._hoped", lambda *_: 0)
     dice = np.random.default_rng(1)
     mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
     for points in (mentors + mentees.T + dice.integers(0, 50, (60, 60)), (mentors + 1) * (mentees.T + 1) / 7):
@@ -453,8 +453,8 @@ def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
 
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
 def test_each_pair_has_the_number_of_its_level_or_the_next(unit: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rmatch.solve.alpha.BLOCK", 4)
-    monkeypatch.setattr("rmatch.solve.alpha.FILLED", 1e-9)
+    monkeypatch.setattr("rmatch.solve.fair.alpha.BLOCK", 4)
+    monkeypatch.setattr("rmatch.solve.fair.alpha.FILLED", 1e-9)
     points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
     levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
     assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]

@@ -12,7 +12,7 @@ from scipy.sparse import csc_array
 from solve.exact_lp import maximum
 
 from rmatch.errors import InfeasibleError
-from rmatch.solve.lexicographic import ZEROS, Solutions, UnsolvedError, steadily
+from rmatch.solve.lp.lexicographic import ZEROS, Solutions, UnsolvedError, steadily
 
 
 def solutions(matrix: Any, limits: Any, high: float = 2) -> Solutions:

@@ -16,11 +16,11 @@ from scipy.optimize import linprog
 from solve.brute import Case, cases, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve.capped import Capped, smallest_cap
-from rmatch.solve.convex import concave_transport
-from rmatch.solve.expected import FINE, best_chances
-from rmatch.solve.marginals import Marginals, marginals
-from rmatch.solve.network import Network
+from rmatch.solve.lottery.capped import Capped, smallest_cap
+from rmatch.solve.lottery.expected import FINE, best_chances
+from rmatch.solve.lottery.marginals import Marginals, marginals
+from rmatch.solve.network.concave import concave_transport
+from rmatch.solve.network.network import Network
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 CAPS = st.sampled_from([Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)])

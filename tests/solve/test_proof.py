@@ -14,12 +14,12 @@ from solve.brute import Case, Pairs, cases, feasible, optima
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
-from rmatch.scoring import score
+from rmatch.scoring.scores import score
 from rmatch.solve.assign import assign
-from rmatch.solve.certificate import Certificate, failures
+from rmatch.solve.certificates.certificate import Certificate, failures
+from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.problem import Problem
-from rmatch.solve.proof import certificate_of
-from rmatch.solve.routes import solve
+from rmatch.solve.total import solve
 
 
 def ends(pairs: Pairs) -> tuple[Any, Any]:

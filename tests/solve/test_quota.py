@@ -16,19 +16,19 @@ from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stability import as_pairs, indices
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve import quota
-from rmatch.solve.limits import NOBODY, Limit, Parity, nested, partners_limit, quota_failures
-from rmatch.solve.linear import Program, _highs, _maximum, coarse, lexicographic
+from rmatch.solve.lp.zero_one import Program, _highs, _maximum, coarse, lexicographic
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import QuotaSolution, program_of, solve_quota
-from rmatch.solve.relax import Change, QuotaError, cost
+from rmatch.solve.quota import best as quota
+from rmatch.solve.quota.best import QuotaSolution, program_of, solve_quota
+from rmatch.solve.quota.limits import NOBODY, Limit, Parity, nested, partners_limit, quota_failures
+from rmatch.solve.quota.relaxation import Change, QuotaError, cost
+from rmatch.solve.stopping import StopError
 from rmatch.solve.ties import tie_hash
-from rmatch.solve.watch import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.solve.limits import Side
+    from rmatch.solve.quota.limits import Side
 
 SIDES: tuple[Side, Side] = ("mentor", "mentee")
 

@@ -13,13 +13,13 @@ from solve.brute import Case, Pairs, cases, feasible
 from solve.stability import indices
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import quota
-from rmatch.solve.limits import NOBODY, Limit
 from rmatch.solve.problem import Problem
-from rmatch.solve.reach import Reach, reach
+from rmatch.solve.quota import best as quota
+from rmatch.solve.quota.limits import NOBODY, Limit
+from rmatch.solve.quota.strictest import Reach, reach
 
 if TYPE_CHECKING:
-    from rmatch.solve.reach import Count
+    from rmatch.solve.quota.strictest import Count
 
 COUNTS: tuple[Count, ...] = ("at_least", "at_most")
 

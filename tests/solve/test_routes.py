@@ -14,14 +14,14 @@ from scipy.sparse import csr_array, eye_array, kron, vstack
 from solve.brute import Case, cases, optima, total
 
 from rmatch.errors import InvalidInputError, RmatchError
-from rmatch.solve import routes
-from rmatch.solve.dense import dense, exact
-from rmatch.solve.hall import most_pairs
-from rmatch.solve.network import CutError, Network
-from rmatch.solve.prices import prices
+from rmatch.solve import total as routes
+from rmatch.solve.feasibility import most_pairs
+from rmatch.solve.network.dense import dense, exact
+from rmatch.solve.network.network import CutError, Network
+from rmatch.solve.network.optimal_face import prices
+from rmatch.solve.network.transport import transport
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.routes import solve
-from rmatch.solve.transport import transport
+from rmatch.solve.total import solve
 
 
 def scores(seed: int, shape: tuple[int, int], levels: int = 100_000) -> Any:

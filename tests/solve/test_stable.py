@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from solve.stability import Market, as_pairs, indices, markets
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import blocking
-from rmatch.solve.blocking import blocking_pairs
-from rmatch.solve.stable import deferred_acceptance
+from rmatch.solve.stable import blocking
+from rmatch.solve.stable.blocking import blocking_pairs
+from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.solve.ties import tie_hash
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from solve.stability import Market, as_pairs, markets
 from solve.test_stable import ALGMATCH, ROTH_17
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import stable_best
-from rmatch.solve.linear import coarse
-from rmatch.solve.stable_best import best_stable
+from rmatch.solve.lp.zero_one import coarse
+from rmatch.solve.stable import best_total as stable_best
+from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.ties import tie_hash
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
-from rmatch.memory import free
 from rmatch.solve import Blocks, Tables, assign, validate
+from rmatch.utils.memory import free
 
 FORMS = ["with the extra", "without it"]
 

@@ -13,14 +13,14 @@ from solve.brute import Case, Pairs, cases, optima
 from solve.test_routes import medium
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import routes
-from rmatch.solve.dense import dense
+from rmatch.solve import total as routes
+from rmatch.solve.network.dense import dense
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.routes import Solution, solve
 from rmatch.solve.ties import TIES, tie_hash
+from rmatch.solve.total import Solution, solve
 
 if TYPE_CHECKING:
-    from rmatch.solve.network import Network, Whole
+    from rmatch.solve.network.network import Network, Whole
 
 
 def pairs_of(solution: Solution) -> Pairs:

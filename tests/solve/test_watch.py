@@ -18,7 +18,7 @@ import rmatch
 from rmatch.errors import InvalidInputError
 from rmatch.solve import columns
 from rmatch.solve.columns import start
-from rmatch.solve.watch import Progress, StopError, Watch
+from rmatch.solve.stopping import Progress, StopError, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ import rmatch
 from rmatch.testing import Instance, oracles
 
 if TYPE_CHECKING:
-    from rmatch.people import People
+    from rmatch.people.people import People
+    from rmatch.people.requests import Requests
     from rmatch.programme import Programme
-    from rmatch.requests import Requests
 
 
 def assign(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:

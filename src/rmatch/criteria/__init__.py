@@ -19,8 +19,8 @@ from rmatch.criteria.wish import Wish
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.cohort import Cohort
     from rmatch.criteria.table import Factor
+    from rmatch.people.cohort import Cohort
 
 __all__ = [
     "Criterion",

@@ -11,16 +11,16 @@ import numpy as np
 
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import choice, function, refuse, seen, text, texts, truth
-from rmatch.people import People
-from rmatch.points import MOST
+from rmatch.people.people import People
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import choice, function, refuse, seen, text, texts, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 SIDES = ("mentor", "mentee", "both")
 SHOWN = 5

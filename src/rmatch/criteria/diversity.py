@@ -11,16 +11,16 @@ import numpy as np
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault
-from rmatch.given import instance, texts
-from rmatch.labels import Labels, fold, overlaps
-from rmatch.points import allot
+from rmatch.utils.labels import Labels, fold, overlaps
+from rmatch.utils.points import allot
+from rmatch.utils.validation import instance, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

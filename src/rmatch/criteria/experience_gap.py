@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from rmatch.cohort import MEASURES, UNKNOWN, measure
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault
-from rmatch.given import choice, number, seen
+from rmatch.people.cohort import MEASURES, UNKNOWN, measure
+from rmatch.utils.validation import choice, number, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 FULL = {"levels": (2.0, 5.0), "years": (8.0, 25.0)}
 ZERO = {"levels": (0.0, 8.0), "years": (0.0, 40.0)}

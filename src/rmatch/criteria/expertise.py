@@ -10,14 +10,14 @@ import numpy as np
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, is_whole
-from rmatch.points import rounded_mean
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

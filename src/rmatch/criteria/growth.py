@@ -10,12 +10,12 @@ import numpy as np
 from rmatch.criteria.expertise import Wanted, wanted_shares
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
-from rmatch.points import rounded_mean
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ import numpy as np
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
-from rmatch.given import quarters
-from rmatch.labels import overlaps
-from rmatch.points import allot
+from rmatch.utils.labels import overlaps
+from rmatch.utils.points import allot
+from rmatch.utils.validation import quarters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
     from rmatch.errors import Fault
+    from rmatch.people.cohort import Cohort
 
 PARTS = ("language", "hours", "meeting_mode")
 

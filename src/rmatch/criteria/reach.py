@@ -10,16 +10,16 @@ import numpy as np
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault, is_whole
-from rmatch.points import allot, rounded_mean
+from rmatch.utils.points import allot, rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
     from rmatch.criteria.table import Factor
-    from rmatch.organisation import Organisation
+    from rmatch.people.cohort import Cohort
+    from rmatch.people.organisation import Organisation
 
 PARTS = ("site", "department", "chart")
 

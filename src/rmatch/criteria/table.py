@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from rmatch.points import rounded_mean
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

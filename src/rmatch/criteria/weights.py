@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from rmatch.given import number, refuse
+from rmatch.utils.validation import number, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

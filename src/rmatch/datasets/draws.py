@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.labels import Labels, fold
+from rmatch.utils.labels import Labels, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

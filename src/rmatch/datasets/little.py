@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rmatch.people import People
+    from rmatch.people.people import People
     from rmatch.programme import Programme
 
 
@@ -19,7 +19,7 @@ def example() -> People:
     Returns
     -------
     People
-        The people of ``rmatch/data/example.csv``.
+        The people of ``rmatch/datasets/example.csv``.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def example() -> People:
     """
     from rmatch.io.read import read_people
 
-    with as_file(files("rmatch") / "data" / "example.csv") as path:
+    with as_file(files("rmatch.datasets") / "example.csv") as path:
         return read_people(path)
 
 
@@ -40,7 +40,7 @@ def example_programme() -> Programme:
     Returns
     -------
     Programme
-        The programme of ``rmatch/data/example_programme.toml``, a file whose comments explain every line.
+        The programme of ``rmatch/datasets/example_programme.toml``, a file whose comments explain every line.
 
     Examples
     --------
@@ -50,5 +50,5 @@ def example_programme() -> Programme:
     """
     from rmatch.programme import Programme
 
-    with as_file(files("rmatch") / "data" / "example_programme.toml") as path:
+    with as_file(files("rmatch.datasets") / "example_programme.toml") as path:
         return Programme.read(path)

@@ -9,8 +9,8 @@ import numpy as np
 
 from rmatch.datasets.draws import Dice
 from rmatch.errors import Fault
-from rmatch.given import positions, refuse, whole
-from rmatch.points import MOST
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import positions, refuse, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

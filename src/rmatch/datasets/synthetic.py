@@ -24,8 +24,8 @@ from rmatch.datasets.vocabulary import (
     TOPICS,
     YEARS_AT_LEVEL,
 )
-from rmatch.given import refuse, whole
-from rmatch.people import PURPOSES, ROLES, UNSET, People
+from rmatch.people.people import PURPOSES, ROLES, UNSET, People
+from rmatch.utils.validation import refuse, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.datasets.vocabulary import Habit, Question
-    from rmatch.labels import Labels
+    from rmatch.utils.labels import Labels
 
     Texts = tuple[str | None, ...]
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.fairness.gains import CLOSED, SIDES, Gains
-from rmatch.fairness.look import Bars, look
+from rmatch.fairness.numpy_pass import Bars, look
 from rmatch.solve.columns import large_enough
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.fairness.gains import Gain, Whole
-    from rmatch.fairness.look import Seen
+    from rmatch.fairness.numpy_pass import Seen
 
 NEVER = np.iinfo(np.int32).max
 """A bar that no gain is above."""
@@ -112,7 +112,7 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
 def _looks(gains: Gains, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
     """Look at all pairs, by the compiled pass where it is worth it and can be used."""
     if gains.tables and large_enough(math.prod(gains.scores.shape)):
-        from rmatch.fairness.sweep import sweep
+        from rmatch.fairness.compiled_pass import sweep
 
         yield from sweep(gains.tables, bars, most)
     else:

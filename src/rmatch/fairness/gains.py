@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor
-    from rmatch.fairness.tables import Tables
-    from rmatch.scoring import Scores
+    from rmatch.fairness.gain_tables import Tables
+    from rmatch.scoring.scores import Scores
 
     Whole = NDArray[np.int64]
     Gain = NDArray[np.int32]
@@ -99,7 +99,7 @@ class Gains:
     @cached_property
     def tables(self) -> Tables | None:
         """What each side gains as tables, where criteria and rules are."""
-        from rmatch.fairness.tables import Tables
+        from rmatch.fairness.gain_tables import Tables
 
         return Tables.of(self)
 

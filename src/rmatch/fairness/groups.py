@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.fairness.exact import Draws, hypergeometric
 from rmatch.fairness.gains import SIDES
+from rmatch.fairness.significance import Draws, hypergeometric
 from rmatch.fairness.suppression import Counts, Sum, suppress
-from rmatch.people import PURPOSES
+from rmatch.people.people import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.fairness.gains import Gains, Whole
     from rmatch.fairness.suppression import Hidden
-    from rmatch.people import People
+    from rmatch.people.people import People
 
     Key = tuple[str | None, ...]
     Names = tuple[str, ...]

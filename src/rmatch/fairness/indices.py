@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import number, refuse, seen
+from rmatch.utils.validation import number, refuse, seen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

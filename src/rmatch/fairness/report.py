@@ -14,8 +14,8 @@ from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.groups import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
-from rmatch.given import choice, refuse, seen, text, texts
-from rmatch.points import MOST
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import choice, refuse, seen, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.fairness.envy import Standing
     from rmatch.fairness.groups import GroupTable
     from rmatch.fairness.pareto import Pareto
-    from rmatch.scoring import Scores
+    from rmatch.scoring.scores import Scores
 
 LISTED = 20
 """How many blocking pairs are named."""
@@ -204,7 +204,7 @@ class Fairness:
             For an unknown table or library, or if no library is imported.
         """
         from rmatch.fairness.text import columns
-        from rmatch.output import dataframe
+        from rmatch.matching.export import dataframe
 
         refuse(choice("fairness", "table", table, TABLES))
         return dataframe(columns(self, table), backend)

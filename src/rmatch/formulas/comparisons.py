@@ -8,8 +8,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
-from rmatch.labels import fold
-from rmatch.points import allot, rounded_mean
+from rmatch.utils.labels import fold
+from rmatch.utils.points import allot, rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.hours import quarter_hours
-from rmatch.labels import Labels, fold
+from rmatch.people.hours import quarter_hours
+from rmatch.utils.labels import Labels, fold
 
 if TYPE_CHECKING:
-    from rmatch.people import People, Person
+    from rmatch.people.people import People, Person
+    from rmatch.people.requests import Requests
     from rmatch.programme import Programme
-    from rmatch.requests import Requests
 
 
 class Facts:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
-from rmatch.points import rounded_mean
+from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

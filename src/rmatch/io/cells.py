@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rmatch.given import a_kind
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.items import split
-from rmatch.malformed import Malformed
+from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
     Cell = Any

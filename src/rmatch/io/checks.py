@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.malformed import shown
-from rmatch.people import ROLE_NAMES, ROLES
+from rmatch.people.people import ROLE_NAMES, ROLES
+from rmatch.utils.malformed import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

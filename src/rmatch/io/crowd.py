@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
-from rmatch.labels import fold
-from rmatch.people import UNSET
+from rmatch.people.people import UNSET
+from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from rmatch.io.faults import Faults

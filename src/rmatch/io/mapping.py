@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.given import a_kind
 from rmatch.io.cells import UNKNOWN, Habits
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.faults import refusal
 from rmatch.io.keys import KEYS
+from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

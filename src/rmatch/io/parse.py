@@ -11,8 +11,8 @@ from rmatch.io.conditions import roles_of
 from rmatch.io.faults import Faults
 from rmatch.io.fields import fields_of
 from rmatch.io.parsers import read_cells, united
-from rmatch.malformed import Malformed, shown
-from rmatch.people import ROLE_NAMES, ROLES
+from rmatch.people.people import ROLE_NAMES, ROLES
+from rmatch.utils.malformed import Malformed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

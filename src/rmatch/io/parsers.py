@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rmatch.hours import intervals, offset
 from rmatch.io.cells import meant, number_of, only, sane, scalar_of, text_of, texts_of
 from rmatch.io.items import literal, topic_and_number
-from rmatch.labels import fold
-from rmatch.malformed import Malformed
-from rmatch.people import PURPOSES, ROLES, UNSET
+from rmatch.people.hours import intervals, offset
+from rmatch.people.people import PURPOSES, ROLES, UNSET
+from rmatch.utils.labels import fold
+from rmatch.utils.malformed import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

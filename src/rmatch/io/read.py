@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.given import refuse
 from rmatch.io.assemble import consent_notes, nested, zone_notes
 from rmatch.io.checks import check_ids, check_managers, check_sides
 from rmatch.io.columns import PREFIXES
@@ -19,8 +18,9 @@ from rmatch.io.faults import Faults, refusal
 from rmatch.io.mapping import NAME as MAPPING
 from rmatch.io.mapping import SIDES, translations
 from rmatch.io.parse import Parsed, parse
-from rmatch.malformed import shown
-from rmatch.people import People, Person, people_of
+from rmatch.people.people import People, Person, people_of
+from rmatch.utils.malformed import shown
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

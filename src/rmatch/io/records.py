@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.given import a_kind, seen, texts
 from rmatch.io.columns import PREFIXES
 from rmatch.io.table import Table
-from rmatch.people import SETS, TOPICS
+from rmatch.people.people import SETS, TOPICS
+from rmatch.utils.validation import a_kind, seen, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.people import Person
+    from rmatch.people.people import Person
 
 NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
 _SCALARS = {str, int, float, bool}
@@ -72,7 +72,7 @@ def person_faults(number: int, person: Person) -> Iterator[Fault]:
 
     Examples
     --------
-    >>> from rmatch.people import Person
+    >>> from rmatch.people.people import Person
     >>> [str(fault) for fault in person_faults(1, Person(id="E7", role="mentor", languages=None))]
     ["person 1 (id 'E7'), languages: is a NoneType; give a list of texts"]
     """

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.documents import read_document
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells import text_of
-from rmatch.requests import KINDS, Request, Requests
+from rmatch.io.documents import read_document
+from rmatch.people.requests import KINDS, Request, Requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

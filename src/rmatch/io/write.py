@@ -8,19 +8,19 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from rmatch.given import path_faults, refuse, texts
 from rmatch.io.cells import UNKNOWN, text_of
 from rmatch.io.columns import COLUMNS, SEPARATOR, STANDARD
 from rmatch.io.csv import csv_text
 from rmatch.io.faults import refusal
 from rmatch.io.items import literal, quoted
 from rmatch.io.records import flattened
-from rmatch.people import CAPACITIES, SETS, TEXTS
+from rmatch.people.people import CAPACITIES, SETS, TEXTS
+from rmatch.utils.validation import path_faults, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rmatch.people import People, Person
+    from rmatch.people.people import People, Person
 
 AS_THEY_ARE = ("name", "email", "role", "years", *CAPACITIES)
 
@@ -132,7 +132,7 @@ def record_of(person: Person) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from rmatch.people import Person
+    >>> from rmatch.people.people import Person
     >>> record = record_of(Person(id="E7", role="mentor", site="NA", languages=["en"]))
     >>> record["site"], record["languages"]
     ('"NA"', ['en'])

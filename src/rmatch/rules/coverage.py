@@ -12,7 +12,7 @@ from rmatch.criteria.expertise import wanted_shares
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import function, refuse, seen, text, truth
+from rmatch.utils.validation import function, refuse, seen, text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
-    from rmatch.people import People
+    from rmatch.people.cohort import Cohort
+    from rmatch.people.people import People
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.given import quarters, refuse
-from rmatch.labels import overlaps
+from rmatch.utils.labels import overlaps
+from rmatch.utils.validation import quarters, refuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.cohort import Cohort
+    from rmatch.people.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import TOTAL, AlphaFair, Total, named, over_people
-from rmatch.solve.fair import solve_fair
+from rmatch.solve.columns.inputs import Blocks, Tables
+from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
-from rmatch.solve.routes import solve, solve_stream
-from rmatch.solve.streamed import Blocks, Tables
+from rmatch.solve.stopping import Watch, relative_gap
+from rmatch.solve.total import solve, solve_stream
 from rmatch.solve.validate import read_problem, read_sides, read_streamed
-from rmatch.solve.watch import Watch, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from rmatch.objectives import Objective
-    from rmatch.solve.certificate import Certificate
+    from rmatch.solve.certificates.certificate import Certificate
     from rmatch.solve.columns.problem import Large
-    from rmatch.solve.fair import FairRoute, FairSolution
-    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.fair.dispatch import FairRoute, FairSolution
+    from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Participation
-    from rmatch.solve.routes import Solution
-    from rmatch.solve.watch import Progress
+    from rmatch.solve.stopping import Progress
+    from rmatch.solve.total import Solution
 
 SHOWN = 6
 

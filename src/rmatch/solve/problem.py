@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rmatch.solve.network import UNLIMITED, Network
+from rmatch.solve.network.network import UNLIMITED, Network
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.network.network import Numbers, Whole
 
 Participation = Literal["most", "best"]
 

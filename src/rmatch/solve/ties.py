@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.network import Network
+from rmatch.solve.network.network import Network
 
 TIES = 2**32
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.solve.network import Numbers, Whole
+    from rmatch.solve.network.network import Numbers, Whole
 
 
 def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> NDArray[np.uint64]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import choice, seen, truth
-from rmatch.memory import require
 from rmatch.solve.columns import available
-from rmatch.solve.network import UNLIMITED
+from rmatch.solve.network.network import UNLIMITED
 from rmatch.solve.problem import Participation, Problem
+from rmatch.utils.memory import require
+from rmatch.utils.validation import choice, seen, truth
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from rmatch.solve.columns.inputs import Blocks, Tables
     from rmatch.solve.columns.problem import Large
-    from rmatch.solve.network import Numbers, Whole
-    from rmatch.solve.streamed import Blocks, Tables
+    from rmatch.solve.network.network import Numbers, Whole
 
 PARTICIPATIONS = get_args(Participation)
 LARGEST_WHOLE = 2**57

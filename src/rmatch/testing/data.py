@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rmatch.given import choice, refuse
 from rmatch.testing.instance import Instance
+from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

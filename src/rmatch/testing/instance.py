@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.given import choice, positions, refuse, seen, whole
+from rmatch.utils.validation import choice, positions, refuse, seen, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

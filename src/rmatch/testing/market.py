@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.given import instance as given
-from rmatch.given import refuse
 from rmatch.testing.instance import Instance
+from rmatch.utils.validation import instance as given
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from rmatch.errors import Fault
-from rmatch.given import choice, function, instance, refuse, text
 from rmatch.testing.instance import Participation
 from rmatch.testing.laws import Form, find, of_form
 from rmatch.testing.laws.law import as_subject
 from rmatch.testing.trial import Trial, Verdict, examples, try_law
+from rmatch.utils.validation import choice, function, instance, refuse, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rmatch.given import choice, refuse
+from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
     from rmatch.testing.laws import Law

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from rmatch.solve.certificate import Certificate
+from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
 from rmatch.solve.columns.ties import decide
-from rmatch.solve.watch import StopError
+from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
 LATER = 4
 """How many pairs of each person a pass adds."""

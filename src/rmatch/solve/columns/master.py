@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.solve.columns.search import FAR, NONE, Room, Side, greedy, restore, settle
+from rmatch.solve.columns.augment import FAR, NONE, Room, Side, greedy, restore, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
 BUDGET = 20_000_000
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.scan import Tops, merge, scan, tight
-from rmatch.solve.columns.workers import each
+from rmatch.utils.threads import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.source import Source
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
 BLOCKS = 16
 EACH = 2**19

@@ -10,7 +10,7 @@ import numpy as np
 from rmatch.solve.columns.source import Source
 
 if TYPE_CHECKING:
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
 

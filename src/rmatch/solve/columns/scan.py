@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.solve.columns import FORBIDDEN
-from rmatch.solve.columns.compiled import compiled
+from rmatch.utils.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.certificate import Certificate
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.generate import Generation
-from rmatch.solve.columns.report import contradiction
-from rmatch.solve.columns.workers import pool
-from rmatch.solve.hall import shortage
-from rmatch.solve.network import CutError
+from rmatch.solve.feasibility import shortage
+from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
+from rmatch.solve.stopping import StopError, Watch
 from rmatch.solve.ties import TieHash
-from rmatch.solve.watch import StopError, Watch
+from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.start import Warm
     from rmatch.solve.columns.ties import Ties
-    from rmatch.solve.hall import Names
-    from rmatch.solve.network import Whole
+    from rmatch.solve.feasibility import Names
+    from rmatch.solve.network.network import Whole
 
 
 def solve_large(

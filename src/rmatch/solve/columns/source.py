@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.ties import Ties
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
     Block = Callable[[NDArray[np.intp], NDArray[np.intp]], tuple[NDArray[np.int64], NDArray[np.bool_]]]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.problem import Large
     from rmatch.solve.columns.source import Source
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
 SMALL = 2**16
 """Up to so many pairs all of them are candidates."""

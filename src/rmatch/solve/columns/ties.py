@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import tight_pairs
 from rmatch.solve.columns.problem import Large
-from rmatch.solve.columns.report import contradiction
 from rmatch.solve.columns.start import Warm
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.columns.generate import Answer
     from rmatch.solve.columns.source import Source
-    from rmatch.solve.network import Whole
+    from rmatch.solve.network.network import Whole
 
     Ties = Callable[[Whole, Whole], Whole]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from rmatch.given import choice, refuse, texts
 from rmatch.testing.laws import change, fair, feasible, indices, optimal, order, people, stable
 from rmatch.testing.laws.law import Form, Law
+from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -1,0 +1,1 @@
+"""What an organiser should know before the matching."""

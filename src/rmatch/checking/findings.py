@@ -1,0 +1,272 @@
+"""The things that may go wrong in a round, one function each."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.criteria.expertise import wanted_shares
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.formulas.line import name_of
+from rmatch.matching.match import Task
+from rmatch.people.cohort import UNKNOWN, measure
+from rmatch.people.people import ROLES, natural
+from rmatch.rounds.unmatched import unmatched
+from rmatch.utils.labels import fold
+from rmatch.utils.points import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.people.people import People
+    from rmatch.scoring.scores import Scores
+
+ALIKE = 0.8
+"""How much two topics must look alike, from 0 to 1, to be reported."""
+SHOWN = 5
+"""How many ids a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the organiser should know before the round.
+
+    Attributes
+    ----------
+    code : str
+        ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
+        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
+    severity : {"error", "warning", "note"}
+        Whether matching will fail, somebody will be disappointed, or it is only good to know.
+    sentence : str
+        What was found.
+    people : tuple of str
+        The ids concerned.
+    """
+
+    code: str
+    severity: str
+    sentence: str
+    people: tuple[str, ...] = ()
+
+
+def findings_of(scores: Scores) -> Iterator[Finding]:
+    """Go through everything that can be told before solving.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+
+    Yields
+    ------
+    Finding
+        In no order of severity.
+    """
+    yield from _contradictions(scores)
+    yield from _forbids_all(scores)
+    yield from _without_partner(scores)
+    yield from _shortages(scores)
+    yield from _without_data(scores)
+    yield from _lived_without_opt_in(scores)
+    yield from _unknown_names(scores)
+    yield from _mixed_units(scores)
+    yield from _nothing_to_teach_or_learn(scores)
+    yield from _idle(scores)
+    yield from _alike_topics(scores.cohort.people)
+    yield from _email_ids(scores.cohort.people)
+    yield from (Finding("reading", "note", note) for note in scores.cohort.people.notes)
+
+
+def _contradictions(scores: Scores) -> Iterator[Finding]:
+    try:
+        Task(scores, 0).check()
+    except InfeasibleError as error:
+        people = tuple(str(person) for person in (*error.mentors, *error.mentees))
+        yield Finding("contradiction", "error", str(error), people)
+    except InvalidInputError as error:
+        yield from (Finding("invalid", "error", str(fault)) for fault in error.faults)
+
+
+def _without_partner(scores: Scores) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for person in unmatched(scores, ()):
+        if person.code in {"no_allowed_partner", "below_min_points"}:
+            alike[person.role, person.reason].append(person.id)
+    for (role, reason), people in alike.items():
+        sentence = f"{_count(len(people), role)} can have no partner ({_listed(people)}): {reason}"
+        yield Finding("no_possible_partner", "warning", sentence, tuple(people))
+
+
+def _shortages(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    places = {side: int(cohort.capacity(side).sum()) for side in ("mentor", "mentee")}
+    fewer, more = sorted(places, key=places.__getitem__)
+    if places[fewer] < places[more]:
+        sentence = f"{places[more]} places of {more}s for {places[fewer]} places of {fewer}s: somebody will stay out"
+        yield Finding("shortage", "note", sentence)
+    wanted = wanted_shares(cohort, cohort.mentees)
+    teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
+    for code, wants in sorted(Counter(wanted.topics.tolist()).items()):
+        teachers = np.unique(teach.rows[teach.codes == code])
+        room = int(capacity[teachers].sum())
+        if room < wants:
+            topic, can = (
+                cohort.people.topics[code],
+                f"{_count(len(teachers), 'mentor')} can teach it, places for {room}",
+            )
+            sentence = f"{_count(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
+            yield Finding("shortage", "note" if room else "warning", sentence)
+
+
+def _without_data(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    for name in scores.without_data:
+        sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
+        yield Finding("no_data", "warning", sentence)
+    for rule in cohort.programme.rules:
+        by = getattr(rule, "by", None)
+        if by is not None and (cohort.seniority(by) == UNKNOWN).all():
+            yield Finding(
+                "no_data",
+                "warning",
+                f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known",
+            )
+    yield from without_effect(scores)
+    kinds = {criterion.kind for criterion in cohort.programme.criteria}
+    if any(level is not None for level in cohort.people.level) and not cohort.programme.levels:
+        sentence = "people have levels and the programme lists none: seniority goes by years"
+        yield Finding("no_effect", "note", sentence)
+    for name in cohort.people.dimensions if "diversity" in kinds else ():
+        if not cohort.answers(name).codes.size:
+            yield Finding("no_effect", "note", f"nobody released the dimension {name!r} for matching")
+
+
+def without_effect(scores: Scores) -> Iterator[Finding]:
+    """Go through the requests that the programme, or the people, give no effect.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+
+    Yields
+    ------
+    Finding
+        Wishes without the criterion, earlier pairs without the rule or of people who are not there.
+    """
+    cohort = scores.cohort
+    wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
+    if wishes and "wish" not in {criterion.kind for criterion in cohort.programme.criteria}:
+        sentence = f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
+        yield Finding("no_effect", "warning", sentence)
+    if earlier and "no_repeat" not in {rule.kind for rule in cohort.programme.rules}:
+        sentence = f"{_count(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
+        yield Finding("no_effect", "warning", sentence)
+    known = set(cohort.people.id)
+    gone = sorted({person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural)
+    if gone:
+        sentence = f"{_count(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
+        yield Finding("no_effect", "note", sentence)
+
+
+def _unknown_names(scores: Scores) -> Iterator[Finding]:
+    people, programme = scores.cohort.people, scores.cohort.programme
+    topics = {fold(topic) for topic in people.topics}
+    for key, words, known in (
+        ("lived_topics", programme.lived_topics, topics),
+        ("unprotected", programme.unprotected, set(people.dimensions)),
+    ):
+        for word in words:
+            if (fold(word) if key == "lived_topics" else word) not in known:
+                yield Finding("no_effect", "warning", f"{key} names {word!r}, which nobody has")
+
+
+def _mixed_units(scores: Scores) -> Iterator[Finding]:
+    criteria = scores.cohort.programme.criteria
+    own = [name_of(criterion) for criterion in criteria if criterion.weight is None]
+    if own and len(own) < len(criteria):
+        sentence = (
+            f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
+        )
+        yield Finding("mixed_units", "warning", sentence)
+
+
+def _forbids_all(scores: Scores) -> Iterator[Finding]:
+    rows, columns = (np.arange(size) for size in scores.shape)
+    for name, verdict in scores.verdicts(rows, columns):
+        if verdict.size and not verdict.any() and name not in {"self", "exclude"}:
+            yield Finding("forbids_all", "warning", f"the rule {name} allows no pair at all")
+
+
+def _idle(scores: Scores) -> Iterator[Finding]:
+    people = scores.cohort.people
+    idle = [people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()]
+    if idle:
+        sentence = f"{_count(len(idle), 'person')} without a role in this round: {_listed(idle)}"
+        yield Finding("no_role", "note", sentence, tuple(idle))
+
+
+def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    if "expertise" in scores.without_data or "expertise" not in {item.kind for item in cohort.programme.criteria}:
+        return
+    teaching = cohort.skills.take(cohort.mentors).counts
+    learning = np.bincount(wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees))
+    for ids, counts, side, what in (
+        (scores.mentors, teaching, "mentor", "nothing to teach"),
+        (scores.mentees, learning, "mentee", "nothing to learn: no wants, or only what is known already"),
+    ):
+        who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
+        if who:
+            sentence = f"{_count(len(who), side)} with {what} ({_listed(who)})"
+            yield Finding("nothing_to_share", "note", sentence, tuple(who))
+
+
+def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
+    people = scores.cohort.people
+    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
+    listed = set(zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True))
+    rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
+    who = sorted({people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed})
+    if who:
+        sentence = (
+            f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        )
+        yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
+
+
+def _alike_topics(people: People) -> Iterator[Finding]:
+    lived = set(people.lived_topics.codes.tolist())
+    folded = [fold(topic) for topic in people.topics]
+    for place, topic in enumerate(folded):
+        matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
+        for other in range(place + 1, len(folded)) if place not in lived else ():
+            if other in lived:
+                continue
+            matcher.set_seq1(folded[other])
+            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
+                pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
+                yield Finding("alike_topics", "note", f"{pair} count as two topics: if they are one, spell them alike")
+
+
+def _email_ids(people: People) -> Iterator[Finding]:
+    addresses = tuple(person for person in people.id if "@" in person)
+    if addresses:
+        alike = "looks like an e-mail address" if len(addresses) == 1 else "look like e-mail addresses"
+        sentence = f"{_count(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
+        yield Finding("email_as_id", "warning", sentence, addresses)
+
+
+def _listed(people: list[str]) -> str:
+    more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
+    return ", ".join(map(repr, people[:SHOWN])) + more
+
+
+def _count(number: int, word: str) -> str:
+    plural = {"person": "people", "wish": "wishes"}.get(word, f"{word}s")
+    return f"{number} {word if number == 1 else plural}"

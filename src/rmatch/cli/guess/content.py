@@ -1,0 +1,165 @@
+"""What columns seem to be by their cells alone, where no heading tells."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from rmatch.cli.guess.vocabulary import grade_number, is_number, words
+from rmatch.io.checks import circles
+from rmatch.io.columns import SEPARATOR
+from rmatch.io.items import split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Texts = Mapping[str, Sequence[str]]
+
+SEPARATORS = (SEPARATOR, "|", "\n", ",", " / ")
+MOST_LEVELS = 25
+"""More different grades than this are job titles."""
+NEARLY_ALL = 0.9
+FEWEST = 3
+"""Fewer cells than this show nothing."""
+_ID = re.compile(r"[^\s@,;]{1,40}")
+_GRADE = re.compile(r"([^\W\d_]{1,3})[ -]?\d{1,2}")
+
+
+def separator_of(cells: Sequence[str]) -> str:
+    """Return what stands between the items in the cells of a list.
+
+    Examples
+    --------
+    >>> separator_of(["python, law", "law", "sales, python"]), separator_of(["law; sales, Europe", "python"])
+    (',', ';')
+    """
+    counts = {each: sum(each in text and (SEPARATOR not in text or each == SEPARATOR) for text in cells)
+              for each in SEPARATORS}  # fmt: skip
+    return max(SEPARATORS, key=counts.__getitem__)
+
+
+def id_column(columns: Texts) -> str | None:
+    """Return the column that tells people apart: filled, without two alike; best if another column refers to it."""
+    telling = [header for header, cells in columns.items() if _tells_apart(cells)]
+    return max(telling, key=lambda header: manager_column(columns, columns[header]) is not None, default=None)
+
+
+def manager_column(columns: Texts, ids: Sequence[str]) -> str | None:
+    """Return the column whose cells are nearly all ids of other people, and make a chart of them."""
+    rows = {name: row for row, name in enumerate(ids)}
+    return next((header for header, cells in columns.items() if _is_chart(cells, rows)), None)
+
+
+def level_column(columns: Texts) -> str | None:
+    """Return the column with few different cells of one pattern, such as E1 to E7."""
+    return next((header for header, cells in columns.items() if _is_graded([text for text in cells if text])), None)
+
+
+def topic_columns(columns: Texts, offers: Sequence[str], wants: Sequence[str]) -> dict[str, str]:
+    """Return the lists that share their items: offers and wants, or one of them if the other's cells are given."""
+    lists = {header: cells for header, cells in columns.items() if _is_list(cells)}
+    if offers and wants:
+        return {}
+    if offers or wants:
+        partner = next((header for header, cells in lists.items() if _share(cells, offers or wants)), None)
+        return {"wants" if offers else "offers": partner} if partner else {}
+    pairs = combinations(lists, 2)
+    return next(({"offers": one, "wants": two} for one, two in pairs if _share(lists[one], lists[two])), {})
+
+
+def is_exact(cells: Sequence[str]) -> bool:
+    """Tell whether known answers differ for nearly everybody, as exact ages do.
+
+    Examples
+    --------
+    >>> is_exact(["31", "32", "45", "31"]), is_exact(["25-34", "35-44", "25-34", "35-44"])
+    (True, False)
+    """
+    numeric, different = sum(map(is_number, cells)), len(set(cells))
+    if len(cells) >= FEWEST and numeric >= NEARLY_ALL * len(cells):
+        return different > 8 or 2 * different > len(cells)
+    return len(cells) >= 8 and different >= 0.8 * len(cells)
+
+
+def slip_of(label: str, others: Sequence[str]) -> str:
+    """Return the grade that one person's grade may be a slip of, empty if it seems to be one of its own.
+
+    Examples
+    --------
+    >>> slip_of("E22", ["E1", "E2", "E3"]), slip_of("E4", ["E1", "E2", "E3"]), slip_of("Analysts", ["Analyst", "Head"])
+    ('E2', '', 'Analyst')
+    """
+    near = _number_slip if grade_number(label) is not None else _word_slip
+    return near(label, others)
+
+
+def _number_slip(label: str, others: Sequence[str]) -> str:
+    stem, number = _stem(label), grade_number(label) or 0
+    alike = {other: grade_number(other) or 0 for other in others if _stem(other) == stem}
+    numbers = sorted(alike.values())
+    step = max((upper - lower for lower, upper in pairwise(numbers)), default=1)
+    if not numbers or number <= numbers[-1] + step:
+        return ""
+    return next((other for other in reversed(alike) if other != label and _one_edit(other, label)), "")
+
+
+def _word_slip(label: str, others: Sequence[str]) -> str:
+    said = words(label).split()
+    return next((other for other in others if other != label and _one_slip(said, words(other).split())), "")
+
+
+def _one_slip(said: list[str], meant: list[str]) -> bool:
+    pairs = [pair for pair in zip(said, meant, strict=False) if pair[0] != pair[1]]
+    if not said or len(said) != len(meant) or len(pairs) > 1:
+        return False
+    return all(min(map(len, pair)) > 3 and _one_edit(*pair) for pair in pairs)
+
+
+def _one_edit(one: str, two: str) -> bool:
+    """Tell whether one character too many, too few, wrong, or two in the wrong order make the difference."""
+    start = next(
+        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+    )
+    one, two = one[start:], two[start:]
+    swapped = one[1::-1] + one[2:] == two
+    return one != two and (swapped or one[1:] == two or one == two[1:] or one[1:] == two[1:])
+
+
+def _stem(label: str) -> str:
+    return re.sub(r"\d+", "", label).casefold().strip()
+
+
+def _tells_apart(cells: Sequence[str]) -> bool:
+    plain = all(_ID.fullmatch(text) and not re.fullmatch(r"\d+\.\d+", text) for text in cells)
+    return plain and FEWEST <= len(cells) == len(set(cells))
+
+
+def _is_chart(cells: Sequence[str], rows: Mapping[str, int]) -> bool:
+    known = [text for text in cells if text]
+    inside = sum(text in rows for text in known)
+    if inside < FEWEST or inside < NEARLY_ALL * len(known) or len(set(known)) == len(cells):
+        return False
+    return not circles([rows.get(text) for text in cells])
+
+
+def _is_graded(known: Sequence[str]) -> bool:
+    different = set(known)
+    stems = {match[1] if (match := _GRADE.fullmatch(text)) else "" for text in different}
+    return len(stems) == 1 and "" not in stems and 1 < len(different) <= min(MOST_LEVELS, 0.75 * len(known))
+
+
+def _is_list(cells: Sequence[str]) -> bool:
+    separator, known = separator_of(cells), [text for text in cells if text]
+    counts = [len(split(text, separator)) for text in known]
+    return len(known) > 1 and 5 * sum(count > 1 for count in counts) >= len(known)
+
+
+def _share(one: Sequence[str], two: Sequence[str]) -> bool:
+    alike, least = _items(one) & _items(two), min(len(_items(one)), len(_items(two)))
+    return len(alike) > 1 and 5 * len(alike) >= least
+
+
+def _items(cells: Sequence[str]) -> set[str]:
+    separator = separator_of(cells)
+    return {item.partition(":")[0].strip().casefold() for text in cells for item in split(text, separator)}

@@ -1,0 +1,286 @@
+"""A guess written down: a mapping and a programme in TOML, with comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import accumulate
+from math import ceil, floor
+from statistics import quantiles
+from typing import TYPE_CHECKING
+
+from rmatch.cli.guess.synonyms import AGES
+from rmatch.cli.guess.vocabulary import is_number
+from rmatch.io.cells import UNKNOWN, number_of
+from rmatch.io.columns import PREFIXES, SEPARATOR, column_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.cli.guess.columns import Guess
+
+HEAD = """\
+# {what}
+# Guessed from the columns and cells of {name}: check every line.
+# A line that starts with # and no blank is a suggestion: take the # away to use it.
+
+"""
+CRITERIA = {
+    "expertise": (45, "what the leader wants to learn and the junior can teach", ("offers", "wants")),
+    "experience_gap": (20, "far enough apart to see different things, near enough to talk", ("level years",)),
+    "diversity": (20, "different answers, as far as both released them for matching", ("dimension:",)),
+    "reach": (10, "another site or department, far away in the organisation chart", ("site department manager_id",)),
+    "growth": (5, "what the junior wants to learn and the leader can give in return", ("offers", "wants")),
+    "logistics": (5, "a shared language, hours in common, a shared way to meet", ("languages hours meeting_modes",)),
+}
+"""The criteria: weight, meaning, and the fields that each needs, one of those in the same text."""
+EXACT = (
+    "with an answer that differs for nearly everybody, as exact ages do. Put bands (under 30, 30 to 49, …) there first."
+)
+
+
+def mapping_text(guess: Guess, name: str) -> str:
+    """Return the text of a mapping.
+
+    Parameters
+    ----------
+    guess : Guess
+        What the columns are.
+    name : str
+        The file that they are in.
+
+    Returns
+    -------
+    str
+        TOML.
+    """
+    parts = (
+        _settings(guess),
+        _left_out(guess),
+        _columns(guess),
+        _separators(guess),
+        _values(guess),
+        _conditions(guess),
+    )
+    return _document("How rmatch reads a table of people.", name, *parts, _consent(guess))
+
+
+def programme_text(guess: Guess, name: str) -> str:
+    """Return the text of a programme.
+
+    Parameters
+    ----------
+    guess : Guess
+        What the columns are.
+    name : str
+        The file that they are in.
+
+    Returns
+    -------
+    str
+        TOML.
+    """
+    parts = [_criterion(guess, kind) for kind in CRITERIA]
+    return _document("What a good pair is, and which pairs are allowed.", name, _levels(guess), *parts, _rules(guess))
+
+
+def _document(what: str, name: str, *parts: Iterator[str]) -> str:
+    blocks = ["\n".join(part) for part in parts]
+    return HEAD.format(what=what, name=_quoted(name)) + "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _settings(guess: Guess) -> Iterator[str]:
+    if guess.markers:
+        yield f'unknown = {_list(sorted(UNKNOWN | guess.markers))} # what means "not known", in any cell'
+    yield from _outside(guess)
+    if not guess.numbered:
+        yield "levels = false # what follows the colon of a topic is part of its name, and no level"
+    ignored = [*(["role"] if "role" in guess.left else []), *(each for each in guess.exact.values() if column_of(each))]
+    if ignored:
+        why = (
+            "its cells say neither mentor nor mentee"
+            if ignored == ["role"]
+            else "cells that cannot be used as they are"
+        )
+        yield f"ignore = {_list(ignored)} # {why}"
+
+
+def _outside(guess: Guess) -> Iterator[str]:
+    if guess.open_chart:
+        count = sum(map(len, guess.strangers.values()))
+        yield f'unknown_managers = "outside" # {count} people have a manager who has no row in the table'
+    elif guess.strangers:
+        for manager, people in guess.strangers.items():
+            yield f"# CORRECT in the table: no row has the id {_quoted(manager)}, the manager of {_list(people)[1:-1]}."
+        yield '#unknown_managers = "outside" # only if they are right, and have no row on purpose'
+
+
+def _left_out(guess: Guess) -> Iterator[str]:
+    sounds = {header: name for name, headers in guess.candidates.items() for header in headers}
+    for header in guess.left:
+        heard = (
+            f": sounds like {sounds[header]}, but its cells or a better column speak against it"
+            if header in sounds
+            else ""
+        )
+        yield f"# not read: {_quoted(header)}{heard}"
+    kept = [header for header in guess.left if header != "role"]
+    if kept:
+        yield f"#extra = {_list(kept)} # to keep them, for criteria and rules of your own"
+
+
+def _columns(guess: Guess) -> Iterator[str]:
+    yield "[columns] # rmatch's field = your column; columns that bear rmatch's own names need no line"
+    for name, headers in guess.columns.items():
+        if headers != [name]:
+            yield f"{_key(name)} = {_quoted(headers[0]) if len(headers) == 1 else _list(headers)}{_doubt(guess, name)}"
+    for name, header in guess.exact.items():
+        yield f"# BANDS NEEDED: {_quoted(header)}, a column {EXACT}"
+        yield from () if column_of(header) else (f"#{_key(name)} = {_quoted(header)}",)
+    if "id" not in guess.columns:
+        yield '#id = "…" # FILL IN the column that tells people apart: every cell filled, no two alike'
+
+
+def _doubt(guess: Guess, name: str) -> str:
+    if name not in guess.sensed:
+        return ""
+    if {"offers", "wants"} <= guess.sensed.keys() and name in {"offers", "wants"}:
+        return " # DECIDE which is which: two lists with the same topics, and no heading tells what is taught or wanted"
+    return " # CHECK: guessed from its cells, the heading does not tell"
+
+
+def _separators(guess: Guess) -> Iterator[str]:
+    found = {name: guess.separator(name, headers) for name, headers in guess.columns.items()}
+    odd = {name: separator for name, separator in found.items() if separator != SEPARATOR}
+    if odd:
+        yield "[separators] # what stands between the items of a cell, where it is not ;"
+    yield from (f"{_key(name)} = {_quoted(separator)}" for name, separator in odd.items())
+
+
+def _values(guess: Guess) -> Iterator[str]:
+    years, roles = guess.years(), guess.roles()
+    if years:
+        yield "[values.years] # in numbers; an empty text means unknown: CHECK"
+    yield from _meanings(years, "")
+    if roles:
+        yield "[values.role] # whoever teaches, the junior, is the mentor; whoever learns, the leader, is the mentee: CHECK"
+    yield from _meanings(roles, "none")
+    if guess.slips:
+        yield "[values.level] # better corrected in the table: conditions see cells as they stand"
+    for label, (meant, person) in guess.slips.items():
+        yield f"#{_quoted(label)} = {_quoted(meant)} # CHECK: only {_quoted(person)} has it"
+
+
+def _meanings(meanings: dict[str, str], default: str) -> Iterator[str]:
+    for text, meaning in meanings.items():
+        yield (
+            f"{_quoted(text)} = {_quoted(meaning)}"
+            if meaning
+            else f"#{_quoted(text)} = {_quoted(default)} # FILL IN what it means"
+        )
+
+
+def _conditions(guess: Guess) -> Iterator[str]:
+    if "role" in guess.columns:
+        return
+    yield "# FILL IN: no column says who is a mentor (a junior, who teaches) or a mentee (a leader, who learns)."
+    yield "# A person plays a role if all conditions of one of its tables hold: at_least, at_most, equals, not_equals,"
+    yield "# contains, not_contains. One suggestion:"
+    if guess.years() and not guess.grades[1]:
+        yield "# (They compare the cells as they stand: years in words must become numbers in the table first.)"
+    mentor, mentee = _thresholds(guess)
+    yield from ("#[[roles.mentor]]", f"#{mentor}", "#[[roles.mentee]]", f"#{mentee}")
+
+
+def _thresholds(guess: Guess) -> tuple[str, str]:
+    grades, ordered = guess.grades
+    years = [number_of(text) for text in guess.known("years") if is_number(text)]
+    if ordered and len(grades) > 1:
+        key = _key(guess.columns["level"][0])
+        low, high = grades[: len(grades) // 2], _highest(guess)
+        return f"{key} = {{ equals = {_list(low)} }}", f"{key} = {{ equals = {_list(high)} }}"
+    if len(years) > 1:
+        key, (few, many) = _key(guess.columns["years"][0]), quantiles(years, n=3, method="inclusive")
+        return f"{key} = {{ at_most = {floor(few)} }}", f"{key} = {{ at_least = {ceil(many)} }}"
+    return '"a column" = { equals = "…" }', '"a column" = { equals = "…" }'
+
+
+def _highest(guess: Guess) -> list[str]:
+    """Return the highest grades that a quarter of the people have, at most half of the grades."""
+    grades, held = guess.grades[0], Counter(guess.known("level"))
+    shares = accumulate(held[grade] for grade in reversed(grades))
+    needed = next(number for number, share in enumerate(shares, 1) if 4 * share >= sum(held[each] for each in grades))
+    return grades[-min(needed, len(grades) // 2) :]
+
+
+def _consent(guess: Guess) -> Iterator[str]:
+    asked = [*guess.dimensions, *(name.removeprefix(PREFIXES[0]) for name in guess.exact)]
+    if not asked or any(name.startswith("consent:") for name in guess.columns):
+        return
+    yield "# DECIDE: answers to demographic questions are not read unless people agreed to their use, for matching, for"
+    yield "# reports or for both. If all of them did, say so here and say how you know. If each decided alone, give the"
+    yield f"# table a column {_quoted(f'consent:{asked[0]}')} with match, report, match; report or nothing in its cells."
+    yield from ("#[consent]", '#all = "match; report"', '#reason = "…"')
+
+
+def _levels(guess: Guess) -> Iterator[str]:
+    grades, how = guess.grades
+    yield '#name = "Spring round"'
+    if how:
+        yield f"# CHECK the order, from the most junior to the most senior: guessed {how}."
+        yield f"levels = {_list(grades)}"
+    elif grades:
+        yield "# PUT INTO ORDER, from the most junior to the most senior; without it, years count."
+        yield f"#levels = {_list(grades)}"
+    for label, (meant, person) in guess.slips.items():
+        yield f"# LEFT OUT: {_quoted(label)}, which only {_quoted(person)} has and may be a slip of {_quoted(meant)}."
+    if guess.numbered and guess.top_level > 5:
+        yield f"topic_levels = {guess.top_level} # the top level of a topic"
+
+
+def _criterion(guess: Guess, kind: str) -> Iterator[str]:
+    weight, comment, needed = CRITERIA[kind]
+    if kind == "diversity" and guess.exact and not guess.dimensions:
+        yield from (
+            f"# BANDS NEEDED for criteria.diversity: a column {EXACT}",
+            f"#[criteria.{kind}]",
+            f"#weight = {weight}",
+        )
+        yield from _dimensions(guess)
+    elif all(any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed):
+        yield from (f"[criteria.{kind}] # {comment}", f"weight = {weight}")
+        yield from _dimensions(guess) if kind == "diversity" else ()
+    else:
+        yield f"# criteria.{kind}, {comment}: no columns for it were found"
+
+
+def _dimensions(guess: Guess) -> Iterator[str]:
+    for name in guess.dimensions:
+        yield f"[criteria.diversity.dimensions.{_key(name)}]"
+        if name.startswith(AGES):
+            yield '#order = ["under 30", "30 to 49", "50 and over"] # your answers: the further apart, the more points'
+    for name in guess.exact:
+        yield f"#[criteria.diversity.dimensions.{_key(name.removeprefix(PREFIXES[0]))}] # once it holds bands"
+
+
+def _rules(guess: Guess) -> Iterator[str]:
+    yield "[rules.no_repeat] # nobody meets a partner of an earlier round again"
+    if "years" in guess.columns or guess.grades[1]:
+        yield "[rules.junior_mentor] # the mentor must be the junior one"
+    else:
+        yield "# rules.junior_mentor: without years, or levels in order, it would allow nobody"
+    if "manager_id" in guess.columns:
+        yield "[rules.reporting_chain] # nobody meets their own boss, or their boss's boss"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
+
+
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"

@@ -1,0 +1,142 @@
+"""What a header sounds like, and what a cell says."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from statistics import fmean
+
+from rmatch.cli.guess.synonyms import BELOW, ENDINGS, GRADES, HIGHER, LOWER, MARKERS, SYNONYMS
+from rmatch.io.cells import UNKNOWN, number_of
+from rmatch.io.columns import column_of
+from rmatch.utils.malformed import Malformed
+
+_NUMBER = re.compile(r"(?:\bno|\bnum|nr|nummer|\bnumero|\bn)\b")
+
+
+def bare(text: str) -> str:
+    """Return the words of a text without accents and with "number" for its abbreviations.
+
+    Examples
+    --------
+    >>> bare("Fähigkeiten"), bare("Manager no."), bare("PersonalNr"), bare("N° employé")
+    ('fahigkeiten', 'manager number', 'personal number', 'number employe')
+    """
+    letters = unicodedata.normalize("NFKD", words(text))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(_NUMBER.sub(" number ", plain).split())
+
+
+def words(header: str) -> str:
+    """Return the words of a header, in lower case.
+
+    Examples
+    --------
+    >>> (
+    ...     words("Manager_ID"),
+    ...     words("userName"),
+    ...     words("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division"),
+    ... )
+    ('manager id', 'user name', 'division')
+    """
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.rpartition(":")[2])
+    return " ".join(re.findall(r"[^\W_]+", spaced.casefold()))
+
+
+KNOWN = {bare(header): (field, rank) for field, headers in SYNONYMS.items() for rank, header in enumerate(headers, 1)}
+_ENDINGS = {bare(ending): field for ending, field in ENDINGS.items()}
+_GRADES = [{bare(name) for name in names} for names in GRADES]
+UNSURE = 100
+ALIKE = 0.87
+"""How much an unknown header must look like a known one, from 0 to 1."""
+
+NO_PART = {"no", "none", "neither", "not taking part", "nein", "keine", "non", "aucun", "ninguno"}
+
+
+def meaning(header: str) -> tuple[str, int] | None:
+    """Return the field that a header sounds like and how unsure that is, None if it sounds like none.
+
+    Examples
+    --------
+    >>> meaning("Employee number")[0], meaning("LanguageHaveWorkedWith")[0], meaning("Age group")[0]
+    ('id', 'offers', 'dimension:age group')
+    >>> meaning("Departement")[0], meaning("Möchte lernen")[0], meaning("Âge")[0], meaning("Cost centre")
+    ('department', 'wants', 'dimension:âge', None)
+    """
+    if column_of(header):
+        return header, 0
+    plain = bare(header)
+    if plain in KNOWN:
+        field, rank = KNOWN[plain]
+        return (f"{field}{words(header)}" if field.endswith(":") else field), rank
+    for ending, field in _ENDINGS.items():
+        if plain.endswith(ending):
+            return field, UNSURE
+    close = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=ALIKE) if len(plain) > 4 else []
+    near = meaning(close[0]) if close else None
+    return (near[0], UNSURE) if near else None
+
+
+def role_of(text: str) -> str:
+    """Return the role that a cell states, empty if it states none.
+
+    Examples
+    --------
+    >>> role_of("Mentor (junior)"), role_of("mentor and mentee"), role_of("Observer")
+    ('mentor', 'both', '')
+    """
+    plain = text.casefold()
+    if "both" in plain or ("mentor" in plain and "mentee" in plain):
+        return "both"
+    if "mentor" in plain or "mentee" in plain:
+        return "mentee" if "mentee" in plain else "mentor"
+    return "none" if plain in UNKNOWN | MARKERS | NO_PART else ""
+
+
+def years_of(text: str) -> float | None:
+    """Return the years in a cell, None where there are none.
+
+    Examples
+    --------
+    >>> years_of("7,5"), years_of("Less than 1 year"), years_of("5 to 10 years"), years_of("many")
+    (7.5, 0.5, 7.5, None)
+    """
+    if is_number(text):
+        return number_of(text)
+    numbers = [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", text)]
+    if not numbers or len(numbers) > 2:
+        return None
+    below = any(word in text.casefold() for word in BELOW)
+    return fmean([0, *numbers] if below else numbers)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell is a number that rmatch reads."""
+    try:
+        number_of(text)
+    except Malformed:
+        return False
+    return True
+
+
+def grade_number(label: str) -> float | None:
+    """Return the number in the name of a grade, None if there is not exactly one."""
+    numbers = re.findall(r"\d+", label)
+    return float(numbers[0]) if len(numbers) == 1 else None
+
+
+def grade_rank(label: str) -> float | None:
+    """Return how senior the name of a grade sounds, None if it does not say.
+
+    Examples
+    --------
+    >>> grade_rank("Analyst") < grade_rank("Manager") < grade_rank("Senior Manager") < grade_rank("CEO")
+    True
+    """
+    said = set(bare(label).split())
+    places = [place for place, names in enumerate(_GRADES) if said & names]
+    if not places:
+        return None
+    shade = bool(said & HIGHER) - bool(said & LOWER)
+    return max(places) + shade / 2 * (len(said) > 1)

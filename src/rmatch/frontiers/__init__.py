@@ -1,0 +1,1 @@
+"""What a fairer answer costs: matchings along one parameter."""

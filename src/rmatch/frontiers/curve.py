@@ -1,0 +1,166 @@
+"""What every frontier has in common: choices with a price, a table, a dataframe, and one that is recommended."""
+
+from __future__ import annotations
+
+import textwrap
+from abc import ABC, abstractmethod
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from rmatch.fairness.indices import gini, jain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+AFFORDABLE = Fraction(1, 50)
+"""The most that the recommended matching may cost, as a share of the total."""
+WIDTH = 100
+"""Where the sentences below a table are broken."""
+
+
+class Figures:
+    """What the points of some pairs come to."""
+
+    __slots__ = ()
+    points: tuple[int, ...]
+    price: Fraction | None
+
+    @property
+    def total(self) -> int:
+        """The points of all pairs."""
+        return sum(self.points)
+
+    @property
+    def worst(self) -> int:
+        """The points of the worst pair; 0 if there is none."""
+        return min(self.points, default=0)
+
+    @property
+    def gini(self) -> float | None:
+        """How unequal the points of the pairs are, 0 where they are equal; none where that is not defined."""
+        return gini(self.points) if self._comparable else None
+
+    @property
+    def jain(self) -> float | None:
+        """How equal the points of the pairs are, 1 where they are; none where that is not defined."""
+        return jain(self.points) if self._comparable else None
+
+    @property
+    def affordable(self) -> bool:
+        """Whether it costs at most 2 % of the total."""
+        return self.price is not None and self.price <= AFFORDABLE
+
+    @property
+    def _comparable(self) -> bool:
+        return self.worst >= 0 < self.total
+
+
+class Curve(ABC):
+    """Choices, as data, table and plot, with one recommended."""
+
+    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    @abstractmethod
+    def recommendation(self) -> str:
+        """What is recommended, and what it gains and costs, in words."""
+
+    @abstractmethod
+    def plot(self, path: str | Path) -> None:
+        """Draw the curve."""
+
+    @abstractmethod
+    def _columns(self) -> dict[str, list[Any]]:
+        """Return the columns of the dataframe."""
+
+    @abstractmethod
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        """Go through the rows of the table, the heads of its columns first."""
+
+    @abstractmethod
+    def _notes(self) -> Iterator[str]:
+        """Go through what stands below the table."""
+
+    def to_frame(self, *, backend: Any = None) -> Any:
+        """Return a row for each choice as a dataframe.
+
+        Parameters
+        ----------
+        backend : str or module, optional
+            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
+
+        Returns
+        -------
+        dataframe
+            With a column for each figure.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown library, or if none is imported.
+        """
+        from rmatch.matching.export import dataframe
+
+        return dataframe(self._columns(), backend)
+
+    def __repr__(self) -> str:
+        """Return the choices as a table, and the recommendation."""
+        left_out = (f"Left out: {name}: {why}" for name, why in self.left_out)
+        told = (
+            textwrap.fill(line, WIDTH, break_on_hyphens=False)
+            for line in (*left_out, *self._notes(), self.recommendation)
+        )
+        return "\n".join([*_table(list(self._rows())), *told])
+
+
+def price(best: int, total: int) -> Fraction | None:
+    """Return the price of fairness: what is lost against the best total, as a share of it.
+
+    Parameters
+    ----------
+    best, total : int
+        The points of the best matching, and of another.
+
+    Returns
+    -------
+    Fraction or None
+        None if something is lost or won where the best total has no points above zero: no share says how much.
+
+    Examples
+    --------
+    >>> price(200, 197), price(0, 0), price(0, -3)
+    (Fraction(3, 200), Fraction(0, 1), None)
+    """
+    if best == total:
+        return Fraction(0)
+    return Fraction(best - total, best) if best > 0 else None
+
+
+def percent(share: Fraction | None) -> str:
+    """Return a share in per cent; nothing if there is none.
+
+    Examples
+    --------
+    >>> percent(Fraction(1, 80)), percent(Fraction(0))
+    ('1.25 %', '0 %')
+    """
+    return "" if share is None else f"{100 * float(share):.2f}".rstrip("0").rstrip(".") + " %"
+
+
+def decimals(index: float | None) -> str:
+    """Return an index of inequality as it stands in the table.
+
+    Examples
+    --------
+    >>> decimals(0.0625), decimals(None)
+    ('0.062', '')
+    """
+    return "" if index is None else f"{index:.3f}"
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{figure:>{width}}" for figure, width in zip(row[1:], widths[1:], strict=True))
+        yield "  ".join([f"{row[0]:<{widths[0]}}", *cells]).rstrip()

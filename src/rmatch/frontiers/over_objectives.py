@@ -1,0 +1,220 @@
+"""What fairness between pairs costs: the best matching for one objective after another, from the total to leximin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
+from rmatch.matching.match import Task, taken
+from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
+from rmatch.scoring.scores import score
+from rmatch.solve.fair.dispatch import solve_fair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rmatch.objectives import Objective
+    from rmatch.people.people import People
+    from rmatch.people.requests import Requests
+    from rmatch.programme import Programme
+    from rmatch.solve.problem import Problem
+
+NAMES = {"total": "total", "max_min": "max-min", "leximin": "leximin"}
+AIMS = {
+    "alpha_fair": "a larger α does more for those who have least",
+    "max_min": "max-min aims at the worst pair itself",
+    "leximin": "leximin also does its best for the pairs above the worst",
+}
+"""Why of two choices with the same worst pair and total the later one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Figures):
+    """The best matching for one objective, and what it costs.
+
+    Attributes
+    ----------
+    objective : Total, AlphaFair, MaxMin or Leximin
+        What was best.
+    pairs : tuple of tuple of str
+        Mentor and mentee by id, sorted, without the locked pairs.
+    points : tuple of int
+        The points of these pairs, the fewest first.
+    price : Fraction or None
+        The price of fairness, :math:`(W^* - W) / W^*`: what is lost against the best total, as a share of it. None if
+        something is lost of a total that has no points above zero.
+    """
+
+    objective: Objective
+    pairs: tuple[tuple[str, str], ...]
+    points: tuple[int, ...]
+    price: Fraction | None
+
+    @property
+    def name(self) -> str:
+        """The objective in a word."""
+        return f"α = {self.objective.alpha:g}" if isinstance(self.objective, AlphaFair) else NAMES[self.objective.kind]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Frontier(Curve):
+    """The choices between the most points in all and the best for those who get least.
+
+    Made by :func:`rmatch.frontier`.
+
+    Attributes
+    ----------
+    choices : tuple of Choice
+        One for each objective, the total first.
+    locked : int
+        The number of locked pairs, which are the same in all and do not count.
+    left_out : tuple of tuple of str
+        Objectives that cannot be had with these points, and why.
+    """
+
+    choices: tuple[Choice, ...]
+    locked: int = 0
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def recommended(self) -> Choice:
+        """Of the choices that cost at most 2 % of the total the one with the best worst pair.
+
+        Of several the cheapest, and of several of these the one that comes last, which looks at more than the worst.
+        """
+        affordable = [choice for choice in reversed(self.choices) if choice.affordable]
+        return max(affordable, key=lambda choice: (choice.worst, choice.total))
+
+    @property
+    def recommendation(self) -> str:
+        """What is recommended, what it gains and costs, and why it and not its equals, in words."""
+        first, chosen = self.choices[0], self.recommended
+        if chosen.worst == first.worst:
+            return f"Stay with the best total: nothing that costs at most {percent(AFFORDABLE)} helps the worst pair."
+        gain = f"{first.worst:,} to {chosen.worst:,} points"
+        if first.worst > 0:
+            gain += f" (+{percent(Fraction(chosen.worst, first.worst) - 1)})"
+        cost = f"{percent(chosen.price)} of the total"
+        return f"Take {chosen.name}: it lifts the worst pair from {gain} for {cost}.{self._equals(chosen)}"
+
+    def _equals(self, chosen: Choice) -> str:
+        same = [
+            each.name
+            for each in self.choices
+            if each is not chosen and (each.worst, each.total) == (chosen.worst, chosen.total)
+        ]
+        if not same:
+            return ""
+        names = " and ".join([", ".join(same[:-1]), same[-1]] if len(same) > 1 else same)
+        verb = "have" if len(same) > 1 else "has"
+        return f" {names} {verb} the same worst pair and total; {AIMS[chosen.objective.kind]}."
+
+    def plot(self, path: str | Path) -> None:
+        """Draw the curve: the price of fairness against the worst pair. Needs the extra ``report``.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write; its ending says whether SVG, PNG or PDF.
+
+        Raises
+        ------
+        InvalidInputError
+            If the extra is not installed, or for another ending.
+        """
+        from rmatch.frontiers.plot import draw_objectives
+
+        draw_objectives(self, path)
+
+    def _columns(self) -> dict[str, list[Any]]:
+        return {
+            "objective": [choice.name for choice in self.choices],
+            "pairs": [len(choice.pairs) for choice in self.choices],
+            "total": [choice.total for choice in self.choices],
+            "worst": [choice.worst for choice in self.choices],
+            "price": [None if choice.price is None else float(choice.price) for choice in self.choices],
+            "gini": [choice.gini for choice in self.choices],
+            "jain": [choice.jain for choice in self.choices],
+        }
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        yield "objective", "pairs", "total", "worst pair", "price", "Gini"
+        for choice in self.choices:
+            figures = f"{len(choice.pairs):,}", f"{choice.total:,}", f"{choice.worst:,}"
+            yield choice.name, *figures, percent(choice.price), decimals(choice.gini)
+
+    def _notes(self) -> Iterator[str]:
+        if self.locked:
+            yield f"Not counted: {self.locked} locked pair{'s' * (self.locked != 1)}."
+
+
+def sweep_objectives(
+    people: People,
+    programme: Programme,
+    requests: Requests,
+    alphas: Sequence[AlphaFair],
+    seed: int | str,
+) -> Frontier:
+    """Return the best matching for the total, for each α, for max-min and for leximin; see :func:`rmatch.frontier`.
+
+    Parameters
+    ----------
+    people : People
+        Everybody.
+    programme : Programme
+        What "good" and "allowed" mean, whatever its objective.
+    requests : Requests
+        Locks, exclusions, previous pairs, wishes.
+    alphas : sequence of AlphaFair
+        What to try between the total and max-min.
+    seed : int or str
+        Decides ties.
+
+    Returns
+    -------
+    Frontier
+        The choices.
+
+    Raises
+    ------
+    InvalidInputError
+        If the programme has quotas, or people, programme and requests do not fit each other.
+    InfeasibleError
+        If no matching can do what is asked.
+    """
+    if programme.quotas:
+        reason = "go with the objective 'total' alone, and a frontier compares objectives"
+        remedy = "leave them out, or name the one to vary as the argument `quota`"
+        raise InvalidInputError([Fault("frontier", "quotas", reason, remedy)])
+    plain = replace(programme, objective=TOTAL)
+    task = Task(score(people, plain, requests), seed)
+    last = task.matching().steps[-1]
+    problem = task.problem(taken(last), "most", protected=last.protected)
+    cells = list(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
+    first = _choice(task, problem, TOTAL, cells, None)
+    choices, left_out = [first], []
+    objectives: list[Objective] = [*alphas, MaxMin(), Leximin()]
+    for objective in objectives:
+        try:
+            solution = solve_fair(problem, objective, ties=task.ties)
+        except InvalidInputError as error:
+            name = replace(first, objective=objective).name
+            left_out.append((name, "; ".join(fault.problem for fault in error.faults)))
+            continue
+        cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
+        choices.append(_choice(task, problem, objective, cells, first.total))
+    return Frontier(tuple(choices), len(task.locks), tuple(left_out))
+
+
+def _choice(
+    task: Task, problem: Problem, objective: Objective, cells: list[tuple[int, int]], best: int | None
+) -> Choice:
+    mentors, mentees = task.scores.mentors, task.scores.mentees
+    points = sorted(int(problem.points[cell]) for cell in cells)
+    total = sum(points)
+    pairs = tuple((mentors[i], mentees[j]) for i, j in cells)
+    return Choice(objective, pairs, tuple(points), price(total if best is None else best, total))

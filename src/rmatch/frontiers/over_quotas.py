@@ -1,0 +1,257 @@
+"""The quota sweep: the best matching for one bound of a quota after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import InvalidInputError
+from rmatch.frontiers.curve import price
+from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
+from rmatch.matching.match import Task, match
+from rmatch.quotas import MeanParity, limits
+from rmatch.scoring.scores import score
+from rmatch.solve.quota.best import unsolvable
+from rmatch.solve.quota.limits import Parity
+from rmatch.solve.quota.relaxation import WORDS, QuotaError
+from rmatch.solve.quota.strictest import reach, strictest
+from rmatch.solve.stopping import StopError, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.matching.matching import Matching
+    from rmatch.people.people import People
+    from rmatch.people.requests import Requests
+    from rmatch.programme import Programme
+    from rmatch.quotas import AnyQuota
+    from rmatch.scoring.scores import Scores
+    from rmatch.solve.problem import Problem
+    from rmatch.solve.quota.limits import Limit
+    from rmatch.solve.quota.relaxation import Bound
+    from rmatch.solve.quota.strictest import Reach
+
+BEYOND = "no matching can keep it"
+STEPS = 10
+"""At most so many bounds are tried unless they are named, beside the best total by itself and the strictest that is possible."""
+CLOSE = 100
+"""Unless bounds are named, means are brought no nearer than the most points of a pair by this."""
+
+
+def kind_of(quota: AnyQuota) -> Bound | None:
+    """Return which bound of a quota is to be swept; none if it has two.
+
+    Examples
+    --------
+    >>> from rmatch.quotas import PairQuota
+    >>> kind_of(PairQuota("gender", "different", at_most=3)), kind_of(PairQuota("gender", "different", 1, 3))
+    ('at_most', None)
+    """
+    if isinstance(quota, MeanParity):
+        return "within"
+    if quota.at_most is None:
+        return "at_least"
+    return None if quota.at_least else "at_most"
+
+
+def sweep_quota(
+    people: People,
+    programme: Programme,
+    requests: Requests,
+    quota: AnyQuota,
+    values: Sequence[int] | None,
+    seed: int | str,
+    max_seconds: float | None,
+) -> QuotaFrontier:
+    """Return the best matching for one bound of a quota after another; see :func:`rmatch.frontier`.
+
+    Parameters
+    ----------
+    people : People
+        Everybody.
+    programme : Programme
+        What "good" and "allowed" mean. Its quotas stay in force, but for the one that is swept.
+    requests : Requests
+        Locks, exclusions, previous pairs, wishes.
+    quota : Quota, PairQuota or MeanParity
+        What is swept, with one bound.
+    values : sequence of int, optional
+        The bounds to try.
+    seed : int or str
+        Decides ties.
+    max_seconds : float, optional
+        When to stop each of the searches.
+
+    Returns
+    -------
+    QuotaFrontier
+        The choices.
+
+    Raises
+    ------
+    InvalidInputError
+        If the quota does not fit the programme or the people, or these and the requests each other.
+    InfeasibleError
+        If no matching can do what is asked without the swept quota.
+    """
+    kind = kind_of(quota)
+    assert kind is not None
+    plain = replace(programme, quotas=tuple(other for other in programme.quotas if other != quota))
+    # A programme with the quota is made for its checks: the justification, the objective.
+    replace(plain, quotas=(*plain.quotas, quota))
+    sweep = _Sweep(score(people, plain, requests), quota, kind, seed, max_seconds)
+    sweep.refuse_size()
+    choices, left_out = [sweep.choice(sweep.first, None, None)], dict[str, str]()
+
+    def ask(bound: int) -> None:
+        found = sweep.matching(bound)
+        if isinstance(found, str):
+            left_out[f"{WORDS[kind]} {bound:,}"] = found
+        else:
+            choices.append(sweep.choice(found, bound, choices[0].total))
+
+    if values is None and kind == "within":
+        while len(choices) <= STEPS and CLOSE * choices[-1].reached > sweep.most_points and not left_out:
+            ask(choices[-1].reached // 2)
+    else:
+        for bound in sorted(set(sweep.steps if values is None else values), reverse=kind != "at_least"):
+            ask(bound)
+    ends = (sweep.strictest, sweep.strictest_with_all_pairs)
+    return QuotaFrontier(quota, kind, tuple(choices), *ends, len(sweep.task.locks), tuple(left_out.items()))
+
+
+def between(start: int, end: int) -> list[int]:
+    """Return whole numbers from the one after `start` to `end`, upwards or downwards, evenly spread if there are many.
+
+    Examples
+    --------
+    >>> between(3, 6), between(2, 0), between(7, 7)
+    ([4, 5, 6], [1, 0], [])
+    >>> between(0, 100)
+    [1, 12, 23, 34, 45, 56, 67, 78, 89, 100]
+    """
+    sign = 1 if end > start else -1
+    far = abs(end - start) - 1
+    steps = min(far, STEPS - 1)
+    return [] if far < 0 else [start + sign * (1 + step * far // max(steps, 1)) for step in range(steps + 1)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sweep:
+    """The searches of one sweep, all on the same people, whose programme is without the swept quota."""
+
+    scores: Scores
+    quota: AnyQuota
+    kind: Bound
+    seed: int | str
+    max_seconds: float | None
+
+    @cached_property
+    def task(self) -> Task:
+        return Task(self.scores, self.seed)
+
+    @cached_property
+    def limits(self) -> list[Limit | Parity]:
+        """The swept quota and then the others."""
+        quotas = self.quota, *self.scores.cohort.programme.quotas
+        return limits(self.scores.cohort, quotas, measured=self.scores.deciding_points)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """Capacities and minimums, and any points: only those that quotas measure matter here."""
+        return self.task.problem(protected=True)
+
+    def refuse_size(self) -> None:
+        """Refuse what is too large for quotas before anything is solved without one."""
+        if faults := unsolvable(self.problem, self.limits):
+            raise InvalidInputError(faults)
+
+    @cached_property
+    def first(self) -> Matching:
+        """The best matching without the swept quota."""
+        with Watch(self.max_seconds) as watch:
+            return Task(self.scores, self.seed, watch).matching()
+
+    @cached_property
+    def strictest(self) -> Reach | None:
+        """The strictest bound of all matchings; none for means."""
+        return self._reach(keep_pairs=False)
+
+    @cached_property
+    def strictest_with_all_pairs(self) -> Reach | None:
+        """The strictest bound of the matchings with as many pairs as the first; none for means."""
+        return self._reach(keep_pairs=True)
+
+    @property
+    def most_points(self) -> int:
+        """The most points of any pair that may be made, as far as they decide who gets a place."""
+        return int(np.abs(self.scores.deciding_points[self.scores.open_pairs]).max(initial=0))
+
+    @property
+    def steps(self) -> list[int]:
+        """The bounds to try: up to the strictest that costs no pair, and the strictest of all."""
+        assert self.strictest is not None
+        assert self.strictest_with_all_pairs is not None
+        start, end = self.choice(self.first, None, None).reached, self.strictest_with_all_pairs.value
+        if end == start:
+            end = self.strictest.value
+        return [*between(start, end), *between(end, self.strictest.value)[-1:]]
+
+    def _reach(self, *, keep_pairs: bool) -> Reach | None:
+        swept, *others = self.limits
+        if isinstance(swept, Parity) or self.kind == "within":
+            return None
+        rows, columns = np.array(list(self.task.locks), np.int64).reshape(-1, 2).T
+        last = self.first.steps[-1].solution
+        return reach(
+            self.problem,
+            swept,
+            self.kind,
+            others,
+            (last.rows, last.cols),
+            settled=(rows, columns),
+            keep_pairs=keep_pairs,
+            max_seconds=self.max_seconds,
+        )
+
+    def matching(self, bound: int) -> Matching | str:
+        """Return the best matching under one bound, or why there is none."""
+        if self.strictest is not None and self.strictest.proved and self._beyond(bound, self.strictest.value):
+            return BEYOND
+        cohort = self.scores.cohort
+        chosen = replace(cohort.programme, quotas=(*cohort.programme.quotas, self._asking(bound)))
+        try:
+            return match(cohort.people, chosen, cohort.requests, seed=self.seed, max_seconds=self.max_seconds)
+        except QuotaError:
+            return BEYOND
+        except StopError:
+            return "the time was over before any matching was found"
+
+    def _asking(self, bound: int) -> AnyQuota:
+        quota: AnyQuota = replace(self.quota, **{self.kind: bound})  # type: ignore[arg-type]  # each kind has its bounds
+        return quota
+
+    def _beyond(self, bound: int, value: int) -> bool:
+        return bound > value if self.kind == "at_least" else bound < value
+
+    def choice(self, matching: Matching, bound: int | None, best: int | None) -> QuotaChoice:
+        """Return what a matching comes to."""
+        free = [pair for pair in matching.pairs if not pair.locked]
+        points = sorted(pair.points for pair in free)
+        total = sum(points)
+        row, column = self.scores.cohort.row, self.scores.cohort.column
+        cells = np.array([(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs], np.int64).reshape(-1, 2)
+        return QuotaChoice(
+            quota=None if bound is None else self._asking(bound),
+            bound=bound,
+            reached=strictest(self.limits[0], self.kind, self.problem.points, (cells[:, 0], cells[:, 1])),
+            pairs=tuple((pair.mentor, pair.mentee) for pair in free),
+            points=tuple(points),
+            price=price(total if best is None else best, total),
+            route=matching.route,
+            gap=matching.gap,
+            proved=matching.proved,
+        )

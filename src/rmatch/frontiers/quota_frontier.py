@@ -1,0 +1,195 @@
+"""What a quota costs: choices from the best total without it to the strictest bound that is possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
+from rmatch.solve.quota.relaxation import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+    from pathlib import Path
+
+    from rmatch.quotas import AnyQuota
+    from rmatch.solve.quota.relaxation import Bound
+    from rmatch.solve.quota.strictest import Reach
+
+EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaChoice(Figures):
+    """The best matching under one bound, and what it costs: what :func:`rmatch.match` returns with that quota.
+
+    Attributes
+    ----------
+    quota : Quota, PairQuota or MeanParity, optional
+        The quota with this bound, to put into a programme; none for the best total without it.
+    bound : int, optional
+        What was asked for.
+    reached : int
+        What the matching has, locked pairs included: pairs, or points between two means, rounded up.
+    pairs : tuple of tuple of str
+        Mentor and mentee by id, sorted, without the locked pairs.
+    points : tuple of int
+        The points of these pairs, the fewest first.
+    price : Fraction or None
+        The price of fairness, :math:`(W^* - W) / W^*`, against the best total without this quota. None if something is
+        lost of a total that has no points above zero.
+    route : str
+        The algorithm that ran: ``"lp"`` and ``"milp"`` are HiGHS, anything else needed no quota to get there.
+    gap : float
+        How far the bound on the total exceeds it, as a share of it; 0 unless the run was stopped.
+    proved : bool
+        Whether nothing is better; only a run that was stopped leaves that open.
+    """
+
+    quota: AnyQuota | None
+    bound: int | None
+    reached: int
+    pairs: tuple[tuple[str, str], ...]
+    points: tuple[int, ...]
+    price: Fraction | None
+    route: str
+    gap: float
+    proved: bool
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class QuotaFrontier(Curve):
+    """The choices between the most points in all and the strictest bound of a quota that is possible.
+
+    Made by :func:`rmatch.frontier` with a `quota`.
+
+    Attributes
+    ----------
+    quota : Quota, PairQuota or MeanParity
+        What is swept, as it was given.
+    kind : {"at_least", "at_most", "within"}
+        Which bound of it.
+    choices : tuple of QuotaChoice
+        One for each bound, the best total without the quota first, and then stricter and stricter.
+    strictest : Reach, optional
+        The strictest bound that any matching keeps, and whether that is proved; none for means, which can be brought
+        nearer and nearer to each other.
+    strictest_with_all_pairs : Reach, optional
+        The same among the matchings with as many pairs as the first choice.
+    locked : int
+        The number of locked pairs, which count for the quota alone.
+    left_out : tuple of tuple of str
+        Bounds that cannot be had, and why.
+    """
+
+    quota: AnyQuota
+    kind: Bound
+    choices: tuple[QuotaChoice, ...]
+    strictest: Reach | None
+    strictest_with_all_pairs: Reach | None
+    locked: int = 0
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def recommended(self) -> QuotaChoice:
+        """The strictest of the choices that cost no pair and at most 2 % of the total."""
+        return next(choice for choice in reversed(self.choices) if choice.affordable and self._lost(choice) <= 0)
+
+    @property
+    def recommendation(self) -> str:
+        """What is recommended, what it gains and costs, and what the next step would cost, in words."""
+        first, chosen = self.choices[0], self.recommended
+        if chosen.bound is None:
+            return f"Stay with the best total: {self._why_stay()}"
+        gain = f"{self.quota} from {first.reached:,} to {chosen.reached:,}{self._unit}"
+        cost = f"for {percent(chosen.price)} of the total" if chosen.total < first.total else "at no cost"
+        return f"Take {self._word} {chosen.bound:,}: {gain} {cost}. {self._next(chosen)}"
+
+    @property
+    def _word(self) -> str:
+        return WORDS[self.kind]
+
+    @property
+    def _unit(self) -> str:
+        return " points apart" if self.kind == "within" else ""
+
+    def _lost(self, choice: QuotaChoice) -> int:
+        """Return how many pairs a choice has less than the first."""
+        return len(self.choices[0].pairs) - len(choice.pairs)
+
+    def _why_stay(self) -> str:
+        first = self.choices[0]
+        if self._is_strictest(first.reached):
+            return f"nothing to gain, it already has the {EXTREMES[self.kind]} possible, {first.reached:,}."
+        if len(self.choices) > 1:
+            return f"no stricter bound keeps all pairs for at most {percent(AFFORDABLE)} of it. {self._next(first)}"
+        if self.left_out:
+            return "none of the bounds can be had."
+        return f"little to gain, these are only {first.reached:,}{self._unit}."
+
+    def _is_strictest(self, value: int) -> bool:
+        return self.strictest is not None and self.strictest.proved and value == self.strictest.value
+
+    def _next(self, chosen: QuotaChoice) -> str:
+        later = self.choices[self.choices.index(chosen) + 1 :]
+        if not later:
+            return "No matching goes further." if self._is_strictest(chosen.reached) else "Nothing further was tried."
+        lost = self._lost(later[0])
+        points = percent(later[0].price) or f"{self.choices[0].total - later[0].total:,} points"
+        cost = [points] * (later[0].total < self.choices[0].total) + [f"{lost:,} pair{'s' * (lost != 1)}"] * (lost > 0)
+        return f"The next, {self._word} {later[0].bound:,}, costs {' and '.join(cost) or 'nothing'}."
+
+    def plot(self, path: str | Path) -> None:
+        """Draw the curve: each bound against its price, and against the worst pair. Needs the extra ``report``.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write; its ending says whether SVG, PNG or PDF.
+
+        Raises
+        ------
+        InvalidInputError
+            If the extra is not installed, or for another ending.
+        """
+        from rmatch.frontiers.plot import draw_bounds
+
+        draw_bounds(self, path)
+
+    def _columns(self) -> dict[str, list[Any]]:
+        return {
+            "bound": [choice.bound for choice in self.choices],
+            "reached": [choice.reached for choice in self.choices],
+            "pairs": [len(choice.pairs) for choice in self.choices],
+            "total": [choice.total for choice in self.choices],
+            "worst": [choice.worst for choice in self.choices],
+            "price": [None if choice.price is None else float(choice.price) for choice in self.choices],
+            "gini": [choice.gini for choice in self.choices],
+            "route": [choice.route for choice in self.choices],
+            "gap": [choice.gap for choice in self.choices],
+            "proved": [choice.proved for choice in self.choices],
+        }
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        yield self._word, "reached", "pairs", "total", "worst pair", "price", "Gini", "route"
+        for choice in self.choices:
+            bound = "any" if choice.bound is None else f"{choice.bound:,}"
+            figures = f"{choice.reached:,}", f"{len(choice.pairs):,}", f"{choice.total:,}", f"{choice.worst:,}"
+            route = choice.route if choice.proved else f"{choice.route}, gap {100 * choice.gap:.2g} %"
+            yield bound, *figures, percent(choice.price), decimals(choice.gini), route
+
+    def _notes(self) -> Iterator[str]:
+        if self.locked:
+            yield f"Not counted, but for the quota: {self.locked} locked pair{'s' * (self.locked != 1)}."
+        if self.strictest is None or self.strictest_with_all_pairs is None:
+            return
+        ends = [("", self.strictest)]
+        if self.strictest_with_all_pairs.value != self.strictest.value:
+            ends = [
+                (" with as many pairs", self.strictest_with_all_pairs),
+                (" with any number of pairs", self.strictest),
+            ]
+        found = (f"{end.value:,}{how}{'' if end.proved else ' (not proved)'}" for how, end in ends)
+        name = str(self.quota)
+        yield f"{name[0].upper()}{name[1:]}: the {EXTREMES[self.kind]} possible: {', '.join(found)}."

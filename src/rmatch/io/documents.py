@@ -1,0 +1,173 @@
+"""TOML and JSON documents: read, checked against dataclasses, written."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.utils.validation import path_faults, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import TypeAdapter
+
+FORMATS = (".toml", ".json")
+MISPLACED = "it belongs to no table: in a TOML file it stands above the first [table]"
+
+
+def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
+    """Return what a TOML or JSON file holds.
+
+    Parameters
+    ----------
+    source : str, Path or mapping
+        The file; a mapping is returned as it is.
+    what : str
+        What the document is, for errors.
+
+    Returns
+    -------
+    object
+        The document: a dict, or from a JSON file perhaps a list.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such file, or it is not TOML or JSON.
+    """
+    if isinstance(source, Mapping):
+        return dict(source)
+    refuse(path_faults(what, source))
+    path = Path(source)
+    if path.suffix.lower() not in FORMATS:
+        raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+    except OSError as error:
+        raise _wrong(what, path, error.strerror or "cannot be read", "give a readable file") from None
+    except UnicodeDecodeError:
+        raise _wrong(what, path, "is not in UTF-8", "save it as UTF-8") from None
+    except ValueError as error:
+        hint = "mend the file; decimals take a point, keys with blanks or umlauts take quotes"
+        raise _wrong(what, path, f"cannot be understood: {error}", hint) from None
+
+
+def write_document(document: Mapping[str, Any], target: str | Path, what: str) -> None:
+    """Write a TOML or JSON file, as the ending of its name says, whole or not at all.
+
+    Parameters
+    ----------
+    document : mapping
+        Plain data.
+    target : str or Path
+        The file.
+    what : str
+        What the document is, for errors.
+
+    Raises
+    ------
+    InvalidInputError
+        If the ending is neither.
+    """
+    refuse(path_faults(what, target))
+    path = Path(target)
+    if path.suffix.lower() not in FORMATS:
+        raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file")
+    from rmatch.io.write import write_text
+
+    if path.suffix.lower() == ".json":
+        write_text(path, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    else:
+        import tomli_w
+
+        write_text(path, tomli_w.dumps(document))
+
+
+def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str) -> Any:
+    """Return a document as the dataclass that an adapter describes.
+
+    Parameters
+    ----------
+    adapter : TypeAdapter
+        What is right.
+    document : mapping
+        Plain data.
+    what : str
+        What the document is, for errors.
+
+    Returns
+    -------
+    object
+        An instance of the adapter's dataclass.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong key, named with the nearest right one, and every wrong value.
+    """
+    from pydantic import ValidationError
+
+    try:
+        text = json.dumps(document)
+    except TypeError as error:
+        raise InvalidInputError([Fault(what, "", str(error), "use text, numbers, lists and tables")]) from None
+    try:
+        return adapter.validate_json(text, strict=True)
+    except ValidationError as error:
+        details = error.errors()
+    schema = adapter.json_schema()
+    raise InvalidInputError(fault for detail in details for fault in _faults(detail, schema, what))
+
+
+def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
+    *path, last = detail["loc"] or ("",)
+    inner = detail.get("ctx", {}).get("error")
+    if isinstance(inner, InvalidInputError):
+        yield from inner.faults
+    elif detail["type"] == "unexpected_keyword_argument":
+        misplaced = bool(path) and last in _keys(schema, [])
+        remedy = MISPLACED if misplaced else nearest(last, _keys(schema, path))
+        yield Fault(what, ".".join(map(str, path)), f"unknown key {last!r}", remedy)
+    elif detail["type"] == "union_tag_invalid":
+        known = [tag.strip(" '") for tag in detail["ctx"]["expected_tags"].split(",")]
+        yield Fault(
+            what,
+            ".".join(map(str, (*path, last))),
+            f"unknown kind {detail['ctx']['tag']!r}",
+            nearest(detail["ctx"]["tag"], known),
+        )
+    elif detail["type"] == "union_tag_not_found":
+        yield Fault(what, ".".join(map(str, (*path, last, "kind"))), "is missing", "give it")
+    elif detail["type"].startswith("missing"):
+        yield Fault(what, ".".join(map(str, (*path, last))), "is missing", "give it")
+    else:
+        yield Fault(what, ".".join(map(str, (*path, last))), f"{detail['input']!r}", detail["msg"])
+
+
+def _keys(schema: dict[str, Any], path: list[Any]) -> list[str]:
+    node = _resolved(schema, schema)
+    for step in path:
+        kind = node.get("discriminator", {}).get("mapping", {}).get(step)
+        inner = node.get("properties", {}).get(step) or node.get("additionalProperties") or {}
+        node = _resolved({"$ref": kind} if kind else inner, schema)
+    return list(node.get("properties", {}))
+
+
+def _resolved(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in node:
+        return _resolved(schema["$defs"][node["$ref"].rsplit("/", 1)[1]], schema)
+    for choice in node.get("anyOf", []):
+        found = _resolved(choice, schema)
+        if "properties" in found:
+            return found
+    return node
+
+
+def _wrong(what: str, path: Path, problem: str, remedy: str) -> InvalidInputError:
+    return InvalidInputError([Fault(what, str(path), problem, remedy)])

@@ -1,0 +1,1 @@
+"""Chances instead of pairs: a fair lottery over matchings."""

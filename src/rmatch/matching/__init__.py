@@ -1,0 +1,1 @@
+"""The matching of people: made, explained, exported."""

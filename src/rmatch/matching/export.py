@@ -1,0 +1,241 @@
+"""A matching as tables, files, text and HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.rounds.explain import in_common
+from rmatch.utils.validation import choice, refuse, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rmatch.rounds.outcome import Proposal
+    from rmatch.rounds.unmatched import Unmatched
+
+LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
+CONTACTS = ("name", "email")
+SHOWN = 25
+
+Row = dict[str, Any]
+
+
+def pairs_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
+    """Return a row for every pair.
+
+    Parameters
+    ----------
+    matching : Proposal
+        The result.
+    include : sequence of {"name", "email"}
+        What to add beside the ids.
+
+    Returns
+    -------
+    list of dict
+        The ids, points, why in words that both may read, and whether the pair was locked.
+    """
+    _check_contacts(include)
+    contacts = _contacts(matching, include)
+    called = {person: row["name"] or person for person, row in contacts.items()} if "name" in include else {}
+    return [
+        {
+            "mentor": pair.mentor,
+            **{f"mentor_{column}": contacts[pair.mentor][column] for column in include},
+            "mentee": pair.mentee,
+            **{f"mentee_{column}": contacts[pair.mentee][column] for column in include},
+            "points": pair.points,
+            "why": " ".join(in_common(matching.scores, pair.mentor, pair.mentee, called)),
+            "locked": pair.locked,
+            "override_reason": pair.override_reason,
+        }
+        for pair in matching.pairs
+    ]
+
+
+def people_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
+    """Return a row for everybody, in the order of the input.
+
+    Parameters
+    ----------
+    matching : Proposal
+        The result.
+    include : sequence of {"name", "email"}
+        What to add beside the ids.
+
+    Returns
+    -------
+    list of dict
+        The ids, the partners, and for those without the reason as a code and a sentence. Whoever plays both roles and
+        lacks a partner in one of them has both.
+    """
+    _check_contacts(include)
+    contacts = _contacts(matching, include)
+    reasons: dict[str, list[Any]] = {person: [] for person in matching.people.id}
+    for reason in matching.unmatched:
+        reasons[reason.id].append(reason)
+    return [
+        {
+            "id": person,
+            **{column: contacts[person][column] for column in include},
+            "partners": "; ".join(matching.partners[person]),
+            "code": "; ".join(f"{reason.role}: {reason.code}" for reason in reasons[person]),
+            "reason": " ".join(reason.sentence for reason in reasons[person]),
+        }
+        for person in matching.people.id
+    ]
+
+
+TABLES: dict[str, Callable[[Proposal, Sequence[str]], list[Row]]] = {"pairs": pairs_table, "people": people_table}
+
+
+def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) -> Any:
+    """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
+    rows = _table(matching, table, include)
+    return dataframe({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
+
+
+def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
+    """Return columns as a dataframe of a library, or of the one that the program has imported."""
+    import narwhals.stable.v2 as nw
+
+    library: Any = next((name for name in LIBRARIES if name in sys.modules), None) if backend is None else backend
+    if library is None:
+        problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
+        raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
+    try:
+        return nw.from_dict(columns, backend=library).to_native()
+    except (ValueError, TypeError, ModuleNotFoundError) as error:
+        raise InvalidInputError(
+            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(library, LIBRARIES))]
+        ) from None
+
+
+def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequence[str]) -> None:
+    """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
+    from rmatch.io.csv import csv_text
+    from rmatch.io.write import write_text
+
+    rows = _table(matching, table, include)
+    header = _header(table, include)
+    write_text(path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig")
+
+
+def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> None:
+    """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
+    from rmatch.io.write import write_text
+
+    document = {
+        "programme": matching.programme.name,
+        "seed": matching.seed,
+        "total": matching.total,
+        "bound": matching.bound,
+        "proved": matching.proved,
+        "route": matching.route,
+        "places": matching.programme.places,
+        "justification": matching.programme.justification,
+        "criteria_without_data": list(matching.without_data),
+        "pairs": pairs_table(matching, include),
+        "people": people_table(matching, include),
+    }
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def as_text(matching: Proposal) -> str:
+    """Return the result as a table to read, its first rows where there are many."""
+    return "\n".join(_text(matching))
+
+
+def as_html(matching: Proposal) -> str:
+    """Return the result as HTML tables for a notebook."""
+    shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
+    alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
+    parts = [f"<p>{html.escape(line)}</p>" for line in (_headline(matching), *_stopped(matching))]
+    parts += [_html_table(("mentor", "mentee", "points"), shown)]
+    if alone:
+        parts += [f"<p>{html.escape(_count_alone(matching))}</p>", _html_table(("id", "role", "reason"), alone)]
+    return "\n".join(parts)
+
+
+def _text(matching: Proposal) -> Iterator[str]:
+    yield _headline(matching)
+    yield from _stopped(matching)
+    pairs = [(pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked) for pair in matching.pairs[:SHOWN]]
+    rows = [("mentor", "mentee", "points", ""), *pairs]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for mentor, mentee, points, locked in rows:
+        yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}  {locked}".rstrip()
+    if len(matching.pairs) > SHOWN:
+        yield f"  … and {len(matching.pairs) - SHOWN} more in `pairs`"
+    alone = _alone(matching)
+    if alone:
+        yield _count_alone(matching)
+    for reason in alone[:SHOWN]:
+        yield f"  {reason.id} ({reason.role}): {reason.sentence}"
+    if len(alone) > SHOWN:
+        yield f"  … and {len(alone) - SHOWN} more in `unmatched`"
+    idle = len(matching.unmatched) - len(alone)
+    if idle:
+        yield f"Without a role in this round: {idle}"
+    for name in matching.without_data:
+        yield f"Left out for lack of data: {name}."
+
+
+def _headline(matching: Proposal) -> str:
+    name = f"{matching.programme.name}: " if matching.programme.name else ""
+    count = len(matching.pairs)
+    return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
+
+
+def _stopped(matching: Proposal) -> Iterator[str]:
+    if not matching.proved:
+        share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
+        yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
+
+
+def _alone(matching: Proposal) -> list[Unmatched]:
+    return [reason for reason in matching.unmatched if reason.code != "takes_no_part"]
+
+
+def _count_alone(matching: Proposal) -> str:
+    counts = Counter(reason.role for reason in _alone(matching))
+    return "Without a partner: " + ", ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items())
+
+
+def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [
+        "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+        for tag, cells in [("th", header), *(("td", row) for row in rows)]
+    ]
+    return "<table>" + "".join(lines) + "</table>"
+
+
+def _table(matching: Proposal, table: str, include: Sequence[str]) -> list[Row]:
+    refuse(choice("result", "table", table, TABLES))
+    return TABLES[table](matching, include)
+
+
+def _header(table: str, include: Sequence[str]) -> list[str]:
+    if table == "people":
+        return ["id", *include, "partners", "code", "reason"]
+    sides = [name for side in ("mentor", "mentee") for name in (side, *(f"{side}_{column}" for column in include))]
+    return [*sides, "points", "why", "locked", "override_reason"]
+
+
+def _contacts(matching: Proposal, include: Sequence[str]) -> Mapping[str, Row]:
+    people = matching.people
+    columns = {column: getattr(people, column) for column in include}
+    return {person: {column: columns[column][row] or "" for column in include} for row, person in enumerate(people.id)}
+
+
+def _check_contacts(include: Sequence[str]) -> None:
+    refuse(
+        texts("result", "include", include, "columns")
+        or [fault for column in include for fault in choice("result", "include", column, CONTACTS)]
+    )

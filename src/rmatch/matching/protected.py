@@ -1,0 +1,59 @@
+"""The effect of protected attributes: the same people matched without them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.errors import InvalidInputError
+from rmatch.fairness import Effect, effect
+from rmatch.matching.match import Task
+
+if TYPE_CHECKING:
+    from rmatch.rounds.outcome import Proposal
+
+COMPARED = 1_000_000
+"""Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
+
+
+def effect_of_protected(matching: Proposal, *, wanted: bool | None) -> Effect:
+    """Count who would have another partner, or none, without protected attributes.
+
+    Parameters
+    ----------
+    matching : Proposal
+        The matching with them.
+    wanted : bool, optional
+        Whether to solve once more for it where everybody has a place; without it, unless that takes long.
+
+    Returns
+    -------
+    Effect
+        The counts, or why there are none.
+    """
+    blind, (rows, columns) = matching.scores.blind, matching.scores.shape
+    if len(blind.factors) == len(matching.scores.factors):
+        return Effect(None, None, None, "no protected attribute gives points")
+    if not matching.proved:
+        return Effect(None, None, None, "the run was stopped before the best matching was proved")
+    known = decided_blindly(matching)
+    if wanted is False or (wanted is None and known is None and rows * columns > COMPARED):
+        return Effect(
+            None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
+        )
+    try:
+        without = Task(blind, matching.seed).matching().id_pairs if known is None else known
+    except InvalidInputError as error:  # α-fairness may have no room for the points that are left
+        reasons = "; ".join(fault.problem for fault in error.faults)
+        return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
+    everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
+    return effect(everybody, matching.id_pairs, without)
+
+
+def decided_blindly(matching: Proposal) -> frozenset[tuple[str, str]] | None:
+    """Return the pairs that decided who gets a place: the best without protected attributes; None without such a step."""
+    first, scores = matching.steps[0], matching.scores
+    if first.decides != "places":
+        return None
+    chosen = zip(first.solution.rows.tolist(), first.solution.cols.tolist(), strict=True)
+    locks = ((lock.mentor, lock.mentee) for lock in matching.requests.of_kind("lock"))
+    return frozenset({*((scores.mentors[row], scores.mentees[column]) for row, column in chosen), *locks})

@@ -1,0 +1,268 @@
+"""The people of one round, seen through their programme: who is a row, who is a column, what the words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, nearest
+from rmatch.people.hours import quarter_hours
+from rmatch.people.organisation import Organisation
+from rmatch.people.people import PURPOSES, People
+from rmatch.utils.labels import Labels, fold
+from rmatch.utils.validation import instance, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.people.requests import Requests
+    from rmatch.programme import Programme
+
+UNKNOWN = np.iinfo(np.int64).min
+MEASURES = ("auto", "levels", "years")
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """People, programme and requests that fit each other.
+
+    Attributes
+    ----------
+    people : People
+        Everybody, those without a role included.
+    programme : Programme
+        What the organiser chose.
+    requests : Requests
+        Locks, exclusions, previous pairs, wishes.
+
+    Raises
+    ------
+    InvalidInputError
+        Where the three contradict each other: a grade that is not in `levels`, an answer outside the order of its
+        dimension, a request about an unknown person.
+    """
+
+    people: People
+    programme: Programme
+    requests: Requests
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        from rmatch.programme import Programme
+
+        readers = (
+            "give People: rmatch.read_people reads a table",
+            "give a Programme: rmatch.Programme.read reads a file",
+        )
+        people = instance("people", "", self.people, People, readers[0])
+        refuse([*people, *instance("programme", "", self.programme, Programme, readers[1])])
+        refuse(
+            [
+                *_level_faults(self),
+                *_topic_faults(self),
+                *_dimension_faults(self),
+                *self.requests.faults(self.people),
+            ]
+        )
+
+    @cached_property
+    def mentors(self) -> NDArray[np.intp]:
+        """The people behind the rows of points, sorted by id."""
+        return self.people.mentors
+
+    @cached_property
+    def mentees(self) -> NDArray[np.intp]:
+        """The people behind the columns of points, sorted by id."""
+        return self.people.mentees
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each mentor's id."""
+        return {self.people.id[person]: row for row, person in enumerate(self.mentors.tolist())}
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """The column of each mentee's id."""
+        return {self.people.id[person]: column for column, person in enumerate(self.mentees.tolist())}
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation chart."""
+        return Organisation.of(self.people)
+
+    @cached_property
+    def skills(self) -> Labels:
+        """What each person knows and can teach: topics with levels.
+
+        A topic without a level counts as the top level, and so does what a person lists under `lived_topics`. A lived
+        topic of the programme counts only for those who listed it there.
+        """
+        people, top = self.people, self.programme.topic_levels
+        offers, lived = people.offers, people.lived_topics
+        topics = len(people.topics)
+        listed = np.isin(offers.rows * topics + offers.codes, lived.rows * topics + lived.codes)
+        ordinary = ~np.isin(offers.codes, self.lived_topics) & ~listed
+        rows = np.concatenate([offers.rows[ordinary], lived.rows])
+        codes = np.concatenate([offers.codes[ordinary], lived.codes])
+        stated = np.concatenate([offers.weights[ordinary], np.zeros(len(lived.codes), np.int32)])
+        order = np.lexsort((codes, rows))
+        starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(people)))))
+        return Labels(people.topics, starts, codes[order], np.where(stated == 0, top, stated)[order].astype(np.int32))
+
+    @cached_property
+    def lived_topics(self) -> NDArray[np.int64]:
+        """Codes of the programme's lived topics, which only those teach who opted in."""
+        named = {fold(topic) for topic in self.programme.lived_topics}
+        codes = [code for code, topic in enumerate(self.people.topics) if fold(topic) in named]
+        return np.array(codes, np.int64)
+
+    def matchable(self, *, protected: bool) -> People:
+        """Return the people as user-made criteria and rules see them.
+
+        Parameters
+        ----------
+        protected : bool
+            Whether with protected dimensions. Answers that may only be reported are left out in any case.
+
+        Returns
+        -------
+        People
+            The same people, in the same order.
+        """
+        return self._matchable[protected]
+
+    @cached_property
+    def _matchable(self) -> dict[bool, People]:
+        answers = {name: self.answers(name).compact() for name in self.people.dimensions}
+        consent, named = self.people.consent, self.programme.unprotected
+        open_to_all = {name: labels for name, labels in answers.items() if name in named}
+        asked = {name: bits for name, bits in consent.items() if name in named or name not in answers}
+        return {
+            True: replace(self.people, dimensions=answers),
+            False: replace(self.people, dimensions=open_to_all, consent=asked),
+        }
+
+    @cached_property
+    def availability(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
+        """The different hours that occur, as quarters of the UTC day, and which of them each person has.
+
+        Empty where somebody's hours are unknown.
+        """
+        spans = list(zip(self.people.hours, self.people.time_zone, strict=True))
+        place = {span: code for code, span in enumerate(dict.fromkeys(spans))}
+        quarters = [frozenset() if hours is None else bits(quarter_hours(hours, zone)) for hours, zone in place]
+        distinct = {span: code for code, span in enumerate(dict.fromkeys(quarters))}
+        which = np.array([distinct[quarters[place[span]]] for span in spans], np.intp)
+        return list(distinct), which
+
+    def seniority(self, by: str) -> NDArray[np.int64]:
+        """Return everybody's level or years, in hundredths, :data:`UNKNOWN` where it is not known.
+
+        Parameters
+        ----------
+        by : {"auto", "levels", "years"}
+            What to measure; ``"auto"`` takes the levels where the programme has any.
+
+        Returns
+        -------
+        ndarray of int64, shape (people,)
+            Positions in the list of levels × 100, or years × 100.
+        """
+        if measure(by, self.programme.levels) == "levels":
+            position = {level: 100 * place for place, level in enumerate(self.programme.levels)}
+            return np.array([UNKNOWN if level is None else position[level] for level in self.people.level], np.int64)
+        known = ~np.isnan(self.people.years)
+        hundredths = np.full(len(self.people), UNKNOWN)
+        hundredths[known] = np.rint(self.people.years[known] * 100)
+        return hundredths
+
+    def answers(self, dimension: str) -> Labels:
+        """Return the answers to one dimension that may be used for matching."""
+        labels = self.people.dimensions[dimension]
+        may = (self.people.consent.get(dimension, np.zeros(len(self.people), np.uint8)) & PURPOSES["match"]) > 0
+        return labels.keep(may[labels.rows])
+
+    def capacity(self, side: str) -> NDArray[np.int64]:
+        """Return how many partners each mentor or each mentee can take.
+
+        Parameters
+        ----------
+        side : {"mentor", "mentee"}
+            The role.
+
+        Returns
+        -------
+        ndarray of int64
+            The person's own number, else the programme's.
+        """
+        rows = self.mentors if side == "mentor" else self.mentees
+        own: NDArray[np.int64] = getattr(self.people, f"{side}_capacity")[rows]
+        return np.where(own < 0, getattr(self.programme, f"{side}_capacity"), own)
+
+
+def bits(mask: int) -> frozenset[int]:
+    """Return the places of the ones in a mask.
+
+    Examples
+    --------
+    >>> sorted(bits(0b101))
+    [0, 2]
+    """
+    return frozenset(place for place in range(mask.bit_length()) if mask >> place & 1)
+
+
+def measure(by: str, levels: Iterable[str]) -> str:
+    """Return whether seniority is told by levels or by years."""
+    if by == "auto":
+        return "levels" if tuple(levels) else "years"
+    return by
+
+
+def _level_faults(cohort: Cohort) -> Iterator[Fault]:
+    levels = cohort.programme.levels
+    if not levels:
+        return
+    for person, level in zip(cohort.people.id, cohort.people.level, strict=True):
+        if level is not None and level not in levels:
+            yield Fault(
+                f"id {person!r}", "level", f"{level!r} is not in the programme's levels", nearest(level, levels)
+            )
+
+
+def _topic_faults(cohort: Cohort) -> Iterator[Fault]:
+    offers, top = cohort.people.offers, cohort.programme.topic_levels
+    for row in np.unique(offers.rows[offers.weights > top]).tolist():
+        for level in offers[row].values():
+            if level > top:
+                yield Fault(
+                    f"id {cohort.people.id[row]!r}",
+                    "offers",
+                    f"a topic at level {level}, above the programme's topic_levels",
+                    f"give 1 to {top}, or raise topic_levels",
+                )
+
+
+def _dimension_faults(cohort: Cohort) -> Iterator[Fault]:
+    for criterion in cohort.programme.criteria:
+        for name, dimension in getattr(criterion, "dimensions", {}).items():
+            if name not in cohort.people.dimensions:
+                remedy = nearest(name, cohort.people.dimensions) or "the people have no dimensions"
+                yield Fault("programme", "criteria.diversity.dimensions", f"nobody has a dimension {name!r}", remedy)
+            elif dimension.order:
+                yield from _order_faults(cohort, name, dimension.order)
+
+
+def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator[Fault]:
+    answers, known = cohort.answers(name), {fold(answer) for answer in order}
+    for row in np.flatnonzero(answers.counts).tolist():
+        given = answers[row]
+        place = f"id {cohort.people.id[row]!r}"
+        if len(given) > 1:
+            yield Fault(place, f"dimension:{name}", "several answers", "an ordered dimension takes one")
+        elif fold(next(iter(given))) not in known:
+            yield Fault(place, f"dimension:{name}", "the answer is not in the dimension's order", "add it to the order")

@@ -1,0 +1,178 @@
+"""The organisation chart: who reports to whom, how far apart two people are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.people.people import People
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Organisation:
+    """The reporting lines between people.
+
+    Attributes
+    ----------
+    manager : ndarray of int64, shape (people,)
+        The row of each person's own boss, -1 for none (or one who is not in the table).
+    placed : ndarray of bool, shape (people,)
+        Who has a place in the chart: a boss, or somebody reporting to them.
+    """
+
+    manager: NDArray[np.int64]
+    placed: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, people: People) -> Organisation:
+        """Read the chart off the people's manager ids, which must not run in a circle."""
+        row = {person: position for position, person in enumerate(people.id)}
+        manager = np.array([NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id], np.int64)
+        placed = manager != NOBODY
+        placed[manager[placed]] = True
+        return cls(manager, placed)
+
+    @property
+    def depth(self) -> int:
+        """The number of steps in the longest chain."""
+        steps, bosses = 0, self.manager[self.manager != NOBODY]
+        while bosses.size:
+            steps, bosses = steps + 1, np.unique(self.manager[bosses])
+            bosses = bosses[bosses != NOBODY]
+        return steps
+
+    def above(self, rows: NDArray[np.intp], steps: int) -> NDArray[np.int64]:
+        """Return the people 0, 1, … `steps` steps above some people, -1 where the chain has ended.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (k,)
+            The people asked about.
+        steps : int
+            How far up to go.
+
+        Returns
+        -------
+        ndarray of int64, shape (steps + 1, k)
+            In row `s` the person `s` steps up; row 0 is the person.
+        """
+        chain = np.full((steps + 1, len(rows)), NOBODY, np.int64)
+        chain[0] = rows
+        for step in range(steps):
+            there = chain[step] != NOBODY
+            chain[step + 1, there] = self.manager[chain[step, there]]
+        return chain
+
+    def distance(self, rows: NDArray[np.intp], columns: NDArray[np.intp], cap: int) -> NDArray[np.int64]:
+        """Return the steps between people along reporting lines, at most `cap`.
+
+        Two people are ``p + q`` steps apart where the person `p` steps above one is the person `q` steps above the
+        other and `p`, `q` are the smallest such numbers; people without a common boss count as `cap`.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        cap : int
+            Where to stop counting.
+
+        Returns
+        -------
+        ndarray of int64, shape (rows, columns)
+            The capped distances.
+        """
+        up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
+        steps = np.full((len(rows), len(columns)), cap, np.int64)
+        ways = sorted((p + q, p, q) for p in range(cap) for q in range(cap - p))
+        for length, p, q in reversed(ways):
+            steps[(up[p][:, None] == across[q]) & (across[q] != NOBODY)] = length
+        return steps
+
+    def near(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], cap: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
+        """Return the pairs that are fewer than `cap` steps apart, each once, and their distances.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        cap : int
+            Where to stop counting.
+
+        Returns
+        -------
+        tuple of three ndarray of int
+            Places in `rows` and in `columns`, sorted, and the steps between the two.
+        """
+        up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
+        ways = sorted((p + q, p, q) for p in range(cap) for q in range(cap - p))
+        met = [(length, *_same(up[p], across[q])) for length, p, q in ways]
+        keys = np.concatenate([i * len(columns) + j for _, i, j in met])
+        keys, first = np.unique(keys, return_index=True)
+        steps = np.repeat([length for length, *_ in met], [len(i) for _, i, _ in met])[first]
+        return *np.divmod(keys, max(len(columns), 1)), steps
+
+    def in_line(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the pairs of which one stands in the other's reporting line, as `chained` marks them.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        steps : int or None
+            Within so many steps; `None` for the whole line.
+
+        Returns
+        -------
+        tuple of two ndarray of int
+            Places in `rows` and in `columns`.
+        """
+        reach = self.depth if steps is None else steps
+        below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
+        above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
+        nobody = (np.zeros(0, np.intp),) * 2  # all there is where nobody has a manager
+        i, j = (np.concatenate(side) for side in zip(nobody, *below, *above, strict=True))
+        return i, j
+
+    def chained(self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None) -> NDArray[np.bool_]:
+        """Tell who stands in the other's reporting line, either way.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            The two groups of people.
+        steps : int or None
+            Within so many steps; `None` for the whole line.
+
+        Returns
+        -------
+        ndarray of bool, shape (rows, columns)
+            True where one is above the other.
+        """
+        reach = self.depth if steps is None else steps
+        upwards, downwards = self.above(rows, reach)[1:], self.above(columns, reach)[1:]
+        line = np.zeros((len(rows), len(columns)), bool)
+        for bosses, leaders in zip(upwards, downwards, strict=True):
+            line |= bosses[:, None] == columns
+            line |= rows[:, None] == leaders
+        return line
+
+
+def _same(left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all places of the same person in two lists."""
+    order = np.argsort(right, kind="stable")
+    first, last = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
+    counts = np.where(left == NOBODY, 0, last - first)
+    ends = np.cumsum(counts)
+    places = np.arange(counts.sum()) + np.repeat(first - (ends - counts), counts)
+    return np.repeat(np.arange(len(left)), counts), order[places]

@@ -1,0 +1,373 @@
+"""The people of an organisation: one validated record a person, kept column by column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.utils.labels import Labels, fold, spellings
+from rmatch.utils.validation import positions, refuse, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+ROLES = {"none": 0, "mentor": 1, "mentee": 2, "both": 3}
+ROLE_NAMES = tuple(ROLES)
+PURPOSES = {"match": 1, "report": 2, "display": 4}
+UNSET = -1
+NUMBERS = re.compile(r"([0-9]+)")
+
+TEXTS = ("name", "email", "level", "manager_id", "department", "site", "hours", "time_zone")
+SETS = ("languages", "meeting_modes")
+TOPICS = ("offers", "wants", "lived_topics")
+CAPACITIES = ("mentor_capacity", "mentee_capacity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person as the organisation knows them.
+
+    Attributes
+    ----------
+    id : str
+        What identifies the person in every table; not a name and not an e-mail address.
+    role : {"mentor", "mentee", "both", "none"}
+        What the person plays; ``"none"`` stands in the organisation chart only.
+    name, email : str or None
+        Passed through to files that the organiser asks for, used for nothing else.
+    years : float or None
+        Years of experience, kept to a hundredth.
+    level : str or None
+        The grade, one of the programme's `levels`.
+    manager_id : str or None
+        The id of the person's own boss.
+    department, site : str or None
+        Where the person works.
+    hours, time_zone : str or None
+        When the person can meet, ``"09:00-12:00; 13:00-17:00"``, and in which zone, ``"+02:00"`` or ``"Europe/Berlin"``.
+    languages, meeting_modes : tuple of str
+        What the person speaks; how the person can meet.
+    offers : mapping of str to int or None
+        The topics that the person knows and can teach, with the level where one is stated.
+    wants : mapping of str to int
+        The topics that the person wants to learn, with their priorities (higher matters more).
+    lived_topics : tuple of str
+        Lived experience that the person has chosen to share as a mentor.
+    dimensions : mapping of str to tuple of str
+        Answers to demographic questions; empty or absent means unknown.
+    consent : mapping of str to tuple of str
+        For what each dimension may be used: ``"match"``, ``"report"``, both or nothing. Under the key ``"lived_topics"``,
+        ``"display"`` releases the lived topics to the partner.
+    mentor_capacity, mentee_capacity : int or None
+        Partners that the person can take in each role; ``None`` leaves it to the programme.
+    extra : mapping of str to str
+        Further columns, for the user's own criteria and rules.
+
+    Examples
+    --------
+    >>> Person(id="E7", role="mentor", name="Ada", years=3, offers={"python": 4})
+    Person(id='E7', role='mentor')
+    """
+
+    id: str
+    role: str
+    name: str | None = field(default=None, repr=False)
+    email: str | None = field(default=None, repr=False)
+    years: float | None = field(default=None, repr=False)
+    level: str | None = field(default=None, repr=False)
+    manager_id: str | None = field(default=None, repr=False)
+    department: str | None = field(default=None, repr=False)
+    site: str | None = field(default=None, repr=False)
+    hours: str | None = field(default=None, repr=False)
+    time_zone: str | None = field(default=None, repr=False)
+    languages: tuple[str, ...] = field(default=(), repr=False)
+    meeting_modes: tuple[str, ...] = field(default=(), repr=False)
+    offers: Mapping[str, int | None] = field(default_factory=dict, repr=False)
+    wants: Mapping[str, int] = field(default_factory=dict, repr=False)
+    lived_topics: tuple[str, ...] = field(default=(), repr=False)
+    dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    consent: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    mentor_capacity: int | None = field(default=None, repr=False)
+    mentee_capacity: int | None = field(default=None, repr=False)
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class People:
+    """The people of a programme, validated, one column a field.
+
+    Made by :func:`rmatch.read_people`. Values without consent are not in it.
+
+    Attributes
+    ----------
+    id : tuple of str
+        Unique ids, in the order of the input.
+    role : ndarray of uint8
+        1 for a mentor, 2 for a mentee, 3 for both, 0 for neither.
+    name, email, level, manager_id, department, site, hours, time_zone : tuple of str or None
+        As in :class:`Person`.
+    years : ndarray of float64
+        NaN where unknown.
+    languages, meeting_modes, offers, wants, lived_topics : Labels
+        As in :class:`Person`; the last three share one vocabulary of topics.
+    dimensions : dict of str to Labels
+        The answers that somebody consented to be used; no labels where unknown.
+    consent : dict of str to ndarray of uint8
+        1 for matching, 2 for reports, 4 for display, added up.
+    mentor_capacity, mentee_capacity : ndarray of int64
+        -1 where the programme decides.
+    extra : dict of str to tuple of str or None
+        Further columns.
+    notes : tuple of str
+        What the reader of a file should be told about how it was read.
+    """
+
+    id: tuple[str, ...]
+    role: NDArray[np.uint8]
+    name: tuple[str | None, ...]
+    email: tuple[str | None, ...]
+    years: NDArray[np.float64]
+    level: tuple[str | None, ...]
+    manager_id: tuple[str | None, ...]
+    department: tuple[str | None, ...]
+    site: tuple[str | None, ...]
+    hours: tuple[str | None, ...]
+    time_zone: tuple[str | None, ...]
+    languages: Labels
+    meeting_modes: Labels
+    offers: Labels
+    wants: Labels
+    lived_topics: Labels
+    dimensions: dict[str, Labels]
+    consent: dict[str, NDArray[np.uint8]]
+    mentor_capacity: NDArray[np.int64]
+    mentee_capacity: NDArray[np.int64]
+    extra: dict[str, tuple[str | None, ...]]
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """Return the number of people."""
+        return len(self.id)
+
+    def __iter__(self) -> Iterator[Person]:
+        """Go through the people one by one."""
+        # Row by row, plain lists are much faster than arrays.
+        listed = replace(self, **{column.name: _listed(getattr(self, column.name)) for column in fields(self)[:-1]})
+        return (listed.person(row) for row in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same people in the same order."""
+        return isinstance(other, People) and all(
+            _same(getattr(self, column.name), getattr(other, column.name))
+            for column in fields(self)
+            if column.name != "notes"
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # holds arrays
+
+    def __repr__(self) -> str:
+        """Return the size, without anything about anybody."""
+        counts = {name: int((self.role == code).sum()) for name, code in ROLES.items()}
+        parts = [_counted(counts[side], side) for side in ("mentor", "mentee")]
+        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [f"{counts['none']} neither"] * bool(
+            counts["none"]
+        )
+        parts += [_counted(len(self.topics), "topic"), _counted(len(self.dimensions), "dimension")]
+        return f"<People: {', '.join(parts)}>"
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic that somebody offers, wants or has lived."""
+        return self.offers.vocabulary
+
+    @property
+    def mentors(self) -> NDArray[np.intp]:
+        """Rows of those who play mentor, sorted by id (numbers by their size)."""
+        return self._playing(ROLES["mentor"])
+
+    @property
+    def mentees(self) -> NDArray[np.intp]:
+        """Rows of those who play mentee, sorted by id (numbers by their size)."""
+        return self._playing(ROLES["mentee"])
+
+    def person(self, row: int) -> Person:
+        """Return one row as a :class:`Person`.
+
+        Raises
+        ------
+        InvalidInputError
+            If there is no such row.
+        """
+        refuse(whole("people", "row", row, 0, len(self) - 1))
+        plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
+        plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
+        plain |= {name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row]) for name in CAPACITIES}
+        return Person(
+            id=self.id[row],
+            role=ROLE_NAMES[self.role[row]],
+            years=None if np.isnan(self.years[row]) else float(self.years[row]),
+            offers={topic: level or None for topic, level in self.offers[row].items()},
+            wants=self.wants[row],
+            dimensions={name: tuple(answers[row]) for name, answers in self.dimensions.items() if answers[row]},
+            consent={name: purposes(int(bits[row])) for name, bits in self.consent.items() if bits[row]},
+            extra={name: str(column[row]) for name, column in self.extra.items() if column[row] is not None},
+            **plain,
+        )
+
+    def take(self, rows: Sequence[int] | NDArray[np.intp]) -> People:
+        """Return some of the people, in the order asked for.
+
+        Raises
+        ------
+        InvalidInputError
+            If a row is not there.
+        """
+        (chosen,) = positions("people", rows=(rows, len(self)))
+        return People(**{column.name: _take(getattr(self, column.name), chosen) for column in fields(self)[:-1]})
+
+    def to_csv(self, path: str | Path) -> None:
+        """Write the people as a CSV file that :func:`rmatch.read_people` reads back the same.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write.
+        """
+        from rmatch.io.write import people_to_csv
+
+        people_to_csv(self, path)
+
+    def to_json(self, path: str | Path) -> None:
+        """Write the people as a JSON file that :func:`rmatch.read_people` reads back the same.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write.
+        """
+        from rmatch.io.write import people_to_json
+
+        people_to_json(self, path)
+
+    def _playing(self, bit: int) -> NDArray[np.intp]:
+        rows = np.flatnonzero(self.role & bit).tolist()
+        return np.array(sorted(rows, key=lambda row: natural(self.id[row])), np.intp)
+
+
+def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
+    """Build :class:`People` from parsed and checked columns, filling in those that are absent.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        Parsed values by field: texts or None, years as floats, sets as iterables or mappings (or ready
+        :class:`Labels`), `dimensions`, `consent` and `extra` as mappings of such columns. `id` and `role` are required.
+    notes : sequence of str
+        What the reader should be told.
+
+    Returns
+    -------
+    People
+        The people; answers to a dimension without any consent are dropped here.
+    """
+    count = len(columns["id"])
+    nobody: tuple[tuple[str, ...], ...] = ((),) * count
+    topical: dict[str, Any] = {name: columns.get(name, nobody) for name in TOPICS}
+    if not any(isinstance(column, Labels) for column in topical.values()):
+        vocabulary = spellings(*topical.values())
+        topical = {name: Labels.of(column, vocabulary) for name, column in topical.items()}
+        # A want without a priority has the lowest one.
+        topical["wants"] = replace(topical["wants"], weights=np.maximum(topical["wants"].weights, 1))
+    consent = {name: np.asarray(bits, np.uint8) for name, bits in sorted(columns.get("consent", {}).items())}
+    silent = np.zeros(count, np.uint8)
+    plain: dict[str, Any] = {name: tuple(columns.get(name, (None,) * count)) for name in TEXTS}
+    plain |= {name: _labels(columns.get(name, nobody)) for name in SETS}
+    plain |= {name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES}
+    years: NDArray[np.float64] = np.asarray(columns.get("years", np.full(count, np.nan)), np.float64)
+    return People(
+        id=tuple(columns["id"]),
+        role=np.asarray(columns["role"], np.uint8),
+        years=years.round(2),
+        dimensions={
+            name: _consented(answers, consent.get(name, silent))
+            for name, answers in sorted(columns.get("dimensions", {}).items())
+        },
+        consent=consent,
+        extra={name: tuple(column) for name, column in sorted(columns.get("extra", {}).items())},
+        notes=tuple(notes),
+        **topical,
+        **plain,
+    )
+
+
+def natural(text: str) -> tuple[list[tuple[int, str]], str]:
+    """Return a key that sorts numbers inside ids by their size.
+
+    Examples
+    --------
+    >>> sorted(["E10", "E9", "D11"], key=natural)
+    ['D11', 'E9', 'E10']
+    """
+    parts = [part.lstrip("0") if place % 2 else part for place, part in enumerate(NUMBERS.split(text))]
+    return [(len(part) if place % 2 else 0, part) for place, part in enumerate(parts)], text
+
+
+def purposes(bits: int) -> tuple[str, ...]:
+    """Return the names of the purposes in a sum of bits.
+
+    Examples
+    --------
+    >>> purposes(3)
+    ('match', 'report')
+    """
+    return tuple(name for name, bit in PURPOSES.items() if bits & bit)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _listed(column: Any) -> Any:
+    if isinstance(column, dict):
+        return {name: _listed(one) for name, one in column.items()}
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
+
+
+def _labels(column: Any) -> Labels:
+    return column if isinstance(column, Labels) else Labels.of(column)
+
+
+def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
+    if isinstance(answers, Labels):
+        answers = [answers[row] for row in range(len(answers))]
+    released = [members if may else () for members, may in zip(answers, bits.tolist(), strict=True)]
+    matchable = [
+        members if may & PURPOSES["match"] else () for members, may in zip(answers, bits.tolist(), strict=True)
+    ]
+    # Answers that may only be reported do not even decide how the others are spelt.
+    chosen = {fold(word): word for word in (*spellings(released), *spellings(matchable))}
+    return Labels.of(released, tuple(chosen[key] for key in sorted(chosen)))
+
+
+def _take(column: Any, rows: NDArray[np.intp]) -> Any:
+    if isinstance(column, Labels):
+        return column.take(rows)
+    if isinstance(column, dict):
+        return {name: _take(inner, rows) for name, inner in column.items()}
+    if isinstance(column, tuple):
+        return tuple(map(column.__getitem__, rows.tolist()))
+    return column[rows]
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(left, np.ndarray):
+        return bool(np.array_equal(left, right, equal_nan=left.dtype.kind == "f"))
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(_same(value, right[name]) for name, value in left.items())
+    return bool(left == right)

@@ -1,0 +1,182 @@
+"""What the organiser and the people ask for: locks, exclusions, previous pairs, wishes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.people.people import ROLES, People
+from rmatch.utils.validation import choice, instance, refuse, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SMALL = 5000
+"""For how many people the nearest id is looked for."""
+KINDS = ("lock", "exclude", "previous", "wish")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request about one pair.
+
+    Attributes
+    ----------
+    mentor, mentee : str
+        The ids of the two.
+    kind : {"lock", "exclude", "previous", "wish"}
+        The pair must be made; must not be made, either way round; was made in an earlier round; is wished for.
+    rank : int or None
+        The place of a wish, 1 for the first; `None` for a plain wish.
+    override_reason : str
+        Why a lock may break a rule; kept in the result. Without one such a lock is an error.
+
+    Examples
+    --------
+    >>> Request("E7", "D2", "wish", rank=1)
+    Request(mentor='E7', mentee='D2', kind='wish', rank=1, override_reason='')
+    """
+
+    mentor: str
+    mentee: str
+    kind: str
+    rank: int | None = None
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """All requests of a round.
+
+    Attributes
+    ----------
+    rows : tuple of Request
+        The requests.
+
+    Raises
+    ------
+    InvalidInputError
+        For an unknown kind, a rank that is not 1 or more or stands beside something else than a wish, a reason beside
+        something else than a lock.
+
+    Examples
+    --------
+    >>> requests = Requests((Request("E7", "D2", "lock"), Request("E8", "D2", "exclude")))
+    >>> [request.mentor for request in requests.of_kind("lock")]
+    ['E7']
+    """
+
+    rows: tuple[Request, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the values."""
+        rows: Any = self.rows
+        if not isinstance(rows, list | tuple) or not all(isinstance(row, Request) for row in rows):
+            raise InvalidInputError([NO_TABLE])
+        object.__setattr__(self, "rows", tuple(rows))
+        refuse(fault for request in self.rows for fault in _faults(request))
+
+    @classmethod
+    def read(cls, source: Any = None, *, previous: Any = None) -> Requests:
+        """Read requests from a table, and earlier pairs from an earlier result.
+
+        Parameters
+        ----------
+        source : path, dataframe, sequence or Requests, optional
+            A table with the columns ``mentor``, ``mentee`` and ``kind``, and where they are needed ``rank`` and
+            ``override_reason``; a path ends in ``.csv``, ``.xlsx`` or ``.json``.
+        previous : path, dataframe, sequence or Matching, optional
+            A table with the columns ``mentor`` and ``mentee``, such as the file of an earlier result, or that result.
+
+        Returns
+        -------
+        Requests
+            The rows of both.
+
+        Raises
+        ------
+        InvalidInputError
+            With everything that is wrong.
+
+        Examples
+        --------
+        >>> Requests.read([{"mentor": "E7", "mentee": "D2", "kind": "lock"}]).rows
+        (Request(mentor='E7', mentee='D2', kind='lock', rank=None, override_reason=''),)
+        """
+        from rmatch.io.requests import read_requests
+
+        return read_requests(source, previous)
+
+    def of_kind(self, kind: str) -> list[Request]:
+        """Return the requests of one kind, in the order of the table.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown kind.
+        """
+        refuse(choice("requests", "kind", kind, KINDS))
+        return [request for request in self.rows if request.kind == kind]
+
+    def faults(self, people: People) -> Iterator[Fault]:
+        """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
+
+        Previous pairs may name people who have left.
+        """
+        refuse(instance("requests", "people", people, People, "give People: rmatch.read_people reads a table"))
+        role = dict(zip(people.id, people.role.tolist(), strict=True))
+        for request in self.rows:
+            if request.kind in {"lock", "wish"}:
+                yield from _role_faults(request, role)
+            elif request.kind == "exclude":
+                yield from _id_faults(request, role)
+        earlier = self.of_kind("previous")
+        if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
+            problem = f"nobody of the earlier pairs is in the people table, {earlier[0].mentor!r} for example"
+            remedy = nearest(earlier[0].mentor, role) if len(role) <= SMALL else ""
+            yield Fault("previous", "", problem, remedy if remedy.startswith("did") else "use the same ids in both")
+        locks = Counter((lock.mentor, lock.mentee) for lock in self.of_kind("lock"))
+        for (mentor, mentee), times in locks.items():
+            if times > 1:
+                yield Fault(f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once")
+
+
+NO_TABLE = Fault("requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read")
+
+
+def _faults(request: Request) -> Iterator[Fault]:
+    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+    strange = [*text(where, "mentor", request.mentor), *text(where, "mentee", request.mentee)]
+    strange += text(where, "override_reason", request.override_reason)
+    if strange:
+        yield from strange
+        return
+    if request.kind not in KINDS:
+        yield Fault(where, "kind", f"{request.kind!r} is not a kind of request", nearest(request.kind, KINDS))
+    if request.rank is not None and (request.kind != "wish" or not is_whole(request.rank, 1)):
+        yield Fault(where, "rank", f"{request.rank!r}", "a wish may have a rank of 1 or more, nothing else has one")
+    if request.override_reason and request.kind != "lock":
+        yield Fault(where, "override_reason", "stands beside something else than a lock", "only a lock overrides rules")
+    if request.mentor == request.mentee:
+        yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
+
+
+def _id_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
+    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+    for column in ("mentor", "mentee"):
+        person = getattr(request, column)
+        if person not in role:
+            yield Fault(
+                where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= SMALL else ""
+            )
+
+
+def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
+    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+    for column in ("mentor", "mentee"):
+        person = getattr(request, column)
+        if person in role and not role[person] & ROLES[column]:
+            yield Fault(where, column, f"{person!r} takes no part as a {column}", "change the role or the request")
+    yield from _id_faults(request, role)

@@ -1,0 +1,1 @@
+"""One round: solved, and everything that follows from its pairs."""

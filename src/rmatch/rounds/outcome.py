@@ -1,0 +1,142 @@
+"""Who meets whom, and everything that follows from the pairs and the steps that led to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rmatch.rounds.unmatched import unmatched
+from rmatch.solve.stopping import relative_gap
+
+if TYPE_CHECKING:
+    from rmatch.people.people import People
+    from rmatch.people.requests import Requests
+    from rmatch.programme import Programme
+    from rmatch.rounds.step import Step
+    from rmatch.rounds.unmatched import Unmatched
+    from rmatch.scoring.scores import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One pair of a matching.
+
+    Attributes
+    ----------
+    mentor, mentee : str
+        The ids of the two.
+    points : int
+        What the pair is worth.
+    locked : bool
+        Whether the requests demanded it.
+    override_reason : str
+        Why a locked pair may break a rule.
+    """
+
+    mentor: str
+    mentee: str
+    points: int
+    locked: bool = False
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Proposal:
+    """Who meets whom, with the figures.
+
+    Attributes
+    ----------
+    scores : Scores
+        The points and permissions that it was made from.
+    seed : int or str
+        What decided ties.
+    pairs : tuple of Pair
+        Sorted by mentor and mentee.
+    total : int
+        The points of all pairs.
+    steps : tuple of Step
+        The problems that were solved, each with its certificate; the last one decided who meets whom.
+    """
+
+    scores: Scores
+    seed: int | str
+    pairs: tuple[Pair, ...]
+    total: int
+    steps: tuple[Step, ...]
+
+    @property
+    def route(self) -> str:
+        """The algorithm that ran."""
+        return self.steps[-1].solution.route
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return all(step.solution.proved for step in self.steps)
+
+    @property
+    def bound(self) -> int:
+        """What no matching with as many pairs can exceed: the total itself, unless the run was stopped.
+
+        If it was stopped before places, or pairs with all points, were decided, the bound on the points without protected
+        attributes also holds, with the most that these can add.
+        """
+        first, last = self.steps[0].solution, self.steps[-1].solution
+        open_points = int(last.bound - last.total)
+        if len(self.steps) > 1 and not self.proved:
+            pairs = min(int(places.sum()) for places in self.steps[0].capacities)
+            blind = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
+            open_points = min(open_points, blind) if first.proved else blind
+        return self.total + open_points
+
+    @property
+    def gap(self) -> float:
+        """How far the bound exceeds the total, as a share of the total."""
+        return relative_gap(self.bound, self.total)
+
+    @property
+    def people(self) -> People:
+        """Everybody."""
+        return self.scores.cohort.people
+
+    @property
+    def programme(self) -> Programme:
+        """What the organiser chose."""
+        return self.scores.cohort.programme
+
+    @property
+    def requests(self) -> Requests:
+        """Locks, exclusions, previous pairs, wishes."""
+        return self.scores.cohort.requests
+
+    @property
+    def without_data(self) -> tuple[str, ...]:
+        """Criteria that were left out because the people have no data for them."""
+        return self.scores.without_data
+
+    @cached_property
+    def partners(self) -> dict[str, tuple[str, ...]]:
+        """Everybody's partners, in whichever role; empty for those without."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for pair in self.pairs:
+            found[pair.mentor].append(pair.mentee)
+            found[pair.mentee].append(pair.mentor)
+        return {person: tuple(found[person]) for person in self.people.id}
+
+    @cached_property
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        """Everybody without a partner in a role, and why."""
+        return unmatched(self.scores, self.id_pairs, stopped=not self.proved)
+
+    @cached_property
+    def settled(self) -> list[tuple[int, int]]:
+        """Row and column of each locked pair."""
+        cohort = self.scores.cohort
+        return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
+
+    @cached_property
+    def id_pairs(self) -> frozenset[tuple[str, str]]:
+        """The ids of the two of each pair."""
+        return frozenset((pair.mentor, pair.mentee) for pair in self.pairs)

@@ -1,0 +1,1 @@
+"""From people and a programme to whole points: for all pairs, or for any block of them."""

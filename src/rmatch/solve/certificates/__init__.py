@@ -1,0 +1,1 @@
+"""Numbers that prove an optimum, and who checks them."""

@@ -1,0 +1,260 @@
+"""Proof that no matching is better, and its checker, which shares nothing with the solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Whole
+
+    Ask = Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]
+
+SIDES = ("mentor", "mentee")
+SHOWN = 5
+FORBIDDEN = -(2**28)
+"""Points of pairs that may not be made are no more than this, where there is no mask."""
+
+NARROW = 2**27
+"""More than four times what the points of 32 bits may be."""
+
+BLOCK = 2**21
+"""About so many pairs are looked at together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certificate:
+    r"""Prices that bound the points of any matching.
+
+    With the prices :math:`u_i, v_j` and the bonus :math:`\lambda` for each pair, and :math:`u_i + v_j \ge p_{ij} +
+    \lambda` for every allowed pair that is not used, the matchings of `K` pairs or more have at most
+
+    .. math:: \sum_i \max(c_i u_i, l_i u_i) + \sum_j \max(d_j v_j, m_j v_j)
+              + \sum_{ij} \max(0,\, p_{ij} + \lambda - u_i - v_j) - \lambda K
+
+    points, the third sum over the used pairs. A price below 0 stands for the multiplier of a minimum. If the bound is
+    reached and :math:`\lambda` exceeds what all the points together can differ by, there are no matchings of more pairs.
+
+    Attributes
+    ----------
+    u, v : numpy.ndarray of int64
+        Prices of the mentors and of the mentees.
+    bonus : int
+        What each pair counts beside its points; 0 where the number of pairs does not matter.
+    """
+
+    u: Whole
+    v: Whole
+    bonus: int
+
+    def without(self, before: tuple[Whole, Whole, Whole], after: tuple[Whole, Whole, Whole]) -> Certificate:
+        """Return prices that hold for other pairs: those no longer used must not exceed their prices any more.
+
+        Parameters
+        ----------
+        before, after : tuple of three numpy.ndarray of int64
+            Row, column and points of each used pair: those that the prices were made for, and the new ones.
+
+        Returns
+        -------
+        Certificate
+            With higher prices of some rows.
+        """
+        rows, columns, points = before
+        width = len(self.v)
+        gone = ~np.isin(rows * width + columns, after[0] * width + after[1])
+        over = np.maximum(points + self.bonus - self.u[rows] - self.v[columns], 0) * gone
+        raised = np.zeros_like(self.u)
+        np.maximum.at(raised, rows, over)
+        return Certificate(self.u + raised, self.v, self.bonus)
+
+    def bound(
+        self,
+        pairs: tuple[Whole, Whole, Whole],
+        capacities: tuple[Whole, Whole],
+        minimums: tuple[Whole, Whole],
+    ) -> int:
+        """Return the most points of any matching with as many pairs as these, if no other pair exceeds its prices.
+
+        Parameters
+        ----------
+        pairs : tuple of three numpy.ndarray of int64
+            Row, column and points of each used pair.
+        capacities, minimums : tuple of two numpy.ndarray of int64
+            Most and fewest partners of each mentor and of each mentee.
+
+        Returns
+        -------
+        int
+            The bound.
+        """
+        rows, columns, points = pairs
+        over = points + self.bonus - self.u[rows] - self.v[columns]
+        places = sum(
+            _total(np.where(price > 0, most, fewest), price)
+            for price, most, fewest in zip((self.u, self.v), capacities, minimums, strict=True)
+        )
+        return places + _total(over > 0, over) - self.bonus * len(rows)
+
+
+def failures(
+    certificate: Certificate,
+    pairs: tuple[Whole, Whole, Whole],
+    capacities: tuple[Whole, Whole],
+    minimums: tuple[Whole, Whole],
+    ask: Ask,
+    *,
+    most_pairs: bool,
+    bound: int,
+    executor: Executor | None = None,
+) -> Iterator[str]:
+    """Go through everything that keeps a certificate from proving what a matching claims.
+
+    Parameters
+    ----------
+    certificate : Certificate
+        Prices and bonus.
+    pairs : tuple of three numpy.ndarray of int64
+        Row, column and points of each used pair.
+    capacities, minimums : tuple of two numpy.ndarray of int64
+        Most and fewest partners of each mentor and of each mentee.
+    ask : callable
+        Returns the points of the rows from a first to before a last one, with all columns, and which pairs are allowed;
+        if that is None, those that have more than `FORBIDDEN` points.
+    most_pairs : bool
+        Whether the matching claims to have as many pairs as possible.
+    bound : int
+        What the matching claims that no other can exceed; with its own total it claims to be optimal.
+    executor : concurrent.futures.Executor, optional
+        Where blocks of rows are looked at; here, without it.
+
+    Yields
+    ------
+    str
+        What does not hold.
+    """
+    rows, columns, points = pairs
+    # More places than there are people with places on the other side cannot be filled.
+    others = [int((side > 0).sum()) for side in capacities[::-1]]
+    capacities = np.minimum(capacities[0], others[0]), np.minimum(capacities[1], others[1])
+    total, pair_bound = int(points.sum()), int(min(side.sum() for side in capacities))
+    yield from _count_failures(pairs, capacities, minimums)
+    if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
+        yield "a pair is there twice"
+    look = _Look(certificate, pairs, ask)
+    seen = list((executor.map if executor else map)(look, look.blocks()))
+    yield from chain.from_iterable(found.failures for found in seen)
+    lowest, highest = (
+        min((found.lowest for found in seen), default=0),
+        max((found.highest for found in seen), default=0),
+    )
+    proven = min(certificate.bound(pairs, capacities, minimums), pair_bound * highest)
+    if proven > bound:
+        yield f"the prices allow for {proven:,} points, and the bound is said to be {bound:,}"
+    if bound < total:
+        yield f"the pairs have {total:,} points, and the bound is said to be {bound:,}"
+    if most_pairs and bound == total and certificate.bonus <= total - pair_bound * lowest:
+        yield "the bonus is too small to prove that there are no more pairs"
+
+
+def _count_failures(
+    pairs: tuple[Whole, Whole, Whole], capacities: tuple[Whole, Whole], minimums: tuple[Whole, Whole]
+) -> Iterator[str]:
+    for who, own, most, fewest in zip(SIDES, pairs, capacities, minimums, strict=False):
+        partners = np.bincount(own, minlength=len(most))
+        for person in np.flatnonzero((partners > most) | (partners < fewest))[:SHOWN].tolist():
+            yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
+
+
+class _Seen(NamedTuple):
+    """What a look at some rows has found: failures, and the fewest and most points of allowed pairs, or 0."""
+
+    failures: list[str]
+    lowest: int
+    highest: int
+
+
+class _Look:
+    """Looks at blocks of rows, in any order."""
+
+    def __init__(self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole], ask: Ask) -> None:
+        self.ask = ask
+        order = np.argsort(pairs[0], kind="stable")
+        self.pairs = tuple(field[order] for field in pairs)
+        self.u, self.v = certificate.u - certificate.bonus, certificate.v
+        # The same prices in 32 bits, where they fit: one side may be raised by what the other is lowered by.
+        shift = int(np.median(self.u)) if self.u.size else 0
+        self.narrow = None
+        if self.v.min(initial=0) + shift > -NARROW:
+            self.shift, self.narrow = shift, np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
+
+    def blocks(self) -> list[tuple[int, int]]:
+        size = max(BLOCK // max(len(self.v), 1), 1)
+        return [(first, min(first + size, len(self.u))) for first in range(0, len(self.u), size)]
+
+    def __call__(self, rows: tuple[int, int]) -> _Seen:
+        points, allowed = self.ask(*rows)
+        found = [*self._of_pairs(rows, points, allowed), *self._of_others(rows[0], points, allowed)]
+        return _Seen(found, _lowest(points, allowed), _highest(points, allowed))
+
+    def _mine(self, first: int, last: int) -> slice:
+        return slice(*np.searchsorted(self.pairs[0], (first, last)).tolist())
+
+    def _of_pairs(
+        self, rows: tuple[int, int], block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
+    ) -> Iterator[str]:
+        for i, j, points in zip(*(field[self._mine(*rows)].tolist() for field in self.pairs), strict=True):
+            here = i - rows[0], j
+            if block[here] != points:
+                yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
+            if block[here] <= FORBIDDEN if allowed is None else not allowed[here]:
+                yield f"mentor {i} may not meet mentee {j}"
+
+    def _of_others(self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> Iterator[str]:
+        # Rows in a loop: a row's temporary numbers stay in the nearest memory.
+        for i, points in enumerate(block, first):
+            over = points > self._prices(i, points.dtype)
+            if allowed is not None:
+                over &= allowed[i - first]
+            if over.any():
+                # A bonus can lift even a forbidden pair above two low prices.
+                over &= points > FORBIDDEN if allowed is None else over
+                used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
+                for j in np.flatnonzero(over).tolist():
+                    if j not in used:
+                        yield f"mentor {i} with mentee {j} is worth more than their prices"
+
+    def _prices(self, row: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
+        """Return what the pairs of a row must not exceed; of prices beyond all points, 32 bits hold enough."""
+        if self.narrow is None or kind != np.int32 or (price := int(self.u[row]) - self.shift) < -NARROW:
+            wide: Whole = self.u[row] + self.v
+            return wide
+        return self.narrow + np.int32(min(price, 4 * NARROW))
+
+
+def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
+    """Return the fewest points of an allowed pair, or 0 if those are more."""
+    if allowed is not None:
+        return int(block.min(initial=0, where=allowed))
+    # As numbers without a sign, those just below 0 are the largest: one fast look tells whether there are any.
+    if block.dtype == np.int32 and block.size and block.view(np.uint32).max() <= np.int32(FORBIDDEN).view(np.uint32):
+        return 0
+    return int(block.min(initial=0, where=block > FORBIDDEN))
+
+
+def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
+    return int(block.max(initial=0) if allowed is None else block.max(initial=0, where=allowed))
+
+
+def _total(counts: NDArray[np.integer] | NDArray[np.bool_], prices: Whole) -> int:
+    """Return the sum of products, in halves that int64 holds."""
+    low, high = prices & 0xFFFFFFFF, prices >> 32
+    return int((counts * low).sum()) + (int((counts * high).sum()) << 32)

@@ -1,0 +1,186 @@
+"""The certificate of a matching that some other route found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, RmatchError
+from rmatch.solve.certificates.certificate import Certificate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Whole
+    from rmatch.solve.problem import Problem
+
+CLOSED = 2**61
+LARGEST = 2**58
+BLOCK = 2**15
+"""Pairs looked at in one step: their temporary numbers stay in the nearer memory."""
+
+
+def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
+    r"""Return whole prices that prove a matching optimal, whatever found it.
+
+    With the bonus :math:`\lambda` a matching is optimal exactly when there are prices with :math:`u_i + v_j \ge p_{ij} +
+    \lambda` for every allowed pair that is not made, :math:`u_i + v_j \le p_{ij} + \lambda` for every pair that is,
+    :math:`u_i \ge 0` where mentor `i` has more partners than the minimum and :math:`u_i \le 0` where places are left, and
+    likewise :math:`v_j`. Such prices are shortest distances in the residual network of the mentors, the mentees and one
+    hub, from which every place comes and to which it returns: :math:`u_i` is the distance to mentor `i` less that to the
+    hub, :math:`v_j` the distance to the hub less that to mentee `j`. Labels are corrected until none changes (Bellman
+    1958). After each sweep every label falls to the length of its path in the tree that the last corrections form; where
+    they form a cycle instead, it improves the matching [1]_.
+
+    Parameters
+    ----------
+    problem : Problem
+        A problem with whole points; others have no exact prices.
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair: a matching within the capacities and the minimums.
+
+    Returns
+    -------
+    Certificate
+        With a bonus above all that points can differ by, or of 0 where the number of pairs does not matter.
+
+    Raises
+    ------
+    RmatchError
+        If the matching is not optimal.
+    InvalidInputError
+        If labels might outgrow 64 bits.
+
+    References
+    ----------
+    .. [1] B. V. Cherkassky and A. V. Goldberg, "Negative-cycle detection algorithms", Mathematical Programming 85, 1999.
+       :doi:`10.1007/s101070050058`
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best")
+    >>> proof = certificate_of(problem, np.array([0, 1]), np.array([1, 0]))
+    >>> pairs = np.array([0, 1]), np.array([1, 0]), np.array([5, 6])
+    >>> proof.bound(pairs, (one, one), (none, none))
+    11
+    """
+    bonus = _bonus(problem)
+    labels = _Labels(problem, rows, cols, bonus)
+    while labels.sweep():
+        pass
+    hub = labels.label[labels.hub]
+    return Certificate(labels.label[: labels.hub] + (bonus - hub), hub - labels.column, bonus)
+
+
+class _Labels:
+    """The labels of all nodes, and the tree of the paths that they are the lengths of.
+
+    The nodes are the mentors, the hub and the root, from which all other paths start at length 0. The labels of the
+    mentors are less by the bonus, so that the arcs between people have the points alone.
+    """
+
+    def __init__(self, problem: Problem, rows: Whole, cols: Whole, bonus: int) -> None:
+        mentors, mentees = problem.points.shape
+        self.rows, self.cols, self.bonus = rows, cols, bonus
+        self.worth = problem.points[rows, cols]
+        # Mentees first: the best mentor of each is then found in one stretch of memory.
+        self.points = np.array(problem.points.T, np.int64, order="C")
+        np.putmask(self.points, ~problem.allowed.T, -CLOSED)
+        self.points[cols, rows] = -CLOSED
+        out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
+        self.more_out, self.less_out = np.flatnonzero(out < problem.mentor_capacity), out > problem.mentor_minimum
+        self.more_into, self.less_into = into < problem.mentee_capacity, into > problem.mentee_minimum
+        self.hub, self.root = mentors, mentors + 1
+        self.label, self.length = np.zeros(mentors + 2, np.int64), np.zeros(mentors + 2, np.int64)
+        self.parent = np.full(mentors + 2, self.root)
+        self.column, self.column_length = np.zeros(mentees, np.int64), np.zeros(mentees, np.int64)
+        self.column_parent = np.full(mentees, self.root)
+        self.changed: NDArray[np.intp] = np.arange(mentors)
+
+    def sweep(self) -> bool:
+        """Correct the labels of the mentees, the hub and the mentors, and return whether any has changed."""
+        label, column = self.label.copy(), self.column.copy()
+        self._columns_from_rows()
+        self._hub()
+        below = np.flatnonzero(self.less_into & (self.label[self.hub] < self.column))
+        self._set_columns(below, self.label[self.hub], self.hub, 0)
+        self._rows_from_columns()
+        below = self.more_out[self.label[self.hub] - self.bonus < self.label[self.more_out]]
+        self._set(below, self.label[self.hub] - self.bonus, self.hub, -self.bonus)
+        self._follow()
+        self.changed = np.flatnonzero(self.label[: self.hub] < label[: self.hub])
+        return bool((self.label < label).any() or (self.column < column).any())
+
+    def _columns_from_rows(self) -> None:
+        if not self.changed.size:
+            return
+        # To pick out single mentors takes several times as long as to go through all.
+        mentors = self.changed if 8 * self.changed.size < self.hub else np.arange(self.hub)
+        label, step = self.label[mentors], BLOCK // mentors.size + 1
+        for start in range(0, len(self.column), step):
+            points = self.points[start : start + step]
+            through = (points if mentors.size == self.hub else points[:, mentors]) - label
+            by = through.argmax(1)
+            best = -through[np.arange(len(by)), by]
+            nearer = np.flatnonzero(best < self.column[start : start + step])
+            parent = mentors[by[nearer]]
+            self._set_columns(start + nearer, best[nearer], parent, -points[nearer, parent])
+
+    def _hub(self) -> None:
+        row, column = _lowest(self.label[: self.hub], self.less_out), _lowest(self.column, self.more_into)
+        if row is not None and self.label[row] + self.bonus < self.label[self.hub]:
+            self._set(self.hub, self.label[row] + self.bonus, row, self.bonus)
+        if column is not None and self.column[column] < self.label[self.hub]:
+            self._set(self.hub, self.column[column], self.column_parent[column], self.column_length[column])
+
+    def _rows_from_columns(self) -> None:
+        through = self.column[self.cols] + self.worth
+        nearer = np.flatnonzero(through < self.label[self.rows])
+        # The shortest last: of several values for one place the last one stays.
+        nearer = nearer[np.argsort(-through[nearer])]
+        cols = self.cols[nearer]
+        length = self.column_length[cols] + self.worth[nearer]
+        self._set(self.rows[nearer], through[nearer], self.column_parent[cols], length)
+
+    def _set(self, nodes: Any, label: Any, parent: Any, length: Any) -> None:
+        self.label[nodes], self.parent[nodes], self.length[nodes] = label, parent, length
+
+    def _set_columns(self, columns: Any, label: Any, parent: Any, length: Any) -> None:
+        self.column[columns], self.column_parent[columns], self.column_length[columns] = label, parent, length
+
+    def _follow(self) -> None:
+        """Lower each label to the length of its whole path, in steps of twice as many arcs."""
+        label, before = self.length.copy(), self.parent.copy()
+        for _ in range(len(label).bit_length()):
+            label += label[before]
+            before = before[before]
+        if (before != self.root).any():
+            message = "the matching is not optimal: a cycle of its residual network gains points or pairs"
+            raise RmatchError(message)
+        self.label = label
+
+
+def _lowest(labels: Whole, among: NDArray[np.bool_]) -> int | None:
+    places = np.flatnonzero(among)
+    return int(places[labels[places].argmin()]) if places.size else None
+
+
+def _bonus(problem: Problem) -> int:
+    """Return more than the points of two matchings can differ by, if the number of pairs comes first."""
+    mentors, mentees = problem.points.shape
+    highest = int(problem.points.max(initial=0, where=problem.allowed))
+    lowest = int(problem.points.min(initial=0, where=problem.allowed))
+    pairs = min(
+        int(np.minimum(most, others).sum())
+        for most, others in ((problem.mentor_capacity, mentees), (problem.mentee_capacity, mentors))
+    )
+    bonus = (pairs + 1) * (highest - lowest) + 1 if problem.participation == "most" else 0
+    if 2 * (mentors + 4) * (bonus + 4 * (highest - lowest)) > LARGEST:
+        size = (
+            f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
+        )
+        raise InvalidInputError([Fault("", "points", size, "give smaller points")])
+    return bonus

@@ -1,0 +1,187 @@
+"""The α-fair transform: points become whole numbers whose largest sum is the fairest matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.utils.threads import pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Numbers, Whole
+
+TABLE = 2**22
+"""The widest range of whole points that is counted out instead of sorted."""
+
+FILLED = 1 / 8
+"""The fewest pairs, as a share of that range, for which this is worth it."""
+
+BLOCK = 2**17
+"""About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
+
+MARGIN = 1e-9
+"""What the rounding of a few float64 operations can never reach."""
+
+
+WASTED = 2**-7
+"""How little all pairs together may weigh beside the worst pair before that pair is worth excluding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """The different points of the pairs that may be made.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of float64
+        Each of them once, ascending.
+    points : numpy.ndarray
+        The points of all pairs.
+    counted : bool
+        Whether these are whole and so near each other that a table of all numbers in between is small.
+    """
+
+    values: NDArray[np.float64]
+    points: Numbers
+    counted: bool
+
+    @classmethod
+    def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Levels:
+        """Find the levels of some pairs."""
+        low, high = points.min(initial=0).item(), points.max(initial=0).item()
+        if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
+            return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
+        there = np.zeros(high - low + 1, bool)
+
+        def seen(rows: slice) -> None:
+            there[points[rows][usable[rows]] - low] = True
+
+        _block_by_block(points, seen)
+        return cls(np.flatnonzero(there).astype(np.float64) + low, points, counted=True)
+
+    def spread(self, numbers: Whole) -> Whole:
+        """Return for every pair the number of its level, of the next one if it has none."""
+        if not self.counted:
+            return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
+        whole = self.values.astype(np.int64)
+        low = int(whole[0])
+        # A table of half the size is quicker to look things up in.
+        narrow = np.int32 if abs(numbers).max(initial=0) < 2**31 else np.int64
+        table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
+        spread = np.empty(self.points.shape, np.int64)
+
+        def looked_up(rows: slice) -> None:
+            # Points beyond the lowest and the highest level take the number of that level.
+            spread[rows] = np.take(table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip")
+
+        _block_by_block(self.points, looked_up)
+        return spread
+
+    def roomy(self, pairs: int) -> float:
+        """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
+        if not pairs or not self.values.size or self.values[0] == self.values[-1]:
+            return np.inf
+        return 1 + float(np.log(pairs / WASTED) / np.log(self.values[-1] / self.values[0]))
+
+    def ordinal(self, alpha: float, pairs: int) -> bool:
+        r"""Return whether the α-fair matchings are exactly the leximin ones.
+
+        They are if neighbouring levels have a ratio :math:`r` with :math:`r^{\alpha - 1} > n` for :math:`n` pairs.
+        Where a leximin matching has :math:`x_k` at the first place of its sorted points that differs, and another
+        matching :math:`y_k < x_k`, the other loses at least :math:`y_k^{1-\alpha}` from there on, and the leximin one
+        at most :math:`n\,x_k^{1-\alpha} \le n\,r^{1-\alpha} y_k^{1-\alpha} < y_k^{1-\alpha}`.
+        """
+        if alpha <= 1 or len(self.values) < 2:
+            return False
+        ratio = np.diff(np.log(self.values)).min()
+        return bool((alpha - 1) * ratio > np.log(max(pairs, 1)) + MARGIN)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rounded:
+    r"""Transformed points as whole numbers.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of int64
+        One for each pair.
+    unit : float
+        What 1 stands for, in :math:`f_\alpha(s / a)` with :math:`a` the `anchor`. A matching whose `n` pairs have the
+        largest sum of `values` has a sum of :math:`f_\alpha` within `n` units of the largest.
+    anchor : float
+        The points that count as 1.
+    merged : int
+        How many neighbouring levels have become equal.
+    """
+
+    values: Whole
+    unit: float
+    anchor: float
+    merged: int
+
+
+def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounded:
+    r"""Return :math:`f_\alpha` of all points, scaled to whole numbers once.
+
+    With :math:`f_\alpha(s) = s^{1-\alpha} / (1 - \alpha)`, and :math:`\log s` for α = 1, the lowest level becomes
+    ``-half`` and the highest ``half``. A larger level never becomes less than a smaller one; two that are closer
+    than one unit may become equal. Since :math:`f_\alpha(s / a)` is :math:`f_\alpha(s)` up to a positive factor and a
+    constant, it does not matter for the best matching which points count as 1, nor does the shift as long as the
+    number of pairs is fixed.
+
+    Parameters
+    ----------
+    levels : Levels
+        Different points, above 0; 0 only for α < 1.
+    alpha : float
+        Above 0.
+    half : int
+        The largest magnitude of the result.
+    shifted : bool
+        Whether the number of pairs is fixed. Otherwise, for α < 1 only, 0 stays 0 and the highest level becomes `half`.
+
+    Returns
+    -------
+    Rounded
+        The whole numbers and what they stand for.
+
+    Examples
+    --------
+    >>> points = np.array([[1, 2], [4, 8]])
+    >>> levels = Levels.of(points, points > 0)
+    >>> rounded(levels, 1, 30, shifted=True).values.tolist()
+    [[-30, -10], [10, 30]]
+    >>> rounded(levels, 2, 70, shifted=True).values.tolist()
+    [[-70, 10], [50, 70]]
+    """
+    if not levels.values.size:
+        return Rounded(np.zeros(levels.points.shape, np.int64), 0.0, 1.0, 0)
+    # With this anchor no power is above 1, so that none overflows.
+    anchor = float(levels.values[-1] if alpha < 1 else levels.values[0]) or 1.0
+    with np.errstate(divide="ignore"):
+        logs = np.log(levels.values / anchor)
+    worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
+    low, high = (worth[0], worth[-1]) if shifted else (-1 / (1 - alpha), worth[-1])
+    unit = (high - low) / (2 * half if shifted else half)
+    whole = np.rint((worth - low) / unit if unit else worth * 0).astype(np.int64) - half * shifted
+    # A power may be wrong in its last digit; order must not.
+    whole = np.maximum.accumulate(whole)
+    return Rounded(levels.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
+
+
+def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:
+    """Do something with all rows, as many at a time as fit into the cache, on all processors."""
+    rows, columns = points.shape
+    step = max(BLOCK // max(columns, 1), 1)
+    blocks = [slice(first, first + step) for first in range(0, rows, step)]
+    if len(blocks) == 1:
+        task(blocks[0])
+        return
+    with pool() as executor:
+        list(executor.map(task, blocks))

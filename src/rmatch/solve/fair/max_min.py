@@ -1,0 +1,158 @@
+"""Max-min: how good the worst pair can be."""
+
+from __future__ import annotations
+
+from math import inf, nextafter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from rmatch.solve.network.network import CutError
+from rmatch.solve.network.residual import Residual
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Network, Numbers, Whole
+    from rmatch.solve.network.residual import Mask, Reached
+
+
+class Bottleneck(NamedTuple):
+    """How good the worst pair can be, and why not better.
+
+    Attributes
+    ----------
+    value : int or float
+        The most points that the worst pair can have.
+    rows, columns : numpy.ndarray of bool
+        A part of the network that shows it: these rows supply more than these columns demand and than all arcs out of
+        the part carry, if pairs with `value` points or fewer are left out. The last of each is the dummy.
+    """
+
+    value: float
+    rows: NDArray[np.bool_]
+    columns: NDArray[np.bool_]
+
+
+def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
+    r"""Return the largest :math:`t` for which some flow uses no real arc with fewer than :math:`t` points.
+
+    Arcs below some :math:`t` are closed, at first below what those who cannot be left out have at best, and units are
+    sent over the others. Where they find no way, the part of the network that they reach is the proof that the answer
+    is not above the best closed arc out of it; where all of them do, it is not below the worst arc in use. The next
+    :math:`t` is the nearest of the levels in between, then the second nearest, the fourth and so on, but no further than
+    to their median. This is the threshold method [1]_ from both sides, by repair of one flow.
+
+    Parameters
+    ----------
+    network : Network
+        Arcs, supplies and demands; its own points do not matter. The last row and the last column are the dummies.
+    points : numpy.ndarray
+        The points of the real arcs.
+
+    Returns
+    -------
+    Bottleneck or None
+        The value with its proof; None if the flow has no pair.
+
+    Raises
+    ------
+    CutError
+        If no flow meets every supply and demand.
+
+    References
+    ----------
+    .. [1] R. S. Garfinkel, "An improved algorithm for the bottleneck assignment problem", Operations Research 19(7),
+       1971. :doi:`10.1287/opre.19.7.1747`
+
+    Examples
+    --------
+    >>> from rmatch.solve.network.network import Network
+    >>> points = np.array([[9, 5], [6, 3]])
+    >>> one = np.array([1, 1, 0])
+    >>> network = Network(np.zeros((3, 3)), np.ones((3, 3), int), one, one)
+    >>> bottleneck(network, points).value
+    5
+    """
+    residual, count = _Better(network, points), 1
+    between = points[network.capacity[:-1, :-1] > 0]
+    least, value, shown = _hoped(network, points), -inf, None
+    while shown is None or between.size:
+        reached = residual.sent(least)
+        if reached is None:
+            if not residual.used.size:
+                return None
+            value = residual.used.min().item()
+            between = between[between > value]
+        else:
+            shown = reached
+            between = between[between <= residual.best_beyond(*reached)]
+        place, count = min(count - 1, len(between) // 2), 2 * count
+        place = place if reached is None else len(between) - 1 - place
+        least = np.partition(between, place)[place].item() if between.size else _above(value)
+    return Bottleneck(value, *shown)
+
+
+def _above(value: float) -> float:
+    return value + 1 if isinstance(value, int) else nextafter(value, inf)
+
+
+def _hoped(network: Network, points: Numbers) -> float:
+    """Return what the worst of those who must have a pair has at best, or what the worst pair of all has if nobody must."""
+    lowest = points.min(initial=0)
+    best = np.where(network.capacity[:-1, :-1] > 0, points, lowest)
+    spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
+    spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
+    must = (1, network.supply[:-1] > spare_rows), (0, network.demand[:-1] > spare_columns)
+    found: list[float] = [best.max(axis, initial=lowest)[who].min().item() for axis, who in must if who.any()]
+    return min(found, default=lowest.item())
+
+
+class _Better(Residual):
+    """A residual network on which new pairs have at least so many points, with nothing sent as yet."""
+
+    def __init__(self, network: Network, points: Numbers) -> None:
+        super().__init__(network, np.zeros(network.capacity.shape, np.int64))
+        self.points = points
+        self.better = np.ones(network.capacity.shape, bool)
+        self.lacking = network.supply.copy(), network.demand.copy()
+
+    @property
+    def used(self) -> Numbers:
+        """The points of the pairs in use."""
+        columns, rows = np.nonzero(self.back[:-1, :-1])
+        return self.points[rows, columns]
+
+    def sent(self, least: float) -> Reached | None:
+        """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
+        np.greater_equal(self.points, least, out=self.better[:-1, :-1])
+        columns, rows = np.nonzero(self.back[:-1, :-1] & ~self.better[:-1, :-1].T)
+        for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
+            np.add(units, cleared, out=units)
+        self.ahead[rows, columns] = True
+        self._sent_at_once()
+        return self.reroute(*self.lacking)
+
+    def _sent_at_once(self) -> None:
+        """Send what needs no detour, whoever has the fewest ways first: often nearly all."""
+        excess, deficit = self.lacking
+        rows = np.flatnonzero(excess)
+        ways = self.arcs_ahead(rows)
+        for place in np.argsort(ways.sum(1), kind="stable").tolist():
+            row = int(rows[place])
+            for column in np.flatnonzero(ways[place] & (deficit > 0))[: excess[row]].tolist():
+                self.shift(row, column, 1, None)
+                excess[row] -= 1
+                deficit[column] -= 1
+
+    def best_beyond(self, rows: Mask, columns: Mask) -> float:
+        """Return the points of the best arc out of a part of the network; if there is none, it shows that nothing helps."""
+        beyond = np.ix_(rows[:-1], ~columns[:-1])
+        open_points = self.points[beyond][self.ahead[beyond]]
+        if not open_points.size:
+            raise CutError(rows, columns)
+        best: float = open_points.max().item()
+        return best
+
+    def arcs_ahead(self, front: Whole) -> Mask:
+        return super().arcs_ahead(front) & self.better[front]

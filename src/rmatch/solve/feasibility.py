@@ -1,0 +1,135 @@
+"""How many pairs there can be, and who lacks partners when minimums are out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import InfeasibleError, RmatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import CutError, Whole
+    from rmatch.solve.problem import Problem
+
+    Names = tuple[Sequence[object], Sequence[object]]
+
+SHOWN = 10
+
+
+def most_pairs(problem: Problem) -> int:
+    """Return the largest number of pairs: all that there are places for where a greedy try fills them, else a maximum flow.
+
+    Minimums do not change it where they can be met at all, because a path that adds a pair takes no partner away from
+    anyone: it changes partners on the way and adds one at each end (Berge 1957).
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> allowed = np.array([[True, False], [True, False]])
+    >>> most_pairs(Problem(np.zeros((2, 2), np.int64), allowed, one, one, none, none, "most"))
+    1
+    """
+    out, into = problem.places
+    full = min(int(out.sum()), int(into.sum()))
+    return full if _filled(problem.allowed, out, into) == full else _maximum_flow(problem)
+
+
+def _filled(allowed: NDArray[np.bool_], out: Whole, into: Whole) -> int:
+    """Return how many pairs are made greedily, whoever has the fewest choices first: often all that there can be."""
+    room = into.copy()
+    for row in np.argsort(allowed.sum(1), kind="stable").tolist():
+        room[(allowed[row] & (room > 0)).nonzero()[0][: out[row]]] -= 1
+    return int(into.sum() - room.sum())
+
+
+def _maximum_flow(problem: Problem) -> int:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_flow
+
+    (mentors, mentees), places = problem.points.shape, problem.places
+    source, sink = mentors + mentees, mentors + mentees + 1
+    i, j = np.nonzero(problem.allowed)
+    tails = np.concatenate([i, np.full(mentors, source), np.arange(mentors, source)])
+    heads = np.concatenate([j + mentors, np.arange(mentors), np.full(mentees, sink)])
+    units = np.concatenate([np.ones(i.size, np.int64), *places]).astype(np.int32)
+    return int(maximum_flow(csr_array((units, (tails, heads)), shape=(sink + 1, sink + 1)), source, sink).flow_value)
+
+
+def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> InfeasibleError:
+    r"""Return the error that says which people need more partners than those they may meet can give.
+
+    Where :math:`N(S)` are the partners allowed to a set :math:`S`, the minimums of one side can be met exactly when
+    :math:`\sum_{i \in S} l_i \le \sum_{j \in N(S)} \min(c_j, |S \cap N(j)|)` for every :math:`S` (Hall 1935), and
+    those of both sides whenever each can be met alone (Mendelsohn and Dulmage 1958, :doi:`10.4153/CJM-1958-027-8`).
+    So the cut holds a set of one side that breaks the inequality; whoever is not needed for that is left out.
+
+    Parameters
+    ----------
+    problem : Problem
+        A problem with minimums.
+    cut : CutError
+        What its network raised.
+    names : tuple of two sequences, optional
+        What the mentors and the mentees are called; without it, the numbers of their rows and columns.
+
+    Returns
+    -------
+    InfeasibleError
+        With the people concerned.
+
+    Raises
+    ------
+    RmatchError
+        If the points at hand do not bear it out: whatever found the cut, its numbers are counted anew.
+    """
+    called = names or tuple(range(size) for size in problem.points.shape)
+    flipped = bool(cut.rows[-1])
+    view = problem.transposed if flipped else problem
+    beyond = ~cut.columns if flipped else cut.rows
+    needy = _sharpened(view, np.flatnonzero(beyond[:-1] & (view.mentor_minimum > 0)))
+    helpers = np.flatnonzero(view.allowed[needy].any(0))
+    who, whom = ("mentee", "mentor") if flipped else ("mentor", "mentee")
+    need, room = int(view.mentor_minimum[needy].sum()), _room(view.mentee_capacity, view.allowed[needy].sum(0))
+    if need <= room:
+        message = f"the cut does not hold: {need} partners needed, and {room} places. This is a fault of rmatch: please report it"
+        raise RmatchError(message)
+    needy_names = [called[flipped][i] for i in needy.tolist()]
+    helper_names = [called[not flipped][i] for i in helpers.tolist()]
+    message = (
+        f"{_count(needy_names, who)} need{'s' * (len(needy) == 1)} {need} partner{'s' * (need != 1)}, but the {whom}s they "
+        f"may meet ({_listed(helper_names)}) have {room} place{'s' * (room != 1)} for them"
+    )
+    sides = (helper_names, needy_names) if flipped else (needy_names, helper_names)
+    return InfeasibleError(message, *sides)
+
+
+def _sharpened(view: Problem, needy: Whole) -> Whole:
+    """Leave out one after another whoever the contradiction does not need."""
+    counts, need, kept = view.allowed[needy].sum(0), int(view.mentor_minimum[needy].sum()), []
+    for i in needy:
+        fewer, less = counts - view.allowed[i], need - int(view.mentor_minimum[i])
+        if less > _room(view.mentee_capacity, fewer):
+            counts, need = fewer, less
+        else:
+            kept.append(i)
+    return np.array(kept)
+
+
+def _room(capacity: Whole, counts: Whole) -> int:
+    """Return the places for people of whom each of the others may meet so many."""
+    return int(np.minimum(capacity, counts).sum())
+
+
+def _count(names: Sequence[object], word: str) -> str:
+    return f"{word}{'s' * (len(names) != 1)} {_listed(names)}"
+
+
+def _listed(names: Sequence[object]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return (", ".join(map(str, names[:SHOWN])) or "none") + more

@@ -1,0 +1,1 @@
+"""Expected assignments, and matchings drawn from them."""

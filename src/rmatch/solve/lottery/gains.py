@@ -1,0 +1,138 @@
+"""What everybody gains, where a lottery is about that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import Leximin, named, objective_fault
+from rmatch.objectives.compatibility import refused_by_lot
+from rmatch.solve.lottery.rational import whole
+from rmatch.solve.validate import read_sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import ArrayLike
+
+    from rmatch.objectives import Objective
+    from rmatch.solve.network.network import Whole
+
+LARGEST = 90_000
+"""The most possible pairs of a lottery that is leximin."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gains:
+    """What everybody gains from each pair, and from what is certain already.
+
+    Attributes
+    ----------
+    mentors, mentees : numpy.ndarray of int64
+        What each pair is worth to its mentor and to its mentee, shape (mentors, mentees).
+    given : tuple of two numpy.ndarray of int64
+        What each mentor and each mentee has for certain.
+    """
+
+    mentors: Whole
+    mentees: Whole
+    given: tuple[Whole, Whole]
+
+    def expected(self, units: Whole, grid: int) -> list[int]:
+        """Return what everybody expects, mentors first, in units: Python's own integers, of any size."""
+        rows, columns = np.nonzero(units)
+        found = [int(amount) * grid for side in self.given for amount in side.tolist()]
+        pairs = zip(rows.tolist(), columns.tolist(), units[rows, columns].tolist(), strict=True)
+        for i, j, count in pairs:
+            found[i] += count * int(self.mentors[i, j])
+            found[len(units) + j] += count * int(self.mentees[i, j])
+        return found
+
+    def marks(self, limits: Whole) -> tuple[Whole, Whole]:
+        """Return lines of numbers for each mentor and each mentee, the same for those who do not differ in gains."""
+        mentors, mentees = (np.where(limits > 0, side, 0) for side in (self.mentors, self.mentees))
+        return (
+            np.column_stack([mentors, mentees, self.given[0]]),
+            np.column_stack([mentors.T, mentees.T, self.given[1]]),
+        )
+
+
+def size_fault(shape: tuple[int, int]) -> Fault | None:
+    """Return what is wrong with leximin for too many pairs."""
+    rows, columns = shape
+    if rows * columns <= LARGEST:
+        return None
+    problem = f"{rows:,} × {columns:,} pairs are too many for a lottery that is leximin"
+    return Fault("", "points", problem, f"at most {LARGEST:,}: draw within parts of them, or maximise the total")
+
+
+def read_gains(
+    objective: Objective | str, sides: tuple[ArrayLike, ArrayLike] | None, shape: tuple[int, int], *, spread: object
+) -> Gains | None:
+    """Return what everybody gains from each pair if the objective is about that.
+
+    Parameters
+    ----------
+    objective : Total, Leximin or str
+        What is best in expectation.
+    sides : tuple of two array_like, optional
+        What each pair is worth to the mentor and to the mentee.
+    shape : tuple of int
+        That of the points.
+    spread : object
+        Whether chances are to be shared out too; None if not.
+
+    Returns
+    -------
+    Gains or None
+        None for the total.
+
+    Raises
+    ------
+    InvalidInputError
+        If the objective is not for lotteries, or the rest does not fit it.
+    """
+    if faults := list(_misfits(named(objective), sides, shape, spread=spread)):
+        raise InvalidInputError(faults)
+    return None if sides is None else _gains(sides, shape)
+
+
+def _misfits(objective: Objective, sides: object, shape: tuple[int, int], *, spread: object) -> Iterator[Fault]:
+    if fault := objective_fault(objective, "most"):
+        yield fault
+        return
+    refused = refused_by_lot(objective)
+    if "lottery" in refused:
+        remedy = "take 'total' or Leximin(over='people')"
+        yield Fault("", "objective", f"{objective.kind!r} is not for lotteries: {refused['lottery']}", remedy)
+    elif "spread" in refused and spread is not None:
+        yield Fault("", "spread", f"does not go with {objective.kind!r}: {refused['spread']}", "leave it out")
+    if not isinstance(objective, Leximin):
+        if sides is not None:
+            yield Fault(
+                "", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')"
+            )
+    elif sides is None:
+        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
+    elif fault := size_fault(shape):
+        yield fault
+
+
+def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
+    """Return what everybody gains, in whole numbers of the same unit."""
+    read_sides(sides)
+    (mentors, one), (mentees, other) = (whole(side) for side in sides)
+    if faults := [
+        Fault("", "sides", f"the points of the {who} have shape {np.shape(side)}", f"give {shape}, that of the points")
+        for who, side in (("mentors", mentors), ("mentees", mentees))
+        if np.shape(side) != shape
+    ]:
+        raise InvalidInputError(faults)
+    unit = lcm(one, other)
+    nothing = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
+    scaled_sides = read_sides((np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other)))
+    return Gains(scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing)

@@ -1,0 +1,123 @@
+"""Numbers as they are written: 0.45 is 9/20."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, is_whole
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from rmatch.solve.network.network import Whole
+
+Number: TypeAlias = int | float | str | Fraction
+
+FINEST = 10**9
+"""The most steps of a cap."""
+SHOWN = 3
+
+
+def fraction(given: object) -> Fraction | None:
+    """Return the number that was written; none if it is no number.
+
+    Examples
+    --------
+    >>> fraction(0.45), fraction("1/3"), fraction("a third")
+    (Fraction(9, 20), Fraction(1, 3), None)
+    """
+    if isinstance(given, bool | np.bool_) or not isinstance(given, int | float | str | Fraction | np.number):
+        return None
+    try:
+        return given if isinstance(given, Fraction) else Fraction(str(given))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def whole(points: ArrayLike) -> tuple[Any, int]:
+    """Return points as whole numbers and the parts of a point that these count.
+
+    What is no matrix of floats is returned as it is, for others to judge.
+
+    Examples
+    --------
+    >>> whole([[0.5, 0.2]])
+    (array([[5, 2]]), 10)
+    """
+    try:
+        array = np.asarray(points)
+    except ValueError:
+        return points, 1
+    if array.dtype.kind != "f" or not np.isfinite(array).all():
+        return points, 1
+    different, where = np.unique(array, return_inverse=True)
+    exact = [Fraction(str(value)) for value in different.tolist()]
+    scale = lcm(*(value.denominator for value in exact))
+    numerators = [int(value * scale) for value in exact]
+    if any(abs(numerator) >= 2**62 for numerator in numerators):
+        problem = "have too many decimals to be counted exactly"
+        raise InvalidInputError([Fault("", "points", problem, "round them, or give whole numbers")])
+    return np.array(numerators, np.int64)[where].reshape(array.shape), scale
+
+
+def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, int]:
+    """Return the limit of each pair in units, and the units of certainty: a multiple of `grid`.
+
+    Raises
+    ------
+    InvalidInputError
+        With every value that is no limit.
+
+    Examples
+    --------
+    >>> limits, grid = read_cap([[1, "1/2"]], (1, 2), 3)
+    >>> limits.tolist(), grid
+    ([[6, 3]], 6)
+    """
+    given = np.asarray(cap, dtype=object) if not isinstance(cap, np.ndarray) else cap
+    faults = (
+        [] if is_whole(grid, 1, FINEST) else [Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}")]
+    )
+    if given.shape not in {(), shape}:
+        faults.append(Fault("", "cap", f"has shape {given.shape}", f"give one number, or a matrix of {shape}"))
+    values = [fraction(value) for value in given.reshape(-1).tolist()]
+    wrong = [
+        raw
+        for raw, value in zip(given.reshape(-1).tolist(), values, strict=True)
+        if value is None or not 0 <= value <= 1
+    ]
+    faults += [
+        Fault("", "cap", f"{raw!r} is no chance", "give a number from 0 to 1, such as '1/2'") for raw in wrong[:SHOWN]
+    ]
+    if faults:
+        raise InvalidInputError(faults)
+    return _limits([value for value in values if value is not None], given, shape, int(str(grid)))
+
+
+def _limits(values: list[Fraction], given: NDArray[Any], shape: tuple[int, int], grid: int) -> tuple[Whole, int]:
+    steps = lcm(grid, *(value.denominator for value in values))
+    if steps > FINEST**2:
+        problem = f"the limits need steps of 1/{steps:,}"
+        raise InvalidInputError([Fault("", "cap", problem, "give limits with small denominators")])
+    limits = np.array([int(value * steps) for value in values], np.int64).reshape(given.shape)
+    return np.broadcast_to(limits, shape), steps
+
+
+def read_spread(spread: object) -> Fraction:
+    """Return how fast a pair's points fall with its chance.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is no number above 0 and up to 1.
+    """
+    value = fraction(spread)
+    if value is None or not 0 < value <= 1:
+        raise InvalidInputError(
+            [Fault("", "spread", f"{spread!r}", "give a number above 0 and up to 1, such as '1/2'")]
+        )
+    return value

@@ -1,0 +1,103 @@
+"""Equal chances for people who do not differ in anything that counts."""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.solve.lottery.capped import Capped
+    from rmatch.solve.lp.lexicographic import Floats
+    from rmatch.solve.network.network import Whole
+
+
+def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
+    """Return for each mentor and for each mentee the number of their group: all whose rows are the same throughout.
+
+    Parameters
+    ----------
+    capped : Capped
+        Points, limits and places.
+    *marks : tuple of two numpy.ndarray of int64
+        Further numbers, one or a line for each mentor and each mentee, that have to be the same.
+
+    Returns
+    -------
+    tuple of two numpy.ndarray of int64
+        The groups of the mentors and of the mentees.
+
+    Examples
+    --------
+    >>> from rmatch.solve.lottery.capped import Capped
+    >>> one, none = np.array([1, 1, 1]), np.array([0, 0, 0])
+    >>> points = np.array([[4, 2, 4], [4, 2, 4], [1, 2, 1]])
+    >>> mentors, mentees = groups(Capped(points, np.ones((3, 3), int), (none, one), (none, one), "most"))
+    >>> mentors.tolist(), mentees.tolist()
+    ([1, 1, 0], [1, 0, 1])
+    """
+    points = np.where(capped.limits > 0, capped.points, 0)
+    rows = np.column_stack([points, capped.limits, *capped.mentors, *(mark[0] for mark in marks)])
+    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *(mark[1] for mark in marks)])
+    return _numbered(rows), _numbered(columns)
+
+
+def _numbered(lines: Whole) -> Whole:
+    return np.unique(lines, axis=0, return_inverse=True)[1].reshape(-1)
+
+
+def means(chances: Floats, members: Sequence[Whole]) -> Floats:
+    """Return what :func:`shared_equally` would for chances in floating point.
+
+    Examples
+    --------
+    >>> means(np.array([[1.0, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1])).tolist()
+    [[0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333]]
+    """
+    mentors, mentees = (np.eye(max(group, default=-1) + 1)[group] for group in members)
+    shares = mentors.T @ chances @ mentees / np.outer(mentors.sum(0), mentees.sum(0))
+    return np.asarray(mentors @ shares @ mentees.T, np.float64)
+
+
+def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:
+    r"""Share the units of equal pairs equally, on the coarsest grid that allows it.
+
+    Where rows and columns can be exchanged within their groups without changing a linear or concave problem, the mean
+    over all these exchanges is as good as any answer. It gives every pair of a group of `n` mentors and a group of `m`
+    mentees the same :math:`1 / nm` of what they have together.
+
+    Parameters
+    ----------
+    units : numpy.ndarray of int64
+        Units of each pair, shape (mentors, mentees).
+    members : two numpy.ndarray of int64
+        The number of the group of each mentor and of each mentee.
+
+    Returns
+    -------
+    units : numpy.ndarray of int64
+        The mean, in finer units.
+    factor : int
+        How many of the finer units make one of the old.
+
+    Examples
+    --------
+    >>> shared_equally(np.array([[1, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1]))[0].tolist()
+    [[1, 1], [1, 1], [1, 1]]
+    """
+    mentors, mentees = (np.eye(max(group, default=-1) + 1, dtype=np.int64)[group] for group in members)
+    together = mentors.T @ units @ mentees
+    size = np.outer(mentors.sum(0), mentees.sum(0))
+    needed = {n // gcd(n, t) for n, t in zip(size.ravel().tolist(), together.ravel().tolist(), strict=True)}
+    factor = lcm(*needed)
+    # Python's own integers: a factor that is too large is refused where its size is known.
+    shares = [
+        [t * factor // n for t, n in zip(*line, strict=True)]
+        for line in zip(together.tolist(), size.tolist(), strict=True)
+    ]
+    matrix = np.array(shares, object).reshape(together.shape)
+    fine = matrix[np.asarray(members[0], np.intp)][:, np.asarray(members[1], np.intp)]
+    return fine, factor

@@ -1,0 +1,1 @@
+"""Linear programmes by HiGHS: with whole unknowns, and in order of importance."""

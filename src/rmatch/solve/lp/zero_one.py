@@ -1,0 +1,263 @@
+"""Linear programmes over pairs: several goals in turn, each fixed before the next, every answer checked in whole numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, RmatchError
+from rmatch.solve.stopping import StopError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from rmatch.solve.network.network import Whole
+
+LinearRoute = Literal["lp", "milp"]
+
+UNBOUNDED = 2**60
+"""Stands for no bound."""
+
+TIE_BITS = 24
+"""So many leading bits of ties are compared: sums of more could be too large."""
+
+OPTIMAL, INFEASIBLE = 0, 2
+"""What HiGHS reports through scipy."""
+
+LARGEST_SUM = 2**50
+"""No goal and no row may add up to more: half a unit stays far above the rounding of float64."""
+
+NEAR = 1e-5
+"""So near a whole number is one; the rows are then checked exactly."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    r"""Which 0-1 vectors are feasible: :math:`l \le A x \le h` in whole numbers.
+
+    Attributes
+    ----------
+    rows : scipy.sparse.csr_array of int64
+        The matrix `A`.
+    least, most : numpy.ndarray of int64
+        The bounds `l` and `h`; `UNBOUNDED` and its negative stand for none.
+    integral : bool
+        Whether every vertex of the polytope is known to be whole, so that a linear programme is enough.
+    """
+
+    rows: csr_array
+    least: Whole
+    most: Whole
+    integral: bool
+
+    @property
+    def route(self) -> LinearRoute:
+        """How it is solved: as a linear programme, or as a mixed-integer one."""
+        return "lp" if self.integral else "milp"
+
+    @property
+    def limits(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The bounds as floats, infinite where there is none."""
+        least = np.where(self.least <= -UNBOUNDED, -np.inf, self.least)
+        return least, np.where(self.most >= UNBOUNDED, np.inf, self.most)
+
+    def broken(self, chosen: Whole) -> Whole:
+        """Return the numbers of the rows that a vector breaks, computed in whole numbers."""
+        value = self.rows @ chosen
+        return np.flatnonzero((value < self.least) | (value > self.most))
+
+    def among(self, places: Whole) -> Program:
+        """Return the same programme for vectors that are 0 anywhere else."""
+        return replace(self, rows=self.rows[:, places])
+
+    def fixed(self, goal: Whole, value: int) -> Program:
+        """Return the same programme with one more row, that a goal has this value."""
+        from scipy.sparse import csr_array, vstack
+
+        rows = vstack([self.rows, csr_array(goal[None, :])], format="csr")
+        return replace(self, rows=rows, least=np.append(self.least, value), most=np.append(self.most, value))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optimum:
+    """The best vector, goal after goal.
+
+    Attributes
+    ----------
+    chosen : numpy.ndarray of int64
+        The vector, of zeros and ones.
+    values, bounds : tuple of int
+        What each goal reached, and what no feasible vector with the same values of the goals before can exceed.
+    """
+
+    chosen: Whole
+    values: tuple[int, ...]
+    bounds: tuple[int, ...]
+
+
+def lexicographic(
+    program: Program, goals: Sequence[Whole], *, hoped: int | None = None, max_seconds: float | None = None
+) -> Optimum | None:
+    r"""Return a feasible vector for which the first goal is the largest, then the second, and so on.
+
+    Each goal :math:`\max\, c^T x` is a problem of its own, solved by HiGHS [1]_; its value becomes an equality before
+    the next goal, so that no large number has to keep two goals apart. The vector found is rounded and must obey every
+    row in whole numbers.
+
+    Parameters
+    ----------
+    program : Program
+        What is feasible.
+    goals : sequence of numpy.ndarray of int64
+        The goals, the most important first; at least one.
+    hoped : int, optional
+        What the first goal cannot exceed: tried before it is searched for, if there is a second goal.
+    max_seconds : float, optional
+        Stop searching for better vectors after about so many seconds; the bounds say what is left open.
+
+    Returns
+    -------
+    Optimum or None
+        None if nothing is feasible.
+
+    Raises
+    ------
+    InvalidInputError
+        If a goal may add up to more than float64 can tell apart.
+    RmatchError
+        If the solver's answer is not whole or breaks a row.
+    StopError
+        If the time was over before there was any feasible vector.
+
+    References
+    ----------
+    .. [1] Q. Huangfu and J. A. J. Hall, "Parallelizing the dual revised simplex method", Mathematical Programming
+       Computation 10, 2018. :doi:`10.1007/s12532-017-0130-5`
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> program = Program(csr_array([[1, 1, 0], [0, 1, 1]]), np.array([0, 0]), np.array([1, 1]), integral=True)
+    >>> lexicographic(program, [np.array([1, 1, 1]), np.array([2, 9, 3])]).values
+    (2, 5)
+    """
+    _check(goals)
+    clock = _Clock(None if max_seconds is None else monotonic() + max_seconds)
+    if hoped is not None and len(goals) > 1:
+        best = _in_turn(program.fixed(goals[0], hoped), goals[1:], clock)
+        if best is not None:
+            return Optimum(best.chosen, (hoped, *best.values), (hoped, *best.bounds))
+    return _in_turn(program, goals, clock)
+
+
+def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Optimum | None:
+    kept, chosen = np.arange(program.rows.shape[1]), np.zeros(program.rows.shape[1], np.int64)
+    values: list[int] = []
+    bounds: list[int] = []
+    for number, full in enumerate(goals):
+        goal = full[kept]
+        found = _maximum(program, goal, clock.left, chosen[kept] if number else None)
+        if found is None:
+            return None
+        chosen[kept], bound = found
+        values.append(int(goal @ found[0]))
+        bounds.append(max(bound, values[-1]))
+        if number + 1 < len(goals):
+            open_places = _worth_it(program, goal, values[-1], found[0])
+            program, kept = program.among(open_places).fixed(goal[open_places], values[-1]), kept[open_places]
+    return Optimum(chosen, tuple(values), tuple(bounds))
+
+
+def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole:
+    """Return the places that may be 1 in a vector of this value, which no whole vector exceeds.
+
+    By linear duality a vector with a 1 at a place loses at least the reduced cost of that place against the optimum of
+    the linear programme. Who loses more than that exceeds the value is never needed.
+    """
+    from scipy.optimize import linprog
+    from scipy.sparse import vstack
+
+    if program.integral or not goal.size:
+        return np.arange(goal.size)
+    least, most = program.limits
+    below, above = np.isfinite(most), np.isfinite(least)
+    answer: Any = linprog(
+        -goal.astype(np.float64),
+        A_ub=vstack([program.rows[below], -program.rows[above]], format="csr").astype(np.float64),
+        b_ub=np.concatenate([most[below], -least[above]]),
+        bounds=(0, 1),
+        method="highs",
+    )
+    # Half a point more than the optimum may lie above the value: the prices are floats.
+    return np.flatnonzero((answer.lower.marginals <= -answer.fun - value + 0.5) | (chosen > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What is left of the time."""
+
+    until: float | None
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left."""
+        return None if self.until is None else max(self.until - monotonic(), 0.0)
+
+
+def _check(goals: Sequence[Whole]) -> None:
+    for goal in goals:
+        if float(np.abs(goal.astype(np.float64)).sum()) > LARGEST_SUM:
+            problem = f"add up to more than {LARGEST_SUM:.2g}, which a linear programme cannot tell apart"
+            raise InvalidInputError([Fault("", "points", problem, "divide them by a common number")])
+
+
+def _maximum(program: Program, goal: Whole, seconds: float | None, known: Whole | None) -> tuple[Whole, int] | None:
+    """Return a best vector for one goal, and the bound; where the time is over, the best that is known."""
+    if not goal.size:
+        return None if program.broken(goal).size else (goal, 0)
+    answer = _highs(program, goal, seconds)
+    if answer.status == INFEASIBLE:
+        return None
+    stopped = answer.x is None or (program.integral and answer.status != OPTIMAL)
+    if stopped and known is None:
+        message = f"the {program.route} was stopped before it had an answer: {answer.message}"
+        raise StopError(message)
+    chosen = known if stopped and known is not None else _rounded(program, answer.x)
+    if known is not None and goal @ known > goal @ chosen:
+        chosen = known
+    dual = answer.fun if program.integral else answer.mip_dual_bound
+    none_known = dual is None or not np.isfinite(dual) or (stopped and program.integral)
+    return chosen, int(np.maximum(goal, 0).sum() if none_known else np.floor(0.5 - dual))
+
+
+def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
+    chosen = np.rint(found).astype(np.int64)
+    if np.abs(found - chosen).max() > NEAR or program.broken(chosen).size:
+        message = f"the answer of the {program.route} is not whole, or breaks a bound: please report it"
+        raise RmatchError(message)
+    return chosen
+
+
+def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    options: Any = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
+    return milp(
+        -goal.astype(np.float64),
+        integrality=np.full(goal.size, int(not program.integral)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(program.rows.astype(np.float64), *program.limits),
+        options=options,
+    )
+
+
+def coarse(ties: NDArray[np.integer]) -> Whole:
+    """Return the leading bits of ties, as many as a linear programme tells apart in sums."""
+    shift = max(int(ties.max(initial=0)).bit_length() - TIE_BITS, 0)
+    return ties.astype(np.int64) >> shift

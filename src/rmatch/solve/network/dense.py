@@ -1,0 +1,90 @@
+"""The route through scipy's dense assignment solver, for problems where no arc needs a capacity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rmatch.solve.network.network import Network, Whole
+
+
+def dense(network: Network) -> Whole:
+    r"""Return a flow with the most points by one rectangular assignment.
+
+    The last row and the last column of the network are its dummies, and the capacity of an open arc must not bind.
+    Each unit of the smaller side becomes a row of the assignment, each unit of the other side and of the dummy column
+    opposite becomes a column: with :math:`s` units on the smaller side and :math:`K` pairs asked for these are
+    :math:`s - K` dummy columns of 0 points, so no full assignment has fewer than :math:`K` pairs. Columns left over
+    go to the dummy row, which needs no units of its own [1]_.
+
+    Columns closed to the dummy row must not be left over. They earn a bonus above anything the points can differ by,
+    so that the most of them are filled first.
+
+    Parameters
+    ----------
+    network : Network
+        A feasible network for which `exact` holds.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Units on each arc, shape (rows, columns).
+
+    References
+    ----------
+    .. [1] D. F. Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions on Aerospace and
+       Electronic Systems 52(4), 2016. :doi:`10.1109/TAES.2016.140952`
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from rmatch.solve.network.network import Network
+    >>> points = np.array([[7, 5, 0], [6, 1, 0], [0, 0, 0]])
+    >>> supply = demand = np.array([1, 1, 0])
+    >>> dense(Network(points, np.full((3, 3), 9), supply, demand)).tolist()
+    [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    side = _smaller_first(network)
+    rows = np.repeat(np.arange(len(side.supply) - 1), side.supply[:-1])
+    columns = np.repeat(np.arange(len(side.demand)), side.demand)
+    cost = np.where(side.capacity[:-1] > 0, -side.points[:-1].astype(np.float64), np.inf)
+    if bonus := _bonus(side):
+        cost[:, side.capacity[-1] == 0] -= bonus
+    # scipy copies all but float64 in C order, minimised, with no more rows than columns.
+    unit, place = linear_sum_assignment(np.ascontiguousarray(cost[:, columns][rows]))
+    flow = np.zeros(side.points.shape, np.int64)
+    np.add.at(flow, (rows[unit], columns[place]), 1)
+    flow[-1] = side.demand - flow.sum(0)
+    return flow if side is network else flow.T
+
+
+def exact(network: Network) -> bool:
+    r"""Return whether float64 holds every number that `dense` computes for whole points.
+
+    With :math:`s` units on the smaller side and costs within a range :math:`r` that includes 0, the distances and
+    prices of its shortest paths stay within :math:`(2s + 3) r`, which must not exceed :math:`2^{53}`. Without closed
+    columns the range is that of the points; with them it grows to :math:`(s + 1) r + 1`, so that ties below
+    :math:`2^{32}` fit up to 1,000 units on the smaller of two unequal sides.
+    """
+    side = _smaller_first(network)
+    return (2 * int(side.supply[:-1].sum()) + 3) * (_spread(side) + _bonus(side)) <= 2**53
+
+
+def _smaller_first(network: Network) -> Network:
+    return network.transposed if network.supply[:-1].sum() > network.demand[:-1].sum() else network
+
+
+def _spread(network: Network) -> int:
+    return int(network.points.max()) - int(network.points.min())
+
+
+def _bonus(side: Network) -> int:
+    """Return 0 if every full assignment fills the columns closed to the dummy row, or if there are none."""
+    units = int(side.supply[:-1].sum())
+    if units == side.demand.sum() or (side.capacity[-1, side.demand > 0] > 0).all():
+        return 0
+    return units * _spread(side) + 1

@@ -1,0 +1,134 @@
+"""What a flow leaves open: units that are taken off some arcs find other ways through all that is free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.network.network import Network, Whole
+
+    Mask = NDArray[np.bool_]
+    Arcs = tuple[Mask, Mask]
+    Reached = tuple[Mask, Mask]
+
+NOBODY = -1
+
+
+class Residual:
+    """A flow, and the arcs on which it may still change.
+
+    Attributes
+    ----------
+    network : Network
+        Capacities, supplies and demands; its points do not matter here.
+    flow : numpy.ndarray of int64
+        Units on each arc, shape (rows, columns).
+    ahead, back : numpy.ndarray of bool
+        Free arcs that take one unit more, shape (rows, columns), or one less, shape (columns, rows).
+    """
+
+    def __init__(self, network: Network, flow: Whole) -> None:
+        self.network = network
+        self.flow = flow.copy()
+        self.ahead: Mask = flow < network.capacity
+        self.back: Mask = np.ascontiguousarray((flow > 0).T)
+
+    @property
+    def free(self) -> Mask:
+        """The arcs whose flow may change."""
+        free: Mask = self.ahead | self.back.T
+        return free
+
+    def clear(self, rows: Whole, columns: Whole) -> tuple[Whole, Whole]:
+        """Take everything off these free arcs of one unit, close them, and return what rows and columns now lack."""
+        used = self.flow[rows, columns] > 0
+        self.flow[rows, columns] = 0
+        self.ahead[rows, columns] = self.back[columns, rows] = False
+        return (
+            np.bincount(rows[used], minlength=len(self.flow)),
+            np.bincount(columns[used], minlength=self.flow.shape[1]),
+        )
+
+    def reroute(self, excess: Whole, deficit: Whole, also: Arcs | None = None) -> Reached | None:
+        """Send units from rows to columns along free arcs as long as any can be sent.
+
+        Parameters
+        ----------
+        excess, deficit : numpy.ndarray of int64
+            Units that each row has left over and that each column lacks; what is sent is taken off.
+        also : tuple of two numpy.ndarray of bool, optional
+            Further arcs ahead and back to keep up to date, of which the free ones are a part.
+
+        Returns
+        -------
+        tuple of two numpy.ndarray of bool or None
+            The rows and columns that the units left over still reach; None if there are none left.
+        """
+        while excess.any():
+            hits, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
+            if not hits.size:
+                return reached
+            # Two ways from different rows have nothing in common, because everything was reached only once.
+            sent = set()
+            for goal in hits.tolist():
+                way = _way(goal, by_row, by_column)
+                source = way[-1][0]
+                if source in sent:
+                    continue
+                sent.add(source)
+                excess[source] -= 1
+                deficit[goal] -= 1
+                for row, column, units in way:
+                    self.shift(row, column, units, also)
+        return None
+
+    def _search(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
+        """Return the nearest goals, how each column and row was reached, and which were (breadth first)."""
+        rows, columns = self.flow.shape
+        by_row, by_column = np.full(columns, NOBODY), np.full(rows, NOBODY)
+        seen, found = sources.copy(), np.zeros(columns, bool)
+        front = np.flatnonzero(sources)
+        while front.size:
+            new = _spread(self.arcs_ahead(front), front, found, by_row)
+            hits = new[goals[new]]
+            if hits.size:
+                return hits, by_row, by_column, (seen, found)
+            front = _spread(self.back[new], new, seen, by_column)
+        return np.zeros(0, np.int64), by_row, by_column, (seen, found)
+
+    def arcs_ahead(self, front: Whole) -> Mask:
+        """Return the free arcs that take one unit more, of some rows."""
+        steps: Mask = self.ahead[front]
+        return steps
+
+    def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
+        """Send one unit more or less over an arc."""
+        self.flow[row, column] += units
+        more, less = self.flow[row, column] < self.network.capacity[row, column], self.flow[row, column] > 0
+        self.ahead[row, column], self.back[column, row] = more, less
+        if also is not None:
+            also[0][row, column], also[1][column, row] = more, less
+
+
+def _way(column: int, by_row: Whole, by_column: Whole) -> list[tuple[int, int, int]]:
+    """Return the arcs from a column back to where its way began, with one unit more or less on each."""
+    way = []
+    while True:
+        row = int(by_row[column])
+        way.append((row, column, 1))
+        column = int(by_column[row])
+        if column == NOBODY:
+            return way
+        way.append((row, column, -1))
+
+
+def _spread(steps: Mask, front: Whole, seen: Mask, by: Whole) -> Whole:
+    """Go over the arcs of the front to what has not been seen, note from where, and return it."""
+    new = np.flatnonzero(steps.any(0) & ~seen)
+    if new.size:
+        by[new], seen[new] = front[steps[:, new].argmax(0)], True
+    return new

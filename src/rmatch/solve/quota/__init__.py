@@ -1,0 +1,1 @@
+"""The best total under quotas, and what quotas can be met."""

@@ -1,0 +1,231 @@
+"""The best matching under group quotas: by a linear programme where they are nested, else by a mixed-integer one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, Program, coarse, lexicographic
+from rmatch.solve.quota.limits import NOBODY, Limit, nested, quota_failures
+from rmatch.solve.quota.relaxation import refusal
+from rmatch.solve.stopping import relative_gap
+from rmatch.solve.total import solve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.solve.feasibility import Names
+    from rmatch.solve.network.network import Whole
+    from rmatch.solve.problem import Problem
+    from rmatch.solve.quota.limits import Pairs, Parity
+
+QuotaRoute = Literal["dense", "flow", "columns", "lp", "milp"]
+
+LARGEST_CHOICE = 1_000_000
+"""The most allowed pairs of a programme with quotas."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuotaSolution:
+    """The best pairs that keep every quota.
+
+    Attributes
+    ----------
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair, sorted by row and then by column.
+    total : int
+        Their points.
+    route : {"dense", "flow", "columns", "lp", "milp"}
+        The algorithm: one of the first three if the best matching without quotas keeps them by itself.
+    bound : int
+        What no matching of as many pairs exceeds that keeps the quotas: the total, unless the run was stopped.
+    most_pairs : int
+        What no number of pairs exceeds: their own, unless the run was stopped.
+    """
+
+    rows: Whole
+    cols: Whole
+    total: int
+    route: QuotaRoute
+    bound: int
+    most_pairs: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return self.bound == self.total and self.most_pairs == len(self.rows)
+
+    @property
+    def gap(self) -> float:
+        """How far the bound exceeds the total, as a share of the total."""
+        return relative_gap(self.bound, self.total)
+
+    @property
+    def certificate(self) -> None:
+        """No prices; that the quotas are kept can be counted, see `quota_failures`."""
+        return
+
+
+def solve_quota(
+    problem: Problem,
+    limits: Sequence[Limit | Parity],
+    *,
+    settled: Pairs = NOBODY,
+    ties: NDArray[np.integer] | None = None,
+    names: Names | None = None,
+    max_seconds: float | None = None,
+) -> QuotaSolution:
+    r"""Return the matching with the most pairs, then the most points, that keeps every quota.
+
+    Beside the capacities and minimums of the problem,
+
+    .. math:: a_q \le \sum_{(i,j) \in S} x_{ij} \le b_q \text{ for every set } S \text{ of a limit } q, \qquad
+       \left| \tfrac{1}{n_g} \sum_{i \in g} p_{ij} x_{ij} - \tfrac{1}{n_h} \sum_{i \in h} p_{ij} x_{ij} \right| \le e.
+
+    If the sets with those of each person split into two nested families, every vertex is whole [1]_ and the route is
+    ``"lp"``; else the route is ``"milp"``. First the largest number of pairs `K` that the quotas admit is found (unless the
+    participation is ``"best"``), then the most points with exactly `K`, then the largest ties: three problems one
+    after the other, in whole numbers.
+
+    Parameters
+    ----------
+    problem : Problem
+        What to solve, with whole points.
+    limits : sequence of Limit or Parity
+        The quotas.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that are made already and are no part of the problem, but count for the quotas: locked ones.
+    ties : numpy.ndarray of int, optional
+        The second level; without nested quotas or room for it, its leading bits.
+    names : tuple of two sequences, optional
+        What an error calls the people.
+    max_seconds : float, optional
+        When to stop a mixed-integer programme.
+
+    Returns
+    -------
+    QuotaSolution
+        The pairs, the route and what it proves.
+
+    Raises
+    ------
+    QuotaError
+        If the quotas cannot be met, with the cheapest change that makes them possible.
+    InfeasibleError
+        If the minimums alone are out of reach.
+    InvalidInputError
+        If the points are fractional or the problem is too large.
+
+    References
+    ----------
+    .. [1] E. Budish, Y.-K. Che, F. Kojima and P. Milgrom, "Designing random allocation mechanisms: theory and
+       applications", American Economic Review 103(2), 2013. :doi:`10.1257/aer.103.2.585`
+
+    Examples
+    --------
+    >>> from rmatch.solve.quota.limits import partners_limit
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[7], [5]]), np.ones((2, 1), bool), one, one[:1], none, none[:1], "most")
+    >>> quota = partners_limit("juniors abroad", np.array([False, True]), "mentor", 1, at_least=1, each=False)
+    >>> solve_quota(problem, [quota]).rows.tolist()
+    [1]
+    """
+    if faults := unsolvable(problem, limits):
+        raise InvalidInputError(faults)
+    free = solve(problem, ties=ties, names=names)
+    if not list(quota_failures(problem.points, (free.rows, free.cols), limits, settled)):
+        return QuotaSolution(free.rows, free.cols, int(free.total), free.route, int(free.total), len(free.rows))
+    rows, cols = np.nonzero(usable(problem))
+    pairs = rows, cols
+    program = program_of(problem, pairs, limits, settled)
+    count, value = np.ones(len(pairs[0]), np.int64), problem.points[pairs].astype(np.int64)
+    most = problem.participation == "most"
+    goals = [*([count] if most else []), value, *([] if ties is None else [coarse(ties[pairs])])]
+    hoped = len(free.rows) if most else None
+    best = lexicographic(program, goals, hoped=hoped, max_seconds=max_seconds)
+    if best is None:
+        raise refusal(program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled)
+    chosen = best.chosen > 0
+    total, bound = best.values[most], best.bounds[most]
+    most_pairs = best.bounds[0] if most else int(chosen.sum())
+    return QuotaSolution(pairs[0][chosen], pairs[1][chosen], total, program.route, bound, most_pairs)
+
+
+def program_of(problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs) -> Program:
+    """Return the feasible matchings as 0-1 vectors over some pairs.
+
+    Parameters
+    ----------
+    problem : Problem
+        Capacities, minimums and points.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that may be made.
+    limits : sequence of Limit or Parity
+        The quotas.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that count beside them.
+
+    Returns
+    -------
+    Program
+        Mentors, mentees, and then the quotas in their order.
+    """
+    from scipy.sparse import csr_array, vstack
+
+    size = len(pairs[0])
+    people = [
+        csr_array((np.ones(size, np.int64), (own, np.arange(size))), shape=(n, size))
+        for own, n in zip(pairs, problem.points.shape, strict=True)
+    ]
+    rows, least, most = [*people], [problem.mentor_minimum, problem.mentee_minimum], [*problem.places]
+    for limit in limits:
+        if isinstance(limit, Limit):
+            given = limit.units(*settled).sum(1)
+            rows.append(limit.units(*pairs))
+            least.append(limit.at_least - given)
+            most.append(np.full(limit.parts, UNBOUNDED) if limit.at_most is None else limit.at_most - given)
+        else:
+            weights, scale = limit.rows(problem.points, *pairs)
+            given = limit.rows(problem.points, *settled)[0].sum(1)
+            rows.append(csr_array(weights))
+            least.append(-limit.within * scale - given)
+            most.append(limit.within * scale - given)
+    counts = [found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, Limit)]
+    whole = len(counts) == len(limits) and (
+        not counts or nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
+    )
+    return Program(vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole)
+
+
+def usable(problem: Problem) -> NDArray[np.bool_]:
+    """Return which pairs can be part of a matching: those that may be made by two people with a place."""
+    out, into = problem.places
+    found: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
+    return found
+
+
+def unsolvable(problem: Problem, limits: Sequence[Limit | Parity]) -> list[Fault]:
+    """Return why a problem is no problem for quotas: it is too large, or its points are fractional."""
+    return list(_faults(problem, limits))
+
+
+def _faults(problem: Problem, limits: Sequence[Limit | Parity]) -> Iterator[Fault]:
+    if problem.points.dtype.kind == "f":
+        yield Fault("", "points", "are fractional, and quotas are solved in whole numbers", "give whole points")
+        return
+    size = int(usable(problem).sum())
+    if size > LARGEST_CHOICE:
+        text = f"{size:,} pairs may be made, and with quotas {LARGEST_CHOICE:,} is the most"
+        yield Fault("", "people", text, "match parts of the organisation one by one, or drop the quotas")
+    for limit in limits:
+        if isinstance(limit, Limit):
+            continue
+        weights, _ = limit.rows(problem.points, *np.nonzero(usable(problem)))
+        if np.abs(weights.astype(np.float64)).sum(1).max(initial=0) > LARGEST_SUM:
+            yield Fault("", limit.name, "adds up to numbers too large to be told apart", "use coarser points")

@@ -1,0 +1,256 @@
+"""Group quotas on a matrix: bounds on the pairs in some sets, and on how far the means of groups lie apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import gcd
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from rmatch.solve.network.network import Numbers, Whole
+
+    Pairs = tuple[Whole, Whole]
+
+Side = Literal["mentor", "mentee"]
+
+NOBODY = np.zeros(0, np.int64), np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """Fewest and most pairs in each of some sets of pairs that do not overlap.
+
+    Attributes
+    ----------
+    name : str
+        What the organiser calls it.
+    part : numpy.ndarray of int
+        The number of the set that each pair belongs to, -1 for none, shape (mentors, mentees).
+    parts : int
+        How many sets there are.
+    at_least : int
+        Fewest pairs in every set.
+    at_most : int, optional
+        Most pairs in every set.
+    """
+
+    name: str
+    part: NDArray[np.integer]
+    parts: int
+    at_least: int = 0
+    at_most: int | None = None
+
+    def units(self, rows: Whole, cols: Whole) -> csr_array:
+        """Return a row for each set, in which the pairs of some rows and columns are marked that belong to it."""
+        from scipy.sparse import csr_array
+
+        part = self.part[rows, cols]
+        inside = np.flatnonzero(part >= 0)
+        return csr_array((np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size))
+
+    def without(self, number: int) -> Limit:
+        """Return the same limit without one of its sets."""
+        part = np.where(self.part == number, -1, self.part - (self.part > number))
+        return replace(self, part=part, parts=self.parts - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parity:
+    """How far the mean points of groups of one side may lie apart; people without a partner count as 0.
+
+    Attributes
+    ----------
+    name : str
+        What the organiser calls it.
+    side : {"mentor", "mentee"}
+        Whose groups.
+    groups : tuple of numpy.ndarray of bool
+        Who belongs to each group; a person may belong to several.
+    within : int
+        The largest difference of two means, in points.
+    measured : numpy.ndarray of int64, optional
+        The points that are compared, shape (mentors, mentees); those of the problem if absent.
+    """
+
+    name: str
+    side: Side
+    groups: tuple[NDArray[np.bool_], ...]
+    within: int
+    measured: Numbers | None = None
+
+    def rows(self, points: Numbers, rows: Whole, cols: Whole) -> tuple[Whole, Whole]:
+        r"""Return the differences as sums over pairs, a row for each two groups, and how much one point apart counts.
+
+        Times the least common multiple :math:`m` of the groups' sizes, the difference of the means of two groups is
+        :math:`\sum (m / n_g) p_{ij} x_{ij}` over the pairs of the one minus that of the other: whole numbers.
+        """
+        own, measured = rows if self.side == "mentor" else cols, points if self.measured is None else self.measured
+        found, scales = [np.zeros((0, len(rows)), np.int64)], []
+        for one, other in combinations([group for group in self.groups if group.any()], 2):
+            sizes = int(one.sum()), int(other.sum())
+            common = gcd(*sizes)
+            weight = one[own] * (sizes[1] // common) - other[own] * (sizes[0] // common)
+            found.append((weight * measured[rows, cols].astype(np.int64))[None])
+            scales.append(sizes[0] * sizes[1] // common)
+        return np.concatenate(found), np.array(scales, np.int64)
+
+
+def partners_limit(
+    name: str,
+    members: NDArray[np.bool_],
+    side: Side,
+    others: int,
+    *,
+    at_least: int = 0,
+    at_most: int | None = None,
+    each: bool,
+) -> Limit:
+    """Return the limit on pairs with the members of a group: of all together, or of each person on the other side.
+
+    Parameters
+    ----------
+    name : str
+        What the organiser calls it.
+    members : numpy.ndarray of bool
+        Who of one side belongs to the group.
+    side : {"mentor", "mentee"}
+        Which side that is.
+    others : int
+        How many people the other side has.
+    at_least, at_most : int
+        Fewest and most pairs.
+    each : bool
+        Whether each person on the other side is counted apart.
+
+    Returns
+    -------
+    Limit
+        With one set, or as many as there are other people.
+
+    Examples
+    --------
+    >>> partners_limit("B", np.array([False, True]), "mentor", 3, at_most=1, each=True).part.tolist()
+    [[-1, -1, -1], [0, 1, 2]]
+    """
+    part = np.where(members[:, None], np.arange(others) if each else np.zeros(others, np.int64), -1)
+    return Limit(name, part if side == "mentor" else part.T, others if each else 1, at_least, at_most)
+
+
+def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) -> bool:
+    """Return whether sets of pairs, with those of each row and of each column, split into two nested families.
+
+    The rows stand in one family and the columns in the other. In a nested (laminar) family two sets share nothing, or
+    one holds the other. Bounds on two such families have whole vertices: a bihierarchy [1]_.
+
+    Parameters
+    ----------
+    sets : scipy.sparse.csr_array
+        A row for each set, in which its pairs are 1.
+    rows, cols : numpy.ndarray of int64
+        Row and column of each pair.
+    shape : tuple of int
+        How many rows and columns there are.
+
+    Returns
+    -------
+    bool
+        Whether a linear programme over these bounds is enough.
+
+    References
+    ----------
+    .. [1] E. Budish, Y.-K. Che, F. Kojima and P. Milgrom, "Designing random allocation mechanisms: theory and
+       applications", American Economic Review 103(2), 2013. :doi:`10.1257/aer.103.2.585`
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> rows, cols = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    >>> nested(csr_array([[1, 1, 1, 1]]), rows, cols, (2, 2)), nested(csr_array([[1, 0, 0, 1]]), rows, cols, (2, 2))
+    (True, False)
+    """
+    from scipy.sparse import csr_array
+
+    ones, places = np.ones(len(rows), np.int64), np.arange(len(rows))
+    lines = [csr_array((ones, (own, places)), shape=(n, len(rows))) for own, n in zip((rows, cols), shape, strict=True)]
+    not_with_rows, not_with_columns = (_crossing(sets, line).sum(1) > 0 for line in lines)
+    apart = _crossing(sets, sets)
+    family = np.where(not_with_rows, 1, np.where(not_with_columns, 0, -1))
+    if (not_with_rows & not_with_columns).any():
+        return False
+    waiting = np.flatnonzero(family >= 0).tolist()
+    for start in range(len(family)):
+        if family[start] < 0 and not waiting:
+            family[start] = 0
+            waiting.append(start)
+        while waiting:
+            one = waiting.pop()
+            others = apart.indices[apart.indptr[one] : apart.indptr[one + 1]]
+            if (family[others] == family[one]).any():
+                return False
+            new = others[family[others] < 0]
+            family[new] = 1 - family[one]
+            waiting.extend(new.tolist())
+    return True
+
+
+def _crossing(sets: csr_array, others: csr_array) -> csr_array:
+    """Mark the pairs of sets that share something although neither holds the other."""
+    common = (sets @ others.T).tocoo()
+    sizes, other_sizes = sets.sum(1), others.sum(1)
+    smaller = np.minimum(sizes[common.row], other_sizes[common.col])
+    crossing = (common.data > 0) & (common.data < smaller)
+    from scipy.sparse import csr_array
+
+    marked = common.row[crossing], common.col[crossing]
+    return csr_array((np.ones(crossing.sum(), np.int64), marked), shape=common.shape)
+
+
+def together(pairs: Pairs, settled: Pairs) -> Pairs:
+    """Return the pairs that were chosen and those that were made before."""
+    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
+    return rows, cols
+
+
+def quota_failures(
+    points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs = NOBODY
+) -> Iterator[str]:
+    """Go through the quotas that a matching does not keep: counts and sums, without a solver.
+
+    Parameters
+    ----------
+    points : numpy.ndarray of int64
+        What each pair is worth.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that was chosen.
+    limits : sequence of Limit or Parity
+        The quotas.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that were made before.
+
+    Yields
+    ------
+    str
+        What is not kept.
+    """
+    rows, cols = together(pairs, settled)
+    for limit in limits:
+        if isinstance(limit, Limit):
+            part = limit.part[rows, cols]
+            counts = np.bincount(part[part >= 0], minlength=limit.parts)
+            if (counts < limit.at_least).any():
+                yield f"{limit.name}: {counts.min()} instead of at least {limit.at_least}"
+            if limit.at_most is not None and (counts > limit.at_most).any():
+                yield f"{limit.name}: {counts.max()} instead of at most {limit.at_most}"
+        else:
+            weights, scale = limit.rows(points, rows, cols)
+            apart = np.abs(weights.sum(1))
+            if (apart > limit.within * scale).any():
+                yield f"{limit.name}: {(apart / scale).max():,.1f} points apart instead of at most {limit.within:,}"

@@ -1,0 +1,223 @@
+"""Quotas that cannot be met: the cheapest change that makes them possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.solve.quota.limits import Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from rmatch.solve.lp.zero_one import Program
+    from rmatch.solve.network.network import Numbers, Whole
+    from rmatch.solve.quota.limits import Pairs, Parity
+
+Bound = Literal["at_least", "at_most", "within"]
+WORDS = {"at_least": "at least", "at_most": "at most", "within": "within"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One bound that has to give way.
+
+    Attributes
+    ----------
+    name : str
+        What the organiser calls the quota.
+    bound : {"at_least", "at_most", "within"}
+        Which of its bounds.
+    asked, possible : int
+        The bound as it is, and as it would have to be.
+    """
+
+    name: str
+    bound: Bound
+    asked: int
+    possible: int
+
+    def __str__(self) -> str:
+        """Return the change in words."""
+        return f"{self.name}: {WORDS[self.bound]} {self.asked:,} cannot be met; {self.possible:,} can"
+
+
+class QuotaError(InfeasibleError):
+    """The quotas cannot be met together.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        The cheapest change after which they can.
+
+    Attributes
+    ----------
+    changes : tuple of Change
+        The same.
+    """
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self.changes = tuple(changes)
+        lines = "".join(f"\n  {change}" for change in self.changes)
+        super().__init__(f"the quotas cannot be met. The cheapest change that makes them possible:{lines}")
+
+
+def cost(change: Change, scale: int = 1) -> float:
+    r"""Return what a change costs: the lower a quota is already, the dearer each further step.
+
+    To lower `at least` :math:`a` to :math:`b` costs :math:`\sum_{t=b+1}^{a} 1/t`: the last partner of a group costs as
+    much as the first half of many. To raise `at most` :math:`a` to :math:`b` costs :math:`(b - a)/(a + 1)`, and to let
+    means lie apart `within` :math:`b` instead of :math:`a` points :math:`(b - a)/s`, a share of the most points of a pair.
+
+    Parameters
+    ----------
+    change : Change
+        The change.
+    scale : int
+        The most points of a pair, :math:`s`.
+
+    Returns
+    -------
+    float
+        The cost.
+
+    Examples
+    --------
+    >>> cost(Change("women", "at_least", 3, 2)) < cost(Change("women", "at_least", 2, 1))
+    True
+    """
+    if change.bound == "at_least":
+        return sum(1 / t for t in range(change.possible + 1, change.asked + 1))
+    return (change.possible - change.asked) / (change.asked + 1 if change.bound == "at_most" else scale)
+
+
+def refusal(
+    base: Program, points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs
+) -> QuotaError:
+    """Return the error that says what would have to change.
+
+    Every bound gets whole steps by which it may give way, at their `cost`; the least total cost is a mixed-integer
+    programme. A quota for each person stays one number for all. The matching found is a witness: the changed quotas are
+    checked on it in whole numbers.
+
+    Parameters
+    ----------
+    base : Program
+        Capacities and minimums alone, which can be met.
+    points : numpy.ndarray of int64
+        What each pair is worth.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair that may be made.
+    limits : sequence of Limit or Parity
+        Quotas that cannot be met.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that are made already.
+
+    Returns
+    -------
+    QuotaError
+        With the changes.
+
+    Raises
+    ------
+    RmatchError
+        If the changes found do not make the quotas possible.
+    """
+    scale = max(int(np.abs(points[pairs]).max(initial=0)), 1)
+    slacks = [slack for limit in limits for slack in _slacks(limit, points, pairs, settled, scale)]
+    steps, chosen = _cheapest(base, slacks)
+    changes = [
+        Change(slack.name, slack.bound, slack.asked, slack.start + slack.sign * int(step))
+        for slack, step in zip(slacks, steps, strict=True)
+    ]
+    changes = [change for change in changes if change.possible != change.asked]
+    if base.broken(chosen).size or any(
+        slack.broken(chosen, int(step)) for slack, step in zip(slacks, steps, strict=True)
+    ):
+        message = "the quotas cannot be met, and the changes that were found do not help: please report it"
+        raise RmatchError(message)
+    return QuotaError(changes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slack:
+    """One bound that may give way: `rows @ x` against `sign` × the bound, by steps that cost more and more."""
+
+    name: str
+    bound: Bound
+    asked: int
+    start: int
+    sign: int
+    rows: csr_array
+    limit: Whole
+    step: Whole
+    costs: NDArray[np.float64]
+    most: float
+
+    def broken(self, chosen: Whole, steps: int) -> bool:
+        return bool((self.rows @ chosen > self.limit + self.step * steps).any())
+
+
+def _slacks(limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs, scale: int) -> Iterator[_Slack]:
+    from scipy.sparse import csr_array
+
+    if not isinstance(limit, Limit):
+        weights, one = limit.rows(points, *pairs)
+        given = limit.rows(points, *settled)[0].sum(1)
+        rows, both = csr_array(np.concatenate([weights, -weights])), np.concatenate([one, one])
+        top = limit.within * both - np.concatenate([given, -given])
+        yield _Slack(
+            limit.name, "within", limit.within, limit.within, 1, rows, top, both, np.array([1 / scale]), np.inf
+        )
+        return
+    units, given = limit.units(*pairs), limit.units(*settled).sum(1)
+    if limit.at_least:
+        start = min(limit.at_least, int((units.sum(1) + given).min(initial=limit.at_least)))
+        costs = 1 / np.arange(max(start, 1), 0, -1)
+        yield _Slack(
+            limit.name, "at_least", limit.at_least, start, -1, -units, given - start, 0 * given + 1, costs, 1.0
+        )
+    if limit.at_most is not None:
+        ones, room = 0 * given + 1, limit.at_most - given
+        yield _Slack(
+            limit.name,
+            "at_most",
+            limit.at_most,
+            limit.at_most,
+            1,
+            units,
+            room,
+            ones,
+            np.array([1 / (limit.at_most + 1)]),
+            np.inf,
+        )
+
+
+def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
+    """Return by how many steps each bound gives way, and a matching for which that is enough."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import block_diag, csr_array, hstack, vstack
+
+    pairs, sizes = base.rows.shape[1], [len(slack.costs) for slack in slacks]
+    give = block_diag([-np.outer(slack.step, np.ones(size)) for slack, size in zip(slacks, sizes, strict=True)])
+    rows = hstack([vstack([slack.rows for slack in slacks]), give], format="csr")
+    fixed = hstack([base.rows, csr_array((base.rows.shape[0], sum(sizes)))], format="csr")
+    answer: Any = milp(
+        np.concatenate([np.zeros(pairs), *(slack.costs for slack in slacks)]),
+        integrality=np.ones(pairs + sum(sizes), np.int64),
+        bounds=Bounds(0, np.concatenate([np.ones(pairs), *(np.full(len(s.costs), s.most) for s in slacks)])),
+        constraints=[
+            LinearConstraint(fixed.astype(np.float64), *base.limits),
+            LinearConstraint(rows.astype(np.float64), ub=np.concatenate([slack.limit for slack in slacks])),
+        ],
+        options={"mip_rel_gap": 0.0},
+    )
+    found = np.rint(answer.x).astype(np.int64)
+    steps = np.array([part.sum() for part in np.split(found[pairs:], np.cumsum(sizes)[:-1])])
+    return steps, found[:pairs]

@@ -1,0 +1,182 @@
+"""How far a quota on numbers of pairs can be tightened while all others are kept: the strictest bound that can be met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from rmatch.errors import InvalidInputError
+from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, lexicographic
+from rmatch.solve.quota.best import program_of, unsolvable, usable
+from rmatch.solve.quota.limits import Limit, together
+from rmatch.solve.stopping import StopError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.solve.lp.zero_one import Program
+    from rmatch.solve.network.network import Numbers
+    from rmatch.solve.problem import Problem
+    from rmatch.solve.quota.limits import Pairs, Parity
+    from rmatch.solve.quota.relaxation import Bound
+
+Count = Literal["at_least", "at_most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The strictest value of a bound.
+
+    Attributes
+    ----------
+    value : int
+        What some matching keeps.
+    proved : bool
+        Whether no matching keeps a stricter one; only a search that was stopped leaves that open.
+    """
+
+    value: int
+    proved: bool
+
+
+def strictest(limit: Limit | Parity, bound: Bound, points: Numbers, pairs: Pairs) -> int:
+    """Return the strictest value of a bound that some pairs keep: a count, or a difference of means, rounded up.
+
+    Parameters
+    ----------
+    limit : Limit or Parity
+        The quota; its own values do not matter.
+    bound : {"at_least", "at_most", "within"}
+        Which of its bounds.
+    points : numpy.ndarray of int64
+        What each pair is worth.
+    pairs : tuple of two numpy.ndarray of int64
+        Row and column of each pair.
+
+    Returns
+    -------
+    int
+        The fewest pairs in one of the sets, the most, or the points by which two groups lie apart.
+
+    Examples
+    --------
+    >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+    >>> strictest(limit, "at_least", np.ones((2, 2), np.int64), (np.array([0, 1]), np.array([0, 0])))
+    1
+    """
+    if isinstance(limit, Limit):
+        counts = np.asarray(limit.units(*pairs).sum(1)).tolist()
+        return min(counts, default=0) if bound == "at_least" else max(counts, default=0)
+    weights, scale = limit.rows(points, *pairs)
+    apart = zip(np.abs(weights.sum(1)).tolist(), scale.tolist(), strict=True)
+    return max((-(-difference // size) for difference, size in apart), default=0)
+
+
+def reach(
+    problem: Problem,
+    limit: Limit,
+    bound: Count,
+    others: Sequence[Limit | Parity],
+    known: Pairs,
+    *,
+    settled: Pairs,
+    keep_pairs: bool,
+    max_seconds: float | None = None,
+) -> Reach:
+    r"""Return how far one bound of a quota can be tightened.
+
+    With the feasible matchings `X`, those that keep capacities, minimums and all other quotas, and the sets `S` of the
+    limit, this is one of
+
+    .. math:: \max_{x \in X} \min_S \sum_{(i,j) \in S} x_{ij}, \qquad \min_{x \in X} \max_S \sum_{(i,j) \in S} x_{ij},
+
+    found by halving what is open: whether a bound can be kept is a linear or mixed-integer programme, the goal of which
+    is the number of pairs in all sets, so that its answer and its bound leave little open. The matching found is a
+    witness, on which the value is counted. How near to each other means of points can be brought is not asked for: that
+    is as hard as to split numbers into two equal sums, and its answer an accident of arithmetic.
+
+    Parameters
+    ----------
+    problem : Problem
+        Capacities, minimums and points.
+    limit : Limit
+        The quota; its own values do not matter.
+    bound : {"at_least", "at_most"}
+        Which of its bounds.
+    others : sequence of Limit or Parity
+        Quotas that stay in force.
+    known : tuple of two numpy.ndarray of int64
+        A feasible matching.
+    settled : tuple of two numpy.ndarray of int64
+        Pairs that are made already, but count for the quotas.
+    keep_pairs : bool
+        Whether there have to be at least as many pairs as in the known matching.
+    max_seconds : float, optional
+        When to stop each of the programmes.
+
+    Returns
+    -------
+    Reach
+        The strictest value, and whether it is proved.
+
+    Raises
+    ------
+    InvalidInputError
+        If the problem is too large.
+
+    Examples
+    --------
+    >>> from rmatch.solve.quota.limits import NOBODY
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[0, 1], [1, 0]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+    >>> known = np.array([0, 1]), np.array([1, 0])
+    >>> reach(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=True)
+    Reach(value=2, proved=True)
+    """
+    if faults := unsolvable(problem, [*others, limit]):
+        raise InvalidInputError(faults)
+    rows, cols = np.nonzero(usable(problem))
+    up = 1 if bound == "at_least" else -1
+    units, given = limit.units(rows, cols), np.asarray(limit.units(*settled).sum(1))
+    goal = up * np.asarray(units.sum(0))
+    farthest = (units.sum(1) + given).min(initial=LARGEST_SUM) if up > 0 else -given.max(initial=0)
+    # Both are such that more is stricter: `low` can be kept, and nothing beyond `high`.
+    low = up * strictest(limit, bound, problem.points, together(known, settled))
+    high = int(farthest) if limit.parts else low
+    asked: int | None = None
+    while low < high:
+        # The first programme is without the swept quota: its goal alone says most, and redundant rows slow HiGHS down.
+        kept = others if asked is None else [*others, replace(limit, **_only(bound, up * asked))]
+        program = program_of(problem, (rows, cols), kept, settled)
+        if keep_pairs:
+            program = _with_pairs(program, len(known[0]), exactly=problem.participation == "most")
+        try:
+            best = lexicographic(program, [goal], max_seconds=max_seconds)
+        except StopError:
+            return Reach(up * low, proved=False)
+        if best is None:
+            assert asked is not None
+            high = asked - 1
+        else:
+            pairs = rows[best.chosen > 0], cols[best.chosen > 0]
+            low = max(low, up * strictest(limit, bound, problem.points, together(pairs, settled)))
+            high = min(high, (best.bounds[0] + up * int(given.sum())) // limit.parts)
+        asked = (low + high + 1) // 2
+    return Reach(up * low, proved=True)
+
+
+def _only(bound: Count, value: int) -> dict[str, Any]:
+    return {"at_least": value, "at_most": None} if bound == "at_least" else {"at_least": 0, "at_most": value}
+
+
+def _with_pairs(program: Program, fewest: int, *, exactly: bool) -> Program:
+    """Return the programme for matchings with at least so many pairs, or exactly so many where more are not possible."""
+    from scipy.sparse import csr_array, vstack
+
+    rows = vstack([program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr")
+    most = fewest if exactly else UNBOUNDED
+    return replace(program, rows=rows, least=np.append(program.least, fewest), most=np.append(program.most, most))

@@ -1,0 +1,1 @@
+"""What a pair, or a change of points, costs at the optimum."""

@@ -1,0 +1,1 @@
+"""Stable matchings: deferred acceptance, the best total among them, blocking pairs."""

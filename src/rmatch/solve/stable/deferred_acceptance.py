@@ -1,0 +1,162 @@
+"""Stable matchings by deferred acceptance: no two people would rather have each other."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.objectives import Proposer
+    from rmatch.solve.network.network import Numbers, Whole
+
+ROOM = 2**62
+"""Keys stay below it."""
+
+TILE = 64
+
+CLOSED = -1
+"""The key of a pair that is not made: not accepted, or proposed before."""
+
+
+def deferred_acceptance(
+    sides: tuple[Numbers, Numbers],
+    allowed: NDArray[np.bool_],
+    capacities: tuple[Whole, Whole],
+    *,
+    proposer: Proposer = "mentors",
+    ties: NDArray[np.integer] | None = None,
+) -> tuple[Whole, Whole]:
+    r"""Return the stable matching that is the best for every proposer.
+
+    Everybody orders those they may meet by their own points, equal points by the ties. Proposers with a free place
+    propose to the best one who has not turned them down; whoever has more proposals than places keeps the best. In the
+    end no allowed pair blocks the matching (see :func:`rmatch.solve.stable.blocking.blocking_pairs`), and where the orders are
+    strict no stable matching gives any proposer better partners, one by one, nor more of them [1]_ [2]_. The answer does
+    not depend on the order in which the proposals are made.
+
+    Whom nobody would keep is not asked: a proposer looks for the best one among those whose worst partner is worse. A
+    look compares one row with the worst partners of all, so that no list of preferences is ever sorted.
+
+    Parameters
+    ----------
+    sides : tuple of two numpy.ndarray
+        What each pair is worth to the mentor and to the mentee, shape (mentors, mentees).
+    allowed : numpy.ndarray of bool
+        The pairs that both accept; any others are never made.
+    capacities : tuple of two numpy.ndarray of int64
+        Most partners of each mentor and of each mentee.
+    proposer : {"mentors", "mentees"}
+        The side that proposes.
+    ties : numpy.ndarray of int, optional
+        What decides between equal points: numbers from 0 on, the larger the better, for both sides the same. Without
+        them the pair that stands first in the matrix.
+
+    Returns
+    -------
+    rows : numpy.ndarray of int64
+        Mentor of each pair, sorted by row and then by column.
+    cols : numpy.ndarray of int64
+        Mentee of each pair.
+
+    Raises
+    ------
+    InvalidInputError
+        If levels of points times ties do not fit into 62 bits.
+
+    References
+    ----------
+    .. [1] D. Gale and L. S. Shapley, "College admissions and the stability of marriage", American Mathematical Monthly
+       69(1), 1962. :doi:`10.1080/00029890.1962.11989827`
+    .. [2] A. E. Roth, "Stability and polarization of interests in job matching", Econometrica 52(1), 1984.
+       :doi:`10.2307/1911460`
+
+    Examples
+    --------
+    >>> mentors, mentees, one = np.array([[2, 1], [1, 2]]), np.array([[1, 2], [2, 1]]), np.array([1, 1])
+    >>> everybody = np.ones((2, 2), bool)
+    >>> deferred_acceptance((mentors, mentees), everybody, (one, one))[1].tolist()
+    [0, 1]
+    >>> deferred_acceptance((mentors, mentees), everybody, (one, one), proposer="mentees")[1].tolist()
+    [1, 0]
+    """
+    if ties is None:
+        ties = np.arange(allowed.size, 0, -1).reshape(allowed.shape)
+    ties = ties.astype(np.int64, copy=False)
+    own, other = (strict_keys(points, ties, allowed) for points in sides)
+    if proposer == "mentors":
+        rows, cols = _proposals(own, other, *capacities)
+    else:
+        cols, rows = _proposals(_turned(other), _turned(own), *capacities[::-1])
+    order = np.lexsort((cols, rows))
+    return rows[order], cols[order]
+
+
+def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.bool_]) -> Whole:
+    """Return whole numbers from 0 on in the order of the points and then of the ties, -1 where that is not allowed.
+
+    Raises
+    ------
+    InvalidInputError
+        If they do not fit into 62 bits.
+
+    Examples
+    --------
+    >>> strict_keys(np.array([[5, 5, 4]]), np.array([[1, 2, 9]]), np.array([[True, True, True]])).tolist()
+    [[11, 12, 9]]
+    """
+    if not points.size:
+        return np.zeros(points.shape, np.int64)
+    step, lowest = int(ties.max()) + 1, points.min()
+    levels = int(points.max() - lowest) + 1
+    if points.dtype.kind == "f" or levels * step > ROOM:
+        distinct, positions = np.unique(points, return_inverse=True)
+        keys, levels = positions.reshape(points.shape), len(distinct)
+    else:
+        keys = points - lowest
+    if levels * step > ROOM:
+        remedy = f"with {levels:,} levels of points stay below {ROOM // levels:,}"
+        raise InvalidInputError([Fault("", "ties", f"values up to {step - 1:,} are too large", remedy)])
+    keys *= step
+    keys += ties.astype(np.int64, copy=False)
+    np.copyto(keys, CLOSED, where=~allowed)
+    return keys
+
+
+def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Whole, Whole]:
+    """Let rows propose to columns; `own` keys are those of the rows, and are used up."""
+    worst = np.where(room > 0, CLOSED, ROOM)
+    held: list[list[tuple[int, int]]] = [[] for _ in room]
+    free = places.tolist()
+    # The favourites come first: they displace fewer people later. The answer is the same in any order.
+    waiting = np.argsort(other.mean(1), kind="stable").tolist() if other.size else []
+    while waiting:
+        row = waiting.pop()
+        while free[row]:
+            best = int(np.where(other[row] > worst, own[row], CLOSED).argmax())
+            if own[row, best] == CLOSED or other[row, best] <= worst[best]:
+                break
+            own[row, best] = CLOSED
+            free[row] -= 1
+            heappush(held[best], (int(other[row, best]), row))
+            if len(held[best]) > room[best]:
+                displaced = heappop(held[best])[1]
+                free[displaced] += 1
+                waiting.append(displaced)
+            if len(held[best]) == room[best]:
+                worst[best] = held[best][0][0]
+    pairs = np.array([(row, column) for column, rows in enumerate(held) for _, row in rows], np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _turned(keys: Whole) -> Whole:
+    """Return the keys with rows and columns exchanged, in few rows at a time: as they lie in memory."""
+    turned = np.empty(keys.shape[::-1], np.int64)
+    for first in range(0, len(keys), TILE):
+        turned[:, first : first + TILE] = keys[first : first + TILE].T
+    return turned

@@ -1,0 +1,261 @@
+"""Which algorithm solves a problem, and the answer it gives."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.certificates.duals import certificate_of
+from rmatch.solve.certificates.fractional import bound, in_units
+from rmatch.solve.columns import LARGEST, large_enough
+from rmatch.solve.feasibility import most_pairs, shortage
+from rmatch.solve.network.dense import dense, exact
+from rmatch.solve.network.network import UNLIMITED, CutError
+from rmatch.solve.network.optimal_face import prices
+from rmatch.solve.network.transport import transport
+from rmatch.solve.ties import TIES, optimal_face, with_ties
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.certificates.certificate import Certificate
+    from rmatch.solve.columns.generate import Answer
+    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.ties import Ties
+    from rmatch.solve.feasibility import Names
+    from rmatch.solve.network.network import Network, Whole
+    from rmatch.solve.problem import Problem
+    from rmatch.solve.stopping import Watch
+
+Route = Literal["dense", "flow", "columns"]
+
+DENSE_CELLS = 2**28
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """The pairs of one optimal matching.
+
+    Attributes
+    ----------
+    rows, cols : numpy.ndarray of int64
+        Mentor and mentee of each pair, sorted by row and then by column.
+    total : int or float
+        Their points: an exact int for whole points, a correctly rounded sum for others.
+    route : {"dense", "flow", "columns"}
+        The algorithm that ran.
+    problem : Problem, optional
+        What was solved, where it has a matrix.
+    answer : Answer, optional
+        The certificate and how the run went, by column generation.
+    """
+
+    rows: Whole
+    cols: Whole
+    total: int | float
+    route: Route
+    problem: Problem | None = None
+    answer: Answer | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is better; only a run that was stopped leaves that open."""
+        return self.answer is None or self.answer.proved
+
+    @cached_property
+    def bound(self) -> int | float:
+        """What no matching with as many pairs or more can exceed."""
+        if self.answer is not None:
+            return self.answer.bound
+        if self._in_units is None or self.problem is None:
+            return self.total
+        whole, unit = self._in_units
+        return max(bound(self.problem, int(whole.total), unit), self.total)
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """Prices that prove the bound; of fractional points, for these in multiples of `unit`."""
+        if self.answer is not None:
+            return self.answer.certificate
+        if self.problem is None:
+            return None
+        if self._in_units is not None:
+            return self._in_units[0].certificate
+        return certificate_of(self.problem, self.rows, self.cols)
+
+    @property
+    def unit(self) -> Fraction:
+        """What one point of the certificate stands for: 1, except for fractional points."""
+        return Fraction(1) if self._in_units is None else self._in_units[1]
+
+    @cached_property
+    def _in_units(self) -> tuple[Solution, Fraction] | None:
+        if self.problem is None or self.problem.points.dtype.kind == "i":
+            return None
+        whole, unit = in_units(self.problem)
+        return solve(whole), unit
+
+
+def solve(
+    problem: Problem,
+    *,
+    ties: NDArray[np.integer] | None = None,
+    route: Route | None = None,
+    names: Names | None = None,
+    watch: Watch | None = None,
+) -> Solution:
+    r"""Return a matching with the most points, and among these the one with the largest ties.
+
+    With ties the answer does not depend on the route nor on the order of rows and columns, wherever only one optimal
+    matching has the largest sum of ties (see `tie_hash`).
+
+    Parameters
+    ----------
+    problem : Problem
+        What to solve.
+    ties : numpy.ndarray of int, optional
+        The second level for whole points: values from 0 to ``2**32``, shape (mentors, mentees).
+    route : {"dense", "flow", "columns"}, optional
+        The algorithm. Without it, column generation for large problems with whole points, if the extra `scale` is
+        installed; else `dense` wherever that is possible: no minimums, one side with at most one partner
+        each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
+    names : tuple of two sequences, optional
+        What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
+    watch : Watch, optional
+        When to stop early. Only column generation takes so long that it listens.
+
+    Returns
+    -------
+    Solution
+        Pairs, total and route.
+
+    Raises
+    ------
+    InfeasibleError
+        If the minimums are out of reach, with the people that prove it.
+    InvalidInputError
+        If ties are out of range or come with fractional points, or if the route cannot run.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> problem = Problem(np.array([[3, 3], [3, 3]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> solution = solve(problem, ties=np.array([[1, 9], [2, 4]]))
+    >>> solution.cols.tolist(), solution.total, solution.route
+    ([1, 0], 6, 'dense')
+    """
+    if route == "columns" or (route is None and _is_large(problem)):
+        return _columns(problem, ties, names, watch)
+    network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
+    possible: Route = "dense" if _is_dense(problem, network) else "flow"
+    route = route or possible
+    _check(problem, ties, fits=route in {possible, "flow"}, route=route)
+    second = None if ties is None else ties.astype(np.int64)
+    try:
+        flow = _dense(network, second) if route == "dense" else _flow(network, second)
+    except CutError as cut:
+        raise shortage(problem, cut, names) from None
+    rows, cols = np.nonzero(flow[:-1, :-1])
+    points = problem.points[rows, cols].tolist()
+    total = sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
+    return Solution(rows, cols, total, route, problem)
+
+
+def solve_stream(
+    large: Large,
+    *,
+    ties: Ties | None = None,
+    names: Names | None = None,
+    watch: Watch | None = None,
+    before: Solution | None = None,
+) -> Solution:
+    """Return the best matching of a problem without a matrix, as `solve` does.
+
+    Parameters
+    ----------
+    large : Large
+        What to solve.
+    ties : callable, optional
+        Returns the second level of single pairs, by their rows and columns.
+    names : tuple of two sequences, optional
+        What an error calls the people.
+    watch : Watch, optional
+        When to stop early.
+    before : Solution, optional
+        A matching of the same people to begin with; its prices should be much the same.
+
+    Returns
+    -------
+    Solution
+        Pairs, total, route, and the answer with its certificate.
+    """
+    from rmatch.solve.columns.solve import solve_large
+    from rmatch.solve.columns.start import Warm
+
+    known = None if before is None or before.answer is None else Warm.of(before.answer)
+    answer = solve_large(large, ties=ties, names=names, watch=watch, before=known)
+    rows, columns, _ = answer.pairs
+    return Solution(rows, columns, answer.total, "columns", answer=answer)
+
+
+def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None, watch: Watch | None) -> Solution:
+    from rmatch.solve.columns.problem import Large
+
+    _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
+    second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
+    return replace(solve_stream(Large.of(problem), ties=second, names=names, watch=watch), problem=problem)
+
+
+def _is_large(problem: Problem) -> bool:
+    points = problem.points
+    fits = points.dtype.kind == "i" and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
+    return fits and large_enough(points.size)
+
+
+def _flow(network: Network, ties: Whole | None) -> Whole:
+    flow, u, v = transport(network)
+    if ties is None:
+        return flow
+    shared, choice = optimal_face(network, u, v, ties)
+    return shared + transport(choice)[0]
+
+
+def _dense(network: Network, ties: Whole | None) -> Whole:
+    # Where one side has single places they bind before any arc does, and prices for open arcs leave no arc overfull.
+    network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
+    if ties is None:
+        return dense(network)
+    both = with_ties(network, ties)
+    if exact(both):
+        return dense(both)
+    flow = dense(network)
+    _, choice = optimal_face(network, *prices(network, flow), ties)
+    return dense(choice) if exact(choice) else transport(choice)[0]
+
+
+def _is_dense(problem: Problem, network: Network) -> bool:
+    supply, demand = network.supply[:-1], network.demand[:-1]
+    single = min(supply.max(initial=0), demand.max(initial=0)) <= 1
+    free = not (problem.mentor_minimum.any() or problem.mentee_minimum.any())
+    small = supply.sum() * demand.sum() <= max(DENSE_CELLS, problem.points.size)
+    return bool(single and free and small) and (problem.points.dtype.kind == "f" or exact(network))
+
+
+def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route) -> None:
+    faults = []
+    if not fits:
+        faults.append(Fault("", "route", f"{route!r} cannot solve this problem", "leave the route open"))
+    if ties is not None and problem.points.dtype.kind == "f":
+        faults.append(Fault("", "ties", "fractional points take no second level", "give whole points"))
+    if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:
+        faults.append(Fault("", "ties", "a value is out of range", f"give whole numbers from 0 to {TIES}"))
+    if faults:
+        raise InvalidInputError(faults)

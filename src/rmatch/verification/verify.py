@@ -1,0 +1,196 @@
+"""Independent checking of an answer: by the published formulas, pair by pair, and by its certificates, without the solver.
+
+This module imports neither the solver nor the block code of criteria and rules; only that no other pair exceeds its
+prices is looked up in blocks, which `optimality` compares with the formulas on a sample.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault, InvalidInputError, VerificationError
+from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.utils.validation import a_kind
+from rmatch.verification.optimality import doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.matching.matching import Matching, Pair
+
+SIDES = ("mentor", "mentee")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked of a matching that passed.
+
+    Attributes
+    ----------
+    pairs, total : int
+        The number of pairs and their points, recomputed.
+    people : int
+        How many people were found to have a partner or a reason.
+    checks : tuple of str
+        What holds.
+    """
+
+    pairs: int
+    total: int
+    people: int
+    checks: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the verdict in words."""
+        return (
+            f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
+        )
+
+
+def verify(matching: Matching) -> Verified:
+    """Check a matching without the solver.
+
+    Everything is worked out anew, pair by pair in plain Python, from the people, the programme and the requests: that
+    every pair keeps every rule (or is a lock with its written reason), that nobody has more partners than places or
+    fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every pair and the
+    total are what the published formulas say, and that everybody without a partner is listed with a reason. That
+    nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the certificates.
+
+    Parameters
+    ----------
+    matching : Matching
+        What :func:`rmatch.match` returned, or what somebody made of it.
+
+    Returns
+    -------
+    Verified
+        What was checked.
+
+    Raises
+    ------
+    VerificationError
+        With everything that does not hold.
+    InvalidInputError
+        For anything that is no matching of people.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
+    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
+    """
+    if not hasattr(matching, "steps"):
+        problem = f"{a_kind(matching)} is no matching of people"
+        raise InvalidInputError([Fault("verify", "matching", problem, "give what rmatch.match returned")])
+    facts = Facts(matching.people, matching.programme, matching.requests)
+    strangers = list(_strangers(facts, matching))
+    if strangers:
+        raise VerificationError(strangers)
+    lines = Lines(facts)
+    checks = {
+        "rules": _rules(facts, matching),
+        "capacities": _capacities(facts, matching),
+        "minimums": _minimums(facts, matching),
+        "locks": _locks(facts, matching),
+        "points": _points(lines, matching),
+        "total": _total(matching),
+        "everybody accounted for": _everybody(facts, matching),
+        _claim(matching): doubts(lines, matching),
+    }
+    failures = [failure for check in checks.values() for failure in check]
+    if failures:
+        raise VerificationError(failures)
+    return Verified(len(matching.pairs), matching.total, len(facts.person), tuple(checks))
+
+
+def _claim(matching: Matching) -> str:
+    """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
+    if matching.programme.quotas:
+        return "quotas"
+    return "optimal" if matching.proved else f"at most {matching.bound:,} possible"
+
+
+def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:
+    players = set(facts.mentors), set(facts.mentees)
+    for pair in matching.pairs:
+        for side, known in zip(SIDES, players, strict=True):
+            if getattr(pair, side) not in known:
+                yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
+
+
+def _rules(facts: Facts, matching: Matching) -> Iterator[str]:
+    for pair in matching.pairs:
+        for broken in broken_rules(facts, pair.mentor, pair.mentee):
+            if broken.rule in {"self", "exclude"} or not (pair.locked and pair.override_reason):
+                yield f"{_named(pair)} breaks {broken.rule}: {broken.sentence}"
+
+
+def _capacities(facts: Facts, matching: Matching) -> Iterator[str]:
+    for pair, times in Counter((pair.mentor, pair.mentee) for pair in matching.pairs).items():
+        if times > 1:
+            yield f"{pair[0]!r} with {pair[1]!r} is there {times} times"
+    for side in SIDES:
+        for person, partners in Counter(getattr(pair, side) for pair in matching.pairs).items():
+            if partners > facts.capacity(person, side):
+                yield f"{side} {person!r} has {partners} partners and {facts.capacity(person, side)} places"
+
+
+def _minimums(facts: Facts, matching: Matching) -> Iterator[str]:
+    for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
+        least = getattr(facts.programme, f"{side}_minimum")
+        partners = Counter(getattr(pair, side) for pair in matching.pairs)
+        for person in everybody:
+            if partners[person] < least:
+                yield f"{side} {person!r} has {partners[person]} partners, and the minimum is {least}"
+
+
+def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
+    asked = {(lock.mentor, lock.mentee): lock.override_reason for lock in facts.requests.of_kind("lock")}
+    kept = {(pair.mentor, pair.mentee): pair.override_reason for pair in matching.pairs if pair.locked}
+    for mentor, mentee in asked.keys() | kept.keys():
+        if asked.get((mentor, mentee)) != kept.get((mentor, mentee)):
+            yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"
+
+
+def _points(lines: Lines, matching: Matching) -> Iterator[str]:
+    programme = lines.facts.programme
+    basis = lines.points if programme.places == "with_protected" else lines.blind_points
+    for pair in matching.pairs:
+        points = lines.points(pair.mentor, pair.mentee)
+        if points != pair.points:
+            yield f"{_named(pair)} is said to have {pair.points:,} points and has {points:,}"
+        if (
+            programme.min_points is not None
+            and not pair.locked
+            and basis(pair.mentor, pair.mentee) < programme.min_points
+        ):
+            yield f"{_named(pair)} is below min_points"
+
+
+def _total(matching: Matching) -> Iterator[str]:
+    total = sum(pair.points for pair in matching.pairs)
+    if total != matching.total:
+        yield f"the total is said to be {matching.total:,} and is {total:,}"
+
+
+def _everybody(facts: Facts, matching: Matching) -> Iterator[str]:
+    reasons = {(reason.id, reason.role) for reason in matching.unmatched}
+    for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
+        placed = {getattr(pair, side) for pair in matching.pairs}
+        for person in everybody:
+            if (person in placed) == ((person, side) in reasons):
+                yield f"{side} {person!r} has {'a partner and' if person in placed else 'neither a partner nor'} a reason"
+    idle = {person for person, record in facts.person.items() if record.role == "none"}
+    for person in sorted(idle):
+        if (person, "none") not in reasons:
+            yield f"{person!r} has neither a role nor a reason"
+    roles = {"mentor": set(facts.mentors), "mentee": set(facts.mentees), "none": idle}
+    for person, role in sorted(reasons):
+        if person not in roles.get(role, ()):
+            yield f"{person!r} has a reason as a {role}, and plays no such role"
+
+
+def _named(pair: Pair) -> str:
+    return f"{pair.mentor!r} with {pair.mentee!r}"
