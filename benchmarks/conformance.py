@@ -67,13 +67,17 @@ class Field:
 
 FIELDS = {
     "matrix": Field("matrix", PEERS, REFERENCE / "conformance.md", HEAD, "bench"),
-    "market": Field("market", MARKETS, REFERENCE / "conformance-markets.md", MARKET_HEAD, "markets"),
+    "market": Field(
+        "market", MARKETS, REFERENCE / "conformance-markets.md", MARKET_HEAD, "markets"
+    ),
 }
 
 
 def main() -> None:
     """Run the kit and write or print what came of it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("field", choices=FIELDS, help="which kind of matchers")
     parser.add_argument("--only", help="print the report on one solver, write nothing")
     parser.add_argument("--profile", default="fast", help="fast, balanced or expensive")
@@ -88,7 +92,8 @@ def main() -> None:
     if missing:
         sys.exit(f"not installed: {', '.join(missing)}; pip install --group {field.group}")
     reports = {
-        name: check_matcher(fn, form=field.form, profile=chosen.profile) for name, (_, fn) in field.peers.items()
+        name: check_matcher(fn, form=field.form, profile=chosen.profile)
+        for name, (_, fn) in field.peers.items()
     }
     field.page.write_text(page(field, reports), encoding="utf-8")
     print(f"wrote {field.page}")
@@ -97,7 +102,12 @@ def main() -> None:
 def page(field: Field, reports: dict[str, Report]) -> str:
     """Return the page: the table, and below it the smallest counter-example to every law that fails."""
     cases = max(trial.cases for report in reports.values() for trial in report.trials)
-    parts = [field.head.format(cases=cases), "\n".join(_table(field, reports)), "\n\n", _versions(field)]
+    parts = [
+        field.head.format(cases=cases),
+        "\n".join(_table(field, reports)),
+        "\n\n",
+        _versions(field),
+    ]
     return "".join([*parts, *_faults(reports)]).rstrip("\n") + "\n"
 
 

@@ -148,7 +148,9 @@ class Result:
     @property
     def met(self) -> bool | None:
         """Whether the target is reached; None where there is none to reach."""
-        return None if self.smoke or not self.job.target else self.job.target.met(self.own, self.ratio)
+        return (
+            None if self.smoke or not self.job.target else self.job.target.met(self.own, self.ratio)
+        )
 
     def text(self, text: str) -> str:
         """Return a text of the job with the sizes filled in."""
@@ -159,7 +161,11 @@ class Result:
         return dict(self._entries())
 
     def _entries(self) -> Iterator[tuple[str, Any]]:
-        yield from {"name": self.job.name, "what": self.text(self.job.what), "data": self.text(self.job.data)}.items()
+        yield from {
+            "name": self.job.name,
+            "what": self.text(self.job.what),
+            "data": self.text(self.job.data),
+        }.items()
         yield from _figures(self.own).items()
         if self.job.target:
             yield from {"target": str(self.job.target), "met": self.met}.items()

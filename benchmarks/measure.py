@@ -95,7 +95,9 @@ class Measured:
         return cls(seconds, parts[-1].facts, max(part.megabytes for part in parts), beside)
 
 
-def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: float | None = None) -> Measured:
+def fresh(
+    where: str, arguments: Mapping[str, Any], folder: Path, patience: float | None = None
+) -> Measured:
     """Run a function in a fresh interpreter.
 
     Parameters
@@ -122,7 +124,12 @@ def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: floa
         If it failed.
     """
     command = [sys.executable, str(CHILD), where, json.dumps(dict(arguments))]
-    options: dict[str, Any] = {"cwd": folder, "env": environment(folder), "capture_output": True, "text": True}
+    options: dict[str, Any] = {
+        "cwd": folder,
+        "env": environment(folder),
+        "capture_output": True,
+        "text": True,
+    }
     try:
         done = subprocess.run(command, **options, check=False, timeout=patience)
     except subprocess.TimeoutExpired:
@@ -133,17 +140,30 @@ def fresh(where: str, arguments: Mapping[str, Any], folder: Path, patience: floa
     answer = json.loads(done.stdout.splitlines()[-1])
     if "skip" in answer:
         raise SkipError(answer["skip"])
-    return Measured(tuple(answer["seconds"]), answer["facts"], answer["megabytes"], tuple(answer["beside"]))
+    return Measured(
+        tuple(answer["seconds"]), answer["facts"], answer["megabytes"], tuple(answer["beside"])
+    )
 
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a fresh interpreter: modules are found as here, and compiled only once, as if installed."""
-    paths = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-    ours = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONPYCACHEPREFIX": str(folder.resolve() / "bytecode")}
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | ours
+    paths = [
+        str(Path(path).resolve())
+        for path in os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        if path
+    ]
+    ours = {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONPYCACHEPREFIX": str(folder.resolve() / "bytecode"),
+    }
+    return {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    } | ours
 
 
-def repeated(function: Callable[[], Answer], times: int, warm_up: int = 1) -> tuple[tuple[float, ...], Answer]:
+def repeated(
+    function: Callable[[], Answer], times: int, warm_up: int = 1
+) -> tuple[tuple[float, ...], Answer]:
     """Return the seconds of so many calls after some others that do not count, and the last answer."""
     for _ in range(warm_up):
         function()

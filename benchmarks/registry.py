@@ -20,7 +20,9 @@ STARTUP = (
             {"path": "20+20.csv", "mentors": 20, "mentees": 20},
         ),
         run=Task(
-            "tasks.startup:command_line", {"people": "500+500.csv", "repeats": 9}, {"people": "20+20.csv", "repeats": 1}
+            "tasks.startup:command_line",
+            {"people": "500+500.csv", "repeats": 9},
+            {"people": "20+20.csv", "repeats": 1},
         ),
         target=Target(seconds=1.5),
     ),
@@ -52,9 +54,12 @@ IN_MEMORY = tuple(
 FAIRNESS_REPORT = tuple(
     Job(
         name=f"fairness-{side}" + ("" if compiled else "-numpy"),
-        what="matching.fairness(), matching in memory" + ("" if compiled else ", without the compiled pass"),
+        what="matching.fairness(), matching in memory"
+        + ("" if compiled else ", without the compiled pass"),
         data="synthetic workforce, {side} + {side}",
-        run=Task("tasks.fairness_report:report", {"side": side, "repeats": 3, "compiled": compiled}, TINY),
+        run=Task(
+            "tasks.fairness_report:report", {"side": side, "repeats": 3, "compiled": compiled}, TINY
+        ),
         target=target,
     )
     for side, compiled, target in (
@@ -70,7 +75,9 @@ READING = (
         name="read",
         what="rmatch.read_people, reading and validating",
         data="synthetic workforce, {path}",
-        prepare=Task("tasks.inputs:people_csv", MANY, {"path": "1,000.csv", "mentors": 500, "mentees": 500}),
+        prepare=Task(
+            "tasks.inputs:people_csv", MANY, {"path": "1,000.csv", "mentors": 500, "mentees": 500}
+        ),
         run=Task("tasks.reading:rmatch_reads", {"path": MANY["path"]}, {"path": "1,000.csv"}),
         target=Target(seconds=5, megabytes=1_000),
         peer=Peer(
@@ -89,7 +96,8 @@ CIVIL_SERVICE = tuple(
         run=Task("tasks.civil_service:match", {"side": side, "repeats": 5}, FEW),
         target=target,
         peer=Peer(
-            "mentor-match, " + ("bonus for every pair: the same optimum" if most else "its scores alone"),
+            "mentor-match, "
+            + ("bonus for every pair: the same optimum" if most else "its scores alone"),
             Task("tasks.mentor_match:match", {"side": side, "repeats": 1, "most": most}, FEW),
         ),
         rounds=5,
@@ -106,7 +114,9 @@ BESIDE_TOTAL = tuple(
         name=f"{name}-2000",
         what=f"rmatch.assign, {name.replace('-', ' ')}, on a finished matrix",
         data="synthetic workforce, {side} + {side}",
-        run=Task("tasks.objectives:assigned", {"side": 2_000, "objective": objective, "repeats": 9}, TINY),
+        run=Task(
+            "tasks.objectives:assigned", {"side": 2_000, "objective": objective, "repeats": 9}, TINY
+        ),
         target=Target(longer=longer),
         peer=Peer("the same for the total"),
     )
@@ -130,17 +140,29 @@ OBJECTIVES = (
             name=f"{objective}-{side}",
             what=f"rmatch.assign, {objective}, on a finished matrix",
             data="synthetic workforce, {side} + {side}",
-            run=Task("tasks.objectives:assigned", {"side": side, "objective": objective, "repeats": 1}, TINY),
+            run=Task(
+                "tasks.objectives:assigned",
+                {"side": side, "objective": objective, "repeats": 1},
+                TINY,
+            ),
             target=Target(seconds=seconds),
             peer=Peer("the same for the total"),
         )
-        for objective, side, seconds in (("leximin", 500, 10), ("leximin", 2_000, 300), ("stable", 5_000, 5))
+        for objective, side, seconds in (
+            ("leximin", 500, 10),
+            ("leximin", 2_000, 300),
+            ("stable", 5_000, 5),
+        )
     ),
     Job(
         name="check-matcher",
         what="rmatch.testing.check_matcher on rmatch.assign, 100 cases a law",
         data="built by the kit",
-        run=Task("tasks.objectives:conformance", {"laws": None}, {"laws": ["most_pairs", "optimal_total"]}),
+        run=Task(
+            "tasks.objectives:conformance",
+            {"laws": None},
+            {"laws": ["most_pairs", "optimal_total"]},
+        ),
         target=Target(seconds=60),
     ),
 )

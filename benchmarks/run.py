@@ -38,21 +38,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A part of the results, or those at tiny sizes, must not take the place of all.
     out = options.out or (RESULTS if not options.smoke and not options.only else None)
     if out:
-        out.write_text(json.dumps(document(where, results, skipped), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        out.write_text(
+            json.dumps(document(where, results, skipped), indent=2, ensure_ascii=False) + "\n",
+            "utf-8",
+        )
     return int(bool(failed) or any(result.met is False for result in results))
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     made = argparse.ArgumentParser(description="Run the benchmarks of rmatch.")
-    made.add_argument("--smoke", action="store_true", help="everything once at tiny sizes; no target counts")
-    made.add_argument("--only", action="append", choices=[job.name for job in JOBS], help="this one; may be repeated")
-    made.add_argument("--out", type=Path, help="where to write JSON; a whole full run writes benchmarks/results.json")
+    made.add_argument(
+        "--smoke", action="store_true", help="everything once at tiny sizes; no target counts"
+    )
+    made.add_argument(
+        "--only",
+        action="append",
+        choices=[job.name for job in JOBS],
+        help="this one; may be repeated",
+    )
+    made.add_argument(
+        "--out",
+        type=Path,
+        help="where to write JSON; a whole full run writes benchmarks/results.json",
+    )
     return made
 
 
 def attempt(
-    job: Job, folder: Path, results: list[Result], skipped: dict[str, str], failed: dict[str, str], *, smoke: bool
+    job: Job,
+    folder: Path,
+    results: list[Result],
+    skipped: dict[str, str],
+    failed: dict[str, str],
+    *,
+    smoke: bool,
 ) -> None:
     """Run one benchmark and put down what came of it."""
     try:
@@ -63,7 +83,9 @@ def attempt(
         failed[job.name] = str(error)
 
 
-def report(where: dict[str, str], results: list[Result], skipped: dict[str, str], failed: dict[str, str]) -> None:
+def report(
+    where: dict[str, str], results: list[Result], skipped: dict[str, str], failed: dict[str, str]
+) -> None:
     """Print everything."""
     print(", ".join(f"{name} {value}" for name, value in where.items()), end="\n\n")
     print(*lines(results), sep="\n")
@@ -73,7 +95,9 @@ def report(where: dict[str, str], results: list[Result], skipped: dict[str, str]
         print(f"FAILED {name}:\n{error}")
 
 
-def document(where: dict[str, str], results: list[Result], skipped: dict[str, str]) -> dict[str, object]:
+def document(
+    where: dict[str, str], results: list[Result], skipped: dict[str, str]
+) -> dict[str, object]:
     """Return everything as plain data."""
     return {
         "where": where,

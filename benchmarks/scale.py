@@ -44,14 +44,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    made = argparse.ArgumentParser(description="Run the benchmarks of large problems beside other solvers.")
-    made.add_argument("--smoke", action="store_true", help="one job of each family, once and tiny; nothing is written")
-    made.add_argument("--only", action="append", choices=[job.name for job in JOBS], help="this one; may be repeated")
-    made.add_argument("--largest", type=int, metavar="N", help="leave out jobs with more than N people on a side")
-    made.add_argument("--resume", action="store_true", help="keep the jobs that are in the results already")
-    made.add_argument("--render", action="store_true", help="only write the page and the chart anew")
-    made.add_argument("--patience", type=float, default=PATIENCE, help="seconds after which a peer is stopped")
-    made.add_argument("--out", type=Path, default=RESULTS, help="the results, benchmarks/scale.json if absent")
+    made = argparse.ArgumentParser(
+        description="Run the benchmarks of large problems beside other solvers."
+    )
+    made.add_argument(
+        "--smoke",
+        action="store_true",
+        help="one job of each family, once and tiny; nothing is written",
+    )
+    made.add_argument(
+        "--only",
+        action="append",
+        choices=[job.name for job in JOBS],
+        help="this one; may be repeated",
+    )
+    made.add_argument(
+        "--largest", type=int, metavar="N", help="leave out jobs with more than N people on a side"
+    )
+    made.add_argument(
+        "--resume", action="store_true", help="keep the jobs that are in the results already"
+    )
+    made.add_argument(
+        "--render", action="store_true", help="only write the page and the chart anew"
+    )
+    made.add_argument(
+        "--patience", type=float, default=PATIENCE, help="seconds after which a peer is stopped"
+    )
+    made.add_argument(
+        "--out", type=Path, default=RESULTS, help="the results, benchmarks/scale.json if absent"
+    )
     return made
 
 

@@ -42,7 +42,9 @@ def figures(row: Row) -> dict[str, float]:
     if total:
         found["gap"] = row["match"]["gap"]
         found["whole, seconds"] = total
-        found |= {f"whole ÷ {name}": total / other["median"] for name, other in row["peers"].items()}
+        found |= {
+            f"whole ÷ {name}": total / other["median"] for name, other in row["peers"].items()
+        }
         if peer:
             found["whole ÷ fastest peer"] = total / peer[1]
     if "stream" in row and total:

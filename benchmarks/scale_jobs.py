@@ -87,7 +87,9 @@ PEERS = (
         why="several GB of arcs",
         places=True,
     ),
-    Peer(name="pot emd", what="POT ot.lp.emd", side=5_000, pairs=25_000_000, why="several GB of arcs"),
+    Peer(
+        name="pot emd", what="POT ot.lp.emd", side=5_000, pairs=25_000_000, why="several GB of arcs"
+    ),
     Peer(
         name="networkx simplex",
         what="networkx.network_simplex",
@@ -176,7 +178,9 @@ class ScaleJob:
         return {name: tiny.get(name, value) for name, value in self.recipe.items()}
 
 
-def _workforce(name: str, family: str, data: str, mentors: int, mentees: int, **more: str) -> ScaleJob:
+def _workforce(
+    name: str, family: str, data: str, mentors: int, mentees: int, **more: str
+) -> ScaleJob:
     return ScaleJob(
         name=name,
         family=family,
@@ -200,7 +204,11 @@ VARIANTS = tuple(
     _workforce(f"{name}-{side}", name, data, side, side, **more)
     for name, data, more in (
         ("capacities", "workforce, 1 to 3 places each", {"capacity": "1-3"}),
-        ("forbidden", "workforce, own department but another site", {"programme": "most pairs forbidden"}),
+        (
+            "forbidden",
+            "workforce, own department but another site",
+            {"programme": "most pairs forbidden"},
+        ),
         ("ties", "workforce, 8 different scores", {"programme": "8 scores"}),
     )
     for side in (2_000, 5_000)
@@ -257,7 +265,9 @@ GOALS = (
     Goal("square-5000", "whole ÷ fastest peer", 0.3, 0.15),
     *(
         goal
-        for job, seconds, better, gigabytes in zip(LARGE, (25, 20, 480), (12, 8, 240), (3, 2, 4), strict=True)
+        for job, seconds, better, gigabytes in zip(
+            LARGE, (25, 20, 480), (12, 8, 240), (3, 2, 4), strict=True
+        )
         for goal in (
             Goal(job, "gap", 0, 0),
             Goal(job, "whole, seconds", seconds, better),

@@ -43,7 +43,11 @@ def row(job: ScaleJob, folder: Path, limit: float, *, smoke: bool) -> dict[str, 
     """
     recipe, path = job.recipe_of(smoke=smoke), str(folder / f"{job.name}{'-smoke' * smoke}")
     rounds, repeats = (1, 1) if smoke else (job.rounds, job.repeats)
-    found: dict[str, Any] = {"data": job.data, "family": job.family, "load before": round(os.getloadavg()[0], 1)}
+    found: dict[str, Any] = {
+        "data": job.data,
+        "family": job.family,
+        "load before": round(os.getloadavg()[0], 1),
+    }
     found["shape"] = list(job.shape)
     if job.has_matrix:
         found |= fresh("tasks.scale:matrix", {"recipe": recipe, "path": path}, folder).facts
@@ -64,7 +68,11 @@ def row(job: ScaleJob, folder: Path, limit: float, *, smoke: bool) -> dict[str, 
                 if name in OWN:
                     raise
                 reasons[name] = f"it failed: {(str(error).splitlines() or ['killed'])[-1]}"
-    results = {name: figures(Measured.joined(some)) for name, some in parts.items() if some and name not in reasons}
+    results = {
+        name: figures(Measured.joined(some))
+        for name, some in parts.items()
+        if some and name not in reasons
+    }
     found |= {name: results[name] for name in OWN if name in results}
     found["peers"] = {peer.name: results[peer.name] for peer in PEERS if peer.name in results}
     _clean(path)
@@ -73,7 +81,14 @@ def row(job: ScaleJob, folder: Path, limit: float, *, smoke: bool) -> dict[str, 
 
 
 def _tasks(
-    job: ScaleJob, recipe: dict[str, Any], path: str, repeats: int, folder: Path, limit: float, *, smoke: bool
+    job: ScaleJob,
+    recipe: dict[str, Any],
+    path: str,
+    repeats: int,
+    folder: Path,
+    limit: float,
+    *,
+    smoke: bool,
 ) -> dict[str, Callable[[], Measured]]:
     """Return everything to be measured in turns."""
 
@@ -116,7 +131,12 @@ def _check(job: str, found: dict[str, Any]) -> None:
     answers = {name: (part["pairs"], part["total"]) for name, part in same.items()}
     if len(set(answers.values())) > 1:
         raise TaskError(
-            "\n".join([f"{job}: pairs and totals differ", *(f"  {name}: {a}" for name, a in answers.items())])
+            "\n".join(
+                [
+                    f"{job}: pairs and totals differ",
+                    *(f"  {name}: {a}" for name, a in answers.items()),
+                ]
+            )
         )
     gaps = {name: found[name]["gap"] for name in ("match", "stream") if name in found}
     if any(gaps.values()):

@@ -25,12 +25,17 @@ def page(document: dict[str, Any]) -> str:
         [_where(document["where"])],
         *([[f"Not yet measured: {', '.join(missing)}."]] if missing else []),
         [f"- {job} was skipped: {reason}." for job, reason in document["skipped"].items()],
-        ["**From people in memory to the verified matching**, and the fastest peer on the finished matrix:"],
+        [
+            "**From people in memory to the verified matching**, and the fastest peer on the finished matrix:"
+        ],
         _table(_WHOLE, map(_whole, rows.items())),
         ["![Time against size, rmatch and its peers](../_static/scale.svg)"],
         [_growth(rows), _compile(document)],
         ["**Solving only**, the matrix given for free to everybody; nobody decides ties:"],
-        _table(("job", "pairs", "total", "rmatch", *(peer.name for peer in PEERS)), map(_solve, _with(rows, "solve"))),
+        _table(
+            ("job", "pairs", "total", "rmatch", *(peer.name for peer in PEERS)),
+            map(_solve, _with(rows, "solve")),
+        ),
         _reasons(rows),
         ["**Inside a run of column generation**, on tables and without a decision of ties:"],
         _table(_INSIDE, map(_inside, _with(rows, "stream"))),
@@ -40,7 +45,17 @@ def page(document: dict[str, Any]) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part and any(part)) + "\n"
 
 
-_WHOLE = ("job", "mentors × mentees", "data", "match", "verify", "together", "memory", "fastest peer", "÷ peer")
+_WHOLE = (
+    "job",
+    "mentors × mentees",
+    "data",
+    "match",
+    "verify",
+    "together",
+    "memory",
+    "fastest peer",
+    "÷ peer",
+)
 _INSIDE = (
     "job",
     "time",
@@ -73,14 +88,30 @@ def _whole(item: tuple[str, Row]) -> Sequence[str]:
     if not total:
         return name, size, row["data"], "", "", "", *ends, ""
     own = row["match"]["median"], median(row["match"]["verify"]), total
-    return name, size, row["data"], *map(seconds, own), *ends, f"{total / peer[1]:.2f}" if peer else ""
+    return (
+        name,
+        size,
+        row["data"],
+        *map(seconds, own),
+        *ends,
+        f"{total / peer[1]:.2f}" if peer else "",
+    )
 
 
 def _solve(item: tuple[str, Row]) -> Sequence[str]:
     name, row = item
     own = row["solve"]
-    times = [seconds(row["peers"][peer.name]["median"]) if peer.name in row["peers"] else "–" for peer in PEERS]
-    return name, f"{own['pairs']:,}", f"{own['total']:,}", f"{seconds(own['median'])} ({own['route']})", *times
+    times = [
+        seconds(row["peers"][peer.name]["median"]) if peer.name in row["peers"] else "–"
+        for peer in PEERS
+    ]
+    return (
+        name,
+        f"{own['pairs']:,}",
+        f"{own['total']:,}",
+        f"{seconds(own['median'])} ({own['route']})",
+        *times,
+    )
 
 
 def _reasons(rows: dict[str, Row]) -> list[str]:
@@ -93,7 +124,10 @@ def _reasons(rows: dict[str, Row]) -> list[str]:
     for (reason, peer), where in jobs.items():
         peers.setdefault((reason, ", ".join(where)), []).append(peer)
     solvers = [f"- {peer.name} is {peer.what}." for peer in PEERS]
-    return [*solvers, *(f"- No {', '.join(who)} at {where}: {reason}." for (reason, where), who in peers.items())]
+    return [
+        *solvers,
+        *(f"- No {', '.join(who)} at {where}: {reason}." for (reason, where), who in peers.items()),
+    ]
 
 
 def _inside(item: tuple[str, Row]) -> Sequence[str]:
@@ -120,7 +154,9 @@ def _growth(rows: dict[str, Row]) -> str:
     if not found:
         return ""
     sizes = ", ".join(f"{size:,}" for size in found[1])
-    return f"The time together grows like n to the power {found[0]:.2f} over the squares of {sizes}."
+    return (
+        f"The time together grows like n to the power {found[0]:.2f} over the squares of {sizes}."
+    )
 
 
 def _compile(document: dict[str, Any]) -> str:

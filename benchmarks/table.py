@@ -42,7 +42,16 @@ def cells(result: Result) -> tuple[str, ...]:
     aim = (str(job.target or ""), MET[result.met])
     if not job.peer or not peer:
         return name, data, *mine, *aim, "", "", "", ""
-    return name, data, *mine, *aim, job.peer.name, seconds(peer.median), answer(peer.facts), f"{result.ratio:.3g}"
+    return (
+        name,
+        data,
+        *mine,
+        *aim,
+        job.peer.name,
+        seconds(peer.median),
+        answer(peer.facts),
+        f"{result.ratio:.3g}",
+    )
 
 
 def seconds(figure: float) -> str:

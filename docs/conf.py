@@ -9,7 +9,9 @@ from docutils.nodes import Text, literal_block
 project = "rmatch"
 author = "The rmatch authors"
 copyright = f"2026, {author}"
-pyproject = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+pyproject = tomllib.loads(
+    (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+)
 release = version = pyproject["project"]["version"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.extlinks", "numpydoc"]
@@ -32,7 +34,9 @@ autodoc_preserve_defaults = True
 numpydoc_show_class_members = False
 
 # Every cross-reference has to lead somewhere. Those to other projects would need their inventories from the network.
-nitpick_ignore = [(f"py:{kind}", name) for name in dir(builtins) for kind in ("class", "exc", "func", "obj")]
+nitpick_ignore = [
+    (f"py:{kind}", name) for name in dir(builtins) for kind in ("class", "exc", "func", "obj")
+]
 nitpick_ignore_regex = [
     (
         r"py:.*",

@@ -71,7 +71,9 @@ CONSENTS = ("", "match", "report", "match; report")
 
 def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
     """Return labels in the spellings that count as one."""
-    return st.sampled_from([*labels, *(label.upper() for label in labels), *(f"{label}  " for label in labels)])
+    return st.sampled_from(
+        [*labels, *(label.upper() for label in labels), *(f"{label}  " for label in labels)]
+    )
 
 
 def subsets(labels: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]]:
@@ -79,7 +81,9 @@ def subsets(labels: Sequence[str], most: int = 2) -> st.SearchStrategy[list[str]
     return st.lists(spelt(labels), max_size=most, unique_by=lambda label: label.strip().lower())
 
 
-def numbered(labels: Sequence[str], numbers: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[Record]:
+def numbered(
+    labels: Sequence[str], numbers: st.SearchStrategy[Any], most: int = 3
+) -> st.SearchStrategy[Record]:
     """Return some of the labels with a number each."""
     chosen = st.lists(st.sampled_from(labels), max_size=most, unique=True)
     return chosen.flatmap(lambda some: st.fixed_dictionaries(dict.fromkeys(some, numbers)))
@@ -96,7 +100,9 @@ def fields() -> st.SearchStrategy[Record]:
     """Return what stands in a record beside id, role and boss; any of it may be missing."""
     optional: dict[str, st.SearchStrategy[Any]] = {
         "years": st.one_of(
-            st.none(), st.integers(0, 45), st.integers(0, 4500).map(lambda hundredths: hundredths / 100)
+            st.none(),
+            st.integers(0, 45),
+            st.integers(0, 4500).map(lambda hundredths: hundredths / 100),
         ),
         "level": st.sampled_from((None, *LEVELS)),
         "department": st.sampled_from((None, *DEPARTMENTS)),
@@ -147,13 +153,17 @@ def complete(role: str, **different: Any) -> Record:
 
 
 @st.composite
-def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False) -> list[Record]:
+def records(
+    draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False
+) -> list[Record]:
     """Return raw records, ids in no relation to roles, managers a forest.
 
     With `anchored`, a complete mentor and a complete mentee who report to a complete third are among them, so that
     every criterion has data whatever the others leave out.
     """
-    roles = ["mentor"] * draw(st.integers(1, max_mentors)) + ["mentee"] * draw(st.integers(1, max_mentees))
+    roles = ["mentor"] * draw(st.integers(1, max_mentors)) + ["mentee"] * draw(
+        st.integers(1, max_mentees)
+    )
     roles += draw(st.lists(st.sampled_from(("none", "both")), max_size=2))
     people = [draw(fields()) | {"role": role} for role in roles]
     if anchored:
@@ -163,7 +173,9 @@ def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anch
         person["id"] = f"P{number:02d}"
         person["name"], person["email"] = f"Ada{number:02d} Example", f"ada{number:02d}@example.org"
         above = people[:place]
-        person["manager_id"] = draw(st.sampled_from((None, *(boss["id"] for boss in above)))) if above else None
+        person["manager_id"] = (
+            draw(st.sampled_from((None, *(boss["id"] for boss in above)))) if above else None
+        )
     if anchored:
         for person in people[-3:-1]:
             person["manager_id"] = people[-1]["id"]
@@ -171,9 +183,13 @@ def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4, anch
     return draw(st.permutations(people))
 
 
-def people(*, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False) -> st.SearchStrategy[People]:
+def people(
+    *, max_mentors: int = 4, max_mentees: int = 4, anchored: bool = False
+) -> st.SearchStrategy[People]:
     """Return people who were read from records."""
-    return records(max_mentors=max_mentors, max_mentees=max_mentees, anchored=anchored).map(rmatch.read_people)
+    return records(max_mentors=max_mentors, max_mentees=max_mentees, anchored=anchored).map(
+        rmatch.read_people
+    )
 
 
 def shares(weight: float, *, protected: bool = False) -> Custom:
@@ -183,7 +199,10 @@ def shares(weight: float, *, protected: bool = False) -> Custom:
 
 def units() -> Custom:
     """Return a criterion of the user's own that gives points in its own units, some below zero."""
-    return Custom("own units", lambda mentors, mentees: np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5)
+    return Custom(
+        "own units",
+        lambda mentors, mentees: np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5,
+    )
 
 
 def told_apart(weight: float) -> Custom:
@@ -198,7 +217,9 @@ def unlike() -> CustomRule:
 
 def lucky() -> CustomRule:
     """Return a rule of the user's own."""
-    return CustomRule("lucky", lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0)
+    return CustomRule(
+        "lucky", lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0
+    )
 
 
 def _digits(people: People) -> Any:
@@ -210,17 +231,26 @@ def _digits_apart(mentors: People, mentees: People) -> Any:
 
 
 def _answers_differ(mentors: People, mentees: People) -> Any:
-    sets = [[set(side.dimensions["gender"][row]) for row in range(len(side))] for side in (mentors, mentees)]
-    return np.array([[one != other for other in sets[1]] for one in sets[0]], bool).reshape(len(mentors), len(mentees))
+    sets = [
+        [set(side.dimensions["gender"][row]) for row in range(len(side))]
+        for side in (mentors, mentees)
+    ]
+    return np.array([[one != other for other in sets[1]] for one in sets[0]], bool).reshape(
+        len(mentors), len(mentees)
+    )
 
 
 WEIGHTS = st.sampled_from((0.1, 0.3, 1, 2, 5, 20, 33.3))
 PARTS = st.sampled_from((0, 0.5, 1, 2))
 
 
-def bands(by: str) -> st.SearchStrategy[tuple[tuple[float, float], tuple[float, float]] | tuple[None, None]]:
+def bands(
+    by: str,
+) -> st.SearchStrategy[tuple[tuple[float, float], tuple[float, float]] | tuple[None, None]]:
     """Return a band and its zeros, or neither."""
-    edges = st.lists(st.integers(-4, 20 if by == "years" else 5), min_size=4, max_size=4).map(sorted)
+    edges = st.lists(st.integers(-4, 20 if by == "years" else 5), min_size=4, max_size=4).map(
+        sorted
+    )
     drawn = edges.map(lambda four: ((four[1] / 2, four[2] / 2), (four[0] / 2, four[3] / 2)))
     return st.one_of(st.just((None, None)), drawn)
 
@@ -238,13 +268,16 @@ def diversities(draw: st.DrawFn) -> Diversity:
     """Return diversities over some of the dimensions, or all."""
     chosen = draw(st.lists(st.sampled_from(tuple(ANSWERS)), unique=True))
     dimensions = {
-        name: Dimension(draw(PARTS), draw(st.sampled_from(((), AGES))) if name == "age" else ()) for name in chosen
+        name: Dimension(draw(PARTS), draw(st.sampled_from(((), AGES))) if name == "age" else ())
+        for name in chosen
     }
     return Diversity(draw(WEIGHTS), dimensions)
 
 
 @st.composite
-def criteria(draw: st.DrawFn, *, measures: Sequence[str], own: bool = True) -> tuple[Criterion, ...]:
+def criteria(
+    draw: st.DrawFn, *, measures: Sequence[str], own: bool = True
+) -> tuple[Criterion, ...]:
     """Return one to all of the criteria."""
     choices: dict[str, st.SearchStrategy[Criterion]] = {
         "expertise": st.builds(Expertise, WEIGHTS, st.sampled_from((0, 0, 1, 9))),
@@ -253,17 +286,24 @@ def criteria(draw: st.DrawFn, *, measures: Sequence[str], own: bool = True) -> t
         "reach": st.builds(Reach, WEIGHTS, PARTS, PARTS, PARTS, st.integers(1, 5)),
         "growth": st.builds(Growth, WEIGHTS),
         "wish": st.builds(Wish, WEIGHTS),
-        "logistics": st.builds(Logistics, WEIGHTS, PARTS, PARTS, PARTS, st.sampled_from((0.25, 1.5, 4))),
+        "logistics": st.builds(
+            Logistics, WEIGHTS, PARTS, PARTS, PARTS, st.sampled_from((0.25, 1.5, 4))
+        ),
     }
     if own:
-        choices |= {"shares": st.builds(shares, WEIGHTS, protected=st.booleans()), "units": st.builds(units)}
+        choices |= {
+            "shares": st.builds(shares, WEIGHTS, protected=st.booleans()),
+            "units": st.builds(units),
+        }
         choices |= {"told apart": st.builds(told_apart, WEIGHTS)}
     names = draw(st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=5, unique=True))
     return tuple(draw(choices[name]) for name in names)
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, most: int = 3) -> tuple[Rule, ...]:
+def rules(
+    draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, most: int = 3
+) -> tuple[Rule, ...]:
     """Return none to some of the rules."""
     choices: dict[str, st.SearchStrategy[Rule]] = {
         "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),
@@ -284,7 +324,11 @@ def rules(draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, 
 
 @st.composite
 def programmes(
-    draw: st.DrawFn, *, own: bool = True, minimums: bool = False, places: Sequence[str] = ("without_protected",)
+    draw: st.DrawFn,
+    *,
+    own: bool = True,
+    minimums: bool = False,
+    places: Sequence[str] = ("without_protected",),
 ) -> Programme:
     """Return programmes that fit any people drawn here."""
     levels = draw(st.sampled_from(((), LEVELS)))
@@ -315,13 +359,16 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
 
     Everybody has at most one lock, nobody whose capacity is zero has any, every lock overrides the rules with a reason.
     """
-    mentors, mentees = ([people.id[row] for row in side.tolist()] for side in (people.mentors, people.mentees))
+    mentors, mentees = (
+        [people.id[row] for row in side.tolist()] for side in (people.mentors, people.mentees)
+    )
     pairs = [(mentor, mentee) for mentor in mentors for mentee in mentees if mentor != mentee]
     rows: list[Request] = []
     if pairs:
         some = st.lists(st.sampled_from(pairs), max_size=2)
         rows += [
-            Request(mentor, mentee, "wish", draw(st.sampled_from((None, 1, 2, 3)))) for mentor, mentee in draw(some)
+            Request(mentor, mentee, "wish", draw(st.sampled_from((None, 1, 2, 3))))
+            for mentor, mentee in draw(some)
         ]
         rows += [Request(mentor, mentee, "exclude") for mentor, mentee in draw(some)]
         rows += [Request(mentee, mentor, "exclude") for mentor, mentee in draw(some)]
@@ -333,14 +380,22 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
 
 
 @st.composite
-def _locks(draw: st.DrawFn, people: People, pairs: Sequence[tuple[str, str]], rows: Sequence[Request]) -> list[Request]:
+def _locks(
+    draw: st.DrawFn, people: People, pairs: Sequence[tuple[str, str]], rows: Sequence[Request]
+) -> list[Request]:
     row = {person: place for place, person in enumerate(people.id)}
-    excluded = {frozenset((request.mentor, request.mentee)) for request in rows if request.kind == "exclude"}
+    excluded = {
+        frozenset((request.mentor, request.mentee)) for request in rows if request.kind == "exclude"
+    }
     taken: set[tuple[str, str]] = set()
     made = []
     for mentor, mentee in draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)):
         full = people.mentor_capacity[row[mentor]] == 0 or people.mentee_capacity[row[mentee]] == 0
-        if full or frozenset((mentor, mentee)) in excluded or taken & {("r", mentor), ("c", mentee)}:
+        if (
+            full
+            or frozenset((mentor, mentee)) in excluded
+            or taken & {("r", mentor), ("c", mentee)}
+        ):
             continue
         taken |= {("r", mentor), ("c", mentee)}
         made.append(Request(mentor, mentee, "lock", override_reason="agreed before"))
@@ -375,17 +430,24 @@ def bare_rounds(
 
     The criterion ``worth`` has no share of protected attributes and ``group`` has no other.
     """
-    mentors, mentees = ([f"{side}{place}" for place in range(draw(st.integers(1, 4)))] for side in "me")
+    mentors, mentees = (
+        [f"{side}{place}" for place in range(draw(st.integers(1, 4)))] for side in "me"
+    )
     capacities = st.sampled_from((0, 1, 1, 1, 2))
-    records: list[Record] = [{"id": one, "role": "mentor", "mentor_capacity": draw(capacities)} for one in mentors]
-    records += [{"id": one, "role": "mentee", "mentee_capacity": draw(capacities)} for one in mentees]
+    records: list[Record] = [
+        {"id": one, "role": "mentor", "mentor_capacity": draw(capacities)} for one in mentors
+    ]
+    records += [
+        {"id": one, "role": "mentee", "mentee_capacity": draw(capacities)} for one in mentees
+    ]
     place = draw(st.sampled_from(places))
     programme = rmatch.Programme(
         criteria=(
             Custom("worth", draw(_matrices(st.integers(-1, 3), mentors, mentees))),
             Custom("group", draw(_matrices(st.integers(0, 5), mentors, mentees)), protected=True),
         ),
-        rules=(CustomRule("open", draw(_matrices(st.booleans(), mentors, mentees))),) * draw(st.integers(0, 1)),
+        rules=(CustomRule("open", draw(_matrices(st.booleans(), mentors, mentees))),)
+        * draw(st.integers(0, 1)),
         mentor_minimum=draw(st.integers(0, 1)) if minimums else 0,
         mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
         participation=draw(st.sampled_from(("most", "best"))),
@@ -401,14 +463,20 @@ def regrouped(draw: st.DrawFn, programme: Programme) -> Programme:
     """Return the programme of a bare round with other points for ``group``."""
     worth, group = programme.criteria
     old = group.block  # type: ignore[attr-defined]
-    other = Custom("group", draw(_matrices(st.integers(0, 5), old.mentors, old.mentees)), protected=True)
+    other = Custom(
+        "group", draw(_matrices(st.integers(0, 5), old.mentors, old.mentees)), protected=True
+    )
     return replace(programme, criteria=(worth, other))
 
 
 @st.composite
-def _matrices(draw: st.DrawFn, cells: st.SearchStrategy[Any], mentors: Sequence[str], mentees: Sequence[str]) -> Matrix:
+def _matrices(
+    draw: st.DrawFn, cells: st.SearchStrategy[Any], mentors: Sequence[str], mentees: Sequence[str]
+) -> Matrix:
     size = len(mentors) * len(mentees)
-    values = np.array(draw(st.lists(cells, min_size=size, max_size=size))).reshape(len(mentors), len(mentees))
+    values = np.array(draw(st.lists(cells, min_size=size, max_size=size))).reshape(
+        len(mentors), len(mentees)
+    )
     return Matrix(values, mentors=mentors, mentees=mentees)
 
 

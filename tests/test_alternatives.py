@@ -47,11 +47,19 @@ def test_the_cost_is_what_a_lock_would_cost(drawn: Round) -> None:
         assert not partners & found.keys()
         for mentee in set(matching.scores.mentees) - partners:
             row, column = matching.scores.cohort.row[mentor], matching.scores.cohort.column[mentee]
-            locked = with_lock(drawn, mentor, mentee) if matching.scores.open_pairs[row, column] else None
+            locked = (
+                with_lock(drawn, mentor, mentee)
+                if matching.scores.open_pairs[row, column]
+                else None
+            )
             assert (locked is None) == (mentee not in found)
             if locked is not None:
                 one = found[mentee]
-                lost = len(matching.pairs) - len(locked.pairs) if matching.programme.participation == "most" else 0
+                lost = (
+                    len(matching.pairs) - len(locked.pairs)
+                    if matching.programme.participation == "most"
+                    else 0
+                )
                 assert (one.pairs_lost, one.points_lost) == (lost, matching.total - locked.total)
                 assert one.exact
                 assert not one.changes_places
@@ -66,15 +74,22 @@ def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> No
             assert one in matching.alternatives(one.mentor, 99, side="mentor")
     with pytest.MonkeyPatch.context() as patch:
         exact = {
-            one.mentor: one for m in matching.scores.mentees[:1] for one in matching.alternatives(m, 99, side="mentee")
+            one.mentor: one
+            for m in matching.scores.mentees[:1]
+            for one in matching.alternatives(m, 99, side="mentee")
         }
         patch.setattr(module, "KEPT", 0)
         for mentee in matching.scores.mentees[:1]:
             for one in matching.alternatives(mentee, 99, side="mentee"):
                 known = exact.get(one.mentor)
                 if known is not None and known.changes_places == one.changes_places:
-                    assert (one.pairs_lost, one.points_lost) <= (known.pairs_lost, known.points_lost)
-                    assert one.at_most is None or (known.pairs_lost, known.points_lost) <= one.at_most
+                    assert (one.pairs_lost, one.points_lost) <= (
+                        known.pairs_lost,
+                        known.points_lost,
+                    )
+                    assert (
+                        one.at_most is None or (known.pairs_lost, known.points_lost) <= one.at_most
+                    )
 
 
 @settings(max_examples=40)
@@ -101,11 +116,17 @@ def test_all_costs_of_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch
 def small(*years: int, **chosen: Any) -> Matching:
     """Return a round of mentors a, b … and mentees x and y, whose points are the years between them."""
     people = [
-        *({"id": person, "role": "mentor", "years": own} for person, own in zip("abcdef", years, strict=False)),
+        *(
+            {"id": person, "role": "mentor", "years": own}
+            for person, own in zip("abcdef", years, strict=False)
+        ),
         {"id": "x", "role": "mentee", "years": 20},
         {"id": "y", "role": "mentee", "years": 30},
     ]
-    chosen = {"criteria": (ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80)),), "rules": ()} | chosen
+    chosen = {
+        "criteria": (ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80)),),
+        "rules": (),
+    } | chosen
     return rmatch.match(rmatch.read_people(people), rmatch.Programme(**chosen))
 
 
@@ -116,7 +137,9 @@ def test_alternatives_in_words() -> None:
         f"{'ac'[partner == 'a']} with x ({375 if partner == 'a' else 500},000 points): would cost the programme nothing",
         "b with x (250,000 points): would cost the programme 125,000 points",
     ]
-    assert "To make them one would cost the programme 125,000 points." in str(matching.explain("b", "x"))
+    assert "To make them one would cost the programme 125,000 points." in str(
+        matching.explain("b", "x")
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +156,9 @@ def test_alternatives_in_words() -> None:
         ),
     ],
 )
-def test_prices_in_words(lost: tuple[int, int], at_most: tuple[int, int], places: bool, words: str) -> None:
+def test_prices_in_words(
+    lost: tuple[int, int], at_most: tuple[int, int], places: bool, words: str
+) -> None:
     assert module.Alternative("a", "x", 7, *lost, at_most, places).price == words
 
 
@@ -174,7 +199,10 @@ def test_doing_without_a_person_is_worth_what_solving_without_them_says(drawn: R
             loss = matching.loss_without(mentor=pair.mentor)
         except InfeasibleError:
             continue
-        if not any(step.protected is False for step in matching.steps) and matching.programme.participation == "most":
+        if (
+            not any(step.protected is False for step in matching.steps)
+            and matching.programme.participation == "most"
+        ):
             assert (loss.pairs, loss.points) > (0, 0) or loss.points >= 0
 
 

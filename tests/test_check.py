@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.checking.check import check
-from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth, Logistics, Reach
+from rmatch.criteria import (
+    Custom,
+    Dimension,
+    Diversity,
+    ExperienceGap,
+    Expertise,
+    Growth,
+    Logistics,
+    Reach,
+)
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people.people import ROLES, people_of
 from rmatch.people.requests import Request, Requests
@@ -42,7 +51,9 @@ def only(findings: list[Finding], code: str, severity: str) -> Finding:
 
 
 def test_nothing_is_found_where_nothing_is_wrong() -> None:
-    findings = check(rmatch.read_people([MENTOR, MENTEE]), rmatch.Programme(criteria=(Expertise(1),), rules=()))
+    findings = check(
+        rmatch.read_people([MENTOR, MENTEE]), rmatch.Programme(criteria=(Expertise(1),), rules=())
+    )
     assert len(findings) == 0
     assert str(findings) == "Nothing found."
 
@@ -77,7 +88,9 @@ def test_every_fault_is_a_finding_of_its_own() -> None:
 
 @pytest.mark.parametrize("returned", [None, [[1]], [[True], [True, False]]])
 def test_a_rule_that_answers_nonsense_is_invalid(returned: Any) -> None:
-    one = only(found(MENTOR, MENTEE, rules=(CustomRule("odd", lambda *_: returned),)), "invalid", "error")
+    one = only(
+        found(MENTOR, MENTEE, rules=(CustomRule("odd", lambda *_: returned),)), "invalid", "error"
+    )
     assert "odd" in one.sentence
 
 
@@ -93,7 +106,9 @@ def test_what_is_no_people_is_invalid(people: Any) -> None:
 
 @pytest.mark.parametrize("programme", [{"criteria": {}}, "programme.toml"])
 def test_what_is_no_programme_is_invalid(programme: Any) -> None:
-    assert [finding.code for finding in check(rmatch.read_people([MENTOR, MENTEE]), programme)] == ["invalid"]
+    assert [finding.code for finding in check(rmatch.read_people([MENTOR, MENTEE]), programme)] == [
+        "invalid"
+    ]
 
 
 def test_a_lock_against_a_rule_is_a_contradiction() -> None:
@@ -105,7 +120,11 @@ def test_a_lock_against_a_rule_is_a_contradiction() -> None:
 
 
 def test_a_minimum_out_of_reach_is_a_contradiction() -> None:
-    one = only(found(MENTOR, MENTEE, {"id": "y", "role": "mentee"}, mentee_minimum=1), "contradiction", "error")
+    one = only(
+        found(MENTOR, MENTEE, {"id": "y", "role": "mentee"}, mentee_minimum=1),
+        "contradiction",
+        "error",
+    )
     assert set(one.people) == {"a", "x", "y"}
     only(found(MENTOR, MENTEE, mentee_minimum=2), "contradiction", "error")
     assert not [one for one in found(MENTOR, MENTEE, mentee_minimum=1) if one.severity == "error"]
@@ -113,9 +132,14 @@ def test_a_minimum_out_of_reach_is_a_contradiction() -> None:
 
 def test_people_without_any_possible_partner() -> None:
     records = [MENTOR | {"id": name, "years": 30} for name in ("b", "c")]
-    one = only(found(MENTOR, MENTEE, *records, rules=(JuniorMentor(),)), "no_possible_partner", "warning")
+    one = only(
+        found(MENTOR, MENTEE, *records, rules=(JuniorMentor(),)), "no_possible_partner", "warning"
+    )
     assert one.people == ("b", "c")
-    assert "2 mentors can have no partner ('b', 'c'): the mentor must be the junior one" in one.sentence
+    assert (
+        "2 mentors can have no partner ('b', 'c'): the mentor must be the junior one"
+        in one.sentence
+    )
 
 
 def test_people_below_min_points() -> None:
@@ -137,10 +161,15 @@ def test_a_topic_that_more_want_than_can_be_taught() -> None:
 
 def test_a_topic_that_nobody_can_teach() -> None:
     findings = found(MENTOR, MENTEE | {"wants": {"video": 1, "ai": 1}}, criteria=(Expertise(1),))
-    assert only(findings, "shortage", "warning").sentence == "1 mentee wants 'video', nobody can teach it"
+    assert (
+        only(findings, "shortage", "warning").sentence
+        == "1 mentee wants 'video', nobody can teach it"
+    )
 
 
-@pytest.mark.parametrize("criterion", [Expertise(1), Growth(1), Reach(1), Logistics(1), Diversity(1)])
+@pytest.mark.parametrize(
+    "criterion", [Expertise(1), Growth(1), Reach(1), Logistics(1), Diversity(1)]
+)
 def test_a_criterion_without_data(criterion: Any) -> None:
     people = ({"id": "a", "role": "mentor", "years": 1}, {"id": "x", "role": "mentee", "years": 11})
     one = only(found(*people, criteria=(criterion, ExperienceGap(1))), "no_data", "warning")
@@ -149,12 +178,23 @@ def test_a_criterion_without_data(criterion: Any) -> None:
 
 def test_a_rule_without_data() -> None:
     people = ({"id": "a", "role": "mentor"}, {"id": "x", "role": "mentee"})
-    sentences = [finding.sentence for finding in found(*people, rules=(JuniorMentor(),)) if finding.code == "no_data"]
-    assert any("the rule junior_mentor allows nobody: no years are known" in sentence for sentence in sentences)
+    sentences = [
+        finding.sentence
+        for finding in found(*people, rules=(JuniorMentor(),))
+        if finding.code == "no_data"
+    ]
+    assert any(
+        "the rule junior_mentor allows nobody: no years are known" in sentence
+        for sentence in sentences
+    )
 
 
 def test_wishes_that_no_criterion_reads() -> None:
-    one = only(found(MENTOR, MENTEE, requests=Requests((Request("a", "x", "wish"),))), "no_effect", "warning")
+    one = only(
+        found(MENTOR, MENTEE, requests=Requests((Request("a", "x", "wish"),))),
+        "no_effect",
+        "warning",
+    )
     assert one.sentence.startswith("1 wish without effect")
 
 
@@ -178,16 +218,30 @@ def test_topics_that_look_alike() -> None:
         MENTOR | {"offers": {"prompt engineering": 5}},
         MENTEE | {"wants": {"prompt enginering": 1, "Prompt Engineering": 1}},
     )
-    assert "'prompt engineering' and 'prompt enginering'" in only(findings, "alike_topics", "note").sentence.lower()
-    assert not [one for one in found(MENTOR, MENTEE | {"wants": {"A I": 1}}) if one.code == "alike_topics"]
+    assert (
+        "'prompt engineering' and 'prompt enginering'"
+        in only(findings, "alike_topics", "note").sentence.lower()
+    )
+    assert not [
+        one for one in found(MENTOR, MENTEE | {"wants": {"A I": 1}}) if one.code == "alike_topics"
+    ]
 
 
 def test_a_lived_topic_offered_without_opting_in() -> None:
-    offers, listed = MENTOR | {"offers": {"caring": 5}}, {"id": "b", "role": "mentor", "lived_topics": ["caring"]}
-    one = only(found(offers, MENTEE, listed, lived_topics=("Caring",)), "lived_topic_without_opt_in", "warning")
+    offers, listed = (
+        MENTOR | {"offers": {"caring": 5}},
+        {"id": "b", "role": "mentor", "lived_topics": ["caring"]},
+    )
+    one = only(
+        found(offers, MENTEE, listed, lived_topics=("Caring",)),
+        "lived_topic_without_opt_in",
+        "warning",
+    )
     assert one.people == ("a",)
     assert "caring" not in one.sentence
-    assert not [one for one in found(offers, MENTEE, listed) if one.code == "lived_topic_without_opt_in"]
+    assert not [
+        one for one in found(offers, MENTEE, listed) if one.code == "lived_topic_without_opt_in"
+    ]
 
 
 def test_what_the_reader_noted() -> None:
@@ -196,15 +250,24 @@ def test_what_the_reader_noted() -> None:
     assert "'age'" in one.sentence
 
 
-@pytest.mark.parametrize("roles", [[], ["mentor"], ["mentee"], ["none"], ["both"], ["both", "both"]])
+@pytest.mark.parametrize(
+    "roles", [[], ["mentor"], ["mentee"], ["none"], ["both"], ["both", "both"]]
+)
 def test_odd_crowds(roles: list[str]) -> None:
-    people = people_of({"id": [str(number) for number in range(len(roles))], "role": [ROLES[role] for role in roles]})
+    people = people_of(
+        {
+            "id": [str(number) for number in range(len(roles))],
+            "role": [ROLES[role] for role in roles],
+        }
+    )
     assert not check(people).errors
 
 
 @settings(max_examples=45)
 @given(strategies.rounds(minimums=True, places=("without_protected", "with_protected")))
-def test_an_error_is_found_exactly_where_matching_fails(drawn: tuple[People, Programme, Requests]) -> None:
+def test_an_error_is_found_exactly_where_matching_fails(
+    drawn: tuple[People, Programme, Requests],
+) -> None:
     findings = check(*drawn)
     severities = [SEVERITIES.index(finding.severity) for finding in findings]
     assert severities == sorted(severities)
@@ -229,7 +292,9 @@ def test_nothing_is_raised_whatever_is_combined(data: st.DataObject) -> None:
     )
     wild = [
         Request(*pair, kind)
-        for pair, kind in data.draw(st.lists(st.tuples(pairs, st.sampled_from(("lock", "exclude", "wish")))))
+        for pair, kind in data.draw(
+            st.lists(st.tuples(pairs, st.sampled_from(("lock", "exclude", "wish"))))
+        )
     ]
     other = rmatch.Programme(
         criteria=(*programme.criteria[:1],),

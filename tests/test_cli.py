@@ -83,7 +83,9 @@ def process(*arguments: object, **variables: str) -> subprocess.CompletedProcess
 # match
 
 
-def test_match_writes_the_pairs_of_the_library(people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_match_writes_the_pairs_of_the_library(
+    people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("match", people, "--out", pairs) == 0
     matching = match(datasets.example(), seed="0")
     assert made(pairs) == {(pair.mentor, pair.mentee) for pair in matching.pairs}
@@ -94,12 +96,16 @@ def test_match_writes_the_pairs_of_the_library(people: Path, pairs: Path, capsys
     assert f"Written: {pairs}" in printed
 
 
-def test_match_says_the_notes_of_the_reading(people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_match_says_the_notes_of_the_reading(
+    people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run("match", people, "--out", pairs)
     notes = read_people(people).notes
     assert notes
     printed = capsys.readouterr().out.splitlines()
-    assert [line for line in printed if line.startswith("Note: ")] == [f"Note: {note}" for note in notes]
+    assert [line for line in printed if line.startswith("Note: ")] == [
+        f"Note: {note}" for note in notes
+    ]
 
 
 def test_match_writes_the_whole_result_as_json(people: Path, tmp_path: Path) -> None:
@@ -110,8 +116,22 @@ def test_match_writes_the_whole_result_as_json(people: Path, tmp_path: Path) -> 
     assert len(document["people"]) == 24
 
 
-def test_match_writes_people_with_names_when_asked(people: Path, pairs: Path, tmp_path: Path) -> None:
-    assert run("match", people, "--out", pairs, "--people-out", tmp_path / "all.csv", "--with", "name,email") == 0
+def test_match_writes_people_with_names_when_asked(
+    people: Path, pairs: Path, tmp_path: Path
+) -> None:
+    assert (
+        run(
+            "match",
+            people,
+            "--out",
+            pairs,
+            "--people-out",
+            tmp_path / "all.csv",
+            "--with",
+            "name,email",
+        )
+        == 0
+    )
     assert {"mentor_name", "mentee_email"} <= rows(pairs)[0].keys()
     everybody = rows(tmp_path / "all.csv")
     assert len(everybody) == 24
@@ -119,7 +139,9 @@ def test_match_writes_people_with_names_when_asked(people: Path, pairs: Path, tm
     assert all(row["partners"] or row["reason"] for row in everybody)
 
 
-def test_match_leaves_names_out_unless_asked(people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_match_leaves_names_out_unless_asked(
+    people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run("match", people, "--out", pairs)
     names = [name for name in datasets.example().name if name]
     assert names
@@ -132,7 +154,14 @@ def test_match_takes_two_tables(pairs: Path, tmp_path: Path) -> None:
     everybody.take(everybody.mentees).to_csv(tmp_path / "leaders.csv")
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('unknown_managers = "outside"\n')
-    files = ("--mentors", tmp_path / "juniors.csv", "--mentees", tmp_path / "leaders.csv", "--mapping", mapping)
+    files = (
+        "--mentors",
+        tmp_path / "juniors.csv",
+        "--mentees",
+        tmp_path / "leaders.csv",
+        "--mapping",
+        mapping,
+    )
     assert run("match", *files, "--out", pairs) == 0
     assert len(rows(pairs)) == 10
 
@@ -152,7 +181,9 @@ def test_previous_pairs_are_not_made_again(people: Path, pairs: Path, tmp_path: 
     assert run("match", people, "--out", pairs) == 0
     assert run("match", people, "--previous", pairs, "--out", second) == 0
     assert run("match", people, "--previous", pairs, second, "--out", third) == 0
-    again = {(pair["mentor"], pair["mentee"]) for pair in json.loads(second.read_text("utf-8"))["pairs"]}
+    again = {
+        (pair["mentor"], pair["mentee"]) for pair in json.loads(second.read_text("utf-8"))["pairs"]
+    }
     assert again
     assert not made(pairs) & again
     assert made(third)
@@ -170,14 +201,19 @@ def test_excluded_people_take_no_part(
     people: Path, pairs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     everybody = tmp_path / "all.csv"
-    assert run("match", people, "--exclude", "E12", "E01", "--out", pairs, "--people-out", everybody) == 0
+    assert (
+        run("match", people, "--exclude", "E12", "E01", "--out", pairs, "--people-out", everybody)
+        == 0
+    )
     assert not {"E12", "E01"} & {person for pair in made(pairs) for person in pair}
     reasons = {row["id"]: row["code"] for row in rows(everybody)}
     assert "takes_no_part" in reasons["E12"]
     assert "2 more people take no part" in capsys.readouterr().out
 
 
-def test_exclude_names_the_nearest_id(people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_exclude_names_the_nearest_id(
+    people: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("match", people, "--exclude", "E1x", "?", "--out", pairs) == 2
     error = capsys.readouterr().err
     assert "nobody has the id 'E1x'; did you mean 'E" in error
@@ -214,7 +250,9 @@ def test_formulas_are_escaped(tmp_path: Path, pairs: Path) -> None:
 # nothing is half done
 
 
-def test_all_faults_of_all_inputs_are_listed(tmp_path: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_faults_of_all_inputs_are_listed(
+    tmp_path: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "people.csv").write_text("id,role,years\na,mentro,1\nb,mentee,-2\n")
     (tmp_path / "programme.toml").write_text("mentor_capacityy = 2\n")
     (tmp_path / "requests.csv").write_text("mentor,mentee,kind\na,b,look\n")
@@ -230,15 +268,25 @@ def test_all_faults_of_all_inputs_are_listed(tmp_path: Path, pairs: Path, capsys
     ("targets", "said"),
     [
         (["--out", "none/pairs.csv"], "--out: there is no directory"),
-        (["--out", "pairs.txt"], "'.txt' is not a kind of file that is written; name it .csv or .json"),
-        (["--out", "pairs.csv", "--people-out", "none/all.csv"], "--people-out: there is no directory"),
+        (
+            ["--out", "pairs.txt"],
+            "'.txt' is not a kind of file that is written; name it .csv or .json",
+        ),
+        (
+            ["--out", "pairs.csv", "--people-out", "none/all.csv"],
+            "--people-out: there is no directory",
+        ),
         (["--out", "pairs.csv", "--people-out", "all.json"], "name it .csv"),
         (["--out", "people.csv"], "is another file of this command"),
         (["--out", "pairs.csv", "--people-out", "pairs.csv"], "is another file of this command"),
     ],
 )
 def test_nothing_is_written_to_a_wrong_place(
-    people: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], targets: list[str], said: str
+    people: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    targets: list[str],
+    said: str,
 ) -> None:
     monkeypatch.chdir(people.parent)
     before = people.read_bytes()
@@ -273,9 +321,12 @@ def test_contradictions_have_their_own_exit_code(
 
 
 @pytest.mark.parametrize(
-    "inputs", [[], ["people.csv", "--mentors", "a.csv", "--mentees", "b.csv"], ["--mentors", "a.csv"]]
+    "inputs",
+    [[], ["people.csv", "--mentors", "a.csv", "--mentees", "b.csv"], ["--mentors", "a.csv"]],
 )
-def test_it_must_be_clear_what_to_read(inputs: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_must_be_clear_what_to_read(
+    inputs: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("check", *inputs) == 2
     assert "give PEOPLE, or both --mentors and --mentees" in capsys.readouterr().err
 
@@ -320,7 +371,9 @@ def test_an_interruption_is_clean(
         (["explain", "people.csv", "--audience", "world"], "invalid choice"),
     ],
 )
-def test_wrong_usage(arguments: Sequence[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage(
+    arguments: Sequence[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stop:
         run(*arguments)
     assert stop.value.code == 2
@@ -346,7 +399,9 @@ def test_check_prints_findings(people: Path, capsys: pytest.CaptureFixture[str])
     assert "somebody will stay out" in capsys.readouterr().out
 
 
-def test_check_fails_with_errors(people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_fails_with_errors(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     programme = tmp_path / "programme.toml"
     programme.write_text('levels = ["Trainee", "Executive"]\n')
     assert run("check", people, "--programme", programme) == 1
@@ -361,11 +416,16 @@ def test_explain_a_pair(people: Path, capsys: pytest.CaptureFixture[str]) -> Non
     mentor, mentee = matching.pairs[0].mentor, matching.pairs[0].mentee
     assert run("explain", people, "--mentor", mentor, "--mentee", mentee) == 0
     assert capsys.readouterr().out == f"{matching.explain(mentor, mentee)}\n"
-    assert run("explain", people, "--mentor", mentor, "--mentee", mentee, "--audience", "participant") == 0
+    assert (
+        run("explain", people, "--mentor", mentor, "--mentee", mentee, "--audience", "participant")
+        == 0
+    )
     assert capsys.readouterr().out == f"{matching.explain(mentor, mentee, 'participant')}\n"
 
 
-def test_explain_everything_about_a_person(people: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_everything_about_a_person(
+    people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     matching = match(datasets.example(), seed="0")
     first, alone = matching.pairs[0], matching.unmatched[0]
     assert run("explain", people, "--person", first.mentee) == 0
@@ -374,14 +434,20 @@ def test_explain_everything_about_a_person(people: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out == f"{alone.id} ({alone.role}): {alone.sentence}\n"
 
 
-def test_a_participant_is_not_told_of_others(people: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_participant_is_not_told_of_others(
+    people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     alone = match(datasets.example(), seed="0").unmatched[0]
     assert run("explain", people, "--person", alone.id, "--audience", "participant") == 0
     assert capsys.readouterr().out == f"{alone.id} ({alone.role}): No partner in this round.\n"
 
 
-@pytest.mark.parametrize("whom", [[], ["--mentor", "E12"], ["--mentor", "E12", "--mentee", "E01", "--person", "E12"]])
-def test_explain_must_know_whom(people: Path, whom: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "whom", [[], ["--mentor", "E12"], ["--mentor", "E12", "--mentee", "E01", "--person", "E12"]]
+)
+def test_explain_must_know_whom(
+    people: Path, whom: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("explain", people, *whom) == 2
     assert "give --mentor and --mentee, or --person" in capsys.readouterr().err
 
@@ -397,7 +463,10 @@ def test_explain_names_every_unknown_id(people: Path, capsys: pytest.CaptureFixt
 
 
 def test_template_can_be_matched(tmp_path: Path, pairs: Path) -> None:
-    assert run("template", tmp_path / "people.csv", "--dimension", "age band", "--dimension", "gender") == 0
+    assert (
+        run("template", tmp_path / "people.csv", "--dimension", "age band", "--dimension", "gender")
+        == 0
+    )
     assert set(read_people(tmp_path / "people.csv").dimensions) == {"age band", "gender"}
     assert run("match", tmp_path / "people.csv", "--out", pairs) == 0
 
@@ -420,7 +489,9 @@ def uncommented(path: Path) -> str:
 def test_init_says_what_is_missing_and_the_suggestions_do(
     tmp_path: Path, pairs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    staff, mapping, programme = (tmp_path / name for name in ("staff.csv", "mapping.toml", "programme.toml"))
+    staff, mapping, programme = (
+        tmp_path / name for name in ("staff.csv", "mapping.toml", "programme.toml")
+    )
     staff.write_text(STAFF)
     assert run("init", staff, "--out", tmp_path) == 0
     assert "staff.csv, role: the column is missing" in capsys.readouterr().out
@@ -470,7 +541,12 @@ def test_init_orders_grades(tmp_path: Path) -> None:
     levels = tomllib.loads(draft(staff).programme)["levels"]
     assert levels == ["Analyst", "Associate", "Manager", "Director", "Managing Director"]
     staff.write_text("ID,Grade\n1,Analyst\n2,Managing Director\n3,Director\n4,Associate\n")
-    assert tomllib.loads(draft(staff).programme)["levels"] == ["Associate", "Analyst", "Director", "Managing Director"]
+    assert tomllib.loads(draft(staff).programme)["levels"] == [
+        "Associate",
+        "Analyst",
+        "Director",
+        "Managing Director",
+    ]
     staff.write_text("ID,Grade,Years\n1,L2,9\n2,L1,9\n3,L3,20\n")
     assert tomllib.loads(draft(staff).programme)["levels"] == ["L1", "L2", "L3"]
     staff.write_text("ID,Grade,Years\n1,L3,2\n2,L1,20\n3,L2,10\n")
@@ -552,7 +628,9 @@ def test_init_asks_for_bands_of_exact_ages(german: Path, tmp_path: Path) -> None
     text = draft(german)
     assert '# BANDS NEEDED: "Alter"' in text.mapping
     assert '#"dimension:alter" = "Alter"' in text.mapping
-    assert tomllib.loads(text.programme)["criteria"]["diversity"]["dimensions"] == {"geschlecht": {}}
+    assert tomllib.loads(text.programme)["criteria"]["diversity"]["dimensions"] == {
+        "geschlecht": {}
+    }
     assert "#[criteria.diversity.dimensions.alter]" in text.programme
     own = tmp_path / "own.csv"
     own.write_text("id,role,dimension:age\n1,mentor,23\n2,mentor,31\n3,mentee,52\n4,mentee,57\n")
@@ -649,29 +727,45 @@ def test_init_ignores_a_role_that_is_a_job(tmp_path: Path) -> None:
     staff.write_text("id,role,years\n1,Developer,2\n2,Director,20\n")
     mapping = tomllib.loads(draft(staff).mapping)
     assert mapping["ignore"] == ["role"]
-    mapping["roles"] = {"mentor": [{"years": {"at_most": 5}}], "mentee": [{"years": {"at_least": 15}}]}
+    mapping["roles"] = {
+        "mentor": [{"years": {"at_most": 5}}],
+        "mentee": [{"years": {"at_least": 15}}],
+    }
     assert [person.role for person in read_people(staff, mapping=mapping)] == ["mentor", "mentee"]
 
 
 def test_init_writes_headers_that_are_no_plain_text(tmp_path: Path) -> None:
     staff = tmp_path / "staff.csv"
-    staff.write_text('"ID","a ""b""\n[roles]\nx = 1","Gender \\ identity",role\n1,x,y,mentor\n2,x,y,mentee\n')
+    staff.write_text(
+        '"ID","a ""b""\n[roles]\nx = 1","Gender \\ identity",role\n1,x,y,mentor\n2,x,y,mentee\n'
+    )
     mapping = tomllib.loads(draft(staff).mapping)
     assert set(mapping) == {"columns"}
     assert Programme.read(tomllib.loads(draft(staff).programme)).name == ""
 
 
 HEADERS = (
-    st.sampled_from([header for headers in SYNONYMS.values() for header in headers] + ["consent", "Cost"]) | st.text()
+    st.sampled_from(
+        [header for headers in SYNONYMS.values() for header in headers] + ["consent", "Cost"]
+    )
+    | st.text()
 )
-CELLS = st.sampled_from(["", "-", "7", "mentor", "a, b", "a:b;c:9", "5 to 10", "Director", "L3"]) | st.text()
+CELLS = (
+    st.sampled_from(["", "-", "7", "mentor", "a, b", "a:b;c:9", "5 to 10", "Director", "L3"])
+    | st.text()
+)
 
 
-@given(st.lists(st.dictionaries(HEADERS.filter(str.strip), CELLS, max_size=6), min_size=1, max_size=4))
+@given(
+    st.lists(st.dictionaries(HEADERS.filter(str.strip), CELLS, max_size=6), min_size=1, max_size=4)
+)
 @settings(max_examples=150, deadline=None)
 def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[str, str]]) -> None:
     guess = Guess(tabulate_records("the list", records))
-    mapping, programme = tomllib.loads(mapping_text(guess, "x")), tomllib.loads(programme_text(guess, "x"))
+    mapping, programme = (
+        tomllib.loads(mapping_text(guess, "x")),
+        tomllib.loads(programme_text(guess, "x")),
+    )
     assert translations(mapping, ())
     Programme.read(programme)
 
@@ -685,7 +779,9 @@ def test_init_reads_the_example_as_it_is(people: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["mapping.toml", "programme.toml"])
-def test_init_overwrites_nothing(people: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_overwrites_nothing(
+    people: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     (people.parent / name).write_text("mine")
     assert run("init", people, "--out", people.parent) == 2
     assert f"{name}' is there already" in capsys.readouterr().err
@@ -700,8 +796,14 @@ def test_demo_shows_all_that_matters(capsys: pytest.CaptureFixture[str]) -> None
     assert run("demo") == 0
     printed = capsys.readouterr().out
     matching = match(datasets.example(), datasets.example_programme())
-    assert all(re.search(rf"{pair.mentor} .* {pair.mentee} .* {pair.points:,} ", printed) for pair in matching.pairs)
-    assert all(f"{reason.id} ({reason.role}): {reason.sentence}" in printed for reason in matching.unmatched)
+    assert all(
+        re.search(rf"{pair.mentor} .* {pair.mentee} .* {pair.points:,} ", printed)
+        for pair in matching.pairs
+    )
+    assert all(
+        f"{reason.id} ({reason.role}): {reason.sentence}" in printed
+        for reason in matching.unmatched
+    )
     assert f"10 pairs with {matching.total:,} points verified" in printed
     assert "Overall fit: " in printed
     assert "rmatch template people.csv" in printed
@@ -741,7 +843,9 @@ def test_a_process_writes_to_any_terminal() -> None:
 def test_a_reader_may_leave() -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])}
     command = [sys.executable, "-m", "rmatch", "demo"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as child:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as child:
         assert child.stdout
         assert child.stderr
         child.stdout.close()
@@ -749,7 +853,9 @@ def test_a_reader_may_leave() -> None:
     assert child.returncode == 141
 
 
-def test_a_first_interrupt_while_writing_is_answered_and_a_second_one_stops(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_first_interrupt_while_writing_is_answered_and_a_second_one_stops(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     before = signal.getsignal(signal.SIGINT)
     with patience("the result is being written"):
         signal.raise_signal(signal.SIGINT)
@@ -783,7 +889,9 @@ def test_a_long_run_draws_a_bar_on_a_terminal(tmp_path: Path) -> None:
     os.close(ours)
 
 
-def test_a_large_result_is_written_without_its_matrix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_result_is_written_without_its_matrix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("numba")
     people = datasets.workforce(60, 40)
     plain = match(people)

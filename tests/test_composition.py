@@ -9,7 +9,15 @@ import pytest
 
 import rmatch
 from rmatch.objectives.compatibility import refused, refused_by_lot
-from rmatch.objectives.objectives import NOT_OFFERED, AlphaFair, Leximin, MaxMin, Stable, Total, over_people
+from rmatch.objectives.objectives import (
+    NOT_OFFERED,
+    AlphaFair,
+    Leximin,
+    MaxMin,
+    Stable,
+    Total,
+    over_people,
+)
 from rmatch.quotas import PairQuota, quota_faults
 from rmatch.solve.lottery.marginals import marginals
 
@@ -53,7 +61,9 @@ def test_the_table_says_what_is_refused(objective: Objective, choice: Any) -> No
 
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
 def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
-    faults = list(quota_faults([PairQuota("site", "different", at_least=1)], objective, ["site"], ""))
+    faults = list(
+        quota_faults([PairQuota("site", "different", at_least=1)], objective, ["site"], "")
+    )
     assert bool(faults) == ("quotas" in refused(objective))
 
 
@@ -61,7 +71,11 @@ def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
 @pytest.mark.parametrize("choice", ["lottery", "spread", *ARGUMENTS])
 def test_the_table_says_what_a_lottery_refuses(objective: Objective, choice: Any) -> None:
     points, said = np.arange(1, 7).reshape(3, 2), refused_by_lot(objective)
-    sides = (points, 7 - points) if isinstance(objective, Leximin) and objective.over == "people" else None
+    sides = (
+        (points, 7 - points)
+        if isinstance(objective, Leximin) and objective.over == "people"
+        else None
+    )
     arguments: dict[str, Any] = {"lottery": {}, "spread": {"spread": "1/2"}, **ARGUMENTS}[choice]
     if {"lottery", choice} & said.keys():
         with pytest.raises(rmatch.InvalidInputError) as error:

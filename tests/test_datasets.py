@@ -35,13 +35,21 @@ COUNT = st.integers(1, 60)
 
 def canonical(people: People) -> str:
     """Return everything about some people as text."""
-    return json.dumps({column.name: plain(getattr(people, column.name)) for column in fields(people)}, sort_keys=True)
+    return json.dumps(
+        {column.name: plain(getattr(people, column.name)) for column in fields(people)},
+        sort_keys=True,
+    )
 
 
 def plain(value: Any) -> Any:
     """Return a column as lists, numbers and texts."""
     if isinstance(value, Labels):
-        return [list(value.vocabulary), value.starts.tolist(), value.codes.tolist(), value.weights.tolist()]
+        return [
+            list(value.vocabulary),
+            value.starts.tolist(),
+            value.codes.tolist(),
+            value.weights.tolist(),
+        ]
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items()}
     return value.tolist() if isinstance(value, np.ndarray) else list(value)
@@ -80,7 +88,9 @@ def test_the_hash_seed_of_the_process_changes_nothing(hash_seed: str) -> None:
     script = "from test_datasets import digest; print(digest(40, 12, 3))"
     paths = os.pathsep.join([str(Path(rmatch.__path__[0]).parent), str(Path(__file__).parent)])
     environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths}
-    ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
     assert ran.stdout.strip() == PINNED[40, 12, 3]
 
 
@@ -88,20 +98,34 @@ def test_another_seed_gives_another_organisation() -> None:
     assert workforce(20, 20, seed=1) != workforce(20, 20, seed=2)
 
 
-def test_the_default_has_60_topics_5_levels_of_knowledge_7_grades_and_5_dimensions(default: People) -> None:
-    assert default.topics == tuple(sorted(TOPICS, key=lambda topic: topic.casefold().replace(" ", "")))
+def test_the_default_has_60_topics_5_levels_of_knowledge_7_grades_and_5_dimensions(
+    default: People,
+) -> None:
+    assert default.topics == tuple(
+        sorted(TOPICS, key=lambda topic: topic.casefold().replace(" ", ""))
+    )
     assert len(set(TOPICS)) == 60
     assert np.unique(default.offers.weights).tolist() == [1, 2, 3, 4, 5]
     assert np.unique(default.wants.weights).tolist() == [1, 2, 3]
     assert set(default.level) == set(LEVELS)
-    assert list(default.dimensions) == ["age band", "disability", "education", "ethnicity", "gender"]
+    assert list(default.dimensions) == [
+        "age band",
+        "disability",
+        "education",
+        "ethnicity",
+        "gender",
+    ]
     assert (len(default.mentors), len(default.mentees)) == (500, 500)
 
 
 @given(COUNT, COUNT, st.integers(0, 2**70))
-def test_any_size_gives_people_in_the_form_that_a_reader_would_give_them(mentors: int, mentees: int, seed: int) -> None:
+def test_any_size_gives_people_in_the_form_that_a_reader_would_give_them(
+    mentors: int, mentees: int, seed: int
+) -> None:
     people = workforce(mentors, mentees, seed)
-    columns: dict[str, Any] = {name: getattr(people, name) for name in ("id", "role", "years", *TEXTS, *CAPACITIES)}
+    columns: dict[str, Any] = {
+        name: getattr(people, name) for name in ("id", "role", "years", *TEXTS, *CAPACITIES)
+    }
     columns |= {name: unpacked(getattr(people, name)) for name in (*SETS, *TOPIC_COLUMNS)}
     columns["dimensions"] = {name: unpacked(answers) for name, answers in people.dimensions.items()}
     assert people == people_of(columns | {"consent": people.consent})
@@ -109,7 +133,9 @@ def test_any_size_gives_people_in_the_form_that_a_reader_would_give_them(mentors
 
 
 @given(COUNT, COUNT, st.integers(0, 99))
-def test_the_chart_is_one_tree_under_a_chief_who_is_a_mentee(mentors: int, mentees: int, seed: int) -> None:
+def test_the_chart_is_one_tree_under_a_chief_who_is_a_mentee(
+    mentors: int, mentees: int, seed: int
+) -> None:
     people = workforce(mentors, mentees, seed)
     boss, level = np.array(bosses(people)), ranks(people)
     [chief] = np.flatnonzero(boss < 0)
@@ -153,7 +179,9 @@ def test_years_suit_the_level_and_the_age_band_suits_the_years(default: People) 
 
 def test_topics_are_popular_by_zipf(default: People) -> None:
     columns = (default.offers, default.wants, default.lived_topics)
-    popularity = np.sort(np.sum([np.bincount(column.codes, minlength=60) for column in columns], axis=0))
+    popularity = np.sort(
+        np.sum([np.bincount(column.codes, minlength=60) for column in columns], axis=0)
+    )
     assert popularity[-1] >= 5 * np.median(popularity)
     assert popularity[0] > 0
 
@@ -164,10 +192,15 @@ def test_everybody_offers_and_wants_about_as_much_as_announced(default: People) 
     assert 1.5 < default.wants.counts[default.mentors].mean() < 2.5
     leadership = set(TOPIC_GROUPS["leadership"])
     for row in default.mentees.tolist():
-        assert all(level >= 3 if topic in leadership else level <= 2 for topic, level in default.offers[row].items())
+        assert all(
+            level >= 3 if topic in leadership else level <= 2
+            for topic, level in default.offers[row].items()
+        )
 
 
-def test_lived_topics_are_listed_by_some_mentors_and_released_by_some_of_them(default: People) -> None:
+def test_lived_topics_are_listed_by_some_mentors_and_released_by_some_of_them(
+    default: People,
+) -> None:
     lists, released = default.lived_topics.counts > 0, default.consent["lived_topics"] == 4
     assert set(np.unique(default.consent["lived_topics"])) == {0, 4}
     assert 0 < np.sum(released) < np.sum(lists) < len(default.mentors) / 2
@@ -193,7 +226,9 @@ def test_others_stand_in_the_chart_only() -> None:
     people = workforce(2_000, 10)
     for row in np.flatnonzero(people.role == ROLES["none"]).tolist():
         person = people.person(row)
-        assert not any([person.offers, person.wants, person.dimensions, person.consent, person.languages])
+        assert not any(
+            [person.offers, person.wants, person.dimensions, person.consent, person.languages]
+        )
         assert person.level in LEVELS[3:]
 
 
@@ -219,7 +254,9 @@ def test_every_wrong_argument_is_named_at_once() -> None:
     with pytest.raises(InvalidInputError) as caught:
         workforce(0, 2.5, True)  # type: ignore[arg-type]
     assert [fault.field for fault in caught.value.faults] == ["n_mentors", "n_mentees", "seed"]
-    with pytest.raises(InvalidInputError, match="-1 is not possible; give a whole number of 0 or more"):
+    with pytest.raises(
+        InvalidInputError, match="-1 is not possible; give a whole number of 0 or more"
+    ):
         workforce(seed=-1)
 
 
@@ -234,7 +271,10 @@ def test_the_example_has_something_of_everything() -> None:
     assert set(people.topics) <= set(TOPICS)
     assert {topic for topic in people.topics if topic in TOPIC_GROUPS["lived experience"]}
     assert all("give no consent" in note for note in people.notes)
-    assert all((people.consent[name] == 0).any() and (people.consent[name] == 3).any() for name in people.dimensions)
+    assert all(
+        (people.consent[name] == 0).any() and (people.consent[name] == 3).any()
+        for name in people.dimensions
+    )
 
 
 def test_the_example_file_holds_an_answer_without_consent_that_is_not_read() -> None:

@@ -35,7 +35,9 @@ TABLES = {
 
 
 def _section(heading: str) -> str:
-    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", REFERENCE, re.MULTILINE | re.DOTALL
+    )
     assert found, f"no section {heading}"
     return found[1]
 
@@ -76,7 +78,9 @@ def test_every_rule_without_keys_stands_in_the_reference() -> None:
 
 
 def test_the_default_programme_is_the_one_in_the_reference() -> None:
-    named = {(item.kind.replace("_", " "), str(item.weight)) for item in rmatch.Programme().criteria}
+    named = {
+        (item.kind.replace("_", " "), str(item.weight)) for item in rmatch.Programme().criteria
+    }
     stated = _section("Criteria").partition("Without any such table:")[2]
     assert set(re.findall(r"([a-z][a-z ]*?)\s(\d+)", stated.replace("\n", " "))) >= named
     for rule in rmatch.Programme().rules:
@@ -103,9 +107,13 @@ def _documents() -> list[Any]:
     blocks = [
         (page, block)
         for page in PAGES
-        for block in re.findall(r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        for block in re.findall(
+            r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
     ]
-    return [pytest.param(block, id=f"{page.name}-{place}") for place, (page, block) in enumerate(blocks)]
+    return [
+        pytest.param(block, id=f"{page.name}-{place}") for place, (page, block) in enumerate(blocks)
+    ]
 
 
 @pytest.mark.parametrize("block", _documents())

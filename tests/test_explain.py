@@ -47,7 +47,9 @@ def open_pairs(matching: Matching, facts: Facts) -> set[tuple[str, str]]:
         else dict.fromkeys(itertools.product(facts.mentors, facts.mentees), 0)
     )
     return {
-        pair for pair, points in worth.items() if not broken_rules(facts, *pair) and (least is None or points >= least)
+        pair
+        for pair, points in worth.items()
+        if not broken_rules(facts, *pair) and (least is None or points >= least)
     }
 
 
@@ -64,7 +66,9 @@ def test_the_lines_of_every_pair_add_up(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
     facts, scores = facts_of(matching), matching.scores
     made = {(pair.mentor, pair.mentee): pair.points for pair in matching.pairs}
-    for (i, mentor), (j, mentee) in itertools.product(enumerate(scores.mentors), enumerate(scores.mentees)):
+    for (i, mentor), (j, mentee) in itertools.product(
+        enumerate(scores.mentors), enumerate(scores.mentees)
+    ):
         told = matching.explain(mentor, mentee)
         assert sum(line.points for line in told.lines) == told.points == scores.points[i, j]
         assert made.get((mentor, mentee), told.points) == told.points
@@ -107,10 +111,16 @@ def test_the_best_other_partner_is_the_best_other_partner(drawn: Round) -> None:
                 continue
             best = named[side]
             assert best.id in pairs
-            assert best.points == max(lines.points(*pair) for pair in pairs.values()) == lines.points(*pairs[best.id])
+            assert (
+                best.points
+                == max(lines.points(*pair) for pair in pairs.values())
+                == lines.points(*pairs[best.id])
+            )
             met = [pair.mentor if side == "mentor" else pair.mentee for pair in matching.pairs]
             theirs = [pair.mentee if side == "mentor" else pair.mentor for pair in matching.pairs]
-            assert set(best.meets) == {one for one, other in zip(met, theirs, strict=True) if other == best.id}
+            assert set(best.meets) == {
+                one for one, other in zip(met, theirs, strict=True) if other == best.id
+            }
 
 
 def test_a_comparison_in_words() -> None:
@@ -155,7 +165,16 @@ def test_participants_read_nothing_that_is_not_theirs(drawn: Round) -> None:
         text = "\n".join((str(told), told._repr_html_(), repr(told)))
         for other in facts.person.keys() - {pair.mentor, pair.mentee}:
             assert other not in text
-        for forbidden in ("Ada", "@", "exclu", "previous", "wish", "lock", "agreed before", "protected"):
+        for forbidden in (
+            "Ada",
+            "@",
+            "exclu",
+            "previous",
+            "wish",
+            "lock",
+            "agreed before",
+            "protected",
+        ):
             assert forbidden not in text
         for name, answers in strategies.ANSWERS.items():
             for word in (name, *answers):
@@ -176,11 +195,17 @@ def shareable(facts: Facts, person: str) -> set[str]:
     """Return what a person teaches and may be seen to teach: lived topics only once they were released."""
     record = facts.person[person]
     own = {fold(topic) for topic in record.lived_topics}
-    ordinary = {fold(topic) for topic in record.offers} - own - {fold(topic) for topic in facts.programme.lived_topics}
+    ordinary = (
+        {fold(topic) for topic in record.offers}
+        - own
+        - {fold(topic) for topic in facts.programme.lived_topics}
+    )
     return ordinary | (own if "display" in record.consent.get("lived_topics", ()) else set())
 
 
-@pytest.mark.parametrize(("consent", "shown"), [("display", True), ("match; report", False), ("", False)])
+@pytest.mark.parametrize(
+    ("consent", "shown"), [("display", True), ("match; report", False), ("", False)]
+)
 def test_a_lived_topic_is_shown_only_if_it_was_released(consent: str, shown: bool) -> None:
     people = rmatch.read_people(
         [
@@ -200,7 +225,9 @@ def test_a_lived_topic_is_shown_only_if_it_was_released(consent: str, shown: boo
 
 
 def test_participants_read_about_their_own_pair_only() -> None:
-    people = rmatch.read_people([{"id": name, "role": "mentor"} for name in "ab"] + [{"id": "x", "role": "mentee"}])
+    people = rmatch.read_people(
+        [{"id": name, "role": "mentor"} for name in "ab"] + [{"id": "x", "role": "mentee"}]
+    )
     matching = rmatch.match(people, rmatch.Programme(rules=()))
     (pair,) = matching.pairs
     other = "b" if pair.mentor == "a" else "a"
@@ -214,7 +241,9 @@ def test_the_overall_band_is_a_share_of_the_best_possible_pair(drawn: Round) -> 
     matching = rmatch.match(*drawn)
     facts = facts_of(matching)
     lines = Lines(facts)
-    blind = {pair: lines.blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)}
+    blind = {
+        pair: lines.blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)
+    }
     best = max((blind[pair] for pair in open_pairs(matching, facts)), default=0)
     for pair in matching.pairs:
         share = blind[pair.mentor, pair.mentee] / max(best, 1)
@@ -235,7 +264,10 @@ def test_the_band_does_not_betray_protected_answers() -> None:
         ]
     )
     matching = rmatch.match(people, rmatch.Programme(criteria=(ExperienceGap(1), Diversity(9))))
-    told = [matching.explain(pair.mentor, pair.mentee, audience="participant").sentences for pair in matching.pairs]
+    told = [
+        matching.explain(pair.mentor, pair.mentee, audience="participant").sentences
+        for pair in matching.pairs
+    ]
     assert told == [("Overall fit: strong.",)] * 2
 
 
@@ -259,9 +291,16 @@ def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
         assert reasons[side, who].code == "takes_no_part"
     for side, who in roles & reasons.keys():
         other = "mentee" if side == "mentor" else "mentor"
-        pairs = {one: (who, one) if side == "mentor" else (one, who) for one in getattr(facts, f"{other}s")}
+        pairs = {
+            one: (who, one) if side == "mentor" else (one, who)
+            for one in getattr(facts, f"{other}s")
+        }
         allowed = {one for one, pair in pairs.items() if not broken_rules(facts, *pair)}
-        free = {one for one in allowed if pairs[one] in possible and partners[other, one] < facts.capacity(one, other)}
+        free = {
+            one
+            for one in allowed
+            if pairs[one] in possible and partners[other, one] < facts.capacity(one, other)
+        }
         reason = reasons[side, who]
         if facts.capacity(who, side) == 0:
             assert reason.code == "no_capacity"
@@ -283,7 +322,9 @@ def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
 def relaxed(drawn: Round, facts: Facts, reason: Any, pairs: dict[str, tuple[str, str]]) -> None:
     """Check that the rules named are the fewest, and that without them there are as many partners as the reason says."""
     broken = {
-        one: {rule.rule for rule in broken_rules(facts, *pair)} for one, pair in pairs.items() if one != reason.id
+        one: {rule.rule for rule in broken_rules(facts, *pair)}
+        for one, pair in pairs.items()
+        if one != reason.id
     }
     if not broken:
         assert reason.rules == ()
@@ -292,8 +333,12 @@ def relaxed(drawn: Round, facts: Facts, reason: Any, pairs: dict[str, tuple[str,
     assert set(reason.rules) in mild
     assert len(reason.rules) == min(map(len, mild))
     people, programme, requests = drawn
-    kept = tuple(rule for rule in programme.rules if getattr(rule, "name", rule.kind) not in reason.rules)
-    rows = tuple(row for row in requests.rows if row.kind != "exclude" or "exclude" not in reason.rules)
+    kept = tuple(
+        rule for rule in programme.rules if getattr(rule, "name", rule.kind) not in reason.rules
+    )
+    rows = tuple(
+        row for row in requests.rows if row.kind != "exclude" or "exclude" not in reason.rules
+    )
     without = Facts(people, replace(programme, rules=kept), Requests(rows))
     freed = [one for one, pair in pairs.items() if not broken_rules(without, *pair)]
     assert freed
@@ -314,7 +359,11 @@ def test_the_fewest_rules_are_named() -> None:
     )
     programme = rmatch.Programme(rules=(JuniorMentor(), SharedLanguage(), OtherDepartment()))
     (reason, *_) = rmatch.match(people, programme).unmatched
-    assert (reason.id, reason.code, reason.rules) == ("a", "no_allowed_partner", ("other_department",))
+    assert (reason.id, reason.code, reason.rules) == (
+        "a",
+        "no_allowed_partner",
+        ("other_department",),
+    )
     assert reason.sentence == (
         "No mentee is allowed: the two must work in different departments. Without it, 1 mentee would be possible."
     )
@@ -329,10 +378,14 @@ def test_an_exclusion_is_the_last_thing_to_give_up() -> None:
         ]
     )
     requests = Requests((Request("a", "x", "exclude"), Request("a", "y", "previous")))
-    reasons = rmatch.match(people, rmatch.Programme(rules=(JuniorMentor(), NoRepeat())), requests).unmatched
+    reasons = rmatch.match(
+        people, rmatch.Programme(rules=(JuniorMentor(), NoRepeat())), requests
+    ).unmatched
     assert reasons[0].rules == ("junior_mentor", "no_repeat")
     alone = rmatch.match(
-        people, rmatch.Programme(rules=()), rmatch.Requests((*requests.rows, Request("y", "a", "exclude")))
+        people,
+        rmatch.Programme(rules=()),
+        rmatch.Requests((*requests.rows, Request("y", "a", "exclude"))),
     ).unmatched
     assert alone[0].rules == ("exclude",)
     assert alone[0].sentence.endswith("Without it, 2 mentees would be possible.")

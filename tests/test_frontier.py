@@ -50,12 +50,18 @@ def test_every_price_is_a_share_and_nothing_else_changes(drawn: Round, seed: int
             assert each.price >= 0
             assert (each.price == 0) == (each.total == first.total)
         assert len(each.pairs) == len(first.pairs) or not most
-    named = {each.name: each for each in frontier.choices} | dict.fromkeys(name for name, _ in frontier.left_out)
+    named = {each.name: each for each in frontier.choices} | dict.fromkeys(
+        name for name, _ in frontier.left_out
+    )
     assert len(named) == 5
     fair = [each for each in (named["max-min"], named["leximin"]) if each]
     assert len({each.worst for each in fair}) <= 1
     assert all(each.worst <= best.worst for best in fair for each in frontier.choices)
-    assert all(sorted(each.points) <= sorted(named["leximin"].points) for each in frontier.choices if named["leximin"])
+    assert all(
+        sorted(each.points) <= sorted(named["leximin"].points)
+        for each in frontier.choices
+        if named["leximin"]
+    )
 
 
 def test_the_programme_s_own_objective_does_not_matter() -> None:
@@ -72,12 +78,18 @@ def test_where_everybody_has_a_place_a_choice_is_the_matching_of_its_objective()
     for each in frontier.choices:
         matching = rmatch.match(people, replace(plain, objective=each.objective), seed="spring")
         assert each.pairs == tuple((pair.mentor, pair.mentee) for pair in matching.pairs)
-        assert (each.total, each.worst) == (matching.total, min(pair.points for pair in matching.pairs))
+        assert (each.total, each.worst) == (
+            matching.total,
+            min(pair.points for pair in matching.pairs),
+        )
 
 
 def test_what_these_points_do_not_allow_is_left_out_with_the_reason() -> None:
     worth = rmatch.criteria.Matrix([[2, 0], [0, 1]], mentors=["a", "b"], mentees=["c", "d"])
-    rows = [{"id": i, "role": role} for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)]
+    rows = [
+        {"id": i, "role": role}
+        for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)
+    ]
     programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=())
     frontier = rmatch.frontier(rmatch.read_people(rows), programme, alphas=(0.5, 1))
     assert [name for name, _ in frontier.left_out] == ["α = 1"]
@@ -94,7 +106,11 @@ def test_locked_pairs_do_not_count() -> None:
 
 
 def test_the_recommendation_follows_its_rule() -> None:
-    total, dear, cheap = choice("total", 40, 60), choice("leximin", 45, 46), choice("max_min", 42, 57)
+    total, dear, cheap = (
+        choice("total", 40, 60),
+        choice("leximin", 45, 46),
+        choice("max_min", 42, 57),
+    )
     assert cheap.affordable
     assert not dear.affordable
     assert Frontier((total, dear)).recommended is total
@@ -126,40 +142,69 @@ def test_the_recommendation_says_why_not_its_equals() -> None:
     assert Frontier((total, soft, worst)).recommendation.endswith(
         "of the total. α = 2 has the same worst pair and total; max-min aims at the worst pair itself."
     )
-    assert "α = 2 and max-min have the same" in Frontier((total, soft, worst, all_pairs)).recommendation
+    assert (
+        "α = 2 and max-min have the same"
+        in Frontier((total, soft, worst, all_pairs)).recommendation
+    )
 
 
 def test_a_total_without_points_has_no_share_to_lose() -> None:
     worth = rmatch.criteria.Matrix([[0, -5], [-6, -10]], mentors=["a", "b"], mentees=["c", "d"])
-    rows = [{"id": i, "role": role} for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)]
+    rows = [
+        {"id": i, "role": role}
+        for i, role in zip("abcd", ["mentor", "mentor", "mentee", "mentee"], strict=True)
+    ]
     programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=())
     frontier = rmatch.frontier(rmatch.read_people(rows), programme, alphas=())
-    assert [(each.total, each.worst) for each in frontier.choices] == [(-10, -10), (-11, -6), (-11, -6)]
+    assert [(each.total, each.worst) for each in frontier.choices] == [
+        (-10, -10),
+        (-11, -6),
+        (-11, -6),
+    ]
     assert [each.price for each in frontier.choices] == [Fraction(0), None, None]
     assert frontier.recommended is frontier.choices[0]
     assert frontier.to_frame(backend=pd)["price"].isna().tolist() == [False, True, True]
 
 
-@pytest.mark.parametrize("alphas", [3, "12", {1: 2}, ["x"], [-1], [True], [float("nan")], [float("inf")], [10**400]])
+@pytest.mark.parametrize(
+    "alphas", [3, "12", {1: 2}, ["x"], [-1], [True], [float("nan")], [float("inf")], [10**400]]
+)
 def test_wrong_alphas_are_named(alphas: object) -> None:
-    with pytest.raises(InvalidInputError, match=r"1 fault in the input:\n  frontier, alphas: .*; give a"):
+    with pytest.raises(
+        InvalidInputError, match=r"1 fault in the input:\n  frontier, alphas: .*; give a"
+    ):
         rmatch.frontier(rmatch.datasets.example(), alphas=alphas)  # type: ignore[call-overload]
 
 
 def test_all_wrong_arguments_are_named_at_once() -> None:
     with pytest.raises(InvalidInputError) as caught:
         rmatch.frontier([], "programme.toml", alphas=["x", 1, -1], seed=1.5)  # type: ignore[call-overload]
-    assert [fault.field for fault in caught.value.faults] == ["people", "programme", "seed", "alphas", "alphas"]
+    assert [fault.field for fault in caught.value.faults] == [
+        "people",
+        "programme",
+        "seed",
+        "alphas",
+        "alphas",
+    ]
     with pytest.raises(InvalidInputError, match="this cannot be read"):
         rmatch.frontier(rmatch.datasets.example(), None, 3)  # type: ignore[call-overload]
 
 
 def test_alphas_may_be_none_or_numbers_of_any_kind() -> None:
     people = rmatch.datasets.example()
-    assert [each.name for each in rmatch.frontier(people, alphas=[]).choices] == ["total", "max-min", "leximin"]
-    assert [each.name for each in rmatch.frontier(people, alphas=np.array(2)).choices[1:2]] == ["α = 2"]
+    assert [each.name for each in rmatch.frontier(people, alphas=[]).choices] == [
+        "total",
+        "max-min",
+        "leximin",
+    ]
+    assert [each.name for each in rmatch.frontier(people, alphas=np.array(2)).choices[1:2]] == [
+        "α = 2"
+    ]
     made = (alpha for alpha in np.array([1, 2]))
-    assert [each.name for each in rmatch.frontier(people, alphas=made).choices[1:3]] == ["α = 1", "α = 2"]
+    assert [each.name for each in rmatch.frontier(people, alphas=made).choices[1:3]] == [
+        "α = 1",
+        "α = 2",
+    ]
 
 
 def test_figures_of_a_choice() -> None:
@@ -201,7 +246,9 @@ def test_the_plot_is_a_file_that_does_not_change(tmp_path: Path, ending: str) ->
 
 @pytest.mark.parametrize("path", [5, None, ["curve.svg"]], ids=str)
 def test_a_plot_needs_a_path(path: Any) -> None:
-    with pytest.raises(InvalidInputError, match=r"plot, path: .* is not possible; give the path of a file"):
+    with pytest.raises(
+        InvalidInputError, match=r"plot, path: .* is not possible; give the path of a file"
+    ):
         rmatch.frontier(rmatch.datasets.example(), alphas=()).plot(path)
 
 
@@ -229,5 +276,7 @@ except rmatch.InvalidInputError as error:
 def test_whoever_has_a_place_keeps_it_also_where_no_attribute_is_protected(seed: int) -> None:
     programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)))
     frontier = rmatch.frontier(rmatch.datasets.workforce(10, 6, seed=seed), programme, alphas=(8,))
-    placed = {tuple(sorted(who for pair in each.pairs for who in pair)) for each in frontier.choices}
+    placed = {
+        tuple(sorted(who for pair in each.pairs for who in pair)) for each in frontier.choices
+    }
     assert len(placed) == 1

@@ -73,7 +73,12 @@ INPUTS = {"people": PEOPLE, "programme": PROGRAMME, "requests": REQUESTS}
 FINE_INPUTS = {"programme": "none", "requests": "none list"}
 RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
 FINE_RUN = {"max_seconds": f"none {AMOUNT}", "gap": AMOUNT, "progress": "none"}
-MATRIX = {"points": [[7, 5, 2], [6, 1, 0]], "allowed": None, "participation": "most", "min_points": None}
+MATRIX = {
+    "points": [[7, 5, 2], [6, 1, 0]],
+    "allowed": None,
+    "participation": "most",
+    "min_points": None,
+}
 PLACES = {"mentor_capacity": 1, "mentee_capacity": 1, "mentor_minimum": 0, "mentee_minimum": 0}
 ASSIGN = {**MATRIX, **PLACES, "maximize": True, "objective": "total", "sides": None, **RUN}
 FINE_ASSIGN = {
@@ -96,7 +101,13 @@ TABLES = {
     "closed": np.zeros((0, 2), np.int64),
 }
 INSTANCE = testing.Instance.of([[3, 1], [2, 0]])
-LAWS = {"form": "matrix", "participation": "most", "laws": ["capacities"], "expected_failures": None, "profile": "fast"}
+LAWS = {
+    "form": "matrix",
+    "participation": "most",
+    "laws": ["capacities"],
+    "expected_failures": None,
+    "profile": "fast",
+}
 FINE_LAWS = {"laws": "none", "expected_failures": "none mapping", "profile": "none"}
 WEIGHT = {"weight": AMOUNT}
 PERSON: dict[str, Any] = {
@@ -129,7 +140,9 @@ FINE_PERSON = {
     "id": "text three half minus true object matrix zeros beyond",
     "years": f"none {AMOUNT} nan list mapping matrix zeros",
     **dict.fromkeys(("manager_id", "hours", "time_zone"), "none nan list mapping"),
-    **dict.fromkeys(("mentor_capacity", "mentee_capacity"), "none three nan list mapping matrix zeros beyond"),
+    **dict.fromkeys(
+        ("mentor_capacity", "mentee_capacity"), "none three nan list mapping matrix zeros beyond"
+    ),
     **dict.fromkeys(("languages", "meeting_modes", "lived_topics"), "text list"),
     **dict.fromkeys(("offers", "wants"), "text list mapping"),
     **dict.fromkeys(("dimensions", "consent", "extra"), "mapping"),
@@ -169,20 +182,29 @@ def read(**values: Any) -> None:
 
 
 CALLS = {
-    "read_people": Call(rmatch.read_people, {"source": RECORDS, "mapping": None}, {"mapping": "none mapping"}),
+    "read_people": Call(
+        rmatch.read_people, {"source": RECORDS, "mapping": None}, {"mapping": "none mapping"}
+    ),
     "read_people: sides": Call(
-        rmatch.read_people, {"mentors": [{"id": "a", "years": 1}], "mentees": [{"id": "b", "years": 20}]}
+        rmatch.read_people,
+        {"mentors": [{"id": "a", "years": 1}], "mentees": [{"id": "b", "years": 20}]},
     ),
     "Person": Call(read, PERSON, FINE_PERSON),
     "People.person": Call(PEOPLE.person, {"row": 0}, {"row": COUNT}),
     "People.take": Call(PEOPLE.take, {"rows": [0]}, {"rows": POSITIONS}),
     "People.to_csv": Call(PEOPLE.to_csv, {"path": "people.csv"}, {"path": "text"}),
     "People.to_json": Call(PEOPLE.to_json, {"path": "people.json"}, {"path": "text"}),
-    "match": Call(rmatch.match, {**INPUTS, "seed": 0, **RUN}, {**FINE_INPUTS, "seed": "text three minus", **FINE_RUN}),
+    "match": Call(
+        rmatch.match,
+        {**INPUTS, "seed": 0, **RUN},
+        {**FINE_INPUTS, "seed": "text three minus", **FINE_RUN},
+    ),
     "check": Call(checked, INPUTS, FINE_INPUTS),
     "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
     "verify": Call(rmatch.verify, {"matching": MATCHING}),
-    "Scores.block": Call(SCORES.block, {**BLOCK, "protected": True}, {**FINE_BLOCK, "protected": "true"}),
+    "Scores.block": Call(
+        SCORES.block, {**BLOCK, "protected": True}, {**FINE_BLOCK, "protected": "true"}
+    ),
     "Scores.allowed_block": Call(SCORES.allowed_block, BLOCK, FINE_BLOCK),
     "Scores.open_block": Call(SCORES.open_block, BLOCK, FINE_BLOCK),
     "Scores.verdicts": Call(lambda **block: list(SCORES.verdicts(**block)), BLOCK, FINE_BLOCK),
@@ -192,7 +214,9 @@ CALLS = {
     "Scores.gains": Call(SCORES.gains, {"side": "mentor"}),
     "Matching.explain": Call(MATCHING.explain, {**IDS, "audience": "admin"}),
     "Matching.alternatives": Call(
-        MATCHING.alternatives, {"person": PAIR.mentor, "k": 3, "side": None}, {"k": COUNT, "side": "none"}
+        MATCHING.alternatives,
+        {"person": PAIR.mentor, "k": 3, "side": None},
+        {"k": COUNT, "side": "none"},
     ),
     "Matching.loss_without": Call(
         MATCHING.loss_without,
@@ -212,16 +236,22 @@ CALLS = {
         {"include": "list", "backend": "none"},
     ),
     "Matching.to_csv": Call(
-        MATCHING.to_csv, {"path": "pairs.csv", "table": "pairs", "include": ()}, {"path": "text", "include": "list"}
+        MATCHING.to_csv,
+        {"path": "pairs.csv", "table": "pairs", "include": ()},
+        {"path": "text", "include": "list"},
     ),
     "Matching.to_json": Call(
-        MATCHING.to_json, {"path": "result.json", "include": ()}, {"path": "text", "include": "list"}
+        MATCHING.to_json,
+        {"path": "result.json", "include": ()},
+        {"path": "text", "include": "list"},
     ),
     "Fairness.table": Call(
         lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone
         {"side": "mentor", "dimensions": "gender"},
     ),
-    "Fairness.to_frame": Call(FAIRNESS.to_frame, {"table": "groups", "backend": pd}, {"backend": "none"}),
+    "Fairness.to_frame": Call(
+        FAIRNESS.to_frame, {"table": "groups", "backend": pd}, {"backend": "none"}
+    ),
     "Fairness.to_json": Call(FAIRNESS.to_json, {"path": "fairness.json"}, {"path": "text"}),
     "Fairness.to_html": Call(FAIRNESS.to_html, {"path": "fairness.html"}, {"path": "text"}),
     "Programme": Call(
@@ -235,7 +265,9 @@ CALLS = {
             "min_points": "none three minus",
         },
     ),
-    "Programme.read": Call(rmatch.Programme.read, {"source": {"name": "spring"}}, {"source": "mapping"}),
+    "Programme.read": Call(
+        rmatch.Programme.read, {"source": {"name": "spring"}}, {"source": "mapping"}
+    ),
     "Programme.write": Call(PROGRAMME.write, {"path": "programme.toml"}),
     "Requests": Call(rmatch.Requests, {"rows": REQUESTS.rows}, {"rows": "list"}),
     "Request": Call(
@@ -257,7 +289,8 @@ CALLS = {
     "Requests.faults": Call(lambda **people: list(REQUESTS.faults(**people)), {"people": PEOPLE}),
     "assign": Call(rmatch.assign, ASSIGN, FINE_ASSIGN),
     "assign: sides": Call(
-        rmatch.assign, {"points": [[7, 5], [6, 1]], "objective": "stable", "sides": ([[7, 5], [6, 1]],) * 2}
+        rmatch.assign,
+        {"points": [[7, 5], [6, 1]], "objective": "stable", "sides": ([[7, 5], [6, 1]],) * 2},
     ),
     "assign: tables": Call(
         rmatch.assign,
@@ -276,7 +309,11 @@ CALLS = {
         {"name": "own", "block": nought, "weight": 1, "side": "both", "protected": False},
         {"name": "text", "weight": f"none {AMOUNT}", "protected": "true"},
     ),
-    "Matrix": Call(criteria.Matrix, {"values": [[1.0]], "mentors": ["m"], "mentees": ["e"]}, {"values": "matrix"}),
+    "Matrix": Call(
+        criteria.Matrix,
+        {"values": [[1.0]], "mentors": ["m"], "mentees": ["e"]},
+        {"values": "matrix"},
+    ),
     "Diversity": Call(
         criteria.Diversity,
         {"weight": 1, "dimensions": {"gender": criteria.Dimension()}},
@@ -292,7 +329,9 @@ CALLS = {
         {"weight": 1, "by": "years", "full": (8, 25), "zero": (0, 40)},
         {**WEIGHT, "full": "none", "zero": "none"},
     ),
-    "Expertise": Call(criteria.Expertise, {"weight": 1, "rare_boost": 0}, {**WEIGHT, "rare_boost": COUNT}),
+    "Expertise": Call(
+        criteria.Expertise, {"weight": 1, "rare_boost": 0}, {**WEIGHT, "rare_boost": COUNT}
+    ),
     "Growth": Call(criteria.Growth, {"weight": 1}, WEIGHT),
     "Logistics": Call(
         criteria.Logistics,
@@ -329,8 +368,21 @@ CALLS = {
     "Stable": Call(objectives.Stable, {"proposer": "mentors", "best": "total"}),
     "Quota": Call(
         quotas.Quota,
-        {"dimension": "gender", "group": "woman", "side": "mentor", "at_least": 1, "at_most": None, "each": False},
-        {"dimension": "text", "group": "text", "at_least": COUNT, "at_most": "none three", "each": "true"},
+        {
+            "dimension": "gender",
+            "group": "woman",
+            "side": "mentor",
+            "at_least": 1,
+            "at_most": None,
+            "each": False,
+        },
+        {
+            "dimension": "text",
+            "group": "text",
+            "at_least": COUNT,
+            "at_most": "none three",
+            "each": "true",
+        },
     ),
     "PairQuota": Call(
         quotas.PairQuota,
@@ -346,19 +398,38 @@ CALLS = {
         name: Call(getattr(indices, name), {"amounts": [1, 2]}, {"amounts": "beyond"})
         for name in ("gini", "jain", "theil", "mean_log_deviation")
     },
-    "atkinson": Call(indices.atkinson, {"amounts": [1, 2], "aversion": 1}, {"amounts": "beyond", "aversion": AMOUNT}),
+    "atkinson": Call(
+        indices.atkinson,
+        {"amounts": [1, 2], "aversion": 1},
+        {"amounts": "beyond", "aversion": AMOUNT},
+    ),
     "generalised_entropy": Call(
-        indices.generalised_entropy, {"amounts": [1, 2], "order": 1}, {"amounts": "beyond", "order": f"{AMOUNT} minus"}
+        indices.generalised_entropy,
+        {"amounts": [1, 2], "order": 1},
+        {"amounts": "beyond", "order": f"{AMOUNT} minus"},
     ),
     "load_known": Call(testing.load_known, {"name": "pr4a-1"}),
     "check_matcher": Call(tried, {"fn": nothing, **LAWS}, FINE_LAWS),
-    "parametrize_with_laws": Call(testing.parametrize_with_laws, {"fn": nothing, **LAWS}, FINE_LAWS),
+    "parametrize_with_laws": Call(
+        testing.parametrize_with_laws, {"fn": nothing, **LAWS}, FINE_LAWS
+    ),
     "find": Call(laws.find, {"names": ["capacities"]}, {"names": "list"}),
     "of_form": Call(laws.of_form, {"form": "matrix"}),
     "Instance.of": Call(
         testing.Instance.of,
-        {"points": [[3, 1], [2, 0]], "forbidden": [(1, 1)], "mentor_capacity": 1, "mentee_capacity": 1, "seed": 0},
-        {"forbidden": "list mapping", "mentor_capacity": COUNT, "mentee_capacity": COUNT, "seed": COUNT},
+        {
+            "points": [[3, 1], [2, 0]],
+            "forbidden": [(1, 1)],
+            "mentor_capacity": 1,
+            "mentee_capacity": 1,
+            "seed": 0,
+        },
+        {
+            "forbidden": "list mapping",
+            "mentor_capacity": COUNT,
+            "mentee_capacity": COUNT,
+            "seed": COUNT,
+        },
     ),
     "Market.of": Call(testing.Market.of, {"instance": INSTANCE, "mentee_points": [[0, 1], [2, 3]]}),
     "Market.take": Call(testing.Market.of(INSTANCE, INSTANCE.points).take, BLOCK, FINE_BLOCK),
@@ -367,7 +438,9 @@ CALLS = {
     "Instance.with_points": Call(INSTANCE.with_points, {"points": [[0, 1], [2, 3]]}),
     "Instance.total": Call(INSTANCE.total, {"pairs": [(0, 1)]}, {"pairs": "list mapping"}),
     "Instance.value": Call(
-        INSTANCE.value, {"pairs": frozenset({(0, 0)}), "participation": "most"}, {"pairs": "list mapping"}
+        INSTANCE.value,
+        {"pairs": frozenset({(0, 0)}), "participation": "most"},
+        {"pairs": "list mapping"},
     ),
 }
 MADE = [
@@ -398,7 +471,9 @@ NOT_SWEPT = {
     **dict.fromkeys(MADE, "rmatch makes them"),
     **dict.fromkeys(ERRORS, "rmatch raises them"),
     **dict.fromkeys(("Criterion", "Rule"), "protocols"),
-    **dict.fromkeys(("Frontier", "Lottery", "frontier", "lottery"), "see test_frontier and test_lottery"),
+    **dict.fromkeys(
+        ("Frontier", "Lottery", "frontier", "lottery"), "see test_frontier and test_lottery"
+    ),
     **dict.fromkeys(("effect", "fairness"), "called by Matching.fairness"),
     "Certificate.bound": "called by the checker of certificates",
     "Certificate.without": "called by the solver",
@@ -411,9 +486,17 @@ CALLED_BY_RMATCH = {"factors", "allows", "closed", "alike", "points", "verdicts"
 def public() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Go through the public functions, classes and methods that take arguments."""
     listed = [getattr(part, name) for part in PARTS for name in part.__all__]
-    listed += [objectives.Total, objectives.AlphaFair, objectives.MaxMin, objectives.Leximin, objectives.Stable]
+    listed += [
+        objectives.Total,
+        objectives.AlphaFair,
+        objectives.MaxMin,
+        objectives.Leximin,
+        objectives.Stable,
+    ]
     listed += [quotas.Quota, quotas.PairQuota, quotas.MeanParity, Request, laws.find, laws.of_form]
-    functions = [each for name, each in vars(indices).items() if inspect.isfunction(each) and name[0] != "_"]
+    functions = [
+        each for name, each in vars(indices).items() if inspect.isfunction(each) and name[0] != "_"
+    ]
     listed += [each for each in functions if each.__module__ == indices.__name__]
     for each in listed:
         if callable(each):
@@ -445,7 +528,9 @@ def test_every_public_argument_is_swept() -> None:
     missing = {
         name: parameters(function) - swept.get(name, set())
         for name, function in public()
-        if not name.startswith(tuple(f"{own}." for own in ("Frontier", "Lottery", "Criterion", "Rule")))
+        if not name.startswith(
+            tuple(f"{own}." for own in ("Frontier", "Lottery", "Criterion", "Rule"))
+        )
         and name not in NOT_SWEPT
     }
     assert {name: lacking for name, lacking in missing.items() if lacking} == {}
@@ -471,26 +556,56 @@ def test_an_argument_is_right_or_refused(
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        (lambda: MATCH(5), "people: 5 is not possible; give People: rmatch.read_people reads a table"),
+        (
+            lambda: MATCH(5),
+            "people: 5 is not possible; give People: rmatch.read_people reads a table",
+        ),
         (lambda: MATCH(RECORDS), "people: a list is not possible; give People"),
-        (lambda: MATCH(PEOPLE, "p.toml"), "programme: 'p.toml' is not possible; give a Programme: rmatch.Progr"),
-        (lambda: MATCH(PEOPLE, seed=None), "match, seed: None is not possible; give a whole number or a text"),
-        (lambda: MATCHING.alternatives(PAIR.mentor, "x"), "alternatives, k: 'x' is not possible; give a whole number"),
-        (lambda: MATCHING.alternatives(PAIR.mentor, 0), "alternatives, k: 0 is not possible; give a whole number of 1"),
-        (lambda: MATCHING.to_frame(include="name"), "result, include: 'name' is not possible; give a list of columns"),
-        (lambda: SCORES.block([0], [99]), "scores, columns: 99 is not there; give positions below 10"),
+        (
+            lambda: MATCH(PEOPLE, "p.toml"),
+            "programme: 'p.toml' is not possible; give a Programme: rmatch.Progr",
+        ),
+        (
+            lambda: MATCH(PEOPLE, seed=None),
+            "match, seed: None is not possible; give a whole number or a text",
+        ),
+        (
+            lambda: MATCHING.alternatives(PAIR.mentor, "x"),
+            "alternatives, k: 'x' is not possible; give a whole number",
+        ),
+        (
+            lambda: MATCHING.alternatives(PAIR.mentor, 0),
+            "alternatives, k: 0 is not possible; give a whole number of 1",
+        ),
+        (
+            lambda: MATCHING.to_frame(include="name"),
+            "result, include: 'name' is not possible; give a list of columns",
+        ),
+        (
+            lambda: SCORES.block([0], [99]),
+            "scores, columns: 99 is not there; give positions below 10",
+        ),
         (
             lambda: GAP(1, full=(8, "x")),
             "criteria.experience_gap, full: 'x' is not possible; give a",
         ),
         (lambda: criteria.Growth(10**400), "criteria.growth, weight: 1000000000"),
-        (lambda: criteria.Matrix([[1]], "a", ["b", "b"]), "matrix, mentors: 'a' is not possible; give a list of ids"),
+        (
+            lambda: criteria.Matrix([[1]], "a", ["b", "b"]),
+            "matrix, mentors: 'a' is not possible; give a list of ids",
+        ),
         (
             lambda: testing.Instance.of([[1]], mentor_capacity=[1, 1]),
             "mentor_capacity: has 2 numbers; give one, or one",
         ),
-        (lambda: testing.check_matcher(nothing, form="index", laws=["capacities"]), "is no law of the form 'index'"),
-        (lambda: read(**PERSON | {"offers": 3}), "person 1 (id 'a'), offers: is an int; give a mapping of topics"),
+        (
+            lambda: testing.check_matcher(nothing, form="index", laws=["capacities"]),
+            "is no law of the form 'index'",
+        ),
+        (
+            lambda: read(**PERSON | {"offers": 3}),
+            "person 1 (id 'a'), offers: is an int; give a mapping of topics",
+        ),
     ],
 )
 def test_the_error_says_what_is_expected(wrong: Callable[[], Any], expected: str) -> None:
@@ -502,7 +617,13 @@ def test_the_error_says_what_is_expected(wrong: Callable[[], Any], expected: str
 def test_every_fault_of_a_call_is_listed() -> None:
     with pytest.raises(rmatch.InvalidInputError) as caught:
         QUOTA(3, None, "mentors", at_least=-1, each="yes")
-    assert [fault.field for fault in caught.value.faults] == ["dimension", "group", "side", "at_least", "each"]
+    assert [fault.field for fault in caught.value.faults] == [
+        "dimension",
+        "group",
+        "side",
+        "at_least",
+        "each",
+    ]
     with pytest.raises(rmatch.InvalidInputError) as caught:
         SCORES.block([-1], [0.5])
     assert [fault.field for fault in caught.value.faults] == ["rows", "columns"]
@@ -510,8 +631,13 @@ def test_every_fault_of_a_call_is_listed() -> None:
 
 def test_numbers_of_numpy_are_numbers() -> None:
     assert MATCHING.alternatives(PAIR.mentor, np.int64(2)) == MATCHING.alternatives(PAIR.mentor, 2)
-    assert MATCH(PEOPLE, PROGRAMME, seed=np.int64(7)).pairs == MATCH(PEOPLE, PROGRAMME, seed=7).pairs
-    assert SCORES.block(np.array([1, 0], np.uint8), range(2)).tolist() == SCORES.points[[1, 0], :2].tolist()
+    assert (
+        MATCH(PEOPLE, PROGRAMME, seed=np.int64(7)).pairs == MATCH(PEOPLE, PROGRAMME, seed=7).pairs
+    )
+    assert (
+        SCORES.block(np.array([1, 0], np.uint8), range(2)).tolist()
+        == SCORES.points[[1, 0], :2].tolist()
+    )
 
 
 def test_settings_in_numbers_of_numpy_are_written_and_read_back(tmp_path: Path) -> None:

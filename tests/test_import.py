@@ -23,7 +23,9 @@ HEAVY = {
 
 def test_import_brings_in_nothing_heavy() -> None:
     code = "import sys, rmatch; print(' '.join(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not HEAVY & set(loaded)
 
 

@@ -55,7 +55,10 @@ def test_every_matching_keeps_every_rule(drawn: Any, cap: Any, seed: int | str) 
             rmatch.lottery(people, replace(programme, objective=Total()), requests, cap=cap)
         return
     locks = {(lock.mentor, lock.mentee) for lock in requests.of_kind("lock")}
-    assert all(0 < chance <= (1 if pair in locks else Fraction(str(cap))) for pair, chance in lottery.chances.items())
+    assert all(
+        0 < chance <= (1 if pair in locks else Fraction(str(cap)))
+        for pair, chance in lottery.chances.items()
+    )
     total: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for weight, pairs in lottery.matchings():
         assert_valid(pairs, (people, programme, requests))
@@ -82,7 +85,9 @@ def test_it_has_as_many_pairs_and_a_fairer_vector(drawn: Any, cap: Any) -> None:
 
 @settings(max_examples=40)
 @given(st.data(), strategies.bare_rounds(), CAPS)
-def test_protected_attributes_never_change_the_chance_of_a_place(data: st.DataObject, drawn: Any, cap: Any) -> None:
+def test_protected_attributes_never_change_the_chance_of_a_place(
+    data: st.DataObject, drawn: Any, cap: Any
+) -> None:
     people, programme, requests = drawn
     programme = fair(programme)
     one, other = (
@@ -98,7 +103,9 @@ def test_protected_attributes_never_change_the_chance_of_a_place(data: st.DataOb
 def test_the_order_of_the_rows_does_not_matter(data: st.DataObject, cap: Any) -> None:
     records = data.draw(strategies.records())
     programme = rmatch.Programme(
-        criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)), objective=PEOPLE, mentor_capacity=2
+        criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)),
+        objective=PEOPLE,
+        mentor_capacity=2,
     )
     one, other = (
         rmatch.lottery(rmatch.read_people(rows), programme, cap=cap)
@@ -108,10 +115,19 @@ def test_the_order_of_the_rows_does_not_matter(data: st.DataObject, cap: Any) ->
     assert one.draw("spring") == other.draw("spring")
 
 
-def of(mentors: Any, mentees: Any, *, requests: Requests | None = None, places: Any = None, **options: Any) -> Lottery:
+def of(
+    mentors: Any,
+    mentees: Any,
+    *,
+    requests: Requests | None = None,
+    places: Any = None,
+    **options: Any,
+) -> Lottery:
     """Return the lottery of mentors m0, m1, … and mentees e0, e1, … with these gains."""
     shape = np.shape(mentors)
-    names = [[f"{letter}{k}" for k in range(size)] for letter, size in zip("me", shape, strict=True)]
+    names = [
+        [f"{letter}{k}" for k in range(size)] for letter, size in zip("me", shape, strict=True)
+    ]
     capacities = places or [[1] * size for size in shape]
     rows: list[dict[str, Any]] = [
         {"id": person, "role": role, f"{role}_capacity": capacity}
@@ -120,7 +136,9 @@ def of(mentors: Any, mentees: Any, *, requests: Requests | None = None, places: 
     ]
     criteria = tuple(
         rmatch.criteria.Custom(
-            f"of {side}", rmatch.criteria.Matrix(gains, mentors=names[0], mentees=names[1]), side=side
+            f"of {side}",
+            rmatch.criteria.Matrix(gains, mentors=names[0], mentees=names[1]),
+            side=side,
         )
         for side, gains in zip(SIDES, (mentors, mentees), strict=True)
     )
@@ -134,7 +152,11 @@ NOTHING = [[0, 0], [0, 0]]
 def test_people_may_have_several_places() -> None:
     lottery = of([[5, 0], [3, 3]], NOTHING, places=[[2, 2], [1, 1]])
     assert lottery.expected_gains("mentor") == {"m0": Fraction(15, 4), "m1": Fraction(15, 4)}
-    assert lottery.chances == {("m0", "e0"): Fraction(3, 4), ("m1", "e0"): Fraction(1, 4), ("m1", "e1"): 1}
+    assert lottery.chances == {
+        ("m0", "e0"): Fraction(3, 4),
+        ("m1", "e0"): Fraction(1, 4),
+        ("m1", "e1"): 1,
+    }
     assert lottery.share == Fraction(15, 16)
 
 
@@ -162,9 +184,14 @@ def test_likeness_and_parity_come_first() -> None:
 def test_groups_may_be_kept_together() -> None:
     people = rmatch.datasets.workforce(16, 12, seed=1)
     programme = rmatch.Programme(
-        places="with_protected", justification="agreed with the works council", objective=PEOPLE, mentor_capacity=2
+        places="with_protected",
+        justification="agreed with the works council",
+        objective=PEOPLE,
+        mentor_capacity=2,
     )
-    lottery = rmatch.lottery(people, programme, cap="1/2", parity=[Parity("gender", "1/20", side="mentor")])
+    lottery = rmatch.lottery(
+        people, programme, cap="1/2", parity=[Parity("gender", "1/20", side="mentor")]
+    )
     free = rmatch.lottery(people, programme, cap="1/2")
     assert abs(lottery.pairs - free.pairs) < Fraction(1, 10**4)
     assert above(vector(free), vector(lottery))
@@ -179,17 +206,22 @@ def test_the_worst_off_of_the_shipped_people_expect_more() -> None:
     assert lottery.best == total.best
 
 
-@pytest.mark.parametrize("objective", [MaxMin(), AlphaFair(1), Leximin("pairs"), Stable()], ids=repr)
+@pytest.mark.parametrize(
+    "objective", [MaxMin(), AlphaFair(1), Leximin("pairs"), Stable()], ids=repr
+)
 def test_what_a_lottery_cannot_be_is_refused_by_name(objective: Any) -> None:
     with pytest.raises(
-        InvalidInputError, match=f"{objective.kind!r} is not for lotteries: .*; take 'total' or leximin"
+        InvalidInputError,
+        match=f"{objective.kind!r} is not for lotteries: .*; take 'total' or leximin",
     ):
         rmatch.lottery(rmatch.datasets.example(), rmatch.Programme(objective=objective), cap="1/2")
 
 
 def test_sizes_and_spread_are_refused_by_name() -> None:
     programme = rmatch.Programme(objective=PEOPLE)
-    with pytest.raises(InvalidInputError, match="too many for a lottery that is leximin; at most 90,000"):
+    with pytest.raises(
+        InvalidInputError, match="too many for a lottery that is leximin; at most 90,000"
+    ):
         rmatch.lottery(rmatch.datasets.workforce(301, 301), programme, cap="1/2")
     with pytest.raises(InvalidInputError, match="spread: does not go with 'leximin'"):
         rmatch.lottery(rmatch.datasets.example(), programme, cap="1/2", spread="1/2")

@@ -69,7 +69,9 @@ def test_every_matching_of_every_lottery_keeps_every_rule(
         return  # a criterion of the user's own gives negative points
     limit = Fraction(str(cap))
     locks = {(lock.mentor, lock.mentee) for lock in drawn[2].of_kind("lock")}
-    assert all(0 < chance <= (1 if pair in locks else limit) for pair, chance in lottery.chances.items())
+    assert all(
+        0 < chance <= (1 if pair in locks else limit) for pair, chance in lottery.chances.items()
+    )
     assert_valid(lottery.draw(), drawn)
     assert lottery.draw(3) == lottery.draw("3")
     together: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
@@ -79,7 +81,9 @@ def test_every_matching_of_every_lottery_keeps_every_rule(
         for pair in pairs:
             together[pair.mentor, pair.mentee] += weight
     assert together == lottery.chances
-    assert lottery.total == sum(w * sum(pair.points for pair in pairs) for w, pairs in lottery.matchings())
+    assert lottery.total == sum(
+        w * sum(pair.points for pair in pairs) for w, pairs in lottery.matchings()
+    )
 
 
 @settings(max_examples=60)
@@ -113,7 +117,9 @@ def test_protected_attributes_never_change_the_chance_of_a_place(
 
 @settings(max_examples=40)
 @given(st.data(), CAPS, st.sampled_from([None, "1/2"]))
-def test_the_order_of_the_rows_does_not_matter(data: st.DataObject, cap: str | float, spread: str | None) -> None:
+def test_the_order_of_the_rows_does_not_matter(
+    data: st.DataObject, cap: str | float, spread: str | None
+) -> None:
     records = data.draw(strategies.records())
     programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)))
     lotteries = [
@@ -136,7 +142,9 @@ def twins(**different: Any) -> Lottery:
             ("L2", "mentee", 20, "wants", "m"),
         ]
     ]
-    return rmatch.lottery(rmatch.read_people([row | {"consent:gender": "match"} for row in rows]), **different)
+    return rmatch.lottery(
+        rmatch.read_people([row | {"consent:gender": "match"} for row in rows]), **different
+    )
 
 
 @pytest.mark.parametrize("spread", [None, "1/2"])
@@ -155,7 +163,9 @@ def test_people_who_differ_in_what_is_protected_have_the_same_chance_of_a_place(
 def test_locked_pairs_are_certain_whatever_the_cap() -> None:
     people = rmatch.datasets.example()
     lock = Request("E12", "E06", "lock")
-    lottery = rmatch.lottery(people, rmatch.datasets.example_programme(), Requests((lock,)), cap="1/3")
+    lottery = rmatch.lottery(
+        people, rmatch.datasets.example_programme(), Requests((lock,)), cap="1/3"
+    )
     assert lottery.chances.pop(("E12", "E06")) == 1
     assert max(lottery.chances.values()) <= Fraction(1, 3)
     assert all(any(pair.locked for pair in lottery.draw(seed)) for seed in range(20))
@@ -164,7 +174,9 @@ def test_locked_pairs_are_certain_whatever_the_cap() -> None:
 def test_frequencies_over_seeds_are_the_chances() -> None:
     lottery = rmatch.lottery(rmatch.datasets.example(), cap="2/5")
     draws = 1000
-    counts = Counter((pair.mentor, pair.mentee) for seed in range(draws) for pair in lottery.draw(seed))
+    counts = Counter(
+        (pair.mentor, pair.mentee) for seed in range(draws) for pair in lottery.draw(seed)
+    )
     assert counts.keys() == lottery.chances.keys()
     for pair, chance in lottery.chances.items():
         assert binomtest(counts[pair], draws, float(chance)).pvalue > 1e-6
@@ -173,7 +185,9 @@ def test_frequencies_over_seeds_are_the_chances() -> None:
 def test_a_lower_cap_never_brings_more_points() -> None:
     people = rmatch.datasets.example()
     programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(2), rmatch.criteria.Reach(1)))
-    shares = [rmatch.lottery(people, programme, cap=cap).share for cap in ("1/4", "1/3", "1/2", "3/4", 1)]
+    shares = [
+        rmatch.lottery(people, programme, cap=cap).share for cap in ("1/4", "1/3", "1/2", "3/4", 1)
+    ]
     assert shares == sorted(shares)
     assert shares[0] < shares[-1] == 1
 
@@ -191,10 +205,14 @@ def test_a_matrix_of_caps_limits_single_pairs() -> None:
 def test_minimums_that_the_cap_puts_out_of_reach_name_the_smallest_cap() -> None:
     people = rmatch.datasets.example()
     programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, mentee_minimum=1)
-    with pytest.raises(InfeasibleError, match=r"the smallest cap for all pairs that allows them is (.+)$") as caught:
+    with pytest.raises(
+        InfeasibleError, match=r"the smallest cap for all pairs that allows them is (.+)$"
+    ) as caught:
         rmatch.lottery(people, programme, cap="1/50")
     smallest = str(caught.value).rpartition(" ")[2]
-    assert set(rmatch.lottery(people, programme, cap=smallest).expected_partners("mentee").values()) == {1}
+    assert set(
+        rmatch.lottery(people, programme, cap=smallest).expected_partners("mentee").values()
+    ) == {1}
 
 
 def test_what_no_lottery_can_do_is_refused_by_name() -> None:
@@ -212,7 +230,11 @@ def test_the_table_and_the_frame_say_the_same() -> None:
     assert "seed 'spring', chances in steps of 1/2" in text
     frame = lottery.to_frame(backend=pd)
     assert dict(
-        zip(zip(frame["mentor"], frame["mentee"], strict=True), map(Fraction, frame["exactly"]), strict=True)
+        zip(
+            zip(frame["mentor"], frame["mentee"], strict=True),
+            map(Fraction, frame["exactly"]),
+            strict=True,
+        )
     ) == (lottery.chances)
     assert float((frame["points"] * frame["chance"]).sum()) == float(lottery.total)
     assert all(f"{mentor}     {mentee}" in text for mentor, mentee in list(lottery.chances)[:20])

@@ -58,14 +58,20 @@ class Instance:
             if not broken_rules(self.facts, *pair) and (least is None or self.basis[pair] >= least)
         }
         self.room = {(side, who): self.facts.capacity(who, side) for side, who in self.everybody}
-        self.least = {(side, who): getattr(programme, f"{side}_minimum") for side, who in self.everybody}
+        self.least = {
+            (side, who): getattr(programme, f"{side}_minimum") for side, who in self.everybody
+        }
 
     @property
     def everybody(self) -> list[tuple[str, str]]:
         return [("mentor", who) for who in self.mentors] + [("mentee", who) for who in self.mentees]
 
     def best(
-        self, points: Mapping[tuple[str, str], int], *, most: bool, exactly: Counter[tuple[str, str]] | None = None
+        self,
+        points: Mapping[tuple[str, str], int],
+        *,
+        most: bool,
+        exactly: Counter[tuple[str, str]] | None = None,
     ) -> tuple[int, int] | None:
         """Return the number of pairs and the total of the best matching, nothing if there is no matching.
 
@@ -80,20 +86,35 @@ class Instance:
                 worth = sum(points[mentor, self.mentees[place]] for place in chosen)
                 for used, (count, total) in states.items():
                     now = tuple(times + (place in chosen) for place, times in enumerate(used))
-                    if all(times <= room["mentee", who] for times, who in zip(now, self.mentees, strict=True)):
+                    if all(
+                        times <= room["mentee", who]
+                        for times, who in zip(now, self.mentees, strict=True)
+                    ):
                         found = (count + len(chosen), total + worth)
-                        fresh[now] = max(fresh.get(now, found), found, key=lambda pair: self._rank(pair, most=most))
+                        fresh[now] = max(
+                            fresh.get(now, found),
+                            found,
+                            key=lambda pair: self._rank(pair, most=most),
+                        )
             states = fresh
         ends = [
             found
             for used, found in states.items()
-            if all(times >= least["mentee", who] for times, who in zip(used, self.mentees, strict=True))
+            if all(
+                times >= least["mentee", who] for times, who in zip(used, self.mentees, strict=True)
+            )
         ]
         return max(ends, key=lambda pair: self._rank(pair, most=most), default=None)
 
     def _sets(self, mentor: str, least: int, room: int) -> list[tuple[int, ...]]:
-        forced = {place for place, mentee in enumerate(self.mentees) if (mentor, mentee) in self.locks}
-        free = [p for p, mentee in enumerate(self.mentees) if (mentor, mentee) in self.open and p not in forced]
+        forced = {
+            place for place, mentee in enumerate(self.mentees) if (mentor, mentee) in self.locks
+        }
+        free = [
+            p
+            for p, mentee in enumerate(self.mentees)
+            if (mentor, mentee) in self.open and p not in forced
+        ]
         return [
             tuple(forced | set(more))
             for size in range(len(free) + 1)
@@ -112,7 +133,8 @@ def ids(matching: Matching) -> set[tuple[str, str]]:
 def places(matching: Matching) -> Counter[tuple[str, str]]:
     """Return how many partners everybody has in each role."""
     return Counter(
-        [("mentor", pair.mentor) for pair in matching.pairs] + [("mentee", pair.mentee) for pair in matching.pairs]
+        [("mentor", pair.mentor) for pair in matching.pairs]
+        + [("mentee", pair.mentee) for pair in matching.pairs]
     )
 
 
@@ -157,7 +179,8 @@ def is_best(drawn: Round, seed: int | str = 0) -> None:
     assert ids(matching) <= instance.open | instance.locks
     whose = Counter({who: places(matching)[who] for who in instance.everybody})
     by_basis, by_points = (
-        instance.best(points, most=most, exactly=whose) for points in (instance.basis, instance.points)
+        instance.best(points, most=most, exactly=whose)
+        for points in (instance.basis, instance.points)
     )
     assert by_basis is not None
     assert by_points == (len(matching.pairs), matching.total)
@@ -201,7 +224,10 @@ def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     records = data.draw(strategies.records())
     people = rmatch.read_people(records)
-    programme, requests = data.draw(strategies.programmes(places=PLACES)), data.draw(strategies.requests(people))
+    programme, requests = (
+        data.draw(strategies.programmes(places=PLACES)),
+        data.draw(strategies.requests(people)),
+    )
     seed = data.draw(strategies.seeds())
     shuffled = rmatch.read_people(data.draw(st.permutations(records)))
     reordered = replace(
@@ -233,12 +259,19 @@ def test_seeds_decide_ties_only(drawn: Round) -> None:
 @settings(max_examples=35)
 @given(st.data())
 def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
-    people, programme, requests = data.draw(strategies.rounds(places=("with_protected",), locks=False))
+    people, programme, requests = data.draw(
+        strategies.rounds(places=("with_protected",), locks=False)
+    )
     before = rmatch.match(people, programme, requests)
-    mentor, mentee = (people.id[data.draw(st.sampled_from(side.tolist()))] for side in (people.mentors, people.mentees))
+    mentor, mentee = (
+        people.id[data.draw(st.sampled_from(side.tolist()))]
+        for side in (people.mentors, people.mentees)
+    )
     if mentor == mentee:
         return
-    after = rmatch.match(people, programme, Requests((*requests.rows, Request(mentor, mentee, "exclude"))))
+    after = rmatch.match(
+        people, programme, Requests((*requests.rows, Request(mentor, mentee, "exclude")))
+    )
     if programme.participation == "most":
         assert (len(after.pairs), after.total) <= (len(before.pairs), before.total)
     else:
@@ -252,10 +285,15 @@ def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
 def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> None:
     people, programme, requests = drawn
     scaled = tuple(
-        criterion if criterion.weight is None else replace(criterion, weight=factor * criterion.weight)  # type: ignore[type-var]
+        criterion
+        if criterion.weight is None
+        else replace(criterion, weight=factor * criterion.weight)  # type: ignore[type-var]
         for criterion in programme.criteria
     )
-    assert rmatch.match(people, replace(programme, criteria=scaled), requests).pairs == rmatch.match(*drawn).pairs
+    assert (
+        rmatch.match(people, replace(programme, criteria=scaled), requests).pairs
+        == rmatch.match(*drawn).pairs
+    )
 
 
 # Privacy and fairness.
@@ -263,11 +301,16 @@ def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> N
 
 @settings(max_examples=35)
 @given(st.data())
-def test_what_was_not_released_for_matching_changes_nothing(folder: Path, data: st.DataObject) -> None:
+def test_what_was_not_released_for_matching_changes_nothing(
+    folder: Path, data: st.DataObject
+) -> None:
     """Every such cell gets another answer, before reading; not one letter of the result differs."""
     records = data.draw(strategies.records())
     people = rmatch.read_people(records)
-    programme, requests = data.draw(strategies.programmes(places=PLACES)), data.draw(strategies.requests(people))
+    programme, requests = (
+        data.draw(strategies.programmes(places=PLACES)),
+        data.draw(strategies.requests(people)),
+    )
     changed = [
         person
         | {
@@ -277,9 +320,15 @@ def test_what_was_not_released_for_matching_changes_nothing(folder: Path, data: 
         }
         for person in records
     ]
-    texts = [written(rmatch.match(each, programme, requests), folder) for each in (people, rmatch.read_people(changed))]
+    texts = [
+        written(rmatch.match(each, programme, requests), folder)
+        for each in (people, rmatch.read_people(changed))
+    ]
     assert texts[0] == texts[1]
-    findings = [list(rmatch.check(each, programme, requests)) for each in (people, rmatch.read_people(changed))]
+    findings = [
+        list(rmatch.check(each, programme, requests))
+        for each in (people, rmatch.read_people(changed))
+    ]
     assert findings[0] == findings[1]
 
 
@@ -293,14 +342,20 @@ def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) ->
     protected = [name for name in strategies.ANSWERS if name not in programme.unprotected]
     if data.draw(st.booleans()):
         changed = [
-            person | {f"dimension:{name}": data.draw(strategies.values_of(name)) for name in protected}
+            person
+            | {f"dimension:{name}": data.draw(strategies.values_of(name)) for name in protected}
             for person in records
         ]
     else:
         order = data.draw(st.permutations(records))
         cells = [f"{part}:{name}" for name in protected for part in ("dimension", "consent")]
-        changed = [person | {cell: other[cell] for cell in cells} for person, other in zip(records, order, strict=True)]
-    one, other = (rmatch.match(each, programme, requests) for each in (people, rmatch.read_people(changed)))
+        changed = [
+            person | {cell: other[cell] for cell in cells}
+            for person, other in zip(records, order, strict=True)
+        ]
+    one, other = (
+        rmatch.match(each, programme, requests) for each in (people, rmatch.read_people(changed))
+    )
     assert places(one) == places(other)
     assert [(person.id, person.role, person.code) for person in one.unmatched] == [
         (person.id, person.role, person.code) for person in other.unmatched
@@ -317,11 +372,14 @@ def test_protected_points_never_decide_who_gets_a_place(data: st.DataObject) -> 
     assert one.unmatched == other.unmatched
 
 
-def worth_and_group(worth: list[list[int]], group: list[list[int]], **chosen: Any) -> set[tuple[str, str]]:
+def worth_and_group(
+    worth: list[list[int]], group: list[list[int]], **chosen: Any
+) -> set[tuple[str, str]]:
     """Match mentors a, b … and mentees x, y … by given points, those of `group` being protected."""
     mentors, mentees = list("abc"[: len(worth)]), list("xyz"[: len(worth[0])])
     people = rmatch.read_people(
-        [{"id": one, "role": "mentor"} for one in mentors] + [{"id": one, "role": "mentee"} for one in mentees]
+        [{"id": one, "role": "mentor"} for one in mentors]
+        + [{"id": one, "role": "mentee"} for one in mentees]
     )
     criteria = (
         Custom("worth", Matrix(worth, mentors, mentees)),
@@ -345,7 +403,9 @@ def test_as_many_places_on_both_sides_need_not_mean_a_place_for_everybody() -> N
 def test_people_hold_no_answer_without_consent() -> None:
     """Not even those that never went through a reader."""
     answers = {"group": [("x",), ("y",), ("z",)]}
-    people = people_of({"id": "abc", "role": [1, 1, 2], "dimensions": answers, "consent": {"group": [0, 2, 1]}})
+    people = people_of(
+        {"id": "abc", "role": [1, 1, 2], "dimensions": answers, "consent": {"group": [0, 2, 1]}}
+    )
     assert [people.dimensions["group"][row] for row in range(3)] == [{}, {"y": 0}, {"z": 0}]
 
 
@@ -359,7 +419,9 @@ def one_place(**chosen: Any) -> Matching:
             {"id": "e", "role": "mentee", "dimension:group": "x", "wants": {"ai": 1}} | answers,
         ]
     )
-    return rmatch.match(people, rmatch.Programme(criteria=(Expertise(1), Diversity(1)), rules=(), **chosen))
+    return rmatch.match(
+        people, rmatch.Programme(criteria=(Expertise(1), Diversity(1)), rules=(), **chosen)
+    )
 
 
 def test_with_a_justification_protected_answers_may_decide() -> None:
@@ -374,7 +436,9 @@ def test_min_points_are_compared_without_protected_answers() -> None:
     """The pair a–e has 500,000 points blind, b–e 400,000 and another 500,000 for being different."""
     assert ids(one_place(min_points=500_000)) == {("a", "e")}
     assert ids(one_place(min_points=500_001)) == set()
-    justified = one_place(min_points=500_001, places="with_protected", justification="agreed with the works council")
+    justified = one_place(
+        min_points=500_001, places="with_protected", justification="agreed with the works council"
+    )
     assert ids(justified) == {("b", "e")}
 
 
@@ -397,18 +461,26 @@ def test_protected_answers_do_shape_who_meets_whom() -> None:
 @pytest.mark.parametrize("protected", [False, True])
 def test_people_with_equal_data_have_equal_chances(protected: bool) -> None:
     """Four equal mentors, two equal mentees, 400 seeds: each mentor is expected 200 times, with a deviation of 10."""
-    answer = {"dimension:group": "x", "consent:group": "match", "site": "Leeds"} if protected else {"site": "Leeds"}
+    answer = (
+        {"dimension:group": "x", "consent:group": "match", "site": "Leeds"}
+        if protected
+        else {"site": "Leeds"}
+    )
     mentors = [{"id": f"m{number}", "role": "mentor"} | answer for number in range(4)]
     mentees = [{"id": f"e{number}", "role": "mentee"} | answer for number in range(2)]
     people = rmatch.read_people(mentors + mentees)
-    programme = rmatch.Programme(criteria=(Reach(1), Diversity(1)) if protected else (Reach(1),), rules=())
+    programme = rmatch.Programme(
+        criteria=(Reach(1), Diversity(1)) if protected else (Reach(1),), rules=()
+    )
     counts: Counter[Any] = Counter()
     for seed in range(400):
         matching = rmatch.match(people, programme, seed=seed)
         counts.update(places(matching))
         counts.update(ids(matching))
     assert all(150 < counts["mentor", f"m{number}"] < 250 for number in range(4))
-    assert all(60 < counts[f"m{number}", f"e{place}"] < 140 for number in range(4) for place in range(2))
+    assert all(
+        60 < counts[f"m{number}", f"e{place}"] < 140 for number in range(4) for place in range(2)
+    )
 
 
 # Odd inputs.
@@ -423,7 +495,9 @@ def test_nobody_at_all_is_a_result() -> None:
 
 @pytest.mark.parametrize("role", ["mentor", "mentee", "none"])
 def test_one_side_without_the_other_is_a_result_with_reasons(role: str) -> None:
-    matching = rmatch.match(people_of({"id": ["a", "b"], "role": [ROLES[role]] * 2, "years": [1, 2]}))
+    matching = rmatch.match(
+        people_of({"id": ["a", "b"], "role": [ROLES[role]] * 2, "years": [1, 2]})
+    )
     assert matching.pairs == ()
     codes = {"none": "takes_no_part"}.get(role, "no_allowed_partner")
     assert [(person.id, person.role, person.code) for person in matching.unmatched] == [
@@ -436,7 +510,9 @@ def test_one_side_without_the_other_is_a_result_with_reasons(role: str) -> None:
 @settings(max_examples=25)
 @given(strategies.people())
 def test_all_forbidden_is_a_result_with_reasons(people: People) -> None:
-    rules = (rmatch.rules.CustomRule("never", lambda *sides: np.zeros(tuple(map(len, sides)), bool)),)
+    rules = (
+        rmatch.rules.CustomRule("never", lambda *sides: np.zeros(tuple(map(len, sides)), bool)),
+    )
     matching = rmatch.match(people, rmatch.Programme(rules=rules))
     assert matching.pairs == ()
     roles = {person.role for person in matching.unmatched}
@@ -456,7 +532,8 @@ def test_who_plays_both_roles_has_a_capacity_in_each_and_never_meets_themselves(
         assert all(pair.mentor != pair.mentee for pair in matching.pairs)
         assert set(places(matching).values()) == {1}
     limited = rmatch.read_people(
-        [record | {"mentor_capacity": 2, "mentee_capacity": 0} for record in records[:1]] + records[1:]
+        [record | {"mentor_capacity": 2, "mentee_capacity": 0} for record in records[:1]]
+        + records[1:]
     )
     matching = rmatch.match(limited, programme)
     assert places(matching)["mentee", "a"] == 0
@@ -530,8 +607,12 @@ def test_a_pair_cannot_be_both_locked_and_excluded(turned: bool) -> None:
 
 
 @pytest.mark.parametrize(("mentors", "mentees"), [(("m2",), ("e1", "e2")), (("m1", "m2"), ("e2",))])
-def test_more_locks_than_places_are_infeasible(mentors: tuple[str, ...], mentees: tuple[str, ...]) -> None:
-    locks = [Request(mentor, mentee, "lock") for mentor, mentee in itertools.product(mentors, mentees)]
+def test_more_locks_than_places_are_infeasible(
+    mentors: tuple[str, ...], mentees: tuple[str, ...]
+) -> None:
+    locks = [
+        Request(mentor, mentee, "lock") for mentor, mentee in itertools.product(mentors, mentees)
+    ]
     with pytest.raises(InfeasibleError, match="2 locks and 1 place") as caught:
         rmatch.match(*round_of(*locks))
     assert (caught.value.mentors, caught.value.mentees) == (mentors, mentees)
@@ -563,7 +644,12 @@ def test_earlier_pairs_from_wherever_they_are(kind: str, tmp_path: Path) -> None
     first.to_csv(tmp_path / "pairs.csv")
     first.to_json(tmp_path / "pairs.json")
     rows = [{"mentor": pair.mentor, "mentee": pair.mentee} for pair in first.pairs]
-    source = {"matching": first, "csv": tmp_path / "pairs.csv", "json": tmp_path / "pairs.json", "rows": rows}[kind]
+    source = {
+        "matching": first,
+        "csv": tmp_path / "pairs.csv",
+        "json": tmp_path / "pairs.json",
+        "rows": rows,
+    }[kind]
     second = rmatch.match(people, programme, Requests.read(previous=source))
     assert len(second.pairs) == 2
     assert not ids(second) & ids(first)

@@ -27,7 +27,9 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("objective", "written"), WRITTEN, ids=str)
-def test_an_objective_reads_back_the_same(objective: Objective, written: Any, tmp_path: Path) -> None:
+def test_an_objective_reads_back_the_same(
+    objective: Objective, written: Any, tmp_path: Path
+) -> None:
     programme = rmatch.Programme(objective=objective)
     assert programme.to_dict().get("objective") == written
     for name in ("programme.toml", "programme.json"):
@@ -68,8 +70,14 @@ def test_what_is_wrong_is_named(given: Any, expected: str) -> None:
         ({"objective": "fair"}, "programme, objective: 'fair' is no objective"),
         ({"objective": "alpha_fair"}, "give its α, such as AlphaFair(1)"),
         ({"objective": Leximin}, "is no objective"),
-        ({"objective": MaxMin(), "participation": "best"}, "'max_min' cannot choose the number of pairs"),
-        ({"objective": AlphaFair(1), "participation": "best"}, "'alpha_fair' cannot choose the number of pairs"),
+        (
+            {"objective": MaxMin(), "participation": "best"},
+            "'max_min' cannot choose the number of pairs",
+        ),
+        (
+            {"objective": AlphaFair(1), "participation": "best"},
+            "'alpha_fair' cannot choose the number of pairs",
+        ),
     ],
     ids=str,
 )

@@ -35,7 +35,9 @@ def matched(drawn: Any, objective: Objective) -> Matching | None:
 
 @settings(max_examples=150)
 @given(strategies.rounds(minimums=True, places=("with_protected", "without_protected")), OBJECTIVES)
-def test_every_matching_is_proved_the_best_for_its_objective(drawn: Any, objective: Objective) -> None:
+def test_every_matching_is_proved_the_best_for_its_objective(
+    drawn: Any, objective: Objective
+) -> None:
     matching = matched(drawn, objective)
     if matching is not None:
         assert "optimal" in rmatch.verify(matching).checks
@@ -61,7 +63,9 @@ def test_leximin_over_pairs_is_that_of_trying_everything(drawn: Any) -> None:
 
     size = len(matching.pairs)
     options = [
-        sorted(int(scores.points[pair]) for pair in some) for some in combinations(open_pairs, size) if fits(some)
+        sorted(int(scores.points[pair]) for pair in some)
+        for some in combinations(open_pairs, size)
+        if fits(some)
     ]
     assert sorted(pair.points for pair in matching.pairs) == max(options)
     assert not any(fits(some) for some in combinations(open_pairs, size + 1))
@@ -75,7 +79,9 @@ def fair(objective: Objective) -> Matching:
 
 def test_the_worst_pair_is_better_and_the_total_is_not() -> None:
     total, fairest = fair(Total()), fair(Leximin())
-    worst = [min(pair.points for pair in matching.pairs) for matching in (total, fair(MaxMin()), fairest)]
+    worst = [
+        min(pair.points for pair in matching.pairs) for matching in (total, fair(MaxMin()), fairest)
+    ]
     assert worst[0] < worst[1] == worst[2]
     assert total.total > fairest.total
     assert len(total.pairs) == len(fairest.pairs)
@@ -97,19 +103,29 @@ def test_the_best_total_does_not_pass_for_the_fairest_matching(objective: Object
         replace(
             step,
             solution=replace(
-                step.solution, rows=other.solution.rows, cols=other.solution.cols, total=int(other.solution.total)
+                step.solution,
+                rows=other.solution.rows,
+                cols=other.solution.cols,
+                total=int(other.solution.total),
             ),
         )
         for step, other in zip(fairest.steps[-1:], total.steps[-1:], strict=True)
     ]
     with pytest.raises(VerificationError):
-        rmatch.verify(replace(fairest, pairs=total.pairs, total=total.total, steps=(*fairest.steps[:-1], *forged)))
+        rmatch.verify(
+            replace(
+                fairest, pairs=total.pairs, total=total.total, steps=(*fairest.steps[:-1], *forged)
+            )
+        )
 
 
 def test_an_objective_that_does_not_fit_the_people() -> None:
     people = rmatch.datasets.example()
     with pytest.raises(InvalidInputError, match="NP-hard"):
-        rmatch.match(people, rmatch.Programme(objective=Leximin("people"), mentee_capacity=2, participation="most"))
+        rmatch.match(
+            people,
+            rmatch.Programme(objective=Leximin("people"), mentee_capacity=2, participation="most"),
+        )
 
 
 def test_an_objective_that_will_be_refused_is_found_before() -> None:
@@ -117,13 +133,21 @@ def test_an_objective_that_will_be_refused_is_found_before() -> None:
     with pytest.raises(InvalidInputError) as refused:
         rmatch.match(people, programme)
     found = rmatch.check(people, programme)
-    assert [error.sentence for error in found.errors] == [str(fault) for fault in refused.value.faults]
+    assert [error.sentence for error in found.errors] == [
+        str(fault) for fault in refused.value.faults
+    ]
 
 
 def test_fairness_is_told_where_no_matching_without_protected_attributes_exists() -> None:
     group = {"consent:group": "match"}
-    mentors = [{"id": f"j{i}", "role": "mentor", "dimension:group": "a", "offers": "x", **group} for i in range(2)]
-    leaders = [{"id": f"s{i}", "role": "mentee", "dimension:group": "b", "wants": "y", **group} for i in range(2)]
+    mentors = [
+        {"id": f"j{i}", "role": "mentor", "dimension:group": "a", "offers": "x", **group}
+        for i in range(2)
+    ]
+    leaders = [
+        {"id": f"s{i}", "role": "mentee", "dimension:group": "b", "wants": "y", **group}
+        for i in range(2)
+    ]
     criteria = (rmatch.criteria.Diversity(1), rmatch.criteria.Expertise(1))
     programme = rmatch.Programme(criteria=criteria, rules=(), objective=AlphaFair(1))
     matching = rmatch.match(rmatch.read_people([*mentors, *leaders]), programme)

@@ -24,7 +24,9 @@ CONTACTS = ("name", "email")
 
 @pytest.fixture(scope="module")
 def matching() -> rmatch.Matching:
-    return rmatch.match(rmatch.datasets.example(), rmatch.Programme(name="Spring", levels=LEVELS), seed="spring")
+    return rmatch.match(
+        rmatch.datasets.example(), rmatch.Programme(name="Spring", levels=LEVELS), seed="spring"
+    )
 
 
 def test_text_names_every_pair_and_everybody_without(matching: rmatch.Matching) -> None:
@@ -48,12 +50,20 @@ def test_nothing_personal_without_being_asked(matching: rmatch.Matching, tmp_pat
     matching.to_csv(tmp_path / "pairs.csv")
     matching.to_csv(tmp_path / "people.csv", "people")
     written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
-    shown = written + repr(matching) + matching._repr_html_() + repr(matching.people) + repr(list(matching.people))
+    shown = (
+        written
+        + repr(matching)
+        + matching._repr_html_()
+        + repr(matching.people)
+        + repr(list(matching.people))
+    )
     for person in matching.people:
         assert str(person.name) not in shown
         assert str(person.email) not in shown
         for answers in person.dimensions.values():
-            assert not [answer for answer in answers if re.search(rf"\b{re.escape(answer)}\b", shown)]
+            assert not [
+                answer for answer in answers if re.search(rf"\b{re.escape(answer)}\b", shown)
+            ]
 
 
 def test_names_and_addresses_on_request(matching: rmatch.Matching, tmp_path: Path) -> None:
@@ -77,7 +87,9 @@ def test_json_holds_the_whole_result(matching: rmatch.Matching, tmp_path: Path) 
     assert all(bool(person["partners"]) != bool(person["reason"]) for person in document["people"])
 
 
-def test_an_earlier_result_is_accepted_as_previous_pairs(matching: rmatch.Matching, tmp_path: Path) -> None:
+def test_an_earlier_result_is_accepted_as_previous_pairs(
+    matching: rmatch.Matching, tmp_path: Path
+) -> None:
     matching.to_json(tmp_path / "result.json")
     matching.to_csv(tmp_path / "pairs.csv")
     expected = rmatch.Requests.read(previous=matching)
@@ -89,17 +101,25 @@ def test_an_earlier_result_is_accepted_as_previous_pairs(matching: rmatch.Matchi
 
 def test_formulas_are_escaped_and_come_back(tmp_path: Path) -> None:
     people = rmatch.read_people(
-        [{"id": "=1+1", "role": "mentor", "years": 1, "name": "@sum"}, {"id": "-2", "role": "mentee", "years": 20}]
+        [
+            {"id": "=1+1", "role": "mentor", "years": 1, "name": "@sum"},
+            {"id": "-2", "role": "mentee", "years": 20},
+        ]
     )
     matching = rmatch.match(people)
     matching.to_csv(tmp_path / "pairs.csv", include=["name"])
     line = (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert line.startswith("'=1+1,'@sum,'-2,")
-    assert rmatch.Requests.read(previous=tmp_path / "pairs.csv") == rmatch.Requests.read(previous=matching)
+    assert rmatch.Requests.read(previous=tmp_path / "pairs.csv") == rmatch.Requests.read(
+        previous=matching
+    )
 
 
 def test_frames_of_the_library_asked_for(matching: rmatch.Matching) -> None:
-    pairs, people = matching.to_frame(backend="polars"), matching.to_frame("people", backend="pandas")
+    pairs, people = (
+        matching.to_frame(backend="polars"),
+        matching.to_frame("people", backend="pandas"),
+    )
     assert isinstance(pairs, pl.DataFrame)
     assert isinstance(people, pd.DataFrame)
     assert pairs["points"].sum() == matching.total
@@ -116,22 +136,33 @@ def test_without_a_library_the_error_says_what_to_do() -> None:
     ("arguments", "named"),
     [
         ({"table": "pears", "backend": "pandas"}, "'pears' is unknown; did you mean 'pairs'?"),
-        ({"include": ["phone"], "backend": "pandas"}, "'phone' is unknown; known are 'name', 'email'"),
+        (
+            {"include": ["phone"], "backend": "pandas"},
+            "'phone' is unknown; known are 'name', 'email'",
+        ),
         ({"backend": "numpy"}, "'numpy'"),
     ],
 )
-def test_wrong_arguments_are_named(matching: rmatch.Matching, arguments: dict[str, Any], named: str) -> None:
+def test_wrong_arguments_are_named(
+    matching: rmatch.Matching, arguments: dict[str, Any], named: str
+) -> None:
     with pytest.raises(rmatch.InvalidInputError) as caught:
         matching.to_frame(**arguments)
     assert named in str(caught.value)
 
 
 def test_an_empty_result_is_a_table_too(tmp_path: Path) -> None:
-    people = rmatch.read_people([{"id": "a", "role": "mentor", "years": 9}, {"id": "b", "role": "mentee", "years": 1}])
+    people = rmatch.read_people(
+        [{"id": "a", "role": "mentor", "years": 9}, {"id": "b", "role": "mentee", "years": 1}]
+    )
     matching = rmatch.match(people)
     assert matching.pairs == ()
     matching.to_csv(tmp_path / "pairs.csv")
-    assert (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").startswith("mentor,mentee,points,why")
+    assert (
+        (tmp_path / "pairs.csv")
+        .read_text(encoding="utf-8-sig")
+        .startswith("mentor,mentee,points,why")
+    )
     assert "0 pairs" in repr(matching)
 
 

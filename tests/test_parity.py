@@ -53,7 +53,9 @@ def apart(amounts: list[Fraction]) -> Fraction:
 def test_groups_have_about_the_same_chance_of_a_place(people: People, within: str | int) -> None:
     free = rmatch.lottery(people, OPEN, cap="1/2")
     fair = rmatch.lottery(people, OPEN, cap="1/2", parity=[Parity("gender", within, side="mentor")])
-    assert apart(heads(fair, "gender", fair.expected_partners("mentor"))) <= Fraction(within) + CLOSE
+    assert (
+        apart(heads(fair, "gender", fair.expected_partners("mentor"))) <= Fraction(within) + CLOSE
+    )
     assert fair.total <= free.total
     assert fair.total >= free.total - 1000 or within != 1
     assert abs(fair.pairs - free.pairs) < CLOSE
@@ -61,7 +63,9 @@ def test_groups_have_about_the_same_chance_of_a_place(people: People, within: st
 
 def test_groups_expect_about_the_same_points(people: People) -> None:
     free = rmatch.lottery(people, OPEN, cap="1/2")
-    fair = rmatch.lottery(people, OPEN, cap="1/2", parity=[Parity("gender", 1000, side="mentor", between="points")])
+    fair = rmatch.lottery(
+        people, OPEN, cap="1/2", parity=[Parity("gender", 1000, side="mentor", between="points")]
+    )
     assert apart(heads(free, "gender", gained(free))) > 50_000
     assert apart(heads(fair, "gender", gained(fair))) <= 1010
 
@@ -69,7 +73,12 @@ def test_groups_expect_about_the_same_points(people: People) -> None:
 def test_parity_of_points_leaves_the_places_as_they_are(people: People) -> None:
     blind = rmatch.Programme()
     free = rmatch.lottery(people, blind, cap="1/2", grid=5_040_000)
-    fair = rmatch.lottery(people, blind, cap="1/2", parity=[Parity("gender", 300_000, side="mentor", between="points")])
+    fair = rmatch.lottery(
+        people,
+        blind,
+        cap="1/2",
+        parity=[Parity("gender", 300_000, side="mentor", between="points")],
+    )
     for side in ("mentor", "mentee"):
         assert fair.expected_partners(side) == free.expected_partners(side)
 
@@ -79,9 +88,15 @@ def two_for_one(parity: Parity, **different: Any) -> Lottery:
     worth = rmatch.criteria.Matrix([[10], [4]], mentors=["a", "b"], mentees=["c"])
     rows = [
         {"id": person, "role": role, "dimension:age": age, "consent:age": "match"}
-        for person, role, age in [("a", "mentor", "old"), ("b", "mentor", "young"), ("c", "mentee", "")]
+        for person, role, age in [
+            ("a", "mentor", "old"),
+            ("b", "mentor", "young"),
+            ("c", "mentee", ""),
+        ]
     ]
-    programme = rmatch.Programme(criteria=(rmatch.criteria.Custom("worth", worth),), rules=(), **different)
+    programme = rmatch.Programme(
+        criteria=(rmatch.criteria.Custom("worth", worth),), rules=(), **different
+    )
     return rmatch.lottery(rmatch.read_people(rows), programme, cap=1, parity=[parity])
 
 

@@ -31,7 +31,9 @@ def best(points: NDArray[np.int64]) -> int:
 def greedy(points: NDArray[np.int64]) -> int:
     """Return the total of taking the best pair that is left, again and again."""
     free, total = [set(range(len(points))), set(range(len(points)))], 0
-    for i, j in zip(*np.unravel_index(np.argsort(-points, axis=None, kind="stable"), points.shape), strict=True):
+    for i, j in zip(
+        *np.unravel_index(np.argsort(-points, axis=None, kind="stable"), points.shape), strict=True
+    ):
         if i in free[0] and j in free[1]:
             free[0].remove(i)
             free[1].remove(j)
@@ -46,14 +48,22 @@ def problems(draw: st.DrawFn, most: int) -> Planted:
     least = 2
     while least**topics < 4 * n:
         least += 1
-    return planted(n, topics, draw(st.integers(least, least + 9)), draw(st.integers(1, n)), draw(st.integers(0, 99)))
+    return planted(
+        n,
+        topics,
+        draw(st.integers(least, least + 9)),
+        draw(st.integers(1, n)),
+        draw(st.integers(0, 99)),
+    )
 
 
 @given(problems(6))
 def test_the_planted_total_is_that_of_trying_everything(problem: Planted) -> None:
     points = matrix(problem)
     rows = np.arange(len(points))
-    assert problem.total == max(int(points[rows, list(order)].sum()) for order in permutations(rows))
+    assert problem.total == max(
+        int(points[rows, list(order)].sum()) for order in permutations(rows)
+    )
 
 
 @given(problems(60))

@@ -17,15 +17,21 @@ from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Experti
 from rmatch.programme import schema
 from rmatch.rules import JuniorMentor, OverlappingHours, ReportingChain
 
-WRITABLE = strategies.programmes(own=False, minimums=True, places=("without_protected", "with_protected")).map(
-    lambda programme: replace(programme, rules=tuple(rule for rule in programme.rules if rule.kind != "custom"))
+WRITABLE = strategies.programmes(
+    own=False, minimums=True, places=("without_protected", "with_protected")
+).map(
+    lambda programme: replace(
+        programme, rules=tuple(rule for rule in programme.rules if rule.kind != "custom")
+    )
 )
 SCHEMA = Path(rmatch.__file__).parent / "schema" / "programme.json"
 
 
 @settings(max_examples=40)
 @given(programme=WRITABLE)
-def test_a_programme_reads_back_the_same(tmp_path_factory: pytest.TempPathFactory, programme: rmatch.Programme) -> None:
+def test_a_programme_reads_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, programme: rmatch.Programme
+) -> None:
     folder = tmp_path_factory.mktemp("programme")
     for name in ("programme.toml", "programme.json"):
         programme.write(folder / name)
@@ -46,7 +52,12 @@ def test_the_shipped_schema_is_the_schema() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [{"criteria": {"growth": {"weight": -1}}}, {"mentor_capacity": -1}, {"topic_levels": 10}, {"capacity": 1}],
+    [
+        {"criteria": {"growth": {"weight": -1}}},
+        {"mentor_capacity": -1},
+        {"topic_levels": 10},
+        {"capacity": 1},
+    ],
     ids=str,
 )
 def test_the_schema_refuses_what_reading_refuses(document: dict[str, Any]) -> None:
@@ -58,9 +69,19 @@ def test_the_schema_refuses_what_reading_refuses(document: dict[str, Any]) -> No
 def test_the_default_is_the_design() -> None:
     programme = rmatch.Programme()
     weights = {criterion.kind: criterion.weight for criterion in programme.criteria}
-    assert weights == {"expertise": 45, "experience_gap": 20, "diversity": 20, "reach": 10, "growth": 5}
+    assert weights == {
+        "expertise": 45,
+        "experience_gap": 20,
+        "diversity": 20,
+        "reach": 10,
+        "growth": 5,
+    }
     assert programme.rules[:2] == (JuniorMentor(), ReportingChain(steps=2))
-    assert (programme.mentor_capacity, programme.mentee_capacity, programme.participation) == (1, 1, "most")
+    assert (programme.mentor_capacity, programme.mentee_capacity, programme.participation) == (
+        1,
+        1,
+        "most",
+    )
 
 
 def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None:
@@ -73,27 +94,48 @@ def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None
     ("document", "expected"),
     [
         ({"mentor_capcity": 2}, ["unknown key 'mentor_capcity'; did you mean 'mentor_capacity'?"]),
-        ({"rules": {"no_repeat": {"objective": "leximin"}}}, ["unknown key 'objective'; it belongs to no table"]),
+        (
+            {"rules": {"no_repeat": {"objective": "leximin"}}},
+            ["unknown key 'objective'; it belongs to no table"],
+        ),
         (
             {"quotas": [{"kind": "partners", "objective": "leximin"}]},
             ["quotas.0.partners: unknown key 'objective'; it belongs to no table"],
         ),
         ({"criteria": {"expertize": {"weight": 1}}}, ["did you mean 'expertise'?"]),
-        ({"criteria": {"expertise": {"weight": 1, "rare_bost": 1}}}, ["did you mean 'rare_boost'?"]),
+        (
+            {"criteria": {"expertise": {"weight": 1, "rare_bost": 1}}},
+            ["did you mean 'rare_boost'?"],
+        ),
         ({"criteria": {"expertise": {}}}, ["criteria.expertise.weight: is missing"]),
         ({"criteria": {"expertise": {"weight": "much"}}}, ["criteria.expertise.weight", "'much'"]),
         ({"criteria": {"expertise": {"weight": float("nan")}}}, ["nan is not possible"]),
-        ({"criteria": {"expertise": {"weight": 0}, "growth": {"weight": 0}}}, ["all weights are zero"]),
+        (
+            {"criteria": {"expertise": {"weight": 0}, "growth": {"weight": 0}}},
+            ["all weights are zero"],
+        ),
         ({"criteria": {}}, ["criteria: is empty"]),
-        ({"rules": {"junior_mentor": {"min_gap": -1}}}, ["-1.0 is not possible; give a number from 0.01 to 80"]),
-        ({"rules": {"reporting_chain": {"steps": "all"}}}, ["rules.reporting_chain.steps", "'all'"]),
+        (
+            {"rules": {"junior_mentor": {"min_gap": -1}}},
+            ["-1.0 is not possible; give a number from 0.01 to 80"],
+        ),
+        (
+            {"rules": {"reporting_chain": {"steps": "all"}}},
+            ["rules.reporting_chain.steps", "'all'"],
+        ),
         ({"rules": {"overlapping_hours": {"hours": 0.3}}}, ["give quarter hours"]),
         ({"participation": "mots"}, ["'mots'", "most"]),
         ({"levels": ["A", "B", "A"]}, ["'A' is there twice"]),
-        ({"criteria": {"experience_gap": {"weight": 1, "by": "levels"}}}, ["goes by levels, and there are none"]),
+        (
+            {"criteria": {"experience_gap": {"weight": 1, "by": "levels"}}},
+            ["goes by levels, and there are none"],
+        ),
         ({"criteria": {"experience_gap": {"weight": 1, "full": [5, 2]}}}, ["is not inside"]),
         ({"places": "with_protected"}, ["justification: is empty"]),
-        ({"mentor_capacity": -1, "topic_levels": 12}, ["mentor_capacity: -1", "topic_levels: 12; give 1 to 9"]),
+        (
+            {"mentor_capacity": -1, "topic_levels": 12},
+            ["mentor_capacity: -1", "topic_levels: 12; give 1 to 9"],
+        ),
     ],
 )
 def test_what_is_wrong_is_named(document: dict[str, Any], expected: list[str]) -> None:

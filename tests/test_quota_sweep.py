@@ -53,7 +53,9 @@ SWEPT: tuple[AnyQuota, ...] = (
 
 
 def table(ids: list[list[str]], values: list[Any]) -> Matrix:
-    return Matrix(np.array(values).reshape(len(ids[0]), len(ids[1])), mentors=ids[0], mentees=ids[1])
+    return Matrix(
+        np.array(values).reshape(len(ids[0]), len(ids[1])), mentors=ids[0], mentees=ids[1]
+    )
 
 
 @st.composite
@@ -63,12 +65,21 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool, minimums: bool = False) ->
     records: list[dict[str, Any]] = []
     for side, own in zip(("mentor", "mentee"), ids, strict=True):
         for place, person in enumerate(own):
-            group = ANSWERS[place] if place < len(ANSWERS) else draw(st.sampled_from((*ANSWERS, "")))
-            record = {"id": person, "role": side, "dimension:group": group, "consent:group": "match"}
+            group = (
+                ANSWERS[place] if place < len(ANSWERS) else draw(st.sampled_from((*ANSWERS, "")))
+            )
+            record = {
+                "id": person,
+                "role": side,
+                "dimension:group": group,
+                "consent:group": "match",
+            }
             records.append(record | {f"{side}_capacity": draw(st.sampled_from((0, 1, 1, 1, 2)))})
     size = len(ids[0]) * len(ids[1])
     worth = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
-    allowed = draw(st.lists(st.sampled_from((True, True, True, False)), min_size=size, max_size=size))
+    allowed = draw(
+        st.lists(st.sampled_from((True, True, True, False)), min_size=size, max_size=size)
+    )
     criteria = [Custom("worth", table(ids, worth))]
     if protected:
         shares = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
@@ -78,11 +89,15 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool, minimums: bool = False) ->
         rules=(CustomRule("open", table(ids, allowed)),),
         participation=draw(st.sampled_from(("most", "best"))),
         mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
-        quotas=draw(st.sampled_from(((), *((PairQuota("group", "same", at_most=most),) for most in (0, 1))))),
+        quotas=draw(
+            st.sampled_from(((), *((PairQuota("group", "same", at_most=most),) for most in (0, 1))))
+        ),
         justification=WHY,
     )
     locked = draw(st.lists(st.tuples(*map(st.sampled_from, ids)), max_size=2, unique=True))
-    locks = Requests(tuple(Request(one, other, "lock", override_reason="old friends") for one, other in locked))
+    locks = Requests(
+        tuple(Request(one, other, "lock", override_reason="old friends") for one, other in locked)
+    )
     return rmatch.read_people(records), programme, locks, draw(st.sampled_from(SWEPT))
 
 
@@ -112,7 +127,11 @@ def swept(drawn: Drawn, **options: Any) -> QuotaFrontier:
     """Return the frontier of a round that can be had without the quota; others are of no use here."""
     people, programme, locks, quota = drawn
     try:
-        rmatch.match(people, replace(programme, quotas=tuple(q for q in programme.quotas if q != quota)), locks)
+        rmatch.match(
+            people,
+            replace(programme, quotas=tuple(q for q in programme.quotas if q != quota)),
+            locks,
+        )
     except InfeasibleError:
         reject()
     return rmatch.frontier(people, programme, locks, quota=quota, **options)
@@ -127,29 +146,44 @@ def matchings(problem: Any) -> Iterator[list[Cell]]:
     cells = [cell for cell in np.ndindex(*problem.allowed.shape) if problem.allowed[cell]]
     for taken in product((False, True), repeat=len(cells)):
         chosen = [cell for cell, used in zip(cells, taken, strict=True) if used]
-        load = [np.bincount([cell[side] for cell in chosen], minlength=problem.allowed.shape[side]) for side in (0, 1)]
-        room = (load[0] <= problem.mentor_capacity).all() and (load[1] <= problem.mentee_capacity).all()
+        load = [
+            np.bincount([cell[side] for cell in chosen], minlength=problem.allowed.shape[side])
+            for side in (0, 1)
+        ]
+        room = (load[0] <= problem.mentor_capacity).all() and (
+            load[1] <= problem.mentee_capacity
+        ).all()
         if room and (load[1] >= problem.mentee_minimum).all():
             yield chosen
 
 
 def measure(people: People, quota: AnyQuota, points: Any, chosen: list[Cell]) -> float:
     """Return by hand what a quota counts in some pairs: the worst of its sets."""
-    groups = [[people.dimensions["group"][row] for row in side] for side in (people.mentors, people.mentees)]
+    groups = [
+        [people.dimensions["group"][row] for row in side]
+        for side in (people.mentors, people.mentees)
+    ]
     own = {"mentor": 0, "mentee": 1}.get(getattr(quota, "side", ""), 0)
     if isinstance(quota, MeanParity):
         means = []
         for answer in ANSWERS:
             members = [place for place, given in enumerate(groups[own]) if answer in given]
-            means.append(sum(points[cell] for cell in chosen if cell[own] in members) / len(members))
+            means.append(
+                sum(points[cell] for cell in chosen if cell[own] in members) / len(members)
+            )
         return float(abs(means[0] - means[1]))
     if isinstance(quota, PairQuota):
         both = [(set(groups[0][row]), set(groups[1][column])) for row, column in chosen]
-        return sum(bool(one and other) and bool(one & other) == (quota.pairs == "same") for one, other in both)
+        return sum(
+            bool(one and other) and bool(one & other) == (quota.pairs == "same")
+            for one, other in both
+        )
     counted = [cell for cell in chosen if quota.group in groups[own][cell[own]]]
     if not quota.each:
         return len(counted)
-    single = [sum(cell[1 - own] == person for cell in counted) for person in range(len(groups[1 - own]))]
+    single = [
+        sum(cell[1 - own] == person for cell in counted) for person in range(len(groups[1 - own]))
+    ]
     return min(single) if quota.at_least else max(single)
 
 
@@ -168,13 +202,18 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
         with pytest.raises(InfeasibleError, match=re.escape(refused)):
             rmatch.frontier(people, programme, locks, quota=quota, values=values)
         return
-    made = [(scores.cohort.row[lock.mentor], scores.cohort.column[lock.mentee]) for lock in locks.of_kind("lock")]
+    made = [
+        (scores.cohort.row[lock.mentor], scores.cohort.column[lock.mentee])
+        for lock in locks.of_kind("lock")
+    ]
 
     def measured(asked: AnyQuota, chosen: list[Cell]) -> float:
         return measure(people, asked, scores.points, [*chosen, *made])
 
     caps = [
-        (other, other.at_most or 0) for other in programme.quotas if isinstance(other, PairQuota) and other != quota
+        (other, other.at_most or 0)
+        for other in programme.quotas
+        if isinstance(other, PairQuota) and other != quota
     ]
     feasible = [
         (measured(quota, chosen), chosen)
@@ -188,8 +227,14 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
     frontier = rmatch.frontier(people, programme, locks, quota=quota, values=values)
 
     def best(bound: int | None) -> tuple[int, int] | None:
-        kept = [chosen for value, chosen in feasible if bound is None or keeps(frontier.kind, value, bound)]  # type: ignore[arg-type]
-        ranked = [(len(chosen), sum(int(scores.points[cell]) for cell in chosen)) for chosen in kept]
+        kept = [
+            chosen
+            for value, chosen in feasible
+            if bound is None or keeps(frontier.kind, value, bound)
+        ]  # type: ignore[arg-type]
+        ranked = [
+            (len(chosen), sum(int(scores.points[cell]) for cell in chosen)) for chosen in kept
+        ]
         if programme.participation == "most":
             return max(ranked, default=None)
         return max(ranked, default=None, key=lambda figures: figures[1])
@@ -205,9 +250,13 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
             assert found[bound].total == expected[1]
     if frontier.strictest is not None:
         end = max if frontier.kind == "at_least" else min
-        full = [value for value, chosen in feasible if len(chosen) >= len(frontier.choices[0].pairs)]
+        full = [
+            value for value, chosen in feasible if len(chosen) >= len(frontier.choices[0].pairs)
+        ]
         assert frontier.strictest == Reach(end(int(value) for value, _ in feasible), proved=True)
-        assert frontier.strictest_with_all_pairs == Reach(end(int(value) for value in full), proved=True)
+        assert frontier.strictest_with_all_pairs == Reach(
+            end(int(value) for value in full), proved=True
+        )
 
 
 @settings(max_examples=60)
@@ -255,8 +304,14 @@ def test_other_quotas_stay_in_force_and_the_same_one_gives_way() -> None:
         assert choice.total == matching.total
     assert kept.choices[0].total < rmatch.frontier(EXAMPLE, ASKED, quota=GENDER).choices[0].total
     strict = replace(GENDER, at_least=8)
-    assert rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(strict,)), quota=strict).choices[0].reached < 8
-    assert rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(strict,)), quota=GENDER).choices[0].reached == 8
+    assert (
+        rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(strict,)), quota=strict).choices[0].reached
+        < 8
+    )
+    assert (
+        rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(strict,)), quota=GENDER).choices[0].reached
+        == 8
+    )
 
 
 def test_what_match_enforces_holds_here_too() -> None:
@@ -264,7 +319,9 @@ def test_what_match_enforces_holds_here_too() -> None:
         with pytest.raises(InvalidInputError, match="goes by a protected dimension"):
             rmatch.frontier(EXAMPLE, replace(ASKED, justification=""), quota=quota)
     open_programme = replace(ASKED, justification="", unprotected=("gender",))
-    assert rmatch.frontier(EXAMPLE, open_programme, quota=GENDER, values=[6]).choices[1].reached >= 6
+    assert (
+        rmatch.frontier(EXAMPLE, open_programme, quota=GENDER, values=[6]).choices[1].reached >= 6
+    )
     with pytest.raises(InvalidInputError, match="cannot go with 'leximin'"):
         rmatch.frontier(EXAMPLE, replace(ASKED, objective=Leximin()), quota=GENDER)
     with pytest.raises(InvalidInputError, match="nobody has a dimension 'shoe size'"):
@@ -294,7 +351,10 @@ def test_locked_pairs_count_for_the_quota_alone() -> None:
 def test_bounds_out_of_reach_are_left_out() -> None:
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=np.array([40, 2, 9, 10]))
     assert [choice.bound for choice in frontier.choices] == [None, 2, 9]
-    assert frontier.left_out == (("at least 10", "no matching can keep it"), ("at least 40", "no matching can keep it"))
+    assert frontier.left_out == (
+        ("at least 10", "no matching can keep it"),
+        ("at least 40", "no matching can keep it"),
+    )
     alone = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[10])
     assert alone.recommendation == "Stay with the best total: none of the bounds can be had."
 
@@ -309,7 +369,9 @@ def test_where_every_step_costs_a_pair_all_steps_are_shown() -> None:
         (1, 6),
         (0, 5),
     ]
-    assert "the fewest possible: 5 with as many pairs, 0 with any number of pairs." in repr(frontier)
+    assert "the fewest possible: 5 with as many pairs, 0 with any number of pairs." in repr(
+        frontier
+    )
     assert frontier.recommended is frontier.choices[0]
 
 
@@ -317,7 +379,9 @@ def test_an_end_is_proved_only_by_a_search_that_ended(monkeypatch: pytest.Monkey
     def stopped(*_: Any, **__: Any) -> Any:
         raise StopError
 
-    assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Reach(9, proved=True)
+    assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Reach(
+        9, proved=True
+    )
     monkeypatch.setattr(solve_reach, "lexicographic", stopped)
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6, 10])
     assert frontier.strictest == Reach(5, proved=False)
@@ -337,18 +401,34 @@ def test_means_are_brought_nearer_by_halves() -> None:
     for one, other in zip(frontier.choices, frontier.choices[1:], strict=False):
         assert other.bound == one.reached // 2
     blind = rmatch.score(EXAMPLE, ASKED)
-    assert frontier.choices[-1].reached <= blind.best_blind_points // 100 < frontier.choices[-2].reached
+    assert (
+        frontier.choices[-1].reached
+        <= blind.best_blind_points // 100
+        < frontier.choices[-2].reached
+    )
     assert frontier.strictest is None
-    near = rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(frontier.choices[-1].quota,)), quota=frontier.quota)  # type: ignore[arg-type]
-    assert near.recommendation == "Stay with the best total: little to gain, these are only 1,614 points apart."
+    near = rmatch.frontier(
+        EXAMPLE, replace(ASKED, quotas=(frontier.choices[-1].quota,)), quota=frontier.quota
+    )  # type: ignore[arg-type]
+    assert (
+        near.recommendation
+        == "Stay with the best total: little to gain, these are only 1,614 points apart."
+    )
 
 
 @pytest.mark.parametrize("unit", [1, 10_000])
 def test_means_are_brought_nearer_in_whatever_unit_points_are(unit: int) -> None:
     ids = [[f"{side}{place}" for place in range(6)] for side in "me"]
-    worth = unit * (np.random.default_rng(1).integers(0, 50, (6, 6)) + 50 * (np.arange(6) < 3)[:, None])
+    worth = unit * (
+        np.random.default_rng(1).integers(0, 50, (6, 6)) + 50 * (np.arange(6) < 3)[:, None]
+    )
     records = [
-        {"id": who, "role": role, "dimension:group": ANSWERS[int(who[1]) < 3], "consent:group": "match"}
+        {
+            "id": who,
+            "role": role,
+            "dimension:group": ANSWERS[int(who[1]) < 3],
+            "consent:group": "match",
+        }
         for role, own in zip(("mentor", "mentee"), ids, strict=True)
         for who in own
     ]
@@ -366,12 +446,22 @@ def test_where_places_are_decided_blindly_a_stricter_bound_can_give_more() -> No
     ids = [["m0", "m1"], ["e0"]]
     groups = {"m0": "north", "m1": "south", "e0": "north"}
     rows = [
-        {"id": i, "role": "mentor" if i in ids[0] else "mentee", "dimension:group": group, "consent:group": "match"}
+        {
+            "id": i,
+            "role": "mentor" if i in ids[0] else "mentee",
+            "dimension:group": group,
+            "consent:group": "match",
+        }
         for i, group in groups.items()
     ]
-    worth, share = Custom("worth", table(ids, [3, 2])), Custom("share", table(ids, [0, 5]), protected=True)
+    worth, share = (
+        Custom("worth", table(ids, [3, 2])),
+        Custom("share", table(ids, [0, 5]), protected=True),
+    )
     programme = rmatch.Programme(criteria=(worth, share), rules=(), justification=WHY)
-    frontier = rmatch.frontier(rmatch.read_people(rows), programme, quota=Quota("group", "south", "mentor", at_least=1))
+    frontier = rmatch.frontier(
+        rmatch.read_people(rows), programme, quota=Quota("group", "south", "mentor", at_least=1)
+    )
     assert [choice.pairs for choice in frontier.choices] == [(("m0", "e0"),), (("m1", "e0"),)]
     assert [choice.total for choice in frontier.choices] == [3, 7]
     assert frontier.choices[1].price == price(3, 7)
@@ -384,7 +474,15 @@ def option(bound: int | None, reached: int, *points: int, proved: bool = True) -
     pairs = tuple((f"m{i}", f"e{i}") for i in range(len(points)))
     quota = None if bound is None else replace(GENDER, at_least=bound)
     return QuotaChoice(
-        quota, bound, reached, pairs, points, price(100, sum(points)), "milp", 0.0 if proved else 0.25, proved
+        quota,
+        bound,
+        reached,
+        pairs,
+        points,
+        price(100, sum(points)),
+        "milp",
+        0.0 if proved else 0.25,
+        proved,
     )
 
 
@@ -422,23 +520,44 @@ def test_the_recommendation_follows_its_rule() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"quota": "gender"}, "quota: 'gender' is no quota; give a Quota, a PairQuota or a MeanParity"),
+        (
+            {"quota": "gender"},
+            "quota: 'gender' is no quota; give a Quota, a PairQuota or a MeanParity",
+        ),
         ({"quota": PairQuota}, "is no quota"),
-        ({"quota": PairQuota("gender", "same", 1, 3)}, "has both at_least and at_most; give the one that is swept"),
+        (
+            {"quota": PairQuota("gender", "same", 1, 3)},
+            "has both at_least and at_most; give the one that is swept",
+        ),
         ({"quota": GENDER, "values": 3}, "values: 3 is no list of bounds"),
         ({"quota": GENDER, "values": []}, "values: is empty; give whole numbers"),
         (
             {"quota": GENDER, "values": [2, "x"]},
             "values: 'x' is not possible; give a whole number from 1 to 1000000000",
         ),
-        ({"quota": GENDER, "values": [0]}, "values: 0 is not possible; give a whole number from 1 to 1000000000"),
-        ({"quota": GENDER, "values": [10**30]}, "values: 10* is not possible; give a whole number from 1"),
+        (
+            {"quota": GENDER, "values": [0]},
+            "values: 0 is not possible; give a whole number from 1 to 1000000000",
+        ),
+        (
+            {"quota": GENDER, "values": [10**30]},
+            "values: 10* is not possible; give a whole number from 1",
+        ),
         ({"quota": GENDER, "values": [{"gender": "Woman"}]}, "values: a dict is not possible"),
         ({"quota": {"gender": "Woman"}}, "quota: a dict is no quota"),
-        ({"quota": MeanParity("gender", "mentee", within=1), "values": [-1]}, "values: -1 is not possible; give a"),
+        (
+            {"quota": MeanParity("gender", "mentee", within=1), "values": [-1]},
+            "values: -1 is not possible; give a",
+        ),
         ({"quota": GENDER, "alphas": [1]}, "alphas: do not go with a quota"),
-        ({"quota": GENDER, "max_seconds": "long"}, "max_seconds: 'long' is not possible; give a finite number of 0"),
-        ({"quota": GENDER, "seed": None}, "seed: None is not possible; give a whole number or a text"),
+        (
+            {"quota": GENDER, "max_seconds": "long"},
+            "max_seconds: 'long' is not possible; give a finite number of 0",
+        ),
+        (
+            {"quota": GENDER, "seed": None},
+            "seed: None is not possible; give a whole number or a text",
+        ),
         ({"values": [3]}, "values: goes with a quota alone"),
         ({"max_seconds": 3}, "max_seconds: goes with a quota alone"),
     ],
@@ -463,13 +582,26 @@ def test_the_frame_has_a_row_for_each_choice() -> None:
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER)
     frame = frontier.to_frame(backend=pd)
     assert frame["total"].tolist() == [choice.total for choice in frontier.choices]
-    names = ["bound", "reached", "pairs", "total", "worst", "price", "gini", "route", "gap", "proved"]
+    names = [
+        "bound",
+        "reached",
+        "pairs",
+        "total",
+        "worst",
+        "price",
+        "gini",
+        "route",
+        "gap",
+        "proved",
+    ]
     assert list(frame.columns) == names
 
 
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("quota", [GENDER, Quota("gender", "Woman", "mentee", at_most=1)], ids=str)
-def test_the_plot_is_a_file_that_does_not_change(tmp_path: Path, ending: str, quota: AnyQuota) -> None:
+def test_the_plot_is_a_file_that_does_not_change(
+    tmp_path: Path, ending: str, quota: AnyQuota
+) -> None:
     pytest.importorskip("matplotlib")
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=quota)
     files = [tmp_path / f"{name}.{ending}" for name in ("one", "two")]

@@ -37,7 +37,9 @@ def expected(quota: Quota | PairQuota, mentor: int, mentee: int) -> bool:
 
 
 DIMENSION = next(iter(PEOPLE.dimensions))
-GROUP = next(iter(answer for person in COHORT.mentors.tolist() for answer in answer_of(person, DIMENSION)))
+GROUP = next(
+    iter(answer for person in COHORT.mentors.tolist() for answer in answer_of(person, DIMENSION))
+)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,11 @@ GROUP = next(iter(answer for person in COHORT.mentors.tolist() for answer in ans
 def test_a_quota_counts_the_pairs_that_it_names(quota: Quota | PairQuota) -> None:
     (limit,) = limits(COHORT, [quota])
     assert isinstance(limit, Limit)
-    assert (limit.at_least, limit.at_most, limit.name) == (quota.at_least, quota.at_most, str(quota))
+    assert (limit.at_least, limit.at_most, limit.name) == (
+        quota.at_least,
+        quota.at_most,
+        str(quota),
+    )
     named = Quota(DIMENSION, GROUP, quota.side, at_least=1) if isinstance(quota, Quota) else quota
     for row, mentor in enumerate(COHORT.mentors.tolist()):
         for column, mentee in enumerate(COHORT.mentees.tolist()):
@@ -64,14 +70,21 @@ def test_a_quota_counts_the_pairs_that_it_names(quota: Quota | PairQuota) -> Non
 def test_parity_has_a_group_for_each_answer() -> None:
     (limit,) = limits(COHORT, [MeanParity(DIMENSION, "mentee", within=7)])
     assert isinstance(limit, Parity)
-    answers = sorted({answer for person in COHORT.mentees.tolist() for answer in answer_of(person, DIMENSION)})
-    sizes = [sum(answer in answer_of(person, DIMENSION) for person in COHORT.mentees.tolist()) for answer in answers]
+    answers = sorted(
+        {answer for person in COHORT.mentees.tolist() for answer in answer_of(person, DIMENSION)}
+    )
+    sizes = [
+        sum(answer in answer_of(person, DIMENSION) for person in COHORT.mentees.tolist())
+        for answer in answers
+    ]
     assert sorted(int(group.sum()) for group in limit.groups) == sorted(sizes)
 
 
 def test_people_are_matched_under_quotas() -> None:
     mentors, mentees = (np.ones(size, np.int64) for size in SCORES.shape)
-    problem = Problem(SCORES.points, SCORES.open_pairs, mentors, mentees, 0 * mentors, 0 * mentees, "most")
+    problem = Problem(
+        SCORES.points, SCORES.open_pairs, mentors, mentees, 0 * mentors, 0 * mentees, "most"
+    )
     free = solve_quota(problem, [])
     (count,) = limits(COHORT, [Quota(DIMENSION, GROUP, "mentor", at_least=1)])
     assert isinstance(count, Limit)
@@ -80,7 +93,9 @@ def test_people_are_matched_under_quotas() -> None:
     solution = solve_quota(problem, found)
     assert not list(quota_failures(SCORES.points, (solution.rows, solution.cols), found))
     assert solution.total < free.total
-    with pytest.raises(QuotaError, match=f"mentors with {DIMENSION} '{GROUP}': at least 31 cannot be met"):
+    with pytest.raises(
+        QuotaError, match=f"mentors with {DIMENSION} '{GROUP}': at least 31 cannot be met"
+    ):
         solve_quota(problem, limits(COHORT, [Quota(DIMENSION, GROUP, "mentor", at_least=31)]))
 
 
@@ -88,7 +103,10 @@ def test_people_are_matched_under_quotas() -> None:
     ("quota", "expected_fault"),
     [
         (Quota("shoe size", "44", "mentor", at_least=1), "nobody has a dimension 'shoe size'"),
-        (Quota(DIMENSION, "nobody's answer", "mentee", at_least=1), "no mentee released that answer for matching"),
+        (
+            Quota(DIMENSION, "nobody's answer", "mentee", at_least=1),
+            "no mentee released that answer for matching",
+        ),
     ],
     ids=str,
 )
@@ -103,7 +121,10 @@ def test_dimensions_that_nobody_released_are_named() -> None:
         {"id": "b", "role": "mentee", "dimension:gender": "y"},
     ]
     cohort = rmatch.score(rmatch.read_people(records)).cohort
-    quotas: list[AnyQuota] = [PairQuota("gender", "same", at_least=1), MeanParity("gender", "mentor", 0)]
+    quotas: list[AnyQuota] = [
+        PairQuota("gender", "same", at_least=1),
+        MeanParity("gender", "mentor", 0),
+    ]
     with pytest.raises(rmatch.InvalidInputError) as error:
         limits(cohort, quotas)
     assert [fault.problem.split(": ")[1] for fault in error.value.faults] == [
@@ -156,7 +177,10 @@ def test_the_largest_bounds_are_computed_with() -> None:
     kept = rmatch.match(people, replace(free.programme, quotas=loose))
     assert kept.pairs == free.pairs
     tight = PairQuota("gender", "same", at_most=0)
-    bounds = [rmatch.match(people, replace(free.programme, quotas=each)) for each in ((tight,), (tight, *loose))]
+    bounds = [
+        rmatch.match(people, replace(free.programme, quotas=each))
+        for each in ((tight,), (tight, *loose))
+    ]
     assert bounds[0].pairs == bounds[1].pairs != free.pairs
     out_of_reach = (*loose, Quota("gender", "Woman", "mentor", at_least=LARGEST))
     with pytest.raises(rmatch.InfeasibleError, match="at least 1,000,000,000 cannot be met; 6 can"):

@@ -19,11 +19,21 @@ WHY = "agreed with the works council"
 def people(*answers: str) -> rmatch.People:
     """Return mentors a, b … of these groups, and mentees x and y who suit the first best."""
     rows = [
-        {"id": one, "role": "mentor", "years": 1 + 4 * place, "dimension:group": group, "consent:group": "match"}
+        {
+            "id": one,
+            "role": "mentor",
+            "years": 1 + 4 * place,
+            "dimension:group": group,
+            "consent:group": "match",
+        }
         for place, (one, group) in enumerate(zip("abcdef", answers, strict=False))
     ]
     return rmatch.read_people(
-        [*rows, {"id": "x", "role": "mentee", "years": 30}, {"id": "y", "role": "mentee", "years": 31}]
+        [
+            *rows,
+            {"id": "x", "role": "mentee", "years": 30},
+            {"id": "y", "role": "mentee", "years": 31},
+        ]
     )
 
 
@@ -48,7 +58,10 @@ def test_a_quota_changes_who_gets_a_place_and_is_verified() -> None:
 
 
 def test_locked_pairs_count_for_quotas() -> None:
-    everybody, quota = people("north", "north", "south"), Quota("group", "south", "mentor", at_most=0)
+    everybody, quota = (
+        people("north", "north", "south"),
+        Quota("group", "south", "mentor", at_most=0),
+    )
     with pytest.raises(InfeasibleError, match="south"):
         rmatch.match(everybody, programme(quota), Requests((Request("c", "x", "lock"),)))
     quota = Quota("group", "south", "mentor", at_least=1)
@@ -59,7 +72,10 @@ def test_locked_pairs_count_for_quotas() -> None:
 
 def test_a_quota_out_of_reach_names_the_cheapest_change() -> None:
     with pytest.raises(InfeasibleError, match="at least 3 cannot be met; 1 can"):
-        rmatch.match(people("north", "north", "south"), programme(Quota("group", "south", "mentor", at_least=3)))
+        rmatch.match(
+            people("north", "north", "south"),
+            programme(Quota("group", "south", "mentor", at_least=3)),
+        )
 
 
 def test_a_quota_on_a_protected_dimension_needs_its_justification() -> None:
@@ -70,14 +86,21 @@ def test_a_quota_on_a_protected_dimension_needs_its_justification() -> None:
 
 
 def test_a_matching_that_breaks_a_quota_is_rejected() -> None:
-    matching = rmatch.match(people("north", "north", "south"), programme(Quota("group", "south", "mentor", at_least=1)))
+    matching = rmatch.match(
+        people("north", "north", "south"), programme(Quota("group", "south", "mentor", at_least=1))
+    )
     free = rmatch.match(people("north", "north", "south"), programme())
     (step,), (other,) = matching.steps, free.steps
     solution = replace(
-        step.solution, rows=other.solution.rows, cols=other.solution.cols, total=int(other.solution.total)
+        step.solution,
+        rows=other.solution.rows,
+        cols=other.solution.cols,
+        total=int(other.solution.total),
     )
     pairs = tuple(Pair(pair.mentor, pair.mentee, pair.points) for pair in free.pairs)
-    forged = replace(matching, pairs=pairs, total=free.total, steps=(replace(step, solution=solution),))
+    forged = replace(
+        matching, pairs=pairs, total=free.total, steps=(replace(step, solution=solution),)
+    )
     with pytest.raises(VerificationError, match="0 instead of at least 1"):
         rmatch.verify(forged)
 
@@ -93,7 +116,10 @@ def test_quotas_survive_the_file() -> None:
 
 
 def test_what_compares_expected_points_or_objectives_takes_no_quotas() -> None:
-    everybody, chosen = people("north", "south"), programme(Quota("group", "south", "mentor", at_least=1))
+    everybody, chosen = (
+        people("north", "south"),
+        programme(Quota("group", "south", "mentor", at_least=1)),
+    )
     with pytest.raises(InvalidInputError, match="bound single matchings"):
         rmatch.lottery(everybody, chosen, cap="1/2")
     with pytest.raises(InvalidInputError, match="a frontier compares objectives"):
@@ -101,9 +127,13 @@ def test_what_compares_expected_points_or_objectives_takes_no_quotas() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 3, 4, 6, 7])
-def test_parity_never_takes_a_place_away_that_was_given_without_protected_attributes(seed: int) -> None:
+def test_parity_never_takes_a_place_away_that_was_given_without_protected_attributes(
+    seed: int,
+) -> None:
     quota = MeanParity("education", "mentee", within=150_000)
-    chosen = rmatch.Programme(levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",))
+    chosen = rmatch.Programme(
+        levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",)
+    )
     matching = rmatch.match(rmatch.datasets.workforce(5, 3, seed=seed), chosen)
     places, pairs = (step.solution for step in matching.steps)
     assert sorted(places.rows) == sorted(pairs.rows)
@@ -113,12 +143,21 @@ def test_parity_never_takes_a_place_away_that_was_given_without_protected_attrib
 
 def test_a_matching_in_which_a_place_is_lost_again_is_rejected() -> None:
     quota = MeanParity("education", "mentee", within=1_000_000)
-    chosen = rmatch.Programme(levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",))
+    chosen = rmatch.Programme(
+        levels=rmatch.datasets.LEVELS, quotas=(quota,), unprotected=("education",)
+    )
     matching = rmatch.match(rmatch.datasets.workforce(5, 3, seed=1), chosen)
     first, last = matching.steps
     total = int(last.solution.total) - matching.pairs[-1].points
-    fewer = replace(last.solution, rows=last.solution.rows[:-1], cols=last.solution.cols[:-1], total=total)
-    forged = replace(matching, pairs=matching.pairs[:-1], total=total, steps=(first, replace(last, solution=fewer)))
+    fewer = replace(
+        last.solution, rows=last.solution.rows[:-1], cols=last.solution.cols[:-1], total=total
+    )
+    forged = replace(
+        matching,
+        pairs=matching.pairs[:-1],
+        total=total,
+        steps=(first, replace(last, solution=fewer)),
+    )
     with pytest.raises(VerificationError, match="other places than those decided"):
         rmatch.verify(forged)
 
@@ -138,9 +177,13 @@ def test_whoever_is_gone_is_in_no_group_whose_means_are_compared() -> None:
 
 def test_quotas_out_of_reach_and_on_unknown_groups_are_found_before() -> None:
     everybody = people("north", "north", "south")
-    (far,) = rmatch.check(everybody, programme(Quota("group", "south", "mentor", at_least=3))).errors
+    (far,) = rmatch.check(
+        everybody, programme(Quota("group", "south", "mentor", at_least=3))
+    ).errors
     assert "at least 3 cannot be met; 1 can" in far.sentence
-    (unknown,) = rmatch.check(everybody, programme(Quota("group", "east", "mentor", at_least=1))).errors
+    (unknown,) = rmatch.check(
+        everybody, programme(Quota("group", "east", "mentor", at_least=1))
+    ).errors
     assert unknown.code == "invalid"
 
 
@@ -148,7 +191,9 @@ def test_what_a_quota_keeps_apart_is_not_said_to_add_nothing() -> None:
     chosen = programme(Quota("group", "south", "mentor", at_most=0))
     matching = rmatch.match(people("north", "south"), chosen)
     assert {reason.code for reason in matching.unmatched} == {"adds_nothing"}
-    assert all("would break a quota, or add nothing" in reason.sentence for reason in matching.unmatched)
+    assert all(
+        "would break a quota, or add nothing" in reason.sentence for reason in matching.unmatched
+    )
 
 
 @pytest.mark.parametrize("given", [3, None, ["group"]])
@@ -162,7 +207,9 @@ def test_a_quota_is_about_texts(given: object) -> None:
 
 
 def test_what_is_lost_against_an_unknown_best_is_not_told() -> None:
-    matching = rmatch.match(people("south", "north"), programme(Quota("group", "south", "mentor", at_least=1)))
+    matching = rmatch.match(
+        people("south", "north"), programme(Quota("group", "south", "mentor", at_least=1))
+    )
     (step,) = matching.steps
     assert isinstance(step.solution, QuotaSolution)
     stopped = replace(step, solution=replace(step.solution, bound=step.solution.bound + 1))

@@ -19,13 +19,19 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
 EXAMPLES = ROOT / "examples"
 
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data sets are not on this machine")
+needs_data = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the shared data sets are not on this machine"
+)
 
 
 @pytest.fixture(scope="module")
 def survey() -> rmatch.Matching:
-    people = rmatch.read_people(DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml")
-    return rmatch.match(people, rmatch.Programme.read(EXAMPLES / "stackoverflow" / "programme.toml"))
+    people = rmatch.read_people(
+        DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml"
+    )
+    return rmatch.match(
+        people, rmatch.Programme.read(EXAMPLES / "stackoverflow" / "programme.toml")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,9 @@ def civil_service() -> rmatch.People:
 
 
 def _civil_service_example() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("civil_service", EXAMPLES / "civil_service" / "programme.py")
+    spec = importlib.util.spec_from_file_location(
+        "civil_service", EXAMPLES / "civil_service" / "programme.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -54,18 +62,28 @@ def test_survey_roles_are_those_of_the_condition(survey: rmatch.Matching) -> Non
         answers = {row["ResponseId"]: row for row in csv.DictReader(file)}
     for person in survey.people:
         answer = answers[person.id]
-        leads = answer["ICorPM"] == "People manager" or answer["DevType"].startswith("Senior executive")
+        leads = answer["ICorPM"] == "People manager" or answer["DevType"].startswith(
+            "Senior executive"
+        )
         years = None if answer["WorkExp"] == "NA" else float(answer["WorkExp"])
         senior = leads or (years is not None and years >= 15)
         junior = not leads and years is not None and years <= 7
-        assert person.role == {(True, False): "mentee", (False, True): "mentor", (False, False): "none"}[senior, junior]
+        assert (
+            person.role
+            == {(True, False): "mentee", (False, True): "mentor", (False, False): "none"}[
+                senior, junior
+            ]
+        )
 
 
 @needs_data
 def test_survey_pairs_are_verified_and_explained(survey: rmatch.Matching) -> None:
     assert rmatch.verify(survey).pairs == len(survey.pairs) > 200
     for pair in survey.pairs:
-        assert sum(line.points for line in survey.explain(pair.mentor, pair.mentee).lines) == pair.points
+        assert (
+            sum(line.points for line in survey.explain(pair.mentor, pair.mentee).lines)
+            == pair.points
+        )
 
 
 @needs_data
@@ -85,7 +103,8 @@ def test_survey_is_the_optimum_of_an_independent_solver(survey: rmatch.Matching)
     kept = survey.scores.allowed[rows, columns]
     assert len(survey.pairs) == kept.sum()
     placed = [
-        (survey.scores.cohort.row[pair.mentor], survey.scores.cohort.column[pair.mentee]) for pair in survey.pairs
+        (survey.scores.cohort.row[pair.mentor], survey.scores.cohort.column[pair.mentee])
+        for pair in survey.pairs
     ]
     row_places, column_places = (sorted(side) for side in zip(*placed, strict=True))
     blind = survey.scores.blind_points
@@ -94,8 +113,13 @@ def test_survey_is_the_optimum_of_an_independent_solver(survey: rmatch.Matching)
     best_rows, best_columns = linear_sum_assignment(np.where(may, within, -(10**9)), maximize=True)
     assert survey.total == within[best_rows, best_columns].sum()
     # Those people are also a best choice of people when protected attributes do not count.
-    places = linear_sum_assignment(np.where(may, blind[np.ix_(row_places, column_places)], -(10**9)), maximize=True)
-    assert blind[np.ix_(row_places, column_places)][places].sum() == blind[rows[kept], columns[kept]].sum()
+    places = linear_sum_assignment(
+        np.where(may, blind[np.ix_(row_places, column_places)], -(10**9)), maximize=True
+    )
+    assert (
+        blind[np.ix_(row_places, column_places)][places].sum()
+        == blind[rows[kept], columns[kept]].sum()
+    )
 
 
 @needs_data
@@ -112,7 +136,9 @@ def test_civil_service_reaches_the_known_optimum_in_any_order(civil_service: rma
 @needs_data
 def test_civil_service_ties_are_decided_by_the_seed_alone(civil_service: rmatch.People) -> None:
     programme = _civil_service_example().PROGRAMME
-    first, second = (rmatch.match(civil_service, programme, seed=seed) for seed in ("spring", "autumn"))
+    first, second = (
+        rmatch.match(civil_service, programme, seed=seed) for seed in ("spring", "autumn")
+    )
     assert first.total == second.total
     assert first.pairs != second.pairs
 

@@ -40,7 +40,13 @@ def test_every_source_reads_alike(tmp_path: Path) -> None:
     frame.to_csv(tmp_path / "requests.csv", index=False)
     frame.to_csv(tmp_path / "excel.csv", index=False, sep=";", encoding="utf-8-sig")
     frame.to_excel(tmp_path / "requests.xlsx", index=False)
-    for source in (ROWS, frame, tmp_path / "requests.csv", tmp_path / "excel.csv", tmp_path / "requests.xlsx"):
+    for source in (
+        ROWS,
+        frame,
+        tmp_path / "requests.csv",
+        tmp_path / "excel.csv",
+        tmp_path / "requests.xlsx",
+    ):
         assert rmatch.Requests.read(source).rows == EXPECTED
 
 
@@ -53,15 +59,30 @@ def test_requests_are_returned_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([{"mentor": "m1", "mentee": "e1", "kind": "lok"}], "'lok' is not a kind of request; did you mean 'lock'?"),
+        (
+            [{"mentor": "m1", "mentee": "e1", "kind": "lok"}],
+            "'lok' is not a kind of request; did you mean 'lock'?",
+        ),
         ([{"mentor": "m1", "kind": "lock"}], "mentee: this column is missing"),
         ([{"mentor": "m1", "mentee": "", "kind": "lock"}], "mentee: is empty"),
-        ([{"mentor": "m1", "mentee": "e1", "kind": "wish", "rank": "first"}], "'first' is not a rank"),
-        ([{"mentor": "m1", "mentee": "e1", "kind": "wish", "rank": 0}], "a wish may have a rank of 1 or more"),
+        (
+            [{"mentor": "m1", "mentee": "e1", "kind": "wish", "rank": "first"}],
+            "'first' is not a rank",
+        ),
+        (
+            [{"mentor": "m1", "mentee": "e1", "kind": "wish", "rank": 0}],
+            "a wish may have a rank of 1 or more",
+        ),
         ([{"mentor": "m1", "mentee": "e1", "kind": "lock", "rank": 1}], "nothing else has one"),
-        ([{"mentor": "m1", "mentee": "e1", "kind": "wish", "override_reason": "x"}], "only a lock overrides rules"),
+        (
+            [{"mentor": "m1", "mentee": "e1", "kind": "wish", "override_reason": "x"}],
+            "only a lock overrides rules",
+        ),
         ([{"mentor": "m1", "mentee": "m1", "kind": "lock"}], "nobody is paired with themselves"),
-        ([{"mentor": "m1", "mentee": "e1", "kind": "lock", "why": "x"}], "'why' is not a column of requests"),
+        (
+            [{"mentor": "m1", "mentee": "e1", "kind": "lock", "why": "x"}],
+            "'why' is not a column of requests",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(rows: list[dict[str, Any]], expected: str) -> None:
@@ -82,7 +103,12 @@ def test_requests_that_do_not_fit_the_people_come_all_at_once(people: rmatch.Peo
         rmatch.match(people, requests=rmatch.Requests.read(wrong))
     text = str(caught.value)
     assert len(caught.value.faults) == 5
-    for part in ("nobody has the id 'm3'", "'e1' takes no part as a mentor", "'e7'", "is given 2 times"):
+    for part in (
+        "nobody has the id 'm3'",
+        "'e1' takes no part as a mentor",
+        "'e7'",
+        "is given 2 times",
+    ):
         assert part in text
 
 

@@ -78,7 +78,11 @@ DEPENDS = {
 
 
 def every_pair(scores: Scores) -> list[tuple[int, int, str, str]]:
-    return [(i, j, one, other) for i, one in enumerate(scores.mentors) for j, other in enumerate(scores.mentees)]
+    return [
+        (i, j, one, other)
+        for i, one in enumerate(scores.mentors)
+        for j, other in enumerate(scores.mentees)
+    ]
 
 
 def positions(size: int) -> st.SearchStrategy[Any]:
@@ -94,12 +98,18 @@ def pair_of(
     **chosen: Any,
 ) -> Scores:
     """Return the scores of a mentor ``m`` and a mentee ``e``, and of further people."""
-    records = [{"id": "m", "role": "mentor"} | mentor, {"id": "e", "role": "mentee"} | mentee, *more]
+    records = [
+        {"id": "m", "role": "mentor"} | mentor,
+        {"id": "e", "role": "mentee"} | mentee,
+        *more,
+    ]
     chosen = {"rules": ()} | chosen
     return rmatch.score(rmatch.read_people(records), rmatch.Programme(**chosen), requests)
 
 
-def points_of(criterion: Criterion, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any) -> int:
+def points_of(
+    criterion: Criterion, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any
+) -> int:
     """Return the points of ``m`` and ``e`` by one criterion alone, by both ways of working them out."""
     scores = pair_of(mentor, mentee, *more, criteria=(criterion,), **chosen)
     points = int(scores.points[scores.mentors.index("m"), scores.mentees.index("e")])
@@ -107,7 +117,9 @@ def points_of(criterion: Criterion, mentor: dict[str, Any], mentee: dict[str, An
     return points
 
 
-def allowed_of(rule: Rule, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any) -> bool:
+def allowed_of(
+    rule: Rule, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any
+) -> bool:
     """Tell whether ``m`` may meet ``e`` by one rule alone, by both ways of working it out."""
     scores = pair_of(mentor, mentee, *more, rules=(rule,), **chosen)
     allowed = bool(scores.allowed[scores.mentors.index("m"), scores.mentees.index("e")])
@@ -138,7 +150,9 @@ def broken_names(scores: Scores, row: int, column: int) -> list[str]:
 @settings(max_examples=45)
 @given(st.data())
 def test_any_block_holds_the_cells_of_the_whole(data: st.DataObject) -> None:
-    scores = rmatch.score(*data.draw(strategies.rounds(places=("without_protected", "with_protected"))))
+    scores = rmatch.score(
+        *data.draw(strategies.rounds(places=("without_protected", "with_protected")))
+    )
     rows, columns = (data.draw(positions(size)) for size in scores.shape)
     cells = np.ix_(rows, columns)
     assert (scores.block(rows, columns) == scores.points[cells]).all()
@@ -155,7 +169,11 @@ def test_built_in_points_are_whole_numbers_from_nought_to_a_million(drawn: Round
     assert (scores.points >= 0).all()
     assert (scores.points <= MOST).all()
     assert (scores.blind_points <= scores.points).all()
-    assert all(line.points >= 0 for _, _, mentor, mentee in every_pair(scores) for line in scores.lines(mentor, mentee))
+    assert all(
+        line.points >= 0
+        for _, _, mentor, mentee in every_pair(scores)
+        for line in scores.lines(mentor, mentee)
+    )
 
 
 @settings(max_examples=45)
@@ -166,9 +184,13 @@ def test_an_unknown_value_is_worth_the_rounded_mean_of_the_known(drawn: Round) -
     for _, _, mentor, mentee in every_pair(scores):
         parts = defaultdict[Any, list[Line]](list)
         for line in scores.lines(mentor, mentee):
-            parts[line.criterion, "" if line.criterion in WHOLE_VALUED else line.subject].append(line)
+            parts[line.criterion, "" if line.criterion in WHOLE_VALUED else line.subject].append(
+                line
+            )
         for part, lines in parts.items():
-            (known if all(line.known for line in lines) else unknown)[part].append(sum(line.points for line in lines))
+            (known if all(line.known for line in lines) else unknown)[part].append(
+                sum(line.points for line in lines)
+            )
     for part, values in unknown.items():
         mean = floor(Fraction(sum(known[part]), len(known[part])) + Fraction(1, 2))
         assert set(values) == {mean}
@@ -190,14 +212,23 @@ def test_unknown_is_neither_nothing_nor_everything() -> None:
 
 @settings(max_examples=35)
 @given(
-    strategies.people(), strategies.criteria(measures=("auto", "years")), st.sampled_from((2, 3, 7, 10, 0.5, 0.1, 1e6))
+    strategies.people(),
+    strategies.criteria(measures=("auto", "years")),
+    st.sampled_from((2, 3, 7, 10, 0.5, 0.1, 1e6)),
 )
-def test_only_the_proportions_of_weights_count(people: People, criteria: tuple[Any, ...], factor: float) -> None:
+def test_only_the_proportions_of_weights_count(
+    people: People, criteria: tuple[Any, ...], factor: float
+) -> None:
     scaled = tuple(
-        criterion if criterion.weight is None else replace(criterion, weight=criterion.weight * factor)
+        criterion
+        if criterion.weight is None
+        else replace(criterion, weight=criterion.weight * factor)
         for criterion in criteria
     )
-    one, other = (rmatch.score(people, rmatch.Programme(criteria=chosen, rules=())) for chosen in (criteria, scaled))
+    one, other = (
+        rmatch.score(people, rmatch.Programme(criteria=chosen, rules=()))
+        for chosen in (criteria, scaled)
+    )
     assert (one.points == other.points).all()
 
 
@@ -218,7 +249,9 @@ def test_equal_priorities_are_worth_the_same(rare_boost: int) -> None:
     """Three topics cannot share a million exactly; all get the same, and some points are left over."""
     topics = ("a", "b", "c")
     teachers = [{"id": topic, "role": "mentor", "offers": {topic: 5}} for topic in topics]
-    people = rmatch.read_people([*teachers, {"id": "e", "role": "mentee", "wants": dict.fromkeys(topics, 2)}])
+    people = rmatch.read_people(
+        [*teachers, {"id": "e", "role": "mentee", "wants": dict.fromkeys(topics, 2)}]
+    )
     scores = rmatch.score(people, rmatch.Programme(criteria=(Expertise(1, rare_boost),), rules=()))
     assert scores.points.ravel().tolist() == [333_333] * 3
 
@@ -229,7 +262,9 @@ def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> 
     records = data.draw(strategies.records(max_mentors=3, max_mentees=3, anchored=True))
     measures = ("auto", "levels", "years")
     programme = rmatch.Programme(
-        criteria=data.draw(strategies.criteria(measures=measures, own=False)), rules=(), levels=strategies.LEVELS
+        criteria=data.draw(strategies.criteria(measures=measures, own=False)),
+        rules=(),
+        levels=strategies.LEVELS,
     )
     attribute = data.draw(st.sampled_from(sorted(DEPENDS)))
     movable = [person for person in records if person["id"] not in anchors(records)]
@@ -240,7 +275,9 @@ def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> 
     after = rmatch.score(rmatch.read_people(altered), programme)
     assert before.without_data == after.without_data
     for _, _, mentor, mentee in every_pair(before):
-        for one, other in zip(before.lines(mentor, mentee), after.lines(mentor, mentee), strict=True):
+        for one, other in zip(
+            before.lines(mentor, mentee), after.lines(mentor, mentee), strict=True
+        ):
             if (one.criterion, one.subject) not in DEPENDS[attribute] or (
                 changed["id"] not in {mentor, mentee} and one.known and attribute != "manager_id"
             ):
@@ -249,7 +286,11 @@ def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> 
 
 def anchors(records: Sequence[dict[str, Any]]) -> set[str]:
     """Return the ids of the complete records, and of whom they report to."""
-    return {person["id"] for person in records if person.get("consent:age") == "match; report" and is_complete(person)}
+    return {
+        person["id"]
+        for person in records
+        if person.get("consent:age") == "match; report" and is_complete(person)
+    }
 
 
 def is_complete(person: dict[str, Any]) -> bool:
@@ -257,7 +298,9 @@ def is_complete(person: dict[str, Any]) -> bool:
     return person | kept == person
 
 
-def new_values(attribute: str, person: dict[str, Any], records: Sequence[dict[str, Any]]) -> st.SearchStrategy[Any]:
+def new_values(
+    attribute: str, person: dict[str, Any], records: Sequence[dict[str, Any]]
+) -> st.SearchStrategy[Any]:
     if attribute == "manager_id":
         return st.sampled_from((None, *(boss["id"] for boss in records if is_complete(boss))))
     if attribute in {"name", "email"}:
@@ -317,12 +360,19 @@ def test_settings_that_mean_nothing_are_refused_at_once(made: Callable[[], Any])
         ({"ai": 2}, {"ai": 1}, {"ai": 3}, 0),
         ({"ai": 5}, {"ai": 1, "video": 3}, {}, 250_000),
         ({"ai": 5, "video": 1}, {"ai": 1, "video": 3}, {}, 250_000 + 150_000),
-        ({"ai": 5}, {"ai": 1, "video": 3}, {"video": 5}, 1_000_000),  # video is known at the top: not wanted any more
+        (
+            {"ai": 5},
+            {"ai": 1, "video": 3},
+            {"video": 5},
+            1_000_000,
+        ),  # video is known at the top: not wanted any more
         ({"AI ": 5}, {"a i": 1}, {}, 1_000_000),
     ],
 )
 def test_expertise(offers: Any, wants: Any, knows: Any, expected: int) -> None:
-    assert points_of(Expertise(1), {"offers": offers}, {"wants": wants, "offers": knows}) == expected
+    assert (
+        points_of(Expertise(1), {"offers": offers}, {"wants": wants, "offers": knows}) == expected
+    )
 
 
 def test_expertise_of_someone_without_offers_is_nothing() -> None:
@@ -335,19 +385,31 @@ def test_expertise_for_someone_without_wants_is_the_mean() -> None:
     teacher = {"id": "t", "role": "mentor", "offers": {"ai": 5}}
     learner = {"id": "l", "role": "mentee", "wants": {"ai": 1}}
     assert points_of(Expertise(1), {}, {}, teacher, learner) == 500_000
-    assert points_of(Expertise(1), {}, {"wants": {"ai": 1}, "offers": {"ai": 5}}, teacher, learner) == 500_000
+    assert (
+        points_of(Expertise(1), {}, {"wants": {"ai": 1}, "offers": {"ai": 5}}, teacher, learner)
+        == 500_000
+    )
 
 
 def test_a_rare_topic_counts_more() -> None:
     """Of 2 mentors both teach ai (n=2) and one teaches video (n=1): with the boost 1 they count 2 and 3."""
     other = {"id": "t", "role": "mentor", "offers": {"ai": 5}}
     wants = {"wants": {"ai": 1, "video": 1}}
-    assert points_of(Expertise(1, 1), {"offers": {"ai": 5, "video": 5}}, wants, other) == 400_000 + 600_000
     assert (
-        points_of(Expertise(1, 1), {"offers": {"ai": 5}}, wants, other | {"offers": {"ai": 5, "video": 5}}) == 400_000
+        points_of(Expertise(1, 1), {"offers": {"ai": 5, "video": 5}}, wants, other)
+        == 400_000 + 600_000
     )
     assert (
-        points_of(Expertise(1, 0), {"offers": {"ai": 5}}, wants, other | {"offers": {"ai": 5, "video": 5}}) == 500_000
+        points_of(
+            Expertise(1, 1), {"offers": {"ai": 5}}, wants, other | {"offers": {"ai": 5, "video": 5}}
+        )
+        == 400_000
+    )
+    assert (
+        points_of(
+            Expertise(1, 0), {"offers": {"ai": 5}}, wants, other | {"offers": {"ai": 5, "video": 5}}
+        )
+        == 500_000
     )
 
 
@@ -357,7 +419,10 @@ def test_a_lived_topic_is_taught_by_those_who_opted_in() -> None:
     wants = {"wants": {"caring": 1}}
     assert points_of(Expertise(1), {"offers": {"caring": 2}}, wants, listed) == 400_000
     assert points_of(Expertise(1), {"lived_topics": ["Caring"]}, wants) == 1_000_000
-    assert points_of(Expertise(1), {"lived_topics": ["Caring"], "offers": {"caring": 2}}, wants) == 1_000_000
+    assert (
+        points_of(Expertise(1), {"lived_topics": ["Caring"], "offers": {"caring": 2}}, wants)
+        == 1_000_000
+    )
     lived = {"lived_topics": ("CARING",)}
     assert points_of(Expertise(1), {"offers": {"caring": 5, "ai": 1}}, wants, **lived) == 0
     assert points_of(Expertise(1), {"lived_topics": ["Caring"]}, wants, **lived) == 1_000_000
@@ -379,15 +444,21 @@ def test_a_lived_topic_is_taught_by_those_who_opted_in() -> None:
 )
 def test_experience_gap_by_years(gap: float, expected: int) -> None:
     assert points_of(ExperienceGap(1), {"years": 5}, {"years": 5 + gap}) == expected
-    assert points_of(ExperienceGap(1), {"years": 5 + gap}, {"years": 5}) == (expected if gap == 0 else 0)
+    assert points_of(ExperienceGap(1), {"years": 5 + gap}, {"years": 5}) == (
+        expected if gap == 0 else 0
+    )
 
 
 @pytest.mark.parametrize(
-    ("gap", "expected"), [(0, 0), (1, 500_000), (2, MOST), (5, MOST), (6, 666_666), (7, 333_333), (8, 0)]
+    ("gap", "expected"),
+    [(0, 0), (1, 500_000), (2, MOST), (5, MOST), (6, 666_666), (7, 333_333), (8, 0)],
 )
 def test_experience_gap_by_levels(gap: int, expected: int) -> None:
     levels = tuple("abcdefghi")
-    assert points_of(ExperienceGap(1), {"level": "a"}, {"level": levels[gap]}, levels=levels) == expected
+    assert (
+        points_of(ExperienceGap(1), {"level": "a"}, {"level": levels[gap]}, levels=levels)
+        == expected
+    )
 
 
 @pytest.mark.parametrize(("gap", "expected"), [(3.99, 0), (4, MOST), (6, MOST), (6.01, 0)])
@@ -438,7 +509,10 @@ def test_an_answer_for_reports_only_is_unknown_to_matching() -> None:
         {"id": "t", "role": "mentor", "dimension:a": "y", "consent:a": "match"},
     ]
     for consent in ("report", ""):
-        assert points_of(Diversity(1), {"dimension:a": "y", "consent:a": consent}, mentee, *others) == 500_000
+        assert (
+            points_of(Diversity(1), {"dimension:a": "y", "consent:a": consent}, mentee, *others)
+            == 500_000
+        )
 
 
 def test_reach_by_site_and_department() -> None:
@@ -446,7 +520,9 @@ def test_reach_by_site_and_department() -> None:
     here = {"site": "Leeds", "department": "Data"}
     assert points_of(Reach(1, **part), here, here | {"site": "Vienna"}) == 250_000
     assert points_of(Reach(1, **part), here, here | {"department": "Sales"}) == 750_000
-    assert points_of(Reach(1, **part), here, {"site": "Leeds"} | {"department": None}) == 0  # no department is known
+    assert (
+        points_of(Reach(1, **part), here, {"site": "Leeds"} | {"department": None}) == 0
+    )  # no department is known
 
 
 @pytest.mark.parametrize(
@@ -471,11 +547,19 @@ def test_reach_by_steps_in_the_chart(bosses: dict[str, str], steps: int) -> None
 def test_growth_is_expertise_the_other_way_round() -> None:
     leader = {"offers": {"strategy": 4}}
     assert points_of(Growth(1), {"wants": {"strategy": 1, "ai": 1}}, leader) == 400_000
-    assert points_of(Growth(1), {"wants": {"strategy": 1}, "offers": {"strategy": 3}}, leader) == 500_000
-    assert points_of(Growth(1), {}, leader, {"id": "t", "role": "mentor", "wants": {"strategy": 1}}) == 800_000
+    assert (
+        points_of(Growth(1), {"wants": {"strategy": 1}, "offers": {"strategy": 3}}, leader)
+        == 500_000
+    )
+    assert (
+        points_of(Growth(1), {}, leader, {"id": "t", "role": "mentor", "wants": {"strategy": 1}})
+        == 800_000
+    )
 
 
-@pytest.mark.parametrize(("rank", "expected"), [(None, MOST), (1, MOST), (2, 500_000), (3, 333_333)])
+@pytest.mark.parametrize(
+    ("rank", "expected"), [(None, MOST), (1, MOST), (2, 500_000), (3, 333_333)]
+)
 def test_wish(rank: int | None, expected: int) -> None:
     wished = Requests((Request("m", "e", "wish", rank), Request("m", "e", "wish", 4)))
     assert points_of(Wish(1), {}, {}, requests=wished) == expected
@@ -486,8 +570,18 @@ def test_wish(rank: int | None, expected: int) -> None:
 def test_logistics() -> None:
     """Of 2 : 1 : 1 the shared language gives all, two hours of four the half, and no shared way to meet nothing."""
     whole = Logistics(1, language=2, hours=1, meeting_mode=1)
-    mentor = {"languages": "en; de", "hours": "09:00-12:00", "time_zone": "UTC", "meeting_modes": "video"}
-    mentee = {"languages": "DE", "hours": "12:00-14:00", "time_zone": "+02:00", "meeting_modes": "in person"}
+    mentor = {
+        "languages": "en; de",
+        "hours": "09:00-12:00",
+        "time_zone": "UTC",
+        "meeting_modes": "video",
+    }
+    mentee = {
+        "languages": "DE",
+        "hours": "12:00-14:00",
+        "time_zone": "+02:00",
+        "meeting_modes": "in person",
+    }
     assert points_of(whole, mentor, mentee) == 500_000 + 125_000
     assert points_of(whole, mentor, mentee | {"languages": "cy"}) == 125_000
     assert points_of(whole, mentor, mentee | {"meeting_modes": "VIDEO; in person"}) == 875_000
@@ -532,13 +626,16 @@ def test_a_criterion_of_weight_nought_is_not_there() -> None:
         (3, None, 1, False),
     ],
 )
-def test_junior_mentor_by_years(junior: float | None, senior: float | None, min_gap: float, expected: bool) -> None:
+def test_junior_mentor_by_years(
+    junior: float | None, senior: float | None, min_gap: float, expected: bool
+) -> None:
     rule = JuniorMentor(by="years", min_gap=min_gap)
     assert allowed_of(rule, {"years": junior}, {"years": senior}) is expected
 
 
 @pytest.mark.parametrize(
-    ("junior", "senior", "expected"), [("a", "c", True), ("a", "b", False), ("c", "a", False), (None, "c", False)]
+    ("junior", "senior", "expected"),
+    [("a", "c", True), ("a", "b", False), ("c", "a", False), (None, "c", False)],
 )
 def test_junior_mentor_by_levels(junior: str | None, senior: str, expected: bool) -> None:
     """By level, not by years: the older one may well be the mentor."""
@@ -566,7 +663,9 @@ def test_siblings_are_in_no_line() -> None:
     assert allowed_of(ReportingChain(steps="whole"), {"manager_id": "b"}, {"manager_id": "b"}, boss)
 
 
-@pytest.mark.parametrize(("rule", "field"), [(OtherDepartment(), "department"), (OtherSite(), "site")])
+@pytest.mark.parametrize(
+    ("rule", "field"), [(OtherDepartment(), "department"), (OtherSite(), "site")]
+)
 def test_other_place(rule: Rule, field: str) -> None:
     assert allowed_of(rule, {field: "x"}, {field: "y"})
     assert not allowed_of(rule, {field: "x"}, {field: "x"})
@@ -584,7 +683,9 @@ def test_overlapping_hours() -> None:
     mentor = {"hours": "09:00-12:00"}
     assert allowed_of(OverlappingHours(hours=1), mentor, {"hours": "11:00-13:00"})
     assert not allowed_of(OverlappingHours(hours=1.25), mentor, {"hours": "11:00-13:00"})
-    assert not allowed_of(OverlappingHours(hours=1), mentor, {"hours": "11:00-13:00", "time_zone": "-01:00"})
+    assert not allowed_of(
+        OverlappingHours(hours=1), mentor, {"hours": "11:00-13:00", "time_zone": "-01:00"}
+    )
     assert not allowed_of(OverlappingHours(hours=0.25), mentor, {})
 
 
@@ -597,7 +698,15 @@ def test_covers_a_want() -> None:
 
 
 def test_mentors_are_alike_who_teach_the_same_at_the_same_levels() -> None:
-    offers = [{"ai": 2}, {"ai": 3}, {"video": 3}, {"ai": 2, "video": 3}, {"video": 3, "AI": 2}, {}, {}]
+    offers = [
+        {"ai": 2},
+        {"ai": 3},
+        {"video": 3},
+        {"ai": 2, "video": 3},
+        {"video": 3, "AI": 2},
+        {},
+        {},
+    ]
     people = rmatch.read_people(
         [{"id": f"m{place}", "role": "mentor", "offers": own} for place, own in enumerate(offers)]
         + [{"id": "e", "role": "mentee", "wants": {"ai": 1, "video": 1}}]
@@ -610,13 +719,18 @@ def test_no_repeat_and_exclusions_hold_either_way_round() -> None:
     for pair in (("m", "e"), ("e", "m")):
         previous = Requests((Request(*pair, "previous"),))
         assert not allowed_of(NoRepeat(), {}, {}, requests=previous)
-        assert allowed_of(SharedLanguage(), {"languages": "en"}, {"languages": "en"}, requests=previous)
+        assert allowed_of(
+            SharedLanguage(), {"languages": "en"}, {"languages": "en"}, requests=previous
+        )
         assert not allowed_of(NoRepeat(), {}, {}, requests=Requests((Request(*pair, "exclude"),)))
 
 
 def test_nobody_meets_themselves() -> None:
     people = rmatch.read_people([{"id": "a", "role": "both"}, {"id": "b", "role": "both"}])
-    assert rmatch.score(people, rmatch.Programme(rules=())).allowed.tolist() == [[False, True], [True, False]]
+    assert rmatch.score(people, rmatch.Programme(rules=())).allowed.tolist() == [
+        [False, True],
+        [True, False],
+    ]
 
 
 # A criterion or a rule of the user's own.
@@ -626,17 +740,29 @@ def test_nobody_meets_themselves() -> None:
 @given(st.data())
 def test_a_ready_matrix_is_looked_up_by_id(data: st.DataObject) -> None:
     people = data.draw(strategies.people())
-    mentors, mentees = ([people.id[row] for row in side.tolist()] for side in (people.mentors, people.mentees))
-    values = {(one, other): data.draw(st.integers(-MOST, MOST)) for one in mentors for other in mentees}
+    mentors, mentees = (
+        [people.id[row] for row in side.tolist()] for side in (people.mentors, people.mentees)
+    )
+    values = {
+        (one, other): data.draw(st.integers(-MOST, MOST)) for one in mentors for other in mentees
+    }
     rows, columns = data.draw(st.permutations(mentors)), data.draw(st.permutations(mentees))
-    matrix = Matrix([[values[one, other] for other in columns] for one in rows], mentors=rows, mentees=columns)
+    matrix = Matrix(
+        [[values[one, other] for other in columns] for one in rows], mentors=rows, mentees=columns
+    )
     scores = rmatch.score(people, rmatch.Programme(criteria=(Custom("ready", matrix),), rules=()))
     for i, j, mentor, mentee in every_pair(scores):
-        assert scores.points[i, j] == values[mentor, mentee] == scores.lines(mentor, mentee)[0].points
+        assert (
+            scores.points[i, j] == values[mentor, mentee] == scores.lines(mentor, mentee)[0].points
+        )
 
 
-@pytest.mark.parametrize(("share", "expected"), [(0, 0), (1, 500_000), (0.5, 250_000), (1e-6 / 4, 0), (3e-6, 2)])
-def test_shares_of_a_criterion_with_a_weight_are_rounded_once_half_to_even(share: float, expected: int) -> None:
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0, 0), (1, 500_000), (0.5, 250_000), (1e-6 / 4, 0), (3e-6, 2)]
+)
+def test_shares_of_a_criterion_with_a_weight_are_rounded_once_half_to_even(
+    share: float, expected: int
+) -> None:
     own = Custom("own", lambda *_: [[share]], weight=1)
     scores = pair_of({"years": 1}, {"years": 1}, criteria=(own, ExperienceGap(1)))
     assert scores.points.tolist() == [[expected]]
@@ -664,7 +790,9 @@ def test_points_in_own_units_stand_beside_the_million() -> None:
         ([[1, 2], [3]], None, "own"),
     ],
 )
-def test_values_that_are_no_points_are_a_fault(block: Any, weight: float | None, problem: str) -> None:
+def test_values_that_are_no_points_are_a_fault(
+    block: Any, weight: float | None, problem: str
+) -> None:
     scores = pair_of({}, {}, criteria=(Custom("own", lambda *_: block, weight=weight),))
     with pytest.raises(InvalidInputError, match=problem):
         _ = scores.points
@@ -678,7 +806,9 @@ def test_a_verdict_that_is_no_matrix_of_bool_is_a_fault(block: Any) -> None:
 
 
 @pytest.mark.parametrize(("mentors", "mentees"), [(["x"], ["e"]), (["m"], ["x"])])
-def test_a_matrix_without_a_line_for_somebody_is_a_fault(mentors: list[str], mentees: list[str]) -> None:
+def test_a_matrix_without_a_line_for_somebody_is_a_fault(
+    mentors: list[str], mentees: list[str]
+) -> None:
     scores = pair_of({}, {}, criteria=(Custom("ready", Matrix([[1]], mentors, mentees)),))
     with pytest.raises(InvalidInputError, match=r"'[me]'"):
         _ = scores.points
@@ -694,7 +824,9 @@ def test_a_matrix_without_a_line_for_somebody_is_a_fault(mentors: list[str], men
         ([[1, 2], [3]], ["m", "n"], ["e", "f"]),
     ],
 )
-def test_a_matrix_that_does_not_fit_its_ids_is_a_fault(values: Any, mentors: list[str], mentees: list[str]) -> None:
+def test_a_matrix_that_does_not_fit_its_ids_is_a_fault(
+    values: Any, mentors: list[str], mentees: list[str]
+) -> None:
     with pytest.raises(InvalidInputError, match="matrix"):
         Matrix(values, mentors, mentees)
 
@@ -705,14 +837,21 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
 
     def look(mentors: People, mentees: People) -> Any:
         dimensions = [side.dimensions.get("a") for side in (mentors, mentees)]
-        seen.append([None if answers is None else (answers.vocabulary, answers[0]) for answers in dimensions])
+        seen.append(
+            [
+                None if answers is None else (answers.vocabulary, answers[0])
+                for answers in dimensions
+            ]
+        )
         return np.zeros((len(mentors), len(mentees)))
 
     def agree(mentors: People, mentees: People) -> Any:
         return look(mentors, mentees) == 0
 
     mentee = {"dimension:a": "Secret", "consent:a": "match"}
-    justified: dict[str, Any] = {"places": "with_protected", "justification": "a test"} if protected else {}
+    justified: dict[str, Any] = (
+        {"places": "with_protected", "justification": "a test"} if protected else {}
+    )
     scores = pair_of(
         {"dimension:a": answer, "consent:a": consent},
         mentee,

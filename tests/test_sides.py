@@ -38,17 +38,27 @@ def test_the_sides_add_up_to_the_points_where_no_criterion_is_for_both(protected
     scores = rmatch.score(rmatch.datasets.workforce(30, 40), rmatch.Programme(criteria=criteria))
     mentors, mentees = side_points(scores, protected=protected)
     assert mentors.any()
-    np.testing.assert_array_equal(mentors + mentees, scores.points if protected else scores.blind_points)
+    np.testing.assert_array_equal(
+        mentors + mentees, scores.points if protected else scores.blind_points
+    )
 
 
 def test_leximin_over_people_helps_whoever_gains_least() -> None:
-    scores = rmatch.score(rmatch.datasets.workforce(30, 40), rmatch.Programme(levels=rmatch.datasets.LEVELS))
+    scores = rmatch.score(
+        rmatch.datasets.workforce(30, 40), rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    )
     mentors, mentees = (np.ones(size, np.int64) for size in scores.shape)
-    problem = Problem(scores.points, scores.open_pairs, mentors, mentees, 0 * mentors, 0 * mentees, "most")
+    problem = Problem(
+        scores.points, scores.open_pairs, mentors, mentees, 0 * mentors, 0 * mentees, "most"
+    )
     sides = side_points(scores)
 
     def gains(objective: Leximin) -> list[int]:
         solution = solve_fair(problem, objective, sides=sides)
-        return sorted(int(points[i, j]) for points in sides for i, j in zip(solution.rows, solution.cols, strict=True))
+        return sorted(
+            int(points[i, j])
+            for points in sides
+            for i, j in zip(solution.rows, solution.cols, strict=True)
+        )
 
     assert gains(Leximin("people")) > gains(Leximin("pairs"))

@@ -35,7 +35,8 @@ SOLVING = ("solve", "scoring", "criteria", "rules", "cohort", "match")
 """What the formulas must not share code with."""
 
 CHECKING = {"rmatch.solve"} | {
-    f"rmatch.solve.{name}" for name in ("certificate", "proof", "fair_proof", "limits", "blocking", "columns")
+    f"rmatch.solve.{name}"
+    for name in ("certificate", "proof", "fair_proof", "limits", "blocking", "columns")
 }
 """What verification may share with the solver: what checks proofs and makes them from the pairs, and how large is large."""
 
@@ -50,13 +51,19 @@ BLOCKS = {f"rmatch.solve.{name}" for name in ("ties", "network")} | {
     strategies.rounds(minimums=True, places=("without_protected", "with_protected")),
     strategies.seeds(),
 )
-def test_every_honest_result_passes(drawn: tuple[People, Programme, Requests], seed: int | str) -> None:
+def test_every_honest_result_passes(
+    drawn: tuple[People, Programme, Requests], seed: int | str
+) -> None:
     try:
         matching = rmatch.match(*drawn, seed=seed)
     except InfeasibleError:
         return  # minimums out of reach
     verified = rmatch.verify(matching)
-    assert (verified.pairs, verified.total, verified.people) == (len(matching.pairs), matching.total, len(drawn[0]))
+    assert (verified.pairs, verified.total, verified.people) == (
+        len(matching.pairs),
+        matching.total,
+        len(drawn[0]),
+    )
 
 
 def small(*rows: Request, **chosen: Any) -> Matching:
@@ -81,7 +88,10 @@ def rejected(matching: Matching, *failures: str) -> None:
     with pytest.raises(VerificationError) as caught:
         rmatch.verify(matching)
     for failure in failures:
-        assert any(failure in found for found in caught.value.failures), (failure, caught.value.failures)
+        assert any(failure in found for found in caught.value.failures), (
+            failure,
+            caught.value.failures,
+        )
 
 
 def points(matching: Matching, mentor: str, mentee: str) -> int:
@@ -103,7 +113,10 @@ def test_the_small_round_is_as_the_tampering_needs_it() -> None:
 
 def test_pairs_that_are_not_those_of_the_certificate() -> None:
     matching = small()
-    rejected(made_of(matching, ("a", "x"), ("c", "y")), "the pairs that were proved are not those of the matching")
+    rejected(
+        made_of(matching, ("a", "x"), ("c", "y")),
+        "the pairs that were proved are not those of the matching",
+    )
 
 
 def test_a_worse_matching_with_its_own_step() -> None:
@@ -135,9 +148,14 @@ def test_steps_that_answer_another_question() -> None:
     (step,) = matching.steps
     one, other = step.capacities
     rejected(replace(matching, steps=()), "there is no certificate")
-    rejected(replace(matching, steps=(replace(step, capacities=(one + 1, other)),)), "other capacities")
+    rejected(
+        replace(matching, steps=(replace(step, capacities=(one + 1, other)),)), "other capacities"
+    )
     rejected(replace(matching, steps=(replace(step, minimums=(one, 0 * other)),)), "or minimums")
-    rejected(replace(matching, steps=(replace(step, participation="best"),)), "is for participation 'best'")
+    rejected(
+        replace(matching, steps=(replace(step, participation="best"),)),
+        "is for participation 'best'",
+    )
     rejected(replace(matching, steps=(replace(step, protected=False),)), "are not all points")
     rejected(replace(matching, steps=(step, step)), "not about the same places")
 
@@ -146,7 +164,13 @@ def guarded() -> Matching:
     """Return a round in which who gets a place is decided without the protected attribute."""
     answers = {"mentor": "abc", "mentee": "xy"}
     people = [
-        {"id": person, "role": role, "years": 1 + 3 * place, "dimension:origin": person, "consent:origin": "match"}
+        {
+            "id": person,
+            "role": role,
+            "years": 1 + 3 * place,
+            "dimension:origin": person,
+            "consent:origin": "match",
+        }
         for role, ids in answers.items()
         for place, person in enumerate(ids)
     ]
@@ -161,13 +185,18 @@ def test_places_that_were_decided_with_protected_attributes() -> None:
     places, pairs = matching.steps
     alone = replace(pairs, capacities=places.capacities)
     rejected(replace(matching, steps=(alone,)), "was not decided without protected attributes")
-    rejected(replace(matching, steps=(replace(places, protected=True), pairs)), "not about the same places")
+    rejected(
+        replace(matching, steps=(replace(places, protected=True), pairs)),
+        "not about the same places",
+    )
 
 
 def test_a_bound_that_is_not_true() -> None:
     matching = small()
     (step,) = matching.steps
-    answer: Any = SimpleNamespace(proved=False, bound=matching.total - 1, certificate=step.certificate)
+    answer: Any = SimpleNamespace(
+        proved=False, bound=matching.total - 1, certificate=step.certificate
+    )
     forged = replace(step, solution=replace(step.solution, answer=answer))
     rejected(replace(matching, steps=(forged,)), "the bound is said to be")
 
@@ -190,9 +219,14 @@ def test_a_swapped_pair() -> None:
 def test_changed_points(change: int) -> None:
     matching = small()
     first, *rest = matching.pairs
-    rejected(replace(matching, pairs=(replace(first, points=first.points + change), *rest)), "'a' with 'y' is said to")
+    rejected(
+        replace(matching, pairs=(replace(first, points=first.points + change), *rest)),
+        "'a' with 'y' is said to",
+    )
     raised = (replace(first, points=first.points + change), *rest)
-    rejected(replace(matching, pairs=raised, total=matching.total + change), "'a' with 'y' is said to")
+    rejected(
+        replace(matching, pairs=raised, total=matching.total + change), "'a' with 'y' is said to"
+    )
     rejected(replace(matching, total=matching.total + change), "the total is said to be")
 
 
@@ -206,22 +240,31 @@ def test_a_dropped_pair() -> None:
 
 def test_a_reason_beside_a_partner() -> None:
     matching = small()
-    matching.__dict__["unmatched"] = (*matching.unmatched, Unmatched("a", "mentor", "needed_elsewhere", ""))
+    matching.__dict__["unmatched"] = (
+        *matching.unmatched,
+        Unmatched("a", "mentor", "needed_elsewhere", ""),
+    )
     rejected(matching, "'a' has a partner and a reason")
 
 
 @pytest.mark.parametrize(
-    ("who", "role"), [("nobody", "mentor"), ("x", "mentor"), ("a", "none"), ("z", "mentee"), ("a", "boss")]
+    ("who", "role"),
+    [("nobody", "mentor"), ("x", "mentor"), ("a", "none"), ("z", "mentee"), ("a", "boss")],
 )
 def test_a_reason_for_nobody(who: str, role: str) -> None:
     matching = small()
-    matching.__dict__["unmatched"] = (*matching.unmatched, Unmatched(who, role, "needed_elsewhere", ""))
+    matching.__dict__["unmatched"] = (
+        *matching.unmatched,
+        Unmatched(who, role, "needed_elsewhere", ""),
+    )
     rejected(matching, "plays no such role")
 
 
 def test_somebody_without_a_role_and_without_a_reason() -> None:
     matching = small()
-    matching.__dict__["unmatched"] = tuple(reason for reason in matching.unmatched if reason.id != "z")
+    matching.__dict__["unmatched"] = tuple(
+        reason for reason in matching.unmatched if reason.id != "z"
+    )
     rejected(matching, "'z' has neither")
 
 
@@ -231,7 +274,10 @@ def test_too_many_partners() -> None:
 
 
 def test_too_few_partners() -> None:
-    rejected(made_of(small(mentee_minimum=1), ("a", "y")), "mentee 'x' has 0 partners, and the minimum is 1")
+    rejected(
+        made_of(small(mentee_minimum=1), ("a", "y")),
+        "mentee 'x' has 0 partners, and the minimum is 1",
+    )
     pair = ("a", "x"), ("a", "y")
     roomy = small(mentor_capacity=2, mentee_capacity=2, mentor_minimum=1)
     rejected(made_of(roomy, *pair), "mentor 'b' has 0", "mentor 'c' has 0")
@@ -242,7 +288,9 @@ def test_a_pair_twice() -> None:
     rejected(made_of(roomy, ("a", "x"), ("a", "x")), "is there 2 times")
 
 
-@pytest.mark.parametrize("pair", [("a", "nobody"), ("nobody", "x"), ("x", "a"), ("z", "x"), ("a", "b")])
+@pytest.mark.parametrize(
+    "pair", [("a", "nobody"), ("nobody", "x"), ("x", "a"), ("z", "x"), ("a", "b")]
+)
 def test_people_who_play_no_such_role(pair: tuple[str, str]) -> None:
     matching = small()
     rejected(replace(matching, pairs=(Pair(*pair, 0),), total=0), "takes no part as a")
@@ -258,7 +306,10 @@ def test_a_lock_taken_away() -> None:
 
 def test_a_lock_invented() -> None:
     matching = small()
-    rejected(replace(matching, pairs=tuple(replace(pair, locked=True) for pair in matching.pairs)), "the locks")
+    rejected(
+        replace(matching, pairs=tuple(replace(pair, locked=True) for pair in matching.pairs)),
+        "the locks",
+    )
     forged = made_of(matching, ("b", "y"), locked=True, override_reason="so I say")
     rejected(forged, "'b' with 'y': the locks")
 
@@ -269,12 +320,16 @@ def test_a_reason_to_override_taken_away() -> None:
     rmatch.verify(matching)
     silent = tuple(replace(pair, override_reason="") for pair in matching.pairs)
     rejected(replace(matching, pairs=silent), "breaks reporting_chain", "the locks")
-    other = tuple(replace(pair, override_reason=pair.override_reason and "another") for pair in matching.pairs)
+    other = tuple(
+        replace(pair, override_reason=pair.override_reason and "another") for pair in matching.pairs
+    )
     rejected(replace(matching, pairs=other), "the locks")
 
 
 def test_an_exclusion_is_never_overridden() -> None:
-    matching = small(Request("y", "b", "exclude"), Request("a", "x", "lock", override_reason="anyway"))
+    matching = small(
+        Request("y", "b", "exclude"), Request("a", "x", "lock", override_reason="anyway")
+    )
     forged = made_of(matching, ("b", "y"), locked=True, override_reason="anyway")
     rejected(forged, "breaks exclude")
 
@@ -300,7 +355,9 @@ def test_tampered_points() -> None:
 
 def test_a_pair_below_min_points() -> None:
     matching = small(min_points=500_000)
-    low = min(((one, other) for one in "ac" for other in "xy"), key=lambda pair: points(matching, *pair))
+    low = min(
+        ((one, other) for one in "ac" for other in "xy"), key=lambda pair: points(matching, *pair)
+    )
     assert points(matching, *low) < 500_000
     rejected(made_of(matching, low), "below min_points")
 
@@ -329,7 +386,10 @@ def test_no_tampering_goes_through(data: st.DataObject) -> None:
     forged = replace(victim, **change)
     total = sum(pair.points for pair in (*rest, forged))
     rejected(replace(matching, pairs=(*rest, forged), total=total))
-    rejected(replace(matching, pairs=(*rest, victim, victim), total=matching.total + victim.points), "2 times")
+    rejected(
+        replace(matching, pairs=(*rest, victim, victim), total=matching.total + victim.points),
+        "2 times",
+    )
 
 
 # Independence.
@@ -344,7 +404,9 @@ def imported(path: Path) -> Iterator[str]:
             assert node.level == 0, f"{path}: relative imports hide from this test"
             yield str(node.module)
             yield from (f"{node.module}.{name.name}" for name in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+            ("import_module", "__import__")
+        ):
             pytest.fail(f"{path}: {ast.unparse(node)} hides from this test")
 
 
@@ -389,7 +451,9 @@ def test_verification_shares_no_code_with_the_solver() -> None:
 
 
 def test_only_certificates_are_checked_with_blocks() -> None:
-    shared = [way for module, way in reached("rmatch.verify").items() if module.split(".")[1] in SOLVING]
+    shared = [
+        way for module, way in reached("rmatch.verify").items() if module.split(".")[1] in SOLVING
+    ]
     assert shared
     assert all("rmatch.verification.optimality" in way for way in shared)
 
@@ -404,4 +468,9 @@ def test_the_formulas_share_no_code_with_the_blocks() -> None:
         "rmatch.formulas",
         *(f"rmatch.formulas.{file.stem}" for file in (SOURCE / "formulas").glob("*.py")),
     ]
-    assert not [way for name in packages for module, way in reached(name).items() if module.split(".")[1] in SOLVING]
+    assert not [
+        way
+        for name in packages
+        for module, way in reached(name).items()
+        if module.split(".")[1] in SOLVING
+    ]

@@ -34,8 +34,14 @@ def matching_residents(u: Any, w: Any, allowed: Any, rows: Any, columns: Any, se
     if not residents:
         return []
     places = {name: int(columns[int(name[1:]) - 1]) for name in hospitals}
-    solved = HospitalResident.create_from_dictionaries(residents, hospitals, places).solve("resident")
-    return [_cell(resident.name, hospital.name) for hospital, accepted in solved.items() for resident in accepted]
+    solved = HospitalResident.create_from_dictionaries(residents, hospitals, places).solve(
+        "resident"
+    )
+    return [
+        _cell(resident.name, hospital.name)
+        for hospital, accepted in solved.items()
+        for resident in accepted
+    ]
 
 
 def algmatch_residents(u: Any, w: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
@@ -45,28 +51,50 @@ def algmatch_residents(u: Any, w: Any, allowed: Any, rows: Any, columns: Any, se
     residents, hospitals = _lists(u, w, allowed, rows, columns)
     if not residents:
         return []
-    numbered = {int(name[1:]): [int(other[1:]) for other in liked] for name, liked in residents.items()}
+    numbered = {
+        int(name[1:]): [int(other[1:]) for other in liked] for name, liked in residents.items()
+    }
     offered = {
-        int(name[1:]): {"capacity": int(columns[int(name[1:]) - 1]), "preferences": [int(other[1:]) for other in liked]}
+        int(name[1:]): {
+            "capacity": int(columns[int(name[1:]) - 1]),
+            "preferences": [int(other[1:]) for other in liked],
+        }
         for name, liked in hospitals.items()
     }
-    solved = HospitalResidentsProblem(dictionary={"residents": numbered, "hospitals": offered}).get_stable_matching()
+    solved = HospitalResidentsProblem(
+        dictionary={"residents": numbered, "hospitals": offered}
+    ).get_stable_matching()
     if solved is None:
         message = "says that its own answer is not stable"
         raise RuntimeError(message)
-    return [_cell(resident, hospital) for resident, hospital in solved["resident_sided"].items() if hospital]
+    return [
+        _cell(resident, hospital)
+        for resident, hospital in solved["resident_sided"].items()
+        if hospital
+    ]
 
 
 def _lists(
-    u: NDArray[Any], w: NDArray[Any], allowed: NDArray[np.bool_], rows: NDArray[np.int64], columns: NDArray[np.int64]
+    u: NDArray[Any],
+    w: NDArray[Any],
+    allowed: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return whom everybody accepts, the best first, of those who have anybody to accept; numbered from 1."""
     if (rows != 1).any() or (columns < 1).any():
         message = "residents have one place, and hospitals one at least"
         raise NotImplementedError(message)
-    residents = {f"r{i + 1}": [f"h{j + 1}" for j in _ranked(u[i], allowed[i])] for i in range(len(rows))}
-    hospitals = {f"h{j + 1}": [f"r{i + 1}" for i in _ranked(w[:, j], allowed[:, j])] for j in range(len(columns))}
-    there = [{name: liked for name, liked in side.items() if liked} for side in (residents, hospitals)]
+    residents = {
+        f"r{i + 1}": [f"h{j + 1}" for j in _ranked(u[i], allowed[i])] for i in range(len(rows))
+    }
+    hospitals = {
+        f"h{j + 1}": [f"r{i + 1}" for i in _ranked(w[:, j], allowed[:, j])]
+        for j in range(len(columns))
+    }
+    there = [
+        {name: liked for name, liked in side.items() if liked} for side in (residents, hospitals)
+    ]
     return there[0], there[1]
 
 

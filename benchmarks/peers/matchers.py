@@ -93,7 +93,9 @@ def ortools_lsa(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -
         message = "no optimum"
         raise RuntimeError(message)
     pairs = [(row, solver.right_mate(row)) for row in range(len(rows))]
-    return [(row, column) for row, column in pairs if column < len(columns) and allowed[row, column]]
+    return [
+        (row, column) for row, column in pairs if column < len(columns) and allowed[row, column]
+    ]
 
 
 def ortools_flow(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
@@ -109,8 +111,12 @@ def ortools_flow(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) 
     ones = np.ones(len(tails), np.int64)
     arcs = flow.add_arcs_with_capacity_and_unit_cost(tails, mentors + heads, ones, -points[allowed])
     everybody = np.arange(mentors), mentors + np.arange(mentees)
-    flow.add_arcs_with_capacity_and_unit_cost(np.full(mentors, source), everybody[0], rows, 0 * everybody[0])
-    flow.add_arcs_with_capacity_and_unit_cost(everybody[1], np.full(mentees, sink), columns, 0 * everybody[1])
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.full(mentors, source), everybody[0], rows, 0 * everybody[0]
+    )
+    flow.add_arcs_with_capacity_and_unit_cost(
+        everybody[1], np.full(mentees, sink), columns, 0 * everybody[1]
+    )
     most = int(max(rows.sum(), columns.sum()))
     flow.set_node_supply(source, most)
     flow.set_node_supply(sink, -most)
@@ -128,9 +134,12 @@ def networkx_blossom(points: Any, allowed: Any, rows: Any, columns: Any, seed: i
     _one_place(rows, columns)
     graph: Any = nx.Graph()
     graph.add_weighted_edges_from(
-        (("mentor", i), ("mentee", j), points[i, j].item()) for i, j in np.argwhere(allowed).tolist()
+        (("mentor", i), ("mentee", j), points[i, j].item())
+        for i, j in np.argwhere(allowed).tolist()
     )
-    matched = (sorted(pair, reverse=True) for pair in nx.max_weight_matching(graph, maxcardinality=True))
+    matched = (
+        sorted(pair, reverse=True) for pair in nx.max_weight_matching(graph, maxcardinality=True)
+    )
     return [(row, column) for (_, row), (_, column) in matched]
 
 
@@ -141,7 +150,9 @@ def networkx_full(points: Any, allowed: Any, rows: Any, columns: Any, seed: int)
     _one_place(rows, columns)
     costs = _costs(points, allowed)
     graph: Any = nx.Graph()
-    graph.add_weighted_edges_from((i, -1 - j, costs[i, j].item()) for i, j in np.ndindex(*costs.shape))
+    graph.add_weighted_edges_from(
+        (i, -1 - j, costs[i, j].item()) for i, j in np.ndindex(*costs.shape)
+    )
     if not points.size:
         return []
     matched = nx.bipartite.minimum_weight_full_matching(graph, top_nodes=range(len(rows)))
@@ -189,7 +200,9 @@ def _whole_costs(points: NDArray[Any], allowed: NDArray[np.bool_]) -> NDArray[np
 
 def _kept(allowed: NDArray[np.bool_], rows: Any, columns: Any) -> Pairs:
     pairs = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
-    return [(row, column) for row, column in pairs if row >= 0 and column >= 0 and allowed[row, column]]
+    return [
+        (row, column) for row, column in pairs if row >= 0 and column >= 0 and allowed[row, column]
+    ]
 
 
 PEERS: dict[str, tuple[str, Callable[..., Any]]] = {

@@ -47,7 +47,9 @@ def rows(side: str, count: int) -> list[dict[str, str]]:
 def steps_up(mentors: People, mentees: People) -> NDArray[np.int64]:
     """Return by how many grades each mentor is above each mentee."""
     place: dict[str | None, int] = {grade: position for position, grade in enumerate(GRADES)}
-    up, low = (np.array([place[grade] for grade in side.level], np.int64) for side in (mentors, mentees))
+    up, low = (
+        np.array([place[grade] for grade in side.level], np.int64) for side in (mentors, mentees)
+    )
     return up[:, None] - low
 
 
@@ -66,21 +68,32 @@ def allowed(mentors: People, mentees: People) -> NDArray[np.bool_]:
 
 def points(mentors: People, mentees: People) -> NDArray[np.int64]:
     """Give 12 for two grades and 9 for one, 10 for the same profession, 6 for the identity asked for."""
-    listed = [{text.strip() for text in (cell or "").split(",")} for cell in mentors.extra["identities"]]
-    asked, which = np.unique([cell or "" for cell in mentees.extra["identities"]], return_inverse=True)
-    found = np.array([[bool(identity) and identity in own for identity in asked.tolist()] for own in listed])
+    listed = [
+        {text.strip() for text in (cell or "").split(",")} for cell in mentors.extra["identities"]
+    ]
+    asked, which = np.unique(
+        [cell or "" for cell in mentees.extra["identities"]], return_inverse=True
+    )
+    found = np.array(
+        [[bool(identity) and identity in own for identity in asked.tolist()] for own in listed]
+    )
     worth: NDArray[np.int64] = np.array([0, 9, 12])[np.clip(steps_up(mentors, mentees), 0, 2)]
     total: NDArray[np.int64] = (
-        worth + 10 * same(mentors.extra["profession"], mentees.extra["profession"]) + 6 * found[:, which]
+        worth
+        + 10 * same(mentors.extra["profession"], mentees.extra["profession"])
+        + 6 * found[:, which]
     )
     return total
 
 
 def match(side: int, repeats: int) -> Measured:
     """Time rmatch from people in memory to the matching."""
-    people = rmatch.read_people(mentors=rows("mentors", side), mentees=rows("mentees", side), mapping=MAPPING)
+    people = rmatch.read_people(
+        mentors=rows("mentors", side), mentees=rows("mentees", side), mapping=MAPPING
+    )
     programme = rmatch.Programme(
-        criteria=(criteria.Custom("civil service", points),), rules=(rules.CustomRule("civil service", allowed),)
+        criteria=(criteria.Custom("civil service", points),),
+        rules=(rules.CustomRule("civil service", allowed),),
     )
     seconds, matching = repeated(lambda: rmatch.match(people, programme), repeats)
     answer = len(matching.pairs), matching.total

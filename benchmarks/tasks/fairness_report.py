@@ -37,11 +37,17 @@ def report(side: int, repeats: int, compiled: bool) -> Measured:
 def check(matching: rmatch.Matching, found: Fairness) -> None:
     """Work out rank and regret of a few mentors from all their points, criterion by criterion and rule by rule."""
     scores = matching.scores
-    told = {person.id: (person.rank, person.regret) for person in found.people if person.role == "mentor"}
+    told = {
+        person.id: (person.rank, person.regret)
+        for person in found.people
+        if person.role == "mentor"
+    }
     everyone, full = np.arange(scores.shape[1]), scores.cohort.capacity("mentee") == 0
     for row in np.linspace(0, scores.shape[0] - 1, LOOKED_AT).astype(int).tolist():
         mentor = scores.mentors[row]
-        partners = [scores.cohort.column[pair.mentee] for pair in matching.pairs if pair.mentor == mentor]
+        partners = [
+            scores.cohort.column[pair.mentee] for pair in matching.pairs if pair.mentor == mentor
+        ]
         if not partners:
             continue
         gains = scores.gains("mentor").block(np.array([row]), everyone)[0]

@@ -44,7 +44,11 @@ PROGRAMMES = {
     "default": rmatch.Programme(levels=datasets.LEVELS),
     "most pairs forbidden": rmatch.Programme(
         levels=datasets.LEVELS,
-        rules=(*rmatch.Programme().rules, SameDepartment("same department", _same), rules.OtherSite()),
+        rules=(
+            *rmatch.Programme().rules,
+            SameDepartment("same department", _same),
+            rules.OtherSite(),
+        ),
     ),
     "8 scores": rmatch.Programme(
         levels=datasets.LEVELS,
@@ -63,7 +67,9 @@ def people(recipe: dict[str, Any]) -> Given:
     return makers[arguments.pop("kind")](**arguments)
 
 
-def _workforce(mentors: int, mentees: int, capacity: str = "one", programme: str = "default") -> Given:
+def _workforce(
+    mentors: int, mentees: int, capacity: str = "one", programme: str = "default"
+) -> Given:
     """Return the synthetic workforce, everybody with one place, or with 1 to 3 drawn at random."""
     made = datasets.workforce(mentors, mentees)
     unset = np.full(len(made), UNSET, np.int64)

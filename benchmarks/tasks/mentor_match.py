@@ -30,7 +30,9 @@ def match(side: int, repeats: int, *, most: bool = False) -> Measured:
         process_data(mentors, mentees, [scheme(most=most)])
         seconds.append(perf_counter() - start)
     pairs = [(mentor, mentee) for mentor in mentors for mentee in mentor.mentees]
-    return Measured(tuple(seconds), {"pairs": len(pairs), "total": sum(score(*pair) for pair in pairs)})
+    return Measured(
+        tuple(seconds), {"pairs": len(pairs), "total": sum(score(*pair) for pair in pairs)}
+    )
 
 
 def people(side: int) -> tuple[list[Any], list[Any]]:
@@ -41,8 +43,12 @@ def people(side: int) -> tuple[list[Any], list[Any]]:
     sides: tuple[list[Any], list[Any]] = ([], [])
     for made, kind, name in zip(sides, (Mentor, Mentee), ("mentors", "mentees"), strict=True):
         for row in rows(name, side):
-            person = kind(**{**row, "grade": GRADES.index(row["grade"]), "email": row["email address"]})
-            person.characteristics = {text.strip() for text in row.get("characteristics", "").split(",")}
+            person = kind(
+                **{**row, "grade": GRADES.index(row["grade"]), "email": row["email address"]}
+            )
+            person.characteristics = {
+                text.strip() for text in row.get("characteristics", "").split(",")
+            }
             person.identity = row.get("identity to match", "")
             made.append(person)
     return sides
@@ -72,4 +78,8 @@ def shared(mentor: Any, mentee: Any) -> bool:
 def score(mentor: Any, mentee: Any) -> int:
     """Return what a pair of its is worth; `process_data` does not keep it."""
     same_profession: bool = mentor.profession == mentee.profession
-    return {1: 9, 2: 12}[mentor.grade - mentee.grade] + 10 * same_profession + 6 * shared(mentor, mentee)
+    return (
+        {1: 9, 2: 12}[mentor.grade - mentee.grade]
+        + 10 * same_profession
+        + 6 * shared(mentor, mentee)
+    )

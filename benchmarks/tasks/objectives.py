@@ -28,7 +28,12 @@ def assigned(side: int, objective: str | float, repeats: int) -> Measured:
     points, allowed = scores.points.astype(np.int64), scores.open_pairs
     places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
     sides = side_points(scores) if isinstance(chosen, Stable) else None
-    given: Any = {"allowed": allowed, "mentor_capacity": places[0], "mentee_capacity": places[1], "sides": sides}
+    given: Any = {
+        "allowed": allowed,
+        "mentor_capacity": places[0],
+        "mentee_capacity": places[1],
+        "sides": sides,
+    }
     seconds, beside, answer = _by_turns(
         lambda: rmatch.assign(points, objective=chosen, **given),
         lambda: rmatch.assign(points, **{**given, "sides": None}),
@@ -39,7 +44,12 @@ def assigned(side: int, objective: str | float, repeats: int) -> Measured:
     if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
         raise TaskError("\n".join(wrong))
     worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
-    facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst, "route": answer.route}
+    facts = {
+        "pairs": len(answer.pairs),
+        "total": answer.total,
+        "worst": worst,
+        "route": answer.route,
+    }
     return Measured(seconds, facts, peak, beside)
 
 
@@ -64,10 +74,14 @@ def conformance(laws: list[str] | None) -> Measured:
         raise SkipError(str(missing)) from missing
     from peers.matchers import rmatch_assign
 
-    seconds, report = repeated(lambda: check_matcher(rmatch_assign, laws=laws, profile="fast"), 1, warm_up=0)
+    seconds, report = repeated(
+        lambda: check_matcher(rmatch_assign, laws=laws, profile="fast"), 1, warm_up=0
+    )
     if report.failures:
         raise TaskError(str(report))
-    return Measured(seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)})
+    return Measured(
+        seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)}
+    )
 
 
 def _by_turns(

@@ -133,7 +133,9 @@ def _ortools_flow(given: Given) -> Callable[[], Run]:
 
     def load() -> Run:
         flow = SimpleMinCostFlow()
-        own = flow.add_arcs_with_capacity_and_unit_cost(rows, mentors + columns, np.ones_like(costs), costs)
+        own = flow.add_arcs_with_capacity_and_unit_cost(
+            rows, mentors + columns, np.ones_like(costs), costs
+        )
         flow.add_arcs_with_capacity_and_unit_cost(
             np.full(mentors, source, np.int32), ends[0], given.mentors, 0 * given.mentors
         )
@@ -193,7 +195,9 @@ def _networkx_simplex(given: Given) -> Callable[[], Run]:
 
     def run() -> tuple[Any, Any]:
         _, flow = nx.network_simplex(graph)
-        chosen = [(i, next(j for (_, j), used in flow["r", i].items() if used)) for i in range(rows)]
+        chosen = [
+            (i, next(j for (_, j), used in flow["r", i].items() if used)) for i in range(rows)
+        ]
         return tuple(zip(*chosen, strict=True))  # type: ignore[return-value]
 
     return lambda: run
@@ -205,7 +209,9 @@ def _networkx_bipartite(given: Given) -> Callable[[], Run]:
     costs = given.costs()
     graph: Any = nx.Graph()
     top = [("r", i) for i in range(len(costs))]
-    graph.add_weighted_edges_from((("r", i), ("c", j), costs[i, j]) for i, j in np.ndindex(*costs.shape))
+    graph.add_weighted_edges_from(
+        (("r", i), ("c", j), costs[i, j]) for i, j in np.ndindex(*costs.shape)
+    )
 
     def run() -> tuple[Any, Any]:
         mates = nx.bipartite.minimum_weight_full_matching(graph, top)

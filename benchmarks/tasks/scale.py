@@ -37,7 +37,9 @@ print(perf_counter() - start)
 def warm(sides: list[int]) -> None:
     """Have everything imported and compiled that problems of these sizes need."""
     for side in sides:
-        rmatch.verify(rmatch.match(*instances.people({"kind": "workforce", "mentors": side, "mentees": side})))
+        rmatch.verify(
+            rmatch.match(*instances.people({"kind": "workforce", "mentors": side, "mentees": side}))
+        )
 
 
 def whole(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
@@ -50,7 +52,12 @@ def whole(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
         start = perf_counter()
         rmatch.verify(matching)
         checking.append(perf_counter() - start)
-    facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route, "verify": checking}
+    facts = {
+        "pairs": len(matching.pairs),
+        "total": matching.total,
+        "route": matching.route,
+        "verify": checking,
+    }
     answers = [getattr(step.solution, "answer", None) for step in matching.steps]
     steps = [inside(answer) for answer in answers if answer is not None]
     return Measured(seconds, facts | {"gap": matching.bound - matching.total, "steps": steps})
@@ -66,7 +73,9 @@ def inside(answer: Any) -> dict[str, Any]:
 def matrix(recipe: dict[str, Any], path: str) -> Measured:
     """Write the points of all pairs, -1 for the forbidden ones, and everybody's places."""
     if not Path(f"{path}.npz").exists():
-        points, places = _planted_matrix(recipe) if recipe["kind"] == "planted" else _people_matrix(recipe)
+        points, places = (
+            _planted_matrix(recipe) if recipe["kind"] == "planted" else _people_matrix(recipe)
+        )
         np.save(f"{path}.npy", points)
         np.savez(f"{path}.npz", mentors=places[0], mentees=places[1])
     points = np.load(f"{path}.npy", mmap_mode="r")
@@ -92,7 +101,10 @@ def _people_matrix(recipe: dict[str, Any]) -> tuple[Any, tuple[Any, Any]]:
 def _planted_matrix(recipe: dict[str, Any]) -> tuple[Any, tuple[Any, Any]]:
     problem = planted(recipe)
     everyone = np.arange(len(problem.u))
-    return problem.block(everyone, everyone).astype(np.int32), (np.ones_like(everyone), np.ones_like(everyone))
+    return problem.block(everyone, everyone).astype(np.int32), (
+        np.ones_like(everyone),
+        np.ones_like(everyone),
+    )
 
 
 def planted(recipe: dict[str, Any]) -> datasets.Planted:
@@ -110,7 +122,10 @@ def solve(path: str, repeats: int) -> Measured:
     none = 0 * capacities[0], 0 * capacities[1]
     problem = Problem(points, points >= 0, capacities[0], capacities[1], none[0], none[1], "most")
     seconds, solution = repeated(lambda: routes.solve(problem), repeats)
-    return Measured(seconds, {"pairs": len(solution.rows), "total": int(solution.total), "route": solution.route})
+    return Measured(
+        seconds,
+        {"pairs": len(solution.rows), "total": int(solution.total), "route": solution.route},
+    )
 
 
 def stream(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
@@ -123,8 +138,15 @@ def stream(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured
     if known is not None and answer.total != known:
         message = f"the total is {answer.total:,}, and the planted optimum {known:,}"
         raise TaskError(message)
-    facts = {"pairs": len(answer.pairs[0]), "total": answer.total, "known": known, "gap": answer.bound - answer.total}
-    return Measured(seconds, facts | inside(answer) | {"one_pass": _one_pass(large, answer, repeats)})
+    facts = {
+        "pairs": len(answer.pairs[0]),
+        "total": answer.total,
+        "known": known,
+        "gap": answer.bound - answer.total,
+    }
+    return Measured(
+        seconds, facts | inside(answer) | {"one_pass": _one_pass(large, answer, repeats)}
+    )
 
 
 def _large(recipe: dict[str, Any]) -> tuple[Large, int | None]:
@@ -145,7 +167,9 @@ def _planted_large(problem: datasets.Planted) -> tuple[Large, int]:
     from rmatch.solve.columns.source import Source
 
     none = np.zeros(0, np.int64)
-    source = Source.of_tables(problem.starts, problem.codes, problem.table, (none, none, none), (0, MOST))
+    source = Source.of_tables(
+        problem.starts, problem.codes, problem.table, (none, none, none), (0, MOST)
+    )
     one = np.ones(len(problem.u), np.int64)
     return Large.limited(source, (one, one), (0 * one, 0 * one), most_pairs=True), problem.total
 
@@ -158,7 +182,9 @@ def _one_pass(large: Large, answer: Any, repeats: int) -> float:
 
     prices = answer.certificate.u - large.bonus, answer.certificate.v
     with pool() as executor:
-        seconds, _ = repeated(lambda: passed(large.source, prices, (LATER, LATER), executor), repeats, warm_up=0)
+        seconds, _ = repeated(
+            lambda: passed(large.source, prices, (LATER, LATER), executor), repeats, warm_up=0
+        )
     return median(seconds)
 
 
@@ -166,10 +192,14 @@ def first_call(side: int) -> Measured:
     """Time the first matching of a fresh interpreter with an empty cache of compiled code, and with a full one."""
     script = FIRST.replace("1500", str(side))
     with TemporaryDirectory() as cache:
-        paths = os.pathsep.join([str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")])
+        paths = os.pathsep.join(
+            [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
+        )
         own = {**environment(Path.cwd()), "NUMBA_CACHE_DIR": cache, "PYTHONPATH": paths}
         runs = [
-            subprocess.run([sys.executable, "-c", script], env=own, capture_output=True, text=True, check=True)
+            subprocess.run(
+                [sys.executable, "-c", script], env=own, capture_output=True, text=True, check=True
+            )
             for _ in range(2)
         ]
     empty, full = (float(run.stdout) for run in runs)

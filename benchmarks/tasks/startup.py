@@ -19,14 +19,20 @@ OTHERS = ("openpyxl", "pydantic", "narwhals")
 def imports(repeats: int) -> Measured:
     """Time ``import rmatch`` less ``import numpy``, in pairs of fresh interpreters."""
     found = f"import sys, rmatch; print(*sorted(sys.modules.keys() & {set(HEAVY + OTHERS)}))"
-    loaded = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", found], capture_output=True, text=True, check=True
+    ).stdout.split()
     if set(loaded) & set(HEAVY):
         message = f"import rmatch imports {', '.join(loaded)}"
         raise TaskError(message)
     pairs = [(_start("numpy"), _start("rmatch")) for _ in range(repeats + 1)][1:]
     alone = median(numpy for numpy, _ in pairs)
     facts = {"loaded": loaded, "numpy_alone_seconds": round(alone, 4)}
-    return Measured(tuple(both - numpy for numpy, both in pairs), facts, peak_megabytes(resource.RUSAGE_CHILDREN))
+    return Measured(
+        tuple(both - numpy for numpy, both in pairs),
+        facts,
+        peak_megabytes(resource.RUSAGE_CHILDREN),
+    )
 
 
 def command_line(people: str, repeats: int) -> Measured:

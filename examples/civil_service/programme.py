@@ -22,7 +22,9 @@ GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", 
 
 def grades_above(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.int64]:
     """Return by how many grades each mentor stands above each mentee."""
-    mentor, mentee = (np.array([GRADES.index(str(level)) for level in side.level]) for side in (mentors, mentees))
+    mentor, mentee = (
+        np.array([GRADES.index(str(level)) for level in side.level]) for side in (mentors, mentees)
+    )
     return mentor[:, None] - mentee
 
 
@@ -36,9 +38,14 @@ def points(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.int64]:
     """Return the score of every pair."""
     grade = np.where(grades_above(mentors, mentees) == 2, 12, 9)
     profession = np.equal.outer(mentors.extra["profession"], mentees.extra["profession"])
-    has = [set((characteristics or "").split(", ")) for characteristics in mentors.extra["characteristics"]]
+    has = [
+        set((characteristics or "").split(", "))
+        for characteristics in mentors.extra["characteristics"]
+    ]
     asked = mentees.extra["identity to match"]
-    identity = np.array([[wish in characteristics for wish in asked] for characteristics in has], bool)
+    identity = np.array(
+        [[wish in characteristics for wish in asked] for characteristics in has], bool
+    )
     return grade + 10 * profession + 6 * identity.reshape(len(mentors), len(mentees))
 
 

@@ -84,7 +84,9 @@ class InfeasibleError(RmatchError, ValueError):
         Those concerned: ids when people are matched, row and column numbers when a bare matrix is solved.
     """
 
-    def __init__(self, message: str, mentors: Sequence[object] = (), mentees: Sequence[object] = ()) -> None:
+    def __init__(
+        self, message: str, mentors: Sequence[object] = (), mentees: Sequence[object] = ()
+    ) -> None:
         super().__init__(message)
         self.mentors = tuple(mentors)
         self.mentees = tuple(mentees)
@@ -119,7 +121,12 @@ def is_whole(value: object, least: int, most: int | None = None) -> bool:
     >>> is_whole(3, 1), is_whole(True, 0), is_whole(3.5, 0), is_whole(9, 0, 8)
     (True, False, False, False)
     """
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value and (most is None or value <= most)
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and least <= value
+        and (most is None or value <= most)
+    )
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
@@ -141,7 +148,10 @@ def nearest(word: object, known: Iterable[str]) -> str:
 
 def _listing(faults: Sequence[Fault]) -> str:
     count = len(faults)
-    lines = [f"{count} fault{'s' * (count != 1)} in the input:", *(f"  {fault}" for fault in faults[:SHOWN_FAULTS])]
+    lines = [
+        f"{count} fault{'s' * (count != 1)} in the input:",
+        *(f"  {fault}" for fault in faults[:SHOWN_FAULTS]),
+    ]
     if count > SHOWN_FAULTS:
         lines.append(f"  … and {count - SHOWN_FAULTS} more, all of them in the error's `faults`")
     return "\n".join(lines)

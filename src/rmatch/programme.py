@@ -16,13 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-DEFAULT_CRITERIA: tuple[Criterion, ...] = (Expertise(45), ExperienceGap(20), Diversity(20), Reach(10), Growth(5))
+DEFAULT_CRITERIA: tuple[Criterion, ...] = (
+    Expertise(45),
+    ExperienceGap(20),
+    Diversity(20),
+    Reach(10),
+    Growth(5),
+)
 DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
 LISTS = ("criteria", "rules", "quotas", "levels", "lived_topics", "unprotected")
 MADE_OF = {"criteria": "factors", "rules": "allows", "quotas": "dimension"}
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
 MOST_LEVELS = 9
-COUNTS = {"mentor_capacity": 0, "mentee_capacity": 0, "mentor_minimum": 0, "mentee_minimum": 0, "topic_levels": 1}
+COUNTS = {
+    "mentor_capacity": 0,
+    "mentee_capacity": 0,
+    "mentor_minimum": 0,
+    "mentee_minimum": 0,
+    "topic_levels": 1,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +112,11 @@ class Programme:
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
         object.__setattr__(self, "objective", named(self.objective))
-        faults = list(_list_faults(self)) or [*_value_faults(self), *_criteria_faults(self), *_level_faults(self)]
+        faults = list(_list_faults(self)) or [
+            *_value_faults(self),
+            *_criteria_faults(self),
+            *_level_faults(self),
+        ]
         if faults:
             raise InvalidInputError(faults)
 
@@ -126,7 +142,9 @@ class Programme:
 
         Examples
         --------
-        >>> programme = Programme.read({"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2})
+        >>> programme = Programme.read(
+        ...     {"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2}
+        ... )
         >>> [criterion.kind for criterion in programme.criteria]
         ['expertise']
         """
@@ -190,13 +208,22 @@ def schema() -> dict[str, Any]:
 def _list_faults(programme: Programme) -> Iterator[Fault]:
     for name in LISTS:
         if not isinstance(getattr(programme, name), tuple):
-            yield Fault("programme", name, f"{getattr(programme, name)!r} is not a list", "give a list")
+            yield Fault(
+                "programme", name, f"{getattr(programme, name)!r} is not a list", "give a list"
+            )
             continue
         for item in getattr(programme, name):
             if isinstance(item, type):
-                yield Fault("programme", name, f"{item.__name__} is a class", f"make one of it: {item.__name__}(...)")
+                yield Fault(
+                    "programme",
+                    name,
+                    f"{item.__name__} is a class",
+                    f"make one of it: {item.__name__}(...)",
+                )
             elif not (hasattr(item, MADE_OF[name]) if name in MADE_OF else isinstance(item, str)):
-                yield Fault("programme", name, f"{item!r}", f"give {name if name in MADE_OF else 'texts'}")
+                yield Fault(
+                    "programme", name, f"{item!r}", f"give {name if name in MADE_OF else 'texts'}"
+                )
     for name in ("name", "justification"):
         if not isinstance(getattr(programme, name), str):
             yield Fault("programme", name, f"{getattr(programme, name)!r}", "give a text")
@@ -215,19 +242,33 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
             yield Fault("programme", name, f"{value!r}", nearest(value, choices))
     if fault := objective_fault(programme.objective, programme.participation):
         yield replace(fault, where="programme")
-    for fault in quota_faults(programme.quotas, programme.objective, programme.unprotected, programme.justification):
+    for fault in quota_faults(
+        programme.quotas, programme.objective, programme.unprotected, programme.justification
+    ):
         yield replace(fault, where="programme")
     if programme.places == "with_protected" and not programme.justification.strip():
         yield Fault(
-            "programme", "justification", "is empty", "say why protected attributes may decide who gets a place"
+            "programme",
+            "justification",
+            "is empty",
+            "say why protected attributes may decide who gets a place",
         )
     for rule in programme.rules:
         if getattr(rule, "protected", False) and programme.places == "without_protected":
             name = getattr(rule, "name", rule.kind)
-            problem = f"the rule {name!r} goes by protected dimensions, so it decides who gets a place"
-            yield Fault("programme", "rules", problem, "leave it out, or say places='with_protected' and why")
+            problem = (
+                f"the rule {name!r} goes by protected dimensions, so it decides who gets a place"
+            )
+            yield Fault(
+                "programme",
+                "rules",
+                problem,
+                "leave it out, or say places='with_protected' and why",
+            )
     if programme.min_points is not None and not is_whole(programme.min_points, -MOST):
-        yield Fault("programme", "min_points", f"{programme.min_points!r}", "give a whole number of points")
+        yield Fault(
+            "programme", "min_points", f"{programme.min_points!r}", "give a whole number of points"
+        )
 
 
 def _criteria_faults(programme: Programme) -> Iterator[Fault]:
@@ -249,4 +290,9 @@ def _level_faults(programme: Programme) -> Iterator[Fault]:
     items: list[Criterion | Rule] = [*programme.criteria, *programme.rules]
     for item in items:
         if getattr(item, "by", "") == "levels" and not programme.levels:
-            yield Fault("programme", item.kind, "goes by levels, and there are none", "list the grades in levels")
+            yield Fault(
+                "programme",
+                item.kind,
+                "goes by levels, and there are none",
+                "list the grades in levels",
+            )

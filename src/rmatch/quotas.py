@@ -74,7 +74,9 @@ class Quota:
     def __str__(self) -> str:
         """Return the words for it."""
         other = SIDES[self.side == "mentor"]
-        return f"{self.side}s with {self.dimension} {self.group!r}" + f" for each {other}" * self.each
+        return (
+            f"{self.side}s with {self.dimension} {self.group!r}" + f" for each {other}" * self.each
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ class PairQuota:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        words = [*text("quota", "dimension", self.dimension), *choice("quota", "pairs", self.pairs, PAIRS)]
+        words = [
+            *text("quota", "dimension", self.dimension),
+            *choice("quota", "pairs", self.pairs, PAIRS),
+        ]
         refuse([*words, *_count_faults(self.at_least, self.at_most)])
 
     def __str__(self) -> str:
@@ -157,7 +162,10 @@ class MeanParity:
 
     def __post_init__(self) -> None:
         """Check the values."""
-        words = [*text("quota", "dimension", self.dimension), *choice("quota", "side", self.side, SIDES)]
+        words = [
+            *text("quota", "dimension", self.dimension),
+            *choice("quota", "side", self.side, SIDES),
+        ]
         refuse([*words, *whole("quota", "within", self.within, 0, LARGEST)])
 
     def __str__(self) -> str:
@@ -191,10 +199,17 @@ def quota_faults(
     """
     for quota in quotas:
         if not isinstance(quota, AnyQuota):
-            yield Fault("", "quotas", f"{seen(quota)} is no quota", "give a Quota, a PairQuota or a MeanParity")
+            yield Fault(
+                "",
+                "quotas",
+                f"{seen(quota)} is no quota",
+                "give a Quota, a PairQuota or a MeanParity",
+            )
         elif quota.dimension not in unprotected and not justification.strip():
             problem = f"is empty, and {str(quota)!r} goes by a protected dimension"
-            yield Fault("", "justification", problem, "say why, or name the dimension in unprotected")
+            yield Fault(
+                "", "justification", problem, "say why, or name the dimension in unprotected"
+            )
     if quotas and isinstance(objective, Objective) and "quotas" in refused(objective):
         problem = f"cannot go with {objective.kind!r}: {refused(objective)['quotas']}"
         yield Fault("", "quotas", problem, "take the objective 'total', or drop the quotas")
@@ -242,7 +257,10 @@ def limits(
 
 
 def _limit(
-    cohort: Cohort, quota: AnyQuota, measured: NDArray[np.int64] | None, absent: tuple[str, int] | None
+    cohort: Cohort,
+    quota: AnyQuota,
+    measured: NDArray[np.int64] | None,
+    absent: tuple[str, int] | None,
 ) -> Limit | Parity:
     mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
     if isinstance(quota, MeanParity):
@@ -260,7 +278,11 @@ def _limit(
     members = own[:, _code(cohort, quota)]
     bounds = {"at_least": quota.at_least, "at_most": quota.at_most}
     limit = partners_limit(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
-    return limit.without(absent[1]) if quota.each and absent is not None and absent[0] != quota.side else limit
+    return (
+        limit.without(absent[1])
+        if quota.each and absent is not None and absent[0] != quota.side
+        else limit
+    )
 
 
 def _answers(cohort: Cohort, dimension: str, side: str) -> NDArray[np.bool_]:
@@ -280,7 +302,12 @@ def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
     dimensions = cohort.people.dimensions
     if quota.dimension not in dimensions:
         remedy = nearest(quota.dimension, dimensions) or "the people have no dimensions"
-        yield Fault("programme", "quotas", f"{str(quota)!r}: nobody has a dimension {quota.dimension!r}", remedy)
+        yield Fault(
+            "programme",
+            "quotas",
+            f"{str(quota)!r}: nobody has a dimension {quota.dimension!r}",
+            remedy,
+        )
         return
     sides = SIDES if isinstance(quota, PairQuota) else (quota.side,)
     for side in sides:
@@ -292,12 +319,13 @@ def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
         else:
             least = 2 if isinstance(quota, MeanParity) else 1
             enough = int(given.any(0).sum()) >= least
-            lack = (
-                f"the {side}s released {'fewer than two different answers' if least == 2 else 'no answer'} for matching"
-            )
+            lack = f"the {side}s released {'fewer than two different answers' if least == 2 else 'no answer'} for matching"
         if not enough:
             yield Fault(
-                "programme", "quotas", f"{str(quota)!r}: {lack}", "drop the quota, or check the answers and the consent"
+                "programme",
+                "quotas",
+                f"{str(quota)!r}: {lack}",
+                "drop the quota, or check the answers and the consent",
             )
 
 
@@ -307,7 +335,11 @@ def _count_faults(at_least: int, at_most: int | None) -> list[Fault]:
     if faults:
         return faults
     if at_most is not None and at_most < at_least:
-        return [Fault("quota", "at_most", f"{at_most} is below at_least {at_least}", "exchange them")]
+        return [
+            Fault("quota", "at_most", f"{at_most} is below at_least {at_least}", "exchange them")
+        ]
     if at_least == 0 and at_most is None:
-        return [Fault("quota", "at_least", "neither it nor at_most says anything", "give one of them")]
+        return [
+            Fault("quota", "at_least", "neither it nor at_most says anything", "give one of them")
+        ]
     return []

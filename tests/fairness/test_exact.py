@@ -26,14 +26,18 @@ def tables(draw: st.DrawFn, most: int = 60) -> tuple[int, int, int, int]:
 def test_match_rates_against_fisher(table: tuple[int, int, int, int]) -> None:
     size, placed, group, people = table
     cells = [[placed, size - placed], [group - placed, people - size - group + placed]]
-    assert hypergeometric(*table) == pytest.approx(stats.fisher_exact(np.array(cells)).pvalue, rel=1e-9)
+    assert hypergeometric(*table) == pytest.approx(
+        stats.fisher_exact(np.array(cells)).pvalue, rel=1e-9
+    )
 
 
 @given(tables())
 def test_match_rates_against_the_distribution(table: tuple[int, int, int, int]) -> None:
     size, placed, group, people = table
     chances = stats.hypergeom(people, size, group).pmf(np.arange(min(size, group) + 1))
-    assert hypergeometric(*table) == pytest.approx(chances[chances <= chances[placed] * (1 + 1e-9)].sum(), rel=1e-9)
+    assert hypergeometric(*table) == pytest.approx(
+        chances[chances <= chances[placed] * (1 + 1e-9)].sum(), rel=1e-9
+    )
 
 
 @given(st.lists(st.integers(-50, 50), min_size=1, max_size=9), st.data())
@@ -41,7 +45,9 @@ def test_means_by_trying_every_group(amounts: list[int], data: st.DataObject) ->
     size = data.draw(st.integers(1, len(amounts)))
     total = sum(data.draw(st.permutations(amounts))[:size])
     mean = sum(amounts) * size / len(amounts)
-    far = [abs(sum(some) - mean) >= abs(total - mean) - 1e-9 for some in combinations(amounts, size)]
+    far = [
+        abs(sum(some) - mean) >= abs(total - mean) - 1e-9 for some in combinations(amounts, size)
+    ]
     found, draws = Draws.of(np.array(amounts)).p_value(total, size)
     assert found == pytest.approx(np.mean(far))
     assert draws == 0
@@ -62,7 +68,9 @@ def test_means_against_scipy() -> None:
     assert draws == 0
 
 
-def test_random_draws_are_near_the_exact_value_and_always_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_random_draws_are_near_the_exact_value_and_always_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     amounts = np.random.default_rng(1).integers(0, 100, 14)
     total = int(np.sort(amounts)[-6:].sum()) - 60
     every, none = Draws.of(amounts).p_value(total, 6)

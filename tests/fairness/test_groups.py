@@ -50,7 +50,9 @@ def records(
     return rows
 
 
-def tables_of(rows: Sequence[Mapping[str, Any]], intersections: Any = (), k: int = 5) -> tuple[GroupTable, ...]:
+def tables_of(
+    rows: Sequence[Mapping[str, Any]], intersections: Any = (), k: int = 5
+) -> tuple[GroupTable, ...]:
     matching = rmatch.match(rmatch.read_people(rows), PROGRAMME)
     gains = Gains.of(matching.scores, [(pair.mentor, pair.mentee) for pair in matching.pairs])
     return group_tables(gains, intersections, k)
@@ -89,13 +91,21 @@ class Attacker:
                     self._add({(names, name): 1 for name in everything}, figure(table.overall))
                     continue
                 for part in {name[:left] + name[left + 1 :] for name in everything}:
-                    mine = {(names, name): 1 for name in everything if name[:left] + name[left + 1 :] == part}
+                    mine = {
+                        (names, name): 1
+                        for name in everything
+                        if name[:left] + name[left + 1 :] == part
+                    }
                     if (margin, part) in listed:
                         self._add({**mine, (margin, part): -1}, 0)
 
     def _add(self, terms: dict[Any, int], total: int) -> None:
-        rest = total - sum(factor * self.known[cell] for cell, factor in terms.items() if cell in self.known)
-        self.equations.append(({cell: factor for cell, factor in terms.items() if cell in self.place}, rest))
+        rest = total - sum(
+            factor * self.known[cell] for cell, factor in terms.items() if cell in self.known
+        )
+        self.equations.append(
+            ({cell: factor for cell, factor in terms.items() if cell in self.place}, rest)
+        )
 
     def solved(self) -> set[Any]:
         """Return what follows: the unknowns that stand alone in a line of the fully reduced equations.
@@ -115,7 +125,8 @@ class Attacker:
             for line, row in enumerate(rows):
                 if line != done and row[column]:
                     rows[line] = [
-                        (a - row[column] * b) % PRIME if b else a for a, b in zip(row, rows[done], strict=True)
+                        (a - row[column] * b) % PRIME if b else a
+                        for a, b in zip(row, rows[done], strict=True)
                     ]
             done += 1
         alone = [[at for at, x in enumerate(row) if x] for row in rows]
@@ -125,19 +136,31 @@ class Attacker:
 def _gain(group: Group) -> int | None:
     if group.matched == 0:
         return 0
-    return None if group.mean_gain is None or group.matched is None else round(group.mean_gain * group.matched)
+    return (
+        None
+        if group.mean_gain is None or group.matched is None
+        else round(group.mean_gain * group.matched)
+    )
 
 
-FIGURES = {"people": lambda group: group.people, "matched": lambda group: group.matched, "gain": _gain}
+FIGURES = {
+    "people": lambda group: group.people,
+    "matched": lambda group: group.matched,
+    "gain": _gain,
+}
 
 
 @settings(max_examples=25)
 @given(records(), st.sampled_from([(), MARGINS[:1], MARGINS]), st.integers(3, 6))
-def test_no_suppressed_figure_follows_from_the_published_ones(rows: Any, intersections: Any, k: int) -> None:
+def test_no_suppressed_figure_follows_from_the_published_ones(
+    rows: Any, intersections: Any, k: int
+) -> None:
     for side in SIDES:
         tables = [table for table in tables_of(rows, intersections, k) if table.side == side]
         for name, figure in FIGURES.items():
-            told = {cell for cell in Attacker(tables, figure).solved() if {*cell[1]} != {NOT_RELEASED}}
+            told = {
+                cell for cell in Attacker(tables, figure).solved() if {*cell[1]} != {NOT_RELEASED}
+            }
             overall = tables[0].overall
             if name == "matched" and overall.matched in {0, overall.people}:
                 continue
@@ -159,19 +182,28 @@ def test_what_is_published_is_right_and_not_small(rows: Any, intersections: Any,
             if group.people is not None:
                 assert group.people >= k
             if group.matched is None:
-                assert (group.match_rate, group.mean_gain, group.p_match_rate, group.p_mean_gain) == (None,) * 4
+                assert (
+                    group.match_rate,
+                    group.mean_gain,
+                    group.p_match_rate,
+                    group.p_mean_gain,
+                ) == (None,) * 4
             else:
                 alone = len(members) - group.matched
                 assert group.match_rate == group.matched / len(members)
                 everybody = table.overall.matched in {0, table.overall.people}
                 assert everybody or not (0 < group.matched < k or 0 < alone < k)
         released = [_name(row, table.dimensions) for row in own]
-        assert table.not_released.people in {None, released.count((NOT_RELEASED,) * len(table.dimensions))}
+        assert table.not_released.people in {
+            None,
+            released.count((NOT_RELEASED,) * len(table.dimensions)),
+        }
 
 
 def _name(row: Mapping[str, Any], dimensions: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        row[f"dimension:{name}"] if "report" in row[f"consent:{name}"] else NOT_RELEASED for name in dimensions
+        row[f"dimension:{name}"] if "report" in row[f"consent:{name}"] else NOT_RELEASED
+        for name in dimensions
     )
 
 
@@ -188,7 +220,10 @@ def test_answers_that_are_not_released_change_nothing(rows: Any, data: st.DataOb
         for row in rows
     ]
     assert tables_of(rows, MARGINS[:1]) == tables_of(changed, MARGINS[:1])
-    before, after = (str(rmatch.match(rmatch.read_people(some), PROGRAMME).fairness()) for some in (rows, changed))
+    before, after = (
+        str(rmatch.match(rmatch.read_people(some), PROGRAMME).fairness())
+        for some in (rows, changed)
+    )
     assert before == after
 
 
@@ -198,18 +233,37 @@ def test_other_names_for_the_groups_change_the_names_alone(rows: Any, random: An
     mixed = {name: list(answers) for name, answers in ANSWERS.items()}
     for answers in mixed.values():
         random.shuffle(answers)
-    new = {name: dict(zip(ANSWERS[name], mixed[name], strict=True)) | {NOT_RELEASED: NOT_RELEASED} for name in mixed}
-    renamed = [row | {f"dimension:{name}": new[name][row[f"dimension:{name}"]] for name in ANSWERS} for row in rows]
-    for one, other in zip(tables_of(rows, MARGINS[:1]), tables_of(renamed, MARGINS[:1]), strict=True):
+    new = {
+        name: dict(zip(ANSWERS[name], mixed[name], strict=True)) | {NOT_RELEASED: NOT_RELEASED}
+        for name in mixed
+    }
+    renamed = [
+        row | {f"dimension:{name}": new[name][row[f"dimension:{name}"]] for name in ANSWERS}
+        for row in rows
+    ]
+    for one, other in zip(
+        tables_of(rows, MARGINS[:1]), tables_of(renamed, MARGINS[:1]), strict=True
+    ):
         after = {group.name: group for group in other.by_group}
-        assert (one.not_released, one.difference, one.ratio) == (other.not_released, other.difference, other.ratio)
+        assert (one.not_released, one.difference, one.ratio) == (
+            other.not_released,
+            other.difference,
+            other.ratio,
+        )
         for group in one.by_group:
-            name = tuple(new[names][answer] for names, answer in zip(one.dimensions, group.name, strict=True))
-            assert str(after.pop(name)).replace(str(name), "") == str(group).replace(str(group.name), "")
+            name = tuple(
+                new[names][answer] for names, answer in zip(one.dimensions, group.name, strict=True)
+            )
+            assert str(after.pop(name)).replace(str(name), "") == str(group).replace(
+                str(group.name), ""
+            )
         assert not after
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=4), st.integers(2, 4))
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=4),
+    st.integers(2, 4),
+)
 def test_at_least_two_whole_numbers_are_possible(groups: Any, k: int) -> None:
     matched, alone = np.array(groups).T
     people = matched + alone
@@ -219,7 +273,9 @@ def test_at_least_two_whole_numbers_are_possible(groups: Any, k: int) -> None:
     people, matched, listed = people[keep], matched[keep], listed[keep]
     size = len(people)
     free = np.arange(size) == size - 1
-    counts = Counts(people, matched, matched * 10, np.zeros(size, int), listed, free, (Sum(tuple(range(size))),))
+    counts = Counts(
+        people, matched, matched * 10, np.zeros(size, int), listed, free, (Sum(tuple(range(size))),)
+    )
     hidden = suppress(counts, k)
     if hidden.withheld:
         return
@@ -235,12 +291,18 @@ def _possible(counts: Counts, hidden: Hidden) -> Iterator[list[tuple[int, int]]]
     total, placed = int(counts.people.sum()), int(counts.matched.sum())
     choices = []
     for at in range(len(counts.people)):
-        sizes = range(int(counts.least[at]), total + 1) if hidden.people[at] else [int(counts.people[at])]
+        sizes = (
+            range(int(counts.least[at]), total + 1)
+            if hidden.people[at]
+            else [int(counts.people[at])]
+        )
         choices.append(
             [
                 (size, with_partner)
                 for size in sizes
-                for with_partner in (range(size + 1) if hidden.matched[at] else [int(counts.matched[at])])
+                for with_partner in (
+                    range(size + 1) if hidden.matched[at] else [int(counts.matched[at])]
+                )
                 if with_partner <= min(size, placed)
             ]
         )
@@ -258,7 +320,12 @@ def _possible(counts: Counts, hidden: Hidden) -> Iterator[list[tuple[int, int]]]
 def _people(groups: Mapping[str, int], role: str) -> list[dict[str, Any]]:
     names = [name for name, size in groups.items() for _ in range(size)]
     return [
-        {"id": f"{'re'[role == 'mentee']}{at}", "role": role, "dimension:gender": name, "consent:gender": "report"}
+        {
+            "id": f"{'re'[role == 'mentee']}{at}",
+            "role": role,
+            "dimension:gender": name,
+            "consent:gender": "report",
+        }
         for at, name in enumerate(names)
     ]
 
@@ -283,7 +350,9 @@ def test_the_rates_of_fairlearn() -> None:
     """The documentation of fairlearn's MetricFrame: selection rates .8 and .4, difference .4, ratio .5."""
     rows = [*_people({"a": 15, "b": 15}, "mentor"), *_people({"a": 18}, "mentee")]
     made = [(f"r{mentor}", f"e{at}") for at, mentor in enumerate([*range(12), *range(15, 21)])]
-    table = group_tables(Gains.of(rmatch.score(rmatch.read_people(rows), PROGRAMME), made), (), 3)[0]
+    table = group_tables(Gains.of(rmatch.score(rmatch.read_people(rows), PROGRAMME), made), (), 3)[
+        0
+    ]
     assert [group.match_rate for group in table.by_group] == [0.8, 0.4]
     assert (table.difference["match_rate"], table.ratio["match_rate"]) == (0.4, 0.5)
 
@@ -292,17 +361,30 @@ def test_what_cannot_be_estimated_is_said() -> None:
     one = tables_of([*_people({"man": 6}, "mentor"), *_people({"man": 6}, "mentee")])[0]
     assert one.ratio == {"match_rate": None, "mean_gain": None}
     assert any("there is nobody else" in note for note in one.by_group[0].notes)
-    everybody = tables_of([*_people({"man": 6, "woman": 6}, "mentor"), *_people({"man": 12}, "mentee")])[0]
-    assert any("everybody is matched" in note for group in everybody.by_group for note in group.notes)
-    alone = tables_of([*_people({"man": 1, "woman": 9}, "mentor"), *_people({"man": 10}, "mentee")])[0]
+    everybody = tables_of(
+        [*_people({"man": 6, "woman": 6}, "mentor"), *_people({"man": 12}, "mentee")]
+    )[0]
+    assert any(
+        "everybody is matched" in note for group in everybody.by_group for note in group.notes
+    )
+    alone = tables_of(
+        [*_people({"man": 1, "woman": 9}, "mentor"), *_people({"man": 10}, "mentee")]
+    )[0]
     assert alone.by_group[0].people is None
     assert alone.by_group[0].notes == ("suppressed",)
     nobody = rmatch.match(
-        rmatch.read_people([*_people({"man": 6, "woman": 6}, "mentor"), *_people({"man": 9}, "mentee")]),
+        rmatch.read_people(
+            [*_people({"man": 6, "woman": 6}, "mentor"), *_people({"man": 9}, "mentee")]
+        ),
         rmatch.Programme(criteria=(Custom("worth", _worth),), rules=(), mentor_capacity=0),
     ).fairness()
-    assert any("nobody is matched" in note for group in nobody.groups[0].by_group for note in group.notes)
-    rows = [row | {"consent:gender": "match"} for row in _people({"man": 3}, "mentor") + _people({"man": 3}, "mentee")]
+    assert any(
+        "nobody is matched" in note for group in nobody.groups[0].by_group for note in group.notes
+    )
+    rows = [
+        row | {"consent:gender": "match"}
+        for row in _people({"man": 3}, "mentor") + _people({"man": 3}, "mentee")
+    ]
     silent = tables_of(rows)[0]
     assert silent.by_group == ()
     assert silent.notes == ("nobody among the mentors released 'gender' for reports",)
@@ -329,6 +411,6 @@ def test_too_many_groups_and_wrong_arguments_are_refused() -> None:
         for at in range(80)
     ]
     with pytest.raises(InvalidInputError, match="too many"):
-        rmatch.match(rmatch.read_people([*people, {"id": "e0", "role": "mentee"}]), PROGRAMME).fairness(
-            intersections=[("a", "b")]
-        )
+        rmatch.match(
+            rmatch.read_people([*people, {"id": "e0", "role": "mentee"}]), PROGRAMME
+        ).fairness(intersections=[("a", "b")])

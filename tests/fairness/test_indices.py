@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
-from rmatch.fairness.indices import atkinson, generalised_entropy, gini, jain, mean_log_deviation, theil
+from rmatch.fairness.indices import (
+    atkinson,
+    generalised_entropy,
+    gini,
+    jain,
+    mean_log_deviation,
+    theil,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +53,9 @@ def test_values_of_the_aif360_tests() -> None:
     assert generalised_entropy(x, 2) == pytest.approx(0.2, rel=1e-14)
     assert theil(x) == pytest.approx(4 * math.log(2) / 10, rel=1e-14)
     between = [1, 1, *[1.25] * 4, *[0.75] * 4]
-    assert generalised_entropy(between, 2) == pytest.approx(sum(b * b - 1 for b in between) / 20, rel=1e-12)
+    assert generalised_entropy(between, 2) == pytest.approx(
+        sum(b * b - 1 for b in between) / 20, rel=1e-12
+    )
 
 
 @given(positive)
@@ -54,7 +63,9 @@ def test_identities(x: list[int]) -> None:
     variation = np.std(x) / np.mean(x)
     assert generalised_entropy(x, 2) == pytest.approx(variation**2 / 2, rel=1e-9, abs=1e-12)
     assert jain(x) == pytest.approx(1 / (1 + variation**2), rel=1e-9)
-    assert atkinson(x, 1) == pytest.approx(1 - math.exp(-mean_log_deviation(x)), rel=1e-9, abs=1e-12)
+    assert atkinson(x, 1) == pytest.approx(
+        1 - math.exp(-mean_log_deviation(x)), rel=1e-9, abs=1e-12
+    )
 
 
 @given(amounts)
@@ -64,15 +75,24 @@ def test_gini_is_the_mean_difference(x: list[int]) -> None:
 
 
 @pytest.mark.parametrize("name", INDICES)
-@given(x=amounts, times=st.integers(1, 9), copies=st.integers(1, 3), order=st.randoms(use_true_random=False))
-def test_scale_copies_and_order_change_nothing(name: str, x: list[int], times: int, copies: int, order: object) -> None:
+@given(
+    x=amounts,
+    times=st.integers(1, 9),
+    copies=st.integers(1, 3),
+    order=st.randoms(use_true_random=False),
+)
+def test_scale_copies_and_order_change_nothing(
+    name: str, x: list[int], times: int, copies: int, order: object
+) -> None:
     mixed = [times * amount for amount in x] * copies
     order.shuffle(mixed)  # type: ignore[attr-defined]
     assert INDICES[name](mixed) == pytest.approx(INDICES[name](x), rel=1e-6, abs=1e-9)
 
 
 @pytest.mark.parametrize("name", INDICES)
-@given(x=positive, places=st.tuples(st.integers(0, 11), st.integers(0, 11)), part=st.integers(0, 100))
+@given(
+    x=positive, places=st.tuples(st.integers(0, 11), st.integers(0, 11)), part=st.integers(0, 100)
+)
 def test_a_gift_from_more_to_less_never_raises_inequality(
     name: str, x: list[int], places: tuple[int, int], part: int
 ) -> None:

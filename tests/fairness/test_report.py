@@ -53,14 +53,25 @@ def test_no_name_no_address_and_nobodys_answer(matching: rmatch.Matching, tmp_pa
     report = matching.fairness(intersections=[("gender", "ethnicity")])
     report.to_json(tmp_path / "report.json")
     report.to_html(tmp_path / "report.html")
-    texts = [str(report), *((tmp_path / f"report.{kind}").read_text("utf-8") for kind in ("json", "html"))]
+    texts = [
+        str(report),
+        *((tmp_path / f"report.{kind}").read_text("utf-8") for kind in ("json", "html")),
+    ]
     for person in matching.people:
         for text in texts:
             assert person.name is not None
             assert person.name not in text
             assert str(person.email) not in text
     people = json.loads(texts[1])["people"]
-    assert {key for row in people for key in row} == {"id", "role", "partners", "gain", "rank", "regret", "envy"}
+    assert {key for row in people for key in row} == {
+        "id",
+        "role",
+        "partners",
+        "gain",
+        "rank",
+        "regret",
+        "envy",
+    }
     assert report._repr_html_() in texts[2]
 
 
@@ -79,7 +90,9 @@ def test_tables_as_dataframes(matching: rmatch.Matching) -> None:
         groups = report.to_frame(backend=backend)
         assert next(iter(groups["people"])) == 14
         assert len(groups) == sum(len(table.by_group) + 2 for table in report.groups)
-        assert list(report.to_frame("people", backend=backend)["id"]) == [person.id for person in report.people]
+        assert list(report.to_frame("people", backend=backend)["id"]) == [
+            person.id for person in report.people
+        ]
         assert list(report.to_frame("blocking", backend=backend)["mentor"]) == [
             pair[0] for pair in report.blocking_pairs
         ]
@@ -98,18 +111,24 @@ def test_protected_attributes_give_and_take_no_place(drawn: Any, seed: int | str
 
 @settings(max_examples=60)
 @given(strategies.rounds(), strategies.seeds())
-def test_what_decided_the_places_is_the_matching_without_protected_attributes(drawn: Any, seed: int | str) -> None:
+def test_what_decided_the_places_is_the_matching_without_protected_attributes(
+    drawn: Any, seed: int | str
+) -> None:
     matching = rmatch.match(*drawn, seed=seed)
     blind = matching.scores.blind
     if len(blind.factors) < len(matching.scores.factors) and decided_blindly(matching) is not None:
         assert decided_blindly(matching) == Task(blind, seed).matching().id_pairs
 
 
-def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     lock = rmatch.people.requests.Request("m1", "e1", "lock", override_reason="agreed")
     people = rmatch.datasets.workforce(30, 20)
     lock = replace(lock, mentor=people.id[people.mentors[0]], mentee=people.id[people.mentees[0]])
-    matching = rmatch.match(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,)))
+    matching = rmatch.match(
+        people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,))
+    )
     again = Task(matching.scores.blind, matching.seed).matching().id_pairs
     monkeypatch.setattr(Task, "matching", None)
     assert decided_blindly(matching) == again
@@ -119,7 +138,9 @@ def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(m
 
 
 def test_the_effect_counts_people_with_another_partner(matching: rmatch.Matching) -> None:
-    plain = replace(matching.scores, factors=matching.scores.blind.factors, sides=matching.scores.blind.sides)
+    plain = replace(
+        matching.scores, factors=matching.scores.blind.factors, sides=matching.scores.blind.sides
+    )
     other = Task(plain, matching.seed).matching().partners
     changed = sum(matching.partners[person] != other[person] for person in matching.people.id)
     assert matching.fairness().effect.other_partner == changed > 0
@@ -128,14 +149,18 @@ def test_the_effect_counts_people_with_another_partner(matching: rmatch.Matching
     assert "no protected attribute" in str(rmatch.match(matching.people, blind).fairness().effect)
 
 
-@pytest.mark.parametrize("roles", [("none", "none"), ("none", "mentee"), ("mentor", "mentee"), ("mentor", "none")])
+@pytest.mark.parametrize(
+    "roles", [("none", "none"), ("none", "mentee"), ("mentor", "mentee"), ("mentor", "none")]
+)
 def test_rounds_without_mentors_pairs_or_gains(roles: tuple[str, str]) -> None:
     equal = Custom("equal", lambda mentors, mentees: [[0] * len(mentees)] * len(mentors))
     rows = [
         {"id": "r", "role": "mentor"},
         {"id": "e", "role": "mentee", "dimension:age": "old", "consent:age": "report"},
     ]
-    people = replace(rmatch.read_people(rows), role=np.array([ROLES[role] for role in roles], np.uint8))
+    people = replace(
+        rmatch.read_people(rows), role=np.array([ROLES[role] for role in roles], np.uint8)
+    )
     report = rmatch.match(people, rmatch.Programme(criteria=(equal,), rules=())).fairness()
     assert report.worst in {None, 0}
     assert (report.blocking, report.pareto.efficient) == (0, True)
@@ -156,11 +181,32 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     rmatch.datasets.example().to_csv(people)
     for kind in ("html", "json"):
         target = tmp_path / f"fairness.{kind}"
-        assert cli.main(["match", str(people), "--out", str(tmp_path / "pairs.csv"), "--fairness", str(target)]) == 0
+        assert (
+            cli.main(
+                [
+                    "match",
+                    str(people),
+                    "--out",
+                    str(tmp_path / "pairs.csv"),
+                    "--fairness",
+                    str(target),
+                ]
+            )
+            == 0
+        )
         assert "pareto" in target.read_text("utf-8").lower()
         assert str(target) in capsys.readouterr().out
     assert (
-        cli.main(["match", str(people), "--out", str(tmp_path / "pairs.csv"), "--fairness", str(tmp_path / "x.csv")])
+        cli.main(
+            [
+                "match",
+                str(people),
+                "--out",
+                str(tmp_path / "pairs.csv"),
+                "--fairness",
+                str(tmp_path / "x.csv"),
+            ]
+        )
         == 2
     )
     assert "name it .html or .json" in capsys.readouterr().err

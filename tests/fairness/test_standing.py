@@ -52,16 +52,21 @@ class Everything:
         every = {pair: lines.of(*pair) for pair in pairs}
         self.gain = {
             side: {
-                pair: sum(line.points for line in own if self.side[line.criterion] in {side, "both"})
+                pair: sum(
+                    line.points for line in own if self.side[line.criterion] in {side, "both"}
+                )
                 for pair, own in every.items()
             }
             for side in SIDES
         }
         blind = programme.places == "without_protected"
         basis = {
-            pair: sum(line.points for line in own if not (blind and line.protected)) for pair, own in every.items()
+            pair: sum(line.points for line in own if not (blind and line.protected))
+            for pair, own in every.items()
         }
-        self.room = {(side, who): facts.capacity(who, side) for side in SIDES for who in self.ids[side]}
+        self.room = {
+            (side, who): facts.capacity(who, side) for side in SIDES for who in self.ids[side]
+        }
         self.open = {
             pair
             for pair in pairs
@@ -73,12 +78,20 @@ class Everything:
 
     def own(self, side: str, who: str, *, locked: bool = True) -> list[int]:
         at = SIDES.index(side)
-        return [self.gain[side][pair] for pair, held in self.made.items() if pair[at] == who and (locked or not held)]
+        return [
+            self.gain[side][pair]
+            for pair, held in self.made.items()
+            if pair[at] == who and (locked or not held)
+        ]
 
     def better(self, side: str, who: str) -> list[tuple[str, str]]:
         worst = min(self.own(side, who), default=0)
         at = SIDES.index(side)
-        return [pair for pair in self.open - self.made.keys() if pair[at] == who and self.gain[side][pair] > worst]
+        return [
+            pair
+            for pair in self.open - self.made.keys()
+            if pair[at] == who and self.gain[side][pair] > worst
+        ]
 
     def wants(self, side: str, pair: tuple[str, str]) -> bool:
         who = pair[SIDES.index(side)]
@@ -113,7 +126,10 @@ def way(name: str, cells: int = 2**18) -> Iterator[None]:
 
 
 def agreed(
-    scores: Scores, pairs: list[tuple[str, str]], locked: list[tuple[str, str]], sizes: Sequence[int] = (1, 7, 2**10)
+    scores: Scores,
+    pairs: list[tuple[str, str]],
+    locked: list[tuple[str, str]],
+    sizes: Sequence[int] = (1, 7, 2**10),
 ) -> None:
     """Check that all ways find the same, down to the order of what is written down."""
     found = set()
@@ -147,20 +163,28 @@ def _check(everything: Everything, matching: Matching) -> None:
         assert (person.partners, person.gain) == (len(own), sum(own))
         assert person.rank == (1 + len(better) if own else None)
         worst = min(own, default=0)
-        assert person.regret == max((everything.gain[person.role][pair] - worst for pair in better), default=0)
+        assert person.regret == max(
+            (everything.gain[person.role][pair] - worst for pair in better), default=0
+        )
         other = 1 - SIDES.index(person.role)
         assert person.envy == sum(len(everything.own(SIDES[other], pair[other])) for pair in better)
     blocking = {
-        pair for pair in everything.open - everything.made.keys() if all(everything.wants(side, pair) for side in SIDES)
+        pair
+        for pair in everything.open - everything.made.keys()
+        if all(everything.wants(side, pair) for side in SIDES)
     }
     assert report.blocking == len(blocking)
     assert set(report.blocking_pairs) <= blocking
     assert len(report.blocking_pairs) == min(20, len(blocking))
     scores = matching.scores
-    gains = Gains.of(scores, everything.made, [pair for pair, locked in everything.made.items() if locked])
+    gains = Gains.of(
+        scores, everything.made, [pair for pair, locked in everything.made.items() if locked]
+    )
     harmless = compare(gains, most_listed=0, most_harmless=10**6).harmless
     assert harmless is not None
-    found = {(scores.mentors[i], scores.mentees[j]): bool(helps) for i, j, helps in harmless.tolist()}
+    found = {
+        (scores.mentors[i], scores.mentees[j]): bool(helps) for i, j, helps in harmless.tolist()
+    }
     assert found == everything.harmless()
 
 
@@ -174,13 +198,20 @@ def test_standing_by_definition(drawn: Any, seed: int | str) -> None:
 @given(strategies.bare_rounds(places=PLACES), strategies.seeds(), st.data())
 def test_standing_of_any_matching(drawn: Any, seed: int | str, data: st.DataObject) -> None:
     matching = rmatch.match(*drawn, seed=seed)
-    kept = data.draw(st.lists(st.sampled_from(matching.pairs), unique=True) if matching.pairs else st.just([]))
+    kept = data.draw(
+        st.lists(st.sampled_from(matching.pairs), unique=True) if matching.pairs else st.just([])
+    )
     check(replace(matching, pairs=tuple(sorted(kept, key=matching.pairs.index))))
 
 
 def _two_sided(mentors: Any, mentees: Any, allowed: Any) -> Scores:
-    names = [[f"{side}{place}" for place in range(size)] for side, size in zip("re", np.shape(mentors), strict=True)]
-    records = [{"id": who, "role": role} for role, ids in zip(SIDES, names, strict=True) for who in ids]
+    names = [
+        [f"{side}{place}" for place in range(size)]
+        for side, size in zip("re", np.shape(mentors), strict=True)
+    ]
+    records = [
+        {"id": who, "role": role} for role, ids in zip(SIDES, names, strict=True) for who in ids
+    ]
     programme = rmatch.Programme(
         criteria=tuple(
             Custom(side, Matrix(values, *names), side=side)
@@ -196,8 +227,14 @@ def one_to_one(draw: st.DrawFn) -> tuple[Scores, list[tuple[str, str]], list[tup
     """Return scores with gains for each side, and any matching, some of it locked."""
     shape = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     cells = [
-        np.array(draw(st.lists(values, min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]))).reshape(shape)
-        for values in (st.integers(0, 3), st.integers(0, 3), st.sampled_from((True, True, True, False)))
+        np.array(
+            draw(st.lists(values, min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]))
+        ).reshape(shape)
+        for values in (
+            st.integers(0, 3),
+            st.integers(0, 3),
+            st.sampled_from((True, True, True, False)),
+        )
     ]
     scores = _two_sided(*cells)
     columns = draw(st.permutations(range(shape[1])))
@@ -209,10 +246,13 @@ def one_to_one(draw: st.DrawFn) -> tuple[Scores, list[tuple[str, str]], list[tup
     return scores, made, [pair for pair in made if draw(st.sampled_from((False, False, True)))]
 
 
-def _better_exists(scores: Scores, made: list[tuple[str, str]], locked: list[tuple[str, str]]) -> bool:
+def _better_exists(
+    scores: Scores, made: list[tuple[str, str]], locked: list[tuple[str, str]]
+) -> bool:
     rows, columns = range(scores.shape[0]), range(scores.shape[1])
     values: list[Mapping[tuple[int, int], int]] = [
-        {(i, j): int(scores.gains(side).points[i, j]) for i in rows for j in columns} for side in SIDES
+        {(i, j): int(scores.gains(side).points[i, j]) for i in rows for j in columns}
+        for side in SIDES
     ]
     pairs = [(scores.cohort.row[i], scores.cohort.column[j]) for i, j in made]
     held = {(scores.cohort.row[i], scores.cohort.column[j]) for i, j in locked}
@@ -261,8 +301,15 @@ def test_pareto_says_when_it_was_not_checked() -> None:
 
 
 def test_what_was_seen_is_the_same_for_blocks_of_any_size_and_by_any_way() -> None:
-    for mentors, mentees in ((40, 30), (9, 1200), (300, 3)):  # the compiled pass takes 512 mentees at a time
-        drawn = rmatch.datasets.workforce(mentors, mentees), rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    for mentors, mentees in (
+        (40, 30),
+        (9, 1200),
+        (300, 3),
+    ):  # the compiled pass takes 512 mentees at a time
+        drawn = (
+            rmatch.datasets.workforce(mentors, mentees),
+            rmatch.Programme(levels=rmatch.datasets.LEVELS),
+        )
         matching = rmatch.match(*drawn)
         pairs = [(pair.mentor, pair.mentee) for pair in matching.pairs]
         agreed(matching.scores, pairs, pairs[::5], sizes=(1, 7, 2**10, 2**20))
@@ -281,7 +328,10 @@ def test_every_way_sees_the_same(drawn: Any, data: st.DataObject) -> None:
 def test_tables_are_used_with_wishes_and_exclusions_but_not_with_points_of_ones_own() -> None:
     people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme()
     weighed = replace(programme, criteria=(*programme.criteria, rmatch.criteria.Wish(5)))
-    mentor, mentee = rmatch.score(people, programme).mentors[0], rmatch.score(people, programme).mentees[0]
+    mentor, mentee = (
+        rmatch.score(people, programme).mentors[0],
+        rmatch.score(people, programme).mentees[0],
+    )
     wish = Requests((Request(mentor, mentee, "wish"), Request(mentor, mentee, "exclude")))
     assert Gains.of(rmatch.score(people, weighed, wish), []).tables is not None
     assert Gains.of(_two_sided([[1]], [[1]], [[True]]), []).tables is None

@@ -120,9 +120,17 @@ def test_private_values_are_never_shown(row: dict[str, Any]) -> None:
 def test_number_in_a_condition_is_not_shown() -> None:
     mapping = {
         "columns": {"id": "No"},
-        "roles": {"mentor": [{"Born": {"at_least": 1990}}], "mentee": [{"Born": {"at_most": 1980}}]},
+        "roles": {
+            "mentor": [{"Born": {"at_least": 1990}}],
+            "mentee": [{"Born": {"at_most": 1980}}],
+        },
     }
-    rows = [{"No": 1, "Born": "1991"}, {"No": 2, "Born": "1970"}, {"No": 3, "Born": "secret"}, {"No": 4, "Born": None}]
+    rows = [
+        {"No": 1, "Born": "1991"},
+        {"No": 2, "Born": "1970"},
+        {"No": 3, "Born": "secret"},
+        {"No": 4, "Born": None},
+    ]
     assert faults(rows, mapping=mapping) == [
         ("person 3 (id '3'), Born: the value is not a number; "
         "a role depends on it: correct it, or list it in the mapping's `unknown`")
@@ -149,28 +157,40 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
 
 def test_managers_outside() -> None:
     people = read_people(
-        [{**TWO[0], "manager_id": "x"}, {**TWO[1], "manager_id": "a"}], mapping={"unknown_managers": "outside"}
+        [{**TWO[0], "manager_id": "x"}, {**TWO[1], "manager_id": "a"}],
+        mapping={"unknown_managers": "outside"},
     )
     assert people.manager_id == (None, "a")
     assert people.notes == ("1 person has a manager outside the input: read as having none",)
 
 
-@pytest.mark.parametrize(("roles", "side"), [(("mentor", "none"), "mentee"), (("mentee", "mentee"), "mentor")])
+@pytest.mark.parametrize(
+    ("roles", "side"), [(("mentor", "none"), "mentee"), (("mentee", "mentee"), "mentor")]
+)
 def test_empty_side(roles: tuple[str, str], side: str) -> None:
     (fault,) = faults([Person(id=str(place), role=role) for place, role in enumerate(roles)])
-    assert fault.startswith(f"role: there is no {side}; at least one person must be {side} or both; read were ")
+    assert fault.startswith(
+        f"role: there is no {side}; at least one person must be {side} or both; read were "
+    )
 
 
 def test_nobody(tmp_path: Path) -> None:
     assert faults([]) == ["the list: there is nobody in it; give one row a person"]
-    assert faults(file(tmp_path, "id,role\n")) == ["people.csv: there is nobody in it; give one row a person"]
-    assert faults(file(tmp_path, "")) == ["people.csv: the table is empty; give a row of headers and one row a person"]
+    assert faults(file(tmp_path, "id,role\n")) == [
+        "people.csv: there is nobody in it; give one row a person"
+    ]
+    assert faults(file(tmp_path, "")) == [
+        "people.csv: the table is empty; give a row of headers and one row a person"
+    ]
 
 
 def test_unknown_headers() -> None:
     found = faults([{**TWO[0], "Departement": "x", "gender": "x"}, TWO[1]])
     assert len(found) == 2
-    assert "'Departement' is not a column of rmatch; did you mean 'department'? prefix it with" in found[0]
+    assert (
+        "'Departement' is not a column of rmatch; did you mean 'department'? prefix it with"
+        in found[0]
+    )
     assert "'gender' is not a column of rmatch; prefix it with" in found[1]
 
 
@@ -185,7 +205,9 @@ def test_missing_headers() -> None:
 
 def test_consent_without_a_dimension() -> None:
     found = faults([{**TWO[0], "dimension:gender": "x", "consent:gendr": "match"}, TWO[1]])
-    assert found == ["the list, consent:gendr: there is no column dimension:gendr; did you mean 'gender'?"]
+    assert found == [
+        "the list, consent:gendr: there is no column dimension:gendr; did you mean 'gender'?"
+    ]
 
 
 def test_ragged_rows(tmp_path: Path) -> None:
@@ -207,7 +229,10 @@ def test_headers_twice_or_empty(tmp_path: Path) -> None:
 
 def test_huge_cell(tmp_path: Path) -> None:
     found = faults(file(tmp_path, f"id,role,site\na,mentor,x\nb,boss,{'y' * 10_000_000}\n"))
-    assert found[0] == "row 3: a cell has more than 100,000 characters; shorten it; nothing after it was read"
+    assert (
+        found[0]
+        == "row 3: a cell has more than 100,000 characters; shorten it; nothing after it was read"
+    )
     assert csv.field_size_limit() == 131_072
     (large,) = faults(file(tmp_path, f"id,role,site\na,both,{'y' * 100_001}\n"))
     assert large.startswith("row 2 (id 'a'), site: 'yyy")
@@ -216,7 +241,13 @@ def test_huge_cell(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"id,role\n\x81\x8d,mentor\n", b"id,role\na\0,mentor\n", "id,role".encode("utf-16-le"), b"\xff\xfea"]
+    "data",
+    [
+        b"id,role\n\x81\x8d,mentor\n",
+        b"id,role\na\0,mentor\n",
+        "id,role".encode("utf-16-le"),
+        b"\xff\xfea",
+    ],
 )
 def test_no_text(tmp_path: Path, data: bytes) -> None:
     expected = "people.csv: the file is not text in UTF-8, UTF-16 or cp1252; save it as 'CSV UTF-8'"
@@ -233,7 +264,10 @@ def test_no_such_source(tmp_path: Path) -> None:
     assert faults(tmp_path / "folder.csv") == ["folder.csv: this is a directory; give a file in it"]
     assert faults(tmp_path)[0].startswith(f"{tmp_path.name}: this is a directory")
     assert "there is no such file" in faults(tmp_path / "none.csv")[0]
-    assert "is not a kind of file that is read; did you mean '.xlsx'?" in faults(tmp_path / "people.xls")[0]
+    assert (
+        "is not a kind of file that is read; did you mean '.xlsx'?"
+        in faults(tmp_path / "people.xls")[0]
+    )
     assert faults(7) == [
         "int: this cannot be read; give a path to CSV, XLSX or JSON, a dataframe, or a list of Person or of mappings"
     ]
@@ -259,7 +293,10 @@ def test_both_files_are_reported(tmp_path: Path) -> None:
         ('{"staff": []}', "the file holds no list of people"),
         ('{"people": [], "more": 1}', "there are other keys beside 'people'"),
         ("[" * 100_000, "too deep"),
-        ('[{"id": "a", "id": "b", "role": "both"}]', "people.json, id: an object has this key twice"),
+        (
+            '[{"id": "a", "id": "b", "role": "both"}]',
+            "people.json, id: an object has this key twice",
+        ),
     ],
 )
 def test_bad_json(tmp_path: Path, text: str, problem: str) -> None:
@@ -267,4 +304,6 @@ def test_bad_json(tmp_path: Path, text: str, problem: str) -> None:
 
 
 def test_bad_workbook(tmp_path: Path) -> None:
-    assert "the file is not an Excel workbook" in faults(file(tmp_path, "id,role", "people.xlsx"))[0]
+    assert (
+        "the file is not an Excel workbook" in faults(file(tmp_path, "id,role", "people.xlsx"))[0]
+    )

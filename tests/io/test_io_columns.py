@@ -14,7 +14,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "columns.md"
 
 def test_the_documented_table_is_the_code() -> None:
     _, documented, _ = (
-        PAGE.read_text("utf-8").replace("<!-- /columns -->", "<!-- columns -->").split("<!-- columns -->")
+        PAGE.read_text("utf-8")
+        .replace("<!-- /columns -->", "<!-- columns -->")
+        .split("<!-- columns -->")
     )
     assert documented.strip() == table_of_columns()
 

@@ -38,8 +38,15 @@ def read(folder: Path, data: bytes, **options: Any) -> People:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-def test_encodings_line_ends_and_delimiters(tmp_path: Path, encoding: str, end: str, delimiter: str) -> None:
-    text = LINES.replace("2,5", '"2,5"').replace('"en; de"', "en").replace(";", delimiter).replace("\n", end)
+def test_encodings_line_ends_and_delimiters(
+    tmp_path: Path, encoding: str, end: str, delimiter: str
+) -> None:
+    text = (
+        LINES.replace("2,5", '"2,5"')
+        .replace('"en; de"', "en")
+        .replace(";", delimiter)
+        .replace("\n", end)
+    )
     people = read(tmp_path, text.encode(encoding))
     assert [(each.name, each.years) for each in people] == [("Zoë Müller", 2.5), ("O'Neil", 24.0)]
     noted = ("people.csv is not UTF-8 and was read as cp1252",) if encoding == "cp1252" else ()
@@ -80,7 +87,9 @@ def test_markers(tmp_path: Path) -> None:
     text = b"id,name,role,years,site,languages,offers\nNA,NA,both,N/A,unknown,NA; en; Prefer not to say,na\n"
     person = read(tmp_path, text).person(0)
     assert person == Person(id="NA", name="NA", role="both", languages=("en",))
-    literal = text.replace(b"unknown", b'"""unknown"""').replace(b"NA; en; Prefer not to say", b'"""NA""; en"')
+    literal = text.replace(b"unknown", b'"""unknown"""').replace(
+        b"NA; en; Prefer not to say", b'"""NA""; en"'
+    )
     kept = read(tmp_path, literal).person(0)
     assert (kept.site, kept.languages) == ("unknown", ("en", "NA"))
 
@@ -89,7 +98,14 @@ def test_quoted_items(tmp_path: Path) -> None:
     cell = '"AWS: EC2":3; """x"""; "a; b"; c:4; 5" screens; "half'
     quoted = cell.replace('"', '""')
     person = read(tmp_path, f'id,role,offers\na,both,"{quoted}"\n'.encode()).person(0)
-    assert person.offers == {"AWS: EC2": 3, '"x"': None, "a; b": None, "c": 4, '5" screens': None, '"half': None}
+    assert person.offers == {
+        "AWS: EC2": 3,
+        '"x"': None,
+        "a; b": None,
+        "c": 4,
+        '5" screens': None,
+        '"half': None,
+    }
 
 
 def test_workbook(tmp_path: Path) -> None:
@@ -108,7 +124,13 @@ def test_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "people.xlsx")
     people = read_people(tmp_path / "people.xlsx")
     assert people.person(0) == Person(
-        id="12", role="mentor", years=2.5, level="3", manager_id="13", extra={"start": "2024-05-01"}, offers={"=SUM": 2}
+        id="12",
+        role="mentor",
+        years=2.5,
+        level="3",
+        manager_id="13",
+        extra={"start": "2024-05-01"},
+        offers={"=SUM": 2},
     )
     assert people.person(1) == Person(id="13", role="mentee", years=24.0)
     assert people.notes == (
@@ -139,7 +161,9 @@ def nullable(cells: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(cells).convert_dtypes()
 
 
-@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, nullable], ids=["pandas", "polars", "nullable"])
+@pytest.mark.parametrize(
+    "make", [pd.DataFrame, pl.DataFrame, nullable], ids=["pandas", "polars", "nullable"]
+)
 def test_dataframes(make: Any) -> None:
     people = read_people(make(CELLS))
     assert people.id == ("1", "2")
@@ -166,7 +190,10 @@ def test_dataframe_rows_are_counted_from_zero() -> None:
         (pl.LazyFrame({"id": ["a"]}), "it is lazy; collect it first"),
         (pd.DataFrame({0: ["a"]}), "the names of its columns are not texts"),
         (pd.DataFrame([["a", "b"]], columns=["id", "id"]), "the dataframe"),
-        (pl.DataFrame({"id": ["a"], "role": ["both"], "offers": [{"x": 1}]}), "column 'offers' is a struct"),
+        (
+            pl.DataFrame({"id": ["a"], "role": ["both"], "offers": [{"x": 1}]}),
+            "column 'offers' is a struct",
+        ),
         (pl.DataFrame({"id": [], "role": []}), "there is nobody in it"),
     ],
 )
@@ -176,7 +203,9 @@ def test_bad_dataframes(frame: Any, problem: str) -> None:
 
 
 def test_pandas_missing_values_in_records() -> None:
-    rows = pd.DataFrame({"id": ["a"], "role": ["both"], "years": pd.array([None], dtype="Int64")}).to_dict("records")
+    rows = pd.DataFrame(
+        {"id": ["a"], "role": ["both"], "years": pd.array([None], dtype="Int64")}
+    ).to_dict("records")
     assert read_people(rows).person(0) == Person(id="a", role="both")
 
 
@@ -186,7 +215,9 @@ def test_nothing_heavy_is_imported() -> None:
         "rmatch.io.read_people([{'id': 'a', 'role': 'both'}], mapping={});"
         "print(*sorted({'pandas', 'polars', 'scipy', 'networkx', 'openpyxl', 'narwhals', 'pydantic'} & (set(sys.modules) - before)))"
     )
-    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert output.stdout == "\n"
 
 

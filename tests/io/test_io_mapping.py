@@ -35,7 +35,10 @@ MAPPING: dict[str, Any] = {
     "values": {"offers": {"Py": "Python", "PY": "Python"}, "dimension:age": {"55+": "55 or older"}},
     "roles": {
         "mentor": [{"Exp": {"at_most": 7}}],
-        "mentee": [{"Exp": {"at_least": 15}, "Job": {"not_equals": ["Clerk", "Temp"]}}, {"Job": {"contains": "chief"}}],
+        "mentee": [
+            {"Exp": {"at_least": 15}, "Job": {"not_equals": ["Clerk", "Temp"]}},
+            {"Job": {"contains": "chief"}},
+        ],
     },
     "consent": {"all": "match; report", "reason": "a survey"},
 }
@@ -144,7 +147,10 @@ def test_columns_that_the_source_does_not_have() -> None:
     mapping = {
         "ignore": ["roel", "role"],
         "columns": {"id": "No", "years": "Expp", "offers": ["Skills", "Moar"]},
-        "roles": {"mentor": [{"Jobs": {"equals": "Analyst"}}], "mentee": [{"Exp": {"at_least": 1}}]},
+        "roles": {
+            "mentor": [{"Jobs": {"equals": "Analyst"}}],
+            "mentee": [{"Exp": {"at_least": 1}}],
+        },
         "consent": {"gender": "match", "reason": "x"},
         "unknown": ["-"],
     }
@@ -164,14 +170,21 @@ def test_roles_come_from_one_place() -> None:
         "mapping, roles: roles come from a column and from conditions; drop one of them"
     )
     tested = {**mapping, "roles": {**conditions, "mentor": [{"role": {"contains": "?"}}]}}
-    assert [each.role for each in read_people(STAFF, mapping=tested)] == ["mentor", "both", "mentor"]
+    assert [each.role for each in read_people(STAFF, mapping=tested)] == [
+        "mentor",
+        "both",
+        "mentor",
+    ]
 
 
 def test_unknown_meets_only_negative_conditions() -> None:
     def role(test: dict[str, Any]) -> str:
         mapping = {"roles": {"mentor": [{"x": test}], "mentee": [{"id": {"equals": "b"}}]}}
         return (
-            read_people([{"id": "a", "x": "NA"}, {"id": "b", "x": "1"}, {"id": "c", "x": 1}], mapping=mapping)
+            read_people(
+                [{"id": "a", "x": "NA"}, {"id": "b", "x": "1"}, {"id": "c", "x": 1}],
+                mapping=mapping,
+            )
             .person(0)
             .role
         )
@@ -184,7 +197,14 @@ def test_unknown_meets_only_negative_conditions() -> None:
 
 def test_a_column_of_consent_wins() -> None:
     rows = [
-        {"id": "a", "role": "both", "dimension:age": "x", "consent:age": "", "dimension:sex": "y", "lived_topics": "z"},
+        {
+            "id": "a",
+            "role": "both",
+            "dimension:age": "x",
+            "consent:age": "",
+            "dimension:sex": "y",
+            "lived_topics": "z",
+        },
         {
             "id": "b",
             "role": "none",
@@ -197,14 +217,22 @@ def test_a_column_of_consent_wins() -> None:
     consent = {"all": "match", "lived_topics": "display", "reason": "x"}
     people = read_people(rows, mapping={"consent": consent})
     assert people.person(0).consent == {"sex": ("match",), "lived_topics": ("display",)}
-    assert people.person(1).consent == {"age": ("report",), "sex": ("match",), "lived_topics": ("display",)}
+    assert people.person(1).consent == {
+        "age": ("report",),
+        "sex": ("match",),
+        "lived_topics": ("display",),
+    }
     assert [each.dimensions for each in people] == [{"sex": ("y",)}, {"age": ("x",), "sex": ("y",)}]
 
 
 def test_left_out_columns_are_noted() -> None:
     rows = [{"id": "a", "role": "both", "Departement": "x", "level": "L1"}]
     people = read_people(
-        rows, mapping={"columns": {"dimension:grade": "level"}, "consent": {"all": "match", "reason": "x"}}
+        rows,
+        mapping={
+            "columns": {"dimension:grade": "level"},
+            "consent": {"all": "match", "reason": "x"},
+        },
     )
     assert people.level == (None,)
     assert people.person(0).dimensions == {"grade": ("L1",)}
@@ -248,14 +276,32 @@ MENTORS = [
     },
 ]
 MENTEES = [
-    {"id": "b", "years": 5.0, "wants": "x:2", "languages": ["EN"], "mentee_capacity": 2, "site": "here"},
-    {"id": "c", "years": 20, "wants": "y", "languages": "", "mentee_capacity": None, "site": "there"},
+    {
+        "id": "b",
+        "years": 5.0,
+        "wants": "x:2",
+        "languages": ["EN"],
+        "mentee_capacity": 2,
+        "site": "here",
+    },
+    {
+        "id": "c",
+        "years": 20,
+        "wants": "y",
+        "languages": "",
+        "mentee_capacity": None,
+        "site": "there",
+    },
 ]
 
 
 def test_two_tables() -> None:
     people = read_people(mentors=MENTORS, mentees=MENTEES)
-    assert [(each.id, each.role) for each in people] == [("a", "mentor"), ("b", "both"), ("c", "mentee")]
+    assert [(each.id, each.role) for each in people] == [
+        ("a", "mentor"),
+        ("b", "both"),
+        ("c", "mentee"),
+    ]
     assert people.person(1) == Person(
         id="b", role="both", years=5.0, offers={"y": None}, wants={"x": 2}, languages=("en",), site="here",
         dimensions={"age": ("2",)}, consent={"age": ("match",)}, mentee_capacity=2,
@@ -283,9 +329,15 @@ def test_the_two_rows_of_one_person_must_agree() -> None:
 
 def test_a_role_column_must_fit_its_table() -> None:
     mentors = [{"id": "a", "role": "both"}, {"id": "b", "role": "Mentor"}]
-    assert [each.role for each in read_people(mentors=mentors, mentees=[{"id": "c"}])] == ["both", "mentor", "mentee"]
+    assert [each.role for each in read_people(mentors=mentors, mentees=[{"id": "c"}])] == [
+        "both",
+        "mentor",
+        "mentee",
+    ]
     with pytest.raises(InvalidInputError) as caught:
-        read_people(mentors=mentors, mentees=[{"id": "c", "role": "mentor"}, {"id": "d", "role": "none"}])
+        read_people(
+            mentors=mentors, mentees=[{"id": "c", "role": "mentor"}, {"id": "d", "role": "none"}]
+        )
     assert [str(fault) for fault in caught.value.faults] == [
         f"mentees person {place} (id {name!r}), role: {role!r} stands in the table of mentees; "
         "give mentee or both, or ignore the column"

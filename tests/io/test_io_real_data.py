@@ -17,9 +17,13 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data sets 
 
 
 def test_stack_overflow() -> None:
-    people = read_people(DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml")
+    people = read_people(
+        DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml"
+    )
     raw = pd.read_csv(DATA / "stackoverflow2025.csv", dtype={"ResponseId": str}, na_values=["NA"])
-    leader = (raw.ICorPM == "People manager") | raw.DevType.str.startswith("Senior executive", na=False)
+    leader = (raw.ICorPM == "People manager") | raw.DevType.str.startswith(
+        "Senior executive", na=False
+    )
     mentors = set(raw.ResponseId[(raw.WorkExp <= 7) & ~leader])
     mentees = set(raw.ResponseId[(raw.WorkExp >= 15) | leader])
     assert {people.id[row] for row in people.mentors} == mentors
@@ -35,9 +39,13 @@ def test_stack_overflow() -> None:
     for row in (0, 17, 999):
         cells = [raw[f"{family}HaveWorkedWith"][row] for family in families]
         known = {topic for cell in cells if isinstance(cell, str) for topic in cell.split(";")}
-        assert {topic.casefold() for topic in people.person(row).offers} == {topic.casefold() for topic in known}
+        assert {topic.casefold() for topic in people.person(row).offers} == {
+            topic.casefold() for topic in known
+        }
     assert "Anthropic: Claude Sonnet" in people.topics
-    assert people.notes == ("consent is given by mapping.toml: answers given in a published, anonymous survey",)
+    assert people.notes == (
+        "consent is given by mapping.toml: answers given in a published, anonymous survey",
+    )
 
 
 def test_civil_service() -> None:
@@ -47,7 +55,12 @@ def test_civil_service() -> None:
         mapping=EXAMPLES / "civil_service" / "mapping.toml",
     )
     assert (len(people.mentors), len(people.mentees)) == (500, 500)
-    assert set(people.extra) == {"organisation", "profession", "characteristics", "identity to match"}
+    assert set(people.extra) == {
+        "organisation",
+        "profession",
+        "characteristics",
+        "identity to match",
+    }
     first = people.person(0)
     assert (first.id, first.name, first.level) == ("mentor.000@gov.uk", "mentor 000", "EO")
     assert first.extra["characteristics"] == "Asexual or aromantic, Gay"
@@ -56,6 +69,8 @@ def test_civil_service() -> None:
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])
 def test_they_come_back_the_same(tmp_path: Path, suffix: str) -> None:
-    people = read_people(DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml")
+    people = read_people(
+        DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml"
+    )
     getattr(people, f"to_{suffix}")(tmp_path / f"people.{suffix}")
     assert read_people(tmp_path / f"people.{suffix}") == people

@@ -44,7 +44,8 @@ NASTY = [
     "é,",
 ]
 texts = st.one_of(
-    st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+    st.sampled_from(NASTY),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
 )
 names = texts.map(str.strip).filter(bool)
 labels = st.lists(texts.filter(fold), max_size=3, unique_by=fold)
@@ -70,7 +71,9 @@ def crowds(draw: st.DrawFn) -> list[Person]:
     return [
         Person(
             id=each,
-            role="both" if place == 0 else draw(st.sampled_from(["mentor", "mentee", "both", "none"])),
+            role="both"
+            if place == 0
+            else draw(st.sampled_from(["mentor", "mentee", "both", "none"])),
             name=draw(optional),
             email=draw(optional),
             years=draw(st.none() | st.integers(0, 8000).map(lambda cents: cents / 100)),
@@ -119,13 +122,18 @@ def test_json_round_trip(persons: list[Person]) -> None:
 def test_persons_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     read = read_people(list(people))
-    assert [read.person(row) for row in range(len(read))] == [people.person(row) for row in range(len(people))]
+    assert [read.person(row) for row in range(len(read))] == [
+        people.person(row) for row in range(len(people))
+    ]
     assert [each.id for each in people] == [each.id for each in persons]
 
 
 def columns_of(people: People) -> dict[str, list[Any]]:
     rows = [dict(flattened(record_of(person))) for person in people]
-    return {header: [row.get(header) for row in rows] for header in dict.fromkeys(key for row in rows for key in row)}
+    return {
+        header: [row.get(header) for row in rows]
+        for header in dict.fromkeys(key for row in rows for key in row)
+    }
 
 
 @settings(deadline=None)
@@ -133,7 +141,9 @@ def columns_of(people: People) -> dict[str, list[Any]]:
 def test_pandas_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     read = read_people(
-        pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns_of(people).items()})
+        pd.DataFrame(
+            {name: pd.Series(cells, dtype=object) for name, cells in columns_of(people).items()}
+        )
     )
     assert list(read) == list(people)
 
@@ -180,7 +190,13 @@ def test_people_are_returned_as_they_are() -> None:
 
 def test_values_without_consent_change_nothing() -> None:
     def read(answer: str) -> People:
-        row = {"id": "a", "role": "both", "dimension:age": answer, "consent:age": "", "dimension:site": "x"}
+        row = {
+            "id": "a",
+            "role": "both",
+            "dimension:age": answer,
+            "consent:age": "",
+            "dimension:site": "x",
+        }
         return read_people([row])
 
     assert read("25-34") == read("x" * 200_000)
@@ -190,6 +206,9 @@ def test_values_without_consent_change_nothing() -> None:
 
 def test_years_are_kept_to_a_hundredth() -> None:
     people = read_people(
-        [{"id": "a", "role": "both", "years": "7,555"}, {"id": "b", "role": "none", "years": np.float64(2)}]
+        [
+            {"id": "a", "role": "both", "years": "7,555"},
+            {"id": "b", "role": "none", "years": np.float64(2)},
+        ]
     )
     assert people.years.tolist() == [round(7.555, 2), 2.0]

@@ -29,7 +29,10 @@ USERS = [
             {"value": "babs@jensen.org", "type": "home"},
         ],
         "addresses": [{"type": "work", "locality": "Hollywood"}],
-        ENTERPRISE: {"department": "Tour Operations", "manager": {"value": "26118915", "displayName": "John"}},
+        ENTERPRISE: {
+            "department": "Tour Operations",
+            "manager": {"value": "26118915", "displayName": "John"},
+        },
         "meta": {"resourceType": "User"},
     },
     {
@@ -77,7 +80,9 @@ def test_scim_maps_by_renaming(tmp_path: Path) -> None:
         Person(id="26118915", role="mentor", email="john@example.com"),
     ]
     assert people.notes[0] == "people.json holds 2 of 5 users"
-    assert people.notes[1].startswith("people.json: 19 columns are not in the mapping and left out: schemas, userName")
+    assert people.notes[1].startswith(
+        "people.json: 19 columns are not in the mapping and left out: schemas, userName"
+    )
 
 
 def test_shapes(tmp_path: Path) -> None:
@@ -92,7 +97,12 @@ def test_shapes(tmp_path: Path) -> None:
         }
     ]
     person = Person(
-        id="1", role="both", dimensions={"age": ("x",)}, consent={"age": ("match",)}, extra={"a": "1"}, wants={"t": 2}
+        id="1",
+        role="both",
+        dimensions={"age": ("x",)},
+        consent={"age": ("match",)},
+        extra={"a": "1"},
+        wants={"t": 2},
     )
     assert list(read(tmp_path, rows)) == [person]
     assert list(read(tmp_path, {"people": rows})) == [person]

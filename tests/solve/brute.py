@@ -44,8 +44,14 @@ class Case:
 
     @property
     def problem(self) -> Problem:
-        whole = {key: np.array(x, np.int64) for key, x in self.options.items() if key.endswith(("capacity", "minimum"))}
-        return Problem(self.matrix, self.options["allowed"], **whole, participation=self.participation)
+        whole = {
+            key: np.array(x, np.int64)
+            for key, x in self.options.items()
+            if key.endswith(("capacity", "minimum"))
+        }
+        return Problem(
+            self.matrix, self.options["allowed"], **whole, participation=self.participation
+        )
 
 
 def within(counts: list[int], fewest: list[int], most: list[int]) -> bool:
@@ -56,7 +62,9 @@ def is_feasible(case: Case, pairs: Pairs) -> bool:
     mentors, mentees = ([pair[side] for pair in pairs] for side in (0, 1))
     return within(
         [mentors.count(i) for i in range(case.shape[0])], case.mentor_minimum, case.mentor_capacity
-    ) and within([mentees.count(j) for j in range(case.shape[1])], case.mentee_minimum, case.mentee_capacity)
+    ) and within(
+        [mentees.count(j) for j in range(case.shape[1])], case.mentee_minimum, case.mentee_capacity
+    )
 
 
 def total(case: Case, pairs: Pairs) -> int:
@@ -64,7 +72,9 @@ def total(case: Case, pairs: Pairs) -> int:
 
 
 def feasible(case: Case) -> Iterator[Pairs]:
-    cells = [(i, j) for i in range(case.shape[0]) for j in range(case.shape[1]) if case.allowed[i][j]]
+    cells = [
+        (i, j) for i in range(case.shape[0]) for j in range(case.shape[1]) if case.allowed[i][j]
+    ]
     subsets = chain.from_iterable(combinations(cells, size) for size in range(len(cells) + 1))
     return (pairs for pairs in map(frozenset, subsets) if is_feasible(case, pairs))
 
@@ -83,11 +93,17 @@ def optima(case: Case) -> list[Pairs]:
 @st.composite
 def cases(draw: st.DrawFn, *, single: bool = False, minimums: bool = True) -> Case:
     """Draw a small problem; with few different points, so that ties are common; infeasible ones included."""
-    rows, columns = draw(st.sampled_from([(0, 2), (1, 1), (1, 4), (4, 1), (2, 2), (2, 4), (4, 2), (3, 3), (3, 2)]))
+    rows, columns = draw(
+        st.sampled_from([(0, 2), (1, 1), (1, 4), (4, 1), (2, 2), (2, 4), (4, 2), (3, 3), (3, 2)])
+    )
     top = draw(st.sampled_from([1, 3, 100, 10**9]))
 
     def table(values: st.SearchStrategy[Any]) -> Any:
-        return draw(st.lists(st.lists(values, min_size=columns, max_size=columns), min_size=rows, max_size=rows))
+        return draw(
+            st.lists(
+                st.lists(values, min_size=columns, max_size=columns), min_size=rows, max_size=rows
+            )
+        )
 
     def places(size: int, most: int) -> list[int]:
         return draw(st.lists(st.integers(0, most), min_size=size, max_size=size))
@@ -95,9 +111,15 @@ def cases(draw: st.DrawFn, *, single: bool = False, minimums: bool = True) -> Ca
     wide = draw(st.booleans())
 
     def least(capacity: list[int]) -> list[int]:
-        return [draw(st.sampled_from([0, 0, 0, 1, most])) if minimums and most else 0 for most in capacity]
+        return [
+            draw(st.sampled_from([0, 0, 0, 1, most])) if minimums and most else 0
+            for most in capacity
+        ]
 
-    mentors, mentees = places(rows, 1 if single and wide else 3), places(columns, 1 if single and not wide else 3)
+    mentors, mentees = (
+        places(rows, 1 if single and wide else 3),
+        places(columns, 1 if single and not wide else 3),
+    )
     return Case(
         table(st.integers(-(top // 2), top)),
         table(st.sampled_from([True, True, True, False])),

@@ -40,8 +40,14 @@ def _climb(table: list[list[Fraction]], basis: list[int], cost: list[Fraction]) 
         ]
         entering = next((k for k, r in enumerate(reduced) if r > 0), None)
         if entering is None:
-            return sum((cost[b] * row[-1] for b, row in zip(basis, table, strict=True)), Fraction(0))
-        ratios = [(row[-1] / row[entering], basis[i], i) for i, row in enumerate(table) if row[entering] > 0]
+            return sum(
+                (cost[b] * row[-1] for b, row in zip(basis, table, strict=True)), Fraction(0)
+            )
+        ratios = [
+            (row[-1] / row[entering], basis[i], i)
+            for i, row in enumerate(table)
+            if row[entering] > 0
+        ]
         leaving = min(ratios)[2]
         _pivot(table, basis, leaving, entering)
 
@@ -54,7 +60,9 @@ def _pivot(table: list[list[Fraction]], basis: list[int], row: int, column: int)
     basis[row] = column
 
 
-def leximin(gains: Sequence[Row], given: Row, matrix: Sequence[Row], limits: Row, points: Row) -> list[Fraction] | None:
+def leximin(
+    gains: Sequence[Row], given: Row, matrix: Sequence[Row], limits: Row, points: Row
+) -> list[Fraction] | None:
     """Return what everybody gets, and the most points then, by one programme for each person on each level.
 
     The last variable of these programmes is the level; gains are not negative. None if no x keeps A x ≤ b.

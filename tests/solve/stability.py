@@ -31,7 +31,9 @@ class Market:
 
     @property
     def arguments(self) -> tuple[Any, Any, Any]:
-        sides = tuple(np.array(side, np.int64).reshape(self.shape) for side in (self.mentors, self.mentees))
+        sides = tuple(
+            np.array(side, np.int64).reshape(self.shape) for side in (self.mentors, self.mentees)
+        )
         allowed = np.array(self.allowed, bool).reshape(self.shape)
         return sides, allowed, (np.array(self.mentor_capacity), np.array(self.mentee_capacity))
 
@@ -47,7 +49,10 @@ class Market:
     def wants(self, pairs: Pairs, side: int, pair: tuple[int, int]) -> bool:
         person = pair[side]
         capacity = (self.mentor_capacity, self.mentee_capacity)[side][person]
-        gains, new = self.gains(pairs, side, person), (self.mentors, self.mentees)[side][pair[0]][pair[1]]
+        gains, new = (
+            self.gains(pairs, side, person),
+            (self.mentors, self.mentees)[side][pair[0]][pair[1]],
+        )
         return len(gains) < capacity or (capacity > 0 and new > gains[-1])
 
     def blocking(self, pairs: Pairs) -> list[tuple[int, int]]:
@@ -76,12 +81,16 @@ class Market:
 @st.composite
 def markets(draw: st.DrawFn, *, single: bool = False, strict: bool = False) -> Market:
     """Draw a small market, with ties unless it is to be strict."""
-    rows, columns = draw(st.sampled_from([(0, 2), (1, 1), (1, 4), (4, 1), (2, 2), (2, 4), (4, 2), (3, 3), (3, 2)]))
+    rows, columns = draw(
+        st.sampled_from([(0, 2), (1, 1), (1, 4), (4, 1), (2, 2), (2, 4), (4, 2), (3, 3), (3, 2)])
+    )
     size, top = rows * columns, draw(st.sampled_from([1, 3, 10**6]))
 
     def points() -> list[list[int]]:
         values = (
-            st.permutations(range(size)) if strict else st.lists(st.integers(-top, top), min_size=size, max_size=size)
+            st.permutations(range(size))
+            if strict
+            else st.lists(st.integers(-top, top), min_size=size, max_size=size)
         )
         drawn = draw(values)
         return [list(drawn[first : first + columns]) for first in range(0, size, columns)]
@@ -89,7 +98,9 @@ def markets(draw: st.DrawFn, *, single: bool = False, strict: bool = False) -> M
     def places(count: int) -> list[int]:
         return draw(st.lists(st.integers(0, 1 if single else 3), min_size=count, max_size=count))
 
-    allowed = draw(st.lists(st.sampled_from([True, True, True, False]), min_size=size, max_size=size))
+    allowed = draw(
+        st.lists(st.sampled_from([True, True, True, False]), min_size=size, max_size=size)
+    )
     table = [allowed[first : first + columns] for first in range(0, size, columns)]
     return Market(points(), points(), table, places(rows), places(columns))
 

@@ -24,14 +24,24 @@ SIDES: tuple[Literal["mentor", "mentee"], ...] = ("mentor", "mentee")
 
 def solved(problem: Problem) -> tuple[Problem, Any, Any, Certificate]:
     solution = solve(problem, route="flow")
-    return problem, solution.rows, solution.cols, certificate_of(problem, solution.rows, solution.cols)
+    return (
+        problem,
+        solution.rows,
+        solution.cols,
+        certificate_of(problem, solution.rows, solution.cols),
+    )
 
 
 def listed(costs: Costs) -> list[Loss]:
     """Return the costs one by one, `None` where a pair is impossible."""
     assert not costs.pairs[~costs.possible].any()
     assert not costs.points[~costs.possible].any()
-    entries = zip(costs.pairs.ravel().tolist(), costs.points.ravel().tolist(), costs.possible.ravel(), strict=True)
+    entries = zip(
+        costs.pairs.ravel().tolist(),
+        costs.points.ravel().tolist(),
+        costs.possible.ravel(),
+        strict=True,
+    )
     return [(pairs, points) if possible else None for pairs, points, possible in entries]
 
 
@@ -48,7 +58,10 @@ def by_all_ways(problem: Problem) -> list[list[Loss]]:
 def loss(case: Case, best: Pairs, candidates: list[Pairs]) -> Loss:
     """Return what the best of some sets of pairs has less than the best of all."""
     most = case.participation == "most"
-    lost = [((len(best) - len(pairs)) * most, total(case, best) - total(case, pairs)) for pairs in candidates]
+    lost = [
+        ((len(best) - len(pairs)) * most, total(case, best) - total(case, pairs))
+        for pairs in candidates
+    ]
     return min(lost, default=None)
 
 
@@ -59,7 +72,9 @@ def test_costs_are_those_of_trying_everything(case: Case) -> None:
         return
     best = optima(case)[0]
     pairs = [(i, j) for i in range(case.shape[0]) for j in range(case.shape[1])]
-    expected = [loss(case, best, [those for those in candidates if pair in those]) for pair in pairs]
+    expected = [
+        loss(case, best, [those for those in candidates if pair in those]) for pair in pairs
+    ]
     assert by_all_ways(case.problem) == [expected] * 3
 
 
@@ -69,7 +84,9 @@ def medium(seed: int, shape: tuple[int, int], participation: Participation) -> P
     mentors, mentees = (rng.integers(0, 4, size) for size in shape)
     allowed = rng.random(shape) < rng.choice([0.25, 0.9])
     choices = np.minimum(mentors, allowed.sum(1)), np.minimum(mentees, allowed.sum(0))
-    must, must_too = (((side > 0) & (rng.random(side.size) < 0.2)).astype(np.int64) for side in choices)
+    must, must_too = (
+        ((side > 0) & (rng.random(side.size) < 0.2)).astype(np.int64) for side in choices
+    )
     points = rng.integers(-3, int(rng.choice([4, 1000])), shape)
     return Problem(points, allowed, mentors, mentees, must, must_too, participation)
 
@@ -106,7 +123,9 @@ def compared(answer: tuple[Problem, Any, Any, Certificate], other: tuple[int, in
 
 @pytest.mark.parametrize("participation", ["most", "best"])
 @pytest.mark.parametrize("shape", [(8, 8), (5, 14), (12, 6)])
-def test_costs_are_those_of_solving_anew(shape: tuple[int, int], participation: Participation) -> None:
+def test_costs_are_those_of_solving_anew(
+    shape: tuple[int, int], participation: Participation
+) -> None:
     feasible_ones = impossible = 0
     for seed in range(8):
         problem = medium(seed, shape, participation)
@@ -114,7 +133,11 @@ def test_costs_are_those_of_solving_anew(shape: tuple[int, int], participation: 
             continue
         feasible_ones += 1
         answer = solved(problem)
-        expected = [compared(answer, with_pair(problem, i, j)) for i in range(shape[0]) for j in range(shape[1])]
+        expected = [
+            compared(answer, with_pair(problem, i, j))
+            for i in range(shape[0])
+            for j in range(shape[1])
+        ]
         assert by_all_ways(problem) == [expected] * 3
         impossible += expected.count(None)
     assert feasible_ones
@@ -148,7 +171,9 @@ def test_the_certificate_of_column_generation_gives_the_same_costs() -> None:
 
 def test_lengths_that_sums_cannot_hold_are_refused() -> None:
     one, none = np.ones(2, np.int64), np.zeros(2, np.int64)
-    problem = Problem(np.ones((2, 2), np.int64), np.ones((2, 2), bool), one, one, none, none, "most")
+    problem = Problem(
+        np.ones((2, 2), np.int64), np.ones((2, 2), bool), one, one, none, none, "most"
+    )
     proof = Certificate(np.full(2, 2**58), none, 9)
     with pytest.raises(InvalidInputError, match="too large to add"):
         costs_for_mentee(problem, np.arange(2), np.arange(2), proof, 0)
@@ -189,7 +214,9 @@ def test_a_repair_finds_the_best_way_where_it_is_near() -> None:
     one, none = np.ones(2, np.int64), np.zeros(2, np.int64)
     points = np.array([[7, 5], [6, 1]])
     for last, cost in ((True, (0, 3)), (False, (1, 4))):
-        problem = Problem(points, np.array([[True, True], [True, last]]), one, one, none, none, "most")
+        problem = Problem(
+            points, np.array([[True, True], [True, last]]), one, one, none, none, "most"
+        )
         found = interval(matched_of(*solved(problem)), 0, 0)
         assert found is not None
         assert found.upper == listed(all_costs(*solved(problem)))[0] == cost

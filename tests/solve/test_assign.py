@@ -40,8 +40,12 @@ def test_the_answer_is_one_of_the_best_sets_of_pairs_or_none_exists(case: Case) 
     assert answer.total == total(case, pairs)
     assert type(answer.total) is int
     assert answer.pairs.tolist() == sorted(map(list, pairs))
-    assert answer.unmatched_mentors.tolist() == sorted(set(range(case.shape[0])) - {i for i, _ in pairs})
-    assert answer.unmatched_mentees.tolist() == sorted(set(range(case.shape[1])) - {j for _, j in pairs})
+    assert answer.unmatched_mentors.tolist() == sorted(
+        set(range(case.shape[0])) - {i for i, _ in pairs}
+    )
+    assert answer.unmatched_mentees.tolist() == sorted(
+        set(range(case.shape[1])) - {j for _, j in pairs}
+    )
 
 
 @given(cases(), st.sampled_from([0.1, 0.7, 1e-9]))
@@ -71,7 +75,10 @@ def test_an_infeasible_problem_names_people_whose_minimums_break_hall(case: Case
         fewest, most = case.mentee_minimum, case.mentor_capacity
     needy = sorted(mentors)
     assert mentees == {j for j in range(allowed.shape[1]) if allowed[needy, j].any()}
-    need, room = sum(fewest[i] for i in needy), sum(min(most[j], int(allowed[needy, j].sum())) for j in mentees)
+    need, room = (
+        sum(fewest[i] for i in needy),
+        sum(min(most[j], int(allowed[needy, j].sum())) for j in mentees),
+    )
     assert need > room
     assert f" {need} partner" in text
     assert f" {room} place" in text
@@ -82,7 +89,12 @@ def test_the_contradiction_is_told_without_the_people_it_does_not_need() -> None
     allowed[:, [0, 2, 3]] = False
     allowed[[1, 4], [0, 0]] = allowed[[1, 4], [2, 2]] = allowed[[1, 4], [3, 3]] = True
     with pytest.raises(InfeasibleError) as caught:
-        assign(np.zeros((5, 6), int), allowed=allowed, mentor_capacity=[2, 1, 2, 2, 1], mentee_minimum=1)
+        assign(
+            np.zeros((5, 6), int),
+            allowed=allowed,
+            mentor_capacity=[2, 1, 2, 2, 1],
+            mentee_minimum=1,
+        )
     assert str(caught.value) == (
         "mentees 0, 2, 3 need 3 partners, but the mentors they may meet (1, 4) have 2 places for them"
     )
@@ -91,7 +103,9 @@ def test_the_contradiction_is_told_without_the_people_it_does_not_need() -> None
 
 
 def test_someone_who_may_meet_nobody_is_named_alone() -> None:
-    with pytest.raises(InfeasibleError, match=r"mentor 1 needs 1 partner, but .* \(none\) have 0 places"):
+    with pytest.raises(
+        InfeasibleError, match=r"mentor 1 needs 1 partner, but .* \(none\) have 0 places"
+    ):
         assign(np.ones((2, 2)), allowed=[[True, True], [False, False]], mentor_minimum=1)
 
 
@@ -105,7 +119,9 @@ def test_a_minimum_of_billions_is_infeasible_not_an_overflow() -> None:
 
 
 @given(cases(), st.randoms(use_true_random=False))
-def test_the_total_does_not_depend_on_the_order_of_rows_and_columns(case: Case, random: Any) -> None:
+def test_the_total_does_not_depend_on_the_order_of_rows_and_columns(
+    case: Case, random: Any
+) -> None:
     rows, columns = list(range(case.shape[0])), list(range(case.shape[1]))
     random.shuffle(rows)
     random.shuffle(columns)
@@ -148,7 +164,10 @@ def test_forbidding_a_pair_never_raises_the_number_of_pairs_nor_the_best_total(c
         narrower = case.options["allowed"].copy()
         narrower[i, j] = False
         less = assign(case.matrix, **(case.options | {"allowed": narrower}))
-        assert (len(less.pairs), less.total) <= (len(answer.pairs), answer.total) or case.participation == "best"
+        assert (len(less.pairs), less.total) <= (
+            len(answer.pairs),
+            answer.total,
+        ) or case.participation == "best"
         assert less.total <= answer.total or case.participation == "most"
         if [i, j] not in answer.pairs.tolist():
             assert less.total == answer.total
@@ -221,7 +240,12 @@ def test_minimums_come_before_everything() -> None:
 @pytest.mark.parametrize("kind", [float, int, bool])
 @pytest.mark.parametrize("participation", ["most", "best"])
 def test_empty_sides_give_no_pairs(shape: tuple[int, int], kind: type, participation: Any) -> None:
-    answer = assign(np.zeros(shape, kind), participation=participation, allowed=np.zeros(shape), mentor_capacity=4)
+    answer = assign(
+        np.zeros(shape, kind),
+        participation=participation,
+        allowed=np.zeros(shape),
+        mentor_capacity=4,
+    )
     assert answer.pairs.shape == (0, 2)
     assert answer.total == 0
     assert math.copysign(1, answer.total) == 1
@@ -247,7 +271,9 @@ def test_constant_points_still_match_everyone(value: float) -> None:
 @pytest.mark.parametrize("capacity", [1, 2])
 def test_who_may_meet_nobody_stays_unmatched(capacity: int) -> None:
     allowed = np.array([[False, False, False], [True, True, False]])
-    answer = assign(np.ones((2, 3)), allowed=allowed, mentor_capacity=capacity, mentee_capacity=capacity)
+    answer = assign(
+        np.ones((2, 3)), allowed=allowed, mentor_capacity=capacity, mentee_capacity=capacity
+    )
     assert len(answer.pairs) == capacity
     assert answer.unmatched_mentors.tolist() == [0]
     assert 2 in answer.unmatched_mentees
@@ -291,7 +317,9 @@ def test_numbers_too_large_for_float64_change_the_route_and_not_the_answer() -> 
     assert assign(big - 2**53).route == "dense"
 
 
-@pytest.mark.parametrize("points", [[[2**62]], [[2**63, -1]], [[2**70]], [[-(2**63)]], np.array([[2**63]], np.uint64)])
+@pytest.mark.parametrize(
+    "points", [[[2**62]], [[2**63, -1]], [[2**70]], [[-(2**63)]], np.array([[2**63]], np.uint64)]
+)
 def test_points_that_int64_sums_cannot_hold_are_a_fault(points: Any) -> None:
     with pytest.raises(InvalidInputError, match="too large"):
         assign(points)
@@ -310,7 +338,11 @@ def test_memory_order_and_read_only_input_do_not_matter(kind: type) -> None:
     allowed = points > 0
     for array in (points, allowed):
         array.setflags(write=False)
-    choices: list[dict[str, Any]] = [{}, {"mentor_capacity": 2, "mentee_capacity": 2}, {"maximize": False}]
+    choices: list[dict[str, Any]] = [
+        {},
+        {"mentor_capacity": 2, "mentee_capacity": 2},
+        {"maximize": False},
+    ]
     for options in choices:
         answer = assign(points, allowed=allowed, **options)
         assert answer.total == assign(before.copy("C"), allowed=allowed, **options).total
@@ -352,7 +384,11 @@ def test_the_answer_is_frozen_and_shows_itself_in_a_few_lines() -> None:
         (np.zeros((1, 1), np.longdouble), {}, "float128"),
         ([[math.nan]], {}, r"1 cell \(0, 0\), points: nan or infinite; .* `allowed`"),
         ([[1, -math.inf]], {}, r"1 cell \(0, 1\)"),
-        (np.full((3, 3), math.inf), {}, r"9 cells \(0, 0\), \(0, 1\), \(0, 2\), \(1, 0\), \(1, 1\) and 4 more"),
+        (
+            np.full((3, 3), math.inf),
+            {},
+            r"9 cells \(0, 0\), \(0, 1\), \(0, 2\), \(1, 0\), \(1, 1\) and 4 more",
+        ),
         ([[1, 2]], {"allowed": [[True]]}, r"allowed: has shape \(1, 1\); give \(1, 2\)"),
         ([[1, 2]], {"allowed": [[1, 0]]}, "int64 is no type of a mask"),
         ([[1], [2]], {"mentor_capacity": [1, -2]}, "row 1, mentor_capacity: -2 is negative"),
@@ -360,8 +396,16 @@ def test_the_answer_is_frozen_and_shows_itself_in_a_few_lines() -> None:
         ([[1], [2]], {"mentor_capacity": 1.0}, "float64 does not count"),
         ([[1], [2]], {"mentor_capacity": True}, "bool does not count"),
         ([[1], [2]], {"mentee_minimum": 10**30}, "whole numbers below"),
-        ([[1], [2]], {"mentor_minimum": [0, 0, 0]}, r"shape \(3,\); give one number, or one for each row: 2"),
-        ([[1], [2]], {"mentor_minimum": [0, 2]}, "row 1, mentor_minimum: 2 is above the capacity 1"),
+        (
+            [[1], [2]],
+            {"mentor_minimum": [0, 0, 0]},
+            r"shape \(3,\); give one number, or one for each row: 2",
+        ),
+        (
+            [[1], [2]],
+            {"mentor_minimum": [0, 2]},
+            "row 1, mentor_minimum: 2 is above the capacity 1",
+        ),
         ([[1], [2]], {"mentee_minimum": 2}, "column 0, mentee_minimum: 2 is above the capacity 1"),
         ([[1]], {"participation": "mst"}, "did you mean 'most'"),
         ([[1]], {"participation": 7}, "7 is unknown"),

@@ -50,7 +50,10 @@ from rmatch.utils.threads import pool
 if TYPE_CHECKING:
     from rmatch.solve.columns.generate import Answer
 
-match_module, reasons_module = sys.modules["rmatch.matching.match"], sys.modules["rmatch.rounds.unmatched"]
+match_module, reasons_module = (
+    sys.modules["rmatch.matching.match"],
+    sys.modules["rmatch.rounds.unmatched"],
+)
 
 ASKED = (
     JuniorMentor(),
@@ -61,7 +64,13 @@ ASKED = (
     CoversAWant(),
     NoRepeat(),
 )
-RULES: tuple[Any, ...] = (*ASKED, JuniorMentor("years", 2), ReportingChain(1), OtherDepartment(), OverlappingHours(3))
+RULES: tuple[Any, ...] = (
+    *ASKED,
+    JuniorMentor("years", 2),
+    ReportingChain(1),
+    OtherDepartment(),
+    OverlappingHours(3),
+)
 
 
 def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
@@ -114,7 +123,10 @@ def test_all_routes_agree_and_the_certificate_holds() -> None:
                 solve(problem, ties=ties, route="columns")
             return
         columns = solve(problem, ties=ties, route="columns")
-        assert (columns.rows.tolist(), columns.cols.tolist()) == (flow.rows.tolist(), flow.cols.tolist())
+        assert (columns.rows.tolist(), columns.cols.tolist()) == (
+            flow.rows.tolist(),
+            flow.cols.tolist(),
+        )
         assert columns.total == flow.total
         answer = columns.answer
         assert answer is not None
@@ -149,9 +161,9 @@ def medium(seed: int, shape: tuple[int, int], most: int, participation: Particip
     rng = np.random.default_rng(seed)
     mentors, mentees = (rng.integers(0, most + 1, size) for size in shape)
     codes = rng.integers(0, 6, (8, shape[0])), rng.integers(0, 6, (8, shape[1]))
-    points = sum(table[i][:, j] for table, i, j in zip(rng.integers(0, 99, (8, 6, 6)), *codes, strict=True)) - int(
-        rng.choice([0, 300])
-    )
+    points = sum(
+        table[i][:, j] for table, i, j in zip(rng.integers(0, 99, (8, 6, 6)), *codes, strict=True)
+    ) - int(rng.choice([0, 300]))
     allowed = rng.random(shape) < rng.choice([0.05, 0.3, 1])
     return Problem(points, allowed, mentors, mentees, 0 * mentors, 0 * mentees, participation)
 
@@ -190,7 +202,9 @@ def planted(n: int, seed: int = 0) -> tuple[Source, Any]:
     table = np.concatenate([-((y[:, side] - np.arange(64)[:, None]) ** 2) for side in (0, 1)])
     none = np.zeros(0, np.int64)
     lowest = -2 * int((y.max() + 64) ** 2)
-    source = Source.of_tables(starts, codes, table.astype(np.int32), (none, none, none), (lowest, 0))
+    source = Source.of_tables(
+        starts, codes, table.astype(np.int32), (none, none, none), (lowest, 0)
+    )
     return source, -int(((y - x[order]) ** 2).sum())
 
 
@@ -232,7 +246,9 @@ def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
 
     assert not rejected()
     assert "allow for" in rejected(certificate=Certificate(proof.u + 1, proof.v, proof.bonus))
-    assert "worth more than their prices" in rejected(certificate=Certificate(proof.u - 9, proof.v, proof.bonus))
+    assert "worth more than their prices" in rejected(
+        certificate=Certificate(proof.u - 9, proof.v, proof.bonus)
+    )
     assert "is said to have" in rejected(pairs=(rows, columns, points + 1))
     assert "allow for" in rejected(pairs=(rows[1:], columns[1:], points[1:]))
     twice = tuple(np.append(some, some[0]) for some in answer.pairs)
@@ -263,7 +279,9 @@ def even(source: Source, n: int) -> Large:
     return Large.limited(source, (one, one), (none, none), most_pairs=True)
 
 
-@pytest.mark.parametrize("limits", [{"max_seconds": 0}, {"max_seconds": 0.05}, {"gap": 0.5}, {"gap": 1e-4}])
+@pytest.mark.parametrize(
+    "limits", [{"max_seconds": 0}, {"max_seconds": 0.05}, {"gap": 0.5}, {"gap": 1e-4}]
+)
 def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
     large = even(source, 2000)
@@ -275,7 +293,9 @@ def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("stop", range(1, 160, 3))
-def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(
+    stop: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also of two partners each, and with some pairs forbidden."""
     monkeypatch.setattr(start, "SMALL", 64)
     problem = medium(stop, (60, 70), 2, "most")
@@ -297,7 +317,9 @@ def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int, monk
 
 def test_points_that_sums_cannot_hold_are_refused() -> None:
     one, none = np.ones(1, np.int64), np.zeros(1, np.int64)
-    problem = Problem(np.array([[LARGEST + 1]]), np.ones((1, 1), bool), one, one, none, none, "most")
+    problem = Problem(
+        np.array([[LARGEST + 1]]), np.ones((1, 1), bool), one, one, none, none, "most"
+    )
     with pytest.raises(InvalidInputError, match="too large"):
         solve(problem, route="columns")
 
@@ -309,13 +331,17 @@ def test_many_equal_pairs_and_forced_chains() -> None:
     equal = Problem(np.full((n, n), 7), everyone, one, one, none, none, "most")
     assert solve(equal, route="columns").total == 7 * n
     steps = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
-    chain = Problem((10**6 * (steps == 1)).astype(np.int64), steps <= 1, one, one, none, none, "most")
+    chain = Problem(
+        (10**6 * (steps == 1)).astype(np.int64), steps <= 1, one, one, none, none, "most"
+    )
     assert solve(chain, route="columns").total == solve(chain, route="flow").total
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["cells", "blocks"])
 @pytest.mark.parametrize("hashed", [True, False], ids=["by hash", "from a table"])
-def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_ties_are_decided_by_column_generation(
+    hashed: bool, kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ties_module, "TIGHT", -1)
     monkeypatch.setattr(start, "SMALL", 1)
     ids = [*range(40)], [*range(30)]
@@ -328,7 +354,10 @@ def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool, mo
             large = replace(large, source=asked(problem))
         answer = solve_large(large, ties=TieHash(7, *ids) if hashed else lambda i, j: table[i, j])
         flow = solve(problem, ties=table, route="flow")
-        assert (answer.pairs[0].tolist(), answer.pairs[1].tolist()) == (flow.rows.tolist(), flow.cols.tolist())
+        assert (answer.pairs[0].tolist(), answer.pairs[1].tolist()) == (
+            flow.rows.tolist(),
+            flow.cols.tolist(),
+        )
 
 
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,7 +369,9 @@ def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("shape", [(40, 60), (12, 300), (90, 20)])
-@pytest.mark.parametrize("options", [{}, {"rules": ASKED}, {"min_points": 600_000}], ids=["tables", "rules", "blocks"])
+@pytest.mark.parametrize(
+    "options", [{}, {"rules": ASKED}, {"min_points": 600_000}], ids=["tables", "rules", "blocks"]
+)
 def test_people_get_the_same_pairs_by_any_route(
     shape: tuple[int, int], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,7 +391,10 @@ def test_people_get_the_same_pairs_by_any_route(
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
-    for programme in (rmatch.Programme(levels=LEVELS), rmatch.Programme(levels=LEVELS, rules=ASKED)):
+    for programme in (
+        rmatch.Programme(levels=LEVELS),
+        rmatch.Programme(levels=LEVELS, rules=ASKED),
+    ):
         scores = rmatch.score(rmatch.datasets.workforce(60, 90, 3), programme)
         allowed = scores.allowed.copy()
         allowed[1, 2] = False
@@ -379,7 +413,9 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
     st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule.kind),
     st.booleans(),
 )
-def test_streams_hold_what_blocks_hold_whatever_the_rules(drawn: Any, rules: list[Any], protected: bool) -> None:
+def test_streams_hold_what_blocks_hold_whatever_the_rules(
+    drawn: Any, rules: list[Any], protected: bool
+) -> None:
     people, programme, requests = drawn
     scores = rmatch.score(people, replace(programme, rules=tuple(rules), min_points=None), requests)
     everybody = tuple(map(np.arange, scores.shape))
@@ -394,12 +430,16 @@ def test_streams_hold_what_blocks_hold_whatever_the_rules(drawn: Any, rules: lis
 def levels(n: int, tables: Any) -> tuple[Large, Any]:
     """Return the problem of n people on each side with one code in each table, and its matrix."""
     rng = np.random.default_rng(0)
-    mine, theirs = (np.stack([rng.integers(0, len(table), n) for table in tables], axis=1) for _ in range(2))
+    mine, theirs = (
+        np.stack([rng.integers(0, len(table), n) for table in tables], axis=1) for _ in range(2)
+    )
     places = np.cumsum([0, *(len(table) for table in tables[:-1])])
     table = np.concatenate([some[:, theirs[:, k]] for k, some in enumerate(tables)])
     none, zeros, one = np.zeros(0, np.int64), np.zeros(n, np.int64), np.ones(n, np.int64)
     starts = np.arange(0, len(tables) * n + 1, len(tables))
-    source = Source.of_tables(starts, (mine + places).ravel(), table, (none, none, none), (0, 2**20))
+    source = Source.of_tables(
+        starts, (mine + places).ravel(), table, (none, none, none), (0, 2**20)
+    )
     return Large.limited(source, (one, one), (zeros, zeros), most_pairs=True), source.rows(0, n)
 
 
@@ -449,7 +489,9 @@ def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) ->
         except InfeasibleError:
             return
         before = Warm((prices[0], prices[1]), worst.rows, worst.cols)
-        answers = [solve_large(large, ties=lambda i, j: ties[i, j], before=some) for some in (None, before)]
+        answers = [
+            solve_large(large, ties=lambda i, j: ties[i, j], before=some) for some in (None, before)
+        ]
     assert answers[0].pairs[0].tolist() == answers[1].pairs[0].tolist()
     assert answers[0].pairs[1].tolist() == answers[1].pairs[1].tolist()
 
@@ -478,7 +520,9 @@ def test_a_warm_start_needs_fewer_passes() -> None:
 
 
 @pytest.mark.parametrize("all_gains", [True, False])
-def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_pass_finds_does_not_depend_on_its_blocks(
+    all_gains: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     large, matrix = levels(700, few_values()[1][1])
     rng = np.random.default_rng(3)
     prices = 100 * rng.integers(0, 4, 700), 100 * rng.integers(0, 4, 700)
@@ -505,5 +549,9 @@ def test_any_executor_does(monkeypatch: pytest.MonkeyPatch) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
         run = generate.Generation(large, executor)
         elsewhere = run.run()
-    assert (elsewhere.total, elsewhere.bound, elsewhere.proved) == (answer.total, answer.total, True)
+    assert (elsewhere.total, elsewhere.bound, elsewhere.proved) == (
+        answer.total,
+        answer.total,
+        True,
+    )
     assert not found(elsewhere, large, problem.points, problem.allowed)

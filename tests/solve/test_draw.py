@@ -21,7 +21,11 @@ Chances = tuple[Any, int]
 @st.composite
 def chances(draw: st.DrawFn, most: int = 5) -> Chances:
     """Any chances at all: rows and columns need not add up to anything."""
-    grid, rows, columns = draw(st.integers(1, 12)), draw(st.integers(0, most)), draw(st.integers(1, most))
+    grid, rows, columns = (
+        draw(st.integers(1, 12)),
+        draw(st.integers(0, most)),
+        draw(st.integers(1, most)),
+    )
     units = draw(st.lists(st.integers(0, grid), min_size=rows * columns, max_size=rows * columns))
     return np.array(units, np.int64).reshape(rows, columns), grid
 
@@ -45,7 +49,9 @@ def test_weights_add_up_and_rebuild_the_chances_exactly(given_chances: Chances) 
     split = list(decomposed(units, grid))
     assert sum(weight for weight, _ in split) == grid
     assert min(weight for weight, _ in split) > 0
-    together = sum((weight * counted(pairs, units.shape) for weight, pairs in split), np.zeros_like(units))
+    together = sum(
+        (weight * counted(pairs, units.shape) for weight, pairs in split), np.zeros_like(units)
+    )
     assert together.tolist() == units.tolist()
     parts = [(units.sum(axis) % grid > 0).sum() for axis in ((), 0, 1, None)]
     assert len(split) <= sum(parts) + 1
@@ -61,7 +67,11 @@ def test_every_drawn_matching_rounds_every_expectation(given_chances: Chances, s
 
 @given(chances(), st.integers() | st.text())
 def test_the_same_seed_draws_the_same_matching(given_chances: Chances, seed: int | str) -> None:
-    assert drawn(*given_chances, seed) == drawn(*given_chances, seed) == drawn(*given_chances, str(seed))
+    assert (
+        drawn(*given_chances, seed)
+        == drawn(*given_chances, seed)
+        == drawn(*given_chances, str(seed))
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,7 +102,9 @@ def test_dice_are_fair_and_use_large_numbers() -> None:
 def test_what_would_favour_small_numbers_is_drawn_again() -> None:
     limit = RANGE // 3 * 2
     small = sum(Dice(seed).below(limit) < limit // 2 for seed in range(1000))
-    assert binomtest(small, 1000, 1 / 2).pvalue > 1e-6  # without drawing again two of three would be small
+    assert (
+        binomtest(small, 1000, 1 / 2).pvalue > 1e-6
+    )  # without drawing again two of three would be small
 
 
 def test_fractions_are_handed_out() -> None:

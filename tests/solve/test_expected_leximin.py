@@ -32,8 +32,14 @@ def expected(found: Marginals, sides: Sides) -> list[Fraction]:
     """Return what everybody expects to gain, mentors first."""
     rows, columns = found.units.shape
     chances = [[found.chance(i, j) for j in range(columns)] for i in range(rows)]
-    mentors = [sum((chances[i][j] * int(sides[0][i][j]) for j in range(columns)), Fraction(0)) for i in range(rows)]
-    mentees = [sum((chances[i][j] * int(sides[1][i][j]) for i in range(rows)), Fraction(0)) for j in range(columns)]
+    mentors = [
+        sum((chances[i][j] * int(sides[0][i][j]) for j in range(columns)), Fraction(0))
+        for i in range(rows)
+    ]
+    mentees = [
+        sum((chances[i][j] * int(sides[1][i][j]) for i in range(rows)), Fraction(0))
+        for j in range(columns)
+    ]
     return [*mentors, *mentees]
 
 
@@ -43,7 +49,9 @@ def fair(case: Case, sides: Sides, cap: Fraction = Fraction(1)) -> Marginals:
 
 def above(one: list[Fraction], other: list[Fraction], tolerance: float) -> bool:
     """Tell whether the first vector is no worse where the two, sorted, first differ by more than a tolerance."""
-    apart = [a - b for a, b in zip(sorted(one), sorted(other), strict=True) if abs(a - b) > tolerance]
+    apart = [
+        a - b for a, b in zip(sorted(one), sorted(other), strict=True) if abs(a - b) > tolerance
+    ]
     return not apart or apart[0] > 0
 
 
@@ -52,8 +60,14 @@ def instances(draw: st.DrawFn, *, top: int = 6) -> tuple[Case, Sides]:
     """Draw a problem with small points, and what each side gains; some are infeasible."""
     case = draw(cases())
     rows, columns = case.shape
-    table = st.lists(st.lists(st.integers(0, top), min_size=columns, max_size=columns), min_size=rows, max_size=rows)
-    points, mentors, mentees = (np.array(draw(table), np.int64).reshape(rows, columns) for _ in range(3))
+    table = st.lists(
+        st.lists(st.integers(0, top), min_size=columns, max_size=columns),
+        min_size=rows,
+        max_size=rows,
+    )
+    points, mentors, mentees = (
+        np.array(draw(table), np.int64).reshape(rows, columns) for _ in range(3)
+    )
     return replace(case, points=points.tolist()), (mentors, mentees)
 
 
@@ -64,8 +78,14 @@ def instances(draw: st.DrawFn, *, top: int = 6) -> tuple[Case, Sides]:
         ([[3, 0], [5, 5]], [[1, 0], [0, 1]]),
         ([[5, 5], [3, 0]], [[0, 1], [1, 0]]),
         ([[3, 0, 0], [0, 4, 0], [5, 5, 5]], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
-        ([[4, 0, 0], [0, 3, 0], [5, 5, 10], [5, 5, 10]], [[1, 0, 0], [0, 1, 0], [0, 0, 0.5], [0, 0, 0.5]]),
-        ([[3, 0, 0], [0, 3, 0], [5, 5, 10], [5, 5, 10]], [[1, 0, 0], [0, 1, 0], [0, 0, 0.5], [0, 0, 0.5]]),
+        (
+            [[4, 0, 0], [0, 3, 0], [5, 5, 10], [5, 5, 10]],
+            [[1, 0, 0], [0, 1, 0], [0, 0, 0.5], [0, 0, 0.5]],
+        ),
+        (
+            [[3, 0, 0], [0, 3, 0], [5, 5, 10], [5, 5, 10]],
+            [[1, 0, 0], [0, 1, 0], [0, 0, 0.5], [0, 0, 0.5]],
+        ),
         ([[1, 0, 1, 1], [3, 3, 3, 0]], [[1, 0, 1, 1], [0, 1, 0, 0]]),
     ],
 )
@@ -89,31 +109,48 @@ def test_divisible_items_as_in_fairpyx(worth: Any, chances: Any, participation: 
         (["a", "b", "b"], [Fraction(1)] * 3),
     ],
 )
-def test_the_places_that_fairpyx_hands_out_too_few_of(wants: list[str], expects: list[Fraction]) -> None:
+def test_the_places_that_fairpyx_hands_out_too_few_of(
+    wants: list[str], expects: list[Fraction]
+) -> None:
     """Items a (once) and b (twice); the published tests expect 1/2 for everybody, and for agents 2 and 3."""
     likes = np.array([[item in want for item in "ab"] for want in wants])
     gains = likes.astype(int), np.zeros(likes.shape, int)
-    found = marginals(likes.astype(int), allowed=likes, mentee_capacity=[1, 2], objective=PEOPLE, sides=gains)
+    found = marginals(
+        likes.astype(int), allowed=likes, mentee_capacity=[1, 2], objective=PEOPLE, sides=gains
+    )
     assert expected(found, gains)[: len(wants)] == expects
 
 
 @settings(max_examples=30)
 @given(instances(), CAPS)
-def test_it_is_what_one_programme_a_person_and_level_finds(drawn: tuple[Case, Sides], cap: Fraction) -> None:
+def test_it_is_what_one_programme_a_person_and_level_finds(
+    drawn: tuple[Case, Sides], cap: Fraction
+) -> None:
     case, sides = drawn
-    (n, m), cells = case.shape, [(i, j) for i, line in enumerate(case.allowed) for j, ok in enumerate(line) if ok]
+    (n, m), cells = (
+        case.shape,
+        [(i, j) for i, line in enumerate(case.allowed) for j, ok in enumerate(line) if ok],
+    )
     rows: list[list[int]] = [[int(c[0] == i) for c in cells] for i in range(n)]
     rows += [[int(c[1] == j) for c in cells] for j in range(m)]
     most: list[Fraction | int] = [*case.mentor_capacity, *case.mentee_capacity]
     least = [*case.mentor_minimum, *case.mentee_minimum]
-    matrix = [*rows, *([-a for a in row] for row in rows), *(np.eye(len(cells), dtype=int).tolist())]
+    matrix = [
+        *rows,
+        *([-a for a in row] for row in rows),
+        *(np.eye(len(cells), dtype=int).tolist()),
+    ]
     limits = [*most, *(-a for a in least), *[cap] * len(cells)]
     if case.participation == "most" and matrix:
         pairs = maximum([1] * len(cells), matrix, limits)
         matrix, limits = [*matrix, [-1] * len(cells)], [*limits, 0 if pairs is None else -pairs]
     gains = [[int(sides[0][c]) * (c[0] == i) for c in cells] for i in range(n)]
     gains += [[int(sides[1][c]) * (c[1] == j) for c in cells] for j in range(m)]
-    slow = leximin(gains, [0] * (n + m), matrix, limits, [case.points[i][j] for i, j in cells]) if matrix else []
+    slow = (
+        leximin(gains, [0] * (n + m), matrix, limits, [case.points[i][j] for i, j in cells])
+        if matrix
+        else []
+    )
     if slow is None:
         with pytest.raises(InfeasibleError):
             fair(case, sides, cap)
@@ -126,7 +163,9 @@ def test_it_is_what_one_programme_a_person_and_level_finds(drawn: tuple[Case, Si
 
 @settings(max_examples=60)
 @given(instances(top=30), CAPS)
-def test_nobody_at_the_bottom_expects_less_than_with_the_largest_total(drawn: Any, cap: Fraction) -> None:
+def test_nobody_at_the_bottom_expects_less_than_with_the_largest_total(
+    drawn: Any, cap: Fraction
+) -> None:
     case, sides = drawn
     try:
         total = marginals(case.matrix, cap=cap, **case.options)
@@ -164,7 +203,9 @@ def test_by_lot_the_worst_off_expect_more_than_in_any_matching() -> None:
 
 @settings(max_examples=40)
 @given(st.data(), instances(top=20), CAPS)
-def test_the_order_of_rows_and_columns_does_not_matter(data: st.DataObject, drawn: Any, cap: Fraction) -> None:
+def test_the_order_of_rows_and_columns_does_not_matter(
+    data: st.DataObject, drawn: Any, cap: Fraction
+) -> None:
     case, sides = drawn
     (n, m) = case.shape
     rows, columns = (data.draw(st.permutations(range(size))) for size in (n, m))
@@ -206,7 +247,9 @@ def test_equals_have_equal_chances(drawn: Any, cap: Fraction) -> None:
         case.participation,
     )
     try:
-        found = fair(twice, (np.vstack([sides[0], sides[0][:1]]), np.vstack([sides[1], sides[1][:1]])), cap)
+        found = fair(
+            twice, (np.vstack([sides[0], sides[0][:1]]), np.vstack([sides[1], sides[1][:1]])), cap
+        )
     except InfeasibleError:
         return
     assert found.units[0].tolist() == found.units[-1].tolist()
@@ -219,7 +262,9 @@ def test_people_with_equal_points_and_unequal_gains_are_no_equals() -> None:
 
 def test_what_only_costs_is_left_out_where_the_number_of_pairs_is_free() -> None:
     for participation, chance in (("best", 0), ("most", 1)):
-        found = marginals([[5]], participation=participation, objective=PEOPLE, sides=([[-1]], [[0]]))  # type: ignore[arg-type]
+        found = marginals(
+            [[5]], participation=participation, objective=PEOPLE, sides=([[-1]], [[0]])
+        )  # type: ignore[arg-type]
         assert found.matrix.tolist() == [[chance]]
 
 
@@ -244,7 +289,9 @@ def test_simple_fractions_are_exact_whatever_the_grid() -> None:
     assert found.grid == 23
 
 
-@pytest.mark.parametrize(("primes", "grid"), [([101, 103, 107], 101 * 103 * 107 * 37), ([101, 103, 107, 109], None)])
+@pytest.mark.parametrize(
+    ("primes", "grid"), [([101, 103, 107], 101 * 103 * 107 * 37), ([101, 103, 107, 109], None)]
+)
 def test_fractions_of_too_many_kinds_are_on_the_grid(primes: list[int], grid: int | None) -> None:
     """Two mentors share each of the first mentees with chances in parts of a prime; 37 without a gain share the last."""
     count = len(primes)
@@ -252,12 +299,16 @@ def test_fractions_of_too_many_kinds_are_on_the_grid(primes: list[int], grid: in
     for k, prime in enumerate(primes):
         gains[2 * k : 2 * k + 2, k] = prime // 3, prime - prime // 3
     worth[2 * count :, count] = 1
-    found = marginals(gains + worth, allowed=gains + worth > 0, objective=PEOPLE, sides=(gains, worth))
+    found = marginals(
+        gains + worth, allowed=gains + worth > 0, objective=PEOPLE, sides=(gains, worth)
+    )
     assert found.grid == grid or (grid is None and found.grid == 5_040_000 * 37)
     assert found.pairs == count + 1
     assert {found.chance(2 * count + k, count) for k in range(37)} == {Fraction(1, 37)}
     for k, prime in enumerate(primes):
-        assert abs(found.chance(2 * k, k) - Fraction(prime - prime // 3, prime)) <= Fraction(grid is None, 5_040_000)
+        assert abs(found.chance(2 * k, k) - Fraction(prime - prime // 3, prime)) <= Fraction(
+            grid is None, 5_040_000
+        )
 
 
 def test_what_is_only_near_a_simple_fraction_is_not_taken_for_it() -> None:
@@ -292,11 +343,19 @@ def test_no_level_can_be_raised_by_an_independent_programme(seed: int, cap: floa
         [[sides[0][c] * (c[0] == i) for c in cells] for i in range(n)]
         + [[sides[1][c] * (c[1] == j) for c in cells] for j in range(m)]
     )
-    places = np.array([[c[0] == i for c in cells] for i in range(n)] + [[c[1] == j for c in cells] for j in range(m)])
+    places = np.array(
+        [[c[0] == i for c in cells] for i in range(n)]
+        + [[c[1] == j for c in cells] for j in range(m)]
+    )
     solver: Any = linprog
     answer = solver(
         [*[0] * len(cells), -1],
-        np.vstack([np.hstack([places, np.zeros((n + m, 1))]), np.hstack([-gains / 1e6, np.ones((n + m, 1))])]),
+        np.vstack(
+            [
+                np.hstack([places, np.zeros((n + m, 1))]),
+                np.hstack([-gains / 1e6, np.ones((n + m, 1))]),
+            ]
+        ),
         [*[1] * (n + m), *[0] * (n + m)],
         [[*[1] * len(cells), 0]],
         [min(n, m)],
@@ -312,13 +371,25 @@ def test_no_level_can_be_raised_by_an_independent_programme(seed: int, cap: floa
     [
         ({"objective": PEOPLE}, "leximin over people needs what each side gains"),
         ({"objective": "total", "sides": ([[1]], [[1]])}, "are for leximin over people alone"),
-        ({"objective": PEOPLE, "sides": ([[1]], [[1, 2]])}, r"the points of the mentees have shape \(1, 2\)"),
+        (
+            {"objective": PEOPLE, "sides": ([[1]], [[1, 2]])},
+            r"the points of the mentees have shape \(1, 2\)",
+        ),
         ({"objective": PEOPLE, "sides": ([[1]],)}, "1 matrices"),
         ({"objective": PEOPLE, "sides": ([[1]], [["a"]])}, "is no type of points"),
-        ({"objective": PEOPLE, "sides": ([[1]], [[1]]), "spread": "1/2"}, "does not go with 'leximin': `spread` has"),
+        (
+            {"objective": PEOPLE, "sides": ([[1]], [[1]]), "spread": "1/2"},
+            "does not go with 'leximin': `spread` has",
+        ),
         ({"objective": "leximin"}, "in expectation there are people only; take 'total' or Leximin"),
-        ({"objective": MaxMin()}, "leximin in expectation does the same, and goes on after the worst off"),
-        ({"objective": AlphaFair(2)}, "'alpha_fair' is not for lotteries: it compares single matchings"),
+        (
+            {"objective": MaxMin()},
+            "leximin in expectation does the same, and goes on after the worst off",
+        ),
+        (
+            {"objective": AlphaFair(2)},
+            "'alpha_fair' is not for lotteries: it compares single matchings",
+        ),
         ({"objective": Stable()}, "'stable' is not for lotteries"),
         ({"objective": "leximim"}, "did you mean 'leximin'"),
         ({"objective": 3}, "3 is no objective"),
@@ -332,7 +403,8 @@ def test_what_does_not_fit_is_one_clear_error(options: Any, said: str) -> None:
 def test_too_many_pairs_are_refused_by_name() -> None:
     nothing = np.zeros((301, 300), int)
     with pytest.raises(
-        InvalidInputError, match="301 × 300 pairs are too many for a lottery that is leximin; at most 90,000"
+        InvalidInputError,
+        match="301 × 300 pairs are too many for a lottery that is leximin; at most 90,000",
     ):
         marginals(nothing, objective=PEOPLE, sides=(nothing, nothing))
 

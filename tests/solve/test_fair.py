@@ -85,13 +85,19 @@ def test_leximin_is_that_of_trying_everything(case: Case, seed: int) -> None:
     check(most(case), Leximin(), lambda pairs: vector(pairs, case.matrix), drawn(case, seed))
 
 
-def test_the_bands_in_which_levels_are_sorted_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    problems = [(medium(*arguments), tie_hash(0, *map(range, arguments[1]))) for arguments in MEDIUM]
+def test_the_bands_in_which_levels_are_sorted_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problems = [
+        (medium(*arguments), tie_hash(0, *map(range, arguments[1]))) for arguments in MEDIUM
+    ]
     whole = [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems]
     monkeypatch.setattr(levels, "BAND", 8)
     monkeypatch.setattr(levels, "SAMPLE", 4)
     monkeypatch.setattr(levels, "GLANCE", 3)
-    assert [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems] == whole
+    assert [
+        pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems
+    ] == whole
     for problem, _ in problems:
         fair = solve_fair(problem, MaxMin())
         assert fair.bottleneck is not None
@@ -109,7 +115,9 @@ def test_max_min_is_that_of_trying_everything(case: Case, seed: int) -> None:
 
 
 def single(case: Case) -> Case:
-    mentors, mentees = ([min(most, 1) for most in side] for side in (case.mentor_capacity, case.mentee_capacity))
+    mentors, mentees = (
+        [min(most, 1) for most in side] for side in (case.mentor_capacity, case.mentee_capacity)
+    )
     return replace(
         most(case),
         mentor_capacity=mentors,
@@ -154,9 +162,15 @@ def test_alpha_fair_is_that_of_trying_everything(case: Case, seed: int, alpha: i
         loss = Fraction(0)
     else:
         whole = solution.rounded
-        usable = [pairs for pairs in matchings if all(points[i][j] >= whole.anchor for i, j in pairs)]
+        usable = [
+            pairs for pairs in matchings if all(points[i][j] >= whole.anchor for i, j in pairs)
+        ]
         best = best_of(usable, lambda pairs: weight(whole.values, pairs))
-        loss = Fraction(whole.unit * len(chosen) * 1.001) * (alpha - 1) * -power(int(whole.anchor), alpha)
+        loss = (
+            Fraction(whole.unit * len(chosen) * 1.001)
+            * (alpha - 1)
+            * -power(int(whole.anchor), alpha)
+        )
     assert chosen in best
     assert weight(ties, chosen) == heaviest(best, ties)
     assert welfare(chosen) >= max(map(welfare, matchings)) - loss
@@ -191,7 +205,10 @@ def test_alpha_below_1_may_choose_the_number_of_pairs(case: Case) -> None:
     matchings = list(feasible(case))
     assume(matchings)
     solution = solve_fair(case.problem, AlphaFair(0.5))
-    roots = [sum(round(points[i][j] ** 0.5) for i, j in pairs) for pairs in [pairs_of(solution), *matchings]]
+    roots = [
+        sum(round(points[i][j] ** 0.5) for i, j in pairs)
+        for pairs in [pairs_of(solution), *matchings]
+    ]
     assert roots[0] == max(roots)
 
 
@@ -206,7 +223,9 @@ PR4A = [
 def square(points: Any) -> Problem:
     points = np.asarray(points)
     mentors, mentees = (np.ones(size, np.int64) for size in points.shape)
-    return Problem(points, np.ones(points.shape, bool), mentors, mentees, 0 * mentors, 0 * mentees, "most")
+    return Problem(
+        points, np.ones(points.shape, bool), mentors, mentees, 0 * mentors, 0 * mentees, "most"
+    )
 
 
 @pytest.mark.parametrize(("points", "total", "worst", "sorted_points", "pairs"), PR4A)
@@ -219,7 +238,11 @@ def test_the_published_examples(
     assert fair.bottleneck is not None
     assert fair.bottleneck.value == worst
     solution = solve_fair(problem, Leximin())
-    assert vector(pairs_of(solution), problem.points) == sorted_points == vector(frozenset(pairs), problem.points)
+    assert (
+        vector(pairs_of(solution), problem.points)
+        == sorted_points
+        == vector(frozenset(pairs), problem.points)
+    )
 
 
 def test_max_min_alone_is_not_enough() -> None:
@@ -280,7 +303,9 @@ def medium(seed: int, shape: tuple[int, int], places: int, top: int) -> Problem:
     rng = np.random.default_rng(seed)
     mentors, mentees = (rng.integers(1, places + 1, size) for size in shape)
     none, least = np.zeros(shape[0], np.int64), (rng.random(shape[1]) < 0.1).astype(np.int64)
-    return Problem(rng.integers(1, top, shape), rng.random(shape) < 0.8, mentors, mentees, none, least, "most")
+    return Problem(
+        rng.integers(1, top, shape), rng.random(shape) < 0.8, mentors, mentees, none, least, "most"
+    )
 
 
 MEDIUM = [
@@ -305,11 +330,16 @@ def moved(problem: Problem, rows: Any, columns: Any) -> Problem:
 
 
 @pytest.mark.parametrize("arguments", MEDIUM)
-@pytest.mark.parametrize("objective", [Leximin(), MaxMin(), AlphaFair(0.5), AlphaFair(1), AlphaFair(3), AlphaFair(40)])
-def test_the_same_people_in_any_order_get_the_same_partners(arguments: Any, objective: Objective) -> None:
+@pytest.mark.parametrize(
+    "objective", [Leximin(), MaxMin(), AlphaFair(0.5), AlphaFair(1), AlphaFair(3), AlphaFair(40)]
+)
+def test_the_same_people_in_any_order_get_the_same_partners(
+    arguments: Any, objective: Objective
+) -> None:
     problem = medium(*arguments)
     mentors, mentees = (
-        [f"{side}{i}" for i in range(size)] for side, size in zip("ab", problem.points.shape, strict=True)
+        [f"{side}{i}" for i in range(size)]
+        for side, size in zip("ab", problem.points.shape, strict=True)
     )
     solution = solve_fair(problem, objective, ties=tie_hash("round", mentors, mentees))
     rng = np.random.default_rng(0)
@@ -326,10 +356,14 @@ def test_leximin_goes_by_the_order_of_points_alone(arguments: Any) -> None:
     problem = medium(*arguments)
     cubed = replace(problem, points=problem.points**3 - 7)
     ties = tie_hash(0, *map(range, problem.points.shape))
-    assert pairs_of(solve_fair(problem, Leximin(), ties=ties)) == pairs_of(solve_fair(cubed, Leximin(), ties=ties))
+    assert pairs_of(solve_fair(problem, Leximin(), ties=ties)) == pairs_of(
+        solve_fair(cubed, Leximin(), ties=ties)
+    )
     halves = replace(problem, points=np.log(problem.points))
     plain = solve_fair(halves, Leximin())
-    assert vector(pairs_of(plain), problem.points) == vector(pairs_of(solve_fair(problem, Leximin())), problem.points)
+    assert vector(pairs_of(plain), problem.points) == vector(
+        pairs_of(solve_fair(problem, Leximin())), problem.points
+    )
 
 
 @pytest.mark.parametrize("arguments", MEDIUM)
@@ -342,7 +376,9 @@ def test_the_worst_pair_of_leximin_is_the_bottleneck(arguments: Any) -> None:
 
 
 @given(cases(), st.integers(-9, 9))
-def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Case, start: int) -> None:
+def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(
+    case: Case, start: int
+) -> None:
     problem = most(case).problem
     if not any(fullest(most(case))):
         return
@@ -355,7 +391,9 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(case: Cas
     assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
 
 
-def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rounds: list[float] = []
     sent = _Better.sent
 
@@ -367,7 +405,10 @@ def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(mo
     monkeypatch.setattr("rmatch.solve.fair.max_min._hoped", lambda *_: 0)
     dice = np.random.default_rng(1)
     mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
-    for points in (mentors + mentees.T + dice.integers(0, 50, (60, 60)), (mentors + 1) * (mentees.T + 1) / 7):
+    for points in (
+        mentors + mentees.T + dice.integers(0, 50, (60, 60)),
+        (mentors + 1) * (mentees.T + 1) / 7,
+    ):
         rounds.clear()
         problem = square(points)
         fair = solve_fair(problem, MaxMin())
@@ -384,7 +425,9 @@ def test_the_worst_pair_is_proved_where_anybody_can_be_left_out(seed: int) -> No
     fair = solve_fair(problem, MaxMin())
     assert fair.bottleneck is not None
     assert 0 < len(fair.rows) < 24
-    assert fair.bottleneck.value == min(problem.points[pair] for pair in pairs_of(solve_fair(problem, Leximin())))
+    assert fair.bottleneck.value == min(
+        problem.points[pair] for pair in pairs_of(solve_fair(problem, Leximin()))
+    )
     assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
 
 
@@ -407,7 +450,9 @@ def test_alpha_fair_is_leximin_where_levels_are_far_apart(
         monkeypatch.setattr(Levels, "ordinal", lambda *_: False)
     for seed, (ratio, size) in enumerate([(2, 3), (2, 8), (2, 70), (3, 8), (10, 30)] * 3):
         points = ratio ** np.random.default_rng(seed).integers(0, 4, (size, size))
-        chosen, fair = (solve_fair(square(points), objective) for objective in (AlphaFair(alpha), Leximin()))
+        chosen, fair = (
+            solve_fair(square(points), objective) for objective in (AlphaFair(alpha), Leximin())
+        )
         far_apart = ratio ** (alpha - 1) > size
         assert (chosen.route == "leximin") == (far_apart and short_cut)
         if far_apart:
@@ -435,30 +480,42 @@ def test_along_alpha_no_matching_is_better_for_another_alpha(arguments: Any) -> 
 
         def welfare(solution: FairSolution, alpha: float = alpha, anchor: float = anchor) -> float:
             shares = problem.points[solution.rows, solution.cols] / anchor
-            return float((np.log(shares) if alpha == 1 else shares ** (1 - alpha) / (1 - alpha)).sum())
+            return float(
+                (np.log(shares) if alpha == 1 else shares ** (1 - alpha) / (1 - alpha)).sum()
+            )
 
         for other in found:
-            assert welfare(other) <= welfare(own) + len(own.rows) * own.rounded.unit + 1e-9 * abs(welfare(own))
+            assert welfare(other) <= welfare(own) + len(own.rows) * own.rounded.unit + 1e-9 * abs(
+                welfare(own)
+            )
 
 
 @pytest.mark.parametrize("alpha", [1, 16])
 def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
     pytest.importorskip("numba")
     dice = np.random.default_rng(5)
-    problem = square(9_000 * (dice.integers(1, 30, (400, 8)) @ dice.integers(0, 2, (8, 400))) // 2 + 50_000)
+    problem = square(
+        9_000 * (dice.integers(1, 30, (400, 8)) @ dice.integers(0, 2, (8, 400))) // 2 + 50_000
+    )
     solution = solve_fair(problem, AlphaFair(alpha))
     assert solution.route == "columns"
     assert not list(fair_failures(problem, solution, AlphaFair(alpha), None))
 
 
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
-def test_each_pair_has_the_number_of_its_level_or_the_next(unit: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_pair_has_the_number_of_its_level_or_the_next(
+    unit: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("rmatch.solve.fair.alpha.BLOCK", 4)
     monkeypatch.setattr("rmatch.solve.fair.alpha.FILLED", 1e-9)
     points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
     levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
     assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
-    assert levels.spread(np.array([10, 20, 30])).tolist() == [[30, 10, 30], [20, 10, 20], [30, 20, 30]]
+    assert levels.spread(np.array([10, 20, 30])).tolist() == [
+        [30, 10, 30],
+        [20, 10, 20],
+        [30, 20, 30],
+    ]
 
 
 def test_levels_that_rounding_merges_are_counted_and_never_swapped() -> None:
@@ -496,7 +553,9 @@ def test_a_hopeless_pair_does_not_use_up_the_range(points: list[list[int]]) -> N
     assert solution.last.problem is not None
     assert solution.rounded is not None
     assert solution.rounded.merged == 0
-    assert solution.last.problem.allowed.tolist() == [[point > 400 for point in line] for line in points]
+    assert solution.last.problem.allowed.tolist() == [
+        [point > 400 for point in line] for line in points
+    ]
     assert not list(fair_failures(problem, solution, AlphaFair(9), None))
 
 
@@ -505,8 +564,13 @@ def test_a_pair_that_could_matter_must_not_be_left_out() -> None:
     poorer = replace(problem, allowed=problem.points != 1010)
     solution = solve_fair(poorer, AlphaFair(9))
     (failure,) = fair_failures(problem, solution, AlphaFair(9), None)
-    assert "pairs of up to 1010 points" in "".join(fair_failures(problem, solution, AlphaFair(1e9), None))
-    assert failure == "pairs of up to 1010 points were left out, and a matching with one could be better"
+    assert "pairs of up to 1010 points" in "".join(
+        fair_failures(problem, solution, AlphaFair(1e9), None)
+    )
+    assert (
+        failure
+        == "pairs of up to 1010 points were left out, and a matching with one could be better"
+    )
 
 
 @pytest.mark.parametrize("arguments", MEDIUM)
@@ -527,7 +591,9 @@ def test_the_proofs_hold_and_show_what_is_wrong(arguments: Any) -> None:
     if vector(pairs_of(total), problem.points) != vector(pairs_of(solution), problem.points):
         assert list(leximin_failures(problem, worse, levels, solution.proofs))
     twice = np.append(best[0], best[0][0]), np.append(best[1], best[1][0])
-    assert "a pair is there twice" in list(leximin_failures(problem, twice, levels, solution.proofs))
+    assert "a pair is there twice" in list(
+        leximin_failures(problem, twice, levels, solution.proofs)
+    )
 
 
 @given(cases(), st.integers(0, 9))
@@ -539,7 +605,9 @@ def test_the_proof_of_leximin_fits_the_optimal_matchings_alone(case: Case, seed:
     best = best_of(matchings, lambda pairs: vector(pairs, case.matrix))
     for pairs in matchings:
         rows, columns = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-        found = list(leximin_failures(case.problem, (rows, columns), (case.matrix,), solution.proofs))
+        found = list(
+            leximin_failures(case.problem, (rows, columns), (case.matrix,), solution.proofs)
+        )
         assert (not found) == (pairs in best)
 
 
@@ -588,7 +656,8 @@ def test_equal_points_are_a_matter_of_ties(seed: int) -> None:
     ties = tie_hash(seed, range(4), range(4))
     equal = square(np.full((4, 4), 7))
     chosen = {
-        pairs_of(solve_fair(equal, objective, ties=ties)) for objective in (Total(), AlphaFair(2), MaxMin(), Leximin())
+        pairs_of(solve_fair(equal, objective, ties=ties))
+        for objective in (Total(), AlphaFair(2), MaxMin(), Leximin())
     }
     assert len(chosen) == 1
 
@@ -600,7 +669,12 @@ def test_assign_takes_an_objective_or_its_name() -> None:
     assert rmatch.assign(POINTS).total == 10
     for objective in ("max_min", "leximin", MaxMin(), Leximin(), AlphaFair(9)):
         answer = rmatch.assign(POINTS, objective=objective)
-        assert (answer.pairs.tolist(), answer.total, answer.bound, answer.gap) == ([[0, 1], [1, 0]], 9, 9, 0)
+        assert (answer.pairs.tolist(), answer.total, answer.bound, answer.gap) == (
+            [[0, 1], [1, 0]],
+            9,
+            9,
+            0,
+        )
         assert answer.proved
         assert answer.certificate is None
     assert rmatch.assign(POINTS, objective="leximin").route == "leximin"
@@ -618,7 +692,10 @@ def test_assign_over_people_takes_what_each_side_gains() -> None:
     people = Leximin("people")
     sides = [[5, 9], [9, 5]], [[5, 1], [9, 5]]
     assert rmatch.assign(POINTS, objective=people, sides=sides).pairs.tolist() == [[0, 0], [1, 1]]
-    costs = [[-value for value in row] for row in sides[0]], [[-value for value in row] for row in sides[1]]
+    costs = (
+        [[-value for value in row] for row in sides[0]],
+        [[-value for value in row] for row in sides[1]],
+    )
     turned = rmatch.assign(POINTS, objective=people, sides=costs, maximize=False)
     assert turned.pairs.tolist() == [[0, 0], [1, 1]]
 

@@ -32,7 +32,8 @@ def test_assign100_of_the_or_library(kind: type) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "load", "optimum"), [("preflib1.in", 6, 124.25), ("preflib3.in", 6, 454.25), ("aamas2015.in", 12, 1406.25)]
+    ("name", "load", "optimum"),
+    [("preflib1.in", 6, 124.25), ("preflib3.in", 6, 454.25), ("aamas2015.in", 12, 1406.25)],
 )
 def test_bids_for_papers_reach_the_published_optimum(name: str, load: int, optimum: float) -> None:
     bids = matrix(name)
@@ -44,7 +45,9 @@ def test_bids_for_papers_reach_the_published_optimum(name: str, load: int, optim
     assert program.fun == pytest.approx(-optimum)
     by_paper = assign(bids, mentor_capacity=3, mentor_minimum=3, mentee_capacity=load)
     assert by_paper.total == optimum
-    by_reviewer = assign((4 * bids.T).astype(int), mentee_capacity=3, mentee_minimum=3, mentor_capacity=load)
+    by_reviewer = assign(
+        (4 * bids.T).astype(int), mentee_capacity=3, mentee_minimum=3, mentor_capacity=load
+    )
     assert by_reviewer.total == 4 * optimum
     assert (np.bincount(by_paper.pairs[:, 0]) == 3).all()
     assert np.bincount(by_paper.pairs[:, 1]).max() <= load

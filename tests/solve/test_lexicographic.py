@@ -39,7 +39,10 @@ def programmes(draw: st.DrawFn) -> tuple[list[list[int]], list[int], list[list[i
 def test_goal_after_goal_is_what_bounds_in_fractions_find(drawn: Any) -> None:
     matrix, limits, goals = drawn
     found = solutions(matrix, limits)
-    rows, most = [*matrix, *np.eye(len(goals[0]), dtype=int).tolist()], [*limits, *[2] * len(goals[0])]
+    rows, most = (
+        [*matrix, *np.eye(len(goals[0]), dtype=int).tolist()],
+        [*limits, *[2] * len(goals[0])],
+    )
     for goal in goals:
         best = found.best(np.array(goal, float))
         exact = maximum(goal, rows, most)
@@ -54,7 +57,9 @@ def test_variables_join_until_nothing_is_better(drawn: Any) -> None:
     matrix, limits, (goal, *_) = drawn
     found = solutions(matrix, limits)
     few = found.best(np.array(goal, float), np.zeros(len(goal), bool))
-    assert float(few.values @ goal) == pytest.approx(float(found.best(np.array(goal, float)).values @ goal), abs=1e-8)
+    assert float(few.values @ goal) == pytest.approx(
+        float(found.best(np.array(goal, float)).values @ goal), abs=1e-8
+    )
     assert not few.values[~few.used].any()
 
 

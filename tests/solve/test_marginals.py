@@ -23,7 +23,9 @@ from rmatch.solve.network.concave import concave_transport
 from rmatch.solve.network.network import Network
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
-CAPS = st.sampled_from([Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)])
+CAPS = st.sampled_from(
+    [Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)]
+)
 
 
 def lottery(case: Case, cap: Fraction, **options: Any) -> Marginals:
@@ -39,7 +41,9 @@ def independent(case: Case, cap: Fraction, goal: Any, pairs: float | None = None
     above = np.vstack([rows, columns, -rows, -columns])
     bounds = [(0, float(cap) * ok) for ok in case.options["allowed"].ravel().tolist()]
     equal: Any = {} if pairs is None else {"A_eq": np.ones((1, n * m)), "b_eq": [pairs]}
-    return linprog(-goal.ravel().astype(float), above, np.concatenate([limits, -least]), bounds=bounds, **equal)
+    return linprog(
+        -goal.ravel().astype(float), above, np.concatenate([limits, -least]), bounds=bounds, **equal
+    )
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason=f"the data sets are not at {DATA}")
@@ -54,14 +58,19 @@ def test_the_published_curves_come_out_to_the_last_digit(name: str, load: int, b
     qualities, caps = ast.literal_eval(log[0]), ast.literal_eval(log[1])[0]
     assert len(caps) == len(qualities) == 8
     for cap, quality in zip(caps, qualities, strict=True):
-        chances = marginals(bids, cap=cap, mentor_capacity=3, mentor_minimum=3, mentee_capacity=load)
+        chances = marginals(
+            bids, cap=cap, mentor_capacity=3, mentor_minimum=3, mentee_capacity=load
+        )
         assert chances.units.max() <= cap * chances.grid
         assert float(chances.total / best) == quality
 
 
 def test_a_cap_that_is_one_step_off_gives_another_value() -> None:
     points = [[4, 0], [0, 4]]
-    assert marginals(points, cap=Fraction(459, 1024)).total != marginals(points, cap=Fraction(460, 1024)).total
+    assert (
+        marginals(points, cap=Fraction(459, 1024)).total
+        != marginals(points, cap=Fraction(460, 1024)).total
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,11 +93,14 @@ def test_a_cap_that_is_one_step_off_gives_another_value() -> None:
         ),
     ],
 )
-def test_the_only_best_chances_of_the_openreview_matcher(points: Any, options: Any, chances: Any) -> None:
+def test_the_only_best_chances_of_the_openreview_matcher(
+    points: Any, options: Any, chances: Any
+) -> None:
     found = marginals(points, **options)
     assert found.matrix.tolist() == chances
     assert found.total == sum(
-        Fraction(str(p)) * Fraction(str(x)) for p, x in zip(np.ravel(points), np.ravel(chances), strict=True)
+        Fraction(str(p)) * Fraction(str(x))
+        for p, x in zip(np.ravel(points), np.ravel(chances), strict=True)
     )
 
 
@@ -103,10 +115,18 @@ def test_the_only_best_chances_of_the_openreview_matcher(points: Any, options: A
             23,
             [["17/23", "3/23", "3/23"], ["3/23", "17/23", "3/23"], ["3/23", "3/23", "17/23"]],
         ),
-        ([[1, 0.7], [0.8, 0.3]], "1/2", {"mentee_capacity": 2}, 187, [["10/17", "7/17"], ["8/11", "3/11"]]),
+        (
+            [[1, 0.7], [0.8, 0.3]],
+            "1/2",
+            {"mentee_capacity": 2},
+            187,
+            [["10/17", "7/17"], ["8/11", "3/11"]],
+        ),
     ],
 )
-def test_spread_chances_are_the_published_ones(points: Any, spread: str, options: Any, grid: int, chances: Any) -> None:
+def test_spread_chances_are_the_published_ones(
+    points: Any, spread: str, options: Any, grid: int, chances: Any
+) -> None:
     found = marginals(points, spread=spread, grid=grid, **options)
     rows, columns = np.array(points).shape
     assert [[str(found.chance(i, j)) for j in range(columns)] for i in range(rows)] == chances
@@ -123,7 +143,13 @@ def test_spread_chances_with_a_fraction_of_a_place() -> None:
     grid = 280 * 10
     places = np.array([1, 1]) * grid, np.array([11, 20]) * grid // 10
     none = np.zeros(2, np.int64)
-    capped = Capped(np.array([[10, 7], [8, 3]]), np.full((2, 2), grid), (none, places[0]), (none, places[1]), "most")
+    capped = Capped(
+        np.array([[10, 7], [8, 3]]),
+        np.full((2, 2), grid),
+        (none, places[0]),
+        (none, places[1]),
+        "most",
+    )
     never_needed: Any = None
     units, steps = best_chances(capped, grid, never_needed, spread=Fraction(1, 2))
     assert np.round(units / steps, 6).tolist() == [[0.503571, 0.496429], [0.596429, 0.403571]]
@@ -149,12 +175,16 @@ def test_no_chance_is_better_by_an_independent_solver(case: Case, cap: Fraction)
     found = lottery(case, cap)
     if case.participation == "most":
         assert float(found.pairs) == pytest.approx(-most.fun)
-    best = independent(case, cap, case.matrix, float(found.pairs) if case.participation == "most" else None)
+    best = independent(
+        case, cap, case.matrix, float(found.pairs) if case.participation == "most" else None
+    )
     assert float(found.total) == pytest.approx(-best.fun, rel=1e-6, abs=1e-3)
 
 
 @given(cases(), CAPS, st.sampled_from([None, Fraction(1, 2), Fraction(1, 10)]))
-def test_chances_keep_limits_places_and_permissions(case: Case, cap: Fraction, spread: Fraction | None) -> None:
+def test_chances_keep_limits_places_and_permissions(
+    case: Case, cap: Fraction, spread: Fraction | None
+) -> None:
     assume(spread is None or min(map(min, case.points), default=0) >= 0)
     try:
         found = lottery(case, cap, spread=spread, grid=60)
@@ -183,7 +213,9 @@ def test_without_a_cap_no_lottery_beats_the_best_matching(case: Case) -> None:
 
 
 @given(cases(), CAPS, st.sampled_from([None, Fraction(1, 2)]))
-def test_equal_rows_and_columns_have_equal_chances(case: Case, cap: Fraction, spread: Fraction | None) -> None:
+def test_equal_rows_and_columns_have_equal_chances(
+    case: Case, cap: Fraction, spread: Fraction | None
+) -> None:
     assume(spread is None or min(map(min, case.points), default=0) >= 0)
     twice = Case(
         [*case.points, *case.points[:1]],
@@ -203,11 +235,17 @@ def test_equal_rows_and_columns_have_equal_chances(case: Case, cap: Fraction, sp
 
 
 @given(st.data(), st.integers(2, 4), st.sampled_from([(1, 3), (2, 2)]))
-def test_spread_is_the_best_on_its_grid(data: st.DataObject, grid: int, shape: tuple[int, int]) -> None:
+def test_spread_is_the_best_on_its_grid(
+    data: st.DataObject, grid: int, shape: tuple[int, int]
+) -> None:
     size = shape[0] * shape[1]
-    points: Any = np.array(data.draw(st.lists(st.integers(0, 6), min_size=size, max_size=size))).reshape(shape)
+    points: Any = np.array(
+        data.draw(st.lists(st.integers(0, 6), min_size=size, max_size=size))
+    ).reshape(shape)
     ones = [np.full(count, grid) for count in shape]
-    capped = Capped(points, np.full(shape, grid), (0 * ones[0], ones[0]), (0 * ones[1], ones[1]), "best")
+    capped = Capped(
+        points, np.full(shape, grid), (0 * ones[0], ones[0]), (0 * ones[1], ones[1]), "best"
+    )
     network, bend = capped.network(0), np.pad(points, (0, 1))
     scaled = Network(network.points * 2 * grid, network.capacity, network.supply, network.demand)
     flow = concave_transport(scaled, bend)[:-1, :-1]
@@ -222,7 +260,10 @@ def test_spread_is_the_best_on_its_grid(data: st.DataObject, grid: int, shape: t
 def test_the_smallest_cap_is_feasible_and_any_smaller_one_is_not(case: Case) -> None:
     assume(case.points)
     problem = case.problem
-    spans = [(problem.mentor_minimum, problem.places[0]), (problem.mentee_minimum, problem.places[1])]
+    spans = [
+        (problem.mentor_minimum, problem.places[0]),
+        (problem.mentee_minimum, problem.places[1]),
+    ]
     assume(all((low <= high).all() for low, high in spans))
     smallest = smallest_cap(problem.allowed, spans[0], spans[1])
     if smallest is None:

@@ -66,7 +66,9 @@ def test_people_get_a_certificate(shape: tuple[int, int], participation: Any) ->
     rng = np.random.default_rng(0)
     mentors, mentees = (rng.integers(0, 4, size) for size in shape)
     must, must_too = (side * (rng.random(side.size) < 0.1) for side in (mentors, mentees))
-    problem = Problem(scores.points - 500_000, scores.open_pairs, mentors, mentees, must, must_too, participation)
+    problem = Problem(
+        scores.points - 500_000, scores.open_pairs, mentors, mentees, must, must_too, participation
+    )
     solution = solve(problem, route="flow")
     certificate = certificate_of(problem, solution.rows, solution.cols)
     assert not against(problem, solution.rows, solution.cols, certificate)
@@ -97,7 +99,9 @@ def test_points_that_labels_cannot_hold_are_refused() -> None:
 
 def test_points_of_forbidden_pairs_do_not_count() -> None:
     one, none = np.ones(2, np.int64), np.zeros(2, np.int64)
-    problem = Problem(np.array([[1, 2**62], [-(2**62), 1]]), np.eye(2, dtype=bool), one, one, none, none, "most")
+    problem = Problem(
+        np.array([[1, 2**62], [-(2**62), 1]]), np.eye(2, dtype=bool), one, one, none, none, "most"
+    )
     both = np.arange(2)
     assert not against(problem, both, both, certificate_of(problem, both, both))
 
@@ -110,7 +114,11 @@ def test_the_bound_of_fractional_points_is_true_and_near(case: Case, scale: floa
     except InfeasibleError:
         assert not list(feasible(case))
         return
-    same_size = [pairs for pairs in feasible(case) if len(pairs) == len(answer.pairs) or case.participation == "best"]
+    same_size = [
+        pairs
+        for pairs in feasible(case)
+        if len(pairs) == len(answer.pairs) or case.participation == "best"
+    ]
     best = max(math.fsum(points[pair] for pair in pairs) for pairs in same_size)
     assert answer.total <= best <= answer.bound
     assert answer.gap < 1e-9 or not answer.total

@@ -49,7 +49,9 @@ def kept(case: Case, pairs: Pairs, limit: Limit | Parity) -> bool:
 
 
 @st.composite
-def quotas(draw: st.DrawFn, shape: tuple[int, int], *, counts_only: bool = False) -> list[Limit | Parity]:
+def quotas(
+    draw: st.DrawFn, shape: tuple[int, int], *, counts_only: bool = False
+) -> list[Limit | Parity]:
     """Draw up to three quotas of any kind."""
     drawn: list[Limit | Parity] = []
     for number in range(draw(st.integers(1, 3))):
@@ -60,20 +62,38 @@ def quotas(draw: st.DrawFn, shape: tuple[int, int], *, counts_only: bool = False
         most = None if most is None else max(least, most)
         member = np.array(draw(st.lists(st.booleans(), min_size=own, max_size=own)), bool)
         if kind == "parity":
-            drawn.append(Parity(f"q{number}", side, (member, ~member), draw(st.sampled_from([0, 1, 40]))))
+            drawn.append(
+                Parity(f"q{number}", side, (member, ~member), draw(st.sampled_from([0, 1, 40])))
+            )
         elif kind == "pairs":
-            other_member = np.array(draw(st.lists(st.booleans(), min_size=shape[1], max_size=shape[1])), bool)
+            other_member = np.array(
+                draw(st.lists(st.booleans(), min_size=shape[1], max_size=shape[1])), bool
+            )
             mentor = np.resize(member, shape[0]) if member.size else np.zeros(shape[0], bool)
-            drawn.append(Limit(f"q{number}", np.where(mentor[:, None] != other_member, 0, -1), 1, least, most))
+            drawn.append(
+                Limit(
+                    f"q{number}", np.where(mentor[:, None] != other_member, 0, -1), 1, least, most
+                )
+            )
         else:
             drawn.append(
-                partners_limit(f"q{number}", member, side, other, at_least=least, at_most=most, each=kind == "each")
+                partners_limit(
+                    f"q{number}",
+                    member,
+                    side,
+                    other,
+                    at_least=least,
+                    at_most=most,
+                    each=kind == "each",
+                )
             )
     return drawn
 
 
 def best_of(case: Case, found: list[Pairs]) -> tuple[int, int]:
-    return max((len(pairs) if case.participation == "most" else 0, total(case, pairs)) for pairs in found)
+    return max(
+        (len(pairs) if case.participation == "most" else 0, total(case, pairs)) for pairs in found
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -91,7 +111,9 @@ def test_quotas_are_kept_at_the_least_loss(case: Case, data: Any) -> None:
     solution = solve_quota(case.problem, limits, ties=ties)
     chosen = as_pairs(solution.rows, solution.cols)
     assert chosen in good
-    assert (len(chosen) if case.participation == "most" else 0, solution.total) == best_of(case, good)
+    assert (len(chosen) if case.participation == "most" else 0, solution.total) == best_of(
+        case, good
+    )
     assert solution.total == total(case, chosen)
     assert solution.proved
     assert solution.gap == 0
@@ -99,7 +121,9 @@ def test_quotas_are_kept_at_the_least_loss(case: Case, data: Any) -> None:
         rank = [(len(x) if case.participation == "most" else 0, total(case, x)) for x in good]
         equal = [x for x, value in zip(good, rank, strict=True) if value == max(rank)]
         second = coarse(ties)
-        assert sum(int(second[pair]) for pair in chosen) == max(sum(int(second[pair]) for pair in x) for x in equal)
+        assert sum(int(second[pair]) for pair in chosen) == max(
+            sum(int(second[pair]) for pair in x) for x in equal
+        )
 
 
 @given(cases(), st.data())
@@ -115,7 +139,9 @@ def test_counting_the_quotas_needs_no_solver(case: Case, data: Any) -> None:
 @given(cases(minimums=False), st.data())
 def test_settled_pairs_count(case: Case, data: Any) -> None:
     limits = data.draw(quotas(case.shape))
-    matchings = [pairs for pairs in feasible(case) if all(kept(case, pairs, limit) for limit in limits)]
+    matchings = [
+        pairs for pairs in feasible(case) if all(kept(case, pairs, limit) for limit in limits)
+    ]
     pairs = data.draw(st.sampled_from(matchings)) if matchings else frozenset()
     if pairs:
         i, j = lock = data.draw(st.sampled_from(sorted(pairs)))
@@ -132,12 +158,18 @@ def test_settled_pairs_count(case: Case, data: Any) -> None:
         chosen = as_pairs(solution.rows, solution.cols) | {lock}
         with_lock = [other for other in matchings if lock in other]
         assert chosen in with_lock
-        assert (len(chosen) if case.participation == "most" else 0, total(case, chosen)) == best_of(case, with_lock)
+        assert (len(chosen) if case.participation == "most" else 0, total(case, chosen)) == best_of(
+            case, with_lock
+        )
 
 
-def relaxed(limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]]) -> list[Limit | Parity]:
+def relaxed(
+    limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]]
+) -> list[Limit | Parity]:
     return [
-        replace(limit, at_least=low, at_most=high) if isinstance(limit, Limit) else replace(limit, within=low)
+        replace(limit, at_least=low, at_most=high)
+        if isinstance(limit, Limit)
+        else replace(limit, within=low)
         for limit, (low, high) in zip(limits, bounds, strict=True)
     ]
 
@@ -149,7 +181,9 @@ def choices(limit: Limit | Parity, widest: int) -> Iterator[tuple[int, int | Non
     return product(range(limit.at_least + 1), highs)
 
 
-def price(limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]], scale: int) -> float:
+def price(
+    limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]], scale: int
+) -> float:
     paid = 0.0
     for limit, (low, high) in zip(limits, bounds, strict=True):
         if isinstance(limit, Parity):
@@ -217,7 +251,9 @@ def test_one_row_over_pairs_makes_the_linear_programme_fractional() -> None:
     program = program_of(problem, pairs, [same], NOBODY)
     assert not program.integral
     half = _highs(
-        Program(program.rows, program.least, program.most, integral=True), problem.points[pairs].astype(np.int64), None
+        Program(program.rows, program.least, program.most, integral=True),
+        problem.points[pairs].astype(np.int64),
+        None,
     )
     assert half.x.tolist() == [0.5] * 4
     assert -half.fun == 1
@@ -255,7 +291,10 @@ def test_crossing_groups_are_not_nested() -> None:
     crossing = [partners_limit("", members, "mentor", 3, each=True) for members in (one, other)]
     assert nested(sets(crossing[0]), rows, cols, (3, 3))
     assert not nested(sets(*crossing), rows, cols, (3, 3))
-    both_sides = partners_limit("", one, "mentor", 3, each=False), partners_limit("", other, "mentee", 3, each=False)
+    both_sides = (
+        partners_limit("", one, "mentor", 3, each=False),
+        partners_limit("", other, "mentee", 3, each=False),
+    )
     assert nested(sets(*both_sides), rows, cols, (3, 3))
 
 
@@ -271,14 +310,20 @@ def test_every_vertex_of_a_nested_programme_is_whole(case: Case, data: Any) -> N
 
 
 def test_a_quota_that_holds_by_itself_changes_nothing() -> None:
-    quota_of_two = partners_limit("all", np.array([True, True]), "mentor", 2, at_least=2, each=False)
+    quota_of_two = partners_limit(
+        "all", np.array([True, True]), "mentor", 2, at_least=2, each=False
+    )
     assert solve_quota(square([[3, 1], [1, 3]]), [quota_of_two]).route == "dense"
 
 
 def test_the_error_says_what_is_possible() -> None:
     problem = square([[1, 2], [3, 4], [5, 6]])
-    three = partners_limit("places of group A", np.array([True, True, True]), "mentor", 2, at_least=3, each=False)
-    with pytest.raises(QuotaError, match="places of group A: at least 3 cannot be met; 2 can") as error:
+    three = partners_limit(
+        "places of group A", np.array([True, True, True]), "mentor", 2, at_least=3, each=False
+    )
+    with pytest.raises(
+        QuotaError, match="places of group A: at least 3 cannot be met; 2 can"
+    ) as error:
         solve_quota(problem, [three])
     assert error.value.changes == (Change("places of group A", "at_least", 3, 2),)
 
@@ -286,8 +331,12 @@ def test_the_error_says_what_is_possible() -> None:
 def test_a_low_quota_is_the_last_to_be_lowered() -> None:
     problem = square([[1], [1], [1], [1]], "most")
     problem = replace(problem, mentee_capacity=np.array([3]))
-    many = partners_limit("many", np.array([True, True, True, False]), "mentor", 1, at_least=3, each=False)
-    few = partners_limit("few", np.array([False, False, False, True]), "mentor", 1, at_least=1, each=False)
+    many = partners_limit(
+        "many", np.array([True, True, True, False]), "mentor", 1, at_least=3, each=False
+    )
+    few = partners_limit(
+        "few", np.array([False, False, False, True]), "mentor", 1, at_least=1, each=False
+    )
     with pytest.raises(QuotaError) as error:
         solve_quota(problem, [many, few])
     assert error.value.changes == (Change("many", "at_least", 3, 2),)
@@ -314,8 +363,12 @@ def test_sets_that_cross_each_other_go_to_different_families() -> None:
 
 def test_a_settled_pair_fills_its_quota_in_the_programme_too() -> None:
     points = [[9, 9, 9], [0, 5, 9], [0, 9, 5]]
-    problem = replace(square(points), mentor_capacity=np.array([0, 1, 1]), mentee_capacity=np.array([0, 1, 1]))
-    first = partners_limit("first", np.array([True, False, False]), "mentor", 3, at_least=1, at_most=1, each=False)
+    problem = replace(
+        square(points), mentor_capacity=np.array([0, 1, 1]), mentee_capacity=np.array([0, 1, 1])
+    )
+    first = partners_limit(
+        "first", np.array([True, False, False]), "mentor", 3, at_least=1, at_most=1, each=False
+    )
     diagonal = Limit("diagonal", np.where(np.eye(3) > 0, 0, -1), 1, at_least=3)
     solution = solve_quota(problem, [first, diagonal], settled=(np.array([0]), np.array([0])))
     assert as_pairs(solution.rows, solution.cols) == {(1, 1), (2, 2)}
@@ -334,7 +387,10 @@ def test_a_cap_is_raised_only_where_that_is_cheaper() -> None:
     quotas_of_all[0] = replace(quotas_of_all[0], at_most=2)
     with pytest.raises(QuotaError) as error:
         solve_quota(square([[1] * 3] * 3), quotas_of_all)
-    assert error.value.changes in [(Change("floor", "at_least", 3, 2),), (Change("cap", "at_most", 2, 3),)]
+    assert error.value.changes in [
+        (Change("floor", "at_least", 3, 2),),
+        (Change("cap", "at_most", 2, 3),),
+    ]
 
 
 def test_a_stopped_programme_keeps_what_it_has() -> None:

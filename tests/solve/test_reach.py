@@ -25,14 +25,21 @@ COUNTS: tuple[Count, ...] = ("at_least", "at_most")
 
 
 @st.composite
-def limits(draw: st.DrawFn, shape: tuple[int, int], at_least: int = 0, at_most: int | None = None) -> Limit:
+def limits(
+    draw: st.DrawFn, shape: tuple[int, int], at_least: int = 0, at_most: int | None = None
+) -> Limit:
     """Return one to three sets of pairs, of any form, or those of the people of one side."""
     parts, size = draw(st.integers(1, 3)), shape[0] * shape[1]
-    part = np.array(draw(st.lists(st.integers(-1, parts - 1), min_size=size, max_size=size)), np.int64).reshape(shape)
+    part = np.array(
+        draw(st.lists(st.integers(-1, parts - 1), min_size=size, max_size=size)), np.int64
+    ).reshape(shape)
     form = draw(st.sampled_from(["any", "each", "everybody"]))
     if form != "any":
         side = draw(st.sampled_from([0, 1]))
-        parts, part = shape[side], np.where((part >= 0) | (form == "everybody"), np.indices(shape)[side], -1)
+        parts, part = (
+            shape[side],
+            np.where((part >= 0) | (form == "everybody"), np.indices(shape)[side], -1),
+        )
     return Limit("any", part, parts, at_least, at_most)
 
 
@@ -58,13 +65,25 @@ def counted(limit: Limit, pairs: list[tuple[int, int]]) -> list[int]:
 
 @settings(max_examples=400)
 @given(st.one_of(cases(), contended()), st.data(), st.sampled_from(COUNTS), st.booleans())
-def test_the_strictest_bound_is_that_of_brute_force(case: Case, data: Any, bound: Count, keep_pairs: bool) -> None:
+def test_the_strictest_bound_is_that_of_brute_force(
+    case: Case, data: Any, bound: Count, keep_pairs: bool
+) -> None:
     cells = [(i, j) for i in range(case.shape[0]) for j in range(case.shape[1])]
     made = data.draw(st.lists(st.sampled_from(cells), max_size=3, unique=True)) if cells else []
-    shut = [[can and (i, j) not in made for j, can in enumerate(line)] for i, line in enumerate(case.allowed)]
+    shut = [
+        [can and (i, j) not in made for j, can in enumerate(line)]
+        for i, line in enumerate(case.allowed)
+    ]
     case = replace(case, allowed=shut)
-    limit, other = data.draw(limits(case.shape)), data.draw(limits(case.shape, at_most=data.draw(st.integers(0, 3))))
-    matchings = [pairs for pairs in feasible(case) if max(counted(other, [*pairs, *made]), default=0) <= other.at_most]
+    limit, other = (
+        data.draw(limits(case.shape)),
+        data.draw(limits(case.shape, at_most=data.draw(st.integers(0, 3)))),
+    )
+    matchings = [
+        pairs
+        for pairs in feasible(case)
+        if max(counted(other, [*pairs, *made]), default=0) <= other.at_most
+    ]
     if not matchings:
         reject()
     known: Pairs = data.draw(st.sampled_from(matchings))
@@ -72,9 +91,18 @@ def test_the_strictest_bound_is_that_of_brute_force(case: Case, data: Any, bound
         known = max(matchings, key=lambda pairs: (len(pairs), pairs == known))
     kept = [pairs for pairs in matchings if len(pairs) >= len(known) or not keep_pairs]
     worst = [counted(limit, [*pairs, *made]) for pairs in kept]
-    least, most = max(min(each, default=0) for each in worst), min(max(each, default=0) for each in worst)
+    least, most = (
+        max(min(each, default=0) for each in worst),
+        min(max(each, default=0) for each in worst),
+    )
     found = reach(
-        case.problem, limit, bound, [other], indices(known), settled=indices(frozenset(made)), keep_pairs=keep_pairs
+        case.problem,
+        limit,
+        bound,
+        [other],
+        indices(known),
+        settled=indices(frozenset(made)),
+        keep_pairs=keep_pairs,
     )
     assert found == Reach(least if bound == "at_least" else most, proved=True)
 
@@ -100,11 +128,15 @@ DIAGONAL = np.arange(2), np.arange(2)
 
 def test_a_search_that_is_stopped_tells_what_was_known() -> None:
     for bound in COUNTS:
-        known = reach(SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True, max_seconds=0)
+        known = reach(
+            SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True, max_seconds=0
+        )
         assert known == Reach(2, proved=bound == "at_least")  # no more than two are possible
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quota, "LARGEST_CHOICE", 3)
-    with pytest.raises(InvalidInputError, match="4 pairs may be made, and with quotas 3 is the most"):
+    with pytest.raises(
+        InvalidInputError, match="4 pairs may be made, and with quotas 3 is the most"
+    ):
         reach(SQUARE, CROSS, "at_most", [], DIAGONAL, settled=NOBODY, keep_pairs=True)

@@ -32,19 +32,27 @@ def scores(seed: int, shape: tuple[int, int], levels: int = 100_000) -> Any:
     return sum(table[i][:, j] for table, i, j in zip(tables, *codes, strict=True))
 
 
-def medium(seed: int, shape: tuple[int, int], most: int, participation: Participation, *, strict: bool) -> Problem:
+def medium(
+    seed: int, shape: tuple[int, int], most: int, participation: Participation, *, strict: bool
+) -> Problem:
     rng = np.random.default_rng(seed)
     mentors, mentees = (rng.integers(1, most + 1, size) for size in shape)
-    must_mentors, must_mentees = (side * (rng.random(side.size) < 0.2 * strict) for side in (mentors, mentees))
+    must_mentors, must_mentees = (
+        side * (rng.random(side.size) < 0.2 * strict) for side in (mentors, mentees)
+    )
     allowed = rng.random(shape) < rng.choice([0.2, 0.9])
-    points = scores(seed, shape, levels=int(rng.choice([2, 100_000]))) - int(rng.choice([0, 300_000]))
+    points = scores(seed, shape, levels=int(rng.choice([2, 100_000]))) - int(
+        rng.choice([0, 300_000])
+    )
     return Problem(points, allowed, mentors, mentees, must_mentors, must_mentees, participation)
 
 
 def highs(problem: Problem) -> float:
     """Return the best total by HiGHS; its number of pairs, if pairs count first, comes from HiGHS as well."""
     rows, columns = problem.points.shape
-    ends = vstack([kron(eye_array(rows), np.ones((1, columns))), kron(np.ones((1, rows)), eye_array(columns))])
+    ends = vstack(
+        [kron(eye_array(rows), np.ones((1, columns))), kron(np.ones((1, rows)), eye_array(columns))]
+    )
     low = np.concatenate([problem.mentor_minimum, problem.mentee_minimum])
     high = np.concatenate([problem.mentor_capacity, problem.mentee_capacity])
     constraints = [LinearConstraint(csr_array(ends), low, high)]
@@ -59,7 +67,9 @@ def highs(problem: Problem) -> float:
         pairs = best(np.ones(rows * columns))
         if np.isnan(pairs):
             return pairs
-        constraints.append(LinearConstraint(np.ones((1, rows * columns)), round(pairs), round(pairs)))
+        constraints.append(
+            LinearConstraint(np.ones((1, rows * columns)), round(pairs), round(pairs))
+        )
     return best(problem.points.ravel().astype(float))
 
 
@@ -97,7 +107,9 @@ def test_the_routes_agree_on_totals(case: Case) -> None:
 @pytest.mark.parametrize("participation", ["most", "best"])
 @pytest.mark.parametrize("capacity", [(1, 1), (3, 1), (1, 2)])
 @pytest.mark.parametrize("seed", range(3))
-def test_the_routes_agree_on_medium_sizes(seed: int, capacity: tuple[int, int], participation: Participation) -> None:
+def test_the_routes_agree_on_medium_sizes(
+    seed: int, capacity: tuple[int, int], participation: Participation
+) -> None:
     problem = replace(
         medium(seed, (40, 50), 1, participation, strict=False),
         mentor_capacity=np.full(40, capacity[0]),
@@ -131,7 +143,12 @@ def proves(network: Network, flow: Any, u: Any, v: Any) -> bool:
     slack = u[:, None] + v - network.points
     meets = (flow.sum(1) == network.supply).all() and (flow.sum(0) == network.demand).all()
     within = ((flow >= 0) & (flow <= network.capacity)).all()
-    return bool(meets and within and (slack[flow < network.capacity] >= 0).all() and (slack[flow > 0] <= 0).all())
+    return bool(
+        meets
+        and within
+        and (slack[flow < network.capacity] >= 0).all()
+        and (slack[flow > 0] <= 0).all()
+    )
 
 
 @given(cases())
@@ -174,7 +191,9 @@ def test_dense_solves_networks_with_columns_that_must_be_filled(case: Case) -> N
         closed[side][filled[side] == 0] = 0
         narrow = replace(network, capacity=closed)
         assert exact(narrow)
-        assert (dense(narrow) * network.points).sum() == (transport(narrow)[0] * network.points).sum()
+        assert (dense(narrow) * network.points).sum() == (
+            transport(narrow)[0] * network.points
+        ).sum()
 
 
 def test_exact_draws_the_line_where_float64_does() -> None:

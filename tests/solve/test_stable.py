@@ -32,7 +32,9 @@ def listed(
     size, others = len(first), len(second)
     mentors = [[-own.index(j + 1) if j + 1 in own else -99 for j in range(others)] for own in first]
     mentees = [[-own.index(i + 1) if i + 1 in own else -99 for own in second] for i in range(size)]
-    allowed = [[j + 1 in first[i] and i + 1 in second[j] for j in range(others)] for i in range(size)]
+    allowed = [
+        [j + 1 in first[i] and i + 1 in second[j] for j in range(others)] for i in range(size)
+    ]
     return Market(mentors, mentees, allowed, first_capacity or [1] * size, capacity or [1] * others)
 
 
@@ -77,7 +79,9 @@ ROTH_16 = listed(
     [3, 1, 1, 1, 1],
 )
 # Tests of QuantEcon's MatchingMarkets.jl: four and three, one stable matching.
-FOUR_AND_THREE = listed([[1, 2, 3], [3, 1, 2], [2, 3, 1], [3, 1, 2]], [[3, 1, 2, 4], [1, 2, 3, 4], [3]])
+FOUR_AND_THREE = listed(
+    [[1, 2, 3], [3, 1, 2], [2, 3, 1], [3, 1, 2]], [[3, 1, 2, 4], [1, 2, 3, 4], [3]]
+)
 # The package matching: Pride and Prejudice (Bingley, Collins, Darcy, Wickham; Charlotte, Elizabeth, Jane, Lydia), and
 # its README's marriages and hospitals (residents A, S, D, J, L; hospitals M, C, G with two places).
 PRIDE = listed(
@@ -86,7 +90,9 @@ PRIDE = listed(
 )
 MARRIAGES = listed([[1, 2, 3], [1, 3, 2], [3, 1, 2]], [[2, 3, 1], [1, 3, 2], [3, 2, 1]])
 HOSPITALS = listed(
-    [[2], [2, 1], [2, 1, 3], [2, 3, 1], [1, 2, 3]], [[3, 4, 5, 2], [3, 1, 2, 5, 4], [3, 4, 5]], [2, 2, 2]
+    [[2], [2, 1], [2, 1, 3], [2, 3, 1], [1, 2, 3]],
+    [[3, 4, 5, 2], [3, 1, 2, 5, 4], [3, 4, 5]],
+    [2, 2, 2],
 )
 # Tests of matchingR: three students, two colleges, by what each gains; colleges with one and with two places.
 STUDENTS = [[0, 1], [1, 0], [0, 1]], [[0, 1], [2, 0], [1, 2]]
@@ -146,7 +152,9 @@ def test_the_table_of_gusfield_and_irving_is_stable_but_not_the_best_for_the_col
     assert book != accepted(GUSFIELD, "mentees")
 
 
-@pytest.mark.parametrize(("market", "count"), [(ROTH_17, 10), (ALGMATCH, 2), (FOUR_AND_THREE, 1), (MARRIAGES, 1)])
+@pytest.mark.parametrize(
+    ("market", "count"), [(ROTH_17, 10), (ALGMATCH, 2), (FOUR_AND_THREE, 1), (MARRIAGES, 1)]
+)
 def test_the_number_of_stable_matchings(market: Market, count: int) -> None:
     assert len(market.stable()) == count
 
@@ -166,9 +174,14 @@ def test_proposers_get_the_best_of_all_stable_matchings(market: Market) -> None:
         chosen = accepted(market, proposer)
         assert chosen in stable
         for person in range(market.shape[side]):
-            best, others = market.gains(chosen, side, person), [market.gains(x, side, person) for x in stable]
+            best, others = (
+                market.gains(chosen, side, person),
+                [market.gains(x, side, person) for x in stable],
+            )
             assert all(len(best) == len(other) for other in others)
-            assert all(mine >= yours for other in others for mine, yours in zip(best, other, strict=True))
+            assert all(
+                mine >= yours for other in others for mine, yours in zip(best, other, strict=True)
+            )
 
 
 @given(markets(), st.integers(0, 9), st.randoms(use_true_random=False))
@@ -183,7 +196,9 @@ def test_the_order_of_the_rows_does_not_matter(market: Market, seed: int, dice: 
     )
     for proposer in SIDES:
         ties = tie_hash(seed, *map(range, market.shape))
-        rows, columns = deferred_acceptance(*shuffled, proposer=proposer, ties=tie_hash(seed, *order))
+        rows, columns = deferred_acceptance(
+            *shuffled, proposer=proposer, ties=tie_hash(seed, *order)
+        )
         assert as_pairs(order[0][rows], order[1][columns]) == accepted(market, proposer, ties)
 
 
@@ -211,7 +226,10 @@ def test_blocking_pairs_are_counted_and_listed(market: Market, data: Any) -> Non
 
 def test_blocks_of_rows_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(0)
-    sides, allowed = (rng.integers(0, 99, (70, 50)), rng.integers(0, 99, (70, 50))), rng.random((70, 50)) < 0.7
+    sides, allowed = (
+        (rng.integers(0, 99, (70, 50)), rng.integers(0, 99, (70, 50))),
+        rng.random((70, 50)) < 0.7,
+    )
     one = np.ones(70, np.int64), np.ones(50, np.int64)
     nobody = np.zeros(0, np.int64), np.zeros(0, np.int64)
     whole = blocking_pairs(sides, allowed, one, nobody)

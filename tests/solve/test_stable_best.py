@@ -24,13 +24,19 @@ def check(market: Market, top: int, seed: int) -> str:
     highest = max(totals.values())
     chosen = as_pairs(best.rows, best.cols)
     assert totals[chosen] == best.total == highest
-    second = {pairs: sum(int(coarse(ties)[pair]) for pair in pairs) for pairs in totals if totals[pairs] == highest}
+    second = {
+        pairs: sum(int(coarse(ties)[pair]) for pair in pairs)
+        for pairs in totals
+        if totals[pairs] == highest
+    }
     assert second[chosen] == max(second.values())
     return best.route
 
 
 @given(markets(single=True, strict=True), st.sampled_from([1, 3, 10**6]), st.integers(0, 9))
-def test_strict_orders_are_solved_by_a_linear_programme(market: Market, top: int, seed: int) -> None:
+def test_strict_orders_are_solved_by_a_linear_programme(
+    market: Market, top: int, seed: int
+) -> None:
     assert check(market, top, seed) == "lp"
 
 
@@ -45,11 +51,18 @@ def test_published_markets_with_several_stable_matchings(market: Market, seed: i
     assert check(market, 100, seed) == "lp"
 
 
-def test_a_medium_market_is_solved_the_same_without_leaving_pairs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_medium_market_is_solved_the_same_without_leaving_pairs_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rng = np.random.default_rng(1)
     mentors, mentees = (rng.permutation(900).reshape(30, 30) for _ in range(2))
     one = np.ones(30, np.int64)
-    arguments = rng.integers(0, 10**6, (30, 30)), (mentors, mentees), rng.random((30, 30)) < 0.8, (one, one)
+    arguments = (
+        rng.integers(0, 10**6, (30, 30)),
+        (mentors, mentees),
+        rng.random((30, 30)) < 0.8,
+        (one, one),
+    )
     quick = best_stable(*arguments)
     monkeypatch.setattr(stable_best, "_possible", lambda _sides, allowed, _capacities: allowed)
     slow = best_stable(*arguments)
@@ -64,7 +77,9 @@ def test_several_places_are_refused_by_name(market: Market) -> None:
         best_stable(np.zeros(market.shape, np.int64), *market.arguments)
 
 
-def test_fractional_points_and_large_programmes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fractional_points_and_large_programmes_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(stable_best, "LARGEST_PROGRAM", 3)
     with pytest.raises(InvalidInputError) as error:
         best_stable(np.full((4, 4), 0.5), *ROTH_17.arguments)
@@ -75,7 +90,9 @@ def test_a_mixed_programme_without_end_is_refused(monkeypatch: pytest.MonkeyPatc
     points, one = np.ones((4, 4), np.int64), np.ones(4, np.int64)
     arguments = points, (points, points), points > 0, (one, one)
     monkeypatch.setattr(stable_best, "LARGEST_MIXED", 3)
-    with pytest.raises(InvalidInputError, match="equal points make it a mixed-integer programme of 128 numbers"):
+    with pytest.raises(
+        InvalidInputError, match="equal points make it a mixed-integer programme of 128 numbers"
+    ):
         best_stable(*arguments)
     monkeypatch.setattr(stable_best, "LARGEST_MIXED", 128)
     assert best_stable(*arguments).total == 4

@@ -24,7 +24,10 @@ def tables(draw: st.DrawFn) -> Tables:
     single = st.lists(pairs, max_size=4 if mentors and mentees else 0)
     extra = [(*pair, draw(st.integers(-9, 9))) for pair in draw(single)]
     rng = np.random.default_rng(draw(st.integers(0, 99)))
-    kinds: dict[str, Any] = {"kinds": rng.integers(0, 2, mentors), "allowed": rng.random((2, mentees)) < 0.7}
+    kinds: dict[str, Any] = {
+        "kinds": rng.integers(0, 2, mentors),
+        "allowed": rng.random((2, mentees)) < 0.7,
+    }
     return Tables(
         np.cumsum([0, *map(len, codes)]),
         np.array([code for own in codes for code in own], np.int64),
@@ -39,7 +42,9 @@ def matrix(made: Tables) -> tuple[Any, Any]:
     """Return points and permissions, cell by cell."""
     points, allowed = np.zeros(made.shape, np.int64), np.ones(made.shape, bool)
     for i, j in np.ndindex(*made.shape):
-        points[i, j] = sum(made.table[code, j] for code in made.codes[made.starts[i] : made.starts[i + 1]])
+        points[i, j] = sum(
+            made.table[code, j] for code in made.codes[made.starts[i] : made.starts[i + 1]]
+        )
         if made.kinds is not None and made.allowed is not None:
             allowed[i, j] = made.allowed[made.kinds[i], j]
     for i, j, more in made.extra:
@@ -108,23 +113,38 @@ def test_what_tables_must_say_themselves() -> None:
 @pytest.mark.usefixtures("form")
 def test_a_function_that_does_not_keep_its_word() -> None:
     def ones(rows: Any, columns: Any) -> Any:
-        return np.ones((len(rows), len(columns)), np.int64), np.ones((len(rows), len(columns)), bool)
+        return np.ones((len(rows), len(columns)), np.int64), np.ones(
+            (len(rows), len(columns)), bool
+        )
 
     assert assign(Blocks((3, 4), ones, 0, 1)).total == 3
     with pytest.raises(InvalidInputError, match="returned points from 1 to 1"):
         assign(Blocks((3, 4), ones, 2, 9))
     with pytest.raises(InvalidInputError, match="returned float64 of shape"):
-        assign(Blocks((3, 4), lambda rows, columns: (ones(rows, columns)[0] / 2, ones(rows, columns)[1]), 0, 1))
+        assign(
+            Blocks(
+                (3, 4),
+                lambda rows, columns: (ones(rows, columns)[0] / 2, ones(rows, columns)[1]),
+                0,
+                1,
+            )
+        )
     with pytest.raises(InvalidInputError, match="returned a ndarray"):
         assign(Blocks((3, 4), lambda rows, columns: ones(rows, columns)[0], 0, 1))
     with pytest.raises(InvalidInputError, match="is above"):
         assign(Blocks((3, 4), ones, 2, 1))
 
 
-def test_a_matrix_that_memory_cannot_hold_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_matrix_that_memory_cannot_hold_is_refused_with_its_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     if free() is None:
         pytest.skip("this system does not tell how much memory is free")
     monkeypatch.setattr(validate, "available", lambda: False)
-    nobody = Tables(np.zeros(10**7 + 1, np.int64), np.zeros(0, np.int64), np.zeros((1, 10**6), np.int8))
-    with pytest.raises(InvalidInputError, match=r"10,000,000 × 1,000,000 pairs takes about 372,529 GiB(.|\n)*scale"):
+    nobody = Tables(
+        np.zeros(10**7 + 1, np.int64), np.zeros(0, np.int64), np.zeros((1, 10**6), np.int8)
+    )
+    with pytest.raises(
+        InvalidInputError, match=r"10,000,000 × 1,000,000 pairs takes about 372,529 GiB(.|\n)*scale"
+    ):
         assign(nobody)

@@ -32,7 +32,9 @@ def weight(ties: Any, pairs: Pairs) -> int:
 
 
 @given(cases(), st.integers(0, 9), st.sampled_from([1, 5, TIES]))
-def test_ties_choose_among_the_optima_and_change_nothing_else(case: Case, seed: int, top: int) -> None:
+def test_ties_choose_among_the_optima_and_change_nothing_else(
+    case: Case, seed: int, top: int
+) -> None:
     best = optima(case)
     ties = np.random.default_rng(seed).integers(0, top, case.shape, endpoint=True)
     for route in ("flow", None):
@@ -62,10 +64,14 @@ def test_the_routes_give_the_same_pairs_on_medium_sizes(
         mentee_capacity=np.full(50, capacity[1]),
     )
     ties = tie_hash(seed, range(40), range(50))
-    assert pairs_of(solve(problem, ties=ties, route="dense")) == pairs_of(solve(problem, ties=ties, route="flow"))
+    assert pairs_of(solve(problem, ties=ties, route="dense")) == pairs_of(
+        solve(problem, ties=ties, route="flow")
+    )
 
 
-def test_ties_beyond_float64_take_the_flow_for_the_second_level(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ties_beyond_float64_take_the_flow_for_the_second_level(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     problem = medium(1, (30, 40), 1, "most", strict=False)
     ties = tie_hash("x", range(30), range(40))
     expected = pairs_of(solve(problem, ties=ties))
@@ -101,14 +107,22 @@ def test_the_same_people_in_any_order_get_the_same_partners(
         problem.mentee_minimum[columns],
         participation,
     )
-    again = solve(moved, ties=tie_hash("round", [mentors[i] for i in rows], [mentees[j] for j in columns]))
+    again = solve(
+        moved, ties=tie_hash("round", [mentors[i] for i in rows], [mentees[j] for j in columns])
+    )
     assert {(rows[i], columns[j]) for i, j in pairs_of(again)} == pairs_of(solution)
 
 
 def test_another_seed_chooses_differently_and_everyone_has_a_chance() -> None:
     one, none = np.ones(1, np.int64), np.zeros(1, np.int64)
     equal = Problem(
-        np.full((1, 4), 5), np.ones((1, 4), bool), one, np.ones(4, np.int64), none, np.zeros(4, np.int64), "most"
+        np.full((1, 4), 5),
+        np.ones((1, 4), bool),
+        one,
+        np.ones(4, np.int64),
+        none,
+        np.zeros(4, np.int64),
+        "most",
     )
     chosen = [int(solve(equal, ties=tie_hash(seed, ["m"], "abcd")).cols[0]) for seed in range(400)]
     assert np.bincount(chosen).tolist() == pytest.approx([100] * 4, abs=40)
@@ -117,7 +131,9 @@ def test_another_seed_chooses_differently_and_everyone_has_a_chance() -> None:
 def test_pairs_of_0_points_are_made_when_ties_speak_for_them() -> None:
     one, none = np.ones(2, np.int64), np.zeros(2, np.int64)
     for route in ("dense", "flow"):
-        problem = Problem(np.array([[0, -1], [-1, 0]]), np.ones((2, 2), bool), one, one, none, none, "best")
+        problem = Problem(
+            np.array([[0, -1], [-1, 0]]), np.ones((2, 2), bool), one, one, none, none, "best"
+        )
         found = solve(problem, ties=np.array([[1, 9], [9, 1]]), route=route)
         assert pairs_of(found) == {(0, 0), (1, 1)}
         assert found.total == 0
@@ -145,7 +161,10 @@ def test_the_hash_spreads_over_its_whole_range() -> None:
     drawn = tie_hash(0, range(300), range(300))
     assert 1 <= int(drawn.min()) <= int(drawn.max()) <= 2**27 <= TIES
     assert np.unique(drawn).size > 89_900
-    shares = np.bincount(((drawn - np.uint64(1)) >> np.uint64(23)).ravel().astype(int), minlength=16) / drawn.size
+    shares = (
+        np.bincount(((drawn - np.uint64(1)) >> np.uint64(23)).ravel().astype(int), minlength=16)
+        / drawn.size
+    )
     assert shares.tolist() == pytest.approx([1 / 16] * 16, rel=0.06)
     standard = (drawn.astype(float) - drawn.mean()) / drawn.std()
     crossed = standard - standard.mean(0) - standard.mean(1)[:, None]

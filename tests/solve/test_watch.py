@@ -71,9 +71,19 @@ def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     watch, now = Watch(progress=told.append), 0.0
     monkeypatch.setattr(Watch, "seconds", property(lambda _: now))
     watch.begin("pairs")
-    for now, bound in ((1.0, 2_000), (2.0, 1_100), (3.0, 1_010), (3.5, 1_010)):  # `seconds` reads it
+    for now, bound in (
+        (1.0, 2_000),
+        (2.0, 1_100),
+        (3.0, 1_010),
+        (3.5, 1_010),
+    ):  # `seconds` reads it
         watch.look("passes", now, 10, (1_000, bound))
-    assert [each.remaining for each in told] == [None, pytest.approx(2.0), pytest.approx(1.0), pytest.approx(0.5)]
+    assert [each.remaining for each in told] == [
+        None,
+        pytest.approx(2.0),
+        pytest.approx(1.0),
+        pytest.approx(0.5),
+    ]
     assert [each.gap for each in told] == [1.0, 0.1, 0.01, 0.01]
 
 
@@ -112,7 +122,10 @@ def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
 ) -> None:
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
     monkeypatch.setattr(start, "SMALL", 64)
-    people, programme = rmatch.datasets.workforce(150, 100, seed=4), rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    people, programme = (
+        rmatch.datasets.workforce(150, 100, seed=4),
+        rmatch.Programme(levels=rmatch.datasets.LEVELS),
+    )
     best = rmatch.match(people, programme)
     look = Watch.look
     seen: list[str] = []

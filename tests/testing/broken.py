@@ -92,7 +92,10 @@ def points_before_pairs(*arguments: Any) -> Any:
 def unseeded(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
     random = np.random.default_rng()
     i, j = random.permutation(len(rows)), random.permutation(len(columns))
-    return [(i[row], j[column]) for row, column in assign(points[i][:, j], allowed[i][:, j], rows[i], columns[j], seed)]
+    return [
+        (i[row], j[column])
+        for row, column in assign(points[i][:, j], allowed[i][:, j], rows[i], columns[j], seed)
+    ]
 
 
 def writes_into_its_input(points: Any, allowed: Any, *rest: Any) -> Any:
@@ -138,7 +141,9 @@ def false_certificate(points: Any, allowed: Any, rows: Any, columns: Any, seed: 
 
 def capricious(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Any:
     """Make a random matching, another one for any other input."""
-    random = np.random.default_rng([crc32(np.array(array).tobytes()) for array in (points, allowed, rows, columns)])
+    random = np.random.default_rng(
+        [crc32(np.array(array).tobytes()) for array in (points, allowed, rows, columns)]
+    )
     return first_come(random.permutation(np.argwhere(allowed)).tolist(), rows, columns)
 
 
@@ -152,7 +157,10 @@ MATRIX = [
     Broken(single_precision, ("double_precision", "beyond_32_bits")),
     Broken(thirty_two_bits, ("beyond_32_bits",)),
     Broken(greedy_by_points, ("optimal_total", "most_pairs", "planted_matching")),
-    Broken(greedy_by_row, ("optimal_total", "order_keeps_total", "order_keeps_pairs", "sides_exchanged")),
+    Broken(
+        greedy_by_row,
+        ("optimal_total", "order_keeps_total", "order_keeps_pairs", "sides_exchanged"),
+    ),
     Broken(forbidden_is_a_big_cost, ("forbidden_pairs", "all_forbidden", "planted_violator")),
     Broken(million_is_infinity, ("million_points", "beyond_32_bits")),
     Broken(zero_is_no_pair, ("zero_is_a_score", "most_pairs")),

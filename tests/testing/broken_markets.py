@@ -28,7 +28,9 @@ def first_choice_first(u: Any, w: Any, allowed: Any, rows: Any, columns: Any, se
     """The Boston mechanism: whom a mentor likes best is served before second choices, however much others are liked."""
     liked = np.where(allowed, u, -1)
     rank = (liked[:, None, :] > liked[:, :, None]).sum(2)
-    cells = sorted(np.argwhere(allowed).tolist(), key=lambda cell: (rank[tuple(cell)], -w[tuple(cell)]))
+    cells = sorted(
+        np.argwhere(allowed).tolist(), key=lambda cell: (rank[tuple(cell)], -w[tuple(cell)])
+    )
     return first_come(cells, rows.copy(), columns.copy())
 
 
@@ -54,7 +56,11 @@ def any_stable_one(u: Any, w: Any, allowed: Any, rows: Any, columns: Any, seed: 
 
 MARKETS = [
     Broken(mentees_propose, ("best_for_proposers", "proposers_need_not_lie"), "market"),
-    Broken(best_total, ("no_blocking_pair", "only_order_counts", "one_more_mentor_hurts_no_mentee"), "market"),
+    Broken(
+        best_total,
+        ("no_blocking_pair", "only_order_counts", "one_more_mentor_hurts_no_mentee"),
+        "market",
+    ),
     Broken(mentors_in_turn, ("no_blocking_pair", "order_of_the_market"), "market"),
     Broken(first_choice_first, ("no_blocking_pair", "proposers_need_not_lie"), "market"),
     Broken(everybody_is_acceptable, ("acceptable_pairs",), "market"),

@@ -22,20 +22,34 @@ Ids = list[tuple[str, str]]
 
 
 def ignores_locks(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    return match(people, programme, Requests(tuple(row for row in requests.rows if row.kind != "lock")), seed)
+    return match(
+        people, programme, Requests(tuple(row for row in requests.rows if row.kind != "lock")), seed
+    )
 
 
 def ignores_exclusions(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    return match(people, programme, Requests(tuple(row for row in requests.rows if row.kind != "exclude")), seed)
+    return match(
+        people,
+        programme,
+        Requests(tuple(row for row in requests.rows if row.kind != "exclude")),
+        seed,
+    )
 
 
 def ignores_rules(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
     return match(people, replace(programme, rules=()), requests, seed)
 
 
-def ignores_own_capacities(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
+def ignores_own_capacities(
+    people: People, programme: Programme, requests: Requests, seed: Any
+) -> Ids:
     nothing_said = np.full(len(people), -1)
-    return match(replace(people, mentor_capacity=nothing_said, mentee_capacity=nothing_said), programme, requests, seed)
+    return match(
+        replace(people, mentor_capacity=nothing_said, mentee_capacity=nothing_said),
+        programme,
+        requests,
+        seed,
+    )
 
 
 def minimums_first(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
@@ -51,13 +65,21 @@ def unknown_is_zero(people: People, programme: Programme, requests: Requests, se
     return match(replace(people, years=np.nan_to_num(people.years)), programme, requests, seed)
 
 
-def report_is_taken_for_match(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    consent = {name: (bits | (bits >> 1 & 1)).astype(np.uint8) for name, bits in people.consent.items()}
+def report_is_taken_for_match(
+    people: People, programme: Programme, requests: Requests, seed: Any
+) -> Ids:
+    consent = {
+        name: (bits | (bits >> 1 & 1)).astype(np.uint8) for name, bits in people.consent.items()
+    }
     return match(replace(people, consent=consent), programme, requests, seed)
 
 
-def protected_answers_decide_places(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    return match(people, replace(programme, places="with_protected", justification="none"), requests, seed)
+def protected_answers_decide_places(
+    people: People, programme: Programme, requests: Requests, seed: Any
+) -> Ids:
+    return match(
+        people, replace(programme, places="with_protected", justification="none"), requests, seed
+    )
 
 
 def ignores_the_seed(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
@@ -71,9 +93,12 @@ def ties_by_row(people: People, programme: Programme, requests: Requests, seed: 
         id=tuple(number.values()),
         manager_id=tuple(number.get(boss) if boss else None for boss in people.manager_id),
     )
-    asked = tuple(replace(row, mentor=number[row.mentor], mentee=number[row.mentee]) for row in requests.rows)
+    asked = tuple(
+        replace(row, mentor=number[row.mentor], mentee=number[row.mentee]) for row in requests.rows
+    )
     return [
-        (people.id[int(one)], people.id[int(other)]) for one, other in match(renamed, programme, Requests(asked), seed)
+        (people.id[int(one)], people.id[int(other)])
+        for one, other in match(renamed, programme, Requests(asked), seed)
     ]
 
 
@@ -81,7 +106,9 @@ def greedy(people: People, programme: Programme, requests: Requests, seed: Any) 
     problem = Open((people, programme, requests))
     rows, columns = problem.instance.mentor_capacity, problem.instance.mentee_capacity
     pairs = []
-    for row, column in sorted(problem.instance.cells, key=lambda cell: -problem.instance.points[cell]):
+    for row, column in sorted(
+        problem.instance.cells, key=lambda cell: -problem.instance.points[cell]
+    ):
         if rows[row] > 0 and columns[column] > 0:
             rows[row], columns[column] = rows[row] - 1, columns[column] - 1
             pairs.append((problem.facts.mentors[row], problem.facts.mentees[column]))
@@ -89,7 +116,9 @@ def greedy(people: People, programme: Programme, requests: Requests, seed: Any) 
 
 
 def forgets_somebody(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
-    asked = {person for row in requests.rows for person in (row.mentor, row.mentee)} | set(people.manager_id)
+    asked = {person for row in requests.rows for person in (row.mentor, row.mentee)} | set(
+        people.manager_id
+    )
     kept = [row for row, person in enumerate(people.id) if person in asked or row]
     return match(people.take(kept), programme, requests, seed)
 
@@ -98,14 +127,18 @@ def mentee_before_mentor(*arguments: Any) -> Ids:
     return [(mentee, mentor) for mentor, mentee in match(*arguments)]
 
 
-def other_seed_every_time(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
+def other_seed_every_time(
+    people: People, programme: Programme, requests: Requests, seed: Any
+) -> Ids:
     return match(people, programme, requests, int(np.random.default_rng().integers(2**31)))
 
 
 def at_random(people: People, programme: Programme, requests: Requests, seed: Any) -> Ids:
     """Make a random matching, another one for any other input."""
     weights = [criterion.weight for criterion in programme.criteria]
-    random = np.random.default_rng(crc32(repr((people.id, weights, len(requests.rows), seed)).encode()))
+    random = np.random.default_rng(
+        crc32(repr((people.id, weights, len(requests.rows), seed)).encode())
+    )
     problem = Open((people, programme, requests))
     rows, columns = problem.instance.mentor_capacity, problem.instance.mentee_capacity
     pairs = []
@@ -135,7 +168,9 @@ PEOPLE = [
     Broken(ignores_the_seed, ("equal_chances",), "people"),
     Broken(ties_by_row, ("row_order_of_people",), "people"),
     Broken(greedy, ("best_for_people", "minimums_met_at_best"), "people"),
-    Broken(at_random, ("seeds_decide_ties_only", "weights_in_proportion", "unused_exclusion"), "people"),
+    Broken(
+        at_random, ("seeds_decide_ties_only", "weights_in_proportion", "unused_exclusion"), "people"
+    ),
     Broken(needs_both_sides, ("nobody_to_meet",), "people"),
     Broken(forgets_somebody, ("best_for_people",), "people"),
     Broken(mentee_before_mentor, ("roles_played",), "people"),

@@ -22,7 +22,9 @@ def assign(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any
     ).pairs
 
 
-def assign_best(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+def assign_best(
+    points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int
+) -> Any:
     return rmatch.assign(
         points,
         allowed=allowed,
@@ -32,7 +34,9 @@ def assign_best(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity
     ).pairs
 
 
-def scipy_lsa(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+def scipy_lsa(
+    points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int
+) -> Any:
     """Every allowed pair gets a bonus above all differences of points, forbidden ones get 0 and are dropped."""
     if (mentor_capacity != 1).any() or (mentee_capacity != 1).any():
         message = "one place each"
@@ -43,7 +47,9 @@ def scipy_lsa(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: 
     return [(i, j) for i, j in zip(rows, columns, strict=True) if allowed[i, j]]
 
 
-def stable(u: Any, w: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+def stable(
+    u: Any, w: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int
+) -> Any:
     return rmatch.assign(
         u + w,
         allowed=allowed,
@@ -54,7 +60,9 @@ def stable(u: Any, w: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: 
     ).pairs
 
 
-def best_of_all_stable(u: Any, w: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
+def best_of_all_stable(
+    u: Any, w: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int
+) -> Any:
     """Try everything: of all stable matchings the one with the most points for the mentors as they rank the mentees."""
     ranks = (u[:, None, :] < u[:, :, None]).sum(2) + 1
     return max(
@@ -63,5 +71,10 @@ def best_of_all_stable(u: Any, w: Any, allowed: Any, mentor_capacity: Any, mente
     )
 
 
-def match(people: People, programme: Programme, requests: Requests, seed: int | str) -> list[tuple[str, str]]:
-    return [(pair.mentor, pair.mentee) for pair in rmatch.match(people, programme, requests, seed=seed).pairs]
+def match(
+    people: People, programme: Programme, requests: Requests, seed: int | str
+) -> list[tuple[str, str]]:
+    return [
+        (pair.mentor, pair.mentee)
+        for pair in rmatch.match(people, programme, requests, seed=seed).pairs
+    ]

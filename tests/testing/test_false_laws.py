@@ -62,7 +62,10 @@ def test_the_best_worst_pair_is_not_yet_leximin() -> None:
     """PR4A's second example: two matchings have the same worst pair and very different others."""
     instance = load_known("pr4a-2").instance
     pairs = frozenset({(0, 1), (1, 0), (2, 2)}), oracles.leximin(instance)[0]
-    assert [oracles.scores(instance, each) for each in pairs] == [[0.01, 0.04, 1.0], [0.01, 0.1, 0.1]]
+    assert [oracles.scores(instance, each) for each in pairs] == [
+        [0.01, 0.04, 1.0],
+        [0.01, 0.1, 0.1],
+    ]
 
 
 def test_most_pairs_and_the_best_total_are_not_the_same() -> None:

@@ -20,7 +20,15 @@ from testing.matchers import assign, assign_best, best_of_all_stable, match, sci
 
 import rmatch
 from rmatch import People, Person, Programme
-from rmatch.testing import Certified, Instance, Market, check_matcher, laws, oracles, parametrize_with_laws
+from rmatch.testing import (
+    Certified,
+    Instance,
+    Market,
+    check_matcher,
+    laws,
+    oracles,
+    parametrize_with_laws,
+)
 from rmatch.testing.trial import examples
 
 KINDS = (Instance, Market, People, Person, Programme)
@@ -56,14 +64,18 @@ def test_the_planted_fault_is_found(broken: Broken) -> None:
 
 
 def test_a_fault_that_is_expected_is_not_held_against_the_matcher() -> None:
-    report = check_matcher(truncates, laws=FRACTIONS, expected_failures=dict.fromkeys(FRACTIONS, "whole points only"))
+    report = check_matcher(
+        truncates, laws=FRACTIONS, expected_failures=dict.fromkeys(FRACTIONS, "whole points only")
+    )
     report.raise_if_broken()
     assert set(report.verdicts.values()) == {"expected failure"}
     assert "whole points only: " in repr(report)
 
 
 def test_a_law_that_holds_against_expectation_is_reported() -> None:
-    report = check_matcher(assign, laws=["capacities"], expected_failures={"capacities": "none at all"})
+    report = check_matcher(
+        assign, laws=["capacities"], expected_failures={"capacities": "none at all"}
+    )
     assert not report.ok
     with pytest.raises(AssertionError, match="HOLDS, expected to fail"):
         report.raise_if_broken()
@@ -120,7 +132,13 @@ def test_every_law_can_fail() -> None:
 
 
 @parametrize_with_laws(
-    [oracles.gini, oracles.entropy, oracles.theil, oracles.log_deviation, lambda values: 1 - oracles.jain(values)],
+    [
+        oracles.gini,
+        oracles.entropy,
+        oracles.theil,
+        oracles.log_deviation,
+        lambda values: 1 - oracles.jain(values),
+    ],
     form="index",
 )
 def test_the_indices_obey_their_laws(check: Any) -> None:
@@ -136,14 +154,21 @@ def test_every_law_says_what_it_is() -> None:
 def test_a_law_can_be_tried_on_one_case() -> None:
     law = laws.ALL["optimal_total"]
     law.check(assign, Instance.of([[3, 1], [2, 0]]))
-    with pytest.raises(AssertionError, match="value 2 pairs with 0 points, and 2 pairs with 9 points is possible"):
+    with pytest.raises(
+        AssertionError, match="value 2 pairs with 0 points, and 2 pairs with 9 points is possible"
+    ):
         law.check(lambda *_: [(0, 1), (1, 0)], Instance.of([[9, 0], [0, 0]]))
 
 
 def test_a_counter_example_of_several_parts_stands_on_as_many_lines() -> None:
     report = check_matcher(lambda *_: [], laws=["one_pair_raised", "planted_matching"])
-    assert str(report.failures["planted_matching"]) == "Instance of 1 mentor × 1 mentee\n  0\nfrozenset({(0, 0)})"
-    assert "      Instance of 1 mentor × 1 mentee\n        0\n      frozenset({(0, 0)})" in repr(report)
+    assert (
+        str(report.failures["planted_matching"])
+        == "Instance of 1 mentor × 1 mentee\n  0\nfrozenset({(0, 0)})"
+    )
+    assert "      Instance of 1 mentor × 1 mentee\n        0\n      frozenset({(0, 0)})" in repr(
+        report
+    )
 
 
 def test_the_profile_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,13 +212,17 @@ def test_importing_the_kit_does_not_import_hypothesis() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@parametrize_with_laws(truncates, laws=FRACTIONS, expected_failures=dict.fromkeys(FRACTIONS, "whole points only"))
+@parametrize_with_laws(
+    truncates, laws=FRACTIONS, expected_failures=dict.fromkeys(FRACTIONS, "whole points only")
+)
 def test_expected_failures_are_strict_xfails(check: Any) -> None:
     check()
 
 
 def test_the_prices_of_assign_pass_the_law_of_certificates() -> None:
-    def proved(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: Any) -> Certified:
+    def proved(
+        points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: Any
+    ) -> Certified:
         places = {"mentor_capacity": mentor_capacity, "mentee_capacity": mentee_capacity}
         answer = rmatch.assign(points, allowed=allowed, **places)
         proof, unit = answer.certificate, float(answer.unit)

@@ -13,7 +13,11 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 
 def _row(law: Law) -> str:
-    marks = [name for name, holds in (("most", law.participation == ("most",)), ("unique", law.needs_unique)) if holds]
+    marks = [
+        name
+        for name, holds in (("most", law.participation == ("most",)), ("unique", law.needs_unique))
+        if holds
+    ]
     note = f" (*{', '.join(marks)}*)" if marks else ""
     formula = law.formula.replace("|", r"\vert ")
     source = re.sub(r"doi:([^\s;]+)", r"[doi:\1](https://doi.org/\1)", law.source)
@@ -30,7 +34,9 @@ def test_the_reference_lists_no_other_laws() -> None:
     assert rows == list(ALL)
 
 
-@pytest.mark.parametrize(("form", "page"), [("matrix", "conformance.md"), ("market", "conformance-markets.md")])
+@pytest.mark.parametrize(
+    ("form", "page"), [("matrix", "conformance.md"), ("market", "conformance-markets.md")]
+)
 def test_the_tables_of_the_peers_list_the_laws_that_apply(form: Form, page: str) -> None:
     rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / page).read_text("utf-8"), re.MULTILINE)
     assert rows == [law.name for law in of_form(form) if "most" in law.participation]

@@ -16,7 +16,13 @@ from scipy.stats import binom
 import rmatch
 from rmatch.testing import Instance, load_known, oracles
 from rmatch.testing.data import KNOWN
-from rmatch.testing.strategies import instances, matchings, perturbations, score_matrices, whole_points
+from rmatch.testing.strategies import (
+    instances,
+    matchings,
+    perturbations,
+    score_matrices,
+    whole_points,
+)
 
 QUICK = settings(max_examples=60)
 SMALL = instances(max_mentors=4, max_mentees=4, min_capacity=0, max_capacity=2)
@@ -26,9 +32,13 @@ PARTICIPATION = st.sampled_from(("most", "best"))
 
 @QUICK
 @given(SMALL, PARTICIPATION)
-def test_states_enumeration_and_linear_programming_agree(instance: Instance, participation: Any) -> None:
+def test_states_enumeration_and_linear_programming_agree(
+    instance: Instance, participation: Any
+) -> None:
     value = oracles.best(instance, participation)
-    assert value == max(instance.value(pairs, participation) for pairs in oracles.matchings(instance))
+    assert value == max(
+        instance.value(pairs, participation) for pairs in oracles.matchings(instance)
+    )
     assert oracles.lp_value(instance, participation) == pytest.approx(value)
 
 
@@ -37,12 +47,21 @@ def test_states_enumeration_and_linear_programming_agree(instance: Instance, par
 def test_every_set_of_pairs_within_the_capacities_is_enumerated_once(instance: Instance) -> None:
     found = list(oracles.matchings(instance))
     cells = instance.cells
-    subsets = ([cell for place, cell in enumerate(cells) if number >> place & 1] for number in range(2 ** len(cells)))
+    subsets = (
+        [cell for place, cell in enumerate(cells) if number >> place & 1]
+        for number in range(2 ** len(cells))
+    )
     valid = {
         frozenset(pairs)
         for pairs in subsets
-        if (np.bincount([row for row, _ in pairs], minlength=instance.shape[0]) <= instance.mentor_capacity).all()
-        and (np.bincount([col for _, col in pairs], minlength=instance.shape[1]) <= instance.mentee_capacity).all()
+        if (
+            np.bincount([row for row, _ in pairs], minlength=instance.shape[0])
+            <= instance.mentor_capacity
+        ).all()
+        and (
+            np.bincount([col for _, col in pairs], minlength=instance.shape[1])
+            <= instance.mentee_capacity
+        ).all()
     }
     assert len(found) == len(set(found))
     assert set(found) == valid
@@ -52,7 +71,10 @@ def test_every_set_of_pairs_within_the_capacities_is_enumerated_once(instance: I
 @given(st.data())
 def test_prices_bound_every_matching_of_as_many_pairs(data: st.DataObject) -> None:
     instance = data.draw(SMALL)
-    u, v = (data.draw(st.lists(st.integers(0, 5), min_size=side, max_size=side)) for side in instance.shape)
+    u, v = (
+        data.draw(st.lists(st.integers(0, 5), min_size=side, max_size=side))
+        for side in instance.shape
+    )
     bonus, pairs = data.draw(st.integers(0, 9)), data.draw(matchings(instance))
     assert instance.total(pairs) <= oracles.dual_bound(instance, pairs, u, v, bonus)
 
@@ -64,12 +86,16 @@ def test_a_negative_price_bounds_nothing() -> None:
 
 @QUICK
 @given(st.data())
-def test_no_matching_places_more_of_a_group_than_halls_condition_allows(data: st.DataObject) -> None:
+def test_no_matching_places_more_of_a_group_than_halls_condition_allows(
+    data: st.DataObject,
+) -> None:
     instance = data.draw(SMALL)
     group = data.draw(st.sets(st.integers(0, instance.shape[1] - 1)))
     pairs = data.draw(matchings(instance))
     placed = sum(column in group for _, column in pairs)
-    assert placed <= instance.mentee_capacity[sorted(group)].sum() - oracles.hall_deficiency(instance, group)
+    assert placed <= instance.mentee_capacity[sorted(group)].sum() - oracles.hall_deficiency(
+        instance, group
+    )
 
 
 # Leximin and bottleneck.
@@ -77,7 +103,9 @@ def test_no_matching_places_more_of_a_group_than_halls_condition_allows(data: st
 
 @QUICK
 @given(instances(max_mentors=4, max_mentees=4), st.data())
-def test_leximin_is_no_worse_than_any_matching_of_as_many_pairs(instance: Instance, data: st.DataObject) -> None:
+def test_leximin_is_no_worse_than_any_matching_of_as_many_pairs(
+    instance: Instance, data: st.DataObject
+) -> None:
     fair, other = oracles.leximin(instance)[0], data.draw(matchings(instance))
     if len(other) == len(fair):
         assert oracles.scores(instance, other) <= oracles.scores(instance, fair)
@@ -86,16 +114,23 @@ def test_leximin_is_no_worse_than_any_matching_of_as_many_pairs(instance: Instan
 @QUICK
 @given(SMALL)
 def test_the_worst_pair_of_leximin_is_the_bottleneck(instance: Instance) -> None:
-    assert oracles.bottleneck(instance) == min(oracles.scores(instance, oracles.leximin(instance)[0]), default=None)
+    assert oracles.bottleneck(instance) == min(
+        oracles.scores(instance, oracles.leximin(instance)[0]), default=None
+    )
 
 
 @QUICK
 @given(SMALL)
 def test_the_big_weights_have_their_largest_total_where_leximin_is(instance: Instance) -> None:
     weights = oracles.leximin_weights(instance)
-    totals = {pairs: sum(weights[row][column] for row, column in pairs) for pairs in oracles.matchings(instance)}
+    totals = {
+        pairs: sum(weights[row][column] for row, column in pairs)
+        for pairs in oracles.matchings(instance)
+    }
     top = max(totals.values())
-    assert {pairs for pairs, total in totals.items() if total == top} == set(oracles.leximin(instance))
+    assert {pairs for pairs, total in totals.items() if total == top} == set(
+        oracles.leximin(instance)
+    )
 
 
 @QUICK
@@ -108,11 +143,17 @@ def test_only_the_order_of_the_points_counts_for_leximin(instance: Instance) -> 
 @QUICK
 @given(NARROW)
 def test_two_sided_leximin_with_equal_points_is_leximin(instance: Instance) -> None:
-    assert set(oracles.two_sided_leximin(instance, instance.points)) == set(oracles.leximin(instance))
+    assert set(oracles.two_sided_leximin(instance, instance.points)) == set(
+        oracles.leximin(instance)
+    )
 
 
 @QUICK
-@given(instances(max_mentors=3, max_mentees=3).flatmap(lambda case: st.tuples(st.just(case), perturbations(case))))
+@given(
+    instances(max_mentors=3, max_mentees=3).flatmap(
+        lambda case: st.tuples(st.just(case), perturbations(case))
+    )
+)
 def test_raising_a_pair_never_lowers_the_bottleneck(drawn: Any) -> None:
     before, after = (oracles.bottleneck(instance) for instance in (drawn[0], drawn[1][0]))
     if before is not None and after is not None:
@@ -137,7 +178,10 @@ def test_a_stable_matching_exists_and_all_place_the_same_people(market: Any) -> 
     """Gale and Shapley 1962; the rural hospitals theorem."""
     stable = oracles.stable_matchings(*market)
     assert stable
-    assert len({(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)) for pairs in stable}) == 1
+    assert (
+        len({(frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)) for pairs in stable})
+        == 1
+    )
 
 
 @QUICK
@@ -151,11 +195,15 @@ def test_one_more_mentor_hurts_no_mentee_in_the_mentees_best_stable_matching(mar
     def best(problem: Instance, points: Any) -> list[float]:
         stable = oracles.stable_matchings(problem, points)
         return [
-            max(max((points[i, j] for i, j in pairs if j == mentee), default=-1) for pairs in stable)
+            max(
+                max((points[i, j] for i, j in pairs if j == mentee), default=-1) for pairs in stable
+            )
             for mentee in range(columns)
         ]
 
-    assert all(after >= before for before, after in zip(best(*fewer), best(instance, mentees), strict=True))
+    assert all(
+        after >= before for before, after in zip(best(*fewer), best(instance, mentees), strict=True)
+    )
 
 
 @QUICK
@@ -195,7 +243,10 @@ def test_the_oracles_reproduce_what_was_published(known: Any) -> None:
     if "pairs" in known.values:
         assert oracles.optima(known.instance) == [known.values["pairs"]]
     if "leximin" in known.values:
-        assert tuple(oracles.scores(known.instance, oracles.leximin(known.instance)[0])) == known.values["leximin"]
+        assert (
+            tuple(oracles.scores(known.instance, oracles.leximin(known.instance)[0]))
+            == known.values["leximin"]
+        )
         assert oracles.bottleneck(known.instance) == known.values["bottleneck"]
 
 
@@ -206,18 +257,28 @@ def test_minimums_need_not_be_served_first() -> None:
 
 
 @QUICK
-@given(instances(min_mentees=1, max_mentors=3, max_mentees=3, min_capacity=0, max_capacity=2), st.booleans())
-def test_the_fairest_sums_are_those_of_trying_everything(instance: Instance, fractional: bool) -> None:
+@given(
+    instances(min_mentees=1, max_mentors=3, max_mentees=3, min_capacity=0, max_capacity=2),
+    st.booleans(),
+)
+def test_the_fairest_sums_are_those_of_trying_everything(
+    instance: Instance, fractional: bool
+) -> None:
     instance = instance.with_points(instance.points / 4) if fractional else instance
     most = oracles.best(instance)[0]
     least, pairs = oracles.max_min_sum(instance)
-    assert pairs in (known := [found for found in oracles.matchings(instance) if len(found) == most])
+    assert pairs in (
+        known := [found for found in oracles.matchings(instance) if len(found) == most]
+    )
     assert least == max(min(_sums(instance, found)) for found in known)
     assert least == min(_sums(instance, pairs))
 
 
 def _sums(instance: Instance, pairs: Any) -> list[Any]:
-    return [instance.total([pair for pair in pairs if pair[1] == column]) for column in range(instance.shape[1])]
+    return [
+        instance.total([pair for pair in pairs if pair[1] == column])
+        for column in range(instance.shape[1])
+    ]
 
 
 def peer_review_case_c4() -> Instance:
@@ -230,7 +291,13 @@ def peer_review_case_c4() -> Instance:
     papers[3:32, :8] = 11_000
     papers[0, :8], papers[0, :2] = 3500, 3510
     papers[[1, 2], [0, 1]] = 11_000
-    for first, last, points in ((1, 3, 1100), (9, 12, 1025), (12, 18, 1050), (18, 25, 1100), (26, 32, 3500)):
+    for first, last, points in (
+        (1, 3, 1100),
+        (9, 12, 1025),
+        (12, 18, 1050),
+        (18, 25, 1100),
+        (26, 32, 3500),
+    ):
         papers[first:last, 8:32] = points
     papers[11, 8], papers[17, 8:10] = 1050, 1100
     return Instance.of(papers.T, mentor_capacity=4, mentee_capacity=4)
@@ -279,7 +346,8 @@ def test_indices_of_ten_benefits() -> None:
 @given(VALUES)
 def test_the_indices_are_related_as_the_textbooks_say(values: list[int]) -> None:
     variation = (
-        Fraction(np.var([60 * value for value in values]).item()) / (60 * Fraction(sum(values), len(values))) ** 2
+        Fraction(np.var([60 * value for value in values]).item())
+        / (60 * Fraction(sum(values), len(values))) ** 2
     )
     assert float(oracles.entropy(values)) == pytest.approx(float(variation) / 2)
     assert float(oracles.jain(values)) == pytest.approx(1 / (1 + float(variation)))
@@ -292,8 +360,14 @@ def test_atkinson_rises_with_the_aversion_to_inequality(values: list[int]) -> No
     assert all(one <= other + 1e-9 for one, other in pairwise(indices))
 
 
-@given(st.integers(0, 30), st.integers(0, 30), st.sampled_from((Fraction(1, 2), Fraction(1, 3), Fraction(3, 4))))
+@given(
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from((Fraction(1, 2), Fraction(1, 3), Fraction(3, 4))),
+)
 def test_the_binomial_tail_is_the_one_of_scipy(count: int, more: int, chance: Fraction) -> None:
     trials = count + more
     tails = binom.cdf(count, trials, float(chance)), binom.sf(count - 1, trials, float(chance))
-    assert float(oracles.binomial_tail(count, trials, chance)) == pytest.approx(min(1, 2 * min(tails)))
+    assert float(oracles.binomial_tail(count, trials, chance)) == pytest.approx(
+        min(1, 2 * min(tails))
+    )

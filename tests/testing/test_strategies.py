@@ -50,7 +50,9 @@ def test_the_violator_cannot_be_placed(drawn: Drawn) -> None:
 @QUICK
 @given(st.data())
 def test_any_matching_is_valid_and_none_is_left_out(data: st.DataObject) -> None:
-    instance = data.draw(kit.instances(max_mentors=2, max_mentees=2, min_capacity=0, max_capacity=2))
+    instance = data.draw(
+        kit.instances(max_mentors=2, max_mentees=2, min_capacity=0, max_capacity=2)
+    )
     assert data.draw(kit.matchings(instance)) in set(oracles.matchings(instance))
 
 
@@ -82,7 +84,12 @@ AWKWARD: dict[str, Any] = {
 
 @pytest.mark.parametrize("what", AWKWARD)
 def test_awkward_instances_turn_up(what: str) -> None:
-    assert find(kit.instances(min_mentors=0, min_capacity=0, max_capacity=2), AWKWARD[what]).points.size <= 4
+    assert (
+        find(
+            kit.instances(min_mentors=0, min_capacity=0, max_capacity=2), AWKWARD[what]
+        ).points.size
+        <= 4
+    )
 
 
 def test_instances_shrink_to_one_pair_without_points() -> None:
@@ -112,7 +119,9 @@ def test_the_parts_of_a_round_fit_each_other_and_locks_can_be_kept(drawn: Any) -
     rmatch.verify(matching)
     facts = matching.scores.facts
     for lock in drawn[2].of_kind("lock"):
-        assert "exclude" not in {broken.rule for broken in broken_rules(facts, lock.mentor, lock.mentee)}
+        assert "exclude" not in {
+            broken.rule for broken in broken_rules(facts, lock.mentor, lock.mentee)
+        }
 
 
 @QUICK

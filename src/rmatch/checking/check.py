@@ -44,10 +44,15 @@ class Findings:
 
     def __str__(self) -> str:
         """Return a line for every finding."""
-        return "\n".join(f"{finding.severity}: {finding.sentence}" for finding in self.findings) or "Nothing found."
+        return (
+            "\n".join(f"{finding.severity}: {finding.sentence}" for finding in self.findings)
+            or "Nothing found."
+        )
 
 
-def check(people: People, programme: Programme | None = None, requests: Requests | None = None) -> Findings:
+def check(
+    people: People, programme: Programme | None = None, requests: Requests | None = None
+) -> Findings:
     """Look for trouble before solving.
 
     Finds contradictions, people whom the rules leave without any possible partner (and which rule does it), topics that
@@ -78,6 +83,12 @@ def check(people: People, programme: Programme | None = None, requests: Requests
     try:
         scores = score(people, programme, requests)
         found = list(findings_of(scores))
-    except InvalidInputError as error:  # a user's own rule may turn out faulty only when it is asked
+    except (
+        InvalidInputError
+    ) as error:  # a user's own rule may turn out faulty only when it is asked
         return Findings(tuple(Finding("invalid", "error", str(fault)) for fault in error.faults))
-    return Findings(tuple(sorted(found, key=lambda finding: ("error", "warning", "note").index(finding.severity))))
+    return Findings(
+        tuple(
+            sorted(found, key=lambda finding: ("error", "warning", "note").index(finding.severity))
+        )
+    )

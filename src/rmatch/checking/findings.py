@@ -143,7 +143,9 @@ def _without_data(scores: Scores) -> Iterator[Finding]:
         yield Finding("no_effect", "note", sentence)
     for name in cohort.people.dimensions if "diversity" in kinds else ():
         if not cohort.answers(name).codes.size:
-            yield Finding("no_effect", "note", f"nobody released the dimension {name!r} for matching")
+            yield Finding(
+                "no_effect", "note", f"nobody released the dimension {name!r} for matching"
+            )
 
 
 def without_effect(scores: Scores) -> Iterator[Finding]:
@@ -162,13 +164,17 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
     wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
     if wishes and "wish" not in {criterion.kind for criterion in cohort.programme.criteria}:
-        sentence = f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
+        sentence = (
+            f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
+        )
         yield Finding("no_effect", "warning", sentence)
     if earlier and "no_repeat" not in {rule.kind for rule in cohort.programme.rules}:
         sentence = f"{_count(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
         yield Finding("no_effect", "warning", sentence)
     known = set(cohort.people.id)
-    gone = sorted({person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural)
+    gone = sorted(
+        {person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural
+    )
     if gone:
         sentence = f"{_count(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
         yield Finding("no_effect", "note", sentence)
@@ -190,9 +196,7 @@ def _mixed_units(scores: Scores) -> Iterator[Finding]:
     criteria = scores.cohort.programme.criteria
     own = [name_of(criterion) for criterion in criteria if criterion.weight is None]
     if own and len(own) < len(criteria):
-        sentence = (
-            f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
-        )
+        sentence = f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
         yield Finding("mixed_units", "warning", sentence)
 
 
@@ -213,13 +217,22 @@ def _idle(scores: Scores) -> Iterator[Finding]:
 
 def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
-    if "expertise" in scores.without_data or "expertise" not in {item.kind for item in cohort.programme.criteria}:
+    if "expertise" in scores.without_data or "expertise" not in {
+        item.kind for item in cohort.programme.criteria
+    }:
         return
     teaching = cohort.skills.take(cohort.mentors).counts
-    learning = np.bincount(wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees))
+    learning = np.bincount(
+        wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees)
+    )
     for ids, counts, side, what in (
         (scores.mentors, teaching, "mentor", "nothing to teach"),
-        (scores.mentees, learning, "mentee", "nothing to learn: no wants, or only what is known already"),
+        (
+            scores.mentees,
+            learning,
+            "mentee",
+            "nothing to learn: no wants, or only what is known already",
+        ),
     ):
         who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
         if who:
@@ -230,13 +243,15 @@ def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
 def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
     people = scores.cohort.people
     offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
-    listed = set(zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True))
+    listed = set(
+        zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True)
+    )
     rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
-    who = sorted({people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed})
+    who = sorted(
+        {people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed}
+    )
     if who:
-        sentence = (
-            f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
-        )
+        sentence = f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
         yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
 
 
@@ -249,16 +264,28 @@ def _alike_topics(people: People) -> Iterator[Finding]:
             if other in lived:
                 continue
             matcher.set_seq1(folded[other])
-            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
+            if (
+                matcher.real_quick_ratio() >= ALIKE
+                and matcher.quick_ratio() >= ALIKE
+                and matcher.ratio() >= ALIKE
+            ):
                 pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
-                yield Finding("alike_topics", "note", f"{pair} count as two topics: if they are one, spell them alike")
+                yield Finding(
+                    "alike_topics",
+                    "note",
+                    f"{pair} count as two topics: if they are one, spell them alike",
+                )
 
 
 def _email_ids(people: People) -> Iterator[Finding]:
     addresses = tuple(person for person in people.id if "@" in person)
     if addresses:
-        alike = "looks like an e-mail address" if len(addresses) == 1 else "look like e-mail addresses"
-        sentence = f"{_count(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
+        alike = (
+            "looks like an e-mail address" if len(addresses) == 1 else "look like e-mail addresses"
+        )
+        sentence = (
+            f"{_count(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
+        )
         yield Finding("email_as_id", "warning", sentence, addresses)
 
 

@@ -47,19 +47,36 @@ def contacts(text: str) -> tuple[str, ...]:
 
 INPUTS: Options = {
     "people": {"nargs": "?", "type": Path, "metavar": "PEOPLE", "help": "everybody, in one table"},
-    "--mentors": {"type": Path, "metavar": "FILE", "help": "instead of PEOPLE: the table of the mentors …"},
+    "--mentors": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "instead of PEOPLE: the table of the mentors …",
+    },
     "--mentees": {"type": Path, "metavar": "FILE", "help": "… and the table of the mentees"},
-    "--mapping": {"type": Path, "metavar": "FILE", "help": "how a foreign table is read (.toml, .json)"},
+    "--mapping": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "how a foreign table is read (.toml, .json)",
+    },
     "--programme": {
         "type": Path,
         "metavar": "FILE",
         "help": "criteria, rules, places (.toml, .json); else the default",
     },
-    "--requests": {"type": Path, "metavar": "FILE", "help": "locks, exclusions, wishes (.csv, .xlsx, .json)"},
+    "--requests": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "locks, exclusions, wishes (.csv, .xlsx, .json)",
+    },
     "--previous": _many("FILE", "earlier results: their pairs are not made again") | {"type": Path},
     "--exclude": _many("ID", "people who take no part in this round"),
 }
-SEED: Options = {"--seed": {"default": "0", "help": "decides ties: any text, such as the round's name (default: 0)"}}
+SEED: Options = {
+    "--seed": {
+        "default": "0",
+        "help": "decides ties: any text, such as the round's name (default: 0)",
+    }
+}
 LIMITS: Options = {
     "--max-seconds": {
         "type": float,
@@ -80,8 +97,16 @@ RESULT: Options = {
         "metavar": "PAIRS",
         "help": "for the pairs (.csv) or the whole result (.json)",
     },
-    "--people-out": {"type": Path, "metavar": "FILE", "help": "for everybody, with partners or the reason (.csv)"},
-    "--fairness": {"type": Path, "metavar": "FILE", "help": "for the fairness report, for you alone (.html, .json)"},
+    "--people-out": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for everybody, with partners or the reason (.csv)",
+    },
+    "--fairness": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for the fairness report, for you alone (.html, .json)",
+    },
     "--with": {
         "dest": "include",
         "type": contacts,
@@ -183,9 +208,14 @@ examples:
 def parser() -> ArgumentParser:
     """Return what understands the command line; the name of the command is in ``command``."""
     whole = ArgumentParser(
-        "rmatch", description=SUMMARY, epilog=FIRST_STEPS + CODES, formatter_class=RawDescriptionHelpFormatter
+        "rmatch",
+        description=SUMMARY,
+        epilog=FIRST_STEPS + CODES,
+        formatter_class=RawDescriptionHelpFormatter,
     )
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    commands = whole.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
     for name, (summary, groups, examples) in COMMANDS.items():
         command = commands.add_parser(
             name,

@@ -40,7 +40,9 @@ def demo() -> str:
             f"{each.id} ({each.role}): {each.sentence}" for each in matching.unmatched
         ),
         "One pair, for the organiser:": str(matching.explain(best.mentor, best.mentee)),
-        "The same pair, for the two themselves:": str(matching.explain(best.mentor, best.mentee, "participant")),
+        "The same pair, for the two themselves:": str(
+            matching.explain(best.mentor, best.mentee, "participant")
+        ),
         textwrap.fill(f"Checked without the solver: {verify(matching)}.", WIDTH): "",
     }
     blocks = [f"{head}\n{textwrap.indent(text, '  ')}".strip() for head, text in parts.items()]
@@ -55,7 +57,9 @@ def _pairs(matching: Matching) -> Iterator[str]:
         rows.append((*two, f"{pair.points:,}", _topics(matching, pair)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield "  ".join(
+            f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
 
 
 def _topics(matching: Matching, pair: Pair) -> str:

@@ -14,7 +14,14 @@ from rmatch.checking.check import check
 from rmatch.checking.findings import without_effect
 from rmatch.cli.arguments import parser
 from rmatch.cli.progress import bar, patience
-from rmatch.errors import Fault, InfeasibleError, InvalidInputError, RmatchError, VerificationError, nearest
+from rmatch.errors import (
+    Fault,
+    InfeasibleError,
+    InvalidInputError,
+    RmatchError,
+    VerificationError,
+    nearest,
+)
 from rmatch.io import read_people, write_template, write_text
 from rmatch.matching.match import match
 from rmatch.people.people import ROLES
@@ -79,7 +86,9 @@ def _match(arguments: Namespace) -> int:
     people, programme, requests = _inputs(arguments)
     limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
     with bar() as progress:
-        matching = match(people, programme, requests, seed=arguments.seed, **limits, progress=progress)
+        matching = match(
+            people, programme, requests, seed=arguments.seed, **limits, progress=progress
+        )
     if not matching.proved:
         print("rmatch: stopped; the best so far is verified and written", file=sys.stderr)
     with patience("the result is being verified and written"):
@@ -101,9 +110,14 @@ def _deliver(matching: Matching, arguments: Namespace) -> None:
         matching.to_csv(arguments.people_out, "people", include=arguments.include)
     if arguments.fairness:
         report = matching.fairness()
-        (report.to_json if arguments.fairness.suffix.lower() == ".json" else report.to_html)(arguments.fairness)
+        (report.to_json if arguments.fairness.suffix.lower() == ".json" else report.to_html)(
+            arguments.fairness
+        )
     print(matching, _counts(matching), f"{verified}.", sep="\n")
-    notes = [f"{finding.severity.capitalize()}: {finding.sentence}" for finding in without_effect(matching.scores)]
+    notes = [
+        f"{finding.severity.capitalize()}: {finding.sentence}"
+        for finding in without_effect(matching.scores)
+    ]
     notes += [f"Note: {note}" for note in matching.people.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
     written = (arguments.out, arguments.people_out, arguments.fairness)
@@ -128,7 +142,10 @@ def _check(arguments: Namespace) -> int:
 
 def _explain(arguments: Namespace) -> int:
     two = [arguments.mentor, arguments.mentee]
-    if [each is not None for each in (*two, arguments.person)] not in ([True, True, False], [False, False, True]):
+    if [each is not None for each in (*two, arguments.person)] not in (
+        [True, True, False],
+        [False, False, True],
+    ):
         _refuse("explain", "it is not clear whom", "give --mentor and --mentee, or --person")
     people, programme, requests = _inputs(arguments)
     _rows(people, "explain", two if arguments.person is None else [arguments.person])
@@ -201,8 +218,13 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
 def _inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     """Read everything, and say what is wrong with any of it at once."""
     one, *two = (getattr(arguments, name) for name in SOURCES[:3])
-    if [path is not None for path in (one, *two)] not in ([True, False, False], [False, True, True]):
-        _refuse("people", "it is not clear what to read", "give PEOPLE, or both --mentors and --mentees")
+    if [path is not None for path in (one, *two)] not in (
+        [True, False, False],
+        [False, True, True],
+    ):
+        _refuse(
+            "people", "it is not clear what to read", "give PEOPLE, or both --mentors and --mentees"
+        )
     faults: list[Fault] = []
     with _collected(faults):
         people = read_people(one, mentors=two[0], mentees=two[1], mapping=arguments.mapping)
@@ -216,7 +238,11 @@ def _inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
             requests = Requests.read(requests, previous=path)
     _raise(faults)
     staying = _without(people, arguments.exclude)
-    wishes = [row for row in requests.rows if row.kind == "wish" and {row.mentor, row.mentee} & set(arguments.exclude)]
+    wishes = [
+        row
+        for row in requests.rows
+        if row.kind == "wish" and {row.mentor, row.mentee} & set(arguments.exclude)
+    ]
     return staying, programme, Requests(tuple(row for row in requests.rows if row not in wishes))
 
 
@@ -239,7 +265,12 @@ def _rows(people: People, where: str, ids: Sequence[str]) -> list[int]:
     rows = {person: row for row, person in enumerate(people.id)}
     hints = {person: nearest(person, rows) for person in ids if person not in rows}
     _raise(
-        Fault(where, "", f"nobody has the id {person!r}", hint if hint.startswith("did") else "give one of the table")
+        Fault(
+            where,
+            "",
+            f"nobody has the id {person!r}",
+            hint if hint.startswith("did") else "give one of the table",
+        )
         for person, hint in hints.items()
     )
     return [rows[person] for person in ids]
@@ -249,14 +280,25 @@ def _check_targets(arguments: Namespace) -> None:
     taken = [*(getattr(arguments, name) for name in SOURCES), *arguments.previous]
     known = {path.resolve() for path in taken if path}
     faults: list[Fault] = []
-    targets = {"--out": arguments.out, "--people-out": arguments.people_out, "--fairness": arguments.fairness}
+    targets = {
+        "--out": arguments.out,
+        "--people-out": arguments.people_out,
+        "--fairness": arguments.fairness,
+    }
     for option, path in targets.items():
         if path is not None:
             faults += [*_kind_faults(option, path), *_directory_faults(option, path)]
             if path.is_dir():
                 faults.append(Fault(option, "", f"{str(path)!r} is a directory", "name a file"))
             if path.resolve() in known:
-                faults.append(Fault(option, "", f"{str(path)!r} is another file of this command", "name a new one"))
+                faults.append(
+                    Fault(
+                        option,
+                        "",
+                        f"{str(path)!r} is another file of this command",
+                        "name a new one",
+                    )
+                )
             known.add(path.resolve())
     _raise(faults)
 

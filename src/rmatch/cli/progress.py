@@ -30,12 +30,16 @@ def bar() -> Iterator[Callable[[Progress], None] | None]:
         return
     # A terminal that does not tell its size gets the usual one.
     width, height = get_terminal_size()
-    with tqdm(total=1.0, bar_format=LAYOUT, file=sys.stderr, leave=False, ncols=width, nrows=height) as drawn:
+    with tqdm(
+        total=1.0, bar_format=LAYOUT, file=sys.stderr, leave=False, ncols=width, nrows=height
+    ) as drawn:
         yield lambda progress: _draw(drawn, progress)
 
 
 def _draw(drawn: Any, progress: Progress) -> None:
-    drawn.set_description_str(f"{progress.step}, {progress.phase}, pass {progress.passes:.1f}", refresh=False)
+    drawn.set_description_str(
+        f"{progress.step}, {progress.phase}, pass {progress.passes:.1f}", refresh=False
+    )
     drawn.set_postfix_str(in_words(progress), refresh=False)
     left = progress.remaining
     drawn.n = 0.0 if left is None else progress.seconds / (progress.seconds + left)
@@ -53,7 +57,11 @@ def in_words(progress: Progress) -> str:
     '1,000 pairs, at most 0.1 % below the best, about 21 s left'
     """
     found = f"{progress.pairs:,} pairs" if progress.pairs else "no pairs yet"
-    gap = f", at most {100 * progress.gap:.2g} % below the best" if progress.pairs and progress.total else ""
+    gap = (
+        f", at most {100 * progress.gap:.2g} % below the best"
+        if progress.pairs and progress.total
+        else ""
+    )
     left = "" if progress.remaining is None else f", about {progress.remaining:.0f} s left"
     return found + gap + left
 

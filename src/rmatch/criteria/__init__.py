@@ -61,5 +61,6 @@ class Criterion(Protocol):
 
 
 BUILT_IN: dict[str, type[Criterion]] = {
-    criterion.kind: criterion for criterion in (Expertise, ExperienceGap, Diversity, Reach, Growth, Wish, Logistics)
+    criterion.kind: criterion
+    for criterion in (Expertise, ExperienceGap, Diversity, Reach, Growth, Wish, Logistics)
 }

@@ -52,16 +52,26 @@ class Matrix:
 
     def __post_init__(self) -> None:
         """Check the shape and the ids."""
-        refuse([*texts("matrix", "mentors", self.mentors, "ids"), *texts("matrix", "mentees", self.mentees, "ids")])
+        refuse(
+            [
+                *texts("matrix", "mentors", self.mentors, "ids"),
+                *texts("matrix", "mentees", self.mentees, "ids"),
+            ]
+        )
         try:
             found = np.shape(self.values)
         except ValueError:  # lines of different lengths
             found = ()
         wanted = (len(self.mentors), len(self.mentees))
-        faults = [Fault("matrix", "shape", f"{found}", f"give {wanted}, mentors × mentees")] * (found != wanted)
+        faults = [Fault("matrix", "shape", f"{found}", f"give {wanted}, mentors × mentees")] * (
+            found != wanted
+        )
         for side, ids in (("mentors", self.mentors), ("mentees", self.mentees)):
             repeated = (person for person, times in Counter(ids).items() if times > 1)
-            faults += [Fault("matrix", side, f"{person!r} is there twice", "name each id once") for person in repeated]
+            faults += [
+                Fault("matrix", side, f"{person!r} is there twice", "name each id once")
+                for person in repeated
+            ]
         if faults:
             raise InvalidInputError(faults)
 
@@ -69,18 +79,28 @@ class Matrix:
         """Return the values of some mentors with some mentees."""
         rows = {person: row for row, person in enumerate(self.mentors)}
         columns = {person: column for column, person in enumerate(self.mentees)}
-        missing = [*self._missing("mentors", mentors, rows), *self._missing("mentees", mentees, columns)]
+        missing = [
+            *self._missing("mentors", mentors, rows),
+            *self._missing("mentees", mentees, columns),
+        ]
         if missing:
             raise InvalidInputError(missing)
         picked: NDArray[Any] = np.asarray(self.values)[
-            np.ix_([rows[person] for person in mentors.id], [columns[person] for person in mentees.id])
+            np.ix_(
+                [rows[person] for person in mentors.id], [columns[person] for person in mentees.id]
+            )
         ]
         return picked
 
     def _missing(self, side: str, people: People, known: dict[str, int]) -> Iterator[Fault]:
         for person in people.id:
             if person not in known:
-                yield Fault("matrix", side, f"has no line for id {person!r}", "name every person of that side")
+                yield Fault(
+                    "matrix",
+                    side,
+                    f"has no line for id {person!r}",
+                    "name every person of that side",
+                )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +126,11 @@ class Custom:
     Examples
     --------
     >>> import numpy as np
-    >>> same_site = Custom("same site", lambda mentors, mentees: np.equal.outer(mentors.site, mentees.site), weight=5)
+    >>> same_site = Custom(
+    ...     "same site",
+    ...     lambda mentors, mentees: np.equal.outer(mentors.site, mentees.site),
+    ...     weight=5,
+    ... )
     >>> same_site.name
     'same site'
     """
@@ -163,7 +187,10 @@ class Custom:
             raise InvalidInputError(faults)
         points = np.rint(values if self.weight is None else values * most).astype(np.int64)
         if self.weight is None and values.any() and not points.any():
-            problem, remedy = "all round to 0 points", "give whole points, or a weight if these are shares"
+            problem, remedy = (
+                "all round to 0 points",
+                "give whole points, or a weight if these are shares",
+            )
             raise InvalidInputError([Fault(f"criterion {self.name!r}", "values", problem, remedy)])
         return points
 
@@ -171,7 +198,12 @@ class Custom:
         try:
             return np.asarray(returned, np.float64)
         except (TypeError, ValueError):  # whose message may quote a private value
-            fault = Fault(f"criterion {self.name!r}", "values", "are not all numbers", "return a matrix of numbers")
+            fault = Fault(
+                f"criterion {self.name!r}",
+                "values",
+                "are not all numbers",
+                "return a matrix of numbers",
+            )
             raise InvalidInputError([fault]) from None
 
     def _value_faults(
@@ -179,13 +211,26 @@ class Custom:
     ) -> Iterator[Fault]:
         where = f"criterion {self.name!r}"
         if values.shape != (len(mentors), len(mentees)):
-            yield Fault(where, "shape", f"{values.shape}", f"return {(len(mentors), len(mentees))}, mentors × mentees")
+            yield Fault(
+                where,
+                "shape",
+                f"{values.shape}",
+                f"return {(len(mentors), len(mentees))}, mentors × mentees",
+            )
             return
         wrong = np.argwhere(~((values >= low) & (values <= high))).tolist()
         if wrong:
-            cells = [f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}" for i, j in wrong[:SHOWN]]
+            cells = [
+                f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}"
+                for i, j in wrong[:SHOWN]
+            ]
             problem = f"{len(wrong)} of {values.size} cells out of range: {'; '.join(cells)}"
-            yield Fault(where, "values", f"{problem}{' …' * (len(wrong) > SHOWN)}", f"return {low:g} to {high:g}")
+            yield Fault(
+                where,
+                "values",
+                f"{problem}{' …' * (len(wrong) > SHOWN)}",
+                f"return {low:g} to {high:g}",
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,5 +259,8 @@ class Own:
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
         people = self.cohort.matchable(protected=self.criterion.protected)
-        mentors, mentees = people.take(self.cohort.mentors[rows]), people.take(self.cohort.mentees[columns])
+        mentors, mentees = (
+            people.take(self.cohort.mentors[rows]),
+            people.take(self.cohort.mentees[columns]),
+        )
         return self.criterion.points(mentors, mentees, self.most)

@@ -102,11 +102,16 @@ class Diversity:
         if strange:
             yield from strange
             return
-        yield from weight_faults("criteria.diversity", {name: how.weight for name, how in self.dimensions.items()})
+        yield from weight_faults(
+            "criteria.diversity", {name: how.weight for name, how in self.dimensions.items()}
+        )
         for name, how in self.dimensions.items():
             if len({fold(answer) for answer in how.order}) != len(how.order) or len(how.order) == 1:
                 yield Fault(
-                    "criteria.diversity", f"{name}.order", "is not an order", "name two or more answers, each once"
+                    "criteria.diversity",
+                    f"{name}.order",
+                    "is not an order",
+                    "name two or more answers, each once",
                 )
 
 
@@ -119,7 +124,11 @@ def _table(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Tabl
     answers = cohort.answers(name)
     sets, which = answers.distinct()
     unknown = sets.index(frozenset()) if frozenset() in sets else -1
-    points = _ranked(answers, sets, order, most) if order else _apart(sets, len(answers.vocabulary), most)
+    points = (
+        _ranked(answers, sets, order, most)
+        if order
+        else _apart(sets, len(answers.vocabulary), most)
+    )
     table = paired(which[cohort.mentors], which[cohort.mentees], points, unknown)
     return replace(table, protected=name not in cohort.programme.unprotected)
 
@@ -132,10 +141,17 @@ def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64
     return points
 
 
-def _ranked(answers: Labels, sets: list[frozenset[int]], order: tuple[str, ...], most: int) -> NDArray[np.int64]:
+def _ranked(
+    answers: Labels, sets: list[frozenset[int]], order: tuple[str, ...], most: int
+) -> NDArray[np.int64]:
     place = {fold(answer): rank for rank, answer in enumerate(order)}
     ranks = np.array(
-        [place[fold(answers.vocabulary[code])] if (code := next(iter(s), None)) is not None else 0 for s in sets]
+        [
+            place[fold(answers.vocabulary[code])]
+            if (code := next(iter(s), None)) is not None
+            else 0
+            for s in sets
+        ]
     )
     points: NDArray[np.int64] = most * np.abs(ranks[:, None] - ranks) // (len(order) - 1)
     return points

@@ -97,7 +97,10 @@ class ExperienceGap:
         where, bands = "criteria.experience_gap", {"full": self.full, "zero": self.zero}
         strange = choice(where, "by", self.by, MEASURES)
         strange += [
-            fault for name, band in bands.items() if band is not None for fault in _band_faults(where, name, band)
+            fault
+            for name, band in bands.items()
+            if band is not None
+            for fault in _band_faults(where, name, band)
         ]
         if strange:
             yield from strange
@@ -119,7 +122,9 @@ def _band_faults(where: str, name: str, band: object) -> list[Fault]:
     return [fault for end in band for fault in number(where, name, end)]
 
 
-def _trapezoid(gaps: NDArray[np.int64], most: int, start: int, low: int, high: int, end: int) -> NDArray[np.int64]:
+def _trapezoid(
+    gaps: NDArray[np.int64], most: int, start: int, low: int, high: int, end: int
+) -> NDArray[np.int64]:
     rising = most * (gaps - start) // max(low - start, 1)
     falling = most * (end - gaps) // max(end - high, 1)
     points = np.where(gaps < low, rising, np.where(gaps > high, falling, most))

@@ -68,7 +68,9 @@ class Expertise:
         if not wanted.columns.size or not teach.codes.size:
             return []
         top = cohort.programme.topic_levels
-        keys, codes = np.unique(teach.codes.astype(np.int64) * (top + 1) + teach.weights, return_inverse=True)
+        keys, codes = np.unique(
+            teach.codes.astype(np.int64) * (top + 1) + teach.weights, return_inverse=True
+        )
         points = np.zeros((1 + len(keys), len(cohort.mentees)), np.int64)
         for level in range(1, top + 1):
             row = 1 + np.searchsorted(keys, wanted.topics * (top + 1) + level)
@@ -76,7 +78,10 @@ class Expertise:
             points[row[taught], wanted.columns[taught]] = wanted.points(most, level, top)[taught]
         points[0] = self._neutral(wanted, points, codes, len(cohort.mentors))
         everyone = np.arange(len(cohort.mentors))
-        rows, codes = np.concatenate([everyone, teach.rows]), np.concatenate([np.zeros_like(everyone), 1 + codes])
+        rows, codes = (
+            np.concatenate([everyone, teach.rows]),
+            np.concatenate([np.zeros_like(everyone), 1 + codes]),
+        )
         return [Table.gathered(rows, codes, len(everyone), points)]
 
     def _neutral(
@@ -96,7 +101,12 @@ class Expertise:
 
     def _faults(self) -> Iterator[Fault]:
         if not is_whole(self.rare_boost, 0, 9):
-            yield Fault("criteria.expertise", "rare_boost", f"{self.rare_boost!r} is out of range", "give 0 to 9")
+            yield Fault(
+                "criteria.expertise",
+                "rare_boost",
+                f"{self.rare_boost!r} is out of range",
+                "give 0 to 9",
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,11 +134,15 @@ class Wanted:
     def points(self, most: int, level: NDArray[np.int64] | int, top: int) -> NDArray[np.int64]:
         """Return what teaching each want at some level is worth."""
         gain = np.maximum(0, level - self.known)
-        points: NDArray[np.int64] = most * self.priorities * gain // (self.sums * (top - self.known))
+        points: NDArray[np.int64] = (
+            most * self.priorities * gain // (self.sums * (top - self.known))
+        )
         return points
 
 
-def wanted_shares(cohort: Cohort, rows: NDArray[np.intp], rarity: NDArray[np.int64] | None = None) -> Wanted:
+def wanted_shares(
+    cohort: Cohort, rows: NDArray[np.intp], rarity: NDArray[np.int64] | None = None
+) -> Wanted:
     """Return what some people want and do not know already at the top level.
 
     Parameters
@@ -158,4 +172,6 @@ def wanted_shares(cohort: Cohort, rows: NDArray[np.intp], rarity: NDArray[np.int
     columns, priorities = wants.rows[left], priorities[left]
     totals = np.zeros(len(rows), np.int64)
     np.add.at(totals, columns, priorities)
-    return Wanted(columns, wants.codes[left].astype(np.int64), known[left], priorities, totals[columns])
+    return Wanted(
+        columns, wants.codes[left].astype(np.int64), known[left], priorities, totals[columns]
+    )

@@ -58,7 +58,9 @@ class Growth:
         if not wanted.columns.size or not give.any():
             return []
         kinds, codes = np.unique(
-            [wanted.topics, wanted.known, wanted.priorities, wanted.sums], axis=1, return_inverse=True
+            [wanted.topics, wanted.known, wanted.priorities, wanted.sums],
+            axis=1,
+            return_inverse=True,
         )
         topics, known, priorities, sums = (field[:, None] for field in kinds)
         shares = Wanted(topics, topics, known, priorities, sums)
@@ -69,7 +71,14 @@ class Growth:
         others = np.setdiff1d(np.arange(len(cohort.mentors)), learners)
         rows = np.concatenate([wanted.columns, others])
         codes = np.concatenate([codes, np.full(len(others), len(points))])
-        return [Table.gathered(rows, codes, len(cohort.mentors), np.vstack([points, np.full(give.shape[1], neutral)]))]
+        return [
+            Table.gathered(
+                rows,
+                codes,
+                len(cohort.mentors),
+                np.vstack([points, np.full(give.shape[1], neutral)]),
+            )
+        ]
 
 
 def _levels(cohort: Cohort) -> NDArray[np.int64]:

@@ -80,7 +80,9 @@ class Logistics:
         return tables
 
     def _faults(self) -> Iterator[Fault]:
-        yield from weight_faults("criteria.logistics", {part: getattr(self, part) for part in PARTS})
+        yield from weight_faults(
+            "criteria.logistics", {part: getattr(self, part) for part in PARTS}
+        )
         yield from quarters("criteria.logistics", "enough", self.enough)
 
 

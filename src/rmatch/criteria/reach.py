@@ -67,10 +67,16 @@ class Reach:
     def factors(self, cohort: Cohort, most: int) -> list[Factor]:
         """Return the points for the people of a cohort, one table a part with data."""
         known = {part: self._known(cohort, part) for part in PARTS}
-        parts = {part for part, who in known.items() if who[cohort.mentors].any() and who[cohort.mentees].any()}
+        parts = {
+            part
+            for part, who in known.items()
+            if who[cohort.mentors].any() and who[cohort.mentees].any()
+        }
         shares = allot(most, {part: getattr(self, part) for part in PARTS if part in parts})
         return [
-            Steps.of(cohort, known[part], self.cap, share) if part == "chart" else _differs(cohort, part, share)
+            Steps.of(cohort, known[part], self.cap, share)
+            if part == "chart"
+            else _differs(cohort, part, share)
             for part, share in shares.items()
         ]
 
@@ -82,7 +88,9 @@ class Reach:
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.reach", {part: getattr(self, part) for part in PARTS})
         if not is_whole(self.cap, 1, 20):
-            yield Fault("criteria.reach", "cap", f"{self.cap!r} is out of range", "give 1 to 20 steps")
+            yield Fault(
+                "criteria.reach", "cap", f"{self.cap!r} is out of range", "give 1 to 20 steps"
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +120,10 @@ class Steps:
     @classmethod
     def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> Steps:
         """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
-        rows, columns = cohort.mentors[placed[cohort.mentors]], cohort.mentees[placed[cohort.mentees]]
+        rows, columns = (
+            cohort.mentors[placed[cohort.mentors]],
+            cohort.mentees[placed[cohort.mentees]],
+        )
         *_, steps = cohort.organisation.near(rows, columns, cap)
         lost = most * len(steps) - int((most * steps // cap).sum())
         neutral = rounded_mean(most * len(rows) * len(columns) - lost, len(rows) * len(columns))
@@ -126,11 +137,19 @@ class Steps:
         i, j, steps = self.organisation.near(self.mentors, self.mentees, self.cap)
         both = rows[i] & columns[j]
         i, j, steps = i[both], j[both], steps[both]
-        return Table.single(rows.astype(np.int64), full), (i, j, self.most * steps // self.cap - self.most)
+        return Table.single(rows.astype(np.int64), full), (
+            i,
+            j,
+            self.most * steps // self.cap - self.most,
+        )
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
-        mentors, mentees, placed = self.mentors[rows], self.mentees[columns], self.organisation.placed
+        mentors, mentees, placed = (
+            self.mentors[rows],
+            self.mentees[columns],
+            self.organisation.placed,
+        )
         points = self.most * self.organisation.distance(mentors, mentees, self.cap) // self.cap
         return np.where(placed[mentors][:, None] & placed[mentees], points, self.neutral)
 

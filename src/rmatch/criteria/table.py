@@ -57,7 +57,9 @@ class Table:
         return cls(np.arange(len(codes) + 1), codes, points.astype(np.int32))
 
     @classmethod
-    def gathered(cls, rows: NDArray[np.int64], codes: NDArray[np.int64], size: int, points: NDArray[np.int64]) -> Table:
+    def gathered(
+        cls, rows: NDArray[np.int64], codes: NDArray[np.int64], size: int, points: NDArray[np.int64]
+    ) -> Table:
         """Make a table of `size` mentors from (mentor, code) pairs in any order."""
         order = np.argsort(rows, kind="stable")
         starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size))))
@@ -73,7 +75,9 @@ class Table:
         from scipy.sparse import csr_array
 
         ones = np.ones(len(self.codes), np.int64)
-        mentors = csr_array((ones, self.codes, self.starts), shape=(len(self.starts) - 1, len(self.points)))
+        mentors = csr_array(
+            (ones, self.codes, self.starts), shape=(len(self.starts) - 1, len(self.points))
+        )
         block: NDArray[np.int64] = mentors[rows] @ self.points[:, columns].astype(np.int64)
         return block
 
@@ -82,7 +86,9 @@ class Table:
         counts = np.diff(self.starts)[rows]
         ends = np.concatenate([[0], np.cumsum(counts)])
         codes = self.codes[np.arange(ends[-1]) + np.repeat(self.starts[rows] - ends[:-1], counts)]
-        sums = np.concatenate([[0], np.cumsum(self.points[codes, np.repeat(columns, counts)], dtype=np.int64)])
+        sums = np.concatenate(
+            [[0], np.cumsum(self.points[codes, np.repeat(columns, counts)], dtype=np.int64)]
+        )
         points: NDArray[np.int64] = np.diff(sums[ends])
         return points
 
@@ -103,7 +109,9 @@ def stack(tables: Sequence[Table]) -> Table:
     offsets = np.cumsum([0, *(len(table.points) for table in tables[:-1])])
     stacked = Table.gathered(
         np.concatenate([table.rows for table in tables]),
-        np.concatenate([table.codes + offset for table, offset in zip(tables, offsets, strict=True)]),
+        np.concatenate(
+            [table.codes + offset for table, offset in zip(tables, offsets, strict=True)]
+        ),
         len(tables[0].starts) - 1,
         np.zeros((0, 0), np.int64),
     )
@@ -111,7 +119,9 @@ def stack(tables: Sequence[Table]) -> Table:
     return replace(stacked, points=points, protected=any(table.protected for table in tables))
 
 
-def paired(mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int) -> Table:
+def paired(
+    mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArray[np.int64], unknown: int
+) -> Table:
     """Make the table of a criterion that compares one value of each side.
 
     Pairs in which one value is unknown get the neutral points: the rounded mean over the pairs in which both are known.
@@ -133,7 +143,9 @@ def paired(mentors: NDArray[np.int64], mentees: NDArray[np.int64], points: NDArr
     known_rows, known_columns = mentors[mentors != unknown], mentees[mentees != unknown]
     row_counts = np.bincount(known_rows, minlength=points.shape[0])
     column_counts = np.bincount(known_columns, minlength=points.shape[1])
-    neutral = rounded_mean(int(row_counts @ points @ column_counts), known_rows.size * known_columns.size)
+    neutral = rounded_mean(
+        int(row_counts @ points @ column_counts), known_rows.size * known_columns.size
+    )
     padded = np.full((points.shape[0] + 1, len(mentees)), neutral, np.int64)
     known = mentees != unknown
     padded[:-1, known] = points[:, mentees[known]]

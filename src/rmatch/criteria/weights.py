@@ -24,7 +24,9 @@ class Weighted(Protocol):
         """How much it matters."""
 
 
-def check_criterion(criterion: Weighted, others: Iterable[Fault] = (), *, weightless: bool = False) -> None:
+def check_criterion(
+    criterion: Weighted, others: Iterable[Fault] = (), *, weightless: bool = False
+) -> None:
     """Raise one :class:`InvalidInputError` with all faults of a criterion, if there are any.
 
     Parameters

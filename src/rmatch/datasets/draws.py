@@ -51,7 +51,9 @@ class Dice:
         """Return whole numbers from `low` to `high`, both included."""
         return low + (self.uniform(name, count) * (high - low + 1)).astype(np.int64)
 
-    def pick(self, name: str, count: int, shares: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int64]:
+    def pick(
+        self, name: str, count: int, shares: Sequence[float] | NDArray[np.float64]
+    ) -> NDArray[np.int64]:
         """Return positions in `shares`, each as often as its share says."""
         return position(self.uniform(name, count), shares)
 
@@ -60,7 +62,9 @@ class Dice:
         return self.uniform(name, count) < share
 
 
-def position(points: NDArray[np.float64], shares: Sequence[float] | NDArray[np.float64]) -> NDArray[np.int64]:
+def position(
+    points: NDArray[np.float64], shares: Sequence[float] | NDArray[np.float64]
+) -> NDArray[np.int64]:
     """Return into which of the adjoining intervals of relative length `shares` each point of [0, 1) falls.
 
     Examples
@@ -102,9 +106,13 @@ def labels(count: int, words: Sequence[str], *columns: Members) -> list[Labels]:
     return [_coded(count, vocabulary, places, column) for column in columns]
 
 
-def _coded(count: int, vocabulary: tuple[str, ...], places: NDArray[np.int64], column: Members) -> Labels:
+def _coded(
+    count: int, vocabulary: tuple[str, ...], places: NDArray[np.int64], column: Members
+) -> Labels:
     rows, codes = np.divmod(column.keys, len(places))
     order = np.lexsort((places[codes], rows))
     starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=count))))
     coded, weights = places[codes][order], column.weights[order]
-    return Labels(vocabulary, starts.astype(np.int64), coded.astype(np.int32), weights.astype(np.int32))
+    return Labels(
+        vocabulary, starts.astype(np.int64), coded.astype(np.int32), weights.astype(np.int32)
+    )

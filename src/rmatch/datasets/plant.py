@@ -65,7 +65,9 @@ class Planted:
         InvalidInputError
             If a row or a column is not there.
         """
-        rows, columns = positions("planted", rows=(rows, len(self.u)), columns=(columns, len(self.v)))
+        rows, columns = positions(
+            "planted", rows=(rows, len(self.u)), columns=(columns, len(self.v))
+        )
         codes, table = self.codes.reshape(len(self.u), -1)[rows], self.table[:, columns]
         points = np.zeros((len(rows), len(columns)), np.int64)
         for code in codes.T:
@@ -73,7 +75,9 @@ class Planted:
         return points
 
 
-def planted(n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None = None, seed: int = 0) -> Planted:
+def planted(
+    n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None = None, seed: int = 0
+) -> Planted:
     r"""Invent points of `n` mentors with `n` mentees whose best matching is known.
 
     Every person has a level in each of `m` topics, a vector :math:`x \in \{0, \dots, L - 1\}^m`. What a mentee with the
@@ -147,7 +151,11 @@ def planted(n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None =
         "kinds": (1 if kinds is None else kinds, 1),
         "seed": (seed, 0),
     }
-    refuse(fault for name, (value, low) in least.items() for fault in whole("planted", name, value, low))
+    refuse(
+        fault
+        for name, (value, low) in least.items()
+        for fault in whole("planted", name, value, low)
+    )
     kinds = n if kinds is None else kinds
     _check_room(n, topics, levels, kinds)
     dice = Dice(int(seed))
@@ -172,10 +180,16 @@ def planted(n: int = 500, topics: int = 6, levels: int = 16, kinds: int | None =
 def _check_room(n: int, topics: int, levels: int, kinds: int) -> None:
     faults = []
     if kinds > n:
-        faults.append(Fault("planted", "kinds", f"{kinds} kinds of {n} people", f"give {n} or fewer"))
+        faults.append(
+            Fault("planted", "kinds", f"{kinds} kinds of {n} people", f"give {n} or fewer")
+        )
     if ROOM * kinds > levels**topics:
-        problem = f"{kinds} of {levels**topics} possible people cannot all be different and at random"
-        faults.append(Fault("planted", "levels", problem, "give more levels or topics, or fewer kinds"))
+        problem = (
+            f"{kinds} of {levels**topics} possible people cannot all be different and at random"
+        )
+        faults.append(
+            Fault("planted", "levels", problem, "give more levels or topics, or fewer kinds")
+        )
     if topics * (4 * (levels - 1)) ** 2 > MOST:
         problem = f"{levels} levels of {topics} topics do not fit into {MOST:,} points"
         faults.append(Fault("planted", "levels", problem, "give fewer levels or topics"))

@@ -77,14 +77,19 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
     >>> workforce(3000, 20, seed=7)
     <People: 3000 mentors, 20 mentees, 32 neither, 60 topics, 5 dimensions>
     """
-    sizes = [*whole("workforce", "n_mentors", n_mentors, 1), *whole("workforce", "n_mentees", n_mentees, 1)]
+    sizes = [
+        *whole("workforce", "n_mentors", n_mentors, 1),
+        *whole("workforce", "n_mentees", n_mentees, 1),
+    ]
     refuse([*sizes, *whole("workforce", "seed", seed)])
     dice = Dice(int(seed))
     organisation = chart(int(n_mentors), int(n_mentees), dice)
     years = _years(organisation.level, dice)
     columns = _identity(organisation) | _names(len(years), dice) | _place(organisation, dice)
     columns |= (
-        _calendar(organisation.role, dice) | _topics(organisation.role, dice) | _capacities(organisation.role, dice)
+        _calendar(organisation.role, dice)
+        | _topics(organisation.role, dice)
+        | _capacities(organisation.role, dice)
     )
     columns["dimensions"], consent = _demographics(organisation.role, years, dice)
     columns["consent"] = consent | {"lived_topics": _display(columns["lived_topics"], dice)}
@@ -94,7 +99,11 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
 def _years(level: NDArray[np.int64], dice: Dice) -> NDArray[np.float64]:
     least, most = np.array(YEARS_AT_LEVEL, np.float64)[level].T
     way = (dice.uniform("years a", len(level)) + dice.uniform("years b", len(level))) / 2
-    former = dice.chance("career change", len(level), 0.04) * dice.uniform("former career", len(level)) * 20
+    former = (
+        dice.chance("career change", len(level), 0.04)
+        * dice.uniform("former career", len(level))
+        * 20
+    )
     years = least + (most - least) * way + np.where(level < LEAD, former, 0.0)
     return np.asarray(np.floor(years * 2 + 0.5) / 2, np.float64)
 
@@ -129,12 +138,18 @@ def _place(organisation: Chart, dice: Dice) -> dict[str, Any]:
     }
 
 
-def _inherited(name: str, shares: Sequence[float], loyal: float, organisation: Chart, dice: Dice) -> NDArray[np.int64]:
+def _inherited(
+    name: str, shares: Sequence[float], loyal: float, organisation: Chart, dice: Dice
+) -> NDArray[np.int64]:
     """Draw a unit for everybody; below the directors, most are where their boss is."""
     count, level = len(organisation.level), organisation.level
     unit = dice.pick(name, count, shares)
     follows = dice.chance(f"{name} of the boss", count, loyal)
-    for rows in (np.flatnonzero(level == 4), np.flatnonzero(level == LEAD), np.flatnonzero(level < LEAD)):
+    for rows in (
+        np.flatnonzero(level == 4),
+        np.flatnonzero(level == LEAD),
+        np.flatnonzero(level < LEAD),
+    ):
         loyalists = rows[follows[rows]]
         unit[loyalists] = unit[organisation.boss[loyalists]]
     return unit
@@ -146,7 +161,9 @@ def _languages(role: NDArray[np.uint8], site: NDArray[np.int64], dice: Dice) -> 
     english, other = dice.chance("English", count, 0.85), dice.chance("other language", count, 0.25)
     third = dice.whole("third language", count, 0, len(LANGUAGES) - 1)
     who = np.concatenate([rows, rows[english[rows]], rows[other[rows]]])
-    which = np.concatenate([main[rows], np.zeros(int(english[rows].sum()), np.int64), third[rows[other[rows]]]])
+    which = np.concatenate(
+        [main[rows], np.zeros(int(english[rows].sum()), np.int64), third[rows[other[rows]]]]
+    )
     return labels(count, LANGUAGES, members(who, which, len(LANGUAGES)))[0]
 
 
@@ -155,7 +172,9 @@ def _calendar(role: NDArray[np.uint8], dice: Dice) -> dict[str, Any]:
     hours = np.full(count, None, object)
     for name, patterns in HOURS.items():
         rows = np.flatnonzero((role == ROLES[name]) & dice.chance("hours known", count, 0.95))
-        hours[rows] = _words(patterns, dice.whole(f"hours of a {name}", count, 0, len(patterns) - 1)[rows])
+        hours[rows] = _words(
+            patterns, dice.whole(f"hours of a {name}", count, 0, len(patterns) - 1)[rows]
+        )
     rows, limits = np.flatnonzero(role), dice.uniform("meeting modes", count)
     present, online = rows[limits[rows] >= 0.25], rows[limits[rows] < 0.85]
     which = np.repeat([0, 1], [len(present), len(online)])
@@ -177,12 +196,16 @@ def _habitual(habit: Habit, rows: NDArray[np.int64], dice: Dice) -> Members:
     draws = np.maximum(dice.whole(f"{name} draws", len(rows), *habit.draws), 0)
     who = np.repeat(rows, draws)
     drawn = members(who, dice.pick(name, len(who), _popularity(habit.groups)), len(TOPICS))
-    return drawn._replace(weights=habit.lowest + dice.pick(f"{name} weights", len(drawn.keys), habit.shares))
+    return drawn._replace(
+        weights=habit.lowest + dice.pick(f"{name} weights", len(drawn.keys), habit.shares)
+    )
 
 
 def _popularity(groups: tuple[str, ...]) -> NDArray[np.float64]:
     """Zipf's law over the topics of some groups, going round the groups; 0 for all other topics."""
-    ranking = filter(None, chain.from_iterable(zip_longest(*(TOPIC_GROUPS[group] for group in groups))))
+    ranking = filter(
+        None, chain.from_iterable(zip_longest(*(TOPIC_GROUPS[group] for group in groups)))
+    )
     popularity = np.zeros(len(TOPICS))
     for rank, topic in enumerate(ranking, 1):
         popularity[TOPICS.index(topic)] = 1 / rank
@@ -214,12 +237,18 @@ def _ages(years: NDArray[np.float64], dice: Dice) -> NDArray[np.int64]:
     return np.searchsorted(AGE_LIMITS, age, side="right").astype(np.int64)
 
 
-def _answers(name: str, question: Question, role: NDArray[np.uint8], dice: Dice) -> NDArray[np.int64]:
+def _answers(
+    name: str, question: Question, role: NDArray[np.uint8], dice: Dice
+) -> NDArray[np.int64]:
     luck = dice.uniform(f"answer {name}", len(role))
-    return np.where(role == ROLES["mentor"], position(luck, question.mentors), position(luck, question.mentees))
+    return np.where(
+        role == ROLES["mentor"], position(luck, question.mentors), position(luck, question.mentees)
+    )
 
 
-def _given(name: str, question: Question, codes: NDArray[np.int64], rows: NDArray[np.int64], dice: Dice) -> Labels:
+def _given(
+    name: str, question: Question, codes: NDArray[np.int64], rows: NDArray[np.int64], dice: Dice
+) -> Labels:
     count, width = len(codes), len(question.answers)
     twice = rows[dice.chance(f"second {name}", count, question.second)[rows]]
     second = dice.whole(f"second answer {name}", count, 0, width - 1)[twice]

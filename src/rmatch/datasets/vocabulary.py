@@ -113,7 +113,18 @@ SITES = (
     Site("Porto", 6, "+00:00", "Portuguese"),
     Site("Nairobi", 4, "+03:00", "Swahili"),
 )
-LANGUAGES = ("English", "German", "French", "Spanish", "Hindi", "Portuguese", "Swahili", "Arabic", "Polish", "Mandarin")
+LANGUAGES = (
+    "English",
+    "German",
+    "French",
+    "Spanish",
+    "Hindi",
+    "Portuguese",
+    "Swahili",
+    "Arabic",
+    "Polish",
+    "Mandarin",
+)
 MEETING_MODES = ("in person", "online")
 
 
@@ -127,9 +138,16 @@ def _day(start: int, pause: int, resume: int, end: int) -> str:
 
 HOURS = {
     "mentor": tuple(
-        _day(start, pause, pause + 3, end) for start in (29, 32, 35, 38) for pause in (47, 50) for end in (64, 67, 70)
+        _day(start, pause, pause + 3, end)
+        for start in (29, 32, 35, 38)
+        for pause in (47, 50)
+        for end in (64, 67, 70)
     ),
-    "mentee": tuple(_day(start, start + 5, end - 6, end) for start in (30, 32, 34, 37) for end in (52, 57, 65, 68, 71)),
+    "mentee": tuple(
+        _day(start, start + 5, end - 6, end)
+        for start in (30, 32, 34, 37)
+        for end in (52, 57, 65, 68, 71)
+    ),
 }
 """When mentors and mentees can meet, in quarters of an hour; leaders have less time."""
 

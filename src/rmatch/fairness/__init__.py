@@ -10,4 +10,14 @@ from rmatch.fairness.groups import Group, GroupTable
 from rmatch.fairness.pareto import Pareto
 from rmatch.fairness.report import Fairness, PersonStanding, Side, fairness
 
-__all__ = ["Effect", "Fairness", "Group", "GroupTable", "Pareto", "PersonStanding", "Side", "effect", "fairness"]
+__all__ = [
+    "Effect",
+    "Fairness",
+    "Group",
+    "GroupTable",
+    "Pareto",
+    "PersonStanding",
+    "Side",
+    "effect",
+    "fairness",
+]

@@ -70,11 +70,19 @@ def _look(parts: Any, start: int, bars: Any, rows: Any, columns: Any, harmless: 
     size, width, found = rows.shape[1], columns.shape[1], 0
     shared, mentor, mentee = parts
     cursors = [part.cell_starts[start : start + size].copy() for part in parts]
-    both, mine, theirs = np.empty(TILE, np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.int32)
+    both, mine, theirs = (
+        np.empty(TILE, np.int32),
+        np.empty(TILE, np.int32),
+        np.empty(TILE, np.int32),
+    )
     for first in range(0, width, TILE):
         last = min(first + TILE, width)
         u, w = mine[: last - first], theirs[: last - first]
-        worst, taking, loads = bars.worst[1][first:last], bars.taking[1][first:last], bars.loads[1][first:last]
+        worst, taking, loads = (
+            bars.worst[1][first:last],
+            bars.taking[1][first:last],
+            bars.loads[1][first:last],
+        )
         for i in range(size):
             row = start + i
             add_up(shared, row, first, last, cursors[0], i, both)

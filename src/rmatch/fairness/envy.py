@@ -122,7 +122,9 @@ def _looks(gains: Gains, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
 
 def _blocking(gains: Gains, bars: Bars, row: int) -> list[int]:
     mentor, mentees = gains.block(row, row + 1)
-    columns: list[int] = np.flatnonzero((mentor[0] > bars.taking[0][row]) & (mentees[0] > bars.taking[1])).tolist()
+    columns: list[int] = np.flatnonzero(
+        (mentor[0] > bars.taking[0][row]) & (mentees[0] > bars.taking[1])
+    ).tolist()
     return columns
 
 
@@ -139,8 +141,12 @@ class _Tally:
 
     @classmethod
     def of(cls, shape: tuple[int, int], room: int) -> _Tally:
-        better, envy, best = ((np.full(shape[0], least), np.full(shape[1], least)) for least in (0, 0, int(CLOSED)))
-        return cls(better, envy, best, np.zeros(shape[0], np.int64), room, [np.zeros((0, 3), np.int64)])
+        better, envy, best = (
+            (np.full(shape[0], least), np.full(shape[1], least)) for least in (0, 0, int(CLOSED))
+        )
+        return cls(
+            better, envy, best, np.zeros(shape[0], np.int64), room, [np.zeros((0, 3), np.int64)]
+        )
 
     def add(self, start: int, seen: Seen) -> None:
         """Add what a look at the pairs of some mentors has found."""
@@ -174,7 +180,9 @@ def _bars(gains: Gains) -> Bars:
 
 def worst_gain(gains: Gains, side: str) -> NDArray[np.int32]:
     """Return what everybody of a side gains from their worst partner; 0 for those without."""
-    return np.where(gains.partners(side) > 0, _lowest(gains, side, np.ones_like(gains.locked)), 0).astype(np.int32)
+    return np.where(
+        gains.partners(side) > 0, _lowest(gains, side, np.ones_like(gains.locked)), 0
+    ).astype(np.int32)
 
 
 def _taking(gains: Gains, side: str) -> NDArray[np.int32]:

@@ -43,7 +43,9 @@ class Part:
         """The same for compiled code."""
         from rmatch.solve.columns.source import Source
 
-        source = Source.of_tables(self.table.starts, self.table.codes, self.table.points, self.single, (0, MOST))
+        source = Source.of_tables(
+            self.table.starts, self.table.codes, self.table.points, self.single, (0, MOST)
+        )
         assert source.cells is not None
         return source.cells
 
@@ -59,7 +61,9 @@ class Part:
         """Return the points of some mentors with everybody."""
         points: Gain = self._chosen[start:stop] @ self.table.points
         here = slice(*np.searchsorted(self.single.rows, [start, stop]))
-        points[self.single.rows[here] - start, self.single.columns[here]] += self.single.points[here].astype(np.int32)
+        points[self.single.rows[here] - start, self.single.columns[here]] += self.single.points[
+            here
+        ].astype(np.int32)
         return points
 
 
@@ -83,11 +87,15 @@ class Tables:
         """Return the gains where criteria and rules are tables."""
         scores, made = gains.scores, np.stack([gains.rows, gains.columns], axis=1)
         shared = tabled(scores.belonging_to("both"), made, protected=True)
-        mentor, mentee = (criteria(scores.belonging_to(side), protected=True) for side in ("mentor", "mentee"))
+        mentor, mentee = (
+            criteria(scores.belonging_to(side), protected=True) for side in ("mentor", "mentee")
+        )
         if shared is None or mentor is None or mentee is None:
             return None
         rows, columns = scores.shape
-        nothing = Table(np.zeros(rows + 1, np.int64), np.zeros(0, np.int64), np.zeros((0, columns), np.int32))
+        nothing = Table(
+            np.zeros(rows + 1, np.int64), np.zeros(0, np.int64), np.zeros((0, columns), np.int32)
+        )
         alone = [Part(stack([nothing, *tables]), single) for tables, single in (mentor, mentee)]
         return cls(Part(stack([shared[0], *_closed(gains)]), shared[1]), (alone[0], alone[1]))
 
@@ -103,4 +111,8 @@ def _closed(gains: Gains) -> list[Table]:
     mentors, mentees = gains.full
     if not (mentors.any() or mentees.any()):
         return []
-    return [Table.single(mentors.astype(np.int64), np.where([mentees, np.ones_like(mentees)], FORBIDDEN, 0))]
+    return [
+        Table.single(
+            mentors.astype(np.int64), np.where([mentees, np.ones_like(mentees)], FORBIDDEN, 0)
+        )
+    ]

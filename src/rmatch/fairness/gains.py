@@ -54,10 +54,17 @@ class Gains:
     locked: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, scores: Scores, pairs: Iterable[tuple[str, str]], locked: Iterable[tuple[str, str]] = ()) -> Gains:
+    def of(
+        cls,
+        scores: Scores,
+        pairs: Iterable[tuple[str, str]],
+        locked: Iterable[tuple[str, str]] = (),
+    ) -> Gains:
         """Take the pairs of a matching by their ids."""
         row, column, fixed = scores.cohort.row, scores.cohort.column, set(locked)
-        ordered = sorted((row[mentor], column[mentee], (mentor, mentee) in fixed) for mentor, mentee in pairs)
+        ordered = sorted(
+            (row[mentor], column[mentee], (mentor, mentee) in fixed) for mentor, mentee in pairs
+        )
         rows, columns, kept = np.array(ordered, np.int64).reshape(-1, 3).T
         return cls(scores, rows, columns, kept.astype(bool))
 
@@ -126,19 +133,26 @@ class Gains:
         first, last = np.searchsorted(self.rows, [start, stop])
         closed[self.rows[first:last] - start, self.columns[first:last]] = True
         mentors, mentees = (
-            np.where(closed, CLOSED, self.scores.gains(side).block(rows, columns)).astype(np.int32) for side in SIDES
+            np.where(closed, CLOSED, self.scores.gains(side).block(rows, columns)).astype(np.int32)
+            for side in SIDES
         )
         return mentors, mentees
 
     def _sum(self, sides: Iterable[str]) -> Whole:
-        counted = [worth for side, worth in zip(self.scores.sides, self._worth, strict=True) if side in sides]
+        counted = [
+            worth
+            for side, worth in zip(self.scores.sides, self._worth, strict=True)
+            if side in sides
+        ]
         return sum(counted, np.zeros(len(self.rows), np.int64))
 
     @cached_property
     def _worth(self) -> list[Whole]:
         """What each factor gives each pair."""
         return [
-            factor.at(self.rows, self.columns) if isinstance(factor, Table) else self._diagonals(factor)
+            factor.at(self.rows, self.columns)
+            if isinstance(factor, Table)
+            else self._diagonals(factor)
             for factor in self.scores.factors
         ]
 

@@ -98,13 +98,17 @@ class GroupTable:
     @property
     def difference(self) -> dict[str, float | None]:
         """The largest less the smallest figure of the groups shown; None for fewer than two."""
-        return {metric: max(shown) - min(shown) if shown else None for metric, shown in self._shown()}
+        return {
+            metric: max(shown) - min(shown) if shown else None for metric, shown in self._shown()
+        }
 
     @property
     def ratio(self) -> dict[str, float | None]:
         """The smallest figure of the groups shown over the largest; None for fewer than two, or if that is not above 0."""
         return {
-            metric: min(shown) / max(shown) if shown and max(shown) > 0 and min(shown) >= 0 else None
+            metric: min(shown) / max(shown)
+            if shown and max(shown) > 0 and min(shown) >= 0
+            else None
             for metric, shown in self._shown()
         }
 
@@ -121,7 +125,9 @@ class GroupTable:
             yield metric, known if len(known) > 1 else []
 
 
-def group_tables(gains: Gains, intersections: Sequence[Sequence[str]], k: int) -> tuple[GroupTable, ...]:
+def group_tables(
+    gains: Gains, intersections: Sequence[Sequence[str]], k: int
+) -> tuple[GroupTable, ...]:
     """Return the tables of both sides.
 
     Parameters
@@ -162,7 +168,9 @@ def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str
     bits = people.consent.get(dimension, np.zeros(len(people), np.uint8))
     given = ((bits & PURPOSES["report"]) != 0)[rows].tolist()
     answers = people.dimensions[dimension].take(rows)
-    return ["; ".join(own) or None if may else None for own, may in zip(answers, given, strict=True)]
+    return [
+        "; ".join(own) or None if may else None for own, may in zip(answers, given, strict=True)
+    ]
 
 
 def _asked(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list[Names]:
@@ -170,7 +178,9 @@ def _asked(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list
     asked: set[Names] = {(name,) for name in known}
     for names in intersections:
         ordered = sorted(set(names))
-        asked |= {some for size in range(1, len(ordered) + 1) for some in combinations(ordered, size)}
+        asked |= {
+            some for size in range(1, len(ordered) + 1) for some in combinations(ordered, size)
+        }
     return sorted(asked, key=lambda names: (len(names), names))
 
 
@@ -180,7 +190,9 @@ def _cells(tables: Iterable[Names], answers: Mapping[str, Sequence[str | None]])
     count = sum(math.prod(len(groups[name]) for name in names) for names in tables)
     if count > MOST_CELLS:
         problem = f"{count:,} groups are too many to keep apart"
-        raise InvalidInputError([Fault("fairness", "intersections", problem, "cross fewer dimensions")])
+        raise InvalidInputError(
+            [Fault("fairness", "intersections", problem, "cross fewer dimensions")]
+        )
     return [(names, key) for names in tables for key in product(*(groups[name] for name in names))]
 
 
@@ -222,24 +234,36 @@ class _Side:
     @cached_property
     def overall(self) -> Group:
         people, matched = len(self.people), int(self.matched.sum())
-        return Group(("overall",), people, matched, *_figures(people, matched, int(self.gain.sum())))
+        return Group(
+            ("overall",), people, matched, *_figures(people, matched, int(self.gain.sum()))
+        )
 
     def tables(self, dimensions: Sequence[Names], k: int) -> Iterator[GroupTable]:
         everybody = self.gains.scores.cohort.people
-        answers = {names[0]: released(everybody, names[0], self.people) for names in dimensions if len(names) == 1}
+        answers = {
+            names[0]: released(everybody, names[0], self.people)
+            for names in dimensions
+            if len(names) == 1
+        }
         cells = _cells(dimensions, answers)
         counts = self._counts(cells, answers)
         hidden = suppress(counts, k)
         for number, names in enumerate(dimensions):
             if number in hidden.withheld:
-                yield GroupTable(self.side, names, self.overall, (), Group((NOT_RELEASED,), None), (WITHHELD,))
+                yield GroupTable(
+                    self.side, names, self.overall, (), Group((NOT_RELEASED,), None), (WITHHELD,)
+                )
             else:
                 own = np.flatnonzero(counts.table == number).tolist()
-                yield self._table(names, k, [self._group(cells[at][1], counts, hidden, at) for at in own])
+                yield self._table(
+                    names, k, [self._group(cells[at][1], counts, hidden, at) for at in own]
+                )
 
     def _counts(self, cells: Sequence[Cell], answers: Mapping[str, Sequence[str | None]]) -> Counts:
         place = {cell: number for number, cell in enumerate(cells)}
-        number = {names: number for number, names in enumerate(dict.fromkeys(names for names, _ in cells))}
+        number = {
+            names: number for number, names in enumerate(dict.fromkeys(names for names, _ in cells))
+        }
         figures = np.zeros((len(cells), 3), np.int64)
         own = np.stack([np.ones(len(self.people), np.int64), self.matched, self.gain], axis=1)
         for names in number:
@@ -259,12 +283,16 @@ class _Side:
         *own, rest = groups
         notes = [] if own else [f"nobody among the {self.side}s released {names[0]!r} for reports"]
         if any(group.people is None for group in own):
-            notes.append(f"groups of fewer than {k} people are suppressed, and others from which these would follow")
+            notes.append(
+                f"groups of fewer than {k} people are suppressed, and others from which these would follow"
+            )
         return GroupTable(self.side, names, self.overall, tuple(own), rest, tuple(notes))
 
     def _group(self, key: Key, counts: Counts, hidden: Hidden, at: int) -> Group:
         name = tuple(answer or NOT_RELEASED for answer in key)
-        people, matched, gain = (int(column[at]) for column in (counts.people, counts.matched, counts.gain))
+        people, matched, gain = (
+            int(column[at]) for column in (counts.people, counts.matched, counts.gain)
+        )
         if hidden.people[at]:
             return Group(name, None, notes=("suppressed",))
         if hidden.matched[at]:
@@ -272,8 +300,14 @@ class _Side:
         notes = {"match rate": self._no_rate(people), "mean gain": self._no_mean(matched)}
         p_rate = None if notes["match rate"] else self._p_rate(people, matched)
         p_mean, draws = (None, 0) if notes["mean gain"] else self.draws.p_value(gain, matched)
-        told = tuple(f"p-value of the {what} cannot be estimated: {why}" for what, why in notes.items() if why)
-        return Group(name, people, matched, *_figures(people, matched, gain), p_rate, p_mean, draws, told)
+        told = tuple(
+            f"p-value of the {what} cannot be estimated: {why}"
+            for what, why in notes.items()
+            if why
+        )
+        return Group(
+            name, people, matched, *_figures(people, matched, gain), p_rate, p_mean, draws, told
+        )
 
     def _p_rate(self, people: int, matched: int) -> float:
         return hypergeometric(people, matched, int(self.matched.sum()), len(self.people))

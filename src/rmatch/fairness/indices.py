@@ -117,7 +117,9 @@ def atkinson(amounts: ArrayLike, aversion: float) -> float:
     0.232
     """
     if number("atkinson", "aversion", aversion, 0) or not aversion:
-        raise InvalidInputError([Fault("atkinson", "aversion", f"{seen(aversion)}", "give a number above 0")])
+        raise InvalidInputError(
+            [Fault("atkinson", "aversion", f"{seen(aversion)}", "give a number above 0")]
+        )
     shares = _shares(amounts)
     if aversion >= 1 and not shares.all():
         return 1.0
@@ -161,7 +163,9 @@ def generalised_entropy(amounts: ArrayLike, order: float) -> float:
     shares = _shares(amounts)
     refuse(number("generalised_entropy", "order", order))
     if order <= 0 and not shares.all():
-        raise InvalidInputError([Fault("index", "amounts", "somebody has nothing", "take an order above 0")])
+        raise InvalidInputError(
+            [Fault("index", "amounts", "somebody has nothing", "take an order above 0")]
+        )
     if order == 0:
         return -_mean(np.log(shares))
     if order == 1:
@@ -251,4 +255,6 @@ def _fault(x: NDArray[np.float64]) -> tuple[str, str] | None:
         return "an amount is not a finite number", "leave out who has none"
     if (x < 0).any():
         return "an amount is negative", "use points of 0 and more"
-    return None if x.any() else ("nobody has anything", "an index compares shares of a total above 0")
+    return (
+        None if x.any() else ("nobody has anything", "an index compares shares of a total above 0")
+    )

@@ -81,8 +81,14 @@ def look(start: int, gains: tuple[Gain, Gain], bars: Bars) -> Seen:
     return Seen(
         better=(_by_row(wanted), _by_column(wanting)),
         envy=(
-            sum((_by_row(wanted & bit) << place for place, bit in _bits(others)), np.zeros(len(loads), np.int64)),
-            sum((_by_column(wanting[bit]) << place for place, bit in _bits(loads)), np.zeros(len(others), np.int64)),
+            sum(
+                (_by_row(wanted & bit) << place for place, bit in _bits(others)),
+                np.zeros(len(loads), np.int64),
+            ),
+            sum(
+                (_by_column(wanting[bit]) << place for place, bit in _bits(loads)),
+                np.zeros(len(others), np.int64),
+            ),
         ),
         best=(mentors.max(axis=1, initial=LOWEST), mentees.max(axis=0, initial=LOWEST)),
         blocking=_by_row((mentors > low[:, None]) & (mentees > least)),

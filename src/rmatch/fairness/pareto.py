@@ -72,14 +72,20 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
         The answer.
     """
     if any((gains.partners(side) > 1).any() for side in SIDES):
-        return Pareto(None, reason="somebody has several partners, and then the question is NP-hard")
+        return Pareto(
+            None, reason="somebody has several partners, and then the question is NP-hard"
+        )
     if harmless is None:
         return Pareto(None, reason=f"more than {LIMIT:,} pairs would hurt nobody")
     place, held = _points(gains)
     new = harmless[~held[0][harmless[:, 0]] & ~held[1][harmless[:, 1]]]
     arrows = np.stack([place[0][new[:, 0]], place[1][new[:, 1]]], axis=1)
     circle = _circle(np.concatenate([arrows, _hub(gains, place)]), arrows[new[:, 2] == 1])
-    swap = tuple(_met(gains, arrow) for arrow in circle if max(arrow) < len(gains.rows) + sum(map(len, place)))
+    swap = tuple(
+        _met(gains, arrow)
+        for arrow in circle
+        if max(arrow) < len(gains.rows) + sum(map(len, place))
+    )
     return Pareto(not circle, swap)
 
 

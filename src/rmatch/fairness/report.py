@@ -181,7 +181,9 @@ class Fairness:
                 return table
         known = [f"{table.side}: {' × '.join(table.dimensions)}" for table in self.groups]
         asked = f"{side}: {' × '.join(sorted(dimensions))}"
-        raise InvalidInputError([Fault("fairness", "table", f"there is no table {asked!r}", nearest(asked, known))])
+        raise InvalidInputError(
+            [Fault("fairness", "table", f"there is no table {asked!r}", nearest(asked, known))]
+        )
 
     def to_frame(self, table: str = "groups", *, backend: Any = None) -> Any:
         """Return one of the report's tables as a dataframe of the user's library.
@@ -268,10 +270,14 @@ def fairness(
     return Fairness(
         programme=scores.cohort.programme.name,
         total=int(gains.points.sum()),
-        most=None if any(item.weight is None for item in scores.cohort.programme.criteria) else MOST,
+        most=None
+        if any(item.weight is None for item in scores.cohort.programme.criteria)
+        else MOST,
         points=tuple(np.sort(gains.points).tolist()),
         sides={side: _side(gains, side, found.standing[side]) for side in SIDES},
-        people=tuple(person for side in SIDES for person in _people(gains, side, found.standing[side])),
+        people=tuple(
+            person for side in SIDES for person in _people(gains, side, found.standing[side])
+        ),
         blocking=found.blocking,
         blocking_pairs=tuple((mentors[row], mentees[column]) for row, column in found.listed),
         pareto=pareto(gains, found.harmless),
@@ -284,19 +290,34 @@ def fairness(
 def _check(scores: Scores, intersections: Sequence[Sequence[str]], smallest: int) -> None:
     known, faults = scores.cohort.people.dimensions, []
     if not is_whole(smallest, LEAST):
-        faults.append(Fault("fairness", "smallest", f"{smallest!r}", f"give a whole number of {LEAST} or more"))
+        faults.append(
+            Fault(
+                "fairness", "smallest", f"{smallest!r}", f"give a whole number of {LEAST} or more"
+            )
+        )
     if isinstance(intersections, str) or not isinstance(intersections, Iterable):
         remedy = 'give a list of them, [("gender", "ethnicity")]'
-        refuse([*faults, Fault("fairness", "intersections", f"{seen(intersections)} is not possible", remedy)])
+        refuse(
+            [
+                *faults,
+                Fault(
+                    "fairness", "intersections", f"{seen(intersections)} is not possible", remedy
+                ),
+            ]
+        )
     for names in intersections:
         if texts("fairness", "intersections", names) or len(set(names)) < 2:
             problem = f"{seen(names)} is not possible"
-            faults.append(Fault("fairness", "intersections", problem, "give two or more dimensions together"))
+            faults.append(
+                Fault("fairness", "intersections", problem, "give two or more dimensions together")
+            )
             continue
         for name in names:
             if name not in known:
                 remedy = nearest(name, known) or "the people have no dimensions"
-                faults.append(Fault("fairness", "intersections", f"nobody has a dimension {name!r}", remedy))
+                faults.append(
+                    Fault("fairness", "intersections", f"nobody has a dimension {name!r}", remedy)
+                )
     refuse(faults)
 
 
@@ -332,7 +353,17 @@ def _defined(index: Any, own: Any) -> float | None:
 
 
 def _people(gains: Gains, side: str, standing: Standing) -> Iterable[PersonStanding]:
-    columns = (gains.partners(side), gains.total(side), standing.better, standing.regret, standing.envy)
-    for person, *figures in zip(gains.people(side), *(column.tolist() for column in columns), strict=True):
+    columns = (
+        gains.partners(side),
+        gains.total(side),
+        standing.better,
+        standing.regret,
+        standing.envy,
+    )
+    for person, *figures in zip(
+        gains.people(side), *(column.tolist() for column in columns), strict=True
+    ):
         partners, gain, better, regret, envy = figures
-        yield PersonStanding(person, side, partners, gain, better + 1 if partners else None, regret, envy)
+        yield PersonStanding(
+            person, side, partners, gain, better + 1 if partners else None, regret, envy
+        )

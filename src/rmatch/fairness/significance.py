@@ -50,7 +50,9 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
     weights = _weights(size, group, people)
     least = max(0, size + group - people)
     seen = weights[placed - least]
-    return float(Fraction(sum(weight for weight in weights if weight <= seen), math.comb(people, group)))
+    return float(
+        Fraction(sum(weight for weight in weights if weight <= seen), math.comb(people, group))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Draws:
         """Make the draws, the same for the same amounts."""
         ordered = np.sort(amounts)
         count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(len(ordered), 1)))
-        mixed = np.random.default_rng(0).permuted(np.broadcast_to(ordered, (count, len(ordered))), axis=1)
+        mixed = np.random.default_rng(0).permuted(
+            np.broadcast_to(ordered, (count, len(ordered))), axis=1
+        )
         return cls(ordered, np.cumsum(mixed, axis=1, out=mixed))
 
     def p_value(self, total: int, size: int) -> tuple[float, int]:
@@ -101,7 +105,9 @@ class Draws:
         if _number(people, size) <= ALL_DRAWS:
             # A group is as far from the mean as all the others together are: try whichever of the two is smaller.
             few = min(size, people - size)
-            sums = np.array([sum(some) for some in combinations(self.amounts.tolist(), few)], np.int64)
+            sums = np.array(
+                [sum(some) for some in combinations(self.amounts.tolist(), few)], np.int64
+            )
             return float(np.mean(np.abs(people * sums - few * everything) >= seen)), 0
         drawn = self.sums[:, size - 1]
         hits = int((np.abs(people * drawn - size * everything) >= seen).sum())

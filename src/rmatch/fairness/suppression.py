@@ -143,8 +143,16 @@ def unprotected(counts: Counts, hidden: Hidden) -> tuple[str, list[int]] | None:
     checks: list[tuple[str, Mask, Callable[[], set[int]]]] = [
         ("people", hidden.people & ~counts.open, lambda: determined(counts.sums, hidden.people)),
         ("matched", hidden.matched, lambda: determined(counts.sums, hidden.matched)),
-        ("people", hidden.people & ~counts.open, lambda: set(np.flatnonzero(_fixed(counts, hidden)[0]).tolist())),
-        ("matched", hidden.matched, lambda: set(np.flatnonzero(_fixed(counts, hidden)[1]).tolist())),
+        (
+            "people",
+            hidden.people & ~counts.open,
+            lambda: set(np.flatnonzero(_fixed(counts, hidden)[0]).tolist()),
+        ),
+        (
+            "matched",
+            hidden.matched,
+            lambda: set(np.flatnonzero(_fixed(counts, hidden)[1]).tolist()),
+        ),
     ]
     # Where everybody is matched, or nobody, how many of a group are is no news.
     for layer, mask, check in checks[:3] if _same_for_all(counts) else checks:
@@ -215,17 +223,28 @@ def _small(counts: Counts, k: int) -> Hidden:
     few = ((counts.matched > 0) & (counts.matched < k)) | ((alone > 0) & (alone < k))
     everybody = counts.people[counts.table == counts.table[:1]].sum()
     # What is known of everybody is published anyway, also where nobody released anything.
-    matched = (few_people | (few & (not _same_for_all(counts)))) & ~(counts.open & (counts.people == everybody))
+    matched = (few_people | (few & (not _same_for_all(counts)))) & ~(
+        counts.open & (counts.people == everybody)
+    )
     people = (counts.people < k) & ~counts.open
     return Hidden(people, people | matched, frozenset())
 
 
 def _cheapest(counts: Counts, hidden: Mask, cells: Sequence[int]) -> Mask | None:
     """Return the smallest published cells: of the same tables and in equations with `cells`, else in equations, else all."""
-    near = {other for equation in counts.sums if not {*cells}.isdisjoint(equation.all) for other in equation.all}
+    near = {
+        other
+        for equation in counts.sums
+        if not {*cells}.isdisjoint(equation.all)
+        for other in equation.all
+    }
     shown = [cell for cell in sorted(near) if not hidden[cell]]
     own = {*counts.table[list(cells)].tolist()}
-    choice = [cell for cell in shown if counts.table[cell] in own] or shown or np.flatnonzero(~hidden).tolist()
+    choice = (
+        [cell for cell in shown if counts.table[cell] in own]
+        or shown
+        or np.flatnonzero(~hidden).tolist()
+    )
     if not choice:
         return None
     keys = np.stack([counts.people, counts.matched, counts.gain], axis=1)
@@ -242,7 +261,9 @@ def _hide(hidden: Hidden, layer: str, more: Mask) -> Hidden:
 
 
 def _withhold(counts: Counts, hidden: Hidden, cells: Sequence[int]) -> Hidden:
-    return Hidden(hidden.people, hidden.matched, hidden.withheld | set(counts.table[list(cells)].tolist()))
+    return Hidden(
+        hidden.people, hidden.matched, hidden.withheld | set(counts.table[list(cells)].tolist())
+    )
 
 
 def _fixed(counts: Counts, hidden: Hidden) -> tuple[Mask, Mask]:
@@ -276,7 +297,9 @@ def _steps(sums: Sequence[Sum], hidden: Mask, size: int) -> Iterator[Whole]:
     for free in np.flatnonzero(hidden).tolist():
         if free in reduced:
             continue
-        change = {free: Fraction(1)} | {pivot: -row[free] for pivot, row in reduced.items() if free in row}
+        change = {free: Fraction(1)} | {
+            pivot: -row[free] for pivot, row in reduced.items() if free in row
+        }
         common = math.lcm(*(part.denominator for part in change.values()))
         step = np.zeros(size, np.int64)
         step[list(change)] = [int(part * common) for part in change.values()]
@@ -318,10 +341,17 @@ def _solver(counts: Counts, unknown: Mask, truth: Whole) -> Callable[[NDArray[np
         np.concatenate([among @ truth[columns], np.full(size, -np.inf)]),
         np.concatenate([among @ truth[columns], slack]),
     )
-    bounds = Bounds(np.concatenate([counts.least, 0 * counts.least])[columns], float(counts.people.sum() + 1))
+    bounds = Bounds(
+        np.concatenate([counts.least, 0 * counts.least])[columns], float(counts.people.sum() + 1)
+    )
 
     def solve(weights: NDArray[np.float64]) -> Whole:
-        found = milp(weights[columns], integrality=np.ones(len(columns), np.int64), bounds=bounds, constraints=whole)
+        found = milp(
+            weights[columns],
+            integrality=np.ones(len(columns), np.int64),
+            bounds=bounds,
+            constraints=whole,
+        )
         assert found.success, found.message  # the true table is one of those that are possible
         table = truth.copy()
         table[columns] = np.rint(found.x)

@@ -39,7 +39,11 @@ EVEN = {"Gini": 0, "Jain": 1, "Atkinson(1/2)": 0, "Atkinson(1)": 0}
 
 def as_text(report: Fairness) -> str:
     """Return the report as text to read."""
-    return "\n".join(line for title, body in _parts(report) for line in (*([title] * bool(title)), *_indented(body)))
+    return "\n".join(
+        line
+        for title, body in _parts(report)
+        for line in (*([title] * bool(title)), *_indented(body))
+    )
 
 
 def as_html(report: Fairness) -> str:
@@ -49,7 +53,10 @@ def as_html(report: Fairness) -> str:
         for title, body in _parts(report)
         for part in (
             *([f"<h3>{html.escape(title)}</h3>"] * bool(title)),
-            *(_html_table(item) if isinstance(item, list) else f"<p>{html.escape(item)}</p>" for item in body),
+            *(
+                _html_table(item) if isinstance(item, list) else f"<p>{html.escape(item)}</p>"
+                for item in body
+            ),
         )
     )
 
@@ -68,7 +75,11 @@ def as_json(report: Fairness) -> str:
     """Return the report as JSON."""
     document = asdict(report) | {"worst": report.worst}
     for table, written in zip(report.groups, document["groups"], strict=True):
-        written |= {"difference": table.difference, "ratio": table.ratio, "below_four_fifths": table.below_four_fifths}
+        written |= {
+            "difference": table.difference,
+            "ratio": table.ratio,
+            "below_four_fifths": table.below_four_fifths,
+        }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -77,12 +88,19 @@ def columns(report: Fairness, table: str) -> dict[str, list[Any]]:
     if table == "people":
         rows = [asdict(person) for person in report.people]
         return {
-            name: [row[name] for row in rows] for name in ("id", "role", "partners", "gain", "rank", "regret", "envy")
+            name: [row[name] for row in rows]
+            for name in ("id", "role", "partners", "gain", "rank", "regret", "envy")
         }
     if table == "blocking":
-        mentors, mentees = zip(*report.blocking_pairs, strict=True) if report.blocking_pairs else ((), ())
+        mentors, mentees = (
+            zip(*report.blocking_pairs, strict=True) if report.blocking_pairs else ((), ())
+        )
         return {"mentor": list(mentors), "mentee": list(mentees)}
-    listed = [(own, group) for own in report.groups for group in (own.overall, *own.by_group, own.not_released)]
+    listed = [
+        (own, group)
+        for own in report.groups
+        for group in (own.overall, *own.by_group, own.not_released)
+    ]
     names = ("people", "matched", "match_rate", "mean_gain", "p_match_rate", "p_mean_gain", "draws")
     return {
         "side": [own.side for own, _ in listed],
@@ -96,7 +114,10 @@ def columns(report: Fairness, table: str) -> dict[str, list[Any]]:
 def _parts(report: Fairness) -> Iterator[tuple[str, list[str | Rows]]]:
     name = f"{report.programme}: " if report.programme else ""
     yield "", [f"{name}{_total(report)}"]
-    yield "What each side gains", [_sides(report), *_about(report.sides["mentor"]), *_about(report.sides["mentee"])]
+    yield (
+        "What each side gains",
+        [_sides(report), *_about(report.sides["mentor"]), *_about(report.sides["mentee"])],
+    )
     yield "Would people rather meet others?", [_blocking(report), str(report.pareto)]
     yield "Protected attributes", [str(report.effect)]
     yield "Groups", [*(ABOUT_GROUPS if report.groups else NO_GROUPS).split("\n\n")]
@@ -128,7 +149,10 @@ def _sides(report: Fairness) -> Rows:
     ]
     for name in sides[0].indices:
         rows.append(
-            (f"{name} index ({EVEN[name]} if all gain the same)", *(_decimal(side.indices[name]) for side in sides))
+            (
+                f"{name} index ({EVEN[name]} if all gain the same)",
+                *(_decimal(side.indices[name]) for side in sides),
+            )
         )
     return rows
 
@@ -188,14 +212,18 @@ def _about_table(table: GroupTable) -> Iterator[str]:
             f"Match rates differ by {100 * difference['match_rate']:.0f} percentage points; the lowest is "
             f"{ratio['match_rate']:.2f} of the highest, {told} {FOUR_FIFTHS:g}."
         )
-    reasons = dict.fromkeys(note for group in table.by_group for note in group.notes if "cannot" in note)
+    reasons = dict.fromkeys(
+        note for group in table.by_group for note in group.notes if "cannot" in note
+    )
     yield from (f"{reason[0].upper()}{reason[1:]}." for reason in reasons)
 
 
 def _indented(body: Sequence[str | Rows]) -> Iterator[str]:
     for item in body:
         if isinstance(item, str):
-            yield textwrap.fill(item, TEXT, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+            yield textwrap.fill(
+                item, TEXT, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+            )
             continue
         widths = [max(map(len, column)) for column in zip(*item, strict=True)]
         widths[0] = min(widths[0], WIDTH)

@@ -40,7 +40,9 @@ class Comparison:
     neutral: Callable[[], int]
 
     @classmethod
-    def of(cls, facts: Facts, value: Callable[[str], Any], points: Callable[[Any, Any], int]) -> Comparison:
+    def of(
+        cls, facts: Facts, value: Callable[[str], Any], points: Callable[[Any, Any], int]
+    ) -> Comparison:
         """Take the mean over a programme's people."""
 
         @cache
@@ -48,7 +50,9 @@ class Comparison:
             juniors, leaders = _known(facts.mentors, value), _known(facts.mentees, value)
             pairs = sum(juniors.values()) * sum(leaders.values())
             total = sum(
-                times * often * points(one, other) for one, times in juniors.items() for other, often in leaders.items()
+                times * often * points(one, other)
+                for one, times in juniors.items()
+                for other, often in leaders.items()
             )
             return rounded_mean(total, pairs)
 
@@ -69,7 +73,11 @@ def unknown(value: object) -> bool:
 
 def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.ExperienceGap`, `None` without data."""
-    unit = "level" if criterion.by == "levels" or (criterion.by == "auto" and facts.programme.levels) else "years"
+    unit = (
+        "level"
+        if criterion.by == "levels" or (criterion.by == "auto" and facts.programme.levels)
+        else "years"
+    )
     full, zero = criterion.full or BANDS[unit][0], criterion.zero or BANDS[unit][1]
     (low, high), (start, end) = ([round(100 * edge) for edge in edges] for edges in (full, zero))
 
@@ -79,7 +87,11 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
             return most
         if gap <= start or gap >= end:
             return 0
-        return most * (gap - start) // (low - start) if gap < low else most * (end - gap) // (end - high)
+        return (
+            most * (gap - start) // (low - start)
+            if gap < low
+            else most * (end - gap) // (end - high)
+        )
 
     def seniority(person: str) -> int | None:
         return facts.seniority(person, criterion.by)
@@ -105,10 +117,17 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     weights = {name: how.weight for name, how in criterion.dimensions.items()}
     weights = weights or dict.fromkeys(facts.people.dimensions, 1)
     values = {name: _answers_to(facts, name) for name in weights}
-    shares = {name: share for name, share in allot(most, weights).items() if _both_known(facts, values[name])}
-    orders = {name: criterion.dimensions[name].order if criterion.dimensions else () for name in shares}
+    shares = {
+        name: share
+        for name, share in allot(most, weights).items()
+        if _both_known(facts, values[name])
+    }
+    orders = {
+        name: criterion.dimensions[name].order if criterion.dimensions else () for name in shares
+    }
     comparisons = {
-        name: Comparison.of(facts, values[name], _difference(share, orders[name])) for name, share in shares.items()
+        name: Comparison.of(facts, values[name], _difference(share, orders[name]))
+        for name, share in shares.items()
     }
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
@@ -116,8 +135,21 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
             worth, known = comparison.of_pair(mentor, mentee)
             sentence = "one of the two answers is not known or not released: the mean"
             if known:
-                sentence = "the same" if not worth else "different" if worth == shares[name] else "partly different"
-            yield Line(criterion.kind, name, worth, sentence, known, name not in facts.programme.unprotected)
+                sentence = (
+                    "the same"
+                    if not worth
+                    else "different"
+                    if worth == shares[name]
+                    else "partly different"
+                )
+            yield Line(
+                criterion.kind,
+                name,
+                worth,
+                sentence,
+                known,
+                name not in facts.programme.unprotected,
+            )
 
     return formula if comparisons else None
 
@@ -129,11 +161,19 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
         "department": lambda person: facts.person[person].department,
         "chart": lambda person: person if facts.placed(person) else None,
     }
-    weights = {part: getattr(criterion, part) for part, value in values.items() if _both_known(facts, value)}
+    weights = {
+        part: getattr(criterion, part)
+        for part, value in values.items()
+        if _both_known(facts, value)
+    }
     shares = allot(most, weights)
     worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
     comparisons = {
-        part: Comparison(values[part], worths[part], cache(partial(_mean_steps, facts, shares[part], criterion.cap)))
+        part: Comparison(
+            values[part],
+            worths[part],
+            cache(partial(_mean_steps, facts, shares[part], criterion.cap)),
+        )
         if part == "chart"
         else Comparison.of(facts, values[part], worths[part])
         for part in shares
@@ -158,18 +198,30 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
     values = {"language": facts.languages, "hours": facts.quarters, "meeting_mode": facts.modes}
     shares = allot(
-        most, {part: getattr(criterion, part) for part, value in values.items() if _both_known(facts, value)}
+        most,
+        {
+            part: getattr(criterion, part)
+            for part, value in values.items()
+            if _both_known(facts, value)
+        },
     )
     enough = {"language": 1, "hours": round(4 * criterion.enough), "meeting_mode": 1}
     comparisons = {
-        part: Comparison.of(facts, values[part], _common(share, enough[part])) for part, share in shares.items()
+        part: Comparison.of(facts, values[part], _common(share, enough[part]))
+        for part, share in shares.items()
     }
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
         for part, comparison in comparisons.items():
             worth, known = comparison.of_pair(mentor, mentee)
             common = len(values[part](mentor) & values[part](mentee))
-            yield Line(criterion.kind, part.replace("_", " "), worth, _in_common(part, common, known=known), known)
+            yield Line(
+                criterion.kind,
+                part.replace("_", " "),
+                worth,
+                _in_common(part, common, known=known),
+                known,
+            )
 
     return formula if comparisons else None
 
@@ -231,4 +283,7 @@ def _known(people: Iterable[str], value: Callable[[str], Any]) -> Counter[Hashab
 
 
 def _both_known(facts: Facts, value: Callable[[str], Any]) -> bool:
-    return all(any(not unknown(value(person)) for person in side) for side in (facts.mentors, facts.mentees))
+    return all(
+        any(not unknown(value(person)) for person in side)
+        for side in (facts.mentors, facts.mentees)
+    )

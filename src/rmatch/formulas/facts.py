@@ -46,12 +46,16 @@ class Facts:
     @cached_property
     def bosses(self) -> set[str]:
         """The ids of those whom somebody reports to."""
-        return {person.manager_id for person in self.person.values() if person.manager_id in self.person}
+        return {
+            person.manager_id for person in self.person.values() if person.manager_id in self.person
+        }
 
     @cached_property
     def named(self) -> dict[str, set[tuple[str, str]]]:
         """The pairs that the requests of each kind name."""
-        pairs: dict[str, set[tuple[str, str]]] = {kind: set() for kind in ("lock", "exclude", "previous", "wish")}
+        pairs: dict[str, set[tuple[str, str]]] = {
+            kind: set() for kind in ("lock", "exclude", "previous", "wish")
+        }
         for request in self.requests.rows:
             pairs[request.kind].add((request.mentor, request.mentee))
         return pairs
@@ -63,7 +67,8 @@ class Facts:
         return replace(
             one,
             dimensions={
-                name: Labels.of([self.answers_as_written(person, name)]) for name in one.dimensions.keys() - hidden
+                name: Labels.of([self.answers_as_written(person, name)])
+                for name in one.dimensions.keys() - hidden
             },
             consent={name: bits for name, bits in one.consent.items() if name not in hidden},
         )
@@ -110,7 +115,11 @@ class Facts:
     def answers_as_written(self, person: str, dimension: str) -> tuple[str, ...]:
         """Return a person's answers to a dimension, as far as they may be used for matching."""
         facts = self.person[person]
-        return facts.dimensions.get(dimension, ()) if "match" in facts.consent.get(dimension, ()) else ()
+        return (
+            facts.dimensions.get(dimension, ())
+            if "match" in facts.consent.get(dimension, ())
+            else ()
+        )
 
     def languages(self, person: str) -> frozenset[str]:
         """Return what a person speaks."""
@@ -143,7 +152,11 @@ class Facts:
     def distance(self, one: str, other: str, cap: int) -> int:
         """Return the steps between two people along reporting lines, at most `cap`."""
         upwards = {boss: steps for steps, boss in enumerate(self.above(one, cap))}
-        meeting = [upwards[boss] + steps for steps, boss in enumerate(self.above(other, cap)) if boss in upwards]
+        meeting = [
+            upwards[boss] + steps
+            for steps, boss in enumerate(self.above(other, cap))
+            if boss in upwards
+        ]
         return min([*meeting, cap])
 
     def capacity(self, person: str, side: str) -> int:
@@ -153,5 +166,9 @@ class Facts:
 
     def _skills(self, facts: Person) -> dict[str, int]:
         top = self.programme.topic_levels
-        ordinary = {fold(topic): level or top for topic, level in facts.offers.items() if fold(topic) not in self.lived}
+        ordinary = {
+            fold(topic): level or top
+            for topic, level in facts.offers.items()
+            if fold(topic) not in self.lived
+        }
         return ordinary | {fold(topic): top for topic in facts.lived_topics}

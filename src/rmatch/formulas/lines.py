@@ -43,7 +43,9 @@ class Lines:
         tuple of Line
             Their points add up to the points of the pair.
         """
-        return tuple(line for formula in self._formulas.values() for line in formula(mentor, mentee))
+        return tuple(
+            line for formula in self._formulas.values() for line in formula(mentor, mentee)
+        )
 
     def points(self, mentor: str, mentee: str) -> int:
         """Return the points of a pair."""
@@ -67,9 +69,16 @@ class Lines:
         chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
         # Whether a criterion has data does not depend on its share, so a first try with all points tells. What may be
         # protected keeps its share in any case: nobody's answers may change what the other criteria give.
-        sharing = [item for item in chosen if item.protected or FORMULAS[item.kind](self.facts, item, MOST)]
-        shares = allot(MOST, {name_of(item): item.weight for item in sharing if item.weight is not None})
-        made = {name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0)) for item in sharing}
+        sharing = [
+            item for item in chosen if item.protected or FORMULAS[item.kind](self.facts, item, MOST)
+        ]
+        shares = allot(
+            MOST, {name_of(item): item.weight for item in sharing if item.weight is not None}
+        )
+        made = {
+            name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0))
+            for item in sharing
+        }
         return {name: formula for name, formula in made.items() if formula is not None}
 
 
@@ -89,9 +98,17 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Itera
 
 def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        one, other = (facts.matchable(person, protected=criterion.protected) for person in (mentor, mentee))
+        one, other = (
+            facts.matchable(person, protected=criterion.protected) for person in (mentor, mentee)
+        )
         points = int(criterion.points(one, other, most)[0, 0])
-        yield Line(criterion.name, "", points, f"by the criterion {criterion.name!r}", protected=criterion.protected)
+        yield Line(
+            criterion.name,
+            "",
+            points,
+            f"by the criterion {criterion.name!r}",
+            protected=criterion.protected,
+        )
 
     return formula
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rmatch.formulas.facts import Facts
 
 
-def expertise(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
+def expertise(
+    facts: Facts, criterion: Any, most: int
+) -> Callable[[str, str], Iterator[Line]] | None:
     """Return the formula of :class:`rmatch.criteria.Expertise`, `None` without data."""
     teachers = Counter(topic for mentor in facts.mentors for topic in facts.skills[mentor])
     count, boost = len(facts.mentors), criterion.rare_boost
@@ -33,7 +35,12 @@ def growth(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iter
 
 
 def _teaching(
-    facts: Facts, teachers: list[str], learners: list[str], most: int, factor: Callable[[str], int], kind: str
+    facts: Facts,
+    teachers: list[str],
+    learners: list[str],
+    most: int,
+    factor: Callable[[str], int],
+    kind: str,
 ) -> Callable[[str, str], Iterator[Line]] | None:
     top = facts.programme.topic_levels
     eager = [person for person in learners if facts.wants[person]]
@@ -65,7 +72,13 @@ def _teaching(
     def formula(teacher: str, learner: str) -> Iterator[Line]:
         part = shares(learner)
         if not part:
-            yield Line(kind, "", neutral(), "nothing is wanted that is not known already: the mean", known=False)
+            yield Line(
+                kind,
+                "",
+                neutral(),
+                "nothing is wanted that is not known already: the mean",
+                known=False,
+            )
         for topic in sorted(part):
             level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
             points = worth(learner, topic, level, part[topic], sum(part.values()))

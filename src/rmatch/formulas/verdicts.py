@@ -53,7 +53,10 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
     if _named(facts, "exclude", mentor, mentee):
         yield Broken("exclude", "the requests exclude this pair")
     for rule in facts.programme.rules:
-        wanting = [f"the {what} of the {side} not known" for side, what in _wanting(facts, rule, mentor, mentee)]
+        wanting = [
+            f"the {what} of the {side} not known"
+            for side, what in _wanting(facts, rule, mentor, mentee)
+        ]
         sentence = " and ".join(wanting) or CHECKS[rule.kind](facts, rule, mentor, mentee)
         if sentence:
             yield Broken(name_of(rule), sentence)
@@ -91,11 +94,17 @@ def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[tupl
 def _junior_mentor(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     gap = (facts.seniority(mentee, rule.by) or 0) - (facts.seniority(mentor, rule.by) or 0)
     unit = f"{_seniority_unit(facts, rule)}{'s' * (rule.min_gap != 1)}"
-    return "" if gap >= round(100 * rule.min_gap) else f"the mentor is not {rule.min_gap:g} {unit} below the mentee"
+    return (
+        ""
+        if gap >= round(100 * rule.min_gap)
+        else f"the mentor is not {rule.min_gap:g} {unit} below the mentee"
+    )
 
 
 def _seniority_unit(facts: Facts, rule: Any) -> str:
-    return "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "year"
+    return (
+        "level" if rule.by == "levels" or (rule.by == "auto" and facts.programme.levels) else "year"
+    )
 
 
 def _reporting_chain(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
@@ -117,18 +126,32 @@ def _other_place(place: str) -> Callable[[Facts, Any, str, str], str]:
 
 
 def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
-    return "" if facts.languages(mentor) & facts.languages(mentee) else "they have no language in common"
+    return (
+        ""
+        if facts.languages(mentor) & facts.languages(mentee)
+        else "they have no language in common"
+    )
 
 
 def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     common = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
-    return "" if common >= rule.hours else f"they have {common:g} hours a day in common, not {rule.hours:g}"
+    return (
+        ""
+        if common >= rule.hours
+        else f"they have {common:g} hours a day in common, not {rule.hours:g}"
+    )
 
 
 def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     teaches, knows = facts.skills[mentor], facts.skills[mentee]
-    covered = [topic for topic in facts.wants[mentee] if teaches.get(topic, 0) > knows.get(topic, 0)]
-    return "" if covered else "the mentor teaches nothing that the mentee wants and does not know already"
+    covered = [
+        topic for topic in facts.wants[mentee] if teaches.get(topic, 0) > knows.get(topic, 0)
+    ]
+    return (
+        ""
+        if covered
+        else "the mentor teaches nothing that the mentee wants and does not know already"
+    )
 
 
 def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
@@ -162,9 +185,15 @@ NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {
         if facts.seniority(person, rule.by) is None
         else ""
     ),
-    "other_department": lambda facts, _, person, __: "" if facts.person[person].department else "department is",
+    "other_department": lambda facts, _, person, __: (
+        "" if facts.person[person].department else "department is"
+    ),
     "other_site": lambda facts, _, person, __: "" if facts.person[person].site else "site is",
-    "shared_language": lambda facts, _, person, __: "" if facts.languages(person) else "languages are",
+    "shared_language": lambda facts, _, person, __: (
+        "" if facts.languages(person) else "languages are"
+    ),
     "overlapping_hours": lambda facts, _, person, __: "" if facts.quarters(person) else "hours are",
-    "covers_a_want": lambda facts, _, person, side: "wants are" if side == "mentee" and not facts.wants[person] else "",
+    "covers_a_want": lambda facts, _, person, side: (
+        "wants are" if side == "mentee" and not facts.wants[person] else ""
+    ),
 }

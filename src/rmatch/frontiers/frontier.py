@@ -148,13 +148,19 @@ def frontier(
     tried, bounds = _listed(alphas), _listed(values)
     faults = [
         *instance("frontier", "people", people, People, "read it with rmatch.read_people first"),
-        *instance("frontier", "programme", chosen, Programme, "read it with rmatch.Programme.read first"),
+        *instance(
+            "frontier", "programme", chosen, Programme, "read it with rmatch.Programme.read first"
+        ),
         *seed_faults("frontier", seed),
     ]
     if quota is None:
         faults += [*_alpha_faults(alphas, tried), *_alone(values=values, max_seconds=max_seconds)]
     else:
-        faults += [*_quota_faults(quota), *_value_faults(quota, values, bounds), *_swept(alphas, max_seconds)]
+        faults += [
+            *_quota_faults(quota),
+            *_value_faults(quota, values, bounds),
+            *_swept(alphas, max_seconds),
+        ]
     refuse(faults)
     asked = Requests.read(requests)
     if quota is None:
@@ -173,26 +179,48 @@ def _listed(given: object) -> list[Any] | None:
 
 def _alpha_faults(given: object, alphas: list[Any] | None) -> Iterator[Fault]:
     if given is not None and alphas is None:
-        yield Fault("frontier", "alphas", f"{seen(given)} is no list", "give a list of numbers, such as [1, 2]")
+        yield Fault(
+            "frontier",
+            "alphas",
+            f"{seen(given)} is no list",
+            "give a list of numbers, such as [1, 2]",
+        )
     for alpha in alphas or ():
         try:
             AlphaFair(alpha)
         except InvalidInputError as error:
-            yield from (Fault("frontier", "alphas", fault.problem, fault.remedy) for fault in error.faults)
+            yield from (
+                Fault("frontier", "alphas", fault.problem, fault.remedy) for fault in error.faults
+            )
 
 
 def _alone(**given: object) -> Iterator[Fault]:
     for name, value in given.items():
         if value is not None:
-            yield Fault("frontier", name, "goes with a quota alone", "name the quota that is swept, or leave it out")
+            yield Fault(
+                "frontier",
+                name,
+                "goes with a quota alone",
+                "name the quota that is swept, or leave it out",
+            )
 
 
 def _quota_faults(quota: object) -> Iterator[Fault]:
     if not isinstance(quota, AnyQuota):
-        yield Fault("frontier", "quota", f"{seen(quota)} is no quota", "give a Quota, a PairQuota or a MeanParity")
+        yield Fault(
+            "frontier",
+            "quota",
+            f"{seen(quota)} is no quota",
+            "give a Quota, a PairQuota or a MeanParity",
+        )
     elif kind_of(quota) is None:
         problem = f"{str(quota)!r} has both at_least and at_most"
-        yield Fault("frontier", "quota", problem, "give the one that is swept, and put the other into the programme")
+        yield Fault(
+            "frontier",
+            "quota",
+            problem,
+            "give the one that is swept, and put the other into the programme",
+        )
 
 
 def _value_faults(quota: object, given: object, values: list[Any] | None) -> Iterator[Fault]:

@@ -57,7 +57,11 @@ class Choice(Figures):
     @property
     def name(self) -> str:
         """The objective in a word."""
-        return f"α = {self.objective.alpha:g}" if isinstance(self.objective, AlphaFair) else NAMES[self.objective.kind]
+        return (
+            f"α = {self.objective.alpha:g}"
+            if isinstance(self.objective, AlphaFair)
+            else NAMES[self.objective.kind]
+        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -136,7 +140,9 @@ class Frontier(Curve):
             "pairs": [len(choice.pairs) for choice in self.choices],
             "total": [choice.total for choice in self.choices],
             "worst": [choice.worst for choice in self.choices],
-            "price": [None if choice.price is None else float(choice.price) for choice in self.choices],
+            "price": [
+                None if choice.price is None else float(choice.price) for choice in self.choices
+            ],
             "gini": [choice.gini for choice in self.choices],
             "jain": [choice.jain for choice in self.choices],
         }
@@ -211,7 +217,11 @@ def sweep_objectives(
 
 
 def _choice(
-    task: Task, problem: Problem, objective: Objective, cells: list[tuple[int, int]], best: int | None
+    task: Task,
+    problem: Problem,
+    objective: Objective,
+    cells: list[tuple[int, int]],
+    best: int | None,
 ) -> Choice:
     mentors, mentees = task.scores.mentors, task.scores.mentees
     points = sorted(int(problem.points[cell]) for cell in cells)

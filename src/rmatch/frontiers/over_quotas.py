@@ -47,7 +47,10 @@ def kind_of(quota: AnyQuota) -> Bound | None:
     Examples
     --------
     >>> from rmatch.quotas import PairQuota
-    >>> kind_of(PairQuota("gender", "different", at_most=3)), kind_of(PairQuota("gender", "different", 1, 3))
+    >>> (
+    ...     kind_of(PairQuota("gender", "different", at_most=3)),
+    ...     kind_of(PairQuota("gender", "different", 1, 3)),
+    ... )
     ('at_most', None)
     """
     if isinstance(quota, MeanParity):
@@ -114,13 +117,21 @@ def sweep_quota(
             choices.append(sweep.choice(found, bound, choices[0].total))
 
     if values is None and kind == "within":
-        while len(choices) <= STEPS and CLOSE * choices[-1].reached > sweep.most_points and not left_out:
+        while (
+            len(choices) <= STEPS
+            and CLOSE * choices[-1].reached > sweep.most_points
+            and not left_out
+        ):
             ask(choices[-1].reached // 2)
     else:
-        for bound in sorted(set(sweep.steps if values is None else values), reverse=kind != "at_least"):
+        for bound in sorted(
+            set(sweep.steps if values is None else values), reverse=kind != "at_least"
+        ):
             ask(bound)
     ends = (sweep.strictest, sweep.strictest_with_all_pairs)
-    return QuotaFrontier(quota, kind, tuple(choices), *ends, len(sweep.task.locks), tuple(left_out.items()))
+    return QuotaFrontier(
+        quota, kind, tuple(choices), *ends, len(sweep.task.locks), tuple(left_out.items())
+    )
 
 
 def between(start: int, end: int) -> list[int]:
@@ -136,7 +147,11 @@ def between(start: int, end: int) -> list[int]:
     sign = 1 if end > start else -1
     far = abs(end - start) - 1
     steps = min(far, STEPS - 1)
-    return [] if far < 0 else [start + sign * (1 + step * far // max(steps, 1)) for step in range(steps + 1)]
+    return (
+        []
+        if far < 0
+        else [start + sign * (1 + step * far // max(steps, 1)) for step in range(steps + 1)]
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +210,10 @@ class _Sweep:
         """The bounds to try: up to the strictest that costs no pair, and the strictest of all."""
         assert self.strictest is not None
         assert self.strictest_with_all_pairs is not None
-        start, end = self.choice(self.first, None, None).reached, self.strictest_with_all_pairs.value
+        start, end = (
+            self.choice(self.first, None, None).reached,
+            self.strictest_with_all_pairs.value,
+        )
         if end == start:
             end = self.strictest.value
         return [*between(start, end), *between(end, self.strictest.value)[-1:]]
@@ -219,12 +237,18 @@ class _Sweep:
 
     def matching(self, bound: int) -> Matching | str:
         """Return the best matching under one bound, or why there is none."""
-        if self.strictest is not None and self.strictest.proved and self._beyond(bound, self.strictest.value):
+        if (
+            self.strictest is not None
+            and self.strictest.proved
+            and self._beyond(bound, self.strictest.value)
+        ):
             return BEYOND
         cohort = self.scores.cohort
         chosen = replace(cohort.programme, quotas=(*cohort.programme.quotas, self._asking(bound)))
         try:
-            return match(cohort.people, chosen, cohort.requests, seed=self.seed, max_seconds=self.max_seconds)
+            return match(
+                cohort.people, chosen, cohort.requests, seed=self.seed, max_seconds=self.max_seconds
+            )
         except QuotaError:
             return BEYOND
         except StopError:
@@ -243,11 +267,15 @@ class _Sweep:
         points = sorted(pair.points for pair in free)
         total = sum(points)
         row, column = self.scores.cohort.row, self.scores.cohort.column
-        cells = np.array([(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs], np.int64).reshape(-1, 2)
+        cells = np.array(
+            [(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs], np.int64
+        ).reshape(-1, 2)
         return QuotaChoice(
             quota=None if bound is None else self._asking(bound),
             bound=bound,
-            reached=strictest(self.limits[0], self.kind, self.problem.points, (cells[:, 0], cells[:, 1])),
+            reached=strictest(
+                self.limits[0], self.kind, self.problem.points, (cells[:, 0], cells[:, 1])
+            ),
             pairs=tuple((pair.mentor, pair.mentee) for pair in free),
             points=tuple(points),
             price=price(total if best is None else best, total),

@@ -23,7 +23,13 @@ INK = "#808080"
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#b8860b", "#d55e00", "#8c6bb1")
 MARKS = "os^vDP<>*Xh"
 PRICE = "price of fairness"
-RING: dict[str, Any] = {"marker": "o", "markersize": 17, "fillstyle": "none", "color": INK, "linestyle": "none"}
+RING: dict[str, Any] = {
+    "marker": "o",
+    "markersize": 17,
+    "fillstyle": "none",
+    "color": INK,
+    "linestyle": "none",
+}
 
 
 def draw_objectives(frontier: Frontier, path: str | Path) -> None:
@@ -40,7 +46,9 @@ def _write(fill: Callable[[Any], None], path: str | Path) -> None:
     refuse(path_faults("plot", path))
     target = Path(path)
     if target.suffix not in ENDINGS:
-        raise InvalidInputError([Fault("plot", "path", f"{target.name!r}", f"end it in {', '.join(ENDINGS)}")])
+        raise InvalidInputError(
+            [Fault("plot", "path", f"{target.name!r}", f"end it in {', '.join(ENDINGS)}")]
+        )
     try:
         from matplotlib.figure import Figure
         from matplotlib.style import context
@@ -62,11 +70,26 @@ def _objectives(frontier: Frontier, figure: Any) -> None:
     chosen = frontier.choices.index(frontier.recommended)
     for axes, heights, label in (
         (worst, [choice.worst for choice in frontier.choices], "points of the worst pair"),
-        (unequal, [_number(choice.gini) for choice in frontier.choices], "inequality of the pairs (Gini)"),
+        (
+            unequal,
+            [_number(choice.gini) for choice in frontier.choices],
+            "inequality of the pairs (Gini)",
+        ),
     ):
         for here, choice in enumerate(frontier.choices):
-            style = {"color": COLOURS[here % len(COLOURS)], "marker": MARKS[here % len(MARKS)], "alpha": 0.85}
-            axes.plot(prices[here], heights[here], linestyle="none", markersize=8, label=choice.name, **style)
+            style = {
+                "color": COLOURS[here % len(COLOURS)],
+                "marker": MARKS[here % len(MARKS)],
+                "alpha": 0.85,
+            }
+            axes.plot(
+                prices[here],
+                heights[here],
+                linestyle="none",
+                markersize=8,
+                label=choice.name,
+                **style,
+            )
         axes.plot(prices[chosen], heights[chosen], label="recommended", **RING)
         _dress(axes, label, f"{PRICE}: per cent of the best total")
     worst.yaxis.set_major_formatter(_thousands)
@@ -81,18 +104,38 @@ def _bounds(frontier: QuotaFrontier, figure: Any) -> None:
     lost = [len(choice.pairs) < len(first.pairs) for choice in frontier.choices]
     chosen = frontier.choices.index(frontier.recommended)
     for axes, heights, label in (
-        (cost, [_per_cent(choice.price) for choice in frontier.choices], f"{PRICE}: per cent of the best total"),
+        (
+            cost,
+            [_per_cent(choice.price) for choice in frontier.choices],
+            f"{PRICE}: per cent of the best total",
+        ),
         (worst, [choice.worst for choice in frontier.choices], "points of the worst pair"),
     ):
         axes.plot(along, heights, color=COLOURS[0], linewidth=1, alpha=0.5)
         for name, mark, fill, shown in (
             ("without the quota", "D", "full", [0]),
-            ("with all pairs", "o", "full", [here for here in range(1, len(along)) if not lost[here]]),
-            ("with fewer pairs", "o", "none", [here for here in range(1, len(along)) if lost[here]]),
+            (
+                "with all pairs",
+                "o",
+                "full",
+                [here for here in range(1, len(along)) if not lost[here]],
+            ),
+            (
+                "with fewer pairs",
+                "o",
+                "none",
+                [here for here in range(1, len(along)) if lost[here]],
+            ),
         ):
             if shown:
                 places = [along[here] for here in shown], [heights[here] for here in shown]
-                style = {"marker": mark, "fillstyle": fill, "color": COLOURS[0], "linestyle": "none", "markersize": 7}
+                style = {
+                    "marker": mark,
+                    "fillstyle": fill,
+                    "color": COLOURS[0],
+                    "linestyle": "none",
+                    "markersize": 7,
+                }
                 axes.plot(*places, label=name, **style)
         axes.plot(along[chosen], heights[chosen], label="recommended", **RING)
         _dress(axes, label, f"{frontier.quota}: {WORDS[frontier.kind]}")
@@ -115,7 +158,9 @@ def _dress(axes: Any, title: str, along: str) -> None:
 
 
 def _legend(figure: Any, axes: Any) -> None:
-    figure.legend(*axes.get_legend_handles_labels(), loc="outside right center", frameon=False, labelcolor=INK)
+    figure.legend(
+        *axes.get_legend_handles_labels(), loc="outside right center", frameon=False, labelcolor=INK
+    )
 
 
 def _whole() -> Any:

@@ -94,7 +94,11 @@ class QuotaFrontier(Curve):
     @property
     def recommended(self) -> QuotaChoice:
         """The strictest of the choices that cost no pair and at most 2 % of the total."""
-        return next(choice for choice in reversed(self.choices) if choice.affordable and self._lost(choice) <= 0)
+        return next(
+            choice
+            for choice in reversed(self.choices)
+            if choice.affordable and self._lost(choice) <= 0
+        )
 
     @property
     def recommendation(self) -> str:
@@ -103,7 +107,11 @@ class QuotaFrontier(Curve):
         if chosen.bound is None:
             return f"Stay with the best total: {self._why_stay()}"
         gain = f"{self.quota} from {first.reached:,} to {chosen.reached:,}{self._unit}"
-        cost = f"for {percent(chosen.price)} of the total" if chosen.total < first.total else "at no cost"
+        cost = (
+            f"for {percent(chosen.price)} of the total"
+            if chosen.total < first.total
+            else "at no cost"
+        )
         return f"Take {self._word} {chosen.bound:,}: {gain} {cost}. {self._next(chosen)}"
 
     @property
@@ -129,16 +137,26 @@ class QuotaFrontier(Curve):
         return f"little to gain, these are only {first.reached:,}{self._unit}."
 
     def _is_strictest(self, value: int) -> bool:
-        return self.strictest is not None and self.strictest.proved and value == self.strictest.value
+        return (
+            self.strictest is not None and self.strictest.proved and value == self.strictest.value
+        )
 
     def _next(self, chosen: QuotaChoice) -> str:
         later = self.choices[self.choices.index(chosen) + 1 :]
         if not later:
-            return "No matching goes further." if self._is_strictest(chosen.reached) else "Nothing further was tried."
+            return (
+                "No matching goes further."
+                if self._is_strictest(chosen.reached)
+                else "Nothing further was tried."
+            )
         lost = self._lost(later[0])
         points = percent(later[0].price) or f"{self.choices[0].total - later[0].total:,} points"
-        cost = [points] * (later[0].total < self.choices[0].total) + [f"{lost:,} pair{'s' * (lost != 1)}"] * (lost > 0)
-        return f"The next, {self._word} {later[0].bound:,}, costs {' and '.join(cost) or 'nothing'}."
+        cost = [points] * (later[0].total < self.choices[0].total) + [
+            f"{lost:,} pair{'s' * (lost != 1)}"
+        ] * (lost > 0)
+        return (
+            f"The next, {self._word} {later[0].bound:,}, costs {' and '.join(cost) or 'nothing'}."
+        )
 
     def plot(self, path: str | Path) -> None:
         """Draw the curve: each bound against its price, and against the worst pair. Needs the extra ``report``.
@@ -164,7 +182,9 @@ class QuotaFrontier(Curve):
             "pairs": [len(choice.pairs) for choice in self.choices],
             "total": [choice.total for choice in self.choices],
             "worst": [choice.worst for choice in self.choices],
-            "price": [None if choice.price is None else float(choice.price) for choice in self.choices],
+            "price": [
+                None if choice.price is None else float(choice.price) for choice in self.choices
+            ],
             "gini": [choice.gini for choice in self.choices],
             "route": [choice.route for choice in self.choices],
             "gap": [choice.gap for choice in self.choices],
@@ -175,8 +195,15 @@ class QuotaFrontier(Curve):
         yield self._word, "reached", "pairs", "total", "worst pair", "price", "Gini", "route"
         for choice in self.choices:
             bound = "any" if choice.bound is None else f"{choice.bound:,}"
-            figures = f"{choice.reached:,}", f"{len(choice.pairs):,}", f"{choice.total:,}", f"{choice.worst:,}"
-            route = choice.route if choice.proved else f"{choice.route}, gap {100 * choice.gap:.2g} %"
+            figures = (
+                f"{choice.reached:,}",
+                f"{len(choice.pairs):,}",
+                f"{choice.total:,}",
+                f"{choice.worst:,}",
+            )
+            route = (
+                choice.route if choice.proved else f"{choice.route}, gap {100 * choice.gap:.2g} %"
+            )
             yield bound, *figures, percent(choice.price), decimals(choice.gini), route
 
     def _notes(self) -> Iterator[str]:

@@ -24,10 +24,14 @@ def nested(columns: Mapping[str, Any]) -> dict[str, Any]:
     >>> nested({"id": ["E7"], "extra:club": ["chess"]})
     {'id': ['E7'], 'dimensions': {}, 'consent': {}, 'extra': {'club': ['chess']}}
     """
-    grouped: dict[str, Any] = {header: column for header, column in columns.items() if not header.startswith(PREFIXES)}
+    grouped: dict[str, Any] = {
+        header: column for header, column in columns.items() if not header.startswith(PREFIXES)
+    }
     for prefix, group in _GROUPS.items():
         grouped[group] = {
-            header.removeprefix(prefix): column for header, column in columns.items() if header.startswith(prefix)
+            header.removeprefix(prefix): column
+            for header, column in columns.items()
+            if header.startswith(prefix)
         }
     return grouped
 
@@ -52,5 +56,7 @@ def zone_notes(crowd: Crowd) -> list[str]:
     zones = crowd.columns.get("time_zone", ())
     bare = sum(1 for each, zone in zip(hours, zones, strict=False) if each and not zone)
     return (
-        [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"] if bare and any(zones) else []
+        [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"]
+        if bare and any(zones)
+        else []
     )

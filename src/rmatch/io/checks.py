@@ -33,7 +33,13 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
         if name is not None and first.setdefault(name, person) != person:
             problem = f"{shown(name)} is also the id of {crowd.row(first[name])}"
             faults.add(
-                Fault(crowd.row(person), "id", problem, "give every person one row and an id of their own"), person
+                Fault(
+                    crowd.row(person),
+                    "id",
+                    problem,
+                    "give every person one row and an id of their own",
+                ),
+                person,
             )
 
 
@@ -54,9 +60,15 @@ def check_managers(crowd: Crowd, faults: Faults, *, outside: bool) -> None:
     people: dict[str, int] = {}
     for person, name in enumerate(ids):
         people.setdefault(name, person)
-    strangers = {person: name for person, name in enumerate(managers) if name is not None and name not in people}
+    strangers = {
+        person: name
+        for person, name in enumerate(managers)
+        if name is not None and name not in people
+    }
     if strangers and outside:
-        crowd.columns["manager_id"] = [None if person in strangers else name for person, name in enumerate(managers)]
+        crowd.columns["manager_id"] = [
+            None if person in strangers else name for person, name in enumerate(managers)
+        ]
         crowd.notes.append(
             f"{people_who(len(strangers), 'has', 'have')} a manager outside the input: read as having none"
         )
@@ -83,7 +95,10 @@ def check_sides(crowd: Crowd, faults: Faults) -> None:
         if not any(ROLES[role] & ROLES[side] for role in seen):
             faults.add(
                 Fault(
-                    "", "role", f"there is no {side}", f"at least one person must be {side} or both; read were {roles}"
+                    "",
+                    "role",
+                    f"there is no {side}",
+                    f"at least one person must be {side} or both; read were {roles}",
                 )
             )
 
@@ -154,6 +169,16 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
 
 def _circle(ids: Sequence[str]) -> Fault:
     if len(ids) == 1:
-        return Fault("", "manager_id", f"{shown(ids[0])} is their own manager", "leave the cell empty at the top")
+        return Fault(
+            "",
+            "manager_id",
+            f"{shown(ids[0])} is their own manager",
+            "leave the cell empty at the top",
+        )
     few = " → ".join([*map(shown, ids[:FEW]), *["…"] * (len(ids) > FEW), shown(ids[0])])
-    return Fault("", "manager_id", f"{len(ids)} people manage each other in a circle: {few}", "correct one of them")
+    return Fault(
+        "",
+        "manager_id",
+        f"{len(ids)} people manage each other in a circle: {few}",
+        "correct one of them",
+    )

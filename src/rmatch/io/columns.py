@@ -77,7 +77,9 @@ COLUMNS = (
 )  # fmt: skip
 
 STANDARD = {column.header: column for column in COLUMNS if "<" not in column.header}
-_FAMILIES = {column.header.removesuffix("<name>"): column for column in COLUMNS if "<" in column.header}
+_FAMILIES = {
+    column.header.removesuffix("<name>"): column for column in COLUMNS if "<" in column.header
+}
 
 
 def column_of(header: str) -> Column | None:

@@ -57,7 +57,9 @@ class Condition:
             If a number is needed and the cell is none; the value is not in the message.
         """
         cells = cell if isinstance(cell, list | tuple) else [cell]
-        texts = [text for text in (text_of(item).casefold() for item in cells) if text not in unknown]
+        texts = [
+            text for text in (text_of(item).casefold() for item in cells) if text not in unknown
+        ]
         positive = self.operator.removeprefix("not_")
         met = any(self._compares(positive, text) for text in texts)
         return met == (positive == self.operator)
@@ -94,7 +96,9 @@ def roles_of(
     """
     met = {
         condition: _column_met(condition, placed, unknown, faults)
-        for condition in {condition: None for side in rules.values() for rule in side for condition in rule}
+        for condition in {
+            condition: None for side in rules.values() for rule in side for condition in rule
+        }
     }
     mentors, mentees = (
         [
@@ -106,7 +110,9 @@ def roles_of(
     return [mentor + 2 * mentee for mentor, mentee in zip(mentors, mentees, strict=True)]
 
 
-def _column_met(condition: Condition, placed: Placed, unknown: frozenset[str], faults: Faults) -> Sequence[bool]:
+def _column_met(
+    condition: Condition, placed: Placed, unknown: frozenset[str], faults: Faults
+) -> Sequence[bool]:
     cells = placed.table.columns.get(condition.column)
     if cells is None:
         return [False] * len(placed)

@@ -97,7 +97,9 @@ def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
             elif right:
                 whole[known] = right[row]
         columns[header] = whole + [theirs[row] for row in fresh]
-    return Crowd(columns, first.places + [second.places[row] for row in fresh], first.notes + second.notes)
+    return Crowd(
+        columns, first.places + [second.places[row] for row in fresh], first.notes + second.notes
+    )
 
 
 def _blank(header: str) -> Any:

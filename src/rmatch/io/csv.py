@@ -109,7 +109,9 @@ def csv_text(lines: Iterable[Sequence[Any]]) -> str:
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerows([escape(cell) if isinstance(cell, str) else cell for cell in line] for line in lines)
+    writer.writerows(
+        [escape(cell) if isinstance(cell, str) else cell for cell in line] for line in lines
+    )
     return buffer.getvalue()
 
 
@@ -119,7 +121,9 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
-def _lines(text: str, delimiter: str, first: int, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    text: str, delimiter: str, first: int, faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first - 1
     try:
@@ -132,8 +136,14 @@ def _lines(text: str, delimiter: str, first: int, faults: list[Fault]) -> Iterat
 def _broken(number: int, reason: str) -> Fault:
     if "field limit" in reason:
         return Fault(
-            f"row {number}", "", f"a cell has more than {LONGEST:,} characters", "shorten it; nothing after it was read"
+            f"row {number}",
+            "",
+            f"a cell has more than {LONGEST:,} characters",
+            "shorten it; nothing after it was read",
         )
     return Fault(
-        f"row {number}", "", f"the quotes are broken ({reason})", "close or double them; nothing after them was read"
+        f"row {number}",
+        "",
+        f"the quotes are broken ({reason})",
+        "close or double them; nothing after them was read",
     )

@@ -45,12 +45,16 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
     refuse(path_faults(what, source))
     path = Path(source)
     if path.suffix.lower() not in FORMATS:
-        raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file")
+        raise _wrong(
+            what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file"
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
     except OSError as error:
-        raise _wrong(what, path, error.strerror or "cannot be read", "give a readable file") from None
+        raise _wrong(
+            what, path, error.strerror or "cannot be read", "give a readable file"
+        ) from None
     except UnicodeDecodeError:
         raise _wrong(what, path, "is not in UTF-8", "save it as UTF-8") from None
     except ValueError as error:
@@ -78,7 +82,9 @@ def write_document(document: Mapping[str, Any], target: str | Path, what: str) -
     refuse(path_faults(what, target))
     path = Path(target)
     if path.suffix.lower() not in FORMATS:
-        raise _wrong(what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file")
+        raise _wrong(
+            what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file"
+        )
     from rmatch.io.write import write_text
 
     if path.suffix.lower() == ".json":
@@ -116,7 +122,9 @@ def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str)
     try:
         text = json.dumps(document)
     except TypeError as error:
-        raise InvalidInputError([Fault(what, "", str(error), "use text, numbers, lists and tables")]) from None
+        raise InvalidInputError(
+            [Fault(what, "", str(error), "use text, numbers, lists and tables")]
+        ) from None
     try:
         return adapter.validate_json(text, strict=True)
     except ValidationError as error:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 FEW = 8
 
 
-def fields_of(table: Table, translation: Translation | None, *, sided: bool, faults: Faults) -> dict[str, list[str]]:
+def fields_of(
+    table: Table, translation: Translation | None, *, sided: bool, faults: Faults
+) -> dict[str, list[str]]:
     """Return the source columns of each field.
 
     A header of rmatch is read under its own name, unless a mapping reads its field from elsewhere, reads the column as
@@ -43,7 +45,11 @@ def fields_of(table: Table, translation: Translation | None, *, sided: bool, fau
     """
     mapped = dict(translation.columns) if translation else {}
     taken = _taken(translation) if translation else set()
-    own = [header for header in table.columns if header not in taken and header not in mapped and column_of(header)]
+    own = [
+        header
+        for header in table.columns
+        if header not in taken and header not in mapped and column_of(header)
+    ]
     if translation is not None:
         _check_sources(table, translation, faults)
         own = _without_role(own, table, translation, faults)
@@ -51,7 +57,10 @@ def fields_of(table: Table, translation: Translation | None, *, sided: bool, fau
     else:
         _check_headers(table, faults)
     fields = {header: [header] for header in own} | mapped
-    present = {field: [source for source in sources if source in table.columns] for field, sources in fields.items()}
+    present = {
+        field: [source for source in sources if source in table.columns]
+        for field, sources in fields.items()
+    }
     _check_names(table.name, fields, faults)
     if table.columns:
         derived = sided or bool(translation and translation.roles)
@@ -61,7 +70,10 @@ def fields_of(table: Table, translation: Translation | None, *, sided: bool, fau
 
 
 def _taken(translation: Translation) -> set[str]:
-    return {*translation.ignore, *(source for sources in translation.columns.values() for source in sources)}
+    return {
+        *translation.ignore,
+        *(source for sources in translation.columns.values() for source in sources),
+    }
 
 
 def _check_headers(table: Table, faults: Faults) -> None:
@@ -69,7 +81,12 @@ def _check_headers(table: Table, faults: Faults) -> None:
     if foreign and "id" not in table.columns:
         problem = f"these columns are not rmatch's own: {', '.join(map(repr, foreign))}"
         faults.add(
-            Fault(table.name, "", problem, "read the table with a mapping: `rmatch init` writes one to start from")
+            Fault(
+                table.name,
+                "",
+                problem,
+                "read the table with a mapping: `rmatch init` writes one to start from",
+            )
         )
         return
     for header in foreign:
@@ -87,7 +104,11 @@ def _check_sources(table: Table, translation: Translation, faults: Faults) -> No
 
 
 def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
-    yield from ((f"columns.{field}", source) for field, sources in translation.columns.items() for source in sources)
+    yield from (
+        (f"columns.{field}", source)
+        for field, sources in translation.columns.items()
+        for source in sources
+    )
     yield from (("ignore", source) for source in translation.ignore)
     tested = {
         (f"roles.{side}", test.column): None
@@ -98,9 +119,13 @@ def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
     yield from tested
 
 
-def _without_role(own: list[str], table: Table, translation: Translation, faults: Faults) -> list[str]:
+def _without_role(
+    own: list[str], table: Table, translation: Translation, faults: Faults
+) -> list[str]:
     tested = {condition.column for condition in translation.tests()}
-    if translation.roles and ("role" in translation.columns or ("role" in own and "role" not in tested)):
+    if translation.roles and (
+        "role" in translation.columns or ("role" in own and "role" not in tested)
+    ):
         problem = "roles come from a column and from conditions"
         faults.add(
             Fault(
@@ -128,10 +153,14 @@ def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:
         try:
             sane(field)
         except Malformed as malformed:
-            faults.add(Fault(name, shown(field), "the header is no text, or too long", malformed.remedy))
+            faults.add(
+                Fault(name, shown(field), "the header is no text, or too long", malformed.remedy)
+            )
 
 
-def _check_required(name: str, fields: Iterable[str], required: Iterable[str], faults: Faults) -> None:
+def _check_required(
+    name: str, fields: Iterable[str], required: Iterable[str], faults: Faults
+) -> None:
     remedies = {
         "id": 'add it, or name the source\'s own in a mapping: [columns] id = "…"',
         "role": "add it, derive roles from conditions in a mapping, or give two tables: mentors= and mentees=",
@@ -142,7 +171,9 @@ def _check_required(name: str, fields: Iterable[str], required: Iterable[str], f
 
 
 def _check_consents(name: str, fields: Iterable[str], faults: Faults) -> None:
-    dimensions = [field.removeprefix(PREFIXES[0]) for field in fields if field.startswith(PREFIXES[0])]
+    dimensions = [
+        field.removeprefix(PREFIXES[0]) for field in fields if field.startswith(PREFIXES[0])
+    ]
     for field in fields:
         if field.startswith(PREFIXES[1]) and (subject := field.removeprefix(PREFIXES[1])) not in [
             *dimensions,

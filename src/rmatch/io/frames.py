@@ -35,7 +35,9 @@ def read_frame(frame: Any) -> Table:
         If it is no dataframe, or a lazy one.
     """
     eager = _eager(frame)
-    columns: dict[str, Sequence[Any]] = {name: _cells(eager.get_column(name)) for name in eager.columns}
+    columns: dict[str, Sequence[Any]] = {
+        name: _cells(eager.get_column(name)) for name in eager.columns
+    }
     return Table(NAME, columns, range(len(eager)))
 
 
@@ -62,7 +64,9 @@ def _cells(column: nw.Series[Any]) -> list[Any]:
     if isinstance(column.dtype, nw.Struct):
         raise refusal(NAME, f"column {column.name!r} is a struct", "unnest it into columns")
     unknown = column.is_null().to_list()
-    return [None if null else _plain(cell) for cell, null in zip(column.to_list(), unknown, strict=True)]
+    return [
+        None if null else _plain(cell) for cell, null in zip(column.to_list(), unknown, strict=True)
+    ]
 
 
 def _plain(cell: Any) -> Any:

@@ -43,7 +43,8 @@ def read_json(path: Path) -> Table:
     table = tabulate_records(path.name, _people(document, path.name))
     table.notes.extend([*notes, *_missing_pages(document, path.name)])
     table.faults.extend(
-        Fault(path.name, key, "an object has this key twice", "keep one") for key in dict.fromkeys(repeated)
+        Fault(path.name, key, "an object has this key twice", "keep one")
+        for key in dict.fromkeys(repeated)
     )
     return table
 
@@ -52,15 +53,21 @@ def _document(text: str, name: str, repeated: list[str]) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         record = dict(pairs)
         if len(record) < len(pairs):
-            repeated.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+            repeated.extend(
+                key for key, count in Counter(key for key, _ in pairs).items() if count > 1
+            )
         return record
 
     try:
         return json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
-        raise refusal(name, f"the file is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from None
+        raise refusal(
+            name, f"the file is not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        ) from None
     except (ValueError, RecursionError):
-        raise refusal(name, "the file is JSON that nobody could have meant: too deep or too long a number") from None
+        raise refusal(
+            name, "the file is JSON that nobody could have meant: too deep or too long a number"
+        ) from None
 
 
 def _people(document: Any, name: str) -> list[Any]:
@@ -78,4 +85,6 @@ def _missing_pages(document: Any, name: str) -> list[str]:
     if not isinstance(document, dict) or "Resources" not in document:
         return []
     total, here = document.get("totalResults"), len(document["Resources"])
-    return [f"{name} holds {here} of {total} users"] if isinstance(total, int) and total > here else []
+    return (
+        [f"{name} holds {here} of {total} users"] if isinstance(total, int) and total > here else []
+    )

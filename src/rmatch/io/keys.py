@@ -51,10 +51,16 @@ def _columns(value: Any, report: Report) -> dict[str, Any]:
     for column, sources in _fields("columns", value, report):
         named = [sources] if isinstance(sources, str) else sources
         if not _are_texts(named) or not named:
-            report(f"columns.{column.header}", "is not a source column", "give its header, or a list of headers")
+            report(
+                f"columns.{column.header}",
+                "is not a source column",
+                "give its header, or a list of headers",
+            )
         elif len(named) > 1 and not column.joins:
             report(
-                f"columns.{column.header}", "takes one source column", "only lists and texts are united from several"
+                f"columns.{column.header}",
+                "takes one source column",
+                "only lists and texts are united from several",
             )
         else:
             columns[column.header] = named
@@ -67,7 +73,11 @@ def _separators(value: Any, report: Report) -> dict[str, Any]:
         if not column.many:
             report(f"separators.{column.header}", "the field is no list", "leave it out")
         elif not isinstance(separator, str):
-            report(f"separators.{column.header}", f"{separator!r} is not a text", 'give one separator, or "" for none')
+            report(
+                f"separators.{column.header}",
+                f"{separator!r} is not a text",
+                'give one separator, or "" for none',
+            )
         else:
             separators[column.header] = separator
     return {"separators": separators}
@@ -77,9 +87,13 @@ def _values(value: Any, report: Report) -> dict[str, Any]:
     values: dict[str, dict[str, str]] = {}
     for column, meanings in _fields("values", value, report):
         if isinstance(meanings, Mapping) and all(map(_is_scalar, meanings.values())):
-            values[column.header] = {text_of(key).casefold(): text_of(inner) for key, inner in meanings.items()}
+            values[column.header] = {
+                text_of(key).casefold(): text_of(inner) for key, inner in meanings.items()
+            }
         else:
-            report(f"values.{column.header}", "is not a table of values", '"as written" = "as meant"')
+            report(
+                f"values.{column.header}", "is not a table of values", '"as written" = "as meant"'
+            )
     return {"values": values}
 
 
@@ -87,9 +101,19 @@ def _roles(value: Any, report: Report) -> dict[str, Any]:
     roles: dict[str, list[list[Condition]]] = {}
     for side, rules in _table("roles", value, report):
         if side not in {"mentor", "mentee"}:
-            report(f"roles.{side}", "is not a role that can be derived", nearest(side, ("mentor", "mentee")))
-        elif not isinstance(rules, list) or not all(isinstance(rule, Mapping) and rule for rule in rules):
-            report(f"roles.{side}", "is not a list of conditions", f"write [[roles.{side}]] and the columns under it")
+            report(
+                f"roles.{side}",
+                "is not a role that can be derived",
+                nearest(side, ("mentor", "mentee")),
+            )
+        elif not isinstance(rules, list) or not all(
+            isinstance(rule, Mapping) and rule for rule in rules
+        ):
+            report(
+                f"roles.{side}",
+                "is not a list of conditions",
+                f"write [[roles.{side}]] and the columns under it",
+            )
         else:
             roles[side] = [_rule(f"roles.{side}", rule, report) for rule in rules]
     return {"roles": roles}
@@ -107,7 +131,11 @@ def _rule(where: str, rule: Mapping[str, Any], report: Report) -> list[Condition
             if problem:
                 report(f"{where}.{column}.{operator}", *problem)
             else:
-                conditions.append(Condition(column, operator, tuple(text_of(item).casefold() for item in operands)))
+                conditions.append(
+                    Condition(
+                        column, operator, tuple(text_of(item).casefold() for item in operands)
+                    )
+                )
     return conditions
 
 
@@ -126,15 +154,26 @@ def _consent(value: Any, report: Report) -> dict[str, Any]:
     reason = table.pop("reason", "")
     if table and not (isinstance(reason, str) and reason.strip()):
         report("consent.reason", "is missing", "say why consent may be assumed")
-    return {"reason": reason, "consent": {name: _purposes(name, text, report) for name, text in table.items()}}
+    return {
+        "reason": reason,
+        "consent": {name: _purposes(name, text, report) for name, text in table.items()},
+    }
 
 
 def _purposes(name: str, text: Any, report: Report) -> int:
     allowed = list(PURPOSES) if name == "lived_topics" else ["match", "report"]
-    words = [word.strip().casefold() for word in text.split(SEPARATOR)] if isinstance(text, str) else [repr(text)]
+    words = (
+        [word.strip().casefold() for word in text.split(SEPARATOR)]
+        if isinstance(text, str)
+        else [repr(text)]
+    )
     for word in words:
         if word not in allowed:
-            report(f"consent.{name}", f"{word!r} is not a purpose", f"give {', '.join(allowed)}, several with ;")
+            report(
+                f"consent.{name}",
+                f"{word!r} is not a purpose",
+                f"give {', '.join(allowed)}, several with ;",
+            )
     return sum(PURPOSES[word] for word in set(words) if word in allowed)
 
 

@@ -76,10 +76,17 @@ class Translation:
 
     def habits(self, header: str) -> Habits:
         """Return how the cells of a field are written."""
-        return Habits(self.separators.get(header, SEPARATOR), self.unknown, self.values.get(header, {}), self.levels)
+        return Habits(
+            self.separators.get(header, SEPARATOR),
+            self.unknown,
+            self.values.get(header, {}),
+            self.levels,
+        )
 
 
-def translations(mapping: str | os.PathLike[str] | Document, sides: Iterable[str]) -> list[Translation]:
+def translations(
+    mapping: str | os.PathLike[str] | Document, sides: Iterable[str]
+) -> list[Translation]:
     """Read a mapping document for one table, or for the tables of both sides.
 
     Parameters
@@ -104,7 +111,11 @@ def translations(mapping: str | os.PathLike[str] | Document, sides: Iterable[str
     sides = list(sides)
     if not sides:
         for key in set(SIDES) & document.keys():
-            faults[Fault(name, key, "this part is for two tables", "give them as mentors= and mentees=")] = None
+            faults[
+                Fault(
+                    name, key, "this part is for two tables", "give them as mentors= and mentees="
+                )
+            ] = None
     if sides and "roles" in document:
         faults[Fault(name, "roles", "two tables give the roles themselves", "leave it out")] = None
     read = [_translation(name, _merged(document, side), faults) for side in sides or [""]]
@@ -117,14 +128,20 @@ def _loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
     if isinstance(mapping, Mapping):
         return NAME, mapping
     if not isinstance(mapping, str | os.PathLike):
-        raise refusal(NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict")
+        raise refusal(
+            NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict"
+        )
     path = Path(mapping)
     try:
         document = _parsed(path)
     except OSError as error:
-        raise refusal(path.name, f"the mapping cannot be read: {error.strerror}", "give a TOML or JSON file") from None
+        raise refusal(
+            path.name, f"the mapping cannot be read: {error.strerror}", "give a TOML or JSON file"
+        ) from None
     except ValueError as error:
-        raise refusal(path.name, f"the mapping is not {path.suffix[1:].upper() or 'TOML'}: {error}") from None
+        raise refusal(
+            path.name, f"the mapping is not {path.suffix[1:].upper() or 'TOML'}: {error}"
+        ) from None
     if not isinstance(document, Mapping):
         raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
     return path.name, document
@@ -167,7 +184,11 @@ def _translation(name: str, document: Document, faults: dict[Fault, None]) -> Tr
         if key in KEYS:
             settings |= KEYS[key](value, report)
         elif key in SIDES:
-            report(key, "this part holds something else than its tables", f"it may hold {', '.join(PARTKEYS)}")
+            report(
+                key,
+                "this part holds something else than its tables",
+                f"it may hold {', '.join(PARTKEYS)}",
+            )
         else:
             report(str(key), "is not a key of a mapping", nearest(str(key), (*KEYS, *SIDES)))
     extra = {f"extra:{column}": [column] for column in settings.pop("extra", ())}

@@ -142,7 +142,11 @@ class _Reader:
         if side:
             return {"role": self._of_side(side.removesuffix("s"), columns.get("role"))}
         if self.translation and self.translation.roles:
-            return {"role": roles_of(self.translation.roles, self.placed, self.translation.unknown, self.faults)}
+            return {
+                "role": roles_of(
+                    self.translation.roles, self.placed, self.translation.unknown, self.faults
+                )
+            }
         return {}
 
     def _of_side(self, side: str, stated: list[Any] | None) -> list[int]:
@@ -150,7 +154,9 @@ class _Reader:
         for row, role in enumerate(stated or ()):
             if role is not None and not role & bit:
                 malformed = Malformed(
-                    ROLE_NAMES[role], f"stands in the table of {side}s", f"give {side} or both, or ignore the column"
+                    ROLE_NAMES[role],
+                    f"stands in the table of {side}s",
+                    f"give {side} or both, or ignore the column",
                 )
                 self.faults.add(malformed.fault(self.placed.where(row), "role"), row)
         return [role or bit for role in stated] if stated else [bit] * len(self.placed)

@@ -84,7 +84,9 @@ def _capacity(cell: Cell, habits: Habits) -> int:
 def _whole(text: str, least: int, most: int) -> int:
     number = number_of(text)
     if not least <= number <= most or number != int(number):
-        raise Malformed(text, f"is not a whole number from {least} to {most:,}", "give one, or nothing")
+        raise Malformed(
+            text, f"is not a whole number from {least} to {most:,}", "give one, or nothing"
+        )
     return int(number)
 
 
@@ -95,7 +97,9 @@ def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
 
 def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     if isinstance(cell, Mapping):
-        return united([{_named(text_of(topic), habits): _level(number)} for topic, number in cell.items()])
+        return united(
+            [{_named(text_of(topic), habits): _level(number)} for topic, number in cell.items()]
+        )
     return united([_topic(item, habits) for item in texts_of(cell, habits)])
 
 
@@ -148,7 +152,9 @@ def _consent(cell: Cell, habits: Habits, allowed: tuple[str, ...] = ("match", "r
     words = {word.casefold(): word for word in texts_of(cell, habits)}
     for word, written in words.items():
         if word not in allowed:
-            raise Malformed(written, "is not a purpose", f"give {', '.join(allowed)}, several with ; or nothing")
+            raise Malformed(
+                written, "is not a purpose", f"give {', '.join(allowed)}, several with ; or nothing"
+            )
     return sum(PURPOSES[word] for word in words)
 
 
@@ -173,7 +179,9 @@ PARSERS: dict[str, Parser] = {
 }
 
 
-def read_cells(cells: Iterable[Cell], kind: str, habits: Habits) -> tuple[list[Any], dict[int, Malformed]]:
+def read_cells(
+    cells: Iterable[Cell], kind: str, habits: Habits
+) -> tuple[list[Any], dict[int, Malformed]]:
     """Read the cells of a column, each different text once.
 
     Parameters

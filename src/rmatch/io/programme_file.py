@@ -33,7 +33,9 @@ def read(source: str | Path | Mapping[str, Any]) -> Programme:
     """Read a programme; see :meth:`rmatch.Programme.read`."""
     document = read_document(source, "programme")
     if not isinstance(document, dict):
-        raise InvalidInputError([Fault("programme", str(source), "is not a table", "put the keys at the top")])
+        raise InvalidInputError(
+            [Fault("programme", str(source), "is not a table", "put the keys at the top")]
+        )
     document.pop("$schema", None)
     if isinstance(document.get("objective"), str):
         document["objective"] = {"kind": document["objective"]}
@@ -52,7 +54,10 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     if own:
         remedy = "write a programme without them, and add them in Python after reading"
         raise InvalidInputError(
-            [Fault("programme", repr(name), "is a function: no file holds it", remedy) for name in own]
+            [
+                Fault("programme", repr(name), "is a function: no file holds it", remedy)
+                for name in own
+            ]
         )
     plain = {
         column.name: _plain(getattr(programme, column.name))
@@ -86,7 +91,9 @@ def schema() -> dict[str, Any]:
         if "kind" in node.get("properties", {}):
             node["required"] = [*node.get("required", []), "kind"]
     for name, least in COUNTS.items():
-        found["properties"][name] |= {"minimum": least} | ({"maximum": MOST_LEVELS} if name == "topic_levels" else {})
+        found["properties"][name] |= {"minimum": least} | (
+            {"maximum": MOST_LEVELS} if name == "topic_levels" else {}
+        )
     found["properties"]["objective"] = _named_or(found["properties"]["objective"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
@@ -95,12 +102,17 @@ def schema() -> dict[str, Any]:
 def _adapter() -> TypeAdapter[Any]:
     from pydantic import Discriminator, TypeAdapter
 
-    hints = get_type_hints(Programme) | {"criteria": _tables("Criteria", CRITERIA), "rules": _tables("Rules", RULES)}
+    hints = get_type_hints(Programme) | {
+        "criteria": _tables("Criteria", CRITERIA),
+        "rules": _tables("Rules", RULES),
+    }
     hints["objective"] = Annotated[Objective, Discriminator("kind")]
     hints["quotas"] = tuple[Annotated[AnyQuota, Discriminator("kind")], ...]
     columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]
     shape = make_dataclass(
-        "Programme", columns, namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__}
+        "Programme",
+        columns,
+        namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__},
     )
     return TypeAdapter(shape)
 
@@ -122,7 +134,10 @@ def _objective(objective: Objective) -> str | dict[str, Any]:
 
 def _named_or(table: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of an objective that may also be given by its name."""
-    return {"anyOf": [{"enum": list(NAMED), "type": "string"}, {"oneOf": table["oneOf"]}], "default": "total"}
+    return {
+        "anyOf": [{"enum": list(NAMED), "type": "string"}, {"oneOf": table["oneOf"]}],
+        "default": "total",
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -73,8 +73,19 @@ def read_people(
 
     >>> people = read_people(
     ...     [
-    ...         {"id": "E7", "role": "mentor", "years": 3, "offers": "python:4; prompt engineering"},
-    ...         {"id": "E2", "role": "mentee", "years": "24,5", "wants": {"Python": 2}, "languages": ["en", "de"]},
+    ...         {
+    ...             "id": "E7",
+    ...             "role": "mentor",
+    ...             "years": 3,
+    ...             "offers": "python:4; prompt engineering",
+    ...         },
+    ...         {
+    ...             "id": "E2",
+    ...             "role": "mentee",
+    ...             "years": "24,5",
+    ...             "wants": {"Python": 2},
+    ...             "languages": ["en", "de"],
+    ...         },
     ...     ]
     ... )
     >>> people
@@ -84,7 +95,10 @@ def read_people(
 
     A mapping reads a foreign export as it is:
 
-    >>> staff = [{"No": 7, "Name": "Ada", "Exp": 3, "Grade": "A"}, {"No": 2, "Name": "Grace", "Exp": 24, "Grade": "D"}]
+    >>> staff = [
+    ...     {"No": 7, "Name": "Ada", "Exp": 3, "Grade": "A"},
+    ...     {"No": 2, "Name": "Grace", "Exp": 24, "Grade": "D"},
+    ... ]
     >>> mapping = {
     ...     "columns": {"id": "No", "name": "Name", "years": "Exp"},
     ...     "roles": {"mentor": [{"Exp": {"at_most": 7}}], "mentee": [{"Exp": {"at_least": 15}}]},
@@ -98,7 +112,10 @@ def read_people(
     Everything that is wrong is said in one go:
 
     >>> read_people(
-    ...     [{"id": "E7", "role": "mentro", "years": -3}, {"id": "E7", "role": "mentee", "Departement": "Data"}]
+    ...     [
+    ...         {"id": "E7", "role": "mentro", "years": -3},
+    ...         {"id": "E7", "role": "mentee", "Departement": "Data"},
+    ...     ]
     ... )
     Traceback (most recent call last):
         ...
@@ -181,7 +198,9 @@ def read_table(source: Any) -> Table:
 
         made = ((number, each) for number, each in enumerate(source, 1) if isinstance(each, Person))
         refuse(fault for number, person in made for fault in person_faults(number, person))
-        return tabulate_records("the list", [record_of(each) if isinstance(each, Person) else each for each in source])
+        return tabulate_records(
+            "the list", [record_of(each) if isinstance(each, Person) else each for each in source]
+        )
     from rmatch.io.frames import read_frame
 
     return read_frame(source)
@@ -202,7 +221,9 @@ def _file(path: Path) -> Table:
     except InvalidInputError:
         raise
     except FileNotFoundError:
-        raise refusal(path.name, "there is no such file", "give the path of an existing one") from None
+        raise refusal(
+            path.name, "there is no such file", "give the path of an existing one"
+        ) from None
     except (OSError, ValueError) as error:
         raise refusal(shown(path.name), f"the file cannot be read: {_reason(error)}") from None
 
@@ -216,7 +237,11 @@ def _readers() -> dict[str, Callable[[Path], Table]]:
     from rmatch.io.json import read_json
     from rmatch.io.xlsx import read_xlsx
 
-    return {**dict.fromkeys((".csv", ".tsv", ".txt"), read_csv), ".xlsx": read_xlsx, ".json": read_json}
+    return {
+        **dict.fromkeys((".csv", ".tsv", ".txt"), read_csv),
+        ".xlsx": read_xlsx,
+        ".json": read_json,
+    }
 
 
 def _checked(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> People:
@@ -224,17 +249,32 @@ def _checked(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     for each in parsed:
         for fault in each.faults.listed():
             faults.add(fault)
-    nobody = [each.placed.table.name for each in parsed if not each.placed.table.faults and not len(each.placed)]
+    nobody = [
+        each.placed.table.name
+        for each in parsed
+        if not each.placed.table.faults and not len(each.placed)
+    ]
     for name in nobody:
         faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
-    crowd = crowd_of_sides(parsed[0], parsed[1], faults) if len(parsed) == 2 else crowd_of(parsed[0])
-    _check_rows(crowd, faults, whole=not nobody and not any(each.placed.table.faults for each in parsed), read=read)
+    crowd = (
+        crowd_of_sides(parsed[0], parsed[1], faults) if len(parsed) == 2 else crowd_of(parsed[0])
+    )
+    _check_rows(
+        crowd,
+        faults,
+        whole=not nobody and not any(each.placed.table.faults for each in parsed),
+        read=read,
+    )
     _check_consent(crowd, read, faults)
     faults.check()
-    return people_of(nested(crowd.columns), [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)])
+    return people_of(
+        nested(crowd.columns), [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
+    )
 
 
-def _check_rows(crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]) -> None:
+def _check_rows(
+    crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]
+) -> None:
     unsure = faults.fields()
     telling = {"role", *(test.column for each in read if each for test in each.tests())}
     check_ids(crowd, faults)
@@ -245,10 +285,19 @@ def _check_rows(crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Tra
 
 
 def _check_consent(crowd: Crowd, read: Sequence[Translation | None], faults: Faults) -> None:
-    names = [header.removeprefix(PREFIXES[0]) for header in crowd.columns if header.startswith(PREFIXES[0])]
+    names = [
+        header.removeprefix(PREFIXES[0])
+        for header in crowd.columns
+        if header.startswith(PREFIXES[0])
+    ]
     for translation in filter(None, read[:1]):
         for name in translation.consent.keys() - {"all", "lived_topics", *names}:
             problem = f"there is no dimension {name!r}"
             faults.add(
-                Fault(translation.name, f"consent.{name}", problem, nearest(name, ["all", "lived_topics", *names]))
+                Fault(
+                    translation.name,
+                    f"consent.{name}",
+                    problem,
+                    nearest(name, ["all", "lived_topics", *names]),
+                )
             )

@@ -42,7 +42,14 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
     numbers, faults = list[int](), list[Fault]()
     for number, record in enumerate(records, 1):
         if not isinstance(record, Mapping):
-            faults.append(Fault(f"person {number}", "", "this is not a record", "give a mapping of fields to values"))
+            faults.append(
+                Fault(
+                    f"person {number}",
+                    "",
+                    "this is not a record",
+                    "give a mapping of fields to values",
+                )
+            )
             continue
         for header, cell in _cells(record, number, faults).items():
             column = columns.setdefault(header, [])
@@ -81,15 +88,25 @@ def person_faults(number: int, person: Person) -> Iterator[Fault]:
         value = getattr(person, name)
         numbered = name in NUMBERED and isinstance(value, Mapping)
         if texts(where, name, list(value) if numbered else value) and not isinstance(value, str):
-            remedy = "give a mapping of topics to numbers" if name in NUMBERED else "give a list of texts"
+            remedy = (
+                "give a mapping of topics to numbers"
+                if name in NUMBERED
+                else "give a list of texts"
+            )
             yield Fault(where, name, f"is {a_kind(value)}", remedy)
     for name in NESTED:
         value = getattr(person, name)
         if not isinstance(value, Mapping):
             yield Fault(where, name, f"is {a_kind(value)}", "give a mapping")
         elif name != "extra":
-            wrong = [key for key, inner in value.items() if texts(where, name, inner) and not isinstance(inner, str)]
-            yield from (Fault(where, name, f"{seen(key)} has no list of texts", "give one") for key in wrong)
+            wrong = [
+                key
+                for key, inner in value.items()
+                if texts(where, name, inner) and not isinstance(inner, str)
+            ]
+            yield from (
+                Fault(where, name, f"{seen(key)} has no list of texts", "give one") for key in wrong
+            )
 
 
 def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -130,7 +147,9 @@ def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[
     cells = dict(pairs)
     if len(cells) < len(pairs):
         repeated = (path for path, count in Counter(path for path, _ in pairs).items() if count > 1)
-        faults.extend(Fault(f"person {number}", path, "is given twice", "give it once") for path in repeated)
+        faults.extend(
+            Fault(f"person {number}", path, "is given twice", "give it once") for path in repeated
+        )
     return cells
 
 
@@ -147,7 +166,11 @@ def _leaves(path: str, value: Any, joint: str = ".") -> Iterator[tuple[str, Any]
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _leaves(f"{path}{joint}{key}", inner)
-    elif isinstance(value, list | tuple) and value and all(isinstance(item, Mapping) for item in value):
+    elif (
+        isinstance(value, list | tuple)
+        and value
+        and all(isinstance(item, Mapping) for item in value)
+    ):
         yield from _selections(path, value)
     else:
         yield path, _plain(value)

@@ -57,7 +57,9 @@ def _pairs_of(source: Any) -> Any:
 
 def _records(source: Any) -> Any:
     """Return a list of pairs of a matching as a list of records, and any other source as it is."""
-    if isinstance(source, list | tuple) and all(hasattr(each, "mentor") and hasattr(each, "mentee") for each in source):
+    if isinstance(source, list | tuple) and all(
+        hasattr(each, "mentor") and hasattr(each, "mentee") for each in source
+    ):
         return [{"mentor": each.mentor, "mentee": each.mentee} for each in source]
     return source
 
@@ -65,21 +67,45 @@ def _records(source: Any) -> Any:
 def _header_faults(table: Table, what: str) -> Iterator[Fault]:
     for column in REQUIRED if what == "previous" else (*REQUIRED, "kind"):
         if column not in table.columns and len(table):
-            yield Fault(table.name, column, "this column is missing", nearest(column, table.columns))
+            yield Fault(
+                table.name, column, "this column is missing", nearest(column, table.columns)
+            )
     for column in table.columns if what == "requests" else ():
         if column not in COLUMNS:
-            yield Fault(table.name, column, f"{column!r} is not a column of requests", nearest(column, COLUMNS))
+            yield Fault(
+                table.name,
+                column,
+                f"{column!r} is not a column of requests",
+                nearest(column, COLUMNS),
+            )
 
 
 def _row(table: Table, place: int, what: str, faults: list[Fault]) -> Request:
-    cells = {column: text_of(table.columns[column][place]) for column in COLUMNS if column in table.columns}
+    cells = {
+        column: text_of(table.columns[column][place])
+        for column in COLUMNS
+        if column in table.columns
+    }
     where = f"{table.name}, {table.unit} {table.numbers[place]}"
     kind = "previous" if what == "previous" else cells["kind"].lower()
     rank, reason = cells.get("rank", ""), cells.get("override_reason", "")
-    faults.extend(Fault(where, column, "is empty", "give an id") for column in REQUIRED if not cells[column])
+    faults.extend(
+        Fault(where, column, "is empty", "give an id") for column in REQUIRED if not cells[column]
+    )
     if kind not in KINDS:
-        faults.append(Fault(where, "kind", f"{kind!r} is not a kind of request", nearest(kind, KINDS)))
+        faults.append(
+            Fault(where, "kind", f"{kind!r} is not a kind of request", nearest(kind, KINDS))
+        )
     if rank and not RANK.fullmatch(rank) and what == "requests":
-        faults.append(Fault(where, "rank", f"{rank!r} is not a rank", "give a whole number, 1 for the first wish"))
+        faults.append(
+            Fault(
+                where,
+                "rank",
+                f"{rank!r} is not a rank",
+                "give a whole number, 1 for the first wish",
+            )
+        )
     number = int(rank.split(".")[0]) if RANK.fullmatch(rank) and what == "requests" else None
-    return Request(cells["mentor"], cells["mentee"], kind, number, reason if what == "requests" else "")
+    return Request(
+        cells["mentor"], cells["mentee"], kind, number, reason if what == "requests" else ""
+    )

@@ -69,7 +69,12 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
         headers.pop()
     if not headers:
         return Table(
-            name, {}, (), faults=[Fault(name, "", "the table is empty", "give a row of headers and one row a person")]
+            name,
+            {},
+            (),
+            faults=[
+                Fault(name, "", "the table is empty", "give a row of headers and one row a person")
+            ],
         )
     faults: list[Fault] = []
     numbers: list[int] = []
@@ -85,7 +90,9 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
             rows.append(cells)
     columns = list(zip(*rows, strict=False)) or [()] * width
     named = _named(headers, columns, f"row {top}", faults)
-    notes = [f"{name}: {skipped} empty row{'s' * (skipped > 1)} between the others skipped"] * (skipped > 0)
+    notes = [f"{name}: {skipped} empty row{'s' * (skipped > 1)} between the others skipped"] * (
+        skipped > 0
+    )
     return Table(name, named, numbers, notes=notes, faults=faults)
 
 
@@ -95,11 +102,15 @@ def _named(
     kept: dict[str, Sequence[Any]] = {}
     for place, (header, cells) in enumerate(zip(headers, columns, strict=False), 1):
         if header in kept:
-            faults.append(Fault(where, header, "two columns have this header", "rename one of them"))
+            faults.append(
+                Fault(where, header, "two columns have this header", "rename one of them")
+            )
         elif header:
             kept[header] = cells
         elif not _blank(cells):
-            faults.append(Fault(where, f"column {place}", "the column has no header", "give it one"))
+            faults.append(
+                Fault(where, f"column {place}", "the column has no header", "give it one")
+            )
     return kept
 
 

@@ -113,7 +113,11 @@ def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender
     writers = {".csv": people_to_csv, ".json": people_to_json}
     kind = Path(path).suffix.lower()
     if kind not in writers:
-        raise refusal(Path(path).name, f"{kind!r} is not a kind of file that is written", "name it .csv or .json")
+        raise refusal(
+            Path(path).name,
+            f"{kind!r} is not a kind of file that is written",
+            "name it .csv or .json",
+        )
     writers[kind](read_people(_examples(dimensions)), path)
 
 
@@ -138,14 +142,23 @@ def record_of(person: Person) -> dict[str, Any]:
     ('"NA"', ['en'])
     """
     record: dict[str, Any] = {name: getattr(person, name) for name in AS_THEY_ARE}
-    record |= {name: _text(getattr(person, name)) for name in ("id", *TEXTS) if name not in AS_THEY_ARE}
+    record |= {
+        name: _text(getattr(person, name)) for name in ("id", *TEXTS) if name not in AS_THEY_ARE
+    }
     record |= {name: _items(getattr(person, name)) for name in (*SETS, "lived_topics")}
     record |= {name: _numbered(getattr(person, name)) for name in ("offers", "wants")}
     unanswered = dict.fromkeys(name for name in person.consent if name != "lived_topics")
-    record["dimensions"] = {**unanswered, **{name: _items(answers) for name, answers in person.dimensions.items()}}
+    record["dimensions"] = {
+        **unanswered,
+        **{name: _items(answers) for name, answers in person.dimensions.items()},
+    }
     record["consent"] = {name: _items(purposes) for name, purposes in person.consent.items()}
     record["extra"] = {name: _text(value) for name, value in person.extra.items()}
-    return {name: record[name] for name in [*STANDARD, "dimensions", "consent", "extra"] if name in record}
+    return {
+        name: record[name]
+        for name in [*STANDARD, "dimensions", "consent", "extra"]
+        if name in record
+    }
 
 
 def _complete(person: Person, people: People) -> dict[str, Any]:
@@ -168,7 +181,9 @@ def _headers(people: People) -> list[str]:
 
 def _text(text: Any) -> Any:
     literally = (
-        isinstance(text, str) and text and (text.strip().casefold() in UNKNOWN or literal(text.strip()) != text.strip())
+        isinstance(text, str)
+        and text
+        and (text.strip().casefold() in UNKNOWN or literal(text.strip()) != text.strip())
     )
     return quoted(text) if literally else text
 
@@ -182,13 +197,20 @@ def _numbered(topics: Any) -> Any:
 
 
 def _item(label: str, *, numbered: bool = False) -> str:
-    plain = SEPARATOR not in label and not label.strip().startswith('"') and label.strip().casefold() not in UNKNOWN
+    plain = (
+        SEPARATOR not in label
+        and not label.strip().startswith('"')
+        and label.strip().casefold() not in UNKNOWN
+    )
     return label if plain and not (numbered and ":" in label) else quoted(label)
 
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, dict):
-        return _joined(_item(topic, numbered=True) + (f":{number}" if number else "") for topic, number in cell.items())
+        return _joined(
+            _item(topic, numbered=True) + (f":{number}" if number else "")
+            for topic, number in cell.items()
+        )
     return _joined(cell) if isinstance(cell, list) else text_of(cell)
 
 
@@ -199,7 +221,9 @@ def _joined(items: Iterable[str]) -> str:
 def _examples(dimensions: Iterable[str]) -> list[Mapping[str, Any]]:
     people: list[dict[str, Any]] = [{}, {}]
     for column in COLUMNS:
-        for header in [column.header.replace("<name>", name) for name in _names(column.header, dimensions)]:
+        for header in [
+            column.header.replace("<name>", name) for name in _names(column.header, dimensions)
+        ]:
             for person, example in zip(people, column.examples, strict=True):
                 person[header] = example
     return list(people)

@@ -44,9 +44,13 @@ def read_xlsx(path: Path) -> Table:
     finally:
         workbook.close()
     for header, cells in table.columns.items():
-        table.columns[header] = [unescape(cell) if isinstance(cell, str) else cell for cell in cells]
+        table.columns[header] = [
+            unescape(cell) if isinstance(cell, str) else cell for cell in cells
+        ]
     if others:
-        table.notes.append(f"{path.name}: only the first of {1 + len(others)} sheets, {sheet.title!r}, was read")
+        table.notes.append(
+            f"{path.name}: only the first of {1 + len(others)} sheets, {sheet.title!r}, was read"
+        )
     return table
 
 
@@ -66,4 +70,6 @@ def _workbook(path: Path) -> Workbook:
     try:
         return load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
-        raise refusal(path.name, "the file is not an Excel workbook", "save it as .xlsx or CSV UTF-8") from None
+        raise refusal(
+            path.name, "the file is not an Excel workbook", "save it as .xlsx or CSV UTF-8"
+        ) from None

@@ -67,8 +67,13 @@ class Asked:
         grid: int | None,
     ) -> Asked:
         """Return what the arguments of :func:`rmatch.lottery` ask for, or one error with all that is wrong."""
-        differs = any(not isinstance(each, list | tuple) or len(each) > 0 for each in (parity, alike))
-        faults = [*difference_faults(scores, parity, alike), *_faults(scores, differs=differs, spread=spread)]
+        differs = any(
+            not isinstance(each, list | tuple) or len(each) > 0 for each in (parity, alike)
+        )
+        faults = [
+            *difference_faults(scores, parity, alike),
+            *_faults(scores, differs=differs, spread=spread),
+        ]
         bend = limits = None
         with _collected(faults):
             bend = None if spread is None else read_spread(spread)
@@ -117,14 +122,23 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
         The units of certainty.
     """
     scores, limits, steps, spread = task.scores, asked.limits, asked.steps, asked.spread
-    counts = any(factor.protected for factor in scores.factors) or by_protected(scores, asked.parity)
+    counts = any(factor.protected for factor in scores.factors) or by_protected(
+        scores, asked.parity
+    )
     once = scores.cohort.programme.places == "with_protected" or not counts
     first = task.problem(protected=once)
     names = scores.mentors, scores.mentees
     balance = asked.balance(task, "places", *(["points"] if once else []))
     capped, gains = scaled(first, limits, steps), gains_of(task, protected=once)
     chances, grid = best_chances(
-        capped, steps, first, spread=spread, gains=gains, balance=balance, ties=task.ties, names=names
+        capped,
+        steps,
+        first,
+        spread=spread,
+        gains=gains,
+        balance=balance,
+        ties=task.ties,
+        names=names,
     )
     if once:
         return chances, grid
@@ -137,7 +151,16 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
     balance = asked.balance(task, "points")
     balance = None if balance is None else balance.wider(4 / steps)
     gains = gains_of(task, protected=True)
-    return best_chances(capped, grid, pairing, spread=spread, gains=gains, balance=balance, ties=task.ties, names=names)
+    return best_chances(
+        capped,
+        grid,
+        pairing,
+        spread=spread,
+        gains=gains,
+        balance=balance,
+        ties=task.ties,
+        names=names,
+    )
 
 
 @contextmanager
@@ -159,11 +182,23 @@ def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]
     if scores.cohort.programme.quotas:
         yield Fault("lottery", "quotas", EXPECTED, "leave them out, or use rmatch.match")
     if "spread" in refused and spread is not None:
-        yield Fault("lottery", "spread", f"does not go with {objective.kind!r}: {refused['spread']}", "leave it out")
+        yield Fault(
+            "lottery",
+            "spread",
+            f"does not go with {objective.kind!r}: {refused['spread']}",
+            "leave it out",
+        )
     if differs and spread is not None:
-        yield Fault("lottery", "spread", "cannot go with `parity` or `alike`", "leave out one of them")
+        yield Fault(
+            "lottery", "spread", "cannot go with `parity` or `alike`", "leave out one of them"
+        )
     if rows * columns > LARGEST:
         problem = f"{rows:,} × {columns:,} possible pairs are too many for a lottery"
-        yield Fault("lottery", "people", problem, f"at most {LARGEST:,}: draw within parts of the organisation")
+        yield Fault(
+            "lottery",
+            "people",
+            problem,
+            f"at most {LARGEST:,}: draw within parts of the organisation",
+        )
     elif isinstance(objective, Leximin) and (fault := size_fault(scores.shape)):
         yield replace(fault, where="lottery", field="people")

@@ -63,9 +63,14 @@ class Lottery:
         """The chance of each possible pair, mentor and mentee by id, sorted; the chance of all others is 0."""
         rows, columns = np.nonzero(self.marginals.units)
         cells = zip(rows.tolist(), columns.tolist(), strict=True)
-        found = {cell: self.marginals.chance(*cell) for cell in cells} | dict.fromkeys(self.locks, Fraction(1))
+        found = {cell: self.marginals.chance(*cell) for cell in cells} | dict.fromkeys(
+            self.locks, Fraction(1)
+        )
         mentors, mentees = self.scores.mentors, self.scores.mentees
-        return {(mentors[row], mentees[column]): chance for (row, column), chance in sorted(found.items())}
+        return {
+            (mentors[row], mentees[column]): chance
+            for (row, column), chance in sorted(found.items())
+        }
 
     @property
     def total(self) -> Fraction:
@@ -101,8 +106,12 @@ class Lottery:
             For another side.
         """
         if side not in {"mentor", "mentee"}:
-            raise InvalidInputError([Fault("lottery", "side", f"{side!r} is no side", "give 'mentor' or 'mentee'")])
-        found = dict.fromkeys(self.scores.mentors if side == "mentor" else self.scores.mentees, Fraction(0))
+            raise InvalidInputError(
+                [Fault("lottery", "side", f"{side!r} is no side", "give 'mentor' or 'mentee'")]
+            )
+        found = dict.fromkeys(
+            self.scores.mentors if side == "mentor" else self.scores.mentees, Fraction(0)
+        )
         for pair, chance in self.chances.items():
             found[pair[side == "mentee"]] += chance
         return found
@@ -173,7 +182,10 @@ class Lottery:
             If more than 5,000 pairs are uncertain; :meth:`draw` has no such limit.
         """
         split = self.marginals.matchings()
-        return [(weight, self._matching([*map(tuple, cells.tolist()), *self.locks])) for weight, cells in split]
+        return [
+            (weight, self._matching([*map(tuple, cells.tolist()), *self.locks]))
+            for weight, cells in split
+        ]
 
     def to_frame(self, *, backend: Any = None) -> Any:
         """Return the possible pairs as a dataframe: mentor, mentee, points, chance, and the chance as a fraction.
@@ -195,10 +207,14 @@ class Lottery:
         """
         from rmatch.matching.export import dataframe
 
-        columns: dict[str, list[Any]] = {name: [] for name in ("mentor", "mentee", "points", "chance", "exactly")}
+        columns: dict[str, list[Any]] = {
+            name: [] for name in ("mentor", "mentee", "points", "chance", "exactly")
+        }
         for (mentor, mentee), chance in self.chances.items():
             points = self._points(self.scores.cohort.row[mentor], self.scores.cohort.column[mentee])
-            for name, value in zip(columns, (mentor, mentee, points, float(chance), str(chance)), strict=True):
+            for name, value in zip(
+                columns, (mentor, mentee, points, float(chance), str(chance)), strict=True
+            ):
                 columns[name].append(value)
         return dataframe(columns, backend)
 
@@ -209,7 +225,9 @@ class Lottery:
                 mentee=self.scores.mentees[column],
                 points=self._points(row, column),
                 locked=(row, column) in self.locks,
-                override_reason=self.locks[row, column].override_reason if (row, column) in self.locks else "",
+                override_reason=self.locks[row, column].override_reason
+                if (row, column) in self.locks
+                else "",
             )
             for row, column in sorted(cells)
         )
@@ -221,12 +239,15 @@ class Lottery:
         """Return the chances as a table."""
         share = f", {float(100 * self.share):.3g} % of the best matching" if self.best else ""
         expected = f"{_decimal(self.pairs)} pairs and {_decimal(self.total)} points expected{share}"
-        lines = [f"Lottery: {expected} (seed {self.seed!r}, chances in steps of 1/{self.marginals.grid:,})"]
+        lines = [
+            f"Lottery: {expected} (seed {self.seed!r}, chances in steps of 1/{self.marginals.grid:,})"
+        ]
         rows = [("mentor", "mentee", "chance")]
         rows += [(*pair, _percent(chance)) for pair, chance in list(self.chances.items())[:SHOWN]]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines += [
-            f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {chance:>{widths[2]}}" for mentor, mentee, chance in rows
+            f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {chance:>{widths[2]}}"
+            for mentor, mentee, chance in rows
         ]
         if len(self.chances) > SHOWN:
             lines.append(f"  … and {len(self.chances) - SHOWN} more in `chances`")
@@ -334,7 +355,9 @@ def lottery(
     task = Task(scores, seed)
     marginals = Marginals(scores.points, 1, *chances_of(task, asked))
     fair = scores.cohort.programme.objective != TOTAL
-    plain = Task(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
+    plain = (
+        Task(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
+    )
     return Lottery(scores, seed, marginals, task.locks, plain.matching().total)
 
 

@@ -71,7 +71,10 @@ class Parity:
 
 
 def balance_of(
-    scores: Scores, parity: Sequence[Parity], alike: Sequence[Alike], certain: Collection[tuple[int, int]] = ()
+    scores: Scores,
+    parity: Sequence[Parity],
+    alike: Sequence[Alike],
+    certain: Collection[tuple[int, int]] = (),
 ) -> Balance:
     r"""Return the differences that a lottery has to keep small.
 
@@ -102,7 +105,9 @@ def balance_of(
     limits = [limit for each in parity for limit in _parity_limits(scores, each)]
     limits += [limit for each in alike for limit in _alike_limits(scores, *each)]
     lines = [line for limit in limits for line in limit.lines]
-    of_line = np.repeat(np.arange(len(lines)), np.array([cells.size for cells, _ in lines], np.intp))
+    of_line = np.repeat(
+        np.arange(len(lines)), np.array([cells.size for cells, _ in lines], np.intp)
+    )
     # One group alone makes no difference, and then there is no line.
     cells = np.concatenate([np.zeros(0, np.intp), *(cells for cells, _ in lines)])
     weights = np.concatenate([np.zeros(0), *(weights for _, weights in lines)])
@@ -110,11 +115,16 @@ def balance_of(
     locks = np.zeros(scores.shape)
     locks[tuple(np.array(list(certain), np.intp).reshape(-1, 2).T)] = 1
     marks = tuple(_marks(scores, side, parity, alike) for side in SIDES)
-    same = tuple(_same(scores, side, alike, lines) for side, lines in zip(SIDES, (locks, locks.T), strict=True))
+    same = tuple(
+        _same(scores, side, alike, lines)
+        for side, lines in zip(SIDES, (locks, locks.T), strict=True)
+    )
     return Balance(
         weights=table,
         given=table @ locks.ravel(),
-        limit=np.repeat(np.arange(len(limits)), np.array([len(limit.lines) for limit in limits], np.intp)),
+        limit=np.repeat(
+            np.arange(len(limits)), np.array([len(limit.lines) for limit in limits], np.intp)
+        ),
         within=np.array([limit.within for limit in limits]),
         marks=(marks[0], marks[1]),
         same=(same[0], same[1]),
@@ -126,7 +136,12 @@ def difference_faults(scores: Scores, parity: object, alike: object) -> Iterator
     if isinstance(parity, list | tuple):
         yield from _parity_faults(scores, parity)
     else:
-        yield Fault("lottery", "parity", f"{parity!r} is no list", "give a list of rmatch.lotteries.parity.Parity")
+        yield Fault(
+            "lottery",
+            "parity",
+            f"{parity!r} is no list",
+            "give a list of rmatch.lotteries.parity.Parity",
+        )
     if isinstance(alike, list | tuple):
         yield from _alike_faults(scores, alike)
     else:
@@ -139,7 +154,9 @@ def by_protected(scores: Scores, parity: Sequence[Parity]) -> bool:
 
 
 def _parity_limits(scores: Scores, parity: Parity) -> Iterator[Limit]:
-    amounts = scores.points.astype(np.float64) if parity.between == "points" else np.ones(scores.shape)
+    amounts = (
+        scores.points.astype(np.float64) if parity.between == "points" else np.ones(scores.shape)
+    )
     for one, other in combinations(_groups(scores, parity), 2):
         share = one / one.sum() - other / other.sum()
         line = amounts * (share[:, None] if parity.side == "mentor" else share)
@@ -152,7 +169,10 @@ def _groups(scores: Scores, parity: Parity) -> list[NDArray[np.bool_]]:
     answers = scores.cohort.answers(parity.dimension)
     sets, which = answers.distinct()
     people = which[getattr(scores.cohort, f"{parity.side}s")]
-    found = [np.array([code in answer for answer in sets], bool)[people] for code in range(len(answers.vocabulary))]
+    found = [
+        np.array([code in answer for answer in sets], bool)[people]
+        for code in range(len(answers.vocabulary))
+    ]
     return [group for group in found if group.any()]
 
 
@@ -165,25 +185,38 @@ def _alike_limits(scores: Scores, one: str, other: str, within: Number) -> Itera
             yield Limit([(cells, np.array([1.0, -1.0])) for cells in both], _amount(within))
 
 
-def _same(scores: Scores, side: str, alike: Sequence[Alike], locks: NDArray[np.float64]) -> NDArray[np.int64]:
+def _same(
+    scores: Scores, side: str, alike: Sequence[Alike], locks: NDArray[np.float64]
+) -> NDArray[np.int64]:
     """Return a number for each person of a side, the same for those between whom no difference is left beside the locks."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
     places = scores.cohort.row if side == "mentor" else scores.cohort.column
-    equal = [(places[a], places[b]) for a, b, within in alike if {a, b} <= places.keys() and not _amount(within)]
+    equal = [
+        (places[a], places[b])
+        for a, b, within in alike
+        if {a, b} <= places.keys() and not _amount(within)
+    ]
     ends = np.array(equal, np.intp).reshape(-1, 2)
     ends = ends[(locks[ends[:, 0]] == locks[ends[:, 1]]).all(axis=1)]
-    graph = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(places), len(places)))
+    graph = csr_array(
+        (np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(places), len(places))
+    )
     labels: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)
     return labels
 
 
-def _marks(scores: Scores, side: str, parity: Sequence[Parity], alike: Sequence[Alike]) -> NDArray[np.int64]:
+def _marks(
+    scores: Scores, side: str, parity: Sequence[Parity], alike: Sequence[Alike]
+) -> NDArray[np.int64]:
     """Return a number for each person of a side, the same for those whom no difference tells apart."""
     people = getattr(scores, f"{side}s")
     named = {
-        person: place for place, person in enumerate(sorted({who for one, other, _ in alike for who in (one, other)}))
+        person: place
+        for place, person in enumerate(
+            sorted({who for one, other, _ in alike for who in (one, other)})
+        )
     }
     keys: list[Any] = [[named.get(person, -1) for person in people]]
     keys += [
@@ -202,20 +235,39 @@ def _parity_faults(scores: Scores, parity: Sequence[object]) -> Iterator[Fault]:
     known = scores.cohort.people.dimensions
     for each in parity:
         if not isinstance(each, Parity):
-            yield Fault("parity", "", f"{each!r} is no Parity", "give such as Parity('gender', within='1/10')")
+            yield Fault(
+                "parity",
+                "",
+                f"{each!r} is no Parity",
+                "give such as Parity('gender', within='1/10')",
+            )
             continue
         if not _known(scores, each):
-            yield Fault("parity", "dimension", f"{each.dimension!r} is unknown", nearest(str(each.dimension), known))
+            yield Fault(
+                "parity",
+                "dimension",
+                f"{each.dimension!r} is unknown",
+                nearest(str(each.dimension), known),
+            )
         for name, choices in (("side", SIDES), ("between", BETWEEN)):
             if getattr(each, name) not in choices:
-                yield Fault("parity", name, f"{getattr(each, name)!r}", nearest(str(getattr(each, name)), choices))
+                yield Fault(
+                    "parity",
+                    name,
+                    f"{getattr(each, name)!r}",
+                    nearest(str(getattr(each, name)), choices),
+                )
         yield from _within_faults("parity", each.within)
     of_places = [
-        each for each in parity if isinstance(each, Parity) and each.between == "places" and _known(scores, each)
+        each
+        for each in parity
+        if isinstance(each, Parity) and each.between == "places" and _known(scores, each)
     ]
     if by_protected(scores, of_places) and scores.cohort.programme.places == "without_protected":
         problem = "parity of places would let a protected dimension decide who gets one"
-        yield Fault("parity", "between", problem, "compare points, or say places='with_protected' and why")
+        yield Fault(
+            "parity", "between", problem, "compare points, or say places='with_protected' and why"
+        )
 
 
 def _known(scores: Scores, parity: Parity) -> bool:
@@ -242,7 +294,12 @@ def _two_faults(scores: Scores, one: object, other: object) -> Iterator[Fault]:
     if not unknown and one == other:
         yield Fault("alike", "", f"{one!r} is named twice", "name two people")
     elif not unknown and not any(one in side and other in side for side in sides):
-        yield Fault("alike", "", f"{one!r} and {other!r} do not play one role", "name two mentors or two mentees")
+        yield Fault(
+            "alike",
+            "",
+            f"{one!r} and {other!r} do not play one role",
+            "name two mentors or two mentees",
+        )
 
 
 def _within_faults(where: str, within: object) -> Iterator[Fault]:

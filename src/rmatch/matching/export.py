@@ -43,7 +43,11 @@ def pairs_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     """
     _check_contacts(include)
     contacts = _contacts(matching, include)
-    called = {person: row["name"] or person for person, row in contacts.items()} if "name" in include else {}
+    called = (
+        {person: row["name"] or person for person, row in contacts.items()}
+        if "name" in include
+        else {}
+    )
     return [
         {
             "mentor": pair.mentor,
@@ -92,22 +96,34 @@ def people_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-TABLES: dict[str, Callable[[Proposal, Sequence[str]], list[Row]]] = {"pairs": pairs_table, "people": people_table}
+TABLES: dict[str, Callable[[Proposal, Sequence[str]], list[Row]]] = {
+    "pairs": pairs_table,
+    "people": people_table,
+}
 
 
 def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     rows = _table(matching, table, include)
-    return dataframe({name: [row[name] for row in rows] for name in _header(table, include)}, backend)
+    return dataframe(
+        {name: [row[name] for row in rows] for name in _header(table, include)}, backend
+    )
 
 
 def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
     """Return columns as a dataframe of a library, or of the one that the program has imported."""
     import narwhals.stable.v2 as nw
 
-    library: Any = next((name for name in LIBRARIES if name in sys.modules), None) if backend is None else backend
+    library: Any = (
+        next((name for name in LIBRARIES if name in sys.modules), None)
+        if backend is None
+        else backend
+    )
     if library is None:
-        problem, remedy = "no dataframe library is imported", f"import one first, or name it: {', '.join(LIBRARIES)}"
+        problem, remedy = (
+            "no dataframe library is imported",
+            f"import one first, or name it: {', '.join(LIBRARIES)}",
+        )
         raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
     try:
         return nw.from_dict(columns, backend=library).to_native()
@@ -124,7 +140,9 @@ def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequenc
 
     rows = _table(matching, table, include)
     header = _header(table, include)
-    write_text(path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig")
+    write_text(
+        path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig"
+    )
 
 
 def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> None:
@@ -159,14 +177,20 @@ def as_html(matching: Proposal) -> str:
     parts = [f"<p>{html.escape(line)}</p>" for line in (_headline(matching), *_stopped(matching))]
     parts += [_html_table(("mentor", "mentee", "points"), shown)]
     if alone:
-        parts += [f"<p>{html.escape(_count_alone(matching))}</p>", _html_table(("id", "role", "reason"), alone)]
+        parts += [
+            f"<p>{html.escape(_count_alone(matching))}</p>",
+            _html_table(("id", "role", "reason"), alone),
+        ]
     return "\n".join(parts)
 
 
 def _text(matching: Proposal) -> Iterator[str]:
     yield _headline(matching)
     yield from _stopped(matching)
-    pairs = [(pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked) for pair in matching.pairs[:SHOWN]]
+    pairs = [
+        (pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked)
+        for pair in matching.pairs[:SHOWN]
+    ]
     rows = [("mentor", "mentee", "points", ""), *pairs]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for mentor, mentee, points, locked in rows:
@@ -205,7 +229,9 @@ def _alone(matching: Proposal) -> list[Unmatched]:
 
 def _count_alone(matching: Proposal) -> str:
     counts = Counter(reason.role for reason in _alone(matching))
-    return "Without a partner: " + ", ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items())
+    return "Without a partner: " + ", ".join(
+        f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items()
+    )
 
 
 def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -224,14 +250,21 @@ def _table(matching: Proposal, table: str, include: Sequence[str]) -> list[Row]:
 def _header(table: str, include: Sequence[str]) -> list[str]:
     if table == "people":
         return ["id", *include, "partners", "code", "reason"]
-    sides = [name for side in ("mentor", "mentee") for name in (side, *(f"{side}_{column}" for column in include))]
+    sides = [
+        name
+        for side in ("mentor", "mentee")
+        for name in (side, *(f"{side}_{column}" for column in include))
+    ]
     return [*sides, "points", "why", "locked", "override_reason"]
 
 
 def _contacts(matching: Proposal, include: Sequence[str]) -> Mapping[str, Row]:
     people = matching.people
     columns = {column: getattr(people, column) for column in include}
-    return {person: {column: columns[column][row] or "" for column in include} for row, person in enumerate(people.id)}
+    return {
+        person: {column: columns[column][row] or "" for column in include}
+        for row, person in enumerate(people.id)
+    }
 
 
 def _check_contacts(include: Sequence[str]) -> None:

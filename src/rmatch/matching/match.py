@@ -159,7 +159,9 @@ class Task:
                 mentee=mentees[column],
                 points=points[row, column],
                 locked=(row, column) in self.locks,
-                override_reason=self.locks[row, column].override_reason if (row, column) in self.locks else "",
+                override_reason=self.locks[row, column].override_reason
+                if (row, column) in self.locks
+                else "",
             )
             for row, column in sorted(chosen)
         )
@@ -180,7 +182,11 @@ class Task:
         return locked(self.scores, self._capacities, self.absent)
 
     def problem(
-        self, seats: Seats | None = None, participation: Participation | None = None, *, protected: bool
+        self,
+        seats: Seats | None = None,
+        participation: Participation | None = None,
+        *,
+        protected: bool,
     ) -> Problem:
         """Return what is to be decided beside the locks, in one matrix.
 
@@ -220,7 +226,9 @@ class Task:
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
         programme, seats = self.scores.cohort.programme, self._seats
-        if programme.places == "with_protected" or not any(factor.protected for factor in self.scores.factors):
+        if programme.places == "with_protected" or not any(
+            factor.protected for factor in self.scores.factors
+        ):
             return (self._step("pairs", seats, programme.participation, protected=True),)
         (mentors, mentees), _ = seats
         if programme.participation == "most" and mentors.sum() == mentees.sum():
@@ -232,7 +240,9 @@ class Task:
             remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         places = self._step("places", seats, programme.participation, protected=False)
-        return places, self._step("pairs", taken(places), "most", protected=True, before=places.solution)
+        return places, self._step(
+            "pairs", taken(places), "most", protected=True, before=places.solution
+        )
 
     @cached_property
     def _seats(self) -> Seats:
@@ -254,21 +264,42 @@ class Task:
         return Step(decides, protected, participation, *seats, solution, objective)
 
     def _solved(
-        self, seats: Seats, participation: Participation, *, protected: bool, before: AnySolution | None
+        self,
+        seats: Seats,
+        participation: Participation,
+        *,
+        protected: bool,
+        before: AnySolution | None,
     ) -> AnySolution:
-        names, objective = (self.scores.mentors, self.scores.mentees), self.scores.cohort.programme.objective
+        names, objective = (
+            (self.scores.mentors, self.scores.mentees),
+            self.scores.cohort.programme.objective,
+        )
         quotas = self.scores.cohort.programme.quotas
-        if isinstance(objective, Total) and not quotas and large_enough(self.scores.shape[0] * self.scores.shape[1]):
+        if (
+            isinstance(objective, Total)
+            and not quotas
+            and large_enough(self.scores.shape[0] * self.scores.shape[1])
+        ):
             large = self._large(seats, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
             return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=known)
         problem = self.problem(seats, participation, protected=protected)
         if quotas:
             settled = np.array(list(self.locks), np.int64).reshape(-1, 2).T
-            left = None if self.watch.max_seconds == math.inf else self.watch.max_seconds - self.watch.seconds
+            left = (
+                None
+                if self.watch.max_seconds == math.inf
+                else self.watch.max_seconds - self.watch.seconds
+            )
             return solve_quota(
                 problem,
-                limits(self.scores.cohort, quotas, measured=self.scores.deciding_points, absent=self.absent),
+                limits(
+                    self.scores.cohort,
+                    quotas,
+                    measured=self.scores.deciding_points,
+                    absent=self.absent,
+                ),
                 settled=(settled[0], settled[1]),
                 ties=self.ties,
                 names=names,

@@ -73,9 +73,13 @@ class Matching(Proposal):
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
-        return explain(self.scores, self.id_pairs, str(mentor), str(mentee), audience, partial(cost_of, self))
+        return explain(
+            self.scores, self.id_pairs, str(mentor), str(mentee), audience, partial(cost_of, self)
+        )
 
-    def alternatives(self, person: str, k: int = 3, *, side: str | None = None) -> tuple[Alternative, ...]:
+    def alternatives(
+        self, person: str, k: int = 3, *, side: str | None = None
+    ) -> tuple[Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
 
         The cost of a pair is what the best matching that has it loses against this one. In a programme of up to four
@@ -132,7 +136,9 @@ class Matching(Proposal):
         """
         return every_cost(self)
 
-    def loss_without(self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None) -> Loss:
+    def loss_without(
+        self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None
+    ) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
 
         Parameters
@@ -164,7 +170,11 @@ class Matching(Proposal):
         return loss(self, mentor=mentor, mentee=mentee, topic=topic)
 
     def fairness(
-        self, *, intersections: Sequence[Sequence[str]] = (), smallest: int = 5, effect: bool | None = None
+        self,
+        *,
+        intersections: Sequence[Sequence[str]] = (),
+        smallest: int = 5,
+        effect: bool | None = None,
     ) -> Fairness:
         """Return how fair the matching is, for the organiser alone.
 
@@ -209,9 +219,18 @@ class Matching(Proposal):
         refuse([] if effect is None else truth("fairness", "effect", effect))
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
         found = effect_of_protected(self, wanted=effect)
-        return fairness(self.scores, self.id_pairs, locked, found, intersections=intersections, smallest=smallest)
+        return fairness(
+            self.scores,
+            self.id_pairs,
+            locked,
+            found,
+            intersections=intersections,
+            smallest=smallest,
+        )
 
-    def to_frame(self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None) -> Any:
+    def to_frame(
+        self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None
+    ) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
 
         Parameters
@@ -237,7 +256,9 @@ class Matching(Proposal):
 
         return frame(self, table, include, backend)
 
-    def to_csv(self, path: str | Path, table: str = "pairs", *, include: Sequence[str] = ()) -> None:
+    def to_csv(
+        self, path: str | Path, table: str = "pairs", *, include: Sequence[str] = ()
+    ) -> None:
         """Write one of the result's tables as a CSV file.
 
         Text that a spreadsheet would take for a formula gets a ``'`` in front; rmatch takes it away when it reads.

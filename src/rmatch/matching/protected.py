@@ -38,14 +38,22 @@ def effect_of_protected(matching: Proposal, *, wanted: bool | None) -> Effect:
     known = decided_blindly(matching)
     if wanted is False or (wanted is None and known is None and rows * columns > COMPARED):
         return Effect(
-            None, None, None, f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True"
+            None,
+            None,
+            None,
+            f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True",
         )
     try:
         without = Task(blind, matching.seed).matching().id_pairs if known is None else known
     except InvalidInputError as error:  # α-fairness may have no room for the points that are left
         reasons = "; ".join(fault.problem for fault in error.faults)
-        return Effect(None, None, None, f"without protected attributes there is no such matching: {reasons}")
-    everybody = [*(("mentor", who) for who in blind.mentors), *(("mentee", who) for who in blind.mentees)]
+        return Effect(
+            None, None, None, f"without protected attributes there is no such matching: {reasons}"
+        )
+    everybody = [
+        *(("mentor", who) for who in blind.mentors),
+        *(("mentee", who) for who in blind.mentees),
+    ]
     return effect(everybody, matching.id_pairs, without)
 
 
@@ -56,4 +64,6 @@ def decided_blindly(matching: Proposal) -> frozenset[tuple[str, str]] | None:
         return None
     chosen = zip(first.solution.rows.tolist(), first.solution.cols.tolist(), strict=True)
     locks = ((lock.mentor, lock.mentee) for lock in matching.requests.of_kind("lock"))
-    return frozenset({*((scores.mentors[row], scores.mentees[column]) for row, column in chosen), *locks})
+    return frozenset(
+        {*((scores.mentors[row], scores.mentees[column]) for row, column in chosen), *locks}
+    )

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 Choice = Literal["best", "several", "minimums", "quotas"]
 ByLot = Literal["lottery", "spread", "quotas"]
 
-FREE_NUMBER = "the number of pairs cannot be left open: to leave out the worst would always be better"
+FREE_NUMBER = (
+    "the number of pairs cannot be left open: to leave out the worst would always be better"
+)
 BUNDLES = "to compare the sums of people with several partners is NP-hard"
 SAME_NUMBER = "how many partners somebody gets is the same in all stable matchings"
 MANY_STABLE = "no exact method is at hand for the best total where people have several partners"
@@ -86,5 +88,9 @@ def refused_by_lot(objective: Objective) -> dict[ByLot, str]:
     if isinstance(objective, Total):
         return {"quotas": EXPECTED}
     if isinstance(objective, Leximin):
-        return {"spread": OWN_GOAL, "quotas": EXPECTED} if objective.over == "people" else {"lottery": PAIRS_BY_LOT}
+        return (
+            {"spread": OWN_GOAL, "quotas": EXPECTED}
+            if objective.over == "people"
+            else {"lottery": PAIRS_BY_LOT}
+        )
     return {"lottery": LEXIMIN_BY_LOT if isinstance(objective, MaxMin) else SINGLE}

@@ -72,9 +72,15 @@ class AlphaFair:
     def __post_init__(self) -> None:
         """Check the value."""
         given: object = self.alpha
-        if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= sys.float_info.max:
+        if (
+            isinstance(given, bool)
+            or not isinstance(given, int | float)
+            or not 0 <= given <= sys.float_info.max
+        ):
             remedy = "give a number of 0 or more; what infinity would mean is `leximin`"
-            raise InvalidInputError([Fault("objective", "alpha", f"{given!r} is not possible", remedy)])
+            raise InvalidInputError(
+                [Fault("objective", "alpha", f"{given!r} is not possible", remedy)]
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,12 @@ class Stable:
 
 Objective: TypeAlias = Total | AlphaFair | MaxMin | Leximin | Stable
 TOTAL = Total()
-NAMED: dict[str, Objective] = {"total": TOTAL, "max_min": MaxMin(), "leximin": Leximin(), "stable": Stable()}
+NAMED: dict[str, Objective] = {
+    "total": TOTAL,
+    "max_min": MaxMin(),
+    "leximin": Leximin(),
+    "stable": Stable(),
+}
 """The objectives that need nothing but their name."""
 
 NOT_OFFERED = {
@@ -194,10 +205,18 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
     if not isinstance(objective, Objective):
         if isinstance(objective, str) and objective in NOT_OFFERED:
             remedy = f"known are {', '.join(map(repr, NAMED))}"
-            return Fault("", "objective", f"{objective!r} is not offered: {NOT_OFFERED[objective]}", remedy)
-        remedy = "give its α, such as AlphaFair(1)" if objective == "alpha_fair" else nearest(objective, NAMED)
+            return Fault(
+                "", "objective", f"{objective!r} is not offered: {NOT_OFFERED[objective]}", remedy
+            )
+        remedy = (
+            "give its α, such as AlphaFair(1)"
+            if objective == "alpha_fair"
+            else nearest(objective, NAMED)
+        )
         return Fault("", "objective", f"{objective!r} is no objective", remedy)
-    free = isinstance(objective, Total | Stable) or (isinstance(objective, AlphaFair) and objective.alpha < 1)
+    free = isinstance(objective, Total | Stable) or (
+        isinstance(objective, AlphaFair) and objective.alpha < 1
+    )
     if free or participation != "best":
         return None
     problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
@@ -206,4 +225,6 @@ def objective_fault(objective: object, participation: str) -> Fault | None:
 
 def over_people(objective: Objective) -> bool:
     """Return whether an objective compares what the two of a pair gain apart."""
-    return isinstance(objective, Stable) or (isinstance(objective, Leximin) and objective.over == "people")
+    return isinstance(objective, Stable) or (
+        isinstance(objective, Leximin) and objective.over == "people"
+    )

@@ -88,7 +88,9 @@ class Cohort:
     @cached_property
     def column(self) -> dict[str, int]:
         """The column of each mentee's id."""
-        return {self.people.id[person]: column for column, person in enumerate(self.mentees.tolist())}
+        return {
+            self.people.id[person]: column for column, person in enumerate(self.mentees.tolist())
+        }
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -112,7 +114,12 @@ class Cohort:
         stated = np.concatenate([offers.weights[ordinary], np.zeros(len(lived.codes), np.int32)])
         order = np.lexsort((codes, rows))
         starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(people)))))
-        return Labels(people.topics, starts, codes[order], np.where(stated == 0, top, stated)[order].astype(np.int32))
+        return Labels(
+            people.topics,
+            starts,
+            codes[order],
+            np.where(stated == 0, top, stated)[order].astype(np.int32),
+        )
 
     @cached_property
     def lived_topics(self) -> NDArray[np.int64]:
@@ -141,7 +148,9 @@ class Cohort:
         answers = {name: self.answers(name).compact() for name in self.people.dimensions}
         consent, named = self.people.consent, self.programme.unprotected
         open_to_all = {name: labels for name, labels in answers.items() if name in named}
-        asked = {name: bits for name, bits in consent.items() if name in named or name not in answers}
+        asked = {
+            name: bits for name, bits in consent.items() if name in named or name not in answers
+        }
         return {
             True: replace(self.people, dimensions=answers),
             False: replace(self.people, dimensions=open_to_all, consent=asked),
@@ -155,7 +164,10 @@ class Cohort:
         """
         spans = list(zip(self.people.hours, self.people.time_zone, strict=True))
         place = {span: code for code, span in enumerate(dict.fromkeys(spans))}
-        quarters = [frozenset() if hours is None else bits(quarter_hours(hours, zone)) for hours, zone in place]
+        quarters = [
+            frozenset() if hours is None else bits(quarter_hours(hours, zone))
+            for hours, zone in place
+        ]
         distinct = {span: code for code, span in enumerate(dict.fromkeys(quarters))}
         which = np.array([distinct[quarters[place[span]]] for span in spans], np.intp)
         return list(distinct), which
@@ -175,7 +187,10 @@ class Cohort:
         """
         if measure(by, self.programme.levels) == "levels":
             position = {level: 100 * place for place, level in enumerate(self.programme.levels)}
-            return np.array([UNKNOWN if level is None else position[level] for level in self.people.level], np.int64)
+            return np.array(
+                [UNKNOWN if level is None else position[level] for level in self.people.level],
+                np.int64,
+            )
         known = ~np.isnan(self.people.years)
         hundredths = np.full(len(self.people), UNKNOWN)
         hundredths[known] = np.rint(self.people.years[known] * 100)
@@ -184,7 +199,10 @@ class Cohort:
     def answers(self, dimension: str) -> Labels:
         """Return the answers to one dimension that may be used for matching."""
         labels = self.people.dimensions[dimension]
-        may = (self.people.consent.get(dimension, np.zeros(len(self.people), np.uint8)) & PURPOSES["match"]) > 0
+        may = (
+            self.people.consent.get(dimension, np.zeros(len(self.people), np.uint8))
+            & PURPOSES["match"]
+        ) > 0
         return labels.keep(may[labels.rows])
 
     def capacity(self, side: str) -> NDArray[np.int64]:
@@ -230,7 +248,10 @@ def _level_faults(cohort: Cohort) -> Iterator[Fault]:
     for person, level in zip(cohort.people.id, cohort.people.level, strict=True):
         if level is not None and level not in levels:
             yield Fault(
-                f"id {person!r}", "level", f"{level!r} is not in the programme's levels", nearest(level, levels)
+                f"id {person!r}",
+                "level",
+                f"{level!r} is not in the programme's levels",
+                nearest(level, levels),
             )
 
 
@@ -252,7 +273,12 @@ def _dimension_faults(cohort: Cohort) -> Iterator[Fault]:
         for name, dimension in getattr(criterion, "dimensions", {}).items():
             if name not in cohort.people.dimensions:
                 remedy = nearest(name, cohort.people.dimensions) or "the people have no dimensions"
-                yield Fault("programme", "criteria.diversity.dimensions", f"nobody has a dimension {name!r}", remedy)
+                yield Fault(
+                    "programme",
+                    "criteria.diversity.dimensions",
+                    f"nobody has a dimension {name!r}",
+                    remedy,
+                )
             elif dimension.order:
                 yield from _order_faults(cohort, name, dimension.order)
 
@@ -263,6 +289,13 @@ def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator
         given = answers[row]
         place = f"id {cohort.people.id[row]!r}"
         if len(given) > 1:
-            yield Fault(place, f"dimension:{name}", "several answers", "an ordered dimension takes one")
+            yield Fault(
+                place, f"dimension:{name}", "several answers", "an ordered dimension takes one"
+            )
         elif fold(next(iter(given))) not in known:
-            yield Fault(place, f"dimension:{name}", "the answer is not in the dimension's order", "add it to the order")
+            yield Fault(
+                place,
+                f"dimension:{name}",
+                "the answer is not in the dimension's order",
+                "add it to the order",
+            )

@@ -10,7 +10,9 @@ from rmatch.utils.malformed import Malformed
 QUARTERS = 96
 REFERENCE_DAY = (2026, 1, 15)
 
-_INTERVAL = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII)  # Word writes the dash
+_INTERVAL = re.compile(
+    r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII
+)  # Word writes the dash
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})", re.ASCII)
 _HOURS_REMEDY = "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"
 _ZONE_REMEDY = "write an offset like +02:00, UTC, or a name like Europe/Berlin"
@@ -84,7 +86,9 @@ def offset(time_zone: str) -> int:
 
 def _quarters(time_zone: str, minutes: int) -> int:
     if minutes % 15 or abs(minutes) > 14 * 60:
-        raise Malformed(time_zone, "is not an offset of quarter hours within 14 hours", _ZONE_REMEDY)
+        raise Malformed(
+            time_zone, "is not an offset of quarter hours within 14 hours", _ZONE_REMEDY
+        )
     return minutes // 15
 
 
@@ -101,5 +105,7 @@ def _interval(text: str) -> range:
 def _quarter(interval: str, hour: str, minute: str) -> int:
     quarter, rest = divmod(60 * int(hour) + int(minute), 15)
     if rest or int(minute) > 59 or quarter > QUARTERS:
-        raise Malformed(interval, "has a bound that is not a quarter hour of the day", _HOURS_REMEDY)
+        raise Malformed(
+            interval, "has a bound that is not a quarter hour of the day", _HOURS_REMEDY
+        )
     return quarter

@@ -34,7 +34,10 @@ class Organisation:
     def of(cls, people: People) -> Organisation:
         """Read the chart off the people's manager ids, which must not run in a circle."""
         row = {person: position for position, person in enumerate(people.id)}
-        manager = np.array([NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id], np.int64)
+        manager = np.array(
+            [NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id],
+            np.int64,
+        )
         placed = manager != NOBODY
         placed[manager[placed]] = True
         return cls(manager, placed)
@@ -70,7 +73,9 @@ class Organisation:
             chain[step + 1, there] = self.manager[chain[step, there]]
         return chain
 
-    def distance(self, rows: NDArray[np.intp], columns: NDArray[np.intp], cap: int) -> NDArray[np.int64]:
+    def distance(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], cap: int
+    ) -> NDArray[np.int64]:
         """Return the steps between people along reporting lines, at most `cap`.
 
         Two people are ``p + q`` steps apart where the person `p` steps above one is the person `q` steps above the
@@ -144,7 +149,9 @@ class Organisation:
         i, j = (np.concatenate(side) for side in zip(nobody, *below, *above, strict=True))
         return i, j
 
-    def chained(self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None) -> NDArray[np.bool_]:
+    def chained(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
+    ) -> NDArray[np.bool_]:
         """Tell who stands in the other's reporting line, either way.
 
         Parameters
@@ -168,7 +175,9 @@ class Organisation:
         return line
 
 
-def _same(left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _same(
+    left: NDArray[np.int64], right: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return all places of the same person in two lists."""
     order = np.argsort(right, kind="stable")
     first, last = (np.searchsorted(right[order], left, side) for side in ("left", "right"))

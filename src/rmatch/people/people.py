@@ -158,7 +158,10 @@ class People:
     def __iter__(self) -> Iterator[Person]:
         """Go through the people one by one."""
         # Row by row, plain lists are much faster than arrays.
-        listed = replace(self, **{column.name: _listed(getattr(self, column.name)) for column in fields(self)[:-1]})
+        listed = replace(
+            self,
+            **{column.name: _listed(getattr(self, column.name)) for column in fields(self)[:-1]},
+        )
         return (listed.person(row) for row in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
@@ -175,9 +178,9 @@ class People:
         """Return the size, without anything about anybody."""
         counts = {name: int((self.role == code).sum()) for name, code in ROLES.items()}
         parts = [_counted(counts[side], side) for side in ("mentor", "mentee")]
-        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [f"{counts['none']} neither"] * bool(
-            counts["none"]
-        )
+        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [
+            f"{counts['none']} neither"
+        ] * bool(counts["none"])
         parts += [_counted(len(self.topics), "topic"), _counted(len(self.dimensions), "dimension")]
         return f"<People: {', '.join(parts)}>"
 
@@ -207,16 +210,29 @@ class People:
         refuse(whole("people", "row", row, 0, len(self) - 1))
         plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
         plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
-        plain |= {name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row]) for name in CAPACITIES}
+        plain |= {
+            name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row])
+            for name in CAPACITIES
+        }
         return Person(
             id=self.id[row],
             role=ROLE_NAMES[self.role[row]],
             years=None if np.isnan(self.years[row]) else float(self.years[row]),
             offers={topic: level or None for topic, level in self.offers[row].items()},
             wants=self.wants[row],
-            dimensions={name: tuple(answers[row]) for name, answers in self.dimensions.items() if answers[row]},
-            consent={name: purposes(int(bits[row])) for name, bits in self.consent.items() if bits[row]},
-            extra={name: str(column[row]) for name, column in self.extra.items() if column[row] is not None},
+            dimensions={
+                name: tuple(answers[row])
+                for name, answers in self.dimensions.items()
+                if answers[row]
+            },
+            consent={
+                name: purposes(int(bits[row])) for name, bits in self.consent.items() if bits[row]
+            },
+            extra={
+                name: str(column[row])
+                for name, column in self.extra.items()
+                if column[row] is not None
+            },
             **plain,
         )
 
@@ -229,7 +245,12 @@ class People:
             If a row is not there.
         """
         (chosen,) = positions("people", rows=(rows, len(self)))
-        return People(**{column.name: _take(getattr(self, column.name), chosen) for column in fields(self)[:-1]})
+        return People(
+            **{
+                column.name: _take(getattr(self, column.name), chosen)
+                for column in fields(self)[:-1]
+            }
+        )
 
     def to_csv(self, path: str | Path) -> None:
         """Write the people as a CSV file that :func:`rmatch.read_people` reads back the same.
@@ -283,13 +304,22 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
         vocabulary = spellings(*topical.values())
         topical = {name: Labels.of(column, vocabulary) for name, column in topical.items()}
         # A want without a priority has the lowest one.
-        topical["wants"] = replace(topical["wants"], weights=np.maximum(topical["wants"].weights, 1))
-    consent = {name: np.asarray(bits, np.uint8) for name, bits in sorted(columns.get("consent", {}).items())}
+        topical["wants"] = replace(
+            topical["wants"], weights=np.maximum(topical["wants"].weights, 1)
+        )
+    consent = {
+        name: np.asarray(bits, np.uint8)
+        for name, bits in sorted(columns.get("consent", {}).items())
+    }
     silent = np.zeros(count, np.uint8)
     plain: dict[str, Any] = {name: tuple(columns.get(name, (None,) * count)) for name in TEXTS}
     plain |= {name: _labels(columns.get(name, nobody)) for name in SETS}
-    plain |= {name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES}
-    years: NDArray[np.float64] = np.asarray(columns.get("years", np.full(count, np.nan)), np.float64)
+    plain |= {
+        name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES
+    }
+    years: NDArray[np.float64] = np.asarray(
+        columns.get("years", np.full(count, np.nan)), np.float64
+    )
     return People(
         id=tuple(columns["id"]),
         role=np.asarray(columns["role"], np.uint8),
@@ -314,7 +344,9 @@ def natural(text: str) -> tuple[list[tuple[int, str]], str]:
     >>> sorted(["E10", "E9", "D11"], key=natural)
     ['D11', 'E9', 'E10']
     """
-    parts = [part.lstrip("0") if place % 2 else part for place, part in enumerate(NUMBERS.split(text))]
+    parts = [
+        part.lstrip("0") if place % 2 else part for place, part in enumerate(NUMBERS.split(text))
+    ]
     return [(len(part) if place % 2 else 0, part) for place, part in enumerate(parts)], text
 
 
@@ -348,7 +380,8 @@ def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
         answers = [answers[row] for row in range(len(answers))]
     released = [members if may else () for members, may in zip(answers, bits.tolist(), strict=True)]
     matchable = [
-        members if may & PURPOSES["match"] else () for members, may in zip(answers, bits.tolist(), strict=True)
+        members if may & PURPOSES["match"] else ()
+        for members, may in zip(answers, bits.tolist(), strict=True)
     ]
     # Answers that may only be reported do not even decide how the others are spelt.
     chosen = {fold(word): word for word in (*spellings(released), *spellings(matchable))}
@@ -369,5 +402,7 @@ def _same(left: Any, right: Any) -> bool:
     if isinstance(left, np.ndarray):
         return bool(np.array_equal(left, right, equal_nan=left.dtype.kind == "f"))
     if isinstance(left, dict):
-        return left.keys() == right.keys() and all(_same(value, right[name]) for name, value in left.items())
+        return left.keys() == right.keys() and all(
+            _same(value, right[name]) for name, value in left.items()
+        )
     return bool(left == right)

@@ -125,7 +125,15 @@ class Requests:
 
         Previous pairs may name people who have left.
         """
-        refuse(instance("requests", "people", people, People, "give People: rmatch.read_people reads a table"))
+        refuse(
+            instance(
+                "requests",
+                "people",
+                people,
+                People,
+                "give People: rmatch.read_people reads a table",
+            )
+        )
         role = dict(zip(people.id, people.role.tolist(), strict=True))
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
@@ -136,14 +144,23 @@ class Requests:
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
             problem = f"nobody of the earlier pairs is in the people table, {earlier[0].mentor!r} for example"
             remedy = nearest(earlier[0].mentor, role) if len(role) <= SMALL else ""
-            yield Fault("previous", "", problem, remedy if remedy.startswith("did") else "use the same ids in both")
+            yield Fault(
+                "previous",
+                "",
+                problem,
+                remedy if remedy.startswith("did") else "use the same ids in both",
+            )
         locks = Counter((lock.mentor, lock.mentee) for lock in self.of_kind("lock"))
         for (mentor, mentee), times in locks.items():
             if times > 1:
-                yield Fault(f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once")
+                yield Fault(
+                    f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once"
+                )
 
 
-NO_TABLE = Fault("requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read")
+NO_TABLE = Fault(
+    "requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read"
+)
 
 
 def _faults(request: Request) -> Iterator[Fault]:
@@ -154,11 +171,26 @@ def _faults(request: Request) -> Iterator[Fault]:
         yield from strange
         return
     if request.kind not in KINDS:
-        yield Fault(where, "kind", f"{request.kind!r} is not a kind of request", nearest(request.kind, KINDS))
+        yield Fault(
+            where,
+            "kind",
+            f"{request.kind!r} is not a kind of request",
+            nearest(request.kind, KINDS),
+        )
     if request.rank is not None and (request.kind != "wish" or not is_whole(request.rank, 1)):
-        yield Fault(where, "rank", f"{request.rank!r}", "a wish may have a rank of 1 or more, nothing else has one")
+        yield Fault(
+            where,
+            "rank",
+            f"{request.rank!r}",
+            "a wish may have a rank of 1 or more, nothing else has one",
+        )
     if request.override_reason and request.kind != "lock":
-        yield Fault(where, "override_reason", "stands beside something else than a lock", "only a lock overrides rules")
+        yield Fault(
+            where,
+            "override_reason",
+            "stands beside something else than a lock",
+            "only a lock overrides rules",
+        )
     if request.mentor == request.mentee:
         yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
 
@@ -169,7 +201,10 @@ def _id_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
         person = getattr(request, column)
         if person not in role:
             yield Fault(
-                where, column, f"nobody has the id {person!r}", nearest(person, role) if len(role) <= SMALL else ""
+                where,
+                column,
+                f"nobody has the id {person!r}",
+                nearest(person, role) if len(role) <= SMALL else "",
             )
 
 
@@ -178,5 +213,10 @@ def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
         if person in role and not role[person] & ROLES[column]:
-            yield Fault(where, column, f"{person!r} takes no part as a {column}", "change the role or the request")
+            yield Fault(
+                where,
+                column,
+                f"{person!r} takes no part as a {column}",
+                "change the role or the request",
+            )
     yield from _id_faults(request, role)

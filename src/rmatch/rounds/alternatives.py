@@ -74,7 +74,11 @@ class Alternative:
         verb = "would cost the programme" if self.exact else "would cost the programme at least"
         if not self.exact and not (self.pairs_lost or self.points_lost):
             verb = "might cost the programme"
-        blind = ", protected attributes left out, and change who gets a place" if self.changes_places else ""
+        blind = (
+            ", protected attributes left out, and change who gets a place"
+            if self.changes_places
+            else ""
+        )
         return f"{verb} {_loss(self.pairs_lost, self.points_lost)}{blind}"
 
     @property
@@ -84,7 +88,9 @@ class Alternative:
         places = " with other places" * self.changes_places
         if not pairs:
             return f"{f'{points:,} fewer' if points else 'as many'} in all{places}"
-        rest = f"and {points:,} points fewer" if points >= 0 else f"fewer but {-points:,} points more"
+        rest = (
+            f"and {points:,} points fewer" if points >= 0 else f"fewer but {-points:,} points more"
+        )
         return f"{pairs} pair{'s' * (pairs != 1)} {rest} in all{places}"
 
 
@@ -94,7 +100,9 @@ def _loss(pairs: int, points: int) -> str:
     count = f"{pairs} pair{'s' * (pairs != 1)}"
     if not pairs:
         return f"{points:,} points"
-    return f"{count} and {points:,} points" if points >= 0 else f"{count} and gain {-points:,} points"
+    return (
+        f"{count} and {points:,} points" if points >= 0 else f"{count} and gain {-points:,} points"
+    )
 
 
 def alternatives(
@@ -123,18 +131,28 @@ def alternatives(
         The cheapest first: by pairs lost, then those that leave places as they are, then by points lost.
     """
     pairing = steps[-1].solution
-    met = (pairing.cols[pairing.rows == person] if side == "mentor" else pairing.rows[pairing.cols == person]).tolist()
+    met = (
+        pairing.cols[pairing.rows == person]
+        if side == "mentor"
+        else pairing.rows[pairing.cols == person]
+    ).tolist()
     taken = {*met, *(lock[side == "mentor"] for lock in locks if lock[side == "mentee"] == person)}
     best = _best(scores, steps, locks, side, person, k + len(taken))
-    return tuple(_named(scores, side, person, option) for option in best if option.other not in taken)[:k]
+    return tuple(
+        _named(scores, side, person, option) for option in best if option.other not in taken
+    )[:k]
 
 
-def cost(scores: Scores, steps: Sequence[Step], locks: Locks, row: int, column: int) -> Alternative | None:
+def cost(
+    scores: Scores, steps: Sequence[Step], locks: Locks, row: int, column: int
+) -> Alternative | None:
     """Return what one pair would cost; nothing if no matching has it, or if the programme is too large to tell exactly."""
     if scores.shape[0] * scores.shape[1] > KEPT:
         return None
     best = _best(scores, steps, locks, "mentor", row, scores.shape[1])
-    return next((_named(scores, "mentor", row, option) for option in best if option.other == column), None)
+    return next(
+        (_named(scores, "mentor", row, option) for option in best if option.other == column), None
+    )
 
 
 class _Option(NamedTuple):
@@ -146,7 +164,9 @@ class _Option(NamedTuple):
     places: bool
 
 
-def _best(scores: Scores, steps: Sequence[Step], locks: Locks, side: str, person: int, k: int) -> list[_Option]:
+def _best(
+    scores: Scores, steps: Sequence[Step], locks: Locks, side: str, person: int, k: int
+) -> list[_Option]:
     """Return the best of a few partners, each once, in the cheaper one of the ways to have them."""
     costs = _exact if scores.shape[0] * scores.shape[1] <= KEPT else _bounded
     options = [
@@ -155,7 +175,9 @@ def _best(scores: Scores, steps: Sequence[Step], locks: Locks, side: str, person
         for other, lower, upper in costs(scores, step, locks, side, person, k)
     ]
     best: dict[int, _Option] = {}
-    for option in sorted(options, key=lambda one: (one.lower[0], one.places, one.lower[1], one.other)):
+    for option in sorted(
+        options, key=lambda one: (one.lower[0], one.places, one.lower[1], one.other)
+    ):
         best.setdefault(option.other, option)
     return list(best.values())
 
@@ -167,7 +189,9 @@ def _questions(steps: Sequence[Step]) -> Iterator[tuple[bool, Step]]:
         yield True, steps[0]
 
 
-def _exact(scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int) -> Iterator[Cost]:
+def _exact(
+    scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int
+) -> Iterator[Cost]:
     proof, solution = step.certificate, step.solution
     assert proof is not None
     costs_for = costs_for_mentor if side == "mentor" else costs_for_mentee
@@ -184,13 +208,17 @@ def _cheapest(costs: Costs, k: int) -> list[int]:
     return cheapest
 
 
-def _bounded(scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int) -> Iterator[Cost]:
+def _bounded(
+    scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int
+) -> Iterator[Cost]:
     """Go through the pairs with the least slack, with bounds on what they cost."""
     proof, solution = step.certificate, step.solution
     assert proof is not None
     settled = set(locks)
 
-    def look(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def look(
+        rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         points = scores.block(rows, columns, protected=step.protected).diagonal()
         locked = [pair in settled for pair in zip(rows.tolist(), columns.tolist(), strict=True)]
         return points, scores.open_block(rows, columns).diagonal() & ~np.array(locked)
@@ -198,7 +226,10 @@ def _bounded(scores: Scores, step: Step, locks: Locks, side: str, person: int, k
     own, mentor_side = np.array([person]), side == "mentor"
     everybody = np.arange(scores.shape[mentor_side])
     block = (own, everybody) if mentor_side else (everybody, own)
-    points, possible = scores.block(*block, protected=step.protected).ravel(), scores.open_block(*block).ravel()
+    points, possible = (
+        scores.block(*block, protected=step.protected).ravel(),
+        scores.open_block(*block).ravel(),
+    )
     mine, theirs = (proof.u, proof.v) if mentor_side else (proof.v, proof.u)
     slack = np.where(possible, mine[person] + theirs - points, np.iinfo(np.int64).max)
     matched = Matched(solution.rows, solution.cols, proof, step.capacities, step.minimums, look)
@@ -212,7 +243,14 @@ def _bounded(scores: Scores, step: Step, locks: Locks, side: str, person: int, k
 def _named(scores: Scores, side: str, person: int, option: _Option) -> Alternative:
     row, column = (person, option.other) if side == "mentor" else (option.other, person)
     points = int(scores.block(np.array([row]), np.array([column]))[0, 0])
-    return Alternative(scores.mentors[row], scores.mentees[column], points, *option.lower, option.upper, option.places)
+    return Alternative(
+        scores.mentors[row],
+        scores.mentees[column],
+        points,
+        *option.lower,
+        option.upper,
+        option.places,
+    )
 
 
 def side_of(scores: Scores, person: str, side: str | None) -> tuple[str, int]:
@@ -230,7 +268,10 @@ def side_of(scores: Scores, person: str, side: str | None) -> tuple[str, int]:
     if not roles or (side is not None and side not in roles):
         problem, remedy = f"{person!r} plays no such role", "give an id from the people table"
     elif side is None and len(roles) > 1:
-        problem, remedy = f"{person!r} plays both roles", "say which: side='mentor' or side='mentee'"
+        problem, remedy = (
+            f"{person!r} plays both roles",
+            "say which: side='mentor' or side='mentee'",
+        )
     if problem:
         raise InvalidInputError([Fault("people", "id", problem, remedy)])
     role = side or roles[0]

@@ -29,7 +29,10 @@ def places_of(scores: Scores, absent: tuple[str, int] | None = None) -> Places:
 
 
 def seats_beside(
-    scores: Scores, places: Places, locks: Iterable[tuple[int, int]], absent: tuple[str, int] | None = None
+    scores: Scores,
+    places: Places,
+    locks: Iterable[tuple[int, int]],
+    absent: tuple[str, int] | None = None,
 ) -> Seats:
     """Return what the locks leave of everyone's places and minimums.
 
@@ -56,11 +59,16 @@ def seats_beside(
     """
     programme = scores.cohort.programme
     rows, columns = np.array(list(locks), np.intp).reshape(-1, 2).T
-    held = np.bincount(rows, minlength=scores.shape[0]), np.bincount(columns, minlength=scores.shape[1])
+    held = (
+        np.bincount(rows, minlength=scores.shape[0]),
+        np.bincount(columns, minlength=scores.shape[1]),
+    )
     free = [capacity - locked for capacity, locked in zip(places, held, strict=True)]
     minimums = [
         np.maximum(least - locked, 0)
-        for least, locked in zip((programme.mentor_minimum, programme.mentee_minimum), held, strict=True)
+        for least, locked in zip(
+            (programme.mentor_minimum, programme.mentee_minimum), held, strict=True
+        )
     ]
     if absent is not None:
         side, person = absent
@@ -79,8 +87,12 @@ def taken(places: Step) -> Seats:
     return (rows, columns), (0 * rows, 0 * columns)
 
 
-def _check_minimums(scores: Scores, free: Sequence[NDArray[np.int64]], minimums: Sequence[NDArray[np.int64]]) -> None:
-    short = [np.flatnonzero(least > capacity) for capacity, least in zip(free, minimums, strict=True)]
+def _check_minimums(
+    scores: Scores, free: Sequence[NDArray[np.int64]], minimums: Sequence[NDArray[np.int64]]
+) -> None:
+    short = [
+        np.flatnonzero(least > capacity) for capacity, least in zip(free, minimums, strict=True)
+    ]
     mentors = [scores.mentors[row] for row in short[0].tolist()]
     mentees = [scores.mentees[column] for column in short[1].tolist()]
     if mentors or mentees:

@@ -32,7 +32,9 @@ def every_cost(matching: Proposal) -> Costs:
     mentors, mentees = matching.scores.shape
     if mentors * mentees > ALL:
         problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
-        raise InvalidInputError([Fault("costs", "pairs", problem, "ask for the alternatives of some people")])
+        raise InvalidInputError(
+            [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
+        )
     step = matching.steps[-1]
     solved, proof = step.problem(matching.scores, matching.settled), step.certificate
     assert proof is not None
@@ -44,7 +46,9 @@ def cost_of(matching: Proposal, mentor: str, mentee: str) -> Alternative | None:
     if _cost_faults(matching):
         return None
     cohort = matching.scores.cohort
-    return cost(matching.scores, matching.steps, matching.settled, cohort.row[mentor], cohort.column[mentee])
+    return cost(
+        matching.scores, matching.steps, matching.settled, cohort.row[mentor], cohort.column[mentee]
+    )
 
 
 def unproved(matching: Proposal, asked: str) -> list[Fault]:
@@ -60,5 +64,7 @@ def _cost_faults(matching: Proposal) -> list[Fault]:
         faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
     if not isinstance(objective, Total):
         problem = f"costs are in points, and the objective is {objective.kind!r}"
-        faults.append(Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'"))
+        faults.append(
+            Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'")
+        )
     return faults

@@ -146,23 +146,38 @@ def explain(
     if audience == "participant":
         if not paired:
             problem = f"{mentor!r} and {mentee!r} are not a pair"
-            raise InvalidInputError([Fault("explain", "audience", problem, "participants see their own pair only")])
+            raise InvalidInputError(
+                [Fault("explain", "audience", problem, "participants see their own pair only")]
+            )
         sentences = tuple(in_common(scores, mentor, mentee))
         return Explanation(mentor, mentee, audience, paired, None, (), (), (), sentences)
     broken, lines = broken_rules(scores.facts, mentor, mentee), scores.lines(mentor, mentee)
     others = tuple(_others(scores, pairs, mentor, mentee, cost))
     points = sum(line.points for line in lines)
-    locks = [lock for lock in scores.cohort.requests.of_kind("lock") if (lock.mentor, lock.mentee) == (mentor, mentee)]
-    refused = not paired and not broken and not scores.open_block(*_cell(scores, mentor, mentee))[0, 0]
+    locks = [
+        lock
+        for lock in scores.cohort.requests.of_kind("lock")
+        if (lock.mentor, lock.mentee) == (mentor, mentee)
+    ]
+    refused = (
+        not paired and not broken and not scores.open_block(*_cell(scores, mentor, mentee))[0, 0]
+    )
     sentences = (
         *([f"The pair is below min_points{scores.basis}."] * refused),
-        *(f"The requests lock this pair{f': {lock.override_reason}' * bool(lock.override_reason)}." for lock in locks),
-        *_sentences(paired, broken, others, points, mentor, mentee, None if paired else cost(mentor, mentee)),
+        *(
+            f"The requests lock this pair{f': {lock.override_reason}' * bool(lock.override_reason)}."
+            for lock in locks
+        ),
+        *_sentences(
+            paired, broken, others, points, mentor, mentee, None if paired else cost(mentor, mentee)
+        ),
     )
     return Explanation(mentor, mentee, audience, paired, points, lines, broken, others, sentences)
 
 
-def in_common(scores: Scores, mentor: str, mentee: str, called: Mapping[str, str] | None = None) -> Iterator[str]:
+def in_common(
+    scores: Scores, mentor: str, mentee: str, called: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Go through what the two people of a pair may both read about it.
 
     Parameters
@@ -185,14 +200,21 @@ def in_common(scores: Scores, mentor: str, mentee: str, called: Mapping[str, str
 
 def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, str, str]]:
     """Go through the lines as text, several topics that give nothing for one reason in one."""
-    ordered = sorted(lines, key=lambda line: (line.points == 0, line.sentence) if not line.points else (False, ""))
+    ordered = sorted(
+        lines,
+        key=lambda line: (line.points == 0, line.sentence) if not line.points else (False, ""),
+    )
     for (criterion, points, sentence), group in groupby(
         ordered, lambda line: (line.criterion, line.points, line.sentence)
     ):
         same = list(group)
         for few in [same] if not points else [[line] for line in same]:
             subject = ", ".join(line.subject for line in few if line.subject)
-            yield criterion.replace("_", " "), f"{points:,}", f"{subject}: {sentence}" if subject else sentence
+            yield (
+                criterion.replace("_", " "),
+                f"{points:,}",
+                f"{subject}: {sentence}" if subject else sentence,
+            )
 
 
 def _cell(scores: Scores, mentor: str, mentee: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -213,9 +235,17 @@ def _others(
     mentees = {mentee} | {other for person, other in made if person == mentor}
     mentors = {mentor} | {person for person, other in made if other == mentee}
     flipped = {pair[::-1] for pair in pairs}
-    yield from _best_other(scores, "mentor", (row, columns), scores.mentees, mentees, pairs, partial(cost, mentor))
     yield from _best_other(
-        scores, "mentee", (rows, column), scores.mentors, mentors, flipped, lambda other: cost(other, mentee)
+        scores, "mentor", (row, columns), scores.mentees, mentees, pairs, partial(cost, mentor)
+    )
+    yield from _best_other(
+        scores,
+        "mentee",
+        (rows, column),
+        scores.mentors,
+        mentors,
+        flipped,
+        lambda other: cost(other, mentee),
     )
 
 
@@ -231,11 +261,19 @@ def _best_other(
     points, possible = scores.block(*block).ravel(), scores.open_block(*block).ravel()
     possible &= scores.cohort.capacity("mentee" if side == "mentor" else "mentor") > 0
     choices = [
-        (-int(points[place]), ids[place]) for place in np.flatnonzero(possible).tolist() if ids[place] not in own
+        (-int(points[place]), ids[place])
+        for place in np.flatnonzero(possible).tolist()
+        if ids[place] not in own
     ]
     if choices:
         less, best = min(choices)
-        yield Other(side, best, -less, tuple(sorted(person for person, other in pairs if other == best)), cost(best))
+        yield Other(
+            side,
+            best,
+            -less,
+            tuple(sorted(person for person, other in pairs if other == best)),
+            cost(best),
+        )
 
 
 def _sentences(
@@ -268,8 +306,14 @@ def _sentences(
 def _shared(facts: Facts, mentor: str, mentee: str, called: Mapping[str, str]) -> Iterator[str]:
     for teacher, learner, verb in ((mentor, mentee, "teach"), (mentee, mentor, "give")):
         teaches, knows = facts.skills[teacher], facts.skills[learner]
-        topics = [facts.spelling[topic] for topic in sorted(facts.wants[learner]) if _may_show(facts, teacher, topic)]
-        gained = [topic for topic in topics if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)]
+        topics = [
+            facts.spelling[topic]
+            for topic in sorted(facts.wants[learner])
+            if _may_show(facts, teacher, topic)
+        ]
+        gained = [
+            topic for topic in topics if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
+        ]
         if gained:
             yield f"{called.get(teacher, teacher)} can {verb} {called.get(learner, learner)}: {', '.join(gained)}."
     languages = facts.languages(mentor) & facts.languages(mentee)
@@ -279,7 +323,9 @@ def _shared(facts: Facts, mentor: str, mentee: str, called: Mapping[str, str]) -
     hours = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
     if hours:
         yield f"{hours:g} hours a day in common."
-    modes = sorted(mode for mode in facts.person[mentor].meeting_modes if fold(mode) in facts.modes(mentee))
+    modes = sorted(
+        mode for mode in facts.person[mentor].meeting_modes if fold(mode) in facts.modes(mentee)
+    )
     if modes:
         yield f"Both can meet {' or '.join(modes)}."
 

@@ -44,14 +44,21 @@ def locked(scores: Scores, capacities: Places, absent: tuple[str, int] | None = 
         If locks break rules without a reason, or there are more of them than places, with the people concerned.
     """
     cohort = scores.cohort
-    locks = {(cohort.row[lock.mentor], cohort.column[lock.mentee]): lock for lock in cohort.requests.of_kind("lock")}
+    locks = {
+        (cohort.row[lock.mentor], cohort.column[lock.mentee]): lock
+        for lock in cohort.requests.of_kind("lock")
+    }
     if absent is not None:
         side, person = absent
         locks = {pair: lock for pair, lock in locks.items() if pair[side == "mentee"] != person}
     problems = [*_broken(scores, locks), *_crowded(scores, capacities, locks)]
     if problems:
-        mentors = sorted({lock.mentor for _, concerned in problems for lock in concerned}, key=natural)
-        mentees = sorted({lock.mentee for _, concerned in problems for lock in concerned}, key=natural)
+        mentors = sorted(
+            {lock.mentor for _, concerned in problems for lock in concerned}, key=natural
+        )
+        mentees = sorted(
+            {lock.mentee for _, concerned in problems for lock in concerned}, key=natural
+        )
         message = "\n  ".join(["the locks cannot be kept:", *(problem for problem, _ in problems)])
         raise InfeasibleError(message, mentors, mentees)
     return locks
@@ -70,7 +77,9 @@ def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]
                 yield f"{pair} breaks {broken.rule}: {broken.sentence}; {remedy}", [lock]
 
 
-def _crowded(scores: Scores, capacities: Places, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
+def _crowded(
+    scores: Scores, capacities: Places, locks: Locks
+) -> Iterator[tuple[str, list[Request]]]:
     for side, capacity in zip(("mentor", "mentee"), capacities, strict=True):
         places = dict(zip(getattr(scores, f"{side}s"), capacity.tolist(), strict=True))
         own: dict[str, list[Request]] = defaultdict(list)

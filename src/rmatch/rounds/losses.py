@@ -35,10 +35,14 @@ class Loss:
 def loss(matching: Proposal, *, mentor: str | None, mentee: str | None, topic: str | None) -> Loss:
     """Return what would be lost without one of the three; see :meth:`rmatch.Matching.loss_without`."""
     given = {
-        name: value for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic)) if value is not None
+        name: value
+        for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic))
+        if value is not None
     }
     if len(given) != 1:
-        raise InvalidInputError([Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")])
+        raise InvalidInputError(
+            [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
+        )
     refuse(unproved(matching, "loss_without"))
     if topic is not None:
         refuse(text("loss_without", "topic", topic))
@@ -97,14 +101,18 @@ def without_topic(matching: Proposal, topic: str) -> Loss:
     taught = [label for label in matching.people.topics if fold(label) == fold(topic)]
     if not taught:
         hint = nearest(topic, matching.people.topics)
-        raise InvalidInputError([Fault("loss_without", "topic", f"{topic!r} is taught by nobody", hint)])
+        raise InvalidInputError(
+            [Fault("loss_without", "topic", f"{topic!r} is taught by nobody", hint)]
+        )
     scores = score(_untaught(matching.people, taught[0]), matching.programme, matching.requests)
     return _loss(matching, Task(scores, matching.seed).matching())
 
 
 def _untaught(people: People, topic: str) -> People:
     code = people.topics.index(topic)
-    return replace(people, offers=people.offers.without(code), lived_topics=people.lived_topics.without(code))
+    return replace(
+        people, offers=people.offers.without(code), lived_topics=people.lived_topics.without(code)
+    )
 
 
 def _loss(before: Proposal, after: Proposal) -> Loss:

@@ -134,7 +134,11 @@ class Proposal:
     def settled(self) -> list[tuple[int, int]]:
         """Row and column of each locked pair."""
         cohort = self.scores.cohort
-        return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in self.pairs if pair.locked]
+        return [
+            (cohort.row[pair.mentor], cohort.column[pair.mentee])
+            for pair in self.pairs
+            if pair.locked
+        ]
 
     @cached_property
     def id_pairs(self) -> frozenset[tuple[str, str]]:

@@ -72,7 +72,9 @@ class Unmatched:
     reason: str = ""
 
 
-def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]], *, stopped: bool = False) -> tuple[Unmatched, ...]:
+def unmatched(
+    scores: Scores, pairs: Iterable[tuple[str, str]], *, stopped: bool = False
+) -> tuple[Unmatched, ...]:
     """Return everybody without a partner, with the reason.
 
     Parameters
@@ -91,11 +93,17 @@ def unmatched(scores: Scores, pairs: Iterable[tuple[str, str]], *, stopped: bool
     """
     paired, ask = list(pairs), _asked(scores)
     people = scores.cohort.people
-    idle = sorted((people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()), key=natural)
+    idle = sorted(
+        (people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()),
+        key=natural,
+    )
     return (
         *_side(scores, paired, "mentor", ask, stopped=stopped),
         *_side(scores, paired, "mentee", ask, stopped=stopped),
-        *(Unmatched(person, "none", "takes_no_part", "Has no role in this round.") for person in idle),
+        *(
+            Unmatched(person, "none", "takes_no_part", "Has no role in this round.")
+            for person in idle
+        ),
     )
 
 
@@ -122,10 +130,14 @@ def _ascending(
     rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]
 ) -> tuple[NDArray[np.intp] | None, NDArray[np.intp] | None]:
     """Return the rows and the columns, nothing where these are all of them."""
-    return (None if len(rows) == shape[0] else rows), (None if len(columns) == shape[1] else columns)
+    return (None if len(rows) == shape[0] else rows), (
+        None if len(columns) == shape[1] else columns
+    )
 
 
-def _side(scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask, *, stopped: bool) -> Iterator[Unmatched]:
+def _side(
+    scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask, *, stopped: bool
+) -> Iterator[Unmatched]:
     ids = getattr(scores, f"{side}s")
     placed = {pair[side == "mentee"] for pair in pairs}
     alone = np.array([place for place, person in enumerate(ids) if person not in placed], np.intp)
@@ -155,7 +167,14 @@ class _Reasons:
 
     @classmethod
     def of(
-        cls, scores: Scores, side: str, alone: NDArray[np.intp], taken: Mapping[str, int], ask: Ask, *, stopped: bool
+        cls,
+        scores: Scores,
+        side: str,
+        alone: NDArray[np.intp],
+        taken: Mapping[str, int],
+        ask: Ask,
+        *,
+        stopped: bool,
     ) -> _Reasons:
         mentor_side, everybody = side == "mentor", np.arange(scores.shape[side == "mentor"])
         points, possible = ask(alone, everybody) if mentor_side else ask(everybody, alone)
@@ -206,21 +225,30 @@ class _Reasons:
         other = "mentee" if self.side == "mentor" else "mentor"
         possible = self.possible[row]
         if not self._capacity[row]:
-            return Unmatched(person, self.side, "no_capacity", f"Takes no {other} in this round: the capacity is 0.")
+            return Unmatched(
+                person,
+                self.side,
+                "no_capacity",
+                f"Takes no {other} in this round: the capacity is 0.",
+            )
         if not possible:
             return self._hopeless(person, self._rows[row], other)
         if not self.takes[row]:
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
             return Unmatched(person, self.side, "no_capacity", sentence)
         if self.spare[row] and self.stopped:
-            sentence = f"The run was stopped before a place was found, and a possible {other} is free."
+            sentence = (
+                f"The run was stopped before a place was found, and a possible {other} is free."
+            )
             return Unmatched(person, self.side, "run_stopped", sentence)
         if self.spare[row]:
             return Unmatched(person, self.side, "adds_nothing", self._useless(other))
         verb = "is" if possible == 1 else "are"
         place, points = self.nearest[row]
         quotas = ", as the quotas have it" * bool(self.scores.cohort.programme.quotas)
-        sentence = f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere{quotas}."
+        sentence = (
+            f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere{quotas}."
+        )
         nearest = f"Nearest: {self.others[place]} ({points:,} points)."
         return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
 
@@ -232,7 +260,9 @@ class _Reasons:
         return f"Pairing with a {other} who is free {verb} nothing to the total{self.scores.basis}."
 
     def _hopeless(self, person: str, row: int, other: str) -> Unmatched:
-        allowed = int(np.logical_and.reduce([verdict[row] for verdict in self.verdicts.values()]).sum())
+        allowed = int(
+            np.logical_and.reduce([verdict[row] for verdict in self.verdicts.values()]).sum()
+        )
         if not allowed:
             return self._forbidden(person, row, other)
         basis = self.scores.basis
@@ -244,19 +274,31 @@ class _Reasons:
         forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
         if forbids["self"].all():  # also where there is nobody
             sentence = f"There is no {other} to meet."
-            return Unmatched(person, self.side, "no_allowed_partner", sentence, reason=f"there is no {other} to meet")
+            return Unmatched(
+                person,
+                self.side,
+                "no_allowed_partner",
+                sentence,
+                reason=f"there is no {other} to meet",
+            )
         # An exclusion is the last thing to give up, and nobody is ever their own partner.
-        broken = np.sum(list(forbids.values()), axis=0) + len(forbids) * (forbids["exclude"] + 2 * forbids["self"])
+        broken = np.sum(list(forbids.values()), axis=0) + len(forbids) * (
+            forbids["exclude"] + 2 * forbids["self"]
+        )
         easiest = int(np.argmin(broken))
         rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
-        freed = sum(np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0)
+        freed = sum(
+            np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0
+        )
         reasons = "; ".join(self._words(name, person) for name in rules)
         without = f" Without {'it' if len(rules) == 1 else 'these'}, {_count(int(freed), other)} would be possible."
         sentence = f"No {other} is allowed: {reasons}.{without}"
         return Unmatched(person, self.side, "no_allowed_partner", sentence, rules, reasons)
 
     def _words(self, name: str, person: str) -> str:
-        rule = next((rule for rule in self.scores.cohort.programme.rules if name_of(rule) == name), None)
+        rule = next(
+            (rule for rule in self.scores.cohort.programme.rules if name_of(rule) == name), None
+        )
         unknown = missing(self.scores.facts, rule, person, self.side) if rule is not None else ""
         words = WORDS.get(name, f"the rule {name!r}")
         return f"{words}, and the {unknown} not known" if unknown else words

@@ -34,7 +34,9 @@ class CoversAWant:
         at_levels = replace(teach, codes=teach.codes + len(cohort.people.topics) * teach.weights)
         return at_levels.distinct()[1].astype(np.int64)
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         wanted = wanted_shares(cohort, cohort.mentees[columns])
         teach = cohort.skills.take(cohort.mentors[rows])

@@ -37,7 +37,9 @@ class CustomRule:
     Examples
     --------
     >>> import numpy as np
-    >>> CustomRule("another name", lambda mentors, mentees: np.not_equal.outer(mentors.name, mentees.name)).name
+    >>> CustomRule(
+    ...     "another name", lambda mentors, mentees: np.not_equal.outer(mentors.name, mentees.name)
+    ... ).name
     'another name'
     """
 
@@ -53,10 +55,14 @@ class CustomRule:
         faults = [*text(where, "name", self.name), *function(where, "block", self.block)]
         refuse([*faults, *truth(where, "protected", self.protected)])
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         people = cohort.matchable(protected=self.protected)
-        return self.verdicts(people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns]))
+        return self.verdicts(
+            people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns])
+        )
 
     def verdicts(self, mentors: People, mentees: People) -> NDArray[np.bool_]:
         """Return the function's answer, checked.
@@ -85,6 +91,9 @@ class CustomRule:
         except ValueError:  # lines of different lengths
             block = np.array(returned, object)
         if block.shape != shape or block.dtype != bool:
-            problem, remedy = f"returned {block.dtype} {block.shape}", f"return bool {shape}, mentors × mentees"
+            problem, remedy = (
+                f"returned {block.dtype} {block.shape}",
+                f"return bool {shape}, mentors × mentees",
+            )
             raise InvalidInputError([Fault(f"rule {self.name!r}", "block", problem, remedy)])
         return block

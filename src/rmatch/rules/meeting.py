@@ -33,7 +33,9 @@ class SharedLanguage:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
         return cohort.people.languages.distinct()[1][cohort.mentors].astype(np.int64)
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         languages = cohort.people.languages
         sets, which = languages.distinct()
@@ -69,7 +71,9 @@ class OverlappingHours:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
         return cohort.availability[1][cohort.mentors].astype(np.int64)
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         sets, which = cohort.availability
         enough = overlaps(sets, 96) >= round(4 * self.hours)

@@ -32,7 +32,9 @@ class OtherDepartment:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
         return _numbers(cohort.people.department)[cohort.mentors]
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return _differ(cohort.people.department, cohort.mentors[rows], cohort.mentees[columns])
 
@@ -54,12 +56,16 @@ class OtherSite:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
         return _numbers(cohort.people.site)[cohort.mentors]
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return _differ(cohort.people.site, cohort.mentors[rows], cohort.mentees[columns])
 
 
-def _differ(places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _differ(
+    places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.bool_]:
     codes = _numbers(places)
     mentors, mentees = codes[rows][:, None], codes[columns]
     differ: NDArray[np.bool_] = (mentors != mentees) & (mentors >= 0) & (mentees >= 0)

@@ -32,9 +32,13 @@ class NoRepeat:
 
     def closed(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return row and column of the few pairs that may not meet."""
-        return np.array(named_pairs(cohort, cohort.requests.of_kind("previous")), np.int64).reshape(-1, 2)
+        return np.array(named_pairs(cohort, cohort.requests.of_kind("previous")), np.int64).reshape(
+            -1, 2
+        )
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         return ~named(cohort, cohort.requests.of_kind("previous"), rows, columns)
 

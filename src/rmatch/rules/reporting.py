@@ -39,14 +39,18 @@ class ReportingChain:
         """Check the values."""
         if self.steps != "whole" and not is_whole(self.steps, 1):
             where, remedy = "rules.reporting_chain", "give 1 or more, or 'whole'"
-            raise InvalidInputError([Fault(where, "steps", f"{self.steps!r} is out of range", remedy)])
+            raise InvalidInputError(
+                [Fault(where, "steps", f"{self.steps!r} is out of range", remedy)]
+            )
 
     def closed(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return row and column of the few pairs that may not meet."""
         steps = None if self.steps == "whole" else self.steps
         return np.stack(cohort.organisation.in_line(cohort.mentors, cohort.mentees, steps), axis=1)
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         steps = None if self.steps == "whole" else self.steps
         return ~cohort.organisation.chained(cohort.mentors[rows], cohort.mentees[columns], steps)

@@ -48,7 +48,9 @@ class JuniorMentor:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
         return cohort.seniority(self.by)[cohort.mentors]
 
-    def allows(self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def allows(
+        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         seniority = cohort.seniority(self.by)
         junior, senior = seniority[cohort.mentors[rows]], seniority[cohort.mentees[columns]]

@@ -89,7 +89,9 @@ class Scores:
     @property
     def deciding_points(self) -> NDArray[np.int64]:
         """The points that decide who gets a place: all of them only where `places` says so."""
-        return self.points if self.cohort.programme.places == "with_protected" else self.blind_points
+        return (
+            self.points if self.cohort.programme.places == "with_protected" else self.blind_points
+        )
 
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
@@ -106,7 +108,9 @@ class Scores:
         """What a minimising solver wants: the highest points less the pair's, infinite where forbidden."""
         return np.where(self.allowed, float(self.points.max(initial=0)) - self.points, np.inf)
 
-    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp], *, protected: bool = True) -> NDArray[np.int64]:
+    def block(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], *, protected: bool = True
+    ) -> NDArray[np.int64]:
         """Return the points of any block of pairs, without the whole matrix.
 
         Parameters
@@ -167,7 +171,9 @@ class Scores:
         basis = self.block(rows, columns, protected=programme.places == "with_protected")
         return allowed & (basis >= programme.min_points)
 
-    def verdicts(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    def verdicts(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
         """Go through the rules, each with the pairs of a block that it allows.
 
         Parameters
@@ -222,7 +228,9 @@ class Scores:
     def basis(self) -> str:
         """What decides who gets a place, in words, where that is not all points."""
         programme = self.cohort.programme
-        weighed = any(criterion.protected and criterion.weight != 0 for criterion in programme.criteria)
+        weighed = any(
+            criterion.protected and criterion.weight != 0 for criterion in programme.criteria
+        )
         blind = programme.places == "without_protected" and weighed
         return ", protected attributes left out" if blind else ""
 
@@ -239,9 +247,15 @@ class Scores:
             return int(self.blind_points[self.open_pairs].max(initial=1))
         from rmatch.scoring.source import stream
 
-        source, size = stream(self, np.zeros((0, 2), np.intp), protected=False), max(LOOKED_AT // columns, 1)
+        source, size = (
+            stream(self, np.zeros((0, 2), np.intp), protected=False),
+            max(LOOKED_AT // columns, 1),
+        )
         # Those of pairs that may not be made are far below 0.
-        return max(int(source.rows(first, min(first + size, rows)).max(initial=1)) for first in range(0, rows, size))
+        return max(
+            int(source.rows(first, min(first + size, rows)).max(initial=1))
+            for first in range(0, rows, size)
+        )
 
     @cached_property
     def facts(self) -> Facts:
@@ -289,7 +303,11 @@ class Scores:
         return self._with([not factor.protected for factor in self.factors])
 
     def _with(self, kept: Sequence[bool]) -> Scores:
-        return replace(self, factors=tuple(compress(self.factors, kept)), sides=tuple(compress(self.sides, kept)))
+        return replace(
+            self,
+            factors=tuple(compress(self.factors, kept)),
+            sides=tuple(compress(self.sides, kept)),
+        )
 
     def _places(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
         return positions("scores", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
@@ -314,7 +332,9 @@ def _most(factor: Factor) -> int:
     return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))
 
 
-def score(people: People, programme: Programme | None = None, requests: Requests | None = None) -> Scores:
+def score(
+    people: People, programme: Programme | None = None, requests: Requests | None = None
+) -> Scores:
     """Return the points of every possible pair, and which pairs are allowed.
 
     Parameters
@@ -343,7 +363,9 @@ def score(people: People, programme: Programme | None = None, requests: Requests
     >>> scores.points.shape == scores.allowed.shape == scores.shape
     True
     """
-    cohort = Cohort(people, Programme() if programme is None else programme, Requests.read(requests))
+    cohort = Cohort(
+        people, Programme() if programme is None else programme, Requests.read(requests)
+    )
     criteria = [criterion for criterion in cohort.programme.criteria if criterion.weight != 0]
     factors = _factors(cohort, criteria)
     # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.
@@ -360,5 +382,7 @@ def score(people: People, programme: Programme | None = None, requests: Requests
 
 
 def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> dict[str, Sequence[Factor]]:
-    shares = allot(MOST, {name_of(item): item.weight for item in criteria if item.weight is not None})
+    shares = allot(
+        MOST, {name_of(item): item.weight for item in criteria if item.weight is not None}
+    )
     return {name_of(item): item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria}

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from rmatch.scoring.scores import Scores
 
 
-def side_points(scores: Scores, *, protected: bool = True) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def side_points(
+    scores: Scores, *, protected: bool = True
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     r"""Return what each pair is worth to the mentor, and what to the mentee.
 
     With the points :math:`p^k_{ij}` of the criterion `k`, whole numbers that add up to the points of the pair,
@@ -45,5 +47,8 @@ def side_points(scores: Scores, *, protected: bool = True) -> tuple[NDArray[np.i
     True
     """
     rows, columns = (np.arange(size) for size in scores.shape)
-    mentors, mentees = (scores.gains(side).block(rows, columns, protected=protected) for side in ("mentor", "mentee"))
+    mentors, mentees = (
+        scores.gains(side).block(rows, columns, protected=protected)
+        for side in ("mentor", "mentee")
+    )
     return mentors, mentees

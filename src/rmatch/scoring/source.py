@@ -61,7 +61,9 @@ def stream(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Sourc
     return Source.of_tables(table.starts, table.codes, table.points, single, (0, MOST))
 
 
-def tabled(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> tuple[Table, Single] | None:
+def tabled(
+    scores: Scores, locks: NDArray[np.intp], *, protected: bool
+) -> tuple[Table, Single] | None:
     """Return the points of the pairs that may be made, those of all others far below 0, where they are sums of table rows.
 
     Parameters
@@ -124,8 +126,12 @@ def _rules(cohort: Cohort) -> tuple[Table, NDArray[np.int64]] | None:
         allowed &= rule.allows(cohort, examples, everyone)
     closed = [rule.closed(cohort) for rule in by_pair]
     own = np.stack(_both(cohort), axis=1)
-    excluded = np.array(named_pairs(cohort, cohort.requests.of_kind("exclude")), np.int64).reshape(-1, 2)
-    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate([own, excluded, *closed])
+    excluded = np.array(named_pairs(cohort, cohort.requests.of_kind("exclude")), np.int64).reshape(
+        -1, 2
+    )
+    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(
+        [own, excluded, *closed]
+    )
 
 
 def _both(cohort: Cohort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -148,7 +154,9 @@ def _asked(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Sourc
 
     settled = set(map(tuple, locks.tolist()))
 
-    def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def block(
+        rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         allowed = scores.open_block(rows, columns)
         for i, j in settled:
             allowed[np.ix_(rows == i, columns == j)] = False

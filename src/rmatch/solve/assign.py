@@ -192,7 +192,11 @@ def assign(
 
     A mentor who may have two mentees, and a mentee who must not meet mentor 0:
 
-    >>> assign([[7, 5, 2], [6, 1, 0]], mentor_capacity=[2, 1], allowed=[[False, True, True], [True, True, True]])
+    >>> assign(
+    ...     [[7, 5, 2], [6, 1, 0]],
+    ...     mentor_capacity=[2, 1],
+    ...     allowed=[[False, True, True], [True, True, True]],
+    ... )
     Assignment of 3 pairs, total 13
       pairs      0-1, 0-2, 1-0
       unmatched  mentors 0, mentees 0
@@ -236,12 +240,21 @@ def assign(
 
 
 def _solved(
-    problem: Problem | Large, objective: Objective, sides: tuple[Numbers, Numbers] | None, watch: Watch
+    problem: Problem | Large,
+    objective: Objective,
+    sides: tuple[Numbers, Numbers] | None,
+    watch: Watch,
 ) -> Solution | FairSolution:
     if isinstance(objective, Total):
-        return solve(problem, watch=watch) if isinstance(problem, Problem) else solve_stream(problem, watch=watch)
+        return (
+            solve(problem, watch=watch)
+            if isinstance(problem, Problem)
+            else solve_stream(problem, watch=watch)
+        )
     if not isinstance(problem, Problem):
-        raise InvalidInputError([Fault("", "objective", "another one than the total needs a matrix", "give one")])
+        raise InvalidInputError(
+            [Fault("", "objective", "another one than the total needs a matrix", "give one")]
+        )
     return solve_fair(problem, objective, sides=sides)
 
 
@@ -250,10 +263,17 @@ def _misfits(objective: Objective, sides: object, *, maximize: bool) -> Iterator
         remedy = "leave them out, or say Leximin(over='people')"
         yield Fault("", "sides", "are for leximin over people and stable matchings alone", remedy)
     if isinstance(objective, AlphaFair) and objective.alpha > 0 and not maximize:
-        yield Fault("", "maximize", "α-fairness is about gains, not costs", "take max_min or leximin, or give points")
+        yield Fault(
+            "",
+            "maximize",
+            "α-fairness is about gains, not costs",
+            "take max_min or leximin, or give points",
+        )
 
 
-def _turned(sides: tuple[ArrayLike, ArrayLike] | None, *, maximize: bool) -> tuple[Numbers, Numbers] | None:
+def _turned(
+    sides: tuple[ArrayLike, ArrayLike] | None, *, maximize: bool
+) -> tuple[Numbers, Numbers] | None:
     if sides is None:
         return None
     mentors, mentees = read_sides(sides)

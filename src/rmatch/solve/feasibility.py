@@ -58,7 +58,11 @@ def _maximum_flow(problem: Problem) -> int:
     tails = np.concatenate([i, np.full(mentors, source), np.arange(mentors, source)])
     heads = np.concatenate([j + mentors, np.arange(mentors), np.full(mentees, sink)])
     units = np.concatenate([np.ones(i.size, np.int64), *places]).astype(np.int32)
-    return int(maximum_flow(csr_array((units, (tails, heads)), shape=(sink + 1, sink + 1)), source, sink).flow_value)
+    return int(
+        maximum_flow(
+            csr_array((units, (tails, heads)), shape=(sink + 1, sink + 1)), source, sink
+        ).flow_value
+    )
 
 
 def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> InfeasibleError:
@@ -95,7 +99,10 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
     needy = _sharpened(view, np.flatnonzero(beyond[:-1] & (view.mentor_minimum > 0)))
     helpers = np.flatnonzero(view.allowed[needy].any(0))
     who, whom = ("mentee", "mentor") if flipped else ("mentor", "mentee")
-    need, room = int(view.mentor_minimum[needy].sum()), _room(view.mentee_capacity, view.allowed[needy].sum(0))
+    need, room = (
+        int(view.mentor_minimum[needy].sum()),
+        _room(view.mentee_capacity, view.allowed[needy].sum(0)),
+    )
     if need <= room:
         message = f"the cut does not hold: {need} partners needed, and {room} places. This is a fault of rmatch: please report it"
         raise RmatchError(message)

@@ -37,7 +37,9 @@ class Problem:
     Examples
     --------
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best")
+    >>> problem = Problem(
+    ...     np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best"
+    ... )
     >>> problem.network(0).points.tolist()
     [[7, 5, 0], [6, 1, 0], [0, 0, 0]]
     >>> problem.network(0).supply.tolist()
@@ -83,7 +85,9 @@ class Problem:
     def _required(self) -> tuple[Whole, Whole]:
         """The minimums; one above the number of people is out of reach, however far."""
         mentors, mentees = self.points.shape
-        return np.minimum(self.mentor_minimum, mentees + 1), np.minimum(self.mentee_minimum, mentors + 1)
+        return np.minimum(self.mentor_minimum, mentees + 1), np.minimum(
+            self.mentee_minimum, mentors + 1
+        )
 
     def network(self, pairs: int) -> Network:
         r"""Return the transportation network whose flows are the matchings of at least so many pairs.
@@ -104,7 +108,11 @@ class Problem:
         """
         (out, into), (must_out, must_into) = self.places, self._required
         capacity = np.pad(self.allowed.astype(np.int64), (0, 1))
-        capacity[:-1, -1], capacity[-1, :-1], capacity[-1, -1] = out - must_out, into - must_into, UNLIMITED
+        capacity[:-1, -1], capacity[-1, :-1], capacity[-1, -1] = (
+            out - must_out,
+            into - must_into,
+            UNLIMITED,
+        )
         return Network(
             points=np.pad(self.points, (0, 1)),
             capacity=capacity,

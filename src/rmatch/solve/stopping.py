@@ -105,7 +105,11 @@ class Watch:
         limits = [] if max_seconds is None else number("", "max_seconds", max_seconds, 0)
         limits += number("", "gap", gap, 0)
         refuse([*limits, *([] if progress is None else function("", "progress", progress))])
-        self.max_seconds, self.gap, self.progress = math.inf if max_seconds is None else max_seconds, gap, progress
+        self.max_seconds, self.gap, self.progress = (
+            math.inf if max_seconds is None else max_seconds,
+            gap,
+            progress,
+        )
         self.asked = self.heard = False
         self._begun = monotonic()
         self._told = -math.inf
@@ -127,7 +131,9 @@ class Watch:
         if self.progress and self.seconds - self._told > TOLD_EVERY:
             self._told = self.seconds
             remaining = self._remaining(total, gap)
-            self.progress(Progress(self._step, phase, passes, pairs, total, bound, self.seconds, remaining))
+            self.progress(
+                Progress(self._step, phase, passes, pairs, total, bound, self.seconds, remaining)
+            )
         if self.asked or self.seconds > self.max_seconds or (passes > 0 and 0 < gap <= self.gap):
             self.heard = True
             raise StopError
@@ -154,7 +160,10 @@ class Watch:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Give the keyboard back; a wish to stop that nobody has heard is an interrupt after all."""
         if callable(self._before):

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Numbers, Whole
 
 
-def tie_hash(seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> NDArray[np.uint64]:
+def tie_hash(
+    seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]
+) -> NDArray[np.uint64]:
     r"""Return a number for every pair, drawn by the seed and the two ids alone.
 
     Each id is digested by BLAKE2b under the seed and its role; the two digests of a pair are added and scrambled by
@@ -74,7 +76,9 @@ class TieHash:
     [1974]
     """
 
-    def __init__(self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]) -> None:
+    def __init__(
+        self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]
+    ) -> None:
         self.digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
         self.bits = _bits(self.digests[0].size * self.digests[1].size)
 
@@ -105,7 +109,10 @@ def _mixed(mixed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
 
 def _digests(seed: int | str, role: bytes, ids: Iterable[object]) -> NDArray[np.uint64]:
     key = blake2b(str(seed).encode("utf-8", "surrogatepass")).digest()
-    digests = (blake2b(str(i).encode("utf-8", "surrogatepass"), digest_size=8, key=key, person=role) for i in ids)
+    digests = (
+        blake2b(str(i).encode("utf-8", "surrogatepass"), digest_size=8, key=key, person=role)
+        for i in ids
+    )
     return np.frombuffer(b"".join(digest.digest() for digest in digests), "<u8").astype(np.uint64)
 
 

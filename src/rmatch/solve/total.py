@@ -147,7 +147,9 @@ def solve(
     >>> import numpy as np
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[3, 3], [3, 3]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> problem = Problem(
+    ...     np.array([[3, 3], [3, 3]]), np.ones((2, 2), bool), one, one, none, none, "most"
+    ... )
     >>> solution = solve(problem, ties=np.array([[1, 9], [2, 4]]))
     >>> solution.cols.tolist(), solution.total, solution.route
     ([1, 0], 6, 'dense')
@@ -206,17 +208,24 @@ def solve_stream(
     return Solution(rows, columns, answer.total, "columns", answer=answer)
 
 
-def _columns(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None, watch: Watch | None) -> Solution:
+def _columns(
+    problem: Problem, ties: NDArray[np.integer] | None, names: Names | None, watch: Watch | None
+) -> Solution:
     from rmatch.solve.columns.problem import Large
 
     _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    return replace(solve_stream(Large.of(problem), ties=second, names=names, watch=watch), problem=problem)
+    return replace(
+        solve_stream(Large.of(problem), ties=second, names=names, watch=watch), problem=problem
+    )
 
 
 def _is_large(problem: Problem) -> bool:
     points = problem.points
-    fits = points.dtype.kind == "i" and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
+    fits = (
+        points.dtype.kind == "i"
+        and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
+    )
     return fits and large_enough(points.size)
 
 
@@ -252,10 +261,16 @@ def _is_dense(problem: Problem, network: Network) -> bool:
 def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route) -> None:
     faults = []
     if not fits:
-        faults.append(Fault("", "route", f"{route!r} cannot solve this problem", "leave the route open"))
+        faults.append(
+            Fault("", "route", f"{route!r} cannot solve this problem", "leave the route open")
+        )
     if ties is not None and problem.points.dtype.kind == "f":
-        faults.append(Fault("", "ties", "fractional points take no second level", "give whole points"))
+        faults.append(
+            Fault("", "ties", "fractional points take no second level", "give whole points")
+        )
     if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:
-        faults.append(Fault("", "ties", "a value is out of range", f"give whole numbers from 0 to {TIES}"))
+        faults.append(
+            Fault("", "ties", "a value is out of range", f"give whole numbers from 0 to {TIES}")
+        )
     if faults:
         raise InvalidInputError(faults)

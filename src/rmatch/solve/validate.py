@@ -65,7 +65,9 @@ def read_problem(
     if faults or numbers is None:
         raise InvalidInputError(faults)
     if min_points is not None:
-        mask = mask & (numbers >= (math.ceil(min_points) if numbers.dtype.kind == "i" else min_points))
+        mask = mask & (
+            numbers >= (math.ceil(min_points) if numbers.dtype.kind == "i" else min_points)
+        )
     return Problem(
         points=numbers if maximize else -numbers,
         allowed=mask,
@@ -103,8 +105,16 @@ def read_streamed(
     mentors = _places(mentor_capacity, mentor_minimum, rows, "mentor", "row", faults)
     mentees = _places(mentee_capacity, mentee_minimum, columns, "mentee", "column", faults)
     kind = type(points).__name__
-    given = {"allowed": allowed is not None, "min_points": min_points is not None, "maximize": maximize is False}
-    faults += [Fault("", name, f"cannot go with {kind}", f"say it in the {kind}") for name in given if given[name]]
+    given = {
+        "allowed": allowed is not None,
+        "min_points": min_points is not None,
+        "maximize": maximize is False,
+    }
+    faults += [
+        Fault("", name, f"cannot go with {kind}", f"say it in the {kind}")
+        for name in given
+        if given[name]
+    ]
     if faults:
         raise InvalidInputError(faults)
     if available():
@@ -112,9 +122,15 @@ def read_streamed(
 
         sides = (mentors[0], mentees[0]), (mentors[1], mentees[1])
         return Large.limited(points.source(), *sides, most_pairs=participation == "most")
-    require(40 * rows * columns, f"a matrix of {rows:,} × {columns:,} pairs", "install reverse-mentoring[scale]")
+    require(
+        40 * rows * columns,
+        f"a matrix of {rows:,} × {columns:,} pairs",
+        "install reverse-mentoring[scale]",
+    )
     matrix, mask = points.block(np.arange(rows), np.arange(columns))
-    return Problem(matrix, mask, mentors[0], mentees[0], mentors[1], mentees[1], _participation(participation))
+    return Problem(
+        matrix, mask, mentors[0], mentees[0], mentors[1], mentees[1], _participation(participation)
+    )
 
 
 def _participation(given: str) -> Participation:
@@ -132,7 +148,9 @@ def read_sides(sides: Any) -> tuple[Numbers, Numbers]:
     listed = isinstance(sides, list | tuple | np.ndarray)
     if not listed or len(sides) != 2:
         problem = f"{len(sides)} matrices" if listed else f"{seen(sides)} is not possible"
-        raise InvalidInputError([Fault("", "sides", problem, "give two: of the mentors and of the mentees")])
+        raise InvalidInputError(
+            [Fault("", "sides", problem, "give two: of the mentors and of the mentees")]
+        )
     faults: list[Fault] = []
     found = [_points(side, faults) for side in sides]
     if faults:
@@ -151,7 +169,9 @@ def _points(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
         return _bounded(array, LARGEST_WHOLE, faults).astype(np.int64)
     if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
         return _bounded(_finite(array, faults), LARGEST_FLOAT, faults).astype(np.float64)
-    faults.append(Fault("", "points", f"{array.dtype} is no type of points", "give whole numbers or float64"))
+    faults.append(
+        Fault("", "points", f"{array.dtype} is no type of points", "give whole numbers or float64")
+    )
     return np.zeros(array.shape)
 
 
@@ -168,7 +188,9 @@ def _array(points: ArrayLike) -> NDArray[Any] | None:
 
 
 def _all_whole(array: NDArray[Any]) -> bool:
-    return array.dtype.kind == "O" and all(isinstance(value, int | np.integer) for value in array.flat)
+    return array.dtype.kind == "O" and all(
+        isinstance(value, int | np.integer) for value in array.flat
+    )
 
 
 def _finite(array: NDArray[Any], faults: list[Fault]) -> NDArray[Any]:
@@ -179,7 +201,12 @@ def _finite(array: NDArray[Any], faults: list[Fault]) -> NDArray[Any]:
     more = f" and {bad.sum() - SHOWN} more" if bad.sum() > SHOWN else ""
     remedy = "give finite numbers; a forbidden pair is False in `allowed`"
     faults.append(
-        Fault(f"{bad.sum()} cell{'s' * bool(bad.sum() > 1)} {cells}{more}", "points", "nan or infinite", remedy)
+        Fault(
+            f"{bad.sum()} cell{'s' * bool(bad.sum() > 1)} {cells}{more}",
+            "points",
+            "nan or infinite",
+            remedy,
+        )
     )
     return np.where(bad, 0, array)
 
@@ -192,21 +219,48 @@ def _bounded(array: NDArray[Any], largest: int, faults: list[Fault]) -> NDArray[
     if size < limit:
         return array
     problem = f"a value of magnitude {size:.3g} is too large to be added up exactly"
-    faults.append(Fault("", "points", problem, f"stay below {limit:.3g} for a matrix of this shape"))
+    faults.append(
+        Fault("", "points", problem, f"stay below {limit:.3g} for a matrix of this shape")
+    )
     return np.zeros(array.shape)
 
 
-def _mask(allowed: ArrayLike | None, points: Numbers | None, faults: list[Fault]) -> NDArray[np.bool_]:
-    mask = np.ones(() if points is None else points.shape, bool) if allowed is None else np.asarray(allowed)
+def _mask(
+    allowed: ArrayLike | None, points: Numbers | None, faults: list[Fault]
+) -> NDArray[np.bool_]:
+    mask = (
+        np.ones(() if points is None else points.shape, bool)
+        if allowed is None
+        else np.asarray(allowed)
+    )
     if mask.dtype.kind != "b" and mask.size:
-        faults.append(Fault("", "allowed", f"{mask.dtype} is no type of a mask", "give True or False for every pair"))
+        faults.append(
+            Fault(
+                "",
+                "allowed",
+                f"{mask.dtype} is no type of a mask",
+                "give True or False for every pair",
+            )
+        )
     if points is not None and mask.shape != points.shape:
-        faults.append(Fault("", "allowed", f"has shape {mask.shape}", f"give {points.shape}, the shape of the points"))
+        faults.append(
+            Fault(
+                "",
+                "allowed",
+                f"has shape {mask.shape}",
+                f"give {points.shape}, the shape of the points",
+            )
+        )
     return mask.astype(bool)
 
 
 def _places(
-    capacity: ArrayLike, minimum: ArrayLike, size: int | None, who: str, line: str, faults: list[Fault]
+    capacity: ArrayLike,
+    minimum: ArrayLike,
+    size: int | None,
+    who: str,
+    line: str,
+    faults: list[Fault],
 ) -> tuple[Whole, Whole]:
     """Return the capacity and the minimum of each person on one side."""
     found = len(faults)
@@ -214,32 +268,68 @@ def _places(
     fewest = _counts(minimum, size, f"{who}_minimum", line, faults)
     if len(faults) == found and size is not None:
         faults += [
-            Fault(f"{line} {i}", f"{who}_minimum", f"{fewest[i]} is above the capacity {most[i]}", "lower it")
+            Fault(
+                f"{line} {i}",
+                f"{who}_minimum",
+                f"{fewest[i]} is above the capacity {most[i]}",
+                "lower it",
+            )
             for i in np.flatnonzero(fewest > most).tolist()
         ]
     return most, fewest
 
 
-def _counts(value: ArrayLike, size: int | None, field: str, line: str, faults: list[Fault]) -> Whole:
+def _counts(
+    value: ArrayLike, size: int | None, field: str, line: str, faults: list[Fault]
+) -> Whole:
     given = np.asarray(value)
     if given.dtype.kind not in "iu" and given.size:
-        faults.append(Fault("", field, f"{given.dtype} does not count partners", "give whole numbers below 2**63"))
+        faults.append(
+            Fault(
+                "",
+                field,
+                f"{given.dtype} does not count partners",
+                "give whole numbers below 2**63",
+            )
+        )
         return np.zeros(size or 0, np.int64)
     if given.ndim and size is not None and given.shape != (size,):
-        faults.append(Fault("", field, f"has shape {given.shape}", f"give one number, or one for each {line}: {size}"))
+        faults.append(
+            Fault(
+                "",
+                field,
+                f"has shape {given.shape}",
+                f"give one number, or one for each {line}: {size}",
+            )
+        )
         return np.zeros(size, np.int64)
     faults += [
-        Fault(f"{line} {i}" if given.ndim else "", field, f"{given.flat[i]} is negative", "give 0 or more")
+        Fault(
+            f"{line} {i}" if given.ndim else "",
+            field,
+            f"{given.flat[i]} is negative",
+            "give 0 or more",
+        )
         for i in np.flatnonzero(given < 0).tolist()
     ]
-    return np.broadcast_to(np.minimum(given, UNLIMITED).astype(np.int64), size if size is not None else given.shape)
+    return np.broadcast_to(
+        np.minimum(given, UNLIMITED).astype(np.int64), size if size is not None else given.shape
+    )
 
 
 def _choices(participation: object, min_points: object, *, maximize: object) -> list[Fault]:
     faults = choice("", "participation", participation, PARTICIPATIONS)
-    fits = not isinstance(min_points, bool) and isinstance(min_points, Real) and math.isfinite(min_points)
+    fits = (
+        not isinstance(min_points, bool)
+        and isinstance(min_points, Real)
+        and math.isfinite(min_points)
+    )
     if min_points is not None and not fits:  # fractions are exact, and fit too
-        faults.append(Fault("", "min_points", f"{min_points!r} is not a finite number", "give a number or None"))
+        faults.append(
+            Fault(
+                "", "min_points", f"{min_points!r} is not a finite number", "give a number or None"
+            )
+        )
     faults += truth("", "maximize", maximize)
     if min_points is not None and not maximize:
         problem = "refuses pairs of few points, which are the best ones when points are minimised"

@@ -52,6 +52,8 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != "hypothesis":
             raise
-        message = f"rmatch.testing.{name} needs Hypothesis: pip install 'reverse-mentoring[testing]'"
+        message = (
+            f"rmatch.testing.{name} needs Hypothesis: pip install 'reverse-mentoring[testing]'"
+        )
         raise ModuleNotFoundError(message, name="hypothesis") from error
     return getattr(module, name) if WITH_HYPOTHESIS[name] else module

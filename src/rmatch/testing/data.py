@@ -61,14 +61,22 @@ def _all() -> list[Known]:
         ),
         Known(
             "openreview-two-by-two",
-            Instance.of([[0, 0.4, 0.7], [0.3, 0.6, 0.5], [0.5, 0.8, 0.5]], mentor_capacity=2, mentee_capacity=2),
+            Instance.of(
+                [[0, 0.4, 0.7], [0.3, 0.6, 0.5], [0.5, 0.8, 0.5]],
+                mentor_capacity=2,
+                mentee_capacity=2,
+            ),
             3.2,
             OPENREVIEW,
             {"pairs": frozenset({(1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2)})},
         ),
         Known(
             "openreview-minmax",
-            Instance.of([[2, 1, 1], [1, 2, 1], [1, 1, 2], [0, 0, 2]], mentor_capacity=2, mentee_capacity=[1, 1, 2]),
+            Instance.of(
+                [[2, 1, 1], [1, 2, 1], [1, 1, 2], [0, 0, 2]],
+                mentor_capacity=2,
+                mentee_capacity=[1, 1, 2],
+            ),
             8,
             MINMAX,
             {"pairs": frozenset({(0, 0), (1, 1), (2, 2), (3, 2)})},

@@ -91,13 +91,29 @@ class Instance:
         """
         table = _matrix(points)
         rows, columns = table.shape
-        capacities = {"mentor_capacity": (mentor_capacity, rows), "mentee_capacity": (mentee_capacity, columns)}
-        faults = [fault for name, (given, size) in capacities.items() for fault in _capacity_faults(name, given, size)]
-        refuse([*faults, *_pair_faults("forbidden", forbidden, (rows, columns)), *whole("instance", "seed", seed)])
+        capacities = {
+            "mentor_capacity": (mentor_capacity, rows),
+            "mentee_capacity": (mentee_capacity, columns),
+        }
+        faults = [
+            fault
+            for name, (given, size) in capacities.items()
+            for fault in _capacity_faults(name, given, size)
+        ]
+        refuse(
+            [
+                *faults,
+                *_pair_faults("forbidden", forbidden, (rows, columns)),
+                *whole("instance", "seed", seed),
+            ]
+        )
         allowed = np.ones(table.shape, bool)
         for row, column in forbidden:
             allowed[row, column] = False
-        places = [np.broadcast_to(np.asarray(given, np.int64), size).copy() for given, size in capacities.values()]
+        places = [
+            np.broadcast_to(np.asarray(given, np.int64), size).copy()
+            for given, size in capacities.values()
+        ]
         return cls(table, allowed, places[0], places[1], seed)
 
     @property
@@ -111,7 +127,9 @@ class Instance:
         return [(row, column) for row, column in np.argwhere(self.allowed).tolist()]
 
     @property
-    def arguments(self) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64], int]:
+    def arguments(
+        self,
+    ) -> tuple[NDArray[Any], NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64], int]:
         """What a matcher is called with; copies, so that it cannot change the instance."""
         arrays = self.mentor_capacity.copy(), self.mentee_capacity.copy()
         return self.points.copy(), self.allowed.copy(), *arrays, self.seed
@@ -129,7 +147,9 @@ class Instance:
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> Instance:
         """Return the problem of some mentors and some mentees, in the order asked for."""
-        block = np.ix_(*positions("instance", rows=(rows, self.shape[0]), columns=(columns, self.shape[1])))
+        block = np.ix_(
+            *positions("instance", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
+        )
         capacities = self.mentor_capacity[block[0].ravel()], self.mentee_capacity[block[1].ravel()]
         return Instance(self.points[block], self.allowed[block], *capacities, self.seed)
 
@@ -144,7 +164,9 @@ class Instance:
         """Return the problem with other points."""
         table = _matrix(points)
         if table.shape != self.shape:
-            raise InvalidInputError([Fault("instance", "points", f"has shape {table.shape}", f"give {self.shape}")])
+            raise InvalidInputError(
+                [Fault("instance", "points", f"has shape {table.shape}", f"give {self.shape}")]
+            )
         return replace(self, points=table)
 
     def total(self, pairs: Collection[tuple[int, int]]) -> int | float:
@@ -164,13 +186,18 @@ class Instance:
         texts = np.where(self.allowed, self.points.astype(str), "·").tolist()
         width = max((len(text) for line in texts for text in line), default=0)
         lines = ["  " + " ".join(text.rjust(width) for text in line) for line in texts]
-        mentors, mentees = (f"{size} {side}{'s' * (size != 1)}" for side, size in zip(SIDES, self.shape, strict=True))
+        mentors, mentees = (
+            f"{size} {side}{'s' * (size != 1)}"
+            for side, size in zip(SIDES, self.shape, strict=True)
+        )
         head = f"Instance of {mentors} × {mentees}"
         return "\n".join([head, *lines, *self._capacity_lines()])
 
     def _capacity_lines(self) -> list[str]:
         sides = zip(SIDES, (self.mentor_capacity, self.mentee_capacity), strict=True)
-        return [f"  {side}_capacity {places.tolist()}" for side, places in sides if (places != 1).any()]
+        return [
+            f"  {side}_capacity {places.tolist()}" for side, places in sides if (places != 1).any()
+        ]
 
 
 def _matrix(points: Any) -> NDArray[Any]:
@@ -180,7 +207,9 @@ def _matrix(points: Any) -> NDArray[Any]:
         table = np.zeros(0)
     if table.ndim != 2 or table.dtype.kind not in "biuf" or not np.isfinite(table).all():
         remedy = "give a matrix of finite numbers, mentors × mentees"
-        raise InvalidInputError([Fault("instance", "points", f"{seen(points)} is not possible", remedy)])
+        raise InvalidInputError(
+            [Fault("instance", "points", f"{seen(points)} is not possible", remedy)]
+        )
     return table
 
 
@@ -189,7 +218,11 @@ def _capacity_faults(name: str, given: Any, size: int) -> list[Fault]:
     if not isinstance(found, list | tuple):
         return whole("instance", name, found)
     if len(found) != size:
-        return [Fault("instance", name, f"has {len(found)} numbers", f"give one, or one for each: {size}")]
+        return [
+            Fault(
+                "instance", name, f"has {len(found)} numbers", f"give one, or one for each: {size}"
+            )
+        ]
     return [fault for number in found for fault in whole("instance", name, number)]
 
 

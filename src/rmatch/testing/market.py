@@ -77,5 +77,7 @@ class Market:
 
     def __repr__(self) -> str:
         """Return both matrices."""
-        theirs = repr(self.instance.with_points(self.mentee_points)).splitlines()[1 : 1 + self.instance.shape[0]]
+        theirs = repr(self.instance.with_points(self.mentee_points)).splitlines()[
+            1 : 1 + self.instance.shape[0]
+        ]
         return "\n".join([repr(self.instance), "and what the mentees gain", *theirs])

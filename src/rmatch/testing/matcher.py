@@ -92,10 +92,14 @@ class PeopleMatcher:
         self, people: People, programme: Programme, requests: Requests, seed: int | str = 0
     ) -> list[tuple[str, str]]:
         """Return the pairs as they come."""
-        pairs = _twos(called(self.fn, people, programme, requests, seed), "the ids of a mentor and a mentee")
+        pairs = _twos(
+            called(self.fn, people, programme, requests, seed), "the ids of a mentor and a mentee"
+        )
         return [(str(mentor), str(mentee)) for mentor, mentee in pairs]
 
-    def pairs(self, people: People, programme: Programme, requests: Requests, seed: int | str = 0) -> IdPairs:
+    def pairs(
+        self, people: People, programme: Programme, requests: Requests, seed: int | str = 0
+    ) -> IdPairs:
         """Return the set of pairs."""
         return frozenset(self.listed(people, programme, requests, seed))
 
@@ -136,7 +140,9 @@ def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
     cells = _twos(answer, what)
     for cell in cells:
         whole = all(isinstance(number, int | np.integer) for number in cell)
-        if not whole or not all(0 <= number < side for number, side in zip(cell, shape, strict=True)):
+        if not whole or not all(
+            0 <= number < side for number, side in zip(cell, shape, strict=True)
+        ):
             message = f"{cell} is not {what}"
             raise AssertionError(message)
     return [(int(row), int(column)) for row, column in cells]
@@ -144,7 +150,9 @@ def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _twos(answer: Any, what: str) -> list[tuple[Any, Any]]:
     """Return an answer as a list of two things each; one that is none breaks the law, and so does what a generator raises."""
-    pairs = [tuple(pair) if isinstance(pair, Iterable) else (pair,) for pair in called(list, answer)]
+    pairs = [
+        tuple(pair) if isinstance(pair, Iterable) else (pair,) for pair in called(list, answer)
+    ]
     for pair in pairs:
         if len(pair) != 2:
             message = f"{pair} is not {what}"

@@ -73,7 +73,9 @@ class Report:
         return f", {trial.cases} cases" if trial.verdict is Verdict.HOLDS else ""
 
     def _summary(self) -> str:
-        counts = {verdict: sum(trial.verdict is verdict for trial in self.trials) for verdict in Verdict}
+        counts = {
+            verdict: sum(trial.verdict is verdict for trial in self.trials) for verdict in Verdict
+        }
         return ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
 
 
@@ -143,7 +145,9 @@ def check_matcher(
     _check([fn], form, participation, profile)
     expected, chosen = _expected(expected_failures), _chosen(laws, form, participation)
     subject = as_subject(fn, form, participation)
-    trials = tuple(_judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen)
+    trials = tuple(
+        _judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen
+    )
     return Report(name_of(fn), trials)
 
 
@@ -194,7 +198,9 @@ def parametrize_with_laws(
         pytest.param(
             LawCheck(law, as_subject(each, form, participation), profile),
             id=f"{name_of(each)}-{law.name}",
-            marks=[pytest.mark.xfail(reason=expected[law.name], strict=True)] if law.name in expected else [],
+            marks=[pytest.mark.xfail(reason=expected[law.name], strict=True)]
+            if law.name in expected
+            else [],
         )
         for each in fns
         for law in chosen
@@ -228,7 +234,9 @@ class LawCheck:
         if trial.verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"{self.law.name}: the matcher refuses every case")
         if trial.verdict is Verdict.FAILS:
-            raise AssertionError("\n".join([f"{self.law.name}: {self.law.statement}", *_details(trial)]))
+            raise AssertionError(
+                "\n".join([f"{self.law.name}: {self.law.statement}", *_details(trial)])
+            )
 
 
 def name_of(fn: Any) -> str:
@@ -247,23 +255,42 @@ def name_of(fn: Any) -> str:
     return str(getattr(getattr(fn, "fn", fn), "__name__", None) or type(fn).__name__)
 
 
-def _chosen(names: Collection[str] | None, form: Form, participation: Participation) -> tuple[Law, ...]:
+def _chosen(
+    names: Collection[str] | None, form: Form, participation: Participation
+) -> tuple[Law, ...]:
     if names is not None:
         found = find(names)
         others = [law for law in found if law.form != form]
         remedy = f"leave it out, or say form={others[0].form!r}" if others else ""
-        refuse([] if found else [Fault("laws", "laws", "none is named", "name some, or leave it out for all")])
-        refuse(Fault("laws", "name", f"{law.name!r} is no law of the form {form!r}", remedy) for law in others)
+        refuse(
+            []
+            if found
+            else [Fault("laws", "laws", "none is named", "name some, or leave it out for all")]
+        )
+        refuse(
+            Fault("laws", "name", f"{law.name!r} is no law of the form {form!r}", remedy)
+            for law in others
+        )
         return found
     return tuple(law for law in of_form(form) if participation in law.participation)
 
 
 def _check(fns: Sequence[Any], form: object, participation: object, profile: str | None) -> None:
-    known = {"form": (form, get_args(Form)), "participation": (participation, get_args(Participation))}
+    known = {
+        "form": (form, get_args(Form)),
+        "participation": (participation, get_args(Participation)),
+    }
     faults = [fault for fn in fns for fault in function("laws", "fn", getattr(fn, "fn", fn))]
     faults += [] if fns else [Fault("laws", "fn", "nothing is to be tested", "give a matcher")]
     refuse(
-        [*faults, *(fault for name, (given, words) in known.items() for fault in choice("laws", name, given, words))]
+        [
+            *faults,
+            *(
+                fault
+                for name, (given, words) in known.items()
+                for fault in choice("laws", name, given, words)
+            ),
+        ]
     )
     examples(profile)
 
@@ -271,10 +298,19 @@ def _check(fns: Sequence[Any], form: object, participation: object, profile: str
 def _expected(failures: Mapping[str, str] | None) -> Mapping[str, str]:
     if failures is None:
         return {}
-    refuse(instance("laws", "expected_failures", failures, Mapping, "give a mapping of names to reasons"))
+    refuse(
+        instance(
+            "laws", "expected_failures", failures, Mapping, "give a mapping of names to reasons"
+        )
+    )
     find(list(failures))
-    silent = [name for name, reason in failures.items() if text("", "", reason) or not reason.strip()]
-    refuse(Fault("laws", "expected_failures", f"{name!r} stands without a reason", "give a reason") for name in silent)
+    silent = [
+        name for name, reason in failures.items() if text("", "", reason) or not reason.strip()
+    ]
+    refuse(
+        Fault("laws", "expected_failures", f"{name!r} stands without a reason", "give a reason")
+        for name in silent
+    )
     return failures
 
 

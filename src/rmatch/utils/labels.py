@@ -80,7 +80,9 @@ class Labels:
             vocabulary = spellings(sets)
         position = {fold(label): code for code, label in enumerate(vocabulary)}
         known: dict[str, int] = {}
-        seen: dict[int, tuple[LabelSet, dict[int, int]]] = {}  # holds the members: an id is not used twice
+        seen: dict[
+            int, tuple[LabelSet, dict[int, int]]
+        ] = {}  # holds the members: an id is not used twice
         starts, codes, weights = [0], list[int](), list[int]()
         for members in sets:
             if id(members) not in seen:
@@ -90,7 +92,10 @@ class Labels:
             weights.extend(coded.values())
             starts.append(len(codes))
         return cls(
-            tuple(vocabulary), np.array(starts, np.int64), np.array(codes, np.int32), np.array(weights, np.int32)
+            tuple(vocabulary),
+            np.array(starts, np.int64),
+            np.array(codes, np.int32),
+            np.array(weights, np.int32),
         )
 
     def __len__(self) -> int:
@@ -136,7 +141,9 @@ class Labels:
         """Return the same sets without one label."""
         kept = self.codes != code
         starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
-        return Labels(self.vocabulary, starts.astype(np.int64), self.codes[kept], self.weights[kept])
+        return Labels(
+            self.vocabulary, starts.astype(np.int64), self.codes[kept], self.weights[kept]
+        )
 
     def take(self, rows: NDArray[np.intp]) -> Labels:
         """Return the sets of some people, in the order asked for."""
@@ -155,13 +162,17 @@ class Labels:
         """Return the same sets with a vocabulary of the labels that occur, and no others."""
         used = np.unique(self.codes)
         codes = np.searchsorted(used, self.codes).astype(np.int32)
-        return Labels(tuple(self.vocabulary[code] for code in used.tolist()), self.starts, codes, self.weights)
+        return Labels(
+            tuple(self.vocabulary[code] for code in used.tolist()), self.starts, codes, self.weights
+        )
 
     def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
         """Return the different sets that occur, as codes, and which of them each person has."""
         seen: dict[frozenset[int], int] = {}
         codes, ends = self.codes.tolist(), self.starts.tolist()
-        which = [seen.setdefault(frozenset(codes[start:end]), len(seen)) for start, end in pairwise(ends)]
+        which = [
+            seen.setdefault(frozenset(codes[start:end]), len(seen)) for start, end in pairwise(ends)
+        ]
         return list(seen), np.array(which, np.intp)
 
 

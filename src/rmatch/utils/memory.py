@@ -11,7 +11,10 @@ GIB = 2**30
 
 def free() -> int | None:
     """Return the bytes that are free now, as far as the system tells."""
-    if not hasattr(os, "sysconf") or not {"SC_AVPHYS_PAGES", "SC_PAGE_SIZE"} <= os.sysconf_names.keys():
+    if (
+        not hasattr(os, "sysconf")
+        or not {"SC_AVPHYS_PAGES", "SC_PAGE_SIZE"} <= os.sysconf_names.keys()
+    ):
         return None
     return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
@@ -41,5 +44,7 @@ def require(needed: int, what: str, remedy: str) -> None:
     """
     available = free()
     if available is not None and needed > available:
-        problem = f"{what} takes about {needed / GIB:,.0f} GiB, and {available / GIB:,.0f} GiB are free"
+        problem = (
+            f"{what} takes about {needed / GIB:,.0f} GiB, and {available / GIB:,.0f} GiB are free"
+        )
         raise InvalidInputError([Fault("", "memory", problem, remedy)])

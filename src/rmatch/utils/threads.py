@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 def pool() -> ThreadPoolExecutor:
     """Return as many threads as there are processors for this process."""
-    return ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
+    return ThreadPoolExecutor(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    )
 
 
 def each(
-    executor: Executor, task: Callable[..., Any], arguments: list[tuple[Any, ...]], pause: Callable[[], None]
+    executor: Executor,
+    task: Callable[..., Any],
+    arguments: list[tuple[Any, ...]],
+    pause: Callable[[], None],
 ) -> Iterator[Any]:
     """Yield what a task returns for each of some arguments, in their order; those not begun are cancelled at the end.
 

@@ -51,7 +51,9 @@ def a_kind(value: object) -> str:
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
-def whole(where: str, field: str, value: Any, least: int | None = 0, most: int | None = None) -> list[Fault]:
+def whole(
+    where: str, field: str, value: Any, least: int | None = 0, most: int | None = None
+) -> list[Fault]:
     """Look for a whole number within bounds; numpy's are whole too, True is not.
 
     Examples
@@ -65,7 +67,9 @@ def whole(where: str, field: str, value: Any, least: int | None = 0, most: int |
     return [_fault(where, field, value, f"give a whole number{_range(low, high)}")]
 
 
-def number(where: str, field: str, value: Any, least: float = -math.inf, most: float = math.inf) -> list[Fault]:
+def number(
+    where: str, field: str, value: Any, least: float = -math.inf, most: float = math.inf
+) -> list[Fault]:
     """Look for a finite number within bounds; True is none, numpy's are.
 
     Examples
@@ -76,7 +80,11 @@ def number(where: str, field: str, value: Any, least: float = -math.inf, most: f
     some = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
     if some and _finite(value) and _within(value, least, most):
         return []
-    return [_fault(where, field, value, f"give a {'finite ' * math.isinf(most)}number{_range(least, most)}")]
+    return [
+        _fault(
+            where, field, value, f"give a {'finite ' * math.isinf(most)}number{_range(least, most)}"
+        )
+    ]
 
 
 def quarters(where: str, field: str, value: Any) -> list[Fault]:
@@ -94,7 +102,11 @@ def quarters(where: str, field: str, value: Any) -> list[Fault]:
 
 def truth(where: str, field: str, value: object) -> list[Fault]:
     """Look for True or False."""
-    return [] if isinstance(value, bool | np.bool_) else [_fault(where, field, value, "give True or False")]
+    return (
+        []
+        if isinstance(value, bool | np.bool_)
+        else [_fault(where, field, value, "give True or False")]
+    )
 
 
 def choice(where: str, field: str, value: object, known: Collection[str]) -> list[Fault]:
@@ -130,7 +142,11 @@ def function(where: str, field: str, value: object) -> list[Fault]:
 
 def path_faults(where: str, value: object) -> list[Fault]:
     """Look for the path of a file."""
-    return [] if isinstance(value, str | os.PathLike) else [_fault(where, "path", value, "give the path of a file")]
+    return (
+        []
+        if isinstance(value, str | os.PathLike)
+        else [_fault(where, "path", value, "give the path of a file")]
+    )
 
 
 def instance(where: str, field: str, value: object, wanted: type, remedy: str) -> list[Fault]:
@@ -147,7 +163,13 @@ def instance(where: str, field: str, value: object, wanted: type, remedy: str) -
 def seed_faults(where: str, value: object) -> list[Fault]:
     """Look for a seed: a whole number or a text."""
     fits = isinstance(value, str | Integral) and not isinstance(value, bool)
-    return [] if fits else [_fault(where, "seed", value, "give a whole number or a text, such as the round's name")]
+    return (
+        []
+        if fits
+        else [
+            _fault(where, "seed", value, "give a whole number or a text, such as the round's name")
+        ]
+    )
 
 
 def positions(where: str, **sides: tuple[Any, int]) -> list[NDArray[np.intp]]:
@@ -175,7 +197,11 @@ def positions(where: str, **sides: tuple[Any, int]) -> list[NDArray[np.intp]]:
     >>> positions("block", rows=([0, 2], 3), columns=([], 2))
     [array([0, 2]), array([], dtype=int64)]
     """
-    refuse(fault for name, (value, size) in sides.items() for fault in _position_faults(where, name, value, size))
+    refuse(
+        fault
+        for name, (value, size) in sides.items()
+        for fault in _position_faults(where, name, value, size)
+    )
     return [np.asarray(value, np.intp) for value, _ in sides.values()]
 
 
@@ -186,8 +212,16 @@ def _position_faults(where: str, name: str, value: Any, size: int) -> list[Fault
         found = np.zeros((0, 0))
     if found.ndim != 1 or (found.size and found.dtype.kind not in "iu"):
         return [_fault(where, name, value, "give a list of whole numbers")]
-    outside = [int(place) for place in (found.min(), found.max()) if not 0 <= place < size] if found.size else []
-    return [Fault(where, name, f"{outside[0]} is not there", f"give positions below {size}")] if outside else []
+    outside = (
+        [int(place) for place in (found.min(), found.max()) if not 0 <= place < size]
+        if found.size
+        else []
+    )
+    return (
+        [Fault(where, name, f"{outside[0]} is not there", f"give positions below {size}")]
+        if outside
+        else []
+    )
 
 
 def _fault(where: str, field: str, value: object, remedy: str) -> Fault:

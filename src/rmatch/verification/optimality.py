@@ -78,11 +78,18 @@ def _chain(facts: Facts, matching: Matching) -> Iterator[str]:
         yield "the points that decided who meets whom are not all points"
     if more:
         counts = _counts(matching, first.solution.rows, first.solution.cols)
-        if first.protected or len(more) > 1 or last.participation != "most" or not _same(last.capacities, counts):
+        if (
+            first.protected
+            or len(more) > 1
+            or last.participation != "most"
+            or not _same(last.capacities, counts)
+        ):
             yield "the second problem that was solved is not about the same places"
         if not _same(_counts(matching, last.solution.rows, last.solution.cols), counts):
             yield "somebody has other places than those decided without protected attributes"
-    elif _guarded(matching) and len(last.solution.rows) < max(int(side.sum()) for side in first.capacities):
+    elif _guarded(matching) and len(last.solution.rows) < max(
+        int(side.sum()) for side in first.capacities
+    ):
         yield "who gets a place was not decided without protected attributes"
     chosen = set(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
     row, column = matching.scores.cohort.row, matching.scores.cohort.column
@@ -123,7 +130,9 @@ def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
     """Compare some cells of the blocks with the rules and the formulas for single pairs."""
     scores = matching.scores
     dice = np.random.default_rng(len(matching.pairs))
-    rows, columns = (np.sort(dice.choice(size, min(SAMPLE, size), replace=False)) for size in scores.shape)
+    rows, columns = (
+        np.sort(dice.choice(size, min(SAMPLE, size), replace=False)) for size in scores.shape
+    )
     points, allowed = scores.block(rows, columns), scores.allowed_block(rows, columns)
     for i, j in np.ndindex(*points.shape):
         mentor, mentee = scores.mentors[rows[i]], scores.mentees[columns[j]]
@@ -169,7 +178,10 @@ def _quota_step(matching: Matching, step: Step) -> Iterator[str]:
     """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
     scores, solution = matching.scores, step.solution
     settled = np.array(matching.settled, np.int64).reshape(-1, 2)
-    rows, columns = np.concatenate([solution.rows, settled[:, 0]]), np.concatenate([solution.cols, settled[:, 1]])
+    rows, columns = (
+        np.concatenate([solution.rows, settled[:, 0]]),
+        np.concatenate([solution.cols, settled[:, 1]]),
+    )
     points = scores.points if step.protected else scores.blind_points
     found = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
     yield from quota_failures(points, (rows, columns), found)

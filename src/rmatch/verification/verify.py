@@ -44,9 +44,7 @@ class Verified:
 
     def __str__(self) -> str:
         """Return the verdict in words."""
-        return (
-            f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
-        )
+        return f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
 
 
 def verify(matching: Matching) -> Verified:
@@ -83,7 +81,9 @@ def verify(matching: Matching) -> Verified:
     """
     if not hasattr(matching, "steps"):
         problem = f"{a_kind(matching)} is no matching of people"
-        raise InvalidInputError([Fault("verify", "matching", problem, "give what rmatch.match returned")])
+        raise InvalidInputError(
+            [Fault("verify", "matching", problem, "give what rmatch.match returned")]
+        )
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))
     if strangers:
@@ -147,8 +147,12 @@ def _minimums(facts: Facts, matching: Matching) -> Iterator[str]:
 
 
 def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
-    asked = {(lock.mentor, lock.mentee): lock.override_reason for lock in facts.requests.of_kind("lock")}
-    kept = {(pair.mentor, pair.mentee): pair.override_reason for pair in matching.pairs if pair.locked}
+    asked = {
+        (lock.mentor, lock.mentee): lock.override_reason for lock in facts.requests.of_kind("lock")
+    }
+    kept = {
+        (pair.mentor, pair.mentee): pair.override_reason for pair in matching.pairs if pair.locked
+    }
     for mentor, mentee in asked.keys() | kept.keys():
         if asked.get((mentor, mentee)) != kept.get((mentor, mentee)):
             yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"

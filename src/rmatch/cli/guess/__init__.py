@@ -73,5 +73,7 @@ def draft_programme(source: str | Path, mapping: str | Path) -> str:
         If the people cannot be read: every fault.
     """
     table = read_table(list(read_people(source, mapping=mapping)))
-    filled = replace(table, columns={header: cells for header, cells in table.columns.items() if any(cells)})
+    filled = replace(
+        table, columns={header: cells for header, cells in table.columns.items() if any(cells)}
+    )
     return programme_text(Guess(filled), f"{Path(source).name}, read through {Path(mapping).name}")

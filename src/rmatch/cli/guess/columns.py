@@ -63,12 +63,16 @@ class Guess:
     @cached_property
     def texts(self) -> dict[str, list[str]]:
         """The cells as text."""
-        return {header: [_plain(cell) for cell in cells] for header, cells in self.table.columns.items()}
+        return {
+            header: [_plain(cell) for cell in cells] for header, cells in self.table.columns.items()
+        }
 
     @cached_property
     def markers(self) -> set[str]:
         """The markers for "unknown" in the cells, beside empty ones."""
-        return {text.casefold() for texts in self.texts.values() for text in texts} & (MARKERS | UNKNOWN) - {""}
+        return {text.casefold() for texts in self.texts.values() for text in texts} & (
+            MARKERS | UNKNOWN
+        ) - {""}
 
     @cached_property
     def candidates(self) -> dict[str, list[str]]:
@@ -79,7 +83,8 @@ class Guess:
             if heard is not None:
                 found[heard[0]].append((heard[1], header))
         return {
-            name: [header for _, header in sorted(ranked, key=lambda each: each[0])] for name, ranked in found.items()
+            name: [header for _, header in sorted(ranked, key=lambda each: each[0])]
+            for name, ranked in found.items()
         }
 
     @cached_property
@@ -92,10 +97,19 @@ class Guess:
     def sensed(self) -> dict[str, str]:
         """The headers that say nothing, but whose cells do, by field."""
         free = self._unheard
-        found = {"id": self._id, "manager_id": manager_column(free, self._ids), "level": level_column(free)}
-        fresh = {name: header for name, header in found.items() if header and name not in self.heard}
+        found = {
+            "id": self._id,
+            "manager_id": manager_column(free, self._ids),
+            "level": level_column(free),
+        }
+        fresh = {
+            name: header for name, header in found.items() if header and name not in self.heard
+        }
         rest = {header: cells for header, cells in free.items() if header not in fresh.values()}
-        lists = ([text for header in self.heard.get(name, ()) for text in self.texts[header]] for name in TOPICAL)
+        lists = (
+            [text for header in self.heard.get(name, ()) for text in self.texts[header]]
+            for name in TOPICAL
+        )
         return fresh | topic_columns(rest, *lists)
 
     @cached_property
@@ -107,9 +121,15 @@ class Guess:
     @cached_property
     def exact(self) -> dict[str, str]:
         """The headers of demographic answers that differ for nearly everybody, by field."""
-        asked = ((name, headers[0]) for name, headers in self.heard.items() if name.startswith(PREFIXES[0]))
+        asked = (
+            (name, headers[0])
+            for name, headers in self.heard.items()
+            if name.startswith(PREFIXES[0])
+        )
         return {
-            name: header for name, header in asked if is_exact([text for text in self.texts[header] if _is_known(text)])
+            name: header
+            for name, header in asked
+            if is_exact([text for text in self.texts[header] if _is_known(text)])
         }
 
     @cached_property
@@ -121,7 +141,9 @@ class Guess:
     @cached_property
     def dimensions(self) -> list[str]:
         """The demographic questions."""
-        return [name.removeprefix(PREFIXES[0]) for name in self.columns if name.startswith(PREFIXES[0])]
+        return [
+            name.removeprefix(PREFIXES[0]) for name in self.columns if name.startswith(PREFIXES[0])
+        ]
 
     @cached_property
     def numbered(self) -> bool:
@@ -132,9 +154,15 @@ class Guess:
     @cached_property
     def top_level(self) -> int:
         """The highest level of a topic that somebody offers."""
-        cells = [cell for header in self.columns.get("offers", ()) for cell in self.table.columns[header]]
-        offers = read_cells(cells, "levels", self._habits("offers", self.columns.get("offers", ())))[0]
-        return max((level or 0 for topics in offers if topics for level in topics.values()), default=0)
+        cells = [
+            cell for header in self.columns.get("offers", ()) for cell in self.table.columns[header]
+        ]
+        offers = read_cells(
+            cells, "levels", self._habits("offers", self.columns.get("offers", ()))
+        )[0]
+        return max(
+            (level or 0 for topics in offers if topics for level in topics.values()), default=0
+        )
 
     @cached_property
     def strangers(self) -> dict[str, list[str]]:
@@ -157,8 +185,14 @@ class Guess:
     def slips(self) -> dict[str, tuple[str, str]]:
         """The grades that may be slips: which each seems to mean, and who has it."""
         counts = Counter(self.known("level"))
-        lone = [label for label, count in counts.items() if count == 1] if len(counts) <= MOST_LEVELS else []
-        meant = {label: slip_of(label, [other for other in counts if other != label]) for label in lone}
+        lone = (
+            [label for label, count in counts.items() if count == 1]
+            if len(counts) <= MOST_LEVELS
+            else []
+        )
+        meant = {
+            label: slip_of(label, [other for other in counts if other != label]) for label in lone
+        }
         cells = [text for header in self.columns.get("level", ()) for text in self.texts[header]]
         return {
             label: (near, self.person(cells.index(label)))
@@ -171,12 +205,16 @@ class Guess:
         """The grades from the most junior to the most senior, and by what they were ordered; empty if by nothing."""
         labels = [label for label in dict.fromkeys(self.known("level")) if label not in self.slips]
         means = self._mean_years()
-        numbers, names = ({label: rank(label) for label in labels} for rank in (grade_number, grade_rank))
+        numbers, names = (
+            {label: rank(label) for label in labels} for rank in (grade_number, grade_rank)
+        )
         pattern = {label: _first(numbers[label], names[label]) for label in labels}
         if labels and means.keys() >= set(labels):
             ranks = {label: (means[label], pattern[label]) for label in labels}
             if len(set(ranks.values())) == len(labels):
-                return sorted(labels, key=ranks.__getitem__), "by the mean years of those who have them"
+                return sorted(
+                    labels, key=ranks.__getitem__
+                ), "by the mean years of those who have them"
         for how, known in (("by their numbers", numbers), ("by the words in their names", names)):
             distinct = {rank: label for label, rank in known.items() if rank is not None}
             if labels and len(distinct) == len(labels):
@@ -185,11 +223,20 @@ class Guess:
 
     def person(self, row: int) -> str:
         """Return the id of the person in a row, or which row it is."""
-        return self._ids[row] if row < len(self._ids) else f"{self.table.unit} {self.table.numbers[row]}"
+        return (
+            self._ids[row]
+            if row < len(self._ids)
+            else f"{self.table.unit} {self.table.numbers[row]}"
+        )
 
     def known(self, name: str) -> list[str]:
         """Return the known texts of a field."""
-        return [text for header in self.columns.get(name, ()) for text in self.texts[header] if _is_known(text)]
+        return [
+            text
+            for header in self.columns.get(name, ())
+            for text in self.texts[header]
+            if _is_known(text)
+        ]
 
     def years(self) -> dict[str, str]:
         """Return the years that are written in words, and the number in them; empty if there is none."""
@@ -198,7 +245,9 @@ class Guess:
 
     def roles(self) -> dict[str, str]:
         """Return the cells of the role column that are no role of rmatch, and what they seem to mean."""
-        cells = dict.fromkeys(text for header in self.columns.get("role", ()) for text in self.texts[header])
+        cells = dict.fromkeys(
+            text for header in self.columns.get("role", ()) for text in self.texts[header]
+        )
         return {text: role_of(text) for text in cells if text.casefold() not in ROLES}
 
     def separator(self, name: str, headers: Sequence[str]) -> str:
@@ -229,7 +278,11 @@ class Guess:
 
     def _picked(self, name: str, headers: list[str]) -> list[str]:
         if name == "role":
-            return [header for header in headers if {"mentor", "mentee"} & set(map(role_of, self.texts[header]))][:1]
+            return [
+                header
+                for header in headers
+                if {"mentor", "mentee"} & set(map(role_of, self.texts[header]))
+            ][:1]
         if name in headers:
             return [name]
         if name == "id":
@@ -237,7 +290,9 @@ class Guess:
         if name == "manager_id":
             ids = set(self._ids)
             return [
-                header for header in headers if any(_is_known(text) and text in ids for text in self.texts[header])
+                header
+                for header in headers
+                if any(_is_known(text) and text in ids for text in self.texts[header])
             ][:1]
         if name == "name":
             return _name(headers)
@@ -263,7 +318,12 @@ class Guess:
     def _items(self, name: str) -> Iterator[str]:
         headers = self.columns.get(name, ())
         separator = self.separator(name, headers)
-        return (item for header in headers for text in self.texts[header] for item in split(text, separator))
+        return (
+            item
+            for header in headers
+            for text in self.texts[header]
+            for item in split(text, separator)
+        )
 
     def _mean_years(self) -> dict[str, float]:
         years: dict[str, list[float]] = defaultdict(list)
@@ -278,7 +338,9 @@ class Guess:
 
 def _name(headers: list[str]) -> list[str]:
     given, family = ({bare(name) for name in names} for names in (GIVEN, FAMILY))
-    parts = [[header for header in headers if bare(header) in names][:1] for names in (given, family)]
+    parts = [
+        [header for header in headers if bare(header) in names][:1] for names in (given, family)
+    ]
     whole = [header for header in headers if bare(header) not in given | family]
     return whole[:1] or [header for part in parts for header in part]
 
@@ -299,5 +361,11 @@ def _first(*ranks: float | None) -> float:
 
 def _plain(cell: Any) -> str:
     if isinstance(cell, Mapping):
-        return f"{SEPARATOR} ".join(f"{topic}:{number}" if number else str(topic) for topic, number in cell.items())
-    return f"{SEPARATOR} ".join(map(text_of, cell)) if isinstance(cell, list | tuple) else text_of(cell)
+        return f"{SEPARATOR} ".join(
+            f"{topic}:{number}" if number else str(topic) for topic, number in cell.items()
+        )
+    return (
+        f"{SEPARATOR} ".join(map(text_of, cell))
+        if isinstance(cell, list | tuple)
+        else text_of(cell)
+    )

@@ -31,7 +31,10 @@ def separator_of(cells: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> separator_of(["python, law", "law", "sales, python"]), separator_of(["law; sales, Europe", "python"])
+    >>> (
+    ...     separator_of(["python, law", "law", "sales, python"]),
+    ...     separator_of(["law; sales, Europe", "python"]),
+    ... )
     (',', ';')
     """
     counts = {each: sum(each in text and (SEPARATOR not in text or each == SEPARATOR) for text in cells)
@@ -42,7 +45,11 @@ def separator_of(cells: Sequence[str]) -> str:
 def id_column(columns: Texts) -> str | None:
     """Return the column that tells people apart: filled, without two alike; best if another column refers to it."""
     telling = [header for header, cells in columns.items() if _tells_apart(cells)]
-    return max(telling, key=lambda header: manager_column(columns, columns[header]) is not None, default=None)
+    return max(
+        telling,
+        key=lambda header: manager_column(columns, columns[header]) is not None,
+        default=None,
+    )
 
 
 def manager_column(columns: Texts, ids: Sequence[str]) -> str | None:
@@ -53,7 +60,14 @@ def manager_column(columns: Texts, ids: Sequence[str]) -> str | None:
 
 def level_column(columns: Texts) -> str | None:
     """Return the column with few different cells of one pattern, such as E1 to E7."""
-    return next((header for header, cells in columns.items() if _is_graded([text for text in cells if text])), None)
+    return next(
+        (
+            header
+            for header, cells in columns.items()
+            if _is_graded([text for text in cells if text])
+        ),
+        None,
+    )
 
 
 def topic_columns(columns: Texts, offers: Sequence[str], wants: Sequence[str]) -> dict[str, str]:
@@ -62,10 +76,14 @@ def topic_columns(columns: Texts, offers: Sequence[str], wants: Sequence[str]) -
     if offers and wants:
         return {}
     if offers or wants:
-        partner = next((header for header, cells in lists.items() if _share(cells, offers or wants)), None)
+        partner = next(
+            (header for header, cells in lists.items() if _share(cells, offers or wants)), None
+        )
         return {"wants" if offers else "offers": partner} if partner else {}
     pairs = combinations(lists, 2)
-    return next(({"offers": one, "wants": two} for one, two in pairs if _share(lists[one], lists[two])), {})
+    return next(
+        ({"offers": one, "wants": two} for one, two in pairs if _share(lists[one], lists[two])), {}
+    )
 
 
 def is_exact(cells: Sequence[str]) -> bool:
@@ -87,7 +105,11 @@ def slip_of(label: str, others: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> slip_of("E22", ["E1", "E2", "E3"]), slip_of("E4", ["E1", "E2", "E3"]), slip_of("Analysts", ["Analyst", "Head"])
+    >>> (
+    ...     slip_of("E22", ["E1", "E2", "E3"]),
+    ...     slip_of("E4", ["E1", "E2", "E3"]),
+    ...     slip_of("Analysts", ["Analyst", "Head"]),
+    ... )
     ('E2', '', 'Analyst')
     """
     near = _number_slip if grade_number(label) is not None else _word_slip
@@ -101,12 +123,16 @@ def _number_slip(label: str, others: Sequence[str]) -> str:
     step = max((upper - lower for lower, upper in pairwise(numbers)), default=1)
     if not numbers or number <= numbers[-1] + step:
         return ""
-    return next((other for other in reversed(alike) if other != label and _one_edit(other, label)), "")
+    return next(
+        (other for other in reversed(alike) if other != label and _one_edit(other, label)), ""
+    )
 
 
 def _word_slip(label: str, others: Sequence[str]) -> str:
     said = words(label).split()
-    return next((other for other in others if other != label and _one_slip(said, words(other).split())), "")
+    return next(
+        (other for other in others if other != label and _one_slip(said, words(other).split())), ""
+    )
 
 
 def _one_slip(said: list[str], meant: list[str]) -> bool:
@@ -119,7 +145,8 @@ def _one_slip(said: list[str], meant: list[str]) -> bool:
 def _one_edit(one: str, two: str) -> bool:
     """Tell whether one character too many, too few, wrong, or two in the wrong order make the difference."""
     start = next(
-        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(two)),
     )
     one, two = one[start:], two[start:]
     swapped = one[1::-1] + one[2:] == two
@@ -146,7 +173,11 @@ def _is_chart(cells: Sequence[str], rows: Mapping[str, int]) -> bool:
 def _is_graded(known: Sequence[str]) -> bool:
     different = set(known)
     stems = {match[1] if (match := _GRADE.fullmatch(text)) else "" for text in different}
-    return len(stems) == 1 and "" not in stems and 1 < len(different) <= min(MOST_LEVELS, 0.75 * len(known))
+    return (
+        len(stems) == 1
+        and "" not in stems
+        and 1 < len(different) <= min(MOST_LEVELS, 0.75 * len(known))
+    )
 
 
 def _is_list(cells: Sequence[str]) -> bool:
@@ -162,4 +193,8 @@ def _share(one: Sequence[str], two: Sequence[str]) -> bool:
 
 def _items(cells: Sequence[str]) -> set[str]:
     separator = separator_of(cells)
-    return {item.partition(":")[0].strip().casefold() for text in cells for item in split(text, separator)}
+    return {
+        item.partition(":")[0].strip().casefold()
+        for text in cells
+        for item in split(text, separator)
+    }

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-GIVEN = ("first name", "given name", "forename", "name given name", "vorname", "rufname", "prénom", "nombre")
+GIVEN = (
+    "first name",
+    "given name",
+    "forename",
+    "name given name",
+    "vorname",
+    "rufname",
+    "prénom",
+    "nombre",
+)
 FAMILY = ("last name", "surname", "family name", "name family name", "nachname", "familienname", "zuname", "nom",
           "nom de famille", "apellido", "apellidos")  # fmt: skip
 SYNONYMS = {

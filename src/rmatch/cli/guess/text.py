@@ -27,17 +27,39 @@ HEAD = """\
 
 """
 CRITERIA = {
-    "expertise": (45, "what the leader wants to learn and the junior can teach", ("offers", "wants")),
-    "experience_gap": (20, "far enough apart to see different things, near enough to talk", ("level years",)),
-    "diversity": (20, "different answers, as far as both released them for matching", ("dimension:",)),
-    "reach": (10, "another site or department, far away in the organisation chart", ("site department manager_id",)),
-    "growth": (5, "what the junior wants to learn and the leader can give in return", ("offers", "wants")),
-    "logistics": (5, "a shared language, hours in common, a shared way to meet", ("languages hours meeting_modes",)),
+    "expertise": (
+        45,
+        "what the leader wants to learn and the junior can teach",
+        ("offers", "wants"),
+    ),
+    "experience_gap": (
+        20,
+        "far enough apart to see different things, near enough to talk",
+        ("level years",),
+    ),
+    "diversity": (
+        20,
+        "different answers, as far as both released them for matching",
+        ("dimension:",),
+    ),
+    "reach": (
+        10,
+        "another site or department, far away in the organisation chart",
+        ("site department manager_id",),
+    ),
+    "growth": (
+        5,
+        "what the junior wants to learn and the leader can give in return",
+        ("offers", "wants"),
+    ),
+    "logistics": (
+        5,
+        "a shared language, hours in common, a shared way to meet",
+        ("languages hours meeting_modes",),
+    ),
 }
 """The criteria: weight, meaning, and the fields that each needs, one of those in the same text."""
-EXACT = (
-    "with an answer that differs for nearly everybody, as exact ages do. Put bands (under 30, 30 to 49, …) there first."
-)
+EXACT = "with an answer that differs for nearly everybody, as exact ages do. Put bands (under 30, 30 to 49, …) there first."
 
 
 def mapping_text(guess: Guess, name: str) -> str:
@@ -82,7 +104,13 @@ def programme_text(guess: Guess, name: str) -> str:
         TOML.
     """
     parts = [_criterion(guess, kind) for kind in CRITERIA]
-    return _document("What a good pair is, and which pairs are allowed.", name, _levels(guess), *parts, _rules(guess))
+    return _document(
+        "What a good pair is, and which pairs are allowed.",
+        name,
+        _levels(guess),
+        *parts,
+        _rules(guess),
+    )
 
 
 def _document(what: str, name: str, *parts: Iterator[str]) -> str:
@@ -96,7 +124,10 @@ def _settings(guess: Guess) -> Iterator[str]:
     yield from _outside(guess)
     if not guess.numbered:
         yield "levels = false # what follows the colon of a topic is part of its name, and no level"
-    ignored = [*(["role"] if "role" in guess.left else []), *(each for each in guess.exact.values() if column_of(each))]
+    ignored = [
+        *(["role"] if "role" in guess.left else []),
+        *(each for each in guess.exact.values() if column_of(each)),
+    ]
     if ignored:
         why = (
             "its cells say neither mentor nor mentee"
@@ -201,7 +232,10 @@ def _thresholds(guess: Guess) -> tuple[str, str]:
         low, high = grades[: len(grades) // 2], _highest(guess)
         return f"{key} = {{ equals = {_list(low)} }}", f"{key} = {{ equals = {_list(high)} }}"
     if len(years) > 1:
-        key, (few, many) = _key(guess.columns["years"][0]), quantiles(years, n=3, method="inclusive")
+        key, (few, many) = (
+            _key(guess.columns["years"][0]),
+            quantiles(years, n=3, method="inclusive"),
+        )
         return f"{key} = {{ at_most = {floor(few)} }}", f"{key} = {{ at_least = {ceil(many)} }}"
     return '"a column" = { equals = "…" }', '"a column" = { equals = "…" }'
 
@@ -210,7 +244,11 @@ def _highest(guess: Guess) -> list[str]:
     """Return the highest grades that a quarter of the people have, at most half of the grades."""
     grades, held = guess.grades[0], Counter(guess.known("level"))
     shares = accumulate(held[grade] for grade in reversed(grades))
-    needed = next(number for number, share in enumerate(shares, 1) if 4 * share >= sum(held[each] for each in grades))
+    needed = next(
+        number
+        for number, share in enumerate(shares, 1)
+        if 4 * share >= sum(held[each] for each in grades)
+    )
     return grades[-min(needed, len(grades) // 2) :]
 
 
@@ -248,7 +286,9 @@ def _criterion(guess: Guess, kind: str) -> Iterator[str]:
             f"#weight = {weight}",
         )
         yield from _dimensions(guess)
-    elif all(any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed):
+    elif all(
+        any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed
+    ):
         yield from (f"[criteria.{kind}] # {comment}", f"weight = {weight}")
         yield from _dimensions(guess) if kind == "diversity" else ()
     else:

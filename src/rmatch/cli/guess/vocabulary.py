@@ -44,7 +44,11 @@ def words(header: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", spaced.casefold()))
 
 
-KNOWN = {bare(header): (field, rank) for field, headers in SYNONYMS.items() for rank, header in enumerate(headers, 1)}
+KNOWN = {
+    bare(header): (field, rank)
+    for field, headers in SYNONYMS.items()
+    for rank, header in enumerate(headers, 1)
+}
 _ENDINGS = {bare(ending): field for ending, field in ENDINGS.items()}
 _GRADES = [{bare(name) for name in names} for names in GRADES]
 UNSURE = 100
@@ -61,7 +65,12 @@ def meaning(header: str) -> tuple[str, int] | None:
     --------
     >>> meaning("Employee number")[0], meaning("LanguageHaveWorkedWith")[0], meaning("Age group")[0]
     ('id', 'offers', 'dimension:age group')
-    >>> meaning("Departement")[0], meaning("Möchte lernen")[0], meaning("Âge")[0], meaning("Cost centre")
+    >>> (
+    ...     meaning("Departement")[0],
+    ...     meaning("Möchte lernen")[0],
+    ...     meaning("Âge")[0],
+    ...     meaning("Cost centre"),
+    ... )
     ('department', 'wants', 'dimension:âge', None)
     """
     if column_of(header):
@@ -131,7 +140,9 @@ def grade_rank(label: str) -> float | None:
 
     Examples
     --------
-    >>> grade_rank("Analyst") < grade_rank("Manager") < grade_rank("Senior Manager") < grade_rank("CEO")
+    >>> grade_rank("Analyst") < grade_rank("Manager") < grade_rank("Senior Manager") < grade_rank(
+    ...     "CEO"
+    ... )
     True
     """
     said = set(bare(label).split())

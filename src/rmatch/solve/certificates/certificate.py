@@ -55,7 +55,9 @@ class Certificate:
     v: Whole
     bonus: int
 
-    def without(self, before: tuple[Whole, Whole, Whole], after: tuple[Whole, Whole, Whole]) -> Certificate:
+    def without(
+        self, before: tuple[Whole, Whole, Whole], after: tuple[Whole, Whole, Whole]
+    ) -> Certificate:
         """Return prices that hold for other pairs: those no longer used must not exceed their prices any more.
 
         Parameters
@@ -166,7 +168,9 @@ def failures(
 
 
 def _count_failures(
-    pairs: tuple[Whole, Whole, Whole], capacities: tuple[Whole, Whole], minimums: tuple[Whole, Whole]
+    pairs: tuple[Whole, Whole, Whole],
+    capacities: tuple[Whole, Whole],
+    minimums: tuple[Whole, Whole],
 ) -> Iterator[str]:
     for who, own, most, fewest in zip(SIDES, pairs, capacities, minimums, strict=False):
         partners = np.bincount(own, minlength=len(most))
@@ -185,7 +189,9 @@ class _Seen(NamedTuple):
 class _Look:
     """Looks at blocks of rows, in any order."""
 
-    def __init__(self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole], ask: Ask) -> None:
+    def __init__(
+        self, certificate: Certificate, pairs: tuple[Whole, Whole, Whole], ask: Ask
+    ) -> None:
         self.ask = ask
         order = np.argsort(pairs[0], kind="stable")
         self.pairs = tuple(field[order] for field in pairs)
@@ -211,14 +217,18 @@ class _Look:
     def _of_pairs(
         self, rows: tuple[int, int], block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
     ) -> Iterator[str]:
-        for i, j, points in zip(*(field[self._mine(*rows)].tolist() for field in self.pairs), strict=True):
+        for i, j, points in zip(
+            *(field[self._mine(*rows)].tolist() for field in self.pairs), strict=True
+        ):
             here = i - rows[0], j
             if block[here] != points:
                 yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
             if block[here] <= FORBIDDEN if allowed is None else not allowed[here]:
                 yield f"mentor {i} may not meet mentee {j}"
 
-    def _of_others(self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> Iterator[str]:
+    def _of_others(
+        self, first: int, block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
+    ) -> Iterator[str]:
         # Rows in a loop: a row's temporary numbers stay in the nearest memory.
         for i, points in enumerate(block, first):
             over = points > self._prices(i, points.dtype)
@@ -234,7 +244,11 @@ class _Look:
 
     def _prices(self, row: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
         """Return what the pairs of a row must not exceed; of prices beyond all points, 32 bits hold enough."""
-        if self.narrow is None or kind != np.int32 or (price := int(self.u[row]) - self.shift) < -NARROW:
+        if (
+            self.narrow is None
+            or kind != np.int32
+            or (price := int(self.u[row]) - self.shift) < -NARROW
+        ):
             wide: Whole = self.u[row] + self.v
             return wide
         return self.narrow + np.int32(min(price, 4 * NARROW))
@@ -245,7 +259,11 @@ def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> in
     if allowed is not None:
         return int(block.min(initial=0, where=allowed))
     # As numbers without a sign, those just below 0 are the largest: one fast look tells whether there are any.
-    if block.dtype == np.int32 and block.size and block.view(np.uint32).max() <= np.int32(FORBIDDEN).view(np.uint32):
+    if (
+        block.dtype == np.int32
+        and block.size
+        and block.view(np.uint32).max() <= np.int32(FORBIDDEN).view(np.uint32)
+    ):
         return 0
     return int(block.min(initial=0, where=block > FORBIDDEN))
 

@@ -61,7 +61,9 @@ def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
     --------
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best")
+    >>> problem = Problem(
+    ...     np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "best"
+    ... )
     >>> proof = certificate_of(problem, np.array([0, 1]), np.array([1, 0]))
     >>> pairs = np.array([0, 1]), np.array([1, 0]), np.array([5, 6])
     >>> proof.bound(pairs, (one, one), (none, none))
@@ -91,8 +93,14 @@ class _Labels:
         np.putmask(self.points, ~problem.allowed.T, -CLOSED)
         self.points[cols, rows] = -CLOSED
         out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
-        self.more_out, self.less_out = np.flatnonzero(out < problem.mentor_capacity), out > problem.mentor_minimum
-        self.more_into, self.less_into = into < problem.mentee_capacity, into > problem.mentee_minimum
+        self.more_out, self.less_out = (
+            np.flatnonzero(out < problem.mentor_capacity),
+            out > problem.mentor_minimum,
+        )
+        self.more_into, self.less_into = (
+            into < problem.mentee_capacity,
+            into > problem.mentee_minimum,
+        )
         self.hub, self.root = mentors, mentors + 1
         self.label, self.length = np.zeros(mentors + 2, np.int64), np.zeros(mentors + 2, np.int64)
         self.parent = np.full(mentors + 2, self.root)
@@ -130,11 +138,19 @@ class _Labels:
             self._set_columns(start + nearer, best[nearer], parent, -points[nearer, parent])
 
     def _hub(self) -> None:
-        row, column = _lowest(self.label[: self.hub], self.less_out), _lowest(self.column, self.more_into)
+        row, column = (
+            _lowest(self.label[: self.hub], self.less_out),
+            _lowest(self.column, self.more_into),
+        )
         if row is not None and self.label[row] + self.bonus < self.label[self.hub]:
             self._set(self.hub, self.label[row] + self.bonus, row, self.bonus)
         if column is not None and self.column[column] < self.label[self.hub]:
-            self._set(self.hub, self.column[column], self.column_parent[column], self.column_length[column])
+            self._set(
+                self.hub,
+                self.column[column],
+                self.column_parent[column],
+                self.column_length[column],
+            )
 
     def _rows_from_columns(self) -> None:
         through = self.column[self.cols] + self.worth
@@ -149,7 +165,11 @@ class _Labels:
         self.label[nodes], self.parent[nodes], self.length[nodes] = label, parent, length
 
     def _set_columns(self, columns: Any, label: Any, parent: Any, length: Any) -> None:
-        self.column[columns], self.column_parent[columns], self.column_length[columns] = label, parent, length
+        self.column[columns], self.column_parent[columns], self.column_length[columns] = (
+            label,
+            parent,
+            length,
+        )
 
     def _follow(self) -> None:
         """Lower each label to the length of its whole path, in steps of twice as many arcs."""
@@ -158,7 +178,9 @@ class _Labels:
             label += label[before]
             before = before[before]
         if (before != self.root).any():
-            message = "the matching is not optimal: a cycle of its residual network gains points or pairs"
+            message = (
+                "the matching is not optimal: a cycle of its residual network gains points or pairs"
+            )
             raise RmatchError(message)
         self.label = label
 
@@ -179,8 +201,6 @@ def _bonus(problem: Problem) -> int:
     )
     bonus = (pairs + 1) * (highest - lowest) + 1 if problem.participation == "most" else 0
     if 2 * (mentors + 4) * (bonus + 4 * (highest - lowest)) > LARGEST:
-        size = (
-            f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
-        )
+        size = f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
     return bonus

@@ -35,7 +35,9 @@ def in_units(problem: Problem) -> tuple[Problem, Fraction]:
     --------
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1]), np.array([0])
-    >>> whole, unit = in_units(Problem(np.array([[0.75]]), np.ones((1, 1), bool), one, one, none, none, "most"))
+    >>> whole, unit = in_units(
+    ...     Problem(np.array([[0.75]]), np.ones((1, 1), bool), one, one, none, none, "most")
+    ... )
     >>> int(whole.points[0, 0]) * unit
     Fraction(3, 4)
     """
@@ -44,7 +46,9 @@ def in_units(problem: Problem) -> tuple[Problem, Fraction]:
     most = ROOM // (people * (_pairs(problem) + 5))
     exponent = math.floor(math.log2(most / largest)) - 1 if largest else 0
     unit = Fraction(2) ** -exponent
-    return replace(problem, points=np.rint(np.ldexp(problem.points, exponent)).astype(np.int64)), unit
+    return replace(
+        problem, points=np.rint(np.ldexp(problem.points, exponent)).astype(np.int64)
+    ), unit
 
 
 def bound(problem: Problem, total: int, unit: Fraction) -> float:

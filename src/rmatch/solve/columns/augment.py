@@ -130,7 +130,10 @@ def unlink(side: Side, node: int, place: int) -> None:
 @compiled
 def violated(side: Side, node: int, must: int) -> bool:
     """Return whether someone has places left at a price that says they should be filled."""
-    return bool(side.taken[node] < side.most[node] and side.price[node] > floor(side, node, side.taken[node], must))
+    return bool(
+        side.taken[node] < side.most[node]
+        and side.price[node] > floor(side, node, side.taken[node], must)
+    )
 
 
 @compiled
@@ -262,7 +265,10 @@ def restore(near: Side, far: Side) -> None:
 @compiled
 def _open(side: Side, node: int) -> bool:
     """Return whether someone may have one more partner at the price that is set."""
-    return bool(side.taken[node] < side.most[node] and (side.price[node] >= 0 or side.taken[node] < side.fewest[node]))
+    return bool(
+        side.taken[node] < side.most[node]
+        and (side.price[node] >= 0 or side.taken[node] < side.fewest[node])
+    )
 
 
 @compiled

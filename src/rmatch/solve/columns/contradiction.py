@@ -24,7 +24,11 @@ class ContradictionError(RmatchError):
     """
 
     def __init__(self, problem: str, path: Path | None) -> None:
-        kept = f"; the instance (no ids, no answers of anybody, only points) is in {path}" if path else ""
+        kept = (
+            f"; the instance (no ids, no answers of anybody, only points) is in {path}"
+            if path
+            else ""
+        )
         super().__init__(f"{problem}. This is a fault of rmatch: please report it{kept}")
         self.path = path
 
@@ -44,9 +48,13 @@ def save(large: Large, path: Path) -> None:
     assert cells is not None
     sides = zip(("mentor", "mentee"), large.capacities, large.minimums, strict=True)
     people: dict[str, Any] = {
-        f"{who}_{what}": of for who, *both in sides for what, of in zip(("most", "fewest"), both, strict=True)
+        f"{who}_{what}": of
+        for who, *both in sides
+        for what, of in zip(("most", "fewest"), both, strict=True)
     }
-    numbers = np.array([*large.source.shape, large.source.lowest, large.source.highest, large.most_pairs])
+    numbers = np.array(
+        [*large.source.shape, large.source.lowest, large.source.highest, large.most_pairs]
+    )
     stored = {name: part for name, part in cells._asdict().items() if name != "draw"}
     draw = {f"draw_{name}": part for name, part in cells.draw._asdict().items()}
     np.savez_compressed(path, numbers=numbers, **people, **stored, **draw)

@@ -70,7 +70,9 @@ class Answer:
     arcs: int = 0
     proved: bool = False
     decided: bool = False
-    seconds: dict[str, float] = field(default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0, "ties": 0.0})
+    seconds: dict[str, float] = field(
+        default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0, "ties": 0.0}
+    )
 
     @property
     def total(self) -> int:
@@ -118,7 +120,9 @@ class Generation:
         rows, columns = (before.rows, before.columns) if before else (none, none)
         trivial, bound = _trivial(large)
         self.certified = none, none, none
-        self.answer = Answer((rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none))
+        self.answer = Answer(
+            (rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none)
+        )
 
     def run(self) -> Answer:
         """Work until the end, or until somebody says stop."""
@@ -131,19 +135,25 @@ class Generation:
     def work(self) -> None:
         """Add pairs that are worth more than their prices until there are none."""
         self._pause()
-        prices, found = self._timed("start", lambda: start(self.large, self.executor, self._pause, self.before))
+        prices, found = self._timed(
+            "start", lambda: start(self.large, self.executor, self._pause, self.before)
+        )
         self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
         while self._timed("master", partial(self._improved, self.master, found)):
             found = self._timed("passes", partial(self._violators, self.master))
             self._pause()
         proof = Certificate(*self.master.prices, self.large.bonus)
         self.answer.certificate, self.answer.proved = proof, True
-        self.answer.bound = proof.bound(self.answer.pairs, self.large.capacities, self.large.minimums)
+        self.answer.bound = proof.bound(
+            self.answer.pairs, self.large.capacities, self.large.minimums
+        )
 
     def decide(self, ties: Ties) -> None:
         """Decide among equal answers, as long as nobody says stop."""
         with suppress(StopError, KeyboardInterrupt):
-            self._timed("ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause))
+            self._timed(
+                "ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause)
+            )
             self.answer.decided = True
 
     def _improved(self, master: Master, found: Found) -> bool:
@@ -164,12 +174,18 @@ class Generation:
     def _concluded(self) -> None:
         """Keep the better one of the last two matchings, and prices that bound what it can be exceeded by."""
         answer, master = self.answer, self.master
-        if master is not None and int(master.pairs[2].sum()) > answer.total + self.large.bonus * len(answer.pairs[0]):
+        if master is not None and int(
+            master.pairs[2].sum()
+        ) > answer.total + self.large.bonus * len(answer.pairs[0]):
             self._taken(master)
         counts = (
-            np.bincount(own, minlength=len(some)) for own, some in zip(answer.pairs, self.large.minimums, strict=False)
+            np.bincount(own, minlength=len(some))
+            for own, some in zip(answer.pairs, self.large.minimums, strict=False)
         )
-        few = [np.flatnonzero(count < some) for count, some in zip(counts, self.large.minimums, strict=True)]
+        few = [
+            np.flatnonzero(count < some)
+            for count, some in zip(counts, self.large.minimums, strict=True)
+        ]
         answer.missed = few[0], few[1]
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
         bound = answer.certificate.bound(answer.pairs, self.large.capacities, self.large.minimums)
@@ -181,10 +197,13 @@ class Generation:
         keep = max(LATER, master.spare + 1), LATER
         rows, columns = self._fallen(u, v)
         share = sum(
-            len(some) / max(size, 1) for some, size in zip((rows, columns), self.large.source.shape, strict=True)
+            len(some) / max(size, 1)
+            for some, size in zip((rows, columns), self.large.source.shape, strict=True)
         )
         found = (
-            self._partly(u, v, rows, columns, keep) if share < PARTLY else self._passed(self.large.source, u, v, keep)
+            self._partly(u, v, rows, columns, keep)
+            if share < PARTLY
+            else self._passed(self.large.source, u, v, keep)
         )
         self.answer.passes += min(share, 1.0)
         # What nobody had room to write down belongs to a row whose list is full.
@@ -199,9 +218,13 @@ class Generation:
             return np.arange(len(u)), np.zeros(0, np.int64)
         # Prices of one side may rise by what those of the other side fall by.
         shift = int(np.median(u - self.looked[0])) if u.size else 0
-        return np.flatnonzero((u - shift < self.looked[0]) | self.full), np.flatnonzero(v + shift < self.looked[1])
+        return np.flatnonzero((u - shift < self.looked[0]) | self.full), np.flatnonzero(
+            v + shift < self.looked[1]
+        )
 
-    def _partly(self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]) -> Found:
+    def _partly(
+        self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]
+    ) -> Found:
         source = self.large.source
         first = self._passed(source.take(rows=rows), u[rows], v, keep)
         second = self._passed(source.take(columns=columns), u, v[columns], keep)

@@ -78,7 +78,9 @@ class Tables:
         InvalidInputError
             If a row or a column is not there.
         """
-        rows, columns = positions("tables", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
+        rows, columns = positions(
+            "tables", rows=(rows, self.shape[0]), columns=(columns, self.shape[1])
+        )
         from scipy.sparse import csr_array
 
         ones = np.ones(len(self.codes), np.int64)
@@ -99,7 +101,10 @@ class Tables:
 
         starts, codes, table = self.starts, self.codes, self.table
         if self.allowed is not None and self.kinds is not None:
-            starts, codes = starts + np.arange(len(starts)), np.insert(codes, starts[1:], len(table) + self.kinds)
+            starts, codes = (
+                starts + np.arange(len(starts)),
+                np.insert(codes, starts[1:], len(table) + self.kinds),
+            )
             table = np.concatenate([table, np.where(self.allowed, 0, FORBIDDEN)])
         closed = np.column_stack([self.closed, np.full(len(self.closed), FORBIDDEN)])
         extra = np.concatenate([self.extra, closed]).astype(np.int64)
@@ -108,12 +113,18 @@ class Tables:
 
     def bounds(self) -> tuple[int, int]:
         """Return bounds on the points of any pair."""
-        _, cell = np.unique(self.extra[:, 0] * self.shape[1] + self.extra[:, 1], return_inverse=True)
+        _, cell = np.unique(
+            self.extra[:, 0] * self.shape[1] + self.extra[:, 1], return_inverse=True
+        )
         singles = np.zeros(len(cell), np.int64)
         np.add.at(singles, cell, self.extra[:, 2])
         ends = []
         for best in (np.min, np.max):
-            worth = best(self.table, axis=1, initial=0).astype(np.int64) if self.shape[1] else np.zeros(len(self.table))
+            worth = (
+                best(self.table, axis=1, initial=0).astype(np.int64)
+                if self.shape[1]
+                else np.zeros(len(self.table))
+            )
             sums = np.concatenate([[0], np.cumsum(worth[self.codes])])[self.starts]
             ends.append(int(best(np.diff(sums), initial=0)) + int(best(singles, initial=0)))
         return ends[0], ends[1]
@@ -125,11 +136,26 @@ class Tables:
             yield from strange
             return
         if not self.starts.size or self.starts[0] or (np.diff(self.starts) < 0).any():
-            yield Fault("points", "starts", "is not ascending from 0", "give one start a mentor, and the end")
+            yield Fault(
+                "points",
+                "starts",
+                "is not ascending from 0",
+                "give one start a mentor, and the end",
+            )
         elif self.starts[-1] != len(self.codes):
-            yield Fault("points", "starts", f"ends at {self.starts[-1]}", f"end at {len(self.codes)}, all the codes")
+            yield Fault(
+                "points",
+                "starts",
+                f"ends at {self.starts[-1]}",
+                f"end at {len(self.codes)}, all the codes",
+            )
         if self.codes.size and not 0 <= self.codes.min() <= self.codes.max() < len(self.table):
-            yield Fault("points", "codes", "a code has no row in the table", f"give codes below {len(self.table)}")
+            yield Fault(
+                "points",
+                "codes",
+                "a code has no row in the table",
+                f"give codes below {len(self.table)}",
+            )
         yield from self._pair_faults()
 
     def _array_faults(self) -> Iterator[Fault]:
@@ -139,26 +165,49 @@ class Tables:
                 continue
             if not isinstance(array, np.ndarray) or array.ndim != axes:
                 found = (
-                    f"has shape {array.shape}" if isinstance(array, np.ndarray) else f"{seen(array)} is not possible"
+                    f"has shape {array.shape}"
+                    if isinstance(array, np.ndarray)
+                    else f"{seen(array)} is not possible"
                 )
-                yield Fault("points", name, found, f"give a numpy array with {axes} ax{'i' if axes == 1 else 'e'}s")
+                yield Fault(
+                    "points",
+                    name,
+                    found,
+                    f"give a numpy array with {axes} ax{'i' if axes == 1 else 'e'}s",
+                )
             elif array.dtype.kind not in ("b" if name == "allowed" else "iu"):
                 what = "true or false" if name == "allowed" else "whole"
                 yield Fault("points", name, f"{array.dtype} is not {what}", f"give {what} numbers")
             elif name in WIDTH and array.shape[1] != WIDTH[name]:
-                yield Fault("points", name, f"has shape {array.shape}", f"give {WIDTH[name]} columns")
+                yield Fault(
+                    "points", name, f"has shape {array.shape}", f"give {WIDTH[name]} columns"
+                )
 
     def _pair_faults(self) -> Iterator[Fault]:
         for name, cells in (("extra", self.extra), ("closed", self.closed)):
             outside = (cells[:, :2] < 0).any() or (cells[:, :2] >= np.array(self.shape)).any()
             if outside:
-                yield Fault("points", name, "names a pair outside the table", f"stay within {self.shape}")
+                yield Fault(
+                    "points", name, "names a pair outside the table", f"stay within {self.shape}"
+                )
         if (self.kinds is None) != (self.allowed is None):
-            yield Fault("points", "kinds", "only one of kinds and allowed is given", "give both or neither")
+            yield Fault(
+                "points", "kinds", "only one of kinds and allowed is given", "give both or neither"
+            )
         elif self.kinds is not None and self.allowed is not None:
-            fits = self.kinds.shape == (self.shape[0],) and self.allowed.shape[1:] == (self.shape[1],)
-            if not fits or (self.kinds.size and not 0 <= self.kinds.min() <= self.kinds.max() < len(self.allowed)):
-                yield Fault("points", "kinds", "do not fit the table of who may meet whom", "give a row for each kind")
+            fits = self.kinds.shape == (self.shape[0],) and self.allowed.shape[1:] == (
+                self.shape[1],
+            )
+            if not fits or (
+                self.kinds.size
+                and not 0 <= self.kinds.min() <= self.kinds.max() < len(self.allowed)
+            ):
+                yield Fault(
+                    "points",
+                    "kinds",
+                    "do not fit the table of who may meet whom",
+                    "give a row for each kind",
+                )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -197,13 +246,19 @@ class Blocks:
             )
         points, allowed = answer
         found = points[allowed]
-        if points.dtype.kind not in "iu" or points.shape != (len(rows), len(columns)) or allowed.dtype.kind != "b":
+        if (
+            points.dtype.kind not in "iu"
+            or points.shape != (len(rows), len(columns))
+            or allowed.dtype.kind != "b"
+        ):
             problem = f"returned {points.dtype} of shape {points.shape} and {allowed.dtype}"
             remedy = f"return whole numbers of shape {(len(rows), len(columns))}, and a mask of it"
             raise InvalidInputError([Fault("points", "function", problem, remedy)])
         if found.size and not self.lowest <= found.min() <= found.max() <= self.highest:
             problem = f"returned points from {found.min()} to {found.max()}"
-            raise InvalidInputError([Fault("points", "function", problem, f"stay in {self.lowest} … {self.highest}")])
+            raise InvalidInputError(
+                [Fault("points", "function", problem, f"stay in {self.lowest} … {self.highest}")]
+            )
         return points.astype(np.int64), allowed
 
     def source(self) -> Source:
@@ -214,19 +269,29 @@ class Blocks:
 
     def faults(self) -> Iterator[Fault]:
         """Go through what is wrong with the arguments."""
-        bounds = [*whole("points", "lowest", self.lowest, None), *whole("points", "highest", self.highest, None)]
+        bounds = [
+            *whole("points", "lowest", self.lowest, None),
+            *whole("points", "highest", self.highest, None),
+        ]
         yield from bounds
         yield from function("points", "function", self.function)
         if not bounds and self.lowest > self.highest:
             yield Fault("points", "lowest", f"{self.lowest} is above {self.highest}", "give bounds")
         shape: Any = self.shape
-        if not isinstance(shape, tuple) or len(shape) != 2 or any(whole("points", "shape", size) for size in shape):
+        if (
+            not isinstance(shape, tuple)
+            or len(shape) != 2
+            or any(whole("points", "shape", size) for size in shape)
+        ):
             found = f"{shape if isinstance(shape, tuple) else seen(shape)} is not possible"
             yield Fault("points", "shape", found, "give the numbers of mentors and mentees")
 
 
 def _inside(
-    cells: NDArray[np.integer], rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]
+    cells: NDArray[np.integer],
+    rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
+    shape: tuple[int, int],
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Return which cells are in a block, and where in it."""
     places = []

@@ -43,7 +43,11 @@ class Master:
     """
 
     def __init__(
-        self, capacities: tuple[Whole, Whole], minimums: tuple[Whole, Whole], prices: tuple[Whole, Whole], must: int
+        self,
+        capacities: tuple[Whole, Whole],
+        minimums: tuple[Whole, Whole],
+        prices: tuple[Whole, Whole],
+        must: int,
     ) -> None:
         self.must = must
         self.keys = np.zeros(0, np.int64)
@@ -76,14 +80,19 @@ class Master:
     def missed(self) -> tuple[Whole, Whole]:
         """Rows and columns with fewer partners than they need."""
         rows, columns = self._sides
-        return np.flatnonzero(rows.taken < rows.fewest), np.flatnonzero(columns.taken < columns.fewest)
+        return np.flatnonzero(rows.taken < rows.fewest), np.flatnonzero(
+            columns.taken < columns.fewest
+        )
 
     @property
     def spare(self) -> int:
         """The most chosen arcs of any row that are worth more than their two prices."""
         side, other = self._sides
         place = np.flatnonzero(side.chosen)
-        row, column = self.keys[place] // max(len(other.price), 1), self.keys[place] % max(len(other.price), 1)
+        row, column = (
+            self.keys[place] // max(len(other.price), 1),
+            self.keys[place] % max(len(other.price), 1),
+        )
         over = side.points[place] > side.price[row] + other.price[column]
         return int(np.bincount(row[over]).max(initial=0))
 
@@ -128,12 +137,24 @@ class Master:
         place[order] = np.arange(len(order), dtype=np.int32)
         return (
             _side(self._people[0], row, column, self._points, place, self._chosen),
-            _side(self._people[1], column[order], row[order], self._points[order], order, self._chosen[order]),
+            _side(
+                self._people[1],
+                column[order],
+                row[order],
+                self._points[order],
+                order,
+                self._chosen[order],
+            ),
         )
 
 
 def _side(
-    people: dict[str, Whole], near: Whole, far: Whole, points: Whole, cross: NDArray[Any], chosen: NDArray[np.bool_]
+    people: dict[str, Whole],
+    near: Whole,
+    far: Whole,
+    points: Whole,
+    cross: NDArray[Any],
+    chosen: NDArray[np.bool_],
 ) -> Side:
     size = len(people["price"])
     places = np.flatnonzero(chosen)

@@ -85,7 +85,11 @@ def passed(
 
 
 def tight_pairs(
-    source: Source, prices: tuple[Whole, Whole], most: int, executor: Executor, pause: Callable[[], None]
+    source: Source,
+    prices: tuple[Whole, Whole],
+    most: int,
+    executor: Executor,
+    pause: Callable[[], None],
 ) -> tuple[Whole, Whole] | None:
     """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
     u, v = narrowed(source, *prices)
@@ -93,10 +97,14 @@ def tight_pairs(
     found = list(each(executor, _tight_block, tasks, pause))
     if sum(len(rows) for rows, _ in found) > most:
         return None
-    return np.concatenate([rows for rows, _ in found]), np.concatenate([columns for _, columns in found])
+    return np.concatenate([rows for rows, _ in found]), np.concatenate(
+        [columns for _, columns in found]
+    )
 
 
-def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tuple[NDArray[Any], NDArray[Any]]:
+def narrowed(
+    source: Source, u: Whole, v: Whole, *, clipped: bool = True
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return prices of 32 bits that make the same pairs worth more than their prices, or the prices if there are none.
 
     A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
@@ -113,13 +121,21 @@ def narrowed(source: Source, u: Whole, v: Whole, *, clipped: bool = True) -> tup
 def _blocks(source: Source) -> list[tuple[int, int]]:
     rows, columns = source.shape
     pairs = rows * columns
-    wanted = min(BLOCKS, 2 + pairs // EACH) if source.cells is not None else max(BLOCKS, pairs // ASKED)
+    wanted = (
+        min(BLOCKS, 2 + pairs // EACH) if source.cells is not None else max(BLOCKS, pairs // ASKED)
+    )
     edges = np.linspace(0, rows, max(min(wanted, rows), 1) + 1).astype(int).tolist()
     return list(pairwise(edges))
 
 
 def _block(
-    source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], keep: int, low: int, tops: Tops
+    source: Source,
+    block: tuple[int, int],
+    u: NDArray[Any],
+    v: NDArray[Any],
+    keep: int,
+    low: int,
+    tops: Tops,
 ) -> tuple[Whole, Tops]:
     first, last = block
     cells, place = source.part(first, last)

@@ -45,12 +45,20 @@ class Large:
 
     @classmethod
     def limited(
-        cls, source: Source, capacities: tuple[Whole, Whole], minimums: tuple[Whole, Whole], *, most_pairs: bool
+        cls,
+        source: Source,
+        capacities: tuple[Whole, Whole],
+        minimums: tuple[Whole, Whole],
+        *,
+        most_pairs: bool,
     ) -> Large:
         """Make a problem in which nobody has more places than there are people on the other side, or must have."""
         others = source.shape[::-1]
         fewest = [np.minimum(least, size + 1) for least, size in zip(minimums, others, strict=True)]
-        most = [np.maximum(np.minimum(c, size), m) for c, size, m in zip(capacities, others, fewest, strict=True)]
+        most = [
+            np.maximum(np.minimum(c, size), m)
+            for c, size, m in zip(capacities, others, fewest, strict=True)
+        ]
         return cls(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs)
 
     @property
@@ -76,4 +84,6 @@ class Large:
         """Return the problem of some of the people, with or without the minimums."""
         most = self.capacities[0][rows], self.capacities[1][columns]
         fewest = self.minimums[0][rows] * minimums, self.minimums[1][columns] * minimums
-        return Large.limited(self.source.take(rows, columns), most, fewest, most_pairs=self.most_pairs)
+        return Large.limited(
+            self.source.take(rows, columns), most, fewest, most_pairs=self.most_pairs
+        )

@@ -192,7 +192,9 @@ def merge(tops: Tops, others: Tops) -> None:
 
 
 @compiled
-def scan(cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops) -> None:
+def scan(
+    cells: Cells, first_row: int, shift: int, u: Any, v: Any, rows: Tops, columns: Tops
+) -> None:
     """Keep the best gains, points less prices, of each of the rows from `first_row` on, and of each column among them.
 
     The rows are called by their place in `cells` plus `shift`. Prices are of 32 bits and at least `-LARGEST`, or of 64.

@@ -75,10 +75,15 @@ def solve_large(
     return answer if placed else _with_the_placeless(large, people, answer)
 
 
-def _solved(large: Large, ties: Ties | None, names: Names, watch: Watch, before: Warm | None) -> Answer:
+def _solved(
+    large: Large, ties: Ties | None, names: Names, watch: Watch, before: Warm | None
+) -> Answer:
     with pool() as executor:
         run = Generation(
-            large, executor, lambda what, so_far: watch.look(what, so_far.passes, *_figures(so_far)), before
+            large,
+            executor,
+            lambda what, so_far: watch.look(what, so_far.passes, *_figures(so_far)),
+            before,
         )
         answer = run.run()
         if any(people.size for people in answer.missed):
@@ -87,7 +92,9 @@ def _solved(large: Large, ties: Ties | None, names: Names, watch: Watch, before:
                 raise StopError(message)
             raise _shortage(large, answer, names)
         if answer.proved and answer.bound != answer.total:
-            message = f"the prices allow for {answer.bound} points, but the matching has {answer.total}"
+            message = (
+                f"the prices allow for {answer.bound} points, but the matching has {answer.total}"
+            )
             raise contradiction(large, message)
         if answer.proved and ties is not None:
             run.decide(ties)
@@ -103,7 +110,10 @@ def _with_the_placeless(large: Large, people: tuple[Whole, Whole], answer: Answe
     (rows, columns), (mentors, mentees) = people, large.source.shape
     proof = answer.certificate
     lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
-    u, v = (np.full(size, proof.bonus + max(large.source.highest, 0) - lowest) for size in (mentors, mentees))
+    u, v = (
+        np.full(size, proof.bonus + max(large.source.highest, 0) - lowest)
+        for size in (mentors, mentees)
+    )
     u[rows], v[columns] = proof.u, proof.v
     answer.certificate = Certificate(u, v, proof.bonus)
     answer.pairs = rows[answer.pairs[0]], columns[answer.pairs[1]], answer.pairs[2]
@@ -130,7 +140,9 @@ def _shortage(large: Large, answer: Answer, names: Names | None) -> InfeasibleEr
     everyone = np.full(len(mentors) + 1, not flipped), np.zeros(len(mentees) + 1, bool)
     everyone[0][-1] = flipped
     called = names or (range(large.source.shape[0]), range(large.source.shape[1]))
-    return shortage(problem, CutError(*everyone), (_of(called[0], mentors), _of(called[1], mentees)))
+    return shortage(
+        problem, CutError(*everyone), (_of(called[0], mentors), _of(called[1], mentees))
+    )
 
 
 def _of(names: object, people: Whole) -> list[object]:
@@ -138,4 +150,8 @@ def _of(names: object, people: Whole) -> list[object]:
 
 
 def _ties_of(ties: Ties, rows: Whole, columns: Whole) -> Ties:
-    return ties.among(rows, columns) if isinstance(ties, TieHash) else (lambda i, j: ties(rows[i], columns[j]))
+    return (
+        ties.among(rows, columns)
+        if isinstance(ties, TieHash)
+        else (lambda i, j: ties(rows[i], columns[j]))
+    )

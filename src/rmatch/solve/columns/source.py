@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.ties import Ties
     from rmatch.solve.network.network import Whole
 
-    Block = Callable[[NDArray[np.intp], NDArray[np.intp]], tuple[NDArray[np.int64], NDArray[np.bool_]]]
+    Block = Callable[
+        [NDArray[np.intp], NDArray[np.intp]], tuple[NDArray[np.int64], NDArray[np.bool_]]
+    ]
 
 KEPT = 2**28
 """Up to so many pairs a function of blocks is asked once and its answers are kept."""
@@ -67,8 +69,14 @@ class Source:
         source = cls(shape, None, block, lowest, highest)
         if shape[0] * shape[1] > KEPT:
             return source
-        parts = [source.part(first, min(first + 256, shape[0])) for first in range(0, shape[0], 256)]
-        matrix = np.concatenate([cells.matrix for cells, _ in parts]) if parts else np.zeros(shape, np.int32)
+        parts = [
+            source.part(first, min(first + 256, shape[0])) for first in range(0, shape[0], 256)
+        ]
+        matrix = (
+            np.concatenate([cells.matrix for cells, _ in parts])
+            if parts
+            else np.zeros(shape, np.int32)
+        )
         return cls(shape, _kept(matrix), None, lowest, highest)
 
     @classmethod
@@ -103,7 +111,9 @@ class Source:
             cells = self.cells._replace(draw=Draw(u, v, *ties.digests, ties.bits))
             return Source(self.shape, cells, None, 0, TIES)
 
-        def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        def block(
+            rows: NDArray[np.intp], columns: NDArray[np.intp]
+        ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             points = self.take(rows, columns).rows(0, len(rows))
             tight = (points > FORBIDDEN // 2) & (points == u[rows, None] + v[columns])
             return ties(rows[:, None], columns), tight
@@ -118,7 +128,8 @@ class Source:
         cells = cells if columns is None else _columns_of(cells, columns, self.shape[1])
         cells = cells._replace(draw=_draw_of(self.cells.draw, rows, columns))
         shape = tuple(
-            size if some is None else len(some) for size, some in zip(self.shape, (rows, columns), strict=True)
+            size if some is None else len(some)
+            for size, some in zip(self.shape, (rows, columns), strict=True)
         )
         return Source((shape[0], shape[1]), cells, None, self.lowest, self.highest)
 
@@ -128,7 +139,9 @@ class Source:
         mine = np.arange(self.shape[0]) if rows is None else rows
         theirs = np.arange(self.shape[1]) if columns is None else columns
         shape = len(mine), len(theirs)
-        return Source(shape, None, lambda i, j: block(mine[i], theirs[j]), self.lowest, self.highest)
+        return Source(
+            shape, None, lambda i, j: block(mine[i], theirs[j]), self.lowest, self.highest
+        )
 
     def part(self, first: int, last: int) -> tuple[Cells, int]:
         """Return stored points that hold some rows, and the place of the first of these rows in them."""

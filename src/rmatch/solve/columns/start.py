@@ -49,7 +49,9 @@ class Warm(NamedTuple):
     def of(cls, answer: Answer) -> Warm:
         """Return the prices and the pairs of an answer."""
         proof = answer.certificate
-        return cls((_in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)), *answer.pairs[:2])
+        return cls(
+            (_in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)), *answer.pairs[:2]
+        )
 
     def among(self, rows: Whole, columns: Whole) -> Warm:
         """Return the same for some of the people."""
@@ -100,7 +102,10 @@ def start(
             np.append(found.columns, warm.columns),
             np.append(found.gain, 0 * warm.rows),
         )
-    return (np.zeros(rows, np.int64), np.maximum(v + large.bonus * _columns_scarce(large), 0)), found
+    return (
+        np.zeros(rows, np.int64),
+        np.maximum(v + large.bonus * _columns_scarce(large), 0),
+    ), found
 
 
 def _columns_scarce(large: Large) -> bool:
@@ -124,7 +129,10 @@ def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tupl
     from rmatch.solve.columns.generate import Generation
 
     dice = np.random.default_rng(0)
-    rows, columns = (np.sort(dice.choice(size, max(1, int(size * PART)), replace=False)) for size in large.source.shape)
+    rows, columns = (
+        np.sort(dice.choice(size, max(1, int(size * PART)), replace=False))
+        for size in large.source.shape
+    )
     # Whatever stops the whole run stops here too.
     sample = Generation(large.part(rows, columns), executor, lambda *_: pause())
     sample.work()

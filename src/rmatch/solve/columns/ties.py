@@ -27,7 +27,11 @@ TIGHT = 2**19
 
 
 def decide(
-    large: Large, answer: Answer, ties: Ties, executor: Executor, pause: Callable[[], None] = lambda: None
+    large: Large,
+    answer: Answer,
+    ties: Ties,
+    executor: Executor,
+    pause: Callable[[], None] = lambda: None,
 ) -> None:
     r"""Replace the pairs by the optimal ones with the largest sum of ties.
 
@@ -68,7 +72,9 @@ def _choice(large: Large, answer: Answer, forced: Whole, source: Source) -> Larg
     """Return the problem that the forced pairs leave open."""
     most, fewest = [], []
     prices = answer.certificate.u, answer.certificate.v
-    for price, places, minimum, taken in zip(prices, large.capacities, large.minimums, forced, strict=True):
+    for price, places, minimum, taken in zip(
+        prices, large.capacities, large.minimums, forced, strict=True
+    ):
         count = np.bincount(taken, minlength=len(price))
         most.append(np.where(price < 0, minimum, places) - count)
         fewest.append(np.maximum(np.where(price > 0, places, minimum) - count, 0))

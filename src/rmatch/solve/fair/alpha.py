@@ -78,7 +78,9 @@ class Levels:
 
         def looked_up(rows: slice) -> None:
             # Points beyond the lowest and the highest level take the number of that level.
-            spread[rows] = np.take(table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip")
+            spread[rows] = np.take(
+                table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip"
+            )
 
         _block_by_block(self.points, looked_up)
         return spread

@@ -139,7 +139,9 @@ def solve_fair(
     --------
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[9, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> problem = Problem(
+    ...     np.array([[9, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most"
+    ... )
     >>> solution = solve_fair(problem, MaxMin())
     >>> solution.cols.tolist(), solution.total, solution.bottleneck.value
     ([1, 0], 11, 5)
@@ -161,28 +163,45 @@ def solve_fair(
 
 
 def _stable(
-    problem: Problem, objective: Stable, sides: tuple[Numbers, Numbers], ties: NDArray[np.integer] | None
+    problem: Problem,
+    objective: Stable,
+    sides: tuple[Numbers, Numbers],
+    ties: NDArray[np.integer] | None,
 ) -> FairSolution:
-    accepted, capacities = accepted_pairs(problem, sides), (problem.mentor_capacity, problem.mentee_capacity)
+    accepted, capacities = (
+        accepted_pairs(problem, sides),
+        (problem.mentor_capacity, problem.mentee_capacity),
+    )
     if objective.best == "total":
         best = best_stable(problem.points.astype(np.int64), sides, accepted, capacities, ties=ties)
         return FairSolution(best.rows, best.cols, best.total, best.route)
-    rows, cols = deferred_acceptance(sides, accepted, capacities, proposer=objective.proposer, ties=ties)
+    rows, cols = deferred_acceptance(
+        sides, accepted, capacities, proposer=objective.proposer, ties=ties
+    )
     return FairSolution(rows, cols, _total(problem, rows, cols), "stable")
 
 
-def _max_min(problem: Problem, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
+def _max_min(
+    problem: Problem, ties: NDArray[np.integer] | None, names: Names | None
+) -> FairSolution:
     try:
         worst = bottleneck(problem.network(most_pairs(problem)), problem.points)
     except CutError as cut:
         raise shortage(problem, cut, names) from None
-    good = problem if worst is None else replace(problem, allowed=problem.allowed & (problem.points >= worst.value))
+    good = (
+        problem
+        if worst is None
+        else replace(problem, allowed=problem.allowed & (problem.points >= worst.value))
+    )
     last = solve(good, ties=ties, names=names)
     return FairSolution(last.rows, last.cols, last.total, last.route, last, bottleneck=worst)
 
 
 def _leximin(
-    problem: Problem, levels: tuple[Numbers, ...], ties: NDArray[np.integer] | None, names: Names | None
+    problem: Problem,
+    levels: tuple[Numbers, ...],
+    ties: NDArray[np.integer] | None,
+    names: Names | None,
 ) -> FairSolution:
     first = solve(problem, names=names)
     network = problem.network(len(first.rows))
@@ -192,7 +211,9 @@ def _leximin(
     return FairSolution(rows, cols, _total(problem, rows, cols), "leximin", proofs=proofs)
 
 
-def _alpha_fair(problem: Problem, alpha: float, ties: NDArray[np.integer] | None, names: Names | None) -> FairSolution:
+def _alpha_fair(
+    problem: Problem, alpha: float, ties: NDArray[np.integer] | None, names: Names | None
+) -> FairSolution:
     pairs, most = min(int(side.sum()) for side in problem.places), problem.participation == "most"
     levels = Levels.of(problem.points, _usable(problem))
     if levels.ordinal(alpha, pairs):
@@ -200,7 +221,9 @@ def _alpha_fair(problem: Problem, alpha: float, ties: NDArray[np.integer] | None
     whole = rounded(levels, alpha, _half(problem, pairs), shifted=most)
     if alpha > 1 and whole.merged and alpha > (milder := levels.roomy(pairs)):
         problem = _without_the_worst(problem, _alpha_fair(problem, milder, None, names), alpha)
-        whole = rounded(Levels.of(problem.points, _usable(problem)), alpha, _half(problem, pairs), shifted=most)
+        whole = rounded(
+            Levels.of(problem.points, _usable(problem)), alpha, _half(problem, pairs), shifted=most
+        )
     last = solve(replace(problem, points=whole.values), ties=ties, names=names)
     total = _total(problem, last.rows, last.cols)
     return FairSolution(last.rows, last.cols, total, last.route, last, rounded=whole)
@@ -221,7 +244,9 @@ def _half(problem: Problem, pairs: int) -> int:
     """Return the largest magnitude for which all solvers that may be chosen are exact, whatever is installed."""
     if problem.points.size >= COLUMNS_CELLS:
         return LARGEST
-    return min(FINEST, 2**51 // (2 * pairs + 3), LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1)
+    return min(
+        FINEST, 2**51 // (2 * pairs + 3), LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1
+    )
 
 
 def _total(problem: Problem, rows: Whole, cols: Whole) -> int | float:
@@ -229,7 +254,9 @@ def _total(problem: Problem, rows: Whole, cols: Whole) -> int | float:
     return sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
 
 
-def _faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
+def _faults(
+    problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None
+) -> Iterator[Fault]:
     if fault := objective_fault(objective, problem.participation):
         yield fault
     if isinstance(objective, AlphaFair) and objective.alpha > 0:
@@ -249,7 +276,9 @@ def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
     negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
     if negative:
         text = f"{_pairs(negative)} that may be made {_has(negative)} negative points, and α-fairness compares ratios"
-        yield Fault("", "points", text, "refuse such pairs with min_points=0, or use another objective")
+        yield Fault(
+            "", "points", text, "refuse such pairs with min_points=0, or use another objective"
+        )
     if zero and alpha >= 1:
         text = f"{_pairs(zero)} that may be made {_has(zero)} 0 points, which would be infinitely bad for α = {alpha:g}"
         yield Fault("", "points", text, "refuse such pairs with min_points=1, or choose α < 1")
@@ -259,9 +288,16 @@ def _stable_faults(problem: Problem, objective: Stable) -> Iterator[Fault]:
     for side, fewest in (("mentor", problem.mentor_minimum), ("mentee", problem.mentee_minimum)):
         if fewest.any():
             text = "cannot be asked of a stable matching: how many partners somebody gets is the same in all of them"
-            yield Fault("", f"{side}_minimum", text, "leave the minimum out, or take another objective")
+            yield Fault(
+                "", f"{side}_minimum", text, "leave the minimum out, or take another objective"
+            )
     if objective.best == "total" and problem.points.dtype.kind == "f":
-        yield Fault("", "points", "are fractional, and the best total is compared exactly", "give whole points")
+        yield Fault(
+            "",
+            "points",
+            "are fractional, and the best total is compared exactly",
+            "give whole points",
+        )
 
 
 def _single_faults(problem: Problem) -> Iterator[Fault]:
@@ -269,13 +305,19 @@ def _single_faults(problem: Problem) -> Iterator[Fault]:
         several = int((places > 1).sum())
         if several:
             text = f"{several} {side}{'s' * (several != 1)} may have several partners, and to compare sums over partners is NP-hard"
-            yield Fault("", f"{side}_capacity", text, "give everybody one place, or take leximin over pairs")
+            yield Fault(
+                "", f"{side}_capacity", text, "give everybody one place, or take leximin over pairs"
+            )
 
 
-def _side_faults(problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None) -> Iterator[Fault]:
+def _side_faults(
+    problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None
+) -> Iterator[Fault]:
     if sides is None:
         name = "a stable matching" if isinstance(objective, Stable) else "leximin over people"
-        yield Fault("", "sides", f"{name} needs what each side gains", "give two matrices of points")
+        yield Fault(
+            "", "sides", f"{name} needs what each side gains", "give two matrices of points"
+        )
         return
     for side, points in zip(("mentor", "mentee"), sides, strict=True):
         if points.shape != problem.points.shape:
@@ -284,7 +326,9 @@ def _side_faults(problem: Problem, objective: Objective, sides: tuple[Numbers, N
 
 
 def _usable(problem: Problem) -> NDArray[np.bool_]:
-    usable: NDArray[np.bool_] = problem.allowed & (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
+    usable: NDArray[np.bool_] = (
+        problem.allowed & (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
+    )
     return usable
 
 

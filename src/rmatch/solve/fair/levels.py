@@ -63,7 +63,9 @@ def used_levels(residual: Residual, levels: tuple[Numbers, ...]) -> Iterator[Lev
         values, rows, columns = _band(residual, levels, above, last)
         done = 0
         while (first := _first(residual.back, columns, rows, done)) < len(values):
-            start, stop = (int(np.searchsorted(values, values[first], side)) for side in ("left", "right"))
+            start, stop = (
+                int(np.searchsorted(values, values[first], side)) for side in ("left", "right")
+            )
             residual.ahead[rows[done:start], columns[done:start]] = False
             yield _level(residual, values[first].item(), rows[start:stop], columns[start:stop])
             done = stop
@@ -76,7 +78,9 @@ def _close_below_the_lowest(residual: Residual, levels: tuple[Numbers, ...]) -> 
     lowest = min(level[rows, columns].min(initial=level.max(initial=0)) for level in levels)
     for level in levels:
         residual.ahead[:-1, :-1] &= level >= lowest
-    below: float = lowest - 1 if np.issubdtype(lowest.dtype, np.integer) else np.nextafter(lowest, -np.inf)
+    below: float = (
+        lowest - 1 if np.issubdtype(lowest.dtype, np.integer) else np.nextafter(lowest, -np.inf)
+    )
     return below
 
 
@@ -87,7 +91,9 @@ def _edges(levels: tuple[Numbers, ...], lowest: float) -> list[float]:
     return [*edges.tolist(), np.inf]
 
 
-def _band(residual: Residual, levels: tuple[Numbers, ...], above: float, last: float) -> tuple[Numbers, Whole, Whole]:
+def _band(
+    residual: Residual, levels: tuple[Numbers, ...], above: float, last: float
+) -> tuple[Numbers, Whole, Whole]:
     """Return the points and the ends of the free arcs whose points lie in a band, sorted by points."""
     arcs = [np.nonzero((level > above) & (level <= last)) for level in levels]
     values = np.concatenate([level[some] for level, some in zip(levels, arcs, strict=True)])

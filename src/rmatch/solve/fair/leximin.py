@@ -32,7 +32,9 @@ class LevelProof(NamedTuple):
     columns: NDArray[np.int32]
 
 
-def leximin(network: Network, flow: Whole, levels: tuple[Numbers, ...]) -> tuple[Residual, tuple[LevelProof, ...]]:
+def leximin(
+    network: Network, flow: Whole, levels: tuple[Numbers, ...]
+) -> tuple[Residual, tuple[LevelProof, ...]]:
     r"""Return a flow that is leximin, with everything on which the leximin flows still differ left free.
 
     Let :math:`n_t(x)` be how often the flow :math:`x` uses the level :math:`t`: the number of its pairs with
@@ -108,7 +110,10 @@ def _settled(residual: Residual, level: Level) -> LevelProof | None:
 
 
 def _tighten(
-    residual: Residual, whole: tuple[NDArray[np.bool_], NDArray[np.bool_]], level: Level, proof: LevelProof
+    residual: Residual,
+    whole: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    level: Level,
+    proof: LevelProof,
 ) -> None:
     """Free the arcs whose cost is the difference of their potentials, those of the level among them."""
     residual.ahead = whole[0] & (proof.rows[:, None] == proof.columns)

@@ -104,7 +104,9 @@ def _hoped(network: Network, points: Numbers) -> float:
     spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
     spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
     must = (1, network.supply[:-1] > spare_rows), (0, network.demand[:-1] > spare_columns)
-    found: list[float] = [best.max(axis, initial=lowest)[who].min().item() for axis, who in must if who.any()]
+    found: list[float] = [
+        best.max(axis, initial=lowest)[who].min().item() for axis, who in must if who.any()
+    ]
     return min(found, default=lowest.item())
 
 

@@ -35,7 +35,10 @@ SLACK = 1e-6
 
 
 def fair_failures(
-    problem: Problem, solution: FairSolution, objective: Objective, sides: tuple[Numbers, Numbers] | None
+    problem: Problem,
+    solution: FairSolution,
+    objective: Objective,
+    sides: tuple[Numbers, Numbers] | None,
 ) -> Iterator[str]:
     r"""Go through everything that keeps a solution from being proved the best for its objective.
 
@@ -69,13 +72,19 @@ def fair_failures(
     if solution.proofs or isinstance(objective, Leximin):
         levels = sides if sides is not None else (problem.points,)
         yield from leximin_failures(problem, pairs, levels, solution.proofs)
-        if isinstance(objective, AlphaFair) and not _ordinal(problem, objective.alpha, len(solution.rows)):
+        if isinstance(objective, AlphaFair) and not _ordinal(
+            problem, objective.alpha, len(solution.rows)
+        ):
             yield f"the leximin matching was not shown to be the best for α = {objective.alpha:g}"
     elif isinstance(objective, MaxMin) and solution.bottleneck is not None:
         yield from bottleneck_failures(problem, pairs, solution.bottleneck)
         good = problem.allowed & (problem.points >= solution.bottleneck.value)
         yield from _sum_failures(replace(problem, allowed=good), pairs)
-    elif isinstance(objective, AlphaFair) and solution.last is not None and solution.last.problem is not None:
+    elif (
+        isinstance(objective, AlphaFair)
+        and solution.last is not None
+        and solution.last.problem is not None
+    ):
         last = solution.last.problem
         yield from _transform_failures(problem, last, pairs, solution.rounded, objective.alpha)
         yield from _sum_failures(last, pairs)
@@ -83,7 +92,9 @@ def fair_failures(
         yield "there is no proof"
 
 
-def stable_failures(problem: Problem, pairs: Pairs, sides: tuple[Numbers, Numbers] | None) -> Iterator[str]:
+def stable_failures(
+    problem: Problem, pairs: Pairs, sides: tuple[Numbers, Numbers] | None
+) -> Iterator[str]:
     """Go through everything that keeps a matching from being stable; which of the stable ones it is, is not checked.
 
     Parameters
@@ -103,7 +114,10 @@ def stable_failures(problem: Problem, pairs: Pairs, sides: tuple[Numbers, Number
     if sides is None:
         yield "what each side gains is missing"
         return
-    accepted, capacities = accepted_pairs(problem, sides), (problem.mentor_capacity, problem.mentee_capacity)
+    accepted, capacities = (
+        accepted_pairs(problem, sides),
+        (problem.mentor_capacity, problem.mentee_capacity),
+    )
     if not accepted[pairs].all():
         yield "a pair is not accepted by both"
     if len(set(zip(*(own.tolist() for own in pairs), strict=True))) != len(pairs[0]):
@@ -153,7 +167,12 @@ def _transform_failures(
     with np.errstate(divide="ignore"):
         logs = np.log(scaled)
     worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
-    if scaled.size and (np.abs(np.diff(worth) - np.diff(values[order]) * made.unit) > made.unit * (1 + SLACK)).any():
+    if (
+        scaled.size
+        and (
+            np.abs(np.diff(worth) - np.diff(values[order]) * made.unit) > made.unit * (1 + SLACK)
+        ).any()
+    ):
         yield "the transformed points are not those of the objective"
     left_out = problem.points[problem.allowed & placed & ~last.allowed]
     if left_out.size and scaled.size and alpha <= 1:
@@ -170,7 +189,9 @@ def _transform_failures(
 def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
     """Return whether each level outweighs all pairs of the next one."""
     levels = np.unique(problem.points[problem.allowed]).astype(float)
-    return alpha > 1 and bool((alpha - 1) * np.diff(np.log(levels)).min(initial=np.inf) > np.log(max(pairs, 1)))
+    return alpha > 1 and bool(
+        (alpha - 1) * np.diff(np.log(levels)).min(initial=np.inf) > np.log(max(pairs, 1))
+    )
 
 
 def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> Iterator[str]:
@@ -243,7 +264,11 @@ def leximin_failures(
     done = -np.inf
     for proof in proofs:
         yield from arcs.skipped(done, proof.level)
-        reduced = arcs.cost(proof.level) + proof.rows[arcs.rows].astype(np.int64) - proof.columns[arcs.columns]
+        reduced = (
+            arcs.cost(proof.level)
+            + proof.rows[arcs.rows].astype(np.int64)
+            - proof.columns[arcs.columns]
+        )
         wrong = int((((reduced < 0) & arcs.more) | ((reduced > 0) & arcs.used)).sum())
         if wrong:
             yield f"the potentials of the level {proof.level} do not fit {wrong} arcs"
@@ -279,7 +304,10 @@ class _Arcs:
 
     def skipped(self, above: float, below: float) -> Iterator[str]:
         """Close the pairs of the levels in between, which must not be used unless every matching uses them."""
-        between = np.any([(points > above) & (points < below) for points in self.points], axis=0) & self.pairs
+        between = (
+            np.any([(points > above) & (points < below) for points in self.points], axis=0)
+            & self.pairs
+        )
         used = int((between & self.used).sum())
         if used:
             yield f"{used} pair{'s' * (used != 1)} between the levels {above} and {below} may be avoidable"

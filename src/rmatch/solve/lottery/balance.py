@@ -65,7 +65,9 @@ class Balance:
         """
         count = np.bincount(self.limit, minlength=self.within.size)
         locked = np.bincount(self.limit, weights=self.given != 0, minlength=self.within.size)
-        return replace(self, within=self.within + step * np.where((self.within > 0) | (locked > 0), count, 0))
+        return replace(
+            self, within=self.within + step * np.where((self.within > 0) | (locked > 0), count, 0)
+        )
 
     def tightened(self, capped: Capped) -> Capped:
         """Return the problem with the limits and places that people with the same chances have in common."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
 
 
-def balanced_units(capped: Capped, grid: int, balance: Balance, ties: NDArray[np.integer] | None = None) -> Whole:
+def balanced_units(
+    capped: Capped, grid: int, balance: Balance, ties: NDArray[np.integer] | None = None
+) -> Whole:
     r"""Return the units of each pair in the best expected matching with small differences.
 
     Such differences are no longer a network, so the linear programme is solved in floating point (HiGHS): for the most

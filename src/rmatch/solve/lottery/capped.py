@@ -90,7 +90,9 @@ def best_units(capped: Capped, ties: NDArray[np.integer] | None = None) -> Whole
     --------
     >>> two, none = np.array([2, 2]), np.array([0, 0])
     >>> limits = np.array([[1, 2], [2, 2]])
-    >>> best_units(Capped(np.array([[9, 5], [6, 1]]), limits, (none, two), (none, two), "most")).tolist()
+    >>> best_units(
+    ...     Capped(np.array([[9, 5], [6, 1]]), limits, (none, two), (none, two), "most")
+    ... ).tolist()
     [[0, 2], [2, 0]]
     """
     network = capped.network(most_units(capped) if capped.participation == "most" else 0)
@@ -135,7 +137,9 @@ def smallest_cap(allowed: NDArray[np.bool_], mentors: Span, mentees: Span) -> Fr
     cap = Fraction(0)
     while True:
         limits = allowed * cap.numerator
-        spans = [(low * cap.denominator, high * cap.denominator) for low, high in (mentors, mentees)]
+        spans = [
+            (low * cap.denominator, high * cap.denominator) for low, high in (mentors, mentees)
+        ]
         capped = Capped(np.zeros(allowed.shape, np.int64), limits, spans[0], spans[1], "best")
         cut = _cut(capped)
         if cut is None:

@@ -85,7 +85,12 @@ class Circulation:
         rows, columns = np.nonzero(units % grid)
         out, into = units.sum(1) % grid, units.sum(0) % grid
         arcs = [
-            *zip(rows.tolist(), (mentors + columns).tolist(), (units % grid)[rows, columns].tolist(), strict=True),
+            *zip(
+                rows.tolist(),
+                (mentors + columns).tolist(),
+                (units % grid)[rows, columns].tolist(),
+                strict=True,
+            ),
             *((source, i, part) for i, part in enumerate(out.tolist()) if part),
             *((mentors + j, sink, part) for j, part in enumerate(into.tolist()) if part),
         ]
@@ -101,10 +106,14 @@ class Circulation:
 
     def pairs(self, rounded: list[int]) -> list[tuple[int, int]]:
         """Return the pairs of a flow whose parts are all rounded."""
-        return sorted([*self.sure, *(cell for cell, part in zip(self.cells, rounded, strict=False) if part)])
+        return sorted(
+            [*self.sure, *(cell for cell, part in zip(self.cells, rounded, strict=False) if part)]
+        )
 
 
-def drawn(units: NDArray[np.object_] | NDArray[np.int64], grid: int, seed: int | str) -> list[tuple[int, int]]:
+def drawn(
+    units: NDArray[np.object_] | NDArray[np.int64], grid: int, seed: int | str
+) -> list[tuple[int, int]]:
     r"""Draw one matching in which every pair has exactly its chance.
 
     Around any cycle of arcs with a part, the same number of units can be added on those that lead forward and taken
@@ -142,7 +151,9 @@ def drawn(units: NDArray[np.object_] | NDArray[np.int64], grid: int, seed: int |
     """
     circulation, dice = Circulation.of(units, grid), Dice(seed)
     return circulation.pairs(
-        _rounded(circulation, circulation.parts, grid, lambda up, down: dice.below(up + down) < down)
+        _rounded(
+            circulation, circulation.parts, grid, lambda up, down: dice.below(up + down) < down
+        )
     )
 
 
@@ -180,7 +191,10 @@ def decomposed(
     parts, left = circulation.parts, grid
     while left:
         rounded = _rounded(circulation, parts, left, lambda *_: True)
-        weight = min((part if up else left - part for part, up in zip(parts, rounded, strict=True)), default=left)
+        weight = min(
+            (part if up else left - part for part, up in zip(parts, rounded, strict=True)),
+            default=left,
+        )
         yield weight, circulation.pairs(rounded)
         parts = [part - weight * (up > 0) for part, up in zip(parts, rounded, strict=True)]
         left -= weight
@@ -201,7 +215,10 @@ def _rounded(circulation: Circulation, parts: list[int], grid: int, push: Push) 
             if first < len(nodes) - 1:
                 _shift(circulation, parts, grid, path[first:], nodes[first:], push)
                 for decided in [arc for arc in path[first:] if parts[arc] in {0, grid}]:
-                    del open_arcs[circulation.tails[decided]][decided], open_arcs[circulation.heads[decided]][decided]
+                    del (
+                        open_arcs[circulation.tails[decided]][decided],
+                        open_arcs[circulation.heads[decided]][decided],
+                    )
                 del path[first:], nodes[first + 1 :]
     return parts
 
@@ -217,7 +234,12 @@ def _open_arcs(circulation: Circulation, parts: list[int], grid: int) -> list[di
 
 
 def _shift(
-    circulation: Circulation, parts: list[int], grid: int, arcs: list[int], nodes: list[int], push: Push
+    circulation: Circulation,
+    parts: list[int],
+    grid: int,
+    arcs: list[int],
+    nodes: list[int],
+    push: Push,
 ) -> None:
     """Change the parts around one cycle until one of them is decided."""
     along = [circulation.tails[arc] == node for arc, node in zip(arcs, nodes, strict=False)]

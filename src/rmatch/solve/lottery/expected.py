@@ -64,8 +64,18 @@ def too_large(problem: Problem, grid: int) -> Fault:
     """Return what is wrong with a lottery of too many pairs, or in too small steps."""
     if problem.points.size > LARGEST:
         rows, columns = problem.shape
-        return Fault("", "points", f"{rows:,} × {columns:,} pairs are too many for a lottery", f"at most {LARGEST:,}")
-    return Fault("", "cap", f"chances in steps of 1/{grid:,} are too fine", "give limits with small denominators")
+        return Fault(
+            "",
+            "points",
+            f"{rows:,} × {columns:,} pairs are too many for a lottery",
+            f"at most {LARGEST:,}",
+        )
+    return Fault(
+        "",
+        "cap",
+        f"chances in steps of 1/{grid:,} are too fine",
+        "give limits with small denominators",
+    )
 
 
 def best_chances(
@@ -132,16 +142,22 @@ def _units(
         return leximin_units(capped, grid, gains, balance, ties)
     if balance is not None:
         return balanced_units(capped, grid, balance, ties), grid
-    return (best_units(capped, ties) if spread is None else _spread_units(capped, grid, spread)), grid
+    return (
+        best_units(capped, ties) if spread is None else _spread_units(capped, grid, spread)
+    ), grid
 
 
 def _spread_units(capped: Capped, grid: int, spread: Fraction) -> Whole:
     points = np.where(capped.limits > 0, capped.points, 0)
     if int(points.min(initial=0)) < 0:
-        raise InvalidInputError([Fault("", "points", "are negative, and cannot be spread", "leave out `spread`")])
+        raise InvalidInputError(
+            [Fault("", "points", "are negative, and cannot be spread", "leave out `spread`")]
+        )
     slope = spread.denominator * grid
     if int(points.max(initial=0)) * slope * 2 * (sum(points.shape) + 2) > LARGEST_WHOLE:
-        raise InvalidInputError([Fault("", "grid", f"1/{grid:,} is too fine for these points", "give a smaller grid")])
+        raise InvalidInputError(
+            [Fault("", "grid", f"1/{grid:,} is too fine for these points", "give a smaller grid")]
+        )
     most = most_units(capped)
     network = capped.network(most if capped.participation == "most" else 0)
     network = replace(network, points=np.pad(points * slope, (0, 1)))
@@ -150,10 +166,10 @@ def _spread_units(capped: Capped, grid: int, spread: Fraction) -> Whole:
 
 def _out_of_reach(problem: Problem, names: Names | None) -> InfeasibleError:
     out, into = problem.places
-    smallest = smallest_cap(problem.allowed, (problem.mentor_minimum, out), (problem.mentee_minimum, into))
+    smallest = smallest_cap(
+        problem.allowed, (problem.mentor_minimum, out), (problem.mentee_minimum, into)
+    )
     if smallest is None:
         solve(replace(problem, points=np.zeros(problem.points.shape, np.int64)), names=names)
-    message = (
-        f"with this cap the minimums are out of reach; the smallest cap for all pairs that allows them is {smallest}"
-    )
+    message = f"with this cap the minimums are out of reach; the smallest cap for all pairs that allows them is {smallest}"
     return InfeasibleError(message)

@@ -86,7 +86,12 @@ def leximin_units(
     --------
     >>> from rmatch.solve.lottery.capped import Capped
     >>> from rmatch.solve.lottery.gains import Gains
-    >>> worth, one, two, none = np.array([[5, 0], [3, 3]]), np.array([1, 1]), np.array([2, 2]), np.array([0, 0])
+    >>> worth, one, two, none = (
+    ...     np.array([[5, 0], [3, 3]]),
+    ...     np.array([1, 1]),
+    ...     np.array([2, 2]),
+    ...     np.array([0, 0]),
+    ... )
     >>> capped = Capped(worth, np.ones((2, 2), int), (none, two), (none, one), "most")
     >>> units, grid = leximin_units(capped, 1, Gains(worth, 0 * worth, (none, none)))
     >>> (units / grid).tolist()
@@ -114,7 +119,11 @@ def leximin_units(
     chances, levels = steadily(run)
     members = groups(capped, gains.marks(capped.limits))
     found = simple_fractions(capped, grid, means(chances, members)) if alone else None
-    if found is not None and people.same(gains.expected(*found), levels) and _complete(capped, *found, grid):
+    if (
+        found is not None
+        and people.same(gains.expected(*found), levels)
+        and _complete(capped, *found, grid)
+    ):
         return found
     return next_steps(balance.tightened(capped), chances * grid), grid
 
@@ -150,15 +159,21 @@ class _People:
         from scipy.sparse import csr_array
 
         (rows, columns), shape = polytope.cells, polytope.shape
-        amounts = np.concatenate([gains.mentors[rows, columns], gains.mentees[rows, columns]]).astype(np.float64)
+        amounts = np.concatenate(
+            [gains.mentors[rows, columns], gains.mentees[rows, columns]]
+        ).astype(np.float64)
         scale = max(float(np.abs(amounts).max(initial=0)), 1.0)
         place = np.concatenate([rows, shape[0] + columns]), np.tile(np.arange(rows.size), 2)
         table = csr_array((amounts / scale, place), shape=(sum(shape), polytope.all.low.size))
         table.eliminate_zeros()
         who = np.flatnonzero(np.diff(table.indptr))
-        return cls(who, table[who], np.concatenate(gains.given)[who] / scale, _promising(amounts, polytope))
+        return cls(
+            who, table[who], np.concatenate(gains.given)[who] / scale, _promising(amounts, polytope)
+        )
 
-    def settled(self, found: Solutions, used: NDArray[np.bool_], zero: float) -> tuple[Solutions, Whole]:
+    def settled(
+        self, found: Solutions, used: NDArray[np.bool_], zero: float
+    ) -> tuple[Solutions, Whole]:
         """Return the leximin solutions of those found, and the level of each person: 0, 1, … from the lowest."""
         levels = np.full(self.who.size, -1)
         while (levels < 0).any():
@@ -189,7 +204,10 @@ class _People:
 
     def same(self, expected: list[int], levels: Whole) -> bool:
         """Tell whether those of one level expect exactly the same."""
-        found = {(level, expected[who]) for who, level in zip(self.who.tolist(), levels.tolist(), strict=True)}
+        found = {
+            (level, expected[who])
+            for who, level in zip(self.who.tolist(), levels.tolist(), strict=True)
+        }
         return len(found) == len(set(levels.tolist()))
 
 

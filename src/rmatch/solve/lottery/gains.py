@@ -67,11 +67,20 @@ def size_fault(shape: tuple[int, int]) -> Fault | None:
     if rows * columns <= LARGEST:
         return None
     problem = f"{rows:,} × {columns:,} pairs are too many for a lottery that is leximin"
-    return Fault("", "points", problem, f"at most {LARGEST:,}: draw within parts of them, or maximise the total")
+    return Fault(
+        "",
+        "points",
+        problem,
+        f"at most {LARGEST:,}: draw within parts of them, or maximise the total",
+    )
 
 
 def read_gains(
-    objective: Objective | str, sides: tuple[ArrayLike, ArrayLike] | None, shape: tuple[int, int], *, spread: object
+    objective: Objective | str,
+    sides: tuple[ArrayLike, ArrayLike] | None,
+    shape: tuple[int, int],
+    *,
+    spread: object,
 ) -> Gains | None:
     """Return what everybody gains from each pair if the objective is about that.
 
@@ -101,23 +110,43 @@ def read_gains(
     return None if sides is None else _gains(sides, shape)
 
 
-def _misfits(objective: Objective, sides: object, shape: tuple[int, int], *, spread: object) -> Iterator[Fault]:
+def _misfits(
+    objective: Objective, sides: object, shape: tuple[int, int], *, spread: object
+) -> Iterator[Fault]:
     if fault := objective_fault(objective, "most"):
         yield fault
         return
     refused = refused_by_lot(objective)
     if "lottery" in refused:
         remedy = "take 'total' or Leximin(over='people')"
-        yield Fault("", "objective", f"{objective.kind!r} is not for lotteries: {refused['lottery']}", remedy)
+        yield Fault(
+            "",
+            "objective",
+            f"{objective.kind!r} is not for lotteries: {refused['lottery']}",
+            remedy,
+        )
     elif "spread" in refused and spread is not None:
-        yield Fault("", "spread", f"does not go with {objective.kind!r}: {refused['spread']}", "leave it out")
+        yield Fault(
+            "",
+            "spread",
+            f"does not go with {objective.kind!r}: {refused['spread']}",
+            "leave it out",
+        )
     if not isinstance(objective, Leximin):
         if sides is not None:
             yield Fault(
-                "", "sides", "are for leximin over people alone", "leave them out, or say Leximin(over='people')"
+                "",
+                "sides",
+                "are for leximin over people alone",
+                "leave them out, or say Leximin(over='people')",
             )
     elif sides is None:
-        yield Fault("", "sides", "leximin over people needs what each side gains", "give two matrices of points")
+        yield Fault(
+            "",
+            "sides",
+            "leximin over people needs what each side gains",
+            "give two matrices of points",
+        )
     elif fault := size_fault(shape):
         yield fault
 
@@ -127,12 +156,19 @@ def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
     read_sides(sides)
     (mentors, one), (mentees, other) = (whole(side) for side in sides)
     if faults := [
-        Fault("", "sides", f"the points of the {who} have shape {np.shape(side)}", f"give {shape}, that of the points")
+        Fault(
+            "",
+            "sides",
+            f"the points of the {who} have shape {np.shape(side)}",
+            f"give {shape}, that of the points",
+        )
         for who, side in (("mentors", mentors), ("mentees", mentees))
         if np.shape(side) != shape
     ]:
         raise InvalidInputError(faults)
     unit = lcm(one, other)
     nothing = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
-    scaled_sides = read_sides((np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other)))
+    scaled_sides = read_sides(
+        (np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other))
+    )
     return Gains(scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing)

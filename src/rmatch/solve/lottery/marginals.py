@@ -65,7 +65,9 @@ class Marginals:
     def total(self) -> Fraction:
         """The expected points."""
         rows, columns = np.nonzero(self.units)
-        products = zip(self.units[rows, columns].tolist(), self.points[rows, columns].tolist(), strict=True)
+        products = zip(
+            self.units[rows, columns].tolist(), self.points[rows, columns].tolist(), strict=True
+        )
         return Fraction(sum(units * points for units, points in products), self.grid * self.scale)
 
     @property
@@ -106,7 +108,10 @@ class Marginals:
             problem = f"{uncertain:,} pairs are uncertain, too many to list all matchings"
             raise InvalidInputError([Fault("", "matchings", problem, "draw one instead")])
         split = decomposed(self.units, self.grid)
-        return [(Fraction(weight, self.grid), np.array(pairs, np.int64).reshape(-1, 2)) for weight, pairs in split]
+        return [
+            (Fraction(weight, self.grid), np.array(pairs, np.int64).reshape(-1, 2))
+            for weight, pairs in split
+        ]
 
     def __repr__(self) -> str:
         """Return the figures in a line."""
@@ -204,7 +209,9 @@ def marginals(
 
     >>> from rmatch.objectives import Leximin
     >>> worth = [[5, 0], [3, 3]]
-    >>> fair = marginals(worth, mentor_capacity=2, objective=Leximin("people"), sides=(worth, [[0, 0], [0, 0]]))
+    >>> fair = marginals(
+    ...     worth, mentor_capacity=2, objective=Leximin("people"), sides=(worth, [[0, 0], [0, 0]])
+    ... )
     >>> [[str(fair.chance(i, j)) for j in (0, 1)] for i in (0, 1)]
     [['3/4', '0'], ['1/4', '1']]
     """
@@ -223,5 +230,7 @@ def marginals(
     gains = read_gains(objective, sides, problem.shape, spread=spread)
     bend = None if spread is None else read_spread(spread)
     limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
-    units, steps = best_chances(scaled(problem, limits, steps), steps, problem, spread=bend, gains=gains)
+    units, steps = best_chances(
+        scaled(problem, limits, steps), steps, problem, spread=bend, gains=gains
+    )
     return Marginals(problem.points.astype(np.int64), scale, units, steps)

@@ -49,8 +49,12 @@ class Polytope:
 
         cells, shape = np.nonzero(capped.limits), capped.limits.shape
         pairs, count = cells[0].size, balance.limit.size
-        persons = vstack([_incidence(who, size) for who, size in zip(cells, shape, strict=True)], format="csr")
-        most, fewest = (np.concatenate([capped.mentors[k], capped.mentees[k]]) / grid for k in (1, 0))
+        persons = vstack(
+            [_incidence(who, size) for who, size in zip(cells, shape, strict=True)], format="csr"
+        )
+        most, fewest = (
+            np.concatenate([capped.mentors[k], capped.mentees[k]]) / grid for k in (1, 0)
+        )
         must = np.flatnonzero(fewest)
         sizes = _sizes(balance)
         each = sizes[balance.limit]

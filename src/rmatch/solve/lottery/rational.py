@@ -30,7 +30,9 @@ def fraction(given: object) -> Fraction | None:
     >>> fraction(0.45), fraction("1/3"), fraction("a third")
     (Fraction(9, 20), Fraction(1, 3), None)
     """
-    if isinstance(given, bool | np.bool_) or not isinstance(given, int | float | str | Fraction | np.number):
+    if isinstance(given, bool | np.bool_) or not isinstance(
+        given, int | float | str | Fraction | np.number
+    ):
         return None
     try:
         return given if isinstance(given, Fraction) else Fraction(str(given))
@@ -80,10 +82,14 @@ def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, 
     """
     given = np.asarray(cap, dtype=object) if not isinstance(cap, np.ndarray) else cap
     faults = (
-        [] if is_whole(grid, 1, FINEST) else [Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}")]
+        []
+        if is_whole(grid, 1, FINEST)
+        else [Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}")]
     )
     if given.shape not in {(), shape}:
-        faults.append(Fault("", "cap", f"has shape {given.shape}", f"give one number, or a matrix of {shape}"))
+        faults.append(
+            Fault("", "cap", f"has shape {given.shape}", f"give one number, or a matrix of {shape}")
+        )
     values = [fraction(value) for value in given.reshape(-1).tolist()]
     wrong = [
         raw
@@ -91,14 +97,17 @@ def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, 
         if value is None or not 0 <= value <= 1
     ]
     faults += [
-        Fault("", "cap", f"{raw!r} is no chance", "give a number from 0 to 1, such as '1/2'") for raw in wrong[:SHOWN]
+        Fault("", "cap", f"{raw!r} is no chance", "give a number from 0 to 1, such as '1/2'")
+        for raw in wrong[:SHOWN]
     ]
     if faults:
         raise InvalidInputError(faults)
     return _limits([value for value in values if value is not None], given, shape, int(str(grid)))
 
 
-def _limits(values: list[Fraction], given: NDArray[Any], shape: tuple[int, int], grid: int) -> tuple[Whole, int]:
+def _limits(
+    values: list[Fraction], given: NDArray[Any], shape: tuple[int, int], grid: int
+) -> tuple[Whole, int]:
     steps = lcm(grid, *(value.denominator for value in values))
     if steps > FINEST**2:
         problem = f"the limits need steps of 1/{steps:,}"

@@ -50,9 +50,16 @@ def next_steps(capped: Capped, units: Floats) -> Whole:
     near = np.rint(units)
     units = np.clip(np.where(np.abs(units - near) < NEAR, near, units), 0, capped.limits)
     low = np.floor(units).astype(np.int64)
-    spans = [_span(units.sum(axis), low.sum(axis), given) for axis, given in ((1, capped.mentors), (0, capped.mentees))]
+    spans = [
+        _span(units.sum(axis), low.sum(axis), given)
+        for axis, given in ((1, capped.mentors), (0, capped.mentees))
+    ]
     rest = replace(
-        capped, limits=np.ceil(units).astype(np.int64) - low, mentors=spans[0], mentees=spans[1], participation="most"
+        capped,
+        limits=np.ceil(units).astype(np.int64) - low,
+        mentors=spans[0],
+        mentees=spans[1],
+        participation="most",
     )
     try:
         return low + best_units(rest)
@@ -99,7 +106,8 @@ def simple_fractions(capped: Capped, grid: int, chances: Floats) -> tuple[Whole,
     factor = fine // (grid // unit)
     sums = [(units.sum(axis), side) for axis, side in ((1, capped.mentors), (0, capped.mentees))]
     kept = (units <= capped.limits // unit * factor).all() and all(
-        (low // unit * factor <= sum_).all() and (sum_ <= high // unit * factor).all() for sum_, (low, high) in sums
+        (low // unit * factor <= sum_).all() and (sum_ <= high // unit * factor).all()
+        for sum_, (low, high) in sums
     )
     return (units, fine) if kept and (np.abs(units / fine - chances) <= SAME).all() else None
 

@@ -35,13 +35,17 @@ def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
     >>> from rmatch.solve.lottery.capped import Capped
     >>> one, none = np.array([1, 1, 1]), np.array([0, 0, 0])
     >>> points = np.array([[4, 2, 4], [4, 2, 4], [1, 2, 1]])
-    >>> mentors, mentees = groups(Capped(points, np.ones((3, 3), int), (none, one), (none, one), "most"))
+    >>> mentors, mentees = groups(
+    ...     Capped(points, np.ones((3, 3), int), (none, one), (none, one), "most")
+    ... )
     >>> mentors.tolist(), mentees.tolist()
     ([1, 1, 0], [1, 0, 1])
     """
     points = np.where(capped.limits > 0, capped.points, 0)
     rows = np.column_stack([points, capped.limits, *capped.mentors, *(mark[0] for mark in marks)])
-    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *(mark[1] for mark in marks)])
+    columns = np.column_stack(
+        [points.T, capped.limits.T, *capped.mentees, *(mark[1] for mark in marks)]
+    )
     return _numbered(rows), _numbered(columns)
 
 
@@ -88,10 +92,15 @@ def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:
     >>> shared_equally(np.array([[1, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1]))[0].tolist()
     [[1, 1], [1, 1], [1, 1]]
     """
-    mentors, mentees = (np.eye(max(group, default=-1) + 1, dtype=np.int64)[group] for group in members)
+    mentors, mentees = (
+        np.eye(max(group, default=-1) + 1, dtype=np.int64)[group] for group in members
+    )
     together = mentors.T @ units @ mentees
     size = np.outer(mentors.sum(0), mentees.sum(0))
-    needed = {n // gcd(n, t) for n, t in zip(size.ravel().tolist(), together.ravel().tolist(), strict=True)}
+    needed = {
+        n // gcd(n, t)
+        for n, t in zip(size.ravel().tolist(), together.ravel().tolist(), strict=True)
+    }
     factor = lcm(*needed)
     # Python's own integers: a factor that is too large is refused where its size is known.
     shares = [

@@ -109,7 +109,11 @@ class Solutions:
         """Return a best solution that is 0 but for some variables, and its prices."""
         from scipy.optimize import linprog
 
-        matrix, loose, bound = self.matrix[:, some].tocsr(), np.flatnonzero(~self.tight), np.flatnonzero(self.tight)
+        matrix, loose, bound = (
+            self.matrix[:, some].tocsr(),
+            np.flatnonzero(~self.tight),
+            np.flatnonzero(self.tight),
+        )
         solver: Any = linprog
         answer = solver(
             -goal[some],

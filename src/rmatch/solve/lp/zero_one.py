@@ -81,7 +81,9 @@ class Program:
         from scipy.sparse import csr_array, vstack
 
         rows = vstack([self.rows, csr_array(goal[None, :])], format="csr")
-        return replace(self, rows=rows, least=np.append(self.least, value), most=np.append(self.most, value))
+        return replace(
+            self, rows=rows, least=np.append(self.least, value), most=np.append(self.most, value)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +104,11 @@ class Optimum:
 
 
 def lexicographic(
-    program: Program, goals: Sequence[Whole], *, hoped: int | None = None, max_seconds: float | None = None
+    program: Program,
+    goals: Sequence[Whole],
+    *,
+    hoped: int | None = None,
+    max_seconds: float | None = None,
 ) -> Optimum | None:
     r"""Return a feasible vector for which the first goal is the largest, then the second, and so on.
 
@@ -143,7 +149,9 @@ def lexicographic(
     Examples
     --------
     >>> from scipy.sparse import csr_array
-    >>> program = Program(csr_array([[1, 1, 0], [0, 1, 1]]), np.array([0, 0]), np.array([1, 1]), integral=True)
+    >>> program = Program(
+    ...     csr_array([[1, 1, 0], [0, 1, 1]]), np.array([0, 0]), np.array([1, 1]), integral=True
+    ... )
     >>> lexicographic(program, [np.array([1, 1, 1]), np.array([2, 9, 3])]).values
     (2, 5)
     """
@@ -170,7 +178,10 @@ def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Optimum
         bounds.append(max(bound, values[-1]))
         if number + 1 < len(goals):
             open_places = _worth_it(program, goal, values[-1], found[0])
-            program, kept = program.among(open_places).fixed(goal[open_places], values[-1]), kept[open_places]
+            program, kept = (
+                program.among(open_places).fixed(goal[open_places], values[-1]),
+                kept[open_places],
+            )
     return Optimum(chosen, tuple(values), tuple(bounds))
 
 
@@ -213,11 +224,17 @@ class _Clock:
 def _check(goals: Sequence[Whole]) -> None:
     for goal in goals:
         if float(np.abs(goal.astype(np.float64)).sum()) > LARGEST_SUM:
-            problem = f"add up to more than {LARGEST_SUM:.2g}, which a linear programme cannot tell apart"
-            raise InvalidInputError([Fault("", "points", problem, "divide them by a common number")])
+            problem = (
+                f"add up to more than {LARGEST_SUM:.2g}, which a linear programme cannot tell apart"
+            )
+            raise InvalidInputError(
+                [Fault("", "points", problem, "divide them by a common number")]
+            )
 
 
-def _maximum(program: Program, goal: Whole, seconds: float | None, known: Whole | None) -> tuple[Whole, int] | None:
+def _maximum(
+    program: Program, goal: Whole, seconds: float | None, known: Whole | None
+) -> tuple[Whole, int] | None:
     """Return a best vector for one goal, and the bound; where the time is over, the best that is known."""
     if not goal.size:
         return None if program.broken(goal).size else (goal, 0)
@@ -239,7 +256,9 @@ def _maximum(program: Program, goal: Whole, seconds: float | None, known: Whole 
 def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
     chosen = np.rint(found).astype(np.int64)
     if np.abs(found - chosen).max() > NEAR or program.broken(chosen).size:
-        message = f"the answer of the {program.route} is not whole, or breaks a bound: please report it"
+        message = (
+            f"the answer of the {program.route} is not whole, or breaks a bound: please report it"
+        )
         raise RmatchError(message)
     return chosen
 

@@ -87,8 +87,12 @@ class _Search:
     def _measure(self) -> None:
         points, flow, step = self.network.points, self.flow, self.step
         slope: Any = points - self.bend * (2 * flow)
-        self.forward = np.where(flow + step <= self.network.capacity, self.bend * step - slope, CLOSED)
-        self.backward = np.ascontiguousarray(np.where(flow >= step, slope + self.bend * step, CLOSED).T)
+        self.forward = np.where(
+            flow + step <= self.network.capacity, self.bend * step - slope, CLOSED
+        )
+        self.backward = np.ascontiguousarray(
+            np.where(flow >= step, slope + self.bend * step, CLOSED).T
+        )
 
     def _repair(self) -> bool:
         """Take a step on every arc whose length is negative, and tell whether there was one."""
@@ -144,5 +148,7 @@ class _Search:
         flow = self.flow[row, column] = self.flow[row, column] + units
         bend, capacity = self.bend[row, column], self.network.capacity[row, column]
         slope = self.network.points[row, column] - bend * 2 * flow
-        self.forward[row, column] = bend * self.step - slope if flow + self.step <= capacity else CLOSED
+        self.forward[row, column] = (
+            bend * self.step - slope if flow + self.step <= capacity else CLOSED
+        )
         self.backward[column, row] = slope + bend * self.step if flow >= self.step else CLOSED

@@ -49,7 +49,10 @@ def decided(residual: Residual, ties: Whole) -> Whole:
     rows, columns = (np.flatnonzero(open_arcs.any(axis)) for axis in (1, 0))
     if not rows.size:
         return residual.flow
-    rows, columns = (np.union1d(some, size - 1) for some, size in zip((rows, columns), open_arcs.shape, strict=True))
+    rows, columns = (
+        np.union1d(some, size - 1)
+        for some, size in zip((rows, columns), open_arcs.shape, strict=True)
+    )
     part = np.ix_(rows, columns)
     inside, here = open_arcs[part], residual.flow[part]
     moving = np.where(inside, here, 0)

@@ -64,7 +64,9 @@ def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
 
     Examples
     --------
-    >>> network = Network(np.zeros((2, 3)), np.ones((2, 3), int), np.array([1, 1]), np.array([1, 1, 0]))
+    >>> network = Network(
+    ...     np.zeros((2, 3)), np.ones((2, 3), int), np.array([1, 1]), np.array([1, 1, 0])
+    ... )
     >>> with_dummies(network, np.array([0]), np.array([1])).tolist()
     [[0, 1, 0], [1, 0, 0]]
     """

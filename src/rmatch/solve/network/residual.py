@@ -108,7 +108,10 @@ class Residual:
     def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
         """Send one unit more or less over an arc."""
         self.flow[row, column] += units
-        more, less = self.flow[row, column] < self.network.capacity[row, column], self.flow[row, column] > 0
+        more, less = (
+            self.flow[row, column] < self.network.capacity[row, column],
+            self.flow[row, column] > 0,
+        )
         self.ahead[row, column], self.back[column, row] = more, less
         if also is not None:
             also[0][row, column], also[1][column, row] = more, less

@@ -53,7 +53,9 @@ def transport(network: Network) -> tuple[Whole, Numbers, Numbers]:
     >>> import numpy as np
     >>> from rmatch.solve.network.network import Network
     >>> one = np.array([1, 1])
-    >>> flow, u, v = transport(Network(np.array([[7, 5], [6, 1]]), np.ones((2, 2), np.int64), one, one))
+    >>> flow, u, v = transport(
+    ...     Network(np.array([[7, 5], [6, 1]]), np.ones((2, 2), np.int64), one, one)
+    ... )
     >>> flow.tolist()
     [[0, 1], [1, 0]]
     >>> int(u.sum() + v.sum())
@@ -113,7 +115,10 @@ class _Search:
         landing = -level
         done: list[int] = []
         lengths: list[Any] = []
-        ahead = (distance[:rows], landing[:rows], parent[:rows]), (distance[rows:], landing[rows:], parent[rows:])
+        ahead = (
+            (distance[:rows], landing[:rows], parent[:rows]),
+            (distance[rows:], landing[rows:], parent[rows:]),
+        )
         while True:
             node = int(distance.argmin())
             length = distance[node]
@@ -142,7 +147,9 @@ class _Search:
     def push(self, path: list[int]) -> None:
         """Send as many units along the path as its ends and its arcs allow."""
         arcs = list(pairwise(path))
-        units = min(self.excess[path[0]], -self.excess[path[-1]], *(self._room(*arc) for arc in arcs))
+        units = min(
+            self.excess[path[0]], -self.excess[path[-1]], *(self._room(*arc) for arc in arcs)
+        )
         self.excess[path[0]] -= units
         self.excess[path[-1]] += units
         for start, end in arcs:

@@ -131,8 +131,12 @@ def solve_quota(
     >>> from rmatch.solve.quota.limits import partners_limit
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[7], [5]]), np.ones((2, 1), bool), one, one[:1], none, none[:1], "most")
-    >>> quota = partners_limit("juniors abroad", np.array([False, True]), "mentor", 1, at_least=1, each=False)
+    >>> problem = Problem(
+    ...     np.array([[7], [5]]), np.ones((2, 1), bool), one, one[:1], none, none[:1], "most"
+    ... )
+    >>> quota = partners_limit(
+    ...     "juniors abroad", np.array([False, True]), "mentor", 1, at_least=1, each=False
+    ... )
     >>> solve_quota(problem, [quota]).rows.tolist()
     [1]
     """
@@ -140,7 +144,9 @@ def solve_quota(
         raise InvalidInputError(faults)
     free = solve(problem, ties=ties, names=names)
     if not list(quota_failures(problem.points, (free.rows, free.cols), limits, settled)):
-        return QuotaSolution(free.rows, free.cols, int(free.total), free.route, int(free.total), len(free.rows))
+        return QuotaSolution(
+            free.rows, free.cols, int(free.total), free.route, int(free.total), len(free.rows)
+        )
     rows, cols = np.nonzero(usable(problem))
     pairs = rows, cols
     program = program_of(problem, pairs, limits, settled)
@@ -150,14 +156,20 @@ def solve_quota(
     hoped = len(free.rows) if most else None
     best = lexicographic(program, goals, hoped=hoped, max_seconds=max_seconds)
     if best is None:
-        raise refusal(program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled)
+        raise refusal(
+            program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled
+        )
     chosen = best.chosen > 0
     total, bound = best.values[most], best.bounds[most]
     most_pairs = best.bounds[0] if most else int(chosen.sum())
-    return QuotaSolution(pairs[0][chosen], pairs[1][chosen], total, program.route, bound, most_pairs)
+    return QuotaSolution(
+        pairs[0][chosen], pairs[1][chosen], total, program.route, bound, most_pairs
+    )
 
 
-def program_of(problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs) -> Program:
+def program_of(
+    problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs
+) -> Program:
     """Return the feasible matchings as 0-1 vectors over some pairs.
 
     Parameters
@@ -183,24 +195,34 @@ def program_of(problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity],
         csr_array((np.ones(size, np.int64), (own, np.arange(size))), shape=(n, size))
         for own, n in zip(pairs, problem.points.shape, strict=True)
     ]
-    rows, least, most = [*people], [problem.mentor_minimum, problem.mentee_minimum], [*problem.places]
+    rows, least, most = (
+        [*people],
+        [problem.mentor_minimum, problem.mentee_minimum],
+        [*problem.places],
+    )
     for limit in limits:
         if isinstance(limit, Limit):
             given = limit.units(*settled).sum(1)
             rows.append(limit.units(*pairs))
             least.append(limit.at_least - given)
-            most.append(np.full(limit.parts, UNBOUNDED) if limit.at_most is None else limit.at_most - given)
+            most.append(
+                np.full(limit.parts, UNBOUNDED) if limit.at_most is None else limit.at_most - given
+            )
         else:
             weights, scale = limit.rows(problem.points, *pairs)
             given = limit.rows(problem.points, *settled)[0].sum(1)
             rows.append(csr_array(weights))
             least.append(-limit.within * scale - given)
             most.append(limit.within * scale - given)
-    counts = [found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, Limit)]
+    counts = [
+        found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, Limit)
+    ]
     whole = len(counts) == len(limits) and (
         not counts or nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
     )
-    return Program(vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole)
+    return Program(
+        vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole
+    )
 
 
 def usable(problem: Problem) -> NDArray[np.bool_]:
@@ -217,15 +239,27 @@ def unsolvable(problem: Problem, limits: Sequence[Limit | Parity]) -> list[Fault
 
 def _faults(problem: Problem, limits: Sequence[Limit | Parity]) -> Iterator[Fault]:
     if problem.points.dtype.kind == "f":
-        yield Fault("", "points", "are fractional, and quotas are solved in whole numbers", "give whole points")
+        yield Fault(
+            "",
+            "points",
+            "are fractional, and quotas are solved in whole numbers",
+            "give whole points",
+        )
         return
     size = int(usable(problem).sum())
     if size > LARGEST_CHOICE:
         text = f"{size:,} pairs may be made, and with quotas {LARGEST_CHOICE:,} is the most"
-        yield Fault("", "people", text, "match parts of the organisation one by one, or drop the quotas")
+        yield Fault(
+            "", "people", text, "match parts of the organisation one by one, or drop the quotas"
+        )
     for limit in limits:
         if isinstance(limit, Limit):
             continue
         weights, _ = limit.rows(problem.points, *np.nonzero(usable(problem)))
         if np.abs(weights.astype(np.float64)).sum(1).max(initial=0) > LARGEST_SUM:
-            yield Fault("", limit.name, "adds up to numbers too large to be told apart", "use coarser points")
+            yield Fault(
+                "",
+                limit.name,
+                "adds up to numbers too large to be told apart",
+                "use coarser points",
+            )

@@ -54,7 +54,9 @@ class Limit:
 
         part = self.part[rows, cols]
         inside = np.flatnonzero(part >= 0)
-        return csr_array((np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size))
+        return csr_array(
+            (np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size)
+        )
 
     def without(self, number: int) -> Limit:
         """Return the same limit without one of its sets."""
@@ -92,7 +94,10 @@ class Parity:
         Times the least common multiple :math:`m` of the groups' sizes, the difference of the means of two groups is
         :math:`\sum (m / n_g) p_{ij} x_{ij}` over the pairs of the one minus that of the other: whole numbers.
         """
-        own, measured = rows if self.side == "mentor" else cols, points if self.measured is None else self.measured
+        own, measured = (
+            rows if self.side == "mentor" else cols,
+            points if self.measured is None else self.measured,
+        )
         found, scales = [np.zeros((0, len(rows)), np.int64)], []
         for one, other in combinations([group for group in self.groups if group.any()], 2):
             sizes = int(one.sum()), int(other.sum())
@@ -137,11 +142,15 @@ def partners_limit(
 
     Examples
     --------
-    >>> partners_limit("B", np.array([False, True]), "mentor", 3, at_most=1, each=True).part.tolist()
+    >>> partners_limit(
+    ...     "B", np.array([False, True]), "mentor", 3, at_most=1, each=True
+    ... ).part.tolist()
     [[-1, -1, -1], [0, 1, 2]]
     """
     part = np.where(members[:, None], np.arange(others) if each else np.zeros(others, np.int64), -1)
-    return Limit(name, part if side == "mentor" else part.T, others if each else 1, at_least, at_most)
+    return Limit(
+        name, part if side == "mentor" else part.T, others if each else 1, at_least, at_most
+    )
 
 
 def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) -> bool:
@@ -173,13 +182,19 @@ def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) ->
     --------
     >>> from scipy.sparse import csr_array
     >>> rows, cols = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
-    >>> nested(csr_array([[1, 1, 1, 1]]), rows, cols, (2, 2)), nested(csr_array([[1, 0, 0, 1]]), rows, cols, (2, 2))
+    >>> (
+    ...     nested(csr_array([[1, 1, 1, 1]]), rows, cols, (2, 2)),
+    ...     nested(csr_array([[1, 0, 0, 1]]), rows, cols, (2, 2)),
+    ... )
     (True, False)
     """
     from scipy.sparse import csr_array
 
     ones, places = np.ones(len(rows), np.int64), np.arange(len(rows))
-    lines = [csr_array((ones, (own, places)), shape=(n, len(rows))) for own, n in zip((rows, cols), shape, strict=True)]
+    lines = [
+        csr_array((ones, (own, places)), shape=(n, len(rows)))
+        for own, n in zip((rows, cols), shape, strict=True)
+    ]
     not_with_rows, not_with_columns = (_crossing(sets, line).sum(1) > 0 for line in lines)
     apart = _crossing(sets, sets)
     family = np.where(not_with_rows, 1, np.where(not_with_columns, 0, -1))
@@ -215,7 +230,9 @@ def _crossing(sets: csr_array, others: csr_array) -> csr_array:
 
 def together(pairs: Pairs, settled: Pairs) -> Pairs:
     """Return the pairs that were chosen and those that were made before."""
-    rows, cols = (np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True))
+    rows, cols = (
+        np.concatenate([chosen, before]) for chosen, before in zip(pairs, settled, strict=True)
+    )
     return rows, cols
 
 

@@ -45,7 +45,9 @@ class Change:
 
     def __str__(self) -> str:
         """Return the change in words."""
-        return f"{self.name}: {WORDS[self.bound]} {self.asked:,} cannot be met; {self.possible:,} can"
+        return (
+            f"{self.name}: {WORDS[self.bound]} {self.asked:,} cannot be met; {self.possible:,} can"
+        )
 
 
 class QuotaError(InfeasibleError):
@@ -65,7 +67,9 @@ class QuotaError(InfeasibleError):
     def __init__(self, changes: Sequence[Change]) -> None:
         self.changes = tuple(changes)
         lines = "".join(f"\n  {change}" for change in self.changes)
-        super().__init__(f"the quotas cannot be met. The cheapest change that makes them possible:{lines}")
+        super().__init__(
+            f"the quotas cannot be met. The cheapest change that makes them possible:{lines}"
+        )
 
 
 def cost(change: Change, scale: int = 1) -> float:
@@ -94,7 +98,9 @@ def cost(change: Change, scale: int = 1) -> float:
     """
     if change.bound == "at_least":
         return sum(1 / t for t in range(change.possible + 1, change.asked + 1))
-    return (change.possible - change.asked) / (change.asked + 1 if change.bound == "at_most" else scale)
+    return (change.possible - change.asked) / (
+        change.asked + 1 if change.bound == "at_most" else scale
+    )
 
 
 def refusal(
@@ -164,7 +170,9 @@ class _Slack:
         return bool((self.rows @ chosen > self.limit + self.step * steps).any())
 
 
-def _slacks(limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs, scale: int) -> Iterator[_Slack]:
+def _slacks(
+    limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs, scale: int
+) -> Iterator[_Slack]:
     from scipy.sparse import csr_array
 
     if not isinstance(limit, Limit):
@@ -173,7 +181,16 @@ def _slacks(limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs
         rows, both = csr_array(np.concatenate([weights, -weights])), np.concatenate([one, one])
         top = limit.within * both - np.concatenate([given, -given])
         yield _Slack(
-            limit.name, "within", limit.within, limit.within, 1, rows, top, both, np.array([1 / scale]), np.inf
+            limit.name,
+            "within",
+            limit.within,
+            limit.within,
+            1,
+            rows,
+            top,
+            both,
+            np.array([1 / scale]),
+            np.inf,
         )
         return
     units, given = limit.units(*pairs), limit.units(*settled).sum(1)
@@ -181,7 +198,16 @@ def _slacks(limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs
         start = min(limit.at_least, int((units.sum(1) + given).min(initial=limit.at_least)))
         costs = 1 / np.arange(max(start, 1), 0, -1)
         yield _Slack(
-            limit.name, "at_least", limit.at_least, start, -1, -units, given - start, 0 * given + 1, costs, 1.0
+            limit.name,
+            "at_least",
+            limit.at_least,
+            start,
+            -1,
+            -units,
+            given - start,
+            0 * given + 1,
+            costs,
+            1.0,
         )
     if limit.at_most is not None:
         ones, room = 0 * given + 1, limit.at_most - given
@@ -205,16 +231,22 @@ def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
     from scipy.sparse import block_diag, csr_array, hstack, vstack
 
     pairs, sizes = base.rows.shape[1], [len(slack.costs) for slack in slacks]
-    give = block_diag([-np.outer(slack.step, np.ones(size)) for slack, size in zip(slacks, sizes, strict=True)])
+    give = block_diag(
+        [-np.outer(slack.step, np.ones(size)) for slack, size in zip(slacks, sizes, strict=True)]
+    )
     rows = hstack([vstack([slack.rows for slack in slacks]), give], format="csr")
     fixed = hstack([base.rows, csr_array((base.rows.shape[0], sum(sizes)))], format="csr")
     answer: Any = milp(
         np.concatenate([np.zeros(pairs), *(slack.costs for slack in slacks)]),
         integrality=np.ones(pairs + sum(sizes), np.int64),
-        bounds=Bounds(0, np.concatenate([np.ones(pairs), *(np.full(len(s.costs), s.most) for s in slacks)])),
+        bounds=Bounds(
+            0, np.concatenate([np.ones(pairs), *(np.full(len(s.costs), s.most) for s in slacks)])
+        ),
         constraints=[
             LinearConstraint(fixed.astype(np.float64), *base.limits),
-            LinearConstraint(rows.astype(np.float64), ub=np.concatenate([slack.limit for slack in slacks])),
+            LinearConstraint(
+                rows.astype(np.float64), ub=np.concatenate([slack.limit for slack in slacks])
+            ),
         ],
         options={"mip_rel_gap": 0.0},
     )

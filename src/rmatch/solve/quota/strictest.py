@@ -63,7 +63,9 @@ def strictest(limit: Limit | Parity, bound: Bound, points: Numbers, pairs: Pairs
     Examples
     --------
     >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
-    >>> strictest(limit, "at_least", np.ones((2, 2), np.int64), (np.array([0, 1]), np.array([0, 0])))
+    >>> strictest(
+    ...     limit, "at_least", np.ones((2, 2), np.int64), (np.array([0, 1]), np.array([0, 0]))
+    ... )
     1
     """
     if isinstance(limit, Limit):
@@ -131,7 +133,9 @@ def reach(
     >>> from rmatch.solve.quota.limits import NOBODY
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[0, 1], [1, 0]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> problem = Problem(
+    ...     np.array([[0, 1], [1, 0]]), np.ones((2, 2), bool), one, one, none, none, "most"
+    ... )
     >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
     >>> known = np.array([0, 1]), np.array([1, 0])
     >>> reach(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=True)
@@ -170,13 +174,24 @@ def reach(
 
 
 def _only(bound: Count, value: int) -> dict[str, Any]:
-    return {"at_least": value, "at_most": None} if bound == "at_least" else {"at_least": 0, "at_most": value}
+    return (
+        {"at_least": value, "at_most": None}
+        if bound == "at_least"
+        else {"at_least": 0, "at_most": value}
+    )
 
 
 def _with_pairs(program: Program, fewest: int, *, exactly: bool) -> Program:
     """Return the programme for matchings with at least so many pairs, or exactly so many where more are not possible."""
     from scipy.sparse import csr_array, vstack
 
-    rows = vstack([program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr")
+    rows = vstack(
+        [program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr"
+    )
     most = fewest if exactly else UNBOUNDED
-    return replace(program, rows=rows, least=np.append(program.least, fewest), most=np.append(program.most, most))
+    return replace(
+        program,
+        rows=rows,
+        least=np.append(program.least, fewest),
+        most=np.append(program.most, most),
+    )

@@ -65,7 +65,9 @@ class Residual:
         If lengths might outgrow 64 bits.
     """
 
-    def __init__(self, problem: Problem, rows: Whole, cols: Whole, certificate: Certificate) -> None:
+    def __init__(
+        self, problem: Problem, rows: Whole, cols: Whole, certificate: Certificate
+    ) -> None:
         _check(problem, certificate)
         mentors, bonus = len(certificate.u), certificate.bonus
         self.problem, self.bonus = problem, bonus
@@ -166,14 +168,19 @@ class _Search:
 
 def _changes(
     problem: Problem, rows: Whole, cols: Whole
-) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+) -> tuple[
+    tuple[NDArray[np.bool_], NDArray[np.bool_]], tuple[NDArray[np.bool_], NDArray[np.bool_]]
+]:
     """Return which mentors can have one partner more, and which one fewer, and which mentees."""
     mentors, mentees = problem.points.shape
     out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
     # More places than there are people with places on the other side cannot be filled.
     most_out = np.minimum(problem.mentor_capacity, (problem.mentee_capacity > 0).sum())
     most_into = np.minimum(problem.mentee_capacity, (problem.mentor_capacity > 0).sum())
-    return (out < most_out, out > problem.mentor_minimum), (into < most_into, into > problem.mentee_minimum)
+    return (out < most_out, out > problem.mentor_minimum), (
+        into < most_into,
+        into > problem.mentee_minimum,
+    )
 
 
 def _check(problem: Problem, certificate: Certificate) -> None:

@@ -89,7 +89,12 @@ def interval(matched: Matched, row: int, column: int) -> Interval | None:
     >>> points, one, none = np.array([[7, 5], [6, 1]]), np.array([1, 1]), np.array([0, 0])
     >>> proof = Certificate(np.array([7, 6]), np.array([0, -2]), 0)
     >>> matched = Matched(
-    ...     np.array([0, 1]), np.array([1, 0]), proof, (one, one), (none, none), lambda i, j: (points[i, j], i >= 0)
+    ...     np.array([0, 1]),
+    ...     np.array([1, 0]),
+    ...     proof,
+    ...     (one, one),
+    ...     (none, none),
+    ...     lambda i, j: (points[i, j], i >= 0),
     ... )
     >>> interval(matched, 0, 0)
     Interval(lower=(0, 0), upper=(0, 3))

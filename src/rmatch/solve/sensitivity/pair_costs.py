@@ -37,7 +37,9 @@ class Costs:
     possible: NDArray[np.bool_]
 
 
-def costs_for_mentor(problem: Problem, rows: Whole, cols: Whole, certificate: Certificate, row: int) -> Costs:
+def costs_for_mentor(
+    problem: Problem, rows: Whole, cols: Whole, certificate: Certificate, row: int
+) -> Costs:
     """Return what it costs to give a mentor each mentee; see `costs_for_mentee`.
 
     Parameters
@@ -59,7 +61,9 @@ def costs_for_mentor(problem: Problem, rows: Whole, cols: Whole, certificate: Ce
     return costs_for_mentee(problem.transposed, cols, rows, _transposed(certificate), row)
 
 
-def costs_for_mentee(problem: Problem, rows: Whole, cols: Whole, certificate: Certificate, column: int) -> Costs:
+def costs_for_mentee(
+    problem: Problem, rows: Whole, cols: Whole, certificate: Certificate, column: int
+) -> Costs:
     r"""Return what it costs to give a mentee each mentor.
 
     The cost of a pair :math:`(i, j)` is what the optimum loses when :math:`x_{ij} = 1` is asked for beside the capacities,
@@ -97,9 +101,13 @@ def costs_for_mentee(problem: Problem, rows: Whole, cols: Whole, certificate: Ce
     >>> from rmatch.solve.problem import Problem
     >>> from rmatch.solve.certificates.duals import certificate_of
     >>> one, none = np.array([1, 1]), np.array([0, 0])
-    >>> problem = Problem(np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most")
+    >>> problem = Problem(
+    ...     np.array([[7, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most"
+    ... )
     >>> rows, cols = np.array([0, 1]), np.array([1, 0])
-    >>> costs_for_mentee(problem, rows, cols, certificate_of(problem, rows, cols), 0).points.tolist()
+    >>> costs_for_mentee(
+    ...     problem, rows, cols, certificate_of(problem, rows, cols), 0
+    ... ).points.tolist()
     [3, 0]
     """
     residual = Residual(problem, rows, cols, certificate)
@@ -159,8 +167,12 @@ def _between_rows(residual: Residual, slack: Whole) -> Whole:
     size = len(slack)
     distance = np.full((size + 1, size + 1), FAR)
     distance[:size, :size] = _over_pairs(slack, residual.cols, residual.back, residual.rows, size)
-    distance[:size, size] = np.minimum(residual.row_to_hub, (slack + residual.column_to_hub).min(1, initial=FAR))
-    by_pairs = _over_pairs(residual.hub_to_column[None], residual.cols, residual.back, residual.rows, size)
+    distance[:size, size] = np.minimum(
+        residual.row_to_hub, (slack + residual.column_to_hub).min(1, initial=FAR)
+    )
+    by_pairs = _over_pairs(
+        residual.hub_to_column[None], residual.cols, residual.back, residual.rows, size
+    )
     distance[size, :size] = np.minimum(residual.hub_to_row, by_pairs[0])
     np.fill_diagonal(distance, 0)
     # In parts whose temporary numbers stay in the nearer memory.
@@ -174,7 +186,9 @@ def _from_columns(residual: Residual, distance: Whole) -> Whole:
     """Return the distances to all rows from all columns, shape (rows, columns), given those between rows."""
     by_hub = distance[-1, :-1, None] + residual.column_to_hub
     order, size = residual.by_column, len(residual.v)
-    by_pairs = _over_pairs(distance[:-1, :-1].T, residual.rows[order], residual.back[order], residual.cols[order], size)
+    by_pairs = _over_pairs(
+        distance[:-1, :-1].T, residual.rows[order], residual.back[order], residual.cols[order], size
+    )
     return np.minimum(by_hub, by_pairs)
 
 

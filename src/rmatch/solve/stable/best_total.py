@@ -158,7 +158,9 @@ class _Order:
         starts = np.concatenate([[0], np.cumsum(lengths)])
         within = np.arange(starts[-1]) - np.repeat(starts[:-1] - self.first, lengths)
         size = len(self.cells)
-        marked = csr_array((np.ones(starts[-1], np.int64), self.cells[within], starts), shape=(size, size))
+        marked = csr_array(
+            (np.ones(starts[-1], np.int64), self.cells[within], starts), shape=(size, size)
+        )
         back = np.empty(size, np.int64)
         back[self.cells] = np.arange(size)
         return marked[back]
@@ -186,14 +188,22 @@ def _possible(
     )
     worst_of_mentors[for_mentees[0]] = sides[0][for_mentees]
     worst_of_mentees[for_mentors[1]] = sides[1][for_mentors]
-    return allowed & possible & (sides[0] >= worst_of_mentors[:, None]) & (sides[1] >= worst_of_mentees)
+    return (
+        allowed
+        & possible
+        & (sides[0] >= worst_of_mentors[:, None])
+        & (sides[1] >= worst_of_mentees)
+    )
 
 
 def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_Order]) -> Program:
     from scipy.sparse import csr_array, vstack
 
     size, ones = len(pairs[0]), np.ones(len(pairs[0]), np.int64)
-    places = [csr_array((ones, (own, np.arange(size))), shape=(n, size)) for own, n in zip(pairs, shape, strict=True)]
+    places = [
+        csr_array((ones, (own, np.arange(size))), shape=(n, size))
+        for own, n in zip(pairs, shape, strict=True)
+    ]
     stable = orders[0].at_least_as_good() + orders[1].at_least_as_good()
     stable.data[:] = 1
     people = sum(shape)
@@ -205,21 +215,41 @@ def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_O
     )
 
 
-def _faults(points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order]) -> Iterator[Fault]:
+def _faults(
+    points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order]
+) -> Iterator[Fault]:
     for side, places in zip(("mentor", "mentee"), capacities, strict=True):
         several = int((places > 1).sum())
         if several:
-            text = (
-                f"{several} {side}{'s' * (several != 1)} may have several partners; no exact method is at hand for them"
+            text = f"{several} {side}{'s' * (several != 1)} may have several partners; no exact method is at hand for them"
+            yield Fault(
+                "",
+                f"{side}_capacity",
+                text,
+                "give everybody one place, or take the best for the proposers",
             )
-            yield Fault("", f"{side}_capacity", text, "give everybody one place, or take the best for the proposers")
     if points.dtype.kind == "f":
-        yield Fault("", "points", "are fractional, and the best total is compared exactly", "give whole points")
+        yield Fault(
+            "",
+            "points",
+            "are fractional, and the best total is compared exactly",
+            "give whole points",
+        )
     size = sum(order.size for order in orders)
     strict = all(order.strict for order in orders)
     if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict:
         text = f"equal points make it a mixed-integer programme of {size:,} numbers, and {LARGEST_MIXED:,} is the most"
-        yield Fault("", "people", text, "allow fewer pairs, or take the stable matching that is best for the proposers")
+        yield Fault(
+            "",
+            "people",
+            text,
+            "allow fewer pairs, or take the stable matching that is best for the proposers",
+        )
     if size > LARGEST_PROGRAM:
         text = f"the programme would hold {size:,} numbers, and {LARGEST_PROGRAM:,} is the most"
-        yield Fault("", "people", text, "allow fewer pairs, or take the stable matching that is best for the proposers")
+        yield Fault(
+            "",
+            "people",
+            text,
+            "allow fewer pairs, or take the stable matching that is best for the proposers",
+        )

@@ -85,7 +85,9 @@ def blocking_pairs(
     Examples
     --------
     >>> points, one = np.array([[3, 1], [2, 1]]), np.array([1, 1])
-    >>> blocking_pairs((points, points), points > 0, (one, one), (np.array([0, 1]), np.array([1, 0]))).pairs.tolist()
+    >>> blocking_pairs(
+    ...     (points, points), points > 0, (one, one), (np.array([0, 1]), np.array([1, 0]))
+    ... ).pairs.tolist()
     [[0, 0]]
     """
     mentors = _least(sides[0][pairs], pairs[0], capacities[0])
@@ -97,7 +99,9 @@ def blocking_pairs(
         block = allowed[rows] & ~made[rows]
         block &= (sides[0][rows] > mentors[rows, None]) & (sides[1][rows] > mentees)
         count += int(block.sum())
-        found.append((np.argwhere(block) + np.array([rows.start, 0]))[: listed - sum(map(len, found))])
+        found.append(
+            (np.argwhere(block) + np.array([rows.start, 0]))[: listed - sum(map(len, found))]
+        )
     return Blocking(count, np.concatenate(found))
 
 

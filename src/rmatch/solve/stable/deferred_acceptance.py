@@ -78,11 +78,17 @@ def deferred_acceptance(
 
     Examples
     --------
-    >>> mentors, mentees, one = np.array([[2, 1], [1, 2]]), np.array([[1, 2], [2, 1]]), np.array([1, 1])
+    >>> mentors, mentees, one = (
+    ...     np.array([[2, 1], [1, 2]]),
+    ...     np.array([[1, 2], [2, 1]]),
+    ...     np.array([1, 1]),
+    ... )
     >>> everybody = np.ones((2, 2), bool)
     >>> deferred_acceptance((mentors, mentees), everybody, (one, one))[1].tolist()
     [0, 1]
-    >>> deferred_acceptance((mentors, mentees), everybody, (one, one), proposer="mentees")[1].tolist()
+    >>> deferred_acceptance((mentors, mentees), everybody, (one, one), proposer="mentees")[
+    ...     1
+    ... ].tolist()
     [1, 0]
     """
     if ties is None:
@@ -107,7 +113,9 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
 
     Examples
     --------
-    >>> strict_keys(np.array([[5, 5, 4]]), np.array([[1, 2, 9]]), np.array([[True, True, True]])).tolist()
+    >>> strict_keys(
+    ...     np.array([[5, 5, 4]]), np.array([[1, 2, 9]]), np.array([[True, True, True]])
+    ... ).tolist()
     [[11, 12, 9]]
     """
     if not points.size:
@@ -121,7 +129,9 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
         keys = points - lowest
     if levels * step > ROOM:
         remedy = f"with {levels:,} levels of points stay below {ROOM // levels:,}"
-        raise InvalidInputError([Fault("", "ties", f"values up to {step - 1:,} are too large", remedy)])
+        raise InvalidInputError(
+            [Fault("", "ties", f"values up to {step - 1:,} are too large", remedy)]
+        )
     keys *= step
     keys += ties.astype(np.int64, copy=False)
     np.copyto(keys, CLOSED, where=~allowed)
@@ -150,7 +160,9 @@ def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Wh
                 waiting.append(displaced)
             if len(held[best]) == room[best]:
                 worst[best] = held[best][0][0]
-    pairs = np.array([(row, column) for column, rows in enumerate(held) for _, row in rows], np.int64).reshape(-1, 2)
+    pairs = np.array(
+        [(row, column) for column, rows in enumerate(held) for _, row in rows], np.int64
+    ).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 

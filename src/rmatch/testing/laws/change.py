@@ -27,7 +27,10 @@ def one_pair_raised(matcher: MatrixMatcher, case: tuple[Instance, tuple[Instance
     instance, (raised, rise) = case
     before, after = matcher.value(instance), matcher.value(raised)
     expect(before[:-1] == after[:-1], f"{before[0]} pairs, and {after[0]} with other points")
-    expect(0 <= after[-1] - before[-1] <= rise, f"total {before[-1]}, and {after[-1]} with one pair raised by {rise}")
+    expect(
+        0 <= after[-1] - before[-1] <= rise,
+        f"total {before[-1]}, and {after[-1]} with one pair raised by {rise}",
+    )
 
 
 @law(
@@ -43,7 +46,10 @@ def used_pair_raised(matcher: MatrixMatcher, case: tuple[Instance, int]) -> None
         points = instance.points.copy()
         points[pair] += rise
         after = matcher.value(instance.with_points(points))[-1]
-        expect(after == before + rise, f"total {before}, and {after} with the used pair {pair} raised by {rise}")
+        expect(
+            after == before + rise,
+            f"total {before}, and {after} with the used pair {pair} raised by {rise}",
+        )
 
 
 @law(
@@ -58,14 +64,19 @@ def own_row_scaled(matcher: MatrixMatcher, case: tuple[Instance, int, int]) -> N
     points[row] *= factor
     pairs = matcher.pairs(instance), matcher.pairs(instance.with_points(points))
     before, after = (instance.total([pair for pair in found if pair[0] == row]) for found in pairs)
-    expect(after >= before, f"mentor {row} had {before} points, and has {after} with points × {factor}")
+    expect(
+        after >= before, f"mentor {row} had {before} points, and has {after} with points × {factor}"
+    )
 
 
 @law(r"I \subseteq I' \Rightarrow W(I') \ge W(I)", ANY)
 def one_more_mentor(matcher: MatrixMatcher, case: Instance) -> None:
     """One more mentor never makes the best matching worse."""
     rows, columns = case.shape
-    fewer, all_of_them = matcher.value(case.take(range(rows - 1), range(columns))), matcher.value(case)
+    fewer, all_of_them = (
+        matcher.value(case.take(range(rows - 1), range(columns))),
+        matcher.value(case),
+    )
     expect(all_of_them >= fewer, f"value {fewer} without mentor {rows - 1}, and {all_of_them} with")
 
 
@@ -75,9 +86,13 @@ def mentors_are_substitutes(matcher: MatrixMatcher, case: Instance) -> None:
     rows, columns = case.shape
     base, i, k = range(rows - 2), rows - 2, rows - 1
     none, one, other, both = (
-        matcher.value(case.take([*base, *more], range(columns)))[-1] for more in ((), (i,), (k,), (i, k))
+        matcher.value(case.take([*base, *more], range(columns)))[-1]
+        for more in ((), (i,), (k,), (i, k))
     )
-    expect(one - none >= both - other, f"mentor {i} adds {one - none} without mentor {k}, and {both - other} with")
+    expect(
+        one - none >= both - other,
+        f"mentor {i} adds {one - none} without mentor {k}, and {both - other} with",
+    )
 
 
 @law(r"W(I + i, J + j) - W(I, J + j) \ge W(I + i, J) - W(I, J)", OPEN, source=SHAPLEY)
@@ -88,7 +103,10 @@ def sides_are_complements(matcher: MatrixMatcher, case: Instance) -> None:
     alone = [matcher.value(case.take(range(size), few))[-1] for size in (rows - 1, rows)]
     joined = [matcher.value(case.take(range(size), more))[-1] for size in (rows - 1, rows)]
     gains = alone[1] - alone[0], joined[1] - joined[0]
-    expect(gains[1] >= gains[0], f"mentor {rows - 1} adds {gains[0]}, and {gains[1]} with mentee {columns - 1}")
+    expect(
+        gains[1] >= gains[0],
+        f"mentor {rows - 1} adds {gains[0]}, and {gains[1]} with mentee {columns - 1}",
+    )
 
 
 @law(r"x_{ij} = 0 \Rightarrow W(A \setminus ij) = W(A)", ANY)
@@ -123,7 +141,9 @@ def forced_pair(matcher: MatrixMatcher, case: Instance) -> None:
 @law(r"c \le c' \Rightarrow W(c') \ge W(c)", ANY)
 def one_more_place(matcher: MatrixMatcher, case: Instance) -> None:
     """One more place for everybody never makes the best matching worse."""
-    roomy = type(case)(case.points, case.allowed, case.mentor_capacity + 1, case.mentee_capacity + 1, case.seed)
+    roomy = type(case)(
+        case.points, case.allowed, case.mentor_capacity + 1, case.mentee_capacity + 1, case.seed
+    )
     before, after = matcher.value(case), matcher.value(roomy)
     expect(after >= before, f"value {before}, and {after} with one more place for everybody")
 

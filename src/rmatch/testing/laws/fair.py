@@ -76,7 +76,10 @@ def _changed(draw: st.DrawFn, row: Record, *, unreleased: bool, known: bool) -> 
 def consent_respected(matcher: PeopleMatcher, case: tuple[Round, Round]) -> None:
     """Answers that were not released for matching change nothing."""
     one, other = (sorted(matcher.pairs(*each)) for each in case)
-    expect(one == other, f"pairs {one}, and {other} with other answers that nobody released for matching")
+    expect(
+        one == other,
+        f"pairs {one}, and {other} with other answers that nobody released for matching",
+    )
 
 
 @law(
@@ -87,7 +90,9 @@ def consent_respected(matcher: PeopleMatcher, case: tuple[Round, Round]) -> None
 )
 def places_guarantee(matcher: PeopleMatcher, case: tuple[Round, Round]) -> None:
     """Protected attributes may decide who meets whom, never who gets a place."""
-    one, other = (Counter(person for pair in matcher.pairs(*each) for person in pair) for each in case)
+    one, other = (
+        Counter(person for pair in matcher.pairs(*each) for person in pair) for each in case
+    )
     changed = sorted(person for person in one | other if one[person] != other[person])
     expect(not changed, f"{changed} have more or fewer partners with other protected answers")
 
@@ -104,9 +109,15 @@ def unknown_is_neutral(matcher: PeopleMatcher, case: tuple[int, int, int, bool])
     kinds = ["unknown"] * unknown + ["bad"] * bad + ["good"] * good
     people = _one_leader(kinds, good + unknown * roomy)
     for seed in range(4):
-        taken = {kinds[int(mentor[1:])] for mentor, _ in matcher.pairs(people, _programme(GAP), Requests(), seed)}
+        taken = {
+            kinds[int(mentor[1:])]
+            for mentor, _ in matcher.pairs(people, _programme(GAP), Requests(), seed)
+        }
         wanted = {"good", "unknown"} if roomy else {"good"}
-        expect(taken == wanted, f"mentors with {sorted(taken)} values are chosen, and {sorted(wanted)} are the best")
+        expect(
+            taken == wanted,
+            f"mentors with {sorted(taken)} values are chosen, and {sorted(wanted)} are the best",
+        )
 
 
 @law(
@@ -126,7 +137,9 @@ def equal_chances(matcher: PeopleMatcher, case: tuple[int, int]) -> None:
     for mentor in range(mentors):
         count = counts[f"m{mentor}"]
         likely = binomial_tail(count, SEEDS, Fraction(places, mentors))
-        expect(likely > ERROR, f"one of {mentors} equal mentors has {count} of {SEEDS * places} places")
+        expect(
+            likely > ERROR, f"one of {mentors} equal mentors has {count} of {SEEDS * places} places"
+        )
 
 
 def _programme(criterion: Any) -> Programme:
@@ -135,10 +148,20 @@ def _programme(criterion: Any) -> Programme:
 
 def _one_leader(kinds: list[str], places: int) -> People:
     mentors = [
-        {"id": f"m{place}", "role": "mentor", "years": YEARS[kind], "site": "Leeds"} for place, kind in enumerate(kinds)
+        {"id": f"m{place}", "role": "mentor", "years": YEARS[kind], "site": "Leeds"}
+        for place, kind in enumerate(kinds)
     ]
     return read_people(
-        [*mentors, {"id": "leader", "role": "mentee", "years": 25, "site": "Vienna", "mentee_capacity": places}]
+        [
+            *mentors,
+            {
+                "id": "leader",
+                "role": "mentee",
+                "years": 25,
+                "site": "Vienna",
+                "mentee_capacity": places,
+            },
+        ]
     )
 
 

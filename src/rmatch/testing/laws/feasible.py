@@ -50,7 +50,10 @@ def capacities(matcher: MatrixMatcher, case: Instance) -> None:
     for side, places in ((0, case.mentor_capacity), (1, case.mentee_capacity)):
         for person, count in Counter(pair[side] for pair in pairs).items():
             name = ("mentor", "mentee")[side]
-            expect(count <= places[person], f"{name} {person} has {count} partners and {places[person]} places")
+            expect(
+                count <= places[person],
+                f"{name} {person} has {count} partners and {places[person]} places",
+            )
 
 
 @law(r"x_{ij} = 0 \text{ where } (i, j) \notin A", st.one_of(ANY, FRACTIONAL))
@@ -59,10 +62,19 @@ def forbidden_pairs(matcher: MatrixMatcher, case: Instance) -> None:
     _allowed(case, matcher.pairs(case))
 
 
-@law(r"x = 0 \text{ where } A = \emptyset", instances().map(lambda drawn: drawn.with_points(drawn.points + 1)))
+@law(
+    r"x = 0 \text{ where } A = \emptyset",
+    instances().map(lambda drawn: drawn.with_points(drawn.points + 1)),
+)
 def all_forbidden(matcher: MatrixMatcher, case: Instance) -> None:
     """Where every pair is forbidden the answer is no pair, not an error."""
-    nothing = Instance(case.points, np.zeros_like(case.allowed), case.mentor_capacity, case.mentee_capacity, case.seed)
+    nothing = Instance(
+        case.points,
+        np.zeros_like(case.allowed),
+        case.mentor_capacity,
+        case.mentee_capacity,
+        case.seed,
+    )
     _allowed(nothing, matcher.pairs(nothing))
 
 
@@ -94,7 +106,10 @@ def most_pairs(matcher: MatrixMatcher, case: Instance) -> None:
 def planted_matching(matcher: MatrixMatcher, case: tuple[Instance, Pairs]) -> None:
     """Where every mentee can have a partner, every mentee has one."""
     without = set(range(case[0].shape[1])) - {column for _, column in matcher.pairs(case[0])}
-    expect(not without, f"mentees {sorted(without)} stay out, and {sorted(case[1])} would place everybody")
+    expect(
+        not without,
+        f"mentees {sorted(without)} stay out, and {sorted(case[1])} would place everybody",
+    )
 
 
 @law(
@@ -109,7 +124,8 @@ def planted_violator(matcher: MatrixMatcher, case: tuple[Instance, frozenset[int
     _allowed(instance, pairs)
     placed, missing = len({column for _, column in pairs} & group), hall_deficiency(instance, group)
     expect(
-        placed <= len(group) - missing, f"{placed} of the mentees {sorted(group)} are placed; {missing} must stay out"
+        placed <= len(group) - missing,
+        f"{placed} of the mentees {sorted(group)} are placed; {missing} must stay out",
     )
 
 
@@ -131,7 +147,9 @@ def inputs_untouched(matcher: MatrixMatcher, case: Instance) -> None:
     called(matcher.fn, *given)
     names = ("points", "allowed", "mentor_capacity", "mentee_capacity")
     changed = [
-        name for name, array in zip(names, given[:4], strict=True) if not np.array_equal(array, getattr(case, name))
+        name
+        for name, array in zip(names, given[:4], strict=True)
+        if not np.array_equal(array, getattr(case, name))
     ]
     expect(not changed, f"the matcher changed {', '.join(changed)}")
 

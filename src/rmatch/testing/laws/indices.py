@@ -34,7 +34,11 @@ def zero_where_all_are_equal(index: Index, case: list[float]) -> None:
     expect(_value(index, case) >= -CLOSE, "below 0")
 
 
-@law(r"f(b_\sigma) = f(b)", VALUES.flatmap(lambda case: st.tuples(st.just(case), st.permutations(case))), form="index")
+@law(
+    r"f(b_\sigma) = f(b)",
+    VALUES.flatmap(lambda case: st.tuples(st.just(case), st.permutations(case))),
+    form="index",
+)
 def symmetry(index: Index, case: tuple[list[float], list[float]]) -> None:
     """Who gets what does not matter."""
     _same(_value(index, case[0]), _value(index, case[1]), "in another order")
@@ -49,7 +53,11 @@ def symmetry(index: Index, case: tuple[list[float], list[float]]) -> None:
 def scale_invariance(index: Index, case: tuple[list[float], float]) -> None:
     """The unit does not matter."""
     values, factor = case
-    _same(_value(index, values), _value(index, [factor * value for value in values]), f"with all values × {factor}")
+    _same(
+        _value(index, values),
+        _value(index, [factor * value for value in values]),
+        f"with all values × {factor}",
+    )
 
 
 @law(
@@ -61,7 +69,9 @@ def scale_invariance(index: Index, case: tuple[list[float], float]) -> None:
 def replication(index: Index, case: tuple[list[float], int]) -> None:
     """Everybody there several times over gives the same inequality."""
     values, times = case
-    _same(_value(index, values), _value(index, values * times), f"with everybody there {times} times")
+    _same(
+        _value(index, values), _value(index, values * times), f"with everybody there {times} times"
+    )
 
 
 @st.composite

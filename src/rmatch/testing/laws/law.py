@@ -136,7 +136,17 @@ def law(
 
     def decorate(test: Callable[[Any, Any], None]) -> Law:
         statement = " ".join((test.__doc__ or "").split())
-        return Law(test.__name__, statement, formula, source, form, needs_unique, participation, cases, test)
+        return Law(
+            test.__name__,
+            statement,
+            formula,
+            source,
+            form,
+            needs_unique,
+            participation,
+            cases,
+            test,
+        )
 
     return decorate
 

@@ -25,7 +25,11 @@ MILLION = 1_000_000
 @st.composite
 def _larger(draw: st.DrawFn) -> Instance:
     """Return problems of up to 30 × 30 whose cells come from a seed: too many to draw one by one."""
-    rows, columns, most = draw(st.integers(6, 30)), draw(st.integers(6, 30)), draw(st.sampled_from((1, 3)))
+    rows, columns, most = (
+        draw(st.integers(6, 30)),
+        draw(st.integers(6, 30)),
+        draw(st.sampled_from((1, 3))),
+    )
     random = np.random.default_rng(draw(st.integers(0, 2**16)))
     points = random.integers(0, draw(st.sampled_from((10, 1000))), (rows, columns), endpoint=True)
     allowed = random.random((rows, columns)) < draw(st.sampled_from((1, 0.7, 0.2)))
@@ -53,7 +57,10 @@ def optimal_total(matcher: MatrixMatcher, case: Instance) -> None:
 def optimal_by_linear_programming(matcher: MatrixMatcher, case: Instance) -> None:
     """No matching of up to 30 × 30 people has a better total; linear programming finds none."""
     found, possible = matcher.value(case), lp_value(case, matcher.participation)
-    close = all(abs(one - other) <= SLACK * max(1, abs(other)) for one, other in zip(found, possible, strict=True))
+    close = all(
+        abs(one - other) <= SLACK * max(1, abs(other))
+        for one, other in zip(found, possible, strict=True)
+    )
     expect(close, f"value {_shown(found)}, and {_shown(possible)} is possible")
 
 
@@ -96,7 +103,12 @@ def fractions_not_truncated(matcher: MatrixMatcher, case: Instance) -> None:
     _optimal(matcher, case)
 
 
-@law(OPTIMUM, instances(elements=st.integers(0, 3).map(lambda step: 1 - step / 2**30), max_mentors=4, max_mentees=4))
+@law(
+    OPTIMUM,
+    instances(
+        elements=st.integers(0, 3).map(lambda step: 1 - step / 2**30), max_mentors=4, max_mentees=4
+    ),
+)
 def double_precision(matcher: MatrixMatcher, case: Instance) -> None:
     """Points that differ in the 30th bit differ: single precision is not enough."""
     _optimal(matcher, case)
@@ -108,7 +120,14 @@ def million_points(matcher: MatrixMatcher, case: Instance) -> None:
     _optimal(matcher, case)
 
 
-@law(OPTIMUM, instances(elements=whole_points(min_value=2**31 - 3, max_value=2**31 + 2), max_mentors=4, max_mentees=4))
+@law(
+    OPTIMUM,
+    instances(
+        elements=whole_points(min_value=2**31 - 3, max_value=2**31 + 2),
+        max_mentors=4,
+        max_mentees=4,
+    ),
+)
 def beyond_32_bits(matcher: MatrixMatcher, case: Instance) -> None:
     """Points and totals beyond 2³¹ do not overflow."""
     _optimal(matcher, case)
@@ -139,7 +158,8 @@ def certificate(matcher: MatrixMatcher, case: Instance) -> None:
     expect(min([*u, *v], default=0) >= 0, "a price is below 0")
     bound, total = dual_bound(case, pairs, u, v, answer.bonus), case.total(pairs)
     expect(
-        abs(bound - total) <= SLACK * max(1, abs(total)), f"the prices allow for {bound}, and the pairs have {total}"
+        abs(bound - total) <= SLACK * max(1, abs(total)),
+        f"the prices allow for {bound}, and the pairs have {total}",
     )
 
 

@@ -34,14 +34,18 @@ def _same_value(matcher: MatrixMatcher, one: Instance, other: Instance, what: st
 def order_keeps_total(matcher: MatrixMatcher, case: Ordered) -> None:
     """Another order of rows and columns gives the same total."""
     instance, order = case
-    _same_value(matcher, instance, instance.take(*order), f"with rows {order[0]} and columns {order[1]}")
+    _same_value(
+        matcher, instance, instance.take(*order), f"with rows {order[0]} and columns {order[1]}"
+    )
 
 
 @law(r"M(\sigma P \tau) = \sigma M(P) \tau", _ordered(UNIQUE), needs_unique=True)
 def order_keeps_pairs(matcher: MatrixMatcher, case: Ordered) -> None:
     """Where one answer is the best, another order of rows and columns gives the same people the same partners."""
     instance, (rows, columns) = case
-    moved = frozenset((rows[row], columns[column]) for row, column in matcher.pairs(instance.take(rows, columns)))
+    moved = frozenset(
+        (rows[row], columns[column]) for row, column in matcher.pairs(instance.take(rows, columns))
+    )
     _same_pairs(matcher.pairs(instance), moved, f"with rows {rows} and columns {columns}")
 
 
@@ -51,7 +55,10 @@ def sides_exchanged(matcher: MatrixMatcher, case: Instance) -> None:
     _same_value(matcher, case, case.transposed, "with mentors and mentees exchanged")
 
 
-@law(r"M(P, s) = M(P, s)", st.one_of(TIED, instances(elements=st.just(0), min_mentors=3, min_mentees=3)))
+@law(
+    r"M(P, s) = M(P, s)",
+    st.one_of(TIED, instances(elements=st.just(0), min_mentors=3, min_mentees=3)),
+)
 def same_seed_same_answer(matcher: MatrixMatcher, case: Instance) -> None:
     """The same input and seed give the same pairs again."""
     answers = [matcher.pairs(case) for _ in range(3)]
@@ -59,7 +66,11 @@ def same_seed_same_answer(matcher: MatrixMatcher, case: Instance) -> None:
         _same_pairs(answers[0], again, "the next time")
 
 
-@law(r"M(k P) = M(P),\ k > 0", st.tuples(UNIQUE, st.sampled_from((2, 3, 10, 1000))), needs_unique=True)
+@law(
+    r"M(k P) = M(P),\ k > 0",
+    st.tuples(UNIQUE, st.sampled_from((2, 3, 10, 1000))),
+    needs_unique=True,
+)
 def scaling(matcher: MatrixMatcher, case: tuple[Instance, int]) -> None:
     """Points in other units give the same pairs."""
     instance, factor = case
@@ -69,10 +80,17 @@ def scaling(matcher: MatrixMatcher, case: tuple[Instance, int]) -> None:
 
 @law(
     r"n \le m \Rightarrow W(P + \delta e_i 1^\top) = W(P) + \delta",
-    st.tuples(instances(max_mentors=4, allow_forbidden=False), st.integers(0, 3), st.integers(1, 9), st.booleans()),
+    st.tuples(
+        instances(max_mentors=4, allow_forbidden=False),
+        st.integers(0, 3),
+        st.integers(1, 9),
+        st.booleans(),
+    ),
     participation=("most",),
 )
-def constant_on_the_shorter_side(matcher: MatrixMatcher, case: tuple[Instance, int, int, bool]) -> None:
+def constant_on_the_shorter_side(
+    matcher: MatrixMatcher, case: tuple[Instance, int, int, bool]
+) -> None:
     """Where everybody may meet, a bonus for one person of the shorter side raises the total by just that bonus."""
     instance, place, bonus, below = case
     if instance.shape[0] > instance.shape[1]:
@@ -82,7 +100,10 @@ def constant_on_the_shorter_side(matcher: MatrixMatcher, case: tuple[Instance, i
     points[place % instance.shape[0]] += change
     before, after = matcher.value(instance)[1], matcher.value(instance.with_points(points))[1]
     row = place % instance.shape[0]
-    expect(after == before + change, f"total {before}, and {after} with {change} more for all pairs of mentor {row}")
+    expect(
+        after == before + change,
+        f"total {before}, and {after} with {change} more for all pairs of mentor {row}",
+    )
 
 
 @law(r"d_j \text{ places} \equiv d_j \text{ copies of } j", instances(max_mentors=4, max_mentees=3))
@@ -91,7 +112,9 @@ def places_are_copies(matcher: MatrixMatcher, case: Instance) -> None:
     twice = np.full(case.shape[1], 2, np.int64)
     columns = [*range(case.shape[1])] * 2
     roomy = type(case)(case.points, case.allowed, case.mentor_capacity, twice, case.seed)
-    _same_value(matcher, roomy, case.take(range(case.shape[0]), columns), "with every mentee there twice")
+    _same_value(
+        matcher, roomy, case.take(range(case.shape[0]), columns), "with every mentee there twice"
+    )
 
 
 @law(r"M(P/2^k) = M(P)", instances(max_mentors=3, max_mentees=3, unique=True), needs_unique=True)

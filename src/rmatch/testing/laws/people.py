@@ -41,7 +41,9 @@ class Open:
         self.column = {mentee: column for column, mentee in enumerate(mentees)}
         shape = len(mentors), len(mentees)
         points = [lines.points(mentor, mentee) for mentor in mentors for mentee in mentees]
-        allowed = [not broken_rules(self.facts, mentor, mentee) for mentor in mentors for mentee in mentees]
+        allowed = [
+            not broken_rules(self.facts, mentor, mentee) for mentor in mentors for mentee in mentees
+        ]
         self.instance = Instance(
             np.array(points, np.int64).reshape(shape),
             np.array(allowed, bool).reshape(shape),
@@ -82,7 +84,9 @@ def own_capacities(matcher: PeopleMatcher, case: Round) -> None:
 def rules_kept(matcher: PeopleMatcher, case: Round) -> None:
     """No pair breaks a rule or an exclusion, unless it is locked with a reason."""
     facts = Facts(*case)
-    locked = {(lock.mentor, lock.mentee) for lock in case[2].of_kind("lock") if lock.override_reason}
+    locked = {
+        (lock.mentor, lock.mentee) for lock in case[2].of_kind("lock") if lock.override_reason
+    }
     for pair in sorted(matcher.pairs(*case) - locked):
         broken = ", ".join(one.rule for one in broken_rules(facts, *pair))
         expect(not broken, f"{pair} breaks {broken}")
@@ -91,7 +95,9 @@ def rules_kept(matcher: PeopleMatcher, case: Round) -> None:
 @law(r"x_{ij} = 1 \text{ for every lock } (i, j)", ANY, form="people")
 def locks_kept(matcher: PeopleMatcher, case: Round) -> None:
     """Every locked pair is made."""
-    missing = {(lock.mentor, lock.mentee) for lock in case[2].of_kind("lock")} - matcher.pairs(*case)
+    missing = {(lock.mentor, lock.mentee) for lock in case[2].of_kind("lock")} - matcher.pairs(
+        *case
+    )
     expect(not missing, f"locked pairs that are not made: {sorted(missing)}")
 
 
@@ -104,7 +110,10 @@ def locks_kept(matcher: PeopleMatcher, case: Round) -> None:
 def best_for_people(matcher: PeopleMatcher, case: Round) -> None:
     """No matching that keeps the rules has a better total by the published formulas (no protected attributes)."""
     problem = Open(case)
-    found, possible = problem.value(matcher.pairs(*case)), best(problem.instance, problem.participation)
+    found, possible = (
+        problem.value(matcher.pairs(*case)),
+        best(problem.instance, problem.participation),
+    )
     expect(found == possible, f"value {found}, and {possible} is possible")
 
 
@@ -118,7 +127,9 @@ def minimums_met_at_best(matcher: PeopleMatcher, case: Round) -> None:
     problem, programme = Open(case), case[1]
 
     def meets(pairs: Pairs) -> bool:
-        rows, columns = ({side: [pair[side] for pair in pairs] for side in (0, 1)}[side] for side in (0, 1))
+        rows, columns = (
+            {side: [pair[side] for pair in pairs] for side in (0, 1)}[side] for side in (0, 1)
+        )
         mentors, mentees = problem.instance.shape
         return all(rows.count(row) >= programme.mentor_minimum for row in range(mentors)) and all(
             columns.count(column) >= programme.mentee_minimum for column in range(mentees)
@@ -128,7 +139,9 @@ def minimums_met_at_best(matcher: PeopleMatcher, case: Round) -> None:
     expect(meets(found), f"a minimum is not met by {sorted(found)}")
     worth = problem.instance.value(found, problem.participation)
     possible = max(
-        problem.instance.value(pairs, problem.participation) for pairs in matchings(problem.instance) if meets(pairs)
+        problem.instance.value(pairs, problem.participation)
+        for pairs in matchings(problem.instance)
+        if meets(pairs)
     )
     expect(worth == possible, f"value {worth}, and {possible} is possible with all minimums")
 
@@ -139,7 +152,11 @@ def _shuffled(draw: st.DrawFn) -> tuple[Round, Round]:
     people, programme = read_people(rows), draw(programmes())
     asked = draw(requests(people))
     other = read_people(draw(st.permutations(rows)))
-    return (people, programme, asked), (other, programme, Requests(tuple(draw(st.permutations(asked.rows)))))
+    return (people, programme, asked), (
+        other,
+        programme,
+        Requests(tuple(draw(st.permutations(asked.rows)))),
+    )
 
 
 @law(r"M(\sigma(\text{people})) = M(\text{people})", _shuffled(), form="people")
@@ -167,7 +184,9 @@ def seeds_decide_ties_only(matcher: PeopleMatcher, case: Round) -> None:
 def weights_in_proportion(matcher: PeopleMatcher, case: tuple[Round, int]) -> None:
     """Only the proportions of the weights count."""
     (people, programme, asked), factor = case
-    scaled = replace(programme, criteria=tuple(_times(criterion, factor) for criterion in programme.criteria))
+    scaled = replace(
+        programme, criteria=tuple(_times(criterion, factor) for criterion in programme.criteria)
+    )
     one, other = (sorted(matcher.pairs(people, chosen, asked)) for chosen in (programme, scaled))
     expect(one == other, f"pairs {one}, and {other} with all weights × {factor}")
 
@@ -177,7 +196,9 @@ def unused_exclusion(matcher: PeopleMatcher, case: Round) -> None:
     """Excluding a pair that is not made changes no total (no protected attributes)."""
     people, programme, asked = case
     pairs, problem = matcher.pairs(*case), Open(case)
-    for pair in sorted({(one, other) for one in problem.row for other in problem.column} - pairs)[:2]:
+    for pair in sorted({(one, other) for one in problem.row for other in problem.column} - pairs)[
+        :2
+    ]:
         after = matcher.pairs(people, programme, Requests((*asked.rows, Request(*pair, "exclude"))))
         values = problem.value(pairs), problem.value(after)
         expect(values[0] == values[1], f"value {values[0]}, and {values[1]} with {pair} excluded")

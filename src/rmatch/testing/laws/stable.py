@@ -29,7 +29,8 @@ DUBINS_FREEDMAN = "L. E. Dubins and D. A. Freedman 1981, doi:10.2307/2321753"
 ANY = st.one_of(markets(), markets(min_capacity=0, max_capacity=3))
 STRICT = st.one_of(markets(strict=True), markets(strict=True, max_capacity=2))
 SEVERAL = st.one_of(
-    markets(strict=True, min_mentors=3, min_mentees=3), markets(strict=True, max_mentors=3, max_capacity=2)
+    markets(strict=True, min_mentors=3, min_mentees=3),
+    markets(strict=True, max_mentors=3, max_capacity=2),
 )
 
 
@@ -41,10 +42,16 @@ SEVERAL = st.one_of(
 def acceptable_pairs(matcher: MarketMatcher, case: Market) -> None:
     """Every pair is allowed and made once, and nobody has more partners than places."""
     instance, pairs = case.instance, matcher.listed(case)
-    wrong = [pair for pair, times in Counter(pairs).items() if times > 1 or not instance.allowed[pair]]
+    wrong = [
+        pair for pair, times in Counter(pairs).items() if times > 1 or not instance.allowed[pair]
+    ]
     expect(not wrong, f"pairs made twice or forbidden: {wrong}")
     for side, places in ((0, instance.mentor_capacity), (1, instance.mentee_capacity)):
-        full = [person for person, count in Counter(pair[side] for pair in pairs).items() if count > places[person]]
+        full = [
+            person
+            for person, count in Counter(pair[side] for pair in pairs).items()
+            if count > places[person]
+        ]
         expect(not full, f"{('mentors', 'mentees')[side]} {full} have more partners than places")
 
 
@@ -69,14 +76,23 @@ def no_blocking_pair(matcher: MarketMatcher, case: Market) -> None:
 
 
 @law(
-    r"u_i(M(i)) \ge u_i(N(i)) \text{ for all stable } N", SEVERAL, form="market", source=GALE_SHAPLEY, needs_unique=True
+    r"u_i(M(i)) \ge u_i(N(i)) \text{ for all stable } N",
+    SEVERAL,
+    form="market",
+    source=GALE_SHAPLEY,
+    needs_unique=True,
 )
 def best_for_proposers(matcher: MarketMatcher, case: Market) -> None:
     """No mentor has a better partner in any other stable matching: mentors propose (strict preferences)."""
     own = matcher.pairs(case)
     for other in stable_matchings(case.instance, case.mentee_points):
-        better = [i for i in range(case.instance.shape[0]) if _gain(case, other, i) > _gain(case, own, i)]
-        expect(not better, f"mentors {better} have better partners in the stable matching {sorted(other)}")
+        better = [
+            i for i in range(case.instance.shape[0]) if _gain(case, other, i) > _gain(case, own, i)
+        ]
+        expect(
+            not better,
+            f"mentors {better} have better partners in the stable matching {sorted(other)}",
+        )
 
 
 @law(
@@ -85,18 +101,23 @@ def best_for_proposers(matcher: MarketMatcher, case: Market) -> None:
     form="market",
     needs_unique=True,
 )
-def order_of_the_market(matcher: MarketMatcher, case: tuple[Market, tuple[list[int], list[int]]]) -> None:
+def order_of_the_market(
+    matcher: MarketMatcher, case: tuple[Market, tuple[list[int], list[int]]]
+) -> None:
     """Another order of rows and columns gives the same people the same partners (strict preferences)."""
     market, (rows, columns) = case
     again = {(rows[i], columns[j]) for i, j in matcher.pairs(market.take(rows, columns))}
     expect(
-        again == matcher.pairs(market), f"pairs {sorted(matcher.pairs(market))}, and {sorted(again)} in another order"
+        again == matcher.pairs(market),
+        f"pairs {sorted(matcher.pairs(market))}, and {sorted(again)} in another order",
     )
 
 
 @law(
     r"M(f_i(u_i), g_j(w_j)) = M(u, w) \text{ for increasing } f_i, g_j",
-    STRICT.flatmap(lambda case: st.tuples(st.just(case), *(_slopes(side) for side in case.instance.shape))),
+    STRICT.flatmap(
+        lambda case: st.tuples(st.just(case), *(_slopes(side) for side in case.instance.shape))
+    ),
     form="market",
     needs_unique=True,
 )
@@ -120,7 +141,9 @@ def one_more_mentor_hurts_no_mentee(matcher: MarketMatcher, case: Market) -> Non
     """One more mentor leaves no mentee worse off (strict preferences, one place each); the best total may."""
     rows, columns = case.instance.shape
     before, after = matcher.pairs(case.take(range(rows - 1), range(columns))), matcher.pairs(case)
-    worse = [j for j in range(columns) if _gain(case, after, j, side=1) < _gain(case, before, j, side=1)]
+    worse = [
+        j for j in range(columns) if _gain(case, after, j, side=1) < _gain(case, before, j, side=1)
+    ]
     expect(not worse, f"mentees {worse} are worse off with one more mentor")
 
 
@@ -139,13 +162,17 @@ def proposers_need_not_lie(matcher: MarketMatcher, case: tuple[Market, list[int]
     honest = matcher.pairs(market)
     for mentor in range(market.instance.shape[0]):
         for points, allowed in _lies(market.instance, mentor, stated):
-            told = replace(market, instance=replace(market.instance, points=points, allowed=allowed))
+            told = replace(
+                market, instance=replace(market.instance, points=points, allowed=allowed)
+            )
             gained = _gain(market, matcher.pairs(told), mentor) - _gain(market, honest, mentor)
             means = f"{points[mentor].tolist()} and refusing {np.flatnonzero(~allowed[mentor]).tolist()}"
             expect(gained <= 0, f"mentor {mentor} gets a better partner by stating {means}")
 
 
-def _lies(instance: Instance, mentor: int, stated: list[int]) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
+def _lies(
+    instance: Instance, mentor: int, stated: list[int]
+) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
     """Return other points, and the true ones with everybody refused who is worse than somebody."""
     points = instance.points.copy()
     points[mentor] = stated

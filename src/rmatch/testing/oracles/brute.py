@@ -37,16 +37,22 @@ def matchings(instance: Instance) -> Iterator[Pairs]:
     yield from _extended(instance, 0, free, ())
 
 
-def _extended(instance: Instance, row: int, free: list[int], chosen: tuple[tuple[int, int], ...]) -> Iterator[Pairs]:
+def _extended(
+    instance: Instance, row: int, free: list[int], chosen: tuple[tuple[int, int], ...]
+) -> Iterator[Pairs]:
     if row == instance.shape[0]:
         yield frozenset(chosen)
         return
-    open_columns = [column for column, places in enumerate(free) if places > 0 and instance.allowed[row, column]]
+    open_columns = [
+        column for column, places in enumerate(free) if places > 0 and instance.allowed[row, column]
+    ]
     most = min(int(instance.mentor_capacity[row]), len(open_columns))
     for size in range(most + 1):
         for columns in combinations(open_columns, size):
             left = [places - (column in columns) for column, places in enumerate(free)]
-            yield from _extended(instance, row + 1, left, (*chosen, *((row, column) for column in columns)))
+            yield from _extended(
+                instance, row + 1, left, (*chosen, *((row, column) for column in columns))
+            )
 
 
 def best(instance: Instance, participation: Participation = "most") -> tuple[int | float, ...]:
@@ -166,7 +172,10 @@ def two_sided_leximin(instance: Instance, mentee_points: Any) -> list[Pairs]:
         The matchings whose 2n points together, lowest first, are lexicographically largest.
     """
     other = instance.with_points(np.asarray(mentee_points))
-    return _maximal(instance, lambda pairs: (len(pairs), sorted([*scores(instance, pairs), *scores(other, pairs)])))
+    return _maximal(
+        instance,
+        lambda pairs: (len(pairs), sorted([*scores(instance, pairs), *scores(other, pairs)])),
+    )
 
 
 def leximin_weights(instance: Instance) -> list[list[int]]:
@@ -187,9 +196,13 @@ def leximin_weights(instance: Instance) -> list[list[int]]:
         Weights, same shape as the points.
     """
     levels = {value: level for level, value in enumerate(np.unique(instance.points).tolist(), 1)}
-    base, top = int(min(instance.mentor_capacity.sum(), instance.mentee_capacity.sum())) + 1, len(levels)
+    base, top = (
+        int(min(instance.mentor_capacity.sum(), instance.mentee_capacity.sum())) + 1,
+        len(levels),
+    )
     return [
-        [2 * base ** (top + 1) - base ** (top - levels[value]) for value in line] for line in instance.points.tolist()
+        [2 * base ** (top + 1) - base ** (top - levels[value]) for value in line]
+        for line in instance.points.tolist()
     ]
 
 

@@ -31,4 +31,7 @@ def binomial_tail(count: int, trials: int, chance: Fraction) -> Fraction:
     Fraction(1, 512)
     """
     masses = [comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(trials + 1)]
-    return min(Fraction(1), 2 * min(sum(masses[: count + 1], Fraction(0)), sum(masses[count:], Fraction(0))))
+    return min(
+        Fraction(1),
+        2 * min(sum(masses[: count + 1], Fraction(0)), sum(masses[count:], Fraction(0))),
+    )

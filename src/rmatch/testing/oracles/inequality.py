@@ -46,7 +46,9 @@ def entropy(values: Sequence[float], alpha: int = 2) -> Fraction:
     """
     b = list(map(Fraction, values))
     mean = sum(b, Fraction(0)) / len(b)
-    return sum((Fraction((value / mean) ** alpha) - 1 for value in b), Fraction(0)) / (len(b) * alpha * (alpha - 1))
+    return sum((Fraction((value / mean) ** alpha) - 1 for value in b), Fraction(0)) / (
+        len(b) * alpha * (alpha - 1)
+    )
 
 
 def theil(values: Sequence[float]) -> float:
@@ -84,5 +86,7 @@ def atkinson(values: Sequence[float], epsilon: float) -> float:
     if epsilon == 1:
         return 1 - exp(-log_deviation(values))
     mean = fsum(values) / len(values)
-    equal: float = (fsum(value ** (1 - epsilon) for value in values) / len(values)) ** (1 / (1 - epsilon))
+    equal: float = (fsum(value ** (1 - epsilon) for value in values) / len(values)) ** (
+        1 / (1 - epsilon)
+    )
     return 1 - equal / mean

@@ -63,13 +63,19 @@ def _maximum(instance: Instance, worth: NDArray[np.float64], count: int | None =
     places = np.concatenate([instance.mentor_capacity, instance.mentee_capacity])
     uses = np.concatenate([rows, columns + instance.shape[0]]), np.concatenate([cells, cells])
     incidence: Any = csr_array((np.ones(2 * len(cells)), uses), shape=(len(places), len(cells)))
-    exactly: dict[str, Any] = {} if count is None else {"A_eq": np.ones((1, len(cells))), "b_eq": [count]}
+    exactly: dict[str, Any] = (
+        {} if count is None else {"A_eq": np.ones((1, len(cells))), "b_eq": [count]}
+    )
     found = linprog(-worth, A_ub=incidence, b_ub=places, bounds=(0, 1), method="highs", **exactly)
     return float(worth @ np.asarray(found.x, float))
 
 
 def dual_bound(
-    instance: Instance, pairs: Pairs, mentor_prices: Sequence[float], mentee_prices: Sequence[float], bonus: float = 0
+    instance: Instance,
+    pairs: Pairs,
+    mentor_prices: Sequence[float],
+    mentee_prices: Sequence[float],
+    bonus: float = 0,
 ) -> float:
     r"""Return the most points that prices allow any matching of as many pairs as these.
 
@@ -109,9 +115,17 @@ def dual_bound(
     if min([*mentor_prices, *mentee_prices], default=0) < 0:
         message = "a price is below 0"
         raise ValueError(message)
-    rent = _weighted(mentor_prices, instance.mentor_capacity) + _weighted(mentee_prices, instance.mentee_capacity)
+    rent = _weighted(mentor_prices, instance.mentor_capacity) + _weighted(
+        mentee_prices, instance.mentee_capacity
+    )
     over = sum(
-        max(0, instance.points[row, column].item() + bonus - mentor_prices[row] - mentee_prices[column])
+        max(
+            0,
+            instance.points[row, column].item()
+            + bonus
+            - mentor_prices[row]
+            - mentee_prices[column],
+        )
         for row, column in instance.cells
     )
     bound: float = rent + over - bonus * len(pairs)
@@ -148,7 +162,9 @@ def hall_deficiency(instance: Instance, mentees: Iterable[int]) -> int:
     """
     group = sorted(mentees)
     met = instance.allowed[:, group].sum(axis=1)
-    return int(instance.mentee_capacity[group].sum() - np.minimum(instance.mentor_capacity, met).sum())
+    return int(
+        instance.mentee_capacity[group].sum() - np.minimum(instance.mentor_capacity, met).sum()
+    )
 
 
 def _weighted(prices: Sequence[float], places: NDArray[np.int64]) -> float:

@@ -45,7 +45,9 @@ def blocking_pairs(instance: Instance, mentee_points: Any, pairs: Pairs) -> list
         places = capacities[side][cell[side]]
         return bool(places > 0 and (len(held) < places or sides[side][cell] > min(held)))
 
-    return [cell for cell in instance.cells if cell not in pairs and wants(0, cell) and wants(1, cell)]
+    return [
+        cell for cell in instance.cells if cell not in pairs and wants(0, cell) and wants(1, cell)
+    ]
 
 
 def stable_matchings(instance: Instance, mentee_points: Any) -> list[Pairs]:
@@ -71,7 +73,12 @@ def stable_matchings(instance: Instance, mentee_points: Any) -> list[Pairs]:
     Examples
     --------
     >>> from rmatch.testing import Instance
-    >>> [sorted(pairs) for pairs in stable_matchings(Instance.of([[2, 1], [1, 2]]), [[1, 2], [2, 1]])]
+    >>> [
+    ...     sorted(pairs)
+    ...     for pairs in stable_matchings(Instance.of([[2, 1], [1, 2]]), [[1, 2], [2, 1]])
+    ... ]
     [[(0, 0), (1, 1)], [(0, 1), (1, 0)]]
     """
-    return [pairs for pairs in matchings(instance) if not blocking_pairs(instance, mentee_points, pairs)]
+    return [
+        pairs for pairs in matchings(instance) if not blocking_pairs(instance, mentee_points, pairs)
+    ]

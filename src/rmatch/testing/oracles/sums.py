@@ -43,7 +43,9 @@ def max_min_sum(instance: Instance) -> tuple[float, Pairs]:
     The best total would give the second mentee 1 + 1:
 
     >>> from rmatch.testing import Instance
-    >>> instance = Instance.of([[9, 1], [8, 1], [2, 1], [1, 1]], mentor_capacity=1, mentee_capacity=2)
+    >>> instance = Instance.of(
+    ...     [[9, 1], [8, 1], [2, 1], [1, 1]], mentor_capacity=1, mentee_capacity=2
+    ... )
     >>> max_min_sum(instance)[0]
     2
     """
@@ -56,11 +58,18 @@ def max_min_sum(instance: Instance) -> tuple[float, Pairs]:
     unit = max(int(np.gcd.reduce(points)), 1) if whole else 1
 
     def sums(of: Any, who: Any, size: int, last: float) -> Any:
-        return hstack([csr_array((of, (who, each)), shape=(size, len(rows))), csr_array(np.full((size, 1), last))])
+        return hstack(
+            [
+                csr_array((of, (who, each)), shape=(size, len(rows))),
+                csr_array(np.full((size, 1), last)),
+            ]
+        )
 
     def places(who: Any, capacity: Any) -> LinearConstraint:
         # Equations where all places must be filled: branch and bound is far quicker with them.
-        return LinearConstraint(sums(ones, who, len(capacity), 0), capacity * (count == capacity.sum()), capacity)
+        return LinearConstraint(
+            sums(ones, who, len(capacity), 0), capacity * (count == capacity.sum()), capacity
+        )
 
     found: Any = milp(
         np.append(0 * ones, -1),
@@ -77,4 +86,6 @@ def max_min_sum(instance: Instance) -> tuple[float, Pairs]:
     taken = np.flatnonzero(np.rint(found.x[:-1]))
     least = np.zeros(instance.shape[1], instance.points.dtype)
     np.add.at(least, columns[taken], points[taken])
-    return least.min().item(), frozenset(zip(rows[taken].tolist(), columns[taken].tolist(), strict=True))
+    return least.min().item(), frozenset(
+        zip(rows[taken].tolist(), columns[taken].tolist(), strict=True)
+    )

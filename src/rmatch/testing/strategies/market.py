@@ -42,10 +42,23 @@ def markets(
         Markets.
     """
     instance = draw(
-        instances(min_mentors=min_mentors, max_mentors=max_mentors, min_mentees=min_mentees, max_mentees=max_mentees)
+        instances(
+            min_mentors=min_mentors,
+            max_mentors=max_mentors,
+            min_mentees=min_mentees,
+            max_mentees=max_mentees,
+        )
     )
     columns, size = instance.shape[1], instance.points.size
-    places = draw(st.lists(st.integers(min_capacity, max_capacity), min_size=columns, max_size=columns))
-    cells = st.permutations(range(size)) if strict else st.lists(whole_points(), min_size=size, max_size=size)
+    places = draw(
+        st.lists(st.integers(min_capacity, max_capacity), min_size=columns, max_size=columns)
+    )
+    cells = (
+        st.permutations(range(size))
+        if strict
+        else st.lists(whole_points(), min_size=size, max_size=size)
+    )
     mentors, mentees = (np.array(draw(cells), np.int64).reshape(instance.shape) for _ in range(2))
-    return Market(replace(instance, points=mentors, mentee_capacity=np.array(places, np.int64)), mentees)
+    return Market(
+        replace(instance, points=mentors, mentee_capacity=np.array(places, np.int64)), mentees
+    )

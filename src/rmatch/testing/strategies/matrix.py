@@ -98,9 +98,14 @@ def score_matrices(
     if unique and max_mentors * max_mentees > UNIQUE_CELLS:
         message = f"unique=True needs max_mentors * max_mentees <= {UNIQUE_CELLS}"
         raise InvalidArgument(message)
-    rows, columns = draw(st.integers(min_mentors, max_mentors)), draw(st.integers(min_mentees, max_mentees))
+    rows, columns = (
+        draw(st.integers(min_mentors, max_mentors)),
+        draw(st.integers(min_mentees, max_mentees)),
+    )
     size = rows * columns
-    cells = draw(st.lists(whole_points() if elements is None else elements, min_size=size, max_size=size))
+    cells = draw(
+        st.lists(whole_points() if elements is None else elements, min_size=size, max_size=size)
+    )
     if unique:
         ranks = draw(st.permutations(range(size)))
         cells = [(cell << size) + (1 << rank) for cell, rank in zip(cells, ranks, strict=True)]
@@ -154,7 +159,9 @@ def instances(
 
 
 @st.composite
-def feasible_instances(draw: st.DrawFn, *, max_mentors: int = 5, max_mentees: int = 5) -> tuple[Instance, Pairs]:
+def feasible_instances(
+    draw: st.DrawFn, *, max_mentors: int = 5, max_mentees: int = 5
+) -> tuple[Instance, Pairs]:
     """Return problems with a hidden matching in which every mentee has a partner, and that matching.
 
     The matching is drawn first; then pairs outside it are forbidden. Everybody has one place.
@@ -176,7 +183,9 @@ def feasible_instances(draw: st.DrawFn, *, max_mentors: int = 5, max_mentees: in
     rows = draw(st.integers(columns, max_mentors))
     partners = draw(st.permutations(range(rows)))[:columns]
     hidden = frozenset((row, column) for column, row in enumerate(partners))
-    instance = draw(instances(min_mentors=rows, max_mentors=rows, min_mentees=columns, max_mentees=columns))
+    instance = draw(
+        instances(min_mentors=rows, max_mentors=rows, min_mentees=columns, max_mentees=columns)
+    )
     allowed = instance.allowed.copy()
     for pair in hidden:
         allowed[pair] = True
@@ -258,7 +267,9 @@ def permutations(instance: Instance) -> st.SearchStrategy[tuple[list[int], list[
 
 
 @st.composite
-def perturbations(draw: st.DrawFn, instance: Instance, *, max_change: int = 3) -> tuple[Instance, int]:
+def perturbations(
+    draw: st.DrawFn, instance: Instance, *, max_change: int = 3
+) -> tuple[Instance, int]:
     """Return an instance with one pair worth more, and by how much; for instances with at least one cell.
 
     Requires the hypothesis package.

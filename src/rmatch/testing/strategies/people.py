@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
     Round = tuple[People, Programme, Requests]
 
-ANSWERS = {"age": ("under thirty", "thirty to fifty", "over fifty"), "gender": ("Woman", "Man", "Nonbinary")}
+ANSWERS = {
+    "age": ("under thirty", "thirty to fifty", "over fifty"),
+    "gender": ("Woman", "Man", "Nonbinary"),
+}
 TOPICS = ("prompting", "short video", "strategy")
 SITES = ("Leeds", "Vienna")
 CONSENTS = ("", "match", "report", "match; report")
@@ -52,12 +55,16 @@ def records(draw: st.DrawFn, *, max_mentors: int = 4, max_mentees: int = 4) -> l
     if max_mentors < 1 or max_mentees < 1:
         message = f"max_mentors={max_mentors!r}, max_mentees={max_mentees!r}: give 1 or more"
         raise InvalidArgument(message)
-    roles = ["mentor"] * draw(st.integers(1, max_mentors)) + ["mentee"] * draw(st.integers(1, max_mentees))
+    roles = ["mentor"] * draw(st.integers(1, max_mentors)) + ["mentee"] * draw(
+        st.integers(1, max_mentees)
+    )
     drawn = [draw(_fields()) | {"role": role} for role in roles]
     for record, number in zip(drawn, draw(st.permutations(range(len(drawn)))), strict=True):
         record["id"] = f"P{number:02d}"
     for place, record in enumerate(drawn[1:], 1):
-        record["manager_id"] = draw(st.sampled_from((None, *(above["id"] for above in drawn[:place]))))
+        record["manager_id"] = draw(
+            st.sampled_from((None, *(above["id"] for above in drawn[:place])))
+        )
     return drawn
 
 
@@ -142,7 +149,9 @@ def programmes(draw: st.DrawFn, *, protected: bool = True) -> Programme:
     places = draw(st.lists(st.integers(0, len(choices) - 1), min_size=1, max_size=3, unique=True))
     return Programme(
         criteria=tuple(draw(choices[place]) for place in places),
-        rules=tuple(draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=lambda rule: rule.kind))),
+        rules=tuple(
+            draw(st.lists(st.sampled_from(rules), max_size=2, unique_by=lambda rule: rule.kind))
+        ),
         mentor_capacity=draw(st.integers(1, 2)),
         mentee_capacity=draw(st.integers(1, 2)),
         participation=draw(st.sampled_from(("most", "best"))),
@@ -176,7 +185,9 @@ def requests(draw: st.DrawFn, people: People, *, locks: bool = True) -> Requests
     rows = [Request(mentor, mentee, "exclude") for mentor, mentee in excluded]
     rows += [Request(mentor, mentee, "previous") for mentor, mentee in earlier]
     free = [pair for pair in pairs if pair not in excluded and _has_places(people, pair)]
-    for mentor, mentee in draw(st.lists(st.sampled_from(free), max_size=1)) if locks and free else ():
+    for mentor, mentee in (
+        draw(st.lists(st.sampled_from(free), max_size=1)) if locks and free else ()
+    ):
         rows.append(Request(mentor, mentee, "lock", override_reason="agreed before"))
     return Requests(tuple(rows))
 
@@ -222,17 +233,27 @@ def bare_rounds(draw: st.DrawFn, *, minimums: bool = False) -> Round:
     few, turned = draw(st.integers(1, 3)), draw(st.booleans())
     many = draw(st.integers(few, 4))
     sides = ("mentee", "mentor") if turned else ("mentor", "mentee")
-    ids = {side: [f"{side}{number}" for number in range(count)] for side, count in zip(sides, (few, many), strict=True)}
+    ids = {
+        side: [f"{side}{number}" for number in range(count)]
+        for side, count in zip(sides, (few, many), strict=True)
+    }
     values = draw(st.lists(st.integers(-2, 7), min_size=few * many, max_size=few * many))
     table = np.array(values).reshape(len(ids["mentor"]), len(ids["mentee"]))
-    limits: dict[str, Any] = {f"{sides[0]}_minimum": int(minimums), f"{sides[0]}_capacity": draw(st.integers(1, 3))}
+    limits: dict[str, Any] = {
+        f"{sides[0]}_minimum": int(minimums),
+        f"{sides[0]}_capacity": draw(st.integers(1, 3)),
+    }
     programme = Programme(
         criteria=(Custom("worth", Matrix(table, mentors=ids["mentor"], mentees=ids["mentee"])),),
         rules=(),
         participation=draw(st.sampled_from(("best", "most"))),
         **limits,
     )
-    return read_people([{"id": one, "role": side} for side in ids for one in ids[side]]), programme, Requests()
+    return (
+        read_people([{"id": one, "role": side} for side in ids for one in ids[side]]),
+        programme,
+        Requests(),
+    )
 
 
 def _fields() -> st.SearchStrategy[Record]:
