@@ -42,7 +42,7 @@ from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.start import Warm
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.stopping import StopError, Watch
+from rmatch.solve.stopping import StopError, StoppingRule
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import solve
 from rmatch.utils.threads import pool
@@ -285,7 +285,7 @@ def even(source: Source, n: int) -> Large:
 def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
     large = even(source, 2000)
-    answer = solve_large(large, watch=Watch(**limits))
+    answer = solve_large(large, stopping=StoppingRule(**limits))
     assert answer.bound >= best
     assert not against(answer, large)
     if "gap" in limits:
@@ -301,14 +301,14 @@ def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(
     problem = medium(stop, (60, 70), 2, "most")
     large, calls = Large.of(problem), 0
 
-    class Counted(Watch):
-        def look(self, *_: Any) -> None:
+    class Counted(StoppingRule):
+        def check(self, *_: Any) -> None:
             nonlocal calls
             calls += 1
             if calls >= stop:
                 raise StopError
 
-    answer = solve_large(large, watch=Counted())
+    answer = solve_large(large, stopping=Counted())
     best = solve(problem, route="flow")
     assert not against(answer, large)
     assert len(answer.pairs[0]) < len(best.rows) or answer.total <= best.total <= answer.bound

@@ -15,7 +15,7 @@ from rmatch.people.people import People
 from rmatch.people.requests import Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
-from rmatch.solve.stopping import Watch
+from rmatch.solve.stopping import StoppingRule
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 if TYPE_CHECKING:
@@ -236,6 +236,6 @@ def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:
     if alphas is not None:
         yield Fault("frontier", "alphas", "do not go with a quota", "sweep one or the other")
     try:
-        Watch(max_seconds)
+        StoppingRule(max_seconds)
     except InvalidInputError as error:
         yield from error.faults

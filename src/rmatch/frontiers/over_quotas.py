@@ -18,7 +18,7 @@ from rmatch.solve.quota.best import unsolvable
 from rmatch.solve.quota.limits import Parity
 from rmatch.solve.quota.relaxation import WORDS, QuotaError
 from rmatch.solve.quota.strictest import reach, strictest
-from rmatch.solve.stopping import StopError, Watch
+from rmatch.solve.stopping import StopError, StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,8 +187,8 @@ class _Sweep:
     @cached_property
     def first(self) -> Matching:
         """The best matching without the swept quota."""
-        with Watch(self.max_seconds) as watch:
-            return Task(self.scores, self.seed, watch).matching()
+        with StoppingRule(self.max_seconds) as stopping:
+            return Task(self.scores, self.seed, stopping).matching()
 
     @cached_property
     def strictest(self) -> Reach | None:

@@ -22,7 +22,7 @@ from rmatch.solve.columns import large_enough
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import solve_quota
-from rmatch.solve.stopping import Watch
+from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.utils.memory import require
@@ -122,8 +122,8 @@ def match(
     True
     """
     refuse(seed_faults("match", seed))
-    with Watch(max_seconds, gap, progress) as watch:
-        return Task(score(people, programme, requests), seed, watch).matching()
+    with StoppingRule(max_seconds, gap, progress) as stopping:
+        return Task(score(people, programme, requests), seed, stopping).matching()
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +136,7 @@ class Task:
         Points and permissions.
     seed : int or str
         Decides ties.
-    watch : Watch
+    stopping : StoppingRule
         When to stop early.
     absent : tuple of str and int, optional
         Side and row or column of somebody who takes no part, whatever the requests say.
@@ -144,7 +144,7 @@ class Task:
 
     scores: Scores
     seed: int | str
-    watch: Watch = field(default_factory=Watch)
+    stopping: StoppingRule = field(default_factory=StoppingRule)
     absent: tuple[str, int] | None = None
 
     def matching(self) -> Matching:
@@ -258,7 +258,7 @@ class Task:
         protected: bool,
         before: AnySolution | None = None,
     ) -> Step:
-        self.watch.begin(decides)
+        self.stopping.begin(decides)
         solution = self._solved(seats, participation, protected=protected, before=before)
         objective = self.scores.cohort.programme.objective
         return Step(decides, protected, participation, *seats, solution, objective)
@@ -283,14 +283,16 @@ class Task:
         ):
             large = self._large(seats, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
-            return solve_stream(large, ties=self._hash, names=names, watch=self.watch, before=known)
+            return solve_stream(
+                large, ties=self._hash, names=names, stopping=self.stopping, before=known
+            )
         problem = self.problem(seats, participation, protected=protected)
         if quotas:
             settled = np.array(list(self.locks), np.int64).reshape(-1, 2).T
             left = (
                 None
-                if self.watch.max_seconds == math.inf
-                else self.watch.max_seconds - self.watch.seconds
+                if self.stopping.max_seconds == math.inf
+                else self.stopping.max_seconds - self.stopping.seconds
             )
             return solve_quota(
                 problem,

@@ -12,7 +12,7 @@ from rmatch.objectives import TOTAL, AlphaFair, Total, named, over_people
 from rmatch.solve.columns.inputs import Blocks, Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import Watch, relative_gap
+from rmatch.solve.stopping import StoppingRule, relative_gap
 from rmatch.solve.total import solve, solve_stream
 from rmatch.solve.validate import read_problem, read_sides, read_streamed
 
@@ -223,9 +223,9 @@ def assign(
     chosen = named(objective)
     if faults := list(_misfits(chosen, sides, maximize=maximize)):
         raise InvalidInputError(faults)
-    with Watch(max_seconds, gap, progress) as watch:
-        watch.begin("pairs")
-        solution = _solved(problem, chosen, _turned(sides, maximize=maximize), watch)
+    with StoppingRule(max_seconds, gap, progress) as stopping:
+        stopping.begin("pairs")
+        solution = _solved(problem, chosen, _turned(sides, maximize=maximize), stopping)
     mentors, mentees = problem.shape
     sign = 1 if maximize else -1
     return Assignment(
@@ -243,13 +243,13 @@ def _solved(
     problem: Problem | Large,
     objective: Objective,
     sides: tuple[Numbers, Numbers] | None,
-    watch: Watch,
+    stopping: StoppingRule,
 ) -> Solution | FairSolution:
     if isinstance(objective, Total):
         return (
-            solve(problem, watch=watch)
+            solve(problem, stopping=stopping)
             if isinstance(problem, Problem)
-            else solve_stream(problem, watch=watch)
+            else solve_stream(problem, stopping=stopping)
         )
     if not isinstance(problem, Problem):
         raise InvalidInputError(

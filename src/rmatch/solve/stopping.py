@@ -75,7 +75,7 @@ def relative_gap(bound: float, total: float) -> float:
     return (bound - total) / abs(total) if total else math.inf
 
 
-class Watch:
+class StoppingRule:
     """The limits of one run, which begins when this is made.
 
     Within its ``with`` block the first Ctrl-C asks the run to stop at the next moment at which it has a matching; the
@@ -124,7 +124,7 @@ class Watch:
         """Name what is decided now."""
         self._step, self._gaps = step, [(self.seconds, math.inf)] * 2
 
-    def look(self, phase: str, passes: float, pairs: int, points: tuple[int, int]) -> None:
+    def check(self, phase: str, passes: float, pairs: int, points: tuple[int, int]) -> None:
         """Tell how far the run is, with its points and their bound; raise :class:`StopError` if it is to stop."""
         total, bound = points
         gap = relative_gap(bound, total)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rmatch.solve.feasibility import Names
     from rmatch.solve.network.network import Network, Whole
     from rmatch.solve.problem import Problem
-    from rmatch.solve.stopping import Watch
+    from rmatch.solve.stopping import StoppingRule
 
 Route = Literal["dense", "flow", "columns"]
 
@@ -108,7 +108,7 @@ def solve(
     ties: NDArray[np.integer] | None = None,
     route: Route | None = None,
     names: Names | None = None,
-    watch: Watch | None = None,
+    stopping: StoppingRule | None = None,
 ) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
@@ -127,7 +127,7 @@ def solve(
         each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
-    watch : Watch, optional
+    stopping : StoppingRule, optional
         When to stop early. Only column generation takes so long that it listens.
 
     Returns
@@ -155,7 +155,7 @@ def solve(
     ([1, 0], 6, 'dense')
     """
     if route == "columns" or (route is None and _is_large(problem)):
-        return _columns(problem, ties, names, watch)
+        return _columns(problem, ties, names, stopping)
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
     possible: Route = "dense" if _is_dense(problem, network) else "flow"
     route = route or possible
@@ -176,7 +176,7 @@ def solve_stream(
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    watch: Watch | None = None,
+    stopping: StoppingRule | None = None,
     before: Solution | None = None,
 ) -> Solution:
     """Return the best matching of a problem without a matrix, as `solve` does.
@@ -189,7 +189,7 @@ def solve_stream(
         Returns the second level of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
-    watch : Watch, optional
+    stopping : StoppingRule, optional
         When to stop early.
     before : Solution, optional
         A matching of the same people to begin with; its prices should be much the same.
@@ -203,20 +203,24 @@ def solve_stream(
     from rmatch.solve.columns.start import Warm
 
     known = None if before is None or before.answer is None else Warm.of(before.answer)
-    answer = solve_large(large, ties=ties, names=names, watch=watch, before=known)
+    answer = solve_large(large, ties=ties, names=names, stopping=stopping, before=known)
     rows, columns, _ = answer.pairs
     return Solution(rows, columns, answer.total, "columns", answer=answer)
 
 
 def _columns(
-    problem: Problem, ties: NDArray[np.integer] | None, names: Names | None, watch: Watch | None
+    problem: Problem,
+    ties: NDArray[np.integer] | None,
+    names: Names | None,
+    stopping: StoppingRule | None,
 ) -> Solution:
     from rmatch.solve.columns.problem import Large
 
     _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
     return replace(
-        solve_stream(Large.of(problem), ties=second, names=names, watch=watch), problem=problem
+        solve_stream(Large.of(problem), ties=second, names=names, stopping=stopping),
+        problem=problem,
     )
 
 

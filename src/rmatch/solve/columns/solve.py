@@ -12,7 +12,7 @@ from rmatch.solve.columns.generate import Generation
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StopError, Watch
+from rmatch.solve.stopping import StopError, StoppingRule
 from rmatch.solve.ties import TieHash
 from rmatch.utils.threads import pool
 
@@ -31,7 +31,7 @@ def solve_large(
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    watch: Watch | None = None,
+    stopping: StoppingRule | None = None,
     before: Warm | None = None,
 ) -> Answer:
     """Return the best matching with its certificate, and among the best the one with the largest ties.
@@ -44,7 +44,7 @@ def solve_large(
         Returns the second level of single pairs.
     names : tuple of two sequences, optional
         What an error calls the people; without it, the numbers of their rows and columns.
-    watch : Watch, optional
+    stopping : StoppingRule, optional
         When to stop early.
     before : Warm, optional
         A matching to begin with, and its prices.
@@ -69,20 +69,20 @@ def solve_large(
         small,
         ties if placed or ties is None else _ties_of(ties, *people),
         (_of(called[0], people[0]), _of(called[1], people[1])),
-        watch or Watch(),
+        stopping or StoppingRule(),
         before and before.among(*people),
     )
     return answer if placed else _with_the_placeless(large, people, answer)
 
 
 def _solved(
-    large: Large, ties: Ties | None, names: Names, watch: Watch, before: Warm | None
+    large: Large, ties: Ties | None, names: Names, stopping: StoppingRule, before: Warm | None
 ) -> Answer:
     with pool() as executor:
         run = Generation(
             large,
             executor,
-            lambda what, so_far: watch.look(what, so_far.passes, *_figures(so_far)),
+            lambda what, so_far: stopping.check(what, so_far.passes, *_figures(so_far)),
             before,
         )
         answer = run.run()

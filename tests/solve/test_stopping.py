@@ -18,7 +18,7 @@ import rmatch
 from rmatch.errors import InvalidInputError
 from rmatch.solve import columns
 from rmatch.solve.columns import start
-from rmatch.solve.stopping import Progress, StopError, Watch
+from rmatch.solve.stopping import Progress, StopError, StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,16 +68,16 @@ def test_limits_that_are_no_numbers() -> None:
 
 def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Progress] = []
-    watch, now = Watch(progress=told.append), 0.0
-    monkeypatch.setattr(Watch, "seconds", property(lambda _: now))
-    watch.begin("pairs")
+    stopping, now = StoppingRule(progress=told.append), 0.0
+    monkeypatch.setattr(StoppingRule, "seconds", property(lambda _: now))
+    stopping.begin("pairs")
     for now, bound in (
         (1.0, 2_000),
         (2.0, 1_100),
         (3.0, 1_010),
         (3.5, 1_010),
     ):  # `seconds` reads it
-        watch.look("passes", now, 10, (1_000, bound))
+        stopping.check("passes", now, 10, (1_000, bound))
     assert [each.remaining for each in told] == [
         None,
         pytest.approx(2.0),
@@ -88,17 +88,17 @@ def test_the_estimate_follows_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_first_interrupt_asks_and_a_second_one_insists() -> None:
-    with Watch() as watch:
+    with StoppingRule() as stopping:
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(StopError):
-            watch.look("passes", 1, 0, (0, 0))
+            stopping.check("passes", 1, 0, (0, 0))
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_wish_to_stop_that_nobody_heard_is_an_interrupt() -> None:
-    with pytest.raises(KeyboardInterrupt), Watch():
+    with pytest.raises(KeyboardInterrupt), StoppingRule():
         signal.raise_signal(signal.SIGINT)
 
 
@@ -106,7 +106,7 @@ def test_another_thread_leaves_the_keyboard_alone() -> None:
     handlers: list[Any] = []
 
     def watched() -> None:
-        with Watch():
+        with StoppingRule():
             handlers.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=watched)
@@ -127,16 +127,16 @@ def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
         rmatch.Programme(levels=rmatch.datasets.LEVELS),
     )
     best = rmatch.match(people, programme)
-    look = Watch.look
+    check = StoppingRule.check
     seen: list[str] = []
 
-    def interrupting(watch: Watch, now: str, *figures: Any) -> None:
-        if (watch._step, now) == (step, phase) and not seen:
+    def interrupting(stopping: StoppingRule, now: str, *figures: Any) -> None:
+        if (stopping._step, now) == (step, phase) and not seen:
             seen.append(now)
             signal.raise_signal(signal.SIGINT)
-        look(watch, now, *figures)
+        check(stopping, now, *figures)
 
-    monkeypatch.setattr(Watch, "look", interrupting)
+    monkeypatch.setattr(StoppingRule, "check", interrupting)
     matching = rmatch.match(people, programme)
     assert seen
     rmatch.verify(matching)
