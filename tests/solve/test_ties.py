@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from solve.brute import Case, Pairs, cases, optima
-from solve.test_routes import medium
+from solve.test_total import medium
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve import total as routes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
-from solve.exact_lp import maximum
+from solve.lp.exact import maximum
 
 from rmatch.errors import InfeasibleError
 from rmatch.solve.lp.lexicographic import ZEROS, Solutions, UnsolvedError, steadily

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
-from solve.stability import Market, as_pairs, markets
+from solve.stable.markets import Market, as_pairs, markets
 
 import rmatch
 from rmatch.criteria import ExperienceGap, Expertise, Growth

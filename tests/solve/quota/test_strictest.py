@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from solve.brute import Case, Pairs, cases, feasible
-from solve.stability import indices
+from solve.stable.markets import indices
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve.problem import Problem

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from solve.brute import Case, Pairs, cases, feasible, total
-from solve.stability import as_pairs, indices
+from solve.stable.markets import as_pairs, indices
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.solve.lp.zero_one import Program, _highs, _maximum, coarse, lexicographic

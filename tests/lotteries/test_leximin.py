@@ -12,8 +12,8 @@ import pytest
 import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_alike import row
-from test_lottery import CAPS, PLACES, assert_valid
+from lotteries.test_alike import row
+from lotteries.test_lottery import CAPS, PLACES, assert_valid
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError

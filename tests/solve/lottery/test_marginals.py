@@ -22,7 +22,7 @@ from rmatch.solve.lottery.marginals import Marginals, marginals
 from rmatch.solve.network.concave import concave_transport
 from rmatch.solve.network.network import Network
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
+DATA = Path(__file__).parents[3].parent / "shared" / "data"
 CAPS = st.sampled_from(
     [Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)]
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from solve.stability import Market, as_pairs, indices, markets
+from solve.stable.markets import Market, as_pairs, indices, markets
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve.stable import blocking

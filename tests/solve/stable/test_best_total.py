@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from solve.stability import Market, as_pairs, markets
-from solve.test_stable import ALGMATCH, ROTH_17
+from solve.stable.markets import Market, as_pairs, markets
+from solve.stable.test_deferred_acceptance import ALGMATCH, ROTH_17
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve.lp.zero_one import coarse

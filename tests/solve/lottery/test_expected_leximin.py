@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from solve.brute import Case, cases, feasible
-from solve.exact_lp import leximin, maximum
+from solve.lp.exact import leximin, maximum
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
