@@ -13,7 +13,7 @@ from rmatch.objectives import Leximin, Total
 from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, limits, quota_faults
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import solve_quota
-from rmatch.solve.quota.limits import Limit, Parity, quota_failures
+from rmatch.solve.quota.limits import MeanBound, PairBound, quota_failures
 from rmatch.solve.quota.relaxation import QuotaError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ GROUP = next(
 )
 def test_a_quota_counts_the_pairs_that_it_names(quota: Quota | PairQuota) -> None:
     (limit,) = limits(COHORT, [quota])
-    assert isinstance(limit, Limit)
+    assert isinstance(limit, PairBound)
     assert (limit.at_least, limit.at_most, limit.name) == (
         quota.at_least,
         quota.at_most,
@@ -69,7 +69,7 @@ def test_a_quota_counts_the_pairs_that_it_names(quota: Quota | PairQuota) -> Non
 
 def test_parity_has_a_group_for_each_answer() -> None:
     (limit,) = limits(COHORT, [MeanParity(DIMENSION, "mentee", within=7)])
-    assert isinstance(limit, Parity)
+    assert isinstance(limit, MeanBound)
     answers = sorted(
         {answer for person in COHORT.mentees.tolist() for answer in answer_of(person, DIMENSION)}
     )
@@ -87,7 +87,7 @@ def test_people_are_matched_under_quotas() -> None:
     )
     free = solve_quota(problem, [])
     (count,) = limits(COHORT, [Quota(DIMENSION, GROUP, "mentor", at_least=1)])
-    assert isinstance(count, Limit)
+    assert isinstance(count, PairBound)
     now = int((count.part[free.rows, free.cols] == 0).sum())
     found = limits(COHORT, [Quota(DIMENSION, GROUP, "mentor", at_least=now + 1)])
     solution = solve_quota(problem, found)

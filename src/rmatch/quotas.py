@@ -10,7 +10,7 @@ import numpy as np
 from rmatch.errors import Fault, nearest
 from rmatch.objectives import Objective
 from rmatch.objectives.compatibility import refused
-from rmatch.solve.quota.limits import Limit, Parity, Side, partners_limit
+from rmatch.solve.quota.limits import MeanBound, PairBound, Side, partners_bound
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import choice, refuse, seen, text, truth, whole
 
@@ -221,7 +221,7 @@ def limits(
     *,
     measured: NDArray[np.int64] | None = None,
     absent: tuple[str, int] | None = None,
-) -> list[Limit | Parity]:
+) -> list[PairBound | MeanBound]:
     """Return the quotas as limits on the matrix of a cohort. Only answers released for matching count.
 
     Parameters
@@ -237,7 +237,7 @@ def limits(
 
     Returns
     -------
-    list of Limit or Parity
+    list of PairBound or MeanBound
         One for each quota, with its words as its name.
 
     Raises
@@ -261,23 +261,23 @@ def _limit(
     quota: AnyQuota,
     measured: NDArray[np.int64] | None,
     absent: tuple[str, int] | None,
-) -> Limit | Parity:
+) -> PairBound | MeanBound:
     mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
     if isinstance(quota, MeanParity):
         own = mentors if quota.side == "mentor" else mentees
         if absent is not None and absent[0] == quota.side:
             own[absent[1]] = False
         groups = tuple(own[:, code] for code in np.flatnonzero(own.any(0)))
-        return Parity(str(quota), quota.side, groups, quota.within, measured)
+        return MeanBound(str(quota), quota.side, groups, quota.within, measured)
     if isinstance(quota, PairQuota):
         shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
         known = np.logical_and.outer(mentors.any(1), mentees.any(1))
         counted = known & (shared if quota.pairs == "same" else ~shared)
-        return Limit(str(quota), np.where(counted, 0, -1), 1, quota.at_least, quota.at_most)
+        return PairBound(str(quota), np.where(counted, 0, -1), 1, quota.at_least, quota.at_most)
     own, other = (mentors, mentees) if quota.side == "mentor" else (mentees, mentors)
     members = own[:, _code(cohort, quota)]
     bounds = {"at_least": quota.at_least, "at_most": quota.at_most}
-    limit = partners_limit(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
+    limit = partners_bound(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
     return (
         limit.without(absent[1])
         if quota.each and absent is not None and absent[0] != quota.side

@@ -24,8 +24,8 @@ from rmatch.objectives import Leximin
 from rmatch.people.requests import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rules import CustomRule
-from rmatch.solve.quota import strictest as solve_reach
-from rmatch.solve.quota.strictest import Reach
+from rmatch.solve.quota import strictest as solve_strictest
+from rmatch.solve.quota.strictest import Strictest
 from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
@@ -230,8 +230,8 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
         kept = [
             chosen
             for value, chosen in feasible
-            if bound is None or keeps(frontier.kind, value, bound)
-        ]  # type: ignore[arg-type]
+            if bound is None or keeps(frontier.kind, value, bound)  # type: ignore[arg-type]
+        ]
         ranked = [
             (len(chosen), sum(int(scores.points[cell]) for cell in chosen)) for chosen in kept
         ]
@@ -253,8 +253,10 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
         full = [
             value for value, chosen in feasible if len(chosen) >= len(frontier.choices[0].pairs)
         ]
-        assert frontier.strictest == Reach(end(int(value) for value, _ in feasible), proved=True)
-        assert frontier.strictest_with_all_pairs == Reach(
+        assert frontier.strictest == Strictest(
+            end(int(value) for value, _ in feasible), proved=True
+        )
+        assert frontier.strictest_with_all_pairs == Strictest(
             end(int(value) for value in full), proved=True
         )
 
@@ -342,9 +344,9 @@ def test_locked_pairs_count_for_the_quota_alone() -> None:
         assert choice.reached == 1 + sum("woman" in genders[mentor] for mentor, _ in choice.pairs)
     assert "Not counted, but for the quota: 1 locked pair." in repr(frontier)
     most = frontier.choices[-1].reached
-    assert frontier.strictest == frontier.strictest_with_all_pairs == Reach(most, proved=True)
+    assert frontier.strictest == frontier.strictest_with_all_pairs == Strictest(most, proved=True)
     capped = rmatch.frontier(EXAMPLE, ASKED, lock, quota=replace(swept, at_least=0, at_most=1))
-    assert capped.strictest == Reach(1, proved=True)
+    assert capped.strictest == Strictest(1, proved=True)
     assert capped.choices[-1].bound == 1
 
 
@@ -379,19 +381,19 @@ def test_an_end_is_proved_only_by_a_search_that_ended(monkeypatch: pytest.Monkey
     def stopped(*_: Any, **__: Any) -> Any:
         raise StopError
 
-    assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Reach(
+    assert rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6]).strictest == Strictest(
         9, proved=True
     )
-    monkeypatch.setattr(solve_reach, "lexicographic", stopped)
+    monkeypatch.setattr(solve_strictest, "solve_in_order", stopped)
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[6, 10])
-    assert frontier.strictest == Reach(5, proved=False)
+    assert frontier.strictest == Strictest(5, proved=False)
     assert [choice.bound for choice in frontier.choices] == [None, 6]
     assert frontier.left_out == (("at least 10", "no matching can keep it"),)
 
 
 def test_a_stopped_sweep_says_so() -> None:
     frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[9], max_seconds=0)
-    assert frontier.strictest == Reach(5, proved=False)
+    assert frontier.strictest == Strictest(5, proved=False)
     assert frontier.left_out == (("at least 9", "the time was over before any matching was found"),)
     assert "the most possible: 5 (not proved)" in repr(frontier)
 
@@ -407,9 +409,8 @@ def test_means_are_brought_nearer_by_halves() -> None:
         < frontier.choices[-2].reached
     )
     assert frontier.strictest is None
-    near = rmatch.frontier(
-        EXAMPLE, replace(ASKED, quotas=(frontier.choices[-1].quota,)), quota=frontier.quota
-    )  # type: ignore[arg-type]
+    quota: Any = frontier.choices[-1].quota
+    near = rmatch.frontier(EXAMPLE, replace(ASKED, quotas=(quota,)), quota=frontier.quota)
     assert (
         near.recommendation
         == "Stay with the best total: little to gain, these are only 1,614 points apart."
@@ -487,7 +488,7 @@ def option(bound: int | None, reached: int, *points: int, proved: bool = True) -
 
 
 def curve(*choices: QuotaChoice, most: int, full: int | None = None) -> QuotaFrontier:
-    ends = Reach(most, proved=True), Reach(most if full is None else full, proved=True)
+    ends = Strictest(most, proved=True), Strictest(most if full is None else full, proved=True)
     return QuotaFrontier(GENDER, "at_least", choices, *ends)
 
 

@@ -15,9 +15,9 @@ from rmatch.matching.match import Task, match
 from rmatch.quotas import MeanParity, limits
 from rmatch.scoring.scores import score
 from rmatch.solve.quota.best import unsolvable
-from rmatch.solve.quota.limits import Parity
+from rmatch.solve.quota.limits import MeanBound
 from rmatch.solve.quota.relaxation import WORDS, QuotaError
-from rmatch.solve.quota.strictest import reach, strictest
+from rmatch.solve.quota.strictest import kept_value, strictest
 from rmatch.solve.stopping import StopError, StoppingRule
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from rmatch.quotas import AnyQuota
     from rmatch.scoring.scores import Scores
     from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import Limit
+    from rmatch.solve.quota.limits import PairBound
     from rmatch.solve.quota.relaxation import Bound
-    from rmatch.solve.quota.strictest import Reach
+    from rmatch.solve.quota.strictest import Strictest
 
 BEYOND = "no matching can keep it"
 STEPS = 10
@@ -169,7 +169,7 @@ class _Sweep:
         return Task(self.scores, self.seed)
 
     @cached_property
-    def limits(self) -> list[Limit | Parity]:
+    def limits(self) -> list[PairBound | MeanBound]:
         """The swept quota and then the others."""
         quotas = self.quota, *self.scores.cohort.programme.quotas
         return limits(self.scores.cohort, quotas, measured=self.scores.deciding_points)
@@ -191,12 +191,12 @@ class _Sweep:
             return Task(self.scores, self.seed, stopping).matching()
 
     @cached_property
-    def strictest(self) -> Reach | None:
+    def strictest(self) -> Strictest | None:
         """The strictest bound of all matchings; none for means."""
         return self._reach(keep_pairs=False)
 
     @cached_property
-    def strictest_with_all_pairs(self) -> Reach | None:
+    def strictest_with_all_pairs(self) -> Strictest | None:
         """The strictest bound of the matchings with as many pairs as the first; none for means."""
         return self._reach(keep_pairs=True)
 
@@ -218,13 +218,13 @@ class _Sweep:
             end = self.strictest.value
         return [*between(start, end), *between(end, self.strictest.value)[-1:]]
 
-    def _reach(self, *, keep_pairs: bool) -> Reach | None:
+    def _reach(self, *, keep_pairs: bool) -> Strictest | None:
         swept, *others = self.limits
-        if isinstance(swept, Parity) or self.kind == "within":
+        if isinstance(swept, MeanBound) or self.kind == "within":
             return None
         rows, columns = np.array(list(self.task.locks), np.int64).reshape(-1, 2).T
         last = self.first.steps[-1].solution
-        return reach(
+        return strictest(
             self.problem,
             swept,
             self.kind,
@@ -273,7 +273,7 @@ class _Sweep:
         return QuotaChoice(
             quota=None if bound is None else self._asking(bound),
             bound=bound,
-            reached=strictest(
+            reached=kept_value(
                 self.limits[0], self.kind, self.problem.points, (cells[:, 0], cells[:, 1])
             ),
             pairs=tuple((pair.mentor, pair.mentee) for pair in free),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rmatch.quotas import AnyQuota
     from rmatch.solve.quota.relaxation import Bound
-    from rmatch.solve.quota.strictest import Reach
+    from rmatch.solve.quota.strictest import Strictest
 
 EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
 
@@ -72,10 +72,10 @@ class QuotaFrontier(Curve):
         Which bound of it.
     choices : tuple of QuotaChoice
         One for each bound, the best total without the quota first, and then stricter and stricter.
-    strictest : Reach, optional
+    strictest : Strictest, optional
         The strictest bound that any matching keeps, and whether that is proved; none for means, which can be brought
         nearer and nearer to each other.
-    strictest_with_all_pairs : Reach, optional
+    strictest_with_all_pairs : Strictest, optional
         The same among the matchings with as many pairs as the first choice.
     locked : int
         The number of locked pairs, which count for the quota alone.
@@ -86,8 +86,8 @@ class QuotaFrontier(Curve):
     quota: AnyQuota
     kind: Bound
     choices: tuple[QuotaChoice, ...]
-    strictest: Reach | None
-    strictest_with_all_pairs: Reach | None
+    strictest: Strictest | None
+    strictest_with_all_pairs: Strictest | None
     locked: int = 0
     left_out: tuple[tuple[str, str], ...] = ()
 

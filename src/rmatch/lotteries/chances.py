@@ -14,9 +14,9 @@ from rmatch.lotteries.parity import balance_of, by_protected, difference_faults
 from rmatch.objectives import Leximin
 from rmatch.objectives.compatibility import EXPECTED, refused_by_lot
 from rmatch.scoring.sides import side_points
-from rmatch.solve.lottery.capped import Capped
+from rmatch.solve.lottery.capped import CappedProblem
 from rmatch.solve.lottery.expected import LARGEST, best_chances, scaled, steps_of
-from rmatch.solve.lottery.gains import Gains, size_fault
+from rmatch.solve.lottery.gains import ExpectedGains, size_fault
 from rmatch.solve.lottery.rational import read_cap, read_spread
 
 if TYPE_CHECKING:
@@ -92,14 +92,14 @@ class Asked:
         return balance_of(task.scores, parity, self.alike, task.locks)
 
 
-def gains_of(task: Task, *, protected: bool) -> Gains | None:
+def gains_of(task: Task, *, protected: bool) -> ExpectedGains | None:
     """Return what everybody gains if that is what is compared, their locked pairs included."""
     if not isinstance(task.scores.cohort.programme.objective, Leximin):
         return None
     sides = side_points(task.scores, protected=protected)
     locked = np.zeros(task.scores.shape, np.int64)
     locked[tuple(np.array(list(task.locks), np.intp).reshape(-1, 2).T)] = 1
-    return Gains(*sides, ((sides[0] * locked).sum(1), (sides[1] * locked).sum(0)))
+    return ExpectedGains(*sides, ((sides[0] * locked).sum(1), (sides[1] * locked).sum(0)))
 
 
 def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
@@ -146,7 +146,9 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
     pairing = task.problem(protected=True)
     common = gcd(grid, steps)
     open_limits = np.where(pairing.allowed, limits // (steps // common) * (grid // common), 0)
-    capped = Capped(pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best")
+    capped = CappedProblem(
+        pairing.points.astype(np.int64), open_limits, (out, out), (into, into), "best"
+    )
     # The chances of the places are on the grid, which may be some steps off what the differences allow.
     balance = asked.balance(task, "points")
     balance = None if balance is None else balance.wider(4 / steps)

@@ -16,7 +16,7 @@ from solve.lp.exact import leximin, maximum
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
-from rmatch.solve.lottery.capped import Capped
+from rmatch.solve.lottery.capped import CappedProblem
 from rmatch.solve.lottery.marginals import marginals
 from rmatch.solve.lottery.rounding import simple_fractions
 
@@ -263,8 +263,11 @@ def test_people_with_equal_points_and_unequal_gains_are_no_equals() -> None:
 def test_what_only_costs_is_left_out_where_the_number_of_pairs_is_free() -> None:
     for participation, chance in (("best", 0), ("most", 1)):
         found = marginals(
-            [[5]], participation=participation, objective=PEOPLE, sides=([[-1]], [[0]])
-        )  # type: ignore[arg-type]
+            [[5]],
+            participation=participation,  # type: ignore[arg-type]  # one of the two words
+            objective=PEOPLE,
+            sides=([[-1]], [[0]]),
+        )
         assert found.matrix.tolist() == [[chance]]
 
 
@@ -325,7 +328,9 @@ def test_what_is_too_small_for_a_simple_fraction_is_not_lost() -> None:
 
 def test_fractions_that_break_a_limit_are_none() -> None:
     grid, one, none = 10**10, np.array([10**10]), np.array([0])
-    capped = Capped(np.array([[1]]), np.array([[grid // 2 - 1]]), (none, one), (none, one), "most")
+    capped = CappedProblem(
+        np.array([[1]]), np.array([[grid // 2 - 1]]), (none, one), (none, one), "most"
+    )
     assert simple_fractions(capped, grid, np.array([[0.5 - 1e-10]])) is None
     assert simple_fractions(capped, grid, np.array([[0.25]])) is not None
 

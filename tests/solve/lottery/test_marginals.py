@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from solve.brute import Case, cases, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve.lottery.capped import Capped, smallest_cap
+from rmatch.solve.lottery.capped import CappedProblem, smallest_cap
 from rmatch.solve.lottery.expected import FINE, best_chances
 from rmatch.solve.lottery.marginals import Marginals, marginals
 from rmatch.solve.network.concave import concave_transport
@@ -143,7 +143,7 @@ def test_spread_chances_with_a_fraction_of_a_place() -> None:
     grid = 280 * 10
     places = np.array([1, 1]) * grid, np.array([11, 20]) * grid // 10
     none = np.zeros(2, np.int64)
-    capped = Capped(
+    capped = CappedProblem(
         np.array([[10, 7], [8, 3]]),
         np.full((2, 2), grid),
         (none, places[0]),
@@ -243,7 +243,7 @@ def test_spread_is_the_best_on_its_grid(
         data.draw(st.lists(st.integers(0, 6), min_size=size, max_size=size))
     ).reshape(shape)
     ones = [np.full(count, grid) for count in shape]
-    capped = Capped(
+    capped = CappedProblem(
         points, np.full(shape, grid), (0 * ones[0], ones[0]), (0 * ones[1], ones[1]), "best"
     )
     network, bend = capped.network(0), np.pad(points, (0, 1))

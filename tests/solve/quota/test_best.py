@@ -16,11 +16,18 @@ from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stable.markets import as_pairs, indices
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.solve.lp.zero_one import Program, _highs, _maximum, coarse, lexicographic
+from rmatch.solve.lp.zero_one import Program, _highs, _maximum, coarse, solve_in_order
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota import best as quota
 from rmatch.solve.quota.best import QuotaSolution, program_of, solve_quota
-from rmatch.solve.quota.limits import NOBODY, Limit, Parity, nested, partners_limit, quota_failures
+from rmatch.solve.quota.limits import (
+    NOBODY,
+    MeanBound,
+    PairBound,
+    nested,
+    partners_bound,
+    quota_failures,
+)
 from rmatch.solve.quota.relaxation import Change, QuotaError, cost
 from rmatch.solve.stopping import StopError
 from rmatch.solve.ties import tie_hash
@@ -33,9 +40,9 @@ if TYPE_CHECKING:
 SIDES: tuple[Side, Side] = ("mentor", "mentee")
 
 
-def kept(case: Case, pairs: Pairs, limit: Limit | Parity) -> bool:
+def kept(case: Case, pairs: Pairs, limit: PairBound | MeanBound) -> bool:
     """Return whether a matching keeps a quota, counted pair by pair."""
-    if isinstance(limit, Limit):
+    if isinstance(limit, PairBound):
         counts = [sum(limit.part[pair] == k for pair in pairs) for k in range(limit.parts)]
         most = len(pairs) if limit.at_most is None else limit.at_most
         return all(limit.at_least <= count <= most for count in counts)
@@ -51,9 +58,9 @@ def kept(case: Case, pairs: Pairs, limit: Limit | Parity) -> bool:
 @st.composite
 def quotas(
     draw: st.DrawFn, shape: tuple[int, int], *, counts_only: bool = False
-) -> list[Limit | Parity]:
+) -> list[PairBound | MeanBound]:
     """Draw up to three quotas of any kind."""
-    drawn: list[Limit | Parity] = []
+    drawn: list[PairBound | MeanBound] = []
     for number in range(draw(st.integers(1, 3))):
         side: Side = draw(st.sampled_from(SIDES))
         own, other = shape if side == "mentor" else shape[::-1]
@@ -63,7 +70,7 @@ def quotas(
         member = np.array(draw(st.lists(st.booleans(), min_size=own, max_size=own)), bool)
         if kind == "parity":
             drawn.append(
-                Parity(f"q{number}", side, (member, ~member), draw(st.sampled_from([0, 1, 40])))
+                MeanBound(f"q{number}", side, (member, ~member), draw(st.sampled_from([0, 1, 40])))
             )
         elif kind == "pairs":
             other_member = np.array(
@@ -71,13 +78,13 @@ def quotas(
             )
             mentor = np.resize(member, shape[0]) if member.size else np.zeros(shape[0], bool)
             drawn.append(
-                Limit(
+                PairBound(
                     f"q{number}", np.where(mentor[:, None] != other_member, 0, -1), 1, least, most
                 )
             )
         else:
             drawn.append(
-                partners_limit(
+                partners_bound(
                     f"q{number}",
                     member,
                     side,
@@ -164,29 +171,29 @@ def test_settled_pairs_count(case: Case, data: Any) -> None:
 
 
 def relaxed(
-    limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]]
-) -> list[Limit | Parity]:
+    limits: Sequence[PairBound | MeanBound], bounds: Sequence[tuple[int, int | None]]
+) -> list[PairBound | MeanBound]:
     return [
         replace(limit, at_least=low, at_most=high)
-        if isinstance(limit, Limit)
+        if isinstance(limit, PairBound)
         else replace(limit, within=low)
         for limit, (low, high) in zip(limits, bounds, strict=True)
     ]
 
 
-def choices(limit: Limit | Parity, widest: int) -> Iterator[tuple[int, int | None]]:
-    if isinstance(limit, Parity):
+def choices(limit: PairBound | MeanBound, widest: int) -> Iterator[tuple[int, int | None]]:
+    if isinstance(limit, MeanBound):
         return ((within, None) for within in range(limit.within, max(widest, limit.within) + 1))
     highs = [None] if limit.at_most is None else list(range(limit.at_most, 10))
     return product(range(limit.at_least + 1), highs)
 
 
 def price(
-    limits: Sequence[Limit | Parity], bounds: Sequence[tuple[int, int | None]], scale: int
+    limits: Sequence[PairBound | MeanBound], bounds: Sequence[tuple[int, int | None]], scale: int
 ) -> float:
     paid = 0.0
     for limit, (low, high) in zip(limits, bounds, strict=True):
-        if isinstance(limit, Parity):
+        if isinstance(limit, MeanBound):
             paid += cost(Change("", "within", limit.within, low), scale)
         else:
             paid += cost(Change("", "at_least", limit.at_least, low))
@@ -220,7 +227,7 @@ def test_the_change_is_enough_and_no_cheaper_one_is(case: Case, data: Any) -> No
     changed = {(change.name, change.bound): change.possible for change in error.value.changes}
     weaker = [
         replace(limit, within=changed.get((limit.name, "within"), limit.within))
-        if isinstance(limit, Parity)
+        if isinstance(limit, MeanBound)
         else replace(
             limit,
             at_least=changed.get((limit.name, "at_least"), limit.at_least),
@@ -244,7 +251,7 @@ def square(points: list[list[int]], participation: Any = "most") -> Problem:
 
 def test_one_row_over_pairs_makes_the_linear_programme_fractional() -> None:
     problem = square([[0, 1], [1, 0]])
-    same = Limit("same group", np.array([[0, -1], [-1, 0]]), 1, at_least=1)
+    same = PairBound("same group", np.array([[0, -1], [-1, 0]]), 1, at_least=1)
     solution = solve_quota(problem, [same])
     assert (solution.route, solution.total) == ("milp", 0)
     pairs = every_pair(problem)
@@ -265,16 +272,16 @@ def test_nested_groups_are_solved_by_a_linear_programme() -> None:
     problem = replace(square(points.tolist()), mentee_capacity=np.full(9, 2))
     inner, outer = np.arange(12) < 4, np.arange(12) < 10
     limits = [
-        partners_limit("inner", inner, "mentor", 9, at_most=1, each=True),
-        partners_limit("outer", outer, "mentor", 9, at_least=1, each=True),
-        partners_limit("all", np.arange(9) < 3, "mentee", 12, at_least=6, each=False),
+        partners_bound("inner", inner, "mentor", 9, at_most=1, each=True),
+        partners_bound("outer", outer, "mentor", 9, at_least=1, each=True),
+        partners_bound("all", np.arange(9) < 3, "mentee", 12, at_least=6, each=False),
     ]
     solution = solve_quota(problem, limits)
     assert solution.route == "lp"
     assert not list(quota_failures(points, (solution.rows, solution.cols), limits))
     pairs = every_pair(problem)
     program = replace(program_of(problem, pairs, limits, NOBODY), integral=False)
-    checked = lexicographic(program, [np.ones(108, np.int64), points[pairs]])
+    checked = solve_in_order(program, [np.ones(108, np.int64), points[pairs]])
     assert checked is not None
     assert checked.values == (len(solution.rows), solution.total)
 
@@ -283,17 +290,17 @@ def test_crossing_groups_are_not_nested() -> None:
     rows, cols = np.divmod(np.arange(9), 3)
     one, other = np.array([True, True, False]), np.array([False, True, True])
 
-    def sets(*limits: Limit) -> Any:
+    def sets(*limits: PairBound) -> Any:
         from scipy.sparse import vstack
 
         return vstack([limit.units(rows, cols) for limit in limits], format="csr")
 
-    crossing = [partners_limit("", members, "mentor", 3, each=True) for members in (one, other)]
+    crossing = [partners_bound("", members, "mentor", 3, each=True) for members in (one, other)]
     assert nested(sets(crossing[0]), rows, cols, (3, 3))
     assert not nested(sets(*crossing), rows, cols, (3, 3))
     both_sides = (
-        partners_limit("", one, "mentor", 3, each=False),
-        partners_limit("", other, "mentee", 3, each=False),
+        partners_bound("", one, "mentor", 3, each=False),
+        partners_bound("", other, "mentee", 3, each=False),
     )
     assert nested(sets(*both_sides), rows, cols, (3, 3))
 
@@ -310,7 +317,7 @@ def test_every_vertex_of_a_nested_programme_is_whole(case: Case, data: Any) -> N
 
 
 def test_a_quota_that_holds_by_itself_changes_nothing() -> None:
-    quota_of_two = partners_limit(
+    quota_of_two = partners_bound(
         "all", np.array([True, True]), "mentor", 2, at_least=2, each=False
     )
     assert solve_quota(square([[3, 1], [1, 3]]), [quota_of_two]).route == "dense"
@@ -318,7 +325,7 @@ def test_a_quota_that_holds_by_itself_changes_nothing() -> None:
 
 def test_the_error_says_what_is_possible() -> None:
     problem = square([[1, 2], [3, 4], [5, 6]])
-    three = partners_limit(
+    three = partners_bound(
         "places of group A", np.array([True, True, True]), "mentor", 2, at_least=3, each=False
     )
     with pytest.raises(
@@ -331,10 +338,10 @@ def test_the_error_says_what_is_possible() -> None:
 def test_a_low_quota_is_the_last_to_be_lowered() -> None:
     problem = square([[1], [1], [1], [1]], "most")
     problem = replace(problem, mentee_capacity=np.array([3]))
-    many = partners_limit(
+    many = partners_bound(
         "many", np.array([True, True, True, False]), "mentor", 1, at_least=3, each=False
     )
-    few = partners_limit(
+    few = partners_bound(
         "few", np.array([False, False, False, True]), "mentor", 1, at_least=1, each=False
     )
     with pytest.raises(QuotaError) as error:
@@ -343,13 +350,13 @@ def test_a_low_quota_is_the_last_to_be_lowered() -> None:
 
 
 def test_what_cannot_be_solved_exactly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    limit = partners_limit("all", np.array([True, True]), "mentor", 2, at_least=2, each=False)
+    limit = partners_bound("all", np.array([True, True]), "mentor", 2, at_least=2, each=False)
     with pytest.raises(InvalidInputError, match="whole points"):
         solve_quota(replace(square([[1, 1], [1, 1]]), points=np.full((2, 2), 0.5)), [limit])
     monkeypatch.setattr(quota, "LARGEST_CHOICE", 3)
     with pytest.raises(InvalidInputError, match="4 pairs may be made"):
         solve_quota(square([[1, 1], [1, 1]]), [limit])
-    far = Parity("apart", "mentor", (np.array([True, False]), np.array([False, True])), 0)
+    far = MeanBound("apart", "mentor", (np.array([True, False]), np.array([False, True])), 0)
     with pytest.raises(InvalidInputError, match="told apart"):
         solve_quota(square([[2**49, 2**49], [2**49, 2**49]]), [far])
 
@@ -366,10 +373,10 @@ def test_a_settled_pair_fills_its_quota_in_the_programme_too() -> None:
     problem = replace(
         square(points), mentor_capacity=np.array([0, 1, 1]), mentee_capacity=np.array([0, 1, 1])
     )
-    first = partners_limit(
+    first = partners_bound(
         "first", np.array([True, False, False]), "mentor", 3, at_least=1, at_most=1, each=False
     )
-    diagonal = Limit("diagonal", np.where(np.eye(3) > 0, 0, -1), 1, at_least=3)
+    diagonal = PairBound("diagonal", np.where(np.eye(3) > 0, 0, -1), 1, at_least=3)
     solution = solve_quota(problem, [first, diagonal], settled=(np.array([0]), np.array([0])))
     assert as_pairs(solution.rows, solution.cols) == {(1, 1), (2, 2)}
     assert solution.route == "milp"
@@ -378,8 +385,8 @@ def test_a_settled_pair_fills_its_quota_in_the_programme_too() -> None:
 def test_a_cap_is_raised_only_where_that_is_cheaper() -> None:
     everybody = np.array([True, True, True])
     quotas_of_all = [
-        partners_limit("cap", everybody, "mentor", 3, at_most=1, each=False),
-        partners_limit("floor", everybody, "mentor", 3, at_least=3, each=False),
+        partners_bound("cap", everybody, "mentor", 3, at_most=1, each=False),
+        partners_bound("floor", everybody, "mentor", 3, at_least=3, each=False),
     ]
     with pytest.raises(QuotaError) as error:
         solve_quota(square([[1] * 3] * 3), quotas_of_all)
@@ -397,7 +404,7 @@ def test_a_stopped_programme_keeps_what_it_has() -> None:
     rng = np.random.default_rng(0)
     problem = square(rng.integers(0, 10**6, (60, 60)).tolist())
     group = np.arange(60) < 24
-    parity = Parity("means", "mentor", (group, ~group), 10)
+    parity = MeanBound("means", "mentor", (group, ~group), 10)
     with pytest.raises(StopError, match="stopped before it had an answer"):
         solve_quota(problem, [parity], max_seconds=0)
     pairs, value = every_pair(problem), problem.points.ravel().astype(np.int64)

@@ -15,8 +15,8 @@ from solve.stable.markets import indices
 from rmatch.errors import InvalidInputError
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota import best as quota
-from rmatch.solve.quota.limits import NOBODY, Limit
-from rmatch.solve.quota.strictest import Reach, reach
+from rmatch.solve.quota.limits import NOBODY, PairBound
+from rmatch.solve.quota.strictest import Strictest, strictest
 
 if TYPE_CHECKING:
     from rmatch.solve.quota.strictest import Count
@@ -27,7 +27,7 @@ COUNTS: tuple[Count, ...] = ("at_least", "at_most")
 @st.composite
 def limits(
     draw: st.DrawFn, shape: tuple[int, int], at_least: int = 0, at_most: int | None = None
-) -> Limit:
+) -> PairBound:
     """Return one to three sets of pairs, of any form, or those of the people of one side."""
     parts, size = draw(st.integers(1, 3)), shape[0] * shape[1]
     part = np.array(
@@ -40,7 +40,7 @@ def limits(
             shape[side],
             np.where((part >= 0) | (form == "everybody"), np.indices(shape)[side], -1),
         )
-    return Limit("any", part, parts, at_least, at_most)
+    return PairBound("any", part, parts, at_least, at_most)
 
 
 @st.composite
@@ -59,7 +59,7 @@ def contended(draw: st.DrawFn) -> Case:
     )
 
 
-def counted(limit: Limit, pairs: list[tuple[int, int]]) -> list[int]:
+def counted(limit: PairBound, pairs: list[tuple[int, int]]) -> list[int]:
     return [sum(limit.part[pair] == number for pair in pairs) for number in range(limit.parts)]
 
 
@@ -95,7 +95,7 @@ def test_the_strictest_bound_is_that_of_brute_force(
         max(min(each, default=0) for each in worst),
         min(max(each, default=0) for each in worst),
     )
-    found = reach(
+    found = strictest(
         case.problem,
         limit,
         bound,
@@ -104,7 +104,7 @@ def test_the_strictest_bound_is_that_of_brute_force(
         settled=indices(frozenset(made)),
         keep_pairs=keep_pairs,
     )
-    assert found == Reach(least if bound == "at_least" else most, proved=True)
+    assert found == Strictest(least if bound == "at_least" else most, proved=True)
 
 
 def test_where_the_sum_misleads_the_bound_is_halved() -> None:
@@ -112,15 +112,17 @@ def test_where_the_sum_misleads_the_bound_is_halved() -> None:
     part = np.full((7, 7), -1)
     np.fill_diagonal(part, 0)
     part[6, :3] = 1
-    limit, one, none = Limit("two sets", part, 2), np.ones(7, np.int64), np.zeros(7, np.int64)
+    limit, one, none = PairBound("two sets", part, 2), np.ones(7, np.int64), np.zeros(7, np.int64)
     problem = Problem(np.zeros((7, 7), np.int64), part >= 0, one, one, none, none, "most")
     known = np.arange(7), np.arange(7)
     for keep_pairs, value in ((True, 0), (False, 1)):
-        found = reach(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=keep_pairs)
-        assert found == Reach(value, proved=True)
+        found = strictest(
+            problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=keep_pairs
+        )
+        assert found == Strictest(value, proved=True)
 
 
-CROSS = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+CROSS = PairBound("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
 ONE, NONE = np.ones(2, np.int64), np.zeros(2, np.int64)
 SQUARE = Problem(np.zeros((2, 2), np.int64), np.ones((2, 2), bool), ONE, ONE, NONE, NONE, "most")
 DIAGONAL = np.arange(2), np.arange(2)
@@ -128,10 +130,10 @@ DIAGONAL = np.arange(2), np.arange(2)
 
 def test_a_search_that_is_stopped_tells_what_was_known() -> None:
     for bound in COUNTS:
-        known = reach(
+        known = strictest(
             SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True, max_seconds=0
         )
-        assert known == Reach(2, proved=bound == "at_least")  # no more than two are possible
+        assert known == Strictest(2, proved=bound == "at_least")  # no more than two are possible
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,4 +141,4 @@ def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         InvalidInputError, match="4 pairs may be made, and with quotas 3 is the most"
     ):
-        reach(SQUARE, CROSS, "at_most", [], DIAGONAL, settled=NOBODY, keep_pairs=True)
+        strictest(SQUARE, CROSS, "at_most", [], DIAGONAL, settled=NOBODY, keep_pairs=True)

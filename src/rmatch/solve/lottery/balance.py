@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.solve.lottery.capped import Capped
+    from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.network.network import Whole
 
 
@@ -69,7 +69,7 @@ class Balance:
             self, within=self.within + step * np.where((self.within > 0) | (locked > 0), count, 0)
         )
 
-    def tightened(self, capped: Capped) -> Capped:
+    def tightened(self, capped: CappedProblem) -> CappedProblem:
         """Return the problem with the limits and places that people with the same chances have in common."""
         mentors, mentees = self.same
         limits = _least(_least(capped.limits, mentors).T, mentees).T

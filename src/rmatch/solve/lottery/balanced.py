@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.lottery.balance import Balance
-    from rmatch.solve.lottery.capped import Capped
+    from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lp.lexicographic import Floats
     from rmatch.solve.network.network import Whole
 
 
 def balanced_units(
-    capped: Capped, grid: int, balance: Balance, ties: NDArray[np.integer] | None = None
+    capped: CappedProblem, grid: int, balance: Balance, ties: NDArray[np.integer] | None = None
 ) -> Whole:
     r"""Return the units of each pair in the best expected matching with small differences.
 
@@ -32,7 +32,7 @@ def balanced_units(
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         What to solve, in units.
     grid : int
         The units of certainty.

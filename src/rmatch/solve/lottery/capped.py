@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Capped:
+class CappedProblem:
     """How likely each pair may be, and how many partners each person may expect, counted in units of one grid step.
 
     Attributes
@@ -63,7 +63,7 @@ class Capped:
         )
 
 
-def best_units(capped: Capped, ties: NDArray[np.integer] | None = None) -> Whole:
+def best_units(capped: CappedProblem, ties: NDArray[np.integer] | None = None) -> Whole:
     r"""Return the units of each pair in the best expected matching.
 
     In units of a grid step all limits and places are whole, and the constraints are those of a network. So some best
@@ -71,7 +71,7 @@ def best_units(capped: Capped, ties: NDArray[np.integer] | None = None) -> Whole
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         What to solve.
     ties : numpy.ndarray of int, optional
         The second level, shape (mentors, mentees): among equal totals the largest expected sum of these.
@@ -91,7 +91,7 @@ def best_units(capped: Capped, ties: NDArray[np.integer] | None = None) -> Whole
     >>> two, none = np.array([2, 2]), np.array([0, 0])
     >>> limits = np.array([[1, 2], [2, 2]])
     >>> best_units(
-    ...     Capped(np.array([[9, 5], [6, 1]]), limits, (none, two), (none, two), "most")
+    ...     CappedProblem(np.array([[9, 5], [6, 1]]), limits, (none, two), (none, two), "most")
     ... ).tolist()
     [[0, 2], [2, 0]]
     """
@@ -103,7 +103,7 @@ def best_units(capped: Capped, ties: NDArray[np.integer] | None = None) -> Whole
     return flow[:-1, :-1]
 
 
-def most_units(capped: Capped) -> int:
+def most_units(capped: CappedProblem) -> int:
     """Return the largest number of units over pairs that all limits and places admit."""
     network = replace(capped, points=np.ones_like(capped.points)).network(0)
     return int(transport(network)[0][:-1, :-1].sum())
@@ -140,7 +140,9 @@ def smallest_cap(allowed: NDArray[np.bool_], mentors: Span, mentees: Span) -> Fr
         spans = [
             (low * cap.denominator, high * cap.denominator) for low, high in (mentors, mentees)
         ]
-        capped = Capped(np.zeros(allowed.shape, np.int64), limits, spans[0], spans[1], "best")
+        capped = CappedProblem(
+            np.zeros(allowed.shape, np.int64), limits, spans[0], spans[1], "best"
+        )
         cut = _cut(capped)
         if cut is None:
             return cap
@@ -152,7 +154,7 @@ def smallest_cap(allowed: NDArray[np.bool_], mentors: Span, mentees: Span) -> Fr
             return None
 
 
-def _cut(capped: Capped) -> CutError | None:
+def _cut(capped: CappedProblem) -> CutError | None:
     try:
         transport(replace(capped, points=np.zeros_like(capped.points)).network(0))
     except CutError as cut:
@@ -160,7 +162,7 @@ def _cut(capped: Capped) -> CutError | None:
     return None
 
 
-def _lacking(capped: Capped, cut: CutError) -> int:
+def _lacking(capped: CappedProblem, cut: CutError) -> int:
     """Return how many units of the cut's rows find no way."""
     network = capped.network(0)
     across = network.capacity[cut.rows][:, ~cut.columns].sum()

@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.solve.lottery.balanced import balanced_units
-from rmatch.solve.lottery.capped import Capped, best_units, most_units, smallest_cap
+from rmatch.solve.lottery.capped import CappedProblem, best_units, most_units, smallest_cap
 from rmatch.solve.lottery.expected_leximin import leximin_units
 from rmatch.solve.lottery.symmetry import groups, shared_equally
 from rmatch.solve.network.concave import concave_transport
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.feasibility import Names
     from rmatch.solve.lottery.balance import Balance
-    from rmatch.solve.lottery.gains import Gains
+    from rmatch.solve.lottery.gains import ExpectedGains
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
@@ -45,13 +45,13 @@ def steps_of(grid: int | None, spread: Fraction | None, *, floating: bool = Fals
     return 1 if spread is None else FINE
 
 
-def scaled(problem: Problem, limits: Whole, grid: int) -> Capped:
+def scaled(problem: Problem, limits: Whole, grid: int) -> CappedProblem:
     """Return a problem in units of a grid step."""
     out, into = problem.places
     largest = grid * max(int(out.sum()), int(into.sum()), 1)
     if problem.points.size > LARGEST or largest > LARGEST_WHOLE:
         raise InvalidInputError([too_large(problem, grid)])
-    return Capped(
+    return CappedProblem(
         points=problem.points.astype(np.int64),
         limits=np.where(problem.allowed, limits, 0),
         mentors=(grid * problem.mentor_minimum, grid * out),
@@ -79,12 +79,12 @@ def too_large(problem: Problem, grid: int) -> Fault:
 
 
 def best_chances(
-    capped: Capped,
+    capped: CappedProblem,
     grid: int,
     problem: Problem,
     *,
     spread: Fraction | None = None,
-    gains: Gains | None = None,
+    gains: ExpectedGains | None = None,
     balance: Balance | None = None,
     ties: NDArray[np.integer] | None = None,
     names: Names | None = None,
@@ -93,7 +93,7 @@ def best_chances(
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         What to solve, in units.
     grid : int
         The units of certainty.
@@ -101,7 +101,7 @@ def best_chances(
         The same in whole partners, for what an error says.
     spread : Fraction, optional
         How fast a pair's points fall with its chance.
-    gains : Gains, optional
+    gains : ExpectedGains, optional
         What everybody gains, for leximin in expectation; not together with `spread`.
     balance : Balance, optional
         Differences that must stay small; not together with `spread`.
@@ -131,10 +131,10 @@ def best_chances(
 
 
 def _units(
-    capped: Capped,
+    capped: CappedProblem,
     grid: int,
     spread: Fraction | None,
-    gains: Gains | None,
+    gains: ExpectedGains | None,
     balance: Balance | None,
     ties: NDArray[np.integer] | None,
 ) -> tuple[Whole, int]:
@@ -147,7 +147,7 @@ def _units(
     ), grid
 
 
-def _spread_units(capped: Capped, grid: int, spread: Fraction) -> Whole:
+def _spread_units(capped: CappedProblem, grid: int, spread: Fraction) -> Whole:
     points = np.where(capped.limits > 0, capped.points, 0)
     if int(points.min(initial=0)) < 0:
         raise InvalidInputError(

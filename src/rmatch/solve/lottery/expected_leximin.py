@@ -17,8 +17,8 @@ from rmatch.solve.lp.lexicographic import Solutions, steadily
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.solve.lottery.capped import Capped
-    from rmatch.solve.lottery.gains import Gains
+    from rmatch.solve.lottery.capped import CappedProblem
+    from rmatch.solve.lottery.gains import ExpectedGains
     from rmatch.solve.lp.lexicographic import Floats
     from rmatch.solve.network.network import Whole
 
@@ -28,9 +28,9 @@ FEW = 4
 
 
 def leximin_units(
-    capped: Capped,
+    capped: CappedProblem,
     grid: int,
-    gains: Gains,
+    gains: ExpectedGains,
     balance: Balance | None = None,
     ties: NDArray[np.integer] | None = None,
 ) -> tuple[Whole, int]:
@@ -51,11 +51,11 @@ def leximin_units(
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         Limits, places and points, in units.
     grid : int
         The units of certainty.
-    gains : Gains
+    gains : ExpectedGains
         What everybody gains.
     balance : Balance, optional
         Differences between chances that must stay small.
@@ -84,16 +84,16 @@ def leximin_units(
 
     Examples
     --------
-    >>> from rmatch.solve.lottery.capped import Capped
-    >>> from rmatch.solve.lottery.gains import Gains
+    >>> from rmatch.solve.lottery.capped import CappedProblem
+    >>> from rmatch.solve.lottery.gains import ExpectedGains
     >>> worth, one, two, none = (
     ...     np.array([[5, 0], [3, 3]]),
     ...     np.array([1, 1]),
     ...     np.array([2, 2]),
     ...     np.array([0, 0]),
     ... )
-    >>> capped = Capped(worth, np.ones((2, 2), int), (none, two), (none, one), "most")
-    >>> units, grid = leximin_units(capped, 1, Gains(worth, 0 * worth, (none, none)))
+    >>> capped = CappedProblem(worth, np.ones((2, 2), int), (none, two), (none, one), "most")
+    >>> units, grid = leximin_units(capped, 1, ExpectedGains(worth, 0 * worth, (none, none)))
     >>> (units / grid).tolist()
     [[0.75, 0.0], [0.25, 1.0]]
     """
@@ -128,7 +128,7 @@ def leximin_units(
     return next_steps(balance.tightened(capped), chances * grid), grid
 
 
-def _complete(capped: Capped, units: Whole, fine: int, grid: int) -> bool:
+def _complete(capped: CappedProblem, units: Whole, fine: int, grid: int) -> bool:
     """Tell whether there are as many pairs as there have to be."""
     return capped.participation != "most" or int(units.sum()) * grid == most_units(capped) * fine
 
@@ -155,7 +155,7 @@ class _People:
     promising: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, gains: Gains, polytope: Polytope) -> _People:
+    def of(cls, gains: ExpectedGains, polytope: Polytope) -> _People:
         from scipy.sparse import csr_array
 
         (rows, columns), shape = polytope.cells, polytope.shape

@@ -27,7 +27,7 @@ LARGEST = 90_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gains:
+class ExpectedGains:
     """What everybody gains from each pair, and from what is certain already.
 
     Attributes
@@ -81,7 +81,7 @@ def read_gains(
     shape: tuple[int, int],
     *,
     spread: object,
-) -> Gains | None:
+) -> ExpectedGains | None:
     """Return what everybody gains from each pair if the objective is about that.
 
     Parameters
@@ -97,7 +97,7 @@ def read_gains(
 
     Returns
     -------
-    Gains or None
+    ExpectedGains or None
         None for the total.
 
     Raises
@@ -151,7 +151,7 @@ def _misfits(
         yield fault
 
 
-def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
+def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> ExpectedGains:
     """Return what everybody gains, in whole numbers of the same unit."""
     read_sides(sides)
     (mentors, one), (mentees, other) = (whole(side) for side in sides)
@@ -171,4 +171,6 @@ def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Gains:
     scaled_sides = read_sides(
         (np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other))
     )
-    return Gains(scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing)
+    return ExpectedGains(
+        scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.lottery.balance import Balance
-    from rmatch.solve.lottery.capped import Capped
+    from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lp.lexicographic import Floats
 
     Cells = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -43,7 +43,7 @@ class Polytope:
     sizes: Floats
 
     @classmethod
-    def of(cls, capped: Capped, grid: int, balance: Balance) -> Polytope:
+    def of(cls, capped: CappedProblem, grid: int, balance: Balance) -> Polytope:
         """Return the chances that keep everything, in units of certainty."""
         from scipy.sparse import block_array, csr_array, eye_array, vstack
 

@@ -15,7 +15,7 @@ from rmatch.solve.lottery.rational import FINEST
 from rmatch.solve.network.network import CutError
 
 if TYPE_CHECKING:
-    from rmatch.solve.lottery.capped import Capped, Span
+    from rmatch.solve.lottery.capped import CappedProblem, Span
     from rmatch.solve.lp.lexicographic import Floats
     from rmatch.solve.network.network import Whole
 
@@ -27,12 +27,12 @@ SAME = 1e-9
 """How near a chance must be to a simple fraction to be taken for it."""
 
 
-def next_steps(capped: Capped, units: Floats) -> Whole:
+def next_steps(capped: CappedProblem, units: Floats) -> Whole:
     """Move units to whole ones next to them, so that every person's sum goes to one next to it, with the most points.
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         What limits and places the result keeps, exactly.
     units : numpy.ndarray of float64
         Chances in grid steps, shape (mentors, mentees).
@@ -75,7 +75,7 @@ def _span(sums: Floats, low: Whole, given: Span) -> Span:
     return np.maximum(least - low, 0), np.maximum(most - low, 0)
 
 
-def simple_fractions(capped: Capped, grid: int, chances: Floats) -> tuple[Whole, int] | None:
+def simple_fractions(capped: CappedProblem, grid: int, chances: Floats) -> tuple[Whole, int] | None:
     """Return the simple fractions that chances are, if they keep all limits and places exactly.
 
     Their common denominator is no larger than the most steps that a caller may ask for, or than the grid: a linear
@@ -83,7 +83,7 @@ def simple_fractions(capped: Capped, grid: int, chances: Floats) -> tuple[Whole,
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         Limits and places, in units.
     grid : int
         The units of certainty.

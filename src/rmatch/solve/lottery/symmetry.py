@@ -10,17 +10,17 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.solve.lottery.capped import Capped
+    from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lp.lexicographic import Floats
     from rmatch.solve.network.network import Whole
 
 
-def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
+def groups(capped: CappedProblem, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
     """Return for each mentor and for each mentee the number of their group: all whose rows are the same throughout.
 
     Parameters
     ----------
-    capped : Capped
+    capped : CappedProblem
         Points, limits and places.
     *marks : tuple of two numpy.ndarray of int64
         Further numbers, one or a line for each mentor and each mentee, that have to be the same.
@@ -32,11 +32,11 @@ def groups(capped: Capped, *marks: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
 
     Examples
     --------
-    >>> from rmatch.solve.lottery.capped import Capped
+    >>> from rmatch.solve.lottery.capped import CappedProblem
     >>> one, none = np.array([1, 1, 1]), np.array([0, 0, 0])
     >>> points = np.array([[4, 2, 4], [4, 2, 4], [1, 2, 1]])
     >>> mentors, mentees = groups(
-    ...     Capped(points, np.ones((3, 3), int), (none, one), (none, one), "most")
+    ...     CappedProblem(points, np.ones((3, 3), int), (none, one), (none, one), "most")
     ... )
     >>> mentors.tolist(), mentees.tolist()
     ([1, 1, 0], [1, 0, 1])

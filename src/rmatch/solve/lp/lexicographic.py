@@ -29,7 +29,7 @@ class UnsolvedError(RmatchError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Optimum:
+class LpOptimum:
     """A best solution, with the prices that prove it.
 
     Attributes
@@ -72,7 +72,7 @@ class Solutions:
     low: Floats
     high: Floats
 
-    def best(self, goal: Floats, among: NDArray[np.bool_] | None = None) -> Optimum:
+    def best(self, goal: Floats, among: NDArray[np.bool_] | None = None) -> LpOptimum:
         """Return one that maximises a goal.
 
         Parameters
@@ -85,7 +85,7 @@ class Solutions:
 
         Returns
         -------
-        Optimum
+        LpOptimum
             Best among all, however it was found.
 
         Raises
@@ -101,7 +101,7 @@ class Solutions:
             reduced = goal - self.matrix.T @ prices
             missing = np.flatnonzero((reduced > ZEROS[0]) & free & ~used)
             if not missing.size:
-                return Optimum(values, prices, reduced, used)
+                return LpOptimum(values, prices, reduced, used)
             joining = missing[np.argsort(-reduced[missing])[: self.limits.size]]
             used = used | np.isin(np.arange(used.size), joining)
 
@@ -131,7 +131,7 @@ class Solutions:
         prices[loose], prices[bound] = -answer.ineqlin.marginals, -answer.eqlin.marginals
         return values, prices
 
-    def narrowed(self, optimum: Optimum, zero: float) -> Solutions:
+    def narrowed(self, optimum: LpOptimum, zero: float) -> Solutions:
         """Return those that are as good, by complementary slackness: what has a price is at its limit in all of them.
 
         No bound on the goal itself is added. It would have to be a little too low to be kept in floating point, and a
@@ -139,7 +139,7 @@ class Solutions:
 
         Parameters
         ----------
-        optimum : Optimum
+        optimum : LpOptimum
             The best of all of these for some goal; it may be about the first of the rows and variables alone.
         zero : float
             The largest price that is nought.

@@ -87,7 +87,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Optimum:
+class IntegerOptimum:
     """The best vector, goal after goal.
 
     Attributes
@@ -103,13 +103,13 @@ class Optimum:
     bounds: tuple[int, ...]
 
 
-def lexicographic(
+def solve_in_order(
     program: Program,
     goals: Sequence[Whole],
     *,
     hoped: int | None = None,
     max_seconds: float | None = None,
-) -> Optimum | None:
+) -> IntegerOptimum | None:
     r"""Return a feasible vector for which the first goal is the largest, then the second, and so on.
 
     Each goal :math:`\max\, c^T x` is a problem of its own, solved by HiGHS [1]_; its value becomes an equality before
@@ -129,7 +129,7 @@ def lexicographic(
 
     Returns
     -------
-    Optimum or None
+    IntegerOptimum or None
         None if nothing is feasible.
 
     Raises
@@ -152,7 +152,7 @@ def lexicographic(
     >>> program = Program(
     ...     csr_array([[1, 1, 0], [0, 1, 1]]), np.array([0, 0]), np.array([1, 1]), integral=True
     ... )
-    >>> lexicographic(program, [np.array([1, 1, 1]), np.array([2, 9, 3])]).values
+    >>> solve_in_order(program, [np.array([1, 1, 1]), np.array([2, 9, 3])]).values
     (2, 5)
     """
     _check(goals)
@@ -160,11 +160,11 @@ def lexicographic(
     if hoped is not None and len(goals) > 1:
         best = _in_turn(program.fixed(goals[0], hoped), goals[1:], clock)
         if best is not None:
-            return Optimum(best.chosen, (hoped, *best.values), (hoped, *best.bounds))
+            return IntegerOptimum(best.chosen, (hoped, *best.values), (hoped, *best.bounds))
     return _in_turn(program, goals, clock)
 
 
-def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Optimum | None:
+def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> IntegerOptimum | None:
     kept, chosen = np.arange(program.rows.shape[1]), np.zeros(program.rows.shape[1], np.int64)
     values: list[int] = []
     bounds: list[int] = []
@@ -182,7 +182,7 @@ def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Optimum
                 program.among(open_places).fixed(goal[open_places], values[-1]),
                 kept[open_places],
             )
-    return Optimum(chosen, tuple(values), tuple(bounds))
+    return IntegerOptimum(chosen, tuple(values), tuple(bounds))
 
 
 def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole:

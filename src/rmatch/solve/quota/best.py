@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, Program, coarse, lexicographic
-from rmatch.solve.quota.limits import NOBODY, Limit, nested, quota_failures
+from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, Program, coarse, solve_in_order
+from rmatch.solve.quota.limits import NOBODY, PairBound, nested, quota_failures
 from rmatch.solve.quota.relaxation import refusal
 from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import solve
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rmatch.solve.feasibility import Names
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import Pairs, Parity
+    from rmatch.solve.quota.limits import MeanBound, Pairs
 
 QuotaRoute = Literal["dense", "flow", "columns", "lp", "milp"]
 
@@ -73,7 +73,7 @@ class QuotaSolution:
 
 def solve_quota(
     problem: Problem,
-    limits: Sequence[Limit | Parity],
+    limits: Sequence[PairBound | MeanBound],
     *,
     settled: Pairs = NOBODY,
     ties: NDArray[np.integer] | None = None,
@@ -96,7 +96,7 @@ def solve_quota(
     ----------
     problem : Problem
         What to solve, with whole points.
-    limits : sequence of Limit or Parity
+    limits : sequence of PairBound or MeanBound
         The quotas.
     settled : tuple of two numpy.ndarray of int64
         Pairs that are made already and are no part of the problem, but count for the quotas: locked ones.
@@ -128,13 +128,13 @@ def solve_quota(
 
     Examples
     --------
-    >>> from rmatch.solve.quota.limits import partners_limit
+    >>> from rmatch.solve.quota.limits import partners_bound
     >>> from rmatch.solve.problem import Problem
     >>> one, none = np.array([1, 1]), np.array([0, 0])
     >>> problem = Problem(
     ...     np.array([[7], [5]]), np.ones((2, 1), bool), one, one[:1], none, none[:1], "most"
     ... )
-    >>> quota = partners_limit(
+    >>> quota = partners_bound(
     ...     "juniors abroad", np.array([False, True]), "mentor", 1, at_least=1, each=False
     ... )
     >>> solve_quota(problem, [quota]).rows.tolist()
@@ -154,7 +154,7 @@ def solve_quota(
     most = problem.participation == "most"
     goals = [*([count] if most else []), value, *([] if ties is None else [coarse(ties[pairs])])]
     hoped = len(free.rows) if most else None
-    best = lexicographic(program, goals, hoped=hoped, max_seconds=max_seconds)
+    best = solve_in_order(program, goals, hoped=hoped, max_seconds=max_seconds)
     if best is None:
         raise refusal(
             program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled
@@ -168,7 +168,7 @@ def solve_quota(
 
 
 def program_of(
-    problem: Problem, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs
+    problem: Problem, pairs: Pairs, limits: Sequence[PairBound | MeanBound], settled: Pairs
 ) -> Program:
     """Return the feasible matchings as 0-1 vectors over some pairs.
 
@@ -178,7 +178,7 @@ def program_of(
         Capacities, minimums and points.
     pairs : tuple of two numpy.ndarray of int64
         Row and column of each pair that may be made.
-    limits : sequence of Limit or Parity
+    limits : sequence of PairBound or MeanBound
         The quotas.
     settled : tuple of two numpy.ndarray of int64
         Pairs that count beside them.
@@ -201,7 +201,7 @@ def program_of(
         [*problem.places],
     )
     for limit in limits:
-        if isinstance(limit, Limit):
+        if isinstance(limit, PairBound):
             given = limit.units(*settled).sum(1)
             rows.append(limit.units(*pairs))
             least.append(limit.at_least - given)
@@ -215,7 +215,7 @@ def program_of(
             least.append(-limit.within * scale - given)
             most.append(limit.within * scale - given)
     counts = [
-        found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, Limit)
+        found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, PairBound)
     ]
     whole = len(counts) == len(limits) and (
         not counts or nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
@@ -232,12 +232,12 @@ def usable(problem: Problem) -> NDArray[np.bool_]:
     return found
 
 
-def unsolvable(problem: Problem, limits: Sequence[Limit | Parity]) -> list[Fault]:
+def unsolvable(problem: Problem, limits: Sequence[PairBound | MeanBound]) -> list[Fault]:
     """Return why a problem is no problem for quotas: it is too large, or its points are fractional."""
     return list(_faults(problem, limits))
 
 
-def _faults(problem: Problem, limits: Sequence[Limit | Parity]) -> Iterator[Fault]:
+def _faults(problem: Problem, limits: Sequence[PairBound | MeanBound]) -> Iterator[Fault]:
     if problem.points.dtype.kind == "f":
         yield Fault(
             "",
@@ -253,7 +253,7 @@ def _faults(problem: Problem, limits: Sequence[Limit | Parity]) -> Iterator[Faul
             "", "people", text, "match parts of the organisation one by one, or drop the quotas"
         )
     for limit in limits:
-        if isinstance(limit, Limit):
+        if isinstance(limit, PairBound):
             continue
         weights, _ = limit.rows(problem.points, *np.nonzero(usable(problem)))
         if np.abs(weights.astype(np.float64)).sum(1).max(initial=0) > LARGEST_SUM:

@@ -25,7 +25,7 @@ NOBODY = np.zeros(0, np.int64), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Limit:
+class PairBound:
     """Fewest and most pairs in each of some sets of pairs that do not overlap.
 
     Attributes
@@ -58,14 +58,14 @@ class Limit:
             (np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size)
         )
 
-    def without(self, number: int) -> Limit:
+    def without(self, number: int) -> PairBound:
         """Return the same limit without one of its sets."""
         part = np.where(self.part == number, -1, self.part - (self.part > number))
         return replace(self, part=part, parts=self.parts - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parity:
+class MeanBound:
     """How far the mean points of groups of one side may lie apart; people without a partner count as 0.
 
     Attributes
@@ -108,7 +108,7 @@ class Parity:
         return np.concatenate(found), np.array(scales, np.int64)
 
 
-def partners_limit(
+def partners_bound(
     name: str,
     members: NDArray[np.bool_],
     side: Side,
@@ -117,7 +117,7 @@ def partners_limit(
     at_least: int = 0,
     at_most: int | None = None,
     each: bool,
-) -> Limit:
+) -> PairBound:
     """Return the limit on pairs with the members of a group: of all together, or of each person on the other side.
 
     Parameters
@@ -137,18 +137,18 @@ def partners_limit(
 
     Returns
     -------
-    Limit
+    PairBound
         With one set, or as many as there are other people.
 
     Examples
     --------
-    >>> partners_limit(
+    >>> partners_bound(
     ...     "B", np.array([False, True]), "mentor", 3, at_most=1, each=True
     ... ).part.tolist()
     [[-1, -1, -1], [0, 1, 2]]
     """
     part = np.where(members[:, None], np.arange(others) if each else np.zeros(others, np.int64), -1)
-    return Limit(
+    return PairBound(
         name, part if side == "mentor" else part.T, others if each else 1, at_least, at_most
     )
 
@@ -237,7 +237,7 @@ def together(pairs: Pairs, settled: Pairs) -> Pairs:
 
 
 def quota_failures(
-    points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs = NOBODY
+    points: Numbers, pairs: Pairs, limits: Sequence[PairBound | MeanBound], settled: Pairs = NOBODY
 ) -> Iterator[str]:
     """Go through the quotas that a matching does not keep: counts and sums, without a solver.
 
@@ -247,7 +247,7 @@ def quota_failures(
         What each pair is worth.
     pairs : tuple of two numpy.ndarray of int64
         Row and column of each pair that was chosen.
-    limits : sequence of Limit or Parity
+    limits : sequence of PairBound or MeanBound
         The quotas.
     settled : tuple of two numpy.ndarray of int64
         Pairs that were made before.
@@ -259,7 +259,7 @@ def quota_failures(
     """
     rows, cols = together(pairs, settled)
     for limit in limits:
-        if isinstance(limit, Limit):
+        if isinstance(limit, PairBound):
             part = limit.part[rows, cols]
             counts = np.bincount(part[part >= 0], minlength=limit.parts)
             if (counts < limit.at_least).any():

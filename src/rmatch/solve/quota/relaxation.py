@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError
-from rmatch.solve.quota.limits import Limit
+from rmatch.solve.quota.limits import PairBound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.lp.zero_one import Program
     from rmatch.solve.network.network import Numbers, Whole
-    from rmatch.solve.quota.limits import Pairs, Parity
+    from rmatch.solve.quota.limits import MeanBound, Pairs
 
 Bound = Literal["at_least", "at_most", "within"]
 WORDS = {"at_least": "at least", "at_most": "at most", "within": "within"}
@@ -104,7 +104,11 @@ def cost(change: Change, scale: int = 1) -> float:
 
 
 def refusal(
-    base: Program, points: Numbers, pairs: Pairs, limits: Sequence[Limit | Parity], settled: Pairs
+    base: Program,
+    points: Numbers,
+    pairs: Pairs,
+    limits: Sequence[PairBound | MeanBound],
+    settled: Pairs,
 ) -> QuotaError:
     """Return the error that says what would have to change.
 
@@ -120,7 +124,7 @@ def refusal(
         What each pair is worth.
     pairs : tuple of two numpy.ndarray of int64
         Row and column of each pair that may be made.
-    limits : sequence of Limit or Parity
+    limits : sequence of PairBound or MeanBound
         Quotas that cannot be met.
     settled : tuple of two numpy.ndarray of int64
         Pairs that are made already.
@@ -171,11 +175,11 @@ class _Slack:
 
 
 def _slacks(
-    limit: Limit | Parity, points: Numbers, pairs: Pairs, settled: Pairs, scale: int
+    limit: PairBound | MeanBound, points: Numbers, pairs: Pairs, settled: Pairs, scale: int
 ) -> Iterator[_Slack]:
     from scipy.sparse import csr_array
 
-    if not isinstance(limit, Limit):
+    if not isinstance(limit, PairBound):
         weights, one = limit.rows(points, *pairs)
         given = limit.rows(points, *settled)[0].sum(1)
         rows, both = csr_array(np.concatenate([weights, -weights])), np.concatenate([one, one])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, lexicographic
+from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, solve_in_order
 from rmatch.solve.quota.best import program_of, unsolvable, usable
-from rmatch.solve.quota.limits import Limit, together
+from rmatch.solve.quota.limits import PairBound, together
 from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from rmatch.solve.lp.zero_one import Program
     from rmatch.solve.network.network import Numbers
     from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import Pairs, Parity
+    from rmatch.solve.quota.limits import MeanBound, Pairs
     from rmatch.solve.quota.relaxation import Bound
 
 Count = Literal["at_least", "at_most"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Strictest:
     """The strictest value of a bound.
 
     Attributes
@@ -41,12 +41,12 @@ class Reach:
     proved: bool
 
 
-def strictest(limit: Limit | Parity, bound: Bound, points: Numbers, pairs: Pairs) -> int:
+def kept_value(limit: PairBound | MeanBound, bound: Bound, points: Numbers, pairs: Pairs) -> int:
     """Return the strictest value of a bound that some pairs keep: a count, or a difference of means, rounded up.
 
     Parameters
     ----------
-    limit : Limit or Parity
+    limit : PairBound or MeanBound
         The quota; its own values do not matter.
     bound : {"at_least", "at_most", "within"}
         Which of its bounds.
@@ -62,13 +62,13 @@ def strictest(limit: Limit | Parity, bound: Bound, points: Numbers, pairs: Pairs
 
     Examples
     --------
-    >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
-    >>> strictest(
+    >>> limit = PairBound("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+    >>> kept_value(
     ...     limit, "at_least", np.ones((2, 2), np.int64), (np.array([0, 1]), np.array([0, 0]))
     ... )
     1
     """
-    if isinstance(limit, Limit):
+    if isinstance(limit, PairBound):
         counts = np.asarray(limit.units(*pairs).sum(1)).tolist()
         return min(counts, default=0) if bound == "at_least" else max(counts, default=0)
     weights, scale = limit.rows(points, *pairs)
@@ -76,17 +76,17 @@ def strictest(limit: Limit | Parity, bound: Bound, points: Numbers, pairs: Pairs
     return max((-(-difference // size) for difference, size in apart), default=0)
 
 
-def reach(
+def strictest(
     problem: Problem,
-    limit: Limit,
+    limit: PairBound,
     bound: Count,
-    others: Sequence[Limit | Parity],
+    others: Sequence[PairBound | MeanBound],
     known: Pairs,
     *,
     settled: Pairs,
     keep_pairs: bool,
     max_seconds: float | None = None,
-) -> Reach:
+) -> Strictest:
     r"""Return how far one bound of a quota can be tightened.
 
     With the feasible matchings `X`, those that keep capacities, minimums and all other quotas, and the sets `S` of the
@@ -103,11 +103,11 @@ def reach(
     ----------
     problem : Problem
         Capacities, minimums and points.
-    limit : Limit
+    limit : PairBound
         The quota; its own values do not matter.
     bound : {"at_least", "at_most"}
         Which of its bounds.
-    others : sequence of Limit or Parity
+    others : sequence of PairBound or MeanBound
         Quotas that stay in force.
     known : tuple of two numpy.ndarray of int64
         A feasible matching.
@@ -120,7 +120,7 @@ def reach(
 
     Returns
     -------
-    Reach
+    Strictest
         The strictest value, and whether it is proved.
 
     Raises
@@ -136,10 +136,10 @@ def reach(
     >>> problem = Problem(
     ...     np.array([[0, 1], [1, 0]]), np.ones((2, 2), bool), one, one, none, none, "most"
     ... )
-    >>> limit = Limit("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
+    >>> limit = PairBound("on the diagonal", np.where(np.eye(2, dtype=bool), 0, -1), 1)
     >>> known = np.array([0, 1]), np.array([1, 0])
-    >>> reach(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=True)
-    Reach(value=2, proved=True)
+    >>> strictest(problem, limit, "at_least", [], known, settled=NOBODY, keep_pairs=True)
+    Strictest(value=2, proved=True)
     """
     if faults := unsolvable(problem, [*others, limit]):
         raise InvalidInputError(faults)
@@ -149,7 +149,7 @@ def reach(
     goal = up * np.asarray(units.sum(0))
     farthest = (units.sum(1) + given).min(initial=LARGEST_SUM) if up > 0 else -given.max(initial=0)
     # Both are such that more is stricter: `low` can be kept, and nothing beyond `high`.
-    low = up * strictest(limit, bound, problem.points, together(known, settled))
+    low = up * kept_value(limit, bound, problem.points, together(known, settled))
     high = int(farthest) if limit.parts else low
     asked: int | None = None
     while low < high:
@@ -159,18 +159,18 @@ def reach(
         if keep_pairs:
             program = _with_pairs(program, len(known[0]), exactly=problem.participation == "most")
         try:
-            best = lexicographic(program, [goal], max_seconds=max_seconds)
+            best = solve_in_order(program, [goal], max_seconds=max_seconds)
         except StopError:
-            return Reach(up * low, proved=False)
+            return Strictest(up * low, proved=False)
         if best is None:
             assert asked is not None
             high = asked - 1
         else:
             pairs = rows[best.chosen > 0], cols[best.chosen > 0]
-            low = max(low, up * strictest(limit, bound, problem.points, together(pairs, settled)))
+            low = max(low, up * kept_value(limit, bound, problem.points, together(pairs, settled)))
             high = min(high, (best.bounds[0] + up * int(given.sum())) // limit.parts)
         asked = (low + high + 1) // 2
-    return Reach(up * low, proved=True)
+    return Strictest(up * low, proved=True)
 
 
 def _only(bound: Count, value: int) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Paths:
     columns: Whole
 
 
-class Residual:
+class ExchangeGraph:
     r"""The residual network of an optimal matching: mentors (rows), mentees (columns) and one hub.
 
     Under the prices of the certificate the arcs have the lengths :math:`u_i + v_j - p_{ij} - \lambda` from `i` to `j` for
@@ -123,14 +123,14 @@ class Residual:
 class _Search:
     """A search for shortest paths that settles one row after another, and the hub, nearest first (Dijkstra 1959)."""
 
-    def __init__(self, residual: Residual) -> None:
-        self.residual, self.hub = residual, len(residual.u)
+    def __init__(self, graph: ExchangeGraph) -> None:
+        self.graph, self.hub = graph, len(graph.u)
         self.distance = np.full(self.hub + 1, FAR)
         self.waiting = self.distance.copy()
-        self.columns = np.full(len(residual.v), FAR)
+        self.columns = np.full(len(graph.v), FAR)
 
     def run(self) -> Paths:
-        residual = self.residual
+        graph = self.graph
         while True:
             node = int(self.waiting.argmin())
             length: Any = self.waiting[node]
@@ -138,11 +138,11 @@ class _Search:
                 return Paths(self.distance[:-1], self.columns)
             self.waiting[node] = FAR
             if node == self.hub:
-                self.reach(np.arange(node), residual.hub_to_row + length)
-                through = residual.hub_to_column + length
+                self.reach(np.arange(node), graph.hub_to_row + length)
+                through = graph.hub_to_column + length
             else:
-                self.reach(np.array([self.hub]), residual.row_to_hub[[node]] + length)
-                through = residual.ahead(node)
+                self.reach(np.array([self.hub]), graph.row_to_hub[[node]] + length)
+                through = graph.ahead(node)
                 through += length
             nearer = np.flatnonzero(through < self.columns)
             if nearer.size:
@@ -150,12 +150,12 @@ class _Search:
 
     def reach_columns(self, columns: NDArray[np.intp], lengths: Whole) -> None:
         """Take in shorter distances of some columns, and those of the nodes behind them."""
-        residual = self.residual
+        graph = self.graph
         self.columns[columns] = lengths
-        at_hub = (lengths + residual.column_to_hub[columns]).min(keepdims=True)
+        at_hub = (lengths + graph.column_to_hub[columns]).min(keepdims=True)
         self.reach(np.array([self.hub]), at_hub)
-        pairs, place = residual.partners(columns)
-        self.reach(residual.rows[pairs], lengths[place] + residual.back[pairs])
+        pairs, place = graph.partners(columns)
+        self.reach(graph.rows[pairs], lengths[place] + graph.back[pairs])
 
     def reach(self, nodes: NDArray[np.intp], lengths: Whole) -> None:
         """Take in the distances of some nodes that are shorter than those known."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
-from rmatch.solve.sensitivity.exchange import FAR, UNIT, Residual
+from rmatch.solve.sensitivity.exchange import FAR, UNIT, ExchangeGraph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,10 +110,10 @@ def costs_for_mentee(
     ... ).points.tolist()
     [3, 0]
     """
-    residual = Residual(problem, rows, cols, certificate)
-    back = residual.from_column(column).rows
+    graph = ExchangeGraph(problem, rows, cols, certificate)
+    back = graph.from_column(column).rows
     worth = UNIT * (problem.points[:, column] + certificate.bonus)
-    slack = np.where(problem.allowed[:, column], residual.u + residual.v[column] - worth, FAR)
+    slack = np.where(problem.allowed[:, column], graph.u + graph.v[column] - worth, FAR)
     made = np.isin(np.arange(len(back)), rows[cols == column])
     return _decoded(slack + back, made, certificate.bonus)
 
@@ -145,9 +145,9 @@ def all_costs(problem: Problem, rows: Whole, cols: Whole, certificate: Certifica
     if problem.points.shape[0] > problem.points.shape[1]:
         flipped = all_costs(problem.transposed, cols, rows, _transposed(certificate))
         return Costs(flipped.pairs.T, flipped.points.T, flipped.possible.T)
-    residual = Residual(problem, rows, cols, certificate)
-    slack = residual.slack()
-    back = _from_columns(residual, _between_rows(residual, slack))
+    graph = ExchangeGraph(problem, rows, cols, certificate)
+    slack = graph.slack()
+    back = _from_columns(graph, _between_rows(graph, slack))
     made = np.zeros(slack.shape, bool)
     made[rows, cols] = True
     return _decoded(slack + back, made, certificate.bonus)
@@ -162,18 +162,16 @@ def _decoded(lengths: Whole, made: NDArray[np.bool_], bonus: int) -> Costs:
     return Costs(pairs, points, possible | made)
 
 
-def _between_rows(residual: Residual, slack: Whole) -> Whole:
+def _between_rows(graph: ExchangeGraph, slack: Whole) -> Whole:
     """Return the distances between all rows and the hub, which is last."""
     size = len(slack)
     distance = np.full((size + 1, size + 1), FAR)
-    distance[:size, :size] = _over_pairs(slack, residual.cols, residual.back, residual.rows, size)
+    distance[:size, :size] = _over_pairs(slack, graph.cols, graph.back, graph.rows, size)
     distance[:size, size] = np.minimum(
-        residual.row_to_hub, (slack + residual.column_to_hub).min(1, initial=FAR)
+        graph.row_to_hub, (slack + graph.column_to_hub).min(1, initial=FAR)
     )
-    by_pairs = _over_pairs(
-        residual.hub_to_column[None], residual.cols, residual.back, residual.rows, size
-    )
-    distance[size, :size] = np.minimum(residual.hub_to_row, by_pairs[0])
+    by_pairs = _over_pairs(graph.hub_to_column[None], graph.cols, graph.back, graph.rows, size)
+    distance[size, :size] = np.minimum(graph.hub_to_row, by_pairs[0])
     np.fill_diagonal(distance, 0)
     # In parts whose temporary numbers stay in the nearer memory.
     parts = np.array_split(distance, size // 64 + 1)
@@ -182,12 +180,12 @@ def _between_rows(residual: Residual, slack: Whole) -> Whole:
     return distance
 
 
-def _from_columns(residual: Residual, distance: Whole) -> Whole:
+def _from_columns(graph: ExchangeGraph, distance: Whole) -> Whole:
     """Return the distances to all rows from all columns, shape (rows, columns), given those between rows."""
-    by_hub = distance[-1, :-1, None] + residual.column_to_hub
-    order, size = residual.by_column, len(residual.v)
+    by_hub = distance[-1, :-1, None] + graph.column_to_hub
+    order, size = graph.by_column, len(graph.v)
     by_pairs = _over_pairs(
-        distance[:-1, :-1].T, residual.rows[order], residual.back[order], residual.cols[order], size
+        distance[:-1, :-1].T, graph.rows[order], graph.back[order], graph.cols[order], size
     )
     return np.minimum(by_hub, by_pairs)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, RmatchError
-from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, lexicographic
+from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, solve_in_order
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 
@@ -116,7 +116,7 @@ def best_stable(
         raise InvalidInputError(faults)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
-    best = lexicographic(program, goals)
+    best = solve_in_order(program, goals)
     if best is None:
         message = "no stable matching was found, and there always is one: please report it"
         raise RmatchError(message)
