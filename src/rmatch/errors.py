@@ -113,6 +113,10 @@ class VerificationError(RmatchError, ValueError):
         super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
 
 
+class StopError(RmatchError):
+    """A limit is reached, or the keyboard says stop."""
+
+
 def is_whole(value: object, least: int, most: int | None = None) -> bool:
     """Tell whether a value from outside is a whole number within bounds; bool is none.
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
-from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.errors import InfeasibleError, InvalidInputError, StopError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.over_quotas import STEPS, between
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
@@ -26,7 +26,6 @@ from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rules import CustomRule
 from rmatch.solve.quota import strictest as solve_strictest
 from rmatch.solve.quota.strictest import Strictest
-from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -174,7 +174,7 @@ def test_template_reads_back(tmp_path: Path, suffix: str) -> None:
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    from rmatch.io import write_text
+    from rmatch.utils.files import write_text
 
     (tmp_path / "people.csv").write_text("old")
     with pytest.raises(UnicodeEncodeError):

@@ -15,10 +15,10 @@ import pytest
 pytest.importorskip("numba")
 
 import rmatch
-from rmatch.errors import InvalidInputError
+from rmatch.errors import InvalidInputError, StopError
 from rmatch.solve import columns
 from rmatch.solve.columns import start
-from rmatch.solve.stopping import Progress, StopError, StoppingRule
+from rmatch.solve.stopping import Progress, StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,11 +22,12 @@ from rmatch.errors import (
     VerificationError,
     nearest,
 )
-from rmatch.io import read_people, write_template, write_text
+from rmatch.io import read_people, write_template
 from rmatch.matching.match import match
 from rmatch.people.people import ROLES
 from rmatch.people.requests import Requests
 from rmatch.programme import Programme
+from rmatch.utils.files import write_text
 from rmatch.verification.verify import verify
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.groups import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
+from rmatch.utils.files import write_text
+from rmatch.utils.frames import dataframe
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, refuse, seen, text, texts
 
@@ -206,7 +208,6 @@ class Fairness:
             For an unknown table or library, or if no library is imported.
         """
         from rmatch.fairness.text import columns
-        from rmatch.matching.export import dataframe
 
         refuse(choice("fairness", "table", table, TABLES))
         return dataframe(columns(self, table), backend)
@@ -220,7 +221,6 @@ class Fairness:
             The file to write, whole or not at all.
         """
         from rmatch.fairness.text import as_json
-        from rmatch.io.write import write_text
 
         write_text(path, as_json(self))
 
@@ -233,7 +233,6 @@ class Fairness:
             The file to write, whole or not at all.
         """
         from rmatch.fairness.text import as_page
-        from rmatch.io.write import write_text
 
         write_text(path, as_page(self))
 

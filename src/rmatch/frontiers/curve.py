@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rmatch.fairness.indices import gini, jain
+from rmatch.utils.frames import dataframe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,8 +101,6 @@ class Curve(ABC):
         InvalidInputError
             For an unknown library, or if none is imported.
         """
-        from rmatch.matching.export import dataframe
-
         return dataframe(self._columns(), backend)
 
     def __repr__(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError
+from rmatch.errors import InvalidInputError, StopError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.matching.match import Task, match
@@ -18,7 +18,7 @@ from rmatch.solve.quota.best import unsolvable
 from rmatch.solve.quota.limits import MeanBound
 from rmatch.solve.quota.relaxation import WORDS, QuotaError
 from rmatch.solve.quota.strictest import kept_value, strictest
-from rmatch.solve.stopping import StopError, StoppingRule
+from rmatch.solve.stopping import StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

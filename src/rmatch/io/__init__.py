@@ -3,7 +3,7 @@
 from rmatch.io.columns import COLUMNS, Column, column_of
 from rmatch.io.escape import escape, unescape
 from rmatch.io.read import read_people
-from rmatch.io.write import write_template, write_text
+from rmatch.io.write import write_template
 
 __all__ = [
     "COLUMNS",
@@ -13,5 +13,4 @@ __all__ = [
     "read_people",
     "unescape",
     "write_template",
-    "write_text",
 ]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.items import split
-from rmatch.utils.malformed import Malformed
-from rmatch.utils.validation import a_kind
+from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:
     Cell = Any

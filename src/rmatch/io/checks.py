@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.people.people import ROLE_NAMES, ROLES
-from rmatch.utils.malformed import shown
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

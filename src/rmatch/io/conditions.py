@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells import number_of, text_of
-from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.utils.files import write_text
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
@@ -85,8 +86,6 @@ def write_document(document: Mapping[str, Any], target: str | Path, what: str) -
         raise _wrong(
             what, path, f"{path.suffix!r} is not a format of a {what}", "name a .toml or .json file"
         )
-    from rmatch.io.write import write_text
-
     if path.suffix.lower() == ".json":
         write_text(path, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     else:

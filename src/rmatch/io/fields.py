@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, nearest
 from rmatch.io.cells import sane
 from rmatch.io.columns import PREFIXES, STANDARD, column_of
-from rmatch.utils.malformed import Malformed, shown
+from rmatch.utils.validation import Malformed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import Malformed
 
 QUOTED = r'"(?:[^"]|"")*"'
 _LITERAL = re.compile(QUOTED)

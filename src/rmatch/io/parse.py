@@ -12,7 +12,7 @@ from rmatch.io.faults import Faults
 from rmatch.io.fields import fields_of
 from rmatch.io.parsers import read_cells, united
 from rmatch.people.people import ROLE_NAMES, ROLES
-from rmatch.utils.malformed import Malformed, shown
+from rmatch.utils.validation import Malformed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

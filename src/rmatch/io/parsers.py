@@ -12,7 +12,7 @@ from rmatch.io.items import literal, topic_and_number
 from rmatch.people.hours import intervals, offset
 from rmatch.people.people import PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
-from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

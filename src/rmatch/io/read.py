@@ -19,8 +19,7 @@ from rmatch.io.mapping import NAME as MAPPING
 from rmatch.io.mapping import SIDES, translations
 from rmatch.io.parse import Parsed, parse
 from rmatch.people.people import People, Person, people_of
-from rmatch.utils.malformed import shown
-from rmatch.utils.validation import refuse
+from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

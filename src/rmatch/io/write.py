@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells import UNKNOWN, text_of
@@ -15,6 +14,7 @@ from rmatch.io.faults import refusal
 from rmatch.io.items import literal, quoted
 from rmatch.io.records import flattened
 from rmatch.people.people import CAPACITIES, SETS, TEXTS
+from rmatch.utils.files import write_text
 from rmatch.utils.validation import path_faults, refuse, texts
 
 if TYPE_CHECKING:
@@ -23,34 +23,6 @@ if TYPE_CHECKING:
     from rmatch.people.people import People, Person
 
 AS_THEY_ARE = ("name", "email", "role", "years", *CAPACITIES)
-
-
-def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a file in one step: it holds the whole text, or it is not touched.
-
-    Parameters
-    ----------
-    path : str or Path
-        The file.
-    text : str
-        What it shall hold; line ends are written as they are.
-    encoding : str
-        How.
-
-    Raises
-    ------
-    InvalidInputError
-        If the path is none.
-    """
-    refuse(path_faults("file", path))
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.{token_hex(4)}")
-    try:
-        with draft.open("x", encoding=encoding, newline="") as file:
-            file.write(text)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def people_to_csv(people: People, path: str | Path) -> None:

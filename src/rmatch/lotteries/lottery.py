@@ -18,6 +18,7 @@ from rmatch.programme import Programme
 from rmatch.scoring.scores import score
 from rmatch.scoring.sides import side_points
 from rmatch.solve.lottery.marginals import Marginals
+from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import refuse, seed_faults
 
 if TYPE_CHECKING:
@@ -205,8 +206,6 @@ class Lottery:
         InvalidInputError
             For an unknown library, or if none is imported.
         """
-        from rmatch.matching.export import dataframe
-
         columns: dict[str, list[Any]] = {
             name: [] for name in ("mentor", "mentee", "points", "chance", "exactly")
         }

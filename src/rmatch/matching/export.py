@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.rounds.explain import in_common
+from rmatch.utils.files import write_text
+from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rmatch.rounds.outcome import Proposal
     from rmatch.rounds.unmatched import Unmatched
 
-LIBRARIES = ("pandas", "polars", "pyarrow", "modin")
 CONTACTS = ("name", "email")
 SHOWN = 25
 
@@ -110,33 +109,9 @@ def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) 
     )
 
 
-def dataframe(columns: Mapping[str, list[Any]], backend: Any) -> Any:
-    """Return columns as a dataframe of a library, or of the one that the program has imported."""
-    import narwhals.stable.v2 as nw
-
-    library: Any = (
-        next((name for name in LIBRARIES if name in sys.modules), None)
-        if backend is None
-        else backend
-    )
-    if library is None:
-        problem, remedy = (
-            "no dataframe library is imported",
-            f"import one first, or name it: {', '.join(LIBRARIES)}",
-        )
-        raise InvalidInputError([Fault("to_frame", "backend", problem, remedy)])
-    try:
-        return nw.from_dict(columns, backend=library).to_native()
-    except (ValueError, TypeError, ModuleNotFoundError) as error:
-        raise InvalidInputError(
-            [Fault("to_frame", "backend", f"{library!r}: {error}", nearest(library, LIBRARIES))]
-        ) from None
-
-
 def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequence[str]) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
     from rmatch.io.csv import csv_text
-    from rmatch.io.write import write_text
 
     rows = _table(matching, table, include)
     header = _header(table, include)
@@ -147,8 +122,6 @@ def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequenc
 
 def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> None:
     """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
-    from rmatch.io.write import write_text
-
     document = {
         "programme": matching.programme.name,
         "seed": matching.seed,

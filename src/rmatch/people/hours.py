@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import Malformed
 
 QUARTERS = 96
 REFERENCE_DAY = (2026, 1, 15)

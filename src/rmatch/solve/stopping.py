@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import RmatchError
+from rmatch.errors import StopError
 from rmatch.utils.validation import function, number, refuse
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""
-
-
-class StopError(RmatchError):
-    """A limit is reached, or the keyboard says stop."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,48 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.utils.malformed import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+
+SHOWN_CHARACTERS = 60
+
+
+class Malformed(ValueError):
+    """A value that cannot be read.
+
+    Parameters
+    ----------
+    value : str or None
+        The offending value; None where the problem is a whole sentence.
+    problem : str
+        What is wrong, as the rest of a sentence about the value.
+    remedy : str
+        What would be right.
+
+    Examples
+    --------
+    >>> print(Malformed("-3", "is negative", "give 0 or more"))
+    '-3' is negative; give 0 or more
+    """
+
+    def __init__(self, value: str | None, problem: str, remedy: str) -> None:
+        super().__init__(value, problem, remedy)
+        self.value, self.problem, self.remedy = value, problem, remedy
+
+    def __str__(self) -> str:
+        """Return the sentence, with the value."""
+        return str(self.fault("", ""))
+
+    def fault(self, where: str, field: str, *, private: bool = False) -> Fault:
+        """Return the fault of a cell; the value of a private one is not shown."""
+        if self.value is None:
+            return Fault(where, field, self.problem, self.remedy)
+        subject = "the value" if private else shown(self.value)
+        return Fault(where, field, f"{subject} {self.problem}", self.remedy)
 
 
 def refuse(faults: Iterable[Fault]) -> None:
@@ -43,6 +79,17 @@ def seen(value: object) -> str:
     if value is None or isinstance(value, Number):
         return repr(value)
     return a_kind(value)
+
+
+def shown(value: str) -> str:
+    """Return a value in quotes, cut where it is long.
+
+    Examples
+    --------
+    >>> shown("x" * 1000)[-10:]
+    "xxxxxxxx…'"
+    """
+    return repr(value if len(value) <= SHOWN_CHARACTERS else value[: SHOWN_CHARACTERS - 1] + "…")
 
 
 def a_kind(value: object) -> str:

@@ -21,7 +21,7 @@ pytest.importorskip("numba")
 
 import rmatch
 from rmatch.datasets import LEVELS
-from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.errors import InfeasibleError, InvalidInputError, StopError
 from rmatch.rules import (
     CoversAWant,
     JuniorMentor,
@@ -42,7 +42,7 @@ from rmatch.solve.columns.solve import solve_large
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.start import Warm
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.stopping import StopError, StoppingRule
+from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import solve
 from rmatch.utils.threads import pool

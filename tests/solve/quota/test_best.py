@@ -29,7 +29,6 @@ from rmatch.solve.quota.limits import (
     quota_failures,
 )
 from rmatch.solve.quota.relaxation import Change, QuotaError, cost
-from rmatch.solve.stopping import StopError
 from rmatch.solve.ties import tie_hash
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from statistics import fmean
 from rmatch.cli.guess.synonyms import BELOW, ENDINGS, GRADES, HIGHER, LOWER, MARKERS, SYNONYMS
 from rmatch.io.cells import UNKNOWN, number_of
 from rmatch.io.columns import column_of
-from rmatch.utils.malformed import Malformed
+from rmatch.utils.validation import Malformed
 
 _NUMBER = re.compile(r"(?:\bno|\bnum|nr|nummer|\bnumero|\bn)\b")
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
 from rmatch.solve.columns.ties import decide
-from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.generate import Generation
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StopError, StoppingRule
+from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash
 from rmatch.utils.threads import pool
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, RmatchError
-from rmatch.solve.stopping import StopError
+from rmatch.errors import Fault, InvalidInputError, RmatchError, StopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError
+from rmatch.errors import InvalidInputError, StopError
 from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, solve_in_order
 from rmatch.solve.quota.best import program_of, unsolvable, usable
 from rmatch.solve.quota.limits import PairBound, together
-from rmatch.solve.stopping import StopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
