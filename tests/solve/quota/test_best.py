@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stable.markets import as_pairs, indices
 
-from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.errors import InfeasibleError, InvalidInputError, StopError
 from rmatch.solve.lp.zero_one import Program, _highs, _maximum, coarse, solve_in_order
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota import best as quota
