@@ -278,7 +278,7 @@ def test_the_example_has_something_of_everything() -> None:
 
 
 def test_the_example_file_holds_an_answer_without_consent_that_is_not_read() -> None:
-    path = Path(rmatch.__path__[0]) / "data" / "example.csv"
+    path = Path(rmatch.__path__[0]) / "datasets" / "example.csv"
     with path.open(encoding="utf-8", newline="") as file:
         [row] = [row for row in csv.DictReader(file) if row["id"] == "E08"]
     people = example()

@@ -21,6 +21,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.matching.match import Task
 from rmatch.matching.protected import decided_blindly
 from rmatch.people.people import ROLES
+from rmatch.people.requests import Request
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -123,7 +124,7 @@ def test_what_decided_the_places_is_the_matching_without_protected_attributes(
 def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lock = rmatch.people.requests.Request("m1", "e1", "lock", override_reason="agreed")
+    lock = Request("m1", "e1", "lock", override_reason="agreed")
     people = rmatch.datasets.workforce(30, 20)
     lock = replace(lock, mentor=people.id[people.mentors[0]], mentee=people.id[people.mentees[0]])
     matching = rmatch.match(
