@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rmatch.solve.stopping import Progress
+    from rmatch.solve import Progress
 
 LAYOUT = "{desc} |{bar:8}| {elapsed}{postfix}"
 
@@ -52,7 +52,7 @@ def in_words(progress: Progress) -> str:
 
     Examples
     --------
-    >>> from rmatch.solve.stopping import Progress
+    >>> from rmatch.solve import Progress
     >>> in_words(Progress("pairs", "passes", 2.5, 1000, 600_000, 600_600, 9.0, 21.0))
     '1,000 pairs, at most 0.1 % below the best, about 21 s left'
     """

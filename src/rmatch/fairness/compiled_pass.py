@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.fairness.numpy_pass import Bars, Seen
-from rmatch.solve.columns.scan import TILE, Cells, add_up
+from rmatch.solve import TILE, Cells, add_up
 from rmatch.utils.compiled import compiled
 from rmatch.utils.threads import each, pool
 

@@ -26,7 +26,7 @@ import numpy as np
 
 from rmatch.fairness.gains import CLOSED, SIDES, Gains
 from rmatch.fairness.numpy_pass import Bars, look
-from rmatch.solve.columns import large_enough
+from rmatch.solve import large_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

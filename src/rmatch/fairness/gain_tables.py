@@ -10,7 +10,7 @@ import numpy as np
 
 from rmatch.criteria.table import Table, stack
 from rmatch.scoring.source import Single, criteria, tabled
-from rmatch.solve.columns import FORBIDDEN
+from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from rmatch.fairness.gains import Gains
-    from rmatch.solve.columns.scan import Cells
+    from rmatch.solve import Cells
 
     Gain = NDArray[np.int32]
 
@@ -41,7 +41,7 @@ class Part:
     @cached_property
     def cells(self) -> Cells:
         """The same for compiled code."""
-        from rmatch.solve.columns.source import Source
+        from rmatch.solve import Source
 
         source = Source.of_tables(
             self.table.starts, self.table.codes, self.table.points, self.single, (0, MOST)

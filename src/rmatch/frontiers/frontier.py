@@ -15,7 +15,7 @@ from rmatch.people.people import People
 from rmatch.people.requests import Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
-from rmatch.solve.stopping import StoppingRule
+from rmatch.solve import StoppingRule
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 if TYPE_CHECKING:

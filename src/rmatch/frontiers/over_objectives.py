@@ -11,7 +11,7 @@ from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
 from rmatch.matching.match import Task, taken
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
 from rmatch.scoring.scores import score
-from rmatch.solve.fair.dispatch import solve_fair
+from rmatch.solve import solve_fair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rmatch.people.people import People
     from rmatch.people.requests import Requests
     from rmatch.programme import Programme
-    from rmatch.solve.problem import Problem
+    from rmatch.solve import Problem
 
 NAMES = {"total": "total", "max_min": "max-min", "leximin": "leximin"}
 AIMS = {

@@ -14,11 +14,15 @@ from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.matching.match import Task, match
 from rmatch.quotas import MeanParity, limits
 from rmatch.scoring.scores import score
-from rmatch.solve.quota.best import unsolvable
-from rmatch.solve.quota.limits import MeanBound
-from rmatch.solve.quota.relaxation import WORDS, QuotaError
-from rmatch.solve.quota.strictest import kept_value, strictest
-from rmatch.solve.stopping import StoppingRule
+from rmatch.solve import (
+    WORDS,
+    MeanBound,
+    QuotaError,
+    StoppingRule,
+    kept_value,
+    strictest,
+    unsolvable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +33,7 @@ if TYPE_CHECKING:
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import PairBound
-    from rmatch.solve.quota.relaxation import Bound
-    from rmatch.solve.quota.strictest import Strictest
+    from rmatch.solve import Bound, PairBound, Problem, Strictest
 
 BEYOND = "no matching can keep it"
 STEPS = 10

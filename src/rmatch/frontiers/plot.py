@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.quota.relaxation import WORDS
+from rmatch.solve import WORDS
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:

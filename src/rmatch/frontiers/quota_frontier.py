@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
-from rmatch.solve.quota.relaxation import WORDS
+from rmatch.solve import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.quotas import AnyQuota
-    from rmatch.solve.quota.relaxation import Bound
-    from rmatch.solve.quota.strictest import Strictest
+    from rmatch.solve import Bound, Strictest
 
 EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
 

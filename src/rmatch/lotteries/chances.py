@@ -14,10 +14,17 @@ from rmatch.lotteries.parity import balance_of, by_protected, difference_faults
 from rmatch.objectives import Leximin
 from rmatch.objectives.compatibility import EXPECTED, refused_by_lot
 from rmatch.scoring.sides import side_points
-from rmatch.solve.lottery.capped import CappedProblem
-from rmatch.solve.lottery.expected import LARGEST, best_chances, scaled, steps_of
-from rmatch.solve.lottery.gains import ExpectedGains, size_fault
-from rmatch.solve.lottery.rational import read_cap, read_spread
+from rmatch.solve import (
+    LARGEST_LOTTERY,
+    CappedProblem,
+    ExpectedGains,
+    best_chances,
+    read_cap,
+    read_spread,
+    scaled,
+    size_fault,
+    steps_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +35,7 @@ if TYPE_CHECKING:
     from rmatch.lotteries.parity import Alike, Parity
     from rmatch.matching.match import Task
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.lottery.balance import Balance
-    from rmatch.solve.lottery.rational import Number
+    from rmatch.solve import Balance, Number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,13 +200,13 @@ def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]
         yield Fault(
             "lottery", "spread", "cannot go with `parity` or `alike`", "leave out one of them"
         )
-    if rows * columns > LARGEST:
+    if rows * columns > LARGEST_LOTTERY:
         problem = f"{rows:,} × {columns:,} possible pairs are too many for a lottery"
         yield Fault(
             "lottery",
             "people",
             problem,
-            f"at most {LARGEST:,}: draw within parts of the organisation",
+            f"at most {LARGEST_LOTTERY:,}: draw within parts of the organisation",
         )
     elif isinstance(objective, Leximin) and (fault := size_fault(scores.shape)):
         yield replace(fault, where="lottery", field="people")

@@ -17,7 +17,7 @@ from rmatch.objectives import TOTAL
 from rmatch.programme import Programme
 from rmatch.scoring.scores import score
 from rmatch.scoring.sides import side_points
-from rmatch.solve.lottery.marginals import Marginals
+from rmatch.solve import Marginals
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import refuse, seed_faults
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rmatch.people.people import People
     from rmatch.people.requests import Request, Requests
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.lottery.rational import Number
+    from rmatch.solve import Number
 
 SHOWN = 25
 

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 
 from rmatch.errors import Fault, nearest
-from rmatch.solve.lottery.balance import Balance
-from rmatch.solve.lottery.rational import fraction
-from rmatch.solve.validate import LARGEST_WHOLE
+from rmatch.solve import LARGEST_WHOLE, Balance, fraction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.lottery.rational import Number
+    from rmatch.solve import Number
 
 SIDES = ("mentor", "mentee")
 BETWEEN = ("places", "points")

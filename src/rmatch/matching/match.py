@@ -18,13 +18,18 @@ from rmatch.rounds.locks import locked
 from rmatch.rounds.step import Step
 from rmatch.scoring.scores import WHOLE, score
 from rmatch.scoring.sides import side_points
-from rmatch.solve.columns import large_enough
-from rmatch.solve.fair.dispatch import solve_fair
-from rmatch.solve.problem import Problem
-from rmatch.solve.quota.best import solve_quota
-from rmatch.solve.stopping import StoppingRule
-from rmatch.solve.ties import TieHash, tie_hash
-from rmatch.solve.total import Solution, solve, solve_stream
+from rmatch.solve import (
+    Problem,
+    Solution,
+    StoppingRule,
+    TieHash,
+    large_enough,
+    solve,
+    solve_fair,
+    solve_quota,
+    solve_stream,
+    tie_hash,
+)
 from rmatch.utils.memory import require
 from rmatch.utils.validation import refuse, seed_faults
 
@@ -40,9 +45,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.locks import Locks
     from rmatch.rounds.step import AnySolution, Decides, Places
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.columns.problem import Large
-    from rmatch.solve.problem import Participation
-    from rmatch.solve.stopping import Progress
+    from rmatch.solve import Large, Participation, Progress
 
 __all__ = ["Task", "match", "taken"]
 
@@ -322,7 +325,7 @@ class Task:
 
     def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
         from rmatch.scoring.source import stream
-        from rmatch.solve.columns.problem import Large
+        from rmatch.solve import Large
 
         locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
         source = stream(self.scores, locks, protected=protected)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.alternatives import Alternative
     from rmatch.rounds.explain import Explanation
     from rmatch.rounds.losses import Loss
-    from rmatch.solve.sensitivity.pair_costs import Costs
+    from rmatch.solve import Costs
 
 __all__ = ["Matching", "Pair"]
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.sensitivity.interval import Matched, interval
-from rmatch.solve.sensitivity.pair_costs import Costs, costs_for_mentee, costs_for_mentor
+from rmatch.solve import Costs, Matched, costs_for_mentee, costs_for_mentor, interval
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from rmatch.rounds.step import Step
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.sensitivity.interval import Interval
+    from rmatch.solve import Interval
 
     Locks = Sequence[tuple[int, int]]
     Cost = tuple[int, tuple[int, int], tuple[int, int] | None]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import Total
 from rmatch.rounds.alternatives import alternatives, cost, side_of
-from rmatch.solve.sensitivity.pair_costs import all_costs
+from rmatch.solve import all_costs
 from rmatch.utils.validation import refuse, whole
 
 if TYPE_CHECKING:
     from rmatch.rounds.alternatives import Alternative
     from rmatch.rounds.outcome import Proposal
-    from rmatch.solve.sensitivity.pair_costs import Costs
+    from rmatch.solve import Costs
 
 ALL = 1_000_000
 """The most possible pairs of which all costs are worked out at once."""

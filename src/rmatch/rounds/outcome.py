@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rmatch.rounds.unmatched import unmatched
-from rmatch.solve.stopping import relative_gap
+from rmatch.solve import relative_gap
 
 if TYPE_CHECKING:
     from rmatch.people.people import People

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rmatch.solve.problem import Problem
+from rmatch.solve import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rmatch.objectives import Objective
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.fair.dispatch import FairSolution
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Participation
-    from rmatch.solve.quota.best import QuotaSolution
-    from rmatch.solve.total import Solution
+    from rmatch.solve import Certificate, FairSolution, Participation, QuotaSolution, Solution
 
-    Places = tuple[Whole, Whole]
+    Places = tuple[NDArray[np.int64], NDArray[np.int64]]
     AnySolution = Solution | FairSolution | QuotaSolution
 
 Decides = Literal["places", "pairs"]

@@ -13,8 +13,7 @@ from rmatch.formulas import missing
 from rmatch.formulas.line import name_of
 from rmatch.objectives import Stable
 from rmatch.people.people import ROLES, natural
-from rmatch.solve.certificates.certificate import FORBIDDEN
-from rmatch.solve.columns import large_enough
+from rmatch.solve import ALLOWED, large_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -121,7 +120,7 @@ def _asked(scores: Scores) -> Ask:
 
     def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
         points = source.take(*_ascending(rows, columns, scores.shape)).rows(0, len(rows))
-        return lambda: points, points > FORBIDDEN
+        return lambda: points, points > ALLOWED
 
     return block
 

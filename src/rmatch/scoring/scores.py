@@ -17,7 +17,7 @@ from rmatch.people.cohort import Cohort
 from rmatch.people.requests import Requests
 from rmatch.programme import Programme
 from rmatch.rules.repeat import named
-from rmatch.solve.columns import large_enough
+from rmatch.solve import large_enough
 from rmatch.utils.points import MOST, allot
 from rmatch.utils.validation import choice, positions, refuse, seen, truth
 

@@ -10,7 +10,7 @@ from rmatch.criteria.reach import Steps
 from rmatch.criteria.table import Table, stack
 from rmatch.criteria.wish import Cells
 from rmatch.rules.repeat import named_pairs
-from rmatch.solve.columns import FORBIDDEN
+from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rmatch.people.cohort import Cohort
     from rmatch.scoring.scores import Scores
-    from rmatch.solve.columns.source import Source
+    from rmatch.solve import Source
 
 KINDS = 4096
 """The most kinds of mentors, by whom the rules let them meet, for a table of verdicts."""
@@ -52,7 +52,7 @@ def stream(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Sourc
     Source
         Tables with codes where criteria and rules allow for it, else blocks of `scores`.
     """
-    from rmatch.solve.columns.source import Source
+    from rmatch.solve import Source
 
     found = tabled(scores, locks, protected=protected)
     if found is None:
@@ -150,7 +150,7 @@ def _added(singles: list[Single], width: int) -> Single:
 
 
 def _asked(scores: Scores, locks: NDArray[np.intp], *, protected: bool) -> Source:
-    from rmatch.solve.columns.source import Source
+    from rmatch.solve import Source
 
     settled = set(map(tuple, locks.tolist()))
 

@@ -12,10 +12,7 @@ from rmatch.formulas import broken_rules
 from rmatch.objectives import Total, over_people
 from rmatch.quotas import limits
 from rmatch.scoring.sides import side_points
-from rmatch.solve.certificates.certificate import failures
-from rmatch.solve.columns import large_enough
-from rmatch.solve.fair.proof import fair_failures
-from rmatch.solve.quota.limits import quota_failures
+from rmatch.solve import failures, fair_failures, large_enough, quota_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
     from rmatch.formulas import Facts, Lines
     from rmatch.matching.matching import Matching
     from rmatch.rounds.step import Places, Step
-    from rmatch.solve.certificates.certificate import Ask
+    from rmatch.solve import Ask
 
 SAMPLE = 14
 """So many mentors with so many mentees are compared with the scalar formulas, whether they meet or not."""

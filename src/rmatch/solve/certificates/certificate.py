@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from rmatch.solve.network.network import Whole
 
-    Ask = Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]
+
+Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
 
 SIDES = ("mentor", "mentee")
 SHOWN = 5
-FORBIDDEN = -(2**28)
-"""Points of pairs that may not be made are no more than this, where there is no mask."""
+FORBIDDEN = -(2**29)
+"""What a pair that may not be made has on top of its points, three times at most, where there is no mask."""
+
+ALLOWED = FORBIDDEN // 2
+"""More points than this mark a pair that may be made: points of 2**25 at most are far from either side of it."""
 
 NARROW = 2**27
 """More than four times what the points of 32 bits may be."""
@@ -130,7 +134,7 @@ def failures(
         Most and fewest partners of each mentor and of each mentee.
     ask : callable
         Returns the points of the rows from a first to before a last one, with all columns, and which pairs are allowed;
-        if that is None, those that have more than `FORBIDDEN` points.
+        if that is None, those that have more than `ALLOWED` points.
     most_pairs : bool
         Whether the matching claims to have as many pairs as possible.
     bound : int
@@ -223,7 +227,7 @@ class _Look:
             here = i - rows[0], j
             if block[here] != points:
                 yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
-            if block[here] <= FORBIDDEN if allowed is None else not allowed[here]:
+            if block[here] <= ALLOWED if allowed is None else not allowed[here]:
                 yield f"mentor {i} may not meet mentee {j}"
 
     def _of_others(
@@ -236,7 +240,7 @@ class _Look:
                 over &= allowed[i - first]
             if over.any():
                 # A bonus can lift even a forbidden pair above two low prices.
-                over &= points > FORBIDDEN if allowed is None else over
+                over &= points > ALLOWED if allowed is None else over
                 used = set(self.pairs[1][self._mine(i, i + 1)].tolist())
                 for j in np.flatnonzero(over).tolist():
                     if j not in used:
@@ -262,10 +266,10 @@ def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> in
     if (
         block.dtype == np.int32
         and block.size
-        and block.view(np.uint32).max() <= np.int32(FORBIDDEN).view(np.uint32)
+        and block.view(np.uint32).max() <= np.int32(ALLOWED).view(np.uint32)
     ):
         return 0
-    return int(block.min(initial=0, where=block > FORBIDDEN))
+    return int(block.min(initial=0, where=block > ALLOWED))
 
 
 def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:

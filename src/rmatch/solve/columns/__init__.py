@@ -5,9 +5,6 @@ from __future__ import annotations
 LARGEST = 2**25
 """The magnitude of points up to which sums of 32 bits hold everything."""
 
-FORBIDDEN = -(2**29)
-"""What a forbidden pair has on top of its points, three times at most."""
-
 COLUMNS_CELLS = 2**17
 """From so many pairs on column generation is faster than anything else, once it is compiled."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.certificates.certificate import FORBIDDEN
 from rmatch.utils.validation import a_kind, function, positions, seen, whole
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Answered = tuple[NDArray[np.int64], NDArray[np.bool_]]
 
-FORBIDDEN = -(2**29)
 AXES = {"starts": 1, "codes": 1, "table": 2, "extra": 2, "kinds": 1, "allowed": 2, "closed": 2}
 WIDTH = {"extra": 3, "closed": 2}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from rmatch.solve.columns import FORBIDDEN
+from rmatch.solve.certificates.certificate import ALLOWED
 from rmatch.utils.compiled import compiled
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
 def _level(cells: Cells, row: int, first: int, width: int, points: Any) -> None:
     """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
     for j in range(width):
-        if points[j] < FORBIDDEN // 2:
+        if points[j] < ALLOWED:
             points[j] = BARRED
     if cells.draw.u.size:
         for j in range(width):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.solve.columns import FORBIDDEN, LARGEST
+from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
+from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.scan import Cells, Draw, fill, pick
 from rmatch.solve.ties import TIES, TieHash
 
@@ -115,7 +116,7 @@ class Source:
             rows: NDArray[np.intp], columns: NDArray[np.intp]
         ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             points = self.take(rows, columns).rows(0, len(rows))
-            tight = (points > FORBIDDEN // 2) & (points == u[rows, None] + v[columns])
+            tight = (points > ALLOWED) & (points == u[rows, None] + v[columns])
             return ties(rows[:, None], columns), tight
 
         return Source(self.shape, None, block, 0, TIES)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
-LARGEST = 1_000_000
+LARGEST_LOTTERY = 1_000_000
 """The most possible pairs of a lottery: the exact solver keeps matrices of all of them."""
 FINE = 5_040
 """The grid where the best chances are no simple fractions: it holds halves, thirds, … up to tenths."""
@@ -49,7 +49,7 @@ def scaled(problem: Problem, limits: Whole, grid: int) -> CappedProblem:
     """Return a problem in units of a grid step."""
     out, into = problem.places
     largest = grid * max(int(out.sum()), int(into.sum()), 1)
-    if problem.points.size > LARGEST or largest > LARGEST_WHOLE:
+    if problem.points.size > LARGEST_LOTTERY or largest > LARGEST_WHOLE:
         raise InvalidInputError([too_large(problem, grid)])
     return CappedProblem(
         points=problem.points.astype(np.int64),
@@ -62,13 +62,13 @@ def scaled(problem: Problem, limits: Whole, grid: int) -> CappedProblem:
 
 def too_large(problem: Problem, grid: int) -> Fault:
     """Return what is wrong with a lottery of too many pairs, or in too small steps."""
-    if problem.points.size > LARGEST:
+    if problem.points.size > LARGEST_LOTTERY:
         rows, columns = problem.shape
         return Fault(
             "",
             "points",
             f"{rows:,} × {columns:,} pairs are too many for a lottery",
-            f"at most {LARGEST:,}",
+            f"at most {LARGEST_LOTTERY:,}",
         )
     return Fault(
         "",
