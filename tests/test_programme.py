@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth
@@ -27,7 +28,7 @@ WRITABLE = strategies.programmes(
 SCHEMA = Path(rmatch.__file__).parent / "schema" / "programme.json"
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programme=WRITABLE)
 def test_a_programme_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, programme: rmatch.Programme
@@ -39,7 +40,7 @@ def test_a_programme_reads_back_the_same(
     assert rmatch.Programme.read(programme.to_dict()) == programme
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(programme=WRITABLE)
 def test_every_programme_fits_the_schema(programme: rmatch.Programme) -> None:
     jsonschema.validate(json.loads(json.dumps(programme.to_dict())), schema())

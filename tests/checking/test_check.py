@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.checking.check import check
@@ -263,7 +264,7 @@ def test_odd_crowds(roles: list[str]) -> None:
     assert not check(people).errors
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(strategies.rounds(minimums=True, places=("without_protected", "with_protected")))
 def test_an_error_is_found_exactly_where_matching_fails(
     drawn: tuple[People, Programme, Requests],
@@ -281,7 +282,7 @@ def test_an_error_is_found_exactly_where_matching_fails(
     assert str(findings)
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(st.data())
 def test_nothing_is_raised_whatever_is_combined(data: st.DataObject) -> None:
     """People of one round, requests of another, levels and topics of a third."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 from rmatch import datasets, match, read_people
 from rmatch.cli import main as cli
@@ -759,7 +760,7 @@ CELLS = (
 @given(
     st.lists(st.dictionaries(HEADERS.filter(str.strip), CELLS, max_size=6), min_size=1, max_size=4)
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[str, str]]) -> None:
     guess = Guess(tabulate_records("the list", records))
     mapping, programme = (

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.stats import fisher_exact
 
 import rmatch
@@ -150,7 +151,7 @@ FIGURES = {
 }
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(records(), st.sampled_from([(), MARGINS[:1], MARGINS]), st.integers(3, 6))
 def test_no_suppressed_figure_follows_from_the_published_ones(
     rows: Any, intersections: Any, k: int
@@ -167,7 +168,7 @@ def test_no_suppressed_figure_follows_from_the_published_ones(
             assert not told, name
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(records(), st.sampled_from([(), MARGINS[:1]]), st.integers(3, 6))
 def test_what_is_published_is_right_and_not_small(rows: Any, intersections: Any, k: int) -> None:
     matching = rmatch.match(rmatch.read_people(rows), PROGRAMME)
@@ -207,7 +208,7 @@ def _name(row: Mapping[str, Any], dimensions: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(records(), st.data())
 def test_answers_that_are_not_released_change_nothing(rows: Any, data: st.DataObject) -> None:
     changed = [
@@ -227,7 +228,7 @@ def test_answers_that_are_not_released_change_nothing(rows: Any, data: st.DataOb
     assert before == after
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(records(), st.randoms(use_true_random=False))
 def test_other_names_for_the_groups_change_the_names_alone(rows: Any, random: Any) -> None:
     mixed = {name: list(answers) for name, answers in ANSWERS.items()}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
+from profiles import examples
 
 import rmatch
 from rmatch.cli import main as cli
@@ -101,7 +102,7 @@ def test_tables_as_dataframes(matching: rmatch.Matching) -> None:
         report.to_frame("group", backend="pandas")
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.rounds(), strategies.seeds())
 def test_protected_attributes_give_and_take_no_place(drawn: Any, seed: int | str) -> None:
     matching = rmatch.match(*drawn, seed=seed)
@@ -110,7 +111,7 @@ def test_protected_attributes_give_and_take_no_place(drawn: Any, seed: int | str
     assert found.people in {len(matching.people.mentors) + len(matching.people.mentees), None}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.rounds(), strategies.seeds())
 def test_what_decided_the_places_is_the_matching_without_protected_attributes(
     drawn: Any, seed: int | str

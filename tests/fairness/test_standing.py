@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
@@ -188,13 +189,13 @@ def _check(everything: Everything, matching: Matching) -> None:
     assert found == everything.harmless()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.rounds(places=PLACES), strategies.seeds())
 def test_standing_by_definition(drawn: Any, seed: int | str) -> None:
     check(rmatch.match(*drawn, seed=seed))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.bare_rounds(places=PLACES), strategies.seeds(), st.data())
 def test_standing_of_any_matching(drawn: Any, seed: int | str, data: st.DataObject) -> None:
     matching = rmatch.match(*drawn, seed=seed)
@@ -274,7 +275,7 @@ def _better_exists(
     return False
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(one_to_one())
 def test_pareto_against_trying_everything(drawn: Any) -> None:
     scores, made, locked = drawn
@@ -315,7 +316,7 @@ def test_what_was_seen_is_the_same_for_blocks_of_any_size_and_by_any_way() -> No
         agreed(matching.scores, pairs, pairs[::5], sizes=(1, 7, 2**10, 2**20))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.rounds(own=False, places=PLACES), st.data())
 def test_every_way_sees_the_same(drawn: Any, data: st.DataObject) -> None:
     matching = rmatch.match(*drawn)

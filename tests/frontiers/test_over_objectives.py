@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
+from profiles import examples
 
 import rmatch
 from rmatch.errors import InvalidInputError
@@ -35,7 +36,7 @@ def choice(kind: str, *points: int) -> Choice:
     return Choice(NAMED[kind], pairs, points, price(100, sum(points)))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.bare_rounds(), strategies.seeds())
 def test_every_price_is_a_share_and_nothing_else_changes(drawn: Round, seed: int | str) -> None:
     frontier = rmatch.frontier(*drawn, alphas=(0.5, 2), seed=seed)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
@@ -100,7 +101,7 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool, minimums: bool = False) ->
     return rmatch.read_people(records), programme, locks, draw(st.sampled_from(SWEPT))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(drawn_rounds(protected=True), st.integers(0, 9))
 def test_each_choice_is_the_matching_under_that_quota(drawn: Drawn, seed: int) -> None:
     people, programme, locks, quota = drawn
@@ -186,7 +187,7 @@ def measure(people: People, quota: AnyQuota, points: Any, chosen: list[Cell]) ->
     return min(single) if quota.at_least else max(single)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(drawn_rounds(protected=False, minimums=True))
 def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
     people, programme, locks, quota = drawn
@@ -260,7 +261,7 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
         )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(drawn_rounds(protected=False))
 def test_a_stricter_bound_never_gives_more(drawn: Drawn) -> None:
     programme, frontier = drawn[1], swept(drawn)

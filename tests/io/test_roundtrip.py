@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.io import escape, read_people, unescape, write_template
@@ -103,21 +103,18 @@ def there_and_back(people: People, write: Callable[[People, Path], None], suffix
         return read_people(path)
 
 
-@settings(deadline=None)
 @given(crowds())
 def test_csv_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     assert there_and_back(people, People.to_csv, ".csv") == people
 
 
-@settings(deadline=None)
 @given(crowds())
 def test_json_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     assert there_and_back(people, People.to_json, ".json") == people
 
 
-@settings(deadline=None)
 @given(crowds())
 def test_persons_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
@@ -136,7 +133,6 @@ def columns_of(people: People) -> dict[str, list[Any]]:
     }
 
 
-@settings(deadline=None)
 @given(crowds())
 def test_pandas_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
@@ -148,7 +144,6 @@ def test_pandas_round_trip(persons: list[Person]) -> None:
     assert list(read) == list(people)
 
 
-@settings(deadline=None)
 @given(crowds())
 def test_polars_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)

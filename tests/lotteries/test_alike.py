@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.optimize import linprog
 
 import rmatch
@@ -112,7 +113,7 @@ def matrices(draw: st.DrawFn) -> Any:
     ).reshape(shape)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data(), matrices(), WITHINS, st.sampled_from(["1/3", "1/2", 1]))
 def test_the_bound_holds_and_nothing_better_keeps_it(
     data: st.DataObject, points: Any, within: Any, cap: Any
@@ -137,7 +138,7 @@ def test_the_bound_holds_and_nothing_better_keeps_it(
     assert max(found.chances.values(), default=0) <= Fraction(str(cap))
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(matrices(), WITHINS, st.sampled_from(["mentor", "mentee"]))
 def test_with_one_place_it_is_the_total_variation_with_nobody_as_an_outcome(
     points: Any, within: Any, side: str
@@ -147,7 +148,7 @@ def test_with_one_place_it_is_the_total_variation_with_nobody_as_an_outcome(
     assert total_variation(found, *both) <= Fraction(str(within)) + (2 * points.shape[1] + 1) * STEP
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.data(), st.sampled_from([0, "1/10", "1/4", 0.4]), st.sampled_from(["mentor", "mentee"]))
 def test_it_holds_where_places_are_settled_before_pairs(
     data: st.DataObject, within: Any, side: str
@@ -184,7 +185,7 @@ def test_at_nought_nothing_is_widened_where_places_are_settled_before_pairs(
         assert row(found, one) == row(found, other)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(matrices(), st.sampled_from(["1/3", "1/2", 1]))
 def test_at_nought_both_have_the_same_chances_exactly(points: Any, cap: Any) -> None:
     limits = np.full(points.shape, Fraction(str(cap)), object)
@@ -204,7 +205,7 @@ def test_a_coarse_grid_grows_finer_where_two_have_to_be_equal() -> None:
     assert row(rounded, "m0") == row(rounded, "m1") == [Fraction(1, 2)] * 2
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(matrices(), st.sampled_from([1, 2, "7/3"]))
 def test_from_one_on_it_changes_nothing_for_people_with_one_place(points: Any, within: Any) -> None:
     free, bound = (

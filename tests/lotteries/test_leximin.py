@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lotteries.test_alike import row
 from lotteries.test_lottery import CAPS, PLACES, assert_valid
+from profiles import examples
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
@@ -43,7 +44,7 @@ def above(one: list[float], other: list[float]) -> bool:
     return not apart or apart[0] > 0
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.rounds(minimums=True, places=PLACES), CAPS, strategies.seeds())
 def test_every_matching_keeps_every_rule(drawn: Any, cap: Any, seed: int | str) -> None:
     people, programme, requests = drawn
@@ -67,7 +68,7 @@ def test_every_matching_keeps_every_rule(drawn: Any, cap: Any, seed: int | str) 
     assert total == lottery.chances
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.bare_rounds(minimums=True), CAPS)
 def test_it_has_as_many_pairs_and_a_fairer_vector(drawn: Any, cap: Any) -> None:
     people, programme, requests = drawn
@@ -83,7 +84,7 @@ def test_it_has_as_many_pairs_and_a_fairer_vector(drawn: Any, cap: Any) -> None:
     assert above(vector(lottery), vector(total))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data(), strategies.bare_rounds(), CAPS)
 def test_protected_attributes_never_change_the_chance_of_a_place(
     data: st.DataObject, drawn: Any, cap: Any
@@ -98,7 +99,7 @@ def test_protected_attributes_never_change_the_chance_of_a_place(
         assert one.expected_partners(side) == other.expected_partners(side)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data(), CAPS)
 def test_the_order_of_the_rows_does_not_matter(data: st.DataObject, cap: Any) -> None:
     records = data.draw(strategies.records())

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import strategies
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.stats import binomtest
 
 import rmatch
@@ -49,7 +50,7 @@ def assert_valid(pairs: Iterable[Pair], drawn: Round) -> None:
     assert len({(pair.mentor, pair.mentee) for pair in pairs}) == len(list(pairs))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     strategies.rounds(minimums=True, places=PLACES),
     CAPS,
@@ -86,7 +87,7 @@ def test_every_matching_of_every_lottery_keeps_every_rule(
     )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.bare_rounds(places=PLACES, minimums=True))
 def test_without_a_cap_a_lottery_is_as_good_as_the_best_matching(drawn: Round) -> None:
     programme = drawn[1]
@@ -101,7 +102,7 @@ def test_without_a_cap_a_lottery_is_as_good_as_the_best_matching(drawn: Round) -
         assert lottery.pairs == len(matching.pairs)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data(), strategies.bare_rounds(), CAPS)
 def test_protected_attributes_never_change_the_chance_of_a_place(
     data: st.DataObject, drawn: Round, cap: str | float
@@ -115,7 +116,7 @@ def test_protected_attributes_never_change_the_chance_of_a_place(
         assert lotteries[0].expected_partners(side) == lotteries[1].expected_partners(side)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data(), CAPS, st.sampled_from([None, "1/2"]))
 def test_the_order_of_the_rows_does_not_matter(
     data: st.DataObject, cap: str | float, spread: str | None

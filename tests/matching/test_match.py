@@ -16,8 +16,9 @@ import networkx as nx
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Custom, Diversity, Expertise, Matrix, Reach
@@ -151,7 +152,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Whatever is asked for.
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.rounds(places=PLACES), strategies.seeds())
 def test_no_rule_is_broken_and_nobody_has_too_many_partners(drawn: Round, seed: int | str) -> None:
     matching = rmatch.match(*drawn, seed=seed)
@@ -187,19 +188,19 @@ def is_best(drawn: Round, seed: int | str = 0) -> None:
     assert by_basis == best if most else by_basis[1] == best[1]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(strategies.rounds(max_mentors=3, max_mentees=3, minimums=True, places=PLACES))
 def test_nothing_better_exists(drawn: Round) -> None:
     is_best(drawn)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(strategies.bare_rounds(minimums=True, places=PLACES), strategies.seeds())
 def test_nothing_better_exists_among_many_ties(drawn: Round, seed: int | str) -> None:
     is_best(drawn, seed)
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(strategies.rounds(places=PLACES))
 def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
     """The number is that of a maximum flow from mentors to mentees."""
@@ -219,7 +220,7 @@ def test_there_are_as_many_pairs_as_possible(drawn: Round) -> None:
     assert len(rmatch.match(*drawn).pairs) == flow + len(instance.locks)
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     records = data.draw(strategies.records())
@@ -242,7 +243,7 @@ def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     assert rmatch.match(people, reordered, requests, seed=seed).pairs == one.pairs
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(strategies.rounds(places=PLACES))
 def test_seeds_decide_ties_only(drawn: Round) -> None:
     """Another seed may give other people the places, but no better or worse ones."""
@@ -256,7 +257,7 @@ def test_seeds_decide_ties_only(drawn: Round) -> None:
         assert len(one.pairs) == len(other.pairs)
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(st.data())
 def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
     people, programme, requests = data.draw(
@@ -280,7 +281,7 @@ def test_forbidding_a_pair_never_helps(data: st.DataObject) -> None:
         assert after.pairs == before.pairs
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(strategies.rounds(), st.sampled_from((2, 3, 0.1, 7, 1000)))
 def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> None:
     people, programme, requests = drawn
@@ -299,7 +300,7 @@ def test_only_the_proportions_of_weights_count(drawn: Round, factor: float) -> N
 # Privacy and fairness.
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(st.data())
 def test_what_was_not_released_for_matching_changes_nothing(
     folder: Path, data: st.DataObject
@@ -332,7 +333,7 @@ def test_what_was_not_released_for_matching_changes_nothing(
     assert findings[0] == findings[1]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) -> None:
     """Whatever everybody answers, or nobody: the same people have as many partners as before."""
@@ -362,7 +363,7 @@ def test_protected_answers_never_decide_who_gets_a_place(data: st.DataObject) ->
     ]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.data())
 def test_protected_points_never_decide_who_gets_a_place(data: st.DataObject) -> None:
     people, programme, requests = data.draw(strategies.bare_rounds())
@@ -507,7 +508,7 @@ def test_one_side_without_the_other_is_a_result_with_reasons(role: str) -> None:
     rmatch.verify(matching)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(strategies.people())
 def test_all_forbidden_is_a_result_with_reasons(people: People) -> None:
     rules = (
@@ -655,7 +656,7 @@ def test_earlier_pairs_from_wherever_they_are(kind: str, tmp_path: Path) -> None
     assert not ids(second) & ids(first)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(strategies.rounds())
 def test_earlier_pairs_are_the_same_by_every_way(folder: Path, drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -706,7 +707,7 @@ def test_the_hash_seed_of_the_process_changes_nothing() -> None:
     assert outputs.pop().strip()
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(strategies.rounds(places=PLACES))
 def test_a_second_run_says_the_same(folder: Path, drawn: Round) -> None:
     one, other = (rmatch.match(*drawn, seed="autumn") for _ in range(2))

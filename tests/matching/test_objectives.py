@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
@@ -33,7 +34,7 @@ def matched(drawn: Any, objective: Objective) -> Matching | None:
         return None
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(strategies.rounds(minimums=True, places=("with_protected", "without_protected")), OBJECTIVES)
 def test_every_matching_is_proved_the_best_for_its_objective(
     drawn: Any, objective: Objective
@@ -43,7 +44,7 @@ def test_every_matching_is_proved_the_best_for_its_objective(
         assert "optimal" in rmatch.verify(matching).checks
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(strategies.bare_rounds(places=("with_protected",)))
 def test_leximin_over_pairs_is_that_of_trying_everything(drawn: Any) -> None:
     people, programme, requests = drawn

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import ExperienceGap
@@ -34,7 +35,7 @@ def with_lock(drawn: Round, mentor: str, mentee: str) -> Matching | None:
         return None
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(strategies.rounds(minimums=True, places=("with_protected",)))
 def test_the_cost_is_what_a_lock_would_cost(drawn: Round) -> None:
     try:
@@ -65,7 +66,7 @@ def test_the_cost_is_what_a_lock_would_cost(drawn: Round) -> None:
                 assert not one.changes_places
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.rounds())
 def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -92,7 +93,7 @@ def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> No
                     )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.rounds(places=("with_protected",)))
 def test_all_costs_are_those_of_each_person(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -187,7 +188,7 @@ def test_whoever_plays_both_roles_says_which() -> None:
         matching.alternatives("a", side="boss")
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(strategies.rounds(minimums=True))
 def test_doing_without_a_person_is_worth_what_solving_without_them_says(drawn: Round) -> None:
     try:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Diversity, ExperienceGap, Expertise
@@ -60,7 +61,7 @@ def facts_of(matching: Matching) -> Facts:
 # What the organiser reads.
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(strategies.rounds(places=PLACES))
 def test_the_lines_of_every_pair_add_up(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -82,7 +83,7 @@ def test_the_lines_of_every_pair_add_up(drawn: Round) -> None:
         assert sum(int(points.replace(",", "")) for points in printed) == told.points
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(strategies.rounds(places=PLACES))
 def test_the_best_other_partner_is_the_best_other_partner(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -154,7 +155,7 @@ def test_what_cannot_be_explained_is_a_fault(mentor: str, mentee: str, audience:
 # What the two themselves read.
 
 
-@settings(max_examples=90)
+@examples(90)
 @given(strategies.rounds(places=PLACES))
 def test_participants_read_nothing_that_is_not_theirs(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -235,7 +236,7 @@ def test_participants_read_about_their_own_pair_only() -> None:
         matching.explain(other, "x", audience="participant")
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(strategies.rounds(places=PLACES))
 def test_the_overall_band_is_a_share_of_the_best_possible_pair(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -274,7 +275,7 @@ def test_the_band_does_not_betray_protected_answers() -> None:
 # Why somebody has no partner.
 
 
-@settings(max_examples=70)
+@examples(70)
 @given(strategies.rounds(places=PLACES))
 def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
@@ -403,7 +404,7 @@ def test_nobody_is_told_that_they_could_meet_themselves() -> None:
     assert not any("themselves" in reason.sentence for reason in reasons)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_reasons_name_no_protected_attribute(data: st.DataObject) -> None:
     matching = rmatch.match(*data.draw(strategies.rounds()))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import (
@@ -127,7 +128,7 @@ def allowed_of(
     return allowed
 
 
-@settings(max_examples=90)
+@examples(90)
 @given(strategies.rounds(places=("without_protected", "with_protected")))
 def test_blocks_and_formulas_agree_on_every_pair(drawn: Round) -> None:
     scores = rmatch.score(*drawn)
@@ -147,7 +148,7 @@ def broken_names(scores: Scores, row: int, column: int) -> list[str]:
     return [name for name, block in verdicts if not block[0, 0]]
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(st.data())
 def test_any_block_holds_the_cells_of_the_whole(data: st.DataObject) -> None:
     scores = rmatch.score(
@@ -161,7 +162,7 @@ def test_any_block_holds_the_cells_of_the_whole(data: st.DataObject) -> None:
     assert (scores.open_block(rows, columns) == scores.open_pairs[cells]).all()
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(strategies.rounds(own=False))
 def test_built_in_points_are_whole_numbers_from_nought_to_a_million(drawn: Round) -> None:
     scores = rmatch.score(*drawn)
@@ -176,7 +177,7 @@ def test_built_in_points_are_whole_numbers_from_nought_to_a_million(drawn: Round
     )
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(strategies.rounds(own=False))
 def test_an_unknown_value_is_worth_the_rounded_mean_of_the_known(drawn: Round) -> None:
     scores = rmatch.score(*drawn)
@@ -210,7 +211,7 @@ def test_unknown_is_neither_nothing_nor_everything() -> None:
     assert scores.points.ravel().tolist() == [0, MOST, MOST // 2]
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(
     strategies.people(),
     strategies.criteria(measures=("auto", "years")),
@@ -256,7 +257,7 @@ def test_equal_priorities_are_worth_the_same(rare_boost: int) -> None:
     assert scores.points.ravel().tolist() == [333_333] * 3
 
 
-@settings(max_examples=45)
+@examples(45)
 @given(st.data())
 def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> None:
     records = data.draw(strategies.records(max_mentors=3, max_mentees=3, anchored=True))
@@ -736,7 +737,7 @@ def test_nobody_meets_themselves() -> None:
 # A criterion or a rule of the user's own.
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_a_ready_matrix_is_looked_up_by_id(data: st.DataObject) -> None:
     people = data.draw(strategies.people())

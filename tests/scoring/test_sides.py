@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Diversity, ExperienceGap, Expertise, Growth, Reach
@@ -19,7 +20,7 @@ ALL = (Expertise(4), ExperienceGap(2), Diversity(2), Reach(3), Growth(5))
 OF_SIDE = {item.kind: item.side for item in ALL}
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(people=strategies.people())
 def test_the_sides_are_the_lines_of_their_criteria(people: rmatch.People) -> None:
     scores = rmatch.score(people, rmatch.Programme(criteria=ALL))

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.stats import binom
 
 import rmatch
@@ -24,7 +25,7 @@ from rmatch.testing.strategies import (
     whole_points,
 )
 
-QUICK = settings(max_examples=60)
+QUICK = examples(60)
 SMALL = instances(max_mentors=4, max_mentees=4, min_capacity=0, max_capacity=2)
 NARROW = instances(max_mentors=3, max_mentees=3)
 PARTICIPATION = st.sampled_from(("most", "best"))

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from profiles import examples
 
 import rmatch
 from rmatch.formulas import broken_rules
@@ -18,7 +19,7 @@ from rmatch.testing import Instance, oracles
 from rmatch.testing import strategies as kit
 
 Drawn = tuple[Instance, Any]
-QUICK = settings(max_examples=50)
+QUICK = examples(50)
 
 
 @QUICK

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Diversity, ExperienceGap
@@ -46,7 +47,7 @@ BLOCKS = {f"rmatch.solve.{name}" for name in ("ties", "network")} | {
 """Where all points are looked up, for the certificates; the same place looks up the hash of ties for the solver."""
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     strategies.rounds(minimums=True, places=("without_protected", "with_protected")),
     strategies.seeds(),
@@ -214,7 +215,7 @@ def test_a_swapped_pair() -> None:
     rejected(replace(matching, pairs=swapped), "breaks reporting_chain", "is said to have")
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(-(10**6), 10**6).filter(bool))
 def test_changed_points(change: int) -> None:
     matching = small()
@@ -362,7 +363,7 @@ def test_a_pair_below_min_points() -> None:
     rejected(made_of(matching, low), "below min_points")
 
 
-@settings(max_examples=35)
+@examples(35)
 @given(st.data())
 def test_no_tampering_goes_through(data: st.DataObject) -> None:
     """Another partner, other points, another flag: whatever is changed in one pair is noticed."""

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, optima
 from solve.brute import total as total_of
 
 pytest.importorskip("numba")
+from profiles import examples
 
 import rmatch
 from rmatch.datasets import LEVELS
@@ -407,7 +408,7 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         assert (source.take(some, others).rows(0, 3) == rows[np.ix_(some, others)]).all()
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     strategies.rounds(own=False),
     st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule.kind),

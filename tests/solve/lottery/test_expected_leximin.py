@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.optimize import linprog
 from solve.brute import Case, cases, feasible
 from solve.lp.exact import leximin, maximum
@@ -121,7 +122,7 @@ def test_the_places_that_fairpyx_hands_out_too_few_of(
     assert expected(found, gains)[: len(wants)] == expects
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(instances(), CAPS)
 def test_it_is_what_one_programme_a_person_and_level_finds(
     drawn: tuple[Case, Sides], cap: Fraction
@@ -161,7 +162,7 @@ def test_it_is_what_one_programme_a_person_and_level_finds(
         assert found.total == slow[-1]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(instances(top=30), CAPS)
 def test_nobody_at_the_bottom_expects_less_than_with_the_largest_total(
     drawn: Any, cap: Fraction
@@ -177,7 +178,7 @@ def test_nobody_at_the_bottom_expects_less_than_with_the_largest_total(
     assert above(expected(found, sides), expected(total, sides), 1e-4)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(instances(top=30))
 def test_no_single_matching_is_fairer(drawn: Any) -> None:
     case, sides = drawn
@@ -201,7 +202,7 @@ def test_by_lot_the_worst_off_expect_more_than_in_any_matching() -> None:
     assert found.matrix.tolist() == [[0.5], [0.5]]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data(), instances(top=20), CAPS)
 def test_the_order_of_rows_and_columns_does_not_matter(
     data: st.DataObject, drawn: Any, cap: Fraction
@@ -231,7 +232,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(
     assert [float(x) for x in other] == pytest.approx([float(vector[k]) for k in order], abs=1e-4)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(instances(top=3), CAPS)
 def test_equals_have_equal_chances(drawn: Any, cap: Fraction) -> None:
     case, sides = drawn
@@ -335,7 +336,7 @@ def test_fractions_that_break_a_limit_are_none() -> None:
     assert simple_fractions(capped, grid, np.array([[0.25]])) is not None
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([0.25, 0.5, 1]))
 def test_no_level_can_be_raised_by_an_independent_programme(seed: int, cap: float) -> None:
     """The lowest level, and the lowest of all but those who are settled on it, for points as large as a programme's."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 from scipy.sparse import csr_array
 from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stable.markets import as_pairs, indices
@@ -102,7 +103,7 @@ def best_of(case: Case, found: list[Pairs]) -> tuple[int, int]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(cases(), st.data())
 def test_quotas_are_kept_at_the_least_loss(case: Case, data: Any) -> None:
     limits = data.draw(quotas(case.shape))
@@ -201,7 +202,7 @@ def price(
     return paid
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(cases(), st.data())
 def test_the_change_is_enough_and_no_cheaper_one_is(case: Case, data: Any) -> None:
     case = replace(case, points=[[value % 5 for value in row] for row in case.points])

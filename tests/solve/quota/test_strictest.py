@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
+from profiles import examples
 from solve.brute import Case, Pairs, cases, feasible
 from solve.stable.markets import indices
 
@@ -63,7 +64,7 @@ def counted(limit: PairBound, pairs: list[tuple[int, int]]) -> list[int]:
     return [sum(limit.part[pair] == number for pair in pairs) for number in range(limit.parts)]
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.one_of(cases(), contended()), st.data(), st.sampled_from(COUNTS), st.booleans())
 def test_the_strictest_bound_is_that_of_brute_force(
     case: Case, data: Any, bound: Count, keep_pairs: bool
