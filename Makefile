@@ -11,7 +11,8 @@ endif
 # What is installed is remembered in stamp files, so that a second run starts at once.
 PIP := $(VENV)/.pip
 PLAIN := $(VENV)/.plain
-INSTALL = $(BIN)/python -m pip install --quiet
+# Python compiles what it imports when it imports it; to compile everything now would take as long as the download.
+INSTALL = $(BIN)/python -m pip install --quiet --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs bench clean
@@ -22,8 +23,8 @@ help: ## show this list
 demo: $(PLAIN) ## match a small made-up company and explain the pairs
 	$(BIN)/python -m rmatch demo
 
-test: $(VENV)/.test ## run all tests, and every example of the documentation
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.test ## run all tests, and every example of the documentation; RMATCH_THOROUGH=1 for a long run
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lint: $(VENV)/.test $(VENV)/.lint $(VENV)/.typing $(VENV)/.bench ## check style, types, docstrings and spelling
 	$(BIN)/ruff check

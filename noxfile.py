@@ -18,14 +18,14 @@ nox.options.default_venv_backend = "uv|virtualenv"
 def every_python(session: nox.Session) -> None:
     """Run the tests on each supported Python."""
     session.install("-e.", "--group=test")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests."""
     session.install("-e.", "--group=test")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
