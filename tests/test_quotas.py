@@ -10,7 +10,8 @@ import pytest
 
 import rmatch
 from rmatch.objectives import Leximin, Total
-from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, limits, quota_faults
+from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, quota_faults
+from rmatch.scoring import limits
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import solve_quota
 from rmatch.solve.quota.limits import MeanBound, PairBound, quota_failures

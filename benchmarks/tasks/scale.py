@@ -153,11 +153,10 @@ def _large(recipe: dict[str, Any]) -> tuple[Large, int | None]:
     """Return a problem as tables, and its optimum if that is known."""
     if recipe["kind"] == "planted":
         return _planted_large(planted(recipe))
-    from rmatch.scoring.source import stream as streamed
     from rmatch.solve.columns.problem import Large
 
     scores = rmatch.score(*instances.people(recipe))
-    source = streamed(scores, np.zeros((0, 2), np.int64), protected=True)
+    source = scores.source(np.zeros((0, 2), np.int64), protected=True)
     places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
     return Large.limited(source, places, (0 * places[0], 0 * places[1]), most_pairs=True), None
 

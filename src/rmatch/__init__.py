@@ -14,7 +14,7 @@ from rmatch.matching.matching import Matching
 from rmatch.people.people import People, Person
 from rmatch.people.requests import Requests
 from rmatch.programme import Programme
-from rmatch.scoring.scores import Scores, score
+from rmatch.scoring import Scores, score
 from rmatch.solve import Assignment, assign
 from rmatch.verification.verify import verify
 

@@ -23,15 +23,15 @@ from rmatch.fairness.gain_tables import Tables
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.formulas.line import name_of
 from rmatch.people.requests import Request, Requests
+from rmatch.programme import name_of
 from rmatch.solve.columns import available
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.matching.matching import Matching
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 PLACES = ("without_protected", "with_protected")
 WAYS = ("blocks", "tables", "compiled") if available() else ("blocks", "tables")

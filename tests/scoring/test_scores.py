@@ -32,6 +32,7 @@ from rmatch.criteria import (
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Line, Lines, broken_rules
 from rmatch.people.requests import Request, Requests
+from rmatch.rounds.facts import facts_of, lines_of
 from rmatch.rules import (
     CoversAWant,
     CustomRule,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from rmatch.people.people import People
     from rmatch.programme import Programme
     from rmatch.rules import Rule
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 Round = tuple["People", "Programme", Requests]
 
@@ -114,7 +115,7 @@ def points_of(
     """Return the points of ``m`` and ``e`` by one criterion alone, by both ways of working them out."""
     scores = pair_of(mentor, mentee, *more, criteria=(criterion,), **chosen)
     points = int(scores.points[scores.mentors.index("m"), scores.mentees.index("e")])
-    assert points == sum(line.points for line in scores.lines("m", "e"))
+    assert points == sum(line.points for line in lines_of(scores, "m", "e"))
     return points
 
 
@@ -124,7 +125,7 @@ def allowed_of(
     """Tell whether ``m`` may meet ``e`` by one rule alone, by both ways of working it out."""
     scores = pair_of(mentor, mentee, *more, rules=(rule,), **chosen)
     allowed = bool(scores.allowed[scores.mentors.index("m"), scores.mentees.index("e")])
-    assert allowed == (not broken_rules(scores.facts, "m", "e"))
+    assert allowed == (not broken_rules(facts_of(scores), "m", "e"))
     return allowed
 
 
@@ -173,7 +174,7 @@ def test_built_in_points_are_whole_numbers_from_nought_to_a_million(drawn: Round
     assert all(
         line.points >= 0
         for _, _, mentor, mentee in every_pair(scores)
-        for line in scores.lines(mentor, mentee)
+        for line in lines_of(scores, mentor, mentee)
     )
 
 
@@ -184,7 +185,7 @@ def test_an_unknown_value_is_worth_the_rounded_mean_of_the_known(drawn: Round) -
     known, unknown = defaultdict[Any, list[int]](list), defaultdict[Any, list[int]](list)
     for _, _, mentor, mentee in every_pair(scores):
         parts = defaultdict[Any, list[Line]](list)
-        for line in scores.lines(mentor, mentee):
+        for line in lines_of(scores, mentor, mentee):
             parts[line.criterion, "" if line.criterion in WHOLE_VALUED else line.subject].append(
                 line
             )
@@ -277,7 +278,7 @@ def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> 
     assert before.without_data == after.without_data
     for _, _, mentor, mentee in every_pair(before):
         for one, other in zip(
-            before.lines(mentor, mentee), after.lines(mentor, mentee), strict=True
+            lines_of(before, mentor, mentee), lines_of(after, mentor, mentee), strict=True
         ):
             if (one.criterion, one.subject) not in DEPENDS[attribute] or (
                 changed["id"] not in {mentor, mentee} and one.known and attribute != "manager_id"
@@ -602,7 +603,7 @@ def test_the_weights_share_a_million_out() -> None:
     criteria = (Expertise(45), ExperienceGap(20), Growth(5))
     mentor, mentee = {"years": 1, "offers": {"ai": 5}}, {"years": 11, "wants": {"ai": 1}}
     scores = pair_of(mentor, mentee, criteria=criteria)
-    assert [line.points for line in scores.lines("m", "e")] == [692_307, 307_692]
+    assert [line.points for line in lines_of(scores, "m", "e")] == [692_307, 307_692]
     assert scores.without_data == ("growth",)
 
 
@@ -754,7 +755,9 @@ def test_a_ready_matrix_is_looked_up_by_id(data: st.DataObject) -> None:
     scores = rmatch.score(people, rmatch.Programme(criteria=(Custom("ready", matrix),), rules=()))
     for i, j, mentor, mentee in every_pair(scores):
         assert (
-            scores.points[i, j] == values[mentor, mentee] == scores.lines(mentor, mentee)[0].points
+            scores.points[i, j]
+            == values[mentor, mentee]
+            == lines_of(scores, mentor, mentee)[0].points
         )
 
 
@@ -862,8 +865,8 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
     )
     assert scores.points.tolist() == [[0]]
     assert scores.allowed.tolist() == [[True]]
-    scores.lines("m", "e")
-    assert not broken_rules(scores.facts, "m", "e")
+    lines_of(scores, "m", "e")
+    assert not broken_rules(facts_of(scores), "m", "e")
     return tuple(seen)
 
 

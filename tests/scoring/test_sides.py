@@ -12,6 +12,7 @@ import rmatch
 from rmatch.criteria import Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.objectives import Leximin
 from rmatch.programme import DEFAULT_CRITERIA
+from rmatch.rounds.facts import lines_of
 from rmatch.scoring.sides import side_points
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
@@ -27,7 +28,7 @@ def test_the_sides_are_the_lines_of_their_criteria(people: rmatch.People) -> Non
     mentors, mentees = side_points(scores)
     for i, mentor in enumerate(scores.mentors):
         for j, mentee in enumerate(scores.mentees):
-            lines = scores.lines(mentor, mentee)
+            lines = lines_of(scores, mentor, mentee)
             for side, points in (("mentor", mentors), ("mentee", mentees)):
                 own = [line.points for line in lines if OF_SIDE[line.criterion] in {side, "both"}]
                 assert points[i, j] == sum(own)

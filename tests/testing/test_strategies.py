@@ -15,6 +15,7 @@ from profiles import examples
 
 import rmatch
 from rmatch.formulas import broken_rules
+from rmatch.rounds.facts import facts_of
 from rmatch.testing import Instance, oracles
 from rmatch.testing import strategies as kit
 
@@ -118,7 +119,7 @@ def test_impossible_arguments_are_refused(what: str) -> None:
 def test_the_parts_of_a_round_fit_each_other_and_locks_can_be_kept(drawn: Any) -> None:
     matching = rmatch.match(*drawn)
     rmatch.verify(matching)
-    facts = matching.scores.facts
+    facts = facts_of(matching.scores)
     for lock in drawn[2].of_kind("lock"):
         assert "exclude" not in {
             broken.rule for broken in broken_rules(facts, lock.mentor, lock.mentee)

@@ -21,6 +21,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.matching.match import Task
 from rmatch.matching.matching import Pair
 from rmatch.people.requests import Request, Requests
+from rmatch.rounds.facts import lines_of
 from rmatch.rounds.unmatched import Unmatched
 from rmatch.rules import JuniorMentor, ReportingChain
 
@@ -96,7 +97,7 @@ def rejected(matching: Matching, *failures: str) -> None:
 
 
 def points(matching: Matching, mentor: str, mentee: str) -> int:
-    return sum(line.points for line in matching.scores.lines(mentor, mentee))
+    return sum(line.points for line in lines_of(matching.scores, mentor, mentee))
 
 
 def made_of(matching: Matching, *pairs: tuple[str, str], **flags: Any) -> Matching:

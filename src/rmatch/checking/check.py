@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.checking.findings import Finding, findings_of
 from rmatch.errors import InvalidInputError
-from rmatch.scoring.scores import score
+from rmatch.scoring import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.expertise import wanted_shares
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.formulas.line import name_of
 from rmatch.matching.match import Task
 from rmatch.people.cohort import UNKNOWN, measure
+from rmatch.people.learning import wanted_shares
 from rmatch.people.people import ROLES, natural
+from rmatch.programme import name_of
 from rmatch.rounds.unmatched import unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.points import MOST
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.people.people import People
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be reported."""
@@ -128,17 +128,17 @@ def _without_data(scores: Scores) -> Iterator[Finding]:
     for name in scores.without_data:
         sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
         yield Finding("no_data", "warning", sentence)
-    for rule in cohort.programme.rules:
+    for rule in scores.programme.rules:
         by = getattr(rule, "by", None)
         if by is not None and (cohort.seniority(by) == UNKNOWN).all():
             yield Finding(
                 "no_data",
                 "warning",
-                f"the rule {rule.kind} allows nobody: no {measure(by, cohort.programme.levels)} are known",
+                f"the rule {rule.kind} allows nobody: no {measure(by, scores.programme.levels)} are known",
             )
     yield from without_effect(scores)
-    kinds = {criterion.kind for criterion in cohort.programme.criteria}
-    if any(level is not None for level in cohort.people.level) and not cohort.programme.levels:
+    kinds = {criterion.kind for criterion in scores.programme.criteria}
+    if any(level is not None for level in cohort.people.level) and not scores.programme.levels:
         sentence = "people have levels and the programme lists none: seniority goes by years"
         yield Finding("no_effect", "note", sentence)
     for name in cohort.people.dimensions if "diversity" in kinds else ():
@@ -163,12 +163,12 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
     """
     cohort = scores.cohort
     wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
-    if wishes and "wish" not in {criterion.kind for criterion in cohort.programme.criteria}:
+    if wishes and "wish" not in {criterion.kind for criterion in scores.programme.criteria}:
         sentence = (
             f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
         )
         yield Finding("no_effect", "warning", sentence)
-    if earlier and "no_repeat" not in {rule.kind for rule in cohort.programme.rules}:
+    if earlier and "no_repeat" not in {rule.kind for rule in scores.programme.rules}:
         sentence = f"{_count(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
         yield Finding("no_effect", "warning", sentence)
     known = set(cohort.people.id)
@@ -181,7 +181,7 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
 
 
 def _unknown_names(scores: Scores) -> Iterator[Finding]:
-    people, programme = scores.cohort.people, scores.cohort.programme
+    people, programme = scores.cohort.people, scores.programme
     topics = {fold(topic) for topic in people.topics}
     for key, words, known in (
         ("lived_topics", programme.lived_topics, topics),
@@ -193,7 +193,7 @@ def _unknown_names(scores: Scores) -> Iterator[Finding]:
 
 
 def _mixed_units(scores: Scores) -> Iterator[Finding]:
-    criteria = scores.cohort.programme.criteria
+    criteria = scores.programme.criteria
     own = [name_of(criterion) for criterion in criteria if criterion.weight is None]
     if own and len(own) < len(criteria):
         sentence = f"{', '.join(own)} in the user's own units beside criteria that share out {MOST:,} points: give weights"
@@ -218,7 +218,7 @@ def _idle(scores: Scores) -> Iterator[Finding]:
 def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
     if "expertise" in scores.without_data or "expertise" not in {
-        item.kind for item in cohort.programme.criteria
+        item.kind for item in scores.programme.criteria
     }:
         return
     teaching = cohort.skills.take(cohort.mentors).counts

@@ -256,6 +256,9 @@ class Own:
         """Whether a protected attribute has a share in the points."""
         return self.criterion.protected
 
+    def parts(self) -> None:
+        """Return nothing: a function of the user's own is known by blocks only."""
+
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
         people = self.cohort.matchable(protected=self.criterion.protected)

@@ -130,7 +130,7 @@ def _table(cohort: Cohort, name: str, order: tuple[str, ...], most: int) -> Tabl
         else _apart(sets, len(answers.vocabulary), most)
     )
     table = paired(which[cohort.mentors], which[cohort.mentees], points, unknown)
-    return replace(table, protected=name not in cohort.programme.unprotected)
+    return replace(table, protected=name not in cohort.terms.unprotected)
 
 
 def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64]:

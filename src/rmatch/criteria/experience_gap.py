@@ -87,7 +87,7 @@ class ExperienceGap:
         unknown = 0 if values.size and values[0] == UNKNOWN else -1
         known = np.where(values == UNKNOWN, 0, values)
         gaps = known[None, :] - known[:, None]
-        points = _trapezoid(gaps, most, *self.edges(cohort.programme.levels))
+        points = _trapezoid(gaps, most, *self.edges(cohort.terms.levels))
         mentors, mentees = codes[cohort.mentors], codes[cohort.mentees]
         if not (mentors != unknown).any() or not (mentees != unknown).any():
             return []

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.criteria.expertise import Wanted, wanted_shares
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
+from rmatch.people.learning import Wanted, wanted_shares
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Growth:
         )
         topics, known, priorities, sums = (field[:, None] for field in kinds)
         shares = Wanted(topics, topics, known, priorities, sums)
-        points = shares.points(most, give[topics[:, 0]], cohort.programme.topic_levels)
+        points = shares.points(most, give[topics[:, 0]], cohort.terms.topic_levels)
         learners = np.unique(wanted.columns)
         total = int(np.bincount(codes, minlength=len(points)) @ points.sum(axis=1))
         neutral = rounded_mean(total, len(learners) * give.shape[1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.criteria.table import Table, paired
+from rmatch.criteria.table import Parts, SinglePairs, Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault, is_whole
 from rmatch.utils.points import allot, rounded_mean
@@ -74,7 +74,7 @@ class Reach:
         }
         shares = allot(most, {part: getattr(self, part) for part in PARTS if part in parts})
         return [
-            Steps.of(cohort, known[part], self.cap, share)
+            ChartDistance.of(cohort, known[part], self.cap, share)
             if part == "chart"
             else _differs(cohort, part, share)
             for part, share in shares.items()
@@ -94,7 +94,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Steps:
+class ChartDistance:
     """Points for the distance in the organisation chart, worked out block by block.
 
     Attributes
@@ -118,7 +118,7 @@ class Steps:
     protected: bool = False
 
     @classmethod
-    def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> Steps:
+    def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> ChartDistance:
         """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
         rows, columns = (
             cohort.mentors[placed[cohort.mentors]],
@@ -129,19 +129,16 @@ class Steps:
         neutral = rounded_mean(most * len(rows) * len(columns) - lost, len(rows) * len(columns))
         return cls(cohort.organisation, cohort.mentors, cohort.mentees, cap, most, neutral)
 
-    def parts(self) -> tuple[Table, tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]]:
-        """Return the same points as a table of full or neutral ones and the pairs that get fewer."""
+    def parts(self) -> Parts:
+        """Return the same points as a table of full or neutral ones, and what the pairs that are close lose."""
         rows, columns = (self.organisation.placed[side] for side in (self.mentors, self.mentees))
         full = np.full((2, len(columns)), self.neutral, np.int64)
         full[1, columns] = self.most
         i, j, steps = self.organisation.near(self.mentors, self.mentees, self.cap)
         both = rows[i] & columns[j]
         i, j, steps = i[both], j[both], steps[both]
-        return Table.single(rows.astype(np.int64), full), (
-            i,
-            j,
-            self.most * steps // self.cap - self.most,
-        )
+        near = SinglePairs(i, j, self.most * steps // self.cap - self.most)
+        return Parts((Table.single(rows.astype(np.int64), full),), (near,))
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""

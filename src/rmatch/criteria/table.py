@@ -1,4 +1,4 @@
-"""Points as codes and tables: what every built-in criterion is made of.
+"""Points as codes and tables, and of single pairs: what every built-in criterion is made of.
 
 A mentor is a short list of codes, and every code owns one row of whole points, a column a mentee. The points of a pair
 are the sum of the rows that the mentor's codes name.
@@ -7,7 +7,7 @@ are the sum of the rows that the mentor's codes name.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -28,6 +28,47 @@ class Factor(Protocol):
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
+
+    def parts(self) -> Parts | None:
+        """Return the same points as a sum of tables and single pairs, `None` where they are known by blocks only."""
+
+
+class Parts(NamedTuple):
+    """Points as a sum: of rows of tables, and of what single pairs get on top."""
+
+    tables: tuple[Table, ...] = ()
+    single: tuple[SinglePairs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SinglePairs:
+    """Points for single pairs, and none for all others.
+
+    Attributes
+    ----------
+    rows, columns : ndarray of int64
+        The pairs that have any, each of them once.
+    points : ndarray of int64
+        Whole points.
+    protected : bool
+        Whether a protected attribute has a share in them.
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    points: NDArray[np.int64]
+    protected: bool = False
+
+    def parts(self) -> Parts:
+        """Return the same points as a sum."""
+        return Parts(single=(self,))
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+        block = np.zeros((len(rows), len(columns)), np.int64)
+        for row, column, points in zip(self.rows, self.columns, self.points, strict=True):
+            block[np.ix_(rows == row, columns == column)] = points
+        return block
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +110,10 @@ class Table:
     def rows(self) -> NDArray[np.int64]:
         """The mentor of each code."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def parts(self) -> Parts:
+        """Return the same points as a sum."""
+        return Parts(tables=(self,))
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""

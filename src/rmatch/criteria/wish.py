@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from rmatch.criteria.table import SinglePairs
 from rmatch.criteria.weights import check_criterion
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from rmatch.people.cohort import Cohort
 
 
@@ -44,38 +43,13 @@ class Wish:
         """Check the values."""
         check_criterion(self)
 
-    def factors(self, cohort: Cohort, most: int) -> list[Cells]:
+    def factors(self, cohort: Cohort, most: int) -> list[SinglePairs]:
         """Return the points for the people of a cohort, nothing without wishes."""
         ranks: dict[tuple[int, int], int] = {}
         for wish in cohort.requests.of_kind("wish"):
             pair = cohort.row[wish.mentor], cohort.column[wish.mentee]
             ranks[pair] = min(ranks.get(pair, wish.rank or 1), wish.rank or 1)
-        return [Cells({pair: most // rank for pair, rank in ranks.items()})] if ranks else []
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """Points for single pairs, and none for all others.
-
-    Attributes
-    ----------
-    points : dict of (int, int) to int
-        The points of each row and column that has any.
-    protected : bool
-        No protected attribute has a share in these points.
-    """
-
-    points: dict[tuple[int, int], int]
-    protected: bool = False
-
-    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return the rows, the columns and the points of the pairs that have any."""
-        rows, columns = np.array(list(self.points), np.int64).reshape(-1, 2).T
-        return rows, columns, np.array(list(self.points.values()), np.int64)
-
-    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return the points of some mentors (rows) with some mentees (columns)."""
-        block = np.zeros((len(rows), len(columns)), np.int64)
-        for (row, column), points in self.points.items():
-            block[np.ix_(rows == row, columns == column)] = points
-        return block
+        if not ranks:
+            return []
+        rows, columns = np.array(list(ranks), np.int64).T
+        return [SinglePairs(rows, columns, most // np.array(list(ranks.values()), np.int64))]

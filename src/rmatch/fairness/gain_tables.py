@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.table import Table, stack
-from rmatch.scoring.source import Single, criteria, tabled
+from rmatch.criteria.table import SinglePairs, Table, stack
 from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
@@ -31,21 +30,21 @@ class Part:
     ----------
     table : Table
         A sum of rows for each mentor.
-    single : Single
+    single : SinglePairs
         What single pairs get on top, each of them once, in order.
     """
 
     table: Table
-    single: Single
+    single: SinglePairs
 
     @cached_property
     def cells(self) -> Cells:
         """The same for compiled code."""
         from rmatch.solve import Source
 
-        source = Source.of_tables(
-            self.table.starts, self.table.codes, self.table.points, self.single, (0, MOST)
-        )
+        table = self.table
+        extra = self.single.rows, self.single.columns, self.single.points
+        source = Source.of_tables(table.starts, table.codes, table.points, extra, (0, MOST))
         assert source.cells is not None
         return source.cells
 
@@ -86,10 +85,8 @@ class Tables:
     def of(cls, gains: Gains) -> Tables | None:
         """Return the gains where criteria and rules are tables."""
         scores, made = gains.scores, np.stack([gains.rows, gains.columns], axis=1)
-        shared = tabled(scores.belonging_to("both"), made, protected=True)
-        mentor, mentee = (
-            criteria(scores.belonging_to(side), protected=True) for side in ("mentor", "mentee")
-        )
+        shared = scores.belonging_to("both").tabled(made, protected=True)
+        mentor, mentee = (scores.belonging_to(side).parts() for side in ("mentor", "mentee"))
         if shared is None or mentor is None or mentee is None:
             return None
         rows, columns = scores.shape

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rmatch.criteria.table import Factor
     from rmatch.fairness.gain_tables import Tables
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
     Whole = NDArray[np.int64]
     Gain = NDArray[np.int32]

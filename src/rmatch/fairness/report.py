@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rmatch.fairness.envy import Standing
     from rmatch.fairness.groups import GroupTable
     from rmatch.fairness.pareto import Pareto
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 LISTED = 20
 """How many blocking pairs are named."""
@@ -267,11 +267,9 @@ def fairness(
     found = compare(gains, most_listed=LISTED, most_harmless=LIMIT)
     mentors, mentees = scores.mentors, scores.mentees
     return Fairness(
-        programme=scores.cohort.programme.name,
+        programme=scores.programme.name,
         total=int(gains.points.sum()),
-        most=None
-        if any(item.weight is None for item in scores.cohort.programme.criteria)
-        else MOST,
+        most=None if any(item.weight is None for item in scores.programme.criteria) else MOST,
         points=tuple(np.sort(gains.points).tolist()),
         sides={side: _side(gains, side, found.standing[side]) for side in SIDES},
         people=tuple(
@@ -328,7 +326,7 @@ def _side(gains: Gains, side: str, standing: Standing) -> Side:
         criteria=tuple(
             dict.fromkeys(
                 getattr(item, "name", item.kind)
-                for item in gains.scores.cohort.programme.criteria
+                for item in gains.scores.programme.criteria
                 if item.side in {side, "both"}
                 and item.weight != 0
                 and getattr(item, "name", item.kind) not in gains.scores.without_data

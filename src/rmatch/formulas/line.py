@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,3 @@ class Line:
     sentence: str
     known: bool = True
     protected: bool = False
-
-
-def name_of(item: Any) -> str:
-    """Return what a criterion or rule is called: its kind, or the name that the user gave it."""
-    return str(getattr(item, "name", item.kind))

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rmatch.formulas.comparisons import diversity, experience_gap, logistics, reach
-from rmatch.formulas.line import Line, name_of
+from rmatch.formulas.line import Line
 from rmatch.formulas.teaching import expertise, growth
+from rmatch.programme import name_of
 from rmatch.utils.points import MOST, allot
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
 from rmatch.matching.match import Task, taken
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
-from rmatch.scoring.scores import score
+from rmatch.scoring import score
 from rmatch.solve import solve_fair
 
 if TYPE_CHECKING:

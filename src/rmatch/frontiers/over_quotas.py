@@ -12,8 +12,8 @@ from rmatch.errors import InvalidInputError, StopError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.matching.match import Task, match
-from rmatch.quotas import MeanParity, limits
-from rmatch.scoring.scores import score
+from rmatch.quotas import MeanParity
+from rmatch.scoring import limits, score
 from rmatch.solve import (
     WORDS,
     MeanBound,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rmatch.people.requests import Requests
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Bound, PairBound, Problem, Strictest
 
 BEYOND = "no matching can keep it"
@@ -172,7 +172,7 @@ class _Sweep:
     @cached_property
     def limits(self) -> list[PairBound | MeanBound]:
         """The swept quota and then the others."""
-        quotas = self.quota, *self.scores.cohort.programme.quotas
+        quotas = self.quota, *self.scores.programme.quotas
         return limits(self.scores.cohort, quotas, measured=self.scores.deciding_points)
 
     @cached_property
@@ -244,8 +244,8 @@ class _Sweep:
             and self._beyond(bound, self.strictest.value)
         ):
             return BEYOND
-        cohort = self.scores.cohort
-        chosen = replace(cohort.programme, quotas=(*cohort.programme.quotas, self._asking(bound)))
+        cohort, programme = self.scores.cohort, self.scores.programme
+        chosen = replace(programme, quotas=(*programme.quotas, self._asking(bound)))
         try:
             return match(
                 cohort.people, chosen, cohort.requests, seed=self.seed, max_seconds=self.max_seconds

@@ -13,7 +13,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.lotteries.parity import balance_of, by_protected, difference_faults
 from rmatch.objectives import Leximin
 from rmatch.objectives.compatibility import EXPECTED, refused_by_lot
-from rmatch.scoring.sides import side_points
+from rmatch.scoring import side_points
 from rmatch.solve import (
     LARGEST_LOTTERY,
     CappedProblem,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from rmatch.lotteries.parity import Alike, Parity
     from rmatch.matching.match import Task
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Balance, Number
 
 
@@ -83,7 +83,7 @@ class Asked:
         bend = limits = None
         with _collected(faults):
             bend = None if spread is None else read_spread(spread)
-        floating = differs or isinstance(scores.cohort.programme.objective, Leximin)
+        floating = differs or isinstance(scores.programme.objective, Leximin)
         with _collected(faults):
             limits, steps = read_cap(cap, scores.shape, steps_of(grid, bend, floating=floating))
         if faults or limits is None:
@@ -100,7 +100,7 @@ class Asked:
 
 def gains_of(task: Task, *, protected: bool) -> ExpectedGains | None:
     """Return what everybody gains if that is what is compared, their locked pairs included."""
-    if not isinstance(task.scores.cohort.programme.objective, Leximin):
+    if not isinstance(task.scores.programme.objective, Leximin):
         return None
     sides = side_points(task.scores, protected=protected)
     locked = np.zeros(task.scores.shape, np.int64)
@@ -131,7 +131,7 @@ def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
     counts = any(factor.protected for factor in scores.factors) or by_protected(
         scores, asked.parity
     )
-    once = scores.cohort.programme.places == "with_protected" or not counts
+    once = scores.programme.places == "with_protected" or not counts
     first = task.problem(protected=once)
     names = scores.mentors, scores.mentees
     balance = asked.balance(task, "places", *(["points"] if once else []))
@@ -181,13 +181,13 @@ def _collected(faults: list[Fault]) -> Iterator[None]:
 
 
 def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]:
-    objective, (rows, columns) = scores.cohort.programme.objective, scores.shape
+    objective, (rows, columns) = scores.programme.objective, scores.shape
     refused = refused_by_lot(objective)
     if "lottery" in refused:
         problem = f"{objective.kind!r} is not for lotteries: {refused['lottery']}"
         remedy = "take 'total' or leximin over people, or use rmatch.match"
         yield Fault("lottery", "objective", problem, remedy)
-    if scores.cohort.programme.quotas:
+    if scores.programme.quotas:
         yield Fault("lottery", "quotas", EXPECTED, "leave them out, or use rmatch.match")
     if "spread" in refused and spread is not None:
         yield Fault(

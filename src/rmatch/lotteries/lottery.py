@@ -15,8 +15,7 @@ from rmatch.matching.match import Task
 from rmatch.matching.matching import Pair
 from rmatch.objectives import TOTAL
 from rmatch.programme import Programme
-from rmatch.scoring.scores import score
-from rmatch.scoring.sides import side_points
+from rmatch.scoring import score, side_points
 from rmatch.solve import Marginals
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import refuse, seed_faults
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from rmatch.lotteries.parity import Alike, Parity
     from rmatch.people.people import People
     from rmatch.people.requests import Request, Requests
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Number
 
 SHOWN = 25
@@ -353,7 +352,7 @@ def lottery(
     asked = Asked.read(scores, cap, spread, parity, alike, grid)
     task = Task(scores, seed)
     marginals = Marginals(scores.points, 1, *chances_of(task, asked))
-    fair = scores.cohort.programme.objective != TOTAL
+    fair = scores.programme.objective != TOTAL
     plain = (
         Task(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Number
 
 SIDES = ("mentor", "mentee")
@@ -148,7 +148,7 @@ def difference_faults(scores: Scores, parity: object, alike: object) -> Iterator
 
 def by_protected(scores: Scores, parity: Sequence[Parity]) -> bool:
     """Tell whether any of the groups are those of a protected attribute."""
-    return any(each.dimension not in scores.cohort.programme.unprotected for each in parity)
+    return any(each.dimension not in scores.programme.unprotected for each in parity)
 
 
 def _parity_limits(scores: Scores, parity: Parity) -> Iterator[Limit]:
@@ -261,7 +261,7 @@ def _parity_faults(scores: Scores, parity: Sequence[object]) -> Iterator[Fault]:
         for each in parity
         if isinstance(each, Parity) and each.between == "places" and _known(scores, each)
     ]
-    if by_protected(scores, of_places) and scores.cohort.programme.places == "without_protected":
+    if by_protected(scores, of_places) and scores.programme.places == "without_protected":
         problem = "parity of places would let a protected dimension decide who gets one"
         yield Fault(
             "parity", "between", problem, "compare points, or say places='with_protected' and why"

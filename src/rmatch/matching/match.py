@@ -12,18 +12,15 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.matching.matching import Matching, Pair
 from rmatch.objectives import Stable, Total, over_people
-from rmatch.quotas import limits
 from rmatch.rounds.capacity import places_of, seats_beside, taken
 from rmatch.rounds.locks import locked
 from rmatch.rounds.step import Step
-from rmatch.scoring.scores import WHOLE, score
-from rmatch.scoring.sides import side_points
+from rmatch.scoring import WHOLE, limits, score, side_points
 from rmatch.solve import (
     Problem,
     Solution,
     StoppingRule,
     TieHash,
-    large_enough,
     solve,
     solve_fair,
     solve_quota,
@@ -44,7 +41,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.capacity import Seats
     from rmatch.rounds.locks import Locks
     from rmatch.rounds.step import AnySolution, Decides, Places
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Large, Participation, Progress
 
 __all__ = ["Task", "match", "taken"]
@@ -173,7 +170,7 @@ class Task:
 
     def check(self) -> None:
         """Raise what :meth:`matching` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
-        programme = self.scores.cohort.programme
+        programme = self.scores.programme
         if programme.quotas or not isinstance(programme.objective, Total):
             self._steps()
         elif any(least.any() for least in self._seats[1]):
@@ -210,7 +207,7 @@ class Task:
         self._check_size()
         capacities, minimums = seats or self._seats
         points = self.scores.points if protected else self.scores.blind_points
-        how = participation or self.scores.cohort.programme.participation
+        how = participation or self.scores.programme.participation
         return Problem(points, self._open, *capacities, *minimums, how)
 
     @cached_property
@@ -228,7 +225,7 @@ class Task:
 
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
-        programme, seats = self.scores.cohort.programme, self._seats
+        programme, seats = self.scores.programme, self._seats
         if programme.places == "with_protected" or not any(
             factor.protected for factor in self.scores.factors
         ):
@@ -263,7 +260,7 @@ class Task:
     ) -> Step:
         self.stopping.begin(decides)
         solution = self._solved(seats, participation, protected=protected, before=before)
-        objective = self.scores.cohort.programme.objective
+        objective = self.scores.programme.objective
         return Step(decides, protected, participation, *seats, solution, objective)
 
     def _solved(
@@ -276,14 +273,10 @@ class Task:
     ) -> AnySolution:
         names, objective = (
             (self.scores.mentors, self.scores.mentees),
-            self.scores.cohort.programme.objective,
+            self.scores.programme.objective,
         )
-        quotas = self.scores.cohort.programme.quotas
-        if (
-            isinstance(objective, Total)
-            and not quotas
-            and large_enough(self.scores.shape[0] * self.scores.shape[1])
-        ):
+        quotas = self.scores.programme.quotas
+        if isinstance(objective, Total) and not quotas and not self.scores.fits:
             large = self._large(seats, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
             return solve_stream(
@@ -324,11 +317,10 @@ class Task:
             raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])
 
     def _large(self, seats: Seats, participation: Participation, *, protected: bool) -> Large:
-        from rmatch.scoring.source import stream
         from rmatch.solve import Large
 
         locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
-        source = stream(self.scores, locks, protected=protected)
+        source = self.scores.source(locks, protected=protected)
         return Large.limited(source, *seats, most_pairs=participation == "most")
 
     @cached_property

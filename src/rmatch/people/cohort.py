@@ -1,10 +1,10 @@
-"""The people of one round, seen through their programme: who is a row, who is a column, what the words mean."""
+"""The people of one round, in the terms of their programme: who is a row, who is a column, what the words mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from rmatch.people.hours import quarter_hours
 from rmatch.people.organisation import Organisation
 from rmatch.people.people import PURPOSES, People
 from rmatch.utils.labels import Labels, fold
-from rmatch.utils.validation import instance, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,54 +20,61 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.people.requests import Requests
-    from rmatch.programme import Programme
 
 UNKNOWN = np.iinfo(np.int64).min
 MEASURES = ("auto", "levels", "years")
 
 
+class Terms(Protocol):
+    """What a programme says about people: the grades, the topics and how many partners one gets."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The grades from the most junior to the most senior; empty to go by years."""
+
+    @property
+    def topic_levels(self) -> int:
+        """The top level of a topic."""
+
+    @property
+    def lived_topics(self) -> tuple[str, ...]:
+        """Topics that only those teach who listed them under the people's column `lived_topics`."""
+
+    @property
+    def unprotected(self) -> tuple[str, ...]:
+        """Dimensions that are not protected attributes."""
+
+    @property
+    def mentor_capacity(self) -> int:
+        """Partners for every mentor who does not state their own number."""
+
+    @property
+    def mentee_capacity(self) -> int:
+        """Partners for every mentee who does not state their own number."""
+
+
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """People, programme and requests that fit each other.
+    """People and requests in the terms of a programme.
 
     Attributes
     ----------
     people : People
         Everybody, those without a role included.
-    programme : Programme
-        What the organiser chose.
+    terms : Terms
+        What the programme says about people.
     requests : Requests
         Locks, exclusions, previous pairs, wishes.
-
-    Raises
-    ------
-    InvalidInputError
-        Where the three contradict each other: a grade that is not in `levels`, an answer outside the order of its
-        dimension, a request about an unknown person.
     """
 
     people: People
-    programme: Programme
+    terms: Terms
     requests: Requests
 
-    def __post_init__(self) -> None:
-        """Check the values."""
-        from rmatch.programme import Programme
-
-        readers = (
-            "give People: rmatch.read_people reads a table",
-            "give a Programme: rmatch.Programme.read reads a file",
-        )
-        people = instance("people", "", self.people, People, readers[0])
-        refuse([*people, *instance("programme", "", self.programme, Programme, readers[1])])
-        refuse(
-            [
-                *_level_faults(self),
-                *_topic_faults(self),
-                *_dimension_faults(self),
-                *self.requests.faults(self.people),
-            ]
-        )
+    def faults(self) -> Iterator[Fault]:
+        """Go through what people have that the terms do not know: a grade off the list, a topic above the top level."""
+        yield from _level_faults(self)
+        yield from _topic_faults(self)
 
     @cached_property
     def mentors(self) -> NDArray[np.intp]:
@@ -104,7 +110,7 @@ class Cohort:
         A topic without a level counts as the top level, and so does what a person lists under `lived_topics`. A lived
         topic of the programme counts only for those who listed it there.
         """
-        people, top = self.people, self.programme.topic_levels
+        people, top = self.people, self.terms.topic_levels
         offers, lived = people.offers, people.lived_topics
         topics = len(people.topics)
         listed = np.isin(offers.rows * topics + offers.codes, lived.rows * topics + lived.codes)
@@ -124,7 +130,7 @@ class Cohort:
     @cached_property
     def lived_topics(self) -> NDArray[np.int64]:
         """Codes of the programme's lived topics, which only those teach who opted in."""
-        named = {fold(topic) for topic in self.programme.lived_topics}
+        named = {fold(topic) for topic in self.terms.lived_topics}
         codes = [code for code, topic in enumerate(self.people.topics) if fold(topic) in named]
         return np.array(codes, np.int64)
 
@@ -146,7 +152,7 @@ class Cohort:
     @cached_property
     def _matchable(self) -> dict[bool, People]:
         answers = {name: self.answers(name).compact() for name in self.people.dimensions}
-        consent, named = self.people.consent, self.programme.unprotected
+        consent, named = self.people.consent, self.terms.unprotected
         open_to_all = {name: labels for name, labels in answers.items() if name in named}
         asked = {
             name: bits for name, bits in consent.items() if name in named or name not in answers
@@ -185,8 +191,8 @@ class Cohort:
         ndarray of int64, shape (people,)
             Positions in the list of levels × 100, or years × 100.
         """
-        if measure(by, self.programme.levels) == "levels":
-            position = {level: 100 * place for place, level in enumerate(self.programme.levels)}
+        if measure(by, self.terms.levels) == "levels":
+            position = {level: 100 * place for place, level in enumerate(self.terms.levels)}
             return np.array(
                 [UNKNOWN if level is None else position[level] for level in self.people.level],
                 np.int64,
@@ -220,7 +226,7 @@ class Cohort:
         """
         rows = self.mentors if side == "mentor" else self.mentees
         own: NDArray[np.int64] = getattr(self.people, f"{side}_capacity")[rows]
-        return np.where(own < 0, getattr(self.programme, f"{side}_capacity"), own)
+        return np.where(own < 0, getattr(self.terms, f"{side}_capacity"), own)
 
 
 def bits(mask: int) -> frozenset[int]:
@@ -242,7 +248,7 @@ def measure(by: str, levels: Iterable[str]) -> str:
 
 
 def _level_faults(cohort: Cohort) -> Iterator[Fault]:
-    levels = cohort.programme.levels
+    levels = cohort.terms.levels
     if not levels:
         return
     for person, level in zip(cohort.people.id, cohort.people.level, strict=True):
@@ -256,7 +262,7 @@ def _level_faults(cohort: Cohort) -> Iterator[Fault]:
 
 
 def _topic_faults(cohort: Cohort) -> Iterator[Fault]:
-    offers, top = cohort.people.offers, cohort.programme.topic_levels
+    offers, top = cohort.people.offers, cohort.terms.topic_levels
     for row in np.unique(offers.rows[offers.weights > top]).tolist():
         for level in offers[row].values():
             if level > top:
@@ -266,36 +272,3 @@ def _topic_faults(cohort: Cohort) -> Iterator[Fault]:
                     f"a topic at level {level}, above the programme's topic_levels",
                     f"give 1 to {top}, or raise topic_levels",
                 )
-
-
-def _dimension_faults(cohort: Cohort) -> Iterator[Fault]:
-    for criterion in cohort.programme.criteria:
-        for name, dimension in getattr(criterion, "dimensions", {}).items():
-            if name not in cohort.people.dimensions:
-                remedy = nearest(name, cohort.people.dimensions) or "the people have no dimensions"
-                yield Fault(
-                    "programme",
-                    "criteria.diversity.dimensions",
-                    f"nobody has a dimension {name!r}",
-                    remedy,
-                )
-            elif dimension.order:
-                yield from _order_faults(cohort, name, dimension.order)
-
-
-def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator[Fault]:
-    answers, known = cohort.answers(name), {fold(answer) for answer in order}
-    for row in np.flatnonzero(answers.counts).tolist():
-        given = answers[row]
-        place = f"id {cohort.people.id[row]!r}"
-        if len(given) > 1:
-            yield Fault(
-                place, f"dimension:{name}", "several answers", "an ordered dimension takes one"
-            )
-        elif fold(next(iter(given))) not in known:
-            yield Fault(
-                place,
-                f"dimension:{name}",
-                "the answer is not in the dimension's order",
-                "add it to the order",
-            )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.step import Step
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Interval
 
     Locks = Sequence[tuple[int, int]]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.step import Places, Step
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
     Seats = tuple[Places, Places]
 
@@ -57,7 +57,7 @@ def seats_beside(
     InfeasibleError
         If a minimum is above a capacity, with the people concerned.
     """
-    programme = scores.cohort.programme
+    programme = scores.programme
     rows, columns = np.array(list(locks), np.intp).reshape(-1, 2).T
     held = (
         np.bincount(rows, minlength=scores.shape[0]),

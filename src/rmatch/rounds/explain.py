@@ -12,6 +12,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import broken_rules
+from rmatch.rounds.facts import facts_of, formulas_of, lines_of
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import choice, refuse
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.formulas import Broken, Facts, Line
     from rmatch.rounds.alternatives import Alternative
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 AUDIENCES = ("admin", "participant")
 BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
@@ -151,7 +152,7 @@ def explain(
             )
         sentences = tuple(in_common(scores, mentor, mentee))
         return Explanation(mentor, mentee, audience, paired, None, (), (), (), sentences)
-    broken, lines = broken_rules(scores.facts, mentor, mentee), scores.lines(mentor, mentee)
+    broken, lines = broken_rules(facts_of(scores), mentor, mentee), lines_of(scores, mentor, mentee)
     others = tuple(_others(scores, pairs, mentor, mentee, cost))
     points = sum(line.points for line in lines)
     locks = [
@@ -194,7 +195,7 @@ def in_common(
     str
         A sentence: topics, logistics, and one overall band.
     """
-    yield from _shared(scores.facts, mentor, mentee, called or {})
+    yield from _shared(facts_of(scores), mentor, mentee, called or {})
     yield _fit(scores, mentor, mentee)
 
 
@@ -339,6 +340,6 @@ def _may_show(facts: Facts, teacher: str, topic: str) -> bool:
 def _fit(scores: Scores, mentor: str, mentee: str) -> str:
     """Return the band of a pair beside the best pair of all, protected attributes left out."""
     best = scores.best_blind_points
-    points = scores.explained.blind_points(mentor, mentee)
+    points = formulas_of(scores).blind_points(mentor, mentee)
     band = next(name for part, whole, name in BANDS if points * whole >= part * best or not part)
     return f"Overall fit: {band}."

@@ -10,13 +10,14 @@ import numpy as np
 from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
 from rmatch.people.people import natural
+from rmatch.rounds.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.people.requests import Request
     from rmatch.rounds.step import Places
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
     Locks = dict[tuple[int, int], Request]
 
@@ -69,7 +70,7 @@ def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]
         if scores.allowed_block(np.array([row]), np.array([column])).all():
             continue
         pair = f"{lock.mentor!r} → {lock.mentee!r}"
-        for broken in broken_rules(scores.facts, lock.mentor, lock.mentee):
+        for broken in broken_rules(facts_of(scores), lock.mentor, lock.mentee):
             if broken.rule == "exclude":
                 yield f"{pair}: both locked and excluded; take one back", [lock]
             elif not lock.override_reason:

@@ -9,7 +9,7 @@ from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.matching.match import Task
 from rmatch.rounds.alternatives import side_of
 from rmatch.rounds.costs import unproved
-from rmatch.scoring.scores import score
+from rmatch.scoring import score
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import refuse, text
 

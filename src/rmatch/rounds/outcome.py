@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rmatch.programme import Programme
     from rmatch.rounds.step import Step
     from rmatch.rounds.unmatched import Unmatched
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Proposal:
     @property
     def programme(self) -> Programme:
         """What the organiser chose."""
-        return self.scores.cohort.programme
+        return self.scores.programme
 
     @property
     def requests(self) -> Requests:

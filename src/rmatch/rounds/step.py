@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.objectives import Objective
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
     from rmatch.solve import Certificate, FairSolution, Participation, QuotaSolution, Solution
 
     Places = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.formulas import missing
-from rmatch.formulas.line import name_of
 from rmatch.objectives import Stable
 from rmatch.people.people import ROLES, natural
-from rmatch.solve import ALLOWED, large_enough
+from rmatch.programme import name_of
+from rmatch.rounds.facts import facts_of
+from rmatch.scoring import NO_PAIRS
+from rmatch.solve import ALLOWED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from rmatch.scoring.scores import Scores
+    from rmatch.scoring import Scores
 
     Block = tuple[Callable[[], NDArray[np.integer]], NDArray[np.bool_]]
     Ask = Callable[[NDArray[np.intp], NDArray[np.intp]], Block]
@@ -109,14 +111,12 @@ def unmatched(
 def _asked(scores: Scores) -> Ask:
     """Return what gives the points that decide places, of any block, and which of its pairs may be made."""
     protected = not scores.basis
-    if not large_enough(scores.shape[0] * scores.shape[1]):
+    if scores.fits:
         return lambda rows, columns: (
             partial(scores.block, rows, columns, protected=protected),
             scores.open_block(rows, columns),
         )
-    from rmatch.scoring.source import stream
-
-    source = stream(scores, np.zeros((0, 2), np.intp), protected=protected)
+    source = scores.source(NO_PAIRS, protected=protected)
 
     def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
         points = source.take(*_ascending(rows, columns, scores.shape)).rows(0, len(rows))
@@ -244,7 +244,7 @@ class _Reasons:
             return Unmatched(person, self.side, "adds_nothing", self._useless(other))
         verb = "is" if possible == 1 else "are"
         place, points = self.nearest[row]
-        quotas = ", as the quotas have it" * bool(self.scores.cohort.programme.quotas)
+        quotas = ", as the quotas have it" * bool(self.scores.programme.quotas)
         sentence = (
             f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere{quotas}."
         )
@@ -252,7 +252,7 @@ class _Reasons:
         return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
 
     def _useless(self, other: str) -> str:
-        programme = self.scores.cohort.programme
+        programme = self.scores.programme
         if isinstance(programme.objective, Stable):
             return f"In every pair with a {other} who is free, one of the two would lose points{self.scores.basis}."
         verb = "would break a quota, or add" if programme.quotas else "would add"
@@ -295,10 +295,10 @@ class _Reasons:
         return Unmatched(person, self.side, "no_allowed_partner", sentence, rules, reasons)
 
     def _words(self, name: str, person: str) -> str:
-        rule = next(
-            (rule for rule in self.scores.cohort.programme.rules if name_of(rule) == name), None
+        rule = next((rule for rule in self.scores.programme.rules if name_of(rule) == name), None)
+        unknown = (
+            missing(facts_of(self.scores), rule, person, self.side) if rule is not None else ""
         )
-        unknown = missing(self.scores.facts, rule, person, self.side) if rule is not None else ""
         words = WORDS.get(name, f"the rule {name!r}")
         return f"{words}, and the {unknown} not known" if unknown else words
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.criteria.expertise import wanted_shares
+from rmatch.people.learning import wanted_shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ class CoversAWant:
         teach = cohort.skills.take(cohort.mentors[rows])
         topics = len(cohort.people.topics)
         covered = np.zeros((len(rows), len(columns)), bool)
-        for level in range(1, cohort.programme.topic_levels + 1):
+        for level in range(1, cohort.terms.topic_levels + 1):
             can = np.zeros((len(rows), topics), np.float64)
             new = np.zeros((topics, len(columns)), np.float64)
             can[teach.rows[teach.weights == level], teach.codes[teach.weights == level]] = 1

@@ -1,1 +1,11 @@
-"""From people and a programme to whole points: for all pairs, or for any block of them."""
+"""Points and permission of any block of pairs, of both sides or of one, and the quotas as limits on them."""
+
+from __future__ import annotations
+
+from rmatch.scoring.build import score
+from rmatch.scoring.quota_bounds import limits
+from rmatch.scoring.scores import WHOLE, Scores
+from rmatch.scoring.sides import side_points
+from rmatch.scoring.source import NO_PAIRS
+
+__all__ = ["NO_PAIRS", "WHOLE", "Scores", "limits", "score", "side_points"]

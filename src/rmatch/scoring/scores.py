@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +11,11 @@ import numpy as np
 
 from rmatch.criteria.table import Table, stack
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.formulas import Facts, Lines
-from rmatch.formulas.line import name_of
-from rmatch.people.cohort import Cohort
-from rmatch.people.requests import Requests
-from rmatch.programme import Programme
+from rmatch.programme import name_of
 from rmatch.rules.repeat import named
+from rmatch.scoring.source import NO_PAIRS, added, of_blocks, of_tables, tabled
 from rmatch.solve import large_enough
-from rmatch.utils.points import MOST, allot
+from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, positions, refuse, seen, truth
 
 if TYPE_CHECKING:
@@ -26,10 +23,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.criteria import Criterion
-    from rmatch.criteria.table import Factor
-    from rmatch.formulas import Line
-    from rmatch.people.people import People
+    from rmatch.criteria.table import Factor, SinglePairs
+    from rmatch.people.cohort import Cohort
+    from rmatch.programme import Programme
+    from rmatch.scoring.source import Added
+    from rmatch.solve import Source
 
 WHOLE = 100_000_000
 """The largest number of pairs for which whole matrices are handed out."""
@@ -47,7 +45,9 @@ class Scores:
     Attributes
     ----------
     cohort : Cohort
-        The people, their programme and requests.
+        The people and requests.
+    programme : Programme
+        What the organiser chose.
     factors : tuple of Factor
         What gives points, criterion by criterion.
     without_data : tuple of str
@@ -57,6 +57,7 @@ class Scores:
     """
 
     cohort: Cohort
+    programme: Programme
     factors: tuple[Factor, ...]
     without_data: tuple[str, ...]
     sides: tuple[str, ...]
@@ -89,9 +90,7 @@ class Scores:
     @property
     def deciding_points(self) -> NDArray[np.int64]:
         """The points that decide who gets a place: all of them only where `places` says so."""
-        return (
-            self.points if self.cohort.programme.places == "with_protected" else self.blind_points
-        )
+        return self.points if self.programme.places == "with_protected" else self.blind_points
 
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
@@ -165,7 +164,7 @@ class Scores:
         ndarray of bool, shape (rows, columns)
             True where no rule forbids the pair and its points are not below `min_points`.
         """
-        allowed, programme = self.allowed_block(rows, columns), self.cohort.programme
+        allowed, programme = self.allowed_block(rows, columns), self.programme
         if programme.min_points is None:
             return allowed
         basis = self.block(rows, columns, protected=programme.places == "with_protected")
@@ -189,29 +188,8 @@ class Scores:
         cohort, (rows, columns) = self.cohort, self._places(rows, columns)
         yield "self", cohort.mentors[rows][:, None] != cohort.mentees[columns]
         yield "exclude", ~named(cohort, cohort.requests.of_kind("exclude"), rows, columns)
-        for rule in cohort.programme.rules:
+        for rule in self.programme.rules:
             yield name_of(rule), rule.allows(cohort, rows, columns)
-
-    def lines(self, mentor: str, mentee: str) -> tuple[Line, ...]:
-        """Return the explanation of one pair's points, which its lines add up to.
-
-        Parameters
-        ----------
-        mentor, mentee : str
-            The ids of the two.
-
-        Returns
-        -------
-        tuple of Line
-            What each criterion gives, and why.
-
-        Raises
-        ------
-        InvalidInputError
-            For an id that plays no such role.
-        """
-        self.check_pair(mentor, mentee)
-        return self.explained.of(mentor, mentee)
 
     def check_pair(self, mentor: str, mentee: str) -> None:
         """Raise :class:`InvalidInputError` for an id that plays no such role."""
@@ -227,7 +205,7 @@ class Scores:
     @property
     def basis(self) -> str:
         """What decides who gets a place, in words, where that is not all points."""
-        programme = self.cohort.programme
+        programme = self.programme
         weighed = any(
             criterion.protected and criterion.weight != 0 for criterion in programme.criteria
         )
@@ -242,30 +220,69 @@ class Scores:
     @cached_property
     def best_blind_points(self) -> int:
         """The most points of any pair that may be made, without the share of protected attributes; at least 1."""
-        rows, columns = self.shape
-        if not large_enough(rows * columns):
+        if self.fits:
             return int(self.blind_points[self.open_pairs].max(initial=1))
-        from rmatch.scoring.source import stream
-
-        source, size = (
-            stream(self, np.zeros((0, 2), np.intp), protected=False),
-            max(LOOKED_AT // columns, 1),
-        )
+        rows, columns = self.shape
+        source = self.source(NO_PAIRS, protected=False)
+        size = max(LOOKED_AT // columns, 1)
         # Those of pairs that may not be made are far below 0.
         return max(
             int(source.rows(first, min(first + size, rows)).max(initial=1))
             for first in range(0, rows, size)
         )
 
-    @cached_property
-    def facts(self) -> Facts:
-        """The same people, programme and requests for the scalar formulas."""
-        return Facts(self.cohort.people, self.cohort.programme, self.cohort.requests)
+    @property
+    def fits(self) -> bool:
+        """Whether whole matrices are the way to handle the pairs; if not, :meth:`source` is."""
+        rows, columns = self.shape
+        return not large_enough(rows * columns)
 
-    @cached_property
-    def explained(self) -> Lines:
-        """The scalar formulas."""
-        return Lines(self.facts)
+    def parts(self) -> Added | None:
+        """Return the points of all pairs as a table and single pairs, where the criteria allow for it; without any rule."""
+        return added(self.factors, len(self.cohort.mentees))
+
+    def tabled(
+        self, settled: NDArray[np.intp], *, protected: bool
+    ) -> tuple[Table, SinglePairs] | None:
+        """Return the points of the pairs that may be made, those of all others far below 0, where they are sums of table rows.
+
+        Parameters
+        ----------
+        settled : ndarray of int, shape (pairs, 2)
+            Pairs that are settled already, and so not to be made.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        tuple of Table and SinglePairs, or None
+            The table, and what single pairs get on top, each of them once.
+        """
+        if self.programme.min_points is not None:
+            return None
+        factors = self.factors if protected else self.blind.factors
+        return tabled(self.cohort, factors, self.programme.rules, settled)
+
+    def source(self, settled: NDArray[np.intp], *, protected: bool) -> Source:
+        """Return the points of the pairs that may be made, as column generation reads them.
+
+        Parameters
+        ----------
+        settled : ndarray of int, shape (pairs, 2)
+            Pairs that are settled already, and so not to be made.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        Source
+            Tables with codes where criteria and rules allow for it, else blocks.
+        """
+        tables = self.tabled(settled, protected=protected)
+        if tables is not None:
+            return of_tables(*tables)
+        points = partial(self.block, protected=protected)
+        return of_blocks(self.shape, self.factors, points, self.open_block, settled)
 
     @cached_property
     def _stacked(self) -> tuple[Factor, ...]:
@@ -330,59 +347,3 @@ def _most(factor: Factor) -> int:
         return MOST
     best = np.maximum(factor.points.max(1, initial=0), 0).astype(np.int64)[factor.codes]
     return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))
-
-
-def score(
-    people: People, programme: Programme | None = None, requests: Requests | None = None
-) -> Scores:
-    """Return the points of every possible pair, and which pairs are allowed.
-
-    Parameters
-    ----------
-    people : People
-        Everybody.
-    programme : Programme, optional
-        What gives points and what forbids; the default programme if absent.
-    requests : Requests, optional
-        Locks, exclusions, previous pairs, wishes.
-
-    Returns
-    -------
-    Scores
-        Whole matrices for up to a hundred million pairs, any block on demand.
-
-    Raises
-    ------
-    InvalidInputError
-        With everything in which people, programme and requests do not fit each other.
-
-    Examples
-    --------
-    >>> import rmatch
-    >>> scores = rmatch.score(rmatch.datasets.example())
-    >>> scores.points.shape == scores.allowed.shape == scores.shape
-    True
-    """
-    cohort = Cohort(
-        people, Programme() if programme is None else programme, Requests.read(requests)
-    )
-    criteria = [criterion for criterion in cohort.programme.criteria if criterion.weight != 0]
-    factors = _factors(cohort, criteria)
-    # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.
-    sharing = [item for item in criteria if factors[name_of(item)] or item.protected]
-    if len(sharing) < len(criteria):
-        factors |= _factors(cohort, sharing)
-    side = {name_of(criterion): criterion.side for criterion in criteria}
-    return Scores(
-        cohort,
-        tuple(factor for own in factors.values() for factor in own),
-        tuple(name for name, own in factors.items() if not own),
-        tuple(side[name] for name, own in factors.items() for _ in own),
-    )
-
-
-def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> dict[str, Sequence[Factor]]:
-    shares = allot(
-        MOST, {name_of(item): item.weight for item in criteria if item.weight is not None}
-    )
-    return {name_of(item): item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria}

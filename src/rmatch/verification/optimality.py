@@ -10,9 +10,8 @@ import numpy as np
 from rmatch.errors import RmatchError
 from rmatch.formulas import broken_rules
 from rmatch.objectives import Total, over_people
-from rmatch.quotas import limits
-from rmatch.scoring.sides import side_points
-from rmatch.solve import failures, fair_failures, large_enough, quota_failures
+from rmatch.scoring import limits, side_points
+from rmatch.solve import failures, fair_failures, quota_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,10 +205,8 @@ def _points(
     """Return all points that count for a step, by blocks of rows, and those of some pairs."""
     scores = matching.scores
     settled = np.array(matching.settled, np.int64).reshape(-1, 2)
-    if _streams(matching):
-        from rmatch.scoring.source import stream
-
-        source = stream(scores, settled, protected=protected)
+    if not scores.fits:
+        source = scores.source(settled, protected=protected)
         return (lambda first, last: (source.rows(first, last), None)), source.at(rows, columns)
     points = scores.points if protected else scores.blind_points
     allowed = scores.open_pairs.copy()
@@ -217,13 +214,8 @@ def _points(
     return (lambda first, last: (points[first:last], allowed[first:last])), points[rows, columns]
 
 
-def _streams(matching: Matching) -> bool:
-    mentors, mentees = matching.scores.shape
-    return large_enough(mentors * mentees)
-
-
 def _workers(matching: Matching) -> AbstractContextManager[Executor | None]:
-    if not _streams(matching):
+    if matching.scores.fits:
         return nullcontext()
     from rmatch.utils.threads import pool
 

@@ -14,7 +14,7 @@ from solve.brute import Case, Pairs, cases, feasible, optima
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
-from rmatch.scoring.scores import score
+from rmatch.scoring import score
 from rmatch.solve.assign import assign
 from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.certificates.duals import certificate_of

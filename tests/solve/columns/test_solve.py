@@ -33,7 +33,6 @@ from rmatch.rules import (
     ReportingChain,
     SharedLanguage,
 )
-from rmatch.scoring.source import stream
 from rmatch.solve import columns
 from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.columns import LARGEST, generate, pricing, start
@@ -399,7 +398,7 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         scores = rmatch.score(rmatch.datasets.workforce(60, 90, 3), programme)
         allowed = scores.allowed.copy()
         allowed[1, 2] = False
-        source = stream(scores, np.array([[1, 2]]), protected=protected)
+        source = scores.source(np.array([[1, 2]]), protected=protected)
         rows = source.rows(0, 60)
         assert source.cells is not None
         assert ((rows >= 0) == allowed).all()
@@ -420,7 +419,7 @@ def test_streams_hold_what_blocks_hold_whatever_the_rules(
     people, programme, requests = drawn
     scores = rmatch.score(people, replace(programme, rules=tuple(rules), min_points=None), requests)
     everybody = tuple(map(np.arange, scores.shape))
-    source = stream(scores, np.zeros((0, 2), np.int64), protected=protected)
+    source = scores.source(np.zeros((0, 2), np.int64), protected=protected)
     assert source.cells is not None
     rows, allowed = source.rows(0, len(scores.mentors)), scores.allowed
     assert not source.cells.matrix.size

@@ -1,0 +1,122 @@
+"""From people, programme and requests to scores: what fits together, and how many points each criterion may give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.criteria import Diversity
+from rmatch.errors import Fault, nearest
+from rmatch.people.cohort import Cohort
+from rmatch.people.people import People
+from rmatch.people.requests import Requests
+from rmatch.programme import Programme, name_of
+from rmatch.scoring.scores import Scores
+from rmatch.utils.labels import fold
+from rmatch.utils.points import MOST, allot
+from rmatch.utils.validation import instance, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.criteria import Criterion
+    from rmatch.criteria.table import Factor
+
+
+def score(
+    people: People, programme: Programme | None = None, requests: Requests | None = None
+) -> Scores:
+    """Return the points of every possible pair, and which pairs are allowed.
+
+    Parameters
+    ----------
+    people : People
+        Everybody.
+    programme : Programme, optional
+        What gives points and what forbids; the default programme if absent.
+    requests : Requests, optional
+        Locks, exclusions, previous pairs, wishes.
+
+    Returns
+    -------
+    Scores
+        Whole matrices for up to a hundred million pairs, any block on demand.
+
+    Raises
+    ------
+    InvalidInputError
+        With everything in which people, programme and requests do not fit each other: a grade that is not in `levels`, an
+        answer outside the order of its dimension, a request about an unknown person.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> scores = rmatch.score(rmatch.datasets.example())
+    >>> scores.points.shape == scores.allowed.shape == scores.shape
+    True
+    """
+    programme = Programme() if programme is None else programme
+    asked = Requests.read(requests)
+    reader = "give People: rmatch.read_people reads a table"
+    other_reader = "give a Programme: rmatch.Programme.read reads a file"
+    refuse(
+        [
+            *instance("people", "", people, People, reader),
+            *instance("programme", "", programme, Programme, other_reader),
+        ]
+    )
+    cohort = Cohort(people, programme, asked)
+    refuse(
+        [*cohort.faults(), *_dimension_faults(cohort, programme.criteria), *asked.faults(people)]
+    )
+    return _scores(cohort, programme)
+
+
+def _scores(cohort: Cohort, programme: Programme) -> Scores:
+    criteria = [criterion for criterion in programme.criteria if criterion.weight != 0]
+    factors = _factors(cohort, criteria)
+    # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.
+    sharing = [item for item in criteria if factors[name_of(item)] or item.protected]
+    if len(sharing) < len(criteria):
+        factors |= _factors(cohort, sharing)
+    side = {name_of(criterion): criterion.side for criterion in criteria}
+    return Scores(
+        cohort,
+        programme,
+        tuple(factor for own in factors.values() for factor in own),
+        tuple(name for name, own in factors.items() if not own),
+        tuple(side[name] for name, own in factors.items() for _ in own),
+    )
+
+
+def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> dict[str, Sequence[Factor]]:
+    shares = allot(
+        MOST, {name_of(item): item.weight for item in criteria if item.weight is not None}
+    )
+    return {name_of(item): item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria}
+
+
+def _dimension_faults(cohort: Cohort, criteria: Sequence[Criterion]) -> Iterator[Fault]:
+    """Go through the dimensions that criteria name and nobody has, and the answers outside an order."""
+    for criterion in (each for each in criteria if isinstance(each, Diversity)):
+        for name, dimension in criterion.dimensions.items():
+            if name not in cohort.people.dimensions:
+                remedy = nearest(name, cohort.people.dimensions) or "the people have no dimensions"
+                problem = f"nobody has a dimension {name!r}"
+                yield Fault("programme", "criteria.diversity.dimensions", problem, remedy)
+            elif dimension.order:
+                yield from _order_faults(cohort, name, dimension.order)
+
+
+def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator[Fault]:
+    answers, known = cohort.answers(name), {fold(answer) for answer in order}
+    field = f"dimension:{name}"
+    for row in np.flatnonzero(answers.counts).tolist():
+        given = answers[row]
+        where = f"id {cohort.people.id[row]!r}"
+        if len(given) > 1:
+            yield Fault(where, field, "several answers", "an ordered dimension takes one")
+        elif fold(next(iter(given))) not in known:
+            problem = "the answer is not in the dimension's order"
+            yield Fault(where, field, problem, "add it to the order")
