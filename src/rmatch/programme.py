@@ -187,11 +187,6 @@ class Programme:
         write(self, path)
 
 
-def name_of(item: Any) -> str:
-    """Return what a criterion or rule is called: its kind, or the name that the user gave it."""
-    return str(getattr(item, "name", item.kind))
-
-
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a programme's file.
 

@@ -24,8 +24,8 @@ from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people.requests import Request, Requests
-from rmatch.programme import name_of
 from rmatch.solve.columns import available
+from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

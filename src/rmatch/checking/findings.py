@@ -14,9 +14,9 @@ from rmatch.matching.match import Task
 from rmatch.people.cohort import UNKNOWN, measure
 from rmatch.people.learning import wanted_shares
 from rmatch.people.people import ROLES, natural
-from rmatch.programme import name_of
 from rmatch.rounds.unmatched import unmatched
 from rmatch.utils.labels import fold
+from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:

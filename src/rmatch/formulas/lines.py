@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.formulas.comparisons import diversity, experience_gap, logistics, reach
 from rmatch.formulas.line import Line
 from rmatch.formulas.teaching import expertise, growth
-from rmatch.programme import name_of
+from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 
 if TYPE_CHECKING:

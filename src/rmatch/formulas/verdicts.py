@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.programme import name_of
+from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,10 +12,10 @@ import numpy as np
 from rmatch.formulas import missing
 from rmatch.objectives import Stable
 from rmatch.people.people import ROLES, natural
-from rmatch.programme import name_of
 from rmatch.rounds.facts import facts_of
 from rmatch.scoring import NO_PAIRS
 from rmatch.solve import ALLOWED
+from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

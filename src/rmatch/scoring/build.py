@@ -11,9 +11,10 @@ from rmatch.errors import Fault, nearest
 from rmatch.people.cohort import Cohort
 from rmatch.people.people import People
 from rmatch.people.requests import Requests
-from rmatch.programme import Programme, name_of
+from rmatch.programme import Programme
 from rmatch.scoring.scores import Scores
 from rmatch.utils.labels import fold
+from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 from rmatch.utils.validation import instance, refuse
 

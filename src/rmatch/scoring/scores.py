@@ -11,10 +11,10 @@ import numpy as np
 
 from rmatch.criteria.table import Table, stack
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.programme import name_of
 from rmatch.rules.repeat import named
 from rmatch.scoring.source import NO_PAIRS, added, of_blocks, of_tables, tabled
 from rmatch.solve import large_enough
+from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, positions, refuse, seen, truth
 
