@@ -25,7 +25,7 @@ from rmatch.criteria import (
     Reach,
     Wish,
 )
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.rules import (
     CoversAWant,
     CustomRule,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.criteria import Criterion
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.rules import Rule
 

@@ -19,7 +19,7 @@ import pytest
 import rmatch
 from rmatch import criteria, datasets, fairness, objectives, quotas, rules, solve, testing
 from rmatch.fairness import indices
-from rmatch.people.requests import Request
+from rmatch.people import Request
 from rmatch.testing import laws
 from rmatch.testing.trial import Trial, Verdict
 
@@ -70,7 +70,7 @@ BLOCK = {"rows": [0, 1], "columns": [0, 1]}
 FINE_BLOCK = {"rows": POSITIONS, "columns": POSITIONS}
 RECORDS = [{"id": "a", "role": "mentor", "years": 1}, {"id": "b", "role": "mentee", "years": 20}]
 INPUTS = {"people": PEOPLE, "programme": PROGRAMME, "requests": REQUESTS}
-FINE_INPUTS = {"programme": "none", "requests": "none list"}
+FINE_INPUTS = {"programme": "none", "requests": "none"}
 RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
 FINE_RUN = {"max_seconds": f"none {AMOUNT}", "gap": AMOUNT, "progress": "none"}
 MATRIX = {
@@ -192,8 +192,7 @@ CALLS = {
     "Person": Call(read, PERSON, FINE_PERSON),
     "People.person": Call(PEOPLE.person, {"row": 0}, {"row": COUNT}),
     "People.take": Call(PEOPLE.take, {"rows": [0]}, {"rows": POSITIONS}),
-    "People.to_csv": Call(PEOPLE.to_csv, {"path": "people.csv"}, {"path": "text"}),
-    "People.to_json": Call(PEOPLE.to_json, {"path": "people.json"}, {"path": "text"}),
+    "write_people": Call(rmatch.io.write_people, {"people": PEOPLE, "path": "people.csv"}),
     "match": Call(
         rmatch.match,
         {**INPUTS, "seed": 0, **RUN},
@@ -265,10 +264,18 @@ CALLS = {
             "min_points": "none three minus",
         },
     ),
-    "Programme.read": Call(
-        rmatch.Programme.read, {"source": {"name": "spring"}}, {"source": "mapping"}
+    "read_programme": Call(
+        rmatch.read_programme, {"source": {"name": "spring"}}, {"source": "mapping"}
     ),
-    "Programme.write": Call(PROGRAMME.write, {"path": "programme.toml"}),
+    "write_programme": Call(
+        rmatch.io.write_programme, {"programme": PROGRAMME, "path": "programme.toml"}
+    ),
+    "write_template": Call(
+        rmatch.io.write_template,
+        {"path": "people.csv", "dimensions": ["age"]},
+        {"dimensions": "list"},
+    ),
+    "programme_document": Call(rmatch.io.programme_document, {"programme": PROGRAMME}),
     "Requests": Call(rmatch.Requests, {"rows": REQUESTS.rows}, {"rows": "list"}),
     "Request": Call(
         lambda **values: rmatch.Requests((Request(**values),)),
@@ -280,8 +287,8 @@ CALLS = {
         {**IDS, "kind": "lock", "rank": None, "override_reason": "agreed"},
         {"mentor": "text", "mentee": "text", "rank": "none", "override_reason": "text"},
     ),
-    "Requests.read": Call(
-        rmatch.Requests.read,
+    "read_requests": Call(
+        rmatch.read_requests,
         {"source": [{**IDS, "kind": "lock"}], "previous": [IDS]},
         {"source": "none list", "previous": "none list"},
     ),
@@ -493,6 +500,12 @@ def public() -> Iterator[tuple[str, Callable[..., Any]]]:
         objectives.Leximin,
         objectives.Stable,
     ]
+    listed += [
+        rmatch.io.write_people,
+        rmatch.io.write_programme,
+        rmatch.io.write_template,
+        rmatch.io.programme_document,
+    ]
     listed += [quotas.Quota, quotas.PairQuota, quotas.MeanParity, Request, laws.find, laws.of_form]
     functions = [
         each for name, each in vars(indices).items() if inspect.isfunction(each) and name[0] != "_"
@@ -563,7 +576,7 @@ def test_an_argument_is_right_or_refused(
         (lambda: MATCH(RECORDS), "people: a list is not possible; give People"),
         (
             lambda: MATCH(PEOPLE, "p.toml"),
-            "programme: 'p.toml' is not possible; give a Programme: rmatch.Progr",
+            "programme: 'p.toml' is not possible; give a Programme: rmatch.read_pr",
         ),
         (
             lambda: MATCH(PEOPLE, seed=None),
@@ -651,8 +664,8 @@ def test_settings_in_numbers_of_numpy_are_written_and_read_back(tmp_path: Path) 
         justification="few women lead",
     )
     for name in ("programme.toml", "programme.json"):
-        programme.write(tmp_path / name)
-        assert rmatch.Programme.read(tmp_path / name) == programme
+        rmatch.io.write_programme(programme, tmp_path / name)
+        assert rmatch.read_programme(tmp_path / name) == programme
     assert rmatch.score(PEOPLE, programme).points.any()
 
 

@@ -123,7 +123,7 @@ def test_every_toml_block_of_the_documentation_is_a_mapping_or_a_programme(block
     if is_mapping:
         assert translations(document, SIDES if document.keys() & set(SIDES) else ())
     else:
-        assert rmatch.Programme.read(document).criteria
+        assert rmatch.read_programme(document).criteria
 
 
 def _alike(shown: str, told: str) -> bool:

@@ -30,7 +30,7 @@ def survey() -> rmatch.Matching:
         DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml"
     )
     return rmatch.match(
-        people, rmatch.Programme.read(EXAMPLES / "stackoverflow" / "programme.toml")
+        people, rmatch.read_programme(EXAMPLES / "stackoverflow" / "programme.toml")
     )
 
 

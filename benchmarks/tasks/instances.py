@@ -11,7 +11,7 @@ from measure import SkipError
 
 import rmatch
 from rmatch import criteria, datasets, rules
-from rmatch.people.people import UNSET
+from rmatch.people import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,4 +90,4 @@ def _survey(times: int) -> Given:
     once = rmatch.read_people(SURVEY, mapping=EXAMPLE / "mapping.toml")
     everybody = once.take(np.tile(np.arange(len(once)), times))
     ids = tuple(f"{person}/{place // len(once)}" for place, person in enumerate(everybody.id))
-    return replace(everybody, id=ids), rmatch.Programme.read(EXAMPLE / "programme.toml")
+    return replace(everybody, id=ids), rmatch.read_programme(EXAMPLE / "programme.toml")

@@ -22,7 +22,7 @@ BLUE, GREY, LIGHT = "#2a6f97", "#555555", "#d0d0d0"
 def report(survey: Path) -> Fairness:
     """Return the fairness report of the survey cohort."""
     people = rmatch.read_people(survey, mapping=HERE / "mapping.toml")
-    return rmatch.match(people, rmatch.Programme.read(HERE / "programme.toml")).fairness()
+    return rmatch.match(people, rmatch.read_programme(HERE / "programme.toml")).fairness()
 
 
 def plot(found: Fairness, target: Path) -> None:

@@ -7,12 +7,11 @@ from rmatch.checking.check import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
 from rmatch.frontiers.frontier import frontier
 from rmatch.frontiers.over_objectives import Frontier
-from rmatch.io import read_people
+from rmatch.io import read_people, read_programme, read_requests
 from rmatch.lotteries.lottery import Lottery, lottery
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
-from rmatch.people.people import People, Person
-from rmatch.people.requests import Requests
+from rmatch.people import People, Person, Requests
 from rmatch.programme import Programme
 from rmatch.scoring import Scores, score
 from rmatch.solve import Assignment, assign
@@ -41,6 +40,8 @@ __all__ = [
     "match",
     "objectives",
     "read_people",
+    "read_programme",
+    "read_requests",
     "rules",
     "score",
     "verify",

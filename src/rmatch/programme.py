@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
@@ -13,8 +13,7 @@ from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
 DEFAULT_CRITERIA: tuple[Criterion, ...] = (
     Expertise(45),
@@ -119,90 +118,6 @@ class Programme:
         ]
         if faults:
             raise InvalidInputError(faults)
-
-    @classmethod
-    def read(cls, source: str | Path | Mapping[str, Any]) -> Programme:
-        """Read a programme from a TOML or JSON file, or from the same structure as a mapping.
-
-        Parameters
-        ----------
-        source : str, Path or mapping
-            The file, or what it would hold.
-
-        Returns
-        -------
-        Programme
-            The programme. A file that has a table ``criteria`` (or ``rules``) names all of them; without it the default
-            ones hold.
-
-        Raises
-        ------
-        InvalidInputError
-            With every wrong key, named with the nearest right one, and every wrong value.
-
-        Examples
-        --------
-        >>> programme = Programme.read(
-        ...     {"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2}
-        ... )
-        >>> [criterion.kind for criterion in programme.criteria]
-        ['expertise']
-        """
-        from rmatch.io.programme_file import read
-
-        return read(source)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the programme as plain data, as it stands in a file.
-
-        Returns
-        -------
-        dict
-            What :meth:`read` reads back without loss.
-
-        Raises
-        ------
-        InvalidInputError
-            If the programme has criteria or rules of the user's own: functions cannot be written.
-        """
-        from rmatch.io.programme_file import to_dict
-
-        return to_dict(self)
-
-    def write(self, path: str | Path) -> None:
-        """Write the programme to a TOML or JSON file, as the name's ending says.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write.
-
-        Raises
-        ------
-        InvalidInputError
-            If the programme has criteria or rules of the user's own, or the ending is neither.
-        """
-        from rmatch.io.programme_file import write
-
-        write(self, path)
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a programme's file.
-
-    Returns
-    -------
-    dict
-        A schema of the draft 2020-12; the same as ``rmatch/schema/programme.json`` in the package.
-
-    Examples
-    --------
-    >>> schema()["title"]
-    'Programme'
-    """
-    from rmatch.io.programme_file import schema as document_schema
-
-    return document_schema()
 
 
 def _list_faults(programme: Programme) -> Iterator[Fault]:

@@ -24,13 +24,12 @@ from rmatch.criteria import (
     Reach,
 )
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people.people import ROLES, people_of
-from rmatch.people.requests import Request, Requests
+from rmatch.people import ROLES, Request, Requests, people_of
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
     from rmatch.checking.findings import Finding
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 SEVERITIES = ("error", "warning", "note")

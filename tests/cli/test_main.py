@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
 
-from rmatch import datasets, match, read_people
+from rmatch import datasets, match, read_people, read_programme
 from rmatch.cli import main as cli
 from rmatch.cli.guess import draft
 from rmatch.cli.guess.columns import Guess
@@ -25,9 +25,9 @@ from rmatch.cli.guess.text import mapping_text, programme_text
 from rmatch.cli.guess.vocabulary import meaning
 from rmatch.cli.progress import patience
 from rmatch.errors import VerificationError
+from rmatch.io import write_people
 from rmatch.io.mapping import translations
 from rmatch.io.records import tabulate_records
-from rmatch.programme import Programme
 from rmatch.scoring import scores as scoring
 from rmatch.solve import columns
 
@@ -53,7 +53,7 @@ No;Mentoring role;Band;Exp;HaveWorkedWith;WantToLearn
 @pytest.fixture
 def people(tmp_path: Path) -> Path:
     path = tmp_path / "people.csv"
-    datasets.example().to_csv(path)
+    write_people(datasets.example(), path)
     return path
 
 
@@ -151,8 +151,8 @@ def test_match_leaves_names_out_unless_asked(
 
 def test_match_takes_two_tables(pairs: Path, tmp_path: Path) -> None:
     everybody = datasets.example()
-    everybody.take(everybody.mentors).to_csv(tmp_path / "juniors.csv")
-    everybody.take(everybody.mentees).to_csv(tmp_path / "leaders.csv")
+    write_people(everybody.take(everybody.mentors), tmp_path / "juniors.csv")
+    write_people(everybody.take(everybody.mentees), tmp_path / "leaders.csv")
     mapping = tmp_path / "mapping.toml"
     mapping.write_text('unknown_managers = "outside"\n')
     files = (
@@ -700,7 +700,7 @@ def test_init_with_a_mapping_writes_only_the_programme(
     assert set(tmp_path.iterdir()) - before == {programme}
     assert mapping.read_text("utf-8") == text
     assert f"Written: {programme}. " in capsys.readouterr().out
-    assert Programme.read(programme).levels == ("E1", "E2", "E3", "E4", "E5")
+    assert read_programme(programme).levels == ("E1", "E2", "E3", "E4", "E5")
     assert "logistics" not in tomllib.loads(programme.read_text("utf-8"))["criteria"]
     assert "E22" not in programme.read_text("utf-8")
     assert run("check", german, "--mapping", mapping, "--programme", programme) == 0
@@ -742,7 +742,7 @@ def test_init_writes_headers_that_are_no_plain_text(tmp_path: Path) -> None:
     )
     mapping = tomllib.loads(draft(staff).mapping)
     assert set(mapping) == {"columns"}
-    assert Programme.read(tomllib.loads(draft(staff).programme)).name == ""
+    assert read_programme(tomllib.loads(draft(staff).programme)).name == ""
 
 
 HEADERS = (
@@ -768,7 +768,7 @@ def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[st
         tomllib.loads(programme_text(guess, "x")),
     )
     assert translations(mapping, ())
-    Programme.read(programme)
+    read_programme(programme)
 
 
 def test_init_reads_the_example_as_it_is(people: Path, tmp_path: Path) -> None:
@@ -776,7 +776,7 @@ def test_init_reads_the_example_as_it_is(people: Path, tmp_path: Path) -> None:
     (tmp_path / "mapping.toml").write_text(text.mapping, "utf-8")
     (tmp_path / "programme.toml").write_text(text.programme, "utf-8")
     assert read_people(people, mapping=tmp_path / "mapping.toml") == datasets.example()
-    assert Programme.read(tmp_path / "programme.toml").levels == datasets.LEVELS
+    assert read_programme(tmp_path / "programme.toml").levels == datasets.LEVELS
 
 
 @pytest.mark.parametrize("name", ["mapping.toml", "programme.toml"])
@@ -872,7 +872,7 @@ def test_a_long_run_draws_a_bar_on_a_terminal(tmp_path: Path) -> None:
     pytest.importorskip("tqdm")
     import pty
 
-    datasets.workforce(400, 400).to_csv(tmp_path / "people.csv")
+    write_people(datasets.workforce(400, 400), tmp_path / "people.csv")
     ours, theirs = pty.openpty()
     command = [
         sys.executable,

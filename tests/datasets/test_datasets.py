@@ -21,8 +21,8 @@ import rmatch
 from rmatch.datasets import AGE_BANDS, LEVELS, example, workforce
 from rmatch.datasets.vocabulary import TOPIC_GROUPS, TOPICS, YEARS_AT_LEVEL
 from rmatch.errors import InvalidInputError
-from rmatch.people.people import CAPACITIES, ROLES, SETS, TEXTS, UNSET, People, people_of
-from rmatch.people.people import TOPICS as TOPIC_COLUMNS
+from rmatch.people import CAPACITIES, ROLES, SETS, TEXTS, UNSET, People, people_of
+from rmatch.people import TOPICS as TOPIC_COLUMNS
 from rmatch.utils.labels import Labels
 
 PINNED = {

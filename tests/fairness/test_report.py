@@ -21,8 +21,7 @@ from rmatch.criteria import Custom, Growth
 from rmatch.errors import InvalidInputError
 from rmatch.matching.match import Task
 from rmatch.matching.protected import decided_blindly
-from rmatch.people.people import ROLES
-from rmatch.people.requests import Request
+from rmatch.people import ROLES, Request
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -180,7 +179,7 @@ def test_equal_points(matching: rmatch.Matching) -> None:
 
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = tmp_path / "people.csv"
-    rmatch.datasets.example().to_csv(people)
+    rmatch.io.write_people(rmatch.datasets.example(), people)
     for kind in ("html", "json"):
         target = tmp_path / f"fairness.{kind}"
         assert (

@@ -23,7 +23,7 @@ from rmatch.fairness.gain_tables import Tables
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.solve.columns import available
 from rmatch.utils.names import name_of
 

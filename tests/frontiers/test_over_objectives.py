@@ -20,12 +20,12 @@ from rmatch.errors import InvalidInputError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.over_objectives import Choice, Frontier
 from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

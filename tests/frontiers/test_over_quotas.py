@@ -22,7 +22,7 @@ from rmatch.frontiers.over_quotas import STEPS, between
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.matching.match import Task
 from rmatch.objectives import Leximin
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rules import CustomRule
 from rmatch.solve.quota import strictest as solve_strictest
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
 

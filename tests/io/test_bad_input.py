@@ -10,7 +10,7 @@ import pytest
 
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people
-from rmatch.people.people import Person
+from rmatch.people import Person
 
 if TYPE_CHECKING:
     from pathlib import Path

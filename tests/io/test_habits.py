@@ -13,14 +13,13 @@ import polars as pl
 import pytest
 
 from rmatch.errors import InvalidInputError
-from rmatch.io import read_people
-from rmatch.people.hours import quarter_hours
-from rmatch.people.people import Person
+from rmatch.io import read_people, write_people
+from rmatch.people import Person, quarter_hours
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rmatch.people.people import People
+    from rmatch.people import People
 
 LINES = 'id;name;role;years;languages\nE1;Zoë Müller;mentor;2,5;"en; de"\nE2;O\'Neil;mentee;24;en\n'
 EXPECTED = [
@@ -73,7 +72,7 @@ def test_empty_rows_and_columns(tmp_path: Path) -> None:
 def test_escaped_formulas(tmp_path: Path) -> None:
     people = read(tmp_path, b"id,role,time_zone,site\n'=E1,both,'+02:00,'t Hooft\n")
     assert (people.id[0], people.time_zone[0], people.site[0]) == ("=E1", "+02:00", "'t Hooft")
-    people.to_csv(tmp_path / "again.csv")
+    write_people(people, tmp_path / "again.csv")
     assert "'=E1" in (tmp_path / "again.csv").read_text("utf-8-sig")
     assert read_people(tmp_path / "again.csv") == people
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rmatch.io import read_people
+from rmatch.io import read_people, write_people
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -72,5 +72,5 @@ def test_they_come_back_the_same(tmp_path: Path, suffix: str) -> None:
     people = read_people(
         DATA / "stackoverflow2025.csv", mapping=EXAMPLES / "stackoverflow" / "mapping.toml"
     )
-    getattr(people, f"to_{suffix}")(tmp_path / f"people.{suffix}")
+    write_people(people, tmp_path / f"people.{suffix}")
     assert read_people(tmp_path / f"people.{suffix}") == people

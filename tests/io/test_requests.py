@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import rmatch
-from rmatch.people.requests import Request
+from rmatch.people import Request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,13 +47,13 @@ def test_every_source_reads_alike(tmp_path: Path) -> None:
         tmp_path / "excel.csv",
         tmp_path / "requests.xlsx",
     ):
-        assert rmatch.Requests.read(source).rows == EXPECTED
+        assert rmatch.read_requests(source).rows == EXPECTED
 
 
 def test_requests_are_returned_as_they_are() -> None:
     requests = rmatch.Requests(EXPECTED)
-    assert rmatch.Requests.read(requests) is requests
-    assert rmatch.Requests.read() == rmatch.Requests()
+    assert rmatch.read_requests(requests) is requests
+    assert rmatch.read_requests() == rmatch.Requests()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_requests_are_returned_as_they_are() -> None:
 )
 def test_what_is_wrong_is_named(rows: list[dict[str, Any]], expected: str) -> None:
     with pytest.raises(rmatch.InvalidInputError) as caught:
-        rmatch.Requests.read(rows)
+        rmatch.read_requests(rows)
     assert expected in str(caught.value)
 
 
@@ -100,7 +100,7 @@ def test_requests_that_do_not_fit_the_people_come_all_at_once(people: rmatch.Peo
         {"mentor": "m1", "mentee": "e2", "kind": "lock"},
     ]
     with pytest.raises(rmatch.InvalidInputError) as caught:
-        rmatch.match(people, requests=rmatch.Requests.read(wrong))
+        rmatch.match(people, requests=rmatch.read_requests(wrong))
     text = str(caught.value)
     assert len(caught.value.faults) == 5
     for part in (

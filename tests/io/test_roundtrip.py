@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,15 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmatch.io import escape, read_people, unescape, write_template
+from rmatch.io import read_people, write_people, write_template
 from rmatch.io.csv import read_csv
-from rmatch.io.records import flattened
-from rmatch.io.write import record_of
-from rmatch.people.people import People, Person
+from rmatch.io.escape import escape, unescape
+from rmatch.io.records import flattened, record_of
+from rmatch.people import People, Person
 from rmatch.utils.labels import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 NASTY = [
     "NA",
@@ -95,10 +92,10 @@ def crowds(draw: st.DrawFn) -> list[Person]:
     ]
 
 
-def there_and_back(people: People, write: Callable[[People, Path], None], suffix: str) -> People:
+def there_and_back(people: People, suffix: str) -> People:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"people{suffix}"
-        write(people, path)
+        write_people(people, path)
         assert [each.name for each in Path(folder).iterdir()] == [path.name]
         return read_people(path)
 
@@ -106,13 +103,13 @@ def there_and_back(people: People, write: Callable[[People, Path], None], suffix
 @given(crowds())
 def test_csv_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
-    assert there_and_back(people, People.to_csv, ".csv") == people
+    assert there_and_back(people, ".csv") == people
 
 
 @given(crowds())
 def test_json_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
-    assert there_and_back(people, People.to_json, ".json") == people
+    assert there_and_back(people, ".json") == people
 
 
 @given(crowds())
@@ -148,7 +145,7 @@ def test_pandas_round_trip(persons: list[Person]) -> None:
 def test_polars_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     with tempfile.TemporaryDirectory() as folder:
-        people.to_csv(Path(folder) / "people.csv")
+        write_people(people, Path(folder) / "people.csv")
         cells = read_csv(Path(folder) / "people.csv").columns
     assert read_people(pl.DataFrame(dict(cells))) == people
 

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io import read_people
-from rmatch.people.people import Person
+from rmatch.people import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rmatch.people.people import People
+    from rmatch.people import People
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 USERS = [

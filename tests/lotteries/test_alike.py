@@ -17,7 +17,7 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.lotteries.parity import Parity
 from rmatch.objectives import TOTAL, Leximin
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from rmatch.lotteries.lottery import Lottery

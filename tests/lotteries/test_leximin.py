@@ -20,7 +20,7 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.lotteries.parity import Parity
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from rmatch.lotteries.lottery import Lottery

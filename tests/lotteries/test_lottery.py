@@ -18,14 +18,14 @@ from scipy.stats import binomtest
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, broken_rules
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rmatch.lotteries.lottery import Lottery
     from rmatch.matching.matching import Pair
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

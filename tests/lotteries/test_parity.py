@@ -13,7 +13,7 @@ from rmatch.lotteries.parity import Parity
 
 if TYPE_CHECKING:
     from rmatch.lotteries.lottery import Lottery
-    from rmatch.people.people import People
+    from rmatch.people import People
 
 OPEN = rmatch.Programme(places="with_protected", justification="agreed with the works council")
 CLOSE = Fraction(1, 10**5)

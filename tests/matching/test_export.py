@@ -92,11 +92,11 @@ def test_an_earlier_result_is_accepted_as_previous_pairs(
 ) -> None:
     matching.to_json(tmp_path / "result.json")
     matching.to_csv(tmp_path / "pairs.csv")
-    expected = rmatch.Requests.read(previous=matching)
+    expected = rmatch.read_requests(previous=matching)
     assert len(expected.rows) == len(matching.pairs)
-    assert rmatch.Requests.read(previous=tmp_path / "result.json") == expected
-    assert rmatch.Requests.read(previous=tmp_path / "pairs.csv") == expected
-    assert rmatch.Requests.read(previous=matching.to_frame(backend="pandas")) == expected
+    assert rmatch.read_requests(previous=tmp_path / "result.json") == expected
+    assert rmatch.read_requests(previous=tmp_path / "pairs.csv") == expected
+    assert rmatch.read_requests(previous=matching.to_frame(backend="pandas")) == expected
 
 
 def test_formulas_are_escaped_and_come_back(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_formulas_are_escaped_and_come_back(tmp_path: Path) -> None:
     matching.to_csv(tmp_path / "pairs.csv", include=["name"])
     line = (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert line.startswith("'=1+1,'@sum,'-2,")
-    assert rmatch.Requests.read(previous=tmp_path / "pairs.csv") == rmatch.Requests.read(
+    assert rmatch.read_requests(previous=tmp_path / "pairs.csv") == rmatch.read_requests(
         previous=matching
     )
 

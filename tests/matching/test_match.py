@@ -24,15 +24,14 @@ import rmatch
 from rmatch.criteria import Custom, Diversity, Expertise, Matrix, Reach
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.people.people import ROLES, people_of
-from rmatch.people.requests import Request, Requests
+from rmatch.people import ROLES, Request, Requests, people_of
 from rmatch.rules import NoRepeat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]
@@ -651,7 +650,7 @@ def test_earlier_pairs_from_wherever_they_are(kind: str, tmp_path: Path) -> None
         "json": tmp_path / "pairs.json",
         "rows": rows,
     }[kind]
-    second = rmatch.match(people, programme, Requests.read(previous=source))
+    second = rmatch.match(people, programme, rmatch.read_requests(previous=source))
     assert len(second.pairs) == 2
     assert not ids(second) & ids(first)
 
@@ -663,7 +662,7 @@ def test_earlier_pairs_are_the_same_by_every_way(folder: Path, drawn: Round) -> 
     matching.to_csv(folder / "pairs.csv")
     matching.to_json(folder / "pairs.json")
     sources = [matching, folder / "pairs.csv", folder / "pairs.json"]
-    read = [Requests.read(previous=source).rows for source in sources]
+    read = [rmatch.read_requests(previous=source).rows for source in sources]
     assert read[0] == read[1] == read[2]
     with (folder / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {(row["mentor"], row["mentee"]) for row in csv.DictReader(file)} == ids(matching)

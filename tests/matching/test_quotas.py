@@ -8,8 +8,9 @@ import pytest
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
+from rmatch.io import programme_document
 from rmatch.matching.matching import Pair
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.solve.quota.best import QuotaSolution
 
@@ -112,7 +113,7 @@ def test_quotas_survive_the_file() -> None:
         MeanParity("group", "mentor", within=9),
     )
     made = programme(*quotas)
-    assert rmatch.Programme.read(made.to_dict()) == made
+    assert rmatch.read_programme(programme_document(made)) == made
 
 
 def test_what_compares_expected_points_or_objectives_takes_no_quotas() -> None:

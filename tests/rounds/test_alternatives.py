@@ -13,14 +13,13 @@ from profiles import examples
 import rmatch
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people.people import ROLES
-from rmatch.people.requests import Request, Requests
+from rmatch.people import ROLES, Request, Requests
 from rmatch.rounds import alternatives as module
 from rmatch.rounds import costs as costs_module
 
 if TYPE_CHECKING:
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

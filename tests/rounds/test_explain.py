@@ -18,14 +18,14 @@ import rmatch
 from rmatch.criteria import Diversity, ExperienceGap, Expertise
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.rounds.unmatched import WORDS
 from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Round = tuple["People", "Programme", Requests]

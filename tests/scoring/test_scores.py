@@ -31,7 +31,7 @@ from rmatch.criteria import (
 )
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Line, Lines, broken_rules
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.rounds.facts import facts_of, lines_of
 from rmatch.rules import (
     CoversAWant,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rmatch.criteria import Criterion
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.rules import Rule
     from rmatch.scoring import Scores

@@ -10,12 +10,12 @@ import numpy as np
 from testing.broken import Broken
 from testing.matchers import match
 
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.testing import oracles
 from rmatch.testing.laws.people import Open
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 Ids = list[tuple[str, str]]

@@ -11,8 +11,7 @@ import rmatch
 from rmatch.testing import Instance, oracles
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
 
 

@@ -20,7 +20,7 @@ from rmatch.criteria import Diversity, ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.matching.match import Task
 from rmatch.matching.matching import Pair
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.rounds.facts import lines_of
 from rmatch.rounds.unmatched import Unmatched
 from rmatch.rules import JuniorMentor, ReportingChain
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 SOURCE = Path(rmatch.__file__).parent

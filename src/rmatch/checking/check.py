@@ -12,8 +12,7 @@ from rmatch.scoring import score
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
 
 

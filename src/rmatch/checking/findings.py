@@ -11,9 +11,9 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.matching.match import Task
+from rmatch.people import ROLES, natural
 from rmatch.people.cohort import UNKNOWN, measure
 from rmatch.people.learning import wanted_shares
-from rmatch.people.people import ROLES, natural
 from rmatch.rounds.unmatched import unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
@@ -22,7 +22,7 @@ from rmatch.utils.points import MOST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.scoring import Scores
 
 ALIKE = 0.8

@@ -22,10 +22,9 @@ from rmatch.errors import (
     VerificationError,
     nearest,
 )
-from rmatch.io import read_people, write_template
+from rmatch.io import read_people, read_programme, read_requests, write_template
 from rmatch.matching.match import match
-from rmatch.people.people import ROLES
-from rmatch.people.requests import Requests
+from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
 from rmatch.utils.files import write_text
 from rmatch.verification.verify import verify
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
+    from rmatch.people import People
 
 FINE, NO_ANSWER, BAD_INPUT, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 SOURCES = ("people", "mentors", "mentees", "mapping", "programme", "requests")
@@ -230,13 +229,13 @@ def _inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     with _collected(faults):
         people = read_people(one, mentors=two[0], mentees=two[1], mapping=arguments.mapping)
     with _collected(faults):
-        programme = Programme.read(arguments.programme) if arguments.programme else Programme()
+        programme = read_programme(arguments.programme) if arguments.programme else Programme()
     requests = Requests()
     with _collected(faults):
-        requests = Requests.read(arguments.requests)
+        requests = read_requests(arguments.requests)
     for path in arguments.previous:
         with _collected(faults):
-            requests = Requests.read(requests, previous=path)
+            requests = read_requests(requests, previous=path)
     _raise(faults)
     staying = _without(people, arguments.exclude)
     wishes = [

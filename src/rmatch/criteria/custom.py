@@ -11,7 +11,7 @@ import numpy as np
 
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.people.people import People
+from rmatch.people import People
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, function, refuse, seen, text, texts, truth
 

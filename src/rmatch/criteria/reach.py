@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor
+    from rmatch.people import Organisation
     from rmatch.people.cohort import Cohort
-    from rmatch.people.organisation import Organisation
 
 PARTS = ("site", "department", "chart")
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from rmatch.datasets.draws import position
 from rmatch.datasets.vocabulary import LEVELS
-from rmatch.people.people import ROLES
+from rmatch.people import ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

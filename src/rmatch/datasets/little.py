@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from rmatch.io import read_people, read_programme
+
 if TYPE_CHECKING:
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.programme import Programme
 
 
@@ -28,8 +30,6 @@ def example() -> People:
     >>> len(people.mentors), len(people.mentees)
     (14, 10)
     """
-    from rmatch.io.read import read_people
-
     with as_file(files("rmatch.datasets") / "example.csv") as path:
         return read_people(path)
 
@@ -48,7 +48,5 @@ def example_programme() -> Programme:
     >>> example_programme().levels[:2]
     ('Trainee', 'Associate')
     """
-    from rmatch.programme import Programme
-
     with as_file(files("rmatch.datasets") / "example_programme.toml") as path:
-        return Programme.read(path)
+        return read_programme(path)

@@ -24,7 +24,7 @@ from rmatch.datasets.vocabulary import (
     TOPICS,
     YEARS_AT_LEVEL,
 )
-from rmatch.people.people import PURPOSES, ROLES, UNSET, People
+from rmatch.people import PURPOSES, ROLES, UNSET, People
 from rmatch.utils.validation import refuse, whole
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.fairness.gains import SIDES
 from rmatch.fairness.significance import Draws, hypergeometric
 from rmatch.fairness.suppression import Counts, Sum, suppress
-from rmatch.people.people import PURPOSES
+from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.fairness.gains import Gains, Whole
     from rmatch.fairness.suppression import Hidden
-    from rmatch.people.people import People
+    from rmatch.people import People
 
     Key = tuple[str | None, ...]
     Names = tuple[str, ...]

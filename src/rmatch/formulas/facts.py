@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.people.hours import quarter_hours
+from rmatch.people import quarter_hours
 from rmatch.utils.labels import Labels, fold
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People, Person
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
 
 

@@ -11,8 +11,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.frontiers.over_objectives import sweep_objectives
 from rmatch.frontiers.over_quotas import kind_of, sweep_quota
 from rmatch.objectives import AlphaFair
-from rmatch.people.people import People
-from rmatch.people.requests import Requests
+from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
 from rmatch.solve import StoppingRule
@@ -149,7 +148,7 @@ def frontier(
     faults = [
         *instance("frontier", "people", people, People, "read it with rmatch.read_people first"),
         *instance(
-            "frontier", "programme", chosen, Programme, "read it with rmatch.Programme.read first"
+            "frontier", "programme", chosen, Programme, "read it with rmatch.read_programme first"
         ),
         *seed_faults("frontier", seed),
     ]
@@ -162,7 +161,7 @@ def frontier(
             *_swept(alphas, max_seconds),
         ]
     refuse(faults)
-    asked = Requests.read(requests)
+    asked = Requests() if requests is None else requests
     if quota is None:
         fair = [AlphaFair(alpha) for alpha in (ALPHAS if tried is None else tried)]
         return sweep_objectives(people, chosen, asked, fair, seed)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.objectives import Objective
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.solve import Problem
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.matching.matching import Matching
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
     from rmatch.scoring import Scores

@@ -1,16 +1,46 @@
-"""People in and out: CSV, Excel, JSON, SCIM and dataframes, with one error that lists every fault."""
+"""Files in and out: people, programmes and requests from wherever they are, with one error that lists every fault."""
 
-from rmatch.io.columns import COLUMNS, Column, column_of
-from rmatch.io.escape import escape, unescape
+from rmatch.io.cells import UNKNOWN, Habits, number_of, text_of
+from rmatch.io.checks import circles
+from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
+from rmatch.io.csv import csv_text
+from rmatch.io.items import split
+from rmatch.io.parsers import read_cells
+from rmatch.io.programme_file import (
+    programme_document,
+    programme_schema,
+    read_programme,
+    write_programme,
+)
 from rmatch.io.read import read_people
-from rmatch.io.write import write_template
+from rmatch.io.requests import read_requests
+from rmatch.io.source import read_table
+from rmatch.io.table import Table
+from rmatch.io.template import write_template
+from rmatch.io.write import write_people
 
 __all__ = [
     "COLUMNS",
+    "PREFIXES",
+    "SEPARATOR",
+    "UNKNOWN",
     "Column",
+    "Habits",
+    "Table",
+    "circles",
     "column_of",
-    "escape",
+    "csv_text",
+    "number_of",
+    "programme_document",
+    "programme_schema",
+    "read_cells",
     "read_people",
-    "unescape",
+    "read_programme",
+    "read_requests",
+    "read_table",
+    "split",
+    "text_of",
+    "write_people",
+    "write_programme",
     "write_template",
 ]

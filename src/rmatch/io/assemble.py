@@ -1,19 +1,64 @@
-"""From parsed and checked columns to what :func:`rmatch.people.people_of` takes, and what the user should know."""
+"""From the parsed columns of all sources to :class:`~rmatch.People`, checked as a whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.checks import people_who
+from rmatch.errors import Fault, nearest
+from rmatch.io.checks import check_ids, check_managers, check_sides, people_who
 from rmatch.io.columns import PREFIXES
+from rmatch.io.crowd import crowd_of, crowd_of_sides
+from rmatch.io.faults import Faults
+from rmatch.people import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rmatch.io.crowd import Crowd
     from rmatch.io.mapping import Translation
+    from rmatch.io.parse import Parsed
+    from rmatch.people import People
 
 _GROUPS = dict(zip(PREFIXES, ("dimensions", "consent", "extra"), strict=True))
+
+
+def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> People:
+    """Return the people of one source, or of a table a side.
+
+    Parameters
+    ----------
+    parsed : sequence of Parsed
+        One source, or mentors and mentees.
+    read : sequence of Translation or None
+        How each was read.
+
+    Returns
+    -------
+    People
+        Everybody, with notes on what was not read.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault of the cells, and every one that shows only across rows.
+    """
+    faults = Faults()
+    for each in parsed:
+        for fault in each.faults.listed():
+            faults.add(fault)
+    tables = [each.placed.table for each in parsed]
+    nobody = [table.name for table in tables if not table.faults and not len(table)]
+    for name in nobody:
+        faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
+    both = len(parsed) == 2
+    crowd = crowd_of_sides(*parsed, faults) if both else crowd_of(parsed[0])
+    # Rows that could not be read may hold the manager or the mentor that seems to be missing.
+    whole = not nobody and not any(table.faults for table in tables)
+    _check_rows(crowd, faults, whole=whole, read=read)
+    _check_consent(crowd, read, faults)
+    faults.check()
+    notes = [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
+    return people_of(nested(crowd.columns), notes)
 
 
 def nested(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,9 +88,8 @@ def consent_notes(crowd: Crowd, read: Sequence[Translation | None]) -> list[str]
     for name in columns["dimensions"]:
         silent = columns["consent"][name].count(0)
         if silent:
-            notes.append(
-                f"{silent} of {len(crowd)} people give no consent for {name!r}: what they may have answered was not read"
-            )
+            some = f"{silent} of {len(crowd)} people give no consent for {name!r}"
+            notes.append(f"{some}: what they may have answered was not read")
     given = {each.name: each.reason for each in read if each and each.consent}
     return [*notes, *(f"consent is given by {name}: {reason}" for name, reason in given.items())]
 
@@ -60,3 +104,26 @@ def zone_notes(crowd: Crowd) -> list[str]:
         if bare and any(zones)
         else []
     )
+
+
+def _check_rows(
+    crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]
+) -> None:
+    unsure = faults.fields()
+    mappings = [each for each in read if each]
+    telling = {"role", *(test.column for each in mappings for test in each.tests())}
+    check_ids(crowd, faults)
+    if whole and "id" not in unsure:
+        check_managers(crowd, faults, outside=any(each.outside for each in mappings))
+    if whole and not telling & unsure and not any(field.startswith("roles") for field in unsure):
+        check_sides(crowd, faults)
+
+
+def _check_consent(crowd: Crowd, read: Sequence[Translation | None], faults: Faults) -> None:
+    prefix = PREFIXES[0]
+    names = [header.removeprefix(prefix) for header in crowd.columns if header.startswith(prefix)]
+    known = ["all", "lived_topics", *names]
+    for translation in filter(None, read[:1]):
+        for name in translation.consent.keys() - set(known):
+            problem, remedy = f"there is no dimension {name!r}", nearest(name, known)
+            faults.add(Fault(translation.name, f"consent.{name}", problem, remedy))

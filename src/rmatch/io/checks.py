@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.people.people import ROLE_NAMES, ROLES
+from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:

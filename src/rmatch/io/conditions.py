@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.io.faults import Faults
-    from rmatch.io.parse import Placed
+    from rmatch.io.table import Placed
 
 NUMERIC = ("at_least", "at_most")
 OPERATORS = (*NUMERIC, "equals", "not_equals", "contains", "not_contains")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
-from rmatch.people.people import UNSET
+from rmatch.people import UNSET
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from rmatch.io.faults import Faults
-    from rmatch.io.parse import Parsed, Placed
+    from rmatch.io.parse import Parsed
+    from rmatch.io.table import Placed
 
 _BLANKS: dict[str, Any] = {
     "years": float("nan"),

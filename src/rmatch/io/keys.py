@@ -9,7 +9,7 @@ from rmatch.errors import nearest
 from rmatch.io.cells import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD, column_of
 from rmatch.io.conditions import NUMERIC, OPERATORS, Condition
-from rmatch.people.people import PURPOSES
+from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells import Habits
@@ -11,8 +11,9 @@ from rmatch.io.conditions import roles_of
 from rmatch.io.faults import Faults
 from rmatch.io.fields import fields_of
 from rmatch.io.parsers import read_cells, united
-from rmatch.people.people import ROLE_NAMES, ROLES
-from rmatch.utils.validation import Malformed, shown
+from rmatch.io.table import Placed
+from rmatch.people import ROLE_NAMES, ROLES
+from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,38 +22,6 @@ if TYPE_CHECKING:
     from rmatch.io.table import Table
 
 LIVED = "consent:lived_topics"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A source, and how its rows are called in messages.
-
-    Attributes
-    ----------
-    table : Table
-        The source.
-    prefix : str
-        What tells its rows from those of another source.
-    ids : list
-        The id of each row, None where it is malformed.
-    """
-
-    table: Table
-    prefix: str = ""
-    ids: list[str | None] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.table)
-
-    def row(self, row: int) -> str:
-        """Return where a row stands."""
-        return f"{self.prefix}{self.table.unit} {self.table.numbers[row]}"
-
-    def where(self, row: int) -> str:
-        """Return where a row stands and whose it is."""
-        known = self.ids[row] if row < len(self.ids) else None
-        return self.row(row) if known is None else f"{self.row(row)} (id {shown(known)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells import meant, number_of, only, sane, scalar_of, text_of, texts_of
 from rmatch.io.items import literal, topic_and_number
-from rmatch.people.hours import intervals, offset
-from rmatch.people.people import PURPOSES, ROLES, UNSET
+from rmatch.people import PURPOSES, ROLES, UNSET, intervals, offset
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 

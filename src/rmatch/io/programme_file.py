@@ -19,6 +19,7 @@ from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
 from rmatch.quotas import AnyQuota
 from rmatch.rules import BUILT_IN as RULES
+from rmatch.utils.validation import instance, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +28,34 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 STRICT = {"extra": "forbid"}
+READER = "give a Programme: rmatch.read_programme reads a file"
 
 
-def read(source: str | Path | Mapping[str, Any]) -> Programme:
-    """Read a programme; see :meth:`rmatch.Programme.read`."""
+def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
+    """Read a programme from a TOML or JSON file, or from the same structure as a mapping.
+
+    Parameters
+    ----------
+    source : str, Path or mapping
+        The file, or what it would hold.
+
+    Returns
+    -------
+    Programme
+        The programme. A file that has a table ``criteria`` (or ``rules``) names all of them; without it the default
+        ones hold.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong key, named with the nearest right one, and every wrong value.
+
+    Examples
+    --------
+    >>> programme = read_programme({"criteria": {"expertise": {"weight": 1}}, "mentor_capacity": 2})
+    >>> [criterion.kind for criterion in programme.criteria]
+    ['expertise']
+    """
     document = read_document(source, "programme")
     if not isinstance(document, dict):
         raise InvalidInputError(
@@ -48,8 +73,32 @@ def read(source: str | Path | Mapping[str, Any]) -> Programme:
     return Programme(**values)
 
 
-def to_dict(programme: Programme) -> dict[str, Any]:
-    """Return a programme as plain data; see :meth:`rmatch.Programme.to_dict`."""
+def programme_document(programme: Programme) -> dict[str, Any]:
+    """Return a programme as plain data, as it stands in a file.
+
+    Parameters
+    ----------
+    programme : Programme
+        What the organiser chose.
+
+    Returns
+    -------
+    dict
+        What :func:`read_programme` reads back without loss.
+
+    Raises
+    ------
+    InvalidInputError
+        If the programme has criteria or rules of the user's own: functions cannot be written.
+
+    Examples
+    --------
+    >>> from rmatch import Programme
+    >>> from rmatch.criteria import Growth
+    >>> programme_document(Programme(criteria=(Growth(1),), rules=()))
+    {'criteria': {'growth': {'weight': 1}}, 'rules': {}}
+    """
+    refuse(instance("programme", "", programme, Programme, READER))
     own = [item.name for item in (*programme.criteria, *programme.rules) if item.kind == "custom"]  # type: ignore[attr-defined]  # only these have names
     if own:
         remedy = "write a programme without them, and add them in Python after reading"
@@ -74,13 +123,37 @@ def to_dict(programme: Programme) -> dict[str, Any]:
     return plain
 
 
-def write(programme: Programme, path: str | Path) -> None:
-    """Write a programme; see :meth:`rmatch.Programme.write`."""
-    write_document(to_dict(programme), path, "programme")
+def write_programme(programme: Programme, path: str | Path) -> None:
+    """Write a programme to a TOML or JSON file, as the name's ending says.
+
+    Parameters
+    ----------
+    programme : Programme
+        What the organiser chose.
+    path : str or Path
+        The file to write.
+
+    Raises
+    ------
+    InvalidInputError
+        If the programme has criteria or rules of the user's own, or the ending is neither.
+    """
+    write_document(programme_document(programme), path, "programme")
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema; see :func:`rmatch.programme.schema`."""
+def programme_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a programme's file.
+
+    Returns
+    -------
+    dict
+        A schema of the draft 2020-12; the same as ``rmatch/schema/programme.json`` in the package.
+
+    Examples
+    --------
+    >>> programme_schema()["title"]
+    'Programme'
+    """
     found = _adapter().json_schema()
     for node in (found, *found["$defs"].values()):
         node["description"] = node.get("description", "").split("\n")[0]

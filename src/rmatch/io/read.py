@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io.assemble import consent_notes, nested, zone_notes
-from rmatch.io.checks import check_ids, check_managers, check_sides
-from rmatch.io.columns import PREFIXES
-from rmatch.io.crowd import Crowd, crowd_of, crowd_of_sides
-from rmatch.io.faults import Faults, refusal
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io.assemble import assemble
+from rmatch.io.faults import refusal
 from rmatch.io.mapping import NAME as MAPPING
 from rmatch.io.mapping import SIDES, translations
-from rmatch.io.parse import Parsed, parse
-from rmatch.people.people import People, Person, people_of
-from rmatch.utils.validation import refuse, shown
+from rmatch.io.parse import parse
+from rmatch.io.source import read_table
+from rmatch.people import People
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import os
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from rmatch.io.mapping import Translation
     from rmatch.io.table import Table
 
 ASKER = "read_people"
@@ -136,7 +130,7 @@ def read_people(
             parse(table, translation, side)
             for table, translation, side in zip(_tables(sources), read, sides or ("",), strict=True)
         ]
-        return _checked(parsed, read)
+        return assemble(parsed, read)
 
 
 @contextmanager
@@ -169,134 +163,3 @@ def _tables(sources: Sequence[Any]) -> list[Table]:
     if faults:
         raise InvalidInputError(faults)
     return tables
-
-
-def read_table(source: Any) -> Table:
-    """Read a source into raw columns.
-
-    Parameters
-    ----------
-    source : path, dataframe or sequence
-        What :func:`read_people` takes.
-
-    Returns
-    -------
-    Table
-        The columns as they are.
-
-    Raises
-    ------
-    InvalidInputError
-        If it cannot be read.
-    """
-    if isinstance(source, str | os.PathLike):
-        return _file(Path(source))
-    if isinstance(source, Sequence) and not isinstance(source, bytes):
-        from rmatch.io.records import person_faults, tabulate_records
-        from rmatch.io.write import record_of
-
-        made = ((number, each) for number, each in enumerate(source, 1) if isinstance(each, Person))
-        refuse(fault for number, person in made for fault in person_faults(number, person))
-        return tabulate_records(
-            "the list", [record_of(each) if isinstance(each, Person) else each for each in source]
-        )
-    from rmatch.io.frames import read_frame
-
-    return read_frame(source)
-
-
-def _file(path: Path) -> Table:
-    readers = _readers()
-    try:
-        if path.is_dir():
-            raise refusal(path.name, "this is a directory", "give a file in it")
-        if path.suffix.lower() not in readers:
-            raise refusal(
-                shown(path.name),
-                f"{shown(path.suffix)} is not a kind of file that is read",
-                nearest(path.suffix, readers),
-            )
-        return readers[path.suffix.lower()](path)
-    except InvalidInputError:
-        raise
-    except FileNotFoundError:
-        raise refusal(
-            path.name, "there is no such file", "give the path of an existing one"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise refusal(shown(path.name), f"the file cannot be read: {_reason(error)}") from None
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
-
-
-def _readers() -> dict[str, Callable[[Path], Table]]:
-    from rmatch.io.csv import read_csv
-    from rmatch.io.json import read_json
-    from rmatch.io.xlsx import read_xlsx
-
-    return {
-        **dict.fromkeys((".csv", ".tsv", ".txt"), read_csv),
-        ".xlsx": read_xlsx,
-        ".json": read_json,
-    }
-
-
-def _checked(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> People:
-    faults = Faults()
-    for each in parsed:
-        for fault in each.faults.listed():
-            faults.add(fault)
-    nobody = [
-        each.placed.table.name
-        for each in parsed
-        if not each.placed.table.faults and not len(each.placed)
-    ]
-    for name in nobody:
-        faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
-    crowd = (
-        crowd_of_sides(parsed[0], parsed[1], faults) if len(parsed) == 2 else crowd_of(parsed[0])
-    )
-    _check_rows(
-        crowd,
-        faults,
-        whole=not nobody and not any(each.placed.table.faults for each in parsed),
-        read=read,
-    )
-    _check_consent(crowd, read, faults)
-    faults.check()
-    return people_of(
-        nested(crowd.columns), [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
-    )
-
-
-def _check_rows(
-    crowd: Crowd, faults: Faults, *, whole: bool, read: Sequence[Translation | None]
-) -> None:
-    unsure = faults.fields()
-    telling = {"role", *(test.column for each in read if each for test in each.tests())}
-    check_ids(crowd, faults)
-    if whole and "id" not in unsure:
-        check_managers(crowd, faults, outside=any(each.outside for each in read if each))
-    if whole and not telling & unsure and not any(field.startswith("roles") for field in unsure):
-        check_sides(crowd, faults)
-
-
-def _check_consent(crowd: Crowd, read: Sequence[Translation | None], faults: Faults) -> None:
-    names = [
-        header.removeprefix(PREFIXES[0])
-        for header in crowd.columns
-        if header.startswith(PREFIXES[0])
-    ]
-    for translation in filter(None, read[:1]):
-        for name in translation.consent.keys() - {"all", "lived_topics", *names}:
-            problem = f"there is no dimension {name!r}"
-            faults.add(
-                Fault(
-                    translation.name,
-                    f"consent.{name}",
-                    problem,
-                    nearest(name, ["all", "lived_topics", *names]),
-                )
-            )

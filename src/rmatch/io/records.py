@@ -7,20 +7,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.columns import PREFIXES
+from rmatch.io.cells import UNKNOWN
+from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD
+from rmatch.io.items import literal, quoted
 from rmatch.io.table import Table
-from rmatch.people.people import SETS, TOPICS
+from rmatch.people import CAPACITIES, SETS, TEXTS, TOPICS
 from rmatch.utils.validation import a_kind, seen, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.people.people import Person
+    from rmatch.people import Person
 
 NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
 _SCALARS = {str, int, float, bool}
 NUMBERED = ("offers", "wants")
 KEPT = (*TOPICS, *SETS)
+AS_THEY_ARE = ("name", "email", "role", "years", *CAPACITIES)
 
 
 def tabulate_records(name: str, records: Sequence[Any]) -> Table:
@@ -79,7 +82,7 @@ def person_faults(number: int, person: Person) -> Iterator[Fault]:
 
     Examples
     --------
-    >>> from rmatch.people.people import Person
+    >>> from rmatch import Person
     >>> [str(fault) for fault in person_faults(1, Person(id="E7", role="mentor", languages=None))]
     ["person 1 (id 'E7'), languages: is a NoneType; give a list of texts"]
     """
@@ -107,6 +110,46 @@ def person_faults(number: int, person: Person) -> Iterator[Fault]:
             yield from (
                 Fault(where, name, f"{seen(key)} has no list of texts", "give one") for key in wrong
             )
+
+
+def record_of(person: Person) -> dict[str, Any]:
+    """Return a person as the record that reads back the same: what would be taken otherwise stands in double quotes.
+
+    Parameters
+    ----------
+    person : Person
+        Whom to write.
+
+    Returns
+    -------
+    dict of str to object
+        Values by field.
+
+    Examples
+    --------
+    >>> from rmatch import Person
+    >>> record = record_of(Person(id="E7", role="mentor", site="NA", languages=["en"]))
+    >>> record["site"], record["languages"]
+    ('"NA"', ['en'])
+    """
+    record: dict[str, Any] = {name: getattr(person, name) for name in AS_THEY_ARE}
+    record |= {
+        name: _text(getattr(person, name)) for name in ("id", *TEXTS) if name not in AS_THEY_ARE
+    }
+    record |= {name: _items(getattr(person, name)) for name in (*SETS, "lived_topics")}
+    record |= {name: _numbered(getattr(person, name)) for name in ("offers", "wants")}
+    unanswered = dict.fromkeys(name for name in person.consent if name != "lived_topics")
+    record["dimensions"] = {
+        **unanswered,
+        **{name: _items(answers) for name, answers in person.dimensions.items()},
+    }
+    record["consent"] = {name: _items(purposes) for name, purposes in person.consent.items()}
+    record["extra"] = {name: _text(value) for name, value in person.extra.items()}
+    return {
+        name: record[name]
+        for name in [*STANDARD, "dimensions", "consent", "extra"]
+        if name in record
+    }
 
 
 def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -193,3 +236,35 @@ def _selections(path: str, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple
 def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     keys = dict.fromkeys(key for item in items for key in item)
     return {key: [item[key] for item in items if key in item] for key in keys}
+
+
+def _text(text: Any) -> Any:
+    if not isinstance(text, str) or not text:
+        return text
+    bare = text.strip()
+    misread = bare.casefold() in UNKNOWN or literal(bare) != bare
+    return quoted(text) if misread else text
+
+
+def _items(labels: Any) -> Any:
+    return labels if isinstance(labels, str) else [item_text(label) for label in labels]
+
+
+def _numbered(topics: Any) -> Any:
+    return dict(topics) if isinstance(topics, Mapping) else _items(topics)
+
+
+def item_text(label: str, *, numbered: bool = False) -> str:
+    """Return an item of a list as it is written: in double quotes where it would be read as something else.
+
+    Examples
+    --------
+    >>> item_text("python"), item_text("a; b"), item_text("AWS: EC2", numbered=True)
+    ('python', '"a; b"', '"AWS: EC2"')
+    """
+    plain = (
+        SEPARATOR not in label
+        and not label.strip().startswith('"')
+        and label.strip().casefold() not in UNKNOWN
+    )
+    return label if plain and not (numbered and ":" in label) else quoted(label)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells import text_of
 from rmatch.io.documents import read_document
-from rmatch.people.requests import KINDS, Request, Requests
+from rmatch.io.source import read_table
+from rmatch.people import REQUEST_KINDS, Request, Requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rmatch.io.table import Table
 
@@ -22,8 +23,47 @@ RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps a
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
 
 
-def read_requests(source: Any = None, previous: Any = None) -> Requests:
-    """Read requests and earlier pairs; see :meth:`rmatch.Requests.read`."""
+@runtime_checkable
+class Partners(Protocol):
+    """Two people of a pair, by their ids."""
+
+    mentor: str
+    mentee: str
+
+
+@runtime_checkable
+class Result(Protocol):
+    """An earlier result, such as a :class:`rmatch.Matching`: it says which pairs it has."""
+
+    pairs: Sequence[Partners]
+
+
+def read_requests(source: Any = None, *, previous: Any = None) -> Requests:
+    """Read requests from a table, and earlier pairs from an earlier result.
+
+    Parameters
+    ----------
+    source : path, dataframe, sequence or Requests, optional
+        A table with the columns ``mentor``, ``mentee`` and ``kind``, and where they are needed ``rank`` and
+        ``override_reason``; a path ends in ``.csv``, ``.xlsx`` or ``.json``.
+    previous : path, dataframe, sequence or Matching, optional
+        A table with the columns ``mentor`` and ``mentee``, such as the file of an earlier result, or that result.
+
+    Returns
+    -------
+    Requests
+        The rows of both.
+
+    Raises
+    ------
+    InvalidInputError
+        With everything that is wrong.
+
+    Examples
+    --------
+    >>> read_requests([{"mentor": "E7", "mentee": "D2", "kind": "lock"}]).rows
+    (Request(mentor='E7', mentee='D2', kind='lock', rank=None, override_reason=''),)
+    """
     if isinstance(source, Requests) and previous is None:
         return source
     stated = source.rows if isinstance(source, Requests) else _rows(source, "requests")
@@ -31,17 +71,15 @@ def read_requests(source: Any = None, previous: Any = None) -> Requests:
 
 
 def _rows(source: Any, what: str) -> tuple[Request, ...]:
-    from rmatch.io.read import read_table
-
     if source is None:
         return ()
-    if hasattr(source, "pairs"):
+    if isinstance(source, Result):
         return tuple(Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
     table = read_table(_records(_pairs_of(source)))
     faults = [*table.faults, *_header_faults(table, what)]
     if faults:
         raise InvalidInputError(faults)
-    rows = [_row(table, place, what, faults) for place in range(len(table))]
+    rows = [_row(table, position, what, faults) for position in range(len(table))]
     if faults:
         raise InvalidInputError(faults)
     return tuple(rows)
@@ -57,55 +95,43 @@ def _pairs_of(source: Any) -> Any:
 
 def _records(source: Any) -> Any:
     """Return a list of pairs of a matching as a list of records, and any other source as it is."""
-    if isinstance(source, list | tuple) and all(
-        hasattr(each, "mentor") and hasattr(each, "mentee") for each in source
-    ):
+    if isinstance(source, list | tuple) and all(isinstance(each, Partners) for each in source):
         return [{"mentor": each.mentor, "mentee": each.mentee} for each in source]
     return source
 
 
 def _header_faults(table: Table, what: str) -> Iterator[Fault]:
-    for column in REQUIRED if what == "previous" else (*REQUIRED, "kind"):
-        if column not in table.columns and len(table):
-            yield Fault(
-                table.name, column, "this column is missing", nearest(column, table.columns)
-            )
-    for column in table.columns if what == "requests" else ():
+    known = table.columns
+    required = REQUIRED if what == "previous" else (*REQUIRED, "kind")
+    for column in required if len(table) else ():
+        if column not in known:
+            yield Fault(table.name, column, "this column is missing", nearest(column, known))
+    # An earlier result has columns of its own beside the two ids; a table of requests has not.
+    for column in known if what == "requests" else ():
         if column not in COLUMNS:
-            yield Fault(
-                table.name,
-                column,
-                f"{column!r} is not a column of requests",
-                nearest(column, COLUMNS),
-            )
+            problem = f"{column!r} is not a column of requests"
+            yield Fault(table.name, column, problem, nearest(column, COLUMNS))
 
 
-def _row(table: Table, place: int, what: str, faults: list[Fault]) -> Request:
+def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request:
     cells = {
-        column: text_of(table.columns[column][place])
+        column: text_of(table.columns[column][position])
         for column in COLUMNS
         if column in table.columns
     }
-    where = f"{table.name}, {table.unit} {table.numbers[place]}"
-    kind = "previous" if what == "previous" else cells["kind"].lower()
-    rank, reason = cells.get("rank", ""), cells.get("override_reason", "")
-    faults.extend(
-        Fault(where, column, "is empty", "give an id") for column in REQUIRED if not cells[column]
-    )
-    if kind not in KINDS:
-        faults.append(
-            Fault(where, "kind", f"{kind!r} is not a kind of request", nearest(kind, KINDS))
-        )
-    if rank and not RANK.fullmatch(rank) and what == "requests":
-        faults.append(
-            Fault(
-                where,
-                "rank",
-                f"{rank!r} is not a rank",
-                "give a whole number, 1 for the first wish",
-            )
-        )
-    number = int(rank.split(".")[0]) if RANK.fullmatch(rank) and what == "requests" else None
-    return Request(
-        cells["mentor"], cells["mentee"], kind, number, reason if what == "requests" else ""
-    )
+    where = f"{table.name}, {table.unit} {table.numbers[position]}"
+    empty = [column for column in REQUIRED if not cells[column]]
+    faults.extend(Fault(where, column, "is empty", "give an id") for column in empty)
+    mentor, mentee = cells["mentor"], cells["mentee"]
+    if what == "previous":
+        return Request(mentor, mentee, "previous")
+    kind, rank = cells["kind"].lower(), cells.get("rank", "")
+    if kind not in REQUEST_KINDS:
+        problem = f"{kind!r} is not a kind of request"
+        faults.append(Fault(where, "kind", problem, nearest(kind, REQUEST_KINDS)))
+    is_rank = RANK.fullmatch(rank) is not None
+    if rank and not is_rank:
+        remedy = "give a whole number, 1 for the first wish"
+        faults.append(Fault(where, "rank", f"{rank!r} is not a rank", remedy))
+    number = int(rank.split(".")[0]) if is_rank else None
+    return Request(mentor, mentee, kind, number, cells.get("override_reason", ""))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells import text_of
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +43,38 @@ class Table:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A source, and how its rows are called in messages.
+
+    Attributes
+    ----------
+    table : Table
+        The source.
+    prefix : str
+        What tells its rows from those of another source.
+    ids : list
+        The id of each row, None where it is malformed.
+    """
+
+    table: Table
+    prefix: str = ""
+    ids: list[str | None] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.table)
+
+    def row(self, row: int) -> str:
+        """Return where a row stands."""
+        return f"{self.prefix}{self.table.unit} {self.table.numbers[row]}"
+
+    def where(self, row: int) -> str:
+        """Return where a row stands and whose it is."""
+        known = self.ids[row] if row < len(self.ids) else None
+        return self.row(row) if known is None else f"{self.row(row)} (id {shown(known)})"
 
 
 def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.lotteries.parity import Alike, Parity
-    from rmatch.people.people import People
-    from rmatch.people.requests import Request, Requests
+    from rmatch.people import People, Request, Requests
     from rmatch.scoring import Scores
     from rmatch.solve import Number
 

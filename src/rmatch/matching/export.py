@@ -111,7 +111,7 @@ def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) 
 
 def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequence[str]) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
-    from rmatch.io.csv import csv_text
+    from rmatch.io import csv_text
 
     rows = _table(matching, table, include)
     header = _header(table, include)

@@ -1,1 +1,40 @@
-"""Who they are and what they want: people, their organisation, and what they ask for."""
+"""Who the people are, and what they ask for."""
+
+from rmatch.people.hours import intervals, offset, quarter_hours
+from rmatch.people.organisation import Organisation
+from rmatch.people.people import People, people_of
+from rmatch.people.person import (
+    CAPACITIES,
+    PURPOSES,
+    ROLE_NAMES,
+    ROLES,
+    SETS,
+    TEXTS,
+    TOPICS,
+    UNSET,
+    Person,
+    natural,
+)
+from rmatch.people.requests import REQUEST_KINDS, Request, Requests
+
+__all__ = [
+    "CAPACITIES",
+    "PURPOSES",
+    "REQUEST_KINDS",
+    "ROLES",
+    "ROLE_NAMES",
+    "SETS",
+    "TEXTS",
+    "TOPICS",
+    "UNSET",
+    "Organisation",
+    "People",
+    "Person",
+    "Request",
+    "Requests",
+    "intervals",
+    "natural",
+    "offset",
+    "people_of",
+    "quarter_hours",
+]

@@ -11,7 +11,8 @@ import numpy as np
 from rmatch.errors import Fault, nearest
 from rmatch.people.hours import quarter_hours
 from rmatch.people.organisation import Organisation
-from rmatch.people.people import PURPOSES, People
+from rmatch.people.people import People
+from rmatch.people.person import PURPOSES
 from rmatch.utils.labels import Labels, fold
 
 if TYPE_CHECKING:

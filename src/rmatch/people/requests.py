@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
-from rmatch.people.people import ROLES, People
+from rmatch.people.people import People
+from rmatch.people.person import ROLES
 from rmatch.utils.validation import choice, instance, refuse, text
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""
-KINDS = ("lock", "exclude", "previous", "wish")
+REQUEST_KINDS = ("lock", "exclude", "previous", "wish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +79,6 @@ class Requests:
         object.__setattr__(self, "rows", tuple(rows))
         refuse(fault for request in self.rows for fault in _faults(request))
 
-    @classmethod
-    def read(cls, source: Any = None, *, previous: Any = None) -> Requests:
-        """Read requests from a table, and earlier pairs from an earlier result.
-
-        Parameters
-        ----------
-        source : path, dataframe, sequence or Requests, optional
-            A table with the columns ``mentor``, ``mentee`` and ``kind``, and where they are needed ``rank`` and
-            ``override_reason``; a path ends in ``.csv``, ``.xlsx`` or ``.json``.
-        previous : path, dataframe, sequence or Matching, optional
-            A table with the columns ``mentor`` and ``mentee``, such as the file of an earlier result, or that result.
-
-        Returns
-        -------
-        Requests
-            The rows of both.
-
-        Raises
-        ------
-        InvalidInputError
-            With everything that is wrong.
-
-        Examples
-        --------
-        >>> Requests.read([{"mentor": "E7", "mentee": "D2", "kind": "lock"}]).rows
-        (Request(mentor='E7', mentee='D2', kind='lock', rank=None, override_reason=''),)
-        """
-        from rmatch.io.requests import read_requests
-
-        return read_requests(source, previous)
-
     def of_kind(self, kind: str) -> list[Request]:
         """Return the requests of one kind, in the order of the table.
 
@@ -117,7 +87,7 @@ class Requests:
         InvalidInputError
             For an unknown kind.
         """
-        refuse(choice("requests", "kind", kind, KINDS))
+        refuse(choice("requests", "kind", kind, REQUEST_KINDS))
         return [request for request in self.rows if request.kind == kind]
 
     def faults(self, people: People) -> Iterator[Fault]:
@@ -125,15 +95,8 @@ class Requests:
 
         Previous pairs may name people who have left.
         """
-        refuse(
-            instance(
-                "requests",
-                "people",
-                people,
-                People,
-                "give People: rmatch.read_people reads a table",
-            )
-        )
+        reader = "give People: rmatch.read_people reads a table"
+        refuse(instance("requests", "people", people, People, reader))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
@@ -159,7 +122,7 @@ class Requests:
 
 
 NO_TABLE = Fault(
-    "requests", "rows", "are not all Requests", "read a table with rmatch.Requests.read"
+    "requests", "rows", "are not all Requests", "read a table with rmatch.read_requests"
 )
 
 
@@ -170,12 +133,12 @@ def _faults(request: Request) -> Iterator[Fault]:
     if strange:
         yield from strange
         return
-    if request.kind not in KINDS:
+    if request.kind not in REQUEST_KINDS:
         yield Fault(
             where,
             "kind",
             f"{request.kind!r} is not a kind of request",
-            nearest(request.kind, KINDS),
+            nearest(request.kind, REQUEST_KINDS),
         )
     if request.rank is not None and (request.kind != "wish" or not is_whole(request.rank, 1)):
         yield Fault(

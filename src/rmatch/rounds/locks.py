@@ -9,13 +9,13 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
-from rmatch.people.people import natural
+from rmatch.people import natural
 from rmatch.rounds.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.people.requests import Request
+    from rmatch.people import Request
     from rmatch.rounds.step import Places
     from rmatch.scoring import Scores
 

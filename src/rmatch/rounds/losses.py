@@ -14,7 +14,7 @@ from rmatch.utils.labels import fold
 from rmatch.utils.validation import refuse, text
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.rounds.outcome import Proposal
 
 

@@ -11,8 +11,7 @@ from rmatch.rounds.unmatched import unmatched
 from rmatch.solve import relative_gap
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.rounds.step import Step
     from rmatch.rounds.unmatched import Unmatched

@@ -11,7 +11,7 @@ import numpy as np
 
 from rmatch.formulas import missing
 from rmatch.objectives import Stable
-from rmatch.people.people import ROLES, natural
+from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.scoring import NO_PAIRS
 from rmatch.solve import ALLOWED

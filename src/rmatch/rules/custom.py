@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.people import People
     from rmatch.people.cohort import Cohort
-    from rmatch.people.people import People
 
 
 @dataclass(frozen=True, slots=True, eq=False)

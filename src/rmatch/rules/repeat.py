@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.people import Request
     from rmatch.people.cohort import Cohort
-    from rmatch.people.requests import Request
 
 
 @dataclass(frozen=True, slots=True)

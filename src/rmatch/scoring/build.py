@@ -8,9 +8,8 @@ import numpy as np
 
 from rmatch.criteria import Diversity
 from rmatch.errors import Fault, nearest
+from rmatch.people import People, Requests
 from rmatch.people.cohort import Cohort
-from rmatch.people.people import People
-from rmatch.people.requests import Requests
 from rmatch.programme import Programme
 from rmatch.scoring.scores import Scores
 from rmatch.utils.labels import fold

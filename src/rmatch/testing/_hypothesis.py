@@ -12,7 +12,7 @@ def register() -> None:
     """Register a strategy for each public type of input; nothing heavy is imported before one is drawn."""
     from hypothesis import strategies as st
 
-    from rmatch.people.people import People, Person
+    from rmatch.people import People, Person
     from rmatch.programme import Programme
     from rmatch.testing.instance import Instance
     from rmatch.testing.market import Market

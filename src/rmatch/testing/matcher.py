@@ -13,8 +13,7 @@ from rmatch.testing.instance import Certified
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.testing.instance import Instance, Pairs, Participation
     from rmatch.testing.market import Market

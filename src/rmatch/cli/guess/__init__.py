@@ -8,7 +8,7 @@ from pathlib import Path
 from rmatch.cli.guess.columns import Guess
 from rmatch.cli.guess.text import mapping_text, programme_text
 from rmatch.errors import InvalidInputError
-from rmatch.io.read import read_people, read_table
+from rmatch.io import read_people, read_table
 
 __all__ = ["Draft", "draft", "draft_programme"]
 

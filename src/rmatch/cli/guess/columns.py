@@ -30,16 +30,13 @@ from rmatch.cli.guess.vocabulary import (
     role_of,
     years_of,
 )
-from rmatch.io.cells import UNKNOWN, Habits, text_of
-from rmatch.io.columns import PREFIXES, SEPARATOR, column_of
-from rmatch.io.items import split
-from rmatch.io.parsers import read_cells
-from rmatch.people.people import ROLES
+from rmatch.io import PREFIXES, SEPARATOR, UNKNOWN, Habits, column_of, read_cells, split, text_of
+from rmatch.people import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.io.table import Table
+    from rmatch.io import Table
 
 TOPICAL = ("offers", "wants")
 UNITED = {*TOPICAL, "languages", "lived_topics"}

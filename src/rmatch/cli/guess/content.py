@@ -7,9 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.vocabulary import grade_number, is_number, words
-from rmatch.io.checks import circles
-from rmatch.io.columns import SEPARATOR
-from rmatch.io.items import split
+from rmatch.io import SEPARATOR, circles, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.synonyms import AGES
 from rmatch.cli.guess.vocabulary import is_number
-from rmatch.io.cells import UNKNOWN, number_of
-from rmatch.io.columns import PREFIXES, SEPARATOR, column_of
+from rmatch.io import PREFIXES, SEPARATOR, UNKNOWN, column_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

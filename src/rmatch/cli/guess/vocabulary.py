@@ -8,8 +8,7 @@ import unicodedata
 from statistics import fmean
 
 from rmatch.cli.guess.synonyms import BELOW, ENDINGS, GRADES, HIGHER, LOWER, MARKERS, SYNONYMS
-from rmatch.io.cells import UNKNOWN, number_of
-from rmatch.io.columns import column_of
+from rmatch.io import UNKNOWN, column_of, number_of
 from rmatch.utils.validation import Malformed
 
 _NUMBER = re.compile(r"(?:\bno|\bnum|nr|nummer|\bnumero|\bn)\b")

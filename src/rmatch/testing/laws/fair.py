@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rmatch.criteria import Diversity, ExperienceGap, Reach
 from rmatch.io import read_people
-from rmatch.people.requests import Requests
+from rmatch.people import Requests
 from rmatch.programme import Programme
 from rmatch.testing.laws.law import expect, law
 from rmatch.testing.oracles import binomial_tail
@@ -18,7 +18,7 @@ from rmatch.testing.strategies import answers, programmes, records, requests
 from rmatch.testing.strategies.people import ANSWERS
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.testing.matcher import PeopleMatcher
 
     Record = dict[str, Any]

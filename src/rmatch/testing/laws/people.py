@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.io import read_people
-from rmatch.people.people import people_of
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests, people_of
 from rmatch.programme import Programme
 from rmatch.testing.instance import Instance
 from rmatch.testing.laws.law import expect, law
@@ -20,7 +19,7 @@ from rmatch.testing.oracles import best, matchings
 from rmatch.testing.strategies import bare_rounds, programmes, records, requests, rounds
 
 if TYPE_CHECKING:
-    from rmatch.people.people import People
+    from rmatch.people import People
     from rmatch.testing.instance import Pairs
     from rmatch.testing.matcher import IdPairs, PeopleMatcher
 

@@ -10,7 +10,7 @@ from hypothesis.errors import InvalidArgument
 
 from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Growth, Matrix, Reach
 from rmatch.io import read_people
-from rmatch.people.requests import Request, Requests
+from rmatch.people import Request, Requests
 from rmatch.programme import Programme
 from rmatch.rules import JuniorMentor, OtherSite, ReportingChain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.criteria import Criterion
-    from rmatch.people.people import People, Person
+    from rmatch.people import People, Person
     from rmatch.rules import Rule
 
     Record = dict[str, Any]
