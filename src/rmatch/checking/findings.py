@@ -11,9 +11,7 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.matching.match import Task
-from rmatch.people import ROLES, natural
-from rmatch.people.cohort import UNKNOWN, measure
-from rmatch.people.learning import wanted_shares
+from rmatch.people import ROLES, UNKNOWN, measure, natural, wanted_shares
 from rmatch.rounds.unmatched import unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of

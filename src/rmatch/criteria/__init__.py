@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.criteria.table import Factor
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 __all__ = [
     "Criterion",

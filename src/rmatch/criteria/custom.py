@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 SIDES = ("mentor", "mentee", "both")
 SHOWN = 5

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

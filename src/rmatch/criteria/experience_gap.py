@@ -11,7 +11,7 @@ import numpy as np
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault
-from rmatch.people.cohort import MEASURES, UNKNOWN, measure
+from rmatch.people import MEASURES, UNKNOWN, measure
 from rmatch.utils.validation import choice, number, seen
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 FULL = {"levels": (2.0, 5.0), "years": (8.0, 25.0)}
 ZERO = {"levels": (0.0, 8.0), "years": (0.0, 40.0)}

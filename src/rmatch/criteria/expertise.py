@@ -10,7 +10,7 @@ import numpy as np
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, is_whole
-from rmatch.people.learning import wanted_shares
+from rmatch.people import wanted_shares
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
-    from rmatch.people.learning import Wanted
+    from rmatch.people import Cohort, Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import numpy as np
 
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
-from rmatch.people.learning import Wanted, wanted_shares
+from rmatch.people import Wanted, wanted_shares
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

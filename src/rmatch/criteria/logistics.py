@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.errors import Fault
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 PARTS = ("language", "hours", "meeting_mode")
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor
-    from rmatch.people import Organisation
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort, Organisation
 
 PARTS = ("site", "department", "chart")
 

@@ -11,7 +11,7 @@ from rmatch.criteria.table import SinglePairs
 from rmatch.criteria.weights import check_criterion
 
 if TYPE_CHECKING:
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Who the people are, and what they ask for."""
 
+from rmatch.people.cohort import MEASURES, UNKNOWN, Cohort, measure
 from rmatch.people.hours import intervals, offset, quarter_hours
+from rmatch.people.learning import Wanted, wanted_shares
 from rmatch.people.organisation import Organisation
 from rmatch.people.people import People, people_of
 from rmatch.people.person import (
@@ -19,6 +21,7 @@ from rmatch.people.requests import REQUEST_KINDS, Request, Requests
 
 __all__ = [
     "CAPACITIES",
+    "MEASURES",
     "PURPOSES",
     "REQUEST_KINDS",
     "ROLES",
@@ -26,15 +29,20 @@ __all__ = [
     "SETS",
     "TEXTS",
     "TOPICS",
+    "UNKNOWN",
     "UNSET",
+    "Cohort",
     "Organisation",
     "People",
     "Person",
     "Request",
     "Requests",
+    "Wanted",
     "intervals",
+    "measure",
     "natural",
     "offset",
     "people_of",
     "quarter_hours",
+    "wanted_shares",
 ]

@@ -11,7 +11,6 @@ import numpy as np
 from rmatch.errors import Fault, nearest
 from rmatch.people.hours import quarter_hours
 from rmatch.people.organisation import Organisation
-from rmatch.people.people import People
 from rmatch.people.person import PURPOSES
 from rmatch.utils.labels import Labels, fold
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.people.people import People
     from rmatch.people.requests import Requests
 
 UNKNOWN = np.iinfo(np.int64).min

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from rmatch.people.learning import wanted_shares
+from rmatch.people import wanted_shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

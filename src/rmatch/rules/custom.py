@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people import People
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort, People
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from rmatch.utils.validation import quarters, refuse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

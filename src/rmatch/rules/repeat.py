@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people import Request
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort, Request
 
 
 @dataclass(frozen=True, slots=True)

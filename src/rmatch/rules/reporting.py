@@ -12,7 +12,7 @@ from rmatch.errors import Fault, InvalidInputError, is_whole
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

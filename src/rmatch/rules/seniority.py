@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rmatch.people.cohort import MEASURES, UNKNOWN
+from rmatch.people import MEASURES, UNKNOWN
 from rmatch.utils.validation import choice, number, refuse
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ import numpy as np
 
 from rmatch.criteria import Diversity
 from rmatch.errors import Fault, nearest
-from rmatch.people import People, Requests
-from rmatch.people.cohort import Cohort
+from rmatch.people import Cohort, People, Requests
 from rmatch.programme import Programme
 from rmatch.scoring.scores import Scores
 from rmatch.utils.labels import fold
@@ -57,18 +56,22 @@ def score(
     True
     """
     programme = Programme() if programme is None else programme
-    asked = Requests.read(requests)
-    reader = "give People: rmatch.read_people reads a table"
-    other_reader = "give a Programme: rmatch.Programme.read reads a file"
+    requests = Requests() if requests is None else requests
+    readers = {
+        "people": "give People: rmatch.read_people reads a table",
+        "programme": "give a Programme: rmatch.read_programme reads a file",
+        "requests": "give Requests: rmatch.read_requests reads a table",
+    }
     refuse(
         [
-            *instance("people", "", people, People, reader),
-            *instance("programme", "", programme, Programme, other_reader),
+            *instance("people", "", people, People, readers["people"]),
+            *instance("programme", "", programme, Programme, readers["programme"]),
+            *instance("requests", "", requests, Requests, readers["requests"]),
         ]
     )
-    cohort = Cohort(people, programme, asked)
+    cohort = Cohort(people, programme, requests)
     refuse(
-        [*cohort.faults(), *_dimension_faults(cohort, programme.criteria), *asked.faults(people)]
+        [*cohort.faults(), *_dimension_faults(cohort, programme.criteria), *requests.faults(people)]
     )
     return _scores(cohort, programme)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
     from rmatch.quotas import AnyQuota
 
 

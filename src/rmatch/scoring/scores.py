@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor, SinglePairs
-    from rmatch.people.cohort import Cohort
+    from rmatch.people import Cohort
     from rmatch.programme import Programme
     from rmatch.scoring.source import Added
     from rmatch.solve import Source
