@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import rmatch
-from rmatch.objectives.compatibility import refused, refused_by_lot
+from rmatch.objectives.compatibility import over_people, refused, refused_by_lot
 from rmatch.objectives.objectives import (
     NOT_OFFERED,
     AlphaFair,
@@ -16,7 +16,6 @@ from rmatch.objectives.objectives import (
     MaxMin,
     Stable,
     Total,
-    over_people,
 )
 from rmatch.quotas import PairQuota, quota_faults
 from rmatch.solve.lottery.marginals import marginals

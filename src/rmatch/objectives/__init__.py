@@ -1,5 +1,15 @@
-"""What "best" means over all pairs."""
+"""What "best" means over all pairs, and what goes with it."""
 
+from rmatch.objectives.compatibility import (
+    EXPECTED,
+    Compatibility,
+    compatibility,
+    every_kind,
+    objective_fault,
+    over_people,
+    refused,
+    refused_by_lot,
+)
 from rmatch.objectives.objectives import (
     NAMED,
     TOTAL,
@@ -11,21 +21,25 @@ from rmatch.objectives.objectives import (
     Stable,
     Total,
     named,
-    objective_fault,
-    over_people,
 )
 
 __all__ = [
+    "EXPECTED",
     "NAMED",
     "TOTAL",
     "AlphaFair",
+    "Compatibility",
     "Leximin",
     "MaxMin",
     "Objective",
     "Proposer",
     "Stable",
     "Total",
+    "compatibility",
+    "every_kind",
     "named",
     "objective_fault",
     "over_people",
+    "refused",
+    "refused_by_lot",
 ]

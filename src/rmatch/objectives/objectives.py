@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias, get_args
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.validation import choice, refuse
 
 Over = Literal["pairs", "people"]
@@ -198,33 +198,3 @@ def named(given: Objective | str) -> Objective:
     Leximin(over='pairs')
     """
     return NAMED.get(given, given) if isinstance(given, str) else given  # type: ignore[arg-type]  # faults are found later
-
-
-def objective_fault(objective: object, participation: str) -> Fault | None:
-    """Return what is wrong with an objective, be it that it would have to choose the number of pairs and cannot."""
-    if not isinstance(objective, Objective):
-        if isinstance(objective, str) and objective in NOT_OFFERED:
-            remedy = f"known are {', '.join(map(repr, NAMED))}"
-            return Fault(
-                "", "objective", f"{objective!r} is not offered: {NOT_OFFERED[objective]}", remedy
-            )
-        remedy = (
-            "give its α, such as AlphaFair(1)"
-            if objective == "alpha_fair"
-            else nearest(objective, NAMED)
-        )
-        return Fault("", "objective", f"{objective!r} is no objective", remedy)
-    free = isinstance(objective, Total | Stable) or (
-        isinstance(objective, AlphaFair) and objective.alpha < 1
-    )
-    if free or participation != "best":
-        return None
-    problem = f"{objective.kind!r} cannot choose the number of pairs: to leave out the worst would always be better"
-    return Fault("", "objective", problem, "say participation 'most', or take another objective")
-
-
-def over_people(objective: Objective) -> bool:
-    """Return whether an objective compares what the two of a pair gain apart."""
-    return isinstance(objective, Stable) or (
-        isinstance(objective, Leximin) and objective.over == "people"
-    )

@@ -12,8 +12,9 @@ from rmatch.solve.assign import Assignment, assign
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
 from rmatch.solve.columns import large_enough
 from rmatch.solve.columns.inputs import Blocks, Tables
-from rmatch.solve.fair.dispatch import FairSolution, solve_fair
+from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.proof import fair_failures
+from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.lottery.balance import Balance
 from rmatch.solve.lottery.capped import CappedProblem
 from rmatch.solve.lottery.expected import LARGEST_LOTTERY, best_chances, scaled, steps_of

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.objectives import Objective
     from rmatch.solve.certificates.certificate import Certificate
     from rmatch.solve.columns.problem import Large
-    from rmatch.solve.fair.dispatch import FairRoute, FairSolution
+    from rmatch.solve.fair.solution import FairRoute, FairSolution
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Participation
     from rmatch.solve.stopping import Progress

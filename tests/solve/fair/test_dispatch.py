@@ -16,11 +16,12 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve.columns.inputs import Blocks
-from rmatch.solve.fair import levels
-from rmatch.solve.fair.alpha import Levels, rounded
-from rmatch.solve.fair.dispatch import FairSolution, solve_fair
+from rmatch.solve.fair import leximin as leximin_module
+from rmatch.solve.fair.alpha import Tiers, rounded
+from rmatch.solve.fair.dispatch import solve_fair
+from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
 from rmatch.solve.fair.max_min import _Better
-from rmatch.solve.fair.proof import bottleneck_failures, fair_failures, leximin_failures
+from rmatch.solve.fair.proof import fair_failures
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TIES, tie_hash
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rmatch.objectives import Objective
+    from rmatch.solve.fair.solution import FairSolution
 
 
 def fullest(case: Case) -> list[Pairs]:
@@ -42,8 +44,8 @@ def best_of(matchings: list[Pairs], rank: Callable[[Pairs], Any]) -> list[Pairs]
     return [pairs for pairs in matchings if rank(pairs) == top]
 
 
-def vector(pairs: Pairs, *levels: Any) -> list[int]:
-    return sorted(int(level[i, j]) for i, j in pairs for level in levels)
+def vector(pairs: Pairs, *measures: Any) -> list[int]:
+    return sorted(int(points[i, j]) for i, j in pairs for points in measures)
 
 
 def pairs_of(solution: FairSolution) -> Pairs:
@@ -85,16 +87,16 @@ def test_leximin_is_that_of_trying_everything(case: Case, seed: int) -> None:
     check(most(case), Leximin(), lambda pairs: vector(pairs, case.matrix), drawn(case, seed))
 
 
-def test_the_bands_in_which_levels_are_sorted_change_nothing(
+def test_the_bands_in_which_tiers_are_sorted_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     problems = [
         (medium(*arguments), tie_hash(0, *map(range, arguments[1]))) for arguments in MEDIUM
     ]
     whole = [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems]
-    monkeypatch.setattr(levels, "BAND", 8)
-    monkeypatch.setattr(levels, "SAMPLE", 4)
-    monkeypatch.setattr(levels, "GLANCE", 3)
+    monkeypatch.setattr(leximin_module, "BAND", 8)
+    monkeypatch.setattr(leximin_module, "SAMPLE", 4)
+    monkeypatch.setattr(leximin_module, "GLANCE", 3)
     assert [
         pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems
     ] == whole
@@ -443,11 +445,11 @@ def test_leximin_over_people_who_agree_is_leximin_over_pairs(arguments: Any) -> 
 
 @pytest.mark.parametrize("short_cut", [True, False])
 @pytest.mark.parametrize("alpha", [3, 4.5, 7])
-def test_alpha_fair_is_leximin_where_levels_are_far_apart(
+def test_alpha_fair_is_leximin_where_tiers_are_far_apart(
     alpha: float, short_cut: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not short_cut:
-        monkeypatch.setattr(Levels, "ordinal", lambda *_: False)
+        monkeypatch.setattr(Tiers, "ordinal", lambda *_: False)
     for seed, (ratio, size) in enumerate([(2, 3), (2, 8), (2, 70), (3, 8), (10, 30)] * 3):
         points = ratio ** np.random.default_rng(seed).integers(0, 4, (size, size))
         chosen, fair = (
@@ -461,7 +463,7 @@ def test_alpha_fair_is_leximin_where_levels_are_far_apart(
 
 @given(cases(), st.sampled_from([2, 3]))
 def test_alpha_fair_without_the_short_cut_is_leximin_too(case: Case, alpha: int) -> None:
-    # At most 9 pairs, and levels of ratio 10 or more: exact fractions, no solver.
+    # At most 9 pairs, and tiers of ratio 10 or more: exact fractions, no solver.
     points = [[100 ** (abs(value) % 3) for value in row] for row in case.points]
     matchings = fullest(replace(most(case), points=points))
     assume(matchings)
@@ -503,26 +505,26 @@ def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
 
 
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
-def test_each_pair_has_the_number_of_its_level_or_the_next(
+def test_each_pair_has_the_number_of_its_tier_or_the_next(
     unit: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rmatch.solve.fair.alpha.BLOCK", 4)
     monkeypatch.setattr("rmatch.solve.fair.alpha.FILLED", 1e-9)
     points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
-    levels = Levels.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
-    assert levels.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
-    assert levels.spread(np.array([10, 20, 30])).tolist() == [
+    tiers = Tiers.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
+    assert tiers.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
+    assert tiers.spread(np.array([10, 20, 30])).tolist() == [
         [30, 10, 30],
         [20, 10, 20],
         [30, 20, 30],
     ]
 
 
-def test_levels_that_rounding_merges_are_counted_and_never_swapped() -> None:
+def test_tiers_that_rounding_merges_are_counted_and_never_swapped() -> None:
     points = np.arange(1, 4097).reshape(64, 64)
-    levels = Levels.of(points, points > 0)
+    tiers = Tiers.of(points, points > 0)
     for alpha in (0.3, 1, 2, 8, 1000):
-        whole = rounded(levels, alpha, 2**10, shifted=True)
+        whole = rounded(tiers, alpha, 2**10, shifted=True)
         steps = np.diff(whole.values.ravel())
         assert (steps >= 0).all()
         assert whole.merged == (steps == 0).sum() > 0
@@ -584,15 +586,15 @@ def test_the_proofs_hold_and_show_what_is_wrong(arguments: Any) -> None:
     low = fair.bottleneck._replace(value=fair.bottleneck.value - 1)
     assert len(list(bottleneck_failures(problem, pairs, low))) == 2
     solution = solve_fair(problem, Leximin())
-    best, levels = (solution.rows, solution.cols), (problem.points,)
-    assert not list(leximin_failures(problem, best, levels, solution.proofs))
-    assert list(leximin_failures(problem, best, levels, solution.proofs[:-1]))
-    assert list(leximin_failures(problem, best, levels, solution.proofs * 2))
+    best, measures = (solution.rows, solution.cols), (problem.points,)
+    assert not list(leximin_failures(problem, best, measures, solution.proofs))
+    assert list(leximin_failures(problem, best, measures, solution.proofs[:-1]))
+    assert list(leximin_failures(problem, best, measures, solution.proofs * 2))
     if vector(pairs_of(total), problem.points) != vector(pairs_of(solution), problem.points):
-        assert list(leximin_failures(problem, worse, levels, solution.proofs))
+        assert list(leximin_failures(problem, worse, measures, solution.proofs))
     twice = np.append(best[0], best[0][0]), np.append(best[1], best[1][0])
     assert "a pair is there twice" in list(
-        leximin_failures(problem, twice, levels, solution.proofs)
+        leximin_failures(problem, twice, measures, solution.proofs)
     )
 
 

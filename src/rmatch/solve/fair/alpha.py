@@ -34,8 +34,8 @@ WASTED = 2**-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Levels:
-    """The different points of the pairs that may be made.
+class Tiers:
+    """The different points of the pairs that may be made: each is a tier, with all the pairs that have it.
 
     Attributes
     ----------
@@ -52,8 +52,8 @@ class Levels:
     counted: bool
 
     @classmethod
-    def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Levels:
-        """Find the levels of some pairs."""
+    def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Tiers:
+        """Find the tiers of some pairs."""
         low, high = points.min(initial=0).item(), points.max(initial=0).item()
         if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
             return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
@@ -66,7 +66,7 @@ class Levels:
         return cls(np.flatnonzero(there).astype(np.float64) + low, points, counted=True)
 
     def spread(self, numbers: Whole) -> Whole:
-        """Return for every pair the number of its level, of the next one if it has none."""
+        """Return for every pair the number of its tier, of the next one if it has none."""
         if not self.counted:
             return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
         whole = self.values.astype(np.int64)
@@ -77,7 +77,7 @@ class Levels:
         spread = np.empty(self.points.shape, np.int64)
 
         def looked_up(rows: slice) -> None:
-            # Points beyond the lowest and the highest level take the number of that level.
+            # Points beyond the lowest and the highest tier take the number of that tier.
             spread[rows] = np.take(
                 table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip"
             )
@@ -94,7 +94,7 @@ class Levels:
     def ordinal(self, alpha: float, pairs: int) -> bool:
         r"""Return whether the α-fair matchings are exactly the leximin ones.
 
-        They are if neighbouring levels have a ratio :math:`r` with :math:`r^{\alpha - 1} > n` for :math:`n` pairs.
+        They are if neighbouring tiers have a ratio :math:`r` with :math:`r^{\alpha - 1} > n` for :math:`n` pairs.
         Where a leximin matching has :math:`x_k` at the first place of its sorted points that differs, and another
         matching :math:`y_k < x_k`, the other loses at least :math:`y_k^{1-\alpha}` from there on, and the leximin one
         at most :math:`n\,x_k^{1-\alpha} \le n\,r^{1-\alpha} y_k^{1-\alpha} < y_k^{1-\alpha}`.
@@ -119,7 +119,7 @@ class Rounded:
     anchor : float
         The points that count as 1.
     merged : int
-        How many neighbouring levels have become equal.
+        How many neighbouring tiers have become equal.
     """
 
     values: Whole
@@ -128,25 +128,25 @@ class Rounded:
     merged: int
 
 
-def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounded:
+def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     r"""Return :math:`f_\alpha` of all points, scaled to whole numbers once.
 
-    With :math:`f_\alpha(s) = s^{1-\alpha} / (1 - \alpha)`, and :math:`\log s` for α = 1, the lowest level becomes
-    ``-half`` and the highest ``half``. A larger level never becomes less than a smaller one; two that are closer
+    With :math:`f_\alpha(s) = s^{1-\alpha} / (1 - \alpha)`, and :math:`\log s` for α = 1, the lowest tier becomes
+    ``-half`` and the highest ``half``. A larger tier never becomes less than a smaller one; two that are closer
     than one unit may become equal. Since :math:`f_\alpha(s / a)` is :math:`f_\alpha(s)` up to a positive factor and a
     constant, it does not matter for the best matching which points count as 1, nor does the shift as long as the
     number of pairs is fixed.
 
     Parameters
     ----------
-    levels : Levels
+    tiers : Tiers
         Different points, above 0; 0 only for α < 1.
     alpha : float
         Above 0.
     half : int
         The largest magnitude of the result.
     shifted : bool
-        Whether the number of pairs is fixed. Otherwise, for α < 1 only, 0 stays 0 and the highest level becomes `half`.
+        Whether the number of pairs is fixed. Otherwise, for α < 1 only, 0 stays 0 and the highest tier becomes `half`.
 
     Returns
     -------
@@ -156,25 +156,25 @@ def rounded(levels: Levels, alpha: float, half: int, *, shifted: bool) -> Rounde
     Examples
     --------
     >>> points = np.array([[1, 2], [4, 8]])
-    >>> levels = Levels.of(points, points > 0)
-    >>> rounded(levels, 1, 30, shifted=True).values.tolist()
+    >>> tiers = Tiers.of(points, points > 0)
+    >>> rounded(tiers, 1, 30, shifted=True).values.tolist()
     [[-30, -10], [10, 30]]
-    >>> rounded(levels, 2, 70, shifted=True).values.tolist()
+    >>> rounded(tiers, 2, 70, shifted=True).values.tolist()
     [[-70, 10], [50, 70]]
     """
-    if not levels.values.size:
-        return Rounded(np.zeros(levels.points.shape, np.int64), 0.0, 1.0, 0)
+    if not tiers.values.size:
+        return Rounded(np.zeros(tiers.points.shape, np.int64), 0.0, 1.0, 0)
     # With this anchor no power is above 1, so that none overflows.
-    anchor = float(levels.values[-1] if alpha < 1 else levels.values[0]) or 1.0
+    anchor = float(tiers.values[-1] if alpha < 1 else tiers.values[0]) or 1.0
     with np.errstate(divide="ignore"):
-        logs = np.log(levels.values / anchor)
+        logs = np.log(tiers.values / anchor)
     worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
     low, high = (worth[0], worth[-1]) if shifted else (-1 / (1 - alpha), worth[-1])
     unit = (high - low) / (2 * half if shifted else half)
     whole = np.rint((worth - low) / unit if unit else worth * 0).astype(np.int64) - half * shifted
     # A power may be wrong in its last digit; order must not.
     whole = np.maximum.accumulate(whole)
-    return Rounded(levels.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
+    return Rounded(tiers.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
 
 
 def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:

@@ -1,20 +1,41 @@
-"""The best matching for any objective: from points and an objective to the algorithm that is exact for them."""
+"""The best matching for any objective: from points and an objective to the algorithm that is exact for them.
+
+`KINDS` is the one place that says which algorithm that is; what else goes with an objective stands in
+`rmatch.objectives`, and how its proof is checked in `rmatch.solve.fair.proof`.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, objective_fault, over_people
+from rmatch.objectives import (
+    AlphaFair,
+    Leximin,
+    MaxMin,
+    Stable,
+    Total,
+    compatibility,
+    every_kind,
+    objective_fault,
+)
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
-from rmatch.solve.fair.alpha import MARGIN, Levels, rounded
-from rmatch.solve.fair.leximin import LevelProof, leximin
-from rmatch.solve.fair.max_min import Bottleneck, bottleneck
+from rmatch.solve.fair.alpha import MARGIN, Tiers, rounded
+from rmatch.solve.fair.faults import (
+    alpha_faults,
+    leximin_faults,
+    no_faults,
+    side_faults,
+    stable_faults,
+    usable,
+)
+from rmatch.solve.fair.leximin import leximin
+from rmatch.solve.fair.max_min import bottleneck
+from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.feasibility import most_pairs, shortage
 from rmatch.solve.network.face import decided
 from rmatch.solve.network.network import CutError, with_dummies
@@ -25,74 +46,53 @@ from rmatch.solve.total import solve
 from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
     from rmatch.objectives import Objective
-    from rmatch.solve.fair.alpha import Rounded
     from rmatch.solve.feasibility import Names
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Problem
-    from rmatch.solve.total import Solution
-
-FairRoute = Literal["dense", "flow", "columns", "leximin", "stable", "lp", "milp"]
 
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FairSolution:
-    """The pairs of one matching that is the best for an objective.
+class Asked(NamedTuple):
+    """What is to be solved, as every algorithm gets it.
 
     Attributes
     ----------
-    rows, cols : numpy.ndarray of int64
-        Mentor and mentee of each pair, sorted by row and then by column.
-    total : int or float
-        Their points: an exact int for whole points, a correctly rounded sum for others.
-    route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
-        The algorithm that had the last word.
-    last : Solution, optional
-        The answer to the last problem with a sum to maximise, if that is what was solved last: for max-min the one
-        over the pairs that are good enough, for α-fair the one with transformed points.
-    bottleneck : Bottleneck, optional
-        For max-min, what the worst pair has and why no matching does better.
-    proofs : tuple of LevelProof
-        For leximin, the proof.
-    rounded : Rounded, optional
-        For α-fair, the transformed points.
+    problem : Problem
+        Points, capacities and minimums.
+    sides : tuple of two numpy.ndarray, optional
+        What each pair is worth to the mentor and to the mentee.
+    ties : numpy.ndarray of int, optional
+        Which of several best matchings.
+    names : tuple of two sequences, optional
+        What an error calls the people.
     """
 
-    rows: Whole
-    cols: Whole
-    total: int | float
-    route: FairRoute
-    last: Solution | None = None
-    bottleneck: Bottleneck | None = None
-    proofs: tuple[LevelProof, ...] = ()
-    rounded: Rounded | None = None
+    problem: Problem
+    sides: tuple[Numbers, Numbers] | None
+    ties: NDArray[np.integer] | None
+    names: Names | None
 
-    @property
-    def proved(self) -> bool:
-        """Whether nothing is better: always, because nothing stops these searches early."""
-        return True
 
-    @property
-    def bound(self) -> int | float:
-        """The total: with another objective than it, more points would not be better."""
-        return self.total
+class Kind(NamedTuple):
+    """What is done for the objectives of one kind.
 
-    @property
-    def unit(self) -> Fraction:
-        """What one point of a certificate stands for, which there is none of."""
-        return Fraction(1)
+    Attributes
+    ----------
+    faults : callable
+        Goes through what is wrong with a problem for such an objective, beside what `rmatch.objectives` refuses.
+    solve : callable
+        Returns the best matching.
+    """
 
-    @property
-    def certificate(self) -> None:
-        """No prices, which prove sums of points alone; see `bottleneck`, `proofs`, and the certificate of `last`."""
-        return
+    faults: Callable[[Problem, Any], Iterator[Fault]]
+    solve: Callable[[Asked, Any], FairSolution]
 
 
 def solve_fair(
@@ -119,7 +119,7 @@ def solve_fair(
         What each pair is worth to the mentor and to the mentee; needed by ``Leximin(over="people")``
         and `Stable` alone.
     ties : numpy.ndarray of int, optional
-        The second level for whole points, as in :func:`rmatch.solve.total.solve`.
+        What decides among equal ones for whole points, as in :func:`rmatch.solve.total.solve`.
     names : tuple of two sequences, optional
         What an error calls the people.
 
@@ -146,86 +146,85 @@ def solve_fair(
     >>> solution.cols.tolist(), solution.total, solution.bottleneck.value
     ([1, 0], 11, 5)
     """
-    faults = list(_faults(problem, objective, sides))
-    if faults:
+    asked = Asked(problem, sides, ties, names)
+    if faults := list(_faults(asked, objective)):
         raise InvalidInputError(faults)
-    if isinstance(objective, Stable) and sides is not None:
-        return _stable(problem, objective, sides, ties)
-    if isinstance(objective, MaxMin):
-        return _max_min(problem, ties, names)
-    if isinstance(objective, Leximin):
-        levels = sides if sides is not None and objective.over == "people" else (problem.points,)
-        return _leximin(problem, levels, ties, names)
-    if isinstance(objective, AlphaFair) and objective.alpha > 0:
-        return _alpha_fair(problem, objective.alpha, ties, names)
-    solution = solve(problem, ties=ties, names=names)
+    return KINDS[type(objective)].solve(asked, objective)
+
+
+def _total(asked: Asked, _: Total) -> FairSolution:
+    solution = solve(asked.problem, ties=asked.ties, names=asked.names)
     return FairSolution(solution.rows, solution.cols, solution.total, solution.route, solution)
 
 
-def _stable(
-    problem: Problem,
-    objective: Stable,
-    sides: tuple[Numbers, Numbers],
-    ties: NDArray[np.integer] | None,
-) -> FairSolution:
-    accepted, capacities = (
-        accepted_pairs(problem, sides),
-        (problem.mentor_capacity, problem.mentee_capacity),
-    )
+def _stable(asked: Asked, objective: Stable) -> FairSolution:
+    problem, sides = asked.problem, asked.sides
+    assert sides is not None
+    accepted = accepted_pairs(problem, sides)
+    capacities = problem.mentor_capacity, problem.mentee_capacity
     if objective.best == "total":
-        best = best_stable(problem.points.astype(np.int64), sides, accepted, capacities, ties=ties)
+        points = problem.points.astype(np.int64)
+        best = best_stable(points, sides, accepted, capacities, ties=asked.ties)
         return FairSolution(best.rows, best.cols, best.total, best.route)
     rows, cols = deferred_acceptance(
-        sides, accepted, capacities, proposer=objective.proposer, ties=ties
+        sides, accepted, capacities, proposer=objective.proposer, ties=asked.ties
     )
-    return FairSolution(rows, cols, _total(problem, rows, cols), "stable")
+    return FairSolution(rows, cols, _sum(problem, rows, cols), "stable")
 
 
-def _max_min(
-    problem: Problem, ties: NDArray[np.integer] | None, names: Names | None
-) -> FairSolution:
+def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
+    problem = asked.problem
     try:
         worst = bottleneck(problem.network(most_pairs(problem)), problem.points)
     except CutError as cut:
-        raise shortage(problem, cut, names) from None
-    good = (
-        problem
-        if worst is None
-        else replace(problem, allowed=problem.allowed & (problem.points >= worst.value))
-    )
-    last = solve(good, ties=ties, names=names)
+        raise shortage(problem, cut, asked.names) from None
+    if worst is not None:
+        good = problem.allowed & (problem.points >= worst.value)
+        problem = replace(problem, allowed=good)
+    last = solve(problem, ties=asked.ties, names=asked.names)
     return FairSolution(last.rows, last.cols, last.total, last.route, last, bottleneck=worst)
 
 
-def _leximin(
-    problem: Problem,
-    levels: tuple[Numbers, ...],
-    ties: NDArray[np.integer] | None,
-    names: Names | None,
-) -> FairSolution:
-    first = solve(problem, names=names)
+def _leximin(asked: Asked, objective: Leximin) -> FairSolution:
+    by_people = objective.over == "people" and asked.sides is not None
+    return _leximin_of(asked, asked.sides if by_people else None)
+
+
+def _leximin_of(asked: Asked, sides: tuple[Numbers, Numbers] | None) -> FairSolution:
+    problem, ties = asked.problem, asked.ties
+    # A matching with the most points is a good one to begin with: few pairs have to be taken apart again.
+    first = solve(problem, names=asked.names)
     network = problem.network(len(first.rows))
-    residual, proofs = leximin(network, with_dummies(network, first.rows, first.cols), levels)
+    start = with_dummies(network, first.rows, first.cols)
+    residual, proofs = leximin(network, start, sides or (problem.points,))
     flow = residual.flow if ties is None else decided(residual, ties.astype(np.int64))
     rows, cols = np.nonzero(flow[:-1, :-1])
-    return FairSolution(rows, cols, _total(problem, rows, cols), "leximin", proofs=proofs)
+    return FairSolution(rows, cols, _sum(problem, rows, cols), "leximin", proofs=proofs)
 
 
-def _alpha_fair(
-    problem: Problem, alpha: float, ties: NDArray[np.integer] | None, names: Names | None
-) -> FairSolution:
-    pairs, most = min(int(side.sum()) for side in problem.places), problem.participation == "most"
-    levels = Levels.of(problem.points, _usable(problem))
-    if levels.ordinal(alpha, pairs):
-        return _leximin(problem, (problem.points,), ties, names)
-    whole = rounded(levels, alpha, _half(problem, pairs), shifted=most)
-    if alpha > 1 and whole.merged and alpha > (milder := levels.roomy(pairs)):
-        problem = _without_the_worst(problem, _alpha_fair(problem, milder, None, names), alpha)
-        whole = rounded(
-            Levels.of(problem.points, _usable(problem)), alpha, _half(problem, pairs), shifted=most
-        )
-    last = solve(replace(problem, points=whole.values), ties=ties, names=names)
-    total = _total(problem, last.rows, last.cols)
+def _alpha_fair(asked: Asked, objective: AlphaFair) -> FairSolution:
+    if objective.alpha == 0:
+        return _total(asked, Total())
+    return _transformed(asked, objective.alpha)
+
+
+def _transformed(asked: Asked, alpha: float) -> FairSolution:
+    """Maximise the sum of transformed points, or go by tiers where these are so far apart that nothing else counts."""
+    problem = asked.problem
+    pairs = min(int(side.sum()) for side in problem.places)
+    shifted = problem.participation == "most"
+    tiers = Tiers.of(problem.points, usable(problem))
+    if tiers.ordinal(alpha, pairs):
+        return _leximin_of(asked, None)
+    whole = rounded(tiers, alpha, _half(problem, pairs), shifted=shifted)
+    if alpha > 1 and whole.merged and alpha > (milder := tiers.roomy(pairs)):
+        # The worst pairs use up the whole range. A milder α shows which of them are hopeless.
+        known = _transformed(asked._replace(ties=None), milder)
+        problem = _without_the_worst(problem, known, alpha)
+        tiers = Tiers.of(problem.points, usable(problem))
+        whole = rounded(tiers, alpha, _half(problem, pairs), shifted=shifted)
+    last = solve(replace(problem, points=whole.values), ties=asked.ties, names=asked.names)
+    total = _sum(problem, last.rows, last.cols)
     return FairSolution(last.rows, last.cols, total, last.route, last, rounded=whole)
 
 
@@ -244,97 +243,34 @@ def _half(problem: Problem, pairs: int) -> int:
     """Return the largest magnitude for which all solvers that may be chosen are exact, whatever is installed."""
     if problem.points.size >= COLUMNS_CELLS:
         return LARGEST
-    return min(
-        FINEST, 2**51 // (2 * pairs + 3), LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1
-    )
+    exact_in_floats = 2**51 // (2 * pairs + 3)
+    exact_in_integers = LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1
+    return min(FINEST, exact_in_floats, exact_in_integers)
 
 
-def _total(problem: Problem, rows: Whole, cols: Whole) -> int | float:
+def _sum(problem: Problem, rows: Whole, cols: Whole) -> int | float:
     points = problem.points[rows, cols].tolist()
     return sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
 
 
-def _faults(
-    problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None
-) -> Iterator[Fault]:
-    if fault := objective_fault(objective, problem.participation):
+def _faults(asked: Asked, objective: Objective) -> Iterator[Fault]:
+    if fault := objective_fault(objective, asked.problem.participation):
         yield fault
-    if isinstance(objective, AlphaFair) and objective.alpha > 0:
-        yield from _alpha_faults(problem, objective.alpha)
-    if isinstance(objective, Leximin) and objective.over == "people":
-        yield from _single_faults(problem)
-    if isinstance(objective, Stable):
-        yield from _stable_faults(problem, objective)
-    if over_people(objective):
-        yield from _side_faults(problem, objective, sides)
-
-
-def _alpha_faults(problem: Problem, alpha: float) -> Iterator[Fault]:
-    if problem.points.min(initial=1) > 0:
+    if type(objective) not in KINDS:
         return
-    usable = problem.points[_usable(problem)]
-    negative, zero = int((usable < 0).sum()), int((usable == 0).sum())
-    if negative:
-        text = f"{_pairs(negative)} that may be made {_has(negative)} negative points, and α-fairness compares ratios"
-        yield Fault(
-            "", "points", text, "refuse such pairs with min_points=0, or use another objective"
-        )
-    if zero and alpha >= 1:
-        text = f"{_pairs(zero)} that may be made {_has(zero)} 0 points, which would be infinitely bad for α = {alpha:g}"
-        yield Fault("", "points", text, "refuse such pairs with min_points=1, or choose α < 1")
+    yield from KINDS[type(objective)].faults(asked.problem, objective)
+    reason = compatibility(objective).sides
+    if reason is not None:
+        yield from side_faults(asked.problem, asked.sides, reason)
 
 
-def _stable_faults(problem: Problem, objective: Stable) -> Iterator[Fault]:
-    for side, fewest in (("mentor", problem.mentor_minimum), ("mentee", problem.mentee_minimum)):
-        if fewest.any():
-            text = "cannot be asked of a stable matching: how many partners somebody gets is the same in all of them"
-            yield Fault(
-                "", f"{side}_minimum", text, "leave the minimum out, or take another objective"
-            )
-    if objective.best == "total" and problem.points.dtype.kind == "f":
-        yield Fault(
-            "",
-            "points",
-            "are fractional, and the best total is compared exactly",
-            "give whole points",
-        )
-
-
-def _single_faults(problem: Problem) -> Iterator[Fault]:
-    for side, places in zip(("mentor", "mentee"), problem.places, strict=True):
-        several = int((places > 1).sum())
-        if several:
-            text = f"{several} {side}{'s' * (several != 1)} may have several partners, and to compare sums over partners is NP-hard"
-            yield Fault(
-                "", f"{side}_capacity", text, "give everybody one place, or take leximin over pairs"
-            )
-
-
-def _side_faults(
-    problem: Problem, objective: Objective, sides: tuple[Numbers, Numbers] | None
-) -> Iterator[Fault]:
-    if sides is None:
-        name = "a stable matching" if isinstance(objective, Stable) else "leximin over people"
-        yield Fault(
-            "", "sides", f"{name} needs what each side gains", "give two matrices of points"
-        )
-        return
-    for side, points in zip(("mentor", "mentee"), sides, strict=True):
-        if points.shape != problem.points.shape:
-            text = f"the points of the {side}s have shape {points.shape}"
-            yield Fault("", "sides", text, f"give {problem.points.shape}, the shape of the points")
-
-
-def _usable(problem: Problem) -> NDArray[np.bool_]:
-    usable: NDArray[np.bool_] = (
-        problem.allowed & (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
-    )
-    return usable
-
-
-def _pairs(count: int) -> str:
-    return f"{count:,} pair{'s' * (count != 1)}"
-
-
-def _has(count: int) -> str:
-    return "has" if count == 1 else "have"
+KINDS = every_kind(
+    {
+        Total: Kind(no_faults, _total),
+        AlphaFair: Kind(alpha_faults, _alpha_fair),
+        MaxMin: Kind(no_faults, _max_min),
+        Leximin: Kind(leximin_faults, _leximin),
+        Stable: Kind(stable_faults, _stable),
+    }
+)
+"""What is done for the objectives of each kind."""

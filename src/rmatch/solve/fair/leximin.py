@@ -2,48 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.solve.fair.levels import used_levels
 from rmatch.solve.network.residual import Residual
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-    from rmatch.solve.fair.levels import Level
     from rmatch.solve.network.network import Network, Numbers, Whole
 
+    Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
-class LevelProof(NamedTuple):
-    """What proves that no matching uses a level less.
+BAND, SAMPLE = 2**17, 64
+"""About how many arcs are sorted at a time, and how many of them are drawn to find out where such a band ends."""
+
+GLANCE = 4096
+"""How many arcs are looked at together on the way to the next tier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """The free arcs with the same points.
 
     Attributes
     ----------
-    level : int or float
+    value : int or float
+        The points.
+    rows, columns : numpy.ndarray of int64
+        The arcs, each once.
+    costs : numpy.ndarray of int64
+        How often each of them has these points: once, or twice if both sides give them.
+    """
+
+    value: float
+    rows: Whole
+    columns: Whole
+    costs: Whole
+
+
+class TierProof(NamedTuple):
+    """What proves that no matching uses a tier less.
+
+    Attributes
+    ----------
+    value : int or float
         The points.
     rows, columns : numpy.ndarray of int32
         Potentials of the network's rows and columns.
     """
 
-    level: float
+    value: float
     rows: NDArray[np.int32]
     columns: NDArray[np.int32]
 
 
 def leximin(
-    network: Network, flow: Whole, levels: tuple[Numbers, ...]
-) -> tuple[Residual, tuple[LevelProof, ...]]:
+    network: Network, flow: Whole, measures: tuple[Numbers, ...]
+) -> tuple[Residual, tuple[TierProof, ...]]:
     r"""Return a flow that is leximin, with everything on which the leximin flows still differ left free.
 
-    Let :math:`n_t(x)` be how often the flow :math:`x` uses the level :math:`t`: the number of its pairs with
-    :math:`t` points, counted in each of the matrices `levels`. Sorted points are the larger, lexicographically, the
-    smaller :math:`(n_{t_1}, n_{t_2}, \dots)` is for :math:`t_1 < t_2 < \dots`. So one level after another, from the
-    lowest, is a flow of least cost with costs of 0, 1 or 2, among the flows that were the best for all levels before.
+    A tier is all arcs with the same points. Let :math:`n_t(x)` be how often the flow :math:`x` uses the tier
+    :math:`t`: the number of its pairs with :math:`t` points, counted in each of the matrices `measures`. Sorted points
+    are the larger, lexicographically, the smaller :math:`(n_{t_1}, n_{t_2}, \dots)` is for :math:`t_1 < t_2 < \dots`.
+    So one tier after another, from the lowest, is a flow of least cost with costs of 0, 1 or 2, among the flows that
+    were the best for all tiers before.
 
-    A level that the flow does not use is closed without any work. The units on the others are taken off and sent again
-    along augmenting paths, all the others first; where the level cannot be avoided, potentials :math:`\pi` from the
+    A tier that the flow does not use is closed without any work. The units on the others are taken off and sent again
+    along augmenting paths, all the others first; where the tier cannot be avoided, potentials :math:`\pi` from the
     searches (Edmonds and Karp 1972) prove it, and by complementary slackness only arcs with
     :math:`c_{ij} + \pi_i - \pi_j = 0` stay free. This is the lexicographic bottleneck assignment of [1]_, and the fair
     matching of [2]_ without its unmatched rank, by repair of a good flow instead of a sequence of large weights.
@@ -55,14 +86,14 @@ def leximin(
         are the dummies.
     flow : numpy.ndarray of int64
         Any flow of the network; the better it is, the less work is left.
-    levels : tuple of numpy.ndarray
-        One matrix, or one for each side: shape of the network without its dummies.
+    measures : tuple of numpy.ndarray
+        The points that are compared, one matrix, or one for each side: shape of the network without its dummies.
 
     Returns
     -------
     residual : Residual
         A leximin flow, and the arcs that are free in the sense that every leximin flow differs from it only there.
-    proofs : tuple of LevelProof
+    proofs : tuple of TierProof
         The proof, see :func:`leximin_failures`.
 
     Notes
@@ -88,37 +119,117 @@ def leximin(
     [[0, 1], [1, 0]]
     """
     residual = Residual(network, flow)
-    found = (_settled(residual, level) for level in used_levels(residual, levels))
+    found = (_settled(residual, tier) for tier in used_tiers(residual, measures))
     return residual, tuple(proof for proof in found if proof is not None)
 
 
-def _settled(residual: Residual, level: Level) -> LevelProof | None:
-    """Use a level as little as possible, and free only what does not use it more; None if it can be avoided."""
-    excess, deficit = residual.clear(level.rows, level.columns)
+def _settled(residual: Residual, tier: Tier) -> TierProof | None:
+    """Use a tier as little as possible, and free only what does not use it more; None if it can be avoided."""
+    excess, deficit = residual.clear(tier.rows, tier.columns)
+    # The arcs of the tier are closed now: what finds its way without them needs no proof.
     reached = residual.reroute(excess, deficit)
     if reached is None:
         return None
     whole = residual.ahead.copy(), residual.back.copy()
-    proof = LevelProof(level.value, *(np.zeros(size, np.int32) for size in residual.flow.shape))
+    proof = TierProof(tier.value, *(np.zeros(size, np.int32) for size in residual.flow.shape))
     while reached is not None:
         # One step is never too far: whole costs leave a whole distance of at least 1 to whatever is not reached.
         for potential, near in zip(proof[1:], reached, strict=True):
             np.add(potential, ~near, out=potential)
-        _tighten(residual, whole, level, proof)
+        _tighten(residual, whole, tier, proof)
         reached = residual.reroute(excess, deficit, also=whole)
     return proof
 
 
-def _tighten(
-    residual: Residual,
-    whole: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    level: Level,
-    proof: LevelProof,
-) -> None:
-    """Free the arcs whose cost is the difference of their potentials, those of the level among them."""
+def _tighten(residual: Residual, whole: Masks, tier: Tier, proof: TierProof) -> None:
+    """Free the arcs whose cost is the difference of their potentials, those of the tier among them."""
+    # Off the tier an arc costs nothing, so that both of its ends must have the same potential.
     residual.ahead = whole[0] & (proof.rows[:, None] == proof.columns)
     residual.back = whole[1] & (proof.columns[:, None] == proof.rows)
-    rows, columns = level.rows, level.columns
-    tight = level.costs + proof.rows[rows] == proof.columns[columns]
+    rows, columns = tier.rows, tier.columns
+    tight = tier.costs + proof.rows[rows] == proof.columns[columns]
     used = residual.flow[rows, columns] > 0
-    residual.ahead[rows, columns], residual.back[columns, rows] = tight & ~used, tight & used
+    residual.ahead[rows, columns] = tight & ~used
+    residual.back[columns, rows] = tight & used
+
+
+def used_tiers(residual: Residual, measures: tuple[Numbers, ...]) -> Iterator[Tier]:
+    """Go through the tiers on which the flow has free units, from the lowest, and close all tiers in between.
+
+    Parameters
+    ----------
+    residual : Residual
+        A flow, which may change from one tier to the next, but only to higher tiers.
+    measures : tuple of numpy.ndarray
+        The points of the real arcs, in one matrix or in one for each side.
+
+    Yields
+    ------
+    Tier
+        All free arcs of the tier, used or not.
+    """
+    lowest = _close_below_the_lowest(residual, measures)
+    for above, last in pairwise([lowest, *_edges(measures, lowest)]):
+        values, rows, columns = _band(residual, measures, above, last)
+        done = 0
+        # The flow has changed whenever the caller asks for the next tier, so what is used is looked up each time.
+        while (first := _first(residual.back, columns, rows, done)) < len(values):
+            start = int(np.searchsorted(values, values[first], "left"))
+            stop = int(np.searchsorted(values, values[first], "right"))
+            residual.ahead[rows[done:start], columns[done:start]] = False
+            yield _tier(residual, values[first].item(), rows[start:stop], columns[start:stop])
+            done = stop
+        residual.ahead[rows[done:], columns[done:]] = False
+
+
+def _close_below_the_lowest(residual: Residual, measures: tuple[Numbers, ...]) -> float:
+    """Close all arcs below the lowest tier in use, and return what is just below that tier."""
+    columns, rows = np.nonzero(residual.back[:-1, :-1])
+    used = [points[rows, columns] for points in measures]
+    highest = [points.max(initial=0) for points in measures]
+    lowest = min(own.min(initial=top) for own, top in zip(used, highest, strict=True))
+    for points in measures:
+        residual.ahead[:-1, :-1] &= points >= lowest
+    whole = np.issubdtype(lowest.dtype, np.integer)
+    below: float = lowest - 1 if whole else np.nextafter(lowest, -np.inf)
+    return below
+
+
+def _edges(measures: tuple[Numbers, ...], lowest: float) -> list[float]:
+    """Return where the bands end, the last one nowhere: seldom is more than the lowest of them looked at for max-min."""
+    drawn = [points.ravel()[:: BAND // SAMPLE] for points in measures]
+    sample = np.sort(np.concatenate(drawn))
+    edges = np.unique(sample[sample > lowest][SAMPLE - 1 :: SAMPLE])
+    return [*edges.tolist(), np.inf]
+
+
+def _band(
+    residual: Residual, measures: tuple[Numbers, ...], above: float, last: float
+) -> tuple[Numbers, Whole, Whole]:
+    """Return the points and the ends of the free arcs whose points lie in a band, sorted by points."""
+    arcs = [np.nonzero((points > above) & (points <= last)) for points in measures]
+    found = [points[some] for points, some in zip(measures, arcs, strict=True)]
+    values = np.concatenate(found)
+    rows = np.concatenate([some[0] for some in arcs])
+    columns = np.concatenate([some[1] for some in arcs])
+    free = np.flatnonzero(residual.ahead[rows, columns] | residual.back[columns, rows])
+    order = free[np.argsort(values[free], kind="stable")]
+    return values[order], rows[order], columns[order]
+
+
+def _first(back: NDArray[np.bool_], columns: Whole, rows: Whole, done: int) -> int:
+    """Return the first position from `done` on whose arc is used and free; the number of arcs if there is none."""
+    for start in range(done, len(rows), GLANCE):
+        glance = slice(start, start + GLANCE)
+        used = back[columns[glance], rows[glance]]
+        if used.any():
+            return start + int(used.argmax())
+    return len(rows)
+
+
+def _tier(residual: Residual, value: float, rows: Whole, columns: Whole) -> Tier:
+    free = residual.ahead[rows, columns] | residual.back[columns, rows]
+    width = residual.flow.shape[1]
+    # Where both sides give the same points an arc stands here twice, and costs twice as much.
+    arcs, costs = np.unique(rows[free] * width + columns[free], return_counts=True)
+    return Tier(value, arcs // width, arcs % width, costs)

@@ -40,7 +40,7 @@ def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
     Arcs below some :math:`t` are closed, at first below what those who cannot be left out have at best, and units are
     sent over the others. Where they find no way, the part of the network that they reach is the proof that the answer
     is not above the best closed arc out of it; where all of them do, it is not below the worst arc in use. The next
-    :math:`t` is the nearest of the levels in between, then the second nearest, the fourth and so on, but no further than
+    :math:`t` is the nearest of the points in between, then the second nearest, the fourth and so on, but no further than
     to their median. This is the threshold method [1]_ from both sides, by repair of one flow.
 
     Parameters
