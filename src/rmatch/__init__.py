@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from rmatch import criteria, datasets, objectives, rules
-from rmatch.checking.check import check
+from rmatch.checking import check
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
-from rmatch.frontiers.frontier import frontier
-from rmatch.frontiers.over_objectives import Frontier
+from rmatch.frontiers import Frontier, frontier
 from rmatch.io import read_people, read_programme, read_requests
-from rmatch.lotteries.lottery import Lottery, lottery
-from rmatch.matching.match import match
-from rmatch.matching.matching import Matching
+from rmatch.lotteries import Lottery, lottery
+from rmatch.matching import Matching, match
 from rmatch.people import People, Person, Requests
 from rmatch.programme import Programme
 from rmatch.scoring import Scores, score
 from rmatch.solve import Assignment, assign
-from rmatch.verification.verify import verify
+from rmatch.verification import verify
 
 __all__ = [
     "Assignment",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
-from rmatch.checking.check import check
+from rmatch.checking import check
 from rmatch.criteria import (
     Custom,
     Dimension,
@@ -28,7 +28,7 @@ from rmatch.people import ROLES, Request, Requests, people_of
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
-    from rmatch.checking.findings import Finding
+    from rmatch.checking import Finding
     from rmatch.people import People
     from rmatch.programme import Programme
 

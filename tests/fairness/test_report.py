@@ -19,9 +19,9 @@ import rmatch
 from rmatch.cli import main as cli
 from rmatch.criteria import Custom, Growth
 from rmatch.errors import InvalidInputError
-from rmatch.matching.match import Task
 from rmatch.matching.protected import decided_blindly
 from rmatch.people import ROLES, Request
+from rmatch.rounds import Round
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -118,7 +118,7 @@ def test_what_decided_the_places_is_the_matching_without_protected_attributes(
     matching = rmatch.match(*drawn, seed=seed)
     blind = matching.scores.blind
     if len(blind.factors) < len(matching.scores.factors) and decided_blindly(matching) is not None:
-        assert decided_blindly(matching) == Task(blind, seed).matching().id_pairs
+        assert decided_blindly(matching) == Round(blind, seed).solve().id_pairs
 
 
 def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(
@@ -130,8 +130,8 @@ def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(
     matching = rmatch.match(
         people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,))
     )
-    again = Task(matching.scores.blind, matching.seed).matching().id_pairs
-    monkeypatch.setattr(Task, "matching", None)
+    again = Round(matching.scores.blind, matching.seed).solve().id_pairs
+    monkeypatch.setattr(Round, "solve", None)
     assert decided_blindly(matching) == again
     found = matching.fairness().effect
     assert found.people == 50
@@ -142,7 +142,7 @@ def test_the_effect_counts_people_with_another_partner(matching: rmatch.Matching
     plain = replace(
         matching.scores, factors=matching.scores.blind.factors, sides=matching.scores.blind.sides
     )
-    other = Task(plain, matching.seed).matching().partners
+    other = Round(plain, matching.seed).solve().partners
     changed = sum(matching.partners[person] != other[person] for person in matching.people.id)
     assert matching.fairness().effect.other_partner == changed > 0
     assert "say effect=True" in str(matching.fairness(effect=False).effect)

@@ -30,8 +30,8 @@ from rmatch.utils.names import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rmatch.matching.matching import Matching
-    from rmatch.scoring import Scores
+    from rmatch.matching import Matching
+    from rmatch.scoring.scores import Scores
 
 PLACES = ("without_protected", "with_protected")
 WAYS = ("blocks", "tables", "compiled") if available() else ("blocks", "tables")

@@ -17,8 +17,8 @@ from profiles import examples
 
 import rmatch
 from rmatch.errors import InvalidInputError
+from rmatch.frontiers import Choice, Frontier
 from rmatch.frontiers.curve import price
-from rmatch.frontiers.over_objectives import Choice, Frontier
 from rmatch.objectives import NAMED, TOTAL, AlphaFair, Leximin
 from rmatch.people import Request, Requests
 

@@ -17,13 +17,13 @@ from profiles import examples
 import rmatch
 from rmatch.criteria import Custom, Matrix
 from rmatch.errors import InfeasibleError, InvalidInputError, StopError
+from rmatch.frontiers import QuotaChoice, QuotaFrontier
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.over_quotas import STEPS, between
-from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
-from rmatch.matching.match import Task
 from rmatch.objectives import Leximin
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
+from rmatch.rounds import Round
 from rmatch.rules import CustomRule
 from rmatch.solve.quota import strictest as solve_strictest
 from rmatch.solve.quota.strictest import Strictest
@@ -195,7 +195,7 @@ def test_choices_and_ends_equal_brute_force(drawn: Drawn) -> None:
     scores = rmatch.score(people, programme, locks)
     refused = ""
     try:
-        problem = Task(scores, 0).problem(protected=True)
+        problem = Round(scores, 0).problem(protected=True)
     except InfeasibleError as error:
         refused = str(error)
     if refused:

@@ -15,12 +15,12 @@ from scipy.optimize import linprog
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.lotteries.parity import Parity
+from rmatch.lotteries import Parity
 from rmatch.objectives import TOTAL, Leximin
 from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
-    from rmatch.lotteries.lottery import Lottery
+    from rmatch.lotteries import Lottery
 
 STEP = Fraction(1, 5_040_000)
 WITHINS = st.sampled_from([0, "1/10", "1/3", Fraction(1, 2), 0.8, 1])
@@ -346,7 +346,7 @@ def test_people_who_play_both_roles_are_alike_in_both() -> None:
     [
         (
             {"parity": 5},
-            ["lottery, parity: 5 is no list; give a list of rmatch.lotteries.parity.Parity"],
+            ["lottery, parity: 5 is no list; give a list of rmatch.lotteries.Parity"],
         ),
         ({"parity": [1, "gender"]}, ["parity: 1 is no Parity", "parity: 'gender' is no Parity"]),
         ({"parity": Parity("age", 0)}, ["is no list"]),

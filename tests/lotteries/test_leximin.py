@@ -18,12 +18,12 @@ from profiles import examples
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.lotteries.parity import Parity
+from rmatch.lotteries import Parity
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
 from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
-    from rmatch.lotteries.lottery import Lottery
+    from rmatch.lotteries import Lottery
     from rmatch.programme import Programme
 
 PEOPLE = Leximin("people")

@@ -23,10 +23,10 @@ from rmatch.people import Request, Requests
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rmatch.lotteries.lottery import Lottery
-    from rmatch.matching.matching import Pair
+    from rmatch.lotteries import Lottery
     from rmatch.people import People
     from rmatch.programme import Programme
+    from rmatch.rounds import Pair
 
 Round = tuple["People", "Programme", Requests]
 CAPS = st.sampled_from(["1/3", "1/2", 0.75, 1])

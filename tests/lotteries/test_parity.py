@@ -9,10 +9,10 @@ import pytest
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.lotteries.parity import Parity
+from rmatch.lotteries import Parity
 
 if TYPE_CHECKING:
-    from rmatch.lotteries.lottery import Lottery
+    from rmatch.lotteries import Lottery
     from rmatch.people import People
 
 OPEN = rmatch.Programme(places="with_protected", justification="agreed with the works council")

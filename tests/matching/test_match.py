@@ -30,7 +30,7 @@ from rmatch.rules import NoRepeat
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rmatch.matching.matching import Matching
+    from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
 

@@ -18,7 +18,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total
 
 if TYPE_CHECKING:
-    from rmatch.matching.matching import Matching
+    from rmatch.matching import Matching
 
 OBJECTIVES = st.sampled_from(
     [Total(), MaxMin(), Leximin(), Leximin("people"), AlphaFair(0.5), AlphaFair(1), AlphaFair(40)]

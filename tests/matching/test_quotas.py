@@ -9,9 +9,9 @@ import pytest
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.io import programme_document
-from rmatch.matching.matching import Pair
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
+from rmatch.rounds import Pair
 from rmatch.solve.quota.best import QuotaSolution
 
 WHY = "agreed with the works council"

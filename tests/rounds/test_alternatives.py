@@ -18,7 +18,7 @@ from rmatch.rounds import alternatives as module
 from rmatch.rounds import costs as costs_module
 
 if TYPE_CHECKING:
-    from rmatch.matching.matching import Matching
+    from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
 

@@ -24,7 +24,7 @@ from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from rmatch.matching.matching import Matching
+    from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
 

@@ -1,1 +1,6 @@
-"""What an organiser should know before the matching."""
+"""What is wrong, or will go wrong, before anything is solved."""
+
+from rmatch.checking.check import Findings, check
+from rmatch.checking.findings import Finding, without_effect
+
+__all__ = ["Finding", "Findings", "check", "without_effect"]

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.matching.match import Task
 from rmatch.people import ROLES, UNKNOWN, measure, natural, wanted_shares
-from rmatch.rounds.unmatched import unmatched
+from rmatch.rounds import Round, unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def findings_of(scores: Scores) -> Iterator[Finding]:
 
 def _contradictions(scores: Scores) -> Iterator[Finding]:
     try:
-        Task(scores, 0).check()
+        Round(scores, 0).check()
     except InfeasibleError as error:
         people = tuple(str(person) for person in (*error.mentors, *error.mentees))
         yield Finding("contradiction", "error", str(error), people)
@@ -96,7 +96,7 @@ def _without_partner(scores: Scores) -> Iterator[Finding]:
         if person.code in {"no_allowed_partner", "below_min_points"}:
             alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
-        sentence = f"{_count(len(people), role)} can have no partner ({_listed(people)}): {reason}"
+        sentence = f"{counted(len(people), role)} can have no partner ({_listed(people)}): {reason}"
         yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
 
@@ -115,9 +115,9 @@ def _shortages(scores: Scores) -> Iterator[Finding]:
         if room < wants:
             topic, can = (
                 cohort.people.topics[code],
-                f"{_count(len(teachers), 'mentor')} can teach it, places for {room}",
+                f"{counted(len(teachers), 'mentor')} can teach it, places for {room}",
             )
-            sentence = f"{_count(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
+            sentence = f"{counted(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
             yield Finding("shortage", "note" if room else "warning", sentence)
 
 
@@ -163,18 +163,18 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
     wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
     if wishes and "wish" not in {criterion.kind for criterion in scores.programme.criteria}:
         sentence = (
-            f"{_count(len(wishes), 'wish')} without effect: the programme has no criterion wish"
+            f"{counted(len(wishes), 'wish')} without effect: the programme has no criterion wish"
         )
         yield Finding("no_effect", "warning", sentence)
     if earlier and "no_repeat" not in {rule.kind for rule in scores.programme.rules}:
-        sentence = f"{_count(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
+        sentence = f"{counted(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
         yield Finding("no_effect", "warning", sentence)
     known = set(cohort.people.id)
     gone = sorted(
         {person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural
     )
     if gone:
-        sentence = f"{_count(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
+        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
         yield Finding("no_effect", "note", sentence)
 
 
@@ -209,7 +209,7 @@ def _idle(scores: Scores) -> Iterator[Finding]:
     people = scores.cohort.people
     idle = [people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()]
     if idle:
-        sentence = f"{_count(len(idle), 'person')} without a role in this round: {_listed(idle)}"
+        sentence = f"{counted(len(idle), 'person')} without a role in this round: {_listed(idle)}"
         yield Finding("no_role", "note", sentence, tuple(idle))
 
 
@@ -234,7 +234,7 @@ def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
     ):
         who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
         if who:
-            sentence = f"{_count(len(who), side)} with {what} ({_listed(who)})"
+            sentence = f"{counted(len(who), side)} with {what} ({_listed(who)})"
             yield Finding("nothing_to_share", "note", sentence, tuple(who))
 
 
@@ -249,7 +249,7 @@ def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
         {people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed}
     )
     if who:
-        sentence = f"{_count(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        sentence = f"{counted(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
         yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
 
 
@@ -281,17 +281,10 @@ def _email_ids(people: People) -> Iterator[Finding]:
         alike = (
             "looks like an e-mail address" if len(addresses) == 1 else "look like e-mail addresses"
         )
-        sentence = (
-            f"{_count(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
-        )
+        sentence = f"{counted(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
 
 
 def _listed(people: list[str]) -> str:
     more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
     return ", ".join(map(repr, people[:SHOWN])) + more
-
-
-def _count(number: int, word: str) -> str:
-    plural = {"person": "people", "wish": "wishes"}.get(word, f"{word}s")
-    return f"{number} {word if number == 1 else plural}"

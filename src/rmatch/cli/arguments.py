@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import nearest
-from rmatch.matching.export import CONTACTS
-from rmatch.rounds.explain import AUDIENCES
+from rmatch.matching import CONTACTS
+from rmatch.rounds import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,13 +6,13 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from rmatch.datasets import example, example_programme
-from rmatch.matching.match import match
-from rmatch.verification.verify import verify
+from rmatch.matching import match
+from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.matching.matching import Matching, Pair
+    from rmatch.matching import Matching, Pair
 
 WIDTH = 100
 NEXT = """\

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rmatch.checking.check import check
-from rmatch.checking.findings import without_effect
+from rmatch.checking import check, without_effect
 from rmatch.cli.arguments import parser
 from rmatch.cli.progress import bar, patience
 from rmatch.errors import (
@@ -23,18 +22,18 @@ from rmatch.errors import (
     nearest,
 )
 from rmatch.io import read_people, read_programme, read_requests, write_template
-from rmatch.matching.match import match
+from rmatch.matching import match
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
 from rmatch.utils.files import write_text
-from rmatch.verification.verify import verify
+from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rmatch.matching.matching import Matching
+    from rmatch.matching import Matching
     from rmatch.people import People
 
 FINE, NO_ANSWER, BAD_INPUT, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141

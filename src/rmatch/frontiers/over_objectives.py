@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
-from rmatch.matching.match import Task, taken
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
+from rmatch.rounds import Round
 from rmatch.scoring import score
 from rmatch.solve import solve_fair
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmatch.objectives import Objective
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
+    from rmatch.rounds import Cell
     from rmatch.solve import Problem
 
 NAMES = {"total": "total", "max_min": "max-min", "leximin": "leximin"}
@@ -196,34 +197,29 @@ def sweep_objectives(
         remedy = "leave them out, or name the one to vary as the argument `quota`"
         raise InvalidInputError([Fault("frontier", "quotas", reason, remedy)])
     plain = replace(programme, objective=TOTAL)
-    task = Task(score(people, plain, requests), seed)
-    last = task.matching().steps[-1]
-    problem = task.problem(taken(last), "most", protected=last.protected)
-    cells = list(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
-    first = _choice(task, problem, TOTAL, cells, None)
+    this = Round(score(people, plain, requests), seed)
+    last = this.solve().steps[-1]
+    problem = this.problem(last.taken, "most", protected=last.protected)
+    first = _choice(this, problem, TOTAL, last.cells, None)
     choices, left_out = [first], []
     objectives: list[Objective] = [*alphas, MaxMin(), Leximin()]
     for objective in objectives:
         try:
-            solution = solve_fair(problem, objective, ties=task.ties)
+            solution = solve_fair(problem, objective, ties=this.ties)
         except InvalidInputError as error:
             name = replace(first, objective=objective).name
             left_out.append((name, "; ".join(fault.problem for fault in error.faults)))
             continue
         cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
-        choices.append(_choice(task, problem, objective, cells, first.total))
-    return Frontier(tuple(choices), len(task.locks), tuple(left_out))
+        choices.append(_choice(this, problem, objective, cells, first.total))
+    return Frontier(tuple(choices), len(this.locks), tuple(left_out))
 
 
 def _choice(
-    task: Task,
-    problem: Problem,
-    objective: Objective,
-    cells: list[tuple[int, int]],
-    best: int | None,
+    this: Round, problem: Problem, objective: Objective, cells: Sequence[Cell], best: int | None
 ) -> Choice:
-    mentors, mentees = task.scores.mentors, task.scores.mentees
+    mentors, mentees = this.scores.mentors, this.scores.mentees
     points = sorted(int(problem.points[cell]) for cell in cells)
     total = sum(points)
-    pairs = tuple((mentors[i], mentees[j]) for i, j in cells)
+    pairs = tuple((mentors[row], mentees[column]) for row, column in cells)
     return Choice(objective, pairs, tuple(points), price(total if best is None else best, total))

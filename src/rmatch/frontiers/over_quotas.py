@@ -11,8 +11,8 @@ import numpy as np
 from rmatch.errors import InvalidInputError, StopError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
-from rmatch.matching.match import Task, match
 from rmatch.quotas import MeanParity
+from rmatch.rounds import Round
 from rmatch.scoring import limits, score
 from rmatch.solve import (
     WORDS,
@@ -27,10 +27,10 @@ from rmatch.solve import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.matching.matching import Matching
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
+    from rmatch.rounds import Outcome
     from rmatch.scoring import Scores
     from rmatch.solve import Bound, PairBound, Problem, Strictest
 
@@ -130,7 +130,7 @@ def sweep_quota(
             ask(bound)
     ends = (sweep.strictest, sweep.strictest_with_all_pairs)
     return QuotaFrontier(
-        quota, kind, tuple(choices), *ends, len(sweep.task.locks), tuple(left_out.items())
+        quota, kind, tuple(choices), *ends, len(sweep.round.locks), tuple(left_out.items())
     )
 
 
@@ -165,8 +165,8 @@ class _Sweep:
     max_seconds: float | None
 
     @cached_property
-    def task(self) -> Task:
-        return Task(self.scores, self.seed)
+    def round(self) -> Round:
+        return Round(self.scores, self.seed)
 
     @cached_property
     def limits(self) -> list[PairBound | MeanBound]:
@@ -177,7 +177,7 @@ class _Sweep:
     @cached_property
     def problem(self) -> Problem:
         """Capacities and minimums, and any points: only those that quotas measure matter here."""
-        return self.task.problem(protected=True)
+        return self.round.problem(protected=True)
 
     def refuse_size(self) -> None:
         """Refuse what is too large for quotas before anything is solved without one."""
@@ -185,10 +185,10 @@ class _Sweep:
             raise InvalidInputError(faults)
 
     @cached_property
-    def first(self) -> Matching:
+    def first(self) -> Outcome:
         """The best matching without the swept quota."""
         with StoppingRule(self.max_seconds) as stopping:
-            return Task(self.scores, self.seed, stopping).matching()
+            return Round(self.scores, self.seed, stopping).solve()
 
     @cached_property
     def strictest(self) -> Strictest | None:
@@ -222,7 +222,6 @@ class _Sweep:
         swept, *others = self.limits
         if isinstance(swept, MeanBound) or self.kind == "within":
             return None
-        rows, columns = np.array(list(self.task.locks), np.int64).reshape(-1, 2).T
         last = self.first.steps[-1].solution
         return strictest(
             self.problem,
@@ -230,12 +229,12 @@ class _Sweep:
             self.kind,
             others,
             (last.rows, last.cols),
-            settled=(rows, columns),
+            settled=self.round.locked_positions,
             keep_pairs=keep_pairs,
             max_seconds=self.max_seconds,
         )
 
-    def matching(self, bound: int) -> Matching | str:
+    def matching(self, bound: int) -> Outcome | str:
         """Return the best matching under one bound, or why there is none."""
         if (
             self.strictest is not None
@@ -246,9 +245,9 @@ class _Sweep:
         cohort, programme = self.scores.cohort, self.scores.programme
         chosen = replace(programme, quotas=(*programme.quotas, self._asking(bound)))
         try:
-            return match(
-                cohort.people, chosen, cohort.requests, seed=self.seed, max_seconds=self.max_seconds
-            )
+            scores = score(cohort.people, chosen, cohort.requests)
+            with StoppingRule(self.max_seconds) as stopping:
+                return Round(scores, self.seed, stopping).solve()
         except QuotaError:
             return BEYOND
         except StopError:
@@ -261,7 +260,7 @@ class _Sweep:
     def _beyond(self, bound: int, value: int) -> bool:
         return bound > value if self.kind == "at_least" else bound < value
 
-    def choice(self, matching: Matching, bound: int | None, best: int | None) -> QuotaChoice:
+    def choice(self, matching: Outcome, bound: int | None, best: int | None) -> QuotaChoice:
         """Return what a matching comes to."""
         free = [pair for pair in matching.pairs if not pair.locked]
         points = sorted(pair.points for pair in free)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.lotteries.parity import Alike, Parity
-    from rmatch.matching.match import Task
+    from rmatch.rounds import Round
     from rmatch.scoring import Scores
     from rmatch.solve import Balance, Number
 
@@ -90,7 +90,7 @@ class Asked:
             raise InvalidInputError(faults)
         return cls(limits, steps, bend, tuple(parity), tuple(alike))
 
-    def balance(self, task: Task, *between: str) -> Balance | None:
+    def balance(self, task: Round, *between: str) -> Balance | None:
         """Return the differences to be kept small while that is decided."""
         parity = [each for each in self.parity if each.between in between]
         if not (parity or self.alike):
@@ -98,7 +98,7 @@ class Asked:
         return balance_of(task.scores, parity, self.alike, task.locks)
 
 
-def gains_of(task: Task, *, protected: bool) -> ExpectedGains | None:
+def gains_of(task: Round, *, protected: bool) -> ExpectedGains | None:
     """Return what everybody gains if that is what is compared, their locked pairs included."""
     if not isinstance(task.scores.programme.objective, Leximin):
         return None
@@ -108,14 +108,14 @@ def gains_of(task: Task, *, protected: bool) -> ExpectedGains | None:
     return ExpectedGains(*sides, ((sides[0] * locked).sum(1), (sides[1] * locked).sum(0)))
 
 
-def chances_of(task: Task, asked: Asked) -> tuple[NDArray[np.int64], int]:
+def chances_of(task: Round, asked: Asked) -> tuple[NDArray[np.int64], int]:
     """Return the chances of all pairs in units, and the units of certainty.
 
     Where protected attributes count, everybody's expected number of partners is decided without them first.
 
     Parameters
     ----------
-    task : Task
+    task : Round
         The people and their points.
     asked : Asked
         What to keep to.

@@ -11,10 +11,9 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.lotteries.chances import Asked, chances_of
-from rmatch.matching.match import Task
-from rmatch.matching.matching import Pair
 from rmatch.objectives import TOTAL
 from rmatch.programme import Programme
+from rmatch.rounds import Round, pairs_of
 from rmatch.scoring import score, side_points
 from rmatch.solve import Marginals
 from rmatch.utils.frames import dataframe
@@ -23,8 +22,11 @@ from rmatch.utils.validation import refuse, seed_faults
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from rmatch.lotteries.parity import Alike, Parity
     from rmatch.people import People, Request, Requests
+    from rmatch.rounds import Cell, Pair
     from rmatch.scoring import Scores
     from rmatch.solve import Number
 
@@ -164,8 +166,7 @@ class Lottery:
         """
         seed = self.seed if seed is None else seed
         refuse(seed_faults("draw", seed))
-        cells = self.marginals.draw(seed)
-        return self._matching([*map(tuple, cells.tolist()), *self.locks])
+        return self._matching(self.marginals.draw(seed))
 
     def matchings(self) -> list[tuple[Fraction, tuple[Pair, ...]]]:
         """Return matchings with weights that add up to 1 exactly: to draw among them gives every pair its chance.
@@ -181,10 +182,7 @@ class Lottery:
             If more than 5,000 pairs are uncertain; :meth:`draw` has no such limit.
         """
         split = self.marginals.matchings()
-        return [
-            (weight, self._matching([*map(tuple, cells.tolist()), *self.locks]))
-            for weight, cells in split
-        ]
+        return [(weight, self._matching(drawn)) for weight, drawn in split]
 
     def to_frame(self, *, backend: Any = None) -> Any:
         """Return the possible pairs as a dataframe: mentor, mentee, points, chance, and the chance as a fraction.
@@ -215,19 +213,11 @@ class Lottery:
                 columns[name].append(value)
         return dataframe(columns, backend)
 
-    def _matching(self, cells: Sequence[tuple[int, ...]]) -> tuple[Pair, ...]:
-        return tuple(
-            Pair(
-                mentor=self.scores.mentors[row],
-                mentee=self.scores.mentees[column],
-                points=self._points(row, column),
-                locked=(row, column) in self.locks,
-                override_reason=self.locks[row, column].override_reason
-                if (row, column) in self.locks
-                else "",
-            )
-            for row, column in sorted(cells)
-        )
+    def _matching(self, drawn: NDArray[np.int64]) -> tuple[Pair, ...]:
+        """Return the pairs that were drawn, and the locked ones."""
+        cells: list[Cell] = [*map(tuple, drawn.tolist()), *self.locks]
+        points = {cell: self._points(*cell) for cell in cells}
+        return pairs_of(self.scores, points, self.locks)
 
     def _points(self, row: int, column: int) -> int:
         return int(self.scores.points[row, column])
@@ -296,7 +286,7 @@ def lottery(
         How fast the points of a pair fall with its chance, above 0 and up to 1: maximises :math:`\sum p_{ij} (x_{ij} - b
         x_{ij}^2)` over the steps of `grid` instead, which shares chances out among good partners.
     parity : sequence of Parity, optional
-        Groups that may expect about as many partners, or points, a head; see :class:`rmatch.lotteries.parity.Parity`. By a
+        Groups that may expect about as many partners, or points, a head; see :class:`rmatch.lotteries.Parity`. By a
         protected dimension, parity of partners needs ``places="with_protected"``.
     alike : sequence of tuple of str, str and number, optional
         Two people of one side, and the most that the total variation between what the lottery gives them may be: similar
@@ -349,13 +339,13 @@ def lottery(
     programme = Programme() if programme is None else programme
     scores = score(people, programme, requests)
     asked = Asked.read(scores, cap, spread, parity, alike, grid)
-    task = Task(scores, seed)
+    task = Round(scores, seed)
     marginals = Marginals(scores.points, 1, *chances_of(task, asked))
     fair = scores.programme.objective != TOTAL
     plain = (
-        Task(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
+        Round(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
     )
-    return Lottery(scores, seed, marginals, task.locks, plain.matching().total)
+    return Lottery(scores, seed, marginals, task.locks, plain.solve().total)
 
 
 def _decimal(value: Fraction) -> str:

@@ -138,7 +138,7 @@ def difference_faults(scores: Scores, parity: object, alike: object) -> Iterator
             "lottery",
             "parity",
             f"{parity!r} is no list",
-            "give a list of rmatch.lotteries.parity.Parity",
+            "give a list of rmatch.lotteries.Parity",
         )
     if isinstance(alike, list | tuple):
         yield from _alike_faults(scores, alike)

@@ -1,1 +1,21 @@
-"""The matching of people: made, explained, exported."""
+"""The full answer for people: the best matching, what explains it, and what it is written to."""
+
+from rmatch.matching.export import CONTACTS
+from rmatch.matching.match import match
+from rmatch.matching.matching import Matching
+from rmatch.rounds import Alternative, Explanation, Loss, Other, Pair, Step, Unmatched
+from rmatch.solve import Costs
+
+__all__ = [
+    "CONTACTS",
+    "Alternative",
+    "Costs",
+    "Explanation",
+    "Loss",
+    "Matching",
+    "Other",
+    "Pair",
+    "Step",
+    "Unmatched",
+    "match",
+]

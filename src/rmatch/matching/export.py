@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rmatch.rounds.explain import in_common
+from rmatch.rounds import in_common
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import choice, refuse, texts
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rmatch.rounds.outcome import Proposal
-    from rmatch.rounds.unmatched import Unmatched
+    from rmatch.rounds import Outcome, Unmatched
 
 CONTACTS = ("name", "email")
 SHOWN = 25
@@ -25,12 +24,12 @@ SHOWN = 25
 Row = dict[str, Any]
 
 
-def pairs_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
+def pairs_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
     """Return a row for every pair.
 
     Parameters
     ----------
-    matching : Proposal
+    matching : Outcome
         The result.
     include : sequence of {"name", "email"}
         What to add beside the ids.
@@ -62,12 +61,12 @@ def pairs_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-def people_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
+def people_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
     """Return a row for everybody, in the order of the input.
 
     Parameters
     ----------
-    matching : Proposal
+    matching : Outcome
         The result.
     include : sequence of {"name", "email"}
         What to add beside the ids.
@@ -95,13 +94,13 @@ def people_table(matching: Proposal, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-TABLES: dict[str, Callable[[Proposal, Sequence[str]], list[Row]]] = {
+TABLES: dict[str, Callable[[Outcome, Sequence[str]], list[Row]]] = {
     "pairs": pairs_table,
     "people": people_table,
 }
 
 
-def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) -> Any:
+def frame(matching: Outcome, table: str, include: Sequence[str], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     rows = _table(matching, table, include)
     return dataframe(
@@ -109,7 +108,7 @@ def frame(matching: Proposal, table: str, include: Sequence[str], backend: Any) 
     )
 
 
-def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequence[str]) -> None:
+def write_csv(matching: Outcome, path: str | Path, table: str, include: Sequence[str]) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
     from rmatch.io import csv_text
 
@@ -120,7 +119,7 @@ def write_csv(matching: Proposal, path: str | Path, table: str, include: Sequenc
     )
 
 
-def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> None:
+def write_json(matching: Outcome, path: str | Path, include: Sequence[str]) -> None:
     """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
     document = {
         "programme": matching.programme.name,
@@ -138,12 +137,12 @@ def write_json(matching: Proposal, path: str | Path, include: Sequence[str]) -> 
     write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
-def as_text(matching: Proposal) -> str:
+def as_text(matching: Outcome) -> str:
     """Return the result as a table to read, its first rows where there are many."""
     return "\n".join(_text(matching))
 
 
-def as_html(matching: Proposal) -> str:
+def as_html(matching: Outcome) -> str:
     """Return the result as HTML tables for a notebook."""
     shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
     alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
@@ -157,7 +156,7 @@ def as_html(matching: Proposal) -> str:
     return "\n".join(parts)
 
 
-def _text(matching: Proposal) -> Iterator[str]:
+def _text(matching: Outcome) -> Iterator[str]:
     yield _headline(matching)
     yield from _stopped(matching)
     pairs = [
@@ -184,23 +183,23 @@ def _text(matching: Proposal) -> Iterator[str]:
         yield f"Left out for lack of data: {name}."
 
 
-def _headline(matching: Proposal) -> str:
+def _headline(matching: Outcome) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
     count = len(matching.pairs)
     return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
 
 
-def _stopped(matching: Proposal) -> Iterator[str]:
+def _stopped(matching: Outcome) -> Iterator[str]:
     if not matching.proved:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
         yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
 
 
-def _alone(matching: Proposal) -> list[Unmatched]:
+def _alone(matching: Outcome) -> list[Unmatched]:
     return [reason for reason in matching.unmatched if reason.code != "takes_no_part"]
 
 
-def _count_alone(matching: Proposal) -> str:
+def _count_alone(matching: Outcome) -> str:
     counts = Counter(reason.role for reason in _alone(matching))
     return "Without a partner: " + ", ".join(
         f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items()
@@ -215,7 +214,7 @@ def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "<table>" + "".join(lines) + "</table>"
 
 
-def _table(matching: Proposal, table: str, include: Sequence[str]) -> list[Row]:
+def _table(matching: Outcome, table: str, include: Sequence[str]) -> list[Row]:
     refuse(choice("result", "table", table, TABLES))
     return TABLES[table](matching, include)
 
@@ -231,7 +230,7 @@ def _header(table: str, include: Sequence[str]) -> list[str]:
     return [*sides, "points", "why", "locked", "override_reason"]
 
 
-def _contacts(matching: Proposal, include: Sequence[str]) -> Mapping[str, Row]:
+def _contacts(matching: Outcome, include: Sequence[str]) -> Mapping[str, Row]:
     people = matching.people
     columns = {column: getattr(people, column) for column in include}
     return {

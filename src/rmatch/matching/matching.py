@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rmatch.rounds.costs import cheapest, cost_of, every_cost
-from rmatch.rounds.explain import explain
-from rmatch.rounds.outcome import Pair, Proposal
+from rmatch.rounds import Outcome, cheapest, cost_of, every_cost, explain, loss
 from rmatch.utils.validation import refuse, truth
 
 if TYPE_CHECKING:
@@ -16,16 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.fairness import Fairness
-    from rmatch.rounds.alternatives import Alternative
-    from rmatch.rounds.explain import Explanation
-    from rmatch.rounds.losses import Loss
+    from rmatch.rounds import Alternative, Explanation, Loss
     from rmatch.solve import Costs
-
-__all__ = ["Matching", "Pair"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Proposal):
+class Matching(Outcome):
     """A proposal of who meets whom, until people accept.
 
     Made by :func:`rmatch.match`.
@@ -43,6 +37,11 @@ class Matching(Proposal):
     steps : tuple of Step
         The problems that were solved, each with its certificate; the last one decided who meets whom.
     """
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Matching:
+        """Return what a round came to, with everything that can be asked about it."""
+        return cls(outcome.scores, outcome.seed, outcome.pairs, outcome.total, outcome.steps)
 
     def explain(self, mentor: str, mentee: str, audience: str = "admin") -> Explanation:
         """Explain one pair, or why two people are not one.
@@ -165,8 +164,6 @@ class Matching(Proposal):
         >>> matching.loss_without(mentor=matching.pairs[0].mentor).points > 0
         True
         """
-        from rmatch.rounds.losses import loss
-
         return loss(self, mentor=mentor, mentee=mentee, topic=topic)
 
     def fairness(

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import InvalidInputError
 from rmatch.fairness import Effect, effect
-from rmatch.matching.match import Task
+from rmatch.rounds import Round
 
 if TYPE_CHECKING:
-    from rmatch.rounds.outcome import Proposal
+    from rmatch.rounds import Outcome
 
 COMPARED = 1_000_000
 """Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
 
 
-def effect_of_protected(matching: Proposal, *, wanted: bool | None) -> Effect:
+def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     """Count who would have another partner, or none, without protected attributes.
 
     Parameters
     ----------
-    matching : Proposal
+    matching : Outcome
         The matching with them.
     wanted : bool, optional
         Whether to solve once more for it where everybody has a place; without it, unless that takes long.
@@ -44,7 +44,7 @@ def effect_of_protected(matching: Proposal, *, wanted: bool | None) -> Effect:
             f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True",
         )
     try:
-        without = Task(blind, matching.seed).matching().id_pairs if known is None else known
+        without = Round(blind, matching.seed).solve().id_pairs if known is None else known
     except InvalidInputError as error:  # α-fairness may have no room for the points that are left
         reasons = "; ".join(fault.problem for fault in error.faults)
         return Effect(
@@ -57,13 +57,11 @@ def effect_of_protected(matching: Proposal, *, wanted: bool | None) -> Effect:
     return effect(everybody, matching.id_pairs, without)
 
 
-def decided_blindly(matching: Proposal) -> frozenset[tuple[str, str]] | None:
+def decided_blindly(matching: Outcome) -> frozenset[tuple[str, str]] | None:
     """Return the pairs that decided who gets a place: the best without protected attributes; None without such a step."""
     first, scores = matching.steps[0], matching.scores
     if first.decides != "places":
         return None
-    chosen = zip(first.solution.rows.tolist(), first.solution.cols.tolist(), strict=True)
-    locks = ((lock.mentor, lock.mentee) for lock in matching.requests.of_kind("lock"))
-    return frozenset(
-        {*((scores.mentors[row], scores.mentees[column]) for row, column in chosen), *locks}
-    )
+    chosen = {(scores.mentors[row], scores.mentees[column]) for row, column in first.cells}
+    locks = {(lock.mentor, lock.mentee) for lock in matching.requests.of_kind("lock")}
+    return frozenset(chosen | locks)

@@ -1,1 +1,36 @@
-"""One round: solved, and everything that follows from its pairs."""
+"""One round, solved and explained: locks, places, steps, pairs, and what another answer would cost."""
+
+from rmatch.rounds.alternatives import Alternative
+from rmatch.rounds.capacity import Places
+from rmatch.rounds.costs import Loss, cheapest, cost_of, every_cost, loss
+from rmatch.rounds.explain import AUDIENCES, Explanation, Other, explain, in_common
+from rmatch.rounds.outcome import Outcome
+from rmatch.rounds.pair import Pair, pairs_of
+from rmatch.rounds.player import Cell, Player
+from rmatch.rounds.round import Round
+from rmatch.rounds.step import Step
+from rmatch.rounds.unmatched import Unmatched, unmatched
+
+__all__ = [
+    "AUDIENCES",
+    "Alternative",
+    "Cell",
+    "Explanation",
+    "Loss",
+    "Other",
+    "Outcome",
+    "Pair",
+    "Places",
+    "Player",
+    "Round",
+    "Step",
+    "Unmatched",
+    "cheapest",
+    "cost_of",
+    "every_cost",
+    "explain",
+    "in_common",
+    "loss",
+    "pairs_of",
+    "unmatched",
+]

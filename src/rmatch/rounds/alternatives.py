@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.rounds.player import Player
 from rmatch.solve import Costs, Matched, costs_for_mentee, costs_for_mentor, interval
-from rmatch.utils.validation import choice, refuse
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
+    from rmatch.rounds.player import Cell
     from rmatch.rounds.step import Step
     from rmatch.scoring import Scores
-    from rmatch.solve import Interval
 
-    Locks = Sequence[tuple[int, int]]
-    Cost = tuple[int, tuple[int, int], tuple[int, int] | None]
+    Lost = tuple[int, int]
+    """Pairs and points."""
 
 KEPT = 2**22
 """Up to so many pairs the whole matrix is kept, and costs are exact."""
@@ -70,42 +72,35 @@ class Alternative:
     @property
     def price(self) -> str:
         """What it would cost the programme, in words."""
-        verb = "would cost the programme" if self.exact else "would cost the programme at least"
-        if not self.exact and not (self.pairs_lost or self.points_lost):
+        if self.exact:
+            verb = "would cost the programme"
+        elif self.pairs_lost or self.points_lost:
+            verb = "would cost the programme at least"
+        else:
             verb = "might cost the programme"
-        blind = (
-            ", protected attributes left out, and change who gets a place"
-            if self.changes_places
-            else ""
-        )
-        return f"{verb} {_loss(self.pairs_lost, self.points_lost)}{blind}"
+        changes = ", protected attributes left out, and change who gets a place"
+        return f"{verb} {_lost(self.pairs_lost, self.points_lost)}{changes * self.changes_places}"
 
     @property
     def in_all(self) -> str:
         """How the whole matching would compare, in a few words."""
         pairs, points = self.pairs_lost, self.points_lost
         places = " with other places" * self.changes_places
-        if not pairs:
-            return f"{f'{points:,} fewer' if points else 'as many'} in all{places}"
-        rest = (
-            f"and {points:,} points fewer" if points >= 0 else f"fewer but {-points:,} points more"
-        )
-        return f"{pairs} pair{'s' * (pairs != 1)} {rest} in all{places}"
+        if pairs:
+            less, more = f"and {points:,} points fewer", f"fewer but {-points:,} points more"
+            return f"{counted(pairs, 'pair')} {less if points >= 0 else more} in all{places}"
+        return f"{f'{points:,} fewer' if points else 'as many'} in all{places}"
 
 
-def _loss(pairs: int, points: int) -> str:
-    if not (pairs or points):
-        return "nothing"
-    count = f"{pairs} pair{'s' * (pairs != 1)}"
+def _lost(pairs: int, points: int) -> str:
     if not pairs:
-        return f"{points:,} points"
-    return (
-        f"{count} and {points:,} points" if points >= 0 else f"{count} and gain {-points:,} points"
-    )
+        return f"{points:,} points" if points else "nothing"
+    rest = f"and {points:,} points" if points >= 0 else f"and gain {-points:,} points"
+    return f"{counted(pairs, 'pair')} {rest}"
 
 
 def alternatives(
-    scores: Scores, steps: Sequence[Step], locks: Locks, side: str, person: int, k: int
+    scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], person: Player, k: int
 ) -> tuple[Alternative, ...]:
     """Return the other partners of a person that cost the programme least.
 
@@ -117,10 +112,8 @@ def alternatives(
         The problems that were solved, to the end.
     locks : sequence of (int, int)
         Rows and columns of the pairs that are settled.
-    side : {"mentor", "mentee"}
-        What the person plays.
-    person : int
-        Row or column.
+    person : Player
+        The person and the role.
     k : int
         How many.
 
@@ -129,75 +122,73 @@ def alternatives(
     tuple of Alternative
         The cheapest first: by pairs lost, then those that leave places as they are, then by points lost.
     """
-    pairing = steps[-1].solution
-    met = (
-        pairing.cols[pairing.rows == person]
-        if side == "mentor"
-        else pairing.rows[pairing.cols == person]
-    ).tolist()
-    taken = {*met, *(lock[side == "mentor"] for lock in locks if lock[side == "mentee"] == person)}
-    best = _best(scores, steps, locks, side, person, k + len(taken))
-    return tuple(
-        _named(scores, side, person, option) for option in best if option.other not in taken
-    )[:k]
+    met = {person.partner_in(cell) for cell in (*steps[-1].cells, *locks) if person.is_in(cell)}
+    # The partners that the person meets cost nothing, so they may come first and have to be looked past.
+    options = _options(scores, steps, locks, person, k + len(met))
+    others = [option for option in options if option.other not in met]
+    return tuple(_named(scores, person.cell_with(option.other), option) for option in others[:k])
 
 
 def cost(
-    scores: Scores, steps: Sequence[Step], locks: Locks, row: int, column: int
+    scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], cell: Cell
 ) -> Alternative | None:
     """Return what one pair would cost; nothing if no matching has it, or if the programme is too large to tell exactly."""
-    if scores.shape[0] * scores.shape[1] > KEPT:
+    if _is_large(scores):
         return None
-    best = _best(scores, steps, locks, "mentor", row, scores.shape[1])
-    return next(
-        (_named(scores, "mentor", row, option) for option in best if option.other == column), None
-    )
+    mentor, everybody = Player("mentor", cell[0]), scores.shape[1]
+    for option in _options(scores, steps, locks, mentor, everybody):
+        if mentor.cell_with(option.other) == cell:
+            return _named(scores, cell, option)
+    return None
 
 
 class _Option(NamedTuple):
     """A possible partner, and bounds on what the pair costs."""
 
     other: int
-    lower: tuple[int, int]
-    upper: tuple[int, int] | None
-    places: bool
+    lower: Lost
+    upper: Lost | None
+    changes_places: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int]:
+        """What is small for the cheap ones."""
+        pairs, points = self.lower
+        return pairs, self.changes_places, points, self.other
 
 
-def _best(
-    scores: Scores, steps: Sequence[Step], locks: Locks, side: str, person: int, k: int
+def _is_large(scores: Scores) -> bool:
+    mentors, mentees = scores.shape
+    return mentors * mentees > KEPT
+
+
+def _options(
+    scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], person: Player, k: int
 ) -> list[_Option]:
     """Return the best of a few partners, each once, in the cheaper one of the ways to have them."""
-    costs = _exact if scores.shape[0] * scores.shape[1] <= KEPT else _bounded
-    options = [
-        _Option(other, lower, upper, places)
-        for places, step in _questions(steps)
-        for other, lower, upper in costs(scores, step, locks, side, person, k)
-    ]
+    costs = _bounded if _is_large(scores) else _exact
+    # A pair can be asked for where it is decided who meets whom, and before that where it is decided who gets a place.
+    found = list(costs(scores, steps[-1], locks, person, k))
+    if len(steps) > 1:
+        before = costs(scores, steps[0], locks, person, k)
+        found += [option._replace(changes_places=True) for option in before]
     best: dict[int, _Option] = {}
-    for option in sorted(
-        options, key=lambda one: (one.lower[0], one.places, one.lower[1], one.other)
-    ):
+    for option in sorted(found, key=lambda option: option.rank):
         best.setdefault(option.other, option)
     return list(best.values())
 
 
-def _questions(steps: Sequence[Step]) -> Iterator[tuple[bool, Step]]:
-    """Go through the problems in which a pair can be asked for: who meets whom, and before that who gets a place."""
-    yield False, steps[-1]
-    if len(steps) > 1:
-        yield True, steps[0]
-
-
 def _exact(
-    scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int
-) -> Iterator[Cost]:
+    scores: Scores, step: Step, locks: Sequence[Cell], person: Player, k: int
+) -> Iterator[_Option]:
     proof, solution = step.certificate, step.solution
     assert proof is not None
-    costs_for = costs_for_mentor if side == "mentor" else costs_for_mentee
-    costs = costs_for(step.problem(scores, locks), solution.rows, solution.cols, proof, person)
+    costs_for = costs_for_mentor if person.side == "mentor" else costs_for_mentee
+    problem = step.problem(scores, locks)
+    costs = costs_for(problem, solution.rows, solution.cols, proof, person.position)
     for other in _cheapest(costs, k):
-        cost = int(costs.pairs[other]), int(costs.points[other])
-        yield other, cost, cost
+        lost = int(costs.pairs[other]), int(costs.points[other])
+        yield _Option(other, lost, lost)
 
 
 def _cheapest(costs: Costs, k: int) -> list[int]:
@@ -208,70 +199,58 @@ def _cheapest(costs: Costs, k: int) -> list[int]:
 
 
 def _bounded(
-    scores: Scores, step: Step, locks: Locks, side: str, person: int, k: int
-) -> Iterator[Cost]:
+    scores: Scores, step: Step, locks: Sequence[Cell], person: Player, k: int
+) -> Iterator[_Option]:
     """Go through the pairs with the least slack, with bounds on what they cost."""
-    proof, solution = step.certificate, step.solution
+    proof, solution, places = step.certificate, step.solution, step.places
     assert proof is not None
-    settled = set(locks)
-
-    def look(
-        rows: NDArray[np.int64], columns: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        points = scores.block(rows, columns, protected=step.protected).diagonal()
-        locked = [pair in settled for pair in zip(rows.tolist(), columns.tolist(), strict=True)]
-        return points, scores.open_block(rows, columns).diagonal() & ~np.array(locked)
-
-    own, mentor_side = np.array([person]), side == "mentor"
-    everybody = np.arange(scores.shape[mentor_side])
-    block = (own, everybody) if mentor_side else (everybody, own)
-    points, possible = (
-        scores.block(*block, protected=step.protected).ravel(),
-        scores.open_block(*block).ravel(),
-    )
-    mine, theirs = (proof.u, proof.v) if mentor_side else (proof.v, proof.u)
-    slack = np.where(possible, mine[person] + theirs - points, np.iinfo(np.int64).max)
-    matched = Matched(solution.rows, solution.cols, proof, step.capacities, step.minimums, look)
-    for other in np.argsort(slack, kind="stable")[: LOOKED_AT * k].tolist():
-        row, column = (person, other) if mentor_side else (other, person)
-        bounds: Interval | None = interval(matched, row, column)
+    look = partial(_look, scores, set(locks), step.protected)
+    capacities, minimums = places.capacities, places.minimums
+    matched = Matched(solution.rows, solution.cols, proof, capacities, minimums, look)
+    # A pair costs at least its slack, so the cheapest are likely among those with the least.
+    order = np.argsort(_slack(scores, step, person), kind="stable")
+    for other in order[: LOOKED_AT * k].tolist():
+        bounds = interval(matched, *person.cell_with(other))
         if bounds is not None:
-            yield other, bounds.lower, bounds.upper
+            yield _Option(other, bounds.lower, bounds.upper)
 
 
-def _named(scores: Scores, side: str, person: int, option: _Option) -> Alternative:
-    row, column = (person, option.other) if side == "mentor" else (option.other, person)
-    points = int(scores.block(np.array([row]), np.array([column]))[0, 0])
+def _slack(scores: Scores, step: Step, person: Player) -> NDArray[np.int64]:
+    """Return by how much the prices of the two exceed the points, for each partner of a person."""
+    proof = step.certificate
+    assert proof is not None
+    own = np.array([person.position])
+    if person.side == "mentor":
+        block, prices = (own, np.arange(scores.shape[1])), proof.u[person.position] + proof.v
+    else:
+        block, prices = (np.arange(scores.shape[0]), own), proof.v[person.position] + proof.u
+    points = scores.block(*block, protected=step.protected).ravel()
+    possible = scores.open_block(*block).ravel()
+    return np.where(possible, prices - points, np.iinfo(np.int64).max)
+
+
+def _look(
+    scores: Scores,
+    locked: AbstractSet[Cell],
+    protected: bool,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the points of some pairs, and which of them may be made beside the locks."""
+    points = scores.block(rows, columns, protected=protected).diagonal()
+    cells = zip(rows.tolist(), columns.tolist(), strict=True)
+    free = np.array([cell not in locked for cell in cells], bool)
+    return points, scores.open_block(rows, columns).diagonal() & free
+
+
+def _named(scores: Scores, cell: Cell, option: _Option) -> Alternative:
+    row, column = cell
     return Alternative(
-        scores.mentors[row],
-        scores.mentees[column],
-        points,
-        *option.lower,
-        option.upper,
-        option.places,
+        mentor=scores.mentors[row],
+        mentee=scores.mentees[column],
+        points=int(scores.block(np.array([row]), np.array([column]))[0, 0]),
+        pairs_lost=option.lower[0],
+        points_lost=option.lower[1],
+        at_most=option.upper,
+        changes_places=option.changes_places,
     )
-
-
-def side_of(scores: Scores, person: str, side: str | None) -> tuple[str, int]:
-    """Return what a person plays, where that is one thing or is said, and the person's row or column.
-
-    Raises
-    ------
-    InvalidInputError
-        If the person plays no such role, or both and it is not said which.
-    """
-    places = {"mentor": scores.cohort.row, "mentee": scores.cohort.column}
-    refuse([] if side is None else choice("people", "side", side, tuple(places)))
-    roles = [role for role, known in places.items() if person in known]
-    problem, remedy = "", ""
-    if not roles or (side is not None and side not in roles):
-        problem, remedy = f"{person!r} plays no such role", "give an id from the people table"
-    elif side is None and len(roles) > 1:
-        problem, remedy = (
-            f"{person!r} plays both roles",
-            "say which: side='mentor' or side='mentee'",
-        )
-    if problem:
-        raise InvalidInputError([Fault("people", "id", problem, remedy)])
-    role = side or roles[0]
-    return role, places[role][person]

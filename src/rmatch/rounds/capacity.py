@@ -1,101 +1,168 @@
-"""Everybody's places: how many there are, and what the locks or an earlier step leave of them."""
+"""Where capacity is enforced: everybody's places, the locked pairs, checked, and what these leave of the places."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import InfeasibleError
+from rmatch.formulas import broken_rules
+from rmatch.people import natural
+from rmatch.rounds.facts import facts_of
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.rounds.step import Places, Step
+    from rmatch.people import Request
+    from rmatch.rounds.player import Cell, Player
     from rmatch.scoring import Scores
 
-    Seats = tuple[Places, Places]
+    Whole = NDArray[np.int64]
+    Locks = dict[Cell, Request]
 
 
-def places_of(scores: Scores, absent: tuple[str, int] | None = None) -> Places:
-    """Return how many partners each mentor and each mentee can take; none for somebody who takes no part."""
-    sides = {side: scores.cohort.capacity(side).copy() for side in ("mentor", "mentee")}
-    if absent is not None:
-        side, person = absent
-        sides[side][person] = 0
-    return sides["mentor"], sides["mentee"]
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """How many partners everybody can take, and how many they must have.
+
+    Attributes
+    ----------
+    mentor_capacity, mentee_capacity : numpy.ndarray of int64
+        Most partners of each mentor and of each mentee.
+    mentor_minimum, mentee_minimum : numpy.ndarray of int64
+        Fewest partners of each.
+    """
+
+    mentor_capacity: Whole
+    mentee_capacity: Whole
+    mentor_minimum: Whole
+    mentee_minimum: Whole
+
+    @classmethod
+    def of(cls, scores: Scores) -> Places:
+        """Return everybody's places, as they and the programme have it."""
+        cohort, programme, (mentors, mentees) = scores.cohort, scores.programme, scores.shape
+        return cls(
+            cohort.capacity("mentor"),
+            cohort.capacity("mentee"),
+            np.full(mentors, programme.mentor_minimum, np.int64),
+            np.full(mentees, programme.mentee_minimum, np.int64),
+        )
+
+    @classmethod
+    def taken(cls, rows: Whole, columns: Whole, shape: tuple[int, int]) -> Places:
+        """Return places for those alone who are in some pairs, as many as they have there."""
+        mentors = np.bincount(rows, minlength=shape[0])
+        mentees = np.bincount(columns, minlength=shape[1])
+        # That all of them are filled again is asked for by the number of pairs, so nobody needs a minimum.
+        return cls(mentors, mentees, 0 * mentors, 0 * mentees)
+
+    @property
+    def capacities(self) -> tuple[Whole, Whole]:
+        """Most partners, of the mentors and of the mentees."""
+        return self.mentor_capacity, self.mentee_capacity
+
+    @property
+    def minimums(self) -> tuple[Whole, Whole]:
+        """Fewest partners, of the mentors and of the mentees."""
+        return self.mentor_minimum, self.mentee_minimum
+
+    def without(self, absent: Player) -> Places:
+        """Return the places if somebody takes no part: they meet nobody, and need nobody."""
+        changed = {}
+        for name in (f"{absent.side}_capacity", f"{absent.side}_minimum"):
+            changed[name] = getattr(self, name).copy()
+            changed[name][absent.position] = 0
+        return replace(self, **changed)
+
+    def beside(self, locks: Iterable[Cell]) -> Places:
+        """Return what locked pairs leave of everybody's places and minimums."""
+        rows, columns = np.array(list(locks), np.intp).reshape(-1, 2).T
+        shape = len(self.mentor_capacity), len(self.mentee_capacity)
+        held = Places.taken(rows, columns, shape)
+        return Places(
+            self.mentor_capacity - held.mentor_capacity,
+            self.mentee_capacity - held.mentee_capacity,
+            np.maximum(self.mentor_minimum - held.mentor_capacity, 0),
+            np.maximum(self.mentee_minimum - held.mentee_capacity, 0),
+        )
 
 
-def seats_beside(
-    scores: Scores,
-    places: Places,
-    locks: Iterable[tuple[int, int]],
-    absent: tuple[str, int] | None = None,
-) -> Seats:
-    """Return what the locks leave of everyone's places and minimums.
+def locks_of(scores: Scores) -> Locks:
+    """Return the request that locks each row and column, not checked."""
+    cohort = scores.cohort
+    return {
+        (cohort.row[lock.mentor], cohort.column[lock.mentee]): lock
+        for lock in cohort.requests.of_kind("lock")
+    }
+
+
+def check_locks(scores: Scores, places: Places, locks: Locks) -> None:
+    """Check that locked pairs can be kept.
 
     Parameters
     ----------
     scores : Scores
         Points and permissions.
-    places : tuple of two numpy.ndarray of int64
-        Most partners of each mentor and of each mentee.
-    locks : iterable of (int, int)
-        Row and column of each locked pair.
-    absent : tuple of str and int, optional
-        Side and row or column of somebody who takes no part, and so needs nobody.
-
-    Returns
-    -------
-    tuple
-        Most and fewest further partners of each mentor and of each mentee.
+    places : Places
+        Everybody's places.
+    locks : dict of (int, int) to Request
+        The request that locks each row and column.
 
     Raises
     ------
     InfeasibleError
-        If a minimum is above a capacity, with the people concerned.
+        If locks break rules without a reason, or there are more of them than places, with the people concerned.
     """
-    programme = scores.programme
-    rows, columns = np.array(list(locks), np.intp).reshape(-1, 2).T
-    held = (
-        np.bincount(rows, minlength=scores.shape[0]),
-        np.bincount(columns, minlength=scores.shape[1]),
-    )
-    free = [capacity - locked for capacity, locked in zip(places, held, strict=True)]
-    minimums = [
-        np.maximum(least - locked, 0)
-        for least, locked in zip(
-            (programme.mentor_minimum, programme.mentee_minimum), held, strict=True
-        )
-    ]
-    if absent is not None:
-        side, person = absent
-        minimums[side == "mentee"][person] = 0
-    _check_minimums(scores, free, minimums)
-    return (free[0], free[1]), (minimums[0], minimums[1])
+    problems = [*_broken(scores, locks), *_crowded(scores, places, locks)]
+    if not problems:
+        return
+    concerned = [lock for _, those in problems for lock in those]
+    mentors = sorted({lock.mentor for lock in concerned}, key=natural)
+    mentees = sorted({lock.mentee for lock in concerned}, key=natural)
+    lines = "\n  ".join(["the locks cannot be kept:", *(problem for problem, _ in problems)])
+    raise InfeasibleError(lines, mentors, mentees)
 
 
-def taken(places: Step) -> Seats:
-    """Return seats for those alone who got a place, as many as they got."""
-    solution = places.solution
-    rows, columns = (
-        np.bincount(people, minlength=len(capacity))
-        for people, capacity in zip((solution.rows, solution.cols), places.capacities, strict=True)
-    )
-    return (rows, columns), (0 * rows, 0 * columns)
-
-
-def _check_minimums(
-    scores: Scores, free: Sequence[NDArray[np.int64]], minimums: Sequence[NDArray[np.int64]]
-) -> None:
-    short = [
-        np.flatnonzero(least > capacity) for capacity, least in zip(free, minimums, strict=True)
-    ]
-    mentors = [scores.mentors[row] for row in short[0].tolist()]
-    mentees = [scores.mentees[column] for column in short[1].tolist()]
+def check_minimums(scores: Scores, places: Places) -> None:
+    """Raise :class:`rmatch.InfeasibleError` if a minimum is above a capacity, with the people concerned."""
+    short_mentors = np.flatnonzero(places.mentor_minimum > places.mentor_capacity)
+    short_mentees = np.flatnonzero(places.mentee_minimum > places.mentee_capacity)
+    mentors = [scores.mentors[row] for row in short_mentors.tolist()]
+    mentees = [scores.mentees[column] for column in short_mentees.tolist()]
     if mentors or mentees:
         people = ", ".join(map(repr, [*mentors, *mentees]))
         message = f"the minimum is above the capacity of {people}"
         raise InfeasibleError(message, mentors, mentees)
+
+
+def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
+    for (row, column), lock in locks.items():
+        if scores.allowed_block(np.array([row]), np.array([column])).all():
+            continue
+        pair = f"{lock.mentor!r} → {lock.mentee!r}"
+        for broken in broken_rules(facts_of(scores), lock.mentor, lock.mentee):
+            if broken.rule == "exclude":
+                yield f"{pair}: both locked and excluded; take one back", [lock]
+            elif not lock.override_reason:
+                remedy = "take the lock back, or give its override_reason"
+                yield f"{pair} breaks {broken.rule}: {broken.sentence}; {remedy}", [lock]
+
+
+def _crowded(scores: Scores, places: Places, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
+    for side, capacity in zip(("mentor", "mentee"), places.capacities, strict=True):
+        position = scores.cohort.row if side == "mentor" else scores.cohort.column
+        own: dict[str, list[Request]] = defaultdict(list)
+        for lock in locks.values():
+            own[getattr(lock, side)].append(lock)
+        for person, theirs in own.items():
+            asked, room = len(theirs), int(capacity[position[person]])
+            if asked > room:
+                counts = f"{counted(asked, 'lock')} and {counted(room, 'place')}"
+                yield f"{side} {person!r} has {counts}", theirs

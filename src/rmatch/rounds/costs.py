@@ -1,32 +1,53 @@
-"""What pairs would cost a matching: those of one person, a single one, or all of them at once."""
+"""What another round would have less: with a certain pair, or without a person or a topic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.objectives import Total
-from rmatch.rounds.alternatives import alternatives, cost, side_of
+from rmatch.rounds.alternatives import alternatives, cost
+from rmatch.rounds.player import player
+from rmatch.rounds.round import Round
+from rmatch.scoring import score
 from rmatch.solve import all_costs
-from rmatch.utils.validation import refuse, whole
+from rmatch.utils.labels import fold
+from rmatch.utils.validation import refuse, text, whole
 
 if TYPE_CHECKING:
+    from rmatch.people import People
     from rmatch.rounds.alternatives import Alternative
-    from rmatch.rounds.outcome import Proposal
+    from rmatch.rounds.outcome import Outcome
+    from rmatch.rounds.player import Player
     from rmatch.solve import Costs
 
 ALL = 1_000_000
 """The most possible pairs of which all costs are worked out at once."""
 
 
-def cheapest(matching: Proposal, person: str, k: int, side: str | None) -> tuple[Alternative, ...]:
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one matching has more than another.
+
+    Attributes
+    ----------
+    pairs, points : int
+        Negative, if the other one has more.
+    """
+
+    pairs: int
+    points: int
+
+
+def cheapest(matching: Outcome, person: str, k: int, side: str | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
     refuse([*whole("alternatives", "k", k, 1), *_cost_faults(matching)])
-    scores = matching.scores
-    return alternatives(scores, matching.steps, matching.settled, *side_of(scores, person, side), k)
+    scores, locks = matching.scores, matching.locked_cells
+    return alternatives(scores, matching.steps, locks, player(scores, person, side), k)
 
 
-def every_cost(matching: Proposal) -> Costs:
+def every_cost(matching: Outcome) -> Costs:
     """Return what every possible pair would cost; see :meth:`rmatch.Matching.costs`."""
     refuse(_cost_faults(matching))
     mentors, mentees = matching.scores.shape
@@ -36,29 +57,113 @@ def every_cost(matching: Proposal) -> Costs:
             [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
         )
     step = matching.steps[-1]
-    solved, proof = step.problem(matching.scores, matching.settled), step.certificate
+    solved, proof = step.problem(matching.scores, matching.locked_cells), step.certificate
     assert proof is not None
     return all_costs(solved, step.solution.rows, step.solution.cols, proof)
 
 
-def cost_of(matching: Proposal, mentor: str, mentee: str) -> Alternative | None:
+def cost_of(matching: Outcome, mentor: str, mentee: str) -> Alternative | None:
     """Return what a pair would cost; nothing where that is not possible or not known."""
     if _cost_faults(matching):
         return None
-    cohort = matching.scores.cohort
-    return cost(
-        matching.scores, matching.steps, matching.settled, cohort.row[mentor], cohort.column[mentee]
+    scores, cohort = matching.scores, matching.scores.cohort
+    cell = cohort.row[mentor], cohort.column[mentee]
+    return cost(scores, matching.steps, matching.locked_cells, cell)
+
+
+def loss(matching: Outcome, *, mentor: str | None, mentee: str | None, topic: str | None) -> Loss:
+    """Return what would be lost without one of the three; see :meth:`rmatch.Matching.loss_without`."""
+    given = {
+        name: value
+        for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic))
+        if value is not None
+    }
+    if len(given) != 1:
+        raise InvalidInputError(
+            [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
+        )
+    refuse(_unproved(matching, "loss_without"))
+    if topic is not None:
+        refuse(text("loss_without", "topic", topic))
+        return without_topic(matching, topic)
+    (side, person), *_ = given.items()
+    return without_person(matching, player(matching.scores, str(person), side))
+
+
+def without_person(matching: Outcome, absent: Player) -> Loss:
+    """Return what is lost if somebody takes no part in one role, their locks included, at the same points of all others.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The matching with the person.
+    absent : Player
+        The person and the role.
+
+    Returns
+    -------
+    Loss
+        By solving once more.
+
+    Raises
+    ------
+    InfeasibleError
+        If the minimums of the others cannot be met then.
+    """
+    return _loss(matching, Round(matching.scores, matching.seed, absent=absent).solve())
+
+
+def without_topic(matching: Outcome, topic: str) -> Loss:
+    """Return what is lost if nobody can teach a topic.
+
+    The points of that other programme are scored anew, so a criterion that has no data then gives its share to the others.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The matching with the topic.
+    topic : str
+        Something that is offered or lived.
+
+    Returns
+    -------
+    Loss
+        By scoring and solving once more.
+
+    Raises
+    ------
+    InvalidInputError
+        If nobody teaches the topic.
+    """
+    taught = [label for label in matching.people.topics if fold(label) == fold(topic)]
+    if not taught:
+        hint = nearest(topic, matching.people.topics)
+        raise InvalidInputError(
+            [Fault("loss_without", "topic", f"{topic!r} is taught by nobody", hint)]
+        )
+    scores = score(_untaught(matching.people, taught[0]), matching.programme, matching.requests)
+    return _loss(matching, Round(scores, matching.seed).solve())
+
+
+def _untaught(people: People, topic: str) -> People:
+    code = people.topics.index(topic)
+    return replace(
+        people, offers=people.offers.without(code), lived_topics=people.lived_topics.without(code)
     )
 
 
-def unproved(matching: Proposal, asked: str) -> list[Fault]:
+def _loss(before: Outcome, after: Outcome) -> Loss:
+    return Loss(len(before.pairs) - len(after.pairs), before.total - after.total)
+
+
+def _unproved(matching: Outcome, asked: str) -> list[Fault]:
     """Return the fault of asking for what only the best matching tells after a run that was stopped."""
     problem = "the run was stopped, so nobody knows what the best matching is"
     return [] if matching.proved else [Fault(asked, "", problem, "let it run to the end")]
 
 
-def _cost_faults(matching: Proposal) -> list[Fault]:
-    faults, objective = unproved(matching, "alternatives"), matching.programme.objective
+def _cost_faults(matching: Outcome) -> list[Fault]:
+    faults, objective = _unproved(matching, "alternatives"), matching.programme.objective
     if matching.programme.quotas:
         problem = "under quotas the cost of a pair is not known"
         faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))

@@ -13,37 +13,16 @@ from rmatch.solve import relative_gap
 if TYPE_CHECKING:
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
+    from rmatch.rounds.pair import Pair
+    from rmatch.rounds.player import Cell
     from rmatch.rounds.step import Step
     from rmatch.rounds.unmatched import Unmatched
     from rmatch.scoring import Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One pair of a matching.
-
-    Attributes
-    ----------
-    mentor, mentee : str
-        The ids of the two.
-    points : int
-        What the pair is worth.
-    locked : bool
-        Whether the requests demanded it.
-    override_reason : str
-        Why a locked pair may break a rule.
-    """
-
-    mentor: str
-    mentee: str
-    points: int
-    locked: bool = False
-    override_reason: str = ""
-
-
 @dataclass(frozen=True, eq=False, repr=False)
-class Proposal:
-    """Who meets whom, with the figures.
+class Outcome:
+    """Who meets whom after a round, and what it rests on.
 
     Attributes
     ----------
@@ -85,7 +64,7 @@ class Proposal:
         first, last = self.steps[0].solution, self.steps[-1].solution
         open_points = int(last.bound - last.total)
         if len(self.steps) > 1 and not self.proved:
-            pairs = min(int(places.sum()) for places in self.steps[0].capacities)
+            pairs = min(int(places.sum()) for places in self.steps[0].places.capacities)
             blind = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
             open_points = min(open_points, blind) if first.proved else blind
         return self.total + open_points
@@ -130,14 +109,10 @@ class Proposal:
         return unmatched(self.scores, self.id_pairs, stopped=not self.proved)
 
     @cached_property
-    def settled(self) -> list[tuple[int, int]]:
+    def locked_cells(self) -> list[Cell]:
         """Row and column of each locked pair."""
-        cohort = self.scores.cohort
-        return [
-            (cohort.row[pair.mentor], cohort.column[pair.mentee])
-            for pair in self.pairs
-            if pair.locked
-        ]
+        row, column = self.scores.cohort.row, self.scores.cohort.column
+        return [(row[pair.mentor], column[pair.mentee]) for pair in self.pairs if pair.locked]
 
     @cached_property
     def id_pairs(self) -> frozenset[tuple[str, str]]:

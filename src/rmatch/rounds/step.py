@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rmatch.rounds.capacity import Places
 from rmatch.solve import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from rmatch.objectives import Objective
+    from rmatch.rounds.player import Cell
     from rmatch.scoring import Scores
     from rmatch.solve import Certificate, FairSolution, Participation, QuotaSolution, Solution
 
-    Places = tuple[NDArray[np.int64], NDArray[np.int64]]
     AnySolution = Solution | FairSolution | QuotaSolution
 
 Decides = Literal["places", "pairs"]
@@ -35,7 +33,7 @@ class Step:
         Whether the points count protected attributes.
     participation : {"most", "best"}
         Whether as many pairs as possible come first.
-    capacities, minimums : tuple of two numpy.ndarray of int64
+    places : Places
         Most and fewest partners of each mentor and of each mentee.
     solution : Solution, FairSolution or QuotaSolution
         The pairs, by the rows and columns of the scores.
@@ -46,8 +44,7 @@ class Step:
     decides: Decides
     protected: bool
     participation: Participation
-    capacities: Places
-    minimums: Places
+    places: Places
     solution: AnySolution
     objective: Objective
 
@@ -56,10 +53,23 @@ class Step:
         """Prices that bound the points of every matching of this problem; none for another objective than the total."""
         return self.solution.certificate
 
-    def problem(self, scores: Scores, settled: Sequence[tuple[int, int]]) -> Problem:
+    @property
+    def cells(self) -> list[Cell]:
+        """Row and column of each pair."""
+        solution = self.solution
+        return list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
+
+    @property
+    def taken(self) -> Places:
+        """Places for those alone who got one, as many as they got."""
+        shape = len(self.places.mentor_capacity), len(self.places.mentee_capacity)
+        return Places.taken(self.solution.rows, self.solution.cols, shape)
+
+    def problem(self, scores: Scores, locked: Sequence[Cell]) -> Problem:
         """Return the problem with its matrix, as it is without the locked pairs."""
         allowed = scores.open_pairs.copy()
-        for lock in settled:
-            allowed[lock] = False
+        for cell in locked:
+            allowed[cell] = False
         points = scores.points if self.protected else scores.blind_points
-        return Problem(points, allowed, *self.capacities, *self.minimums, self.participation)
+        places = self.places
+        return Problem(points, allowed, *places.capacities, *places.minimums, self.participation)

@@ -1,1 +1,5 @@
-"""An answer checked again, by code that shares nothing with what found it."""
+"""Independent checking of an answer, without the solver."""
+
+from rmatch.verification.verify import Verified, verify
+
+__all__ = ["Verified", "verify"]

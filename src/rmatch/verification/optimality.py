@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.formulas import Facts, Lines
-    from rmatch.matching.matching import Matching
-    from rmatch.rounds.step import Places, Step
+    from rmatch.rounds import Outcome, Step
     from rmatch.solve import Ask
+
+    Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 SAMPLE = 14
 """So many mentors with so many mentees are compared with the scalar formulas, whether they meet or not."""
 
 
-def doubts(lines: Lines, matching: Matching) -> Iterator[str]:
+def doubts(lines: Lines, matching: Outcome) -> Iterator[str]:
     """Go through everything that keeps the certificates from proving a matching.
 
     The first step must be the problem that the people, the programme and the requests pose, beside the locks; a second
@@ -41,7 +42,7 @@ def doubts(lines: Lines, matching: Matching) -> Iterator[str]:
     ----------
     lines : Lines
         The scalar formulas for the people, the programme and the requests.
-    matching : Matching
+    matching : Outcome
         What to check.
 
     Yields
@@ -59,48 +60,54 @@ def doubts(lines: Lines, matching: Matching) -> Iterator[str]:
             yield from _step(matching, step, executor)
 
 
-def _chain(facts: Facts, matching: Matching) -> Iterator[str]:
-    first, *more = matching.steps
-    programme, last = matching.programme, matching.steps[-1]
-    if not _same(first.capacities, _left(facts, matching, "most")) or not _same(
-        first.minimums, _left(facts, matching, "fewest")
-    ):
+def _chain(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Check that the steps are the questions that lead to this matching."""
+    yield from _first_question(facts, matching)
+    yield from _same_places(matching)
+    last = matching.steps[-1]
+    if not last.protected:
+        yield "the points that decided who meets whom are not all points"
+    row, column = matching.scores.cohort.row, matching.scores.cohort.column
+    made = {(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs if not pair.locked}
+    if set(last.cells) != made:
+        yield "the pairs that were proved are not those of the matching"
+
+
+def _first_question(facts: Facts, matching: Outcome) -> Iterator[str]:
+    first, programme = matching.steps[0], matching.programme
+    most_kept = _same(first.places.capacities, _left(facts, matching, "most"))
+    fewest_kept = _same(first.places.minimums, _left(facts, matching, "fewest"))
+    if not (most_kept and fewest_kept):
         yield "the first problem that was solved has other capacities or minimums than the people and the programme"
     if {step.objective for step in matching.steps} != {programme.objective}:
         yield "the problem that was solved has another objective than the programme"
     if first.participation != programme.participation:
         yield f"the problem that was solved is for participation {first.participation!r}"
-    if not last.protected:
-        yield "the points that decided who meets whom are not all points"
-    if more:
-        counts = _counts(matching, first.solution.rows, first.solution.cols)
-        if (
-            first.protected
-            or len(more) > 1
-            or last.participation != "most"
-            or not _same(last.capacities, counts)
-        ):
-            yield "the second problem that was solved is not about the same places"
-        if not _same(_counts(matching, last.solution.rows, last.solution.cols), counts):
-            yield "somebody has other places than those decided without protected attributes"
-    elif _guarded(matching) and len(last.solution.rows) < max(
-        int(side.sum()) for side in first.capacities
-    ):
-        yield "who gets a place was not decided without protected attributes"
-    chosen = set(zip(last.solution.rows.tolist(), last.solution.cols.tolist(), strict=True))
-    row, column = matching.scores.cohort.row, matching.scores.cohort.column
-    made = {(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs if not pair.locked}
-    if chosen != made:
-        yield "the pairs that were proved are not those of the matching"
 
 
-def _guarded(matching: Matching) -> bool:
+def _same_places(matching: Outcome) -> Iterator[str]:
+    """Check that those meet who got a place without protected attributes, or that there was no such question."""
+    first, *more = matching.steps
+    if not more:
+        everybody = max(int(side.sum()) for side in first.places.capacities)
+        if _guarded(matching) and len(first.solution.rows) < everybody:
+            yield "who gets a place was not decided without protected attributes"
+        return
+    last, given = more[-1], _counts(matching, first)
+    asked_again = len(more) == 1 and last.participation == "most"
+    if first.protected or not asked_again or not _same(last.places.capacities, given):
+        yield "the second problem that was solved is not about the same places"
+    if not _same(_counts(matching, last), given):
+        yield "somebody has other places than those decided without protected attributes"
+
+
+def _guarded(matching: Outcome) -> bool:
     """Return whether protected attributes count for the pairs but not for the places."""
     weighed = any(factor.protected for factor in matching.scores.factors)
     return weighed and matching.programme.places == "without_protected"
 
 
-def _left(facts: Facts, matching: Matching, what: str) -> Places:
+def _left(facts: Facts, matching: Outcome, what: str) -> Sides:
     """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
     sides = []
     for side, ids in (("mentor", facts.mentors), ("mentee", facts.mentees)):
@@ -113,16 +120,19 @@ def _left(facts: Facts, matching: Matching, what: str) -> Places:
     return sides[0], sides[1]
 
 
-def _same(one: Places, other: Places) -> bool:
+def _same(one: Sides, other: Sides) -> bool:
     return all(np.array_equal(mine, yours) for mine, yours in zip(one, other, strict=True))
 
 
-def _counts(matching: Matching, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Places:
-    mentors, mentees = matching.scores.shape
-    return np.bincount(rows, minlength=mentors), np.bincount(columns, minlength=mentees)
+def _counts(matching: Outcome, step: Step) -> Sides:
+    """Return how many partners a step gives to each mentor and to each mentee."""
+    (mentors, mentees), solution = matching.scores.shape, step.solution
+    return np.bincount(solution.rows, minlength=mentors), np.bincount(
+        solution.cols, minlength=mentees
+    )
 
 
-def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
+def _sample(lines: Lines, matching: Outcome) -> Iterator[str]:
     """Compare some cells of the blocks with the rules and the formulas for single pairs."""
     scores = matching.scores
     dice = np.random.default_rng(len(matching.pairs))
@@ -138,7 +148,7 @@ def _sample(lines: Lines, matching: Matching) -> Iterator[str]:
             yield f"{mentor!r} with {mentee!r}: the formulas give other points than the blocks"
 
 
-def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator[str]:
+def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[str]:
     if matching.programme.quotas:
         yield from _quota_step(matching, step)
         return
@@ -161,8 +171,8 @@ def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator
     yield from failures(
         proof,
         (rows, columns, points),
-        step.capacities,
-        step.minimums,
+        step.places.capacities,
+        step.places.minimums,
         ask,
         most_pairs=step.participation == "most",
         bound=int(solution.bound),
@@ -170,28 +180,26 @@ def _step(matching: Matching, step: Step, executor: Executor | None) -> Iterator
     )
 
 
-def _quota_step(matching: Matching, step: Step) -> Iterator[str]:
+def _quota_step(matching: Outcome, step: Step) -> Iterator[str]:
     """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
     scores, solution = matching.scores, step.solution
-    settled = np.array(matching.settled, np.int64).reshape(-1, 2)
-    rows, columns = (
-        np.concatenate([solution.rows, settled[:, 0]]),
-        np.concatenate([solution.cols, settled[:, 1]]),
-    )
+    locked = np.array(matching.locked_cells, np.int64).reshape(-1, 2)
+    rows = np.concatenate([solution.rows, locked[:, 0]])
+    columns = np.concatenate([solution.cols, locked[:, 1]])
     points = scores.points if step.protected else scores.blind_points
     found = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
     yield from quota_failures(points, (rows, columns), found)
     if int(points[solution.rows, solution.cols].sum()) != solution.total:
         yield f"the step that decides {step.decides} is not worth {solution.total:,} points"
-    counts = _counts(matching, solution.rows, solution.cols)
-    for own, most, fewest in zip(counts, step.capacities, step.minimums, strict=True):
+    counts, places = _counts(matching, step), step.places
+    for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
         if (own > most).any() or (own < fewest).any():
             yield f"the step that decides {step.decides} gives somebody too many or too few partners"
 
 
-def _fair_step(matching: Matching, step: Step) -> Iterator[str]:
+def _fair_step(matching: Outcome, step: Step) -> Iterator[str]:
     scores, solution = matching.scores, step.solution
-    problem = step.problem(scores, matching.settled)
+    problem = step.problem(scores, matching.locked_cells)
     sides = side_points(scores, protected=step.protected) if over_people(step.objective) else None
     total = int(problem.points[solution.rows, solution.cols].sum())
     if total != solution.total:
@@ -200,21 +208,21 @@ def _fair_step(matching: Matching, step: Step) -> Iterator[str]:
 
 
 def _points(
-    matching: Matching, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool
+    matching: Outcome, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool
 ) -> tuple[Ask, NDArray[np.int64]]:
     """Return all points that count for a step, by blocks of rows, and those of some pairs."""
     scores = matching.scores
-    settled = np.array(matching.settled, np.int64).reshape(-1, 2)
+    locked = np.array(matching.locked_cells, np.int64).reshape(-1, 2)
     if not scores.fits:
-        source = scores.source(settled, protected=protected)
+        source = scores.source(locked, protected=protected)
         return (lambda first, last: (source.rows(first, last), None)), source.at(rows, columns)
     points = scores.points if protected else scores.blind_points
     allowed = scores.open_pairs.copy()
-    allowed[settled[:, 0], settled[:, 1]] = False
+    allowed[locked[:, 0], locked[:, 1]] = False
     return (lambda first, last: (points[first:last], allowed[first:last])), points[rows, columns]
 
 
-def _workers(matching: Matching) -> AbstractContextManager[Executor | None]:
+def _workers(matching: Outcome) -> AbstractContextManager[Executor | None]:
     if matching.scores.fits:
         return nullcontext()
     from rmatch.utils.threads import pool

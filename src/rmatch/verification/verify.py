@@ -1,6 +1,6 @@
 """Independent checking of an answer: by the published formulas, pair by pair, and by its certificates, without the solver.
 
-This module imports neither the solver nor the block code of criteria and rules; only that no other pair exceeds its
+This module uses neither the solver nor the block code of criteria and rules; only that no other pair exceeds its
 prices is looked up in blocks, which `optimality` compares with the formulas on a sample.
 """
 
@@ -10,15 +10,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.errors import Fault, InvalidInputError, VerificationError
+from rmatch.errors import Fault, VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.utils.validation import a_kind
+from rmatch.rounds import Outcome
+from rmatch.utils.validation import a_kind, refuse
 from rmatch.verification.optimality import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.matching.matching import Matching, Pair
+    from rmatch.rounds import Pair
 
 SIDES = ("mentor", "mentee")
 
@@ -47,7 +48,7 @@ class Verified:
         return f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
 
 
-def verify(matching: Matching) -> Verified:
+def verify(matching: Outcome) -> Verified:
     """Check a matching without the solver.
 
     Everything is worked out anew, pair by pair in plain Python, from the people, the programme and the requests: that
@@ -58,7 +59,7 @@ def verify(matching: Matching) -> Verified:
 
     Parameters
     ----------
-    matching : Matching
+    matching : Matching or Outcome
         What :func:`rmatch.match` returned, or what somebody made of it.
 
     Returns
@@ -79,11 +80,7 @@ def verify(matching: Matching) -> Verified:
     >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
     ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
     """
-    if not hasattr(matching, "steps"):
-        problem = f"{a_kind(matching)} is no matching of people"
-        raise InvalidInputError(
-            [Fault("verify", "matching", problem, "give what rmatch.match returned")]
-        )
+    refuse(_kind_faults(matching))
     facts = Facts(matching.people, matching.programme, matching.requests)
     strangers = list(_strangers(facts, matching))
     if strangers:
@@ -105,14 +102,20 @@ def verify(matching: Matching) -> Verified:
     return Verified(len(matching.pairs), matching.total, len(facts.person), tuple(checks))
 
 
-def _claim(matching: Matching) -> str:
+def _kind_faults(given: object) -> Iterator[Fault]:
+    if not isinstance(given, Outcome):
+        problem = f"{a_kind(given)} is no matching of people"
+        yield Fault("verify", "matching", problem, "give what rmatch.match returned")
+
+
+def _claim(matching: Outcome) -> str:
     """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
     if matching.programme.quotas:
         return "quotas"
     return "optimal" if matching.proved else f"at most {matching.bound:,} possible"
 
 
-def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:
+def _strangers(facts: Facts, matching: Outcome) -> Iterator[str]:
     players = set(facts.mentors), set(facts.mentees)
     for pair in matching.pairs:
         for side, known in zip(SIDES, players, strict=True):
@@ -120,14 +123,14 @@ def _strangers(facts: Facts, matching: Matching) -> Iterator[str]:
                 yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
 
 
-def _rules(facts: Facts, matching: Matching) -> Iterator[str]:
+def _rules(facts: Facts, matching: Outcome) -> Iterator[str]:
     for pair in matching.pairs:
         for broken in broken_rules(facts, pair.mentor, pair.mentee):
             if broken.rule in {"self", "exclude"} or not (pair.locked and pair.override_reason):
                 yield f"{_named(pair)} breaks {broken.rule}: {broken.sentence}"
 
 
-def _capacities(facts: Facts, matching: Matching) -> Iterator[str]:
+def _capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
     for pair, times in Counter((pair.mentor, pair.mentee) for pair in matching.pairs).items():
         if times > 1:
             yield f"{pair[0]!r} with {pair[1]!r} is there {times} times"
@@ -137,7 +140,7 @@ def _capacities(facts: Facts, matching: Matching) -> Iterator[str]:
                 yield f"{side} {person!r} has {partners} partners and {facts.capacity(person, side)} places"
 
 
-def _minimums(facts: Facts, matching: Matching) -> Iterator[str]:
+def _minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
     for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
         least = getattr(facts.programme, f"{side}_minimum")
         partners = Counter(getattr(pair, side) for pair in matching.pairs)
@@ -146,7 +149,7 @@ def _minimums(facts: Facts, matching: Matching) -> Iterator[str]:
                 yield f"{side} {person!r} has {partners[person]} partners, and the minimum is {least}"
 
 
-def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
+def _locks(facts: Facts, matching: Outcome) -> Iterator[str]:
     asked = {
         (lock.mentor, lock.mentee): lock.override_reason for lock in facts.requests.of_kind("lock")
     }
@@ -158,7 +161,7 @@ def _locks(facts: Facts, matching: Matching) -> Iterator[str]:
             yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"
 
 
-def _points(lines: Lines, matching: Matching) -> Iterator[str]:
+def _points(lines: Lines, matching: Outcome) -> Iterator[str]:
     programme = lines.facts.programme
     basis = lines.points if programme.places == "with_protected" else lines.blind_points
     for pair in matching.pairs:
@@ -173,13 +176,13 @@ def _points(lines: Lines, matching: Matching) -> Iterator[str]:
             yield f"{_named(pair)} is below min_points"
 
 
-def _total(matching: Matching) -> Iterator[str]:
+def _total(matching: Outcome) -> Iterator[str]:
     total = sum(pair.points for pair in matching.pairs)
     if total != matching.total:
         yield f"the total is said to be {matching.total:,} and is {total:,}"
 
 
-def _everybody(facts: Facts, matching: Matching) -> Iterator[str]:
+def _everybody(facts: Facts, matching: Outcome) -> Iterator[str]:
     reasons = {(reason.id, reason.role) for reason in matching.unmatched}
     for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
         placed = {getattr(pair, side) for pair in matching.pairs}

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.generate import Answer
 
 match_module, reasons_module = (
-    sys.modules["rmatch.matching.match"],
+    sys.modules["rmatch.rounds.round"],
     sys.modules["rmatch.rounds.unmatched"],
 )
 

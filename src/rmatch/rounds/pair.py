@@ -1,0 +1,85 @@
+"""A pair that is made, with its points and its lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rmatch.rounds.capacity import Locks
+    from rmatch.rounds.player import Cell
+    from rmatch.scoring import Scores
+
+GROUP = 64
+"""The number of pairs whose points are worked out at once, in a square block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One pair of a matching.
+
+    Attributes
+    ----------
+    mentor, mentee : str
+        The ids of the two.
+    points : int
+        What the pair is worth.
+    locked : bool
+        Whether the requests demanded it.
+    override_reason : str
+        Why a locked pair may break a rule.
+    """
+
+    mentor: str
+    mentee: str
+    points: int
+    locked: bool = False
+    override_reason: str = ""
+
+
+def pairs_of(scores: Scores, points: Mapping[Cell, int], locks: Locks) -> tuple[Pair, ...]:
+    """Return the pairs of some people.
+
+    Parameters
+    ----------
+    scores : Scores
+        Who is behind the rows and columns.
+    points : mapping of (int, int) to int
+        Row and column of each pair, and what it is worth.
+    locks : mapping of (int, int) to Request
+        The request that locks each row and column.
+
+    Returns
+    -------
+    tuple of Pair
+        Sorted by mentor and mentee.
+    """
+    mentors, mentees = scores.mentors, scores.mentees
+    pairs = []
+    for row, column in sorted(points):
+        lock = locks.get((row, column))
+        pairs.append(
+            Pair(
+                mentor=mentors[row],
+                mentee=mentees[column],
+                points=points[row, column],
+                locked=lock is not None,
+                override_reason="" if lock is None else lock.override_reason,
+            )
+        )
+    return tuple(pairs)
+
+
+def points_of(scores: Scores, cells: Sequence[Cell]) -> dict[Cell, int]:
+    """Return the points of some pairs, worked out by groups of mentors and never as a whole matrix."""
+    found: dict[Cell, int] = {}
+    for start in range(0, len(cells), GROUP):
+        group = cells[start : start + GROUP]
+        rows, columns = np.array(group, np.intp).T
+        points = scores.block(rows, columns).diagonal()
+        found |= dict(zip(group, points.tolist(), strict=True))
+    return found

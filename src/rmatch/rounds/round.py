@@ -1,0 +1,243 @@
+"""One round: its locks, its places, and the problems that are solved one after the other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.objectives import Stable, Total, over_people
+from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
+from rmatch.rounds.outcome import Outcome
+from rmatch.rounds.pair import pairs_of, points_of
+from rmatch.rounds.step import Step
+from rmatch.scoring import WHOLE, limits, side_points
+from rmatch.solve import (
+    Problem,
+    Solution,
+    StoppingRule,
+    TieHash,
+    solve,
+    solve_fair,
+    solve_quota,
+    solve_stream,
+    tie_hash,
+)
+from rmatch.utils.memory import require
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.rounds.capacity import Locks
+    from rmatch.rounds.player import Player
+    from rmatch.rounds.step import AnySolution, Decides
+    from rmatch.scoring import Scores
+    from rmatch.solve import Large, Participation
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """One round that is to be solved.
+
+    Attributes
+    ----------
+    scores : Scores
+        Points and permissions.
+    seed : int or str
+        Decides ties.
+    stopping : StoppingRule
+        When to stop early.
+    absent : Player, optional
+        Somebody who takes no part, whatever the requests say.
+    """
+
+    scores: Scores
+    seed: int | str
+    stopping: StoppingRule = field(default_factory=StoppingRule)
+    absent: Player | None = None
+
+    def solve(self) -> Outcome:
+        """Return who meets whom: the best matching."""
+        steps = self._steps()
+        cells = [*steps[-1].cells, *self.locks]
+        pairs = pairs_of(self.scores, points_of(self.scores, cells), self.locks)
+        total = sum(pair.points for pair in pairs)
+        return Outcome(scores=self.scores, seed=self.seed, pairs=pairs, total=total, steps=steps)
+
+    def check(self) -> None:
+        """Raise what :meth:`solve` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
+        programme, places = self.scores.programme, self.places
+        if programme.quotas or not isinstance(programme.objective, Total):
+            self._steps()
+        elif any(minimum.any() for minimum in places.minimums):
+            self._step("places", places, "most")
+
+    @cached_property
+    def locks(self) -> Locks:
+        """The locked pairs, checked."""
+        absent, locks = self.absent, locks_of(self.scores)
+        if absent is not None:
+            locks = {cell: lock for cell, lock in locks.items() if not absent.is_in(cell)}
+        check_locks(self.scores, self._all_places, locks)
+        return locks
+
+    @cached_property
+    def places(self) -> Places:
+        """What the locks leave of everybody's places and minimums, checked."""
+        left = self._all_places.beside(self.locks)
+        check_minimums(self.scores, left)
+        return left
+
+    @cached_property
+    def ties(self) -> NDArray[np.uint64]:
+        """What decides between equal totals, a number for every pair."""
+        return tie_hash(self.seed, *self._names)
+
+    def problem(
+        self,
+        places: Places | None = None,
+        participation: Participation | None = None,
+        *,
+        protected: bool,
+    ) -> Problem:
+        """Return what is to be decided beside the locks, in one matrix.
+
+        Parameters
+        ----------
+        places : Places, optional
+            Most and fewest partners of everybody; without it what the locks leave.
+        participation : {"most", "best"}, optional
+            Whether as many pairs as possible come first; the programme's choice if absent.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        Problem
+            With the locked pairs closed.
+        """
+        self._check_size()
+        offered = self.places if places is None else places
+        points = self.scores.points if protected else self.scores.blind_points
+        how = participation or self.scores.programme.participation
+        return Problem(points, self._open_pairs, *offered.capacities, *offered.minimums, how)
+
+    def _steps(self) -> tuple[Step, ...]:
+        """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
+        programme, places = self.scores.programme, self.places
+        weighed = any(factor.protected for factor in self.scores.factors)
+        if programme.places == "with_protected" or not weighed:
+            return (self._step("pairs", places, programme.participation),)
+        everybody = int(places.mentor_capacity.sum())
+        if programme.participation == "most" and everybody == places.mentee_capacity.sum():
+            # If all places are filled, nothing was decided about who gets one, and one step is enough.
+            hopeful = self._step("pairs", places, "most")
+            if len(hopeful.cells) == everybody:
+                return (hopeful,)
+        if isinstance(programme.objective, Stable):
+            problem = "'stable' settles at once who gets a place and who meets whom, and protected attributes count"
+            remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
+            raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
+        first = self._step("places", places, programme.participation)
+        return first, self._step("pairs", first.taken, "most", before=first.solution)
+
+    def _step(
+        self,
+        decides: Decides,
+        places: Places,
+        participation: Participation,
+        *,
+        before: AnySolution | None = None,
+    ) -> Step:
+        protected = decides == "pairs"
+        self.stopping.begin(decides)
+        solution = self._solution(places, participation, protected=protected, before=before)
+        objective = self.scores.programme.objective
+        return Step(decides, protected, participation, places, solution, objective)
+
+    def _solution(
+        self,
+        places: Places,
+        participation: Participation,
+        *,
+        protected: bool,
+        before: AnySolution | None,
+    ) -> AnySolution:
+        programme, names = self.scores.programme, self._names
+        objective = programme.objective
+        is_total = isinstance(objective, Total)
+        if is_total and not programme.quotas and not self.scores.fits:
+            large = self._large(places, participation, protected=protected)
+            known = before if isinstance(before, Solution) else None
+            ties = TieHash(self.seed, *names)
+            return solve_stream(large, ties=ties, names=names, stopping=self.stopping, before=known)
+        problem = self.problem(places, participation, protected=protected)
+        if programme.quotas:
+            return self._under_quotas(problem)
+        if is_total:
+            return solve(problem, ties=self.ties, names=names)
+        sides = side_points(self.scores, protected=protected) if over_people(objective) else None
+        return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
+
+    def _under_quotas(self, problem: Problem) -> AnySolution:
+        quotas, measured = self.scores.programme.quotas, self.scores.deciding_points
+        bounds = limits(self.scores.cohort, quotas, measured=measured, absent=self.absent)
+        return solve_quota(
+            problem,
+            bounds,
+            settled=self.locked_positions,
+            ties=self.ties,
+            names=self._names,
+            max_seconds=self._seconds_left,
+        )
+
+    def _large(self, places: Places, participation: Participation, *, protected: bool) -> Large:
+        from rmatch.solve import Large
+
+        locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
+        source = self.scores.source(locks, protected=protected)
+        most_pairs = participation == "most"
+        return Large.limited(source, places.capacities, places.minimums, most_pairs=most_pairs)
+
+    def _check_size(self) -> None:
+        rows, columns = self.scores.shape
+        pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
+        remedy = "install reverse-mentoring[scale]"
+        require(60 * rows * columns, pairs, remedy)
+        if rows * columns > WHOLE:
+            raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])
+
+    @cached_property
+    def locked_positions(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows and the columns of the locked pairs."""
+        rows, columns = np.array(list(self.locks), np.int64).reshape(-1, 2).T
+        return rows, columns
+
+    @cached_property
+    def _all_places(self) -> Places:
+        """Everybody's places and minimums, the locked pairs not yet taken from them."""
+        places = Places.of(self.scores)
+        return places if self.absent is None else places.without(self.absent)
+
+    @cached_property
+    def _open_pairs(self) -> NDArray[np.bool_]:
+        """The pairs that are left to decide on beside the locks."""
+        allowed = self.scores.open_pairs.copy()
+        allowed[self.locked_positions] = False
+        return allowed
+
+    @property
+    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.scores.mentors, self.scores.mentees
+
+    @property
+    def _seconds_left(self) -> float | None:
+        """What is left of the time, where it is limited."""
+        stopping = self.stopping
+        if stopping.max_seconds == math.inf:
+            return None
+        return max(stopping.max_seconds - stopping.seconds, 0.0)
