@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import rmatch
-from rmatch.cli.main import main
+from rmatch.cli import main
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.criteria import Dimension
 from rmatch.io.keys import KEYS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from rmatch.cli.main import main
+from rmatch.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

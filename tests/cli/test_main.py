@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 from rmatch import datasets, match, read_people, read_programme
-from rmatch.cli import main as cli
+from rmatch.cli import commands, main
 from rmatch.cli.guess import draft
 from rmatch.cli.guess.columns import Guess
 from rmatch.cli.guess.synonyms import SYNONYMS
@@ -63,7 +63,7 @@ def pairs(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> int:
-    return cli.main([str(argument) for argument in arguments])
+    return main([str(argument) for argument in arguments])
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -76,7 +76,7 @@ def made(path: Path) -> set[tuple[str, str]]:
 
 
 def process(*arguments: object, **variables: str) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])} | variables
+    environment = os.environ | {"PYTHONPATH": str(Path(commands.__file__).parents[2])} | variables
     command = [sys.executable, "-m", "rmatch", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False, env=environment)
 
@@ -303,7 +303,7 @@ def test_an_unverified_result_is_not_written(
     def refuse(_: object) -> None:
         raise VerificationError(["the total is wrong"])
 
-    monkeypatch.setattr(cli, "verify", refuse)
+    monkeypatch.setattr(commands, "verify", refuse)
     assert run("match", people, "--out", pairs) == 1
     assert "the total is wrong" in capsys.readouterr().err
     assert not pairs.exists()
@@ -354,7 +354,7 @@ def test_an_interruption_is_clean(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "match", interrupt)
+    monkeypatch.setattr(commands, "match", interrupt)
     assert run("match", people, "--out", pairs) == 130
     assert capsys.readouterr().err == "rmatch: interrupted\n"
 
@@ -842,7 +842,7 @@ def test_a_process_writes_to_any_terminal() -> None:
 
 
 def test_a_reader_may_leave() -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(commands.__file__).parents[2])}
     command = [sys.executable, "-m", "rmatch", "demo"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment

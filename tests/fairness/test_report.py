@@ -16,7 +16,7 @@ from hypothesis import given
 from profiles import examples
 
 import rmatch
-from rmatch.cli import main as cli
+from rmatch.cli import main
 from rmatch.criteria import Custom, Growth
 from rmatch.errors import InvalidInputError
 from rmatch.matching.protected import decided_blindly
@@ -183,7 +183,7 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     for kind in ("html", "json"):
         target = tmp_path / f"fairness.{kind}"
         assert (
-            cli.main(
+            main(
                 [
                     "match",
                     str(people),
@@ -198,7 +198,7 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         assert "pareto" in target.read_text("utf-8").lower()
         assert str(target) in capsys.readouterr().out
     assert (
-        cli.main(
+        main(
             [
                 "match",
                 str(people),

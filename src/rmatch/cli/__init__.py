@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line: ``rmatch match people.csv --out pairs.csv``."""
+
+from rmatch.cli.entry import main
+
+__all__ = ["main"]

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rmatch.cli.codes import CODES
 from rmatch.errors import nearest
 from rmatch.matching import CONTACTS
 from rmatch.rounds import AUDIENCES
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     Options = Mapping[str, Mapping[str, Any]]
 
 SUMMARY = "Match mentors (juniors, who teach) and mentees (senior leaders, who learn): the best pairs, explained and verified."
-CODES = """\
-exit codes:
-  0    fine
-  1    check found errors, or no matching can do what is asked, or the result failed its verification
-  2    wrong input or usage
-  130  interrupted; what a long run has found by then is written, with a bound on what could be better
-  141  nobody read the output to its end
-"""
 ABOUT_PEOPLE = """\
 PEOPLE is a .csv, .xlsx or .json file with one row a person; `rmatch template` writes one to fill in,
 `rmatch init` says how one that you have is read. Nothing is written unless everything went well.

@@ -51,7 +51,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     for name in nobody:
         faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
     both = len(parsed) == 2
-    crowd = crowd_of_sides(*parsed, faults) if both else crowd_of(parsed[0])
+    crowd = crowd_of_sides(parsed[0], parsed[1], faults) if both else crowd_of(parsed[0])
     # Rows that could not be read may hold the manager or the mentor that seems to be missing.
     whole = not nobody and not any(table.faults for table in tables)
     _check_rows(crowd, faults, whole=whole, read=read)

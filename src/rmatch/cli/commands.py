@@ -1,0 +1,159 @@
+"""The commands, each of which prints what it has to say and returns an exit code."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from rmatch.checking import check, without_effect
+from rmatch.cli.codes import FINE, INTERRUPTED, NO_ANSWER
+from rmatch.cli.inputs import inputs, rows_of, sources
+from rmatch.cli.progress import bar, patience
+from rmatch.cli.targets import check_new, check_targets
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io import read_people, write_template
+from rmatch.matching import match
+from rmatch.people import ROLES
+from rmatch.utils.files import write_text
+from rmatch.utils.validation import refuse
+from rmatch.verification import verify
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator
+
+    from rmatch.matching import Matching
+
+
+def _match(arguments: Namespace) -> int:
+    check_targets(arguments, sources(arguments))
+    people, programme, requests = inputs(arguments)
+    limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
+    with bar() as progress:
+        matching = match(
+            people, programme, requests, seed=arguments.seed, **limits, progress=progress
+        )
+    if not matching.proved:
+        print("rmatch: stopped; the best so far is verified and written", file=sys.stderr)
+    with patience("the result is being verified and written"):
+        _deliver(matching, arguments)
+    limited = arguments.max_seconds is not None or arguments.gap > 0
+    if not (matching.proved or limited):
+        return INTERRUPTED
+    return FINE if matching.pairs else NO_ANSWER
+
+
+def _deliver(matching: Matching, arguments: Namespace) -> None:
+    """Verify a matching, write it, and say what it is."""
+    verified = verify(matching)
+    if arguments.out.suffix.lower() == ".json":
+        matching.to_json(arguments.out, include=arguments.include)
+    else:
+        matching.to_csv(arguments.out, include=arguments.include)
+    if arguments.people_out:
+        matching.to_csv(arguments.people_out, "people", include=arguments.include)
+    if arguments.fairness:
+        report = matching.fairness()
+        as_json = arguments.fairness.suffix.lower() == ".json"
+        (report.to_json if as_json else report.to_html)(arguments.fairness)
+    print(matching, _counts(matching), f"{verified}.", sep="\n")
+    notes = [
+        f"{finding.severity.capitalize()}: {finding.sentence}"
+        for finding in without_effect(matching.scores)
+    ]
+    notes += [f"Note: {note}" for note in matching.people.notes]
+    print(*notes, sep="\n", end="\n" * bool(notes))
+    written = (arguments.out, arguments.people_out, arguments.fairness)
+    print("Written:", " and ".join(str(path) for path in written if path))
+
+
+def _counts(matching: Matching) -> str:
+    parts = []
+    for side in ("mentor", "mentee"):
+        placed = {getattr(pair, side) for pair in matching.pairs}
+        parts.append(f"{len(placed)} of {len(getattr(matching.people, f'{side}s'))} {side}s")
+    idle = int((matching.people.role == ROLES["none"]).sum())
+    rest = f"; {idle} more {'person takes' if idle == 1 else 'people take'} no part" if idle else ""
+    return f"{' and '.join(parts)} have a partner{rest}."
+
+
+def _check(arguments: Namespace) -> int:
+    findings = check(*inputs(arguments))
+    print(findings)
+    return NO_ANSWER if findings.errors else FINE
+
+
+def _explain(arguments: Namespace) -> int:
+    two = [arguments.mentor, arguments.mentee]
+    given = [each is not None for each in (*two, arguments.person)]
+    if given not in ([True, True, False], [False, False, True]):
+        remedy = "give --mentor and --mentee, or --person"
+        refuse([Fault("explain", "", "it is not clear whom", remedy)])
+    people, programme, requests = inputs(arguments)
+    rows_of(people, "explain", two if arguments.person is None else [arguments.person])
+    matching = match(people, programme, requests, seed=arguments.seed)
+    if arguments.person is None:
+        print(matching.explain(arguments.mentor, arguments.mentee, arguments.audience))
+    else:
+        print("\n\n".join(_everything(matching, arguments.person, arguments.audience)))
+    return FINE
+
+
+def _everything(matching: Matching, person: str, audience: str) -> Iterator[str]:
+    for pair in matching.pairs:
+        if person in (pair.mentor, pair.mentee):
+            yield str(matching.explain(pair.mentor, pair.mentee, audience))
+    for reason in matching.unmatched:
+        if reason.id == person:
+            # A participant must not learn of other people or of exclusions from the reason.
+            why = reason.sentence if audience == "admin" else "No partner in this round."
+            yield f"{person} ({reason.role}): {why}"
+
+
+def _template(arguments: Namespace) -> int:
+    check_new(arguments.file)
+    write_template(arguments.file, *([arguments.dimension] if arguments.dimension else []))
+    print(f"Written: {arguments.file}. Put your own people in the place of the two in it.")
+    return FINE
+
+
+def _init(arguments: Namespace) -> int:
+    from rmatch.cli.guess import draft, draft_programme
+
+    programme = arguments.out / "programme.toml"
+    mapping = arguments.mapping or arguments.out / "mapping.toml"
+    written = [programme] if arguments.mapping else [mapping, programme]
+    check_new(*written)
+    if arguments.mapping:
+        write_text(programme, draft_programme(arguments.people, mapping))
+    else:
+        texts = draft(arguments.people)
+        write_text(mapping, texts.mapping)
+        write_text(programme, texts.programme)
+    listed = " and ".join(map(str, written))
+    print(f"Written: {listed}. Check every line, and fill in what the comments ask for.")
+    try:
+        print(f"The table can be read: {read_people(arguments.people, mapping=mapping)!r}")
+    except InvalidInputError as error:
+        print(f"Before it can be read, something is still to be done:\n{error}")
+    files = (arguments.people, "--mapping", mapping, "--programme", programme)
+    print(f"Next: {shlex.join(['rmatch', 'check', *map(str, files)])}")
+    return FINE
+
+
+def _demo(_: Namespace) -> int:
+    from rmatch.cli.demo import demo
+
+    print(demo())
+    return FINE
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "match": _match,
+    "check": _check,
+    "explain": _explain,
+    "template": _template,
+    "init": _init,
+    "demo": _demo,
+}

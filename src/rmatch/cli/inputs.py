@@ -1,0 +1,91 @@
+"""What a command reads: the people, the programme, the requests, and who is left out."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.io import read_people, read_programme, read_requests
+from rmatch.people import ROLES, Requests
+from rmatch.programme import Programme
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rmatch.people import People
+
+SOURCES = ("people", "mentors", "mentees", "mapping", "programme", "requests")
+
+
+def sources(arguments: Namespace) -> list[Path]:
+    """Return every file that is read."""
+    given = [*(getattr(arguments, name) for name in SOURCES), *arguments.previous]
+    return [path for path in given if path]
+
+
+def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
+    """Read everything, and say what is wrong with any of it at once."""
+    one, *two = (getattr(arguments, name) for name in SOURCES[:3])
+    if [path is not None for path in (one, *two)] not in (
+        [True, False, False],
+        [False, True, True],
+    ):
+        remedy = "give PEOPLE, or both --mentors and --mentees"
+        refuse([Fault("people", "", "it is not clear what to read", remedy)])
+    faults: list[Fault] = []
+    with _collected(faults):
+        people = read_people(one, mentors=two[0], mentees=two[1], mapping=arguments.mapping)
+    with _collected(faults):
+        programme = read_programme(arguments.programme) if arguments.programme else Programme()
+    requests = Requests()
+    with _collected(faults):
+        requests = read_requests(arguments.requests)
+    for path in arguments.previous:
+        with _collected(faults):
+            requests = read_requests(requests, previous=path)
+    refuse(faults)
+    return _without(people, arguments.exclude), programme, _asked(requests, set(arguments.exclude))
+
+
+def rows_of(people: People, where: str, ids: Sequence[str]) -> list[int]:
+    """Return the rows of some people, and refuse ids that nobody has."""
+    rows = {person: row for row, person in enumerate(people.id)}
+    hints = {person: nearest(person, rows) for person in ids if person not in rows}
+    refuse(
+        Fault(
+            where,
+            "",
+            f"nobody has the id {person!r}",
+            hint if hint.startswith("did") else "give one of the table",
+        )
+        for person, hint in hints.items()
+    )
+    return [rows[person] for person in ids]
+
+
+@contextmanager
+def _collected(faults: list[Fault]) -> Iterator[None]:
+    try:
+        yield
+    except InvalidInputError as error:
+        faults.extend(error.faults)
+
+
+def _without(people: People, ids: Sequence[str]) -> People:
+    """Return the people, some of whom take no part."""
+    role = people.role.copy()
+    role[rows_of(people, "--exclude", ids)] = ROLES["none"]
+    return replace(people, role=role)
+
+
+def _asked(requests: Requests, excluded: set[str]) -> Requests:
+    """Return the requests without the wishes of and for people who take no part."""
+    void = [
+        row for row in requests.rows if row.kind == "wish" and {row.mentor, row.mentee} & excluded
+    ]
+    return Requests(tuple(row for row in requests.rows if row not in void))
