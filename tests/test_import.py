@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
+from importlib.metadata import version
+from pkgutil import iter_modules
+from types import ModuleType
+
+import pytest
 
 import rmatch
 
@@ -33,3 +39,24 @@ def test_the_public_names_are_there_and_documented() -> None:
     assert len(rmatch.__all__) == len(set(rmatch.__all__)) <= 27
     for name in rmatch.__all__:
         assert (getattr(rmatch, name).__doc__ or "").strip(), name
+
+
+def test_listing_the_package_shows_the_public_names_and_the_version() -> None:
+    assert dir(rmatch) == sorted([*rmatch.__all__, "__version__"])
+    assert rmatch.__version__ == version("reverse-mentoring")
+    with pytest.raises(AttributeError, match="module 'rmatch' has no attribute 'nothing'"):
+        rmatch.nothing  # noqa: B018  # asking is what fails
+
+
+@pytest.mark.parametrize("name", [each.name for each in iter_modules(rmatch.__path__)])
+def test_no_public_function_hides_a_module(name: str) -> None:
+    if name != "__main__":
+        module = import_module(f"rmatch.{name}")
+        assert isinstance(module, ModuleType)
+        assert getattr(rmatch, name) is module
+
+
+def test_every_error_is_at_home_in_errors() -> None:
+    public = [getattr(rmatch, name) for name in rmatch.__all__]
+    raised = [each for each in public if isinstance(each, type) and issubclass(each, Exception)]
+    assert {each.__module__ for each in raised} == {"rmatch.errors"}

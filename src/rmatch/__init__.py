@@ -44,3 +44,18 @@ __all__ = [
     "score",
     "verify",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return the public names; the rooms that are no part of them are found by their full names."""
+    return [*__all__, "__version__"]
+
+
+def __getattr__(name: str) -> str:
+    """Look up the version of the installed package when it is asked for, which takes longer than most imports."""
+    if name != "__version__":
+        message = f"module 'rmatch' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib.metadata import version
+
+    return version("reverse-mentoring")
