@@ -20,7 +20,7 @@ from rmatch import datasets
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.problem import ImplicitProblem
 
 ROWS = 256
 FIRST = """
@@ -130,11 +130,11 @@ def solve(path: str, repeats: int) -> Measured:
 
 def stream(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured:
     """Time column generation alone, on tables, and tell how the run went; a planted problem must have its optimum."""
-    from rmatch.solve.columns.solve import solve_large
+    from rmatch.solve.columns.solve import solve_implicit
 
     warm(warm_up)
     large, known = _large(recipe)
-    seconds, answer = repeated(lambda: solve_large(large), repeats, warm_up=0)
+    seconds, answer = repeated(lambda: solve_implicit(large), repeats, warm_up=0)
     if known is not None and answer.total != known:
         message = f"the total is {answer.total:,}, and the planted optimum {known:,}"
         raise TaskError(message)
@@ -149,20 +149,22 @@ def stream(recipe: dict[str, Any], repeats: int, warm_up: list[int]) -> Measured
     )
 
 
-def _large(recipe: dict[str, Any]) -> tuple[Large, int | None]:
+def _large(recipe: dict[str, Any]) -> tuple[ImplicitProblem, int | None]:
     """Return a problem as tables, and its optimum if that is known."""
     if recipe["kind"] == "planted":
         return _planted_large(planted(recipe))
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.problem import ImplicitProblem
 
     scores = rmatch.score(*instances.people(recipe))
     source = scores.source(np.zeros((0, 2), np.int64), protected=True)
     places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
-    return Large.limited(source, places, (0 * places[0], 0 * places[1]), most_pairs=True), None
+    return ImplicitProblem.limited(
+        source, places, (0 * places[0], 0 * places[1]), most_pairs=True
+    ), None
 
 
-def _planted_large(problem: datasets.Planted) -> tuple[Large, int]:
-    from rmatch.solve.columns.problem import Large
+def _planted_large(problem: datasets.Planted) -> tuple[ImplicitProblem, int]:
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
 
     none = np.zeros(0, np.int64)
@@ -170,19 +172,22 @@ def _planted_large(problem: datasets.Planted) -> tuple[Large, int]:
         problem.starts, problem.codes, problem.table, (none, none, none), (0, MOST)
     )
     one = np.ones(len(problem.u), np.int64)
-    return Large.limited(source, (one, one), (0 * one, 0 * one), most_pairs=True), problem.total
+    return ImplicitProblem.limited(
+        source, (one, one), (0 * one, 0 * one), most_pairs=True
+    ), problem.total
 
 
-def _one_pass(large: Large, answer: Any, repeats: int) -> float:
+def _one_pass(large: ImplicitProblem, answer: Any, repeats: int) -> float:
     """Return the seconds that one pass over all pairs takes at the final prices."""
-    from rmatch.solve.columns.generate import LATER
     from rmatch.solve.columns.pricing import passed
+    from rmatch.solve.columns.tuning import DEFAULT
     from rmatch.utils.threads import pool
 
     prices = answer.certificate.u - large.bonus, answer.certificate.v
+    keep = DEFAULT.later, DEFAULT.later
     with pool() as executor:
         seconds, _ = repeated(
-            lambda: passed(large.source, prices, (LATER, LATER), executor), repeats, warm_up=0
+            lambda: passed(large.source, prices, keep, executor), repeats, warm_up=0
         )
     return median(seconds)
 

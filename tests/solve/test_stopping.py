@@ -17,7 +17,6 @@ pytest.importorskip("numba")
 import rmatch
 from rmatch.errors import InvalidInputError, StopError
 from rmatch.solve import columns
-from rmatch.solve.columns import start
 from rmatch.solve.stopping import Progress, StoppingRule
 
 if TYPE_CHECKING:
@@ -121,9 +120,8 @@ def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
     step: str, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
-    monkeypatch.setattr(start, "SMALL", 64)
     people, programme = (
-        rmatch.datasets.workforce(150, 100, seed=4),
+        rmatch.datasets.workforce(300, 230, seed=4),
         rmatch.Programme(levels=rmatch.datasets.LEVELS),
     )
     best = rmatch.match(people, programme)

@@ -52,7 +52,7 @@ CHECKING = {
 """What verification may share with the solver: what checks proofs and makes them from the pairs, and how large is large."""
 
 BLOCKS = {f"rmatch.solve.{name}" for name in ("ties", "network.network")} | {
-    f"rmatch.solve.columns.{name}" for name in ("source", "scan")
+    f"rmatch.solve.columns.{name}" for name in ("source", "stored")
 }
 """Where all points are looked up, for the certificates; the same place looks up the hash of ties for the solver."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.fairness.numpy_pass import Bars, Seen
-from rmatch.solve import TILE, Cells, add_up
+from rmatch.solve import TILE, StoredPoints, add_up
 from rmatch.utils.compiled import compiled
 from rmatch.utils.threads import each, pool
 
@@ -45,14 +45,20 @@ def sweep(tables: Tables, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
     mentors, mentees = (len(loads) for loads in bars.loads)
     blocks = min(BLOCKS, 1 + mentors * mentees // EACH, mentors)
     edges = np.linspace(0, mentors, blocks + 1).astype(int).tolist()
-    parts = tables.shared.cells, tables.alone[0].cells, tables.alone[1].cells
+    parts = tables.shared.stored, tables.alone[0].stored, tables.alone[1].stored
     with pool() as executor:
         tasks = [(parts, first, last - first, bars, most) for first, last in pairwise(edges)]
         seen = each(executor, _block, tasks, lambda: None)
         yield from zip(edges[:-1], seen, strict=True)
 
 
-def _block(parts: tuple[Cells, Cells, Cells], start: int, size: int, bars: Bars, most: int) -> Seen:
+def _block(
+    parts: tuple[StoredPoints, StoredPoints, StoredPoints],
+    start: int,
+    size: int,
+    bars: Bars,
+    most: int,
+) -> Seen:
     width = len(bars.loads[1])
     rows, columns = np.zeros((4, size), np.int32), np.zeros((3, width), np.int32)
     rows[2] = columns[2] = np.iinfo(np.int32).min

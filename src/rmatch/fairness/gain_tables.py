@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from rmatch.fairness.gains import Gains
-    from rmatch.solve import Cells
+    from rmatch.solve import StoredPoints
 
     Gain = NDArray[np.int32]
 
@@ -38,15 +38,15 @@ class Part:
     single: SinglePairs
 
     @cached_property
-    def cells(self) -> Cells:
+    def stored(self) -> StoredPoints:
         """The same for compiled code."""
         from rmatch.solve import Source
 
         table = self.table
         extra = self.single.rows, self.single.columns, self.single.points
         source = Source.of_tables(table.starts, table.codes, table.points, extra, (0, MOST))
-        assert source.cells is not None
-        return source.cells
+        assert source.stored is not None
+        return source.stored
 
     @cached_property
     def _chosen(self) -> csr_array:

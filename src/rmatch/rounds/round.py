@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.player import Player
     from rmatch.rounds.step import AnySolution, Decides
     from rmatch.scoring import Scores
-    from rmatch.solve import Large, Participation
+    from rmatch.solve import ImplicitProblem, Participation
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,13 +195,13 @@ class Round:
             max_seconds=self._seconds_left,
         )
 
-    def _large(self, places: Places, participation: Participation, *, protected: bool) -> Large:
-        from rmatch.solve import Large
+    def _large(self, places: Places, participation: Participation, *, protected: bool) -> ImplicitProblem:
+        from rmatch.solve import ImplicitProblem
 
         locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
         source = self.scores.source(locks, protected=protected)
         most_pairs = participation == "most"
-        return Large.limited(source, places.capacities, places.minimums, most_pairs=most_pairs)
+        return ImplicitProblem.limited(source, places.capacities, places.minimums, most_pairs=most_pairs)
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape

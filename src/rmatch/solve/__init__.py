@@ -34,9 +34,9 @@ from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
-    from rmatch.solve.columns.problem import Large
-    from rmatch.solve.columns.scan import TILE, Cells, add_up
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.stored import TILE, StoredPoints, add_up
 
 __all__ = [
     "ALLOWED",
@@ -51,13 +51,12 @@ __all__ = [
     "Blocks",
     "Bound",
     "CappedProblem",
-    "Cells",
     "Certificate",
     "Costs",
     "ExpectedGains",
     "FairSolution",
+    "ImplicitProblem",
     "Interval",
-    "Large",
     "Marginals",
     "Matched",
     "MeanBound",
@@ -71,6 +70,7 @@ __all__ = [
     "Solution",
     "Source",
     "StoppingRule",
+    "StoredPoints",
     "Strictest",
     "Tables",
     "TieHash",
@@ -104,11 +104,11 @@ __all__ = [
 ]
 
 WITHOUT_MATRIX = {
-    "TILE": "scan",
-    "Cells": "scan",
-    "Large": "problem",
+    "TILE": "stored",
+    "StoredPoints": "stored",
+    "ImplicitProblem": "problem",
     "Source": "source",
-    "add_up": "scan",
+    "add_up": "stored",
 }
 """What column generation offers to others, and where in `rmatch.solve.columns` it stands."""
 

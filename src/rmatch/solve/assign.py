@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.objectives import Objective
     from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.fair.solution import FairRoute, FairSolution
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Participation
@@ -240,7 +240,7 @@ def assign(
 
 
 def _solved(
-    problem: Problem | Large,
+    problem: Problem | ImplicitProblem,
     objective: Objective,
     sides: tuple[Numbers, Numbers] | None,
     stopping: StoppingRule,

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.network.network import Network
-
 TIES = 2**32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from rmatch.solve.network.network import Numbers, Whole
+    from rmatch.solve.network.network import Whole
+
+    Ties = Callable[[Whole, Whole], Whole]
 
 
 def tie_hash(
@@ -114,58 +113,3 @@ def _digests(seed: int | str, role: bytes, ids: Iterable[object]) -> NDArray[np.
         for i in ids
     )
     return np.frombuffer(b"".join(digest.digest() for digest in digests), "<u8").astype(np.uint64)
-
-
-def with_ties(network: Network, ties: Whole) -> Network:
-    """Return the same network with ties below the last point: one more point outweighs all ties of a matching.
-
-    Parameters
-    ----------
-    network : Network
-        A problem with whole points.
-    ties : numpy.ndarray of int64
-        The second level, shape (mentors, mentees).
-
-    Returns
-    -------
-    Network
-        A problem whose optimum is the best on both levels, where the numbers do not grow too large to be exact.
-    """
-    units = min(int(network.supply[:-1].sum()), int(network.demand[:-1].sum()))
-    # In float64 too large a product shows as such, instead of wrapping around.
-    points = network.points.astype(np.float64) * (units * int(ties.max(initial=0)) + 1)
-    points[:-1, :-1] += ties
-    return replace(network, points=points)
-
-
-def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple[Whole, Network]:
-    r"""Return what all optimal flows share, and the network of the choices that are left.
-
-    By complementary slackness a flow is optimal exactly when it is full where :math:`u_i + v_j < p_{ij}` and empty
-    where :math:`u_i + v_j > p_{ij}`. What remains is free: a flow over the tight arcs, for the largest sum of ties.
-
-    Parameters
-    ----------
-    network : Network
-        A problem with whole points.
-    u, v : numpy.ndarray of int64
-        Prices that prove some flow optimal.
-    ties : numpy.ndarray of int64
-        The second level, one number for each real arc: the network without its last row and column.
-
-    Returns
-    -------
-    shared : numpy.ndarray of int64
-        Units that every optimal flow sends over each arc, shape of the network.
-    choice : Network
-        The problem for the rest: add its best flow to `shared`.
-    """
-    slack = u[:, None] + v - network.points
-    shared = np.where(slack < 0, network.capacity, 0)
-    choice = Network(
-        points=np.pad(ties, (0, 1)),
-        capacity=np.where(slack == 0, network.capacity, 0),
-        supply=network.supply - shared.sum(1),
-        demand=network.demand - shared.sum(0),
-    )
-    return shared, choice

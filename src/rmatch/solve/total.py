@@ -17,21 +17,21 @@ from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import most_pairs, shortage
 from rmatch.solve.network.dense import dense, exact
 from rmatch.solve.network.network import UNLIMITED, CutError
-from rmatch.solve.network.optimal_face import prices
+from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
 from rmatch.solve.network.transport import transport
-from rmatch.solve.ties import TIES, optimal_face, with_ties
+from rmatch.solve.ties import TIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.columns.generate import Answer
-    from rmatch.solve.columns.problem import Large
-    from rmatch.solve.columns.ties import Ties
+    from rmatch.solve.columns.answer import Answer
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.feasibility import Names
     from rmatch.solve.network.network import Network, Whole
     from rmatch.solve.problem import Problem
     from rmatch.solve.stopping import StoppingRule
+    from rmatch.solve.ties import Ties
 
 Route = Literal["dense", "flow", "columns"]
 
@@ -172,7 +172,7 @@ def solve(
 
 
 def solve_stream(
-    large: Large,
+    problem: ImplicitProblem,
     *,
     ties: Ties | None = None,
     names: Names | None = None,
@@ -183,7 +183,7 @@ def solve_stream(
 
     Parameters
     ----------
-    large : Large
+    problem : ImplicitProblem
         What to solve.
     ties : callable, optional
         Returns the second level of single pairs, by their rows and columns.
@@ -199,11 +199,11 @@ def solve_stream(
     Solution
         Pairs, total, route, and the answer with its certificate.
     """
-    from rmatch.solve.columns.solve import solve_large
-    from rmatch.solve.columns.start import Warm
+    from rmatch.solve.columns.answer import Warm
+    from rmatch.solve.columns.solve import solve_implicit
 
     known = None if before is None or before.answer is None else Warm.of(before.answer)
-    answer = solve_large(large, ties=ties, names=names, stopping=stopping, before=known)
+    answer = solve_implicit(problem, ties=ties, names=names, stopping=stopping, before=known)
     rows, columns, _ = answer.pairs
     return Solution(rows, columns, answer.total, "columns", answer=answer)
 
@@ -214,12 +214,12 @@ def _columns(
     names: Names | None,
     stopping: StoppingRule | None,
 ) -> Solution:
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.problem import ImplicitProblem
 
     _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
     return replace(
-        solve_stream(Large.of(problem), ties=second, names=names, stopping=stopping),
+        solve_stream(ImplicitProblem.of(problem), ties=second, names=names, stopping=stopping),
         problem=problem,
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from rmatch.solve.columns.inputs import Blocks, Tables
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.network.network import Numbers, Whole
 
 PARTICIPATIONS = get_args(Participation)
@@ -90,7 +90,7 @@ def read_streamed(
     participation: str,
     min_points: float | None,
     maximize: bool,
-) -> Problem | Large:
+) -> Problem | ImplicitProblem:
     """Return the problem that the arguments of `assign` describe: without a matrix where the extra `scale` is installed.
 
     Raises
@@ -118,10 +118,10 @@ def read_streamed(
     if faults:
         raise InvalidInputError(faults)
     if available():
-        from rmatch.solve.columns.problem import Large
+        from rmatch.solve.columns.problem import ImplicitProblem
 
         sides = (mentors[0], mentees[0]), (mentors[1], mentees[1])
-        return Large.limited(points.source(), *sides, most_pairs=participation == "most")
+        return ImplicitProblem.limited(points.source(), *sides, most_pairs=participation == "most")
     require(
         40 * rows * columns,
         f"a matrix of {rows:,} × {columns:,} pairs",

@@ -35,12 +35,13 @@ from rmatch.rules import (
 )
 from rmatch.solve import columns
 from rmatch.solve.certificates.certificate import Certificate, failures
-from rmatch.solve.columns import LARGEST, generate, pricing, start
-from rmatch.solve.columns import ties as ties_module
-from rmatch.solve.columns.problem import Large
-from rmatch.solve.columns.solve import solve_large
+from rmatch.solve.columns import LARGEST, pricing
+from rmatch.solve.columns.answer import Warm
+from rmatch.solve.columns.generate import Generation
+from rmatch.solve.columns.problem import ImplicitProblem
+from rmatch.solve.columns.solve import solve_implicit
 from rmatch.solve.columns.source import Source
-from rmatch.solve.columns.start import Warm
+from rmatch.solve.columns.tuning import Tuning
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash, tie_hash
@@ -48,7 +49,7 @@ from rmatch.solve.total import solve
 from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
-    from rmatch.solve.columns.generate import Answer
+    from rmatch.solve.columns.answer import Answer
 
 match_module, reasons_module = (
     sys.modules["rmatch.rounds.round"],
@@ -73,7 +74,11 @@ RULES: tuple[Any, ...] = (
 )
 
 
-def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
+SAMPLED = Tuning(written_out=64)
+"""Even small problems begin with a sample."""
+
+
+def found(answer: Answer, large: ImplicitProblem, matrix: Any, allowed: Any) -> list[str]:
     """Return what the checker has against an answer."""
     return list(
         failures(
@@ -88,7 +93,7 @@ def found(answer: Answer, large: Large, matrix: Any, allowed: Any) -> list[str]:
     )
 
 
-def against(answer: Answer, large: Large) -> list[str]:
+def against(answer: Answer, large: ImplicitProblem) -> list[str]:
     """Return what the checker has against an answer, from the stream."""
     return list(
         failures(
@@ -103,14 +108,17 @@ def against(answer: Answer, large: Large) -> list[str]:
     )
 
 
-@pytest.fixture(params=[1, 2**16], ids=["from a sample", "from all pairs"])
-def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "SMALL", request.param)
-    monkeypatch.setattr(generate, "LATER", 1)
+def by_columns(problem: Problem, ties: Any, tuning: Tuning) -> Answer:
+    """Return the answer of column generation to a problem with a matrix."""
+    return solve_implicit(
+        ImplicitProblem.of(problem), ties=lambda rows, columns: ties[rows, columns], tuning=tuning
+    )
 
 
-@pytest.mark.usefixtures("small")
-def test_all_routes_agree_and_the_certificate_holds() -> None:
+@pytest.mark.parametrize("written_out", [1, 2**16], ids=["from a sample", "from all pairs"])
+def test_all_routes_agree_and_the_certificate_holds(written_out: int) -> None:
+    tuning = Tuning(written_out=written_out, later=1)
+
     @given(cases(), st.integers(0, 2**32))
     def agree(case: Case, seed: int) -> None:
         ties = np.random.default_rng(seed).integers(1, 2**32, case.shape)
@@ -120,19 +128,15 @@ def test_all_routes_agree_and_the_certificate_holds() -> None:
             flow = solve(problem, ties=ties, route="flow")
         except InfeasibleError:
             with pytest.raises(InfeasibleError):
-                solve(problem, ties=ties, route="columns")
+                by_columns(problem, ties, tuning)
             return
-        columns = solve(problem, ties=ties, route="columns")
-        assert (columns.rows.tolist(), columns.cols.tolist()) == (
-            flow.rows.tolist(),
-            flow.cols.tolist(),
-        )
-        assert columns.total == flow.total
-        answer = columns.answer
-        assert answer is not None
-        assert (answer.bound, answer.proved, answer.decided) == (columns.total, True, True)
-        assert not found(answer, Large.of(problem), problem.points, problem.allowed)
-        assert not against(answer, Large.of(problem))
+        answer = by_columns(problem, ties, tuning)
+        rows, columns, _ = answer.pairs
+        assert (rows.tolist(), columns.tolist()) == (flow.rows.tolist(), flow.cols.tolist())
+        assert answer.total == flow.total
+        assert (answer.bound, answer.proved, answer.decided) == (answer.total, True, True)
+        assert not found(answer, ImplicitProblem.of(problem), problem.points, problem.allowed)
+        assert not against(answer, ImplicitProblem.of(problem))
 
     agree()
 
@@ -172,20 +176,18 @@ def medium(seed: int, shape: tuple[int, int], most: int, participation: Particip
 @pytest.mark.parametrize("most", [1, 3])
 @pytest.mark.parametrize("shape", [(80, 80), (20, 400), (200, 20)])
 def test_middle_sizes_from_samples(
-    shape: tuple[int, int], most: int, participation: Participation, monkeypatch: pytest.MonkeyPatch
+    shape: tuple[int, int], most: int, participation: Participation
 ) -> None:
-    monkeypatch.setattr(start, "SMALL", 64)
-    monkeypatch.setattr(start, "FIRST", 2)
-    monkeypatch.setattr(generate, "LATER", 1)
+    tuning = Tuning(written_out=64, first=2, later=1)
     ties = np.random.default_rng(0).integers(1, 2**32, shape)
     for seed in range(4):
         problem = medium(seed, shape, most, participation)
-        flow, columns = (solve(problem, ties=ties, route=route) for route in ("flow", "columns"))
-        assert (columns.total, columns.rows.tolist()) == (flow.total, flow.rows.tolist())
-        assert columns.cols.tolist() == flow.cols.tolist()
-        answer = columns.answer
-        assert answer is not None
-        assert not found(answer, Large.of(problem), problem.points, problem.allowed)
+        flow = solve(problem, ties=ties, route="flow")
+        answer = by_columns(problem, ties, tuning)
+        rows, columns, _ = answer.pairs
+        assert (answer.total, rows.tolist()) == (flow.total, flow.rows.tolist())
+        assert columns.tolist() == flow.cols.tolist()
+        assert not found(answer, ImplicitProblem.of(problem), problem.points, problem.allowed)
 
 
 def planted(n: int, seed: int = 0) -> tuple[Source, Any]:
@@ -212,8 +214,8 @@ def planted(n: int, seed: int = 0) -> tuple[Source, Any]:
 def test_a_planted_optimum_is_found(n: int) -> None:
     source, best = planted(n)
     one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    answer = solve_large(large)
+    large = ImplicitProblem.limited(source, (one, one), (none, none), most_pairs=True)
+    answer = solve_implicit(large)
     assert (answer.total, answer.bound, len(answer.pairs[0])) == (best, best, n)
     assert not against(answer, large)
 
@@ -223,16 +225,16 @@ def test_people_without_any_allowed_partner_do_not_exceed_their_prices() -> None
     points, allowed = np.random.default_rng(0).integers(0, LARGEST, (n, n)), np.ones((n, n), bool)
     allowed[0], allowed[:, 0] = False, False
     one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
-    large = Large.of(Problem(points, allowed, one, one, none, none, "most"))
-    answer = solve_large(large)
+    large = ImplicitProblem.of(Problem(points, allowed, one, one, none, none, "most"))
+    answer = solve_implicit(large)
     assert large.bonus > 2**29
     assert not against(answer, large)
 
 
-def certified(seed: int = 1) -> tuple[Any, Large, Answer]:
+def certified(seed: int = 1) -> tuple[Any, ImplicitProblem, Answer]:
     problem = medium(seed, (30, 40), 2, "most")
-    large = Large.of(problem)
-    return problem, large, solve_large(large)
+    large = ImplicitProblem.of(problem)
+    return problem, large, solve_implicit(large)
 
 
 def test_a_certificate_that_was_tampered_with_is_rejected() -> None:
@@ -267,16 +269,15 @@ def asked(problem: Problem) -> Source:
     return Source(problem.points.shape, None, block, -600, 999)
 
 
-def test_a_function_of_blocks_gives_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_function_of_blocks_gives_the_same_answer() -> None:
     problem, large, answer = certified()
-    monkeypatch.setattr(pricing, "ASKED", 100)
-    source = asked(problem)
-    assert solve_large(replace(large, source=source)).total == answer.total
+    by_blocks = replace(large, source=asked(problem))
+    assert solve_implicit(by_blocks, tuning=Tuning(asked=100)).total == answer.total
 
 
-def even(source: Source, n: int) -> Large:
+def even(source: Source, n: int) -> ImplicitProblem:
     one, none = np.ones(n, np.int64), np.zeros(n, np.int64)
-    return Large.limited(source, (one, one), (none, none), most_pairs=True)
+    return ImplicitProblem.limited(source, (one, one), (none, none), most_pairs=True)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +286,7 @@ def even(source: Source, n: int) -> Large:
 def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
     large = even(source, 2000)
-    answer = solve_large(large, stopping=StoppingRule(**limits))
+    answer = solve_implicit(large, stopping=StoppingRule(**limits))
     assert answer.bound >= best
     assert not against(answer, large)
     if "gap" in limits:
@@ -293,13 +294,10 @@ def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("stop", range(1, 160, 3))
-def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(
-    stop: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> None:
     """Also of two partners each, and with some pairs forbidden."""
-    monkeypatch.setattr(start, "SMALL", 64)
     problem = medium(stop, (60, 70), 2, "most")
-    large, calls = Large.of(problem), 0
+    large, calls = ImplicitProblem.of(problem), 0
 
     class Counted(StoppingRule):
         def check(self, *_: Any) -> None:
@@ -308,7 +306,7 @@ def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(
             if calls >= stop:
                 raise StopError
 
-    answer = solve_large(large, stopping=Counted())
+    answer = solve_implicit(large, stopping=Counted(), tuning=SAMPLED)
     best = solve(problem, route="flow")
     assert not against(answer, large)
     assert len(answer.pairs[0]) < len(best.rows) or answer.total <= best.total <= answer.bound
@@ -339,20 +337,18 @@ def test_many_equal_pairs_and_forced_chains() -> None:
 
 @pytest.mark.parametrize("kept", [True, False], ids=["cells", "blocks"])
 @pytest.mark.parametrize("hashed", [True, False], ids=["by hash", "from a table"])
-def test_many_ties_are_decided_by_column_generation(
-    hashed: bool, kept: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ties_module, "TIGHT", -1)
-    monkeypatch.setattr(start, "SMALL", 1)
+def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool) -> None:
+    tuning = Tuning(tight=-1, written_out=1)
     ids = [*range(40)], [*range(30)]
     table = tie_hash(7, *ids).astype(np.int64)
     for seed in range(6):
         problem = medium(seed, (40, 30), 2, "most")
         problem = replace(problem, points=problem.points // 150)
-        large = Large.of(problem)
+        large = ImplicitProblem.of(problem)
         if not kept:
             large = replace(large, source=asked(problem))
-        answer = solve_large(large, ties=TieHash(7, *ids) if hashed else lambda i, j: table[i, j])
+        ties: Any = TieHash(7, *ids) if hashed else lambda i, j: table[i, j]
+        answer = solve_implicit(large, ties=ties, tuning=tuning)
         flow = solve(problem, ties=table, route="flow")
         assert (answer.pairs[0].tolist(), answer.pairs[1].tolist()) == (
             flow.rows.tolist(),
@@ -368,7 +364,7 @@ def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) 
         rmatch.match(people)
 
 
-@pytest.mark.parametrize("shape", [(40, 60), (12, 300), (90, 20)])
+@pytest.mark.parametrize("shape", [(40, 60), (12, 300), (90, 20), (270, 250)])
 @pytest.mark.parametrize(
     "options", [{}, {"rules": ASKED}, {"min_points": 600_000}], ids=["tables", "rules", "blocks"]
 )
@@ -380,7 +376,6 @@ def test_people_get_the_same_pairs_by_any_route(
     matching = rmatch.match(people, programme)
     pairs, reasons = [matching.pairs], matching.unmatched
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 0)
-    monkeypatch.setattr(start, "SMALL", 64)
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"
     assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
@@ -400,7 +395,7 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
         allowed[1, 2] = False
         source = scores.source(np.array([[1, 2]]), protected=protected)
         rows = source.rows(0, 60)
-        assert source.cells is not None
+        assert source.stored is not None
         assert ((rows >= 0) == allowed).all()
         assert (rows == (scores.points if protected else scores.blind_points))[allowed].all()
         some, others = np.array([7, 3, 3]), np.array([0, 5, 80])
@@ -420,14 +415,14 @@ def test_streams_hold_what_blocks_hold_whatever_the_rules(
     scores = rmatch.score(people, replace(programme, rules=tuple(rules), min_points=None), requests)
     everybody = tuple(map(np.arange, scores.shape))
     source = scores.source(np.zeros((0, 2), np.int64), protected=protected)
-    assert source.cells is not None
+    assert source.stored is not None
     rows, allowed = source.rows(0, len(scores.mentors)), scores.allowed
-    assert not source.cells.matrix.size
+    assert not source.stored.matrix.size
     assert ((rows >= 0) == allowed).all()
     assert (rows == scores.block(*everybody, protected=protected))[allowed].all()
 
 
-def levels(n: int, tables: Any) -> tuple[Large, Any]:
+def levels(n: int, tables: Any) -> tuple[ImplicitProblem, Any]:
     """Return the problem of n people on each side with one code in each table, and its matrix."""
     rng = np.random.default_rng(0)
     mine, theirs = (
@@ -440,7 +435,9 @@ def levels(n: int, tables: Any) -> tuple[Large, Any]:
     source = Source.of_tables(
         starts, (mine + places).ravel(), table, (none, none, none), (0, 2**20)
     )
-    return Large.limited(source, (one, one), (zeros, zeros), most_pairs=True), source.rows(0, n)
+    return ImplicitProblem.limited(
+        source, (one, one), (zeros, zeros), most_pairs=True
+    ), source.rows(0, n)
 
 
 def few_values() -> list[tuple[str, Any]]:
@@ -456,7 +453,7 @@ def few_values() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("tables", [pytest.param(tables, id=name) for name, tables in few_values()])
 def test_few_values_take_few_passes(tables: Any) -> None:
     large, matrix = levels(1200, tables)
-    answer = solve_large(large)
+    answer = solve_implicit(large)
     rows, columns = linear_sum_assignment(matrix, maximize=True)
     assert answer.total == matrix[rows, columns].sum() == answer.bound
     assert answer.passes <= 4
@@ -479,19 +476,19 @@ def test_equal_pairs_are_drawn_by_lot() -> None:
 def test_the_answer_does_not_depend_on_where_it_starts(case: Case, seed: int) -> None:
     rng = np.random.default_rng(seed)
     problem = replace(case.problem, points=case.problem.points // 40)
-    large = Large.of(problem)
+    large = ImplicitProblem.of(problem)
     ties = tie_hash(seed, *map(range, case.shape)).astype(np.int64)
     prices = tuple(rng.integers(-500, 500, size) for size in case.shape)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(start, "SMALL", 1)
-        try:
-            worst = solve(replace(problem, points=-problem.points), route="flow")
-        except InfeasibleError:
-            return
-        before = Warm((prices[0], prices[1]), worst.rows, worst.cols)
-        answers = [
-            solve_large(large, ties=lambda i, j: ties[i, j], before=some) for some in (None, before)
-        ]
+    try:
+        worst = solve(replace(problem, points=-problem.points), route="flow")
+    except InfeasibleError:
+        return
+    before = Warm((prices[0], prices[1]), worst.rows, worst.cols)
+    tuning = Tuning(written_out=1)
+    answers = [
+        solve_implicit(large, ties=lambda i, j: ties[i, j], before=some, tuning=tuning)
+        for some in (None, before)
+    ]
     assert answers[0].pairs[0].tolist() == answers[1].pairs[0].tolist()
     assert answers[0].pairs[1].tolist() == answers[1].pairs[1].tolist()
 
@@ -512,26 +509,25 @@ def test_a_run_goes_on_from_an_answer() -> None:
 def test_a_warm_start_needs_fewer_passes() -> None:
     source, _ = planted(2000)
     one, none = np.ones(2000, np.int64), np.zeros(2000, np.int64)
-    large = Large.limited(source, (one, one), (none, none), most_pairs=True)
-    cold = solve_large(large)
-    warm = solve_large(large, before=Warm.of(cold))
+    large = ImplicitProblem.limited(source, (one, one), (none, none), most_pairs=True)
+    cold = solve_implicit(large)
+    warm = solve_implicit(large, before=Warm.of(cold))
     assert warm.total == cold.total
     assert warm.passes <= min(2, cold.passes / 2)
 
 
 @pytest.mark.parametrize("all_gains", [True, False])
-def test_what_a_pass_finds_does_not_depend_on_its_blocks(
-    all_gains: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_pass_finds_does_not_depend_on_its_blocks(all_gains: bool) -> None:
     large, matrix = levels(700, few_values()[1][1])
     rng = np.random.default_rng(3)
     prices = 100 * rng.integers(0, 4, 700), 100 * rng.integers(0, 4, 700)
     seen = []
     for blocks in (2, 7):
-        monkeypatch.setattr(pricing, "BLOCKS", blocks)
-        monkeypatch.setattr(pricing, "EACH", 1)
+        tuning = Tuning(blocks=blocks, block=1)
         with pool() as executor:
-            found = pricing.passed(large.source, prices, (3, 2), executor, all_gains=all_gains)
+            found = pricing.passed(
+                large.source, prices, (3, 2), executor, all_gains=all_gains, tuning=tuning
+            )
         seen.append(sorted(zip(*(field.tolist() for field in found), strict=True)))
     assert seen[0] == seen[1]
     gains = np.sort(matrix - prices[0][:, None] - prices[1], axis=1)[:, -3:]
@@ -542,12 +538,11 @@ def test_what_a_pass_finds_does_not_depend_on_its_blocks(
     assert gain.sum() >= best.sum()
 
 
-def test_any_executor_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_executor_does() -> None:
     """Also one whose workers share no memory with the caller."""
-    monkeypatch.setattr(start, "SMALL", 64)
     problem, large, answer = certified()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        run = generate.Generation(large, executor)
+        run = Generation(large, executor, tuning=SAMPLED)
         elsewhere = run.run()
     assert (elsewhere.total, elsewhere.bound, elsewhere.proved) == (
         answer.total,

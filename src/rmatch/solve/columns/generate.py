@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -12,72 +11,25 @@ import numpy as np
 
 from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.columns.answer import Answer
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
 from rmatch.solve.columns.ties import decide
+from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.answer import Warm
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
-    from rmatch.solve.columns.start import Warm
-    from rmatch.solve.columns.ties import Ties
+    from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.network.network import Whole
-
-LATER = 4
-"""How many pairs of each person a pass adds."""
-
-PARTLY = 0.7
-"""Below this share of all pairs, a pass looks only at those whose prices have fallen."""
+    from rmatch.solve.ties import Ties
 
 Result = TypeVar("Result")
-
-
-@dataclass(slots=True, eq=False)
-class Answer:
-    """The best matching so far and what bounds all others.
-
-    Attributes
-    ----------
-    pairs : tuple of three numpy.ndarray of int64
-        Row, column and points of each pair, sorted.
-    certificate : Certificate
-        Prices that bound all matchings.
-    bound : int
-        What no matching with as many pairs as these or more can exceed.
-    missed : tuple of two numpy.ndarray of int64
-        Rows and columns below their minimum, which no matching avoids once everything is proved.
-    passes : float
-        How often all pairs were looked at.
-    arcs : int
-        How many pairs were candidates.
-    proved : bool
-        Whether no pair exceeds its prices, so that nothing is better.
-    decided : bool
-        Whether ties were decided.
-    seconds : dict of str to float
-        Where the time went.
-    """
-
-    pairs: tuple[Whole, Whole, Whole]
-    certificate: Certificate
-    bound: int
-    missed: tuple[Whole, Whole]
-    passes: float = 0.0
-    arcs: int = 0
-    proved: bool = False
-    decided: bool = False
-    seconds: dict[str, float] = field(
-        default_factory=lambda: {"start": 0.0, "master": 0.0, "passes": 0.0, "ties": 0.0}
-    )
-
-    @property
-    def total(self) -> int:
-        """The points of all pairs."""
-        return int(self.pairs[2].sum())
 
 
 class Generation:
@@ -89,14 +41,16 @@ class Generation:
 
     Parameters
     ----------
-    large : Large
+    problem : ImplicitProblem
         The problem.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
-    look : callable
+    check : callable
         Told now and then what is going on and the answer so far; raises :class:`StopError` to end the run.
     before : Warm, optional
         A matching to begin with, and its prices.
+    tuning : Tuning, optional
+        Sizes of samples, lists and blocks.
 
     References
     ----------
@@ -106,23 +60,24 @@ class Generation:
 
     def __init__(
         self,
-        large: Large,
+        problem: ImplicitProblem,
         executor: Executor,
-        look: Callable[[str, Answer], None] = lambda *_: None,
+        check: Callable[[str, Answer], None] = lambda *_: None,
         before: Warm | None = None,
+        tuning: Tuning = DEFAULT,
     ) -> None:
-        self.before = before
-        self.large, self.executor, self.look, self.phase = large, executor, look, "start"
+        self.problem, self.executor, self.check = problem, executor, check
+        self.before, self.tuning = before, tuning
+        self.phase = "start"
         self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
-        self.full = np.zeros(large.source.shape[0], bool)
+        self.full = np.zeros(problem.shape[0], bool)
         none = np.zeros(0, np.int64)
-        rows, columns = (before.rows, before.columns) if before else (none, none)
-        trivial, bound = _trivial(large)
         self.certified = none, none, none
-        self.answer = Answer(
-            (rows, columns, large.source.at(rows, columns)), trivial, bound, (none, none)
-        )
+        rows, columns = (before.rows, before.columns) if before else (none, none)
+        pairs = rows, columns, problem.source.at(rows, columns)
+        certificate, bound = _trivial(problem)
+        self.answer = Answer(pairs, certificate, bound, missed=(none, none))
 
     def run(self) -> Answer:
         """Work until the end, or until somebody says stop."""
@@ -134,32 +89,51 @@ class Generation:
 
     def work(self) -> None:
         """Add pairs that are worth more than their prices until there are none."""
+        problem = self.problem
         self._pause()
-        prices, found = self._timed(
-            "start", lambda: start(self.large, self.executor, self._pause, self.before)
-        )
-        self.master = Master(self.large.capacities, self.large.minimums, prices, self.large.must)
-        while self._timed("master", partial(self._improved, self.master, found)):
-            found = self._timed("passes", partial(self._violators, self.master))
+        prices, found = self._timed("start", self._started)
+        master = Master(problem.capacities, problem.minimums, prices, problem.must)
+        self.master = master
+        while self._timed("master", partial(self._improved, master, found)):
+            found = self._timed("passes", partial(self._violators, master))
             self._pause()
-        proof = Certificate(*self.master.prices, self.large.bonus)
+        proof = Certificate(*master.prices, problem.bonus)
         self.answer.certificate, self.answer.proved = proof, True
-        self.answer.bound = proof.bound(
-            self.answer.pairs, self.large.capacities, self.large.minimums
-        )
+        self.answer.bound = self._bound_of(proof)
 
     def decide(self, ties: Ties) -> None:
         """Decide among equal answers, as long as nobody says stop."""
         with suppress(StopError, KeyboardInterrupt):
-            self._timed(
-                "ties", lambda: decide(self.large, self.answer, ties, self.executor, self._pause)
-            )
+            self._timed("ties", partial(self._decided, ties))
             self.answer.decided = True
+
+    def _started(self) -> tuple[tuple[Whole, Whole], Found]:
+        return start(
+            self.problem, self.executor, self._pause, self._solved, self.before, self.tuning
+        )
+
+    def _decided(self, ties: Ties) -> None:
+        decide(
+            self.problem,
+            self.answer,
+            ties,
+            self.executor,
+            self._solved,
+            self._pause,
+            self.tuning,
+        )
+
+    def _solved(self, problem: ImplicitProblem, before: Warm | None = None) -> Answer:
+        """Return the answer to a part of this problem; whatever stops this run stops there too."""
+        part = Generation(problem, self.executor, lambda *_: self._pause(), before, self.tuning)
+        part.work()
+        return part.answer
 
     def _improved(self, master: Master, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""
-        points = self.large.source.at(found.rows, found.columns) + self.large.bonus
-        if not master.add(found.rows, found.columns, points) and self.looked is not None:
+        points = self.problem.source.at(found.rows, found.columns) + self.problem.bonus
+        new = master.add(found.rows, found.columns, points)
+        if not new and self.looked is not None:
             return False
         master.solve(self._pause)
         self._taken(master)
@@ -168,43 +142,46 @@ class Generation:
     def _taken(self, master: Master) -> None:
         """Take over the matching of the master."""
         rows, columns, points = master.pairs
-        self.answer.pairs = rows, columns, points - self.large.bonus
-        self.answer.arcs, self.answer.missed = len(master.keys), master.missed
+        self.answer.pairs = rows, columns, points - self.problem.bonus
+        self.answer.arcs = len(master.keys)
+        self.answer.missed = master.missed
 
     def _concluded(self) -> None:
         """Keep the better one of the last two matchings, and prices that bound what it can be exceeded by."""
-        answer, master = self.answer, self.master
-        if master is not None and int(
-            master.pairs[2].sum()
-        ) > answer.total + self.large.bonus * len(answer.pairs[0]):
-            self._taken(master)
-        counts = (
-            np.bincount(own, minlength=len(some))
-            for own, some in zip(answer.pairs, self.large.minimums, strict=False)
-        )
-        few = [
-            np.flatnonzero(count < some)
-            for count, some in zip(counts, self.large.minimums, strict=True)
-        ]
-        answer.missed = few[0], few[1]
+        answer, problem = self.answer, self.problem
+        if self.master is not None:
+            points = self.master.pairs[2]
+            worth = answer.total + problem.bonus * len(answer.pairs[0])
+            if int(points.sum()) > worth:
+                self._taken(self.master)
+        answer.missed = self._below_minimum(0), self._below_minimum(1)
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
-        bound = answer.certificate.bound(answer.pairs, self.large.capacities, self.large.minimums)
-        answer.bound = min(bound, _trivial(self.large)[1])
+        _, trivial = _trivial(problem)
+        answer.bound = min(self._bound_of(answer.certificate), trivial)
+
+    def _below_minimum(self, side: int) -> Whole:
+        minimum = self.problem.minimums[side]
+        partners = np.bincount(self.answer.pairs[side], minlength=len(minimum))
+        return np.flatnonzero(partners < minimum)
+
+    def _bound_of(self, certificate: Certificate) -> int:
+        problem = self.problem
+        return certificate.bound(self.answer.pairs, problem.capacities, problem.minimums)
 
     def _violators(self, master: Master) -> Found:
         """Look at all pairs, or at those of people whose prices have fallen since they were looked at."""
-        u, v = master.prices[0] - self.large.bonus, master.prices[1].copy()
-        keep = max(LATER, master.spare + 1), LATER
+        u = master.prices[0] - self.problem.bonus
+        v = master.prices[1].copy()
+        # A pass also finds chosen arcs that are worth more than their prices: with one place more
+        # than any row has of these, a row still tells of a pair that is new.
+        keep = max(self.tuning.later, master.spare + 1), self.tuning.later
         rows, columns = self._fallen(u, v)
-        share = sum(
-            len(some) / max(size, 1)
-            for some, size in zip((rows, columns), self.large.source.shape, strict=True)
-        )
-        found = (
-            self._partly(u, v, rows, columns, keep)
-            if share < PARTLY
-            else self._passed(self.large.source, u, v, keep)
-        )
+        row_count, column_count = self.problem.shape
+        share = len(rows) / max(row_count, 1) + len(columns) / max(column_count, 1)
+        if share < self.tuning.partly:
+            found = self._partly(u, v, rows, columns, keep)
+        else:
+            found = self._passed(self.problem.source, u, v, keep)
         self.answer.passes += min(share, 1.0)
         # What nobody had room to write down belongs to a row whose list is full.
         self.full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
@@ -216,16 +193,20 @@ class Generation:
         """Return the rows and columns to look at: all rows at first."""
         if self.looked is None:
             return np.arange(len(u)), np.zeros(0, np.int64)
-        # Prices of one side may rise by what those of the other side fall by.
-        shift = int(np.median(u - self.looked[0])) if u.size else 0
-        return np.flatnonzero((u - shift < self.looked[0]) | self.full), np.flatnonzero(
-            v + shift < self.looked[1]
-        )
+        u_before, v_before = self.looked
+        # Prices of one side may rise by what those of the other side fall by: the sum of two prices
+        # is all that counts. Where neither of a pair has fallen, the pair exceeds them no more than
+        # it did, and then it was found or its row is full.
+        shift = int(np.median(u - u_before)) if u.size else 0
+        rows = (u - shift < u_before) | self.full
+        columns = v + shift < v_before
+        return np.flatnonzero(rows), np.flatnonzero(columns)
 
     def _partly(
         self, u: Whole, v: Whole, rows: Whole, columns: Whole, keep: tuple[int, int]
     ) -> Found:
-        source = self.large.source
+        """Look at all pairs of some rows, and at all pairs of some columns."""
+        source = self.problem.source
         first = self._passed(source.take(rows=rows), u[rows], v, keep)
         second = self._passed(source.take(columns=columns), u, v[columns], keep)
         return Found(
@@ -235,37 +216,41 @@ class Generation:
         )
 
     def _passed(self, source: Source, u: Whole, v: Whole, keep: tuple[int, int]) -> Found:
-        return passed(source, (u, v), keep, self.executor, pause=self._pause)
+        return passed(source, (u, v), keep, self.executor, pause=self._pause, tuning=self.tuning)
 
     def _bounded(self, master: Master, found: Found) -> None:
         """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""
-        answer, large = self.answer, self.large
-        open_pairs = ~master.chosen(found.rows, found.columns)
+        answer = self.answer
+        unused = ~master.chosen(found.rows, found.columns)
         for side, people in enumerate((found.rows, found.columns)):
             prices = [price.copy() for price in master.prices]
+            # The best pair of everybody is among those found, so that after this none exceeds its prices.
             excess = np.zeros_like(prices[side])
-            np.maximum.at(excess, people[open_pairs], found.gain[open_pairs])
+            np.maximum.at(excess, people[unused], found.gain[unused])
             prices[side] += excess
-            certificate = Certificate(prices[0], prices[1], large.bonus)
-            bound = certificate.bound(answer.pairs, large.capacities, large.minimums)
+            certificate = Certificate(prices[0], prices[1], self.problem.bonus)
+            bound = self._bound_of(certificate)
             if bound <= answer.bound:
-                answer.certificate, answer.bound, self.certified = certificate, bound, answer.pairs
+                answer.certificate, answer.bound = certificate, bound
+                self.certified = answer.pairs
 
     def _pause(self) -> None:
-        self.look(self.phase, self.answer)
+        self.check(self.phase, self.answer)
 
-    def _timed(self, what: str, task: Callable[[], Result]) -> Result:
-        self.phase, before = what, monotonic()
+    def _timed(self, phase: str, task: Callable[[], Result]) -> Result:
+        self.phase = phase
+        before = monotonic()
         try:
             return task()
         finally:
-            self.answer.seconds[what] += monotonic() - before
+            self.answer.seconds[phase] += monotonic() - before
 
 
-def _trivial(large: Large) -> tuple[Certificate, int]:
+def _trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
     """Return prices that nothing exceeds, all of them on the side with fewer places, and the bound they mean."""
-    top = max(large.source.highest, 0)
-    sums = [int(places.sum()) for places in large.capacities]
-    prices = [np.zeros(len(places), np.int64) for places in large.capacities]
-    prices[sums[1] < sums[0]] += top + large.bonus
-    return Certificate(prices[0], prices[1], large.bonus), min(sums) * top
+    top = max(problem.source.highest, 0)
+    row_places, column_places = (int(places.sum()) for places in problem.capacities)
+    u, v = (np.zeros(size, np.int64) for size in problem.shape)
+    scarce = v if column_places < row_places else u
+    scarce += top + problem.bonus
+    return Certificate(u, v, problem.bonus), min(row_places, column_places) * top

@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.scan import Tops, merge, scan, tight
+from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.utils.threads import each
 
 if TYPE_CHECKING:
@@ -18,16 +19,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.network.network import Whole
 
-BLOCKS = 16
-EACH = 2**19
-"""About how many pairs are worth a block of their own, up to so many blocks: each begins its lists anew."""
+OUT_OF_REACH = {np.dtype(np.int32): 2**27, np.dtype(np.int64): 2**59}
+"""More than the gain of any allowed pair in numbers of this kind, and less than what a forbidden one is below 0.
 
-ASKED = 2**23
-"""About how many pairs a function of blocks is asked for at once."""
-
-NARROW, WIDE = -(2**27), -(2**59)
+In 32 bits points are at most `LARGEST`, ``2**25``, and prices not below minus that: a gain is at most ``3 * 2**25``.
+"""
 
 
 class Found(NamedTuple):
@@ -54,6 +53,7 @@ def passed(
     *,
     all_gains: bool = False,
     pause: Callable[[], None] = lambda: None,
+    tuning: Tuning = DEFAULT,
 ) -> Found:
     """Return the best few pairs of each row and each column by what they are worth beyond their prices.
 
@@ -71,35 +71,41 @@ def passed(
         Whether to return also pairs that are worth no more than their prices.
     pause : callable
         Called after each block; may raise.
+    tuning : Tuning, optional
+        The size of the blocks.
     """
     u, v = narrowed(source, *prices, clipped=not all_gains)
-    low = (NARROW if u.dtype == np.int32 else WIDE) if all_gains else 0
-    tops = _tops(np.full(len(v), _bar(keep[1], low, u.dtype)), keep[1])
+    lowest = -OUT_OF_REACH[u.dtype] if all_gains else 0
+    by_row, by_column = keep
+    tops = _tops(np.full(len(v), _bar(by_column, lowest, u.dtype)), by_column)
+    tasks = [(source, block, u, v, by_row, lowest, tops) for block in _blocks(source, tuning)]
     found = []
-    tasks = [(source, block, u, v, keep[0], low, tops) for block in _blocks(source)]
     for rows, columns in each(executor, _block, tasks, pause):
         found.append(rows)
         merge(tops, columns)
-    found.append(_listed(tops)[[1, 0, 2]] if tops.gain.size else np.zeros((3, 0), np.int64))
-    return Found(*np.concatenate(found, axis=1))
+    if by_column:
+        columns, rows, gain = _listed(tops)
+        found.append(np.stack([rows, columns, gain]))
+    nothing = np.zeros((3, 0), np.int64)
+    return Found(*np.concatenate([*found, nothing], axis=1))
 
 
 def tight_pairs(
     source: Source,
     prices: tuple[Whole, Whole],
-    most: int,
     executor: Executor,
     pause: Callable[[], None],
+    tuning: Tuning = DEFAULT,
 ) -> tuple[Whole, Whole] | None:
-    """Return the pairs that are worth no less than their prices, or nothing if there are more than so many."""
+    """Return the pairs that are worth no less than their prices, or nothing if there are too many to write down."""
+    most = tuning.tight
     u, v = narrowed(source, *prices)
-    tasks = [(source, block, u, v, most) for block in _blocks(source)]
+    tasks = [(source, block, u, v, most) for block in _blocks(source, tuning)]
     found = list(each(executor, _tight_block, tasks, pause))
     if sum(len(rows) for rows, _ in found) > most:
         return None
-    return np.concatenate([rows for rows, _ in found]), np.concatenate(
-        [columns for _, columns in found]
-    )
+    all_rows, all_columns = zip(*found, strict=True)
+    return np.concatenate(all_rows), np.concatenate(all_columns)
 
 
 def narrowed(
@@ -109,22 +115,29 @@ def narrowed(
 
     A price above twice the largest points excludes every pair, whatever it is, where no other price is far below 0.
     """
+    # Only sums of two prices count: what one side is lowered by, the other is raised by.
     shift = int(np.median(u)) if u.size else 0
     u, v = u - shift, v + shift
-    if source.kind == np.int64 or min(u.min(initial=0), v.min(initial=0)) < -LARGEST:
+    lowest = min(u.min(initial=0), v.min(initial=0))
+    highest = max(u.max(initial=0), v.max(initial=0))
+    enough = 2 * LARGEST
+    if source.kind == np.int64 or lowest < -LARGEST:
         return u, v
-    if not clipped and max(u.max(initial=0), v.max(initial=0)) > 2 * LARGEST:
+    if highest > enough and not clipped:
         return u, v
-    return np.minimum(u, 2 * LARGEST).astype(np.int32), np.minimum(v, 2 * LARGEST).astype(np.int32)
+    return np.minimum(u, enough).astype(np.int32), np.minimum(v, enough).astype(np.int32)
 
 
-def _blocks(source: Source) -> list[tuple[int, int]]:
+def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
+    """Return the first row of each block, and the one after its last."""
     rows, columns = source.shape
     pairs = rows * columns
-    wanted = (
-        min(BLOCKS, 2 + pairs // EACH) if source.cells is not None else max(BLOCKS, pairs // ASKED)
-    )
-    edges = np.linspace(0, rows, max(min(wanted, rows), 1) + 1).astype(int).tolist()
+    if source.stored is None:
+        wanted = max(tuning.blocks, pairs // tuning.asked)
+    else:
+        wanted = min(tuning.blocks, 2 + pairs // tuning.block)
+    count = max(min(wanted, rows), 1)
+    edges = np.linspace(0, rows, count + 1).astype(int).tolist()
     return list(pairwise(edges))
 
 
@@ -134,15 +147,17 @@ def _block(
     u: NDArray[Any],
     v: NDArray[Any],
     keep: int,
-    low: int,
+    lowest: int,
     tops: Tops,
 ) -> tuple[Whole, Tops]:
+    """Return the best pairs of each row of a block, and of each column among these rows."""
     first, last = block
-    cells, place = source.part(first, last)
-    rows = _tops(np.full(last - first, _bar(keep, low, u.dtype)), keep)
-    # What blocks before this one have found need not be found again; they may still be adding to it.
+    stored, position = source.part(first, last)
+    rows = _tops(np.full(last - first, _bar(keep, lowest, u.dtype)), keep)
+    # What blocks before this one have found need not be found again. They may still be adding to
+    # it, but the least gains only rise: to start below one of them loses nothing.
     columns = _tops(tops.least.copy(), tops.gain.shape[1])
-    scan(cells, place, first - place, u[first:last], v, rows, columns)
+    scan(stored, position, first - position, u[first:last], v, rows, columns)
     found = _listed(rows)
     found[0] += first
     return found, columns
@@ -152,23 +167,24 @@ def _tight_block(
     source: Source, block: tuple[int, int], u: NDArray[Any], v: NDArray[Any], most: int
 ) -> tuple[Whole, Whole]:
     first, last = block
-    cells, place = source.part(first, last)
+    stored, position = source.part(first, last)
     # One more than allowed tells that there are too many; memory that nobody writes to is not taken.
-    rows, columns = np.empty(most + 1, np.int64), np.empty(most + 1, np.int64)
-    found = tight(cells, place, u[first:last], v, rows, columns)
+    rows = np.empty(most + 1, np.int64)
+    columns = np.empty(most + 1, np.int64)
+    found = tight(stored, position, u[first:last], v, rows, columns)
     return rows[:found] + first, columns[:found].copy()
 
 
-def _bar(keep: int, low: int, kind: np.dtype[Any]) -> Any:
+def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
     """Return the least gain that counts, which is out of reach where nothing is kept."""
-    return kind.type(low + 1 if keep else -(NARROW if kind == np.int32 else WIDE))
+    return kind.type(lowest + 1 if keep else OUT_OF_REACH[kind])
 
 
 def _tops(least: NDArray[Any], keep: int) -> Tops:
-    """Return empty lists. An empty place holds the least gain that counts, with a lot below all lots."""
+    """Return empty lists. An empty entry holds the least gain that counts, with a lot below all lots."""
     size = len(least), keep
     return Tops(
-        place=np.full(size, -1, np.int32),
+        position=np.full(size, -1, np.int32),
         gain=np.repeat(least[:, None], keep, axis=1),
         lot=np.full(size, -1, np.int32),
         low=np.zeros(len(least), np.int32),
@@ -177,5 +193,7 @@ def _tops(least: NDArray[Any], keep: int) -> Tops:
 
 
 def _listed(tops: Tops) -> Whole:
-    line, place = np.nonzero(tops.place >= 0)
-    return np.stack([line, tops.place[line, place], tops.gain[line, place]]).astype(np.int64)
+    """Return line, position and gain of what lists hold."""
+    line, entry = np.nonzero(tops.position >= 0)
+    positions, gains = tops.position[line, entry], tops.gain[line, entry]
+    return np.stack([line, positions, gains]).astype(np.int64)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Large:
+class ImplicitProblem:
     """A problem with whole points that need no matrix.
 
     Attributes
@@ -34,7 +34,7 @@ class Large:
     most_pairs: bool
 
     @classmethod
-    def of(cls, problem: Problem) -> Large:
+    def of(cls, problem: Problem) -> ImplicitProblem:
         """Make the same problem of one with a matrix."""
         return cls.limited(
             Source.of_matrix(problem.points, problem.allowed),
@@ -51,14 +51,15 @@ class Large:
         minimums: tuple[Whole, Whole],
         *,
         most_pairs: bool,
-    ) -> Large:
+    ) -> ImplicitProblem:
         """Make a problem in which nobody has more places than there are people on the other side, or must have."""
+        most, fewest = [], []
         others = source.shape[::-1]
-        fewest = [np.minimum(least, size + 1) for least, size in zip(minimums, others, strict=True)]
-        most = [
-            np.maximum(np.minimum(c, size), m)
-            for c, size, m in zip(capacities, others, fewest, strict=True)
-        ]
+        for capacity, minimum, size in zip(capacities, minimums, others, strict=True):
+            # One more than there are people is as far out of reach as any larger minimum.
+            least = np.minimum(minimum, size + 1)
+            fewest.append(least)
+            most.append(np.maximum(np.minimum(capacity, size), least))
         return cls(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs)
 
     @property
@@ -68,22 +69,31 @@ class Large:
 
     @property
     def bonus(self) -> int:
-        """What a pair counts beside its points: more than all points together can differ by, or nothing."""
+        """What a pair counts beside its points, so that more pairs always win; nothing where their number does not count.
+
+        Two matchings of at most `K` pairs differ by at most ``K * spread`` points, where the spread includes 0. The
+        bonus is more than that, and no more than that needs: it is never in the points of a user, and comes off again.
+        """
         if not self.most_pairs:
             return 0
         pairs = int(min(places.sum() for places in self.capacities))
-        return (pairs + 1) * (max(self.source.highest, 0) - min(self.source.lowest, 0)) + 1
+        spread = max(self.source.highest, 0) - min(self.source.lowest, 0)
+        return (pairs + 1) * spread + 1
 
     @property
     def must(self) -> int:
         """What a missed minimum costs: more than a path through everyone can earn."""
         spread = self.source.highest - self.source.lowest + 1
-        return 4 * (self.bonus + spread * (sum(self.source.shape) + 2))
+        path = sum(self.shape) + 2
+        return 4 * (self.bonus + spread * path)
 
-    def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> Large:
+    def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> ImplicitProblem:
         """Return the problem of some of the people, with or without the minimums."""
-        most = self.capacities[0][rows], self.capacities[1][columns]
-        fewest = self.minimums[0][rows] * minimums, self.minimums[1][columns] * minimums
-        return Large.limited(
-            self.source.take(rows, columns), most, fewest, most_pairs=self.most_pairs
+        row_places, column_places = self.capacities
+        row_minimum, column_minimum = self.minimums
+        return ImplicitProblem.limited(
+            self.source.take(rows, columns),
+            (row_places[rows], column_places[columns]),
+            (row_minimum[rows] * minimums, column_minimum[columns] * minimums),
+            most_pairs=self.most_pairs,
         )

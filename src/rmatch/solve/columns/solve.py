@@ -10,6 +10,7 @@ from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.generate import Generation
+from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
@@ -18,28 +19,31 @@ from rmatch.solve.ties import TieHash
 from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rmatch.errors import InfeasibleError
-    from rmatch.solve.columns.generate import Answer
-    from rmatch.solve.columns.problem import Large
-    from rmatch.solve.columns.start import Warm
-    from rmatch.solve.columns.ties import Ties
+    from rmatch.solve.columns.answer import Answer, Warm
+    from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.feasibility import Names
     from rmatch.solve.network.network import Whole
+    from rmatch.solve.ties import Ties
 
 
-def solve_large(
-    large: Large,
+def solve_implicit(
+    problem: ImplicitProblem,
     *,
     ties: Ties | None = None,
     names: Names | None = None,
     stopping: StoppingRule | None = None,
     before: Warm | None = None,
+    tuning: Tuning = DEFAULT,
 ) -> Answer:
     """Return the best matching with its certificate, and among the best the one with the largest ties.
 
     Parameters
     ----------
-    large : Large
+    problem : ImplicitProblem
         The problem.
     ties : callable, optional
         Returns the second level of single pairs.
@@ -49,6 +53,8 @@ def solve_large(
         When to stop early.
     before : Warm, optional
         A matching to begin with, and its prices.
+    tuning : Tuning, optional
+        Sizes of samples, lists and blocks.
 
     Returns
     -------
@@ -62,97 +68,108 @@ def solve_large(
     StopError
         If it was stopped before every minimum was met.
     """
-    people = np.flatnonzero(large.capacities[0]), np.flatnonzero(large.capacities[1])
-    called = names or (range(large.source.shape[0]), range(large.source.shape[1]))
-    placed = len(people[0]) + len(people[1]) == sum(large.source.shape)
-    small = large if placed else large.part(*people, minimums=True)
+    row_places, column_places = problem.capacities
+    rows, columns = np.flatnonzero(row_places), np.flatnonzero(column_places)
+    mentor_names, mentee_names = names or tuple(map(range, problem.shape))
+    called = _of(mentor_names, rows), _of(mentee_names, columns)
+    stopping = stopping or StoppingRule()
+    everybody = (len(rows), len(columns)) == problem.shape
+    if everybody:
+        return _solved(problem, ties, called, stopping, before, tuning)
     answer = _solved(
-        small,
-        ties if placed or ties is None else _ties_of(ties, *people),
-        (_of(called[0], people[0]), _of(called[1], people[1])),
-        stopping or StoppingRule(),
-        before and before.among(*people),
+        problem.part(rows, columns, minimums=True),
+        None if ties is None else _ties_of(ties, rows, columns),
+        called,
+        stopping,
+        before and before.among(rows, columns),
+        tuning,
     )
-    return answer if placed else _with_the_placeless(large, people, answer)
+    return _with_the_placeless(problem, rows, columns, answer)
 
 
 def _solved(
-    large: Large, ties: Ties | None, names: Names, stopping: StoppingRule, before: Warm | None
+    problem: ImplicitProblem,
+    ties: Ties | None,
+    names: Names,
+    stopping: StoppingRule,
+    before: Warm | None,
+    tuning: Tuning,
 ) -> Answer:
+    def check(phase: str, answer: Answer) -> None:
+        figures = answer.total, answer.bound
+        stopping.check(phase, answer.passes, len(answer.pairs[0]), figures)
+
     with pool() as executor:
-        run = Generation(
-            large,
-            executor,
-            lambda what, so_far: stopping.check(what, so_far.passes, *_figures(so_far)),
-            before,
-        )
+        run = Generation(problem, executor, check, before, tuning)
         answer = run.run()
         if any(people.size for people in answer.missed):
-            if not answer.proved:
-                message = "it was stopped before every minimum was met: give it more time"
-                raise StopError(message)
-            raise _shortage(large, answer, names)
+            if answer.proved:
+                raise _shortage(problem, answer, names)
+            message = "it was stopped before every minimum was met: give it more time"
+            raise StopError(message)
         if answer.proved and answer.bound != answer.total:
-            message = (
-                f"the prices allow for {answer.bound} points, but the matching has {answer.total}"
+            raise contradiction(
+                problem,
+                f"the prices allow for {answer.bound} points, but the matching has {answer.total}",
             )
-            raise contradiction(large, message)
         if answer.proved and ties is not None:
             run.decide(ties)
     return answer
 
 
-def _figures(answer: Answer) -> tuple[int, tuple[int, int]]:
-    return len(answer.pairs[0]), (answer.total, answer.bound)
-
-
-def _with_the_placeless(large: Large, people: tuple[Whole, Whole], answer: Answer) -> Answer:
+def _with_the_placeless(
+    problem: ImplicitProblem, rows: Whole, columns: Whole, answer: Answer
+) -> Answer:
     """Take in people without places, at prices so high that nobody is missed."""
-    (rows, columns), (mentors, mentees) = people, large.source.shape
     proof = answer.certificate
     lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
-    u, v = (
-        np.full(size, proof.bonus + max(large.source.highest, 0) - lowest)
-        for size in (mentors, mentees)
-    )
+    # At this price even the best pair with whoever has the lowest price is not worth its two prices.
+    enough = proof.bonus + max(problem.source.highest, 0) - lowest
+    u, v = (np.full(size, enough) for size in problem.shape)
     u[rows], v[columns] = proof.u, proof.v
     answer.certificate = Certificate(u, v, proof.bonus)
-    answer.pairs = rows[answer.pairs[0]], columns[answer.pairs[1]], answer.pairs[2]
+    own, others, points = answer.pairs
+    answer.pairs = rows[own], columns[others], points
     return answer
 
 
-def _shortage(large: Large, answer: Answer, names: Names | None) -> InfeasibleError:
+def _shortage(problem: ImplicitProblem, answer: Answer, names: Names) -> InfeasibleError:
     """Return the error about the people whose prices are as low as a missed minimum makes them."""
-    flipped = not answer.missed[0].size
-    price = answer.certificate.v if flipped else answer.certificate.u
-    needy = np.flatnonzero(price < -large.must // 2)
-    view = large.source.take(columns=needy) if flipped else large.source.take(rows=needy)
-    mentors, mentees = (np.arange(size) for size in large.source.shape)
-    mentors, mentees = (mentors, needy) if flipped else (needy, mentees)
-    problem = Problem(
+    mentors_lack = bool(answer.missed[0].size)
+    price = answer.certificate.u if mentors_lack else answer.certificate.v
+    needy = np.flatnonzero(price < -problem.must // 2)
+    mentors, mentees = (np.arange(size) for size in problem.shape)
+    if mentors_lack:
+        mentors = needy
+        view = problem.source.take(rows=needy)
+    else:
+        mentees = needy
+        view = problem.source.take(columns=needy)
+    row_places, column_places = problem.capacities
+    row_minimum, column_minimum = problem.minimums
+    explicit = Problem(
         points=np.zeros(view.shape, np.int64),
         allowed=view.rows(0, view.shape[0]) >= view.lowest,
-        mentor_capacity=large.capacities[0][mentors],
-        mentee_capacity=large.capacities[1][mentees],
-        mentor_minimum=large.minimums[0][mentors],
-        mentee_minimum=large.minimums[1][mentees],
+        mentor_capacity=row_places[mentors],
+        mentee_capacity=column_places[mentees],
+        mentor_minimum=row_minimum[mentors],
+        mentee_minimum=column_minimum[mentees],
         participation="most",
     )
-    everyone = np.full(len(mentors) + 1, not flipped), np.zeros(len(mentees) + 1, bool)
-    everyone[0][-1] = flipped
-    called = names or (range(large.source.shape[0]), range(large.source.shape[1]))
-    return shortage(
-        problem, CutError(*everyone), (_of(called[0], mentors), _of(called[1], mentees))
-    )
+    # The needy and nobody of the other side: mentors with their dummy column outside of the cut,
+    # or the dummy row inside of it.
+    cut_rows = np.full(len(mentors) + 1, mentors_lack)
+    cut_rows[-1] = not mentors_lack
+    cut = CutError(cut_rows, np.zeros(len(mentees) + 1, bool))
+    return shortage(explicit, cut, (_of(names[0], mentors), _of(names[1], mentees)))
 
 
-def _of(names: object, people: Whole) -> list[object]:
-    return [names[i] for i in people.tolist()]  # type: ignore[index]
+def _of(names: Sequence[object], people: Whole) -> list[object]:
+    return [names[i] for i in people.tolist()]
 
 
 def _ties_of(ties: Ties, rows: Whole, columns: Whole) -> Ties:
-    return (
-        ties.among(rows, columns)
-        if isinstance(ties, TieHash)
-        else (lambda i, j: ties(rows[i], columns[j]))
-    )
+    """Return the ties of some of the people."""
+    if isinstance(ties, TieHash):
+        return ties.among(rows, columns)
+    return lambda i, j: ties(rows[i], columns[j])

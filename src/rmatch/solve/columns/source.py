@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
 from rmatch.solve.columns import LARGEST
-from rmatch.solve.columns.scan import Cells, Draw, fill, pick
+from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
 from rmatch.solve.ties import TIES, TieHash
 
 if TYPE_CHECKING:
@@ -18,18 +18,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.solve.columns.ties import Ties
     from rmatch.solve.network.network import Whole
+    from rmatch.solve.ties import Ties
 
-    Block = Callable[
-        [NDArray[np.intp], NDArray[np.intp]], tuple[NDArray[np.int64], NDArray[np.bool_]]
-    ]
+    Indices = NDArray[np.intp]
+    Block = Callable[[Indices, Indices], tuple[NDArray[np.int64], NDArray[np.bool_]]]
 
 KEPT = 2**28
 """Up to so many pairs a function of blocks is asked once and its answers are kept."""
 
+ASKED_ROWS = 256
+"""How many rows a function is asked for at once where its answers are kept."""
 
-UNDRAWN = Draw(*(np.zeros(0, np.int64),) * 2, *(np.zeros(0, np.uint64),) * 2, 0)
+UNDRAWN = Draw(
+    u=np.zeros(0, np.int64),
+    v=np.zeros(0, np.int64),
+    mine=np.zeros(0, np.uint64),
+    theirs=np.zeros(0, np.uint64),
+    bits=0,
+)
 """No second level."""
 
 
@@ -41,7 +48,7 @@ class Source:
     ----------
     shape : tuple of int
         The number of rows and of columns.
-    cells : Cells or None
+    stored : StoredPoints or None
         The points as they are stored.
     block : callable or None
         Otherwise, what returns points and permissions for rows and columns.
@@ -50,7 +57,7 @@ class Source:
     """
 
     shape: tuple[int, int]
-    cells: Cells | None
+    stored: StoredPoints | None
     block: Block | None
     lowest: int
     highest: int
@@ -68,17 +75,14 @@ class Source:
         """Make a source of a function, which is called once for every pair if all of them can be kept."""
         _check(lowest, highest)
         source = cls(shape, None, block, lowest, highest)
-        if shape[0] * shape[1] > KEPT:
+        rows, columns = shape
+        if rows * columns > KEPT:
             return source
-        parts = [
-            source.part(first, min(first + 256, shape[0])) for first in range(0, shape[0], 256)
-        ]
-        matrix = (
-            np.concatenate([cells.matrix for cells, _ in parts])
-            if parts
-            else np.zeros(shape, np.int32)
-        )
-        return cls(shape, _kept(matrix), None, lowest, highest)
+        matrix = np.zeros(shape, np.int32)
+        for first in range(0, rows, ASKED_ROWS):
+            last = min(first + ASKED_ROWS, rows)
+            matrix[first:last] = source._asked_for_rows(first, last)
+        return replace(source, stored=_kept(matrix), block=None)
 
     @classmethod
     def of_tables(
@@ -90,10 +94,11 @@ class Source:
         bounds: tuple[int, int],
     ) -> Source:
         """Make a source of tables, and of (row, column, points) for cells that get something on top."""
-        _check(*bounds)
+        lowest, highest = bounds
+        _check(lowest, highest)
         rows, columns, points = extra
         order = np.lexsort((columns, rows))
-        cells = Cells(
+        stored = StoredPoints(
             matrix=np.zeros((0, 0), np.int32),
             starts=starts.astype(np.int64),
             codes=codes.astype(np.int32),
@@ -103,117 +108,135 @@ class Source:
             cell_points=points[order].astype(np.int32),
             draw=UNDRAWN,
         )
-        return cls((len(starts) - 1, table.shape[1]), cells, None, *bounds)
+        shape = len(starts) - 1, table.shape[1]
+        return cls(shape, stored, None, lowest, highest)
 
     def drawn(self, prices: tuple[Whole, Whole], ties: Ties) -> Source:
         """Return the ties of the pairs whose points are their two prices; all others are forbidden."""
         u, v = prices
-        if self.cells is not None and isinstance(ties, TieHash):
-            cells = self.cells._replace(draw=Draw(u, v, *ties.digests, ties.bits))
-            return Source(self.shape, cells, None, 0, TIES)
+        if self.stored is not None and isinstance(ties, TieHash):
+            mine, theirs = ties.digests
+            stored = self.stored._replace(draw=Draw(u, v, mine, theirs, ties.bits))
+            return Source(self.shape, stored, None, 0, TIES)
 
-        def block(
-            rows: NDArray[np.intp], columns: NDArray[np.intp]
-        ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        def block(rows: Indices, columns: Indices) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             points = self.take(rows, columns).rows(0, len(rows))
-            tight = (points > ALLOWED) & (points == u[rows, None] + v[columns])
-            return ties(rows[:, None], columns), tight
+            tight = points == u[rows, None] + v[columns]
+            allowed = points > ALLOWED
+            return ties(rows[:, None], columns), allowed & tight
 
         return Source(self.shape, None, block, 0, TIES)
 
     def take(self, rows: Whole | None = None, columns: Whole | None = None) -> Source:
         """Return the points of some rows with some columns, all of those not named."""
-        if self.cells is None:
-            return self._asked_for(rows, columns)
-        cells = self.cells if rows is None else _rows_of(self.cells, rows)
-        cells = cells if columns is None else _columns_of(cells, columns, self.shape[1])
-        cells = cells._replace(draw=_draw_of(self.cells.draw, rows, columns))
-        shape = tuple(
-            size if some is None else len(some)
-            for size, some in zip(self.shape, (rows, columns), strict=True)
+        row_count, column_count = self.shape
+        shape = (
+            row_count if rows is None else len(rows),
+            column_count if columns is None else len(columns),
         )
-        return Source((shape[0], shape[1]), cells, None, self.lowest, self.highest)
+        if self.stored is None:
+            return replace(self, shape=shape, block=self._block_of(rows, columns))
+        stored = self.stored
+        if rows is not None:
+            stored = _rows_of(stored, rows)
+        if columns is not None:
+            stored = _columns_of(stored, columns, column_count)
+        stored = stored._replace(draw=_draw_of(self.stored.draw, rows, columns))
+        return replace(self, shape=shape, stored=stored)
 
-    def _asked_for(self, rows: Whole | None, columns: Whole | None) -> Source:
+    def _block_of(self, rows: Whole | None, columns: Whole | None) -> Block:
+        """Return the function of some rows and columns, called by their positions among these."""
         block = self.block
         assert block is not None
         mine = np.arange(self.shape[0]) if rows is None else rows
         theirs = np.arange(self.shape[1]) if columns is None else columns
-        shape = len(mine), len(theirs)
-        return Source(
-            shape, None, lambda i, j: block(mine[i], theirs[j]), self.lowest, self.highest
-        )
+        return lambda i, j: block(mine[i], theirs[j])
 
-    def part(self, first: int, last: int) -> tuple[Cells, int]:
-        """Return stored points that hold some rows, and the place of the first of these rows in them."""
-        if self.cells is not None:
-            return self.cells, first
-        assert self.block is not None
-        points, allowed = self.block(np.arange(first, last), np.arange(self.shape[1]))
-        return _kept(np.where(allowed, points, FORBIDDEN).astype(self.kind)), 0
+    def part(self, first: int, last: int) -> tuple[StoredPoints, int]:
+        """Return stored points that hold some rows, and the position of the first of these rows in them."""
+        if self.stored is not None:
+            return self.stored, first
+        return _kept(self._asked_for_rows(first, last)), 0
 
     @property
     def kind(self) -> type[np.int32 | np.int64]:
         """The type that holds all points."""
-        return np.int32 if max(-self.lowest, self.highest) <= LARGEST else np.int64
+        largest = max(-self.lowest, self.highest)
+        return np.int32 if largest <= LARGEST else np.int64
 
     def rows(self, first: int, last: int) -> NDArray[np.int32 | np.int64]:
         """Return the points of some rows with all columns; those of forbidden pairs are below all others."""
-        cells, place = self.part(first, last)
+        stored, position = self.part(first, last)
         out = np.empty((last - first, self.shape[1]), self.kind)
-        fill(cells, place, out)
+        fill(stored, position, out)
         return out
 
     def at(self, rows: Whole, columns: Whole) -> Whole:
         """Return the points of single pairs."""
-        if self.cells is None:
-            return self._asked(rows, columns)
         out = np.zeros(len(rows), np.int64)
-        pick(self.cells, rows, columns, out)
-        return out
-
-    def _asked(self, rows: Whole, columns: Whole) -> Whole:
-        assert self.block is not None
-        out = np.zeros(len(rows), np.int64)
+        if self.stored is not None:
+            pick(self.stored, rows, columns, out)
+            return out
         for row in np.unique(rows):
             mine = np.flatnonzero(rows == row)
-            points, allowed = self.block(np.array([row]), columns[mine])
-            out[mine] = np.where(allowed, points, FORBIDDEN)[0]
+            out[mine] = self._asked(np.array([row]), columns[mine])[0]
         return out
 
+    def _asked_for_rows(self, first: int, last: int) -> NDArray[Any]:
+        points = self._asked(np.arange(first, last), np.arange(self.shape[1]))
+        return points.astype(self.kind)
 
-def _kept(matrix: NDArray[Any]) -> Cells:
+    def _asked(self, rows: Indices, columns: Indices) -> Whole:
+        """Return what the function of blocks answers, with forbidden pairs far below all others."""
+        assert self.block is not None
+        points, allowed = self.block(rows, columns)
+        return np.where(allowed, points, FORBIDDEN)
+
+
+def _kept(matrix: NDArray[Any]) -> StoredPoints:
+    """Return the points of a matrix, without any table or single cell."""
     none = np.zeros(0, np.int32)
     nowhere = np.zeros(len(matrix) + 1, np.int64)
-    return Cells(matrix, nowhere, none, matrix[:0], nowhere, none, none, UNDRAWN)
-
-
-def _rows_of(cells: Cells, rows: Whole) -> Cells:
-    if len(cells.matrix):
-        return _kept(cells.matrix[rows])
-    codes, starts = _spans(cells.starts, rows)
-    singles, cell_starts = _spans(cells.cell_starts, rows)
-    return cells._replace(
-        starts=starts,
-        codes=cells.codes[codes],
-        cell_starts=cell_starts,
-        cell_columns=cells.cell_columns[singles],
-        cell_points=cells.cell_points[singles],
+    return StoredPoints(
+        matrix=matrix,
+        starts=nowhere,
+        codes=none,
+        table=matrix[:0],
+        cell_starts=nowhere,
+        cell_columns=none,
+        cell_points=none,
+        draw=UNDRAWN,
     )
 
 
-def _columns_of(cells: Cells, columns: Whole, width: int) -> Cells:
+def _rows_of(stored: StoredPoints, rows: Whole) -> StoredPoints:
+    if len(stored.matrix):
+        return _kept(stored.matrix[rows])
+    codes, starts = _spans(stored.starts, rows)
+    cells, cell_starts = _spans(stored.cell_starts, rows)
+    return stored._replace(
+        starts=starts,
+        codes=stored.codes[codes],
+        cell_starts=cell_starts,
+        cell_columns=stored.cell_columns[cells],
+        cell_points=stored.cell_points[cells],
+    )
+
+
+def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoints:
     """Return the points of some columns, in ascending order."""
-    if len(cells.matrix):
-        return _kept(np.ascontiguousarray(cells.matrix[:, columns]))
-    place = np.full(width, -1, np.int32)
-    place[columns] = np.arange(len(columns), dtype=np.int32)
-    there = place[cells.cell_columns] >= 0
-    return cells._replace(
-        table=np.ascontiguousarray(cells.table[:, columns]),
-        cell_starts=np.concatenate(([0], np.cumsum(there)))[cells.cell_starts],
-        cell_columns=place[cells.cell_columns[there]],
-        cell_points=cells.cell_points[there],
+    if len(stored.matrix):
+        return _kept(np.ascontiguousarray(stored.matrix[:, columns]))
+    position = np.full(width, -1, np.int32)
+    position[columns] = np.arange(len(columns), dtype=np.int32)
+    cell_positions = position[stored.cell_columns]
+    there = cell_positions >= 0
+    there_before = np.concatenate(([0], np.cumsum(there)))
+    return stored._replace(
+        table=np.ascontiguousarray(stored.table[:, columns]),
+        cell_starts=there_before[stored.cell_starts],
+        cell_columns=cell_positions[there],
+        cell_points=stored.cell_points[there],
     )
 
 
@@ -226,10 +249,12 @@ def _draw_of(draw: Draw, rows: Whole | None, columns: Whole | None) -> Draw:
 
 
 def _spans(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:
-    """Return the places between the starts of some rows, one row after the other, and their new starts."""
+    """Return the positions between the starts of some rows, one row after the other, and their new starts."""
     counts = starts[rows + 1] - starts[rows]
     ends = np.concatenate(([0], np.cumsum(counts)))
-    return np.arange(ends[-1]) + np.repeat(starts[rows] - ends[:-1], counts), ends
+    # Each row moves as a whole, from where it starts to where it will start.
+    moved = starts[rows] - ends[:-1]
+    return np.arange(ends[-1]) + np.repeat(moved, counts), ends
 
 
 def _check(lowest: int, highest: int) -> None:

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.pricing import Found, passed
+from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from rmatch.solve.columns.generate import Answer
-    from rmatch.solve.columns.problem import Large
+    from rmatch.solve.columns.answer import Answer
+    from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.network.network import Whole
 
-SMALL = 2**16
-"""Up to so many pairs all of them are candidates."""
-
-PART = 1 / 8
-"""The share of the people in the sample."""
-
-FIRST = 8
-"""How many pairs of each person are candidates at first."""
-
-AROUND = 5
-"""Over how many of the best pairs in the sample a price is averaged."""
-
-
-class Warm(NamedTuple):
-    """What is known beforehand from a problem much the same.
-
-    Attributes
-    ----------
-    prices : tuple of two numpy.ndarray of int64
-        Prices of rows and columns, in points.
-    rows, columns : numpy.ndarray of int64
-        A matching, whose pairs are candidates too.
-    """
-
-    prices: tuple[Whole, Whole]
-    rows: Whole
-    columns: Whole
-
-    @classmethod
-    def of(cls, answer: Answer) -> Warm:
-        """Return the prices and the pairs of an answer."""
-        proof = answer.certificate
-        return cls(
-            (_in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)), *answer.pairs[:2]
-        )
-
-    def among(self, rows: Whole, columns: Whole) -> Warm:
-        """Return the same for some of the people."""
-        place = [np.full(len(price), -1) for price in self.prices]
-        place[0][rows], place[1][columns] = np.arange(len(rows)), np.arange(len(columns))
-        mine, theirs = place[0][self.rows], place[1][self.columns]
-        both = (mine >= 0) & (theirs >= 0)
-        return Warm((self.prices[0][rows], self.prices[1][columns]), mine[both], theirs[both])
+    Prices = tuple[Whole, Whole]
 
 
 def start(
-    large: Large, executor: Executor, pause: Callable[[], None], warm: Warm | None = None
-) -> tuple[tuple[Whole, Whole], Found]:
+    problem: ImplicitProblem,
+    executor: Executor,
+    pause: Callable[[], None],
+    solved: Callable[[ImplicitProblem], Answer],
+    warm: Warm | None = None,
+    tuning: Tuning = DEFAULT,
+) -> tuple[Prices, Found]:
     r"""Return prices to start from, and candidates.
 
     The best matching of a random sample of both sides has prices :math:`u, v`. In all linear programmes of this form
@@ -74,14 +40,18 @@ def start(
 
     Parameters
     ----------
-    large : Large
+    problem : ImplicitProblem
         The problem.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
     pause : callable
         Called now and then; may raise.
+    solved : callable
+        Returns the answer to the problem of the sample; may raise what `pause` may.
     warm : Warm, optional
         Where to start from instead of a sample.
+    tuning : Tuning, optional
+        The size of the sample and the number of candidates.
 
     Returns
     -------
@@ -90,71 +60,84 @@ def start(
     found : Found
         Candidates.
     """
-    rows, columns = large.source.shape
-    if rows * columns <= SMALL:
-        return (np.zeros(rows, np.int64), np.zeros(columns, np.int64)), _everything(large.source)
-    u, v = warm.prices if warm else _coarse(large, executor, pause)
-    keep = _share(FIRST, columns, rows), _share(FIRST, rows, columns)
-    found = passed(large.source, (u, v), keep, executor, all_gains=True, pause=pause)
-    if warm:
-        found = Found(
-            np.append(found.rows, warm.rows),
-            np.append(found.columns, warm.columns),
-            np.append(found.gain, 0 * warm.rows),
-        )
-    return (
-        np.zeros(rows, np.int64),
-        np.maximum(v + large.bonus * _columns_scarce(large), 0),
-    ), found
+    rows, columns = problem.shape
+    nothing = np.zeros(rows, np.int64)
+    if rows * columns <= tuning.written_out:
+        return (nothing, np.zeros(columns, np.int64)), _everything(problem.source)
+    u, v = warm.prices if warm else _coarse(problem, executor, solved, tuning)
+    keep = _share(tuning.first, columns, rows), _share(tuning.first, rows, columns)
+    found = passed(
+        problem.source, (u, v), keep, executor, all_gains=True, pause=pause, tuning=tuning
+    )
+    # The master wants no negative price. Those of the rows may start at 0: before its first search
+    # it raises them to whatever the prices of the columns leave over.
+    bonus = problem.bonus if _columns_scarce(problem) else 0
+    prices = nothing, np.maximum(v + bonus, 0)
+    return prices, _with(found, warm) if warm else found
 
 
-def _columns_scarce(large: Large) -> bool:
+def _with(found: Found, warm: Warm) -> Found:
+    """Return candidates together with the pairs that are known beforehand."""
+    return Found(
+        np.append(found.rows, warm.rows),
+        np.append(found.columns, warm.columns),
+        np.append(found.gain, np.zeros_like(warm.rows)),
+    )
+
+
+def _columns_scarce(problem: ImplicitProblem) -> bool:
     """Return whether the columns have fewer places, so that they rather than the rows command the bonus of a pair."""
-    return bool(large.capacities[1].sum() < large.capacities[0].sum())
+    row_places, column_places = problem.capacities
+    return bool(column_places.sum() < row_places.sum())
 
 
 def _share(most: int, others: int, own: int) -> int:
     """Return how many pairs someone needs who is one of so many: fewer on a side that is much the longer one."""
-    return min(most, -(-most * 2 * others // own) if own > 4 * others else most)
+    if own <= 4 * others:
+        return most
+    fair = -(-most * 2 * others // own)
+    return min(most, fair)
 
 
 def _everything(source: Source) -> Found:
     points = source.rows(0, source.shape[0])
-    rows, columns = np.nonzero(points > source.lowest - 1)
+    rows, columns = np.nonzero(points >= source.lowest)
     return Found(rows, columns, points[rows, columns].astype(np.int64))
 
 
-def _coarse(large: Large, executor: Executor, pause: Callable[[], None]) -> tuple[Whole, Whole]:
+def _coarse(
+    problem: ImplicitProblem,
+    executor: Executor,
+    solved: Callable[[ImplicitProblem], Answer],
+    tuning: Tuning,
+) -> Prices:
     """Return prices in points."""
-    from rmatch.solve.columns.generate import Generation
-
     dice = np.random.default_rng(0)
     rows, columns = (
-        np.sort(dice.choice(size, max(1, int(size * PART)), replace=False))
-        for size in large.source.shape
+        np.sort(dice.choice(size, max(1, int(size * tuning.sample)), replace=False))
+        for size in problem.shape
     )
-    # Whatever stops the whole run stops here too.
-    sample = Generation(large.part(rows, columns), executor, lambda *_: pause())
-    sample.work()
-    u, v = Warm.of(sample.answer).prices
-    return (
-        _level(large.source.take(columns=columns), (None, v), executor),
-        _level(large.source.take(rows=rows), (u, None), executor),
-    )
+    answer = solved(problem.part(rows, columns))
+    u, v = Warm.of(answer).prices
+    source = problem.source
+    every_row = _best_gains(source.take(columns=columns), (None, v), executor, tuning)
+    every_column = _best_gains(source.take(rows=rows), (u, None), executor, tuning)
+    return every_row, every_column
 
 
-def _in_points(prices: Whole, bonus: int) -> Whole:
-    """Take the bonus of a pair off, as often as a price holds it: points alone are far less."""
-    return prices - bonus * ((prices + bonus // 2) // max(bonus, 1))
-
-
-def _level(source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor) -> Whole:
-    """Return the mean of the best few gains at the prices of the other side."""
-    side = 0 if prices[0] is None else 1
-    own = np.zeros(source.shape[side], np.int64)
-    known = tuple(own if price is None else price for price in prices)
-    keep = (AROUND * (side == 0), AROUND * (side == 1))
-    found = passed(source, (known[0], known[1]), keep, executor, all_gains=True)
-    sums = np.zeros(len(own), np.int64)
-    np.add.at(sums, found[side], found.gain)
-    return sums // np.maximum(np.bincount(found[side], minlength=len(own)), 1)
+def _best_gains(
+    source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor, tuning: Tuning
+) -> Whole:
+    """Return the mean of the best few gains of each person of one side, at the prices of the other."""
+    u, v = prices
+    side = 0 if u is None else 1
+    size = source.shape[side]
+    nothing = np.zeros(size, np.int64)
+    known = nothing if u is None else u, nothing if v is None else v
+    keep = (tuning.averaged, 0) if side == 0 else (0, tuning.averaged)
+    found = passed(source, known, keep, executor, all_gains=True, tuning=tuning)
+    people = found[side]
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, people, found.gain)
+    counts = np.bincount(people, minlength=size)
+    return sums // np.maximum(counts, 1)

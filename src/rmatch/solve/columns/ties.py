@@ -6,32 +6,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.solve.columns.answer import Warm
 from rmatch.solve.columns.contradiction import contradiction
 from rmatch.solve.columns.master import Master
 from rmatch.solve.columns.pricing import tight_pairs
-from rmatch.solve.columns.problem import Large
-from rmatch.solve.columns.start import Warm
+from rmatch.solve.columns.problem import ImplicitProblem
+from rmatch.solve.columns.tuning import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from rmatch.solve.columns.generate import Answer
+    from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.source import Source
+    from rmatch.solve.columns.tuning import Tuning
     from rmatch.solve.network.network import Whole
+    from rmatch.solve.ties import Ties
 
-    Ties = Callable[[Whole, Whole], Whole]
-
-TIGHT = 2**19
-"""Up to so many tight pairs all of them are written down."""
+    Solved = Callable[[ImplicitProblem, Warm], Answer]
 
 
 def decide(
-    large: Large,
+    problem: ImplicitProblem,
     answer: Answer,
     ties: Ties,
     executor: Executor,
+    solved: Solved,
     pause: Callable[[], None] = lambda: None,
+    tuning: Tuning = DEFAULT,
 ) -> None:
     r"""Replace the pairs by the optimal ones with the largest sum of ties.
 
@@ -42,7 +44,7 @@ def decide(
 
     Parameters
     ----------
-    large : Large
+    problem : ImplicitProblem
         The problem.
     answer : Answer
         Its optimal answer.
@@ -50,64 +52,85 @@ def decide(
         Returns the second level of single pairs: from 0 to ``2**32``.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
+    solved : callable
+        Returns the answer to a problem, from a known matching on; may raise what `pause` may.
     pause : callable
         Called now and then; may raise, and then the pairs stay as they are.
+    tuning : Tuning, optional
+        How many tight pairs are written down.
     """
-    proof, (rows, columns, points) = answer.certificate, answer.pairs
+    proof = answer.certificate
     prices = proof.u - proof.bonus, proof.v
+    rows, columns, points = answer.pairs
     forced = points > prices[0][rows] + prices[1][columns]
-    fixed, free = np.stack([rows, columns])[:, forced], np.stack([rows, columns])[:, ~forced]
-    choice = _choice(large, answer, fixed, large.source.drawn(prices, ties))
-    tight = tight_pairs(large.source, prices, TIGHT, executor, pause)
+    pairs = np.stack([rows, columns])
+    fixed, free = pairs[:, forced], pairs[:, ~forced]
+    choice = _choice(problem, answer, fixed, problem.source.drawn(prices, ties))
+    tight = tight_pairs(problem.source, prices, executor, pause, tuning)
     if tight is None:
-        chosen = _generated(choice, free, executor, pause)
+        chosen = _generated(choice, free, solved)
     else:
-        chosen = _chosen(choice, _open(large, prices, np.stack(tight), fixed), pause)
+        open_pairs = _open(problem, prices, np.stack(tight), fixed)
+        chosen = _chosen(choice, open_pairs, pause)
     pairs = np.concatenate([fixed, chosen], axis=1)
-    rows, columns = pairs[:, np.lexsort((pairs[1], pairs[0]))]
-    answer.pairs = rows, columns, large.source.at(rows, columns)
+    order = np.lexsort((pairs[1], pairs[0]))
+    rows, columns = pairs[:, order]
+    answer.pairs = rows, columns, problem.source.at(rows, columns)
 
 
-def _choice(large: Large, answer: Answer, forced: Whole, source: Source) -> Large:
+def _choice(
+    problem: ImplicitProblem, answer: Answer, forced: Whole, source: Source
+) -> ImplicitProblem:
     """Return the problem that the forced pairs leave open."""
     most, fewest = [], []
     prices = answer.certificate.u, answer.certificate.v
     for price, places, minimum, taken in zip(
-        prices, large.capacities, large.minimums, forced, strict=True
+        prices, problem.capacities, problem.minimums, forced, strict=True
     ):
         count = np.bincount(taken, minlength=len(price))
-        most.append(np.where(price < 0, minimum, places) - count)
-        fewest.append(np.maximum(np.where(price > 0, places, minimum) - count, 0))
-    return Large.limited(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs=False)
+        # A place at a price above 0 is filled in every optimum, and below 0 none beyond the minimum.
+        upper = np.where(price < 0, minimum, places)
+        lower = np.where(price > 0, places, minimum)
+        most.append(upper - count)
+        fewest.append(np.maximum(lower - count, 0))
+    return ImplicitProblem.limited(
+        source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs=False
+    )
 
 
-def _chosen(choice: Large, tight: Whole, pause: Callable[[], None]) -> Whole:
+def _chosen(choice: ImplicitProblem, tight: Whole, pause: Callable[[], None]) -> Whole:
     """Return the best choice among tight pairs that are written down."""
     rows, columns = tight
-    nothing = np.zeros(choice.source.shape[0], np.int64), np.zeros(choice.source.shape[1], np.int64)
-    master = Master(choice.capacities, choice.minimums, nothing, choice.must)
+    master = Master(choice.capacities, choice.minimums, _nothing(choice), choice.must)
     master.add(rows, columns, choice.source.at(rows, columns))
     master.solve(pause)
     return tight[:, master.chosen(rows, columns)]
 
 
-def _generated(choice: Large, known: Whole, executor: Executor, pause: Callable[[], None]) -> Whole:
+def _generated(choice: ImplicitProblem, known: Whole, solved: Solved) -> Whole:
     """Return the best choice among all tight pairs, from a known one on."""
-    from rmatch.solve.columns.generate import Generation
-
-    rows, columns = choice.source.shape
-    nothing = np.zeros(rows, np.int64), np.zeros(columns, np.int64)
-    generation = Generation(choice, executor, lambda *_: pause(), Warm(nothing, known[0], known[1]))
-    generation.work()
-    return np.stack(generation.answer.pairs[:2])
+    rows, columns = known
+    answer = solved(choice, Warm(_nothing(choice), rows, columns))
+    return np.stack(answer.pairs[:2])
 
 
-def _open(large: Large, prices: tuple[Whole, Whole], pairs: Whole, fixed: Whole) -> Whole:
+def _nothing(choice: ImplicitProblem) -> tuple[Whole, Whole]:
+    """Return prices of 0."""
+    rows, columns = choice.shape
+    return np.zeros(rows, np.int64), np.zeros(columns, np.int64)
+
+
+def _open(
+    problem: ImplicitProblem, prices: tuple[Whole, Whole], pairs: Whole, fixed: Whole
+) -> Whole:
     """Return which of the pairs are not forced; those that exceed their prices must be among the fixed ones."""
     rows, columns = pairs
-    over = large.source.at(rows, columns) > prices[0][rows] + prices[1][columns]
-    width = large.source.shape[1]
+    u, v = prices
+    over = problem.source.at(rows, columns) > u[rows] + v[columns]
+    width = problem.shape[1]
+    exceeding = rows[over] * width + columns[over]
+    known = fixed[0] * width + fixed[1]
     # All pairs were looked at once more, which makes sure of the proof.
-    if not np.isin(pairs[0, over] * width + pairs[1, over], fixed[0] * width + fixed[1]).all():
-        raise contradiction(large, "a pair that exceeds its prices was overlooked")
+    if not np.isin(exceeding, known).all():
+        raise contradiction(problem, "a pair that exceeds its prices was overlooked")
     return pairs[:, ~over]

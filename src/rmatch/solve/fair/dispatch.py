@@ -37,8 +37,8 @@ from rmatch.solve.fair.leximin import leximin
 from rmatch.solve.fair.max_min import bottleneck
 from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.feasibility import most_pairs, shortage
-from rmatch.solve.network.face import decided
 from rmatch.solve.network.network import CutError, with_dummies
+from rmatch.solve.network.optimal_face import decided
 from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance

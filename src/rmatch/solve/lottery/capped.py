@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.solve.network.network import UNLIMITED, CutError, Network
+from rmatch.solve.network.optimal_face import optimal_face
 from rmatch.solve.network.transport import transport
-from rmatch.solve.ties import optimal_face
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

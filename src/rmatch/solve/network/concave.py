@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.errors import RmatchError
+from rmatch.solve.network.search import Search
 
 if TYPE_CHECKING:
-    from rmatch.solve.network.network import Network, Whole
-
-FAR = 2**60
-CLOSED = 2**61
+    from rmatch.solve.network.network import Network, Numbers, Whole
 
 
 def concave_transport(network: Network, bend: Whole) -> Whole:
@@ -48,8 +45,9 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
     >>> concave_transport(network, np.array([[1, 1]])).tolist()
     [[2, 1]]
     """
-    search = _Search(network, bend)
-    step = 2 ** max(int(network.supply.max(initial=1)).bit_length() - 1, 0)
+    search = _Concave(network, bend)
+    largest = int(network.supply.max(initial=1))
+    step = 2 ** max(largest.bit_length() - 1, 0)
     while step:
         search.refine(step)
         step //= 2
@@ -59,20 +57,16 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
     return search.flow
 
 
-class _Search:
-    """The residual network: rows, then columns, with a level for each; no arc that takes a step has a negative length.
+class _Concave(Search):
+    """A search in steps of several units, in which each unit of an arc earns less than the one before.
 
-    The length of an arc is what a unit of the next step loses, and the fall in level.
+    No arc that takes a step has a negative length.
     """
 
     def __init__(self, network: Network, bend: Whole) -> None:
-        self.rows = len(network.supply)
-        self.network, self.bend = network, bend
-        self.flow = np.zeros_like(network.capacity)
-        self.level = np.zeros(sum(network.capacity.shape), np.int64)
-        self.excess = np.concatenate([network.supply, -network.demand])
+        super().__init__(network)
+        self.bend = bend
         self.step = 1
-        self.forward = self.backward = self.flow
 
     def refine(self, step: int) -> None:
         """Make the flow the best one for steps of this size, as far as it can be made of them."""
@@ -81,74 +75,43 @@ class _Search:
         while self._repair():
             self._measure()
         for node in np.flatnonzero(self.excess >= step).tolist():
-            while self.excess[node] >= step and (path := self._path(node)):
-                self._push(path)
+            while self.excess[node] >= step and (path := self.path(node, self._lacking)):
+                self.push(path, step)
+
+    def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
+        """Return what the next step costs on an arc, and what the last one would if it were taken back."""
+        capacity = self.network.capacity[row, column]
+        ahead, back = self._costs(self.network.points[row, column], self.bend[row, column], flow)
+        return (
+            ahead if flow + self.step <= capacity else self.closed,
+            back if flow >= self.step else self.closed,
+        )
+
+    def _costs(self, points: Any, bend: Any, flow: Any) -> tuple[Any, Any]:
+        """Return the costs per unit of a step of `s` units more, and of `s` less.
+
+        From `x` to `x + s` units an arc earns ``p s - b ((x + s)² - x²)``, which is ``p - b (2 x + s)`` per unit.
+        """
+        ahead = bend * (2 * flow + self.step) - points
+        back = points - bend * (2 * flow - self.step)
+        return ahead, back
 
     def _measure(self) -> None:
-        points, flow, step = self.network.points, self.flow, self.step
-        slope: Any = points - self.bend * (2 * flow)
-        self.forward = np.where(
-            flow + step <= self.network.capacity, self.bend * step - slope, CLOSED
-        )
-        self.backward = np.ascontiguousarray(
-            np.where(flow >= step, slope + self.bend * step, CLOSED).T
-        )
+        """Set the costs of all arcs."""
+        flow, step = self.flow, self.step
+        ahead, back = self._costs(self.network.points, self.bend, flow)
+        self.forward = np.where(flow + step <= self.network.capacity, ahead, self.closed)
+        self.backward = np.ascontiguousarray(np.where(flow >= step, back, self.closed).T)
 
     def _repair(self) -> bool:
         """Take a step on every arc whose length is negative, and tell whether there was one."""
-        fall = self.level[: self.rows, None] - self.level[self.rows :]
-        more, less = self.forward + fall < 0, self.backward.T - fall < 0
+        fall = self.potential[: self.rows, None] - self.potential[self.rows :]
+        more = self.forward + fall < 0
+        less = self.backward.T - fall < 0
         change = self.step * (more.astype(np.int64) - less)
         self.flow = self.flow + change
         self.excess -= np.concatenate([change.sum(1), -change.sum(0)])
         return bool(change.any())
 
-    def _path(self, source: int) -> list[int]:
-        """Return a shortest path to a node that lacks a step, and lower the levels it passed; empty if there is none."""
-        distance = np.full(self.level.size, CLOSED)
-        parent = np.full(self.level.size, source)
-        waiting = distance.copy()
-        distance[source] = waiting[source] = 0
-        done: list[int] = []
-        while True:
-            node = int(waiting.argmin())
-            length = distance[node]
-            if waiting[node] >= FAR:
-                return []
-            if self.excess[node] <= -self.step:
-                break
-            done.append(node)
-            self._reach(node, distance, waiting, parent)
-        self.level[done] += distance[done] - length
-        path = [node]
-        while path[-1] != source:
-            path.append(int(parent[path[-1]]))
-        return path[::-1]
-
-    def _reach(self, node: int, distance: Whole, waiting: Whole, parent: Whole) -> None:
-        ahead = node < self.rows
-        there = slice(self.rows, None) if ahead else slice(0, self.rows)
-        arcs = self.forward[node] if ahead else self.backward[node - self.rows]
-        through = arcs + (distance[node] + self.level[node] - self.level[there])
-        shorter = through < distance[there]
-        distance[there][shorter] = waiting[there][shorter] = through[shorter]
-        parent[there][shorter] = node
-        waiting[node] = CLOSED
-
-    def _push(self, path: list[int]) -> None:
-        self.excess[path[0]] -= self.step
-        self.excess[path[-1]] += self.step
-        for start, end in pairwise(path):
-            if start < end:
-                self._add(start, end - self.rows, self.step)
-            else:
-                self._add(end, start - self.rows, -self.step)
-
-    def _add(self, row: int, column: int, units: int) -> None:
-        flow = self.flow[row, column] = self.flow[row, column] + units
-        bend, capacity = self.bend[row, column], self.network.capacity[row, column]
-        slope = self.network.points[row, column] - bend * 2 * flow
-        self.forward[row, column] = (
-            bend * self.step - slope if flow + self.step <= capacity else CLOSED
-        )
-        self.backward[column, row] = slope + bend * self.step if flow >= self.step else CLOSED
+    def _lacking(self, node: int, _: Numbers) -> int | None:
+        return node if self.excess[node] <= -self.step else None

@@ -1,21 +1,27 @@
-"""Exact prices for a flow that some other solver found."""
+"""All optimal flows: prices that prove one of them, and which of them has the largest ties."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import RmatchError
+from rmatch.solve.network.dense import dense, exact
+from rmatch.solve.network.network import UNLIMITED, Network
+from rmatch.solve.network.search import CLOSED
+from rmatch.solve.network.transport import transport
 
 if TYPE_CHECKING:
-    from rmatch.solve.network.network import Network, Whole
+    from numpy.typing import NDArray
 
-CLOSED = 2**61
+    from rmatch.solve.network.network import Numbers, Whole
+    from rmatch.solve.network.residual import Residual
 
 
 def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
-    r"""Return whole prices that prove a flow optimal.
+    r"""Return whole prices that prove a flow optimal, whichever solver found it.
 
     Finds :math:`u, v` with :math:`u_i + v_j \ge p_{ij}` wherever :math:`x_{ij} < c_{ij}` and
     :math:`u_i + v_j \le p_{ij}` wherever :math:`x_{ij} > 0`: with :math:`w = -v` these are the shortest distances in
@@ -51,18 +57,159 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
     >>> (u[:, None] + v).tolist()
     [[7, 5], [6, 4]]
     """
+    ahead = np.where(flow < network.capacity, -network.points, CLOSED)
     rows, columns = np.nonzero(flow)
     back = network.points[rows, columns].astype(np.int64)
-    ahead = np.where(flow < network.capacity, -network.points, CLOSED)
-    row, column = np.zeros(len(network.supply), np.int64), np.zeros(len(network.demand), np.int64)
-    changed = np.arange(row.size)
-    for _ in range(row.size + 1):
-        column = np.minimum(column, (ahead[changed] + row[changed, None]).min(0, initial=CLOSED))
-        lower = row.copy()
-        np.minimum.at(lower, rows, column[columns] + back)
-        changed = np.flatnonzero(lower < row)
-        row = lower
+    to_row = np.zeros(len(network.supply), np.int64)
+    to_column = np.zeros(len(network.demand), np.int64)
+    changed = np.arange(len(to_row))
+    # A shortest path passes each row once, so that without a falling cycle one sweep a row is enough.
+    for _ in range(len(to_row) + 1):
+        through = ahead[changed] + to_row[changed, None]
+        to_column = np.minimum(to_column, through.min(0, initial=CLOSED))
+        lower = to_row.copy()
+        np.minimum.at(lower, rows, to_column[columns] + back)
+        changed = np.flatnonzero(lower < to_row)
+        to_row = lower
         if not changed.size:
-            return row, -column
+            return to_row, -to_column
     message = "the flow is not optimal: a cycle of its residual network gains points"
     raise RmatchError(message)
+
+
+def with_ties(network: Network, ties: Whole) -> Network:
+    """Return the same network with ties below the last point: one more point outweighs all ties of a matching.
+
+    Parameters
+    ----------
+    network : Network
+        A problem with whole points.
+    ties : numpy.ndarray of int64
+        The second level, shape (mentors, mentees).
+
+    Returns
+    -------
+    Network
+        A problem whose optimum is the best on both levels, where the numbers do not grow too large to be exact.
+    """
+    supply, demand = int(network.supply[:-1].sum()), int(network.demand[:-1].sum())
+    most_ties = min(supply, demand) * int(ties.max(initial=0))
+    # In float64 too large a product shows as such, instead of wrapping around.
+    points = network.points.astype(np.float64) * (most_ties + 1)
+    points[:-1, :-1] += ties
+    return replace(network, points=points)
+
+
+def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple[Whole, Network]:
+    r"""Return what all optimal flows share, and the network of the choices that are left.
+
+    By complementary slackness a flow is optimal exactly when it is full where :math:`u_i + v_j < p_{ij}` and empty
+    where :math:`u_i + v_j > p_{ij}`. What remains is free: a flow over the tight arcs, for the largest sum of ties.
+
+    Parameters
+    ----------
+    network : Network
+        A problem with whole points.
+    u, v : numpy.ndarray of int64
+        Prices that prove some flow optimal.
+    ties : numpy.ndarray of int64
+        The second level, one number for each real arc: the network without its last row and column.
+
+    Returns
+    -------
+    shared : numpy.ndarray of int64
+        Units that every optimal flow sends over each arc, shape of the network.
+    choice : Network
+        The problem for the rest: add its best flow to `shared`.
+    """
+    slack = u[:, None] + v - network.points
+    shared = np.where(slack < 0, network.capacity, 0)
+    choice = Network(
+        points=np.pad(ties, (0, 1)),
+        capacity=np.where(slack == 0, network.capacity, 0),
+        supply=network.supply - shared.sum(1),
+        demand=network.demand - shared.sum(0),
+    )
+    return shared, choice
+
+
+def decided(residual: Residual, ties: Whole) -> Whole:
+    """Return the flow with the largest sum of ties, of those that differ on free arcs only.
+
+    An arc can differ only if it lies on a cycle of the residual network: both its ends in one strongly connected
+    component. All others stay as they are.
+
+    Parameters
+    ----------
+    residual : Residual
+        A flow and its free arcs.
+    ties : numpy.ndarray of int64
+        The second level, one number for each real arc: the network without its last row and column.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        The flow.
+
+    Examples
+    --------
+    >>> from rmatch.solve.network.residual import Residual
+    >>> one = np.array([1, 1, 0])
+    >>> network = Network(np.zeros((3, 3)), np.ones((3, 3), int), one, one)
+    >>> flow = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0]])
+    >>> decided(Residual(network, flow), np.array([[1, 9], [2, 4]]))[:-1, :-1].tolist()
+    [[0, 1], [1, 0]]
+    """
+    open_arcs = _on_cycles(residual)
+    if not open_arcs.any():
+        return residual.flow
+    rows, columns = _with_dummy(open_arcs, 1), _with_dummy(open_arcs, 0)
+    part = np.ix_(rows, columns)
+    inside, here = open_arcs[part], residual.flow[part]
+    moving = np.where(inside, here, 0)
+    choice = Network(
+        points=np.pad(ties, (0, 1))[part],
+        capacity=np.where(inside, residual.network.capacity[part], 0),
+        supply=moving.sum(1),
+        demand=moving.sum(0),
+    )
+    flow = residual.flow.copy()
+    flow[part] = here - moving + _best(choice)
+    return flow
+
+
+def _with_dummy(open_arcs: NDArray[np.bool_], axis: int) -> NDArray[np.intp]:
+    """Return which rows or columns have an open arc, and the dummy, which is the last one."""
+    needed = np.flatnonzero(open_arcs.any(axis))
+    dummy = open_arcs.shape[1 - axis] - 1
+    return np.union1d(needed, dummy)
+
+
+def _on_cycles(residual: Residual) -> NDArray[np.bool_]:
+    """Return the free arcs that lie on a cycle of the residual network."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    rows, columns = residual.flow.shape
+    nodes = rows + columns
+    row, to = np.nonzero(residual.ahead)
+    column, back = np.nonzero(residual.back)
+    tails = np.concatenate([row, column + rows])
+    heads = np.concatenate([to + rows, back])
+    arcs = np.ones(len(tails), np.int8)
+    graph = csr_array((arcs, (tails, heads)), shape=(nodes, nodes))
+    _, part = connected_components(graph, connection="strong")
+    same: NDArray[np.bool_] = part[:rows, None] == part[rows:]
+    return residual.free & same
+
+
+def _best(choice: Network) -> Whole:
+    """Return the best flow by the fastest solver that is exact for it."""
+    room = np.minimum.outer(choice.supply, choice.demand)
+    closed = choice.capacity == 0
+    unbound = replace(choice, capacity=np.where(closed, 0, UNLIMITED))
+    never_binds = closed | (choice.capacity >= room)
+    if never_binds.all() and exact(unbound):
+        return dense(unbound)
+    flow, _, _ = transport(choice)
+    return flow

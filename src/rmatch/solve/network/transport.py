@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.solve.network.network import CutError
+from rmatch.solve.network.search import Search
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Numbers, Whole
-
-FAR = 2**60
-CLOSED = 2**61
 
 
 def transport(network: Network) -> tuple[Whole, Numbers, Numbers]:
@@ -61,115 +59,82 @@ def transport(network: Network) -> tuple[Whole, Numbers, Numbers]:
     >>> int(u.sum() + v.sum())
     11
     """
-    search = _Search(network)
-    for row in np.flatnonzero(network.supply):
+    search = _Transport(network)
+    for row in np.flatnonzero(network.supply).tolist():
         while search.excess[row]:
-            search.push(search.path(int(row)))
-    return search.flow, search.level[: search.rows], -search.level[search.rows :]
+            search.send_from(row)
+    u, minus_v = np.split(search.potential, [search.rows])
+    return search.flow, u, -minus_v
 
 
-class _Search:
-    """The residual network: rows, then columns, as one list of nodes, each with a level (u, then -v).
-
-    The length of an arc is its cost plus the fall in level, and never negative. Arcs that cannot be used are so long
-    that no path holds one: a real path stays below `far`, a closed arc does not.
-    """
+class _Transport(Search):
+    """A search in which every unit of an arc earns the same."""
 
     def __init__(self, network: Network) -> None:
-        self.rows, columns = network.points.shape
-        self.far: Any = FAR if network.points.dtype.kind == "i" else np.inf
-        self.closed: Any = CLOSED if network.points.dtype.kind == "i" else np.inf
+        super().__init__(network)
         self.points, self.capacity = network.points, network.capacity
-        self.flow = np.zeros((self.rows, columns), np.int64)
-        self.excess = np.concatenate([network.supply, -network.demand])
         self.forward = np.where(self.capacity > 0, -self.points, self.closed)
-        self.backward = np.full((columns, self.rows), self.closed, self.points.dtype)
-        self.level = self._first_levels()
-        for row in np.flatnonzero(network.supply):
-            self._fill(int(row))
+        self.backward = np.full(self.points.shape[::-1], self.closed, self.points.dtype)
+        self.potential = self._first_potentials()
+        for row in np.flatnonzero(network.supply).tolist():
+            self._fill(row)
 
-    def _first_levels(self) -> Numbers:
-        """Return levels that leave every row and every column an arc of length 0, where it has an open one."""
+    def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
+        """Return what one unit more and one unit less cost."""
+        points = self.points[row, column]
+        ahead = -points if flow < self.capacity[row, column] else self.closed
+        back = points if flow > 0 else self.closed
+        return ahead, back
+
+    def send_from(self, source: int) -> None:
+        """Send as many units from a row as the nearest column and the arcs on the way allow."""
+        goals = self.rows + np.flatnonzero(self.excess[self.rows :] < 0)
+
+        def nearest(node: int, distance: Numbers) -> int | None:
+            goal = int(goals[distance[goals].argmin()])
+            return goal if distance[goal] <= distance[node] else None
+
+        path = self.path(source, nearest)
+        if not path:
+            raise self._cut()
+        self.push(path, self._most(path))
+
+    def _first_potentials(self) -> Numbers:
+        """Return potentials that leave every row and every column an arc of length 0, where it has an open one."""
         column = self.forward.min(0, initial=self.closed)
         column = np.where(column < self.far, column, 0)
+        # The potential of a column is the lowest cost into it, and that of a row is lowered by as
+        # much as its arcs still have in common: no length falls below 0.
         row = (self.forward - column).min(1, initial=self.closed)
-        return np.concatenate([-np.where(row < self.far, row, 0), column])
+        row = np.where(row < self.far, row, 0)
+        return np.concatenate([-row, column])
 
     def _fill(self, row: int) -> None:
         """Send what fits over the arcs of length 0."""
         need = -self.excess[self.rows :]
-        length = self.forward[row] + (self.level[row] - self.level[self.rows :])
+        fall = self.potential[row] - self.potential[self.rows :]
+        length = self.forward[row] + fall
         tight = np.flatnonzero((length == 0) & (need > 0))
         room = np.minimum(self.capacity[row, tight], need[tight])
-        units = np.clip(self.excess[row] - (np.cumsum(room) - room), 0, room)
+        before = np.cumsum(room) - room
+        units = np.clip(self.excess[row] - before, 0, room)
         for column in tight[units > 0].tolist():
-            self.push([row, self.rows + column])
+            path = [row, self.rows + column]
+            self.push(path, self._most(path))
 
-    def path(self, source: int) -> list[int]:
-        """Return a shortest path from `source` to a column with demand left, and lower the levels it passed (Dijkstra)."""
-        rows, level, closed = self.rows, self.level, self.closed
-        goals = rows + np.flatnonzero(self.excess[rows:] < 0)
-        distance = np.full(level.size, closed, level.dtype)
-        distance[source] = 0
-        parent = np.full(level.size, source)
-        landing = -level
-        done: list[int] = []
-        lengths: list[Any] = []
-        ahead = (
-            (distance[:rows], landing[:rows], parent[:rows]),
-            (distance[rows:], landing[rows:], parent[rows:]),
-        )
-        while True:
-            node = int(distance.argmin())
-            length = distance[node]
-            if length >= self.far:
-                raise self._cut(done)
-            goal = int(goals[distance[goals].argmin()])
-            if distance[goal] <= length:
-                break
-            done.append(node)
-            lengths.append(length)
-            # Twice as far as any open arc can make up for: no arc leads back to a node that is done.
-            distance[node], landing[node] = closed, 2 * closed
-            arcs = self.forward[node] if node < rows else self.backward[node - rows]
-            known, land, origin = ahead[node < rows]
-            through = arcs + land
-            through += length + level[node]
-            shorter = through < known
-            np.copyto(known, through, where=shorter)
-            origin[shorter] = node
-        level[done] += np.array(lengths, level.dtype) - length
-        path = [goal]
-        while path[-1] != source:
-            path.append(int(parent[path[-1]]))
-        return path[::-1]
-
-    def push(self, path: list[int]) -> None:
-        """Send as many units along the path as its ends and its arcs allow."""
-        arcs = list(pairwise(path))
-        units = min(
-            self.excess[path[0]], -self.excess[path[-1]], *(self._room(*arc) for arc in arcs)
-        )
-        self.excess[path[0]] -= units
-        self.excess[path[-1]] += units
-        for start, end in arcs:
-            if start < end:
-                self._add(start, end - self.rows, units)
-            else:
-                self._add(end, start - self.rows, -units)
+    def _most(self, path: list[int]) -> int:
+        """Return how many units the ends of a path and its arcs allow."""
+        left, lacking = self.excess[path[0]], -self.excess[path[-1]]
+        return min(int(left), int(lacking), *starmap(self._room, pairwise(path)))
 
     def _room(self, start: int, end: int) -> int:
         if start < end:
-            return int(self.capacity[start, end - self.rows] - self.flow[start, end - self.rows])
+            column = end - self.rows
+            return int(self.capacity[start, column] - self.flow[start, column])
         return int(self.flow[end, start - self.rows])
 
-    def _add(self, row: int, column: int, units: int) -> None:
-        flow = self.flow[row, column] = self.flow[row, column] + units
-        points = self.points[row, column]
-        self.forward[row, column] = -points if flow < self.capacity[row, column] else self.closed
-        self.backward[column, row] = points if flow > 0 else self.closed
-
-    def _cut(self, done: list[int]) -> CutError:
-        reached = np.zeros(self.level.size, bool)
-        reached[done] = True
+    def _cut(self) -> CutError:
+        """Return what the last search has reached, from where no open arc leads out."""
+        reached = np.zeros(self.potential.size, bool)
+        reached[self.done] = True
         return CutError(reached[: self.rows], reached[self.rows :])

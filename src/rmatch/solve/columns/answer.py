@@ -1,0 +1,104 @@
+"""What column generation answers, and what an answer tells a run about a similar problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from rmatch.solve.certificates.certificate import Certificate
+    from rmatch.solve.network.network import Whole
+
+PHASES = ("start", "master", "passes", "ties")
+"""What a run does, one after the other, with the second and the third in turns."""
+
+
+@dataclass(slots=True, eq=False)
+class Answer:
+    """The best matching so far and what bounds all others.
+
+    Attributes
+    ----------
+    pairs : tuple of three numpy.ndarray of int64
+        Row, column and points of each pair, sorted.
+    certificate : Certificate
+        Prices that bound all matchings.
+    bound : int
+        What no matching with as many pairs as these or more can exceed.
+    missed : tuple of two numpy.ndarray of int64
+        Rows and columns below their minimum, which no matching avoids once everything is proved.
+    passes : float
+        How often all pairs were looked at.
+    arcs : int
+        How many pairs were candidates.
+    proved : bool
+        Whether no pair exceeds its prices, so that nothing is better.
+    decided : bool
+        Whether ties were decided.
+    seconds : dict of str to float
+        Where the time went, by phase.
+    """
+
+    pairs: tuple[Whole, Whole, Whole]
+    certificate: Certificate
+    bound: int
+    missed: tuple[Whole, Whole]
+    passes: float = 0.0
+    arcs: int = 0
+    proved: bool = False
+    decided: bool = False
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PHASES, 0.0))
+
+    @property
+    def total(self) -> int:
+        """The points of all pairs."""
+        return int(self.pairs[2].sum())
+
+
+class Warm(NamedTuple):
+    """What is known beforehand from a problem much the same.
+
+    Attributes
+    ----------
+    prices : tuple of two numpy.ndarray of int64
+        Prices of rows and columns, in points.
+    rows, columns : numpy.ndarray of int64
+        A matching, whose pairs are candidates too.
+    """
+
+    prices: tuple[Whole, Whole]
+    rows: Whole
+    columns: Whole
+
+    @classmethod
+    def of(cls, answer: Answer) -> Warm:
+        """Return the prices and the pairs of an answer."""
+        proof = answer.certificate
+        prices = _in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)
+        rows, columns, _ = answer.pairs
+        return cls(prices, rows, columns)
+
+    def among(self, rows: Whole, columns: Whole) -> Warm:
+        """Return the same for some of the people."""
+        prices = self.prices[0][rows], self.prices[1][columns]
+        row_positions = _positions(rows, len(self.prices[0]))
+        column_positions = _positions(columns, len(self.prices[1]))
+        mine = row_positions[self.rows]
+        theirs = column_positions[self.columns]
+        both = (mine >= 0) & (theirs >= 0)
+        return Warm(prices, mine[both], theirs[both])
+
+
+def _positions(chosen: Whole, size: int) -> Whole:
+    """Return the position of each of so many people among the chosen ones, or -1."""
+    positions = np.full(size, -1)
+    positions[chosen] = np.arange(len(chosen))
+    return positions
+
+
+def _in_points(prices: Whole, bonus: int) -> Whole:
+    """Take the bonus of a pair off, as often as a price holds it: points alone are far less."""
+    held = (prices + bonus // 2) // max(bonus, 1)
+    return prices - bonus * held
