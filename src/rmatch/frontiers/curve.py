@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rmatch.fairness.indices import gini, jain
+from rmatch.frontiers.plot import plot
 from rmatch.utils.frames import dataframe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from rmatch.frontiers.plot import Panel
 
 AFFORDABLE = Fraction(1, 50)
 """The most that the recommended matching may cost, as a share of the total."""
@@ -24,6 +27,7 @@ class Figures:
     """What the points of some pairs come to."""
 
     __slots__ = ()
+    pairs: tuple[tuple[str, str], ...]
     points: tuple[int, ...]
     price: Fraction | None
 
@@ -53,6 +57,11 @@ class Figures:
         return self.price is not None and self.price <= AFFORDABLE
 
     @property
+    def shown(self) -> tuple[str, str, str]:
+        """The number of pairs, their points and the worst ones, as they stand in the table."""
+        return f"{len(self.pairs):,}", f"{self.total:,}", f"{self.worst:,}"
+
+    @property
     def _comparable(self) -> bool:
         return self.worst >= 0 < self.total
 
@@ -60,6 +69,8 @@ class Figures:
 class Curve(ABC):
     """Choices, as data, table and plot, with one recommended."""
 
+    choices: tuple[Figures, ...]
+    locked: int
     left_out: tuple[tuple[str, str], ...]
 
     @property
@@ -68,8 +79,8 @@ class Curve(ABC):
         """What is recommended, and what it gains and costs, in words."""
 
     @abstractmethod
-    def plot(self, path: str | Path) -> None:
-        """Draw the curve."""
+    def _panels(self) -> list[Panel]:
+        """Return what is drawn."""
 
     @abstractmethod
     def _columns(self) -> dict[str, list[Any]]:
@@ -82,6 +93,21 @@ class Curve(ABC):
     @abstractmethod
     def _notes(self) -> Iterator[str]:
         """Go through what stands below the table."""
+
+    def plot(self, path: str | Path) -> None:
+        """Draw the curve: what each choice costs, and what it does for the pairs. Needs the extra ``report``.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write; its ending says whether SVG, PNG or PDF.
+
+        Raises
+        ------
+        InvalidInputError
+            If the extra is not installed, or for another ending.
+        """
+        plot(self._panels(), path)
 
     def to_frame(self, *, backend: Any = None) -> Any:
         """Return a row for each choice as a dataframe.
@@ -102,6 +128,18 @@ class Curve(ABC):
             For an unknown library, or if none is imported.
         """
         return dataframe(self._columns(), backend)
+
+    def _figures(self) -> dict[str, list[Any]]:
+        """Return the columns of the dataframe that every frontier has."""
+        choices = self.choices
+        prices = [choice.price for choice in choices]
+        return {
+            "pairs": [len(choice.pairs) for choice in choices],
+            "total": [choice.total for choice in choices],
+            "worst": [choice.worst for choice in choices],
+            "price": [None if share is None else float(share) for share in prices],
+            "gini": [choice.gini for choice in choices],
+        }
 
     def __repr__(self) -> str:
         """Return the choices as a table, and the recommendation."""

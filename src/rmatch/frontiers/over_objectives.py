@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
+from rmatch.frontiers.plot import (
+    COLOURS,
+    MARKERS,
+    PRICE,
+    Along,
+    Mark,
+    Panel,
+    in_per_cent,
+    recommended,
+)
 from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
 from rmatch.rounds import Round
 from rmatch.scoring import score
 from rmatch.solve import solve_fair
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from rmatch.objectives import Objective
     from rmatch.people import People, Requests
@@ -57,11 +68,9 @@ class Choice(Figures):
     @property
     def name(self) -> str:
         """The objective in a word."""
-        return (
-            f"α = {self.objective.alpha:g}"
-            if isinstance(self.objective, AlphaFair)
-            else NAMES[self.objective.kind]
-        )
+        if isinstance(self.objective, AlphaFair):
+            return f"α = {self.objective.alpha:g}"
+        return NAMES[self.objective.kind]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,49 +122,43 @@ class Frontier(Curve):
         ]
         if not same:
             return ""
-        names = " and ".join([", ".join(same[:-1]), same[-1]] if len(same) > 1 else same)
-        verb = "have" if len(same) > 1 else "has"
+        *others, last = same
+        names = f"{', '.join(others)} and {last}" if others else last
+        verb = "have" if others else "has"
         return f" {names} {verb} the same worst pair and total; {AIMS[chosen.objective.kind]}."
 
-    def plot(self, path: str | Path) -> None:
-        """Draw the curve: the price of fairness against the worst pair. Needs the extra ``report``.
+    def _panels(self) -> list[Panel]:
+        prices = [in_per_cent(choice.price) for choice in self.choices]
+        inequality = [math.nan if each.gini is None else each.gini for each in self.choices]
+        marks = [self._mark(position) for position in range(len(self.choices))]
+        marks.append(recommended(self.choices.index(self.recommended)))
+        along = Along(f"{PRICE}: per cent of the best total", prices)
+        worst = [choice.worst for choice in self.choices]
+        return [
+            Panel("points of the worst pair", along, worst, marks, whole=True),
+            Panel("inequality of the pairs (Gini)", along, inequality, marks),
+        ]
 
-        Parameters
-        ----------
-        path : str or Path
-            The file to write; its ending says whether SVG, PNG or PDF.
-
-        Raises
-        ------
-        InvalidInputError
-            If the extra is not installed, or for another ending.
-        """
-        from rmatch.frontiers.plot import draw_objectives
-
-        draw_objectives(self, path)
+    def _mark(self, position: int) -> Mark:
+        colour, marker = COLOURS[position % len(COLOURS)], MARKERS[position % len(MARKERS)]
+        name = self.choices[position].name
+        return Mark(name, [position], marker, colour, size=8, opacity=0.85)
 
     def _columns(self) -> dict[str, list[Any]]:
         return {
             "objective": [choice.name for choice in self.choices],
-            "pairs": [len(choice.pairs) for choice in self.choices],
-            "total": [choice.total for choice in self.choices],
-            "worst": [choice.worst for choice in self.choices],
-            "price": [
-                None if choice.price is None else float(choice.price) for choice in self.choices
-            ],
-            "gini": [choice.gini for choice in self.choices],
+            **self._figures(),
             "jain": [choice.jain for choice in self.choices],
         }
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         yield "objective", "pairs", "total", "worst pair", "price", "Gini"
         for choice in self.choices:
-            figures = f"{len(choice.pairs):,}", f"{choice.total:,}", f"{choice.worst:,}"
-            yield choice.name, *figures, percent(choice.price), decimals(choice.gini)
+            yield choice.name, *choice.shown, percent(choice.price), decimals(choice.gini)
 
     def _notes(self) -> Iterator[str]:
         if self.locked:
-            yield f"Not counted: {self.locked} locked pair{'s' * (self.locked != 1)}."
+            yield f"Not counted: {counted(self.locked, 'locked pair')}."
 
 
 def sweep_objectives(
@@ -197,28 +200,32 @@ def sweep_objectives(
         remedy = "leave them out, or name the one to vary as the argument `quota`"
         raise InvalidInputError([Fault("frontier", "quotas", reason, remedy)])
     plain = replace(programme, objective=TOTAL)
-    this = Round(score(people, plain, requests), seed)
-    last = this.solve().steps[-1]
-    problem = this.problem(last.taken, "most", protected=last.protected)
-    first = _choice(this, problem, TOTAL, last.cells, None)
+    this_round = Round(score(people, plain, requests), seed)
+    last = this_round.solve().steps[-1]
+    problem = this_round.problem(last.taken, "most", protected=last.protected)
+    first = _choice(this_round, problem, TOTAL, last.cells, None)
     choices, left_out = [first], []
     objectives: list[Objective] = [*alphas, MaxMin(), Leximin()]
     for objective in objectives:
         try:
-            solution = solve_fair(problem, objective, ties=this.ties)
+            solution = solve_fair(problem, objective, ties=this_round.ties)
         except InvalidInputError as error:
             name = replace(first, objective=objective).name
             left_out.append((name, "; ".join(fault.problem for fault in error.faults)))
             continue
         cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
-        choices.append(_choice(this, problem, objective, cells, first.total))
-    return Frontier(tuple(choices), len(this.locks), tuple(left_out))
+        choices.append(_choice(this_round, problem, objective, cells, first.total))
+    return Frontier(tuple(choices), len(this_round.locks), tuple(left_out))
 
 
 def _choice(
-    this: Round, problem: Problem, objective: Objective, cells: Sequence[Cell], best: int | None
+    this_round: Round,
+    problem: Problem,
+    objective: Objective,
+    cells: Sequence[Cell],
+    best: int | None,
 ) -> Choice:
-    mentors, mentees = this.scores.mentors, this.scores.mentees
+    mentors, mentees = this_round.scores.mentors, this_round.scores.mentees
     points = sorted(int(problem.points[cell]) for cell in cells)
     total = sum(points)
     pairs = tuple((mentors[row], mentees[column]) for row, column in cells)

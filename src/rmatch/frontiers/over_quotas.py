@@ -193,12 +193,12 @@ class _Sweep:
     @cached_property
     def strictest(self) -> Strictest | None:
         """The strictest bound of all matchings; none for means."""
-        return self._reach(keep_pairs=False)
+        return self._strictest(keep_pairs=False)
 
     @cached_property
     def strictest_with_all_pairs(self) -> Strictest | None:
         """The strictest bound of the matchings with as many pairs as the first; none for means."""
-        return self._reach(keep_pairs=True)
+        return self._strictest(keep_pairs=True)
 
     @property
     def most_points(self) -> int:
@@ -218,7 +218,7 @@ class _Sweep:
             end = self.strictest.value
         return [*between(start, end), *between(end, self.strictest.value)[-1:]]
 
-    def _reach(self, *, keep_pairs: bool) -> Strictest | None:
+    def _strictest(self, *, keep_pairs: bool) -> Strictest | None:
         swept, *others = self.limits
         if isinstance(swept, MeanBound) or self.kind == "within":
             return None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
+from rmatch.frontiers.plot import COLOURS, PRICE, Along, Mark, Panel, in_per_cent, recommended
 from rmatch.solve import WORDS
+from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
-    from pathlib import Path
 
     from rmatch.quotas import AnyQuota
     from rmatch.solve import Bound, Strictest
@@ -148,43 +149,50 @@ class QuotaFrontier(Curve):
                 if self._is_strictest(chosen.reached)
                 else "Nothing further was tried."
             )
-        lost = self._lost(later[0])
-        points = percent(later[0].price) or f"{self.choices[0].total - later[0].total:,} points"
-        cost = [points] * (later[0].total < self.choices[0].total) + [
-            f"{lost:,} pair{'s' * (lost != 1)}"
-        ] * (lost > 0)
-        return (
-            f"The next, {self._word} {later[0].bound:,}, costs {' and '.join(cost) or 'nothing'}."
+        first, following = self.choices[0], later[0]
+        lost, cost = self._lost(following), []
+        if following.total < first.total:
+            points_lost = f"{first.total - following.total:,} points"
+            cost.append(percent(following.price) or points_lost)
+        if lost > 0:
+            cost.append(f"{lost:,} {plural(lost, 'pair')}")
+        costs = " and ".join(cost) or "nothing"
+        return f"The next, {self._word} {following.bound:,}, costs {costs}."
+
+    def _panels(self) -> list[Panel]:
+        first, *others = self.choices
+        bounds = [choice.bound for choice in others if choice.bound is not None]
+        along = Along(
+            f"{self.quota}: {self._word}",
+            [first.reached, *bounds],
+            whole=True,
+            falling=self.kind != "at_least",
         )
+        marks = [*self._marks(), recommended(self.choices.index(self.recommended))]
+        prices = [in_per_cent(choice.price) for choice in self.choices]
+        worst = [choice.worst for choice in self.choices]
+        title = f"{PRICE}: per cent of the best total"
+        return [
+            Panel(title, along, prices, marks, joined=True),
+            Panel("points of the worst pair", along, worst, marks, whole=True, joined=True),
+        ]
 
-    def plot(self, path: str | Path) -> None:
-        """Draw the curve: each bound against its price, and against the worst pair. Needs the extra ``report``.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write; its ending says whether SVG, PNG or PDF.
-
-        Raises
-        ------
-        InvalidInputError
-            If the extra is not installed, or for another ending.
-        """
-        from rmatch.frontiers.plot import draw_bounds
-
-        draw_bounds(self, path)
+    def _marks(self) -> Iterator[Mark]:
+        """Go through the kinds of choices; those that cost a pair are hollow."""
+        yield Mark("without the quota", [0], "D", COLOURS[0])
+        positions = range(1, len(self.choices))
+        kept = [position for position in positions if self._lost(self.choices[position]) <= 0]
+        fewer = [position for position in positions if position not in kept]
+        if kept:
+            yield Mark("with all pairs", kept, "o", COLOURS[0])
+        if fewer:
+            yield Mark("with fewer pairs", fewer, "o", COLOURS[0], filled=False)
 
     def _columns(self) -> dict[str, list[Any]]:
         return {
             "bound": [choice.bound for choice in self.choices],
             "reached": [choice.reached for choice in self.choices],
-            "pairs": [len(choice.pairs) for choice in self.choices],
-            "total": [choice.total for choice in self.choices],
-            "worst": [choice.worst for choice in self.choices],
-            "price": [
-                None if choice.price is None else float(choice.price) for choice in self.choices
-            ],
-            "gini": [choice.gini for choice in self.choices],
+            **self._figures(),
             "route": [choice.route for choice in self.choices],
             "gap": [choice.gap for choice in self.choices],
             "proved": [choice.proved for choice in self.choices],
@@ -194,20 +202,14 @@ class QuotaFrontier(Curve):
         yield self._word, "reached", "pairs", "total", "worst pair", "price", "Gini", "route"
         for choice in self.choices:
             bound = "any" if choice.bound is None else f"{choice.bound:,}"
-            figures = (
-                f"{choice.reached:,}",
-                f"{len(choice.pairs):,}",
-                f"{choice.total:,}",
-                f"{choice.worst:,}",
-            )
-            route = (
-                choice.route if choice.proved else f"{choice.route}, gap {100 * choice.gap:.2g} %"
-            )
+            figures = f"{choice.reached:,}", *choice.shown
+            gap = "" if choice.proved else f", gap {100 * choice.gap:.2g} %"
+            route = f"{choice.route}{gap}"
             yield bound, *figures, percent(choice.price), decimals(choice.gini), route
 
     def _notes(self) -> Iterator[str]:
         if self.locked:
-            yield f"Not counted, but for the quota: {self.locked} locked pair{'s' * (self.locked != 1)}."
+            yield f"Not counted, but for the quota: {counted(self.locked, 'locked pair')}."
         if self.strictest is None or self.strictest_with_all_pairs is None:
             return
         ends = [("", self.strictest)]

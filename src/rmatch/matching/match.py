@@ -91,5 +91,5 @@ def match(
     """
     refuse(seed_faults("match", seed))
     with StoppingRule(max_seconds, gap, progress) as stopping:
-        this = Round(score(people, programme, requests), seed, stopping)
-        return Matching.of(this.solve())
+        this_round = Round(score(people, programme, requests), seed, stopping)
+        return Matching.of(this_round.solve())
