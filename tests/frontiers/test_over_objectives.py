@@ -187,7 +187,7 @@ def test_all_wrong_arguments_are_named_at_once() -> None:
         "alphas",
         "alphas",
     ]
-    with pytest.raises(InvalidInputError, match="this cannot be read"):
+    with pytest.raises(InvalidInputError, match="give Requests"):
         rmatch.frontier(rmatch.datasets.example(), None, 3)  # type: ignore[call-overload]
 
 
