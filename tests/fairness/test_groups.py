@@ -16,8 +16,9 @@ import rmatch
 from rmatch.criteria import Custom
 from rmatch.errors import InvalidInputError
 from rmatch.fairness.gains import SIDES, Gains
-from rmatch.fairness.groups import NOT_RELEASED, group_tables
-from rmatch.fairness.suppression import Counts, Hidden, Sum, suppress
+from rmatch.fairness.groups.counts import Counts, Hidden, Sum
+from rmatch.fairness.groups.suppression import suppress
+from rmatch.fairness.groups.tables import NOT_RELEASED, group_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

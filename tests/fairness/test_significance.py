@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from rmatch.fairness import significance as exact
-from rmatch.fairness.significance import Draws, hypergeometric
+from rmatch.fairness.groups import significance as exact
+from rmatch.fairness.groups.significance import Draws, hypergeometric
 
 
 @st.composite

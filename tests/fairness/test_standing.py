@@ -19,7 +19,7 @@ from rmatch.criteria import Custom, Matrix
 from rmatch.fairness import envy
 from rmatch.fairness import gains as gains_module
 from rmatch.fairness.envy import compare
-from rmatch.fairness.gain_tables import Tables
+from rmatch.fairness.gain_tables import GainTables
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
@@ -120,9 +120,9 @@ def way(name: str, cells: int = 2**18) -> Iterator[None]:
         patch.setattr(gains_module, "TABLE_CELLS", cells)
         patch.setattr(gains_module, "BLOCK_CELLS", cells)
         if name == "blocks":
-            patch.setattr(Tables, "of", classmethod(lambda *_: None))
+            patch.setattr(GainTables, "of", classmethod(lambda *_: None))
         if name == "compiled":
-            patch.setattr("rmatch.fairness.compiled_pass.EACH", cells)
+            patch.setattr("rmatch.fairness.compiled_pass.PAIRS_OF_BLOCK", cells)
         yield
 
 

@@ -6,18 +6,35 @@ Everything here works on points and pairs; nothing here solves.
 from __future__ import annotations
 
 from rmatch.fairness.effect import Effect, effect
-from rmatch.fairness.groups import Group, GroupTable
+from rmatch.fairness.figures import FairnessFigures, PersonStanding, Side
+from rmatch.fairness.groups.group import Group, GroupTable
+from rmatch.fairness.indices import (
+    atkinson,
+    generalised_entropy,
+    gini,
+    jain,
+    mean_log_deviation,
+    theil,
+)
+from rmatch.fairness.measure import fairness
 from rmatch.fairness.pareto import Pareto
-from rmatch.fairness.report import Fairness, PersonStanding, Side, fairness
+from rmatch.fairness.report import Fairness
 
 __all__ = [
     "Effect",
     "Fairness",
+    "FairnessFigures",
     "Group",
     "GroupTable",
     "Pareto",
     "PersonStanding",
     "Side",
+    "atkinson",
     "effect",
     "fairness",
+    "generalised_entropy",
+    "gini",
+    "jain",
+    "mean_log_deviation",
+    "theil",
 ]

@@ -1,6 +1,6 @@
 """The compiled pass over all pairs: adds up what both sides gain and compares it in the same breath.
 
-Needs the extra `scale`. It finds what :func:`rmatch.fairness.numpy_pass.look` finds.
+Needs the extra `scale`. It finds what :func:`rmatch.fairness.numpy_pass.compare_block` finds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.fairness.numpy_pass import Bars, Seen
+from rmatch.fairness.numpy_pass import LOWEST, BlockCounts, Thresholds
 from rmatch.solve import TILE, StoredPoints, add_up
 from rmatch.utils.compiled import compiled
 from rmatch.utils.threads import each, pool
@@ -18,117 +18,117 @@ from rmatch.utils.threads import each, pool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.fairness.gain_tables import Tables
+    from rmatch.fairness.gain_tables import GainTables
+
+    Parts = tuple[StoredPoints, StoredPoints, StoredPoints]
 
 BLOCKS = 16
-EACH = 2**19
+PAIRS_OF_BLOCK = 2**19
 """About how many pairs are worth a block of their own, up to so many blocks: each begins its counts anew."""
+BETTER, ENVY, BEST, BLOCKING = range(4)
+"""The lines of counts; only mentors have the last, or each pair would be counted twice."""
 
 
-def sweep(tables: Tables, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
-    """Look at all pairs, some mentors after the others, on all processors.
+def compare_blocks(
+    tables: GainTables, thresholds: Thresholds, most: int
+) -> Iterator[tuple[int, BlockCounts]]:
+    """Compare all pairs, some mentors after the others, on all processors.
 
     Parameters
     ----------
-    tables : Tables
+    tables : GainTables
         What both sides gain.
-    bars : Bars
+    thresholds : Thresholds
         What everybody's gains are compared with.
     most : int
         How many pairs that hurt nobody to write down; one more of a block tells that there are too many.
 
     Yields
     ------
-    tuple of int and Seen
-        The first mentor of a block, and what was seen.
+    tuple of int and BlockCounts
+        The first mentor of a block, and what was found.
     """
-    mentors, mentees = (len(loads) for loads in bars.loads)
-    blocks = min(BLOCKS, 1 + mentors * mentees // EACH, mentors)
+    mentors, mentees = (len(loads) for loads in thresholds.loads)
+    blocks = min(BLOCKS, 1 + mentors * mentees // PAIRS_OF_BLOCK, mentors)
     edges = np.linspace(0, mentors, blocks + 1).astype(int).tolist()
-    parts = tables.shared.stored, tables.alone[0].stored, tables.alone[1].stored
+    parts = tables.shared.stored, tables.mentors.stored, tables.mentees.stored
     with pool() as executor:
-        tasks = [(parts, first, last - first, bars, most) for first, last in pairwise(edges)]
-        seen = each(executor, _block, tasks, lambda: None)
-        yield from zip(edges[:-1], seen, strict=True)
+        tasks = [(parts, first, last - first, thresholds, most) for first, last in pairwise(edges)]
+        found = each(executor, _compare_block, tasks, lambda: None)
+        yield from zip(edges[:-1], found, strict=True)
 
 
-def _block(
-    parts: tuple[StoredPoints, StoredPoints, StoredPoints],
-    start: int,
-    size: int,
-    bars: Bars,
-    most: int,
-) -> Seen:
-    width = len(bars.loads[1])
+def _compare_block(
+    parts: Parts, start: int, size: int, thresholds: Thresholds, most: int
+) -> BlockCounts:
+    width = len(thresholds.loads[1])
     rows, columns = np.zeros((4, size), np.int32), np.zeros((3, width), np.int32)
-    rows[2] = columns[2] = np.iinfo(np.int32).min
+    rows[BEST] = columns[BEST] = LOWEST
     # Memory that nobody writes to is not taken.
     harmless = np.empty((3, min(most + 1, size * width)), np.int32)
-    found = _look(parts, start, bars, rows, columns, harmless)
-    harmless = harmless[:, np.lexsort(harmless[1::-1, :found])].T
-    better, envy, best = ((rows[of], columns[of]) for of in range(3))
-    return Seen(better, envy, best, rows[3], harmless)
+    found = _count(parts, start, thresholds, rows, columns, harmless)
+    # The pass goes by tiles of mentees; the order of the numpy pass is by mentor, then by mentee.
+    in_order = np.lexsort(harmless[1::-1, :found])
+    return BlockCounts(
+        better=(rows[BETTER], columns[BETTER]),
+        envy=(rows[ENVY], columns[ENVY]),
+        best=(rows[BEST], columns[BEST]),
+        blocking=rows[BLOCKING],
+        harmless=harmless[:, in_order].T,
+    )
 
 
 @compiled
-def _look(parts: Any, start: int, bars: Any, rows: Any, columns: Any, harmless: Any) -> int:
+def _count(parts: Any, start: int, thresholds: Any, rows: Any, columns: Any, harmless: Any) -> int:
     """Add to the counts of `rows` and `columns`, write down harmless pairs as far as there is room, and return how many."""
     size, width, found = rows.shape[1], columns.shape[1], 0
     shared, mentor, mentee = parts
     cursors = [part.cell_starts[start : start + size].copy() for part in parts]
-    both, mine, theirs = (
-        np.empty(TILE, np.int32),
-        np.empty(TILE, np.int32),
-        np.empty(TILE, np.int32),
-    )
+    both = np.empty(TILE, np.int32)
+    by_mentor, by_mentee = np.empty(TILE, np.int32), np.empty(TILE, np.int32)
+    # A tile of columns stays in the processor's cache while all rows pass by.
     for first in range(0, width, TILE):
         last = min(first + TILE, width)
-        u, w = mine[: last - first], theirs[: last - first]
-        worst, taking, loads = (
-            bars.worst[1][first:last],
-            bars.taking[1][first:last],
-            bars.loads[1][first:last],
-        )
+        mine, theirs = by_mentor[: last - first], by_mentee[: last - first]
+        worst, taking = thresholds.worst[1][first:last], thresholds.taking[1][first:last]
+        loads = thresholds.loads[1][first:last]
         for i in range(size):
             row = start + i
             add_up(shared, row, first, last, cursors[0], i, both)
-            add_up(mentor, row, first, last, cursors[1], i, mine)
-            add_up(mentee, row, first, last, cursors[2], i, theirs)
+            add_up(mentor, row, first, last, cursors[1], i, by_mentor)
+            add_up(mentee, row, first, last, cursors[2], i, by_mentee)
             for j in range(last - first):
-                u[j] += both[j]
-                w[j] += both[j]
-            low = bars.worst[0][row]
-            _mentor(u, low, loads, rows[:, i])
-            _mentees(w, worst, bars.loads[0][row], columns[:, first:last])
-            rows[3, i] += _above(u, w, bars.taking[0][row], taking)
-            if _unhurt(u, w, low, worst):
-                for j in range(last - first):
-                    if u[j] >= low and w[j] >= worst[j] and found < harmless.shape[1]:
-                        harmless[0, found], harmless[1, found] = row, first + j
-                        harmless[2, found] = u[j] > low or w[j] > worst[j]
-                        found += 1
+                mine[j] += both[j]
+                theirs[j] += both[j]
+            own_worst = thresholds.worst[0][row]
+            _count_for_mentor(mine, own_worst, loads, rows[:, i])
+            _count_for_mentees(theirs, worst, thresholds.loads[0][row], columns[:, first:last])
+            rows[BLOCKING, i] += _both_above(mine, theirs, thresholds.taking[0][row], taking)
+            # Harmless pairs are rare: counting them is vectorised, writing them down is not.
+            if _neither_below(mine, theirs, own_worst, worst):
+                found = _write_down(mine, theirs, own_worst, worst, row, first, harmless, found)
     return found
 
 
 @compiled
-def _mentor(gains: Any, worst: int, loads: Any, counts: Any) -> None:
+def _count_for_mentor(gains: Any, worst: int, loads: Any, counts: Any) -> None:
     """Add how many mentees a mentor would rather have, and how many partners these have; keep the largest gain."""
-    better, envy, best = np.int32(0), np.int32(0), counts[2]
+    better, envy, best = np.int32(0), np.int32(0), counts[BEST]
     for j in range(gains.size):
         wanted = np.int32(gains[j] > worst)
         # Sums of 32 bits are added up several at a time.
         better = np.int32(better + wanted)
         envy = np.int32(envy + wanted * loads[j])
         best = gains[j] if gains[j] > best else best  # noqa: FURB136 - the call is not vectorised
-    counts[0] += better
-    counts[1] += envy
-    counts[2] = best
+    counts[BETTER] += better
+    counts[ENVY] += envy
+    counts[BEST] = best
 
 
 @compiled
-def _mentees(gains: Any, worst: Any, load: int, counts: Any) -> None:
+def _count_for_mentees(gains: Any, worst: Any, load: int, counts: Any) -> None:
     """Add up who would rather have a mentor, who has so many partners; keep everybody's largest gain."""
-    better, envy, best = counts[0], counts[1], counts[2]
+    better, envy, best = counts[BETTER], counts[ENVY], counts[BEST]
     for j in range(gains.size):
         wanted = np.int32(gains[j] > worst[j])
         better[j] += wanted
@@ -137,7 +137,7 @@ def _mentees(gains: Any, worst: Any, load: int, counts: Any) -> None:
 
 
 @compiled
-def _above(mentors: Any, mentees: Any, low: int, least: Any) -> Any:
+def _both_above(mentors: Any, mentees: Any, low: int, least: Any) -> Any:
     """Count the pairs in which both gain more than that."""
     count = np.int32(0)
     for j in range(mentors.size):
@@ -146,9 +146,22 @@ def _above(mentors: Any, mentees: Any, low: int, least: Any) -> Any:
 
 
 @compiled
-def _unhurt(mentors: Any, mentees: Any, low: int, least: Any) -> Any:
+def _neither_below(mentors: Any, mentees: Any, low: int, least: Any) -> Any:
     """Count the pairs in which neither gains less than that."""
     count = np.int32(0)
     for j in range(mentors.size):
         count = np.int32(count + np.int32((mentors[j] >= low) & (mentees[j] >= least[j])))
     return count
+
+
+@compiled
+def _write_down(
+    mentors: Any, mentees: Any, low: int, least: Any, row: int, first: int, out: Any, found: int
+) -> int:
+    """Write down the pairs in which neither gains less than that, while there is room, and return how many there are then."""
+    for j in range(mentors.size):
+        if mentors[j] >= low and mentees[j] >= least[j] and found < out.shape[1]:
+            out[0, found], out[1, found] = row, first + j
+            out[2, found] = mentors[j] > low or mentees[j] > least[j]
+            found += 1
+    return found

@@ -67,10 +67,15 @@ def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> E
     Effect(people=3, other_partner=1, other_places=2, reason='')
     """
     everybody = list(people)
-    before, after = _partners(pairs), _partners(without)
-    places = sum(len(before[who]) != len(after[who]) for who in everybody)
-    changed = sum(before[who] != after[who] for who in everybody)
-    return Effect(len(everybody), changed - places, places)
+    partners, partners_without = _partners(pairs), _partners(without)
+    other_partner = other_places = 0
+    for person in everybody:
+        now, then = partners[person], partners_without[person]
+        if len(now) != len(then):
+            other_places += 1
+        elif now != then:
+            other_partner += 1
+    return Effect(len(everybody), other_partner, other_places)
 
 
 def _partners(pairs: Pairs) -> defaultdict[tuple[str, str], set[str]]:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.fairness.gains import CLOSED, SIDES, Gains
-from rmatch.fairness.numpy_pass import Bars, look
+from rmatch.fairness.numpy_pass import Thresholds, compare_block
 from rmatch.solve import large_enough
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.fairness.gains import Gain, Whole
-    from rmatch.fairness.numpy_pass import Seen
+    from rmatch.fairness.numpy_pass import BlockCounts
 
 NEVER = np.iinfo(np.int32).max
 """A bar that no gain is above."""
@@ -99,32 +99,42 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
     Comparison
         Counts are exact, whatever is written down.
     """
-    bars = _bars(gains)
+    thresholds = _thresholds(gains)
     tally = _Tally.of(gains.scores.shape, most_harmless)
-    for start, seen in _looks(gains, bars, most_harmless):
+    for start, seen in _by_blocks(gains, thresholds, most_harmless):
         tally.add(start, seen)
-    rows = np.flatnonzero(tally.blocking)[:most_listed].tolist()
-    listed = [(row, column) for row in rows for column in _blocking(gains, bars, row)]
-    standing, blocking = tally.standing(bars.worst), int(tally.blocking.sum())
-    return Comparison(standing, blocking, tuple(listed[:most_listed]), tally.harmless)
+    # Every such mentor is in a blocking pair at least, so no more of them are needed than pairs are listed.
+    mentors = np.flatnonzero(tally.blocking)[:most_listed].tolist()
+    listed = [(row, column) for row in mentors for column in _blocking(gains, thresholds, row)]
+    return Comparison(
+        standing=tally.standing(thresholds.worst),
+        blocking=int(tally.blocking.sum()),
+        listed=tuple(listed[:most_listed]),
+        harmless=tally.harmless,
+    )
 
 
-def _looks(gains: Gains, bars: Bars, most: int) -> Iterator[tuple[int, Seen]]:
+def _by_blocks(
+    gains: Gains, thresholds: Thresholds, most: int
+) -> Iterator[tuple[int, BlockCounts]]:
     """Look at all pairs, by the compiled pass where it is worth it and can be used."""
     if gains.tables and large_enough(math.prod(gains.scores.shape)):
-        from rmatch.fairness.compiled_pass import sweep
+        from rmatch.fairness.compiled_pass import compare_blocks
 
-        yield from sweep(gains.tables, bars, most)
+        yield from compare_blocks(gains.tables, thresholds, most)
     else:
         for start, mentors, mentees in gains.blocks():
-            yield start, look(start, (mentors, mentees), bars)
+            yield start, compare_block(start, (mentors, mentees), thresholds)
 
 
-def _blocking(gains: Gains, bars: Bars, row: int) -> list[int]:
+def _blocking(gains: Gains, thresholds: Thresholds, row: int) -> list[int]:
+    """Return the mentees who would take a mentor that would take them."""
     mentor, mentees = gains.block(row, row + 1)
-    columns: list[int] = np.flatnonzero(
-        (mentor[0] > bars.taking[0][row]) & (mentees[0] > bars.taking[1])
-    ).tolist()
+    mentor_would, mentees_would = (
+        mentor[0] > thresholds.taking[0][row],
+        mentees[0] > thresholds.taking[1],
+    )
+    columns: list[int] = np.flatnonzero(mentor_would & mentees_would).tolist()
     return columns
 
 
@@ -141,15 +151,22 @@ class _Tally:
 
     @classmethod
     def of(cls, shape: tuple[int, int], room: int) -> _Tally:
-        better, envy, best = (
-            (np.full(shape[0], least), np.full(shape[1], least)) for least in (0, 0, int(CLOSED))
-        )
+        def everybody(value: int) -> tuple[Whole, Whole]:
+            mentors, mentees = shape
+            return np.full(mentors, value, np.int64), np.full(mentees, value, np.int64)
+
         return cls(
-            better, envy, best, np.zeros(shape[0], np.int64), room, [np.zeros((0, 3), np.int64)]
+            better=everybody(0),
+            envy=everybody(0),
+            best=everybody(int(CLOSED)),
+            blocking=np.zeros(shape[0], np.int64),
+            room=room,
+            found=[np.zeros((0, 3), np.int64)],
         )
 
-    def add(self, start: int, seen: Seen) -> None:
+    def add(self, start: int, seen: BlockCounts) -> None:
         """Add what a look at the pairs of some mentors has found."""
+        # All that a mentor is compared with is in one block; a mentee's part is in every block.
         part = slice(start, start + len(seen.blocking))
         for counts, new in ((self.better, seen.better), (self.envy, seen.envy)):
             counts[0][part] = new[0]
@@ -158,7 +175,7 @@ class _Tally:
         np.maximum(self.best[1], seen.best[1], out=self.best[1])
         self.blocking[part] = seen.blocking
         self.room -= len(seen.harmless)
-        # Beyond the limit none is of use.
+        # Beyond the limit none is of use: half of the pairs prove nothing.
         self.found = [*self.found, seen.harmless] if self.room >= 0 else []
 
     @property
@@ -167,31 +184,36 @@ class _Tally:
 
     def standing(self, worst: tuple[Gain, Gain]) -> dict[str, Standing]:
         """Return how everybody stands."""
-        regret = (np.maximum(best - low, 0) for best, low in zip(self.best, worst, strict=True))
-        return dict(zip(SIDES, map(Standing, self.better, regret, self.envy), strict=True))
+        standing = {}
+        for number, side in enumerate(SIDES):
+            regret = np.maximum(self.best[number] - worst[number], 0)
+            standing[side] = Standing(self.better[number], regret, self.envy[number])
+        return standing
 
 
-def _bars(gains: Gains) -> Bars:
-    def each(of: Callable[[Gains, str], NDArray[np.integer]]) -> tuple[Gain, Gain]:
-        return of(gains, "mentor").astype(np.int32), of(gains, "mentee").astype(np.int32)
+def _thresholds(gains: Gains) -> Thresholds:
+    def of_both(values: Callable[[Gains, str], NDArray[np.integer]]) -> tuple[Gain, Gain]:
+        mentors, mentees = (values(gains, side).astype(np.int32) for side in SIDES)
+        return mentors, mentees
 
-    return Bars(each(worst_gain), each(_taking), each(Gains.partners))
+    return Thresholds(of_both(_worst_gain), of_both(_taking), of_both(Gains.partners))
 
 
-def worst_gain(gains: Gains, side: str) -> NDArray[np.int32]:
+def _worst_gain(gains: Gains, side: str) -> Whole:
     """Return what everybody of a side gains from their worst partner; 0 for those without."""
-    return np.where(
-        gains.partners(side) > 0, _lowest(gains, side, np.ones_like(gains.locked)), 0
-    ).astype(np.int32)
+    any_pair = np.ones_like(gains.locked)
+    return np.where(gains.partners(side) > 0, _lowest(gains, side, any_pair), 0)
 
 
-def _taking(gains: Gains, side: str) -> NDArray[np.int32]:
+def _taking(gains: Gains, side: str) -> Whole:
     """Return above which gain everybody of a side would take somebody else."""
-    room = gains.partners(side) < gains.scores.cohort.capacity(side)
-    return np.where(room, 0, _lowest(gains, side, ~gains.locked)).astype(np.int32)
+    has_room = gains.partners(side) < gains.scores.cohort.capacity(side)
+    # Who is full gives up the worst partner whom no lock holds; where all are held, nobody: a bar that is never passed.
+    return np.where(has_room, 0, _lowest(gains, side, ~gains.locked))
 
 
 def _lowest(gains: Gains, side: str, counted: NDArray[np.bool_]) -> Whole:
+    """Return what everybody of a side gains from the worst of the pairs that count."""
     lowest = np.full(len(gains.people(side)), NEVER, np.int64)
-    np.minimum.at(lowest, gains.places(side)[counted], gains.own[side][counted])
+    np.minimum.at(lowest, gains.positions(side)[counted], gains.own[side][counted])
     return lowest

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.fairness.gains import Gains
+    from rmatch.scoring import Scores
     from rmatch.solve import StoredPoints
 
+    Whole = NDArray[np.int64]
     Gain = NDArray[np.int32]
+    Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,74 +44,104 @@ class Part:
         """The same for compiled code."""
         from rmatch.solve import Source
 
-        table = self.table
-        extra = self.single.rows, self.single.columns, self.single.points
+        table, single = self.table, self.single
+        extra = single.rows, single.columns, single.points
         source = Source.of_tables(table.starts, table.codes, table.points, extra, (0, MOST))
-        assert source.stored is not None
+        assert source.stored is not None  # tables are stored
         return source.stored
 
     @cached_property
-    def _chosen(self) -> csr_array:
+    def _coded(self) -> csr_array:
+        """The mentors' codes as a matrix of ones, mentors × codes; times the points it adds up their rows."""
         from scipy.sparse import csr_array
 
-        ones = np.ones(len(self.table.codes), np.int32)
-        shape = len(self.table.starts) - 1, len(self.table.points)
-        return csr_array((ones, self.table.codes, self.table.starts), shape=shape)
+        starts, codes = self.table.starts, self.table.codes
+        shape = len(starts) - 1, len(self.table.points)
+        return csr_array((np.ones(len(codes), np.int32), codes, starts), shape=shape)
 
     def rows(self, start: int, stop: int) -> Gain:
         """Return the points of some mentors with everybody."""
-        points: Gain = self._chosen[start:stop] @ self.table.points
-        here = slice(*np.searchsorted(self.single.rows, [start, stop]))
-        points[self.single.rows[here] - start, self.single.columns[here]] += self.single.points[
-            here
-        ].astype(np.int32)
+        points: Gain = self._coded[start:stop] @ self.table.points
+        first, last = np.searchsorted(self.single.rows, [start, stop])
+        rows, columns = self.single.rows[first:last] - start, self.single.columns[first:last]
+        # Each single pair is there once, so that `+=` forgets none.
+        points[rows, columns] += self.single.points[first:last].astype(np.int32)
         return points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tables:
+class GainTables:
     """The gains of both sides; those from pairs that may not be made, or are made, are far below 0.
 
     Attributes
     ----------
     shared : Part
-        What both gain.
-    alone : tuple of Part
+        What both gain, and what no pair that is closed may have.
+    mentors, mentees : Part
         What only the mentor gains, and only the mentee.
     """
 
     shared: Part
-    alone: tuple[Part, Part]
+    mentors: Part
+    mentees: Part
 
     @classmethod
-    def of(cls, gains: Gains) -> Tables | None:
-        """Return the gains where criteria and rules are tables."""
-        scores, made = gains.scores, np.stack([gains.rows, gains.columns], axis=1)
+    def of(
+        cls, scores: Scores, made: Whole, without_places: tuple[Mask, Mask]
+    ) -> GainTables | None:
+        """Return the gains where criteria and rules are tables.
+
+        Parameters
+        ----------
+        scores : Scores
+            Points and permissions.
+        made : ndarray of int64, shape (pairs, 2)
+            The pairs of the matching.
+        without_places : tuple of ndarray of bool
+            Who of the mentors, and who of the mentees, has no places at all.
+
+        Returns
+        -------
+        GainTables or None
+            None where a criterion or a rule is no table.
+        """
         shared = scores.belonging_to("both").tabled(made, protected=True)
-        mentor, mentee = (scores.belonging_to(side).parts() for side in ("mentor", "mentee"))
+        mentor = scores.belonging_to("mentor").parts()
+        mentee = scores.belonging_to("mentee").parts()
         if shared is None or mentor is None or mentee is None:
             return None
-        rows, columns = scores.shape
-        nothing = Table(
-            np.zeros(rows + 1, np.int64), np.zeros(0, np.int64), np.zeros((0, columns), np.int32)
+        table, single = shared
+        closed = stack([table, *_closing(*without_places)])
+        nothing = _nothing(*scores.shape)
+        return cls(
+            shared=Part(closed, single),
+            mentors=Part(stack([nothing, *mentor[0]]), mentor[1]),
+            mentees=Part(stack([nothing, *mentee[0]]), mentee[1]),
         )
-        alone = [Part(stack([nothing, *tables]), single) for tables, single in (mentor, mentee)]
-        return cls(Part(stack([shared[0], *_closed(gains)]), shared[1]), (alone[0], alone[1]))
 
     def block(self, start: int, stop: int) -> tuple[Gain, Gain]:
         """Return what some mentors gain from everybody, and everybody from them."""
+        # What closes a pair is in the shared part, and so below all that the others may add.
         shared = self.shared.rows(start, stop)
-        mentors, mentees = (part.rows(start, stop) for part in self.alone)
-        return np.add(mentors, shared, out=mentors), np.add(mentees, shared, out=mentees)
+        mentors, mentees = self.mentors.rows(start, stop), self.mentees.rows(start, stop)
+        mentors += shared
+        mentees += shared
+        return mentors, mentees
 
 
-def _closed(gains: Gains) -> list[Table]:
+def _nothing(rows: int, columns: int) -> Table:
+    """Return a table that gives nobody anything, to begin a sum with."""
+    return Table(
+        starts=np.zeros(rows + 1, np.int64),
+        codes=np.zeros(0, np.int64),
+        points=np.zeros((0, columns), np.int32),
+    )
+
+
+def _closing(mentors: Mask, mentees: Mask) -> list[Table]:
     """Return a table that closes the pairs of those who have no places, if there are any."""
-    mentors, mentees = gains.full
     if not (mentors.any() or mentees.any()):
         return []
-    return [
-        Table.single(
-            mentors.astype(np.int64), np.where([mentees, np.ones_like(mentees)], FORBIDDEN, 0)
-        )
-    ]
+    # A mentor's code is 0 or 1: with places only some mentees are closed, without them all are.
+    closed = np.array([mentees, np.ones_like(mentees)])
+    return [Table.single(mentors.astype(np.int64), np.where(closed, FORBIDDEN, 0))]

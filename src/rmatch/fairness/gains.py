@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.criteria.table import Table
+from rmatch.fairness.gain_tables import GainTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.criteria.table import Factor
-    from rmatch.fairness.gain_tables import Tables
     from rmatch.scoring import Scores
 
     Whole = NDArray[np.int64]
@@ -29,6 +29,7 @@ TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22
 CLOSED = np.int32(-(2**30))
 """What both sides gain from a pair that may not be made, where no tables say it; below all others."""
 GROUP = 64
+"""So many pairs at a time are asked of a factor that knows blocks only."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,34 +62,34 @@ class Gains:
         locked: Iterable[tuple[str, str]] = (),
     ) -> Gains:
         """Take the pairs of a matching by their ids."""
-        row, column, fixed = scores.cohort.row, scores.cohort.column, set(locked)
+        row, column, demanded = scores.cohort.row, scores.cohort.column, set(locked)
         ordered = sorted(
-            (row[mentor], column[mentee], (mentor, mentee) in fixed) for mentor, mentee in pairs
+            (row[mentor], column[mentee], (mentor, mentee) in demanded) for mentor, mentee in pairs
         )
-        rows, columns, kept = np.array(ordered, np.int64).reshape(-1, 3).T
-        return cls(scores, rows, columns, kept.astype(bool))
+        rows, columns, is_locked = np.array(ordered, np.int64).reshape(-1, 3).T
+        return cls(scores, rows, columns, is_locked.astype(bool))
 
     def people(self, side: str) -> tuple[str, ...]:
         """Return the ids of a side."""
         ids: tuple[str, ...] = getattr(self.scores, f"{side}s")
         return ids
 
-    def places(self, side: str) -> Whole:
-        """Return the mentor or the mentee of each pair, as a position in the side."""
+    def positions(self, side: str) -> Whole:
+        """Return the position in their side of the mentor, or of the mentee, of each pair."""
         return self.rows if side == "mentor" else self.columns
 
     def partners(self, side: str) -> Whole:
         """Return how many partners everybody of a side has."""
-        return np.bincount(self.places(side), minlength=len(self.people(side)))
+        return np.bincount(self.positions(side), minlength=len(self.people(side)))
 
     def total(self, side: str) -> Whole:
         """Return what everybody of a side gains from all their partners; 0 for those without."""
         sums = np.zeros(len(self.people(side)), np.int64)
-        np.add.at(sums, self.places(side), self.own[side])
+        np.add.at(sums, self.positions(side), self.own[side])
         return sums
 
     @cached_property
-    def full(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def without_places(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Who of the mentors, and who of the mentees, has no places at all."""
         capacity = self.scores.cohort.capacity
         return capacity("mentor") == 0, capacity("mentee") == 0
@@ -104,11 +105,10 @@ class Gains:
         return {side: self._sum((side, "both")) for side in SIDES}
 
     @cached_property
-    def tables(self) -> Tables | None:
+    def tables(self) -> GainTables | None:
         """What each side gains as tables, where criteria and rules are."""
-        from rmatch.fairness.gain_tables import Tables
-
-        return Tables.of(self)
+        made = np.stack([self.rows, self.columns], axis=1)
+        return GainTables.of(self.scores, made, self.without_places)
 
     def blocks(self) -> Iterator[Block]:
         """Go through all pairs by blocks of mentors.
@@ -120,7 +120,8 @@ class Gains:
             those with somebody who has no places, are far below all others; so are the pairs of the matching.
         """
         mentors, mentees = self.scores.shape
-        height = max(1, (TABLE_CELLS if self.tables else BLOCK_CELLS) // max(mentees, 1))
+        pairs_at_once = TABLE_CELLS if self.tables else BLOCK_CELLS
+        height = max(1, pairs_at_once // max(mentees, 1))
         for start in range(0, mentors, height):
             yield start, *self.block(start, min(start + height, mentors))
 
@@ -129,22 +130,29 @@ class Gains:
         if self.tables:
             return self.tables.block(start, stop)
         rows, columns = np.arange(start, stop), np.arange(self.scores.shape[1])
-        closed = ~self.scores.open_block(rows, columns) | self.full[0][rows, None] | self.full[1]
-        first, last = np.searchsorted(self.rows, [start, stop])
-        closed[self.rows[first:last] - start, self.columns[first:last]] = True
+        closed = self._closed(rows, columns)
         mentors, mentees = (
             np.where(closed, CLOSED, self.scores.gains(side).block(rows, columns)).astype(np.int32)
             for side in SIDES
         )
         return mentors, mentees
 
+    def _closed(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
+        """Return which pairs of successive rows may not be made, or are made already."""
+        mentors_without, mentees_without = self.without_places
+        closed = ~self.scores.open_block(rows, columns)
+        closed |= mentors_without[rows, None] | mentees_without
+        # The pairs are in the order of their mentors.
+        first, last = np.searchsorted(self.rows, [rows[0], rows[-1] + 1])
+        closed[self.rows[first:last] - rows[0], self.columns[first:last]] = True
+        return closed
+
     def _sum(self, sides: Iterable[str]) -> Whole:
-        counted = [
-            worth
-            for side, worth in zip(self.scores.sides, self._worth, strict=True)
-            if side in sides
-        ]
-        return sum(counted, np.zeros(len(self.rows), np.int64))
+        total = np.zeros(len(self.rows), np.int64)
+        for side, worth in zip(self.scores.sides, self._worth, strict=True):
+            if side in sides:
+                total += worth
+        return total
 
     @cached_property
     def _worth(self) -> list[Whole]:
@@ -152,11 +160,12 @@ class Gains:
         return [
             factor.at(self.rows, self.columns)
             if isinstance(factor, Table)
-            else self._diagonals(factor)
+            else self._one_by_one(factor)
             for factor in self.scores.factors
         ]
 
-    def _diagonals(self, factor: Factor) -> Whole:
+    def _one_by_one(self, factor: Factor) -> Whole:
+        # A factor answers blocks only: small ones, of which the diagonal is used, waste little.
         found = [np.zeros(0, np.int64)]
         for start in range(0, len(self.rows), GROUP):
             part = slice(start, start + GROUP)

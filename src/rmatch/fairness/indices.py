@@ -49,8 +49,10 @@ def gini(amounts: ArrayLike) -> float:
     0.25
     """
     x = np.sort(_checked(amounts))
-    steps = 2 * np.arange(1, len(x) + 1) - len(x) - 1
-    return math.fsum((steps * x).tolist()) / (len(x) * math.fsum(x.tolist()))
+    people = len(x)
+    # In ascending order the amount number i is the larger one of i - 1 pairs and the smaller one of n - i.
+    times = 2 * np.arange(1, people + 1) - people - 1
+    return math.fsum((times * x).tolist()) / (people * math.fsum(x.tolist()))
 
 
 def jain(amounts: ArrayLike) -> float:
@@ -117,15 +119,15 @@ def atkinson(amounts: ArrayLike, aversion: float) -> float:
     0.232
     """
     if number("atkinson", "aversion", aversion, 0) or not aversion:
-        raise InvalidInputError(
-            [Fault("atkinson", "aversion", f"{seen(aversion)}", "give a number above 0")]
-        )
+        problem, remedy = f"{seen(aversion)}", "give a number above 0"
+        raise InvalidInputError([Fault("atkinson", "aversion", problem, remedy)])
     shares = _shares(amounts)
     if aversion >= 1 and not shares.all():
         return 1.0
     if aversion == 1:
         return 1 - math.exp(_mean(np.log(shares)))
-    return 1 - math.pow(_mean(shares ** (1 - aversion)), 1 / (1 - aversion))
+    power = 1 - aversion
+    return 1 - math.pow(_mean(shares**power), 1 / power)
 
 
 def generalised_entropy(amounts: ArrayLike, order: float) -> float:
@@ -163,13 +165,14 @@ def generalised_entropy(amounts: ArrayLike, order: float) -> float:
     shares = _shares(amounts)
     refuse(number("generalised_entropy", "order", order))
     if order <= 0 and not shares.all():
-        raise InvalidInputError(
-            [Fault("index", "amounts", "somebody has nothing", "take an order above 0")]
-        )
+        fault = Fault("index", "amounts", "somebody has nothing", "take an order above 0")
+        raise InvalidInputError([fault])
     if order == 0:
         return -_mean(np.log(shares))
     if order == 1:
-        return _mean(shares * np.log(np.where(shares > 0, shares, 1)))
+        # x ln x goes to 0 with x.
+        logarithms = np.log(np.where(shares > 0, shares, 1))
+        return _mean(shares * logarithms)
     return _mean(shares**order - 1) / (order * (order - 1))
 
 
@@ -226,11 +229,13 @@ def mean_log_deviation(amounts: ArrayLike) -> float:
 
 
 def _shares(amounts: ArrayLike) -> NDArray[np.float64]:
+    """Return what each has, in multiples of the mean."""
     x = _checked(amounts)
     return x / _mean(x)
 
 
 def _mean(x: NDArray[np.float64]) -> float:
+    # `fsum` rounds once, so that the order of the people does not matter.
     return math.fsum(x.tolist()) / len(x)
 
 
@@ -238,23 +243,21 @@ def _checked(amounts: ArrayLike) -> NDArray[np.float64]:
     try:
         x = np.asarray(amounts, np.float64)
     except (TypeError, ValueError):
-        raise InvalidInputError(
-            [Fault("index", "amounts", "are not all numbers", "give one for each person")]
-        ) from None
-    fault = _fault(x)
-    if fault:
-        problem, remedy = fault
-        raise InvalidInputError([Fault("index", "amounts", problem, remedy)])
+        fault = Fault("index", "amounts", "are not all numbers", "give one for each person")
+        raise InvalidInputError([fault]) from None
+    refuse(_faults(x))
     return x
 
 
-def _fault(x: NDArray[np.float64]) -> tuple[str, str] | None:
+def _faults(x: NDArray[np.float64]) -> list[Fault]:
     if x.ndim != 1 or not len(x):
-        return "there are no amounts", "give one for each person"
-    if not np.isfinite(x).all():
-        return "an amount is not a finite number", "leave out who has none"
-    if (x < 0).any():
-        return "an amount is negative", "use points of 0 and more"
-    return (
-        None if x.any() else ("nobody has anything", "an index compares shares of a total above 0")
-    )
+        problem, remedy = "there are no amounts", "give one for each person"
+    elif not np.isfinite(x).all():
+        problem, remedy = "an amount is not a finite number", "leave out who has none"
+    elif (x < 0).any():
+        problem, remedy = "an amount is negative", "use points of 0 and more"
+    elif not x.any():
+        problem, remedy = "nobody has anything", "an index compares shares of a total above 0"
+    else:
+        return []
+    return [Fault("index", "amounts", problem, remedy)]

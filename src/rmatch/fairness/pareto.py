@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rmatch.fairness.gains import Gains, Whole
 
+    Flags = NDArray[np.bool_]
+
 LIMIT = 5_000_000
 """So many pairs that hurt nobody are compared at most."""
 
@@ -72,54 +74,68 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
         The answer.
     """
     if any((gains.partners(side) > 1).any() for side in SIDES):
-        return Pareto(
-            None, reason="somebody has several partners, and then the question is NP-hard"
-        )
+        reason = "somebody has several partners, and then the question is NP-hard"
+        return Pareto(None, reason=reason)
     if harmless is None:
         return Pareto(None, reason=f"more than {LIMIT:,} pairs would hurt nobody")
-    place, held = _points(gains)
-    new = harmless[~held[0][harmless[:, 0]] & ~held[1][harmless[:, 1]]]
-    arrows = np.stack([place[0][new[:, 0]], place[1][new[:, 1]]], axis=1)
-    circle = _circle(np.concatenate([arrows, _hub(gains, place)]), arrows[new[:, 2] == 1])
-    swap = tuple(
-        _met(gains, arrow)
-        for arrow in circle
-        if max(arrow) < len(gains.rows) + sum(map(len, place))
-    )
+    points = _Points.of(gains)
+    mentors, mentees, helps = harmless.T
+    # Partners whom a lock holds meet nobody else, so no arrow may lead from them or to them.
+    free = ~points.held[0][mentors] & ~points.held[1][mentees]
+    arrows = np.stack([points.own[0][mentors[free]], points.own[1][mentees[free]]], axis=1)
+    circle = _circle(np.concatenate([arrows, points.arrows_of_hub()]), arrows[helps[free] == 1])
+    swap = tuple(points.pair(arrow) for arrow in circle if points.hub not in arrow)
     return Pareto(not circle, swap)
 
 
-def _met(gains: Gains, arrow: tuple[int, int]) -> tuple[str, str]:
-    """Return the mentor of the point where an arrow starts and the mentee of the point where it ends."""
-    start, end = arrow
-    pairs, mentors = len(gains.rows), gains.people("mentor")
-    row = gains.rows[start] if start < pairs else start - pairs
-    column = gains.columns[end] if end < pairs else end - pairs - len(mentors)
-    return mentors[row], gains.people("mentee")[column]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Points:
+    """The points between which arrows are drawn: pairs, then mentors and mentees without partner, then the hub.
 
-
-def _points(gains: Gains) -> tuple[list[Whole], list[NDArray[np.bool_]]]:
-    """Return the point of everybody (a pair, or a person without partner), and whose partner a lock holds."""
-    count, place, held = len(gains.rows), [], []
-    for side in SIDES:
-        size, where = len(gains.people(side)), gains.places(side)
-        own = count + np.arange(size)
-        own[where] = np.arange(len(gains.rows))
-        place.append(own)
-        held.append(np.isin(np.arange(size), where[gains.locked]))
-        count += size
-    return place, held
-
-
-def _hub(gains: Gains, place: list[Whole]) -> Whole:
-    """Return arrows from every mentee without partner, over one more point, to every mentor without partner.
-
-    A new pair of two who had no partner closes no circle among the pairs alone.
+    Attributes
+    ----------
+    gains : Gains
+        The matching.
+    own : tuple of ndarray of int64
+        The point of every mentor, and of every mentee.
+    held : tuple of ndarray of bool
+        Whose partner a lock holds.
+    hub : int
+        One more point: a mentee without partner may make room for any mentor without.
     """
-    pairs, hub = len(gains.rows), len(gains.rows) + sum(map(len, place))
-    mentors, mentees = (own[own >= pairs] for own in place)
-    there = np.stack([mentees, np.full(len(mentees), hub)], axis=1)
-    return np.concatenate([there, np.stack([np.full(len(mentors), hub), mentors], axis=1)])
+
+    gains: Gains
+    own: tuple[Whole, Whole]
+    held: tuple[Flags, Flags]
+    hub: int
+
+    @classmethod
+    def of(cls, gains: Gains) -> _Points:
+        pairs, (mentors, mentees) = len(gains.rows), gains.scores.shape
+        own = pairs + np.arange(mentors), pairs + mentors + np.arange(mentees)
+        held = np.zeros(mentors, bool), np.zeros(mentees, bool)
+        for side, point, locked in zip(SIDES, own, held, strict=True):
+            with_partner = gains.positions(side)
+            point[with_partner] = np.arange(pairs)
+            locked[with_partner[gains.locked]] = True
+        return cls(gains, own, held, pairs + mentors + mentees)
+
+    def arrows_of_hub(self) -> Whole:
+        """Return arrows from every mentee without partner, over the hub, to every mentor without partner.
+
+        A new pair of two who had no partner closes no circle among the pairs alone.
+        """
+        mentors, mentees = (own[own >= len(self.gains.rows)] for own in self.own)
+        to_hub = np.stack([mentees, np.full_like(mentees, self.hub)], axis=1)
+        from_hub = np.stack([np.full_like(mentors, self.hub), mentors], axis=1)
+        return np.concatenate([to_hub, from_hub])
+
+    def pair(self, arrow: tuple[int, int]) -> tuple[str, str]:
+        """Return the mentor of the point where an arrow starts and the mentee of the point where it ends."""
+        start, end = arrow
+        mentor = int(np.flatnonzero(self.own[0] == start)[0])
+        mentee = int(np.flatnonzero(self.own[1] == end)[0])
+        return self.gains.scores.mentors[mentor], self.gains.scores.mentees[mentee]
 
 
 def _circle(arrows: Whole, helping: Whole) -> list[tuple[int, int]]:
@@ -127,9 +143,12 @@ def _circle(arrows: Whole, helping: Whole) -> list[tuple[int, int]]:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-    size = int(arrows.max(initial=-1)) + 1
+    if not len(helping):
+        return []
+    size = int(arrows.max()) + 1
     graph = csr_array((np.ones(len(arrows), np.int8), arrows.T), shape=(size, size))
-    component = connected_components(graph, connection="strong")[1] if size else np.zeros(0)
+    _, component = connected_components(graph, connection="strong")
+    # Inside a component a way leads back from the end of every arrow to its start, and between two there is none.
     inside = helping[component[helping[:, 0]] == component[helping[:, 1]]]
     if not len(inside):
         return []

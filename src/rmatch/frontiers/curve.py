@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from rmatch.fairness.indices import gini, jain
+from rmatch.fairness import gini, jain
 from rmatch.frontiers.plot import plot
 from rmatch.utils.frames import dataframe
 

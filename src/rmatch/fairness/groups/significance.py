@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,12 +47,12 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
     >>> round(hypergeometric(10, 1, 12, 24), 6)
     0.002759
     """
-    weights = _weights(size, group, people)
+    ways = _ways(size, group, people)
     least = max(0, size + group - people)
-    seen = weights[placed - least]
-    return float(
-        Fraction(sum(weight for weight in weights if weight <= seen), math.comb(people, group))
-    )
+    seen = ways[placed - least]
+    as_unlikely = sum(number for number in ways if number <= seen)
+    # Whole numbers up to here: what is as unlikely as the one seen is so exactly, and the one rounding is the last.
+    return float(Fraction(as_unlikely, math.comb(people, group)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,13 @@ class Draws:
     def of(cls, amounts: NDArray[np.int64]) -> Draws:
         """Make the draws, the same for the same amounts."""
         ordered = np.sort(amounts)
-        count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(len(ordered), 1)))
-        mixed = np.random.default_rng(0).permuted(
-            np.broadcast_to(ordered, (count, len(ordered))), axis=1
+        people = len(ordered)
+        count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(people, 1)))
+        # Sorted first, the same amounts are mixed in the same way, whatever the order of the rows was.
+        orders = np.random.default_rng(0).permuted(
+            np.broadcast_to(ordered, (count, people)), axis=1
         )
-        return cls(ordered, np.cumsum(mixed, axis=1, out=mixed))
+        return cls(ordered, np.cumsum(orders, axis=1, out=orders))
 
     def p_value(self, total: int, size: int) -> tuple[float, int]:
         r"""Return how often a blind draw of a group is as far from the mean as this one, or further.
@@ -100,21 +102,24 @@ class Draws:
         tuple of float and int
             The p-value, and the number of random draws; 0 if all groups were tried.
         """
-        people, everything = len(self.amounts), int(self.amounts.sum())
-        seen = abs(people * total - size * everything)
-        if _number(people, size) <= ALL_DRAWS:
+        seen = self._distance(total, size)
+        if _number_of_groups(len(self.amounts), size) <= ALL_DRAWS:
             # A group is as far from the mean as all the others together are: try whichever of the two is smaller.
-            few = min(size, people - size)
-            sums = np.array(
-                [sum(some) for some in combinations(self.amounts.tolist(), few)], np.int64
-            )
-            return float(np.mean(np.abs(people * sums - few * everything) >= seen)), 0
-        drawn = self.sums[:, size - 1]
-        hits = int((np.abs(people * drawn - size * everything) >= seen).sum())
-        return (1 + hits) / (1 + len(drawn)), len(drawn)
+            fewer = min(size, len(self.amounts) - size)
+            groups = combinations(self.amounts.tolist(), fewer)
+            sums = np.array([sum(group) for group in groups], np.int64)
+            return float(np.mean(self._distance(sums, fewer) >= seen)), 0
+        # The first people of a random order are a random group.
+        sums = self.sums[:, size - 1]
+        as_far = int((self._distance(sums, size) >= seen).sum())
+        return (1 + as_far) / (1 + len(sums)), len(sums)
+
+    def _distance(self, total: Any, size: int) -> Any:
+        """Return how far groups' sums are from what their size lets expect, times the number of people to stay whole."""
+        return abs(len(self.amounts) * total - size * int(self.amounts.sum()))
 
 
-def _number(people: int, size: int) -> int:
+def _number_of_groups(people: int, size: int) -> int:
     """Return how many groups of a size there are, no further than beyond :data:`ALL_DRAWS`."""
     number = 1
     for taken in range(min(size, people - size)):
@@ -124,11 +129,13 @@ def _number(people: int, size: int) -> int:
     return number
 
 
-def _weights(size: int, group: int, people: int) -> list[int]:
-    """Return the number of ways to place 'x' of the group, for every possible 'x'."""
-    least, most = max(0, size + group - people), min(size, group)
-    weights = [math.comb(size, least) * math.comb(people - size, group - least)]
+def _ways(size: int, places: int, people: int) -> list[int]:
+    """Return in how many ways `x` of a group of some size can have a place, for every possible `x`."""
+    least, most = max(0, size + places - people), min(size, places)
+    ways = [math.comb(size, least) * math.comb(people - size, places - least)]
     for x in range(least, most):
-        ahead = weights[-1] * (size - x) * (group - x)
-        weights.append(ahead // ((x + 1) * (people - size - group + x + 1)))
-    return weights
+        # Each number is the one before times a fraction, far cheaper than two binomials; the division is exact.
+        times = (size - x) * (places - x)
+        by = (x + 1) * (people - size - places + x + 1)
+        ways.append(ways[-1] * times // by)
+    return ways

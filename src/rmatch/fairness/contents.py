@@ -1,0 +1,176 @@
+"""What the fairness report says: its titles, sentences and tables of texts, whatever they are written in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rmatch.fairness.groups.group import FOUR_FIFTHS
+from rmatch.utils.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.fairness.figures import FairnessFigures, Side
+    from rmatch.fairness.groups.group import Group, GroupTable
+
+    Row = tuple[str, ...]
+    Rows = list[Row]
+
+HEADER = ("group", "people", "matched", "rate", "p of rate", "mean gain", "p of gain")
+ABOUT_GROUPS = """\
+Each group is compared with everybody else of its side: the share that got a partner (rate), and what those with a partner
+gain on average, in points.
+
+p says how often a blind draw of the places would make as large a difference, or a larger one. Of twenty such comparisons one
+is below 0.05 by chance alone.
+
+A lowest rate below four fifths of the highest is an indicator, no verdict: in small groups a blind lottery falls below it
+often. Look at p and at the numbers.
+
+A dash stands where there is nothing to show or to compare, and "suppressed" where so few people are in a group, or have a
+partner, or have none, that somebody could be made out, or where the figure would give such a number away."""
+NO_GROUPS = "The people have no dimensions to report on."
+NOTHING, SUPPRESSED = "–", "suppressed"
+EVEN = {"Gini": 0, "Jain": 1, "Atkinson(1/2)": 0, "Atkinson(1)": 0}
+"""The indices if all gain the same."""
+NAMED = 3
+"""How many blocking pairs a sentence names."""
+
+
+class Part(NamedTuple):
+    """A part of the report.
+
+    Attributes
+    ----------
+    title : str
+        What it is about; empty for the first one.
+    body : list of str or list of tuple of str
+        Paragraphs, and tables by rows of cells, the header first.
+    """
+
+    title: str
+    body: list[str | Rows]
+
+
+def parts(report: FairnessFigures) -> Iterator[Part]:
+    """Go through the report from top to bottom."""
+    yield Part("", [_overall(report)])
+    about_sides = [sentence for side in report.sides.values() for sentence in _about_side(side)]
+    yield Part("What each side gains", [_sides(list(report.sides.values())), *about_sides])
+    yield Part("Would people rather meet others?", [_blocking(report), str(report.pareto)])
+    yield Part("Protected attributes", [str(report.effect)])
+    yield Part("Groups", [*(ABOUT_GROUPS if report.groups else NO_GROUPS).split("\n\n")])
+    for table in report.groups:
+        title = f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}"
+        yield Part(title, [_groups(table), *_about_table(table)])
+
+
+def _overall(report: FairnessFigures) -> str:
+    name = f"{report.programme}: " if report.programme else ""
+    count = len(report.points)
+    if not count:
+        return f"{name}nobody has a partner."
+    most = "" if report.most is None else f", of at most {report.most:,} a pair"
+    mean = report.total / count
+    return (
+        f"{name}{count:,} {plural(count, 'pair')} with {report.total:,} points{most}. "
+        f"On average a pair has {mean:,.0f}, and the worst has {report.worst:,}."
+    )
+
+
+def _sides(sides: list[Side]) -> Rows:
+    rows: Rows = [
+        ("", *(f"{side.side}s" for side in sides)),
+        ("matched", *(f"{side.matched:,} of {side.people:,}" for side in sides)),
+        ("mean gain, in points", *(_whole(side.mean) for side in sides)),
+        ("least gain, in points", *(_whole(side.least) for side in sides)),
+        ("nobody else would suit them better", *(f"{side.first_choice:,}" for side in sides)),
+        ("would rather have another's partner", *(f"{side.envious:,}" for side in sides)),
+    ]
+    for name in sides[0].indices:
+        label = f"{name} index ({EVEN[name]} if all gain the same)"
+        rows.append((label, *(_decimal(side.indices[name]) for side in sides)))
+    return rows
+
+
+def _about_side(side: Side) -> Iterator[str]:
+    if side.criteria:
+        named = ", ".join(name.replace("_", " ") for name in side.criteria)
+        yield f"A {side.side} gains the points of: {named}."
+    else:
+        yield f"No criterion says what a {side.side} gains."
+    if None in side.indices.values():
+        yield (
+            f"The indices of the {side.side}s cannot be estimated: "
+            "they compare shares of gains of 0 and more, not all 0."
+        )
+
+
+def _blocking(report: FairnessFigures) -> str:
+    if not report.blocking:
+        return "No two people would both rather meet each other than their partners (stable)."
+    named = report.blocking_pairs[:NAMED]
+    first = ", ".join(f"{mentor} and {mentee}" for mentor, mentee in named)
+    more = report.blocking - NAMED
+    rest = f", and {more:,} more" if more > 0 else ""
+    return (
+        f"{report.blocking:,} {plural(report.blocking, 'pair')} of people would both rather meet each other "
+        f"(blocking pairs): {first}{rest}."
+    )
+
+
+def _groups(table: GroupTable) -> Rows:
+    shown = [group for group in table.by_group if group.people is not None]
+    rows: Rows = [HEADER, *(_figures(group) for group in (table.overall, *shown))]
+    left_out = len(table.by_group) - len(shown)
+    if left_out:
+        empty = [""] * (len(HEADER) - 1)
+        rows.append((f"{left_out} {plural(left_out, 'group')} suppressed", *empty))
+    return [*rows, _figures(table.not_released)]
+
+
+def _figures(group: Group) -> Row:
+    suppressed = any(SUPPRESSED in note for note in group.notes)
+    no_count = SUPPRESSED if suppressed else NOTHING
+    return (
+        " × ".join(group.name),
+        no_count if group.people is None else f"{group.people:,}",
+        no_count if group.matched is None else f"{group.matched:,}",
+        NOTHING if group.match_rate is None else f"{group.match_rate:.0%}",
+        _decimal(group.p_match_rate),
+        _whole(group.mean_gain),
+        _decimal(group.p_mean_gain),
+    )
+
+
+def _about_table(table: GroupTable) -> Iterator[str]:
+    yield from map(_sentence, table.notes)
+    yield _compared(table)
+    notes = [note for group in table.by_group for note in group.notes]
+    # Many groups say the same; the reader needs it once.
+    yield from (_sentence(note) for note in dict.fromkeys(notes) if "cannot" in note)
+
+
+def _compared(table: GroupTable) -> str:
+    difference, ratio = table.difference["match_rate"], table.ratio["match_rate"]
+    if difference is None:
+        return "Differences between groups cannot be estimated: fewer than two groups are shown."
+    if ratio is None:
+        return "The ratio of match rates cannot be estimated: nobody is matched."
+    where = "below" if table.below_four_fifths else "not below"
+    return (
+        f"Match rates differ by {100 * difference:.0f} percentage points; "
+        f"the lowest is {ratio:.2f} of the highest, {where} {FOUR_FIFTHS:g}."
+    )
+
+
+def _sentence(note: str) -> str:
+    return f"{note[0].upper()}{note[1:]}."
+
+
+def _whole(figure: float | None) -> str:
+    return NOTHING if figure is None else f"{figure:,.0f}"
+
+
+def _decimal(figure: float | None) -> str:
+    return NOTHING if figure is None else f"{figure:.3f}"

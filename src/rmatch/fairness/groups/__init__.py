@@ -1,0 +1,1 @@
+"""Match rates and gains by groups, exactly tested, and without anything that would give somebody away."""

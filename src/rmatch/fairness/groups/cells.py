@@ -1,0 +1,116 @@
+"""Into which cells the tables split people, by what they released for reports."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from itertools import combinations, product
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.fairness.groups.counts import Sum
+from rmatch.people import PURPOSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.people import People
+
+    Dimensions = tuple[str, ...]
+    Released = Sequence[str | None]
+
+MOST_CELLS = 5_000
+
+
+class Cell(NamedTuple):
+    """The people with certain answers.
+
+    Attributes
+    ----------
+    dimensions : tuple of str
+        The questions that the cell's table crosses.
+    answers : tuple of str or None
+        An answer to each; None for those who released none.
+    """
+
+    dimensions: Dimensions
+    answers: tuple[str | None, ...]
+
+    def without(self, number: int) -> Cell:
+        """Return the cell in which one of the questions does not count."""
+        before, after = slice(number), slice(number + 1, None)
+        return Cell(
+            self.dimensions[before] + self.dimensions[after],
+            self.answers[before] + self.answers[after],
+        )
+
+
+def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str | None]:
+    """Return what some people answered and released for reports; None for the others.
+
+    Parameters
+    ----------
+    people : People
+        Everybody.
+    dimension : str
+        The question.
+    rows : ndarray of int
+        Whose answers.
+
+    Returns
+    -------
+    list of str or None
+        Several answers of one person in one text.
+    """
+    consent = people.consent.get(dimension, np.zeros(len(people), np.uint8))[rows]
+    may_report = (consent & PURPOSES["report"]) != 0
+    answers = people.dimensions[dimension].take(rows)
+    return [
+        "; ".join(own) or None if may else None
+        for own, may in zip(answers, may_report.tolist(), strict=True)
+    ]
+
+
+def crossings(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> list[Dimensions]:
+    """Return every dimension, every intersection and everything between, the smaller first."""
+    asked: set[Dimensions] = {(name,) for name in known}
+    for names in intersections:
+        ordered = sorted(set(names))
+        for size in range(2, len(ordered) + 1):
+            asked.update(combinations(ordered, size))
+    return sorted(asked, key=lambda dimensions: (len(dimensions), dimensions))
+
+
+def cells_of(tables: Sequence[Dimensions], answers: Mapping[str, Released]) -> list[Cell]:
+    """Return every combination of answers, also those of nobody, so that a cell's being there tells nothing."""
+    possible: dict[str, Released] = {
+        name: [*sorted({answer for answer in given if answer is not None}), None]
+        for name, given in answers.items()
+    }
+    crossed = [[possible[name] for name in dimensions] for dimensions in tables]
+    count = sum(math.prod(len(options) for options in table) for table in crossed)
+    if count > MOST_CELLS:
+        problem = f"{count:,} groups are too many to keep apart"
+        remedy = "cross fewer dimensions"
+        raise InvalidInputError([Fault("fairness", "intersections", problem, remedy)])
+    return [
+        Cell(dimensions, combination)
+        for dimensions, table in zip(tables, crossed, strict=True)
+        for combination in product(*table)
+    ]
+
+
+def equations(cells: Sequence[Cell]) -> Iterator[Sum]:
+    """Go through the equations: a table with one dimension adds up to everybody, a larger one to every smaller one."""
+    position = {cell: number for number, cell in enumerate(cells)}
+    parts: dict[tuple[Dimensions, Cell | None], list[int]] = defaultdict(list)
+    for number, cell in enumerate(cells):
+        for left_out in range(len(cell.dimensions)):
+            margin = cell.without(left_out) if len(cell.dimensions) > 1 else None
+            parts[cell.dimensions, margin].append(number)
+    for (_, margin), numbers in parts.items():
+        yield Sum(tuple(numbers), None if margin is None else position[margin])

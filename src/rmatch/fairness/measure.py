@@ -1,0 +1,170 @@
+"""From the pairs of a matching to the figures of its fairness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.fairness.envy import compare
+from rmatch.fairness.figures import PersonStanding, Side
+from rmatch.fairness.gains import SIDES, Gains
+from rmatch.fairness.groups.tables import group_tables
+from rmatch.fairness.indices import atkinson, gini, jain
+from rmatch.fairness.pareto import LIMIT, pareto
+from rmatch.fairness.report import Fairness
+from rmatch.utils.names import name_of
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import refuse, seen, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.fairness.effect import Effect
+    from rmatch.fairness.envy import Standing
+    from rmatch.fairness.gains import Whole
+    from rmatch.programme import Programme
+    from rmatch.scoring import Scores
+
+    Index = Callable[[NDArray[np.int64]], float]
+
+LISTED = 20
+"""How many blocking pairs are named."""
+SMALLEST, LEAST = 5, 3
+"""The smallest number of people that is shown unless asked otherwise, and how small one may ask for."""
+INDICES: dict[str, Index] = {
+    "Gini": gini,
+    "Jain": jain,
+    "Atkinson(1/2)": lambda gains: atkinson(gains, 0.5),
+    "Atkinson(1)": lambda gains: atkinson(gains, 1),
+}
+
+
+def fairness(
+    scores: Scores,
+    pairs: Iterable[tuple[str, str]],
+    locked: Iterable[tuple[str, str]],
+    effect: Effect,
+    *,
+    intersections: Sequence[Sequence[str]] = (),
+    smallest: int = SMALLEST,
+) -> Fairness:
+    """Work out the figures; see :meth:`rmatch.Matching.fairness`."""
+    _check(scores.cohort.people.dimensions, intersections, smallest)
+    programme = scores.programme
+    gains = Gains.of(scores, pairs, locked)
+    found = compare(gains, most_listed=LISTED, most_harmless=LIMIT)
+    sides: dict[str, Side] = {}
+    people: list[PersonStanding] = []
+    for side in SIDES:
+        sides[side] = _side(gains, side, found.standing[side])
+        people += _people(gains, side, found.standing[side])
+    return Fairness(
+        programme=programme.name,
+        total=int(gains.points.sum()),
+        most=_most_points(programme),
+        points=tuple(np.sort(gains.points).tolist()),
+        sides=sides,
+        people=tuple(people),
+        blocking=found.blocking,
+        blocking_pairs=tuple(
+            (scores.mentors[row], scores.mentees[column]) for row, column in found.listed
+        ),
+        pareto=pareto(gains, found.harmless),
+        groups=group_tables(gains, intersections, smallest),
+        smallest=smallest,
+        effect=effect,
+    )
+
+
+def _check(
+    dimensions: Iterable[str], intersections: Sequence[Sequence[str]], smallest: int
+) -> None:
+    faults = []
+    if not is_whole(smallest, LEAST):
+        remedy = f"give a whole number of {LEAST} or more"
+        faults.append(Fault("fairness", "smallest", f"{smallest!r}", remedy))
+    # A text is iterable too, but its letters are no intersections.
+    if isinstance(intersections, str) or not isinstance(intersections, Iterable):
+        problem = f"{seen(intersections)} is not possible"
+        remedy = 'give a list of them, [("gender", "ethnicity")]'
+        faults.append(Fault("fairness", "intersections", problem, remedy))
+    else:
+        for names in intersections:
+            faults += _intersection_faults(list(dimensions), names)
+    refuse(faults)
+
+
+def _intersection_faults(dimensions: Sequence[str], names: Sequence[str]) -> list[Fault]:
+    if texts("fairness", "intersections", names) or len(set(names)) < 2:
+        problem = f"{seen(names)} is not possible"
+        remedy = "give two or more dimensions together"
+        return [Fault("fairness", "intersections", problem, remedy)]
+    faults = []
+    for name in names:
+        if name not in dimensions:
+            problem = f"nobody has a dimension {name!r}"
+            remedy = nearest(name, dimensions) or "the people have no dimensions"
+            faults.append(Fault("fairness", "intersections", problem, remedy))
+    return faults
+
+
+def _most_points(programme: Programme) -> int | None:
+    """Return the most that a pair can have; None where a criterion gives points in units of its own."""
+    own_units = any(criterion.weight is None for criterion in programme.criteria)
+    return None if own_units else MOST
+
+
+def _side(gains: Gains, side: str, standing: Standing) -> Side:
+    matched = gains.partners(side) > 0
+    gained = gains.total(side)[matched]
+    return Side(
+        side=side,
+        criteria=_counted_criteria(gains.scores, side),
+        people=len(matched),
+        matched=int(matched.sum()),
+        mean=float(gained.mean()) if gained.size else None,
+        least=float(gained.min()) if gained.size else None,
+        indices={name: _if_defined(index, gained) for name, index in INDICES.items()},
+        first_choice=int((standing.better[matched] == 0).sum()),
+        envious=int((standing.envy > 0).sum()),
+    )
+
+
+def _counted_criteria(scores: Scores, side: str) -> tuple[str, ...]:
+    """Return the names of the criteria whose points are a side's gain, each once."""
+    names = []
+    for criterion in scores.programme.criteria:
+        name = name_of(criterion)
+        has_a_say = criterion.weight != 0 and name not in scores.without_data
+        if has_a_say and criterion.side in {side, "both"} and name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def _if_defined(index: Index, gained: Whole) -> float | None:
+    try:
+        return float(index(gained))
+    except InvalidInputError:
+        return None
+
+
+def _people(gains: Gains, side: str, standing: Standing) -> Iterator[PersonStanding]:
+    figures = np.stack(
+        [
+            gains.partners(side),
+            gains.total(side),
+            standing.better,
+            standing.regret,
+            standing.envy,
+        ],
+        axis=1,
+    )
+    for person, row in zip(gains.people(side), figures.tolist(), strict=True):
+        partners, gain, better, regret, envy = row
+        rank = better + 1 if partners else None
+        yield PersonStanding(person, side, partners, gain, rank, regret, envy)
