@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from rmatch.errors import Fault
-from rmatch.objectives import Objective
-from rmatch.objectives.compatibility import refused
+from rmatch.objectives import Objective, refused
 from rmatch.utils.validation import choice, refuse, seen, text, truth, whole
 
 if TYPE_CHECKING:

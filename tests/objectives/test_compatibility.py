@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 import rmatch
-from rmatch.objectives.compatibility import over_people, refused, refused_by_lot
+from rmatch.objectives import compatibility as table
+from rmatch.objectives import objectives
+from rmatch.objectives.compatibility import (
+    KINDS,
+    compatibility_of,
+    every_kind,
+    refused,
+    refused_by_lot,
+)
 from rmatch.objectives.objectives import (
     NOT_OFFERED,
     AlphaFair,
@@ -18,6 +27,7 @@ from rmatch.objectives.objectives import (
     Total,
 )
 from rmatch.quotas import PairQuota, quota_faults
+from rmatch.solve.fair import dispatch, proof
 from rmatch.solve.lottery.marginals import marginals
 
 if TYPE_CHECKING:
@@ -45,7 +55,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("choice", ARGUMENTS)
 def test_the_table_says_what_is_refused(objective: Objective, choice: Any) -> None:
     points = np.arange(1, 7).reshape(3, 2)
-    sides = (points, 7 - points) if over_people(objective) else None
+    sides = (points, 7 - points) if compatibility_of(objective).sides else None
     programme = {key: value for key, value in ARGUMENTS[choice].items() if key == "participation"}
     if choice in refused(objective):
         with pytest.raises(rmatch.InvalidInputError):
@@ -70,11 +80,7 @@ def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
 @pytest.mark.parametrize("choice", ["lottery", "spread", *ARGUMENTS])
 def test_the_table_says_what_a_lottery_refuses(objective: Objective, choice: Any) -> None:
     points, said = np.arange(1, 7).reshape(3, 2), refused_by_lot(objective)
-    sides = (
-        (points, 7 - points)
-        if isinstance(objective, Leximin) and objective.over == "people"
-        else None
-    )
+    sides = (points, 7 - points) if compatibility_of(objective).gains_by_lot else None
     arguments: dict[str, Any] = {"lottery": {}, "spread": {"spread": "1/2"}, **ARGUMENTS}[choice]
     if {"lottery", choice} & said.keys():
         with pytest.raises(rmatch.InvalidInputError) as error:
@@ -82,6 +88,40 @@ def test_the_table_says_what_a_lottery_refuses(objective: Objective, choice: Any
         assert said.get("lottery", said.get(choice, "")) in str(error.value)
     else:
         assert marginals(points, objective=objective, sides=sides, **arguments).pairs > 0
+
+
+class Envy:
+    """An objective that nobody has decided anything about."""
+
+    kind = "envy"
+
+
+def test_every_class_with_a_kind_is_one_of_the_objectives() -> None:
+    written = {each for each in vars(objectives).values() if hasattr(each, "kind")}
+    assert {each for each in written if isinstance(each, type)} == set(KINDS)
+    assert {type(each) for each in OBJECTIVES} == set(KINDS)
+
+
+@pytest.mark.parametrize("decided", [table.TABLE, dispatch.KINDS, proof.CHECKS])
+def test_an_objective_that_was_forgotten_is_found_by_its_name(
+    decided: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert set(decided) == set(KINDS)
+    monkeypatch.setattr(table, "KINDS", (*KINDS, Envy))
+    with pytest.raises(LookupError, match="nothing is decided for Envy"):
+        every_kind(decided)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
+def test_whatever_was_best_is_verified(objective: Objective) -> None:
+    one_place = [replace(person, mentor_capacity=1) for person in rmatch.datasets.example()]
+    programme = replace(
+        rmatch.datasets.example_programme(),
+        objective=objective,
+        places="with_protected",
+        justification="stability settles who gets a place and who meets whom at once",
+    )
+    assert rmatch.verify(rmatch.match(rmatch.read_people(one_place), programme)).pairs
 
 
 @pytest.mark.parametrize("name", NOT_OFFERED)

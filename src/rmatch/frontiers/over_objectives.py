@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     from rmatch.rounds import Cell
     from rmatch.solve import Problem
 
-NAMES = {"total": "total", "max_min": "max-min", "leximin": "leximin"}
+NAMES = {
+    "total": "total",
+    "alpha_fair": "α = {0.alpha:g}",
+    "max_min": "max-min",
+    "leximin": "leximin",
+}
+"""What the choices are called, with what the objective was made of."""
+
 AIMS = {
     "alpha_fair": "a larger α does more for those who have least",
     "max_min": "max-min aims at the worst pair itself",
@@ -68,9 +75,7 @@ class Choice(Figures):
     @property
     def name(self) -> str:
         """The objective in a word."""
-        if isinstance(self.objective, AlphaFair):
-            return f"α = {self.objective.alpha:g}"
-        return NAMES[self.objective.kind]
+        return NAMES[self.objective.kind].format(self.objective)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,8 +11,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.lotteries.parity import balance_of, by_protected, difference_faults
-from rmatch.objectives import Leximin
-from rmatch.objectives.compatibility import EXPECTED, refused_by_lot
+from rmatch.objectives import EXPECTED, compatibility_of, refused_by_lot
 from rmatch.scoring import side_points
 from rmatch.solve import (
     LARGEST_LOTTERY,
@@ -83,7 +82,7 @@ class Asked:
         bend = limits = None
         with _collected(faults):
             bend = None if spread is None else read_spread(spread)
-        floating = differs or isinstance(scores.programme.objective, Leximin)
+        floating = differs or compatibility_of(scores.programme.objective).gains_by_lot
         with _collected(faults):
             limits, steps = read_cap(cap, scores.shape, steps_of(grid, bend, floating=floating))
         if faults or limits is None:
@@ -100,7 +99,7 @@ class Asked:
 
 def gains_of(task: Round, *, protected: bool) -> ExpectedGains | None:
     """Return what everybody gains if that is what is compared, their locked pairs included."""
-    if not isinstance(task.scores.programme.objective, Leximin):
+    if not compatibility_of(task.scores.programme.objective).gains_by_lot:
         return None
     sides = side_points(task.scores, protected=protected)
     locked = np.zeros(task.scores.shape, np.int64)
@@ -208,5 +207,5 @@ def _faults(scores: Scores, *, differs: bool, spread: object) -> Iterator[Fault]
             problem,
             f"at most {LARGEST_LOTTERY:,}: draw within parts of the organisation",
         )
-    elif isinstance(objective, Leximin) and (fault := size_fault(scores.shape)):
+    elif compatibility_of(objective).gains_by_lot and (fault := size_fault(scores.shape)):
         yield replace(fault, where="lottery", field="people")

@@ -2,11 +2,11 @@
 
 from rmatch.objectives.compatibility import (
     EXPECTED,
+    MANY_STABLE,
     Compatibility,
-    compatibility,
+    compatibility_of,
     every_kind,
     objective_fault,
-    over_people,
     refused,
     refused_by_lot,
 )
@@ -25,6 +25,7 @@ from rmatch.objectives.objectives import (
 
 __all__ = [
     "EXPECTED",
+    "MANY_STABLE",
     "NAMED",
     "TOTAL",
     "AlphaFair",
@@ -35,11 +36,10 @@ __all__ = [
     "Proposer",
     "Stable",
     "Total",
-    "compatibility",
+    "compatibility_of",
     "every_kind",
     "named",
     "objective_fault",
-    "over_people",
     "refused",
     "refused_by_lot",
 ]

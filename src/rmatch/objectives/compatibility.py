@@ -165,12 +165,12 @@ TABLE: dict[type[Any], Callable[[Any], Compatibility]] = every_kind(
 """What goes with the objectives of each kind."""
 
 
-def compatibility(objective: Objective) -> Compatibility:
+def compatibility_of(objective: Objective) -> Compatibility:
     """Return what goes with an objective.
 
     Examples
     --------
-    >>> compatibility(Leximin("people")).several
+    >>> compatibility_of(Leximin("people")).several
     'to compare sums over partners is NP-hard'
     """
     return TABLE[type(objective)](objective)
@@ -198,7 +198,7 @@ def refused(objective: Objective) -> dict[Choice, str]:
     >>> sorted(refused(Stable()))
     ['minimums', 'quotas']
     """
-    fits = compatibility(objective)
+    fits = compatibility_of(objective)
     reasons = {name: getattr(fits, name) for name in get_args(Choice)}
     return {name: reason for name, reason in reasons.items() if reason is not None}
 
@@ -226,7 +226,7 @@ def refused_by_lot(objective: Objective) -> dict[ByLot, str]:
     >>> sorted(refused_by_lot(Leximin("pairs")))
     ['lottery']
     """
-    fits = compatibility(objective)
+    fits = compatibility_of(objective)
     if fits.lottery is not None:
         return {"lottery": fits.lottery}
     found: dict[ByLot, str] = {"quotas": EXPECTED}
@@ -235,16 +235,11 @@ def refused_by_lot(objective: Objective) -> dict[ByLot, str]:
     return found
 
 
-def over_people(objective: Objective) -> bool:
-    """Return whether an objective compares what the two of a pair gain apart."""
-    return compatibility(objective).sides is not None
-
-
 def objective_fault(objective: object, participation: str) -> Fault | None:
     """Return what is wrong with an objective, be it that it would have to choose the number of pairs and cannot."""
     if not isinstance(objective, Objective):
         return _unknown(objective)
-    reason = compatibility(objective).best
+    reason = compatibility_of(objective).best
     if reason is None or participation != "best":
         return None
     problem = f"{objective.kind!r} cannot choose the number of pairs: {reason}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.objectives import Total
+from rmatch.objectives import compatibility_of
 from rmatch.rounds.alternatives import alternatives, cost
 from rmatch.rounds.player import player
 from rmatch.rounds.round import Round
@@ -167,7 +167,7 @@ def _cost_faults(matching: Outcome) -> list[Fault]:
     if matching.programme.quotas:
         problem = "under quotas the cost of a pair is not known"
         faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
-    if not isinstance(objective, Total):
+    if not compatibility_of(objective).is_total:
         problem = f"costs are in points, and the objective is {objective.kind!r}"
         faults.append(
             Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import Stable, Total, over_people
+from rmatch.objectives import compatibility_of
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of, points_of
@@ -71,7 +71,7 @@ class Round:
     def check(self) -> None:
         """Raise what :meth:`solve` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
         programme, places = self.scores.programme, self.places
-        if programme.quotas or not isinstance(programme.objective, Total):
+        if programme.quotas or not compatibility_of(programme.objective).is_total:
             self._steps()
         elif any(minimum.any() for minimum in places.minimums):
             self._step("places", places, "most")
@@ -138,7 +138,7 @@ class Round:
             hopeful = self._step("pairs", places, "most")
             if len(hopeful.cells) == everybody:
                 return (hopeful,)
-        if isinstance(programme.objective, Stable):
+        if compatibility_of(programme.objective).settles_places:
             problem = "'stable' settles at once who gets a place and who meets whom, and protected attributes count"
             remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
@@ -169,7 +169,7 @@ class Round:
     ) -> AnySolution:
         programme, names = self.scores.programme, self._names
         objective = programme.objective
-        is_total = isinstance(objective, Total)
+        is_total = compatibility_of(objective).is_total
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
@@ -180,7 +180,8 @@ class Round:
             return self._under_quotas(problem)
         if is_total:
             return solve(problem, ties=self.ties, names=names)
-        sides = side_points(self.scores, protected=protected) if over_people(objective) else None
+        apart = compatibility_of(objective).sides is not None
+        sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
 
     def _under_quotas(self, problem: Problem) -> AnySolution:
@@ -195,13 +196,17 @@ class Round:
             max_seconds=self._seconds_left,
         )
 
-    def _large(self, places: Places, participation: Participation, *, protected: bool) -> ImplicitProblem:
+    def _large(
+        self, places: Places, participation: Participation, *, protected: bool
+    ) -> ImplicitProblem:
         from rmatch.solve import ImplicitProblem
 
         locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
         source = self.scores.source(locks, protected=protected)
         most_pairs = participation == "most"
-        return ImplicitProblem.limited(source, places.capacities, places.minimums, most_pairs=most_pairs)
+        return ImplicitProblem.limited(
+            source, places.capacities, places.minimums, most_pairs=most_pairs
+        )
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape

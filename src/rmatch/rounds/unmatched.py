@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.formulas import missing
-from rmatch.objectives import Stable
+from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.scoring import NO_PAIRS
@@ -253,7 +253,7 @@ class _Reasons:
 
     def _useless(self, other: str) -> str:
         programme = self.scores.programme
-        if isinstance(programme.objective, Stable):
+        if compatibility_of(programme.objective).by_consent:
             return f"In every pair with a {other} who is free, one of the two would lose points{self.scores.basis}."
         verb = "would break a quota, or add" if programme.quotas else "would add"
         return f"Pairing with a {other} who is free {verb} nothing to the total{self.scores.basis}."

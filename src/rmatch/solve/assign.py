@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import TOTAL, AlphaFair, Total, named, over_people
+from rmatch.objectives import TOTAL, compatibility_of, named, objective_fault
 from rmatch.solve.columns.inputs import Blocks, Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
@@ -245,7 +245,7 @@ def _solved(
     sides: tuple[Numbers, Numbers] | None,
     stopping: StoppingRule,
 ) -> Solution | FairSolution:
-    if isinstance(objective, Total):
+    if compatibility_of(objective).is_total:
         return (
             solve(problem, stopping=stopping)
             if isinstance(problem, Problem)
@@ -259,10 +259,14 @@ def _solved(
 
 
 def _misfits(objective: Objective, sides: object, *, maximize: bool) -> Iterator[Fault]:
-    if sides is not None and not over_people(objective):
+    if fault := objective_fault(objective, "most"):
+        yield fault
+        return
+    fits = compatibility_of(objective)
+    if sides is not None and fits.sides is None:
         remedy = "leave them out, or say Leximin(over='people')"
         yield Fault("", "sides", "are for leximin over people and stable matchings alone", remedy)
-    if isinstance(objective, AlphaFair) and objective.alpha > 0 and not maximize:
+    if fits.ratios and not maximize:
         yield Fault(
             "",
             "maximize",

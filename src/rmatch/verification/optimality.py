@@ -9,7 +9,7 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.formulas import broken_rules
-from rmatch.objectives import Total, over_people
+from rmatch.objectives import compatibility_of
 from rmatch.scoring import limits, side_points
 from rmatch.solve import failures, fair_failures, quota_failures
 
@@ -152,7 +152,7 @@ def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[
     if matching.programme.quotas:
         yield from _quota_step(matching, step)
         return
-    if not isinstance(step.objective, Total):
+    if not compatibility_of(step.objective).is_total:
         yield from _fair_step(matching, step)
         return
     solution = step.solution
@@ -200,7 +200,8 @@ def _quota_step(matching: Outcome, step: Step) -> Iterator[str]:
 def _fair_step(matching: Outcome, step: Step) -> Iterator[str]:
     scores, solution = matching.scores, step.solution
     problem = step.problem(scores, matching.locked_cells)
-    sides = side_points(scores, protected=step.protected) if over_people(step.objective) else None
+    apart = compatibility_of(step.objective).sides is not None
+    sides = side_points(scores, protected=step.protected) if apart else None
     total = int(problem.points[solution.rows, solution.cols].sum())
     if total != solution.total:
         yield f"the step that decides {step.decides} is said to have {solution.total:,} points, and has {total:,}"

@@ -19,7 +19,7 @@ from rmatch.objectives import (
     MaxMin,
     Stable,
     Total,
-    compatibility,
+    compatibility_of,
     every_kind,
     objective_fault,
 )
@@ -259,7 +259,7 @@ def _faults(asked: Asked, objective: Objective) -> Iterator[Fault]:
     if type(objective) not in KINDS:
         return
     yield from KINDS[type(objective)].faults(asked.problem, objective)
-    reason = compatibility(objective).sides
+    reason = compatibility_of(objective).sides
     if reason is not None:
         yield from side_faults(asked.problem, asked.sides, reason)
 

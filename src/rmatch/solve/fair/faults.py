@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.objectives import compatibility
+from rmatch.objectives import compatibility_of
 from rmatch.utils.text import plural
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def alpha_faults(problem: Problem, objective: AlphaFair) -> Iterator[Fault]:
 
 def leximin_faults(problem: Problem, objective: Leximin) -> Iterator[Fault]:
     """Go through the sides on which people may have several partners, if sums over these would have to be compared."""
-    reason = compatibility(objective).several
+    reason = compatibility_of(objective).several
     if reason is None:
         return
     for side, places in zip(SIDES, problem.places, strict=True):
@@ -60,7 +60,7 @@ def stable_faults(problem: Problem, objective: Stable) -> Iterator[Fault]:
     minimums = problem.mentor_minimum, problem.mentee_minimum
     for side, fewest in zip(SIDES, minimums, strict=True):
         if fewest.any():
-            reason = compatibility(objective).minimums
+            reason = compatibility_of(objective).minimums
             text = f"cannot be asked of a stable matching: {reason}"
             remedy = "leave the minimum out, or take another objective"
             yield Fault("", f"{side}_minimum", text, remedy)

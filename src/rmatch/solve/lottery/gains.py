@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import Leximin, named, objective_fault
-from rmatch.objectives.compatibility import refused_by_lot
+from rmatch.objectives import compatibility_of, named, objective_fault
 from rmatch.solve.lottery.rational import whole
 from rmatch.solve.validate import read_sides
 
@@ -116,39 +115,20 @@ def _misfits(
     if fault := objective_fault(objective, "most"):
         yield fault
         return
-    refused = refused_by_lot(objective)
-    if "lottery" in refused:
-        remedy = "take 'total' or Leximin(over='people')"
-        yield Fault(
-            "",
-            "objective",
-            f"{objective.kind!r} is not for lotteries: {refused['lottery']}",
-            remedy,
-        )
-    elif "spread" in refused and spread is not None:
-        yield Fault(
-            "",
-            "spread",
-            f"does not go with {objective.kind!r}: {refused['spread']}",
-            "leave it out",
-        )
-    if not isinstance(objective, Leximin):
-        if sides is not None:
-            yield Fault(
-                "",
-                "sides",
-                "are for leximin over people alone",
-                "leave them out, or say Leximin(over='people')",
-            )
-    elif sides is None:
-        yield Fault(
-            "",
-            "sides",
-            "leximin over people needs what each side gains",
-            "give two matrices of points",
-        )
-    elif fault := size_fault(shape):
+    fits = compatibility_of(objective)
+    if fits.lottery is not None:
+        problem = f"{objective.kind!r} is not for lotteries: {fits.lottery}"
+        yield Fault("", "objective", problem, "take 'total' or Leximin(over='people')")
+    elif fits.spread is not None and spread is not None:
+        problem = f"does not go with {objective.kind!r}: {fits.spread}"
+        yield Fault("", "spread", problem, "leave it out")
+    if fits.gains_by_lot and sides is None:
+        yield Fault("", "sides", f"{fits.sides}", "give two matrices of points")
+    elif fits.gains_by_lot and (fault := size_fault(shape)):
         yield fault
+    elif not fits.gains_by_lot and sides is not None:
+        remedy = "leave them out, or say Leximin(over='people')"
+        yield Fault("", "sides", "are for leximin over people alone", remedy)
 
 
 def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> ExpectedGains:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, RmatchError
+from rmatch.objectives import MANY_STABLE
 from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, solve_in_order
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
+from rmatch.utils.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,7 +223,7 @@ def _faults(
     for side, places in zip(("mentor", "mentee"), capacities, strict=True):
         several = int((places > 1).sum())
         if several:
-            text = f"{several} {side}{'s' * (several != 1)} may have several partners; no exact method is at hand for them"
+            text = f"{several} {plural(several, side)} may have several partners; {MANY_STABLE}"
             yield Fault(
                 "",
                 f"{side}_capacity",
