@@ -43,6 +43,7 @@ CHECKING = {
     for name in (
         "certificates.certificate",
         "certificates.duals",
+        "fair.flow_proof",
         "fair.proof",
         "quota.limits",
         "stable.blocking",
