@@ -78,13 +78,13 @@ class _EnoughError(BaseException):
 class _Search:
     """The cases tried so far."""
 
-    def __init__(self, law: Law, subject: Any) -> None:
-        self.law, self.subject = law, subject
+    def __init__(self, law: Law, subject: Any, most_shrinks: int) -> None:
+        self.law, self.subject, self.most_shrinks = law, subject, most_shrinks
         self.taken = self.shrinks = 0
         self.found: tuple[str, Any] | None = None
 
     def __call__(self, case: Any) -> None:
-        if self.shrinks > SHRINKS:
+        if self.shrinks > self.most_shrinks:
             raise _EnoughError
         try:
             self.law.test(self.subject, case)
@@ -104,7 +104,9 @@ def _drawn(draw: st.DrawFn, search: _Search) -> Any:
     return draw(search.law.cases)
 
 
-def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
+def try_law(
+    law: Law, subject: Any, profile: str | None = None, most_shrinks: int = SHRINKS
+) -> Trial:
     """Try a law on as many cases as a profile says, the same ones every time.
 
     Parameters
@@ -115,13 +117,15 @@ def try_law(law: Law, subject: Any, profile: str | None = None) -> Trial:
         What is tested.
     profile : {"fast", "balanced", "expensive"}, optional
         100, 1,000 or 10,000 cases; without it what the environment variable ``RMATCH_HYPOTHESIS_PROFILE`` says, or fast.
+    most_shrinks : int, default 200
+        How many more cases may be spent on making a counter-example small.
 
     Returns
     -------
     Trial
         What came of it.
     """
-    search = _Search(law, subject)
+    search = _Search(law, subject, most_shrinks)
 
     @settings(
         max_examples=examples(profile),
