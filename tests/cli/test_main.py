@@ -19,9 +19,10 @@ from profiles import examples
 from rmatch import datasets, match, read_people, read_programme
 from rmatch.cli import commands, main
 from rmatch.cli.guess import draft
-from rmatch.cli.guess.columns import Guess
+from rmatch.cli.guess.guess import Guess
+from rmatch.cli.guess.mapping_text import mapping_text
+from rmatch.cli.guess.programme_text import programme_text
 from rmatch.cli.guess.synonyms import SYNONYMS
-from rmatch.cli.guess.text import mapping_text, programme_text
 from rmatch.cli.guess.vocabulary import meaning
 from rmatch.cli.progress import patience
 from rmatch.errors import VerificationError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +49,7 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
             what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file"
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+        return parsed(path)
     except OSError as error:
         raise _wrong(
             what, path, error.strerror or "cannot be read", "give a readable file"
@@ -61,6 +59,22 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
     except ValueError as error:
         hint = "mend the file; decimals take a point, keys with blanks or umlauts take quotes"
         raise _wrong(what, path, f"cannot be understood: {error}", hint) from None
+
+
+def parsed(path: Path) -> Any:
+    """Return what a file holds: JSON if its name says so, else TOML.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is neither text nor the one or the other.
+    """
+    import tomllib  # importing rmatch does not need it
+
+    text = path.read_text(encoding="utf-8-sig")
+    return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
 
 
 def write_document(document: Mapping[str, Any], target: str | Path, what: str) -> None:

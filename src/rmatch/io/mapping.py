@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells import UNKNOWN, Habits
 from rmatch.io.columns import SEPARATOR
+from rmatch.io.documents import parsed
 from rmatch.io.faults import refusal
 from rmatch.io.keys import KEYS
 from rmatch.utils.validation import a_kind
@@ -133,7 +133,7 @@ def _loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
         )
     path = Path(mapping)
     try:
-        document = _parsed(path)
+        document = parsed(path)
     except OSError as error:
         raise refusal(
             path.name, f"the mapping cannot be read: {error.strerror}", "give a TOML or JSON file"
@@ -145,13 +145,6 @@ def _loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
     if not isinstance(document, Mapping):
         raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
     return path.name, document
-
-
-def _parsed(path: Path) -> Any:
-    import tomllib
-
-    text = path.read_text("utf-8-sig")
-    return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
 
 
 def _merged(document: Document, side: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from rmatch.io.escape import unescape
 from rmatch.io.faults import refusal
@@ -67,6 +66,8 @@ def _workbook(path: Path) -> Workbook:
     except ModuleNotFoundError as error:
         message = "reading an Excel file needs openpyxl: pip install 'reverse-mentoring[xlsx]'"
         raise ModuleNotFoundError(message, name="openpyxl") from error
+    from zipfile import BadZipFile
+
     try:
         return load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):

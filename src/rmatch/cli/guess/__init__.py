@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rmatch.cli.guess.columns import Guess
-from rmatch.cli.guess.text import mapping_text, programme_text
+from rmatch.cli.guess.guess import Guess
+from rmatch.cli.guess.mapping_text import mapping_text
+from rmatch.cli.guess.programme_text import programme_text
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, read_table
 
