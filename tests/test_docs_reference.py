@@ -17,8 +17,8 @@ import rmatch
 from rmatch.cli import main
 from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.criteria import Dimension
-from rmatch.io.keys import KEYS
-from rmatch.io.mapping import SIDES, translations
+from rmatch.io.mapping.keys import KEYS
+from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.matching.export import pairs_table, people_table
 from rmatch.rules import BUILT_IN as RULES
 

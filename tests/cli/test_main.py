@@ -27,8 +27,8 @@ from rmatch.cli.guess.vocabulary import meaning
 from rmatch.cli.progress import patience
 from rmatch.errors import VerificationError
 from rmatch.io import write_people
-from rmatch.io.mapping import translations
-from rmatch.io.records import tabulate_records
+from rmatch.io.mapping.translation import translations
+from rmatch.io.tables.records import tabulate_records
 from rmatch.scoring import scores as scoring
 from rmatch.solve import columns
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.io import read_people, write_people, write_template
-from rmatch.io.csv import read_csv
-from rmatch.io.escape import escape, unescape
-from rmatch.io.records import flattened, record_of
+from rmatch.io.cells.escape import escape, unescape
+from rmatch.io.tables.csv import read_csv
+from rmatch.io.tables.records import flattened, record_of
 from rmatch.people import People, Person
 from rmatch.utils.labels import fold
 

@@ -1,11 +1,10 @@
 """Files in and out: people, programmes and requests from wherever they are, with one error that lists every fault."""
 
-from rmatch.io.cells import UNKNOWN, Habits, number_of, text_of
+from rmatch.io.cells.cell import UNKNOWN, Habits, number_of, text_of
+from rmatch.io.cells.items import split
+from rmatch.io.cells.parsers import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
-from rmatch.io.csv import csv_text
-from rmatch.io.items import split
-from rmatch.io.parsers import read_cells
 from rmatch.io.programme_file import (
     programme_document,
     programme_schema,
@@ -14,8 +13,9 @@ from rmatch.io.programme_file import (
 )
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests
-from rmatch.io.source import read_table
-from rmatch.io.table import Table
+from rmatch.io.tables.csv import csv_text
+from rmatch.io.tables.source import read_table
+from rmatch.io.tables.table import Table
 from rmatch.io.template import write_template
 from rmatch.io.write import write_people
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rmatch.io.crowd import Crowd
-    from rmatch.io.mapping import Translation
+    from rmatch.io.mapping.translation import Translation
     from rmatch.io.parse import Parsed
     from rmatch.people import People
 

@@ -17,7 +17,7 @@ class Column:
     header : str
         What stands in the first row; in the documentation a ``<name>`` is the user's to choose.
     kind : str
-        How its cells are read: the name of a parser in :mod:`rmatch.io.parsers`.
+        How its cells are read: the name of a parser in :mod:`rmatch.io.cells.parsers`.
     type : str
         What a cell may hold, in words.
     examples : tuple of str

@@ -13,7 +13,7 @@ from rmatch.utils.labels import fold
 if TYPE_CHECKING:
     from rmatch.io.faults import Faults
     from rmatch.io.parse import Parsed
-    from rmatch.io.table import Placed
+    from rmatch.io.tables.table import Placed
 
 _BLANKS: dict[str, Any] = {
     "years": float("nan"),

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import Habits
+from rmatch.io.cells.cell import Habits
+from rmatch.io.cells.parsers import read_cells, united
 from rmatch.io.columns import PREFIXES, Column, column_of
-from rmatch.io.conditions import roles_of
 from rmatch.io.faults import Faults
-from rmatch.io.fields import fields_of
-from rmatch.io.parsers import read_cells, united
-from rmatch.io.table import Placed
+from rmatch.io.mapping.conditions import roles_of
+from rmatch.io.mapping.fields import fields_of
+from rmatch.io.tables.table import Placed
 from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rmatch.io.mapping import Translation
-    from rmatch.io.table import Table
+    from rmatch.io.mapping.translation import Translation
+    from rmatch.io.tables.table import Table
 
 LIVED = "consent:lived_topics"
 

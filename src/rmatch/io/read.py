@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
-from rmatch.io.mapping import NAME as MAPPING
-from rmatch.io.mapping import SIDES, translations
+from rmatch.io.mapping.translation import NAME as MAPPING
+from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.parse import parse
-from rmatch.io.source import read_table
+from rmatch.io.tables.source import read_table
 from rmatch.people import People
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rmatch.io.table import Table
+    from rmatch.io.tables.table import Table
 
 ASKER = "read_people"
 ASKED = "give one source, or both mentors= and mentees="

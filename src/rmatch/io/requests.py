@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io.cells import text_of
+from rmatch.io.cells.cell import text_of
 from rmatch.io.documents import read_document
-from rmatch.io.source import read_table
+from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, Request, Requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.io.table import Table
+    from rmatch.io.tables.table import Table
 
 REQUIRED = ("mentor", "mentee")
 RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0

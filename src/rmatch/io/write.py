@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import text_of
+from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD
-from rmatch.io.csv import csv_text
 from rmatch.io.faults import refusal
-from rmatch.io.records import flattened, item_text, record_of
+from rmatch.io.tables.csv import csv_text
+from rmatch.io.tables.records import flattened, item_text, record_of
 from rmatch.people import People
 from rmatch.utils.files import write_text
 from rmatch.utils.validation import instance, path_faults, refuse

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.escape import unescape
+from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
-from rmatch.io.table import Table, tabulate
+from rmatch.io.tables.table import Table, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

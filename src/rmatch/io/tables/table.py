@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells import text_of
+from rmatch.io.cells.cell import text_of
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.cells.items import split
 from rmatch.io.columns import SEPARATOR
-from rmatch.io.items import split
 from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells import UNKNOWN
+from rmatch.io.cells.cell import UNKNOWN
+from rmatch.io.cells.items import literal, quoted
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD
-from rmatch.io.items import literal, quoted
-from rmatch.io.table import Table
+from rmatch.io.tables.table import Table
 from rmatch.people import CAPACITIES, SETS, TEXTS, TOPICS
 from rmatch.utils.validation import a_kind, seen, texts
 

@@ -8,10 +8,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells import LONGEST
-from rmatch.io.escape import escape, escaped_anywhere, unescape
+from rmatch.io.cells.cell import LONGEST
+from rmatch.io.cells.escape import escape, escaped_anywhere, unescape
 from rmatch.io.faults import refusal
-from rmatch.io.table import Table, tabulate
+from rmatch.io.tables.table import Table, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

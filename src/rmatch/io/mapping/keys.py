@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import nearest
-from rmatch.io.cells import text_of
+from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD, column_of
-from rmatch.io.conditions import NUMERIC, OPERATORS, Condition
+from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
 from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:

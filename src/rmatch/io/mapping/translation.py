@@ -1,4 +1,4 @@
-"""Mapping documents: how a foreign table is read, as data that can be kept and reused."""
+"""How the columns of one table are read, from a mapping document."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io.cells import UNKNOWN, Habits
+from rmatch.io.cells.cell import UNKNOWN, Habits
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.documents import parsed
 from rmatch.io.faults import refusal
-from rmatch.io.keys import KEYS
+from rmatch.io.mapping.keys import KEYS
 from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rmatch.io.conditions import Condition
+    from rmatch.io.mapping.conditions import Condition
 
     Document = Mapping[str, Any]
 

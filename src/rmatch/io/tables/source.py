@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import InvalidInputError, nearest
-from rmatch.io.csv import read_csv
 from rmatch.io.faults import refusal
-from rmatch.io.frames import read_frame
-from rmatch.io.json import read_json
-from rmatch.io.records import person_faults, record_of, tabulate_records
-from rmatch.io.xlsx import read_xlsx
+from rmatch.io.tables.csv import read_csv
+from rmatch.io.tables.frames import read_frame
+from rmatch.io.tables.json import read_json
+from rmatch.io.tables.records import person_faults, record_of, tabulate_records
+from rmatch.io.tables.xlsx import read_xlsx
 from rmatch.people import Person
 from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rmatch.io.table import Table
+    from rmatch.io.tables.table import Table
 
 
 READERS: dict[str, Callable[[Path], Table]] = {

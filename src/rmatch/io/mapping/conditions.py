@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import number_of, text_of
+from rmatch.io.cells.cell import number_of, text_of
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.io.faults import Faults
-    from rmatch.io.table import Placed
+    from rmatch.io.tables.table import Placed
 
 NUMERIC = ("at_least", "at_most")
 OPERATORS = (*NUMERIC, "equals", "not_equals", "contains", "not_contains")

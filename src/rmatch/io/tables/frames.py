@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.faults import refusal
-from rmatch.io.table import Table
+from rmatch.io.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells import meant, number_of, only, sane, scalar_of, text_of, texts_of
-from rmatch.io.items import literal, topic_and_number
+from rmatch.io.cells.cell import meant, number_of, only, sane, scalar_of, text_of, texts_of
+from rmatch.io.cells.items import literal, topic_and_number
 from rmatch.people import PURPOSES, ROLES, UNSET, intervals, offset
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
@@ -16,7 +16,7 @@ from rmatch.utils.validation import Malformed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rmatch.io.cells import Cell, Habits
+    from rmatch.io.cells.cell import Cell, Habits
 
     Parser = Callable[[Cell, Habits], Any]
 

@@ -7,14 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.csv import decoded
 from rmatch.io.faults import refusal
-from rmatch.io.records import tabulate_records
+from rmatch.io.tables.csv import decoded
+from rmatch.io.tables.records import tabulate_records
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rmatch.io.table import Table
+    from rmatch.io.tables.table import Table
 
 _SHAPES = 'give a list of people, {"people": [...]}, or a SCIM list with "Resources"'
 

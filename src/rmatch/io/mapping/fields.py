@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, nearest
-from rmatch.io.cells import sane
+from rmatch.io.cells.cell import sane
 from rmatch.io.columns import PREFIXES, STANDARD, column_of
 from rmatch.utils.validation import Malformed, shown
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rmatch.io.faults import Faults
-    from rmatch.io.mapping import Translation
-    from rmatch.io.table import Table
+    from rmatch.io.mapping.translation import Translation
+    from rmatch.io.tables.table import Table
 
 FEW = 8
 

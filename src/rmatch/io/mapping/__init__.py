@@ -1,0 +1,1 @@
+"""Mapping documents: how a foreign table is read, as data that can be kept and reused."""

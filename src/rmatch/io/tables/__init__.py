@@ -1,0 +1,1 @@
+"""Tables as their sources give them: CSV, Excel, JSON, dataframes and lists, all as raw columns."""
