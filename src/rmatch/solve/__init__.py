@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.assign import Assignment, assign
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
 from rmatch.solve.columns import large_enough
@@ -31,7 +32,6 @@ from rmatch.solve.sensitivity.pair_costs import Costs, all_costs, costs_for_ment
 from rmatch.solve.stopping import Progress, StoppingRule, relative_gap
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import Solution, solve, solve_stream
-from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from rmatch.solve.columns.problem import ImplicitProblem

@@ -14,7 +14,7 @@ from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
 from rmatch.solve.stopping import StoppingRule, relative_gap
 from rmatch.solve.total import solve, solve_stream
-from rmatch.solve.validate import read_problem, read_sides, read_streamed
+from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -208,9 +208,7 @@ def assign(
     >>> fair.pairs.tolist(), fair.total
     ([[0, 1], [1, 0]], 9)
     """
-    read = read_streamed if isinstance(points, Tables | Blocks) else read_problem
-    problem = read(
-        points,  # type: ignore[arg-type]  # the reader that fits them
+    given = Given(
         allowed=allowed,
         mentor_capacity=mentor_capacity,
         mentee_capacity=mentee_capacity,
@@ -220,6 +218,11 @@ def assign(
         min_points=min_points,
         maximize=maximize,
     )
+    problem: Problem | ImplicitProblem
+    if isinstance(points, Tables | Blocks):
+        problem = read_streamed(points, given)
+    else:
+        problem = read_problem(points, given)
     chosen = named(objective)
     if faults := list(_misfits(chosen, sides, maximize=maximize)):
         raise InvalidInputError(faults)

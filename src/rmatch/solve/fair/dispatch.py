@@ -23,6 +23,7 @@ from rmatch.objectives import (
     every_kind,
     objective_fault,
 )
+from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.fair.alpha import MARGIN, Tiers, rounded
 from rmatch.solve.fair.faults import (
@@ -43,7 +44,6 @@ from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.solve.total import solve
-from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

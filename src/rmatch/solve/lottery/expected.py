@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
+from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.lottery.capped import CappedProblem, best_units, most_units, smallest_cap
 from rmatch.solve.lottery.expected_leximin import leximin_units
 from rmatch.solve.lottery.polytope import Polytope
@@ -17,7 +18,6 @@ from rmatch.solve.lp.lexicographic import steadily
 from rmatch.solve.network.concave import concave_transport
 from rmatch.solve.network.network import CutError
 from rmatch.solve.total import solve
-from rmatch.solve.validate import LARGEST_WHOLE
 
 if TYPE_CHECKING:
     from fractions import Fraction

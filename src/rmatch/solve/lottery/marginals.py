@@ -15,7 +15,7 @@ from rmatch.solve.lottery.decomposition import Circulation, decomposed, drawn
 from rmatch.solve.lottery.expected import best_chances, scaled, steps_of
 from rmatch.solve.lottery.gains import read_gains
 from rmatch.solve.lottery.rational import read_cap, read_spread, whole
-from rmatch.solve.validate import read_problem
+from rmatch.solve.validate import Given, read_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,17 +216,15 @@ def marginals(
     [['3/4', '0'], ['1/4', '1']]
     """
     numbers, scale = whole(points)
-    problem = read_problem(
-        numbers,
+    given = Given(
         allowed=allowed,
         mentor_capacity=mentor_capacity,
         mentee_capacity=mentee_capacity,
         mentor_minimum=mentor_minimum,
         mentee_minimum=mentee_minimum,
         participation=participation,
-        min_points=None,
-        maximize=True,
     )
+    problem = read_problem(numbers, given)
     gains = read_gains(objective, sides, problem.shape, spread=spread)
     bend = None if spread is None else read_spread(spread)
     limits, steps = read_cap(cap, problem.shape, steps_of(grid, bend, floating=gains is not None))
