@@ -1,6 +1,7 @@
 """Chances instead of pairs: a fair lottery over matchings."""
 
-from rmatch.lotteries.lottery import Lottery, lottery
+from rmatch.lotteries.best import lottery
+from rmatch.lotteries.lottery import Lottery
 from rmatch.lotteries.parity import Parity
 from rmatch.rounds import Pair
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,25 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.lotteries.chances import Asked, chances_of
-from rmatch.objectives import TOTAL
-from rmatch.programme import Programme
-from rmatch.rounds import Round, pairs_of
-from rmatch.scoring import score, side_points
-from rmatch.solve import Marginals
+from rmatch.rounds import pairs_of
+from rmatch.scoring import side_points
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import refuse, seed_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.lotteries.parity import Alike, Parity
-    from rmatch.people import People, Request, Requests
+    from rmatch.people import Request
     from rmatch.rounds import Cell, Pair
     from rmatch.scoring import Scores
-    from rmatch.solve import Number
+    from rmatch.solve import Marginals
 
 SHOWN = 25
 
@@ -56,17 +51,15 @@ class Lottery:
     scores: Scores
     seed: int | str
     marginals: Marginals
-    locks: dict[tuple[int, int], Request]
+    locks: dict[Cell, Request]
     best: int
 
     @cached_property
     def chances(self) -> dict[tuple[str, str], Fraction]:
         """The chance of each possible pair, mentor and mentee by id, sorted; the chance of all others is 0."""
-        rows, columns = np.nonzero(self.marginals.units)
-        cells = zip(rows.tolist(), columns.tolist(), strict=True)
-        found = {cell: self.marginals.chance(*cell) for cell in cells} | dict.fromkeys(
-            self.locks, Fraction(1)
-        )
+        found = dict.fromkeys(self.locks, Fraction(1))
+        for row, column in np.argwhere(self.marginals.units).tolist():
+            found[row, column] = self.marginals.chance(row, column)
         mentors, mentees = self.scores.mentors, self.scores.mentees
         return {
             (mentors[row], mentees[column]): chance
@@ -106,15 +99,9 @@ class Lottery:
         InvalidInputError
             For another side.
         """
-        if side not in {"mentor", "mentee"}:
-            raise InvalidInputError(
-                [Fault("lottery", "side", f"{side!r} is no side", "give 'mentor' or 'mentee'")]
-            )
-        found = dict.fromkeys(
-            self.scores.mentors if side == "mentor" else self.scores.mentees, Fraction(0)
-        )
-        for pair, chance in self.chances.items():
-            found[pair[side == "mentee"]] += chance
+        found = self._nothing(side)
+        for (mentor, mentee), chance in self.chances.items():
+            found[mentor if side == "mentor" else mentee] += chance
         return found
 
     def expected_gains(self, side: str) -> dict[str, Fraction]:
@@ -138,11 +125,12 @@ class Lottery:
         InvalidInputError
             For another side.
         """
-        found = dict.fromkeys(self.expected_partners(side), Fraction(0))
-        gains = side_points(self.scores)[side == "mentee"]
+        found = self._nothing(side)
+        of_mentors, of_mentees = side_points(self.scores)
+        gains = of_mentors if side == "mentor" else of_mentees
         for (mentor, mentee), chance in self.chances.items():
-            gain = int(gains[self.scores.cohort.row[mentor], self.scores.cohort.column[mentee]])
-            found[mentee if side == "mentee" else mentor] += chance * gain
+            gain = int(gains[self._cell(mentor, mentee)])
+            found[mentor if side == "mentor" else mentee] += chance * gain
         return found
 
     def draw(self, seed: int | str | None = None) -> tuple[Pair, ...]:
@@ -202,16 +190,27 @@ class Lottery:
         InvalidInputError
             For an unknown library, or if none is imported.
         """
+        pairs, chances = list(self.chances), list(self.chances.values())
         columns: dict[str, list[Any]] = {
-            name: [] for name in ("mentor", "mentee", "points", "chance", "exactly")
+            "mentor": [mentor for mentor, _ in pairs],
+            "mentee": [mentee for _, mentee in pairs],
+            "points": [self._points(*self._cell(mentor, mentee)) for mentor, mentee in pairs],
+            "chance": [float(chance) for chance in chances],
+            "exactly": [str(chance) for chance in chances],
         }
-        for (mentor, mentee), chance in self.chances.items():
-            points = self._points(self.scores.cohort.row[mentor], self.scores.cohort.column[mentee])
-            for name, value in zip(
-                columns, (mentor, mentee, points, float(chance), str(chance)), strict=True
-            ):
-                columns[name].append(value)
         return dataframe(columns, backend)
+
+    def _nothing(self, side: str) -> dict[str, Fraction]:
+        """Return nought for everybody on one side."""
+        if side not in {"mentor", "mentee"}:
+            problem, remedy = f"{side!r} is no side", "give 'mentor' or 'mentee'"
+            raise InvalidInputError([Fault("lottery", "side", problem, remedy)])
+        ids = self.scores.mentors if side == "mentor" else self.scores.mentees
+        return dict.fromkeys(ids, Fraction(0))
+
+    def _cell(self, mentor: str, mentee: str) -> Cell:
+        cohort = self.scores.cohort
+        return cohort.row[mentor], cohort.column[mentee]
 
     def _matching(self, drawn: NDArray[np.int64]) -> tuple[Pair, ...]:
         """Return the pairs that were drawn, and the locked ones."""
@@ -224,128 +223,21 @@ class Lottery:
 
     def __repr__(self) -> str:
         """Return the chances as a table."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
         share = f", {float(100 * self.share):.3g} % of the best matching" if self.best else ""
         expected = f"{_decimal(self.pairs)} pairs and {_decimal(self.total)} points expected{share}"
-        lines = [
-            f"Lottery: {expected} (seed {self.seed!r}, chances in steps of 1/{self.marginals.grid:,})"
-        ]
+        steps = f"chances in steps of 1/{self.marginals.grid:,}"
+        yield f"Lottery: {expected} (seed {self.seed!r}, {steps})"
         rows = [("mentor", "mentee", "chance")]
-        rows += [(*pair, _percent(chance)) for pair, chance in list(self.chances.items())[:SHOWN]]
+        for (mentor, mentee), chance in list(self.chances.items())[:SHOWN]:
+            rows.append((mentor, mentee, _percent(chance)))
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines += [
-            f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {chance:>{widths[2]}}"
-            for mentor, mentee, chance in rows
-        ]
+        for mentor, mentee, shown in rows:
+            yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {shown:>{widths[2]}}"
         if len(self.chances) > SHOWN:
-            lines.append(f"  … and {len(self.chances) - SHOWN} more in `chances`")
-        return "\n".join(lines)
-
-
-def lottery(
-    people: People,
-    programme: Programme | None = None,
-    requests: Requests | None = None,
-    *,
-    cap: Number | Sequence[Sequence[Number]],
-    spread: Number | None = None,
-    parity: Sequence[Parity] = (),
-    alike: Sequence[Alike] = (),
-    grid: int | None = None,
-    seed: int | str = 0,
-) -> Lottery:
-    r"""Return the best lottery over matchings in which no pair is likelier than a cap.
-
-    The chances :math:`x_{ij}` of the pairs maximise the expected points :math:`\sum p_{ij} x_{ij}` while nobody expects
-    more partners than they have places, no chance exceeds the cap, and the expected number of pairs is the largest
-    possible (with ``participation="best"``, it is left free). They are exact: multiples of one step, without any
-    rounding. Locked pairs are certain, whatever the cap.
-
-    People whose points, rules and places are the same have the same chances, but where `parity` or `alike` tells them
-    apart. How likely somebody is to get a place is decided without the protected attributes, so people who differ in
-    these alone have the same chance of one; the chances of the pairs follow with them, while everybody's expected number
-    of partners stays as it is. So groups that are to expect about the same points have to do so with these places. Only
-    ``places="with_protected"`` decides both at once.
-
-    With the programme's objective ``Leximin(over="people")`` it is what everybody expects to gain that counts, the sum over
-    the criteria of their side: whoever expects the least expects as much as possible, then whoever expects the second
-    least, and so on, and the points come after that. Nobody could expect more without taking it from somebody who
-    expects no more than they do. People may have several places.
-
-    Parameters
-    ----------
-    people : People
-        Everybody; see :func:`rmatch.read_people`.
-    programme : Programme, optional
-        What "good" and "allowed" mean; the default programme if absent.
-    requests : Requests, optional
-        Locks, exclusions, previous pairs, wishes.
-    cap : int, float, str, Fraction or matrix of these
-        The most that a pair may be likely: ``0.5``, ``"1/3"``. A matrix has a limit for each pair, in the order of
-        :attr:`rmatch.Scores.mentors` and :attr:`rmatch.Scores.mentees`.
-    spread : int, float, str or Fraction, optional
-        How fast the points of a pair fall with its chance, above 0 and up to 1: maximises :math:`\sum p_{ij} (x_{ij} - b
-        x_{ij}^2)` over the steps of `grid` instead, which shares chances out among good partners.
-    parity : sequence of Parity, optional
-        Groups that may expect about as many partners, or points, a head; see :class:`rmatch.lotteries.Parity`. By a
-        protected dimension, parity of partners needs ``places="with_protected"``.
-    alike : sequence of tuple of str, str and number, optional
-        Two people of one side, and the most that the total variation between what the lottery gives them may be: similar
-        chances for similar people [1]_. For one place it is the largest difference in the chance of any set of
-        outcomes, nobody included; for several it is that in the expected number of partners out of any set. At 0 both have
-        the same chances exactly, or up to the rounding if one of them alone is locked to somebody; two people who both
-        play both roles are alike in each. Locked pairs count.
-    grid : int, optional
-        A number of steps that chances can have beside those that the cap needs; 5,040 with `spread`, 5,040,000 with
-        `parity`, `alike` or leximin. What these three promise then holds up to the rounding of each chance to a next step: a
-        total variation up to two steps for each partner, or six where protected attributes count, and what somebody
-        expects up to one step of each partner. In leximin alone simple fractions that keep everything exactly are not
-        rounded, up to a common denominator of a billion. Prices below a billionth count as nought in the linear
-        programmes.
-    seed : int or str
-        Decides between equally good chances, and the draw.
-
-    Returns
-    -------
-    Lottery
-        The chances, and the draw.
-
-    Raises
-    ------
-    InvalidInputError
-        With everything in which the arguments do not fit each other; for more than a million possible pairs, or 90,000
-        for leximin; for an objective other than the total and leximin over people, which no expected value stands for;
-        and for `spread` together with `parity`, `alike` or leximin.
-    InfeasibleError
-        If locks break rules or capacities, or if minimums are out of reach, with the smallest cap at which they are not,
-        or if the differences cannot be kept so small.
-
-    References
-    ----------
-    .. [1] C. Dwork, M. Hardt, T. Pitassi, O. Reingold and R. Zemel, "Fairness through awareness", ITCS 2012.
-       :doi:`10.1145/2090236.2090255`
-
-    Examples
-    --------
-    >>> import rmatch
-    >>> lottery = rmatch.lottery(rmatch.datasets.example(), cap="1/2")
-    >>> max(lottery.chances.values())
-    Fraction(1, 2)
-    >>> lottery.draw("spring") == lottery.draw("spring")
-    True
-    >>> sum(weight for weight, _ in lottery.matchings())
-    Fraction(1, 1)
-    """
-    refuse(seed_faults("lottery", seed))
-    programme = Programme() if programme is None else programme
-    scores = score(people, programme, requests)
-    asked = Asked.read(scores, cap, spread, parity, alike, grid)
-    task = Round(scores, seed)
-    marginals = Marginals(scores.points, 1, *chances_of(task, asked))
-    fair = scores.programme.objective != TOTAL
-    plain = (
-        Round(score(people, replace(programme, objective=TOTAL), requests), seed) if fair else task
-    )
-    return Lottery(scores, seed, marginals, task.locks, plain.solve().total)
+            yield f"  … and {len(self.chances) - SHOWN} more in `chances`"
 
 
 def _decimal(value: Fraction) -> str:
