@@ -191,17 +191,21 @@ def _alike_faults(scores: Scores, given: object) -> Iterator[Fault]:
 
 
 def _two_faults(scores: Scores, one: object, other: object) -> Iterator[Fault]:
+    # Lists, because what is asked for may not be hashable.
     mentors, mentees = list(scores.mentors), list(scores.mentees)
-    unknown = [who for who in (one, other) if who not in mentors and who not in mentees]
+    everybody = [*mentors, *mentees]
+    unknown = [who for who in (one, other) if who not in everybody]
     for who in unknown:
-        hint = nearest(str(who), [*mentors, *mentees])
+        hint = nearest(str(who), everybody)
         remedy = hint if hint.startswith("did") else "give ids of two mentors or two mentees"
         yield Fault("alike", "", f"nobody has the id {who!r}", remedy)
     if unknown:
         return
+    both_mentors = one in mentors and other in mentors
+    both_mentees = one in mentees and other in mentees
     if one == other:
         yield Fault("alike", "", f"{one!r} is named twice", "name two people")
-    elif not any(one in side and other in side for side in (mentors, mentees)):
+    elif not (both_mentors or both_mentees):
         problem = f"{one!r} and {other!r} do not play one role"
         yield Fault("alike", "", problem, "name two mentors or two mentees")
 

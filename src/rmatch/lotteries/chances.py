@@ -42,13 +42,16 @@ def chances_of(this_round: Round, asked: Asked) -> Chances:
     grid : int
         The units of certainty.
     """
-    at_once = not _protected_may_decide(this_round, asked)
-    compared = ("places", "points") if at_once else ("places",)
+    at_once = not _places_come_first(this_round, asked)
     problem = this_round.problem(protected=at_once)
-    capped = scaled(problem, asked.limits, asked.steps)
+    steps = asked.steps
+    capped = scaled(problem, asked.limits, steps)
+    compared = ["places", "points"] if at_once else ["places"]
     balance = asked.balance(this_round, *compared)
-    units, grid = _best(this_round, asked, capped, asked.steps, problem, balance, protected=at_once)
-    return (units, grid) if at_once else _with_places(this_round, asked, units, grid)
+    units, grid = _best(this_round, asked, capped, steps, problem, balance, protected=at_once)
+    if at_once:
+        return units, grid
+    return _with_places(this_round, asked, units, grid)
 
 
 def gains_of(this_round: Round, *, protected: bool) -> ExpectedGains | None:
@@ -63,7 +66,7 @@ def gains_of(this_round: Round, *, protected: bool) -> ExpectedGains | None:
     return ExpectedGains(mentors, mentees, certain)
 
 
-def _protected_may_decide(this_round: Round, asked: Asked) -> bool:
+def _places_come_first(this_round: Round, asked: Asked) -> bool:
     """Tell whether places have to be settled first, so that protected attributes do not decide who gets one."""
     scores = this_round.scores
     if scores.programme.places == "with_protected":

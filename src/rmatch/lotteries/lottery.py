@@ -58,18 +58,21 @@ class Lottery:
     def chances(self) -> dict[tuple[str, str], Fraction]:
         """The chance of each possible pair, mentor and mentee by id, sorted; the chance of all others is 0."""
         found = dict.fromkeys(self.locks, Fraction(1))
-        for row, column in np.argwhere(self.marginals.units).tolist():
+        uncertain = np.argwhere(self.marginals.units)
+        for row, column in uncertain.tolist():
             found[row, column] = self.marginals.chance(row, column)
         mentors, mentees = self.scores.mentors, self.scores.mentees
-        return {
-            (mentors[row], mentees[column]): chance
-            for (row, column), chance in sorted(found.items())
-        }
+        named = {}
+        for row, column in sorted(found):
+            named[mentors[row], mentees[column]] = found[row, column]
+        return named
 
     @property
     def total(self) -> Fraction:
         """The expected points, those of the locked pairs included."""
-        return self.marginals.total + sum(self._points(row, column) for row, column in self.locks)
+        # A locked pair has no unit in the marginals, and happens in every draw.
+        certain = sum(self._points(row, column) for row, column in self.locks)
+        return self.marginals.total + certain
 
     @property
     def pairs(self) -> Fraction:
@@ -214,8 +217,9 @@ class Lottery:
 
     def _matching(self, drawn: NDArray[np.int64]) -> tuple[Pair, ...]:
         """Return the pairs that were drawn, and the locked ones."""
-        cells: list[Cell] = [*map(tuple, drawn.tolist()), *self.locks]
-        points = {cell: self._points(*cell) for cell in cells}
+        points = {(row, column): self._points(row, column) for row, column in drawn.tolist()}
+        for row, column in self.locks:
+            points[row, column] = self._points(row, column)
         return pairs_of(self.scores, points, self.locks)
 
     def _points(self, row: int, column: int) -> int:
@@ -226,18 +230,29 @@ class Lottery:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        share = f", {float(100 * self.share):.3g} % of the best matching" if self.best else ""
-        expected = f"{_decimal(self.pairs)} pairs and {_decimal(self.total)} points expected{share}"
-        steps = f"chances in steps of 1/{self.marginals.grid:,}"
-        yield f"Lottery: {expected} (seed {self.seed!r}, {steps})"
+        yield self._headline
+        likely = list(self.chances.items())
         rows = [("mentor", "mentee", "chance")]
-        for (mentor, mentee), chance in list(self.chances.items())[:SHOWN]:
+        for (mentor, mentee), chance in likely[:SHOWN]:
             rows.append((mentor, mentee, _percent(chance)))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        for mentor, mentee, shown in rows:
-            yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {shown:>{widths[2]}}"
-        if len(self.chances) > SHOWN:
-            yield f"  … and {len(self.chances) - SHOWN} more in `chances`"
+        mentors, mentees, shares = zip(*rows, strict=True)
+        first = max(map(len, mentors))
+        second = max(map(len, mentees))
+        third = max(map(len, shares))
+        for mentor, mentee, share in rows:
+            yield f"  {mentor:<{first}}  {mentee:<{second}}  {share:>{third}}"
+        hidden = len(self.chances) - SHOWN
+        if hidden > 0:
+            yield f"  … and {hidden} more in `chances`"
+
+    @property
+    def _headline(self) -> str:
+        pairs, points = _decimal(self.pairs), _decimal(self.total)
+        expected = f"{pairs} pairs and {points} points expected"
+        if self.best:
+            expected += f", {float(100 * self.share):.3g} % of the best matching"
+        steps = f"chances in steps of 1/{self.marginals.grid:,}"
+        return f"Lottery: {expected} (seed {self.seed!r}, {steps})"
 
 
 def _decimal(value: Fraction) -> str:

@@ -100,24 +100,24 @@ def balance_of(
     Balance
         The differences.
     """
-    bounds = [bound for each in parity for bound in _parity_bounds(scores, each)]
-    bounds += [
-        bound for one, other, most in alike for bound in _alike_bounds(scores, one, other, most)
-    ]
-    weights = _table([each for bound in bounds for each in bound.differences], scores.shape)
+    bounds: list[DifferenceBound] = []
+    for groups in parity:
+        bounds += _parity_bounds(scores, groups)
+    for one, other, within in alike:
+        bounds += _alike_bounds(scores, one, other, within)
+    weights = _table(bounds, scores.points.size)
     locked = np.zeros(scores.shape)
-    locked[tuple(np.array(list(certain), np.intp).reshape(-1, 2).T)] = 1
+    for cell in certain:
+        locked[cell] = 1
     sizes = np.array([len(bound.differences) for bound in bounds], np.intp)
+    rows, columns = scores.cohort.row, scores.cohort.column
     return Balance(
         weights=weights,
         given=np.asarray(weights @ locked.ravel()),
         limit=np.repeat(np.arange(len(bounds)), sizes),
         within=np.array([bound.within for bound in bounds]),
         marks=(_marks(scores, "mentor", parity, alike), _marks(scores, "mentee", parity, alike)),
-        same=(
-            _same(scores.cohort.row, alike, locked),
-            _same(scores.cohort.column, alike, locked.T),
-        ),
+        same=(_same(rows, alike, locked), _same(columns, alike, locked.T)),
     )
 
 
@@ -126,17 +126,20 @@ def by_protected(scores: Scores, parity: Sequence[Parity]) -> bool:
     return any(each.dimension not in scores.programme.unprotected for each in parity)
 
 
-def _table(differences: list[Difference], shape: tuple[int, int]) -> csr_array[np.float64]:
+def _table(bounds: Sequence[DifferenceBound], pairs: int) -> csr_array[np.float64]:
     """Return a row for each difference and a column for each pair."""
     from scipy.sparse import csr_array
 
-    sizes = np.array([difference.cells.size for difference in differences], np.intp)
-    rows = np.repeat(np.arange(len(differences)), sizes)
     # One group alone makes no difference, and then there is nothing to join but the empty arrays.
-    cells = np.concatenate([np.zeros(0, np.intp), *(each.cells for each in differences)])
-    weights = np.concatenate([np.zeros(0), *(each.weights for each in differences)])
-    mentors, mentees = shape
-    return csr_array((weights, (rows, cells)), shape=(len(differences), mentors * mentees))
+    cells, weights, sizes = [np.zeros(0, np.intp)], [np.zeros(0)], []
+    for bound in bounds:
+        for difference in bound.differences:
+            cells.append(difference.cells)
+            weights.append(difference.weights)
+            sizes.append(difference.cells.size)
+    rows = np.repeat(np.arange(len(sizes)), np.array(sizes, np.intp))
+    columns, entries = np.concatenate(cells), np.concatenate(weights)
+    return csr_array((entries, (rows, columns)), shape=(len(sizes), pairs))
 
 
 def _parity_bounds(scores: Scores, parity: Parity) -> Iterator[DifferenceBound]:
@@ -147,7 +150,9 @@ def _parity_bounds(scores: Scores, parity: Parity) -> Iterator[DifferenceBound]:
         amounts = np.ones(scores.shape)
     for one, other in combinations(_groups(scores, parity), 2):
         share = one / one.sum() - other / other.sum()
-        weights = amounts * (share[:, None] if parity.side == "mentor" else share)
+        # A share each: down the rows for mentors, along the columns for mentees.
+        shares = share[:, None] if parity.side == "mentor" else share
+        weights = amounts * shares
         cells = np.flatnonzero(weights)
         difference = Difference(cells, weights.ravel()[cells])
         yield DifferenceBound([difference], _amount(parity.within))
@@ -173,13 +178,16 @@ def _alike_bounds(
     scores: Scores, one: str, other: str, within: Number
 ) -> Iterator[DifferenceBound]:
     """Go through the sides on which both are: the differences of their chances of each partner add up."""
-    mentors, mentees = scores.shape
-    cells = np.arange(mentors * mentees).reshape(scores.shape)
-    for positions, own in ((scores.cohort.row, cells), (scores.cohort.column, cells.T)):
-        if one in positions and other in positions:
-            partners = own[[positions[one], positions[other]]].T
-            differences = [Difference(pair, np.array([1.0, -1.0])) for pair in partners]
-            yield DifferenceBound(differences, _amount(within))
+    cohort = scores.cohort
+    cells = np.arange(scores.points.size).reshape(scores.shape)
+    signs = np.array([1.0, -1.0])
+    for positions, own in ((cohort.row, cells), (cohort.column, cells.T)):
+        if one not in positions or other not in positions:
+            continue
+        both = positions[one], positions[other]
+        of_each_partner = own[list(both)].T
+        differences = [Difference(pair, signs) for pair in of_each_partner]
+        yield DifferenceBound(differences, _amount(within))
 
 
 def _same(
@@ -191,32 +199,39 @@ def _same(
 
     ends = []
     for one, other, within in alike:
-        play_it = one in positions and other in positions
-        if play_it and not _amount(within):
-            ends.append((positions[one], positions[other]))
-    first, second = np.array(ends, np.intp).reshape(-1, 2).T
-    # Who alone is locked to somebody cannot have the same chances, only chances within the rounding.
-    equal = (locked[first] == locked[second]).all(axis=1)
-    first, second = first[equal], second[equal]
+        both_play = one in positions and other in positions
+        if not both_play or _amount(within) > 0:
+            continue
+        first, second = positions[one], positions[other]
+        # Who alone is locked to somebody cannot have the same chances, only chances within the rounding.
+        if np.array_equal(locked[first], locked[second]):
+            ends.append((first, second))
+    rows, columns = np.array(ends, np.intp).reshape(-1, 2).T
     size = len(positions)
-    graph = csr_array((np.ones(first.size), (first, second)), shape=(size, size))
-    labels: NDArray[np.int64] = connected_components(graph, directed=False)[1].astype(np.int64)
-    return labels
+    graph = csr_array((np.ones(len(ends)), (rows, columns)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    numbers: NDArray[np.int64] = labels.astype(np.int64)
+    return numbers
 
 
 def _marks(
     scores: Scores, side: str, parity: Sequence[Parity], alike: Sequence[Alike]
 ) -> NDArray[np.int64]:
     """Return a number for each person of a side, the same for those whom no difference tells apart."""
+    named: set[str] = set()
+    for one, other, _ in alike:
+        named |= {one, other}
+    number_of = {person: number for number, person in enumerate(sorted(named))}
     ids = scores.mentors if side == "mentor" else scores.mentees
-    named = sorted({who for one, other, _ in alike for who in (one, other)})
-    number_of = {who: number for number, who in enumerate(named)}
-    keys = [np.array([number_of.get(person, -1) for person in ids], np.int64)]
+    own = [number_of.get(person, -1) for person in ids]
+    # Who is named alone is told apart from everybody, the others by their answers only.
+    keys = [np.array(own, np.int64)]
     for each in parity:
         if each.side == side:
             _, set_of = scores.cohort.answers(each.dimension).distinct()
             keys.append(set_of[_people(scores, side)])
-    _, marks = np.unique(np.column_stack(keys), axis=0, return_inverse=True)
+    table = np.column_stack(keys)
+    _, marks = np.unique(table, axis=0, return_inverse=True)
     return marks.reshape(-1)
 
 
