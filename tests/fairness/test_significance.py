@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from rmatch.fairness.groups import significance as exact
-from rmatch.fairness.groups.significance import Draws, hypergeometric
+from rmatch.fairness.groups.significance import ALL_DRAWS, MOST_DRAWS, Draws, hypergeometric
 
 
 @st.composite
@@ -68,14 +67,13 @@ def test_means_against_scipy() -> None:
     assert draws == 0
 
 
-def test_random_draws_are_near_the_exact_value_and_always_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    amounts = np.random.default_rng(1).integers(0, 100, 14)
-    total = int(np.sort(amounts)[-6:].sum()) - 60
-    every, none = Draws.of(amounts).p_value(total, 6)
-    monkeypatch.setattr(exact, "ALL_DRAWS", 0)
-    some, draws = Draws.of(amounts).p_value(total, 6)
-    assert (none, draws) == (0, exact.MOST_DRAWS)
+def test_random_draws_are_near_the_exact_value_and_always_the_same() -> None:
+    size, amounts = 7, np.random.default_rng(1).integers(0, 100, 20)
+    total, mean = int(np.sort(amounts)[-size:].sum()) - 100, amounts.mean()
+    sums = np.fromiter(map(sum, combinations(amounts.tolist(), size)), np.int64)
+    every = np.mean(abs(sums - size * mean) >= abs(total - size * mean) - 1e-9)
+    some, draws = Draws.of(amounts).p_value(total, size)
+    assert len(sums) > ALL_DRAWS
+    assert draws == MOST_DRAWS
     assert abs(some - every) < 4 * np.sqrt(every / draws)
-    assert Draws.of(amounts[::-1]).p_value(total, 6) == (some, draws)
+    assert Draws.of(amounts[::-1]).p_value(total, size) == (some, draws)

@@ -14,7 +14,6 @@ from scipy.sparse import csr_array, eye_array, kron, vstack
 from solve.brute import Case, cases, optima, total
 
 from rmatch.errors import InvalidInputError, RmatchError
-from rmatch.solve import total as routes
 from rmatch.solve.feasibility import most_pairs
 from rmatch.solve.network.dense import dense, exact
 from rmatch.solve.network.network import CutError, Network
@@ -125,12 +124,12 @@ def test_dense_refuses_what_it_cannot_solve(case: Case) -> None:
             solve(case.problem, route="dense")
 
 
-def test_a_repeated_matrix_beyond_memory_goes_by_flow(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = medium(0, (4, 9), 1, "most", strict=False)
-    problem = replace(problem, allowed=np.ones((4, 9), bool), mentor_capacity=np.full(4, 9))
-    assert solve(problem).route == "dense"
-    monkeypatch.setattr(routes, "DENSE_CELLS", 36)
-    assert solve(problem).route == "flow"
+@pytest.mark.parametrize(("mentees", "route"), [(9, "dense"), (9_000, "flow")])
+def test_a_repeated_matrix_beyond_memory_goes_by_flow(mentees: int, route: str) -> None:
+    shape = 4, mentees
+    problem = medium(0, shape, 1, "most", strict=False)
+    problem = replace(problem, allowed=np.ones(shape, bool), mentor_capacity=np.full(4, mentees))
+    assert solve(problem).route == route
 
 
 @given(cases(minimums=False))

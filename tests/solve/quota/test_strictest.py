@@ -15,7 +15,6 @@ from solve.stable.markets import indices
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve.problem import Problem
-from rmatch.solve.quota import best as quota
 from rmatch.solve.quota.limits import NOBODY, PairBound
 from rmatch.solve.quota.strictest import Strictest, strictest
 
@@ -137,9 +136,17 @@ def test_a_search_that_is_stopped_tells_what_was_known() -> None:
         assert known == Strictest(2, proved=bound == "at_least")  # no more than two are possible
 
 
-def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quota, "LARGEST_CHOICE", 3)
+def test_what_is_too_large_is_refused() -> None:
+    points, one, none = (
+        np.zeros((1_001, 1_001), np.int64),
+        np.ones(1_001, int),
+        np.zeros(1_001, int),
+    )
+    large = Problem(points, points == 0, one, one, none, none, "most")
+    diagonal = np.arange(1_001), np.arange(1_001)
+    cross = PairBound("on the diagonal", np.where(np.eye(1_001, dtype=bool), 0, -1), 1)
     with pytest.raises(
-        InvalidInputError, match="4 pairs may be made, and with quotas 3 is the most"
+        InvalidInputError,
+        match="1,002,001 pairs may be made, and with quotas 1,000,000 is the most",
     ):
-        strictest(SQUARE, CROSS, "at_most", [], DIAGONAL, settled=NOBODY, keep_pairs=True)
+        strictest(large, cross, "at_most", [], diagonal, settled=NOBODY, keep_pairs=True)

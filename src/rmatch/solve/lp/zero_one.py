@@ -169,7 +169,7 @@ def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Integer
     bounds: list[int] = []
     for number, full in enumerate(goals):
         goal = full[kept]
-        found = _maximum(program, goal, clock.left, chosen[kept] if number else None)
+        found = solve_one(program, goal, clock.left, chosen[kept] if number else None)
         if found is None:
             return None
         chosen[kept], bound = found
@@ -231,7 +231,7 @@ def _check(goals: Sequence[Whole]) -> None:
             )
 
 
-def _maximum(
+def solve_one(
     program: Program, goal: Whole, seconds: float | None, known: Whole | None
 ) -> tuple[Whole, int] | None:
     """Return a best vector for one goal, and the bound; where the time is over, the best that is known."""
