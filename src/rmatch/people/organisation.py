@@ -34,21 +34,23 @@ class Organisation:
     def of(cls, people: People) -> Organisation:
         """Read the chart off the people's manager ids, which must not run in a circle."""
         row = {person: position for position, person in enumerate(people.id)}
-        manager = np.array(
-            [NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id],
-            np.int64,
-        )
-        placed = manager != NOBODY
-        placed[manager[placed]] = True
+        rows = [NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id]
+        manager = np.array(rows, np.int64)
+        has_boss = manager != NOBODY
+        placed = has_boss.copy()
+        placed[manager[has_boss]] = True
         return cls(manager, placed)
 
     @property
     def depth(self) -> int:
         """The number of steps in the longest chain."""
-        steps, bosses = 0, self.manager[self.manager != NOBODY]
+        steps = 0
+        bosses = self.manager[self.manager != NOBODY]
+        # Each turn goes one step up from everybody at once; it ends because no chain is a circle.
         while bosses.size:
-            steps, bosses = steps + 1, np.unique(self.manager[bosses])
-            bosses = bosses[bosses != NOBODY]
+            steps += 1
+            next_up = np.unique(self.manager[bosses])
+            bosses = next_up[next_up != NOBODY]
         return steps
 
     def above(self, rows: NDArray[np.intp], steps: int) -> NDArray[np.int64]:
@@ -95,9 +97,10 @@ class Organisation:
         """
         up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
         steps = np.full((len(rows), len(columns)), cap, np.int64)
-        ways = sorted((p + q, p, q) for p in range(cap) for q in range(cap - p))
-        for length, p, q in reversed(ways):
-            steps[(up[p][:, None] == across[q]) & (across[q] != NOBODY)] = length
+        # The longest ways come first, so that the shortest one of a pair is written last and stays.
+        for p, q in reversed(_ways(cap)):
+            somebody = across[q] != NOBODY
+            steps[(up[p][:, None] == across[q]) & somebody] = p + q
         return steps
 
     def near(
@@ -115,15 +118,17 @@ class Organisation:
         Returns
         -------
         tuple of three ndarray of int
-            Places in `rows` and in `columns`, sorted, and the steps between the two.
+            Positions in `rows` and in `columns`, sorted, and the steps between the two.
         """
         up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
-        ways = sorted((p + q, p, q) for p in range(cap) for q in range(cap - p))
-        met = [(length, *_same(up[p], across[q])) for length, p, q in ways]
-        keys = np.concatenate([i * len(columns) + j for _, i, j in met])
-        keys, first = np.unique(keys, return_index=True)
-        steps = np.repeat([length for length, *_ in met], [len(i) for _, i, _ in met])[first]
-        return *np.divmod(keys, max(len(columns), 1)), steps
+        ways = _ways(cap)
+        met = [_same(up[p], across[q]) for p, q in ways]
+        lengths = np.repeat([p + q for p, q in ways], [len(i) for i, _ in met])
+        # A pair is one number, row by row. The shortest ways come first, and the first of equal numbers is kept.
+        keys = np.concatenate([i * len(columns) + j for i, j in met])
+        pairs, first = np.unique(keys, return_index=True)
+        i, j = np.divmod(pairs, max(len(columns), 1))
+        return i, j, lengths[first]
 
     def in_line(
         self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
@@ -140,14 +145,14 @@ class Organisation:
         Returns
         -------
         tuple of two ndarray of int
-            Places in `rows` and in `columns`.
+            Positions in `rows` and in `columns`.
         """
         reach = self.depth if steps is None else steps
         below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
         above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
         nobody = (np.zeros(0, np.intp),) * 2  # all there is where nobody has a manager
-        i, j = (np.concatenate(side) for side in zip(nobody, *below, *above, strict=True))
-        return i, j
+        found = [nobody, *below, *above]
+        return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
 
     def chained(
         self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
@@ -175,13 +180,22 @@ class Organisation:
         return line
 
 
+def _ways(cap: int) -> list[tuple[int, int]]:
+    """Return how far above either person a common boss may be for less than `cap` steps, the shortest ways first."""
+    ways = [(p, q) for p in range(cap) for q in range(cap - p)]
+    return sorted(ways, key=sum)
+
+
 def _same(
     left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return all places of the same person in two lists."""
+    """Return all positions of the same person in two lists."""
     order = np.argsort(right, kind="stable")
-    first, last = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
+    ordered = right[order]
+    first = np.searchsorted(ordered, left, "left")
+    last = np.searchsorted(ordered, left, "right")
     counts = np.where(left == NOBODY, 0, last - first)
-    ends = np.cumsum(counts)
-    places = np.arange(counts.sum()) + np.repeat(first - (ends - counts), counts)
-    return np.repeat(np.arange(len(left)), counts), order[places]
+    # Everybody in `left` has a run of `counts` in the order of `right`, from `first` on; the runs are laid end to end.
+    starts = np.cumsum(counts) - counts
+    positions = np.arange(counts.sum()) + np.repeat(first - starts, counts)
+    return np.repeat(np.arange(len(left)), counts), order[positions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -90,19 +91,16 @@ class People:
     def __iter__(self) -> Iterator[Person]:
         """Go through the people one by one."""
         # Row by row, plain lists are much faster than arrays.
-        listed = replace(
-            self,
-            **{column.name: _listed(getattr(self, column.name)) for column in fields(self)[:-1]},
-        )
+        columns = {name: _listed(column) for name, column in self._columns().items()}
+        listed = replace(self, **columns)
         return (listed.person(row) for row in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both hold the same people in the same order."""
-        return isinstance(other, People) and all(
-            _same(getattr(self, column.name), getattr(other, column.name))
-            for column in fields(self)
-            if column.name != "notes"
-        )
+        if not isinstance(other, People):
+            return False
+        theirs = other._columns()
+        return all(_same(column, theirs[name]) for name, column in self._columns().items())
 
     __hash__ = None  # type: ignore[assignment]  # holds arrays
 
@@ -110,9 +108,9 @@ class People:
         """Return the size, without anything about anybody."""
         counts = {name: int((self.role == code).sum()) for name, code in ROLES.items()}
         parts = [counted(counts[side], side) for side in ("mentor", "mentee")]
-        parts += [f"{counts['both']} both"] * bool(counts["both"]) + [
-            f"{counts['none']} neither"
-        ] * bool(counts["none"])
+        for role, word in (("both", "both"), ("none", "neither")):
+            if counts[role]:
+                parts.append(f"{counts[role]} {word}")
         parts += [counted(len(self.topics), "topic"), counted(len(self.dimensions), "dimension")]
         return f"<People: {', '.join(parts)}>"
 
@@ -142,29 +140,21 @@ class People:
         refuse(whole("people", "row", row, 0, len(self) - 1))
         plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
         plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
-        plain |= {
-            name: None if getattr(self, name)[row] < 0 else int(getattr(self, name)[row])
-            for name in CAPACITIES
-        }
+        capacities = {name: int(getattr(self, name)[row]) for name in CAPACITIES}
+        plain |= {name: None if own < 0 else own for name, own in capacities.items()}
+        years = float(self.years[row])
+        answers = {name: tuple(column[row]) for name, column in self.dimensions.items()}
+        consent = {name: int(column[row]) for name, column in self.consent.items()}
+        extra = {name: column[row] for name, column in self.extra.items()}
         return Person(
             id=self.id[row],
             role=ROLE_NAMES[self.role[row]],
-            years=None if np.isnan(self.years[row]) else float(self.years[row]),
+            years=None if math.isnan(years) else years,
             offers={topic: level or None for topic, level in self.offers[row].items()},
             wants=self.wants[row],
-            dimensions={
-                name: tuple(answers[row])
-                for name, answers in self.dimensions.items()
-                if answers[row]
-            },
-            consent={
-                name: purposes(int(bits[row])) for name, bits in self.consent.items() if bits[row]
-            },
-            extra={
-                name: str(column[row])
-                for name, column in self.extra.items()
-                if column[row] is not None
-            },
+            dimensions={name: labels for name, labels in answers.items() if labels},
+            consent={name: purposes(bits) for name, bits in consent.items() if bits},
+            extra={name: str(text) for name, text in extra.items() if text is not None},
             **plain,
         )
 
@@ -177,12 +167,11 @@ class People:
             If a row is not there.
         """
         (chosen,) = positions("people", rows=(rows, len(self)))
-        return People(
-            **{
-                column.name: _take(getattr(self, column.name), chosen)
-                for column in fields(self)[:-1]
-            }
-        )
+        return People(**{name: _take(column, chosen) for name, column in self._columns().items()})
+
+    def _columns(self) -> dict[str, Any]:
+        """Return everything but the notes, which say nothing about anybody."""
+        return {each.name: getattr(self, each.name) for each in fields(self)[:-1]}
 
     def _playing(self, bit: int) -> NDArray[np.intp]:
         rows = np.flatnonzero(self.role & bit).tolist()
@@ -206,42 +195,40 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
         The people; answers to a dimension without any consent are dropped here.
     """
     count = len(columns["id"])
-    nobody: tuple[tuple[str, ...], ...] = ((),) * count
-    topical: dict[str, Any] = {name: columns.get(name, nobody) for name in TOPICS}
-    if not any(isinstance(column, Labels) for column in topical.values()):
-        vocabulary = spellings(*topical.values())
-        topical = {name: Labels.of(column, vocabulary) for name, column in topical.items()}
-        # A want without a priority has the lowest one.
-        topical["wants"] = replace(
-            topical["wants"], weights=np.maximum(topical["wants"].weights, 1)
-        )
-    consent = {
-        name: np.asarray(bits, np.uint8)
-        for name, bits in sorted(columns.get("consent", {}).items())
-    }
-    silent = np.zeros(count, np.uint8)
-    plain: dict[str, Any] = {name: tuple(columns.get(name, (None,) * count)) for name in TEXTS}
-    plain |= {name: _labels(columns.get(name, nobody)) for name in SETS}
-    plain |= {
-        name: np.asarray(columns.get(name, np.full(count, UNSET)), np.int64) for name in CAPACITIES
-    }
-    years: NDArray[np.float64] = np.asarray(
-        columns.get("years", np.full(count, np.nan)), np.float64
+    unknown, nothing, unset = (None,) * count, ((),) * count, np.full(count, UNSET)
+    plain: dict[str, Any] = {name: tuple(columns.get(name, unknown)) for name in TEXTS}
+    plain |= {name: _labels(columns.get(name, nothing)) for name in SETS}
+    plain |= {name: np.asarray(columns.get(name, unset), np.int64) for name in CAPACITIES}
+    plain |= _topics({name: columns.get(name, nothing) for name in TOPICS})
+    years = np.asarray(columns.get("years", np.full(count, np.nan)), np.float64)
+    answers, stated, extra = (
+        sorted(columns.get(group, {}).items()) for group in ("dimensions", "consent", "extra")
     )
+    consent = {name: np.asarray(bits, np.uint8) for name, bits in stated}
+    silent = np.zeros(count, np.uint8)
     return People(
         id=tuple(columns["id"]),
         role=np.asarray(columns["role"], np.uint8),
         years=years.round(2),
         dimensions={
-            name: _consented(answers, consent.get(name, silent))
-            for name, answers in sorted(columns.get("dimensions", {}).items())
+            name: _consented(column, consent.get(name, silent)) for name, column in answers
         },
         consent=consent,
-        extra={name: tuple(column) for name, column in sorted(columns.get("extra", {}).items())},
+        extra={name: tuple(column) for name, column in extra},
         notes=tuple(notes),
-        **topical,
         **plain,
     )
+
+
+def _topics(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of topics, coded by one vocabulary; those that are coded already are as they should be."""
+    if any(isinstance(column, Labels) for column in columns.values()):
+        return columns
+    vocabulary = spellings(*columns.values())
+    coded = {name: Labels.of(column, vocabulary) for name, column in columns.items()}
+    wants = coded["wants"]
+    # A want without a priority has the lowest one.
+    return coded | {"wants": replace(wants, weights=np.maximum(wants.weights, 1))}
 
 
 def _listed(column: Any) -> Any:
@@ -255,13 +242,9 @@ def _labels(column: Any) -> Labels:
 
 
 def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
-    if isinstance(answers, Labels):
-        answers = [answers[row] for row in range(len(answers))]
-    released = [members if may else () for members, may in zip(answers, bits.tolist(), strict=True)]
-    matchable = [
-        members if may & PURPOSES["match"] else ()
-        for members, may in zip(answers, bits.tolist(), strict=True)
-    ]
+    rows = list(zip(answers, bits.tolist(), strict=True))
+    released = [labels if may else () for labels, may in rows]
+    matchable = [labels if may & PURPOSES["match"] else () for labels, may in rows]
     # Answers that may only be reported do not even decide how the others are spelt.
     chosen = {fold(word): word for word in (*spellings(released), *spellings(matchable))}
     return Labels.of(released, tuple(chosen[key] for key in sorted(chosen)))

@@ -98,10 +98,12 @@ def natural(text: str) -> tuple[list[tuple[int, str]], str]:
     >>> sorted(["E10", "E9", "D11"], key=natural)
     ['D11', 'E9', 'E10']
     """
-    parts = [
-        part.lstrip("0") if place % 2 else part for place, part in enumerate(NUMBERS.split(text))
-    ]
-    return [(len(part) if place % 2 else 0, part) for place, part in enumerate(parts)], text
+    key = []
+    for position, part in enumerate(NUMBERS.split(text)):
+        # Every second part is a number: without its zeros, a longer one is greater.
+        number = part.lstrip("0")
+        key.append((len(number), number) if position % 2 else (0, part))
+    return key, text
 
 
 def purposes(bits: int) -> tuple[str, ...]:

@@ -80,9 +80,8 @@ class Labels:
             vocabulary = spellings(sets)
         position = {fold(label): code for code, label in enumerate(vocabulary)}
         known: dict[str, int] = {}
-        seen: dict[
-            int, tuple[LabelSet, dict[int, int]]
-        ] = {}  # holds the members: an id is not used twice
+        # Many people share one set, which is coded once. That it is kept here keeps its id from being used again.
+        seen: dict[int, tuple[LabelSet, dict[int, int]]] = {}
         starts, codes, weights = [0], list[int](), list[int]()
         for members in sets:
             if id(members) not in seen:
@@ -109,8 +108,8 @@ class Labels:
     def __getitem__(self, row: int) -> dict[str, int]:
         """Return one person's labels and their numbers."""
         span = slice(int(self.starts[row]), int(self.starts[row + 1]))
-        codes, weights = self.codes[span].tolist(), self.weights[span].tolist()
-        return {self.vocabulary[code]: weight for code, weight in zip(codes, weights, strict=True)}
+        labels = [self.vocabulary[code] for code in self.codes[span].tolist()]
+        return dict(zip(labels, self.weights[span].tolist(), strict=True))
 
     def __iter__(self) -> Iterator[dict[str, int]]:
         """Go through everybody's labels and their numbers."""
@@ -139,40 +138,38 @@ class Labels:
 
     def without(self, code: int) -> Labels:
         """Return the same sets without one label."""
-        kept = self.codes != code
-        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
-        return Labels(
-            self.vocabulary, starts.astype(np.int64), self.codes[kept], self.weights[kept]
-        )
+        return self.keep(self.codes != code)
 
     def take(self, rows: NDArray[np.intp]) -> Labels:
         """Return the sets of some people, in the order asked for."""
         counts = self.counts[rows]
-        starts = np.concatenate(([0], np.cumsum(counts)))
-        members = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
+        starts = _starts(counts)
+        # What stands at `starts` now stood at the old starts before: each person's members move by the difference.
+        shift = self.starts[rows] - starts[:-1]
+        members = np.repeat(shift, counts) + np.arange(starts[-1])
         return Labels(self.vocabulary, starts, self.codes[members], self.weights[members])
 
     def keep(self, members: NDArray[np.bool_]) -> Labels:
         """Return the sets without the members that are marked false."""
         counts = np.bincount(self.rows[members], minlength=len(self))
-        starts = np.concatenate(([0], np.cumsum(counts)))
-        return Labels(self.vocabulary, starts, self.codes[members], self.weights[members])
+        codes, weights = self.codes[members], self.weights[members]
+        return Labels(self.vocabulary, _starts(counts), codes, weights)
 
     def compact(self) -> Labels:
         """Return the same sets with a vocabulary of the labels that occur, and no others."""
         used = np.unique(self.codes)
+        vocabulary = tuple(self.vocabulary[code] for code in used.tolist())
         codes = np.searchsorted(used, self.codes).astype(np.int32)
-        return Labels(
-            tuple(self.vocabulary[code] for code in used.tolist()), self.starts, codes, self.weights
-        )
+        return Labels(vocabulary, self.starts, codes, self.weights)
 
     def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
         """Return the different sets that occur, as codes, and which of them each person has."""
         seen: dict[frozenset[int], int] = {}
-        codes, ends = self.codes.tolist(), self.starts.tolist()
-        which = [
-            seen.setdefault(frozenset(codes[start:end]), len(seen)) for start, end in pairwise(ends)
-        ]
+        codes = self.codes.tolist()
+        which = []
+        for first, last in pairwise(self.starts.tolist()):
+            members = frozenset(codes[first:last])
+            which.append(seen.setdefault(members, len(seen)))
         return list(seen), np.array(which, np.intp)
 
 
@@ -180,9 +177,14 @@ def spellings(*columns: Iterable[LabelSet]) -> tuple[str, ...]:
     """Return one spelling of every label in some columns, sorted by the folded form."""
     words = {label for column in columns for members in column for label in members}
     chosen: dict[str, str] = {}
+    # The smallest spelling is written last and stays, whatever the order of the people.
     for word in sorted(words, reverse=True):
         chosen[fold(word)] = " ".join(word.split())
     return tuple(chosen[key] for key in sorted(chosen))
+
+
+def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(counts)))
 
 
 def _coded(members: Any, position: Mapping[str, int], known: dict[str, int]) -> dict[int, int]:
