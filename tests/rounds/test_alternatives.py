@@ -14,8 +14,9 @@ import rmatch
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
-from rmatch.rounds import alternatives as module
-from rmatch.rounds import costs as costs_module
+from rmatch.rounds import every_cost
+from rmatch.rounds.alternatives import alternatives
+from rmatch.rounds.player import player
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -72,24 +73,16 @@ def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> No
     for mentee in matching.scores.mentees:
         for one in matching.alternatives(mentee, 99, side="mentee"):
             assert one in matching.alternatives(one.mentor, 99, side="mentor")
-    with pytest.MonkeyPatch.context() as patch:
-        exact = {
-            one.mentor: one
-            for m in matching.scores.mentees[:1]
-            for one in matching.alternatives(m, 99, side="mentee")
-        }
-        patch.setattr(module, "KEPT", 0)
-        for mentee in matching.scores.mentees[:1]:
-            for one in matching.alternatives(mentee, 99, side="mentee"):
-                known = exact.get(one.mentor)
-                if known is not None and known.changes_places == one.changes_places:
-                    assert (one.pairs_lost, one.points_lost) <= (
-                        known.pairs_lost,
-                        known.points_lost,
-                    )
-                    assert (
-                        one.at_most is None or (known.pairs_lost, known.points_lost) <= one.at_most
-                    )
+    scores = matching.scores
+    for mentee in scores.mentees[:1]:
+        asked = scores, matching.steps, matching.locked_cells, player(scores, mentee, "mentee"), 99
+        exact = {one.mentor: one for one in alternatives(*asked)}
+        for one in alternatives(*asked, kept=0):
+            known = exact.get(one.mentor)
+            if known is not None and known.changes_places == one.changes_places:
+                lost = known.pairs_lost, known.points_lost
+                assert (one.pairs_lost, one.points_lost) <= lost
+                assert one.at_most is None or lost <= one.at_most
 
 
 @examples(40)
@@ -107,10 +100,9 @@ def test_all_costs_are_those_of_each_person(drawn: Round) -> None:
             )
 
 
-def test_all_costs_of_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(costs_module, "ALL", 1)
+def test_all_costs_of_too_many_pairs_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="too many for all costs"):
-        small(0, 10).costs()
+        every_cost(small(0, 10), most=3)
 
 
 def small(*years: int, **chosen: Any) -> Matching:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -100,7 +101,13 @@ def _lost(pairs: int, points: int) -> str:
 
 
 def alternatives(
-    scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], person: Player, k: int
+    scores: Scores,
+    steps: Sequence[Step],
+    locks: Sequence[Cell],
+    person: Player,
+    k: int,
+    *,
+    kept: int = KEPT,
 ) -> tuple[Alternative, ...]:
     """Return the other partners of a person that cost the programme least.
 
@@ -116,6 +123,8 @@ def alternatives(
         The person and the role.
     k : int
         How many.
+    kept : int
+        Of how many possible pairs the whole matrix is kept, so that costs are exact.
 
     Returns
     -------
@@ -124,7 +133,8 @@ def alternatives(
     """
     met = {person.partner_in(cell) for cell in (*steps[-1].cells, *locks) if person.is_in(cell)}
     # The partners that the person meets cost nothing, so they may come first and have to be looked past.
-    options = _options(scores, steps, locks, person, k + len(met))
+    exact = prod(scores.shape) <= kept
+    options = _options(scores, steps, locks, person, k + len(met), exact=exact)
     others = [option for option in options if option.other not in met]
     return tuple(_named(scores, person.cell_with(option.other), option) for option in others[:k])
 
@@ -133,10 +143,10 @@ def cost(
     scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], cell: Cell
 ) -> Alternative | None:
     """Return what one pair would cost; nothing if no matching has it, or if the programme is too large to tell exactly."""
-    if _is_large(scores):
+    if prod(scores.shape) > KEPT:
         return None
     mentor, everybody = Player("mentor", cell[0]), scores.shape[1]
-    for option in _options(scores, steps, locks, mentor, everybody):
+    for option in _options(scores, steps, locks, mentor, everybody, exact=True):
         if mentor.cell_with(option.other) == cell:
             return _named(scores, cell, option)
     return None
@@ -157,16 +167,17 @@ class _Option(NamedTuple):
         return pairs, self.changes_places, points, self.other
 
 
-def _is_large(scores: Scores) -> bool:
-    mentors, mentees = scores.shape
-    return mentors * mentees > KEPT
-
-
 def _options(
-    scores: Scores, steps: Sequence[Step], locks: Sequence[Cell], person: Player, k: int
+    scores: Scores,
+    steps: Sequence[Step],
+    locks: Sequence[Cell],
+    person: Player,
+    k: int,
+    *,
+    exact: bool,
 ) -> list[_Option]:
     """Return the best of a few partners, each once, in the cheaper one of the ways to have them."""
-    costs = _bounded if _is_large(scores) else _exact
+    costs = _exact if exact else _bounded
     # A pair can be asked for where it is decided who meets whom, and before that where it is decided who gets a place.
     found = list(costs(scores, steps[-1], locks, person, k))
     if len(steps) > 1:

@@ -47,11 +47,11 @@ def cheapest(matching: Outcome, person: str, k: int, side: str | None) -> tuple[
     return alternatives(scores, matching.steps, locks, player(scores, person, side), k)
 
 
-def every_cost(matching: Outcome) -> Costs:
-    """Return what every possible pair would cost; see :meth:`rmatch.Matching.costs`."""
+def every_cost(matching: Outcome, *, most: int = ALL) -> Costs:
+    """Return what every possible pair would cost, of so many at most; see :meth:`rmatch.Matching.costs`."""
     refuse(_cost_faults(matching))
     mentors, mentees = matching.scores.shape
-    if mentors * mentees > ALL:
+    if mentors * mentees > most:
         problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
         raise InvalidInputError(
             [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
