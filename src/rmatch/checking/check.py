@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that :func:`check` found; prints as a list.
+    """Everything that :func:`rmatch.check` found; prints as a list.
 
     Attributes
     ----------

@@ -84,7 +84,7 @@ def programme_document(programme: Programme) -> dict[str, Any]:
     Returns
     -------
     dict
-        What :func:`read_programme` reads back without loss.
+        What :func:`rmatch.read_programme` reads back without loss.
 
     Raises
     ------

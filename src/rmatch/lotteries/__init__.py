@@ -4,5 +4,6 @@ from rmatch.lotteries.best import lottery
 from rmatch.lotteries.lottery import Lottery
 from rmatch.lotteries.parity import Parity
 from rmatch.rounds import Pair
+from rmatch.solve import Marginals
 
-__all__ = ["Lottery", "Pair", "Parity", "lottery"]
+__all__ = ["Lottery", "Marginals", "Pair", "Parity", "lottery"]

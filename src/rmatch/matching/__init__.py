@@ -1,20 +1,24 @@
 """The full answer for people: the best matching, what explains it, and what it is written to."""
 
+from rmatch.formulas import Broken, Line
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
-from rmatch.rounds import Alternative, Explanation, Loss, Other, Pair, Step, Unmatched
+from rmatch.rounds import Alternative, Explanation, Loss, Other, Pair, Places, Step, Unmatched
 from rmatch.solve import Costs
 
 __all__ = [
     "CONTACTS",
     "Alternative",
+    "Broken",
     "Costs",
     "Explanation",
+    "Line",
     "Loss",
     "Matching",
     "Other",
     "Pair",
+    "Places",
     "Step",
     "Unmatched",
     "match",
