@@ -14,7 +14,7 @@ import rmatch
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
-from rmatch.rounds import every_cost
+from rmatch.rounds import Alternative, every_cost
 from rmatch.rounds.alternatives import alternatives
 from rmatch.rounds.player import player
 
@@ -151,7 +151,7 @@ def test_alternatives_in_words() -> None:
 def test_prices_in_words(
     lost: tuple[int, int], at_most: tuple[int, int], places: bool, words: str
 ) -> None:
-    assert module.Alternative("a", "x", 7, *lost, at_most, places).price == words
+    assert Alternative("a", "x", 7, *lost, at_most, places).price == words
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_prices_in_words(
     ],
 )
 def test_the_whole_in_words(lost: tuple[int, int], places: bool, words: str) -> None:
-    assert module.Alternative("a", "x", 7, *lost, lost, places).in_all == words
+    assert Alternative("a", "x", 7, *lost, lost, places).in_all == words
 
 
 def test_whoever_plays_both_roles_says_which() -> None:
