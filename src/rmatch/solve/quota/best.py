@@ -15,12 +15,13 @@ from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import solve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from rmatch.solve.feasibility import Names
-    from rmatch.solve.network.network import Whole
+    from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Problem
     from rmatch.solve.quota.limits import MeanBound, Pairs
 
@@ -101,7 +102,7 @@ def solve_quota(
     settled : tuple of two numpy.ndarray of int64
         Pairs that are made already and are no part of the problem, but count for the quotas: locked ones.
     ties : numpy.ndarray of int, optional
-        The second level; without nested quotas or room for it, its leading bits.
+        What decides among equal totals; without nested quotas or room for them, their leading bits.
     names : tuple of two sequences, optional
         What an error calls the people.
     max_seconds : float, optional
@@ -143,28 +144,30 @@ def solve_quota(
     if faults := unsolvable(problem, limits):
         raise InvalidInputError(faults)
     free = solve(problem, ties=ties, names=names)
-    if not list(quota_failures(problem.points, (free.rows, free.cols), limits, settled)):
-        return QuotaSolution(
-            free.rows, free.cols, int(free.total), free.route, int(free.total), len(free.rows)
-        )
+    made = free.rows, free.cols
+    if not list(quota_failures(problem.points, made, limits, settled)):
+        total = int(free.total)
+        return QuotaSolution(*made, total, free.route, total, len(free.rows))
     rows, cols = np.nonzero(usable(problem))
     pairs = rows, cols
     program = program_of(problem, pairs, limits, settled)
-    count, value = np.ones(len(pairs[0]), np.int64), problem.points[pairs].astype(np.int64)
     most = problem.participation == "most"
-    goals = [*([count] if most else []), value, *([] if ties is None else [coarse(ties[pairs])])]
+    goals = [problem.points[pairs].astype(np.int64)]
+    if most:
+        goals.insert(0, np.ones(len(rows), np.int64))
+    if ties is not None:
+        goals.append(coarse(ties[pairs]))
+    # No quota makes more pairs possible, so that their number without quotas is a bound to be tried first.
     hoped = len(free.rows) if most else None
     best = solve_in_order(program, goals, hoped=hoped, max_seconds=max_seconds)
     if best is None:
-        raise refusal(
-            program_of(problem, pairs, [], settled), problem.points, pairs, limits, settled
-        )
+        base = program_of(problem, pairs, [], settled)
+        raise refusal(base, problem.points, pairs, limits, settled)
     chosen = best.chosen > 0
+    # The points are the second goal where the number of pairs is the first.
     total, bound = best.values[most], best.bounds[most]
     most_pairs = best.bounds[0] if most else int(chosen.sum())
-    return QuotaSolution(
-        pairs[0][chosen], pairs[1][chosen], total, program.route, bound, most_pairs
-    )
+    return QuotaSolution(rows[chosen], cols[chosen], total, program.route, bound, most_pairs)
 
 
 def program_of(
@@ -191,75 +194,71 @@ def program_of(
     from scipy.sparse import csr_array, vstack
 
     size = len(pairs[0])
-    people = [
-        csr_array((np.ones(size, np.int64), (own, np.arange(size))), shape=(n, size))
-        for own, n in zip(pairs, problem.points.shape, strict=True)
+    ones, each = np.ones(size, np.int64), np.arange(size)
+    rows = [
+        csr_array((ones, (own, each)), shape=(people, size))
+        for own, people in zip(pairs, problem.points.shape, strict=True)
     ]
-    rows, least, most = (
-        [*people],
-        [problem.mentor_minimum, problem.mentee_minimum],
-        [*problem.places],
-    )
+    least, most = [problem.mentor_minimum, problem.mentee_minimum], [*problem.places]
     for limit in limits:
-        if isinstance(limit, PairBound):
-            given = limit.units(*settled).sum(1)
-            rows.append(limit.units(*pairs))
-            least.append(limit.at_least - given)
-            most.append(
-                np.full(limit.parts, UNBOUNDED) if limit.at_most is None else limit.at_most - given
-            )
-        else:
-            weights, scale = limit.rows(problem.points, *pairs)
-            given = limit.rows(problem.points, *settled)[0].sum(1)
-            rows.append(csr_array(weights))
-            least.append(-limit.within * scale - given)
-            most.append(limit.within * scale - given)
+        found, fewest, largest = _rows_of(limit, problem.points, pairs, settled)
+        rows.append(found)
+        least.append(fewest)
+        most.append(largest)
     counts = [
         found for found, limit in zip(rows[2:], limits, strict=True) if isinstance(limit, PairBound)
     ]
-    whole = len(counts) == len(limits) and (
-        not counts or nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
-    )
+    # Bounds on means are weighted sums, and only counts of nested sets have whole vertices.
+    whole = len(counts) == len(limits)
+    if whole and counts:
+        whole = nested(vstack(counts, format="csr"), *pairs, problem.points.shape)
     return Program(
         vstack(rows, format="csr"), np.concatenate(least), np.concatenate(most), integral=whole
     )
 
 
+def _rows_of(
+    limit: PairBound | MeanBound, points: Numbers, pairs: Pairs, settled: Pairs
+) -> tuple[csr_array, Whole, Whole]:
+    """Return the rows of a quota over some pairs, and their bounds less what is settled already."""
+    from scipy.sparse import csr_array
+
+    if isinstance(limit, PairBound):
+        given = limit.units(*settled).sum(1)
+        open_end = np.full(limit.parts, UNBOUNDED)
+        most = open_end if limit.at_most is None else limit.at_most - given
+        return limit.units(*pairs), limit.at_least - given, most
+    weights, scale = limit.rows(points, *pairs)
+    given = limit.rows(points, *settled)[0].sum(1)
+    apart = limit.within * scale
+    return csr_array(weights), -apart - given, apart - given
+
+
 def usable(problem: Problem) -> NDArray[np.bool_]:
     """Return which pairs can be part of a matching: those that may be made by two people with a place."""
     out, into = problem.places
-    found: NDArray[np.bool_] = problem.allowed & (out > 0)[:, None] & (into > 0)
+    placed = (out > 0)[:, None] & (into > 0)
+    found: NDArray[np.bool_] = problem.allowed & placed
     return found
 
 
 def unsolvable(problem: Problem, limits: Sequence[PairBound | MeanBound]) -> list[Fault]:
     """Return why a problem is no problem for quotas: it is too large, or its points are fractional."""
-    return list(_faults(problem, limits))
-
-
-def _faults(problem: Problem, limits: Sequence[PairBound | MeanBound]) -> Iterator[Fault]:
     if problem.points.dtype.kind == "f":
-        yield Fault(
-            "",
-            "points",
-            "are fractional, and quotas are solved in whole numbers",
-            "give whole points",
-        )
-        return
-    size = int(usable(problem).sum())
+        text = "are fractional, and quotas are solved in whole numbers"
+        return [Fault("", "points", text, "give whole points")]
+    pairs = np.nonzero(usable(problem))
+    faults, size = [], len(pairs[0])
     if size > LARGEST_CHOICE:
         text = f"{size:,} pairs may be made, and with quotas {LARGEST_CHOICE:,} is the most"
-        yield Fault(
-            "", "people", text, "match parts of the organisation one by one, or drop the quotas"
-        )
+        remedy = "match parts of the organisation one by one, or drop the quotas"
+        faults.append(Fault("", "people", text, remedy))
     for limit in limits:
         if isinstance(limit, PairBound):
             continue
-        weights, _ = limit.rows(problem.points, *np.nonzero(usable(problem)))
-        if np.abs(weights.astype(np.float64)).sum(1).max(initial=0) > LARGEST_SUM:
-            yield Fault(
-                "",
-                limit.name,
-                "adds up to numbers too large to be told apart",
-                "use coarser points",
-            )
+        weights, _ = limit.rows(problem.points, *pairs)
+        largest = np.abs(weights.astype(np.float64)).sum(1).max(initial=0)
+        if largest > LARGEST_SUM:
+            text = "adds up to numbers too large to be told apart"
+            faults.append(Fault("", limit.name, text, "use coarser points"))
+    return faults

@@ -54,13 +54,14 @@ class PairBound:
 
         part = self.part[rows, cols]
         inside = np.flatnonzero(part >= 0)
-        return csr_array(
-            (np.ones(inside.size, np.int64), (part[inside], inside)), shape=(self.parts, part.size)
-        )
+        ones = np.ones(inside.size, np.int64)
+        shape = self.parts, part.size
+        return csr_array((ones, (part[inside], inside)), shape=shape)
 
     def without(self, number: int) -> PairBound:
         """Return the same limit without one of its sets."""
-        part = np.where(self.part == number, -1, self.part - (self.part > number))
+        moved_up = self.part - (self.part > number)
+        part = np.where(self.part == number, -1, moved_up)
         return replace(self, part=part, parts=self.parts - 1)
 
 
@@ -94,17 +95,18 @@ class MeanBound:
         Times the least common multiple :math:`m` of the groups' sizes, the difference of the means of two groups is
         :math:`\sum (m / n_g) p_{ij} x_{ij}` over the pairs of the one minus that of the other: whole numbers.
         """
-        own, measured = (
-            rows if self.side == "mentor" else cols,
-            points if self.measured is None else self.measured,
-        )
+        own = rows if self.side == "mentor" else cols
+        matrix = points if self.measured is None else self.measured
+        measured = matrix[rows, cols].astype(np.int64)
+        groups = [group for group in self.groups if group.any()]
         found, scales = [np.zeros((0, len(rows)), np.int64)], []
-        for one, other in combinations([group for group in self.groups if group.any()], 2):
-            sizes = int(one.sum()), int(other.sum())
-            common = gcd(*sizes)
-            weight = one[own] * (sizes[1] // common) - other[own] * (sizes[0] // common)
-            found.append((weight * measured[rows, cols].astype(np.int64))[None])
-            scales.append(sizes[0] * sizes[1] // common)
+        for one, other in combinations(groups, 2):
+            size, other_size = int(one.sum()), int(other.sum())
+            common = gcd(size, other_size)
+            gained = one[own] * (other_size // common)
+            lost = other[own] * (size // common)
+            found.append(((gained - lost) * measured)[None])
+            scales.append(size * other_size // common)
         return np.concatenate(found), np.array(scales, np.int64)
 
 
@@ -147,10 +149,11 @@ def partners_bound(
     ... ).part.tolist()
     [[-1, -1, -1], [0, 1, 2]]
     """
-    part = np.where(members[:, None], np.arange(others) if each else np.zeros(others, np.int64), -1)
-    return PairBound(
-        name, part if side == "mentor" else part.T, others if each else 1, at_least, at_most
-    )
+    number = np.arange(others) if each else np.zeros(others, np.int64)
+    part = np.where(members[:, None], number, -1)
+    if side == "mentee":
+        part = part.T
+    return PairBound(name, part, others if each else 1, at_least, at_most)
 
 
 def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) -> bool:
@@ -190,16 +193,26 @@ def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) ->
     """
     from scipy.sparse import csr_array
 
-    ones, places = np.ones(len(rows), np.int64), np.arange(len(rows))
-    lines = [
-        csr_array((ones, (own, places)), shape=(n, len(rows)))
-        for own, n in zip((rows, cols), shape, strict=True)
-    ]
-    not_with_rows, not_with_columns = (_crossing(sets, line).sum(1) > 0 for line in lines)
-    apart = _crossing(sets, sets)
-    family = np.where(not_with_rows, 1, np.where(not_with_columns, 0, -1))
+    size = len(rows)
+    ones, each = np.ones(size, np.int64), np.arange(size)
+    not_with_rows, not_with_columns = (
+        _crossing(sets, csr_array((ones, (own, each)), shape=(people, size))).sum(1) > 0
+        for own, people in zip((rows, cols), shape, strict=True)
+    )
     if (not_with_rows & not_with_columns).any():
         return False
+    # The family of a set: 0 with the rows, 1 with the columns, -1 where both will do as yet.
+    family = np.where(not_with_columns, 0, -1)
+    family[not_with_rows] = 1
+    return _in_two_families(_crossing(sets, sets), family)
+
+
+def _in_two_families(apart: csr_array, family: Whole) -> bool:
+    """Return whether all sets find a family so that those that cross each other are in different ones.
+
+    The sets are coloured with two colours, one connected part of the graph of crossings after the other. Where a part
+    touches nothing that is settled, either colour will do for its first set.
+    """
     waiting = np.flatnonzero(family >= 0).tolist()
     for start in range(len(family)):
         if family[start] < 0 and not waiting:
@@ -218,14 +231,16 @@ def nested(sets: csr_array, rows: Whole, cols: Whole, shape: tuple[int, int]) ->
 
 def _crossing(sets: csr_array, others: csr_array) -> csr_array:
     """Mark the pairs of sets that share something although neither holds the other."""
-    common = (sets @ others.T).tocoo()
-    sizes, other_sizes = sets.sum(1), others.sum(1)
-    smaller = np.minimum(sizes[common.row], other_sizes[common.col])
-    crossing = (common.data > 0) & (common.data < smaller)
     from scipy.sparse import csr_array
 
+    common = (sets @ others.T).tocoo()
+    sizes = sets.sum(1)[common.row]
+    other_sizes = others.sum(1)[common.col]
+    # One holds the other exactly if they share as much as the smaller one has.
+    crossing = (common.data > 0) & (common.data < np.minimum(sizes, other_sizes))
     marked = common.row[crossing], common.col[crossing]
-    return csr_array((np.ones(crossing.sum(), np.int64), marked), shape=common.shape)
+    ones = np.ones(crossing.sum(), np.int64)
+    return csr_array((ones, marked), shape=common.shape)
 
 
 def together(pairs: Pairs, settled: Pairs) -> Pairs:
@@ -260,14 +275,19 @@ def quota_failures(
     rows, cols = together(pairs, settled)
     for limit in limits:
         if isinstance(limit, PairBound):
-            part = limit.part[rows, cols]
-            counts = np.bincount(part[part >= 0], minlength=limit.parts)
-            if (counts < limit.at_least).any():
-                yield f"{limit.name}: {counts.min()} instead of at least {limit.at_least}"
-            if limit.at_most is not None and (counts > limit.at_most).any():
-                yield f"{limit.name}: {counts.max()} instead of at most {limit.at_most}"
-        else:
-            weights, scale = limit.rows(points, rows, cols)
-            apart = np.abs(weights.sum(1))
-            if (apart > limit.within * scale).any():
-                yield f"{limit.name}: {(apart / scale).max():,.1f} points apart instead of at most {limit.within:,}"
+            yield from _count_failures(limit, rows, cols)
+            continue
+        weights, scale = limit.rows(points, rows, cols)
+        apart = np.abs(weights.sum(1))
+        if (apart > limit.within * scale).any():
+            most = (apart / scale).max()
+            yield f"{limit.name}: {most:,.1f} points apart instead of at most {limit.within:,}"
+
+
+def _count_failures(limit: PairBound, rows: Whole, cols: Whole) -> Iterator[str]:
+    part = limit.part[rows, cols]
+    counts = np.bincount(part[part >= 0], minlength=limit.parts)
+    if (counts < limit.at_least).any():
+        yield f"{limit.name}: {counts.min()} instead of at least {limit.at_least}"
+    if limit.at_most is not None and (counts > limit.at_most).any():
+        yield f"{limit.name}: {counts.max()} instead of at most {limit.at_most}"

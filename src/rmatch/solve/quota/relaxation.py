@@ -98,9 +98,8 @@ def cost(change: Change, scale: int = 1) -> float:
     """
     if change.bound == "at_least":
         return sum(1 / t for t in range(change.possible + 1, change.asked + 1))
-    return (change.possible - change.asked) / (
-        change.asked + 1 if change.bound == "at_most" else scale
-    )
+    whole = change.asked + 1 if change.bound == "at_most" else scale
+    return (change.possible - change.asked) / whole
 
 
 def refusal(
@@ -142,20 +141,21 @@ def refusal(
     scale = max(int(np.abs(points[pairs]).max(initial=0)), 1)
     slacks = [slack for limit in limits for slack in _slacks(limit, points, pairs, settled, scale)]
     steps, chosen = _cheapest(base, slacks)
+    given_up = list(zip(slacks, steps.tolist(), strict=True))
+    possible = [slack.start + slack.sign * step for slack, step in given_up]
     changes = [
-        Change(slack.name, slack.bound, slack.asked, slack.start + slack.sign * int(step))
-        for slack, step in zip(slacks, steps, strict=True)
+        Change(slack.name, slack.bound, slack.asked, value)
+        for slack, value in zip(slacks, possible, strict=True)
+        if value != slack.asked
     ]
-    changes = [change for change in changes if change.possible != change.asked]
-    if base.broken(chosen).size or any(
-        slack.broken(chosen, int(step)) for slack, step in zip(slacks, steps, strict=True)
-    ):
+    still_broken = any(slack.broken(chosen, step) for slack, step in given_up)
+    if base.broken(chosen).size or still_broken:
         message = "the quotas cannot be met, and the changes that were found do not help: please report it"
         raise RmatchError(message)
     return QuotaError(changes)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Slack:
     """One bound that may give way: `rows @ x` against `sign` × the bound, by steps that cost more and more."""
 
@@ -171,62 +171,75 @@ class _Slack:
     most: float
 
     def broken(self, chosen: Whole, steps: int) -> bool:
-        return bool((self.rows @ chosen > self.limit + self.step * steps).any())
+        used, allowed = self.rows @ chosen, self.limit + self.step * steps
+        return bool((used > allowed).any())
 
 
 def _slacks(
     limit: PairBound | MeanBound, points: Numbers, pairs: Pairs, settled: Pairs, scale: int
 ) -> Iterator[_Slack]:
-    from scipy.sparse import csr_array
-
     if not isinstance(limit, PairBound):
-        weights, one = limit.rows(points, *pairs)
-        given = limit.rows(points, *settled)[0].sum(1)
-        rows, both = csr_array(np.concatenate([weights, -weights])), np.concatenate([one, one])
-        top = limit.within * both - np.concatenate([given, -given])
-        yield _Slack(
-            limit.name,
-            "within",
-            limit.within,
-            limit.within,
-            1,
-            rows,
-            top,
-            both,
-            np.array([1 / scale]),
-            np.inf,
-        )
+        yield _within(limit, points, pairs, settled, scale)
         return
     units, given = limit.units(*pairs), limit.units(*settled).sum(1)
     if limit.at_least:
-        start = min(limit.at_least, int((units.sum(1) + given).min(initial=limit.at_least)))
-        costs = 1 / np.arange(max(start, 1), 0, -1)
-        yield _Slack(
-            limit.name,
-            "at_least",
-            limit.at_least,
-            start,
-            -1,
-            -units,
-            given - start,
-            0 * given + 1,
-            costs,
-            1.0,
-        )
+        yield _at_least(limit, units, given)
     if limit.at_most is not None:
-        ones, room = 0 * given + 1, limit.at_most - given
-        yield _Slack(
-            limit.name,
-            "at_most",
-            limit.at_most,
-            limit.at_most,
-            1,
-            units,
-            room,
-            ones,
-            np.array([1 / (limit.at_most + 1)]),
-            np.inf,
-        )
+        yield _at_most(limit, units, given, limit.at_most)
+
+
+def _within(limit: MeanBound, points: Numbers, pairs: Pairs, settled: Pairs, scale: int) -> _Slack:
+    from scipy.sparse import csr_array
+
+    weights, one = limit.rows(points, *pairs)
+    given = limit.rows(points, *settled)[0].sum(1)
+    # Neither group may lie above the other: each difference stands here with both signs.
+    both_ways, both = np.concatenate([weights, -weights]), np.concatenate([one, one])
+    return _Slack(
+        name=limit.name,
+        bound="within",
+        asked=limit.within,
+        start=limit.within,
+        sign=1,
+        rows=csr_array(both_ways),
+        limit=limit.within * both - np.concatenate([given, -given]),
+        step=both,
+        costs=np.array([1 / scale]),
+        most=np.inf,
+    )
+
+
+def _at_least(limit: PairBound, units: csr_array, given: Whole) -> _Slack:
+    # What all pairs together cannot reach is given up at once; each further step costs more than the one before.
+    possible = int((units.sum(1) + given).min(initial=limit.at_least))
+    start = min(limit.at_least, possible)
+    return _Slack(
+        name=limit.name,
+        bound="at_least",
+        asked=limit.at_least,
+        start=start,
+        sign=-1,
+        rows=-units,
+        limit=given - start,
+        step=np.ones_like(given),
+        costs=1 / np.arange(max(start, 1), 0, -1),
+        most=1.0,
+    )
+
+
+def _at_most(limit: PairBound, units: csr_array, given: Whole, most: int) -> _Slack:
+    return _Slack(
+        name=limit.name,
+        bound="at_most",
+        asked=most,
+        start=most,
+        sign=1,
+        rows=units,
+        limit=most - given,
+        step=np.ones_like(given),
+        costs=np.array([1 / (most + 1)]),
+        most=np.inf,
+    )
 
 
 def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
@@ -235,25 +248,24 @@ def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
     from scipy.sparse import block_diag, csr_array, hstack, vstack
 
     pairs, sizes = base.rows.shape[1], [len(slack.costs) for slack in slacks]
-    give = block_diag(
-        [-np.outer(slack.step, np.ones(size)) for slack, size in zip(slacks, sizes, strict=True)]
-    )
-    rows = hstack([vstack([slack.rows for slack in slacks]), give], format="csr")
-    fixed = hstack([base.rows, csr_array((base.rows.shape[0], sum(sizes)))], format="csr")
+    steps = sum(sizes)
+    # The variables are the pairs, and then the steps of each bound, which take their share off its rows.
+    give = [-np.outer(slack.step, np.ones(size)) for slack, size in zip(slacks, sizes, strict=True)]
+    rows = hstack([vstack([slack.rows for slack in slacks]), block_diag(give)], format="csr")
+    fixed = hstack([base.rows, csr_array((base.rows.shape[0], steps))], format="csr")
+    costs = [slack.costs for slack in slacks]
+    most = [np.full(len(slack.costs), slack.most) for slack in slacks]
+    limits = np.concatenate([slack.limit for slack in slacks])
     answer: Any = milp(
-        np.concatenate([np.zeros(pairs), *(slack.costs for slack in slacks)]),
-        integrality=np.ones(pairs + sum(sizes), np.int64),
-        bounds=Bounds(
-            0, np.concatenate([np.ones(pairs), *(np.full(len(s.costs), s.most) for s in slacks)])
-        ),
+        np.concatenate([np.zeros(pairs), *costs]),
+        integrality=np.ones(pairs + steps, np.int64),
+        bounds=Bounds(0, np.concatenate([np.ones(pairs), *most])),
         constraints=[
             LinearConstraint(fixed.astype(np.float64), *base.limits),
-            LinearConstraint(
-                rows.astype(np.float64), ub=np.concatenate([slack.limit for slack in slacks])
-            ),
+            LinearConstraint(rows.astype(np.float64), ub=limits),
         ],
         options={"mip_rel_gap": 0.0},
     )
     found = np.rint(answer.x).astype(np.int64)
-    steps = np.array([part.sum() for part in np.split(found[pairs:], np.cumsum(sizes)[:-1])])
-    return steps, found[:pairs]
+    given_up = np.split(found[pairs:], np.cumsum(sizes)[:-1])
+    return np.array([part.sum() for part in given_up]), found[:pairs]

@@ -71,8 +71,9 @@ def kept_value(limit: PairBound | MeanBound, bound: Bound, points: Numbers, pair
         counts = np.asarray(limit.units(*pairs).sum(1)).tolist()
         return min(counts, default=0) if bound == "at_least" else max(counts, default=0)
     weights, scale = limit.rows(points, *pairs)
-    apart = zip(np.abs(weights.sum(1)).tolist(), scale.tolist(), strict=True)
-    return max((-(-difference // size) for difference, size in apart), default=0)
+    apart = np.abs(weights.sum(1)).tolist()
+    rounded_up = [-(-each // one) for each, one in zip(apart, scale.tolist(), strict=True)]
+    return max(rounded_up, default=0)
 
 
 def strictest(
@@ -146,10 +147,12 @@ def strictest(
     up = 1 if bound == "at_least" else -1
     units, given = limit.units(rows, cols), np.asarray(limit.units(*settled).sum(1))
     goal = up * np.asarray(units.sum(0))
-    farthest = (units.sum(1) + given).min(initial=LARGEST_SUM) if up > 0 else -given.max(initial=0)
-    # Both are such that more is stricter: `low` can be kept, and nothing beyond `high`.
+    # Both ends are such that more is stricter: `low` can be kept, and nothing beyond `high`.
     low = up * kept_value(limit, bound, problem.points, together(known, settled))
-    high = int(farthest) if limit.parts else low
+    high = low
+    if limit.parts:
+        everything = units.sum(1) + given
+        high = int(everything.min(initial=LARGEST_SUM) if up > 0 else -given.max(initial=0))
     asked: int | None = None
     while low < high:
         # The first programme is without the swept quota: its goal alone says most, and redundant rows slow HiGHS down.
@@ -165,32 +168,29 @@ def strictest(
             assert asked is not None
             high = asked - 1
         else:
-            pairs = rows[best.chosen > 0], cols[best.chosen > 0]
-            low = max(low, up * kept_value(limit, bound, problem.points, together(pairs, settled)))
-            high = min(high, (best.bounds[0] + up * int(given.sum())) // limit.parts)
+            pairs = together((rows[best.chosen > 0], cols[best.chosen > 0]), settled)
+            low = max(low, up * kept_value(limit, bound, problem.points, pairs))
+            # All sets together have at most so many pairs, and one of them no more than its share.
+            most = best.bounds[0] + up * int(given.sum())
+            high = min(high, most // limit.parts)
         asked = (low + high + 1) // 2
     return Strictest(up * low, proved=True)
 
 
 def _only(bound: Count, value: int) -> dict[str, Any]:
-    return (
-        {"at_least": value, "at_most": None}
-        if bound == "at_least"
-        else {"at_least": 0, "at_most": value}
-    )
+    if bound == "at_least":
+        return {"at_least": value, "at_most": None}
+    return {"at_least": 0, "at_most": value}
 
 
 def _with_pairs(program: Program, fewest: int, *, exactly: bool) -> Program:
     """Return the programme for matchings with at least so many pairs, or exactly so many where more are not possible."""
     from scipy.sparse import csr_array, vstack
 
-    rows = vstack(
-        [program.rows, csr_array(np.ones((1, program.rows.shape[1]), np.int64))], format="csr"
-    )
-    most = fewest if exactly else UNBOUNDED
+    number_of_pairs = csr_array(np.ones((1, program.rows.shape[1]), np.int64))
     return replace(
         program,
-        rows=rows,
+        rows=vstack([program.rows, number_of_pairs], format="csr"),
         least=np.append(program.least, fewest),
-        most=np.append(program.most, most),
+        most=np.append(program.most, fewest if exactly else UNBOUNDED),
     )
