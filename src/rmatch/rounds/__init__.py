@@ -3,7 +3,9 @@
 from rmatch.rounds.alternatives import Alternative
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.costs import Loss, cheapest, cost_of, every_cost, loss
-from rmatch.rounds.explain import AUDIENCES, Explanation, Other, explain, in_common
+from rmatch.rounds.explain import AUDIENCES, explain
+from rmatch.rounds.explanation import Explanation, Other
+from rmatch.rounds.in_common import in_common
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.player import Cell, Player

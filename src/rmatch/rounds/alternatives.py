@@ -230,11 +230,10 @@ def _slack(scores: Scores, step: Step, person: Player) -> NDArray[np.int64]:
     """Return by how much the prices of the two exceed the points, for each partner of a person."""
     proof = step.certificate
     assert proof is not None
-    own = np.array([person.position])
-    if person.side == "mentor":
-        block, prices = (own, np.arange(scores.shape[1])), proof.u[person.position] + proof.v
-    else:
-        block, prices = (np.arange(scores.shape[0]), own), proof.v[person.position] + proof.u
+    mentor_side = person.side == "mentor"
+    own, others = (proof.u, proof.v) if mentor_side else (proof.v, proof.u)
+    prices = own[person.position] + others
+    block = person.all_cells(scores.shape)
     points = scores.block(*block, protected=step.protected).ravel()
     possible = scores.open_block(*block).ravel()
     return np.where(possible, prices - points, np.iinfo(np.int64).max)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from rmatch.scoring import Scores
 
 Cell = tuple[int, int]
@@ -42,6 +46,14 @@ class Player(NamedTuple):
     def cell_with(self, partner: int) -> Cell:
         """Return row and column of the pair with somebody of the other side."""
         return (self.position, partner) if self.side == "mentor" else (partner, self.position)
+
+    def all_cells(self, shape: tuple[int, int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the rows and the columns of the block of all their pairs."""
+        mentors, mentees = shape
+        own = np.array([self.position])
+        if self.side == "mentor":
+            return own, np.arange(mentees)
+        return np.arange(mentors), own
 
     def is_in(self, cell: Cell) -> bool:
         """Tell whether a pair is one of theirs."""

@@ -1,0 +1,88 @@
+"""What the two people of a pair may both read about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.rounds.facts import facts_of, formulas_of
+from rmatch.utils.labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rmatch.formulas import Facts
+    from rmatch.scoring import Scores
+
+BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
+"""From which share of the best points a pair is called so: two thirds, one third, anything."""
+
+
+def in_common(
+    scores: Scores, mentor: str, mentee: str, called: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Go through what the two people of a pair may both read about it.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+    mentor, mentee : str
+        The ids of the two.
+    called : mapping of str to str, optional
+        What the two are called; their ids without it.
+
+    Yields
+    ------
+    str
+        A sentence: topics, logistics, and one overall band.
+    """
+    facts, names = facts_of(scores), called or {}
+    first, second = names.get(mentor, mentor), names.get(mentee, mentee)
+    taught, given = _gained(facts, mentor, mentee), _gained(facts, mentee, mentor)
+    if taught:
+        yield f"{first} can teach {second}: {', '.join(taught)}."
+    if given:
+        yield f"{second} can give {first}: {', '.join(given)}."
+    yield from _logistics(facts, mentor, mentee)
+    yield _fit(scores, mentor, mentee)
+
+
+def _gained(facts: Facts, teacher: str, learner: str) -> list[str]:
+    """Return the topics that somebody wants and may see, and the other can teach beyond what they know."""
+    teaches, knows = facts.skills[teacher], facts.skills[learner]
+    gained = []
+    for wanted in sorted(facts.wants[learner]):
+        topic = facts.spelling[wanted]
+        beyond = teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
+        if beyond and _may_show(facts, teacher, wanted):
+            gained.append(topic)
+    return gained
+
+
+def _may_show(facts: Facts, teacher: str, topic: str) -> bool:
+    person = facts.person[teacher]
+    lived = facts.lived | {fold(own) for own in person.lived_topics}
+    return topic not in lived or "display" in person.consent.get("lived_topics", ())
+
+
+def _logistics(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
+    person = facts.person[mentor]
+    languages = facts.languages(mentor) & facts.languages(mentee)
+    if languages:
+        spoken = sorted(word for word in person.languages if fold(word) in languages)
+        yield f"Both speak {' and '.join(spoken)}."
+    hours = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
+    if hours:
+        yield f"{hours:g} hours a day in common."
+    modes = sorted(mode for mode in person.meeting_modes if fold(mode) in facts.modes(mentee))
+    if modes:
+        yield f"Both can meet {' or '.join(modes)}."
+
+
+def _fit(scores: Scores, mentor: str, mentee: str) -> str:
+    """Return the band of a pair beside the best pair of all, protected attributes left out."""
+    best = scores.best_blind_points
+    points = formulas_of(scores).blind_points(mentor, mentee)
+    # In whole numbers, points / best >= part / whole; the last band takes everybody.
+    band = next(name for part, whole, name in BANDS if points * whole >= part * best or not part)
+    return f"Overall fit: {band}."
