@@ -41,10 +41,10 @@ from rmatch.rules import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.criteria import Criterion
-    from rmatch.people import People
+    from rmatch.criteria import AnyCriterion
+    from rmatch.people import People, Person
     from rmatch.programme import Programme
-    from rmatch.rules import Rule
+    from rmatch.rules import AnyRule
 
 Record = dict[str, Any]
 
@@ -194,7 +194,15 @@ def people(
 
 def shares(weight: float, *, protected: bool = False) -> Custom:
     """Return a criterion of the user's own that gives shares."""
-    return Custom("own shares", _digits_apart, weight=weight, side="mentee", protected=protected)
+    return Custom(
+        "own shares",
+        _digits_apart,
+        lambda mentor, mentee: abs(_digit(mentor) - _digit(mentee)) / 9,
+        _value_in_words,
+        weight=weight,
+        side="mentee",
+        protected=protected,
+    )
 
 
 def units() -> Custom:
@@ -202,28 +210,59 @@ def units() -> Custom:
     return Custom(
         "own units",
         lambda mentors, mentees: np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5,
+        lambda mentor, mentee: (_digit(mentor) - _digit(mentee)) * 1000.5,
+        _value_in_words,
     )
 
 
 def told_apart(weight: float) -> Custom:
     """Return a criterion of the user's own that reads a protected dimension."""
-    return Custom("told apart", _answers_differ, weight=weight, protected=True)
+    return Custom(
+        "told apart",
+        _answers_differ,
+        _two_differ,
+        lambda *given: "different" if given[-1] else "the same",
+        weight=weight,
+        protected=True,
+    )
 
 
 def unlike() -> CustomRule:
     """Return a rule of the user's own that goes by a protected dimension."""
-    return CustomRule("unlike", _answers_differ, protected=True)
+    return CustomRule(
+        "unlike", _answers_differ, _two_differ, lambda *_: "their answers are equal", protected=True
+    )
 
 
 def lucky() -> CustomRule:
     """Return a rule of the user's own."""
     return CustomRule(
-        "lucky", lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0
+        "lucky",
+        lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0,
+        lambda mentor, mentee: (_digit(mentor) + _digit(mentee)) % 5 != 0,
+        lambda *_: "their numbers add up to a multiple of five",
     )
 
 
 def _digits(people: People) -> Any:
     return np.array([int(digit or 0) for digit in people.extra["number"]])
+
+
+def _digit(person: Person) -> int:
+    return int(person.extra.get("number") or 0)
+
+
+def _two_differ(mentor: Person, mentee: Person) -> bool:
+    one, other = (set(each.dimensions.get("gender", ())) for each in (mentor, mentee))
+    return one != other
+
+
+def _value_in_words(mentor: Person, mentee: Person, value: float) -> str:
+    return f"their numbers make {value:g}"
+
+
+UNASKED: Any = {"formula": lambda *_: True, "words": lambda *_: "nobody asks"}
+"""What a criterion or rule brings that is only looked at in blocks."""
 
 
 def _digits_apart(mentors: People, mentees: People) -> Any:
@@ -277,9 +316,9 @@ def diversities(draw: st.DrawFn) -> Diversity:
 @st.composite
 def criteria(
     draw: st.DrawFn, *, measures: Sequence[str], own: bool = True
-) -> tuple[Criterion, ...]:
+) -> tuple[AnyCriterion, ...]:
     """Return one to all of the criteria."""
-    choices: dict[str, st.SearchStrategy[Criterion]] = {
+    choices: dict[str, st.SearchStrategy[AnyCriterion]] = {
         "expertise": st.builds(Expertise, WEIGHTS, st.sampled_from((0, 0, 1, 9))),
         "gap": experience_gaps(measures),
         "diversity": diversities(),
@@ -303,9 +342,9 @@ def criteria(
 @st.composite
 def rules(
     draw: st.DrawFn, *, measures: Sequence[str], protected: bool = False, most: int = 3
-) -> tuple[Rule, ...]:
+) -> tuple[AnyRule, ...]:
     """Return none to some of the rules."""
-    choices: dict[str, st.SearchStrategy[Rule]] = {
+    choices: dict[str, st.SearchStrategy[AnyRule]] = {
         "junior": st.builds(JuniorMentor, st.sampled_from(measures), st.sampled_from((0.5, 1, 2))),
         "chain": st.builds(ReportingChain, st.sampled_from((1, 2, 3, "whole"))),
         "department": st.just(OtherDepartment()),

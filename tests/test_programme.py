@@ -12,6 +12,7 @@ import pytest
 import strategies
 from hypothesis import given
 from profiles import examples
+from strategies import UNASKED
 
 import rmatch
 from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Expertise, Growth
@@ -184,7 +185,7 @@ def test_lists_are_taken_for_tuples() -> None:
 
 
 def test_a_function_is_not_written(tmp_path: Path) -> None:
-    programme = rmatch.Programme(criteria=(Custom("own", lambda _, __: []),))
+    programme = rmatch.Programme(criteria=(Custom("own", lambda _, __: [], **UNASKED),))
     with pytest.raises(rmatch.InvalidInputError, match="'own': is a function"):
         write_programme(programme, tmp_path / "programme.toml")
     assert not list(tmp_path.iterdir())

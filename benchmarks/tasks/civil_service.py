@@ -15,7 +15,7 @@ from rmatch import criteria, rules
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch import People
+    from rmatch import People, Person
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
@@ -86,14 +86,36 @@ def points(mentors: People, mentees: People) -> NDArray[np.int64]:
     return total
 
 
+def may_meet(mentor: Person, mentee: Person) -> bool:
+    """Tell of one pair what `allowed` tells of a block."""
+    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
+    return steps in (1, 2) and mentor.department != mentee.department
+
+
+def worth(mentor: Person, mentee: Person) -> int:
+    """Return for one pair what `points` returns for a block."""
+    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
+    listed = {text.strip() for text in mentor.extra.get("identities", "").split(",")}
+    asked = mentee.extra.get("identities", "")
+    profession = mentor.extra.get("profession") == mentee.extra.get("profession")
+    return (
+        (0, 9, 12)[min(max(steps, 0), 2)] + 10 * profession + 6 * (bool(asked) and asked in listed)
+    )
+
+
+def words(*_: object) -> str:
+    """Say what decides."""
+    return "grade, profession and organisation"
+
+
 def match(side: int, repeats: int) -> Measured:
     """Time rmatch from people in memory to the matching."""
     people = rmatch.read_people(
         mentors=rows("mentors", side), mentees=rows("mentees", side), mapping=MAPPING
     )
     programme = rmatch.Programme(
-        criteria=(criteria.Custom("civil service", points),),
-        rules=(rules.CustomRule("civil service", allowed),),
+        criteria=(criteria.Custom("civil service", points, worth, words),),
+        rules=(rules.CustomRule("civil service", allowed, may_meet, words),),
     )
     seconds, matching = repeated(lambda: rmatch.match(people, programme), repeats)
     answer = len(matching.pairs), matching.total

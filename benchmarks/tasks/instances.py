@@ -40,13 +40,21 @@ def _same(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.bool_]:
     return np.asarray(np.equal.outer(own, other), bool)
 
 
+def _both_same(mentor: rmatch.Person, mentee: rmatch.Person) -> bool:
+    return mentor.department == mentee.department
+
+
+def _they_differ(*_: rmatch.Person) -> str:
+    return "they work in different departments"
+
+
 PROGRAMMES = {
     "default": rmatch.Programme(levels=datasets.LEVELS),
     "most pairs forbidden": rmatch.Programme(
         levels=datasets.LEVELS,
         rules=(
             *rmatch.Programme().rules,
-            SameDepartment("same department", _same),
+            SameDepartment("same department", _same, _both_same, _they_differ),
             rules.OtherSite(),
         ),
     ),

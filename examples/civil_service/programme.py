@@ -49,8 +49,43 @@ def points(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.int64]:
     return grade + 10 * profession + 6 * identity.reshape(len(mentors), len(mentees))
 
 
+def grades_between(mentor: rmatch.Person, mentee: rmatch.Person) -> int:
+    """Return by how many grades one mentor stands above one mentee."""
+    return GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
+
+
+def two_may_meet(mentor: rmatch.Person, mentee: rmatch.Person) -> bool:
+    """Tell whether two people are one or two grades apart and in different organisations."""
+    elsewhere = mentor.extra.get("organisation") != mentee.extra.get("organisation")
+    return grades_between(mentor, mentee) in (1, 2) and elsewhere
+
+
+def why_not(mentor: rmatch.Person, mentee: rmatch.Person) -> str:
+    """Say why two people may not meet."""
+    if grades_between(mentor, mentee) in (1, 2):
+        return "both work in the same organisation"
+    return "the mentor is not one or two grades above the mentee"
+
+
+def score(mentor: rmatch.Person, mentee: rmatch.Person) -> int:
+    """Return the score of one pair."""
+    total = 12 if grades_between(mentor, mentee) == 2 else 9
+    if mentor.extra.get("profession") == mentee.extra.get("profession"):
+        total += 10
+    asked = mentee.extra.get("identity to match")
+    return total + 6 * (asked in mentor.extra.get("characteristics", "").split(", "))
+
+
+def why(mentor: rmatch.Person, mentee: rmatch.Person, value: float) -> str:
+    """Say what a score is made of."""
+    grades = grades_between(mentor, mentee)
+    same = mentor.extra.get("profession") == mentee.extra.get("profession")
+    above = f"{grades} grade{'s' * (grades != 1)} above"
+    return f"{above}, {'the same' if same else 'another'} profession: {value:g}"
+
+
 PROGRAMME = rmatch.Programme(
     name="Civil Service",
-    criteria=(Custom("score", points),),
-    rules=(CustomRule("grade and organisation", may_meet),),
+    criteria=(Custom("score", points, score, why),),
+    rules=(CustomRule("grade and organisation", may_meet, two_may_meet, why_not),),
 )

@@ -5,26 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from rmatch.criteria import Criterion, Diversity, ExperienceGap, Expertise, Growth, Reach
+from rmatch.criteria import (
+    AnyCriterion,
+    Diversity,
+    ExperienceGap,
+    Expertise,
+    Growth,
+    Reach,
+    criterion_faults,
+)
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
 from rmatch.quotas import AnyQuota, quota_faults
-from rmatch.rules import JuniorMentor, NoRepeat, ReportingChain, Rule
+from rmatch.rules import AnyRule, JuniorMentor, NoRepeat, ReportingChain, rule_faults
+from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEFAULT_CRITERIA: tuple[Criterion, ...] = (
+DEFAULT_CRITERIA: tuple[AnyCriterion, ...] = (
     Expertise(45),
     ExperienceGap(20),
     Diversity(20),
     Reach(10),
     Growth(5),
 )
-DEFAULT_RULES: tuple[Rule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
+DEFAULT_RULES: tuple[AnyRule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
 LISTS = ("criteria", "rules", "quotas", "levels", "lived_topics", "unprotected")
-MADE_OF = {"criteria": "factors", "rules": "allows", "quotas": "dimension"}
+MADE_OF = {
+    "criteria": ("kind", "factors", "block", "formula"),
+    "rules": ("kind", "allows", "block", "formula"),
+    "quotas": ("dimension",),
+}
+"""One of these has whatever is meant for the list, complete or not."""
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
 MOST_LEVELS = 9
 COUNTS = {
@@ -88,8 +102,8 @@ class Programme:
     """
 
     name: str = ""
-    criteria: tuple[Criterion, ...] = DEFAULT_CRITERIA
-    rules: tuple[Rule, ...] = DEFAULT_RULES
+    criteria: tuple[AnyCriterion, ...] = DEFAULT_CRITERIA
+    rules: tuple[AnyRule, ...] = DEFAULT_RULES
     levels: tuple[str, ...] = ()
     topic_levels: int = 5
     lived_topics: tuple[str, ...] = ()
@@ -111,11 +125,15 @@ class Programme:
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
         object.__setattr__(self, "objective", named(self.objective))
-        faults = list(_list_faults(self)) or [
-            *_value_faults(self),
-            *_criteria_faults(self),
-            *_level_faults(self),
-        ]
+        faults = (
+            [*_list_faults(self)]
+            or [*_own_faults(self)]
+            or [
+                *_value_faults(self),
+                *_criteria_faults(self),
+                *_level_faults(self),
+            ]
+        )
         if faults:
             raise InvalidInputError(faults)
 
@@ -135,13 +153,27 @@ def _list_faults(programme: Programme) -> Iterator[Fault]:
                     f"{item.__name__} is a class",
                     f"make one of it: {item.__name__}(...)",
                 )
-            elif not (hasattr(item, MADE_OF[name]) if name in MADE_OF else isinstance(item, str)):
+            elif not (_meant_for(name, item)):
                 yield Fault(
                     "programme", name, f"{item!r}", f"give {name if name in MADE_OF else 'texts'}"
                 )
     for name in ("name", "justification"):
         if not isinstance(getattr(programme, name), str):
             yield Fault("programme", name, f"{getattr(programme, name)!r}", "give a text")
+
+
+def _meant_for(name: str, item: object) -> bool:
+    if name not in MADE_OF:
+        return isinstance(item, str)
+    return any(hasattr(item, member) for member in MADE_OF[name])
+
+
+def _own_faults(programme: Programme) -> Iterator[Fault]:
+    """Go through what criteria and rules of one's own lack."""
+    for criterion in programme.criteria:
+        yield from criterion_faults(criterion)
+    for rule in programme.rules:
+        yield from rule_faults(rule)
 
 
 def _value_faults(programme: Programme) -> Iterator[Fault]:
@@ -170,7 +202,7 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         )
     for rule in programme.rules:
         if getattr(rule, "protected", False) and programme.places == "without_protected":
-            name = getattr(rule, "name", rule.kind)
+            name = name_of(rule)
             problem = (
                 f"the rule {name!r} goes by protected dimensions, so it decides who gets a place"
             )
@@ -193,7 +225,7 @@ def _criteria_faults(programme: Programme) -> Iterator[Fault]:
     if not programme.criteria:
         yield Fault("programme", "criteria", "is empty", "name at least one criterion")
     for part in ("criteria", "rules"):
-        names = [getattr(item, "name", item.kind) for item in getattr(programme, part)]
+        names = [name_of(item) for item in getattr(programme, part)]
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             yield Fault("programme", part, f"{name!r} is there twice", "name each once")
 
@@ -202,9 +234,9 @@ def _level_faults(programme: Programme) -> Iterator[Fault]:
     for level in dict.fromkeys(programme.levels):
         if programme.levels.count(level) > 1:
             yield Fault("programme", "levels", f"{level!r} is there twice", "name each grade once")
-    items: list[Criterion | Rule] = [*programme.criteria, *programme.rules]
-    for item in items:
-        if getattr(item, "by", "") == "levels" and not programme.levels:
+    for item in (*programme.criteria, *programme.rules):
+        by_levels = isinstance(item, ExperienceGap | JuniorMentor) and item.by == "levels"
+        if by_levels and not programme.levels:
             yield Fault(
                 "programme",
                 item.kind,

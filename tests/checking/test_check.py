@@ -10,6 +10,7 @@ import strategies
 from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
+from strategies import UNASKED
 
 import rmatch
 from rmatch.checking import check
@@ -89,13 +90,15 @@ def test_every_fault_is_a_finding_of_its_own() -> None:
 @pytest.mark.parametrize("returned", [None, [[1]], [[True], [True, False]]])
 def test_a_rule_that_answers_nonsense_is_invalid(returned: Any) -> None:
     one = only(
-        found(MENTOR, MENTEE, rules=(CustomRule("odd", lambda *_: returned),)), "invalid", "error"
+        found(MENTOR, MENTEE, rules=(CustomRule("odd", lambda *_: returned, **UNASKED),)),
+        "invalid",
+        "error",
     )
     assert "odd" in one.sentence
 
 
 def test_a_criterion_that_answers_nonsense_is_invalid_where_its_points_are_needed() -> None:
-    odd = Custom("odd", lambda *_: [[float("nan")]])
+    odd = Custom("odd", lambda *_: [[float("nan")]], **UNASKED)
     only(found(MENTOR, MENTEE, criteria=(odd,), min_points=1), "invalid", "error")
 
 
@@ -320,5 +323,5 @@ def test_check_does_not_ask_the_criteria_of_the_user_for_more_than_it_needs() ->
         asked.append(len(mentors) * len(mentees))
         return np.zeros((len(mentors), len(mentees)))
 
-    found(MENTOR, MENTEE, criteria=(Custom("counted", count), ExperienceGap(1)))
+    found(MENTOR, MENTEE, criteria=(Custom("counted", count, **UNASKED), ExperienceGap(1)))
     assert not asked

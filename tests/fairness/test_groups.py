@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
 from scipy.stats import fisher_exact
+from strategies import UNASKED
 
 import rmatch
 from rmatch.criteria import Custom
@@ -34,7 +35,7 @@ def _worth(mentors: Any, mentees: Any) -> Any:
     return np.add.outer(numbers[0] * 7 % 11, numbers[1] * 3 % 5)
 
 
-PROGRAMME = rmatch.Programme(criteria=(Custom("worth", _worth),), rules=())
+PROGRAMME = rmatch.Programme(criteria=(Custom("worth", _worth, **UNASKED),), rules=())
 
 
 @st.composite
@@ -378,7 +379,9 @@ def test_what_cannot_be_estimated_is_said() -> None:
         rmatch.read_people(
             [*_people({"man": 6, "woman": 6}, "mentor"), *_people({"man": 9}, "mentee")]
         ),
-        rmatch.Programme(criteria=(Custom("worth", _worth),), rules=(), mentor_capacity=0),
+        rmatch.Programme(
+            criteria=(Custom("worth", _worth, **UNASKED),), rules=(), mentor_capacity=0
+        ),
     ).fairness()
     assert any(
         "nobody is matched" in note for group in nobody.groups[0].by_group for note in group.notes

@@ -14,6 +14,7 @@ import pytest
 import strategies
 from hypothesis import given
 from profiles import examples
+from strategies import UNASKED
 
 import rmatch
 from rmatch.cli import main
@@ -154,7 +155,7 @@ def test_the_effect_counts_people_with_another_partner(matching: rmatch.Matching
     "roles", [("none", "none"), ("none", "mentee"), ("mentor", "mentee"), ("mentor", "none")]
 )
 def test_rounds_without_mentors_pairs_or_gains(roles: tuple[str, str]) -> None:
-    equal = Custom("equal", lambda mentors, mentees: [[0] * len(mentees)] * len(mentors))
+    equal = Custom("equal", lambda mentors, mentees: [[0] * len(mentees)] * len(mentors), **UNASKED)
     rows = [
         {"id": "r", "role": "mentor"},
         {"id": "e", "role": "mentee", "dimension:age": "old", "consent:age": "report"},
@@ -170,7 +171,7 @@ def test_rounds_without_mentors_pairs_or_gains(roles: tuple[str, str]) -> None:
 
 
 def test_equal_points(matching: rmatch.Matching) -> None:
-    equal = Custom("equal", lambda mentors, mentees: [[7] * len(mentees)] * len(mentors))
+    equal = Custom("equal", lambda mentors, mentees: [[7] * len(mentees)] * len(mentors), **UNASKED)
     report = rmatch.match(matching.people, rmatch.Programme(criteria=(equal,), rules=())).fairness()
     assert {side.indices["Gini"] for side in report.sides.values()} == {0}
     assert {side.indices["Jain"] for side in report.sides.values()} == {1}

@@ -511,7 +511,12 @@ def test_one_side_without_the_other_is_a_result_with_reasons(role: str) -> None:
 @given(strategies.people())
 def test_all_forbidden_is_a_result_with_reasons(people: People) -> None:
     rules = (
-        rmatch.rules.CustomRule("never", lambda *sides: np.zeros(tuple(map(len, sides)), bool)),
+        rmatch.rules.CustomRule(
+            "never",
+            lambda *sides: np.zeros(tuple(map(len, sides)), bool),
+            lambda *_: False,
+            lambda *_: "it always does",
+        ),
     )
     matching = rmatch.match(people, rmatch.Programme(rules=rules))
     assert matching.pairs == ()

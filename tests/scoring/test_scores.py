@@ -15,6 +15,7 @@ import strategies
 from hypothesis import example, given
 from hypothesis import strategies as st
 from profiles import examples
+from strategies import UNASKED
 
 import rmatch
 from rmatch.criteria import (
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rmatch.criteria import Criterion
-    from rmatch.people import People
+    from rmatch.people import People, Person
     from rmatch.programme import Programme
     from rmatch.rules import Rule
     from rmatch.scoring import Scores
@@ -767,13 +768,13 @@ def test_a_ready_matrix_is_looked_up_by_id(data: st.DataObject) -> None:
 def test_shares_of_a_criterion_with_a_weight_are_rounded_once_half_to_even(
     share: float, expected: int
 ) -> None:
-    own = Custom("own", lambda *_: [[share]], weight=1)
+    own = Custom("own", lambda *_: [[share]], weight=1, **UNASKED)
     scores = pair_of({"years": 1}, {"years": 1}, criteria=(own, ExperienceGap(1)))
     assert scores.points.tolist() == [[expected]]
 
 
 def test_points_in_own_units_stand_beside_the_million() -> None:
-    own = Custom("own", lambda *_: [[-1.5]])
+    own = Custom("own", lambda *_: [[-1.5]], **UNASKED)
     scores = pair_of({"years": 1}, {"years": 11}, criteria=(own, ExperienceGap(1)))
     assert scores.points.tolist() == [[MOST - 2]]
 
@@ -797,14 +798,16 @@ def test_points_in_own_units_stand_beside_the_million() -> None:
 def test_values_that_are_no_points_are_a_fault(
     block: Any, weight: float | None, problem: str
 ) -> None:
-    scores = pair_of({}, {}, criteria=(Custom("own", lambda *_: block, weight=weight),))
+    scores = pair_of({}, {}, criteria=(Custom("own", lambda *_: block, weight=weight, **UNASKED),))
     with pytest.raises(InvalidInputError, match=problem):
         _ = scores.points
 
 
 @pytest.mark.parametrize("block", [[[1]], [[True, True]], True, None, [["yes"]]])
 def test_a_verdict_that_is_no_matrix_of_bool_is_a_fault(block: Any) -> None:
-    scores = pair_of({}, {}, rules=(CustomRule("own", lambda *_: block),), criteria=(Expertise(1),))
+    scores = pair_of(
+        {}, {}, rules=(CustomRule("own", lambda *_: block, **UNASKED),), criteria=(Expertise(1),)
+    )
     with pytest.raises(InvalidInputError, match="own"):
         _ = scores.allowed
 
@@ -836,7 +839,10 @@ def test_a_matrix_that_does_not_fit_its_ids_is_a_fault(
 
 
 def glimpses(answer: str, consent: str = "report", *, protected: bool = True) -> tuple[Any, ...]:
-    """Return what user-made code sees of people's answers, one of which is not for matching."""
+    """Return what user-made code sees of people's answers, one of which is not for matching.
+
+    In blocks, by the criterion and the rule; pair by pair, by both formulas; and in the words of the criterion.
+    """
     seen: list[Any] = []
 
     def look(mentors: People, mentees: People) -> Any:
@@ -852,6 +858,13 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
     def agree(mentors: People, mentees: People) -> Any:
         return look(mentors, mentees) == 0
 
+    def pair(mentor: Person, mentee: Person) -> int:
+        seen.append([each.dimensions.get("a") for each in (mentor, mentee)])
+        return 0
+
+    def words(mentor: Person, mentee: Person, _: object = None) -> str:
+        return f"seen: {pair(mentor, mentee)}"
+
     mentee = {"dimension:a": "Secret", "consent:a": "match"}
     justified: dict[str, Any] = (
         {"places": "with_protected", "justification": "a test"} if protected else {}
@@ -859,8 +872,10 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
     scores = pair_of(
         {"dimension:a": answer, "consent:a": consent},
         mentee,
-        criteria=(Custom("look", look, protected=protected),),
-        rules=(CustomRule("agree", agree, protected=protected),),
+        criteria=(Custom("look", look, pair, words, protected=protected),),
+        rules=(
+            CustomRule("agree", agree, lambda *two: pair(*two) == 0, words, protected=protected),
+        ),
         **justified,
     )
     assert scores.points.tolist() == [[0]]
@@ -872,18 +887,20 @@ def glimpses(answer: str, consent: str = "report", *, protected: bool = True) ->
 
 def test_user_made_code_never_sees_an_answer_that_was_not_released_for_matching() -> None:
     seen = glimpses("", "")
-    assert len(seen) == 4  # the criterion and the rule, by blocks and pair by pair
-    assert all((mentor[1], mentee[1]) == ({}, {"Secret": 0}) for mentor, mentee in seen)
+    blocks, (formula, words, verdict) = seen[:2], seen[2:]
+    assert all((mentor[1], mentee[1]) == ({}, {"Secret": 0}) for mentor, mentee in blocks)
+    assert formula == verdict == [None, ("Secret",)]
+    assert words == [None, None]
     assert glimpses("other") == glimpses("other", "") == seen
 
 
 def test_user_made_code_sees_no_protected_dimension_unless_it_says_so() -> None:
-    assert glimpses("other", "match", protected=False) == ([None, None],) * 4
+    assert glimpses("other", "match", protected=False) == ([None, None],) * 5
 
 
 def test_a_rule_that_goes_by_protected_dimensions_needs_a_justification() -> None:
     with pytest.raises(InvalidInputError, match="decides who gets a place"):
-        rmatch.Programme(rules=(CustomRule("own", lambda *_: True, protected=True),))
+        rmatch.Programme(rules=(CustomRule("own", lambda *_: True, protected=True, **UNASKED),))
 
 
 def test_an_answer_for_reports_does_not_even_change_how_the_others_are_spelt() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.table import SinglePairs, Table, stack
+from rmatch.criteria import SinglePairs, Table, stack
 from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.table import Table
+from rmatch.criteria import Table
 from rmatch.fairness.gain_tables import GainTables
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.criteria.table import Factor
+    from rmatch.criteria import Factor
     from rmatch.scoring import Scores
 
     Whole = NDArray[np.int64]

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from rmatch.formulas.facts import Facts
-
-    Formula = Callable[[str, str], Iterator[Line]]
+    from rmatch.formulas.line import Formula
 
 BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rmatch.people import quarter_hours
-from rmatch.utils.labels import Labels, fold
+from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from rmatch.people import People, Person, Requests
@@ -59,18 +59,42 @@ class Facts:
             pairs[request.kind].add((request.mentor, request.mentee))
         return pairs
 
-    def matchable(self, person: str, *, protected: bool) -> People:
-        """Return one person as user-made criteria and rules see them: without answers that may only be reported."""
-        one = self.people.take([self.row[person]])
-        hidden = set() if protected else set(one.dimensions) - set(self.programme.unprotected)
-        return replace(
-            one,
-            dimensions={
-                name: Labels.of([self.answers_as_written(person, name)])
-                for name in one.dimensions.keys() - hidden
-            },
-            consent={name: bits for name, bits in one.consent.items() if name not in hidden},
-        )
+    def seen(self, *people: str, protected: bool) -> tuple[Person, ...]:
+        """Return people as criteria and rules of one's own see them: without answers that may only be reported.
+
+        Parameters
+        ----------
+        people : str
+            Their ids.
+        protected : bool
+            Whether with protected dimensions.
+
+        Returns
+        -------
+        tuple of Person
+            One each.
+        """
+        return tuple(self._seen(person, protected) for person in people)
+
+    def _seen(self, person: str, protected: bool) -> Person:
+        key = person, protected
+        if key not in self._views:
+            full, hidden = self.person[person], set() if protected else self._protected
+            answers = {name: self.answers_as_written(person, name) for name in full.dimensions}
+            self._views[key] = replace(
+                full,
+                dimensions={n: given for n, given in answers.items() if given and n not in hidden},
+                consent={n: may for n, may in full.consent.items() if n not in hidden},
+            )
+        return self._views[key]
+
+    @cached_property
+    def _views(self) -> dict[tuple[str, bool], Person]:
+        return {}
+
+    @cached_property
+    def _protected(self) -> set[str]:
+        return set(self.people.dimensions) - set(self.programme.unprotected)
 
     @cached_property
     def lived(self) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -31,3 +32,7 @@ class Line:
     sentence: str
     known: bool = True
     protected: bool = False
+
+
+Formula = Callable[[str, str], Iterator[Line]]
+"""The lines of one criterion for any pair of ids."""

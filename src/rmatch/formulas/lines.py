@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.formulas.comparisons import diversity, experience_gap, logistics, reach
 from rmatch.formulas.line import Line
+from rmatch.formulas.own import own_points
 from rmatch.formulas.teaching import expertise, growth
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rmatch.formulas.facts import Facts
+    from rmatch.formulas.line import Formula
 
 
 @dataclass(frozen=True)
@@ -66,24 +68,22 @@ class Lines:
         )
 
     @cached_property
-    def _formulas(self) -> dict[str, Callable[[str, str], Iterator[Line]]]:
+    def _formulas(self) -> dict[str, Formula]:
         chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
         # Whether a criterion has data does not depend on its share, so a first try with all points tells. What may be
         # protected keeps its share in any case: nobody's answers may change what the other criteria give.
-        sharing = [
-            item for item in chosen if item.protected or FORMULAS[item.kind](self.facts, item, MOST)
-        ]
+        sharing = [item for item in chosen if item.protected or _formula(self.facts, item, MOST)]
         shares = allot(
             MOST, {name_of(item): item.weight for item in sharing if item.weight is not None}
         )
         made = {
-            name_of(item): FORMULAS[item.kind](self.facts, item, shares.get(name_of(item), 0))
+            name_of(item): _formula(self.facts, item, shares.get(name_of(item), 0))
             for item in sharing
         }
         return {name: formula for name, formula in made.items() if formula is not None}
 
 
-def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
+def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
     ranks: dict[tuple[str, str], int] = {}
     for request in facts.requests.of_kind("wish"):
         pair = (request.mentor, request.mentee)
@@ -97,24 +97,12 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Itera
     return formula if ranks else None
 
 
-def _custom(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]]:
-    def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        one, other = (
-            facts.matchable(person, protected=criterion.protected) for person in (mentor, mentee)
-        )
-        points = int(criterion.points(one, other, most)[0, 0])
-        yield Line(
-            criterion.name,
-            "",
-            points,
-            f"by the criterion {criterion.name!r}",
-            protected=criterion.protected,
-        )
-
-    return formula
+def _formula(facts: Facts, item: Any, most: int) -> Formula | None:
+    """Return the formula of a built-in criterion, or of one's own, `None` without data."""
+    return FORMULAS.get(item.kind, own_points)(facts, item, most)
 
 
-FORMULAS: dict[str, Callable[[Facts, Any, int], Callable[[str, str], Iterator[Line]] | None]] = {
+FORMULAS: dict[str, Callable[[Facts, Any, int], Formula | None]] = {
     "expertise": expertise,
     "experience_gap": experience_gap,
     "diversity": diversity,
@@ -122,5 +110,4 @@ FORMULAS: dict[str, Callable[[Facts, Any, int], Callable[[str, str], Iterator[Li
     "growth": growth,
     "wish": _wish,
     "logistics": logistics,
-    "custom": _custom,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rmatch.formulas.own import own_verdict
 from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
             f"the {what} of the {side} not known"
             for side, what in _wanting(facts, rule, mentor, mentee)
         ]
-        sentence = " and ".join(wanting) or CHECKS[rule.kind](facts, rule, mentor, mentee)
+        sentence = " and ".join(wanting) or CHECKS.get(rule.kind, own_verdict)(
+            facts, rule, mentor, mentee
+        )
         if sentence:
             yield Broken(name_of(rule), sentence)
 
@@ -158,11 +161,6 @@ def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return "they were paired before" if _named(facts, "previous", mentor, mentee) else ""
 
 
-def _custom(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    pair = (facts.matchable(person, protected=rule.protected) for person in (mentor, mentee))
-    return "" if bool(rule.verdicts(*pair)[0, 0]) else f"the rule {rule.name!r} forbids it"
-
-
 def _named(facts: Facts, kind: str, mentor: str, mentee: str) -> bool:
     return bool({(mentor, mentee), (mentee, mentor)} & facts.named[kind])
 
@@ -176,7 +174,6 @@ CHECKS: dict[str, Callable[[Facts, Any, str, str], str]] = {
     "overlapping_hours": _overlapping_hours,
     "covers_a_want": _covers_a_want,
     "no_repeat": _no_repeat,
-    "custom": _custom,
 }
 
 NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import numpy as np
 
-from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.documents import read_document, validated, write_document
+from rmatch.io.installed import BUILT_IN, GROUPS, STRICT, installed, made, shape_of
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
 from rmatch.quotas import AnyQuota
-from rmatch.rules import BUILT_IN as RULES
+from rmatch.utils.names import OWN
 from rmatch.utils.validation import instance, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import TypeAdapter
 
-STRICT = {"extra": "forbid"}
+PARTS = ("criteria", "rules")
 READER = "give a Programme: rmatch.read_programme reads a file"
 
 
@@ -64,12 +64,18 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
     document.pop("$schema", None)
     if isinstance(document.get("objective"), str):
         document["objective"] = {"kind": document["objective"]}
-    shape = validated(_adapter(), document, "programme")
+    own = {part: _installed(part, document.get(part)) for part in PARTS}
+    shape = validated(_adapter_with(own), document, "programme")
     values = {column.name: getattr(shape, column.name) for column in fields(shape)}
-    for part in ("criteria", "rules"):
+    for part in PARTS:
         table = values.pop(part)
         if table is not None:
-            values[part] = tuple(getattr(table, kind) for kind in document[part])
+            values[part] = tuple(
+                made(part, own[part][kind], getattr(table, kind))
+                if kind in own[part]
+                else getattr(table, kind)
+                for kind in document[part]
+            )
     return Programme(**values)
 
 
@@ -89,7 +95,7 @@ def programme_document(programme: Programme) -> dict[str, Any]:
     Raises
     ------
     InvalidInputError
-        If the programme has criteria or rules of the user's own: functions cannot be written.
+        If the programme has criteria or rules made of functions, or of classes that no installed package gives.
 
     Examples
     --------
@@ -99,15 +105,7 @@ def programme_document(programme: Programme) -> dict[str, Any]:
     {'criteria': {'growth': {'weight': 1}}, 'rules': {}}
     """
     refuse(instance("programme", "", programme, Programme, READER))
-    own = [item.name for item in (*programme.criteria, *programme.rules) if item.kind == "custom"]  # type: ignore[attr-defined]  # only these have names
-    if own:
-        remedy = "write a programme without them, and add them in Python after reading"
-        raise InvalidInputError(
-            [
-                Fault("programme", repr(name), "is a function: no file holds it", remedy)
-                for name in own
-            ]
-        )
+    refuse(fault for part in PARTS for fault in _unwritable(part, getattr(programme, part)))
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
@@ -118,8 +116,8 @@ def programme_document(programme: Programme) -> dict[str, Any]:
         plain["objective"] = _objective(programme.objective)
     if programme.quotas:
         plain["quotas"] = [_plain(asdict(quota)) for quota in programme.quotas]
-    for part in ("criteria", "rules"):
-        plain[part] = {item.kind: _plain(asdict(item)) for item in getattr(programme, part)}
+    for part in PARTS:
+        plain[part] = {item.kind: _values(item) for item in getattr(programme, part)}
     return plain
 
 
@@ -136,13 +134,16 @@ def write_programme(programme: Programme, path: str | Path) -> None:
     Raises
     ------
     InvalidInputError
-        If the programme has criteria or rules of the user's own, or the ending is neither.
+        If the programme has criteria or rules that no file can name, or the ending is neither.
     """
     write_document(programme_document(programme), path, "programme")
 
 
 def programme_schema() -> dict[str, Any]:
     """Return the JSON Schema of a programme's file.
+
+    It describes what every reader understands, and so the built-in criteria and rules alone: with any other kind allowed
+    it would let misspelt ones pass.
 
     Returns
     -------
@@ -171,14 +172,54 @@ def programme_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
+def _installed(part: str, table: Any) -> dict[str, type]:
+    """Return what installed packages give for the kinds of a table; anything but a table is refused later."""
+    return installed(part, table) if isinstance(table, dict) else {}
+
+
+def _unwritable(part: str, items: Iterable[Any]) -> Iterator[Fault]:
+    """Go through the criteria or rules that no file can name."""
+    for item in items:
+        if item.kind == OWN:
+            problem = "is a function: no file holds it"
+            remedy = "write a programme without them, and add them in Python after reading"
+            yield Fault("programme", repr(item.name), problem, remedy)
+        elif item.kind not in BUILT_IN[part] and not _is_installed(part, item):
+            problem = "is given by no installed package: no file can name it"
+            remedy = f"make its class an entry point of the group {GROUPS[part]}"
+            yield Fault("programme", repr(item.kind), problem, remedy)
+
+
+def _is_installed(part: str, item: Any) -> bool:
+    return installed(part, [item.kind]).get(item.kind) is type(item)
+
+
+def _values(item: Any) -> Any:
+    """Return the values of a criterion or rule, those that it is made of."""
+    made_of = {column.name for column in fields(item) if column.init}
+    return _plain({name: value for name, value in asdict(item).items() if name in made_of})
+
+
+def _adapter_with(own: Mapping[str, Mapping[str, type]]) -> TypeAdapter[Any]:
+    if not any(own.values()):
+        return _adapter()
+    shapes = {
+        part: {kind: shape_of(part, kind, item) for kind, item in kinds.items()}
+        for part, kinds in own.items()
+    }
+    return _made_adapter({part: BUILT_IN[part] | shapes[part] for part in PARTS})
+
+
 @cache
 def _adapter() -> TypeAdapter[Any]:
+    return _made_adapter(BUILT_IN)
+
+
+def _made_adapter(kinds: Mapping[str, Mapping[str, Any]]) -> TypeAdapter[Any]:
     from pydantic import Discriminator, TypeAdapter
 
-    hints = get_type_hints(Programme) | {
-        "criteria": _tables("Criteria", CRITERIA),
-        "rules": _tables("Rules", RULES),
-    }
+    hints = get_type_hints(Programme)
+    hints |= {part: _tables(part.capitalize(), kinds[part]) for part in PARTS}
     hints["objective"] = Annotated[Objective, Discriminator("kind")]
     hints["quotas"] = tuple[Annotated[AnyQuota, Discriminator("kind")], ...]
     columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]

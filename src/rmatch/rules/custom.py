@@ -1,98 +1,70 @@
-"""A rule of the user's own."""
+"""A rule of one's own, made of functions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.names import OWN
 from rmatch.utils.validation import function, refuse, seen, text, truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort, People
+    from rmatch.people import People, Person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CustomRule:
-    """A rule of the user's own: a function of two groups of people.
+    """A rule of one's own, made of functions.
+
+    A :class:`Rule` for those who do without a class: the same members with the same meaning, and a name instead of a
+    kind of its own. A programme does not take it without `formula` and `words`; a :class:`rmatch.criteria.Matrix` of bool
+    brings its own.
 
     Attributes
     ----------
     name : str
         What reasons and errors call it.
-    block : callable
+    block : callable or Matrix
         Called with the mentors and the mentees as :class:`rmatch.People`; returns a matrix of bool, mentors × mentees,
         true where the two may meet. A cell may depend on its two people only.
+    formula : callable
+        Called with a mentor and a mentee as :class:`rmatch.Person`; tells whether they may meet, worked out apart from
+        `block`: explanation and verification go by it.
+    words : callable
+        Called with the two where they may not meet; returns a few words why. It never sees protected dimensions.
     protected : bool
-        Whether the function goes by protected dimensions; only then does it see them. Such a rule decides who gets a
-        place, so the programme's `places` must say ``"with_protected"``.
+        Whether the rule goes by protected dimensions; only then do `block` and `formula` see them. Such a rule decides
+        who gets a place, so the programme's `places` must say ``"with_protected"``.
 
     Examples
     --------
     >>> import numpy as np
     >>> CustomRule(
-    ...     "another name", lambda mentors, mentees: np.not_equal.outer(mentors.name, mentees.name)
+    ...     "another name",
+    ...     block=lambda mentors, mentees: np.not_equal.outer(mentors.name, mentees.name),
+    ...     formula=lambda mentor, mentee: mentor.name != mentee.name,
+    ...     words=lambda mentor, mentee: "they have the same name",
     ... ).name
     'another name'
     """
 
-    kind: ClassVar[str] = "custom"
+    kind: ClassVar[str] = OWN
 
     name: str
     block: Callable[[People, People], Any]
+    formula: Callable[[Person, Person], bool] | None = None
+    words: Callable[[Person, Person], str] | None = None
     protected: bool = False
 
     def __post_init__(self) -> None:
-        """Check the values."""
+        """Take the formula and the words of a matrix, and check the values."""
         where = f"rule {seen(self.name)}"
         faults = [*text(where, "name", self.name), *function(where, "block", self.block)]
+        for method in ("formula", "words"):
+            if getattr(self, method) is None:
+                object.__setattr__(self, method, getattr(self.block, method, None))
+            else:
+                faults += function(where, method, getattr(self, method))
         refuse([*faults, *truth(where, "protected", self.protected)])
-
-    def allows(
-        self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> NDArray[np.bool_]:
-        """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
-        people = cohort.matchable(protected=self.protected)
-        return self.verdicts(
-            people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns])
-        )
-
-    def verdicts(self, mentors: People, mentees: People) -> NDArray[np.bool_]:
-        """Return the function's answer, checked.
-
-        Parameters
-        ----------
-        mentors, mentees : People
-            The two groups.
-
-        Returns
-        -------
-        ndarray of bool, shape (mentors, mentees)
-            Who may meet whom.
-
-        Raises
-        ------
-        InvalidInputError
-            If the function returns anything but a matrix of bool of that shape.
-        """
-        shape = len(mentors), len(mentees)
-        if not all(shape):
-            return np.zeros(shape, bool)
-        returned = self.block(mentors, mentees)
-        try:
-            block = np.asarray(returned)
-        except ValueError:  # lines of different lengths
-            block = np.array(returned, object)
-        if block.shape != shape or block.dtype != bool:
-            problem, remedy = (
-                f"returned {block.dtype} {block.shape}",
-                f"return bool {shape}, mentors × mentees",
-            )
-            raise InvalidInputError([Fault(f"rule {self.name!r}", "block", problem, remedy)])
-        return block

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria import Diversity
+from rmatch.criteria import Diversity, factors_of
 from rmatch.errors import Fault, nearest
 from rmatch.people import Cohort, People, Requests
 from rmatch.programme import Programme
@@ -19,8 +19,7 @@ from rmatch.utils.validation import instance, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.criteria import Criterion
-    from rmatch.criteria.table import Factor
+    from rmatch.criteria import AnyCriterion, Factor
 
 
 def score(
@@ -93,14 +92,16 @@ def _scores(cohort: Cohort, programme: Programme) -> Scores:
     )
 
 
-def _factors(cohort: Cohort, criteria: Sequence[Criterion]) -> dict[str, Sequence[Factor]]:
+def _factors(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> dict[str, Sequence[Factor]]:
     shares = allot(
         MOST, {name_of(item): item.weight for item in criteria if item.weight is not None}
     )
-    return {name_of(item): item.factors(cohort, shares.get(name_of(item), 0)) for item in criteria}
+    return {
+        name_of(item): factors_of(item, cohort, shares.get(name_of(item), 0)) for item in criteria
+    }
 
 
-def _dimension_faults(cohort: Cohort, criteria: Sequence[Criterion]) -> Iterator[Fault]:
+def _dimension_faults(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> Iterator[Fault]:
     """Go through the dimensions that criteria name and nobody has, and the answers outside an order."""
     for criterion in (each for each in criteria if isinstance(each, Diversity)):
         for name, dimension in criterion.dimensions.items():

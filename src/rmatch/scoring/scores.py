@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.criteria.table import Table, stack
+from rmatch.criteria import Table, stack
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.rules.repeat import named
+from rmatch.rules import allows, named
 from rmatch.scoring.source import NO_PAIRS, added, of_blocks, of_tables, tabled
 from rmatch.solve import large_enough
 from rmatch.utils.names import name_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.criteria.table import Factor, SinglePairs
+    from rmatch.criteria import Factor, SinglePairs
     from rmatch.people import Cohort
     from rmatch.programme import Programme
     from rmatch.scoring.source import Added
@@ -189,7 +189,7 @@ class Scores:
         yield "self", cohort.mentors[rows][:, None] != cohort.mentees[columns]
         yield "exclude", ~named(cohort, cohort.requests.of_kind("exclude"), rows, columns)
         for rule in self.programme.rules:
-            yield name_of(rule), rule.allows(cohort, rows, columns)
+            yield name_of(rule), allows(rule, cohort, rows, columns)
 
     def check_pair(self, mentor: str, mentee: str) -> None:
         """Raise :class:`InvalidInputError` for an id that plays no such role."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.criteria.table import SinglePairs, Table, stack
-from rmatch.rules.repeat import named_pairs
+from rmatch.criteria import SinglePairs, Table, stack
+from rmatch.rules import allows, named_pairs
 from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.criteria.table import Factor
+    from rmatch.criteria import Factor
     from rmatch.people import Cohort
-    from rmatch.rules import Rule
+    from rmatch.rules import AnyRule
     from rmatch.solve import Source
 
     Added = tuple[list[Table], SinglePairs]
@@ -61,7 +61,7 @@ def added(factors: Sequence[Factor], width: int) -> Added | None:
 
 
 def tabled(
-    cohort: Cohort, factors: Sequence[Factor], rules: Sequence[Rule], settled: NDArray[np.intp]
+    cohort: Cohort, factors: Sequence[Factor], rules: Sequence[AnyRule], settled: NDArray[np.intp]
 ) -> tuple[Table, SinglePairs] | None:
     """Return the points of the pairs that may be made, those of all others far below 0.
 
@@ -143,7 +143,7 @@ def of_blocks(
     return Source.of_blocks(shape, block, -MOST * own, MOST * (own + 1))
 
 
-def _rules(cohort: Cohort, rules: Sequence[Rule]) -> tuple[Table, NDArray[np.int64]] | None:
+def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.int64]] | None:
     """Return a table of verdicts by kinds of mentors, and single pairs that may not meet."""
     by_kind = [rule for rule in rules if hasattr(rule, "alike")]
     by_pair = [rule for rule in rules if hasattr(rule, "closed")]
@@ -156,7 +156,7 @@ def _rules(cohort: Cohort, rules: Sequence[Rule]) -> tuple[Table, NDArray[np.int
     everyone = np.arange(len(cohort.mentees))
     allowed = np.ones((len(examples), len(everyone)), bool)
     for rule in by_kind:
-        allowed &= rule.allows(cohort, examples, everyone)
+        allowed &= allows(rule, cohort, examples, everyone)
     return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(
         [_selves(cohort), _excluded(cohort), *(rule.closed(cohort) for rule in by_pair)]
     )

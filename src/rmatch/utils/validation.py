@@ -147,13 +147,14 @@ def quarters(where: str, field: str, value: Any) -> list[Fault]:
     return []
 
 
+def is_true_or_false(value: object) -> bool:
+    """Tell whether a value is a bool, of Python or numpy."""
+    return isinstance(value, bool | np.bool_)
+
+
 def truth(where: str, field: str, value: object) -> list[Fault]:
     """Look for True or False."""
-    return (
-        []
-        if isinstance(value, bool | np.bool_)
-        else [_fault(where, field, value, "give True or False")]
-    )
+    return [] if is_true_or_false(value) else [_fault(where, field, value, "give True or False")]
 
 
 def choice(where: str, field: str, value: object, known: Collection[str]) -> list[Fault]:

@@ -12,6 +12,7 @@ from rmatch.formulas import broken_rules
 from rmatch.objectives import compatibility_of
 from rmatch.scoring import limits, side_points
 from rmatch.solve import failures, fair_failures, quota_failures
+from rmatch.verification.own import differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,13 +140,19 @@ def _sample(lines: Lines, matching: Outcome) -> Iterator[str]:
     rows, columns = (
         np.sort(dice.choice(size, min(SAMPLE, size), replace=False)) for size in scores.shape
     )
-    points, allowed = scores.block(rows, columns), scores.allowed_block(rows, columns)
+    points, verdicts = scores.block(rows, columns), dict(scores.verdicts(rows, columns))
     for i, j in np.ndindex(*points.shape):
         mentor, mentee = scores.mentors[rows[i]], scores.mentees[columns[j]]
-        if bool(allowed[i, j]) == bool(broken_rules(lines.facts, mentor, mentee)):
-            yield f"{mentor!r} with {mentee!r}: the rules say otherwise than the blocks"
+        broken = {each.rule for each in broken_rules(lines.facts, mentor, mentee)}
+        wrong = [
+            rule for rule, allowed in verdicts.items() if bool(allowed[i, j]) == (rule in broken)
+        ]
+        pair = f"{mentor!r} with {mentee!r}"
+        if wrong:
+            yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
         if int(points[i, j]) != lines.points(mentor, mentee):
-            yield f"{mentor!r} with {mentee!r}: the formulas give other points than the blocks"
+            why = differing(lines.facts, matching, mentor, mentee)
+            yield f"{pair}: the formulas give other points than the blocks{why}"
 
 
 def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.rounds import Outcome
 from rmatch.utils.validation import a_kind, refuse
 from rmatch.verification.optimality import doubts
+from rmatch.verification.own import differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,7 +168,8 @@ def _points(lines: Lines, matching: Outcome) -> Iterator[str]:
     for pair in matching.pairs:
         points = lines.points(pair.mentor, pair.mentee)
         if points != pair.points:
-            yield f"{_named(pair)} is said to have {pair.points:,} points and has {points:,}"
+            why = differing(lines.facts, matching, pair.mentor, pair.mentee)
+            yield f"{_named(pair)} is said to have {pair.points:,} points and has {points:,}{why}"
         if (
             programme.min_points is not None
             and not pair.locked

@@ -17,9 +17,9 @@ from rmatch.rules import JuniorMentor, OtherSite, ReportingChain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.criteria import Criterion
+    from rmatch.criteria import AnyCriterion
     from rmatch.people import People, Person
-    from rmatch.rules import Rule
+    from rmatch.rules import AnyRule
 
     Record = dict[str, Any]
     Round = tuple[People, Programme, Requests]
@@ -137,7 +137,7 @@ def programmes(draw: st.DrawFn, *, protected: bool = True) -> Programme:
     SearchStrategy of Programme
         Programmes.
     """
-    choices: list[st.SearchStrategy[Criterion]] = [
+    choices: list[st.SearchStrategy[AnyCriterion]] = [
         st.builds(Expertise, WEIGHTS),
         st.builds(ExperienceGap, WEIGHTS, by=st.just("years")),
         st.builds(Reach, WEIGHTS),
@@ -145,7 +145,7 @@ def programmes(draw: st.DrawFn, *, protected: bool = True) -> Programme:
     ]
     if protected:
         choices.append(st.builds(Diversity, WEIGHTS))
-    rules: list[Rule] = [JuniorMentor("years"), OtherSite(), ReportingChain()]
+    rules: list[AnyRule] = [JuniorMentor("years"), OtherSite(), ReportingChain()]
     places = draw(st.lists(st.integers(0, len(choices) - 1), min_size=1, max_size=3, unique=True))
     return Programme(
         criteria=tuple(draw(choices[place]) for place in places),

@@ -1,0 +1,163 @@
+"""Criteria of one's own: whether they bring what is needed, and the points of blocks of pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from rmatch.criteria.built_in import BUILT_IN, BuiltIn
+from rmatch.criteria.criterion import METHODS, Criterion
+from rmatch.criteria.custom import SIDES, Custom
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.names import kind_faults, method_faults, name_of
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import choice, number, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.criteria.table import Factor
+    from rmatch.people import Cohort, People
+
+AnyCriterion: TypeAlias = BuiltIn | Custom | Criterion
+
+SHOWN = 5
+"""How many wrong cells an error names."""
+
+
+def criterion_faults(criterion: Any) -> Iterator[Fault]:
+    """Go through what a criterion of one's own lacks, or has wrong; a built-in one has checked itself.
+
+    Examples
+    --------
+    >>> [fault.problem for fault in criterion_faults(Custom("x", lambda mentors, mentees: []))]
+    ["'x' has no formula and no words, so it can be neither explained nor verified"]
+    """
+    if type(criterion) is BUILT_IN.get(getattr(criterion, "kind", "")):
+        return
+    if not isinstance(criterion, Custom):
+        wrong = kind_faults("criteria", criterion, BUILT_IN)
+        if wrong:
+            yield from wrong
+            return
+    yield from method_faults("criteria", criterion, METHODS)
+    where = f"criterion {name_of(criterion)!r}"
+    yield from choice(where, "side", getattr(criterion, "side", None), SIDES)
+    yield from truth(where, "protected", getattr(criterion, "protected", None))
+    if getattr(criterion, "weight", "") is not None:
+        yield from number(where, "weight", getattr(criterion, "weight", "nothing"), 0)
+
+
+def factors_of(criterion: AnyCriterion, cohort: Cohort, most: int) -> Sequence[Factor]:
+    """Return at most `most` whole points for every pair of a cohort, nothing where there is no data."""
+    if isinstance(criterion, BuiltIn):
+        return criterion.factors(cohort, most)
+    return [OwnPoints(criterion, cohort, most)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnPoints:
+    """The points of a criterion of one's own for one cohort.
+
+    Attributes
+    ----------
+    criterion : Criterion
+        The criterion.
+    cohort : Cohort
+        The people.
+    most : int
+        What a share of 1 is worth.
+    """
+
+    criterion: Custom | Criterion
+    cohort: Cohort
+    most: int
+
+    @property
+    def protected(self) -> bool:
+        """Whether a protected attribute has a share in the points."""
+        return self.criterion.protected
+
+    def parts(self) -> None:
+        """Return nothing: a function of the user's own is known by blocks only."""
+
+    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of some mentors (rows) with some mentees (columns)."""
+        people = self.cohort.matchable(protected=self.criterion.protected)
+        mentors = people.take(self.cohort.mentors[rows])
+        mentees = people.take(self.cohort.mentees[columns])
+        return points(self.criterion, mentors, mentees, self.most)
+
+
+def points(
+    criterion: Custom | Criterion, mentors: People, mentees: People, most: int
+) -> NDArray[np.int64]:
+    """Return whole points: the values of a block as they are, or their share of `most`.
+
+    Parameters
+    ----------
+    criterion : Criterion
+        The criterion.
+    mentors, mentees : People
+        The two groups.
+    most : int
+        What a share of 1 is worth; not used without a weight.
+
+    Returns
+    -------
+    ndarray of int64, shape (mentors, mentees)
+        The points, rounded half to even.
+
+    Raises
+    ------
+    InvalidInputError
+        If the block has another shape, or values that are not finite or out of range.
+    """
+    if not len(mentors) or not len(mentees):
+        return np.zeros((len(mentors), len(mentees)), np.int64)
+    where, shares = f"criterion {name_of(criterion)!r}", criterion.weight is not None
+    values = _numbers(where, criterion.block(mentors, mentees))
+    bounds = (0.0, 1.0) if shares else (-MOST, MOST)
+    faults = list(_value_faults(where, values, mentors, mentees, bounds))
+    if faults:
+        raise InvalidInputError(faults)
+    found = np.rint(values * most if shares else values).astype(np.int64)
+    if not shares and values.any() and not found.any():
+        remedy = "give whole points, or a weight if these are shares"
+        raise InvalidInputError([Fault(where, "values", "all round to 0 points", remedy)])
+    return found
+
+
+def _numbers(where: str, returned: Any) -> NDArray[np.float64]:
+    try:
+        return np.asarray(returned, np.float64)
+    except (TypeError, ValueError):  # whose message may quote a private value
+        fault = Fault(where, "values", "are not all numbers", "return a matrix of numbers")
+        raise InvalidInputError([fault]) from None
+
+
+def _value_faults(
+    where: str,
+    values: NDArray[np.float64],
+    mentors: People,
+    mentees: People,
+    bounds: tuple[float, float],
+) -> Iterator[Fault]:
+    shape = len(mentors), len(mentees)
+    if values.shape != shape:
+        yield Fault(where, "shape", f"{values.shape}", f"return {shape}, mentors × mentees")
+        return
+    low, high = bounds
+    wrong = np.argwhere(~((values >= low) & (values <= high))).tolist()
+    if wrong:
+        cells = [
+            f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}"
+            for i, j in wrong[:SHOWN]
+        ]
+        problem = f"{len(wrong)} of {values.size} cells out of range: {'; '.join(cells)}"
+        more = " …" * (len(wrong) > SHOWN)
+        yield Fault(where, "values", f"{problem}{more}", f"return {low:g} to {high:g}")

@@ -1,0 +1,83 @@
+"""The formulas and the words of criteria and rules of one's own."""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.formulas.line import Line
+from rmatch.utils.names import name_of
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import is_true_or_false
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.formulas.facts import Facts
+    from rmatch.formulas.line import Formula
+
+
+def own_points(facts: Facts, criterion: Any, most: int) -> Formula:
+    """Return the formula of a criterion of one's own.
+
+    Parameters
+    ----------
+    facts : Facts
+        The people and the programme.
+    criterion : Criterion
+        The criterion.
+    most : int
+        What a share of 1 is worth; not used without a weight.
+
+    Returns
+    -------
+    callable
+        The one line of any pair.
+    """
+
+    def formula(mentor: str, mentee: str) -> Iterator[Line]:
+        where = f"criterion {name_of(criterion)!r}"
+        value = criterion.formula(*facts.seen(mentor, mentee, protected=criterion.protected))
+        worth = _worth(where, value, criterion.weight, most, f"{mentor!r} with {mentee!r}")
+        words = criterion.words(*facts.seen(mentor, mentee, protected=False), value)
+        sentence = _sentence(where, words)
+        yield Line(name_of(criterion), "", worth, sentence, protected=criterion.protected)
+
+    return formula
+
+
+def own_verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
+    """Return why a rule of one's own forbids a pair, in its own words; empty where it does not."""
+    where = f"rule {name_of(rule)!r}"
+    verdict = rule.formula(*facts.seen(mentor, mentee, protected=rule.protected))
+    if not is_true_or_false(verdict):
+        problem = f"is not True or False for {mentor!r} with {mentee!r}"
+        raise _wrong(where, "formula", problem, "return a bool")
+    if verdict:
+        return ""
+    return _sentence(where, rule.words(*facts.seen(mentor, mentee, protected=False)))
+
+
+def _worth(where: str, value: Any, weight: float | None, most: int, pair: str) -> int:
+    """Return the whole points of a value, rounded half to even as in blocks."""
+    if not (
+        isinstance(value, Real) or is_true_or_false(value)
+    ):  # perhaps a private answer: not shown
+        raise _wrong(where, "formula", f"is no number for {pair}", "return a number")
+    exact = float(value)
+    low, high = (0.0, 1.0) if weight is not None else (-MOST, MOST)
+    if not low <= exact <= high:
+        problem = f"{exact!r} for {pair} is out of range"
+        raise _wrong(where, "formula", problem, f"return {low:g} to {high:g}")
+    return round(exact * most if weight is not None else exact)
+
+
+def _sentence(where: str, words: Any) -> str:
+    if not isinstance(words, str) or not words.strip():
+        raise _wrong(where, "words", "are no text", "say in a few words why")
+    return words
+
+
+def _wrong(where: str, field: str, problem: str, remedy: str) -> InvalidInputError:
+    return InvalidInputError([Fault(where, field, problem, remedy)])

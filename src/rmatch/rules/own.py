@@ -1,0 +1,94 @@
+"""Rules of one's own: whether they bring what is needed, and their verdicts on blocks of pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.rules.built_in import BUILT_IN, BuiltIn
+from rmatch.rules.custom import CustomRule
+from rmatch.rules.rule import METHODS, Rule
+from rmatch.utils.names import kind_faults, method_faults, name_of
+from rmatch.utils.validation import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from rmatch.people import Cohort, People
+
+AnyRule: TypeAlias = BuiltIn | CustomRule | Rule
+
+ALWAYS = ("self", "exclude")
+"""What verdicts on nobody-with-themselves and on exclusions are called."""
+
+
+def rule_faults(rule: Any) -> Iterator[Fault]:
+    """Go through what a rule of one's own lacks, or has wrong; a built-in one has checked itself.
+
+    Examples
+    --------
+    >>> [fault.problem for fault in rule_faults(CustomRule("x", lambda mentors, mentees: []))]
+    ["'x' has no formula and no words, so it can be neither explained nor verified"]
+    """
+    if type(rule) is BUILT_IN.get(getattr(rule, "kind", "")):
+        return
+    if not isinstance(rule, CustomRule):
+        wrong = kind_faults("rules", rule, BUILT_IN)
+        if wrong:
+            yield from wrong
+            return
+    yield from method_faults("rules", rule, METHODS)
+    if name_of(rule) in ALWAYS:
+        problem = f"{name_of(rule)!r} is the name of a rule that always holds"
+        yield Fault("programme", "rules", problem, "call the own one something else")
+    yield from truth(f"rule {name_of(rule)!r}", "protected", getattr(rule, "protected", None))
+
+
+def allows(
+    rule: AnyRule, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
+    if isinstance(rule, BuiltIn):
+        return rule.allows(cohort, rows, columns)
+    people = cohort.matchable(protected=rule.protected)
+    mentors, mentees = people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns])
+    return verdicts(rule, mentors, mentees)
+
+
+def verdicts(rule: CustomRule | Rule, mentors: People, mentees: People) -> NDArray[np.bool_]:
+    """Return what the block of a rule of one's own says, checked.
+
+    Parameters
+    ----------
+    rule : Rule
+        The rule.
+    mentors, mentees : People
+        The two groups.
+
+    Returns
+    -------
+    ndarray of bool, shape (mentors, mentees)
+        Who may meet whom.
+
+    Raises
+    ------
+    InvalidInputError
+        If the function returns anything but a matrix of bool of that shape.
+    """
+    shape = len(mentors), len(mentees)
+    if not all(shape):
+        return np.zeros(shape, bool)
+    returned = rule.block(mentors, mentees)
+    try:
+        block = np.asarray(returned)
+    except ValueError:  # lines of different lengths
+        block = np.array(returned, object)
+    if block.shape != shape or block.dtype != bool:
+        problem = f"returned {block.dtype} {block.shape}"
+        remedy = f"return bool {shape}, mentors × mentees"
+        raise InvalidInputError([Fault(f"rule {name_of(rule)!r}", "block", problem, remedy)])
+    return block

@@ -1,0 +1,51 @@
+"""Which criterion of one's own says something else in blocks than pair by pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.utils.names import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.formulas import Facts
+    from rmatch.rounds import Outcome
+
+
+def differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> str:
+    """Return why the points of a pair may be wrong, in words that follow what is wrong.
+
+    Parameters
+    ----------
+    facts : Facts
+        The people and the programme.
+    matching : Outcome
+        Where the points are from.
+    mentor, mentee : str
+        The ids of the two.
+
+    Returns
+    -------
+    str
+        The criteria whose block gives this pair alone another value than their formula; empty where there are none.
+    """
+    return "".join(_differing(facts, matching, mentor, mentee))
+
+
+def _differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> Iterator[str]:
+    cohort = matching.scores.cohort
+    row, column = cohort.row[mentor], cohort.column[mentee]
+    for criterion in facts.programme.criteria:
+        formula, block = (getattr(criterion, method, None) for method in ("formula", "block"))
+        if formula is None or block is None:
+            continue  # a built-in one
+        people = cohort.matchable(protected=criterion.protected)
+        two = people.take(cohort.mentors[[row]]), people.take(cohort.mentees[[column]])
+        in_block = float(np.asarray(block(*two))[0][0])
+        alone = float(formula(*facts.seen(mentor, mentee, protected=criterion.protected)))
+        if in_block != alone:
+            name = name_of(criterion)
+            yield f"; the criterion {name!r} gives {in_block:g} by its block and {alone:g} by its formula"
