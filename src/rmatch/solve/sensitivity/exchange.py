@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
     from rmatch.solve.problem import Problem
 
+    MoreOrLess = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+
 FAR = 2**60
 LARGEST = 2**57
 NOWHERE = -1
@@ -68,17 +70,19 @@ class ExchangeGraph:
     def __init__(
         self, problem: Problem, rows: Whole, cols: Whole, certificate: Certificate
     ) -> None:
-        _check(problem, certificate)
+        _refuse_long_paths(problem, certificate)
         mentors, bonus = len(certificate.u), certificate.bonus
         self.problem, self.bonus = problem, bonus
         self.u, self.v = UNIT * certificate.u, UNIT * certificate.v
+        # The pairs stand sorted by mentor, and by mentee in `by_column`; the firsts say where each person's pairs begin.
         order = np.lexsort((cols, rows))
         self.rows, self.cols = rows[order], cols[order]
         worth: Any = UNIT * (problem.points[self.rows, self.cols] + bonus)
         self.back: Whole = worth - self.u[self.rows] - self.v[self.cols]
         self.first = np.searchsorted(self.rows, np.arange(mentors + 1))
         self.by_column = np.argsort(self.cols, kind="stable")
-        self.column_first = np.searchsorted(self.cols[self.by_column], np.arange(len(self.v) + 1))
+        sorted_cols = self.cols[self.by_column]
+        self.column_first = np.searchsorted(sorted_cols, np.arange(len(self.v) + 1))
         self.forbidden = ~problem.allowed
         (more_out, less_out), (more_into, less_into) = _changes(problem, rows, cols)
         self.row_to_hub = np.where(less_out, self.u + 2, FAR)
@@ -93,7 +97,8 @@ class ExchangeGraph:
         ahead += self.v
         ahead += self.u[row] - UNIT * self.bonus
         np.putmask(ahead, self.forbidden[row], FAR)
-        ahead[self.cols[self.first[row] : self.first[row + 1]]] = FAR
+        partners = self.cols[self.first[row] : self.first[row + 1]]
+        ahead[partners] = FAR
         return ahead
 
     def slack(self) -> Whole:
@@ -107,20 +112,23 @@ class ExchangeGraph:
         return slack
 
     def partners(self, columns: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the pairs of some columns, one after another, and for each the place of its column among these."""
-        counts = self.column_first[columns + 1] - self.column_first[columns]
-        place = np.repeat(np.arange(len(columns)), counts)
-        offset = self.column_first[columns] - (np.cumsum(counts) - counts)
-        return self.by_column[offset[place] + np.arange(len(place))], place
+        """Return the pairs of some columns, one after another, and for each the position of its column among these."""
+        first = self.column_first[columns]
+        counts = self.column_first[columns + 1] - first
+        position = np.repeat(np.arange(len(columns)), counts)
+        # The pairs of a column are counted from its first one, and stand behind those of the columns before it.
+        before = np.cumsum(counts) - counts
+        wanted = np.arange(len(position)) + (first - before)[position]
+        return self.by_column[wanted], position
 
     def from_column(self, column: int) -> Paths:
         """Return the distances from a column."""
-        search = _Search(self)
+        search = _PathSearch(self)
         search.reach_columns(np.array([column]), np.zeros(1, np.int64))
         return search.run()
 
 
-class _Search:
+class _PathSearch:
     """A search for shortest paths that settles one row after another, and the hub, nearest first (Dijkstra 1959)."""
 
     def __init__(self, graph: ExchangeGraph) -> None:
@@ -154,8 +162,8 @@ class _Search:
         self.columns[columns] = lengths
         at_hub = (lengths + graph.column_to_hub[columns]).min(keepdims=True)
         self.reach(np.array([self.hub]), at_hub)
-        pairs, place = graph.partners(columns)
-        self.reach(graph.rows[pairs], lengths[place] + graph.back[pairs])
+        pairs, position = graph.partners(columns)
+        self.reach(graph.rows[pairs], lengths[position] + graph.back[pairs])
 
     def reach(self, nodes: NDArray[np.intp], lengths: Whole) -> None:
         """Take in the distances of some nodes that are shorter than those known."""
@@ -166,28 +174,26 @@ class _Search:
             self.waiting[nodes] = self.distance[nodes]
 
 
-def _changes(
-    problem: Problem, rows: Whole, cols: Whole
-) -> tuple[
-    tuple[NDArray[np.bool_], NDArray[np.bool_]], tuple[NDArray[np.bool_], NDArray[np.bool_]]
-]:
+def _changes(problem: Problem, rows: Whole, cols: Whole) -> tuple[MoreOrLess, MoreOrLess]:
     """Return which mentors can have one partner more, and which one fewer, and which mentees."""
     mentors, mentees = problem.points.shape
-    out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
+    out = np.bincount(rows, minlength=mentors)
+    into = np.bincount(cols, minlength=mentees)
     # More places than there are people with places on the other side cannot be filled.
     most_out = np.minimum(problem.mentor_capacity, (problem.mentee_capacity > 0).sum())
     most_into = np.minimum(problem.mentee_capacity, (problem.mentor_capacity > 0).sum())
-    return (out < most_out, out > problem.mentor_minimum), (
-        into < most_into,
-        into > problem.mentee_minimum,
-    )
+    mentor_changes = out < most_out, out > problem.mentor_minimum
+    mentee_changes = into < most_into, into > problem.mentee_minimum
+    return mentor_changes, mentee_changes
 
 
-def _check(problem: Problem, certificate: Certificate) -> None:
-    highest = max(int(np.abs(price).max(initial=0)) for price in (certificate.u, certificate.v))
+def _refuse_long_paths(problem: Problem, certificate: Certificate) -> None:
+    prices = certificate.u, certificate.v
+    highest = max(int(np.abs(price).max(initial=0)) for price in prices)
     points = max(int(problem.points.max(initial=0)), -int(problem.points.min(initial=0)))
     # The length of a path is its change in worth, and the prices of its ends.
-    longest = 2 * (highest + certificate.bonus) + 2 * (sum(problem.points.shape) + 2) * points
-    if longest > LARGEST:
+    ends = 2 * (highest + certificate.bonus)
+    arcs = 2 * (sum(problem.points.shape) + 2)
+    if ends + arcs * points > LARGEST:
         size = "points or prices are too large to add along a path"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])

@@ -105,32 +105,40 @@ def interval(matched: Matched, row: int, column: int) -> Interval | None:
     if column in matched.cols[matched.rows == row]:
         return Interval((0, 0), (0, 0))
     proof = matched.certificate
-    slack = int(proof.u[row]) + int(proof.v[column]) - points - proof.bonus
+    prices = int(proof.u[row]) + int(proof.v[column])
+    slack = prices - points - proof.bonus
+    # The bonus exceeds what points can differ by: so large a slack means that a pair is lost.
     lost = int(0 < proof.bonus <= slack)
-    upper = min(_repairs(matched, row, column, points), default=None)
-    return Interval((lost, slack - lost * proof.bonus), upper)
+    lower = lost, slack - lost * proof.bonus
+    return Interval(lower, min(_repairs(matched, row, column, points), default=None))
 
 
 def _repairs(matched: Matched, row: int, column: int, points: int) -> Iterator[tuple[int, int]]:
     """Go through what each repair loses."""
-    counted = matched.certificate.bonus > 0
-    for given in product(_given_up(matched, 0, row), _given_up(matched, 1, column)):
+    number_counts = matched.certificate.bonus > 0
+    of_mentor, of_mentee = _given_up(matched, 0, row), _given_up(matched, 1, column)
+    for given in product(of_mentor, of_mentee):
+        # The pair that is made is lost a negative number of times.
         pairs, lost = -1, -points
-        for mentor, mentee in (pair for pair in given if pair is not None):
-            pairs, lost = pairs + 1, lost + _looked(matched, mentor, mentee)[0]
+        for pair in given:
+            if pair is not None:
+                pairs += 1
+                lost += _looked(matched, *pair)[0]
         new = _new_pair(matched, *given)
         if new is not None:
-            yield counted * (pairs - 1), lost - new
+            yield number_counts * (pairs - 1), lost - new
         if _stay_out(matched, *given):
-            yield counted * pairs, lost
+            yield number_counts * pairs, lost
 
 
 def _given_up(matched: Matched, side: int, person: int) -> list[Pair | None]:
     """Return the pairs of which a person must give up one, or that there is a place left."""
-    mine = np.flatnonzero((matched.rows, matched.cols)[side] == person)
+    own = matched.cols if side else matched.rows
+    mine = np.flatnonzero(own == person)
     if mine.size < matched.capacities[side][person]:
         return [None]
-    return list(zip(matched.rows[mine].tolist(), matched.cols[mine].tolist(), strict=True))
+    rows, cols = matched.rows[mine].tolist(), matched.cols[mine].tolist()
+    return list(zip(rows, cols, strict=True))
 
 
 def _new_pair(matched: Matched, first: Pair | None, second: Pair | None) -> int | None:
@@ -139,17 +147,20 @@ def _new_pair(matched: Matched, first: Pair | None, second: Pair | None) -> int 
         return None
     (_, mentee), (mentor, _) = first, second
     points, allowed = _looked(matched, mentor, mentee)
-    return points if allowed and mentee not in matched.cols[matched.rows == mentor] else None
+    partners = matched.cols[matched.rows == mentor]
+    return points if allowed and mentee not in partners else None
 
 
 def _stay_out(matched: Matched, first: Pair | None, second: Pair | None) -> bool:
     """Return whether the partners given up can have one partner fewer."""
     mentee_can = first is None or _spare(matched, 1, first[1])
-    return mentee_can and (second is None or _spare(matched, 0, second[0]))
+    mentor_can = second is None or _spare(matched, 0, second[0])
+    return mentee_can and mentor_can
 
 
 def _spare(matched: Matched, side: int, person: int) -> bool:
-    partners = int(((matched.rows, matched.cols)[side] == person).sum())
+    own = matched.cols if side else matched.rows
+    partners = int((own == person).sum())
     return partners > int(matched.minimums[side][person])
 
 

@@ -58,7 +58,8 @@ def costs_for_mentor(
     Costs
         One cost for each mentee.
     """
-    return costs_for_mentee(problem.transposed, cols, rows, _transposed(certificate), row)
+    proof = _transposed(certificate)
+    return costs_for_mentee(problem.transposed, cols, rows, proof, row)
 
 
 def costs_for_mentee(
@@ -113,7 +114,8 @@ def costs_for_mentee(
     graph = ExchangeGraph(problem, rows, cols, certificate)
     back = graph.from_column(column).rows
     worth = UNIT * (problem.points[:, column] + certificate.bonus)
-    slack = np.where(problem.allowed[:, column], graph.u + graph.v[column] - worth, FAR)
+    lengths = graph.u + graph.v[column] - worth
+    slack = np.where(problem.allowed[:, column], lengths, FAR)
     made = np.isin(np.arange(len(back)), rows[cols == column])
     return _decoded(slack + back, made, certificate.bonus)
 
@@ -156,8 +158,10 @@ def all_costs(problem: Problem, rows: Whole, cols: Whole, certificate: Certifica
 def _decoded(lengths: Whole, made: NDArray[np.bool_], bonus: int) -> Costs:
     """Split the lengths of cycles into pairs and points."""
     possible = (lengths < FAR) & ~made
+    # The low bits: 3 stands for one pair fewer and 1 for one more, as many for 2 and 0.
     passed = lengths % UNIT
-    pairs = np.where(possible & (passed > 0) & (bonus > 0), passed - 2, 0)
+    number_changes = possible & (passed > 0) & (bonus > 0)
+    pairs = np.where(number_changes, passed - 2, 0)
     points = np.where(possible, lengths // UNIT - bonus * pairs, 0)
     return Costs(pairs, points, possible | made)
 
@@ -165,13 +169,13 @@ def _decoded(lengths: Whole, made: NDArray[np.bool_], bonus: int) -> Costs:
 def _between_rows(graph: ExchangeGraph, slack: Whole) -> Whole:
     """Return the distances between all rows and the hub, which is last."""
     size = len(slack)
+    pairs = graph.cols, graph.back, graph.rows
+    by_column = (slack + graph.column_to_hub).min(1, initial=FAR)
+    by_pairs = _over_pairs(graph.hub_to_column[None], *pairs, size)[0]
     distance = np.full((size + 1, size + 1), FAR)
-    distance[:size, :size] = _over_pairs(slack, graph.cols, graph.back, graph.rows, size)
-    distance[:size, size] = np.minimum(
-        graph.row_to_hub, (slack + graph.column_to_hub).min(1, initial=FAR)
-    )
-    by_pairs = _over_pairs(graph.hub_to_column[None], graph.cols, graph.back, graph.rows, size)
-    distance[size, :size] = np.minimum(graph.hub_to_row, by_pairs[0])
+    distance[:size, :size] = _over_pairs(slack, *pairs, size)
+    distance[:size, size] = np.minimum(graph.row_to_hub, by_column)
+    distance[size, :size] = np.minimum(graph.hub_to_row, by_pairs)
     np.fill_diagonal(distance, 0)
     # In parts whose temporary numbers stay in the nearer memory.
     parts = np.array_split(distance, size // 64 + 1)
@@ -183,10 +187,9 @@ def _between_rows(graph: ExchangeGraph, slack: Whole) -> Whole:
 def _from_columns(graph: ExchangeGraph, distance: Whole) -> Whole:
     """Return the distances to all rows from all columns, shape (rows, columns), given those between rows."""
     by_hub = distance[-1, :-1, None] + graph.column_to_hub
-    order, size = graph.by_column, len(graph.v)
-    by_pairs = _over_pairs(
-        distance[:-1, :-1].T, graph.rows[order], graph.back[order], graph.cols[order], size
-    )
+    order = graph.by_column
+    pairs = graph.rows[order], graph.back[order], graph.cols[order]
+    by_pairs = _over_pairs(distance[:-1, :-1].T, *pairs, len(graph.v))
     return np.minimum(by_hub, by_pairs)
 
 
@@ -195,7 +198,8 @@ def _over_pairs(lengths: Whole, starts: Whole, back: Whole, ends: Whole, size: i
     after = np.full((len(lengths), size), FAR)
     if ends.size:
         first = np.flatnonzero(np.diff(ends, prepend=-1))
-        after[:, ends[first]] = np.minimum.reduceat(lengths[:, starts] + back, first, axis=1)
+        through = lengths[:, starts] + back
+        after[:, ends[first]] = np.minimum.reduceat(through, first, axis=1)
     return after
 
 

@@ -90,18 +90,20 @@ def blocking_pairs(
     ... ).pairs.tolist()
     [[0, 0]]
     """
-    mentors = _least(sides[0][pairs], pairs[0], capacities[0])
-    mentees = _least(sides[1][pairs], pairs[1], capacities[1])
+    gains, worth = sides
+    mentors = _least(gains[pairs], pairs[0], capacities[0])
+    mentees = _least(worth[pairs], pairs[1], capacities[1])
     made = np.zeros(allowed.shape, bool)
     made[pairs] = True
-    count, found = 0, [np.zeros((0, 2), np.int64)]
+    count, left, found = 0, listed, [np.zeros((0, 2), np.int64)]
     for rows in _blocks(allowed.shape):
         block = allowed[rows] & ~made[rows]
-        block &= (sides[0][rows] > mentors[rows, None]) & (sides[1][rows] > mentees)
+        block &= gains[rows] > mentors[rows, None]
+        block &= worth[rows] > mentees
         count += int(block.sum())
-        found.append(
-            (np.argwhere(block) + np.array([rows.start, 0]))[: listed - sum(map(len, found))]
-        )
+        first = np.argwhere(block)[:left]
+        found.append(first + np.array([rows.start, 0]))
+        left -= len(first)
     return Blocking(count, np.concatenate(found))
 
 
@@ -127,10 +129,13 @@ def _least(points: Numbers, people: Whole, capacity: Whole) -> Numbers:
     lowest, highest = (-np.inf, np.inf) if points.dtype.kind == "f" else (-FAR, FAR)
     worst = np.full(len(capacity), highest, points.dtype)
     np.minimum.at(worst, people, points)
-    worst[np.bincount(people, minlength=len(capacity)) < capacity] = lowest
+    partners = np.bincount(people, minlength=len(capacity))
+    worst[partners < capacity] = lowest
     return worst
 
 
 def _blocks(shape: tuple[int, int]) -> Iterator[slice]:
-    size = max(BLOCK // max(shape[1], 1), 1)
-    return (slice(first, min(first + size, shape[0])) for first in range(0, shape[0], size))
+    rows, columns = shape
+    size = max(BLOCK // max(columns, 1), 1)
+    for first in range(0, rows, size):
+        yield slice(first, min(first + size, rows))
