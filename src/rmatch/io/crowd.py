@@ -34,35 +34,35 @@ class Crowd:
     ----------
     columns : dict of str to list
         Values by header.
-    places : list of (Placed, int)
+    origins : list of (Placed, int)
         The source and row of each person.
     notes : list of str
         What the user should know.
     """
 
     columns: dict[str, list[Any]]
-    places: list[tuple[Placed, int]]
+    origins: list[tuple[Placed, int]]
     notes: list[str]
 
     def __len__(self) -> int:
         """Return the number of people."""
-        return len(self.places)
+        return len(self.origins)
 
     def where(self, person: int) -> str:
         """Return where a person stands in the input."""
-        placed, row = self.places[person]
+        placed, row = self.origins[person]
         return placed.where(row)
 
     def row(self, person: int) -> str:
         """Return where a person stands, without the id."""
-        placed, row = self.places[person]
+        placed, row = self.origins[person]
         return placed.row(row)
 
 
 def crowd_of(parsed: Parsed) -> Crowd:
     """Return the people of one source."""
-    places = [(parsed.placed, row) for row in range(len(parsed.placed))]
-    return Crowd(parsed.columns, places, list(parsed.placed.table.notes))
+    origins = [(parsed.placed, row) for row in range(len(parsed.placed))]
+    return Crowd(parsed.columns, origins, list(parsed.placed.table.notes))
 
 
 def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
@@ -81,26 +81,25 @@ def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
         The mentors, then the mentees who are not mentors.
     """
     first, second = crowd_of(mentors), crowd_of(mentees)
-    rows = {name: row for row, name in enumerate(mentors.columns.get("id", ())) if name is not None}
-    ids = mentees.columns.get("id", [None] * len(second))
+    rows = {name: row for row, name in enumerate(first.columns.get("id", ())) if name is not None}
+    ids = second.columns.get("id", [None] * len(second))
     shared = {row: rows[name] for row, name in enumerate(ids) if name in rows}
     fresh = [row for row in range(len(second)) if row not in shared]
-    columns = {}
+    columns: dict[str, list[Any]] = {}
     for header in dict.fromkeys([*first.columns, *second.columns]):
-        blank = _blank(header)
-        left, right = (crowd.columns.get(header) for crowd in (first, second))
-        whole = list(left) if left else [blank] * len(first)
-        theirs = right or [blank] * len(second)
-        for row, known in shared.items():
-            if left and right:
+        stated, restated = first.columns.get(header), second.columns.get(header)
+        left = stated or [_blank(header)] * len(first)
+        right = restated or [_blank(header)] * len(second)
+        whole = list(left)
+        for row, known in shared.items() if restated else ():
+            if stated:
                 where = (first.where(known), second.row(row))
                 whole[known] = _agreed(header, left[known], right[row], where, faults)
-            elif right:
+            else:
                 whole[known] = right[row]
-        columns[header] = whole + [theirs[row] for row in fresh]
-    return Crowd(
-        columns, first.places + [second.places[row] for row in fresh], first.notes + second.notes
-    )
+        columns[header] = whole + [right[row] for row in fresh]
+    origins = [*first.origins, *(second.origins[row] for row in fresh)]
+    return Crowd(columns, origins, first.notes + second.notes)
 
 
 def _blank(header: str) -> Any:
@@ -110,9 +109,10 @@ def _blank(header: str) -> Any:
 
 def _agreed(header: str, left: Any, right: Any, where: tuple[str, str], faults: Faults) -> Any:
     if header == "role":
-        return (left or 0) | (right or 0)
+        return (left or 0) | (right or 0)  # who stands in both tables plays both roles
     if _alike(left, right):
         return left
+    # An empty consent is a no, and no gap that the other row could fill.
     if not header.startswith(PREFIXES[1]):
         if _is_blank(left):
             return right
@@ -130,7 +130,6 @@ def _alike(left: Any, right: Any) -> bool:
     if isinstance(left, tuple) and isinstance(right, tuple):
         return {*map(fold, left)} == {*map(fold, right)}
     if isinstance(left, dict) and isinstance(right, dict):
-        return {fold(key): number for key, number in left.items()} == {
-            fold(key): number for key, number in right.items()
-        }
+        one, two = ({fold(key): level for key, level in each.items()} for each in (left, right))
+        return one == two
     return bool(left == right)

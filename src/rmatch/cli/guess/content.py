@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.vocabulary import grade_number, is_number, words
 from rmatch.io import SEPARATOR, circles, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Texts = Mapping[str, Sequence[str]]
 
@@ -35,37 +36,29 @@ def separator_of(cells: Sequence[str]) -> str:
     ... )
     (',', ';')
     """
-    counts = {each: sum(each in text and (SEPARATOR not in text or each == SEPARATOR) for text in cells)
-              for each in SEPARATORS}  # fmt: skip
+    # Where a cell has a semicolon, what else could separate is part of an item.
+    others = [text for text in cells if SEPARATOR not in text]
+    counts = {each: sum(each in text for text in others) for each in SEPARATORS}
+    counts[SEPARATOR] = len(cells) - len(others)
     return max(SEPARATORS, key=counts.__getitem__)
 
 
 def id_column(columns: Texts) -> str | None:
     """Return the column that tells people apart: filled, without two alike; best if another column refers to it."""
     telling = [header for header, cells in columns.items() if _tells_apart(cells)]
-    return max(
-        telling,
-        key=lambda header: manager_column(columns, columns[header]) is not None,
-        default=None,
-    )
+    referred = [header for header in telling if manager_column(columns, columns[header])]
+    return _first([*referred, *telling])
 
 
 def manager_column(columns: Texts, ids: Sequence[str]) -> str | None:
     """Return the column whose cells are nearly all ids of other people, and make a chart of them."""
     rows = {name: row for row, name in enumerate(ids)}
-    return next((header for header, cells in columns.items() if _is_chart(cells, rows)), None)
+    return _first(header for header, cells in columns.items() if _is_chart(cells, rows))
 
 
 def level_column(columns: Texts) -> str | None:
     """Return the column with few different cells of one pattern, such as E1 to E7."""
-    return next(
-        (
-            header
-            for header, cells in columns.items()
-            if _is_graded([text for text in cells if text])
-        ),
-        None,
-    )
+    return _first(header for header, cells in columns.items() if _is_graded(cells))
 
 
 def topic_columns(columns: Texts, offers: Sequence[str], wants: Sequence[str]) -> dict[str, str]:
@@ -74,14 +67,14 @@ def topic_columns(columns: Texts, offers: Sequence[str], wants: Sequence[str]) -
     if offers and wants:
         return {}
     if offers or wants:
-        partner = next(
-            (header for header, cells in lists.items() if _share(cells, offers or wants)), None
+        partner = _first(
+            header for header, cells in lists.items() if _share(cells, offers or wants)
         )
         return {"wants" if offers else "offers": partner} if partner else {}
-    pairs = combinations(lists, 2)
-    return next(
-        ({"offers": one, "wants": two} for one, two in pairs if _share(lists[one], lists[two])), {}
-    )
+    for one, two in combinations(lists, 2):
+        if _share(lists[one], lists[two]):
+            return {"offers": one, "wants": two}
+    return {}
 
 
 def is_exact(cells: Sequence[str]) -> bool:
@@ -121,31 +114,29 @@ def _number_slip(label: str, others: Sequence[str]) -> str:
     step = max((upper - lower for lower, upper in pairwise(numbers)), default=1)
     if not numbers or number <= numbers[-1] + step:
         return ""
-    return next(
-        (other for other in reversed(alike) if other != label and _one_edit(other, label)), ""
-    )
+    near = (other for other in reversed(alike) if other != label and _one_edit(other, label))
+    return _first(near) or ""
 
 
 def _word_slip(label: str, others: Sequence[str]) -> str:
     said = words(label).split()
-    return next(
-        (other for other in others if other != label and _one_slip(said, words(other).split())), ""
-    )
+    known = (other for other in others if other != label)
+    return _first(other for other in known if _one_slip(said, words(other).split())) or ""
 
 
 def _one_slip(said: list[str], meant: list[str]) -> bool:
-    pairs = [pair for pair in zip(said, meant, strict=False) if pair[0] != pair[1]]
-    if not said or len(said) != len(meant) or len(pairs) > 1:
+    if not said or len(said) != len(meant):
         return False
-    return all(min(map(len, pair)) > 3 and _one_edit(*pair) for pair in pairs)
+    odd = [(one, two) for one, two in zip(said, meant, strict=True) if one != two]
+    if len(odd) > 1:
+        return False
+    # Short words differ by one character without meaning the same.
+    return all(min(len(one), len(two)) > 3 and _one_edit(one, two) for one, two in odd)
 
 
 def _one_edit(one: str, two: str) -> bool:
     """Tell whether one character too many, too few, wrong, or two in the wrong order make the difference."""
-    start = next(
-        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
-        min(len(one), len(two)),
-    )
+    start = len(commonprefix([one, two]))
     one, two = one[start:], two[start:]
     swapped = one[1::-1] + one[2:] == two
     return one != two and (swapped or one[1:] == two or one == two[1:] or one[1:] == two[1:])
@@ -168,31 +159,34 @@ def _is_chart(cells: Sequence[str], rows: Mapping[str, int]) -> bool:
     return not circles([rows.get(text) for text in cells])
 
 
-def _is_graded(known: Sequence[str]) -> bool:
+def _is_graded(cells: Sequence[str]) -> bool:
+    known = [text for text in cells if text]
     different = set(known)
-    stems = {match[1] if (match := _GRADE.fullmatch(text)) else "" for text in different}
-    return (
-        len(stems) == 1
-        and "" not in stems
-        and 1 < len(different) <= min(MOST_LEVELS, 0.75 * len(known))
-    )
+    matches = [_GRADE.fullmatch(text) for text in different]
+    stems = {match[1] if match else "" for match in matches}
+    few = 1 < len(different) <= min(MOST_LEVELS, 0.75 * len(known))
+    return few and len(stems) == 1 and "" not in stems
 
 
 def _is_list(cells: Sequence[str]) -> bool:
-    separator, known = separator_of(cells), [text for text in cells if text]
-    counts = [len(split(text, separator)) for text in known]
-    return len(known) > 1 and 5 * sum(count > 1 for count in counts) >= len(known)
+    separator = separator_of(cells)
+    counts = [len(split(text, separator)) for text in cells if text]
+    several = sum(count > 1 for count in counts)
+    return len(counts) > 1 and 5 * several >= len(counts)
 
 
 def _share(one: Sequence[str], two: Sequence[str]) -> bool:
-    alike, least = _items(one) & _items(two), min(len(_items(one)), len(_items(two)))
-    return len(alike) > 1 and 5 * len(alike) >= least
+    """Tell whether a fifth of the shorter list of items, and more than one of them, are in the other."""
+    left, right = _items(one), _items(two)
+    alike = left & right
+    return len(alike) > 1 and 5 * len(alike) >= min(len(left), len(right))
 
 
 def _items(cells: Sequence[str]) -> set[str]:
     separator = separator_of(cells)
-    return {
-        item.partition(":")[0].strip().casefold()
-        for text in cells
-        for item in split(text, separator)
-    }
+    items = (item for text in cells for item in split(text, separator))
+    return {item.partition(":")[0].strip().casefold() for item in items}
+
+
+def _first(texts: Iterable[str]) -> str | None:
+    return next(iter(texts), None)

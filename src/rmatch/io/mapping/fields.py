@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, nearest
 from rmatch.io.cells.cell import sane
 from rmatch.io.columns import PREFIXES, STANDARD, column_of
+from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
 if TYPE_CHECKING:
@@ -143,9 +144,8 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
     left = [header for header in table.columns if header not in used]
     if left:
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
-        table.notes.append(
-            f"{table.name}: {len(left)} column{'s are' if len(left) > 1 else ' is'} not in the mapping and left out: {few}"
-        )
+        some = f"{counted(len(left), 'column')} {'is' if len(left) == 1 else 'are'}"
+        table.notes.append(f"{table.name}: {some} not in the mapping and left out: {few}")
 
 
 def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:

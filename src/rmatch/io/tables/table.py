@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
+from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -123,9 +124,9 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
             rows.append(cells)
     columns = list(zip(*rows, strict=False)) or [()] * width
     named = _named(headers, columns, f"row {top}", faults)
-    notes = [f"{name}: {skipped} empty row{'s' * (skipped > 1)} between the others skipped"] * (
-        skipped > 0
-    )
+    notes = []
+    if skipped:
+        notes.append(f"{name}: {counted(skipped, 'empty row')} between the others skipped")
     return Table(name, named, numbers, notes=notes, faults=faults)
 
 
