@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.vocabulary import grade_number, is_number, words
@@ -136,7 +135,9 @@ def _one_slip(said: list[str], meant: list[str]) -> bool:
 
 def _one_edit(one: str, two: str) -> bool:
     """Tell whether one character too many, too few, wrong, or two in the wrong order make the difference."""
-    start = len(commonprefix([one, two]))
+    start = 0
+    while one[start : start + 1] == two[start : start + 1] != "":
+        start += 1
     one, two = one[start:], two[start:]
     swapped = one[1::-1] + one[2:] == two
     return one != two and (swapped or one[1:] == two or one == two[1:] or one[1:] == two[1:])
