@@ -1,6 +1,7 @@
-"""How property-based tests run: without deadlines, and the same every time on a build machine.
+"""How property-based tests run: without deadlines, and every failure says how to see it again.
 
-A run is short unless it is asked to be thorough, by ``RMATCH_THOROUGH=1`` or ``--hypothesis-profile=thorough``.
+A run is short unless it is asked to be thorough, by ``RMATCH_THOROUGH=1`` or ``--hypothesis-profile=thorough``. A short run on
+a build machine tries the same examples every time.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import os
 from hypothesis import settings
 from profiles import SHORT, THOROUGH
 
-COMMON = settings(deadline=None, print_blob=True, derandomize="CI" in os.environ)
+COMMON = settings(deadline=None, print_blob=True)
 
-settings.register_profile("short", COMMON, max_examples=SHORT)
-settings.register_profile("thorough", COMMON, max_examples=THOROUGH)
+settings.register_profile("short", COMMON, max_examples=SHORT, derandomize="CI" in os.environ)
+settings.register_profile("thorough", COMMON, max_examples=THOROUGH, derandomize=False)
 settings.load_profile("thorough" if os.environ.get("RMATCH_THOROUGH") == "1" else "short")
