@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import rmatch
+from rmatch.errors import QuotaError
 from rmatch.objectives import Leximin, Total
 from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, quota_faults
 from rmatch.scoring import limits
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import solve_quota
 from rmatch.solve.quota.limits import MeanBound, PairBound, quota_failures
-from rmatch.solve.quota.relaxation import QuotaError
 
 if TYPE_CHECKING:
     from rmatch.quotas import AnyQuota

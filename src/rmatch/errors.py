@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 SHOWN_FAULTS = 50
 
@@ -92,6 +93,28 @@ class InfeasibleError(RmatchError, ValueError):
         self.mentees = tuple(mentees)
 
 
+class QuotaError(InfeasibleError):
+    """The quotas cannot be met together.
+
+    Parameters
+    ----------
+    changes : sequence
+        The cheapest changes after which they can, each of which says itself as a sentence.
+
+    Attributes
+    ----------
+    changes : tuple
+        The same.
+    """
+
+    def __init__(self, changes: Sequence[Any]) -> None:
+        self.changes = tuple(changes)
+        lines = "".join(f"\n  {change}" for change in self.changes)
+        super().__init__(
+            f"the quotas cannot be met. The cheapest change that makes them possible:{lines}"
+        )
+
+
 class VerificationError(RmatchError, ValueError):
     """A matching is not what it claims to be.
 
@@ -111,6 +134,30 @@ class VerificationError(RmatchError, ValueError):
         count = len(self.failures)
         shown = "".join(f"\n  {failure}" for failure in self.failures[:SHOWN_FAULTS])
         super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
+
+
+class ContradictionError(RmatchError):
+    """The prices do not prove the matching: a fault of rmatch, never of the input.
+
+    Parameters
+    ----------
+    problem : str
+        What contradicts what.
+    path : Path or None
+        The file with the instance; nothing if the points come from a function.
+
+    Attributes
+    ----------
+    path : Path or None
+        The same.
+    """
+
+    def __init__(self, problem: str, path: Path | None) -> None:
+        message = f"{problem}. This is a fault of rmatch: please report it"
+        if path:
+            message += f"; the instance (no ids, no answers of anybody, only points) is in {path}"
+        super().__init__(message)
+        self.path = path
 
 
 class StopError(RmatchError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError, StopError
+from rmatch.errors import InvalidInputError, QuotaError, StopError
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.quotas import MeanParity
@@ -17,7 +17,6 @@ from rmatch.scoring import limits, score
 from rmatch.solve import (
     WORDS,
     MeanBound,
-    QuotaError,
     StoppingRule,
     kept_value,
     strictest,

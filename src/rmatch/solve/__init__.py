@@ -25,7 +25,7 @@ from rmatch.solve.lottery.rational import Number, fraction, read_cap, read_sprea
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.quota.best import QuotaSolution, solve_quota, unsolvable
 from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
-from rmatch.solve.quota.relaxation import WORDS, Bound, QuotaError
+from rmatch.solve.quota.relaxation import WORDS, Bound
 from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
 from rmatch.solve.sensitivity.interval import Interval, Matched, interval
 from rmatch.solve.sensitivity.pair_costs import Costs, all_costs, costs_for_mentee, costs_for_mentor
@@ -65,7 +65,6 @@ __all__ = [
     "Participation",
     "Problem",
     "Progress",
-    "QuotaError",
     "QuotaSolution",
     "Solution",
     "Source",

@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 from solve.brute import Case, Pairs, cases, feasible, total
 from solve.stable.markets import as_pairs, indices
 
-from rmatch.errors import InfeasibleError, InvalidInputError, StopError
+from rmatch.errors import InfeasibleError, InvalidInputError, QuotaError, StopError
 from rmatch.solve.lp.zero_one import coarse, solve_in_order, solve_one
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import QuotaSolution, program_of, solve_quota
@@ -29,7 +29,7 @@ from rmatch.solve.quota.limits import (
     partners_bound,
     quota_failures,
 )
-from rmatch.solve.quota.relaxation import Change, QuotaError, cost
+from rmatch.solve.quota.relaxation import Change, cost
 from rmatch.solve.ties import tie_hash
 
 if TYPE_CHECKING:

@@ -8,28 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.errors import RmatchError
+from rmatch.errors import ContradictionError
 
 if TYPE_CHECKING:
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.stored import StoredPoints
-
-
-class ContradictionError(RmatchError):
-    """The prices do not prove the matching: a fault of rmatch, never of the input.
-
-    Attributes
-    ----------
-    path : Path or None
-        The saved instance; nothing if the points come from a function.
-    """
-
-    def __init__(self, problem: str, path: Path | None) -> None:
-        message = f"{problem}. This is a fault of rmatch: please report it"
-        if path:
-            message += f"; the instance (no ids, no answers of anybody, only points) is in {path}"
-        super().__init__(message)
-        self.path = path
 
 
 def contradiction(problem: ImplicitProblem, fault: str) -> ContradictionError:

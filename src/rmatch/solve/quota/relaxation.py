@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.errors import QuotaError, RmatchError
 from rmatch.solve.quota.limits import PairBound
 
 if TYPE_CHECKING:
@@ -47,28 +47,6 @@ class Change:
         """Return the change in words."""
         return (
             f"{self.name}: {WORDS[self.bound]} {self.asked:,} cannot be met; {self.possible:,} can"
-        )
-
-
-class QuotaError(InfeasibleError):
-    """The quotas cannot be met together.
-
-    Parameters
-    ----------
-    changes : sequence of Change
-        The cheapest change after which they can.
-
-    Attributes
-    ----------
-    changes : tuple of Change
-        The same.
-    """
-
-    def __init__(self, changes: Sequence[Change]) -> None:
-        self.changes = tuple(changes)
-        lines = "".join(f"\n  {change}" for change in self.changes)
-        super().__init__(
-            f"the quotas cannot be met. The cheapest change that makes them possible:{lines}"
         )
 
 
