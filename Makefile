@@ -36,7 +36,7 @@ lint: $(VENV)/.test $(VENV)/.lint $(VENV)/.typing $(VENV)/.bench ## check style,
 docs: $(VENV)/.docs ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build -W -n --keep-going -q -b html docs docs/_build/html
 
-bench: $(VENV)/.bench ## run the benchmarks; ARGS=--smoke for a quick look
+bench: $(VENV)/.bench ## run the everyday benchmarks; ARGS=--smoke for a quick look
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean: ## remove the environment and everything built

@@ -1,77 +1,25 @@
-"""What a benchmark consists of, and what comes out of it."""
+"""What a benchmark consists of, and how it is run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import shutil
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from measure import Measured
+from measure import Measured, SkipError, Task, TaskError, fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from measure import Task
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """The figures to reach; those left out do not count.
-
-    Attributes
-    ----------
-    seconds : float or None
-        Most seconds, by the median.
-    megabytes : float or None
-        Most memory.
-    times : float or None
-        At least so many times as fast as the peer.
-    longer : float or None
-        At most so many times as long as the peer.
-    """
-
-    seconds: float | None = None
-    megabytes: float | None = None
-    times: float | None = None
-    longer: float | None = None
-
-    def __str__(self) -> str:
-        """Return the figures as the table shows them."""
-        return ", ".join(
-            text.format(figure)
-            for text, figure in (
-                ("≤ {:g} s", self.seconds),
-                ("≤ {:,g} MB", self.megabytes),
-                ("≥ {:g} × peer", self.times),
-                ("≤ {:g} × its time", self.longer),
-            )
-            if figure is not None
-        )
-
-    def met(self, measured: Measured, ratio: float | None) -> bool:
-        """Tell whether a measurement reaches all of them."""
-        return (
-            (self.seconds is None or measured.median <= self.seconds)
-            and (self.megabytes is None or measured.megabytes <= self.megabytes)
-            and (self.times is None or (ratio is not None and ratio >= self.times))
-            and (self.longer is None or (ratio is not None and ratio * self.longer >= 1))
-        )
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
-    """Somebody else's way to do the job, or a part of it.
+class Goal:
+    """A figure of `tables.figures` to reach: the most that it may be, and what would be better still."""
 
-    Attributes
-    ----------
-    name : str
-        What it is, and where it does less.
-    run : Task or None
-        The measurement; none where the job's own task takes turns with it in one process.
-    """
-
-    name: str
-    run: Task | None = None
+    figure: str
+    target: float
+    stretch: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,102 +30,114 @@ class Job:
     ----------
     name : str
         What ``--only`` calls it.
-    what : str
-        What is timed; the arguments of `run` are filled in.
-    data : str
-        What it works on; the same.
-    run : Task
-        The measurement.
-    prepare : Task or None
+    what, data : str
+        What is timed, and what it works on.
+    own : dict of str to Task
+        rmatch's measurements; the first is what the job is about.
+    peers : dict of str to Task
+        Somebody else's ways to do the job or a part of it. One that fails or is stopped does not fail the run.
+    beside : str
+        The peer that takes turns with the first measurement inside its process, if there is one.
+    prepare : tuple of Task
         What must be there before; not timed.
-    target : Target or None
+    without : dict of str to str
+        Peers that are not asked, and why.
+    goals : tuple of Goal
         The figures to reach.
-    peer : Peer or None
-        Whom to compare with, in the same run.
+    agree : tuple of str
+        The measurements of `own` whose pairs and total must be those of every peer.
     rounds : int
-        How many fresh interpreters each, by turns, so that both meet the same disturbances; one in a smoke run.
+        How many fresh interpreters each, by turns, so that all meet the same disturbances; one in a smoke run.
+    family : str
+        What a large problem is compared with along the sizes; none of everyday jobs.
+    shape : tuple of int
+        Mentors and mentees.
     """
 
     name: str
     what: str
     data: str
-    run: Task
-    prepare: Task | None = None
-    target: Target | None = None
-    peer: Peer | None = None
+    own: dict[str, Task]
+    peers: dict[str, Task] = field(default_factory=dict)
+    beside: str = ""
+    prepare: tuple[Task, ...] = ()
+    without: dict[str, str] = field(default_factory=dict)
+    goals: tuple[Goal, ...] = ()
+    agree: tuple[str, ...] = ()
     rounds: int = 1
-
-    def result(self, folder: Path, *, smoke: bool) -> Result:
-        """Run everything and return what came out."""
-        if self.prepare:
-            self.prepare.measured(folder, smoke=smoke)
-        own, other = [], []
-        for _ in range(1 if smoke else self.rounds):
-            own.append(self.run.measured(folder, smoke=smoke))
-            if self.peer and self.peer.run:
-                other.append(self.peer.run.measured(folder, smoke=smoke))
-            elif self.peer:
-                other.append(Measured(own[-1].beside, megabytes=own[-1].megabytes))
-        return Result(self, smoke, Measured.joined(own), Measured.joined(other) if other else None)
+    family: str = ""
+    shape: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came out of one benchmark.
+def row(job: Job, scratch: Path, patience: float, *, smoke: bool) -> dict[str, Any]:
+    """Run a job and return what came out, as plain data.
 
-    Attributes
-    ----------
-    job : Job
-        What was run.
-    smoke : bool
-        Whether at tiny sizes, where no target counts.
-    own, peer : Measured
-        The measurements.
+    A peer is stopped after `patience` seconds; in a smoke run all tasks share one interpreter, since no time counts.
     """
-
-    job: Job
-    smoke: bool
-    own: Measured
-    peer: Measured | None
-
-    @property
-    def ratio(self) -> float | None:
-        """How many times as fast as the peer."""
-        return self.peer.median / self.own.median if self.peer else None
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached; None where there is none to reach."""
-        return (
-            None if self.smoke or not self.job.target else self.job.target.met(self.own, self.ratio)
-        )
-
-    def text(self, text: str) -> str:
-        """Return a text of the job with the sizes filled in."""
-        return text.format(**self.job.run.given(smoke=self.smoke))
-
-    def document(self) -> dict[str, Any]:
-        """Return plain data for a file."""
-        return dict(self._entries())
-
-    def _entries(self) -> Iterator[tuple[str, Any]]:
-        yield from {
-            "name": self.job.name,
-            "what": self.text(self.job.what),
-            "data": self.text(self.job.data),
-        }.items()
-        yield from _figures(self.own).items()
-        if self.job.target:
-            yield from {"target": str(self.job.target), "met": self.met}.items()
-        if self.job.peer and self.peer:
-            yield "peer", {"name": self.job.peer.name, **_figures(self.peer)}
-            yield "times_as_fast_as_peer", round(self.ratio or 0, 3)
-
-
-def _figures(measured: Measured) -> dict[str, Any]:
-    return {
-        "median_seconds": round(measured.median, 6),
-        "seconds": [round(second, 6) for second in measured.seconds],
-        "megabytes": round(measured.megabytes, 1),
-        "facts": measured.facts,
+    folder = scratch / job.name
+    folder.mkdir()
+    load = round(os.getloadavg()[0], 1)
+    described = {name: getattr(job, name) for name in ("what", "data", "family", "shape")}
+    prepared = [_own(outcome) for task in job.prepare for outcome in fresh([task], folder)]
+    facts = {name: fact for made in prepared for name, fact in made.facts.items()}
+    parts, without = _measured(job, folder, patience, smoke=smoke)
+    shutil.rmtree(folder)
+    found = {name: figures(some) for name, some in parts.items() if some}
+    if job.beside:
+        turns = [second for part in parts[next(iter(job.own))] for second in part.beside]
+        found[job.beside] = {"seconds": [round(second, 6) for second in turns]}
+    _agree(job, found)
+    sides = {
+        "own": {name: part for name, part in found.items() if name in job.own},
+        "peers": {name: part for name, part in found.items() if name not in job.own},
     }
+    return {**described, "load before": load, **facts, **sides, "without": without}
+
+
+def _measured(
+    job: Job, folder: Path, patience: float, *, smoke: bool
+) -> tuple[dict[str, list[Measured]], dict[str, str]]:
+    """Return all measurements, taken in turns, and the peers that are left out with the reasons."""
+    tasks = job.own | job.peers
+    parts: dict[str, list[Measured]] = {name: [] for name in tasks}
+    without = dict(job.without)
+    for _ in range(1 if smoke else job.rounds):
+        asked = [name for name in tasks if name not in without]
+        for batch in [asked] if smoke else [[name] for name in asked]:
+            limit = patience if batch[0] in job.peers else None
+            outcomes = fresh([tasks[name] for name in batch], folder, limit)
+            for name, outcome in zip(batch, outcomes, strict=True):
+                if isinstance(outcome, Measured) or name in job.own:
+                    parts[name].append(_own(outcome))
+                else:
+                    without[name] = _reason(outcome)
+    return {name: some for name, some in parts.items() if name not in without}, without
+
+
+def _own(outcome: Measured | SkipError | TaskError) -> Measured:
+    """Return what rmatch measured; nobody excuses it where it fails."""
+    if isinstance(outcome, Measured):
+        return outcome
+    raise outcome
+
+
+def _reason(error: SkipError | TaskError) -> str:
+    if isinstance(error, SkipError):
+        return str(error)
+    return f"it failed: {str(error).strip().splitlines()[-1]}"
+
+
+def figures(parts: list[Measured]) -> dict[str, Any]:
+    """Return the runs of one task as plain data: all times, the highest peak, and the facts of the last."""
+    seconds = [round(second, 6) for part in parts for second in part.seconds]
+    highest = round(max(part.megabytes for part in parts), 1)
+    return {"seconds": seconds, "megabytes": highest, **parts[-1].facts}
+
+
+def _agree(job: Job, found: dict[str, dict[str, Any]]) -> None:
+    """Make sure that everybody who solved the same problem found as much."""
+    same = [name for name in found if name in (*job.agree, *job.peers)] if job.agree else []
+    answers = {name: (found[name]["pairs"], found[name]["total"]) for name in same}
+    if len(set(answers.values())) > 1:
+        lines = [f"  {name}: {pairs} pairs, {total}" for name, (pairs, total) in answers.items()]
+        raise TaskError("\n".join([f"{job.name}: pairs and totals differ", *lines]))

@@ -11,18 +11,19 @@ import os
 import resource
 import subprocess
 import sys
-from dataclasses import dataclass, field
+import traceback
+from dataclasses import asdict, dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
-CHILD = HERE / "child.py"
-
+CHILD = "import measure; measure.child()"
 Answer = TypeVar("Answer")
 
 
@@ -31,34 +32,15 @@ class SkipError(Exception):
 
 
 class TaskError(Exception):
-    """What a task printed when it failed: a wrong answer, or a fault of its own."""
+    """What a task says when it fails: a wrong answer, or a fault of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A function to run in fresh interpreters, in the scratch folder of the run.
-
-    Attributes
-    ----------
-    where : str
-        The function, ``"module:name"``; it returns :class:`Measured`.
-    arguments : mapping of str to object
-        Its keyword arguments, plain data.
-    smoke : mapping of str to object
-        What is different in a smoke run.
-    """
+    """A function for a fresh interpreter, ``"module:name"``, and its keyword arguments, plain data."""
 
     where: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    smoke: Mapping[str, Any] = field(default_factory=dict)
-
-    def given(self, *, smoke: bool) -> dict[str, Any]:
-        """Return the arguments of a full or of a smoke run."""
-        return {**self.arguments, **(self.smoke if smoke else {})}
-
-    def measured(self, folder: Path, *, smoke: bool) -> Measured:
-        """Run the task in one fresh interpreter."""
-        return fresh(self.where, self.given(smoke=smoke), folder)
+    arguments: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,103 +49,69 @@ class Measured:
 
     Attributes
     ----------
-    seconds : tuple of float
+    seconds : sequence of float
         One time a run, warm-up left out.
     facts : dict of str to object
         The answer (pairs, total …) and whatever else is worth knowing.
     megabytes : float
         Peak memory of the process, in units of 10⁶ bytes; 0 to have the process's own filled in.
-    beside : tuple of float
+    beside : sequence of float
         The times of what took turns with it in the same process, if anything did.
     """
 
-    seconds: tuple[float, ...]
+    seconds: Sequence[float]
     facts: dict[str, Any] = field(default_factory=dict)
     megabytes: float = 0
-    beside: tuple[float, ...] = ()
-
-    @property
-    def median(self) -> float:
-        """The median of the times."""
-        return median(self.seconds)
-
-    @classmethod
-    def joined(cls, parts: Sequence[Measured]) -> Measured:
-        """Return all times of several runs of one task, the highest peak, and the facts of the last."""
-        seconds = tuple(second for part in parts for second in part.seconds)
-        beside = tuple(second for part in parts for second in part.beside)
-        return cls(seconds, parts[-1].facts, max(part.megabytes for part in parts), beside)
+    beside: Sequence[float] = ()
 
 
 def fresh(
-    where: str, arguments: Mapping[str, Any], folder: Path, patience: float | None = None
-) -> Measured:
-    """Run a function in a fresh interpreter.
+    tasks: Sequence[Task], folder: Path, patience: float | None = None
+) -> list[Measured | SkipError | TaskError]:
+    """Run tasks in one fresh interpreter, one after another, and return what came of each.
 
-    Parameters
-    ----------
-    where : str
-        The function, ``"module:name"``.
-    arguments : mapping of str to object
-        Its keyword arguments.
-    folder : Path
-        Where it runs, and where the bytecode goes.
-    patience : float, optional
-        The seconds after which it is stopped.
-
-    Returns
-    -------
-    Measured
-        What it returned, with its peak memory.
-
-    Raises
-    ------
-    SkipError
-        If it cannot run here, or takes too long.
-    TaskError
-        If it failed.
+    They run in `folder`; bytecode goes beside it. After `patience` seconds the interpreter is stopped.
     """
-    command = [sys.executable, str(CHILD), where, json.dumps(dict(arguments))]
-    options: dict[str, Any] = {
-        "cwd": folder,
-        "env": environment(folder),
-        "capture_output": True,
-        "text": True,
-    }
     try:
-        done = subprocess.run(command, **options, check=False, timeout=patience)
+        done = subprocess.run(
+            [sys.executable, "-c", CHILD, json.dumps([asdict(task) for task in tasks])],
+            cwd=folder,
+            env=environment(folder.parent),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=patience,
+        )
     except subprocess.TimeoutExpired:
-        message = f"stopped after {patience:g} s"
-        raise SkipError(message) from None
+        return [SkipError(f"stopped after {patience:g} s")] * len(tasks)
     if done.returncode:
-        raise TaskError(done.stderr)
-    answer = json.loads(done.stdout.splitlines()[-1])
-    if "skip" in answer:
-        raise SkipError(answer["skip"])
-    return Measured(
-        tuple(answer["seconds"]), answer["facts"], answer["megabytes"], tuple(answer["beside"])
-    )
+        return [TaskError(done.stderr or "killed")] * len(tasks)
+    return [_outcome(**told) for told in json.loads(done.stdout.splitlines()[-1])]
+
+
+def _outcome(skip: str = "", error: str = "", **measured: Any) -> Measured | SkipError | TaskError:
+    if skip:
+        return SkipError(skip)
+    return TaskError(error) if error else Measured(**measured)
 
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of a fresh interpreter: modules are found as here, and compiled only once, as if installed."""
-    paths = [
-        str(Path(path).resolve())
-        for path in os.environ.get("PYTHONPATH", "").split(os.pathsep)
-        if path
-    ]
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(HERE), *(str(Path(path).resolve()) for path in given if path)]
     ours = {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONPYCACHEPREFIX": str(folder.resolve() / "bytecode"),
     }
-    return {
+    others = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-    } | ours
+    }
+    return others | ours
 
 
 def repeated(
     function: Callable[[], Answer], times: int, warm_up: int = 1
-) -> tuple[tuple[float, ...], Answer]:
+) -> tuple[list[float], Answer]:
     """Return the seconds of so many calls after some others that do not count, and the last answer."""
     for _ in range(warm_up):
         function()
@@ -172,10 +120,43 @@ def repeated(
         start = perf_counter()
         answer = function()
         seconds.append(perf_counter() - start)
-    return tuple(seconds), answer
+    return seconds, answer
+
+
+def needs(module: str, package: str) -> None:
+    """Skip the task where a peer is not installed."""
+    if not find_spec(module):
+        message = f"{package} is not installed"
+        raise SkipError(message)
+
+
+def data_file(name: str) -> Path:
+    """Return a file of data that is not part of this repository; skip the task where it is not here."""
+    path = HERE.parents[1] / "shared" / "data" / name
+    if not path.exists():
+        message = f"the data file {name} is not here"
+        raise SkipError(message)
+    return path
 
 
 def peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:
     """Return the most memory that this process held so far, or any of its children."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(who).ru_maxrss * unit / 1e6
+
+
+def child() -> None:
+    """Inside a fresh interpreter: run the tasks that were handed over, and print what came of each."""
+    tasks = [Task(**task) for task in json.loads(sys.argv[1])]
+    print(json.dumps([_told(task) for task in tasks]))
+
+
+def _told(task: Task) -> dict[str, Any]:
+    module, name = task.where.split(":")
+    try:
+        measured = getattr(import_module(module), name)(**task.arguments)
+    except SkipError as reason:
+        return {"skip": str(reason)}
+    except Exception:  # noqa: BLE001  # whatever it is, the process that asked prints it
+        return {"error": traceback.format_exc()}
+    return {**asdict(measured), "megabytes": measured.megabytes or peak_megabytes()}

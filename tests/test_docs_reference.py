@@ -25,6 +25,7 @@ from rmatch.rules import BUILT_IN as RULES
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "docs" / "tutorial" / "from-an-export.md").read_text(encoding="utf-8")
 EXPORT = ROOT / "examples" / "export"
 REFERENCE = (ROOT / "docs" / "reference" / "programme.md").read_text(encoding="utf-8")
 TABLES = {
@@ -139,22 +140,29 @@ def test_the_result_at_the_top_of_the_readme_is_the_one_of_the_demonstration(
     assert _alike(f"…\n{shown}…\n", f"\n{capsys.readouterr().out}")
 
 
-def test_the_readme_shows_the_files_of_the_examples() -> None:
+def test_the_tutorial_shows_the_files_of_the_examples() -> None:
     for name in ("staff.csv", "mapping.toml", "programme.toml"):
         text = (EXPORT / name).read_text(encoding="utf-8")
-        assert (text if name.endswith("csv") else text.partition("\n\n")[2]) in README
+        assert (text if name.endswith("csv") else text.partition("\n\n")[2]) in TUTORIAL
 
 
-def test_the_commands_in_the_readme_print_what_it_shows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("page", "commands"), [(README, 1), (TUTORIAL, 7)], ids=["readme", "tutorial"]
+)
+def test_the_commands_of_a_page_print_what_it_shows(
+    page: str,
+    commands: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    table = re.search(r"^```text\n(id,role,.*?)^```", README, re.MULTILINE | re.DOTALL)
+    table = re.search(r"^```text\n(id,role,.*?)^```", page, re.MULTILINE | re.DOTALL)
     assert table
     Path("people.csv").write_text(table[1], encoding="utf-8")
     copy(EXPORT / "staff.csv", tmp_path)
-    shown = re.findall(r"^\$ rmatch ([^\n]*)\n(.*?)(?=^\$ |^```)", README, re.MULTILINE | re.DOTALL)
-    assert len(shown) == 7
+    shown = re.findall(r"^\$ rmatch ([^\n]*)\n(.*?)(?=^\$ |^```)", page, re.MULTILINE | re.DOTALL)
+    assert len(shown) == commands
     for command, output in shown:
         if "--mapping" in command:
             for name in ("mapping.toml", "programme.toml"):

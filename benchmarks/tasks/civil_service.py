@@ -1,13 +1,14 @@
-"""The sample data of mentor-match: 500 + 500 invented civil servants, its rules, and rmatch's way to say them."""
+"""The sample data of mentor-match: 500 + 500 invented civil servants by its rules, matched by rmatch and by itself."""
 
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+import operator
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from measure import Measured, SkipError, TaskError, repeated
+from measure import Measured, TaskError, data_file, needs, repeated
 
 import rmatch
 from rmatch import criteria, rules
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     from rmatch import People, Person
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
+ONE_UP, TWO_UP, SAME_PROFESSION, SAME_IDENTITY = 9, 12, 10, 6
+ABOVE_ANY_SCORE = 1_000
 KNOWN = {500: (484, 11_480)}
 """The most pairs possible, and the best total with so many, by the number of people on each side."""
 
@@ -36,76 +38,8 @@ MAPPING = {
 
 def rows(side: str, count: int) -> list[dict[str, str]]:
     """Return the first rows of one side's file."""
-    path = DATA / f"civil_service_{side}.csv"
-    if not path.exists():
-        message = f"the data file {path.name} is not here"
-        raise SkipError(message)
-    with path.open(encoding="utf-8", newline="") as lines:
+    with data_file(f"civil_service_{side}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))[:count]
-
-
-def steps_up(mentors: People, mentees: People) -> NDArray[np.int64]:
-    """Return by how many grades each mentor is above each mentee."""
-    place: dict[str | None, int] = {grade: position for position, grade in enumerate(GRADES)}
-    up, low = (
-        np.array([place[grade] for grade in side.level], np.int64) for side in (mentors, mentees)
-    )
-    return up[:, None] - low
-
-
-def same(left: Any, right: Any) -> NDArray[np.bool_]:
-    """Return who has the same text as whom."""
-    codes = np.unique([*left, *right], return_inverse=True)[1]
-    matrix: NDArray[np.bool_] = np.equal.outer(codes[: len(left)], codes[len(left) :])
-    return matrix
-
-
-def allowed(mentors: People, mentees: People) -> NDArray[np.bool_]:
-    """Allow other organisations, one or two grades up."""
-    steps = steps_up(mentors, mentees)
-    return (steps >= 1) & (steps <= 2) & ~same(mentors.department, mentees.department)
-
-
-def points(mentors: People, mentees: People) -> NDArray[np.int64]:
-    """Give 12 for two grades and 9 for one, 10 for the same profession, 6 for the identity asked for."""
-    listed = [
-        {text.strip() for text in (cell or "").split(",")} for cell in mentors.extra["identities"]
-    ]
-    asked, which = np.unique(
-        [cell or "" for cell in mentees.extra["identities"]], return_inverse=True
-    )
-    found = np.array(
-        [[bool(identity) and identity in own for identity in asked.tolist()] for own in listed]
-    )
-    worth: NDArray[np.int64] = np.array([0, 9, 12])[np.clip(steps_up(mentors, mentees), 0, 2)]
-    total: NDArray[np.int64] = (
-        worth
-        + 10 * same(mentors.extra["profession"], mentees.extra["profession"])
-        + 6 * found[:, which]
-    )
-    return total
-
-
-def may_meet(mentor: Person, mentee: Person) -> bool:
-    """Tell of one pair what `allowed` tells of a block."""
-    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
-    return steps in (1, 2) and mentor.department != mentee.department
-
-
-def worth(mentor: Person, mentee: Person) -> int:
-    """Return for one pair what `points` returns for a block."""
-    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
-    listed = {text.strip() for text in mentor.extra.get("identities", "").split(",")}
-    asked = mentee.extra.get("identities", "")
-    profession = mentor.extra.get("profession") == mentee.extra.get("profession")
-    return (
-        (0, 9, 12)[min(max(steps, 0), 2)] + 10 * profession + 6 * (bool(asked) and asked in listed)
-    )
-
-
-def words(*_: object) -> str:
-    """Say what decides."""
-    return "grade, profession and organisation"
 
 
 def match(side: int, repeats: int) -> Measured:
@@ -123,3 +57,129 @@ def match(side: int, repeats: int) -> Measured:
         message = f"{answer[0]} pairs with {answer[1]} points; the known answer is {KNOWN[side]}"
         raise TaskError(message)
     return Measured(seconds, {"pairs": answer[0], "total": answer[1]})
+
+
+def allowed(mentors: People, mentees: People) -> NDArray[np.bool_]:
+    """Allow other organisations, one or two grades up."""
+    steps = steps_up(mentors, mentees)
+    return (steps >= 1) & (steps <= 2) & ~same(mentors.department, mentees.department)
+
+
+def points(mentors: People, mentees: People) -> NDArray[np.int64]:
+    """Give points for the grades between the two, the same profession and the identity asked for."""
+    cells = mentors.extra["identities"]
+    listed = [{text.strip() for text in (cell or "").split(",")} for cell in cells]
+    asked, which = np.unique(
+        [cell or "" for cell in mentees.extra["identities"]], return_inverse=True
+    )
+    found = np.array([[bool(one) and one in own for one in asked.tolist()] for own in listed])
+    worth: NDArray[np.int64] = np.array([0, ONE_UP, TWO_UP])[
+        np.clip(steps_up(mentors, mentees), 0, 2)
+    ]
+    profession = same(mentors.extra["profession"], mentees.extra["profession"])
+    total: NDArray[np.int64] = (
+        worth + SAME_PROFESSION * profession + SAME_IDENTITY * found[:, which]
+    )
+    return total
+
+
+def may_meet(mentor: Person, mentee: Person) -> bool:
+    """Tell of one pair what `allowed` tells of a block."""
+    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
+    return steps in (1, 2) and mentor.department != mentee.department
+
+
+def worth(mentor: Person, mentee: Person) -> int:
+    """Return for one pair what `points` returns for a block."""
+    steps = GRADES.index(str(mentor.level)) - GRADES.index(str(mentee.level))
+    listed = {text.strip() for text in mentor.extra.get("identities", "").split(",")}
+    asked = mentee.extra.get("identities", "")
+    profession = mentor.extra.get("profession") == mentee.extra.get("profession")
+    identity = bool(asked) and asked in listed
+    grades = (0, ONE_UP, TWO_UP)[min(max(steps, 0), 2)]
+    return grades + SAME_PROFESSION * profession + SAME_IDENTITY * identity
+
+
+def words(*_: object) -> str:
+    """Say what decides."""
+    return "grade, profession and organisation"
+
+
+def steps_up(mentors: People, mentees: People) -> NDArray[np.int64]:
+    """Return by how many grades each mentor is above each mentee."""
+    position: dict[str | None, int] = {grade: position for position, grade in enumerate(GRADES)}
+    up, low = (
+        np.array([position[grade] for grade in side.level], np.int64) for side in (mentors, mentees)
+    )
+    return up[:, None] - low
+
+
+def same(left: Any, right: Any) -> NDArray[np.bool_]:
+    """Return who has the same text as whom."""
+    codes = np.unique([*left, *right], return_inverse=True)[1]
+    matrix: NDArray[np.bool_] = np.equal.outer(codes[: len(left)], codes[len(left) :])
+    return matrix
+
+
+def peer(side: int, *, most: bool) -> Measured:
+    """Time one round of mentor-match: its scores and its solver, without reading and without making the people.
+
+    With `most`, every allowed pair earns its `UnmatchedBonus`, above any score: as many pairs as possible come first.
+    """
+    needs("matching", "mentor-match")
+    from matching.process import process_data
+
+    mentors, mentees = _people("mentors", side), _people("mentees", side)
+    start = perf_counter()
+    process_data(mentors, mentees, [_scheme(most=most)])
+    seconds = perf_counter() - start
+    pairs = [(mentor, mentee) for mentor in mentors for mentee in mentor.mentees]
+    return Measured([seconds], {"pairs": len(pairs), "total": sum(_score(*pair) for pair in pairs)})
+
+
+def _people(name: str, side: int) -> list[Any]:
+    """Return the people of mentor-match, with the identities that its own classes do not hold."""
+    from matching.mentee import Mentee
+    from matching.mentor import Mentor
+
+    kind, made = {"mentors": Mentor, "mentees": Mentee}[name], []
+    for row in rows(name, side):
+        person = kind(**{**row, "grade": GRADES.index(row["grade"]), "email": row["email address"]})
+        listed = row.get("characteristics", "").split(",")
+        person.characteristics = {text.strip() for text in listed}
+        person.identity = row.get("identity to match", "")
+        made.append(person)
+    return made
+
+
+def _scheme(*, most: bool) -> list[Any]:
+    """Return its rules. It takes them from the end: those that forbid come first, which saves it time."""
+    from matching.rules import rule
+
+    return [
+        *[rule.UnmatchedBonus(ABOVE_ANY_SCORE)] * most,
+        rule.Generic(
+            {True: SAME_IDENTITY, False: 0}, lambda match: _shared(match.mentor, match.mentee)
+        ),
+        rule.Equivalent("profession", {True: SAME_PROFESSION, False: 0}),
+        rule.Grade(1, operator.eq, {True: ONE_UP, False: 0}),
+        rule.Grade(2, operator.eq, {True: TWO_UP, False: 0}),
+        rule.Disqualify(rule.Grade(2, operator.gt).evaluate),
+        rule.Disqualify(rule.Grade(0, operator.le).evaluate),
+        rule.Disqualify(lambda match: match.mentor.organisation == match.mentee.organisation),
+    ]
+
+
+def _shared(mentor: Any, mentee: Any) -> bool:
+    """Tell whether the mentor has the identity that the mentee asks for."""
+    return bool(mentee.identity) and mentee.identity in mentor.characteristics
+
+
+def _score(mentor: Any, mentee: Any) -> int:
+    """Return what a pair of its is worth; `process_data` does not keep it."""
+    same_profession: bool = mentor.profession == mentee.profession
+    return (
+        {1: ONE_UP, 2: TWO_UP}[mentor.grade - mentee.grade]
+        + SAME_PROFESSION * same_profession
+        + SAME_IDENTITY * _shared(mentor, mentee)
+    )

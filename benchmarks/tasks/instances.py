@@ -1,4 +1,4 @@
-"""The problems that the scale benchmark solves, made from plain data: a recipe."""
+"""The large problems, made from plain data: a recipe."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from measure import SkipError
+from measure import data_file
 
 import rmatch
 from rmatch import criteria, datasets, rules
 from rmatch.people import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from rmatch.people import Cohort
 
     Given = tuple[rmatch.People, rmatch.Programme]
 
-ROOT = Path(__file__).resolve().parents[2]
-SURVEY = ROOT.parent / "shared" / "data" / "stackoverflow2025.csv"
-EXAMPLE = ROOT / "examples" / "stackoverflow"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "stackoverflow"
 
 
 class SameDepartment(rules.CustomRule):
@@ -48,18 +44,16 @@ def _they_differ(*_: rmatch.Person) -> str:
     return "they work in different departments"
 
 
+DEFAULT = rmatch.Programme(levels=datasets.LEVELS)
+DEPARTMENT = SameDepartment("same department", _same, _both_same, _they_differ)
 PROGRAMMES = {
-    "default": rmatch.Programme(levels=datasets.LEVELS),
-    "most pairs forbidden": rmatch.Programme(
-        levels=datasets.LEVELS,
-        rules=(
-            *rmatch.Programme().rules,
-            SameDepartment("same department", _same, _both_same, _they_differ),
-            rules.OtherSite(),
-        ),
+    "default": DEFAULT,
+    "most pairs forbidden": replace(
+        DEFAULT,
+        rules=(*DEFAULT.rules, DEPARTMENT, rules.OtherSite()),
     ),
-    "8 scores": rmatch.Programme(
-        levels=datasets.LEVELS,
+    "8 scores": replace(
+        DEFAULT,
         criteria=(
             criteria.ExperienceGap(weight=3, full=(4, 6), zero=(0, 8)),
             criteria.Reach(weight=2, department=0, chart=0),
@@ -70,32 +64,30 @@ PROGRAMMES = {
 
 def people(recipe: dict[str, Any]) -> Given:
     """Return the people of a recipe and their programme."""
-    makers: dict[str, Callable[..., Given]] = {"workforce": _workforce, "survey": _survey}
-    arguments = dict(recipe)
-    return makers[arguments.pop("kind")](**arguments)
-
-
-def _workforce(
-    mentors: int, mentees: int, capacity: str = "one", programme: str = "default"
-) -> Given:
-    """Return the synthetic workforce, everybody with one place, or with 1 to 3 drawn at random."""
-    made = datasets.workforce(mentors, mentees)
-    unset = np.full(len(made), UNSET, np.int64)
-    if capacity == "one":
-        return replace(made, mentor_capacity=unset, mentee_capacity=unset), PROGRAMMES[programme]
-    dice, sides = np.random.default_rng(0), []
-    for who, places in ((made.mentors, unset.copy()), (made.mentees, unset)):
-        places[who] = dice.integers(1, 4, len(who))
-        sides.append(places)
-    return replace(made, mentor_capacity=sides[0], mentee_capacity=sides[1]), PROGRAMMES[programme]
+    if recipe["kind"] == "survey":
+        return _survey(recipe["times"])
+    everybody = datasets.workforce(recipe["mentors"], recipe["mentees"])
+    mentor_places = np.full(len(everybody), UNSET, np.int64)
+    mentee_places = mentor_places.copy()
+    if recipe.get("capacity") == "1-3":
+        dice = np.random.default_rng(0)
+        for who, places in (
+            (everybody.mentors, mentor_places),
+            (everybody.mentees, mentee_places),
+        ):
+            places[who] = dice.integers(1, 4, len(who))
+    placed = replace(everybody, mentor_capacity=mentor_places, mentee_capacity=mentee_places)
+    return placed, PROGRAMMES[recipe.get("programme", "default")]
 
 
 def _survey(times: int) -> Given:
     """Return the people of the survey example so many times over, each time with ids of their own."""
-    if not SURVEY.exists():
-        message = f"the data file {SURVEY.name} is not here"
-        raise SkipError(message)
-    once = rmatch.read_people(SURVEY, mapping=EXAMPLE / "mapping.toml")
+    once = rmatch.read_people(data_file("stackoverflow2025.csv"), mapping=EXAMPLE / "mapping.toml")
     everybody = once.take(np.tile(np.arange(len(once)), times))
-    ids = tuple(f"{person}/{place // len(once)}" for place, person in enumerate(everybody.id))
+    ids = tuple(f"{name}/{position // len(once)}" for position, name in enumerate(everybody.id))
     return replace(everybody, id=ids), rmatch.read_programme(EXAMPLE / "programme.toml")
+
+
+def planted(recipe: dict[str, Any]) -> datasets.Planted:
+    """Return the planted problem of a recipe."""
+    return datasets.planted(recipe["mentors"], kinds=recipe["kinds"] or None)

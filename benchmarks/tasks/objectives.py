@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from measure import Measured, SkipError, TaskError, peak_megabytes, repeated
-from tasks.in_memory import PROGRAMME, scored, workforce
+from measure import Measured, TaskError, needs, peak_megabytes, repeated
+from tasks.matching import PROGRAMME, scored, workforce
 
 import rmatch
 from rmatch.objectives import AlphaFair, Stable, named
@@ -22,38 +22,28 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-def assigned(side: int, objective: str | float, repeats: int) -> Measured:
+def assign(side: int, objective: str, repeats: int) -> Measured:
     """Time `assign` on a finished matrix by turns with the total, and check its proof, which does not count."""
     chosen, scores = _objective(objective), scored(side)
     points, allowed = scores.points.astype(np.int64), scores.open_pairs
-    places = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
+    mentors, mentees = scores.cohort.capacity("mentor"), scores.cohort.capacity("mentee")
     sides = side_points(scores) if isinstance(chosen, Stable) else None
-    given: Any = {
-        "allowed": allowed,
-        "mentor_capacity": places[0],
-        "mentee_capacity": places[1],
-        "sides": sides,
-    }
+    given: Any = {"allowed": allowed, "mentor_capacity": mentors, "mentee_capacity": mentees}
     seconds, beside, answer = _by_turns(
-        lambda: rmatch.assign(points, objective=chosen, **given),
-        lambda: rmatch.assign(points, **{**given, "sides": None}),
+        lambda: rmatch.assign(points, objective=chosen, sides=sides, **given),
+        lambda: rmatch.assign(points, **given),
         repeats,
     )
     peak = peak_megabytes()
-    problem = Problem(points, allowed, *places, 0 * places[0], 0 * places[1], "most")
+    problem = Problem(points, allowed, mentors, mentees, 0 * mentors, 0 * mentees, "most")
     if wrong := list(fair_failures(problem, answer.solution, chosen, sides)):  # type: ignore[arg-type]
         raise TaskError("\n".join(wrong))
     worst = int(points[answer.pairs[:, 0], answer.pairs[:, 1]].min())
-    facts = {
-        "pairs": len(answer.pairs),
-        "total": answer.total,
-        "worst": worst,
-        "route": answer.route,
-    }
-    return Measured(seconds, facts, peak, beside)
+    facts = {"pairs": len(answer.pairs), "total": answer.total, "worst": worst}
+    return Measured(seconds, facts | {"route": answer.route}, peak, beside)
 
 
-def matched(side: int, objective: str | float, repeats: int) -> Measured:
+def match(side: int, objective: str, repeats: int) -> Measured:
     """Time `match`, people in memory, by turns with the total; ties and places are decided too."""
     people = workforce(side)
     programme = rmatch.Programme(levels=PROGRAMME.levels, objective=_objective(objective))
@@ -68,25 +58,23 @@ def matched(side: int, objective: str | float, repeats: int) -> Measured:
 
 def conformance(laws: list[str] | None) -> Measured:
     """Time `check_matcher` on `assign`, which must obey every law that applies."""
-    try:
-        from rmatch.testing import check_matcher
-    except ModuleNotFoundError as missing:
-        raise SkipError(str(missing)) from missing
+    needs("hypothesis", "hypothesis")
     from peers.matchers import rmatch_assign
+
+    from rmatch.testing import check_matcher
 
     seconds, report = repeated(
         lambda: check_matcher(rmatch_assign, laws=laws, profile="fast"), 1, warm_up=0
     )
     if report.failures:
         raise TaskError(str(report))
-    return Measured(
-        seconds, {"laws": len(report.trials), "cases": sum(trial.cases for trial in report.trials)}
-    )
+    cases = sum(trial.cases for trial in report.trials)
+    return Measured(seconds, {"laws": len(report.trials), "cases": cases})
 
 
 def _by_turns(
     own: Callable[[], Answer], total: Callable[[], object], times: int
-) -> tuple[tuple[float, ...], tuple[float, ...], Answer]:
+) -> tuple[list[float], list[float], Answer]:
     """Return the seconds of so many calls of both, by turns after one of each that does not count, and the last answer."""
     seconds: list[float] = []
     beside: list[float] = []
@@ -95,8 +83,10 @@ def _by_turns(
         # Only the last answer is kept: matrices of the others would have to be made room for.
         took, answer = repeated(own, 1, warm_up=not turn)
         seconds += took
-    return tuple(seconds), tuple(beside), answer
+    return seconds, beside, answer
 
 
-def _objective(name: str | float) -> Objective:
-    return named(name) if isinstance(name, str) else AlphaFair(name)
+def _objective(text: str) -> Objective:
+    """Return an objective by its name, with its parameter if it has one."""
+    name, _, alpha = text.partition(" ")
+    return AlphaFair(float(alpha)) if alpha else named(name)

@@ -1,4 +1,7 @@
-"""What other solvers take for the same matrix; loading it into their own form is not timed.
+"""What other solvers take for the same matrix.
+
+Each is a generator of two steps: it loads the matrix into its own form, which is not timed, and yields nothing; then it
+solves and yields rows and columns of pairs, those of the shorter side first.
 
 A solver that cannot leave people out gets forbidden pairs at a cost above that of any matching, so that it too makes as
 many allowed pairs as possible first. Solvers of lapx take 1,000,000 for infinity: they get costs scaled by a power of
@@ -8,7 +11,7 @@ two, which loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -17,14 +20,16 @@ import numpy as np
 from measure import Measured, SkipError, TaskError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    Run = Callable[[], tuple[Any, Any]]
+    Steps = Iterator[tuple[Any, Any]]
 
 ITERATIONS = 10**9
 LAPX_LIMIT = 2.0**19
+LOADED = ((), ())
+"""What a solver yields once the matrix is loaded."""
 
 
 @dataclass
@@ -54,9 +59,13 @@ class Given:
         costs = self.highest - self.points[rows, columns].astype(np.int64)
         return rows.astype(np.int32), columns.astype(np.int32), costs
 
+    def oriented(self, rows: Any, columns: Any) -> tuple[Any, Any]:
+        """Turn pairs of mentors and mentees into those of the shorter side first, and back."""
+        return (rows, columns) if len(self.mentors) <= len(self.mentees) else (columns, rows)
+
     def answer(self, pairs: tuple[Any, Any]) -> dict[str, int]:
         """Return the number of allowed pairs and their points, after a look at the places."""
-        rows, columns = (np.asarray(side, np.int64) for side in oriented(self, *pairs))
+        rows, columns = (np.asarray(side, np.int64) for side in self.oriented(*pairs))
         points = self.points[rows, columns].astype(np.int64)
         allowed = points >= 0
         rows, columns, points = rows[allowed], columns[allowed], points[allowed]
@@ -68,100 +77,76 @@ class Given:
         return {"pairs": len(rows), "total": int(points.sum())}
 
 
-def solves(peer: str, path: str, repeats: int) -> Measured:
-    """Time one peer's solver."""
-    places = np.load(f"{path}.npz")
-    given = Given(np.load(f"{path}.npy"), places["mentors"], places["mentees"])
-    try:
-        loaded = LOADERS[peer](given)
-    except ModuleNotFoundError as missing:
-        message = f"{missing.name} is not installed"
-        raise SkipError(message) from missing
+def solves(peer: str, repeats: int) -> Measured:
+    """Time one peer's solver on the matrix that was prepared."""
+    places = np.load("places.npz")
+    given = Given(np.load("points.npy"), places["mentors"], places["mentees"])
     seconds = []
     for _ in range(repeats):
-        run = loaded()
+        steps = SOLVERS[peer](given)
+        try:
+            next(steps)
+        except ModuleNotFoundError as missing:
+            message = f"{missing.name} is not installed"
+            raise SkipError(message) from missing
         start = perf_counter()
-        pairs = run()
+        pairs = next(steps)
         seconds.append(perf_counter() - start)
-    return Measured(tuple(seconds), given.answer(pairs))
+    return Measured(seconds, given.answer(pairs))
 
 
-def _scipy(given: Given) -> Callable[[], Run]:
+def _scipy(given: Given) -> Steps:
     from scipy.optimize import linear_sum_assignment
 
     costs = given.costs()
-    return lambda: lambda: linear_sum_assignment(costs)
+    yield LOADED
+    yield linear_sum_assignment(costs)
 
 
-def _lapx(given: Given, name: str) -> Callable[[], Run]:
+def _lapx(given: Given, name: str) -> Steps:
     solver, costs = getattr(import_module("lap"), name), given.costs()
     costs *= 2.0 ** min(0, int(np.floor(np.log2(LAPX_LIMIT / max(costs.max(), 1)))))
     everyone = np.arange(len(costs))
-    if name == "lapjv":
-        return lambda: lambda: (everyone, solver(costs, return_cost=False)[0])
-    return lambda: lambda: solver(costs, return_cost=False)
+    yield LOADED
+    answer = solver(costs, return_cost=False)
+    yield (everyone, answer[0]) if name == "lapjv" else answer
 
 
-def _ortools_assignment(given: Given) -> Callable[[], Run]:
+def _ortools_assignment(given: Given) -> Steps:
     from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
-    arcs, everyone = given.arcs(), np.arange(len(given.mentors))
-
-    def load() -> Run:
-        solver = SimpleLinearSumAssignment()
-        solver.add_arcs_with_cost(*arcs)
-
-        def run() -> tuple[Any, Any]:
-            if solver.solve() != solver.OPTIMAL:
-                message = "needs a partner for everybody"
-                raise SkipError(message)
-            return everyone, [solver.right_mate(i) for i in everyone.tolist()]
-
-        return run
-
-    return load
+    everyone, solver = np.arange(len(given.mentors)), SimpleLinearSumAssignment()
+    solver.add_arcs_with_cost(*given.arcs())
+    yield LOADED
+    if solver.solve() != solver.OPTIMAL:
+        message = "needs a partner for everybody"
+        raise SkipError(message)
+    yield everyone, [solver.right_mate(i) for i in everyone.tolist()]
 
 
-def _ortools_flow(given: Given) -> Callable[[], Run]:
+def _ortools_flow(given: Given) -> Steps:
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     rows, columns, costs = given.arcs()
     mentors, mentees = len(given.mentors), len(given.mentees)
     places = int(min(given.mentors.sum(), given.mentees.sum()))
-    ends = np.arange(mentors, dtype=np.int32), mentors + np.arange(mentees, dtype=np.int32)
-    source, sink = mentors + mentees, mentors + mentees + 1
-
-    def load() -> Run:
-        flow = SimpleMinCostFlow()
-        own = flow.add_arcs_with_capacity_and_unit_cost(
-            rows, mentors + columns, np.ones_like(costs), costs
-        )
-        flow.add_arcs_with_capacity_and_unit_cost(
-            np.full(mentors, source, np.int32), ends[0], given.mentors, 0 * given.mentors
-        )
-        flow.add_arcs_with_capacity_and_unit_cost(
-            ends[1], np.full(mentees, sink, np.int32), given.mentees, 0 * given.mentees
-        )
-        flow.set_nodes_supplies(np.array([source, sink]), np.array([places, -places]))
-
-        def run() -> tuple[Any, Any]:
-            if flow.solve_max_flow_with_min_cost() != flow.OPTIMAL:
-                message = "no optimum"
-                raise TaskError(message)
-            chosen = flow.flows(own) > 0
-            return oriented(given, rows[chosen], columns[chosen])
-
-        return run
-
-    return load
+    everyone = np.arange(mentors + mentees, dtype=np.int32)
+    source, sink = everyone[:1] + mentors + mentees, everyone[:1] + mentors + mentees + 1
+    flow = SimpleMinCostFlow()
+    add = flow.add_arcs_with_capacity_and_unit_cost
+    own = add(rows, mentors + columns, np.ones_like(costs), costs)
+    add(np.repeat(source, mentors), everyone[:mentors], given.mentors, 0 * given.mentors)
+    add(everyone[mentors:], np.repeat(sink, mentees), given.mentees, 0 * given.mentees)
+    flow.set_nodes_supplies(np.append(source, sink), np.array([places, -places]))
+    yield LOADED
+    if flow.solve_max_flow_with_min_cost() != flow.OPTIMAL:
+        message = "no optimum"
+        raise TaskError(message)
+    chosen = flow.flows(own) > 0
+    yield given.oriented(rows[chosen], columns[chosen])
 
 
-def oriented(given: Given, rows: Any, columns: Any) -> tuple[Any, Any]:
-    """Return pairs as `Given.answer` wants them, the shorter side first."""
-    return (rows, columns) if len(given.mentors) <= len(given.mentees) else (columns, rows)
-
-
-def _pot(given: Given) -> Callable[[], Run]:
+def _pot(given: Given) -> Steps:
     from ot.lp import emd
 
     costs = given.costs()
@@ -169,18 +154,15 @@ def _pot(given: Given) -> Callable[[], Run]:
     supply = np.ones(rows)
     if rows < columns:
         costs, supply = np.vstack([costs, np.zeros(columns)]), np.append(supply, columns - rows)
-
-    def run() -> tuple[Any, Any]:
-        flow, log = emd(supply, np.ones(columns), costs, numItermax=ITERATIONS, log=True)
-        if log["warning"]:
-            raise TaskError(log["warning"])
-        chosen = np.nonzero(flow[:rows] > 0.5)
-        return chosen[0], chosen[1]
-
-    return lambda: run
+    yield LOADED
+    flow, log = emd(supply, np.ones(columns), costs, numItermax=ITERATIONS, log=True)
+    if log["warning"]:
+        raise TaskError(log["warning"])
+    chosen, partners = np.nonzero(flow[:rows] > 0.5)
+    yield chosen, partners
 
 
-def _networkx_simplex(given: Given) -> Callable[[], Run]:
+def _networkx_simplex(given: Given) -> Steps:
     import networkx as nx
 
     costs = given.costs().astype(np.int64)
@@ -192,45 +174,40 @@ def _networkx_simplex(given: Given) -> Callable[[], Run]:
     edges = ((("r", i), ("c", j), int(costs[i, j])) for i, j in np.ndindex(rows, columns))
     graph.add_edges_from((i, j, {"weight": cost, "capacity": 1}) for i, j, cost in edges)
     graph.add_edges_from((("c", j), "sink", {"weight": 0, "capacity": 1}) for j in range(columns))
-
-    def run() -> tuple[Any, Any]:
-        _, flow = nx.network_simplex(graph)
-        chosen = [
-            (i, next(j for (_, j), used in flow["r", i].items() if used)) for i in range(rows)
-        ]
-        return tuple(zip(*chosen, strict=True))  # type: ignore[return-value]
-
-    return lambda: run
+    yield LOADED
+    _, flow = nx.network_simplex(graph)
+    yield (
+        range(rows),
+        [next(j for (_, j), used in flow["r", i].items() if used) for i in range(rows)],
+    )
 
 
-def _networkx_bipartite(given: Given) -> Callable[[], Run]:
+def _networkx_bipartite(given: Given) -> Steps:
     import networkx as nx
 
     costs = given.costs()
-    graph: Any = nx.Graph()
+    cells = np.ndindex(*costs.shape)
     top = [("r", i) for i in range(len(costs))]
-    graph.add_weighted_edges_from(
-        (("r", i), ("c", j), costs[i, j]) for i, j in np.ndindex(*costs.shape)
-    )
-
-    def run() -> tuple[Any, Any]:
-        mates = nx.bipartite.minimum_weight_full_matching(graph, top)
-        return [i for _, i in top], [mates[node][1] for node in top]
-
-    return lambda: run
+    graph: Any = nx.Graph()
+    graph.add_weighted_edges_from((("r", i), ("c", j), costs[i, j]) for i, j in cells)
+    yield LOADED
+    mates = nx.bipartite.minimum_weight_full_matching(graph, top)
+    yield range(len(top)), [mates[node][1] for node in top]
 
 
-def _munkres(given: Given) -> Callable[[], Run]:
+def _munkres(given: Given) -> Steps:
     from munkres import Munkres
 
     costs = given.costs().astype(np.int64).tolist()
-    return lambda: lambda: tuple(zip(*Munkres().compute(costs), strict=True))  # type: ignore[return-value]
+    yield LOADED
+    rows, columns = zip(*Munkres().compute(costs), strict=True)
+    yield rows, columns
 
 
-LOADERS: dict[str, Callable[[Given], Callable[[], Run]]] = {
+SOLVERS: dict[str, Callable[[Given], Steps]] = {
     "scipy": _scipy,
-    "lapjv": lambda given: _lapx(given, "lapjv"),
-    "lapjvx": lambda given: _lapx(given, "lapjvx"),
+    "lapjv": partial(_lapx, name="lapjv"),
+    "lapjvx": partial(_lapx, name="lapjvx"),
     "or-tools assignment": _ortools_assignment,
     "or-tools flow": _ortools_flow,
     "pot emd": _pot,

@@ -1,25 +1,62 @@
-"""The fairness report of people who are matched already."""
+"""Whole rounds of people who are in memory already, and the fairness report on them."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache
+from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
 from measure import Measured, TaskError, repeated
-from tasks.in_memory import PROGRAMME, workforce
 
 import rmatch
+from rmatch import datasets
 
 if TYPE_CHECKING:
     from rmatch.fairness import Fairness
 
-LOOKED_AT = 20
+PROGRAMME = rmatch.Programme(levels=datasets.LEVELS)
+CHECKED = 20
 
 
-def report(side: int, repeats: int, compiled: bool) -> Measured:
+@cache
+def workforce(side: int) -> rmatch.People:
+    """Return the synthetic people."""
+    return datasets.workforce(side, side)
+
+
+def scored(side: int) -> rmatch.Scores:
+    """Return the scores with all that a matching asks of them worked out."""
+    scores = rmatch.score(workforce(side), PROGRAMME)
+    scores.points, scores.blind_points, scores.open_pairs  # noqa: B018  # worked out once, when first asked for
+    return scores
+
+
+def match(side: int, repeats: int) -> Measured:
+    """Time the whole call, and its scoring once more alone."""
+    people = workforce(side)
+    seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME), repeats)
+    scoring, _ = repeated(lambda: scored(side), repeats)
+    rmatch.verify(matching)
+    facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
+    return Measured(seconds, facts | {"scoring_share": round(median(scoring) / median(seconds), 3)})
+
+
+def scipy(side: int, repeats: int) -> Measured:
+    """Time scipy's solver alone, on the costs of the same problem: a row for every place of a mentor."""
+    from scipy.optimize import linear_sum_assignment
+
+    scores = scored(side)
+    places = scores.cohort.capacity("mentor")
+    cost, points = np.repeat(scores.cost, places, 0), np.repeat(scores.points, places, 0)
+    seconds, pairs = repeated(lambda: linear_sum_assignment(cost), repeats)
+    return Measured(seconds, {"pairs": len(pairs[0]), "total": int(points[pairs].sum())})
+
+
+def fairness(side: int, repeats: int, compiled: bool) -> Measured:
     """Time the whole report, by the compiled pass over all pairs or, as without the extra `scale`, by numpy."""
     matching = rmatch.match(workforce(side), PROGRAMME)
     without = patch("rmatch.fairness.envy.large_enough", return_value=False)
@@ -43,7 +80,7 @@ def check(matching: rmatch.Matching, found: Fairness) -> None:
         if person.role == "mentor"
     }
     everyone, full = np.arange(scores.shape[1]), scores.cohort.capacity("mentee") == 0
-    for row in np.linspace(0, scores.shape[0] - 1, LOOKED_AT).astype(int).tolist():
+    for row in np.linspace(0, scores.shape[0] - 1, CHECKED).astype(int).tolist():
         mentor = scores.mentors[row]
         partners = [
             scores.cohort.column[pair.mentee] for pair in matching.pairs if pair.mentor == mentor

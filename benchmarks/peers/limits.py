@@ -1,0 +1,50 @@
+"""The solvers that large problems are compared with, and what they are asked for: data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Somebody else's solver: the most people on the shorter side, and pairs, that it is asked for, and why no more.
+
+    `square` says that it needs as many mentors as mentees, `places` that it takes people with several places.
+    """
+
+    name: str
+    what: str
+    side: int
+    pairs: int
+    why: str
+    square: bool = False
+    places: bool = False
+
+    def refusal(self, shape: tuple[int, int], *, places: bool) -> str:
+        """Return why it is not asked for a problem; nothing if it is."""
+        mentors, mentees = shape
+        if places and not self.places:
+            return "it knows one place each"
+        if self.square and mentors != mentees:
+            return "needs or makes a square"
+        return self.why if min(shape) > self.side or mentors * mentees > self.pairs else ""
+
+
+GROWS = "over half a minute at 5,000, and the time grows faster than the cube"
+MINUTES = "minutes, and all costs as float64"
+ARCS = "several GB of arcs"
+PYTHON = "plain Python: seconds at 200 already"
+GRAPH = "networkx bipartite.minimum_weight_full_matching, scipy's solver on a graph"
+ASSIGNMENT = "OR-Tools SimpleLinearSumAssignment, an arc a pair"
+FLOW = "OR-Tools SimpleMinCostFlow, an arc a pair"
+PEERS = (
+    Peer("scipy", "scipy.optimize.linear_sum_assignment", 5_000, 400_000_000, GROWS),
+    Peer("lapjv", "lapx, lap.lapjv", 10_000, 100_000_000, MINUTES, square=True),
+    Peer("lapjvx", "lapx, lap.lapjvx", 10_000, 100_000_000, MINUTES, square=True),
+    Peer("or-tools assignment", ASSIGNMENT, 5_000, 25_000_000, ARCS, square=True),
+    Peer("or-tools flow", FLOW, 5_000, 25_000_000, ARCS, places=True),
+    Peer("pot emd", "POT ot.lp.emd", 5_000, 25_000_000, ARCS),
+    Peer("networkx simplex", "networkx.network_simplex", 200, 40_000, PYTHON),
+    Peer("networkx bipartite", GRAPH, 500, 250_000, "a graph of more pairs takes GB"),
+    Peer("munkres", "munkres, the solver of mentor-match", 500, 250_000, "plain Python"),
+)
