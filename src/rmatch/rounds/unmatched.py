@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,22 +12,15 @@ from rmatch.formulas import missing
 from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
-from rmatch.scoring import NO_PAIRS
-from rmatch.solve import ALLOWED
+from rmatch.rounds.possible import looking_up, possible_pairs
 from rmatch.utils.names import name_of
+from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
+    from rmatch.rounds.possible import Look, Possible
     from rmatch.scoring import Scores
-
-    Block = tuple[Callable[[], NDArray[np.integer]], NDArray[np.bool_]]
-    Ask = Callable[[NDArray[np.intp], NDArray[np.intp]], Block]
-
-CELLS = 2**22
-"""About so many pairs are looked at together."""
 
 WORDS = {
     "self": "nobody is paired with themselves",
@@ -92,216 +84,119 @@ def unmatched(
     tuple of Unmatched
         Mentors, then mentees, then those without a role, each by id.
     """
-    paired, ask = list(pairs), _asked(scores)
-    people = scores.cohort.people
-    idle = sorted(
-        (people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()),
-        key=natural,
-    )
+    made, look = list(pairs), looking_up(scores)
     return (
-        *_side(scores, paired, "mentor", ask, stopped=stopped),
-        *_side(scores, paired, "mentee", ask, stopped=stopped),
-        *(
-            Unmatched(person, "none", "takes_no_part", "Has no role in this round.")
-            for person in idle
-        ),
+        *_side(scores, made, "mentor", look, stopped=stopped),
+        *_side(scores, made, "mentee", look, stopped=stopped),
+        *_idle(scores),
     )
 
 
-def _asked(scores: Scores) -> Ask:
-    """Return what gives the points that decide places, of any block, and which of its pairs may be made."""
-    protected = not scores.basis
-    if scores.fits:
-        return lambda rows, columns: (
-            partial(scores.block, rows, columns, protected=protected),
-            scores.open_block(rows, columns),
-        )
-    source = scores.source(NO_PAIRS, protected=protected)
-
-    def block(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Block:
-        points = source.take(*_ascending(rows, columns, scores.shape)).rows(0, len(rows))
-        return lambda: points, points > ALLOWED
-
-    return block
-
-
-def _ascending(
-    rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]
-) -> tuple[NDArray[np.intp] | None, NDArray[np.intp] | None]:
-    """Return the rows and the columns, nothing where these are all of them."""
-    return (None if len(rows) == shape[0] else rows), (
-        None if len(columns) == shape[1] else columns
-    )
+def _idle(scores: Scores) -> Iterator[Unmatched]:
+    people = scores.cohort.people
+    without_role = np.flatnonzero(people.role == ROLES["none"])
+    for person in sorted((people.id[row] for row in without_role.tolist()), key=natural):
+        yield Unmatched(person, "none", "takes_no_part", "Has no role in this round.")
 
 
 def _side(
-    scores: Scores, pairs: list[tuple[str, str]], side: str, ask: Ask, *, stopped: bool
+    scores: Scores, made: list[tuple[str, str]], side: str, look: Look, *, stopped: bool
 ) -> Iterator[Unmatched]:
-    ids = getattr(scores, f"{side}s")
-    placed = {pair[side == "mentee"] for pair in pairs}
-    alone = np.array([place for place, person in enumerate(ids) if person not in placed], np.intp)
-    taken = Counter(pair[side == "mentor"] for pair in pairs)
-    size = max(CELLS // max(scores.shape[side == "mentor"], 1), 1)
-    for first in range(0, len(alone), size):
-        some = alone[first : first + size]
-        reasons = _Reasons.of(scores, side, some, taken, ask, stopped=stopped)
-        for place, position in enumerate(some.tolist()):
-            yield reasons.of_person(ids[position], place)
+    mentors, mentees = Counter(mentor for mentor, _ in made), Counter(mentee for _, mentee in made)
+    if side == "mentor":
+        ids, placed, taken = scores.mentors, mentors, mentees
+    else:
+        ids, placed, taken = scores.mentees, mentees, mentors
+    alone = [position for position, person in enumerate(ids) if person not in placed]
+    for block in possible_pairs(scores, side, np.array(alone, np.intp), taken, look):
+        for row, position in enumerate(block.people.tolist()):
+            yield _Reason(block, row, ids[position]).found(stopped=stopped)
 
 
-@dataclass(frozen=True, eq=False)
-class _Reasons:
-    """The pairs that some people without a partner could have made: a row a person, a column a possible partner."""
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why one of the people of a block has no partner."""
 
-    scores: Scores
-    side: str
-    alone: NDArray[np.intp]
-    others: tuple[str, ...]
-    possible: list[int]
-    takes: list[bool]
-    spare: list[bool]
-    takers: NDArray[np.bool_]
-    points: Callable[[], NDArray[np.integer]]
-    stopped: bool
+    block: Possible
+    row: int
+    person: str
 
-    @classmethod
-    def of(
-        cls,
-        scores: Scores,
-        side: str,
-        alone: NDArray[np.intp],
-        taken: Mapping[str, int],
-        ask: Ask,
-        *,
-        stopped: bool,
-    ) -> _Reasons:
-        mentor_side, everybody = side == "mentor", np.arange(scores.shape[side == "mentor"])
-        points, possible = ask(alone, everybody) if mentor_side else ask(everybody, alone)
-        possible = possible if mentor_side else possible.T
-        other = "mentee" if mentor_side else "mentor"
-        others, room = getattr(scores, f"{other}s"), scores.cohort.capacity(other)
-        takes = possible & (room > 0)
-        spare = possible & (room > np.array([taken.get(person, 0) for person in others], np.int64))
-        return cls(
-            scores,
-            side,
-            alone,
-            others,
-            possible.sum(1).tolist(),
-            np.asarray(takes.any(1)).tolist(),
-            np.asarray(spare.any(1)).tolist(),
-            takes,
-            points if mentor_side else (lambda: points().T),
-            stopped,
-        )
-
-    @cached_property
-    def nearest(self) -> list[tuple[int, int]]:
-        """The possible partner with the most points, and these."""
-        points = self.points()
-        best = np.where(self.takers, points, np.iinfo(points.dtype).min).argmax(1)
-        return [(place, int(points[row, place])) for row, place in enumerate(best.tolist())]
-
-    @cached_property
-    def verdicts(self) -> dict[str, NDArray[np.bool_]]:
-        """Which partners each rule allows those who have no possible one; the other rows are left out."""
-        hopeless = self.alone[list(self._rows)]
-        everybody = np.arange(len(self.others))
-        if self.side == "mentor":
-            return dict(self.scores.verdicts(hopeless, everybody))
-        return {name: verdict.T for name, verdict in self.scores.verdicts(everybody, hopeless)}
-
-    @cached_property
-    def _rows(self) -> dict[int, int]:
-        hopeless = [row for row, count in enumerate(self.possible) if not count]
-        return {row: place for place, row in enumerate(hopeless)}
-
-    @cached_property
-    def _capacity(self) -> NDArray[np.int64]:
-        return self.scores.cohort.capacity(self.side)[self.alone]
-
-    def of_person(self, person: str, row: int) -> Unmatched:
-        other = "mentee" if self.side == "mentor" else "mentor"
-        possible = self.possible[row]
-        if not self._capacity[row]:
-            return Unmatched(
-                person,
-                self.side,
-                "no_capacity",
-                f"Takes no {other} in this round: the capacity is 0.",
-            )
-        if not possible:
-            return self._hopeless(person, self._rows[row], other)
-        if not self.takes[row]:
+    def found(self, *, stopped: bool) -> Unmatched:
+        """Return the first reason that holds."""
+        block, row, other = self.block, self.row, self.block.other_side
+        if not block.capacities[row]:
+            sentence = f"Takes no {other} in this round: the capacity is 0."
+            return self._because("no_capacity", sentence)
+        if not block.partners[row]:
+            return self._hopeless()
+        if not block.taken_by_some[row]:
             sentence = f"No {other} that is possible takes anybody: their capacity is 0."
-            return Unmatched(person, self.side, "no_capacity", sentence)
-        if self.spare[row] and self.stopped:
-            sentence = (
-                f"The run was stopped before a place was found, and a possible {other} is free."
-            )
-            return Unmatched(person, self.side, "run_stopped", sentence)
-        if self.spare[row]:
-            return Unmatched(person, self.side, "adds_nothing", self._useless(other))
+            return self._because("no_capacity", sentence)
+        if not block.free_with_some[row]:
+            return self._because("needed_elsewhere", self._outdone)
+        if stopped:
+            free = f"a possible {other} is free"
+            sentence = f"The run was stopped before a place was found, and {free}."
+            return self._because("run_stopped", sentence)
+        return self._because("adds_nothing", self._useless)
+
+    def _because(
+        self, code: str, sentence: str, rules: tuple[str, ...] = (), reason: str = ""
+    ) -> Unmatched:
+        return Unmatched(self.person, self.block.side, code, sentence, rules, reason)
+
+    @property
+    def _outdone(self) -> str:
+        scores, possible = self.block.scores, self.block.partners[self.row]
         verb = "is" if possible == 1 else "are"
-        place, points = self.nearest[row]
-        quotas = ", as the quotas have it" * bool(self.scores.programme.quotas)
-        sentence = (
-            f"{possible} possible {other}{'s' * (possible != 1)} {verb} needed elsewhere{quotas}."
-        )
-        nearest = f"Nearest: {self.others[place]} ({points:,} points)."
-        return Unmatched(person, self.side, "needed_elsewhere", f"{sentence} {nearest}")
+        quotas = ", as the quotas have it" if scores.programme.quotas else ""
+        partners = f"{possible} possible {plural(possible, self.block.other_side)}"
+        nearest, points = self.block.nearest[self.row]
+        hint = f"Nearest: {nearest} ({points:,} points)."
+        return f"{partners} {verb} needed elsewhere{quotas}. {hint}"
 
-    def _useless(self, other: str) -> str:
-        programme = self.scores.programme
-        if compatibility_of(programme.objective).by_consent:
-            return f"In every pair with a {other} who is free, one of the two would lose points{self.scores.basis}."
-        verb = "would break a quota, or add" if programme.quotas else "would add"
-        return f"Pairing with a {other} who is free {verb} nothing to the total{self.scores.basis}."
+    @property
+    def _useless(self) -> str:
+        scores, other = self.block.scores, self.block.other_side
+        if compatibility_of(scores.programme.objective).by_consent:
+            loss = f"one of the two would lose points{scores.basis}"
+            return f"In every pair with a {other} who is free, {loss}."
+        verb = "would break a quota, or add" if scores.programme.quotas else "would add"
+        return f"Pairing with a {other} who is free {verb} nothing to the total{scores.basis}."
 
-    def _hopeless(self, person: str, row: int, other: str) -> Unmatched:
-        allowed = int(
-            np.logical_and.reduce([verdict[row] for verdict in self.verdicts.values()]).sum()
-        )
-        if not allowed:
-            return self._forbidden(person, row, other)
-        basis = self.scores.basis
-        sentence = f"All {allowed} {other}s that the rules allow are below min_points{basis}."
-        reason = f"all pairs that the rules allow are below min_points{basis}"
-        return Unmatched(person, self.side, "below_min_points", sentence, reason=reason)
+    def _hopeless(self) -> Unmatched:
+        verdicts, other = self.block.verdicts(self.row), self.block.other_side
+        allowed = int(np.logical_and.reduce(list(verdicts.values())).sum())
+        if allowed:
+            below = f"below min_points{self.block.scores.basis}"
+            sentence = f"All {allowed} {other}s that the rules allow are {below}."
+            reason = f"all pairs that the rules allow are {below}"
+            return self._because("below_min_points", sentence, reason=reason)
+        if not verdicts["self"].any():  # also where there is nobody
+            sentence, reason = f"There is no {other} to meet.", f"there is no {other} to meet"
+            return self._because("no_allowed_partner", sentence, reason=reason)
+        return self._forbidden()
 
-    def _forbidden(self, person: str, row: int, other: str) -> Unmatched:
-        forbids = {name: ~verdict[row] for name, verdict in self.verdicts.items()}
-        if forbids["self"].all():  # also where there is nobody
-            sentence = f"There is no {other} to meet."
-            return Unmatched(
-                person,
-                self.side,
-                "no_allowed_partner",
-                sentence,
-                reason=f"there is no {other} to meet",
-            )
+    def _forbidden(self) -> Unmatched:
+        verdicts, other = self.block.verdicts(self.row), self.block.other_side
+        forbids = {name: ~verdict for name, verdict in verdicts.items()}
         # An exclusion is the last thing to give up, and nobody is ever their own partner.
-        broken = np.sum(list(forbids.values()), axis=0) + len(forbids) * (
-            forbids["exclude"] + 2 * forbids["self"]
-        )
+        most, broken = len(forbids), np.sum(list(forbids.values()), axis=0)
+        broken = broken + most * (forbids["exclude"] + 2 * forbids["self"])
         easiest = int(np.argmin(broken))
         rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
-        freed = sum(
-            np.logical_or.reduce([forbids[name] for name in forbids if name not in rules]) == 0
-        )
-        reasons = "; ".join(self._words(name, person) for name in rules)
-        without = f" Without {'it' if len(rules) == 1 else 'these'}, {_count(int(freed), other)} would be possible."
-        sentence = f"No {other} is allowed: {reasons}.{without}"
-        return Unmatched(person, self.side, "no_allowed_partner", sentence, rules, reasons)
+        kept = [forbidden for name, forbidden in forbids.items() if name not in rules]
+        freed = int(np.sum(~np.logical_or.reduce(kept)))
+        reasons = "; ".join(self._words(name) for name in rules)
+        without = "it" if len(rules) == 1 else "these"
+        hope = f"Without {without}, {counted(freed, other)} would be possible."
+        sentence = f"No {other} is allowed: {reasons}. {hope}"
+        return self._because("no_allowed_partner", sentence, rules, reasons)
 
-    def _words(self, name: str, person: str) -> str:
-        rule = next((rule for rule in self.scores.programme.rules if name_of(rule) == name), None)
-        unknown = (
-            missing(facts_of(self.scores), rule, person, self.side) if rule is not None else ""
-        )
-        words = WORDS.get(name, f"the rule {name!r}")
-        return f"{words}, and the {unknown} not known" if unknown else words
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
+    def _words(self, name: str) -> str:
+        scores, words = self.block.scores, WORDS.get(name, f"the rule {name!r}")
+        for rule in scores.programme.rules:
+            if name_of(rule) == name:
+                unknown = missing(facts_of(scores), rule, self.person, self.block.side)
+                return f"{words}, and the {unknown} not known" if unknown else words
+        return words

@@ -51,9 +51,9 @@ from rmatch.utils.threads import pool
 if TYPE_CHECKING:
     from rmatch.solve.columns.answer import Answer
 
-match_module, reasons_module = (
+round_module, possible_module = (
     sys.modules["rmatch.rounds.round"],
-    sys.modules["rmatch.rounds.unmatched"],
+    sys.modules["rmatch.rounds.possible"],
 )
 
 ASKED = (
@@ -359,7 +359,7 @@ def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool) ->
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     people = rmatch.datasets.workforce(30, 30)
     monkeypatch.setattr(columns, "available", lambda: False)
-    monkeypatch.setattr(match_module, "WHOLE", 100)
+    monkeypatch.setattr(round_module, "WHOLE", 100)
     with pytest.raises(InvalidInputError, match=r"install reverse-mentoring\[scale\]"):
         rmatch.match(people)
 
@@ -379,7 +379,7 @@ def test_people_get_the_same_pairs_by_any_route(
     by_columns = rmatch.match(people, programme)
     assert by_columns.route == "columns"
     assert [*pairs, by_columns.pairs] == [by_columns.pairs] * 2
-    monkeypatch.setattr(reasons_module, "CELLS", 100)
+    monkeypatch.setattr(possible_module, "CELLS", 100)
     assert by_columns.unmatched == reasons
     rmatch.verify(by_columns)
 
