@@ -15,7 +15,10 @@ pyproject = tomllib.loads(
 release = version = pyproject["project"]["version"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.extlinks", "numpydoc"]
-exclude_patterns = ["_build", "explanation/benchmark-results.md"]  # the latter is included by a page
+exclude_patterns = [
+    "_build",
+    "explanation/benchmark-results.md",
+]  # the latter is included by a page
 html_theme = "furo"
 html_title = f"rmatch {release}"
 html_static_path = ["_static"]

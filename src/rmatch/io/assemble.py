@@ -91,19 +91,19 @@ def consent_notes(crowd: Crowd, read: Sequence[Translation | None]) -> list[str]
             some = f"{silent} of {len(crowd)} people give no consent for {name!r}"
             notes.append(f"{some}: what they may have answered was not read")
     given = {each.name: each.reason for each in read if each and each.consent}
-    return [*notes, *(f"consent is given by {name}: {reason}" for name, reason in given.items())]
+    notes += [f"consent is given by {name}: {reason}" for name, reason in given.items()]
+    return notes
 
 
 def zone_notes(crowd: Crowd) -> list[str]:
     """Say how many hours had to be taken as UTC although others name their zone."""
     hours = crowd.columns.get("hours", ())
     zones = crowd.columns.get("time_zone", ())
-    bare = sum(1 for each, zone in zip(hours, zones, strict=False) if each and not zone)
-    return (
-        [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"]
-        if bare and any(zones)
-        else []
-    )
+    pairs = zip(hours, zones, strict=False)
+    bare = sum(1 for stated, zone in pairs if stated and not zone)
+    if not bare or not any(zones):
+        return []
+    return [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"]
 
 
 def _check_rows(

@@ -157,7 +157,8 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
     first: dict[str, int] = {}
     for person, name in strangers.items():
         first.setdefault(name, person)
-    few = [f"{shown(name)} ({crowd.where(person)})" for name, person in list(first.items())[:FEW]]
+    shown_first = list(first.items())[:FEW]
+    few = [f"{shown(name)} ({crowd.where(person)})" for name, person in shown_first]
     more = f" and {len(first) - FEW} more" if len(first) > FEW else ""
     return Fault(
         "",
@@ -175,10 +176,13 @@ def _circle(ids: Sequence[str]) -> Fault:
             f"{shown(ids[0])} is their own manager",
             "leave the cell empty at the top",
         )
-    few = " → ".join([*map(shown, ids[:FEW]), *["…"] * (len(ids) > FEW), shown(ids[0])])
+    few = [shown(name) for name in ids[:FEW]]
+    if len(ids) > FEW:
+        few.append("…")
+    chain = " → ".join([*few, shown(ids[0])])
     return Fault(
         "",
         "manager_id",
-        f"{len(ids)} people manage each other in a circle: {few}",
+        f"{len(ids)} people manage each other in a circle: {chain}",
         "correct one of them",
     )

@@ -77,7 +77,8 @@ def written_kind(path: str | Path) -> str:
 def _csv(people: People) -> str:
     headers = _headers(people)
     rows = (dict(flattened(_complete(person, people))) for person in people)
-    return csv_text([headers, *([_cell(row.get(header)) for header in headers] for row in rows)])
+    lines = ([_cell(row.get(header)) for header in headers] for row in rows)
+    return csv_text([headers, *lines])
 
 
 def _json(people: People) -> str:
@@ -106,10 +107,8 @@ def _headers(people: People) -> list[str]:
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, dict):
-        return _joined(
-            item_text(topic, numbered=True) + (f":{number}" if number else "")
-            for topic, number in cell.items()
-        )
+        items = {item_text(topic, numbered=True): number for topic, number in cell.items()}
+        return _joined(f"{item}:{number}" if number else item for item, number in items.items())
     return _joined(cell) if isinstance(cell, list) else text_of(cell)
 
 

@@ -10,9 +10,8 @@ from rmatch.utils.validation import Malformed
 QUARTERS = 96
 REFERENCE_DAY = (2026, 1, 15)
 
-_INTERVAL = re.compile(
-    r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII
-)  # Word writes the dash
+# Word writes the longer dash.
+_INTERVAL = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})", re.ASCII)
 _HOURS_REMEDY = "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"
 _ZONE_REMEDY = "write an offset like +02:00, UTC, or a name like Europe/Berlin"
@@ -76,19 +75,20 @@ def offset(time_zone: str) -> int:
 
     if match := _OFFSET.fullmatch(time_zone):
         sign, hours, minutes = match.groups()
-        return _quarters(time_zone, int(f"{sign}1") * (60 * int(hours) + int(minutes)))
+        ahead = 60 * int(hours) + int(minutes)
+        return _quarters(time_zone, -ahead if sign == "-" else ahead)
     try:
-        ahead = datetime(*REFERENCE_DAY, 12, tzinfo=ZoneInfo(time_zone)).utcoffset() or timedelta()
+        noon = datetime(*REFERENCE_DAY, 12, tzinfo=ZoneInfo(time_zone))
+        shift = noon.utcoffset() or timedelta()
     except (KeyError, ValueError, OSError):
         raise Malformed(time_zone, "is not a time zone", _ZONE_REMEDY) from None
-    return _quarters(time_zone, ahead // timedelta(minutes=1))
+    return _quarters(time_zone, shift // timedelta(minutes=1))
 
 
 def _quarters(time_zone: str, minutes: int) -> int:
     if minutes % 15 or abs(minutes) > 14 * 60:
-        raise Malformed(
-            time_zone, "is not an offset of quarter hours within 14 hours", _ZONE_REMEDY
-        )
+        problem = "is not an offset of quarter hours within 14 hours"
+        raise Malformed(time_zone, problem, _ZONE_REMEDY)
     return minutes // 15
 
 
@@ -96,7 +96,8 @@ def _interval(text: str) -> range:
     match = _INTERVAL.fullmatch(text)
     if not match:
         raise Malformed(text, "is not an interval of hours", _HOURS_REMEDY)
-    start, end = (_quarter(text, *bound) for bound in (match.group(1, 2), match.group(3, 4)))
+    start = _quarter(text, match[1], match[2])
+    end = _quarter(text, match[3], match[4])
     if start in (end, QUARTERS):
         raise Malformed(text, "is an empty interval", "write 00:00-24:00 for the whole day")
     return range(start, end if end > start else end + QUARTERS)
@@ -105,7 +106,6 @@ def _interval(text: str) -> range:
 def _quarter(interval: str, hour: str, minute: str) -> int:
     quarter, rest = divmod(60 * int(hour) + int(minute), 15)
     if rest or int(minute) > 59 or quarter > QUARTERS:
-        raise Malformed(
-            interval, "has a bound that is not a quarter hour of the day", _HOURS_REMEDY
-        )
+        problem = "has a bound that is not a quarter hour of the day"
+        raise Malformed(interval, problem, _HOURS_REMEDY)
     return quarter

@@ -95,12 +95,14 @@ class Organisation:
         ndarray of int64, shape (rows, columns)
             The capped distances.
         """
-        up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
+        up = self.above(rows, cap - 1)
+        across = self.above(columns, cap - 1)
         steps = np.full((len(rows), len(columns)), cap, np.int64)
         # The longest ways come first, so that the shortest one of a pair is written last and stays.
         for p, q in reversed(_ways(cap)):
+            common = up[p][:, None] == across[q]
             somebody = across[q] != NOBODY
-            steps[(up[p][:, None] == across[q]) & somebody] = p + q
+            steps[common & somebody] = p + q
         return steps
 
     def near(
@@ -120,10 +122,12 @@ class Organisation:
         tuple of three ndarray of int
             Positions in `rows` and in `columns`, sorted, and the steps between the two.
         """
-        up, across = self.above(rows, cap - 1), self.above(columns, cap - 1)
+        up = self.above(rows, cap - 1)
+        across = self.above(columns, cap - 1)
         ways = _ways(cap)
         met = [_same(up[p], across[q]) for p, q in ways]
-        lengths = np.repeat([p + q for p, q in ways], [len(i) for i, _ in met])
+        counts = [len(i) for i, _ in met]
+        lengths = np.repeat([p + q for p, q in ways], counts)
         # A pair is one number, row by row. The shortest ways come first, and the first of equal numbers is kept.
         keys = np.concatenate([i * len(columns) + j for i, j in met])
         pairs, first = np.unique(keys, return_index=True)
@@ -151,8 +155,8 @@ class Organisation:
         below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
         above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
         nobody = (np.zeros(0, np.intp),) * 2  # all there is where nobody has a manager
-        found = [nobody, *below, *above]
-        return np.concatenate([i for i, _ in found]), np.concatenate([j for _, j in found])
+        i, j = zip(nobody, *below, *above, strict=True)
+        return np.concatenate(i), np.concatenate(j)
 
     def chained(
         self, rows: NDArray[np.intp], columns: NDArray[np.intp], steps: int | None
@@ -172,7 +176,8 @@ class Organisation:
             True where one is above the other.
         """
         reach = self.depth if steps is None else steps
-        upwards, downwards = self.above(rows, reach)[1:], self.above(columns, reach)[1:]
+        upwards = self.above(rows, reach)[1:]
+        downwards = self.above(columns, reach)[1:]
         line = np.zeros((len(rows), len(columns)), bool)
         for bosses, leaders in zip(upwards, downwards, strict=True):
             line |= bosses[:, None] == columns

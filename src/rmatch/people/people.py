@@ -195,7 +195,9 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
         The people; answers to a dimension without any consent are dropped here.
     """
     count = len(columns["id"])
-    unknown, nothing, unset = (None,) * count, ((),) * count, np.full(count, UNSET)
+    unknown = (None,) * count
+    nothing = ((),) * count
+    unset = np.full(count, UNSET)
     plain: dict[str, Any] = {name: tuple(columns.get(name, unknown)) for name in TEXTS}
     plain |= {name: _labels(columns.get(name, nothing)) for name in SETS}
     plain |= {name: np.asarray(columns.get(name, unset), np.int64) for name in CAPACITIES}

@@ -108,7 +108,8 @@ def whole(
     >>> [str(fault) for fault in whole("alternatives", "k", 0, 1)]
     ['alternatives, k: 0 is not possible; give a whole number of 1 or more']
     """
-    low, high = -math.inf if least is None else least, math.inf if most is None else most
+    low = -math.inf if least is None else least
+    high = math.inf if most is None else most
     if not isinstance(value, bool) and isinstance(value, Integral) and _within(value, low, high):
         return []
     return [_fault(where, field, value, f"give a whole number{_range(low, high)}")]

@@ -172,7 +172,8 @@ class Columns:
         return not {"mentor", "mentee"}.isdisjoint(map(role_of, self.texts[header]))
 
     def _tells_apart(self, header: str) -> bool:
-        return all(self.texts[header]) and len(set(self.texts[header])) == len(self.table)
+        texts = self.texts[header]
+        return all(texts) and len(set(texts)) == len(self.table)
 
     def _is_readable(self, name: str, header: str) -> bool:
         """Tell whether at least half of the known cells can be read as a field."""

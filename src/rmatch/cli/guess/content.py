@@ -21,6 +21,7 @@ NEARLY_ALL = 0.9
 FEWEST = 3
 """Fewer cells than this show nothing."""
 _ID = re.compile(r"[^\s@,;]{1,40}")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _GRADE = re.compile(r"([^\W\d_]{1,3})[ -]?\d{1,2}")
 
 
@@ -129,8 +130,9 @@ def _one_slip(said: list[str], meant: list[str]) -> bool:
     odd = [(one, two) for one, two in zip(said, meant, strict=True) if one != two]
     if len(odd) > 1:
         return False
-    # Short words differ by one character without meaning the same.
-    return all(min(len(one), len(two)) > 3 and _one_edit(one, two) for one, two in odd)
+    # Short words differ by one character and mean different things.
+    long = all(min(map(len, pair)) > 3 for pair in odd)
+    return long and all(_one_edit(one, two) for one, two in odd)
 
 
 def _one_edit(one: str, two: str) -> bool:
@@ -139,8 +141,11 @@ def _one_edit(one: str, two: str) -> bool:
     while one[start : start + 1] == two[start : start + 1] != "":
         start += 1
     one, two = one[start:], two[start:]
+    if one == two:
+        return False
     swapped = one[1::-1] + one[2:] == two
-    return one != two and (swapped or one[1:] == two or one == two[1:] or one[1:] == two[1:])
+    too_many, too_few, wrong = one[1:] == two, one == two[1:], one[1:] == two[1:]
+    return swapped or too_many or too_few or wrong
 
 
 def _stem(label: str) -> str:
@@ -148,8 +153,9 @@ def _stem(label: str) -> str:
 
 
 def _tells_apart(cells: Sequence[str]) -> bool:
-    plain = all(_ID.fullmatch(text) and not re.fullmatch(r"\d+\.\d+", text) for text in cells)
-    return plain and FEWEST <= len(cells) == len(set(cells))
+    if not FEWEST <= len(cells) == len(set(cells)):
+        return False
+    return all(_ID.fullmatch(text) and not _DECIMAL.fullmatch(text) for text in cells)
 
 
 def _is_chart(cells: Sequence[str], rows: Mapping[str, int]) -> bool:

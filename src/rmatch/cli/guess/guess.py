@@ -149,7 +149,8 @@ class Guess(Columns):
         """Return the mean years of those who have each grade."""
         if not {"level", "years"} <= self.columns.keys():
             return {}
-        levels, stated = (self.texts[self.columns[name][0]] for name in ("level", "years"))
+        levels = self.texts[self.columns["level"][0]]
+        stated = self.texts[self.columns["years"][0]]
         years: dict[str, list[float]] = defaultdict(list)
         for label, text in zip(levels, stated, strict=True):
             number = years_of(text)
@@ -161,7 +162,8 @@ class Guess(Columns):
 def _upwards(labels: list[str], means: dict[str, float]) -> list[str]:
     """Return ordered grades, the other way round if the years fall."""
     known = [means[label] for label in labels if label in means]
-    return labels[::-1] if len(known) > 1 and known[0] > known[-1] else labels
+    falling = len(known) > 1 and known[0] > known[-1]
+    return labels[::-1] if falling else labels
 
 
 def _first(*ranks: float | None) -> float:

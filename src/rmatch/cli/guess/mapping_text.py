@@ -93,7 +93,8 @@ def _columns(guess: Guess) -> Iterator[str]:
     yield "[columns] # rmatch's field = your column; columns that bear rmatch's own names need no line"
     for name, headers in guess.columns.items():
         if headers != [name]:
-            yield f"{key_text(name)} = {quoted(headers[0]) if len(headers) == 1 else listed(headers)}{_doubt(guess, name)}"
+            source = quoted(headers[0]) if len(headers) == 1 else listed(headers)
+            yield f"{key_text(name)} = {source}{_doubt(guess, name)}"
     for name, header in guess.exact.items():
         yield f"# BANDS NEEDED: {quoted(header)}, a column {BANDS_FIRST}"
         yield from () if column_of(header) else (f"#{key_text(name)} = {quoted(header)}",)
@@ -181,7 +182,8 @@ def _highest(guess: Guess) -> list[str]:
 
 
 def _consent(guess: Guess) -> Iterator[str]:
-    asked = [*guess.dimensions, *(name.removeprefix(PREFIXES[0]) for name in guess.exact)]
+    exact = [name.removeprefix(PREFIXES[0]) for name in guess.exact]
+    asked = [*guess.dimensions, *exact]
     if not asked or any(name.startswith("consent:") for name in guess.columns):
         return
     yield "# DECIDE: answers to demographic questions are not read unless people agreed to their use, for matching, for"

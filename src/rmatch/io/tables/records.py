@@ -189,10 +189,10 @@ def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[
     pairs = flattened(record)
     cells = dict(pairs)
     if len(cells) < len(pairs):
-        repeated = (path for path, count in Counter(path for path, _ in pairs).items() if count > 1)
-        faults.extend(
-            Fault(f"person {number}", path, "is given twice", "give it once") for path in repeated
-        )
+        counts = Counter(path for path, _ in pairs)
+        repeated = [path for path, count in counts.items() if count > 1]
+        where = f"person {number}"
+        faults.extend(Fault(where, path, "is given twice", "give it once") for path in repeated)
     return cells
 
 
