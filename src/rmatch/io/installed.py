@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from rmatch.criteria import BUILT_IN as CRITERIA
@@ -46,7 +45,10 @@ def installed(part: str, kinds: Iterable[str]) -> dict[str, type]:
     >>> installed("criteria", ["reach", "horoscope"])
     {}
     """
-    found = {kind: [*entry_points(group=GROUPS[part], name=kind)] for kind in kinds}
+    from importlib.metadata import entry_points  # takes longer to import than most of rmatch
+
+    given = entry_points(group=GROUPS[part])
+    found = {kind: [point for point in given if point.name == kind] for kind in kinds}
     found = {kind: points for kind, points in found.items() if points}
     faults = [fault for kind, points in found.items() for fault in _clashes(part, kind, points)]
     if faults:
@@ -133,7 +135,8 @@ def made(part: str, item: Any, values: Any) -> Any:
 
 
 def _clashes(part: str, kind: str, points: list[EntryPoint]) -> Iterator[Fault]:
-    where, packages = f"{part}.{kind}", " and ".join(sorted({_package(each) for each in points}))
+    where = f"{part}.{kind}"
+    packages = " and ".join(sorted({_package(each) for each in points}))
     if kind in BUILT_IN[part] or kind == OWN:
         problem = f"{kind!r} is built in, and given by {packages} as well"
         yield Fault("programme", where, problem, "uninstall the package, or have it renamed there")
