@@ -501,7 +501,8 @@ def bare_rounds(
 def regrouped(draw: st.DrawFn, programme: Programme) -> Programme:
     """Return the programme of a bare round with other points for ``group``."""
     worth, group = programme.criteria
-    old = group.block  # type: ignore[attr-defined]
+    assert isinstance(group, Custom)
+    old: Any = group.block
     other = Custom(
         "group", draw(_matrices(st.integers(0, 5), old.mentors, old.mentees)), protected=True
     )

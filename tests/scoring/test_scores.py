@@ -50,10 +50,10 @@ from rmatch.utils.points import MOST, allot
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rmatch.criteria import Criterion
+    from rmatch.criteria import AnyCriterion
     from rmatch.people import People, Person
     from rmatch.programme import Programme
-    from rmatch.rules import Rule
+    from rmatch.rules import AnyRule
     from rmatch.scoring import Scores
 
 Round = tuple["People", "Programme", Requests]
@@ -111,7 +111,11 @@ def pair_of(
 
 
 def points_of(
-    criterion: Criterion, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any
+    criterion: AnyCriterion,
+    mentor: dict[str, Any],
+    mentee: dict[str, Any],
+    *more: Any,
+    **chosen: Any,
 ) -> int:
     """Return the points of ``m`` and ``e`` by one criterion alone, by both ways of working them out."""
     scores = pair_of(mentor, mentee, *more, criteria=(criterion,), **chosen)
@@ -121,7 +125,7 @@ def points_of(
 
 
 def allowed_of(
-    rule: Rule, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any
+    rule: AnyRule, mentor: dict[str, Any], mentee: dict[str, Any], *more: Any, **chosen: Any
 ) -> bool:
     """Tell whether ``m`` may meet ``e`` by one rule alone, by both ways of working it out."""
     scores = pair_of(mentor, mentee, *more, rules=(rule,), **chosen)
@@ -669,7 +673,7 @@ def test_siblings_are_in_no_line() -> None:
 @pytest.mark.parametrize(
     ("rule", "field"), [(OtherDepartment(), "department"), (OtherSite(), "site")]
 )
-def test_other_place(rule: Rule, field: str) -> None:
+def test_other_place(rule: AnyRule, field: str) -> None:
     assert allowed_of(rule, {field: "x"}, {field: "y"})
     assert not allowed_of(rule, {field: "x"}, {field: "x"})
     assert not allowed_of(rule, {field: "x"}, {})

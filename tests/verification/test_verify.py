@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
+    from rmatch.rounds import Outcome
 
 SOURCE = Path(rmatch.__file__).parent
 SOLVING = tuple(
@@ -98,7 +99,7 @@ def small(*rows: Request, **chosen: Any) -> Matching:
     return rmatch.match(people, programme, Requests(rows))
 
 
-def rejected(matching: Matching, *failures: str) -> None:
+def rejected(matching: Outcome, *failures: str) -> None:
     """Check that a matching is rejected for these reasons."""
     with pytest.raises(VerificationError) as caught:
         rmatch.verify(matching)
