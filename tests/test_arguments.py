@@ -487,6 +487,7 @@ MADE = [
     "Effect",
     "Certificate",
     "Costs",
+    "Strictest",
     "FairnessFigures",
     "Progress",
     "Planted",
