@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rmatch.fairness import fairness
+from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
+from rmatch.matching.protected import effect_of_protected
 from rmatch.rounds import Outcome, cheapest, cost_of, every_cost, explain, loss
 from rmatch.utils.validation import refuse, truth
 
@@ -210,9 +213,6 @@ class Matching(Outcome):
         >>> report.table("mentor", "gender").overall.people
         14
         """
-        from rmatch.fairness import fairness
-        from rmatch.matching.protected import effect_of_protected
-
         refuse([] if effect is None else truth("fairness", "effect", effect))
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
         found = effect_of_protected(self, wanted=effect)
@@ -249,8 +249,6 @@ class Matching(Outcome):
         InvalidInputError
             For an unknown table, column or library, or if no library is imported.
         """
-        from rmatch.matching.export import frame
-
         return frame(self, table, include, backend)
 
     def to_csv(
@@ -274,8 +272,6 @@ class Matching(Outcome):
         InvalidInputError
             For an unknown table or column.
         """
-        from rmatch.matching.export import write_csv
-
         write_csv(self, path, table, include)
 
     def to_json(self, path: str | Path, *, include: Sequence[str] = ()) -> None:
@@ -293,17 +289,11 @@ class Matching(Outcome):
         InvalidInputError
             For an unknown column.
         """
-        from rmatch.matching.export import write_json
-
         write_json(self, path, include)
 
     def __repr__(self) -> str:
         """Return the result as a table."""
-        from rmatch.matching.export import as_text
-
         return as_text(self)
 
     def _repr_html_(self) -> str:
-        from rmatch.matching.export import as_html
-
         return as_html(self)

@@ -131,12 +131,17 @@ def alternatives(
     tuple of Alternative
         The cheapest first: by pairs lost, then those that leave places as they are, then by points lost.
     """
-    met = {person.partner_in(cell) for cell in (*steps[-1].cells, *locks) if person.is_in(cell)}
+    made = [*steps[-1].cells, *locks]
+    met = {person.partner_in(cell) for cell in made if person.is_in(cell)}
     # The partners that the person meets cost nothing, so they may come first and have to be looked past.
     exact = prod(scores.shape) <= kept
     options = _options(scores, steps, locks, person, k + len(met), exact=exact)
-    others = [option for option in options if option.other not in met]
-    return tuple(_named(scores, person.cell_with(option.other), option) for option in others[:k])
+    found = []
+    for option in options:
+        if option.other not in met:
+            cell = person.cell_with(option.other)
+            found.append(_named(scores, cell, option))
+    return tuple(found[:k])
 
 
 def cost(

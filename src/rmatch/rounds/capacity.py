@@ -156,13 +156,17 @@ def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]
 
 
 def _crowded(scores: Scores, places: Places, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
-    for side, capacity in zip(("mentor", "mentee"), places.capacities, strict=True):
-        position = scores.cohort.row if side == "mentor" else scores.cohort.column
+    cohort = scores.cohort
+    sides = (
+        ("mentor", cohort.row, places.mentor_capacity),
+        ("mentee", cohort.column, places.mentee_capacity),
+    )
+    for side, position, capacity in sides:
         own: dict[str, list[Request]] = defaultdict(list)
         for lock in locks.values():
             own[getattr(lock, side)].append(lock)
         for person, theirs in own.items():
-            asked, room = len(theirs), int(capacity[position[person]])
-            if asked > room:
-                counts = f"{counted(asked, 'lock')} and {counted(room, 'place')}"
-                yield f"{side} {person!r} has {counts}", theirs
+            room = int(capacity[position[person]])
+            if len(theirs) > room:
+                asked = counted(len(theirs), "lock")
+                yield f"{side} {person!r} has {asked} and {counted(room, 'place')}", theirs

@@ -136,13 +136,15 @@ def _choices(scores: Scores, person: Player) -> Iterator[tuple[str, int]]:
 
 def _limits(scores: Scores, explanation: Explanation) -> Iterator[str]:
     """Say what beside the rules keeps the two apart, or holds them together."""
-    mentor, mentee = explanation.mentor, explanation.mentee
-    cell = np.array([scores.cohort.row[mentor]]), np.array([scores.cohort.column[mentee]])
-    forbidden = explanation.paired or explanation.broken
-    if not forbidden and not scores.open_block(*cell)[0, 0]:
-        yield f"The pair is below min_points{scores.basis}."
-    for lock in scores.cohort.requests.of_kind("lock"):
-        if (lock.mentor, lock.mentee) == (mentor, mentee):
+    cohort = scores.cohort
+    both = explanation.mentor, explanation.mentee
+    row, column = cohort.row[explanation.mentor], cohort.column[explanation.mentee]
+    if not explanation.paired and not explanation.broken:
+        open_pair = scores.open_block(np.array([row]), np.array([column]))
+        if not open_pair.all():
+            yield f"The pair is below min_points{scores.basis}."
+    for lock in cohort.requests.of_kind("lock"):
+        if (lock.mentor, lock.mentee) == both:
             reason = f": {lock.override_reason}" if lock.override_reason else ""
             yield f"The requests lock this pair{reason}."
 
@@ -158,11 +160,17 @@ def _verdict(explanation: Explanation, price: Alternative | None) -> Iterator[st
 
 def _comparison(explanation: Explanation, other: Other) -> str:
     person = explanation.mentor if other.side == "mentor" else explanation.mentee
-    gap = other.points - (explanation.points or 0)
-    points = f"{abs(gap):,} {'more' if gap > 0 else 'fewer'}" if gap else "as many"
+    points = _compared(other.points - (explanation.points or 0))
     if person in other.meets:
         return f"{person} meets {other.id} ({points} points)."
-    in_all = f", {other.cost.in_all}" if other.cost is not None else ""
-    meets = f"who meets {' and '.join(other.meets)}" if other.meets else "who has no partner"
+    in_all = "" if other.cost is None else f", {other.cost.in_all}"
+    partners = " and ".join(other.meets)
+    meets = f"who meets {partners}" if partners else "who has no partner"
     best = f"The best other partner of {person} would be {other.id}"
     return f"{best} ({points} points{in_all}), {meets}."
+
+
+def _compared(gap: int) -> str:
+    if not gap:
+        return "as many"
+    return f"{gap:,} more" if gap > 0 else f"{-gap:,} fewer"

@@ -61,13 +61,22 @@ class Outcome:
         If it was stopped before places, or pairs with all points, were decided, the bound on the points without protected
         attributes also holds, with the most that these can add.
         """
-        first, last = self.steps[0].solution, self.steps[-1].solution
-        open_points = int(last.bound - last.total)
+        last = self.steps[-1].solution
+        missing = int(last.bound - last.total)
         if len(self.steps) > 1 and not self.proved:
-            pairs = min(int(places.sum()) for places in self.steps[0].places.capacities)
-            blind = int(first.bound) + pairs * self.scores.protected_most - int(last.total)
-            open_points = min(open_points, blind) if first.proved else blind
-        return self.total + open_points
+            first = self.steps[0].solution
+            # With other places the last bound says nothing: it is about the places that the first step gave.
+            at_most = self._bound_of_places - int(last.total)
+            missing = min(missing, at_most) if first.proved else at_most
+        return self.total + missing
+
+    @property
+    def _bound_of_places(self) -> int:
+        """The bound of the first step, with the most that protected attributes can add to as many pairs as there can be."""
+        first = self.steps[0]
+        mentors, mentees = first.places.capacities
+        pairs = min(int(mentors.sum()), int(mentees.sum()))
+        return int(first.solution.bound) + pairs * self.scores.protected_most
 
     @property
     def gap(self) -> float:
@@ -111,8 +120,9 @@ class Outcome:
     @cached_property
     def locked_cells(self) -> list[Cell]:
         """Row and column of each locked pair."""
-        row, column = self.scores.cohort.row, self.scores.cohort.column
-        return [(row[pair.mentor], column[pair.mentee]) for pair in self.pairs if pair.locked]
+        cohort = self.scores.cohort
+        locked = [pair for pair in self.pairs if pair.locked]
+        return [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in locked]
 
     @cached_property
     def id_pairs(self) -> frozenset[tuple[str, str]]:

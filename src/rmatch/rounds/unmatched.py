@@ -17,7 +17,9 @@ from rmatch.utils.names import name_of
 from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     from rmatch.rounds.possible import Look, Possible
     from rmatch.scoring import Scores
@@ -102,13 +104,14 @@ def _idle(scores: Scores) -> Iterator[Unmatched]:
 def _side(
     scores: Scores, made: list[tuple[str, str]], side: str, look: Look, *, stopped: bool
 ) -> Iterator[Unmatched]:
-    mentors, mentees = Counter(mentor for mentor, _ in made), Counter(mentee for _, mentee in made)
-    if side == "mentor":
-        ids, placed, taken = scores.mentors, mentors, mentees
-    else:
-        ids, placed, taken = scores.mentees, mentees, mentors
+    mentors = Counter(mentor for mentor, _ in made)
+    mentees = Counter(mentee for _, mentee in made)
+    mentor_side = side == "mentor"
+    ids = scores.mentors if mentor_side else scores.mentees
+    placed, taken = (mentors, mentees) if mentor_side else (mentees, mentors)
     alone = [position for position, person in enumerate(ids) if person not in placed]
-    for block in possible_pairs(scores, side, np.array(alone, np.intp), taken, look):
+    people = np.array(alone, np.intp)
+    for block in possible_pairs(scores, side, people, taken, look):
         for row, position in enumerate(block.people.tolist()):
             yield _Reason(block, row, ids[position]).found(stopped=stopped)
 
@@ -150,7 +153,8 @@ class _Reason:
         scores, possible = self.block.scores, self.block.partners[self.row]
         verb = "is" if possible == 1 else "are"
         quotas = ", as the quotas have it" if scores.programme.quotas else ""
-        partners = f"{possible} possible {plural(possible, self.block.other_side)}"
+        others = plural(possible, self.block.other_side)
+        partners = f"{possible} possible {others}"
         nearest, points = self.block.nearest[self.row]
         hint = f"Nearest: {nearest} ({points:,} points)."
         return f"{partners} {verb} needed elsewhere{quotas}. {hint}"
@@ -179,17 +183,14 @@ class _Reason:
 
     def _forbidden(self) -> Unmatched:
         verdicts, other = self.block.verdicts(self.row), self.block.other_side
-        forbids = {name: ~verdict for name, verdict in verdicts.items()}
-        # An exclusion is the last thing to give up, and nobody is ever their own partner.
-        most, broken = len(forbids), np.sum(list(forbids.values()), axis=0)
-        broken = broken + most * (forbids["exclude"] + 2 * forbids["self"])
-        easiest = int(np.argmin(broken))
-        rules = tuple(name for name, forbidden in forbids.items() if forbidden[easiest])
-        kept = [forbidden for name, forbidden in forbids.items() if name not in rules]
-        freed = int(np.sum(~np.logical_or.reduce(kept)))
+        easiest = _easiest(verdicts)
+        rules = tuple(name for name, allowed in verdicts.items() if not allowed[easiest])
+        kept = [allowed for name, allowed in verdicts.items() if name not in rules]
+        freed = np.logical_and.reduce(kept)
         reasons = "; ".join(self._words(name) for name in rules)
         without = "it" if len(rules) == 1 else "these"
-        hope = f"Without {without}, {counted(freed, other)} would be possible."
+        partners = counted(int(freed.sum()), other)
+        hope = f"Without {without}, {partners} would be possible."
         sentence = f"No {other} is allowed: {reasons}. {hope}"
         return self._because("no_allowed_partner", sentence, rules, reasons)
 
@@ -200,3 +201,13 @@ class _Reason:
                 unknown = missing(facts_of(scores), rule, self.person, self.block.side)
                 return f"{words}, and the {unknown} not known" if unknown else words
         return words
+
+
+def _easiest(verdicts: Mapping[str, NDArray[np.bool_]]) -> int:
+    """Return which partner the fewest rules forbid."""
+    broken = sum(~allowed for allowed in verdicts.values())
+    # An exclusion is the last thing to give up, and nobody is ever their own partner: each outweighs all rules before it.
+    excluded, self_paired = ~verdicts["exclude"], ~verdicts["self"]
+    weight = len(verdicts)
+    burden = broken + weight * excluded + 2 * weight * self_paired
+    return int(np.argmin(burden))

@@ -127,32 +127,35 @@ def _same(one: Sides, other: Sides) -> bool:
 
 def _counts(matching: Outcome, step: Step) -> Sides:
     """Return how many partners a step gives to each mentor and to each mentee."""
-    (mentors, mentees), solution = matching.scores.shape, step.solution
-    return np.bincount(solution.rows, minlength=mentors), np.bincount(
-        solution.cols, minlength=mentees
-    )
+    mentors, mentees = matching.scores.shape
+    given = np.bincount(step.solution.rows, minlength=mentors)
+    taken = np.bincount(step.solution.cols, minlength=mentees)
+    return given, taken
 
 
 def _sample(lines: Lines, matching: Outcome) -> Iterator[str]:
     """Compare some cells of the blocks with the rules and the formulas for single pairs."""
     scores = matching.scores
     dice = np.random.default_rng(len(matching.pairs))
-    rows, columns = (
-        np.sort(dice.choice(size, min(SAMPLE, size), replace=False)) for size in scores.shape
-    )
-    points, verdicts = scores.block(rows, columns), dict(scores.verdicts(rows, columns))
+    rows, columns = (_some(size, dice) for size in scores.shape)
+    points = scores.block(rows, columns)
+    verdicts = dict(scores.verdicts(rows, columns))
     for i, j in np.ndindex(*points.shape):
         mentor, mentee = scores.mentors[rows[i]], scores.mentees[columns[j]]
         broken = {each.rule for each in broken_rules(lines.facts, mentor, mentee)}
-        wrong = [
-            rule for rule, allowed in verdicts.items() if bool(allowed[i, j]) == (rule in broken)
-        ]
+        allowing = {rule for rule, allowed in verdicts.items() if allowed[i, j]}
+        # Each rule has to be in exactly one of the two; named in the order of the programme.
+        wrong = [rule for rule in verdicts if (rule in allowing) == (rule in broken)]
         pair = f"{mentor!r} with {mentee!r}"
         if wrong:
             yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
         if int(points[i, j]) != lines.points(mentor, mentee):
             why = differing(lines.facts, matching, mentor, mentee)
             yield f"{pair}: the formulas give other points than the blocks{why}"
+
+
+def _some(size: int, dice: np.random.Generator) -> NDArray[np.int64]:
+    return np.sort(dice.choice(size, min(SAMPLE, size), replace=False))
 
 
 def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[str]:
@@ -173,8 +176,9 @@ def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[
         return
     rows, columns = solution.rows, solution.cols
     ask, points = _points(matching, rows, columns, protected=step.protected)
-    if int(points.sum()) != solution.total:
-        yield f"the step that decides {step.decides} is said to have {solution.total:,} points, and has {points.sum():,}"
+    total = int(points.sum())
+    if total != solution.total:
+        yield _miscounted(step, total)
     yield from failures(
         proof,
         (rows, columns, points),
@@ -189,19 +193,20 @@ def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[
 
 def _quota_step(matching: Outcome, step: Step) -> Iterator[str]:
     """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
-    scores, solution = matching.scores, step.solution
-    locked = np.array(matching.locked_cells, np.int64).reshape(-1, 2)
-    rows = np.concatenate([solution.rows, locked[:, 0]])
-    columns = np.concatenate([solution.cols, locked[:, 1]])
+    scores, places = matching.scores, step.places
+    decided, solution = f"the step that decides {step.decides}", step.solution
     points = scores.points if step.protected else scores.blind_points
-    found = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
-    yield from quota_failures(points, (rows, columns), found)
-    if int(points[solution.rows, solution.cols].sum()) != solution.total:
-        yield f"the step that decides {step.decides} is not worth {solution.total:,} points"
-    counts, places = _counts(matching, step), step.places
+    asked = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
+    # Locked pairs count for the quotas, though they were no part of what was decided.
+    made = np.array([*step.cells, *matching.locked_cells], np.int64).reshape(-1, 2)
+    yield from quota_failures(points, (made[:, 0], made[:, 1]), asked)
+    total = int(points[solution.rows, solution.cols].sum())
+    if total != solution.total:
+        yield f"{decided} is not worth {solution.total:,} points"
+    counts = _counts(matching, step)
     for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
         if (own > most).any() or (own < fewest).any():
-            yield f"the step that decides {step.decides} gives somebody too many or too few partners"
+            yield f"{decided} gives somebody too many or too few partners"
 
 
 def _fair_step(matching: Outcome, step: Step) -> Iterator[str]:
@@ -211,8 +216,13 @@ def _fair_step(matching: Outcome, step: Step) -> Iterator[str]:
     sides = side_points(scores, protected=step.protected) if apart else None
     total = int(problem.points[solution.rows, solution.cols].sum())
     if total != solution.total:
-        yield f"the step that decides {step.decides} is said to have {solution.total:,} points, and has {total:,}"
+        yield _miscounted(step, total)
     yield from fair_failures(problem, solution, step.objective, sides)  # type: ignore[arg-type]
+
+
+def _miscounted(step: Step, total: int) -> str:
+    said = f"is said to have {step.solution.total:,} points, and has {total:,}"
+    return f"the step that decides {step.decides} {said}"
 
 
 def _points(
@@ -222,12 +232,17 @@ def _points(
     scores = matching.scores
     locked = np.array(matching.locked_cells, np.int64).reshape(-1, 2)
     if not scores.fits:
+        # What may not be made is far below 0 there, so no mask is needed.
         source = scores.source(locked, protected=protected)
         return (lambda first, last: (source.rows(first, last), None)), source.at(rows, columns)
     points = scores.points if protected else scores.blind_points
     allowed = scores.open_pairs.copy()
     allowed[locked[:, 0], locked[:, 1]] = False
-    return (lambda first, last: (points[first:last], allowed[first:last])), points[rows, columns]
+
+    def block(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        return points[first:last], allowed[first:last]
+
+    return block, points[rows, columns]
 
 
 def _workers(matching: Outcome) -> AbstractContextManager[Executor | None]:

@@ -132,22 +132,31 @@ def _rules(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 
 def _capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
-    for pair, times in Counter((pair.mentor, pair.mentee) for pair in matching.pairs).items():
+    made = Counter((pair.mentor, pair.mentee) for pair in matching.pairs)
+    for (mentor, mentee), times in made.items():
         if times > 1:
-            yield f"{pair[0]!r} with {pair[1]!r} is there {times} times"
+            yield f"{mentor!r} with {mentee!r} is there {times} times"
     for side in SIDES:
-        for person, partners in Counter(getattr(pair, side) for pair in matching.pairs).items():
-            if partners > facts.capacity(person, side):
-                yield f"{side} {person!r} has {partners} partners and {facts.capacity(person, side)} places"
+        counts = _partners(matching, side)
+        for person, partners in counts.items():
+            places = facts.capacity(person, side)
+            if partners > places:
+                yield f"{side} {person!r} has {partners} partners and {places} places"
 
 
 def _minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
     for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
         least = getattr(facts.programme, f"{side}_minimum")
-        partners = Counter(getattr(pair, side) for pair in matching.pairs)
+        counts = _partners(matching, side)
         for person in everybody:
-            if partners[person] < least:
-                yield f"{side} {person!r} has {partners[person]} partners, and the minimum is {least}"
+            partners = counts[person]
+            if partners < least:
+                yield f"{side} {person!r} has {partners} partners, and the minimum is {least}"
+
+
+def _partners(matching: Outcome, side: str) -> Counter[str]:
+    """Return how many partners everybody on a side has."""
+    return Counter(getattr(pair, side) for pair in matching.pairs)
 
 
 def _locks(facts: Facts, matching: Outcome) -> Iterator[str]:
@@ -187,10 +196,13 @@ def _total(matching: Outcome) -> Iterator[str]:
 def _everybody(facts: Facts, matching: Outcome) -> Iterator[str]:
     reasons = {(reason.id, reason.role) for reason in matching.unmatched}
     for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
-        placed = {getattr(pair, side) for pair in matching.pairs}
+        placed = _partners(matching, side)
         for person in everybody:
-            if (person in placed) == ((person, side) in reasons):
-                yield f"{side} {person!r} has {'a partner and' if person in placed else 'neither a partner nor'} a reason"
+            has_reason = (person, side) in reasons
+            if person in placed and has_reason:
+                yield f"{side} {person!r} has a partner and a reason"
+            if person not in placed and not has_reason:
+                yield f"{side} {person!r} has neither a partner nor a reason"
     idle = {person for person, record in facts.person.items() if record.role == "none"}
     for person in sorted(idle):
         if (person, "none") not in reasons:
