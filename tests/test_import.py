@@ -24,6 +24,9 @@ HEAVY = {
     "hypothesis",
     "openpyxl",
     "pydantic",
+    "importlib.metadata",
+    "tomllib",
+    "zipfile",
 }
 
 

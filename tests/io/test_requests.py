@@ -121,3 +121,18 @@ def test_an_earlier_pair_may_name_people_who_have_left(people: rmatch.People) ->
 def test_an_exclusion_holds_either_way_round(people: rmatch.People) -> None:
     requests = rmatch.Requests((Request("e1", "m1", "exclude"),))
     assert not rmatch.score(people, requests=requests).allowed[0, 0]
+
+
+def test_a_table_of_requests_is_read_before_it_is_matched(people: rmatch.People) -> None:
+    table: Any = ROWS
+    with pytest.raises(
+        rmatch.InvalidInputError, match=r"give Requests: rmatch\.read_requests reads"
+    ):
+        rmatch.match(people, requests=table)
+
+
+def test_earlier_pairs_are_also_taken_as_a_list_of_pairs(people: rmatch.People) -> None:
+    matching = rmatch.match(people)
+    expected = rmatch.read_requests(previous=matching)
+    assert expected.rows
+    assert rmatch.read_requests(previous=matching.pairs) == expected

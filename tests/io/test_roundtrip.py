@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_people, write_template
 from rmatch.io.cells.escape import escape, unescape
 from rmatch.io.tables.csv import read_csv
@@ -21,6 +22,10 @@ from rmatch.io.tables.records import flattened, record_of
 from rmatch.people import People, Person
 from rmatch.utils.labels import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CROWD = read_people([Person(id="a", role="mentor"), Person(id="b", role="mentee")])
 NASTY = [
     "NA",
     " unknown",
@@ -204,3 +209,12 @@ def test_years_are_kept_to_a_hundredth() -> None:
         ]
     )
     assert people.years.tolist() == [round(7.555, 2), 2.0]
+
+
+@pytest.mark.parametrize("write", [lambda path: write_people(CROWD, path), write_template])
+def test_only_csv_and_json_are_written(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        write(tmp_path / "people.txt")
+    expected = "people.txt: '.txt' is not a kind of file that is written; name it .csv or .json"
+    assert str(caught.value.faults[0]) == expected
+    assert not list(tmp_path.iterdir())
