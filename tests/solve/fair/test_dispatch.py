@@ -16,14 +16,17 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
 from rmatch.solve.columns.inputs import Blocks
-from rmatch.solve.fair import leximin as leximin_module
-from rmatch.solve.fair.alpha import Tiers, rounded
+from rmatch.solve.fair.alpha import BLOCK, Tiers, rounded
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
-from rmatch.solve.fair.max_min import _Better
+from rmatch.solve.fair.leximin import BANDS, Bands, leximin
+from rmatch.solve.fair.max_min import ThresholdResidual, bottleneck
 from rmatch.solve.fair.proof import fair_failures
+from rmatch.solve.feasibility import most_pairs
+from rmatch.solve.network.network import with_dummies
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TIES, tie_hash
+from rmatch.solve.total import solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,26 +88,6 @@ def drawn(case: Case, seed: int) -> Any:
 @given(cases(), st.integers(0, 9))
 def test_leximin_is_that_of_trying_everything(case: Case, seed: int) -> None:
     check(most(case), Leximin(), lambda pairs: vector(pairs, case.matrix), drawn(case, seed))
-
-
-def test_the_bands_in_which_tiers_are_sorted_change_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    problems = [
-        (medium(*arguments), tie_hash(0, *map(range, arguments[1]))) for arguments in MEDIUM
-    ]
-    whole = [pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems]
-    monkeypatch.setattr(leximin_module, "BAND", 8)
-    monkeypatch.setattr(leximin_module, "SAMPLE", 4)
-    monkeypatch.setattr(leximin_module, "GLANCE", 3)
-    assert [
-        pairs_of(solve_fair(problem, Leximin(), ties=ties)) for problem, ties in problems
-    ] == whole
-    for problem, _ in problems:
-        fair = solve_fair(problem, MaxMin())
-        assert fair.bottleneck is not None
-        assert fair.bottleneck.value == min(vector(pairs_of(fair), problem.points))
-        assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
 
 
 @given(cases(), st.integers(0, 9))
@@ -319,6 +302,34 @@ MEDIUM = [
 ]
 
 
+@pytest.mark.parametrize("arguments", MEDIUM)
+def test_the_bands_in_which_tiers_are_sorted_change_nothing(arguments: Any) -> None:
+    problem = medium(*arguments)
+    some = solve(problem)
+    network = problem.network(len(some.rows))
+    start = with_dummies(network, some.rows, some.cols)
+    (whole, proofs), (banded, same_proofs) = (
+        leximin(network, start.copy(), (problem.points,), bands)
+        for bands in (BANDS, Bands(8, 4, 3))
+    )
+    assert np.array_equal(whole.flow, banded.flow)
+    assert np.array_equal(whole.ahead, banded.ahead)
+    assert np.array_equal(whole.back, banded.back)
+    for proof, same in zip(proofs, same_proofs, strict=True):
+        assert proof.value == same.value
+        assert proof.rows.tolist() == same.rows.tolist()
+        assert proof.columns.tolist() == same.columns.tolist()
+
+
+@pytest.mark.parametrize("arguments", MEDIUM)
+def test_the_worst_pair_of_medium_problems_is_proved(arguments: Any) -> None:
+    problem = medium(*arguments)
+    fair = solve_fair(problem, MaxMin())
+    assert fair.bottleneck is not None
+    assert fair.bottleneck.value == min(vector(pairs_of(fair), problem.points))
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+
+
 def moved(problem: Problem, rows: Any, columns: Any) -> Problem:
     return Problem(
         problem.points[np.ix_(rows, columns)],
@@ -385,26 +396,24 @@ def test_it_does_not_matter_where_the_search_for_the_worst_pair_begins(
     if not any(fullest(most(case))):
         return
     worst = max(min(vector(pairs, problem.points)) for pairs in fullest(most(case)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rmatch.solve.fair.max_min._hoped", lambda *_: start)
-        fair = solve_fair(problem, MaxMin())
-    assert fair.bottleneck is not None
-    assert fair.bottleneck.value == worst
-    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+    fair = solve_fair(problem, MaxMin())
+    found = bottleneck(problem.network(most_pairs(problem)), problem.points, start)
+    assert found is not None
+    assert found.value == worst
+    assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), found))
 
 
 def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rounds: list[float] = []
-    sent = _Better.sent
+    sent = ThresholdResidual.sent
 
-    def counted(residual: _Better, least: float) -> Any:
+    def counted(residual: ThresholdResidual, least: float) -> Any:
         rounds.append(least)
         return sent(residual, least)
 
-    monkeypatch.setattr(_Better, "sent", counted)
-    monkeypatch.setattr("rmatch.solve.fair.max_min._hoped", lambda *_: 0)
+    monkeypatch.setattr(ThresholdResidual, "sent", counted)
     dice = np.random.default_rng(1)
     mentors, mentees = (dice.integers(0, 10_000, (60, 1)) for _ in range(2))
     for points in (
@@ -413,10 +422,11 @@ def test_the_worst_pair_is_found_in_few_rounds_whatever_points_have_in_common(
     ):
         rounds.clear()
         problem = square(points)
-        fair = solve_fair(problem, MaxMin())
-        assert fair.bottleneck is not None
-        assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), fair.bottleneck))
+        found = bottleneck(problem.network(60), problem.points, start=0)
+        assert found is not None
         assert len(rounds) <= 24
+        fair = solve_fair(problem, MaxMin())
+        assert not list(bottleneck_failures(problem, (fair.rows, fair.cols), found))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -505,19 +515,17 @@ def test_alpha_fair_by_column_generation_is_proved(alpha: float) -> None:
 
 
 @pytest.mark.parametrize("unit", [1, 2**40, 0.5])
+@pytest.mark.parametrize("copies", [(1, 1), (200, 100)])
 def test_each_pair_has_the_number_of_its_tier_or_the_next(
-    unit: float, monkeypatch: pytest.MonkeyPatch
+    unit: float, copies: tuple[int, int]
 ) -> None:
-    monkeypatch.setattr("rmatch.solve.fair.alpha.BLOCK", 4)
-    monkeypatch.setattr("rmatch.solve.fair.alpha.FILLED", 1e-9)
-    points = np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit
+    points = np.tile(np.array([[7, 3, 9], [5, 1, 4], [6, 5, 12]]) * unit, copies)
+    assert (points.size > BLOCK) == (copies != (1, 1))
     tiers = Tiers.of(points, np.isin(points, np.array([3, 5, 9]) * unit))
+    assert tiers.counted == (unit == 1)
     assert tiers.values.tolist() == [3 * unit, 5 * unit, 9 * unit]
-    assert tiers.spread(np.array([10, 20, 30])).tolist() == [
-        [30, 10, 30],
-        [20, 10, 20],
-        [30, 20, 30],
-    ]
+    numbers = np.tile([[30, 10, 30], [20, 10, 20], [30, 20, 30]], copies)
+    assert np.array_equal(tiers.spread(np.array([10, 20, 30])), numbers)
 
 
 def test_tiers_that_rounding_merges_are_counted_and_never_swapped() -> None:

@@ -19,11 +19,26 @@ if TYPE_CHECKING:
 
     Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
-BAND, SAMPLE = 2**17, 64
-"""About how many arcs are sorted at a time, and how many of them are drawn to find out where such a band ends."""
 
-GLANCE = 4096
-"""How many arcs are looked at together on the way to the next tier."""
+class Bands(NamedTuple):
+    """How arcs are sorted by points: a band of points at a time, since few tiers are looked at to the end.
+
+    Attributes
+    ----------
+    arcs : int
+        About how many arcs a band has.
+    sample : int
+        How many of them are drawn to find out where it ends.
+    glance : int
+        How many arcs are looked at together on the way to the next tier.
+    """
+
+    arcs: int = 2**17
+    sample: int = 64
+    glance: int = 4096
+
+
+BANDS = Bands()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class TierProof(NamedTuple):
 
 
 def leximin(
-    network: Network, flow: Whole, measures: tuple[Numbers, ...]
+    network: Network, flow: Whole, measures: tuple[Numbers, ...], bands: Bands = BANDS
 ) -> tuple[Residual, tuple[TierProof, ...]]:
     r"""Return a flow that is leximin, with everything on which the leximin flows still differ left free.
 
@@ -88,6 +103,8 @@ def leximin(
         Any flow of the network; the better it is, the less work is left.
     measures : tuple of numpy.ndarray
         The points that are compared, one matrix, or one for each side: shape of the network without its dummies.
+    bands : Bands
+        How the arcs are sorted, which does not change the answer.
 
     Returns
     -------
@@ -119,7 +136,7 @@ def leximin(
     [[0, 1], [1, 0]]
     """
     residual = Residual(network, flow)
-    found = (_settled(residual, tier) for tier in used_tiers(residual, measures))
+    found = (_settled(residual, tier) for tier in used_tiers(residual, measures, bands))
     return residual, tuple(proof for proof in found if proof is not None)
 
 
@@ -153,7 +170,9 @@ def _tighten(residual: Residual, whole: Masks, tier: Tier, proof: TierProof) -> 
     residual.back[columns, rows] = tight & used
 
 
-def used_tiers(residual: Residual, measures: tuple[Numbers, ...]) -> Iterator[Tier]:
+def used_tiers(
+    residual: Residual, measures: tuple[Numbers, ...], bands: Bands = BANDS
+) -> Iterator[Tier]:
     """Go through the tiers on which the flow has free units, from the lowest, and close all tiers in between.
 
     Parameters
@@ -162,6 +181,8 @@ def used_tiers(residual: Residual, measures: tuple[Numbers, ...]) -> Iterator[Ti
         A flow, which may change from one tier to the next, but only to higher tiers.
     measures : tuple of numpy.ndarray
         The points of the real arcs, in one matrix or in one for each side.
+    bands : Bands
+        How the arcs are sorted.
 
     Yields
     ------
@@ -169,11 +190,11 @@ def used_tiers(residual: Residual, measures: tuple[Numbers, ...]) -> Iterator[Ti
         All free arcs of the tier, used or not.
     """
     lowest = _close_below_the_lowest(residual, measures)
-    for above, last in pairwise([lowest, *_edges(measures, lowest)]):
+    for above, last in pairwise([lowest, *_edges(measures, lowest, bands)]):
         values, rows, columns = _band(residual, measures, above, last)
         done = 0
         # The flow has changed whenever the caller asks for the next tier, so what is used is looked up each time.
-        while (first := _first(residual.back, columns, rows, done)) < len(values):
+        while (first := _first(residual.back, (rows, columns), done, bands.glance)) < len(values):
             start = int(np.searchsorted(values, values[first], "left"))
             stop = int(np.searchsorted(values, values[first], "right"))
             residual.ahead[rows[done:start], columns[done:start]] = False
@@ -195,11 +216,11 @@ def _close_below_the_lowest(residual: Residual, measures: tuple[Numbers, ...]) -
     return below
 
 
-def _edges(measures: tuple[Numbers, ...], lowest: float) -> list[float]:
+def _edges(measures: tuple[Numbers, ...], lowest: float, bands: Bands) -> list[float]:
     """Return where the bands end, the last one nowhere: seldom is more than the lowest of them looked at for max-min."""
-    drawn = [points.ravel()[:: BAND // SAMPLE] for points in measures]
+    drawn = [points.ravel()[:: bands.arcs // bands.sample] for points in measures]
     sample = np.sort(np.concatenate(drawn))
-    edges = np.unique(sample[sample > lowest][SAMPLE - 1 :: SAMPLE])
+    edges = np.unique(sample[sample > lowest][bands.sample - 1 :: bands.sample])
     return [*edges.tolist(), np.inf]
 
 
@@ -217,11 +238,12 @@ def _band(
     return values[order], rows[order], columns[order]
 
 
-def _first(back: NDArray[np.bool_], columns: Whole, rows: Whole, done: int) -> int:
+def _first(back: NDArray[np.bool_], arcs: tuple[Whole, Whole], done: int, glance: int) -> int:
     """Return the first position from `done` on whose arc is used and free; the number of arcs if there is none."""
-    for start in range(done, len(rows), GLANCE):
-        glance = slice(start, start + GLANCE)
-        used = back[columns[glance], rows[glance]]
+    rows, columns = arcs
+    for start in range(done, len(rows), glance):
+        part = slice(start, start + glance)
+        used = back[columns[part], rows[part]]
         if used.any():
             return start + int(used.argmax())
     return len(rows)

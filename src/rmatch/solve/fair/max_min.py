@@ -34,7 +34,7 @@ class Bottleneck(NamedTuple):
     columns: NDArray[np.bool_]
 
 
-def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
+def bottleneck(network: Network, points: Numbers, start: float | None = None) -> Bottleneck | None:
     r"""Return the largest :math:`t` for which some flow uses no real arc with fewer than :math:`t` points.
 
     Arcs below some :math:`t` are closed, at first below what those who cannot be left out have at best, and units are
@@ -49,6 +49,8 @@ def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
         Arcs, supplies and demands; its own points do not matter. The last row and the last column are the dummies.
     points : numpy.ndarray
         The points of the real arcs.
+    start : int or float, optional
+        What is tried first: without it the least that any of those has at best who must have a pair.
 
     Returns
     -------
@@ -74,9 +76,10 @@ def bottleneck(network: Network, points: Numbers) -> Bottleneck | None:
     >>> bottleneck(network, points).value
     5
     """
-    residual, count = _Better(network, points), 1
+    residual, count = ThresholdResidual(network, points), 1
     between = points[network.capacity[:-1, :-1] > 0]
-    least, value, shown = _hoped(network, points), -inf, None
+    least = _hoped(network, points) if start is None else start
+    value, shown = -inf, None
     while shown is None or between.size:
         reached = residual.sent(least)
         if reached is None:
@@ -110,7 +113,7 @@ def _hoped(network: Network, points: Numbers) -> float:
     return min(found, default=lowest.item())
 
 
-class _Better(Residual):
+class ThresholdResidual(Residual):
     """A residual network on which new pairs have at least so many points, with nothing sent as yet."""
 
     def __init__(self, network: Network, points: Numbers) -> None:
@@ -157,4 +160,5 @@ class _Better(Residual):
         return best
 
     def arcs_ahead(self, front: Whole) -> Mask:
+        """Return the arcs ahead that have at least so many points."""
         return super().arcs_ahead(front) & self.better[front]
