@@ -54,25 +54,33 @@ class Balance:
         from scipy.sparse import csr_array
 
         rows, columns = shape
-        nothing, nobody = np.zeros(0), (np.zeros(rows, np.int64), np.zeros(columns, np.int64))
-        table, everybody = csr_array((0, rows * columns)), (np.arange(rows), np.arange(columns))
-        return cls(table, nothing, np.zeros(0, np.intp), nothing, nobody, everybody)
+        nothing = np.zeros(0)
+        return cls(
+            weights=csr_array((0, rows * columns)),
+            given=nothing,
+            limit=np.zeros(0, np.intp),
+            within=nothing,
+            marks=(np.zeros(rows, np.int64), np.zeros(columns, np.int64)),
+            same=(np.arange(rows), np.arange(columns)),
+        )
 
     def wider(self, step: float) -> Balance:
         """Return the same with limits wider by a step for each of their differences, but where all have to be nought.
 
         Chances that had to be the same are so exactly, and can be again.
         """
-        count = np.bincount(self.limit, minlength=self.within.size)
-        locked = np.bincount(self.limit, weights=self.given != 0, minlength=self.within.size)
-        return replace(
-            self, within=self.within + step * np.where((self.within > 0) | (locked > 0), count, 0)
-        )
+        size = self.within.size
+        count = np.bincount(self.limit, minlength=size)
+        locked = np.bincount(self.limit, weights=self.given != 0, minlength=size)
+        may_differ = (self.within > 0) | (locked > 0)
+        wider = self.within + step * np.where(may_differ, count, 0)
+        return replace(self, within=wider)
 
     def tightened(self, capped: CappedProblem) -> CappedProblem:
         """Return the problem with the limits and places that people with the same chances have in common."""
         mentors, mentees = self.same
         limits = _least(_least(capped.limits, mentors).T, mentees).T
+        # Whoever is alike needs what the one of them needs who needs most, and has room for what all of them have.
         spans = [
             (-_least(-low, same), _least(high, same))
             for (low, high), same in ((capped.mentors, mentors), (capped.mentees, mentees))
@@ -81,15 +89,19 @@ class Balance:
 
     def joined(self, members: tuple[Whole, Whole]) -> tuple[Whole, Whole]:
         """Return groups of equals in which whoever must have the same chances stands in one group as well."""
-        mentors, mentees = (
-            np.unique(group[np.unique(same, return_index=True)[1][same]], return_inverse=True)[1]
-            for group, same in zip(members, self.same, strict=True)
-        )
-        return mentors, mentees
+        return _joined(members[0], self.same[0]), _joined(members[1], self.same[1])
+
+
+def _joined(group: Whole, same: Whole) -> Whole:
+    """Return new numbers: of everybody the group of the first one with the same chances."""
+    _, first = np.unique(same, return_index=True)
+    _, number = np.unique(group[first[same]], return_inverse=True)
+    return number
 
 
 def _least(amounts: Whole, same: Whole) -> Whole:
     """Return for each line the smallest amounts of all lines with the same number."""
-    least = np.full((max(same, default=-1) + 1, *amounts.shape[1:]), np.iinfo(np.int64).max)
+    numbers = max(same, default=-1) + 1
+    least = np.full((numbers, *amounts.shape[1:]), np.iinfo(np.int64).max)
     np.minimum.at(least, same, amounts)
     return least[same]

@@ -50,11 +50,9 @@ class CappedProblem:
         """
         out, into = self.mentors[1], self.mentees[1]
         capacity = np.pad(self.limits, (0, 1))
-        capacity[:-1, -1], capacity[-1, :-1], capacity[-1, -1] = (
-            out - self.mentors[0],
-            into - self.mentees[0],
-            UNLIMITED,
-        )
+        capacity[:-1, -1] = out - self.mentors[0]
+        capacity[-1, :-1] = into - self.mentees[0]
+        capacity[-1, -1] = UNLIMITED
         return Network(
             points=np.pad(self.points, (0, 1)),
             capacity=capacity,
@@ -74,7 +72,7 @@ def best_units(capped: CappedProblem, ties: NDArray[np.integer] | None = None) -
     capped : CappedProblem
         What to solve.
     ties : numpy.ndarray of int, optional
-        The second level, shape (mentors, mentees): among equal totals the largest expected sum of these.
+        What decides among equal totals, shape (mentors, mentees): the largest expected sum of these.
 
     Returns
     -------
@@ -95,7 +93,8 @@ def best_units(capped: CappedProblem, ties: NDArray[np.integer] | None = None) -
     ... ).tolist()
     [[0, 2], [2, 0]]
     """
-    network = capped.network(most_units(capped) if capped.participation == "most" else 0)
+    fewest = most_units(capped) if capped.participation == "most" else 0
+    network = capped.network(fewest)
     flow, u, v = transport(network)
     if ties is not None:
         shared, choice = optimal_face(network, u, v, ties.astype(np.int64))
@@ -105,8 +104,9 @@ def best_units(capped: CappedProblem, ties: NDArray[np.integer] | None = None) -
 
 def most_units(capped: CappedProblem) -> int:
     """Return the largest number of units over pairs that all limits and places admit."""
-    network = replace(capped, points=np.ones_like(capped.points)).network(0)
-    return int(transport(network)[0][:-1, :-1].sum())
+    counted = replace(capped, points=np.ones_like(capped.points))
+    flow, _, _ = transport(counted.network(0))
+    return int(flow[:-1, :-1].sum())
 
 
 def smallest_cap(allowed: NDArray[np.bool_], mentors: Span, mentees: Span) -> Fraction | None:
@@ -165,5 +165,6 @@ def _cut(capped: CappedProblem) -> CutError | None:
 def _lacking(capped: CappedProblem, cut: CutError) -> int:
     """Return how many units of the cut's rows find no way."""
     network = capped.network(0)
+    sent, taken = network.supply[cut.rows].sum(), network.demand[cut.columns].sum()
     across = network.capacity[cut.rows][:, ~cut.columns].sum()
-    return int(network.supply[cut.rows].sum() - network.demand[cut.columns].sum() - across)
+    return int(sent - taken - across)

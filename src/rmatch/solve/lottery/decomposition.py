@@ -82,15 +82,12 @@ class Circulation:
         """Return the circulation of chances, given as units of which `grid` are certainty."""
         mentors, mentees = units.shape
         source, sink = mentors + mentees, mentors + mentees + 1
-        rows, columns = np.nonzero(units % grid)
+        parts = units % grid
+        rows, columns = np.nonzero(parts)
         out, into = units.sum(1) % grid, units.sum(0) % grid
+        open_parts = parts[rows, columns].tolist()
         arcs = [
-            *zip(
-                rows.tolist(),
-                (mentors + columns).tolist(),
-                (units % grid)[rows, columns].tolist(),
-                strict=True,
-            ),
+            *zip(rows.tolist(), (mentors + columns).tolist(), open_parts, strict=True),
             *((source, i, part) for i, part in enumerate(out.tolist()) if part),
             *((mentors + j, sink, part) for j, part in enumerate(into.tolist()) if part),
         ]
@@ -106,9 +103,9 @@ class Circulation:
 
     def pairs(self, rounded: list[int]) -> list[tuple[int, int]]:
         """Return the pairs of a flow whose parts are all rounded."""
-        return sorted(
-            [*self.sure, *(cell for cell, part in zip(self.cells, rounded, strict=False) if part)]
-        )
+        # Beyond the pairs there are the arcs of people, which are no pairs.
+        chosen = [cell for cell, part in zip(self.cells, rounded, strict=False) if part]
+        return sorted([*self.sure, *chosen])
 
 
 def drawn(
@@ -150,11 +147,13 @@ def drawn(
     ([(0, 1), (1, 0)], [(0, 0), (1, 1)])
     """
     circulation, dice = Circulation.of(units, grid), Dice(seed)
-    return circulation.pairs(
-        _rounded(
-            circulation, circulation.parts, grid, lambda up, down: dice.below(up + down) < down
-        )
-    )
+
+    def push(up: int, down: int) -> bool:
+        # Up by `up` with the chance down / (up + down), else down by `down`: nothing on average.
+        return dice.below(up + down) < down
+
+    rounded = _rounded(circulation, circulation.parts, grid, push)
+    return circulation.pairs(rounded)
 
 
 def decomposed(
@@ -191,35 +190,38 @@ def decomposed(
     parts, left = circulation.parts, grid
     while left:
         rounded = _rounded(circulation, parts, left, lambda *_: True)
-        weight = min(
-            (part if up else left - part for part, up in zip(parts, rounded, strict=True)),
-            default=left,
-        )
+        both = list(zip(parts, rounded, strict=True))
+        weight = min((part if up else left - part for part, up in both), default=left)
         yield weight, circulation.pairs(rounded)
-        parts = [part - weight * (up > 0) for part, up in zip(parts, rounded, strict=True)]
+        parts = [part - weight * (up > 0) for part, up in both]
         left -= weight
 
 
 def _rounded(circulation: Circulation, parts: list[int], grid: int, push: Push) -> list[int]:
     """Return the parts when each has become 0 or a whole grid; `push` says which way round a cycle."""
+    tails, heads = circulation.tails, circulation.heads
     parts = list(parts)
     open_arcs = _open_arcs(circulation, parts, grid)
     for start in range(len(open_arcs)):
         path: list[int] = []
         nodes = [start]
+        # No node has a single open arc, so that a walk can always go on until it meets itself.
         while open_arcs[nodes[-1]]:
-            arc = next(arc for arc in open_arcs[nodes[-1]] if not path or arc != path[-1])
+            here = nodes[-1]
+            arc = next(arc for arc in open_arcs[here] if not path or arc != path[-1])
             path.append(arc)
-            nodes.append(circulation.heads[arc] + circulation.tails[arc] - nodes[-1])
+            nodes.append(heads[arc] + tails[arc] - here)
             first = nodes.index(nodes[-1])
-            if first < len(nodes) - 1:
-                _shift(circulation, parts, grid, path[first:], nodes[first:], push)
-                for decided in [arc for arc in path[first:] if parts[arc] in {0, grid}]:
-                    del (
-                        open_arcs[circulation.tails[decided]][decided],
-                        open_arcs[circulation.heads[decided]][decided],
-                    )
-                del path[first:], nodes[first + 1 :]
+            if first == len(nodes) - 1:
+                continue
+            cycle = path[first:]
+            _shift(circulation, parts, grid, cycle, nodes[first:], push)
+            for decided in cycle:
+                if parts[decided] in {0, grid}:
+                    del open_arcs[tails[decided]][decided]
+                    del open_arcs[heads[decided]][decided]
+            # The walk goes on from where the cycle began: the arcs that led there are still open.
+            del path[first:], nodes[first + 1 :]
     return parts
 
 
@@ -229,7 +231,8 @@ def _open_arcs(circulation: Circulation, parts: list[int], grid: int) -> list[di
     open_arcs: list[dict[int, None]] = [{} for _ in range(nodes)]
     for arc, part in enumerate(parts):
         if 0 < part < grid:
-            open_arcs[circulation.tails[arc]][arc] = open_arcs[circulation.heads[arc]][arc] = None
+            open_arcs[circulation.tails[arc]][arc] = None
+            open_arcs[circulation.heads[arc]][arc] = None
     return open_arcs
 
 
@@ -242,12 +245,16 @@ def _shift(
     push: Push,
 ) -> None:
     """Change the parts around one cycle until one of them is decided."""
-    along = [circulation.tails[arc] == node for arc, node in zip(arcs, nodes, strict=False)]
-    room = [
-        (grid - parts[arc], parts[arc]) if ahead else (parts[arc], grid - parts[arc])
-        for arc, ahead in zip(arcs, along, strict=True)
-    ]
-    up, down = min(more for more, _ in room), min(less for _, less in room)
+    forward: list[int] = []
+    backward: list[int] = []
+    for arc, node in zip(arcs, nodes, strict=False):
+        (forward if circulation.tails[arc] == node else backward).append(arc)
+    to_fill = [grid - parts[arc] for arc in forward], [grid - parts[arc] for arc in backward]
+    to_empty = [parts[arc] for arc in forward], [parts[arc] for arc in backward]
+    up = min([*to_fill[0], *to_empty[1]])
+    down = min([*to_empty[0], *to_fill[1]])
     units = up if push(up, down) else -down
-    for arc, ahead in zip(arcs, along, strict=True):
-        parts[arc] += units if ahead else -units
+    for arc in forward:
+        parts[arc] += units
+    for arc in backward:
+        parts[arc] -= units

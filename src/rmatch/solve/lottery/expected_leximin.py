@@ -107,30 +107,31 @@ def leximin_units(
 
     def run(zero: float) -> tuple[Floats, Whole]:
         start, used = polytope.start(zero, most=capped.participation == "most")
-        settled, levels = people.settled(start, used | people.promising, zero)
+        settled, ranks = people.settled(start, used | people.promising, zero)
         for goal in (capped.points, ties):
             if goal is not None:
                 wanted = np.zeros_like(settled.low)
                 wanted[: polytope.all.low.size] = polytope.goal(goal[polytope.cells])
                 best = settled.best(wanted)
                 settled = settled.narrowed(best, zero)
-        return polytope.matrix(best.values), levels
+        return polytope.matrix(best.values), ranks
 
-    chances, levels = steadily(run)
+    chances, ranks = steadily(run)
     members = groups(capped, gains.marks(capped.limits))
     found = simple_fractions(capped, grid, means(chances, members)) if alone else None
-    if (
-        found is not None
-        and people.same(gains.expected(*found), levels)
-        and _complete(capped, *found, grid)
-    ):
-        return found
+    if found is not None:
+        # Rounded to simple fractions they are the answer only if those who were settled together still are equal.
+        as_settled = people.same(gains.expected(*found), ranks)
+        if as_settled and _complete(capped, *found, grid):
+            return found
     return next_steps(balance.tightened(capped), chances * grid), grid
 
 
 def _complete(capped: CappedProblem, units: Whole, fine: int, grid: int) -> bool:
     """Tell whether there are as many pairs as there have to be."""
-    return capped.participation != "most" or int(units.sum()) * grid == most_units(capped) * fine
+    if capped.participation != "most":
+        return True
+    return int(units.sum()) * grid == most_units(capped) * fine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,41 +159,43 @@ class _People:
     def of(cls, gains: ExpectedGains, polytope: Polytope) -> _People:
         from scipy.sparse import csr_array
 
-        (rows, columns), shape = polytope.cells, polytope.shape
-        amounts = np.concatenate(
-            [gains.mentors[rows, columns], gains.mentees[rows, columns]]
-        ).astype(np.float64)
+        (rows, columns), (mentors, mentees) = polytope.cells, polytope.shape
+        both = gains.mentors[rows, columns], gains.mentees[rows, columns]
+        amounts = np.concatenate(both).astype(np.float64)
         scale = max(float(np.abs(amounts).max(initial=0)), 1.0)
-        place = np.concatenate([rows, shape[0] + columns]), np.tile(np.arange(rows.size), 2)
-        table = csr_array((amounts / scale, place), shape=(sum(shape), polytope.all.low.size))
+        people = np.concatenate([rows, mentors + columns])
+        pairs = np.tile(np.arange(rows.size), 2)
+        shape = mentors + mentees, polytope.all.low.size
+        table = csr_array((amounts / scale, (people, pairs)), shape=shape)
         table.eliminate_zeros()
         who = np.flatnonzero(np.diff(table.indptr))
-        return cls(
-            who, table[who], np.concatenate(gains.given)[who] / scale, _promising(amounts, polytope)
-        )
+        given = np.concatenate(gains.given)[who] / scale
+        return cls(who, table[who], given, _promising(amounts, polytope))
 
     def settled(
         self, found: Solutions, used: NDArray[np.bool_], zero: float
     ) -> tuple[Solutions, Whole]:
-        """Return the leximin solutions of those found, and the level of each person: 0, 1, … from the lowest."""
-        levels = np.full(self.who.size, -1)
-        while (levels < 0).any():
-            last = int(levels.max()) + 1
-            of = np.where(levels < 0, last, levels)
-            stage = self._stage(found, of, levels >= 0)
-            everything = np.append(used, np.ones(last + 1, bool))
-            best = stage.best(np.append(np.zeros(stage.low.size - 1), 1.0), everything)
-            # The prices of those who are not settled add up to 1.
-            levels[(levels < 0) & (best.prices[-self.who.size :] > zero)] = last
+        """Return the leximin solutions of those found, and the rank of each person: 0, 1, … from who expects the least."""
+        ranks = np.full(self.who.size, -1)
+        while (ranks < 0).any():
+            last = int(ranks.max()) + 1
+            open_ones = ranks < 0
+            stage = self._stage(found, np.where(open_ones, last, ranks), ~open_ones)
+            # The last variable is what everybody who is not settled has at least.
+            goal = np.append(np.zeros(stage.low.size - 1), 1.0)
+            best = stage.best(goal, np.append(used, np.ones(last + 1, bool)))
+            # The prices of those who are not settled add up to 1, so that at least one of them is settled now.
+            prices = best.prices[-self.who.size :]
+            ranks[open_ones & (prices > zero)] = last
             found, used = found.narrowed(best, zero), best.used[: used.size]
-        return self._stage(found, levels, levels >= 0), levels
+        return self._stage(found, ranks, ranks >= 0), ranks
 
     def _stage(self, found: Solutions, of: Whole, fixed: NDArray[np.bool_]) -> Solutions:
-        """Add a variable for each level, which those of it reach; whoever is fixed has no more."""
+        """Add a variable for each rank, which those of it reach; whoever is fixed has no more."""
         from scipy.sparse import block_array, csr_array
 
-        count = int(of.max(initial=-1)) + 1
-        reach = csr_array((np.ones(of.size), (np.arange(of.size), of)), shape=(of.size, count))
+        count, size = int(of.max(initial=-1)) + 1, of.size
+        reach = csr_array((np.ones(size), (np.arange(size), of)), shape=(size, count))
         rest: Any = [[found.matrix, None], [-self.gains, reach]]
         return Solutions(
             matrix=block_array(rest, format="csc"),
@@ -202,21 +205,22 @@ class _People:
             high=np.concatenate([found.high, np.full(count, np.inf)]),
         )
 
-    def same(self, expected: list[int], levels: Whole) -> bool:
-        """Tell whether those of one level expect exactly the same."""
-        found = {
-            (level, expected[who])
-            for who, level in zip(self.who.tolist(), levels.tolist(), strict=True)
-        }
-        return len(found) == len(set(levels.tolist()))
+    def same(self, expected: list[int], ranks: Whole) -> bool:
+        """Tell whether those of one rank expect exactly the same."""
+        of_each = zip(self.who.tolist(), ranks.tolist(), strict=True)
+        found = {(rank, expected[who]) for who, rank in of_each}
+        return len(found) == len(set(ranks.tolist()))
 
 
 def _promising(amounts: Floats, polytope: Polytope) -> NDArray[np.bool_]:
     """Return a few variables for each person: the pairs that give most to one of the two, or to both together."""
-    found, (mentors, mentees) = np.zeros(polytope.all.low.size, bool), np.split(amounts, 2)
+    found = np.zeros(polytope.all.low.size, bool)
+    mentors, mentees = np.split(amounts, 2)
     for amount in (np.maximum(mentors, mentees), mentors + mentees):
         for ends in polytope.cells:
             order = np.lexsort((-amount, ends))
-            rank = np.arange(ends.size) - np.searchsorted(ends[order], ends[order])
-            found[order[rank < FEW]] = True
+            people = ends[order]
+            # Person by person, the best pair first: how many better ones each has.
+            better = np.arange(people.size) - np.searchsorted(people, people)
+            found[order[better < FEW]] = True
     return found

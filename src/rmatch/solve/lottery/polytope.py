@@ -49,17 +49,18 @@ class Polytope:
 
         cells, shape = np.nonzero(capped.limits), capped.limits.shape
         pairs, count = cells[0].size, balance.limit.size
-        persons = vstack(
-            [_incidence(who, size) for who, size in zip(cells, shape, strict=True)], format="csr"
-        )
-        most, fewest = (
-            np.concatenate([capped.mentors[k], capped.mentees[k]]) / grid for k in (1, 0)
+        sides = [_incidence(who, size) for who, size in zip(cells, shape, strict=True)]
+        persons = vstack(sides, format="csr")
+        fewest, most = (
+            np.concatenate([mentors, mentees]) / grid
+            for mentors, mentees in zip(capped.mentors, capped.mentees, strict=True)
         )
         must = np.flatnonzero(fewest)
         sizes = _sizes(balance)
         each = sizes[balance.limit]
         weights = balance.weights[:, np.ravel_multi_index(cells, shape)] / each[:, None]
         sums, part = csr_array(_incidence(balance.limit, sizes.size)), eye_array(count)
+        # A difference is its positive part less its negative part: it is at most the one, and its opposite the other.
         matrix: Any = [
             [persons, None, None],
             [-persons[must], None, None],
@@ -119,7 +120,8 @@ class Polytope:
     def goal(self, amounts: NDArray[Any]) -> Floats:
         """Return what each variable counts, given what each pair does: 1 for the largest."""
         scale = max(float(np.abs(amounts).max(initial=0)), 1.0)
-        return np.pad(amounts / scale, (0, self.all.low.size - amounts.size))
+        others = self.all.low.size - amounts.size
+        return np.pad(amounts / scale, (0, others))
 
     def matrix(self, values: Floats) -> Floats:
         """Return a solution as chances, mentors × mentees."""
@@ -133,14 +135,16 @@ class Polytope:
         from scipy.sparse import csr_array, hstack
 
         known = self.all
-        column = np.zeros((known.limits.size, 1))
-        column[known.limits.size - self.sizes.size :, 0] = -1 / self.sizes
+        # One more variable, by which the limit of every difference grows, is to be as small as possible.
+        growth = np.zeros((known.limits.size, 1))
+        growth[known.limits.size - self.sizes.size :, 0] = -1 / self.sizes
+        low, high = np.append(known.low, 0.0), np.append(known.high, np.inf)
         solver: Any = linprog
         answer = solver(
             np.append(np.zeros_like(known.low), 1.0),
-            A_ub=hstack([known.matrix, csr_array(column)]),
+            A_ub=hstack([known.matrix, csr_array(growth)]),
             b_ub=known.limits,
-            bounds=np.column_stack([np.append(known.low, 0.0), np.append(known.high, np.inf)]),
+            bounds=np.column_stack([low, high]),
         )
         if answer.status == 0 and answer.x[-1] > 0:
             excess = f"{answer.x[-1]:.3g}"
@@ -151,12 +155,14 @@ class Polytope:
 def _incidence(line: NDArray[np.intp], lines: int) -> Any:
     from scipy.sparse import csr_array
 
-    return csr_array((np.ones(line.size), (line, np.arange(line.size))), shape=(lines, line.size))
+    size = line.size
+    return csr_array((np.ones(size), (line, np.arange(size))), shape=(lines, size))
 
 
 def _sizes(balance: Balance) -> Floats:
     """Return the largest weight in the differences of each limit, or 1 where there is none."""
     largest = np.zeros(balance.within.size)
     if balance.limit.size and balance.weights.nnz:
-        np.maximum.at(largest, balance.limit, abs(balance.weights).max(axis=1).toarray().ravel())
+        of_each = abs(balance.weights).max(axis=1).toarray().ravel()
+        np.maximum.at(largest, balance.limit, of_each)
     return np.where(largest > 0, largest, 1.0)

@@ -30,9 +30,8 @@ def fraction(given: object) -> Fraction | None:
     >>> fraction(0.45), fraction("1/3"), fraction("a third")
     (Fraction(9, 20), Fraction(1, 3), None)
     """
-    if isinstance(given, bool | np.bool_) or not isinstance(
-        given, int | float | str | Fraction | np.number
-    ):
+    written = isinstance(given, int | float | str | Fraction | np.number)
+    if not written or isinstance(given, bool | np.bool_):
         return None
     try:
         return given if isinstance(given, Fraction) else Fraction(str(given))
@@ -81,28 +80,24 @@ def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, 
     ([[6, 3]], 6)
     """
     given = np.asarray(cap, dtype=object) if not isinstance(cap, np.ndarray) else cap
-    faults = (
-        []
-        if is_whole(grid, 1, FINEST)
-        else [Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}")]
-    )
+    faults = []
+    if not is_whole(grid, 1, FINEST):
+        faults.append(Fault("", "grid", f"{grid!r}", f"give a whole number up to {FINEST:,}"))
     if given.shape not in {(), shape}:
-        faults.append(
-            Fault("", "cap", f"has shape {given.shape}", f"give one number, or a matrix of {shape}")
-        )
-    values = [fraction(value) for value in given.reshape(-1).tolist()]
-    wrong = [
-        raw
-        for raw, value in zip(given.reshape(-1).tolist(), values, strict=True)
-        if value is None or not 0 <= value <= 1
-    ]
-    faults += [
-        Fault("", "cap", f"{raw!r} is no chance", "give a number from 0 to 1, such as '1/2'")
-        for raw in wrong[:SHOWN]
-    ]
+        remedy = f"give one number, or a matrix of {shape}"
+        faults.append(Fault("", "cap", f"has shape {given.shape}", remedy))
+    values, wrong = [], []
+    for raw in given.reshape(-1).tolist():
+        value = fraction(raw)
+        if value is None or not 0 <= value <= 1:
+            wrong.append(raw)
+        else:
+            values.append(value)
+    remedy = "give a number from 0 to 1, such as '1/2'"
+    faults += [Fault("", "cap", f"{raw!r} is no chance", remedy) for raw in wrong[:SHOWN]]
     if faults:
         raise InvalidInputError(faults)
-    return _limits([value for value in values if value is not None], given, shape, int(str(grid)))
+    return _limits(values, given, shape, int(str(grid)))
 
 
 def _limits(
@@ -112,7 +107,8 @@ def _limits(
     if steps > FINEST**2:
         problem = f"the limits need steps of 1/{steps:,}"
         raise InvalidInputError([Fault("", "cap", problem, "give limits with small denominators")])
-    limits = np.array([int(value * steps) for value in values], np.int64).reshape(given.shape)
+    units = [int(value * steps) for value in values]
+    limits = np.array(units, np.int64).reshape(given.shape)
     return np.broadcast_to(limits, shape), steps
 
 
@@ -126,7 +122,6 @@ def read_spread(spread: object) -> Fraction:
     """
     value = fraction(spread)
     if value is None or not 0 < value <= 1:
-        raise InvalidInputError(
-            [Fault("", "spread", f"{spread!r}", "give a number above 0 and up to 1, such as '1/2'")]
-        )
+        remedy = "give a number above 0 and up to 1, such as '1/2'"
+        raise InvalidInputError([Fault("", "spread", f"{spread!r}", remedy)])
     return value

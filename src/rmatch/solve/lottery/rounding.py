@@ -48,7 +48,8 @@ def next_steps(capped: CappedProblem, units: Floats) -> Whole:
         If the units are too far off what they should keep.
     """
     near = np.rint(units)
-    units = np.clip(np.where(np.abs(units - near) < NEAR, near, units), 0, capped.limits)
+    on_a_step = np.abs(units - near) < NEAR
+    units = np.clip(np.where(on_a_step, near, units), 0, capped.limits)
     low = np.floor(units).astype(np.int64)
     spans = [
         _span(units.sum(axis), low.sum(axis), given)
@@ -70,9 +71,12 @@ def next_steps(capped: CappedProblem, units: Floats) -> Whole:
 
 def _span(sums: Floats, low: Whole, given: Span) -> Span:
     """Return the fewest and most units that are left to each person: the whole numbers next to what they expect."""
-    least = np.maximum(np.floor(sums - NEAR).astype(np.int64), given[0])
-    most = np.minimum(np.ceil(sums + NEAR).astype(np.int64), given[1])
-    return np.maximum(least - low, 0), np.maximum(most - low, 0)
+    below = np.floor(sums - NEAR).astype(np.int64)
+    above = np.ceil(sums + NEAR).astype(np.int64)
+    fewest, most = given
+    least_left = np.maximum(below, fewest) - low
+    most_left = np.minimum(above, most) - low
+    return np.maximum(least_left, 0), np.maximum(most_left, 0)
 
 
 def simple_fractions(capped: CappedProblem, grid: int, chances: Floats) -> tuple[Whole, int] | None:
@@ -96,21 +100,24 @@ def simple_fractions(capped: CappedProblem, grid: int, chances: Floats) -> tuple
         Their own units, and how many of them are certainty: the fewest in which limits and places are whole as well.
     """
     rows, columns = np.nonzero(chances > SAME)
-    found = [Fraction(value).limit_denominator(SIMPLE) for value in chances[rows, columns].tolist()]
-    unit = gcd(grid, *(_common(each) for each in (capped.limits, *capped.mentors, *capped.mentees)))
-    fine = lcm(grid // unit, *(value.denominator for value in found))
+    likely = chances[rows, columns].tolist()
+    found = [Fraction(value).limit_denominator(SIMPLE) for value in likely]
+    # In steps of `unit` all limits and places are whole, so that their own grid has so many steps fewer.
+    amounts = capped.limits, *capped.mentors, *capped.mentees
+    unit = gcd(grid, *(int(np.gcd.reduce(each, axis=None)) for each in amounts))
+    coarse = grid // unit
+    fine = lcm(coarse, *(value.denominator for value in found))
     if fine > max(FINEST, grid):
         return None
     units = np.zeros(chances.shape, np.int64)
     units[rows, columns] = [int(value * fine) for value in found]
-    factor = fine // (grid // unit)
-    sums = [(units.sum(axis), side) for axis, side in ((1, capped.mentors), (0, capped.mentees))]
-    kept = (units <= capped.limits // unit * factor).all() and all(
-        (low // unit * factor <= sum_).all() and (sum_ <= high // unit * factor).all()
-        for sum_, (low, high) in sums
-    )
-    return (units, fine) if kept and (np.abs(units / fine - chances) <= SAME).all() else None
-
-
-def _common(amounts: Whole) -> int:
-    return int(np.gcd.reduce(amounts, axis=None))
+    factor = fine // coarse
+    near = np.abs(units / fine - chances) <= SAME
+    kept = units <= capped.limits // unit * factor
+    if not (near.all() and kept.all()):
+        return None
+    for sums, (low, high) in ((units.sum(1), capped.mentors), (units.sum(0), capped.mentees)):
+        fewest, most = low // unit * factor, high // unit * factor
+        if (sums < fewest).any() or (sums > most).any():
+            return None
+    return units, fine

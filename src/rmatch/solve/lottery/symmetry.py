@@ -42,15 +42,22 @@ def groups(capped: CappedProblem, *marks: tuple[Whole, Whole]) -> tuple[Whole, W
     ([1, 1, 0], [1, 0, 1])
     """
     points = np.where(capped.limits > 0, capped.points, 0)
-    rows = np.column_stack([points, capped.limits, *capped.mentors, *(mark[0] for mark in marks)])
-    columns = np.column_stack(
-        [points.T, capped.limits.T, *capped.mentees, *(mark[1] for mark in marks)]
-    )
+    row_marks = [mark[0] for mark in marks]
+    column_marks = [mark[1] for mark in marks]
+    rows = np.column_stack([points, capped.limits, *capped.mentors, *row_marks])
+    columns = np.column_stack([points.T, capped.limits.T, *capped.mentees, *column_marks])
     return _numbered(rows), _numbered(columns)
 
 
 def _numbered(lines: Whole) -> Whole:
-    return np.unique(lines, axis=0, return_inverse=True)[1].reshape(-1)
+    _, number = np.unique(lines, axis=0, return_inverse=True)
+    return number.reshape(-1)
+
+
+def _belongs(group: Whole) -> Whole:
+    """Return a line for each person, with a 1 in the column of their group."""
+    count = max(group, default=-1) + 1
+    return np.eye(count, dtype=np.int64)[group]
 
 
 def means(chances: Floats, members: Sequence[Whole]) -> Floats:
@@ -61,8 +68,9 @@ def means(chances: Floats, members: Sequence[Whole]) -> Floats:
     >>> means(np.array([[1.0, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1])).tolist()
     [[0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333]]
     """
-    mentors, mentees = (np.eye(max(group, default=-1) + 1)[group] for group in members)
-    shares = mentors.T @ chances @ mentees / np.outer(mentors.sum(0), mentees.sum(0))
+    mentors, mentees = (_belongs(group).astype(np.float64) for group in members)
+    together = mentors.T @ chances @ mentees
+    shares = together / np.outer(mentors.sum(0), mentees.sum(0))
     return np.asarray(mentors @ shares @ mentees.T, np.float64)
 
 
@@ -92,21 +100,13 @@ def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:
     >>> shared_equally(np.array([[1, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1]))[0].tolist()
     [[1, 1], [1, 1], [1, 1]]
     """
-    mentors, mentees = (
-        np.eye(max(group, default=-1) + 1, dtype=np.int64)[group] for group in members
-    )
+    mentors, mentees = (_belongs(group) for group in members)
     together = mentors.T @ units @ mentees
     size = np.outer(mentors.sum(0), mentees.sum(0))
-    needed = {
-        n // gcd(n, t)
-        for n, t in zip(size.ravel().tolist(), together.ravel().tolist(), strict=True)
-    }
-    factor = lcm(*needed)
     # Python's own integers: a factor that is too large is refused where its size is known.
-    shares = [
-        [t * factor // n for t, n in zip(*line, strict=True)]
-        for line in zip(together.tolist(), size.tolist(), strict=True)
-    ]
+    to_share = list(zip(together.ravel().tolist(), size.ravel().tolist(), strict=True))
+    factor = lcm(*{pairs // gcd(pairs, amount) for amount, pairs in to_share})
+    shares = [amount * factor // pairs for amount, pairs in to_share]
     matrix = np.array(shares, object).reshape(together.shape)
-    fine = matrix[np.asarray(members[0], np.intp)][:, np.asarray(members[1], np.intp)]
-    return fine, factor
+    rows, columns = (np.asarray(group, np.intp) for group in members)
+    return matrix[rows][:, columns], factor
