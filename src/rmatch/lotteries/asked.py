@@ -107,7 +107,9 @@ def _collected(faults: list[Fault]) -> Iterator[None]:
 
 def _is_given(differences: object) -> bool:
     """Tell whether there is anything in a list, or it is none."""
-    return not isinstance(differences, list | tuple) or len(differences) > 0
+    if not isinstance(differences, list | tuple):
+        return True
+    return len(differences) > 0
 
 
 def _objective_faults(scores: Scores, spread: object) -> Iterator[Fault]:
@@ -125,6 +127,7 @@ def _objective_faults(scores: Scores, spread: object) -> Iterator[Fault]:
 
 
 def _clash_faults(spread: object, *, differs: bool) -> Iterator[Fault]:
+    # A spread makes the goal quadratic, and differences are kept small by linear programmes alone.
     if differs and spread is not None:
         problem = "cannot go with `parity` or `alike`"
         yield Fault("lottery", "spread", problem, "leave out one of them")

@@ -126,5 +126,7 @@ def lottery(
     marginals = Marginals(scores.points, 1, units, certain)
     plain = this_round
     if programme.objective != TOTAL:
-        plain = Round(score(people, replace(programme, objective=TOTAL), requests), seed)
+        # Whatever is best here, what it costs is told in points, against the matching with most of them.
+        for_points = replace(programme, objective=TOTAL)
+        plain = Round(score(people, for_points, requests), seed)
     return Lottery(scores, seed, marginals, this_round.locks, plain.solve().total)

@@ -42,6 +42,7 @@ def chances_of(this_round: Round, asked: Asked) -> Chances:
     grid : int
         The units of certainty.
     """
+    # Places first and pairs after them: so who differs in protected attributes alone has the same chance of a place.
     at_once = not _places_come_first(this_round, asked)
     problem = this_round.problem(protected=at_once)
     steps = asked.steps
@@ -60,6 +61,7 @@ def gains_of(this_round: Round, *, protected: bool) -> ExpectedGains | None:
     if not compatibility_of(scores.programme.objective).gains_by_lot:
         return None
     mentors, mentees = side_points(scores, protected=protected)
+    # Locked pairs are no part of what is decided, and still somebody who has one is better off than others.
     locked = np.zeros(scores.shape, np.int64)
     locked[this_round.locked_positions] = 1
     certain = (mentors * locked).sum(axis=1), (mentees * locked).sum(axis=0)
@@ -87,7 +89,7 @@ def _with_places(this_round: Round, asked: Asked, units: NDArray[np.int64], grid
         limits=np.where(pairing.allowed, limits, 0),
         mentors=(mentors, mentors),
         mentees=(mentees, mentees),
-        participation="best",
+        participation="best",  # how many pairs there are is settled by the places
     )
     balance = asked.balance(this_round, "points")
     if balance is not None:

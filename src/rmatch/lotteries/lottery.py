@@ -61,10 +61,12 @@ class Lottery:
         uncertain = np.argwhere(self.marginals.units)
         for row, column in uncertain.tolist():
             found[row, column] = self.marginals.chance(row, column)
+        # Rows and columns are sorted by id, so their order is that of the ids.
         mentors, mentees = self.scores.mentors, self.scores.mentees
         named = {}
-        for row, column in sorted(found):
-            named[mentors[row], mentees[column]] = found[row, column]
+        for cell in sorted(found):
+            row, column = cell
+            named[mentors[row], mentees[column]] = found[cell]
         return named
 
     @property
@@ -82,7 +84,9 @@ class Lottery:
     @property
     def share(self) -> Fraction:
         """The expected points as a share of those of the best matching."""
-        return Fraction(self.total, self.best) if self.best else Fraction(1)
+        if not self.best:
+            return Fraction(1)
+        return Fraction(self.total, self.best)
 
     def expected_partners(self, side: str) -> dict[str, Fraction]:
         """Return the expected number of partners of everybody on one side: with one place, the chance of getting it.
@@ -104,7 +108,8 @@ class Lottery:
         """
         found = self._nothing(side)
         for (mentor, mentee), chance in self.chances.items():
-            found[mentor if side == "mentor" else mentee] += chance
+            person = mentor if side == "mentor" else mentee
+            found[person] += chance
         return found
 
     def expected_gains(self, side: str) -> dict[str, Fraction]:
@@ -132,8 +137,10 @@ class Lottery:
         of_mentors, of_mentees = side_points(self.scores)
         gains = of_mentors if side == "mentor" else of_mentees
         for (mentor, mentee), chance in self.chances.items():
-            gain = int(gains[self._cell(mentor, mentee)])
-            found[mentor if side == "mentor" else mentee] += chance * gain
+            person = mentor if side == "mentor" else mentee
+            gain = gains[self._cell(mentor, mentee)]
+            # A Fraction takes Python's own integers, and stays exact.
+            found[person] += chance * int(gain)
         return found
 
     def draw(self, seed: int | str | None = None) -> tuple[Pair, ...]:
@@ -217,9 +224,10 @@ class Lottery:
 
     def _matching(self, drawn: NDArray[np.int64]) -> tuple[Pair, ...]:
         """Return the pairs that were drawn, and the locked ones."""
-        points = {(row, column): self._points(row, column) for row, column in drawn.tolist()}
-        for row, column in self.locks:
-            points[row, column] = self._points(row, column)
+        cells = list(self.locks)
+        for row, column in drawn.tolist():
+            cells.append((row, column))
+        points = {cell: self._points(*cell) for cell in cells}
         return pairs_of(self.scores, points, self.locks)
 
     def _points(self, row: int, column: int) -> int:
@@ -231,13 +239,12 @@ class Lottery:
 
     def _lines(self) -> Iterator[str]:
         yield self._headline
-        likely = list(self.chances.items())
         rows = [("mentor", "mentee", "chance")]
-        for (mentor, mentee), chance in likely[:SHOWN]:
-            rows.append((mentor, mentee, _percent(chance)))
+        for mentor, mentee in list(self.chances)[:SHOWN]:
+            shown = _percent(self.chances[mentor, mentee])
+            rows.append((mentor, mentee, shown))
         mentors, mentees, shares = zip(*rows, strict=True)
-        first = max(map(len, mentors))
-        second = max(map(len, mentees))
+        first, second = max(map(len, mentors)), max(map(len, mentees))
         third = max(map(len, shares))
         for mentor, mentee, share in rows:
             yield f"  {mentor:<{first}}  {mentee:<{second}}  {share:>{third}}"

@@ -106,6 +106,7 @@ def balance_of(
     for one, other, within in alike:
         bounds += _alike_bounds(scores, one, other, within)
     weights = _table(bounds, scores.points.size)
+    # What is certain counts for the differences, though nothing of it is left to decide.
     locked = np.zeros(scores.shape)
     for cell in certain:
         locked[cell] = 1
@@ -130,16 +131,14 @@ def _table(bounds: Sequence[DifferenceBound], pairs: int) -> csr_array[np.float6
     """Return a row for each difference and a column for each pair."""
     from scipy.sparse import csr_array
 
-    # One group alone makes no difference, and then there is nothing to join but the empty arrays.
-    cells, weights, sizes = [np.zeros(0, np.intp)], [np.zeros(0)], []
-    for bound in bounds:
-        for difference in bound.differences:
-            cells.append(difference.cells)
-            weights.append(difference.weights)
-            sizes.append(difference.cells.size)
-    rows = np.repeat(np.arange(len(sizes)), np.array(sizes, np.intp))
-    columns, entries = np.concatenate(cells), np.concatenate(weights)
-    return csr_array((entries, (rows, columns)), shape=(len(sizes), pairs))
+    differences = [each for bound in bounds for each in bound.differences]
+    if not differences:  # one group alone has nobody to differ from
+        return csr_array((0, pairs))
+    sizes = [difference.cells.size for difference in differences]
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    columns = np.concatenate([difference.cells for difference in differences])
+    weights = np.concatenate([difference.weights for difference in differences])
+    return csr_array((weights, (rows, columns)), shape=(len(sizes), pairs))
 
 
 def _parity_bounds(scores: Scores, parity: Parity) -> Iterator[DifferenceBound]:
@@ -149,7 +148,9 @@ def _parity_bounds(scores: Scores, parity: Parity) -> Iterator[DifferenceBound]:
     else:
         amounts = np.ones(scores.shape)
     for one, other in combinations(_groups(scores, parity), 2):
-        share = one / one.sum() - other / other.sum()
+        a_head = one / one.sum()
+        other_head = other / other.sum()
+        share = a_head - other_head
         # A share each: down the rows for mentors, along the columns for mentees.
         shares = share[:, None] if parity.side == "mentor" else share
         weights = amounts * shares
@@ -184,9 +185,10 @@ def _alike_bounds(
     for positions, own in ((cohort.row, cells), (cohort.column, cells.T)):
         if one not in positions or other not in positions:
             continue
-        both = positions[one], positions[other]
-        of_each_partner = own[list(both)].T
-        differences = [Difference(pair, signs) for pair in of_each_partner]
+        both = [positions[one], positions[other]]
+        # The two pairs with each partner; the total variation adds up over all partners.
+        with_partner = own[both].T
+        differences = [Difference(pair, signs) for pair in with_partner]
         yield DifferenceBound(differences, _amount(within))
 
 
@@ -222,15 +224,18 @@ def _marks(
     for one, other, _ in alike:
         named |= {one, other}
     number_of = {person: number for number, person in enumerate(sorted(named))}
-    ids = scores.mentors if side == "mentor" else scores.mentees
-    own = [number_of.get(person, -1) for person in ids]
-    # Who is named alone is told apart from everybody, the others by their answers only.
-    keys = [np.array(own, np.int64)]
+    mentor_side = side == "mentor"
+    ids = scores.mentors if mentor_side else scores.mentees
+    # Whoever is named is told apart from everybody, the others by their answers only.
+    keys = [[number_of.get(person, -1) for person in ids]]
     for each in parity:
-        if each.side == side:
-            _, set_of = scores.cohort.answers(each.dimension).distinct()
-            keys.append(set_of[_people(scores, side)])
-    table = np.column_stack(keys)
+        if each.side != side:
+            continue
+        answers = scores.cohort.answers(each.dimension)
+        _, set_of = answers.distinct()
+        own = set_of[_people(scores, side)]
+        keys.append(own.tolist())
+    table = np.array(keys, np.int64).T
     _, marks = np.unique(table, axis=0, return_inverse=True)
     return marks.reshape(-1)
 
