@@ -76,8 +76,9 @@ class Certificate:
         """
         rows, columns, points = before
         width = len(self.v)
-        gone = ~np.isin(rows * width + columns, after[0] * width + after[1])
-        over = np.maximum(points + self.bonus - self.u[rows] - self.v[columns], 0) * gone
+        kept = np.isin(rows * width + columns, after[0] * width + after[1])
+        above = points + self.bonus - self.u[rows] - self.v[columns]
+        over = np.where(kept, 0, np.maximum(above, 0))
         raised = np.zeros_like(self.u)
         np.maximum.at(raised, rows, over)
         return Certificate(self.u + raised, self.v, self.bonus)
@@ -149,25 +150,27 @@ def failures(
     """
     rows, columns, points = pairs
     # More places than there are people with places on the other side cannot be filled.
-    others = [int((side > 0).sum()) for side in capacities[::-1]]
-    capacities = np.minimum(capacities[0], others[0]), np.minimum(capacities[1], others[1])
-    total, pair_bound = int(points.sum()), int(min(side.sum() for side in capacities))
+    placed_mentors, placed_mentees = (int((side > 0).sum()) for side in capacities)
+    most_out = np.minimum(capacities[0], placed_mentees)
+    most_into = np.minimum(capacities[1], placed_mentors)
+    capacities = most_out, most_into
+    total, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
     yield from _count_failures(pairs, capacities, minimums)
     if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
         yield "a pair is there twice"
     look = _Look(certificate, pairs, ask)
     seen = list((executor.map if executor else map)(look, look.blocks()))
     yield from chain.from_iterable(found.failures for found in seen)
-    lowest, highest = (
-        min((found.lowest for found in seen), default=0),
-        max((found.highest for found in seen), default=0),
-    )
+    lowest = min((found.lowest for found in seen), default=0)
+    highest = max((found.highest for found in seen), default=0)
     proven = min(certificate.bound(pairs, capacities, minimums), pair_bound * highest)
     if proven > bound:
         yield f"the prices allow for {proven:,} points, and the bound is said to be {bound:,}"
     if bound < total:
         yield f"the pairs have {total:,} points, and the bound is said to be {bound:,}"
-    if most_pairs and bound == total and certificate.bonus <= total - pair_bound * lowest:
+    # One pair more earns the bonus, and costs at most what all pairs can differ by.
+    too_small = certificate.bonus <= total - pair_bound * lowest
+    if most_pairs and bound == total and too_small:
         yield "the bonus is too small to prove that there are no more pairs"
 
 
@@ -178,7 +181,8 @@ def _count_failures(
 ) -> Iterator[str]:
     for who, own, most, fewest in zip(SIDES, pairs, capacities, minimums, strict=False):
         partners = np.bincount(own, minlength=len(most))
-        for person in np.flatnonzero((partners > most) | (partners < fewest))[:SHOWN].tolist():
+        wrong = np.flatnonzero((partners > most) | (partners < fewest))
+        for person in wrong[:SHOWN].tolist():
             yield f"{who} {person} has {partners[person]} partners, not {fewest[person]} to {most[person]}"
 
 
@@ -204,26 +208,31 @@ class _Look:
         shift = int(np.median(self.u)) if self.u.size else 0
         self.narrow = None
         if self.v.min(initial=0) + shift > -NARROW:
-            self.shift, self.narrow = shift, np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
+            self.shift = shift
+            self.narrow = np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
 
     def blocks(self) -> list[tuple[int, int]]:
+        people = len(self.u)
         size = max(BLOCK // max(len(self.v), 1), 1)
-        return [(first, min(first + size, len(self.u))) for first in range(0, len(self.u), size)]
+        return [(first, min(first + size, people)) for first in range(0, people, size)]
 
     def __call__(self, rows: tuple[int, int]) -> _Seen:
         points, allowed = self.ask(*rows)
-        found = [*self._of_pairs(rows, points, allowed), *self._of_others(rows[0], points, allowed)]
-        return _Seen(found, _lowest(points, allowed), _highest(points, allowed))
+        of_pairs = self._of_pairs(rows, points, allowed)
+        of_others = self._of_others(rows[0], points, allowed)
+        lowest, highest = _lowest(points, allowed), _highest(points, allowed)
+        return _Seen([*of_pairs, *of_others], lowest, highest)
 
     def _mine(self, first: int, last: int) -> slice:
-        return slice(*np.searchsorted(self.pairs[0], (first, last)).tolist())
+        """Return where the pairs of some rows stand."""
+        start, stop = np.searchsorted(self.pairs[0], (first, last)).tolist()
+        return slice(start, stop)
 
     def _of_pairs(
         self, rows: tuple[int, int], block: NDArray[np.integer], allowed: NDArray[np.bool_] | None
     ) -> Iterator[str]:
-        for i, j, points in zip(
-            *(field[self._mine(*rows)].tolist() for field in self.pairs), strict=True
-        ):
+        mine = self._mine(*rows)
+        for i, j, points in zip(*(field[mine].tolist() for field in self.pairs), strict=True):
             here = i - rows[0], j
             if block[here] != points:
                 yield f"mentor {i} with mentee {j} is said to have {points} points and has {block[here]}"
@@ -248,14 +257,13 @@ class _Look:
 
     def _prices(self, row: int, kind: np.dtype[Any]) -> NDArray[np.integer]:
         """Return what the pairs of a row must not exceed; of prices beyond all points, 32 bits hold enough."""
-        if (
-            self.narrow is None
-            or kind != np.int32
-            or (price := int(self.u[row]) - self.shift) < -NARROW
-        ):
-            wide: Whole = self.u[row] + self.v
-            return wide
-        return self.narrow + np.int32(min(price, 4 * NARROW))
+        if self.narrow is not None and kind == np.int32:
+            price = int(self.u[row]) - self.shift
+            # With the lowest price of the other side, 4 × NARROW still is above all points: more need not be told apart.
+            if price >= -NARROW:
+                return self.narrow + np.int32(min(price, 4 * NARROW))
+        wide: Whole = self.u[row] + self.v
+        return wide
 
 
 def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
@@ -263,12 +271,10 @@ def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> in
     if allowed is not None:
         return int(block.min(initial=0, where=allowed))
     # As numbers without a sign, those just below 0 are the largest: one fast look tells whether there are any.
-    if (
-        block.dtype == np.int32
-        and block.size
-        and block.view(np.uint32).max() <= np.int32(ALLOWED).view(np.uint32)
-    ):
-        return 0
+    if block.dtype == np.int32 and block.size:
+        barred = np.int32(ALLOWED).view(np.uint32)
+        if block.view(np.uint32).max() <= barred:
+            return 0
     return int(block.min(initial=0, where=block > ALLOWED))
 
 

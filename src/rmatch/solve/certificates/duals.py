@@ -80,6 +80,8 @@ def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
 class _Labels:
     """The labels of all nodes, and the tree of the paths that they are the lengths of.
 
+    This is no part of the solver, and must not become one: verification proves with it what the solver found.
+
     The nodes are the mentors, the hub and the root, from which all other paths start at length 0. The labels of the
     mentors are less by the bonus, so that the arcs between people have the points alone.
     """
@@ -92,18 +94,16 @@ class _Labels:
         self.points = np.array(problem.points.T, np.int64, order="C")
         np.putmask(self.points, ~problem.allowed.T, -CLOSED)
         self.points[cols, rows] = -CLOSED
-        out, into = np.bincount(rows, minlength=mentors), np.bincount(cols, minlength=mentees)
-        self.more_out, self.less_out = (
-            np.flatnonzero(out < problem.mentor_capacity),
-            out > problem.mentor_minimum,
-        )
-        self.more_into, self.less_into = (
-            into < problem.mentee_capacity,
-            into > problem.mentee_minimum,
-        )
+        out = np.bincount(rows, minlength=mentors)
+        into = np.bincount(cols, minlength=mentees)
+        self.more_out = np.flatnonzero(out < problem.mentor_capacity)
+        self.less_out = out > problem.mentor_minimum
+        self.more_into = into < problem.mentee_capacity
+        self.less_into = into > problem.mentee_minimum
         self.hub, self.root = mentors, mentors + 1
-        self.label, self.length = np.zeros(mentors + 2, np.int64), np.zeros(mentors + 2, np.int64)
-        self.parent = np.full(mentors + 2, self.root)
+        nodes = mentors + 2
+        self.label, self.length = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+        self.parent = np.full(nodes, self.root)
         self.column, self.column_length = np.zeros(mentees, np.int64), np.zeros(mentees, np.int64)
         self.column_parent = np.full(mentees, self.root)
         self.changed: NDArray[np.intp] = np.arange(mentors)
@@ -113,11 +113,13 @@ class _Labels:
         label, column = self.label.copy(), self.column.copy()
         self._columns_from_rows()
         self._hub()
-        below = np.flatnonzero(self.less_into & (self.label[self.hub] < self.column))
-        self._set_columns(below, self.label[self.hub], self.hub, 0)
+        hub = self.label[self.hub]
+        nearer = np.flatnonzero(self.less_into & (hub < self.column))
+        self._set_columns(nearer, hub, self.hub, 0)
         self._rows_from_columns()
-        below = self.more_out[self.label[self.hub] - self.bonus < self.label[self.more_out]]
-        self._set(below, self.label[self.hub] - self.bonus, self.hub, -self.bonus)
+        through = hub - self.bonus
+        nearer = self.more_out[through < self.label[self.more_out]]
+        self._set(nearer, through, self.hub, -self.bonus)
         self._follow()
         self.changed = np.flatnonzero(self.label[: self.hub] < label[: self.hub])
         return bool((self.label < label).any() or (self.column < column).any())
@@ -138,42 +140,38 @@ class _Labels:
             self._set_columns(start + nearer, best[nearer], parent, -points[nearer, parent])
 
     def _hub(self) -> None:
-        row, column = (
-            _lowest(self.label[: self.hub], self.less_out),
-            _lowest(self.column, self.more_into),
-        )
-        if row is not None and self.label[row] + self.bonus < self.label[self.hub]:
-            self._set(self.hub, self.label[row] + self.bonus, row, self.bonus)
-        if column is not None and self.column[column] < self.label[self.hub]:
-            self._set(
-                self.hub,
-                self.column[column],
-                self.column_parent[column],
-                self.column_length[column],
-            )
+        hub = self.hub
+        row = _lowest(self.label[:hub], self.less_out)
+        if row is not None and self.label[row] + self.bonus < self.label[hub]:
+            self._set(hub, self.label[row] + self.bonus, row, self.bonus)
+        column = _lowest(self.column, self.more_into)
+        if column is not None and self.column[column] < self.label[hub]:
+            parent, length = self.column_parent[column], self.column_length[column]
+            self._set(hub, self.column[column], parent, length)
 
     def _rows_from_columns(self) -> None:
         through = self.column[self.cols] + self.worth
         nearer = np.flatnonzero(through < self.label[self.rows])
-        # The shortest last: of several values for one place the last one stays.
+        # The shortest last: of several values for one node the last one stays.
         nearer = nearer[np.argsort(-through[nearer])]
         cols = self.cols[nearer]
         length = self.column_length[cols] + self.worth[nearer]
         self._set(self.rows[nearer], through[nearer], self.column_parent[cols], length)
 
     def _set(self, nodes: Any, label: Any, parent: Any, length: Any) -> None:
-        self.label[nodes], self.parent[nodes], self.length[nodes] = label, parent, length
+        self.label[nodes] = label
+        self.parent[nodes] = parent
+        self.length[nodes] = length
 
     def _set_columns(self, columns: Any, label: Any, parent: Any, length: Any) -> None:
-        self.column[columns], self.column_parent[columns], self.column_length[columns] = (
-            label,
-            parent,
-            length,
-        )
+        self.column[columns] = label
+        self.column_parent[columns] = parent
+        self.column_length[columns] = length
 
     def _follow(self) -> None:
         """Lower each label to the length of its whole path, in steps of twice as many arcs."""
         label, before = self.length.copy(), self.parent.copy()
+        # After n rounds a label is the length of the last 2ⁿ arcs of its path, and `before` is where these begin.
         for _ in range(len(label).bit_length()):
             label += label[before]
             before = before[before]
@@ -186,8 +184,8 @@ class _Labels:
 
 
 def _lowest(labels: Whole, among: NDArray[np.bool_]) -> int | None:
-    places = np.flatnonzero(among)
-    return int(places[labels[places].argmin()]) if places.size else None
+    nodes = np.flatnonzero(among)
+    return int(nodes[labels[nodes].argmin()]) if nodes.size else None
 
 
 def _bonus(problem: Problem) -> int:
@@ -195,12 +193,12 @@ def _bonus(problem: Problem) -> int:
     mentors, mentees = problem.points.shape
     highest = int(problem.points.max(initial=0, where=problem.allowed))
     lowest = int(problem.points.min(initial=0, where=problem.allowed))
-    pairs = min(
-        int(np.minimum(most, others).sum())
-        for most, others in ((problem.mentor_capacity, mentees), (problem.mentee_capacity, mentors))
-    )
-    bonus = (pairs + 1) * (highest - lowest) + 1 if problem.participation == "most" else 0
-    if 2 * (mentors + 4) * (bonus + 4 * (highest - lowest)) > LARGEST:
+    spread = highest - lowest
+    out = int(np.minimum(problem.mentor_capacity, mentees).sum())
+    into = int(np.minimum(problem.mentee_capacity, mentors).sum())
+    bonus = (min(out, into) + 1) * spread + 1 if problem.participation == "most" else 0
+    # A path passes each mentor once, on two arcs.
+    if 2 * (mentors + 4) * (bonus + 4 * spread) > LARGEST:
         size = f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
     return bonus

@@ -44,17 +44,17 @@ def in_units(problem: Problem) -> tuple[Problem, Fraction]:
     largest = float(np.abs(problem.points).max(initial=0.0))
     people = sum(problem.shape) + 5
     most = ROOM // (people * (_pairs(problem) + 5))
+    # A power of two changes no digit of a float: only what is finer than the unit is rounded.
     exponent = math.floor(math.log2(most / largest)) - 1 if largest else 0
-    unit = Fraction(2) ** -exponent
-    return replace(
-        problem, points=np.rint(np.ldexp(problem.points, exponent)).astype(np.int64)
-    ), unit
+    points = np.rint(np.ldexp(problem.points, exponent)).astype(np.int64)
+    return replace(problem, points=points), Fraction(2) ** -exponent
 
 
 def bound(problem: Problem, total: int, unit: Fraction) -> float:
     """Return what no matching can exceed: the best total in units, and half a unit for the rounding of each pair."""
-    exact = (total + Fraction(_pairs(problem), 2)) * unit
-    return math.nextafter(float(exact), math.inf)
+    rounding = Fraction(_pairs(problem), 2)
+    exact = float((total + rounding) * unit)
+    return math.nextafter(exact, math.inf)
 
 
 def _pairs(problem: Problem) -> int:

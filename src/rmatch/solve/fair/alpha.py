@@ -55,20 +55,25 @@ class Tiers:
     def of(cls, points: Numbers, usable: NDArray[np.bool_]) -> Tiers:
         """Find the tiers of some pairs."""
         low, high = points.min(initial=0).item(), points.max(initial=0).item()
-        if points.dtype.kind != "i" or high - low >= min(TABLE, points.size / FILLED):
-            return cls(np.unique(points[usable]).astype(np.float64), points, counted=False)
+        small = high - low < min(TABLE, points.size / FILLED)
+        if points.dtype.kind != "i" or not small:
+            values = np.unique(points[usable])
+            return cls(values.astype(np.float64), points, counted=False)
         there = np.zeros(high - low + 1, bool)
 
         def seen(rows: slice) -> None:
-            there[points[rows][usable[rows]] - low] = True
+            may_be_made = points[rows][usable[rows]]
+            there[may_be_made - low] = True
 
         _block_by_block(points, seen)
-        return cls(np.flatnonzero(there).astype(np.float64) + low, points, counted=True)
+        values = np.flatnonzero(there)
+        return cls(values.astype(np.float64) + low, points, counted=True)
 
     def spread(self, numbers: Whole) -> Whole:
         """Return for every pair the number of its tier, of the next one if it has none."""
         if not self.counted:
-            return numbers[np.minimum(np.searchsorted(self.values, self.points), len(numbers) - 1)]
+            tier = np.searchsorted(self.values, self.points)
+            return numbers[np.minimum(tier, len(numbers) - 1)]
         whole = self.values.astype(np.int64)
         low = int(whole[0])
         # A table of half the size is quicker to look things up in.
@@ -78,18 +83,20 @@ class Tiers:
 
         def looked_up(rows: slice) -> None:
             # Points beyond the lowest and the highest tier take the number of that tier.
-            spread[rows] = np.take(
-                table, np.subtract(self.points[rows], low, dtype=np.int64), mode="clip"
-            )
+            position = np.subtract(self.points[rows], low, dtype=np.int64)
+            spread[rows] = np.take(table, position, mode="clip")
 
         _block_by_block(self.points, looked_up)
         return spread
 
     def roomy(self, pairs: int) -> float:
         """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
-        if not pairs or not self.values.size or self.values[0] == self.values[-1]:
+        if not pairs or not self.values.size:
             return np.inf
-        return 1 + float(np.log(pairs / WASTED) / np.log(self.values[-1] / self.values[0]))
+        lowest, highest = self.values[0], self.values[-1]
+        if lowest == highest:
+            return np.inf
+        return 1 + float(np.log(pairs / WASTED) / np.log(highest / lowest))
 
     def ordinal(self, alpha: float, pairs: int) -> bool:
         r"""Return whether the α-fair matchings are exactly the leximin ones.
@@ -169,12 +176,15 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     with np.errstate(divide="ignore"):
         logs = np.log(tiers.values / anchor)
     worth = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
-    low, high = (worth[0], worth[-1]) if shifted else (-1 / (1 - alpha), worth[-1])
-    unit = (high - low) / (2 * half if shifted else half)
-    whole = np.rint((worth - low) / unit if unit else worth * 0).astype(np.int64) - half * shifted
+    # Unshifted points of 0 stay 0: they are worth −1 / (1 − α) here, where 1 was taken off every power.
+    low = worth[0] if shifted else -1 / (1 - alpha)
+    unit = (worth[-1] - low) / (2 * half if shifted else half)
+    steps = (worth - low) / unit if unit else np.zeros_like(worth)
+    whole = np.rint(steps).astype(np.int64) - half * shifted
     # A power may be wrong in its last digit; order must not.
     whole = np.maximum.accumulate(whole)
-    return Rounded(tiers.spread(whole), float(unit), anchor, int((np.diff(whole) == 0).sum()))
+    merged = int((np.diff(whole) == 0).sum())
+    return Rounded(tiers.spread(whole), float(unit), anchor, merged)
 
 
 def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:

@@ -153,8 +153,8 @@ def solve_fair(
 
 
 def _total(asked: Asked, _: Total) -> FairSolution:
-    solution = solve(asked.problem, ties=asked.ties, names=asked.names)
-    return FairSolution(solution.rows, solution.cols, solution.total, solution.route, solution)
+    best = solve(asked.problem, ties=asked.ties, names=asked.names)
+    return FairSolution(best.rows, best.cols, best.total, best.route, best)
 
 
 def _stable(asked: Asked, objective: Stable) -> FairSolution:

@@ -76,7 +76,8 @@ def bottleneck(network: Network, points: Numbers, start: float | None = None) ->
     >>> bottleneck(network, points).value
     5
     """
-    residual, count = ThresholdResidual(network, points), 1
+    residual, step = ThresholdResidual(network, points), 1
+    # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
     between = points[network.capacity[:-1, :-1] > 0]
     least = _hoped(network, points) if start is None else start
     value, shown = -inf, None
@@ -90,9 +91,10 @@ def bottleneck(network: Network, points: Numbers, start: float | None = None) ->
         else:
             shown = reached
             between = between[between <= residual.best_beyond(*reached)]
-        place, count = min(count - 1, len(between) // 2), 2 * count
-        place = place if reached is None else len(between) - 1 - place
-        least = np.partition(between, place)[place].item() if between.size else _above(value)
+        further = min(step - 1, len(between) // 2)
+        position = further if reached is None else len(between) - 1 - further
+        least = np.partition(between, position)[position].item() if between.size else _above(value)
+        step *= 2
     return Bottleneck(value, *shown)
 
 
@@ -106,9 +108,13 @@ def _hoped(network: Network, points: Numbers) -> float:
     best = np.where(network.capacity[:-1, :-1] > 0, points, lowest)
     spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
     spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
-    must = (1, network.supply[:-1] > spare_rows), (0, network.demand[:-1] > spare_columns)
+    # Whoever has more units than dummies can take must have a pair.
+    must_rows = network.supply[:-1] > spare_rows
+    must_columns = network.demand[:-1] > spare_columns
     found: list[float] = [
-        best.max(axis, initial=lowest)[who].min().item() for axis, who in must if who.any()
+        best.max(axis, initial=lowest)[who].min().item()
+        for axis, who in ((1, must_rows), (0, must_columns))
+        if who.any()
     ]
     return min(found, default=lowest.item())
 
@@ -130,8 +136,9 @@ class ThresholdResidual(Residual):
 
     def sent(self, least: float) -> Reached | None:
         """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
-        np.greater_equal(self.points, least, out=self.better[:-1, :-1])
-        columns, rows = np.nonzero(self.back[:-1, :-1] & ~self.better[:-1, :-1].T)
+        better = self.better[:-1, :-1]
+        np.greater_equal(self.points, least, out=better)
+        columns, rows = np.nonzero(self.back[:-1, :-1] & ~better.T)
         for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
             np.add(units, cleared, out=units)
         self.ahead[rows, columns] = True
@@ -143,9 +150,10 @@ class ThresholdResidual(Residual):
         excess, deficit = self.lacking
         rows = np.flatnonzero(excess)
         ways = self.arcs_ahead(rows)
-        for place in np.argsort(ways.sum(1), kind="stable").tolist():
-            row = int(rows[place])
-            for column in np.flatnonzero(ways[place] & (deficit > 0))[: excess[row]].tolist():
+        for position in np.argsort(ways.sum(1), kind="stable").tolist():
+            row = int(rows[position])
+            wanting = np.flatnonzero(ways[position] & (deficit > 0))
+            for column in wanting[: excess[row]].tolist():
                 self.shift(row, column, 1, None)
                 excess[row] -= 1
                 deficit[column] -= 1
