@@ -33,28 +33,29 @@ def demo() -> str:
     matching = match(example(), example_programme())
     people = matching.people
     best = max(matching.pairs, key=lambda pair: pair.points)
+    juniors, leaders = len(people.mentors), len(people.mentees)
+    alone = [f"{each.id} ({each.role}): {each.sentence}" for each in matching.unmatched]
     parts = {
-        f"{len(people)} invented people: {len(people.mentors)} juniors could each teach one of {len(people.mentees)} leaders.": "",
         "Who meets whom, and why:": "\n".join(_pairs(matching)),
-        "Who stays out, and why:": "\n".join(
-            f"{each.id} ({each.role}): {each.sentence}" for each in matching.unmatched
+        "Who stays out, and why:": "\n".join(alone),
+        "One pair, for the organiser:": matching.explain(best.mentor, best.mentee),
+        "The same pair, for the two themselves:": matching.explain(
+            best.mentor, best.mentee, "participant"
         ),
-        "One pair, for the organiser:": str(matching.explain(best.mentor, best.mentee)),
-        "The same pair, for the two themselves:": str(
-            matching.explain(best.mentor, best.mentee, "participant")
-        ),
-        textwrap.fill(f"Checked without the solver: {verify(matching)}.", WIDTH): "",
     }
-    blocks = [f"{head}\n{textwrap.indent(text, '  ')}".strip() for head, text in parts.items()]
-    return "\n\n".join([*blocks, NEXT])
+    blocks = [f"{head}\n{textwrap.indent(str(text), '  ')}" for head, text in parts.items()]
+    opening = f"{len(people)} invented people: {juniors} juniors could each teach one of {leaders} leaders."
+    checked = textwrap.fill(f"Checked without the solver: {verify(matching)}.", WIDTH)
+    return "\n\n".join([opening, *blocks, checked, NEXT])
 
 
 def _pairs(matching: Matching) -> Iterator[str]:
     level = dict(zip(matching.people.id, matching.people.level, strict=True))
     rows = [("mentor", "", "mentee", "", "points", "teaches; in return learns")]
     for pair in matching.pairs:
-        two = (pair.mentor, level[pair.mentor] or "", pair.mentee, level[pair.mentee] or "")
-        rows.append((*two, f"{pair.points:,}", _topics(matching, pair)))
+        mentor = (pair.mentor, level[pair.mentor] or "")
+        mentee = (pair.mentee, level[pair.mentee] or "")
+        rows.append((*mentor, *mentee, f"{pair.points:,}", _topics(matching, pair)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(

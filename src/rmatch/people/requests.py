@@ -30,7 +30,7 @@ class Request:
     kind : {"lock", "exclude", "previous", "wish"}
         The pair must be made; must not be made, either way round; was made in an earlier round; is wished for.
     rank : int or None
-        The place of a wish, 1 for the first; `None` for a plain wish.
+        The rank of a wish, 1 for the first; `None` for a plain wish.
     override_reason : str
         Why a lock may break a rule; kept in the result. Without one such a lock is an error.
 

@@ -261,16 +261,13 @@ def _position_faults(where: str, name: str, value: Any, size: int) -> list[Fault
         found = np.zeros((0, 0))
     if found.ndim != 1 or (found.size and found.dtype.kind not in "iu"):
         return [_fault(where, name, value, "give a list of whole numbers")]
-    outside = (
-        [int(place) for place in (found.min(), found.max()) if not 0 <= place < size]
-        if found.size
-        else []
-    )
-    return (
-        [Fault(where, name, f"{outside[0]} is not there", f"give positions below {size}")]
-        if outside
-        else []
-    )
+    if not found.size:
+        return []
+    ends = int(found.min()), int(found.max())
+    outside = [position for position in ends if not 0 <= position < size]
+    if not outside:
+        return []
+    return [Fault(where, name, f"{outside[0]} is not there", f"give positions below {size}")]
 
 
 def _fault(where: str, field: str, value: object, remedy: str) -> Fault:

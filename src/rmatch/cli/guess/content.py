@@ -144,8 +144,9 @@ def _one_edit(one: str, two: str) -> bool:
     if one == two:
         return False
     swapped = one[1::-1] + one[2:] == two
-    too_many, too_few, wrong = one[1:] == two, one == two[1:], one[1:] == two[1:]
-    return swapped or too_many or too_few or wrong
+    wrong = one[1:] == two[1:]
+    too_many, too_few = one[1:] == two, one == two[1:]
+    return swapped or wrong or too_many or too_few
 
 
 def _stem(label: str) -> str:

@@ -145,8 +145,8 @@ def grade_rank(label: str) -> float | None:
     True
     """
     said = set(bare(label).split())
-    places = [place for place, names in enumerate(_GRADES) if said & names]
-    if not places:
+    ranks = [rank for rank, names in enumerate(_GRADES) if said & names]
+    if not ranks:
         return None
     shade = bool(said & HIGHER) - bool(said & LOWER)
-    return max(places) + shade / 2 * (len(said) > 1)
+    return max(ranks) + shade / 2 * (len(said) > 1)

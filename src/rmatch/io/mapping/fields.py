@@ -98,10 +98,10 @@ def _check_headers(table: Table, faults: Faults) -> None:
 
 
 def _check_sources(table: Table, translation: Translation, faults: Faults) -> None:
-    for place, source in _sources(translation):
+    for key, source in _sources(translation):
         if source not in table.columns:
             problem = f"{source!r} is not a column of {table.name}"
-            faults.add(Fault(translation.name, place, problem, nearest(source, table.columns)))
+            faults.add(Fault(translation.name, key, problem, nearest(source, table.columns)))
 
 
 def _sources(translation: Translation) -> Iterator[tuple[str, str]]:

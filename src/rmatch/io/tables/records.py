@@ -71,7 +71,7 @@ def person_faults(number: int, person: Person) -> Iterator[Fault]:
     Parameters
     ----------
     number : int
-        The person's place, from 1.
+        The person's number, from 1.
     person : Person
         Whom to look at.
 

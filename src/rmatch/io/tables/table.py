@@ -134,7 +134,7 @@ def _named(
     headers: Sequence[str], columns: Sequence[Sequence[Any]], where: str, faults: list[Fault]
 ) -> dict[str, Sequence[Any]]:
     kept: dict[str, Sequence[Any]] = {}
-    for place, (header, cells) in enumerate(zip(headers, columns, strict=False), 1):
+    for number, (header, cells) in enumerate(zip(headers, columns, strict=False), 1):
         if header in kept:
             faults.append(
                 Fault(where, header, "two columns have this header", "rename one of them")
@@ -143,7 +143,7 @@ def _named(
             kept[header] = cells
         elif not _blank(cells):
             faults.append(
-                Fault(where, f"column {place}", "the column has no header", "give it one")
+                Fault(where, f"column {number}", "the column has no header", "give it one")
             )
     return kept
 
