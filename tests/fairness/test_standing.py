@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +14,7 @@ from profiles import examples
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
-from rmatch.fairness import envy
-from rmatch.fairness import gains as gains_module
 from rmatch.fairness.envy import compare
-from rmatch.fairness.gain_tables import GainTables
 from rmatch.fairness.gains import SIDES, Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
@@ -28,7 +23,7 @@ from rmatch.solve.columns import available
 from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rmatch.matching import Matching
     from rmatch.scoring.scores import Scores
@@ -112,20 +107,6 @@ class Everything:
         return {pair: max(own) > 0 for pair, own in beyond.items() if min(own) >= 0}
 
 
-@contextmanager
-def way(name: str, cells: int = 2**18) -> Iterator[None]:
-    """Look at all pairs by the functions of blocks, by tables with numpy, or by tables with the compiled pass."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(envy, "large_enough", lambda _: name == "compiled")
-        patch.setattr(gains_module, "TABLE_CELLS", cells)
-        patch.setattr(gains_module, "BLOCK_CELLS", cells)
-        if name == "blocks":
-            patch.setattr(GainTables, "of", classmethod(lambda *_: None))
-        if name == "compiled":
-            patch.setattr("rmatch.fairness.compiled_pass.PAIRS_OF_BLOCK", cells)
-        yield
-
-
 def agreed(
     scores: Scores,
     pairs: list[tuple[str, str]],
@@ -135,28 +116,31 @@ def agreed(
     """Check that all ways find the same, down to the order of what is written down."""
     found = set()
     for name, cells in itertools.product(WAYS, sizes):
-        with way(name, cells):
-            gains = Gains.of(scores, pairs, locked)
-            some, every = (compare(gains, most_listed=5, most_harmless=most) for most in (0, 10**6))
-            assert every.harmless is not None
-            assert (some.harmless is None) is (len(every.harmless) > 0)
-            figures = [
-                getattr(own, figure).tolist()
-                for own in every.standing.values()
-                for figure in ("better", "regret", "envy")
-            ]
-            found.add(str((every.blocking, every.listed, figures, every.harmless.tolist())))
+        gains = Gains.of(scores, pairs, locked)
+        gains = replace(gains, tabled=name != "blocks", pairs_at_once=cells)
+        some, every = (
+            compare(gains, most_listed=5, most_harmless=most, compiled=name == "compiled")
+            for most in (0, 10**6)
+        )
+        assert every.harmless is not None
+        assert (some.harmless is None) is (len(every.harmless) > 0)
+        figures = [
+            getattr(own, figure).tolist()
+            for own in every.standing.values()
+            for figure in ("better", "regret", "envy")
+        ]
+        found.add(str((every.blocking, every.listed, figures, every.harmless.tolist())))
     assert len(found) == 1
 
 
 def check(matching: Matching) -> None:
     everything = Everything(matching)
-    for name in WAYS:
-        with way(name):
-            _check(everything, matching)
-
-
-def _check(everything: Everything, matching: Matching) -> None:
+    agreed(
+        matching.scores,
+        list(everything.made),
+        [pair for pair, locked in everything.made.items() if locked],
+        sizes=(2**18,),
+    )
     report = matching.fairness(effect=False)
     for person in report.people:
         better = everything.better(person.role, person.id)

@@ -30,7 +30,7 @@ BETTER, ENVY, BEST, BLOCKING = range(4)
 
 
 def compare_blocks(
-    tables: GainTables, thresholds: Thresholds, most: int
+    tables: GainTables, thresholds: Thresholds, most: int, pairs_of_block: int = PAIRS_OF_BLOCK
 ) -> Iterator[tuple[int, BlockCounts]]:
     """Compare all pairs, some mentors after the others, on all processors.
 
@@ -42,6 +42,8 @@ def compare_blocks(
         What everybody's gains are compared with.
     most : int
         How many pairs that hurt nobody to write down; one more of a block tells that there are too many.
+    pairs_of_block : int
+        About how many pairs a block has, if there are not more blocks then than are of use.
 
     Yields
     ------
@@ -49,7 +51,7 @@ def compare_blocks(
         The first mentor of a block, and what was found.
     """
     mentors, mentees = (len(loads) for loads in thresholds.loads)
-    blocks = min(BLOCKS, 1 + mentors * mentees // PAIRS_OF_BLOCK, mentors)
+    blocks = min(BLOCKS, 1 + mentors * mentees // pairs_of_block, mentors)
     edges = np.linspace(0, mentors, blocks + 1).astype(int).tolist()
     parts = tables.shared.stored, tables.mentors.stored, tables.mentees.stored
     with pool() as executor:

@@ -82,7 +82,9 @@ class Comparison:
     harmless: Whole | None
 
 
-def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison:
+def compare(
+    gains: Gains, *, most_listed: int, most_harmless: int, compiled: bool | None = None
+) -> Comparison:
     """Compare everybody's partners with all others whom they may meet.
 
     Parameters
@@ -93,6 +95,8 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
         How many blocking pairs to write down.
     most_harmless : int
         How many pairs that hurt nobody to write down.
+    compiled : bool, optional
+        Whether tables are passed over by compiled code; without it where that is worth it and can be done.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
     """
     thresholds = _thresholds(gains)
     tally = _Tally.of(gains.scores.shape, most_harmless)
-    for start, seen in _by_blocks(gains, thresholds, most_harmless):
+    for start, seen in _by_blocks(gains, thresholds, most_harmless, compiled):
         tally.add(start, seen)
     # Every such mentor is in a blocking pair at least, so no more of them are needed than pairs are listed.
     mentors = np.flatnonzero(tally.blocking)[:most_listed].tolist()
@@ -115,13 +119,16 @@ def compare(gains: Gains, *, most_listed: int, most_harmless: int) -> Comparison
 
 
 def _by_blocks(
-    gains: Gains, thresholds: Thresholds, most: int
+    gains: Gains, thresholds: Thresholds, most: int, compiled: bool | None
 ) -> Iterator[tuple[int, BlockCounts]]:
     """Look at all pairs, by the compiled pass where it is worth it and can be used."""
-    if gains.tables and large_enough(math.prod(gains.scores.shape)):
-        from rmatch.fairness.compiled_pass import compare_blocks
+    if compiled is None:
+        compiled = large_enough(math.prod(gains.scores.shape))
+    if gains.tables and compiled:
+        from rmatch.fairness.compiled_pass import PAIRS_OF_BLOCK, compare_blocks
 
-        yield from compare_blocks(gains.tables, thresholds, most)
+        at_once = gains.pairs_at_once or PAIRS_OF_BLOCK
+        yield from compare_blocks(gains.tables, thresholds, most, at_once)
     else:
         for start, mentors, mentees in gains.blocks():
             yield start, compare_block(start, (mentors, mentees), thresholds)

@@ -47,12 +47,18 @@ class Gains:
         The mentor and the mentee of each pair.
     locked : numpy.ndarray of bool
         Which pairs the organiser has demanded.
+    tabled : bool
+        Whether tables are used where criteria and rules are tables.
+    pairs_at_once : int, optional
+        About how many pairs are looked at in one go; without it as many as suit the way they are looked at.
     """
 
     scores: Scores
     rows: Whole
     columns: Whole
     locked: NDArray[np.bool_]
+    tabled: bool = True
+    pairs_at_once: int | None = None
 
     @classmethod
     def of(
@@ -107,6 +113,8 @@ class Gains:
     @cached_property
     def tables(self) -> GainTables | None:
         """What each side gains as tables, where criteria and rules are."""
+        if not self.tabled:
+            return None
         made = np.stack([self.rows, self.columns], axis=1)
         return GainTables.of(self.scores, made, self.without_places)
 
@@ -120,7 +128,7 @@ class Gains:
             those with somebody who has no places, are far below all others; so are the pairs of the matching.
         """
         mentors, mentees = self.scores.shape
-        pairs_at_once = TABLE_CELLS if self.tables else BLOCK_CELLS
+        pairs_at_once = self.pairs_at_once or (TABLE_CELLS if self.tables else BLOCK_CELLS)
         height = max(1, pairs_at_once // max(mentees, 1))
         for start in range(0, mentors, height):
             yield start, *self.block(start, min(start + height, mentors))
