@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from rmatch.formulas.facts import Facts
+    from rmatch.formulas.line import Formula
 
 
-def expertise(
-    facts: Facts, criterion: Any, most: int
-) -> Callable[[str, str], Iterator[Line]] | None:
+def expertise(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Expertise`, `None` without data."""
     teachers = Counter(topic for mentor in facts.mentors for topic in facts.skills[mentor])
     count, boost = len(facts.mentors), criterion.rare_boost
@@ -25,66 +25,93 @@ def expertise(
     def factor(topic: str) -> int:
         return count + int(boost) * (count - teachers[topic])
 
-    return _teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind)
+    return _Teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind).formula
 
 
-def growth(facts: Facts, criterion: Any, most: int) -> Callable[[str, str], Iterator[Line]] | None:
+def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Growth`, `None` without data."""
-    formula = _teaching(facts, facts.mentees, facts.mentors, most, lambda _: 1, criterion.kind)
+    sides = facts.mentees, facts.mentors
+    formula = _Teaching(facts, *sides, most, lambda _: 1, criterion.kind).formula
     return None if formula is None else lambda mentor, mentee: formula(mentee, mentor)
 
 
-def _teaching(
-    facts: Facts,
-    teachers: list[str],
-    learners: list[str],
-    most: int,
-    factor: Callable[[str], int],
-    kind: str,
-) -> Callable[[str, str], Iterator[Line]] | None:
-    top = facts.programme.topic_levels
-    eager = [person for person in learners if facts.wants[person]]
-    skilled: dict[str, Counter[int]] = defaultdict(Counter)
-    for person in teachers:
-        for topic, level in facts.skills[person].items():
-            skilled[topic][level] += 1
-    if not eager or not skilled:
-        return None
+@dataclass(frozen=True)
+class _Teaching:
+    """What some people can teach others.
 
-    def shares(learner: str) -> Mapping[str, int]:
-        return {topic: priority * factor(topic) for topic, priority in facts.wants[learner].items()}
+    Attributes
+    ----------
+    facts : Facts
+        The people, the programme, the requests.
+    teachers, learners : list of str
+        Their ids.
+    most : int
+        What it is worth to be taught everything that is wanted.
+    factor : callable
+        How much more a topic counts than its priority says.
+    kind : str
+        The criterion.
+    """
 
-    def worth(learner: str, topic: str, level: int, part: int, whole: int) -> int:
-        known = facts.skills[learner].get(topic, 0)
-        return most * part * max(0, level - known) // (whole * (top - known))
+    facts: Facts
+    teachers: list[str]
+    learners: list[str]
+    most: int
+    factor: Callable[[str], int]
+    kind: str
 
-    @cache
-    def neutral() -> int:
-        taught = [
-            times * worth(person, topic, level, part[topic], sum(part.values()))
-            for person in eager
-            for part in [shares(person)]
-            for topic in part.keys() & skilled.keys()
-            for level, times in skilled[topic].items()
-        ]
-        return rounded_mean(sum(taught), len(teachers) * len(eager))
+    @property
+    def formula(self) -> Formula | None:
+        """The lines of a teacher and a learner, `None` where nobody teaches or nobody wants anything."""
+        return self._lines if self._wanted and self._skilled else None
 
-    def formula(teacher: str, learner: str) -> Iterator[Line]:
-        part = shares(learner)
+    def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
+        facts, part = self.facts, self._wanted.get(learner, {})
         if not part:
-            yield Line(
-                kind,
-                "",
-                neutral(),
-                "nothing is wanted that is not known already: the mean",
-                known=False,
-            )
+            sentence = "nothing is wanted that is not known already: the mean"
+            yield Line(self.kind, "", self._neutral, sentence, known=False)
         for topic in sorted(part):
             level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
-            points = worth(learner, topic, level, part[topic], sum(part.values()))
-            yield Line(kind, facts.spelling[topic], points, _sentence(level, known, top))
+            sentence = _sentence(level, known, facts.programme.topic_levels)
+            points = self._worth(learner, topic, level)
+            yield Line(self.kind, facts.spelling[topic], points, sentence)
 
-    return formula
+    def _worth(self, learner: str, topic: str, level: int) -> int:
+        """Return what teaching a topic at some level is worth."""
+        top, known = self.facts.programme.topic_levels, self.facts.skills[learner].get(topic, 0)
+        shares = self._wanted[learner]
+        gain = max(0, level - known)
+        return self.most * shares[topic] * gain // (sum(shares.values()) * (top - known))
+
+    @cached_property
+    def _wanted(self) -> dict[str, dict[str, int]]:
+        """How much each topic counts for those who want something."""
+        wants = {person: self.facts.wants[person] for person in self.learners}
+        return {
+            person: {topic: priority * self.factor(topic) for topic, priority in topics.items()}
+            for person, topics in wants.items()
+            if topics
+        }
+
+    @cached_property
+    def _skilled(self) -> dict[str, Counter[int]]:
+        """How many teach each topic at each level."""
+        skilled: dict[str, Counter[int]] = defaultdict(Counter)
+        for person in self.teachers:
+            for topic, level in self.facts.skills[person].items():
+                skilled[topic][level] += 1
+        return skilled
+
+    @cached_property
+    def _neutral(self) -> int:
+        """The mean over everybody who wants something."""
+        taught = sum(
+            times * self._worth(person, topic, level)
+            for person, topics in self._wanted.items()
+            for topic in topics.keys() & self._skilled.keys()
+            for level, times in self._skilled[topic].items()
+        )
+        return rounded_mean(taught, len(self.teachers) * len(self._wanted))
 
 
 def _sentence(level: int, known: int, top: int) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rmatch.scoring.build import score
+from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
-from rmatch.scoring.scores import WHOLE, Scores
+from rmatch.scoring.scores import Scores
 from rmatch.scoring.sides import side_points
 from rmatch.scoring.source import NO_PAIRS
 

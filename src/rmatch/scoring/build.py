@@ -85,10 +85,10 @@ def _scores(cohort: Cohort, programme: Programme) -> Scores:
     side = {name_of(criterion): criterion.side for criterion in criteria}
     return Scores(
         cohort,
-        programme,
-        tuple(factor for own in factors.values() for factor in own),
-        tuple(name for name, own in factors.items() if not own),
-        tuple(side[name] for name, own in factors.items() for _ in own),
+        factors=tuple(factor for own in factors.values() for factor in own),
+        sides=tuple(side[name] for name, own in factors.items() for _ in own),
+        programme=programme,
+        without_data=tuple(name for name, own in factors.items() if not own),
     )
 
 

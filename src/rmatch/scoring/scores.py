@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.criteria import Table, stack
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault
 from rmatch.rules import allows, named
-from rmatch.scoring.source import NO_PAIRS, added, of_blocks, of_tables, tabled
+from rmatch.scoring.points import Points
+from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, tabled
 from rmatch.solve import large_enough
 from rmatch.utils.names import name_of
-from rmatch.utils.points import MOST
-from rmatch.utils.validation import choice, positions, refuse, seen, truth
+from rmatch.utils.validation import refuse, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.criteria import Factor, SinglePairs
-    from rmatch.people import Cohort
+    from rmatch.criteria import SinglePairs, Table
     from rmatch.programme import Programme
-    from rmatch.scoring.source import Added
     from rmatch.solve import Source
-
-WHOLE = 100_000_000
-"""The largest number of pairs for which whole matrices are handed out."""
 
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Scores:
+class Scores(Points):
     """The points of every possible pair of a cohort, and which pairs are allowed.
 
     Made by :func:`score`. Rows are mentors and columns are mentees, both sorted by id, whatever the order of the input.
@@ -46,46 +39,18 @@ class Scores:
     ----------
     cohort : Cohort
         The people and requests.
-    programme : Programme
-        What the organiser chose.
     factors : tuple of Factor
         What gives points, criterion by criterion.
-    without_data : tuple of str
-        Criteria that are left out because the people have no data for them.
     sides : tuple of {"mentor", "mentee", "both"}
         Who gains by each factor.
+    programme : Programme
+        What the organiser chose.
+    without_data : tuple of str
+        Criteria that are left out because the people have no data for them.
     """
 
-    cohort: Cohort
     programme: Programme
-    factors: tuple[Factor, ...]
     without_data: tuple[str, ...]
-    sides: tuple[str, ...]
-
-    @property
-    def mentors(self) -> tuple[str, ...]:
-        """The ids behind the rows."""
-        return tuple(self.cohort.row)
-
-    @property
-    def mentees(self) -> tuple[str, ...]:
-        """The ids behind the columns."""
-        return tuple(self.cohort.column)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """The number of mentors and of mentees."""
-        return len(self.cohort.mentors), len(self.cohort.mentees)
-
-    @cached_property
-    def points(self) -> NDArray[np.int64]:
-        """The points of all pairs, allowed or not, mentors × mentees."""
-        return self.block(*self._all())
-
-    @cached_property
-    def blind_points(self) -> NDArray[np.int64]:
-        """The points of all pairs without the share of protected attributes: what decides who gets a place."""
-        return self.block(*self._all(), protected=False)
 
     @property
     def deciding_points(self) -> NDArray[np.int64]:
@@ -107,31 +72,6 @@ class Scores:
         """What a minimising solver wants: the highest points less the pair's, infinite where forbidden."""
         return np.where(self.allowed, float(self.points.max(initial=0)) - self.points, np.inf)
 
-    def block(
-        self, rows: NDArray[np.intp], columns: NDArray[np.intp], *, protected: bool = True
-    ) -> NDArray[np.int64]:
-        """Return the points of any block of pairs, without the whole matrix.
-
-        Parameters
-        ----------
-        rows, columns : ndarray of int
-            Positions in `mentors` and `mentees`.
-        protected : bool
-            Whether to count the share of protected attributes.
-
-        Returns
-        -------
-        ndarray of int64, shape (rows, columns)
-            Whole points.
-        """
-        rows, columns = self._places(rows, columns)
-        refuse(truth("scores", "protected", protected))
-        points = np.zeros((len(rows), len(columns)), np.int64)
-        for factor in self._stacked:
-            if protected or not factor.protected:
-                points += factor.block(rows, columns)
-        return points
-
     def allowed_block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which pairs of a block no rule forbids.
 
@@ -145,7 +85,7 @@ class Scores:
         ndarray of bool, shape (rows, columns)
             True where the two may meet.
         """
-        rows, columns = self._places(rows, columns)
+        rows, columns = self._positions(rows, columns)
         allowed = np.ones((len(rows), len(columns)), bool)
         for _, block in self.verdicts(rows, columns):
             allowed &= block
@@ -185,7 +125,7 @@ class Scores:
         tuple of str and ndarray of bool
             The rule's name and its verdict on the block.
         """
-        cohort, (rows, columns) = self.cohort, self._places(rows, columns)
+        cohort, (rows, columns) = self.cohort, self._positions(rows, columns)
         yield "self", cohort.mentors[rows][:, None] != cohort.mentees[columns]
         yield "exclude", ~named(cohort, cohort.requests.of_kind("exclude"), rows, columns)
         for rule in self.programme.rules:
@@ -212,10 +152,11 @@ class Scores:
         blind = programme.places == "without_protected" and weighed
         return ", protected attributes left out" if blind else ""
 
-    @cached_property
-    def protected_most(self) -> int:
-        """What protected attributes add to the points of any pair at most."""
-        return sum(_most(factor) for factor in self.factors if factor.protected)
+    @property
+    def fits(self) -> bool:
+        """Whether whole matrices are the way to handle the pairs; if not, :meth:`source` is."""
+        rows, columns = self.shape
+        return not large_enough(rows * columns)
 
     @cached_property
     def best_blind_points(self) -> int:
@@ -230,16 +171,6 @@ class Scores:
             int(source.rows(first, min(first + size, rows)).max(initial=1))
             for first in range(0, rows, size)
         )
-
-    @property
-    def fits(self) -> bool:
-        """Whether whole matrices are the way to handle the pairs; if not, :meth:`source` is."""
-        rows, columns = self.shape
-        return not large_enough(rows * columns)
-
-    def parts(self) -> Added | None:
-        """Return the points of all pairs as a table and single pairs, where the criteria allow for it; without any rule."""
-        return added(self.factors, len(self.cohort.mentees))
 
     def tabled(
         self, settled: NDArray[np.intp], *, protected: bool
@@ -284,66 +215,7 @@ class Scores:
         points = partial(self.block, protected=protected)
         return of_blocks(self.shape, self.factors, points, self.open_block, settled)
 
-    @cached_property
-    def _stacked(self) -> tuple[Factor, ...]:
-        tables: dict[bool, list[Table]] = {True: [], False: []}
-        for factor in self.factors:
-            if isinstance(factor, Table):
-                tables[factor.protected].append(factor)
-        others = [factor for factor in self.factors if not isinstance(factor, Table)]
-        return (*(stack(same) for same in tables.values() if same), *others)
-
-    def gains(self, side: str) -> Scores:
-        """Return the points that one side gains: those of its own criteria and of the criteria of both.
-
-        Parameters
-        ----------
-        side : {"mentor", "mentee"}
-            The side.
-
-        Returns
-        -------
-        Scores
-            The same people and permissions with these points only; what is allowed is to be asked of the whole.
-        """
-        refuse(choice("gains", "side", side, ("mentor", "mentee")))
-        return self._with([own in {side, "both"} for own in self.sides])
-
-    def belonging_to(self, side: str) -> Scores:
-        """Return the points of the criteria that belong to "mentor", to "mentee", or to "both", and to no other side."""
-        refuse(choice("belonging_to", "side", side, ("mentor", "mentee", "both")))
-        return self._with([own == side for own in self.sides])
-
-    @property
-    def blind(self) -> Scores:
-        """The same without the share of protected attributes; the shares of the others do not grow for it."""
-        return self._with([not factor.protected for factor in self.factors])
-
-    def _with(self, kept: Sequence[bool]) -> Scores:
-        return replace(
-            self,
-            factors=tuple(compress(self.factors, kept)),
-            sides=tuple(compress(self.sides, kept)),
-        )
-
-    def _places(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-        return positions("scores", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
-
-    def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        rows, columns = self.shape
-        if rows * columns > WHOLE:
-            problem = f"{rows} × {columns} pairs do not go into one matrix"
-            raise InvalidInputError([Fault("scores", "points", problem, "ask for blocks")])
-        return np.arange(rows), np.arange(columns)
-
     def __repr__(self) -> str:
         """Return the size and what gives points."""
         rows, columns = self.shape
         return f"<Scores: {rows} mentors × {columns} mentees>"
-
-
-def _most(factor: Factor) -> int:
-    if not isinstance(factor, Table):
-        return MOST
-    best = np.maximum(factor.points.max(1, initial=0), 0).astype(np.int64)[factor.codes]
-    return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))

@@ -1,0 +1,170 @@
+"""The points of any block of pairs, allowed or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.criteria import Table, stack
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.scoring.source import added
+from rmatch.utils.points import MOST
+from rmatch.utils.validation import choice, positions, refuse, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from numpy.typing import NDArray
+
+    from rmatch.criteria import Factor
+    from rmatch.people import Cohort
+    from rmatch.scoring.source import Added
+
+WHOLE = 100_000_000
+"""The largest number of pairs for which whole matrices are handed out."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Points:
+    """The points of every possible pair of a cohort.
+
+    Rows are mentors and columns are mentees, both sorted by id, whatever the order of the input.
+
+    Attributes
+    ----------
+    cohort : Cohort
+        The people and requests.
+    factors : tuple of Factor
+        What gives points, criterion by criterion.
+    sides : tuple of {"mentor", "mentee", "both"}
+        Who gains by each factor.
+    """
+
+    cohort: Cohort
+    factors: tuple[Factor, ...]
+    sides: tuple[str, ...]
+
+    @property
+    def mentors(self) -> tuple[str, ...]:
+        """The ids behind the rows."""
+        return tuple(self.cohort.row)
+
+    @property
+    def mentees(self) -> tuple[str, ...]:
+        """The ids behind the columns."""
+        return tuple(self.cohort.column)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of mentors and of mentees."""
+        return len(self.cohort.mentors), len(self.cohort.mentees)
+
+    @cached_property
+    def points(self) -> NDArray[np.int64]:
+        """The points of all pairs, allowed or not, mentors × mentees."""
+        return self.block(*self._all())
+
+    @cached_property
+    def blind_points(self) -> NDArray[np.int64]:
+        """The points of all pairs without the share of protected attributes: what decides who gets a place."""
+        return self.block(*self._all(), protected=False)
+
+    def block(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp], *, protected: bool = True
+    ) -> NDArray[np.int64]:
+        """Return the points of any block of pairs, without the whole matrix.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            Positions in `mentors` and `mentees`.
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        ndarray of int64, shape (rows, columns)
+            Whole points.
+        """
+        rows, columns = self._positions(rows, columns)
+        refuse(truth("scores", "protected", protected))
+        points = np.zeros((len(rows), len(columns)), np.int64)
+        for factor in self._stacked:
+            if protected or not factor.protected:
+                points += factor.block(rows, columns)
+        return points
+
+    def parts(self) -> Added | None:
+        """Return the points of all pairs as a table and single pairs, where the criteria allow for it; without any rule."""
+        return added(self.factors, len(self.cohort.mentees))
+
+    @cached_property
+    def protected_most(self) -> int:
+        """What protected attributes add to the points of any pair at most."""
+        return sum(_most(factor) for factor in self.factors if factor.protected)
+
+    def gains(self, side: str) -> Self:
+        """Return the points that one side gains: those of its own criteria and of the criteria of both.
+
+        Parameters
+        ----------
+        side : {"mentor", "mentee"}
+            The side.
+
+        Returns
+        -------
+        Scores
+            The same people and permissions with these points only; what is allowed is to be asked of the whole.
+        """
+        refuse(choice("gains", "side", side, ("mentor", "mentee")))
+        return self._with([own in {side, "both"} for own in self.sides])
+
+    def belonging_to(self, side: str) -> Self:
+        """Return the points of the criteria that belong to "mentor", to "mentee", or to "both", and to no other side."""
+        refuse(choice("belonging_to", "side", side, ("mentor", "mentee", "both")))
+        return self._with([own == side for own in self.sides])
+
+    @property
+    def blind(self) -> Self:
+        """The same without the share of protected attributes; the shares of the others do not grow for it."""
+        return self._with([not factor.protected for factor in self.factors])
+
+    def _with(self, kept: Sequence[bool]) -> Self:
+        return replace(
+            self,
+            factors=tuple(compress(self.factors, kept)),
+            sides=tuple(compress(self.sides, kept)),
+        )
+
+    @cached_property
+    def _stacked(self) -> tuple[Factor, ...]:
+        tables: dict[bool, list[Table]] = {True: [], False: []}
+        for factor in self.factors:
+            if isinstance(factor, Table):
+                tables[factor.protected].append(factor)
+        others = [factor for factor in self.factors if not isinstance(factor, Table)]
+        return (*(stack(same) for same in tables.values() if same), *others)
+
+    def _positions(
+        self, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> list[NDArray[np.intp]]:
+        return positions("scores", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
+
+    def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        rows, columns = self.shape
+        if rows * columns > WHOLE:
+            problem = f"{rows} × {columns} pairs do not go into one matrix"
+            raise InvalidInputError([Fault("scores", "points", problem, "ask for blocks")])
+        return np.arange(rows), np.arange(columns)
+
+
+def _most(factor: Factor) -> int:
+    if not isinstance(factor, Table):
+        return MOST
+    best = np.maximum(factor.points.max(1, initial=0), 0).astype(np.int64)[factor.codes]
+    return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))
