@@ -21,10 +21,28 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     RmatchError
         If numba is missing.
     """
+    return _compiled(function, inlined=False)
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a part of a larger compiled function, into the place where it is called: a call would pass every array.
+
+    Raises
+    ------
+    RmatchError
+        If numba is missing.
+    """
+    return _compiled(function, inlined=True)
+
+
+def _compiled(function: Callable[P, R], *, inlined: bool) -> Callable[P, R]:
     try:
         import numba
     except ModuleNotFoundError as missing:
         message = "numba is missing: install reverse-mentoring[scale]"
         raise RmatchError(message) from missing
-    fast: Callable[P, R] = numba.njit(cache=True, nogil=True, boundscheck=False)(function)
+    # Kept beside the source, so that only the first run on a machine compiles. Indices are right by
+    # construction, and checking them would keep loops from being vectorised.
+    compiler = numba.njit(cache=True, nogil=True, boundscheck=False, forceinline=inlined)
+    fast: Callable[P, R] = compiler(function)
     return fast

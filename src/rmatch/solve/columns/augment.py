@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rmatch.utils.compiled import compiled
+from rmatch.solve.columns.heap import pop, push
+from rmatch.solve.columns.sides import NONE, floor, is_open, link, unlink, violated
+from rmatch.utils.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rmatch.solve.columns.sides import Side
     from rmatch.solve.network.network import Whole
 
 FAR = 2**62
-NONE = -1
-
-
-class Side(NamedTuple):
-    """One side of the master: its people, and the arcs in the order of its people.
-
-    Attributes
-    ----------
-    start, other, points : numpy.ndarray
-        Person `i` has the arcs ``start[i]`` to ``start[i + 1]``: to whom, and for how many points.
-    cross : numpy.ndarray of int32
-        The place of each arc in the order of the other side.
-    chosen : numpy.ndarray of bool
-        Whether the arc is in the matching.
-    head, follow : numpy.ndarray of int32
-        The first chosen arc of each person, and after each chosen arc the next one of the same person.
-    price, taken, most, fewest : numpy.ndarray of int64
-        Prices, partners now, capacities and minimums.
-    """
-
-    start: Whole
-    other: NDArray[np.int32]
-    points: Whole
-    cross: NDArray[np.int32]
-    chosen: NDArray[np.bool_]
-    head: NDArray[np.int32]
-    follow: NDArray[np.int32]
-    price: Whole
-    taken: Whole
-    most: Whole
-    fewest: Whole
+"""The distance of someone who was not reached."""
 
 
 class Room(NamedTuple):
-    """Working memory of the searches for one orientation: distances and ways there, the heap, and what was touched."""
+    """Working memory of the searches for one orientation.
+
+    Attributes
+    ----------
+    near, far : numpy.ndarray of int64
+        The distance of each person of the searching side and of the other; `FAR` between two searches.
+    near_by, far_by : numpy.ndarray of int32
+        The last arc on the way there, in the order of the far side and of the near side.
+    keys, nodes : numpy.ndarray
+        A heap of distances, and whose they are: ``~i`` for person `i` of the near side.
+    stack : numpy.ndarray of int32
+        People of the near side that are as near as the nearest on the heap.
+    touched : numpy.ndarray of int32
+        Whose distances are known, in the same code.
+    """
 
     near: Whole
     far: Whole
@@ -60,144 +47,128 @@ class Room(NamedTuple):
 
 
 @compiled
-def floor(side: Side, node: int, count: int, must: int) -> int:
-    """Return the lowest price of someone with places left at so many partners."""
-    return -must if count < side.fewest[node] else 0
-
-
-@compiled
-def _push(keys: Any, nodes: Any, size: int, key: int, node: int) -> int:
-    at = size
-    while at > 0:
-        up = (at - 1) >> 1
-        if keys[up] <= key:
-            break
-        keys[at] = keys[up]
-        nodes[at] = nodes[up]
-        at = up
-    keys[at] = key
-    nodes[at] = node
-    return size + 1
-
-
-@compiled
-def _pop(keys: Any, nodes: Any, size: int) -> int:
-    """Take the smallest off the heap, which then lies right behind the others."""
-    top_key, top_node = keys[0], nodes[0]
-    size -= 1
-    key, node, at = keys[size], nodes[size], 0
-    while True:
-        down = 2 * at + 1
-        if down >= size:
-            break
-        if down + 1 < size and keys[down + 1] < keys[down]:
-            down += 1
-        if keys[down] >= key:
-            break
-        keys[at] = keys[down]
-        nodes[at] = nodes[down]
-        at = down
-    keys[at] = key
-    nodes[at] = node
-    keys[size] = top_key
-    nodes[size] = top_node
-    return size
-
-
-@compiled
-def link(side: Side, node: int, place: int) -> None:
-    """Choose an arc, as seen from one side."""
-    side.chosen[place] = True
-    side.follow[place] = side.head[node]
-    side.head[node] = place
-    side.taken[node] += 1
-
-
-@compiled
-def unlink(side: Side, node: int, place: int) -> None:
-    """Give up an arc, as seen from one side."""
-    side.chosen[place] = False
-    side.taken[node] -= 1
-    at = side.head[node]
-    if at == place:
-        side.head[node] = side.follow[place]
-        return
-    while side.follow[at] != place:
-        at = side.follow[at]
-    side.follow[at] = side.follow[place]
-
-
-@compiled
-def violated(side: Side, node: int, must: int) -> bool:
-    """Return whether someone has places left at a price that says they should be filled."""
-    return bool(
-        side.taken[node] < side.most[node]
-        and side.price[node] > floor(side, node, side.taken[node], must)
-    )
-
-
-@compiled
 def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
-    """Fill one more place of `source`, or lower its price to the floor, along a shortest path; return the work done."""
+    """Fill one more place of `source`, or lower its price to the floor, along a shortest path; return the work done.
+
+    The length of an arc that is not chosen is its two prices less its points, and of a chosen one that turned round;
+    neither is below 0. A path ends where it is `best`: at ``end`` of the far side, who has a place left, or at ``~end``
+    of the near side, who gives up a partner; the rest of its length is what the price there still has to fall.
+    """
+    # Without any path the price of the source itself falls to its floor.
     best = near.price[source] - floor(near, source, near.taken[source], must)
     end = ~source
     room.near[source] = 0
     room.touched[0] = ~source
-    touched, size, work = 1, 0, 0
     room.stack[0] = source
-    stacked = 1
+    touched, stacked, size, work = 1, 1, 0, 0
     while True:
         while stacked:
             stacked -= 1
             node = room.stack[stacked]
-            base = room.near[node] + near.price[node]
-            first, last = near.start[node], near.start[node + 1]
-            work += last - first
-            for place in range(first, last):
-                to = near.other[place]
-                length = base + far.price[to] - near.points[place]
-                if length < best and length < room.far[to] and not near.chosen[place]:
-                    if room.far[to] == FAR:
-                        room.touched[touched] = to
-                        touched += 1
-                    room.far[to] = length
-                    room.far_by[to] = place
-                    if far.taken[to] < far.most[to]:
-                        rest = length + max(0, floor(far, to, far.taken[to], must) - far.price[to])
-                        if rest < best:
-                            best, end = rest, to
-                    if length < best:
-                        size = _push(room.keys, room.nodes, size, length, to)
+            work += near.start[node + 1] - near.start[node]
+            best, end, touched, size = _ahead(near, far, room, node, must, best, end, touched, size)
         if size == 0 or room.keys[0] >= best:
             break
-        length, node = room.keys[0], room.nodes[0]
-        size = _pop(room.keys, room.nodes, size)
+        size = pop(room.keys, room.nodes, size)
+        length, node = room.keys[size], room.nodes[size]
+        # Whoever came nearer since is on the heap a second time: the longer one of the two is stale.
         if node < 0:
             if length == room.near[~node]:
                 room.stack[0] = ~node
                 stacked = 1
-            continue
-        if length > room.far[node]:
-            continue
-        place = far.head[node]
-        while place != NONE:
-            back = far.other[place]
-            through = length - (near.price[back] + far.price[node] - far.points[place])
-            if through < best and through < room.near[back]:
-                if room.near[back] == FAR:
-                    room.touched[touched] = ~back
-                    touched += 1
-                room.near[back] = through
-                room.near_by[back] = place
-                rest = through + near.price[back] - floor(near, back, near.taken[back] - 1, must)
+        elif length == room.far[node]:
+            best, end, touched, size, stacked = _back(
+                near, far, room, node, must, best, end, touched, size
+            )
+    _reprice(near, far, room, touched, best)
+    _augment(near, far, room, source, end)
+    return work + touched
+
+
+@inlined
+def _ahead(
+    near: Side,
+    far: Side,
+    room: Room,
+    node: int,
+    must: int,
+    best: int,
+    end: int,
+    touched: int,
+    size: int,
+) -> tuple[int, int, int, int]:
+    """Go over the arcs of a person of the near side that are not chosen; return `best`, `end`, `touched` and `size`."""
+    base = room.near[node] + near.price[node]
+    for position in range(near.start[node], near.start[node + 1]):
+        to = near.other[position]
+        length = base + far.price[to] - near.points[position]
+        if length < best and length < room.far[to] and not near.chosen[position]:
+            if room.far[to] == FAR:
+                room.touched[touched] = to
+                touched += 1
+            room.far[to] = length
+            room.far_by[to] = position
+            taken = far.taken[to]
+            if taken < far.most[to]:
+                rest = length + max(0, floor(far, to, taken, must) - far.price[to])
                 if rest < best:
-                    best, end = rest, ~back
-                if through == length:
-                    room.stack[stacked] = back
-                    stacked += 1
-                elif through < best:
-                    size = _push(room.keys, room.nodes, size, through, ~back)
-            place = far.follow[place]
+                    best = rest
+                    end = to
+            # Of a path that ends here nothing is left to follow; one that is nearer may lead on.
+            if length < best:
+                size = push(room.keys, room.nodes, size, length, to)
+    return best, end, touched, size
+
+
+@inlined
+def _back(
+    near: Side,
+    far: Side,
+    room: Room,
+    node: int,
+    must: int,
+    best: int,
+    end: int,
+    touched: int,
+    size: int,
+) -> tuple[int, int, int, int, int]:
+    """Go over the chosen arcs of a person of the far side; return what :func:`_ahead` does, and how many are stacked."""
+    length = room.far[node]
+    price = far.price[node]
+    stacked = 0
+    position = far.head[node]
+    while position != NONE:
+        back = far.other[position]
+        through = length - (near.price[back] + price - far.points[position])
+        if through < best and through < room.near[back]:
+            if room.near[back] == FAR:
+                room.touched[touched] = ~back
+                touched += 1
+            room.near[back] = through
+            room.near_by[back] = position
+            lowest = floor(near, back, near.taken[back] - 1, must)
+            rest = through + near.price[back] - lowest
+            if rest < best:
+                best = rest
+                end = ~back
+            # Chosen arcs are mostly tight: those people need not pass through the heap.
+            if through == length:
+                room.stack[stacked] = back
+                stacked += 1
+            elif through < best:
+                size = push(room.keys, room.nodes, size, through, ~back)
+        position = far.follow[position]
+    return best, end, touched, size, stacked
+
+
+@inlined
+def _reprice(near: Side, far: Side, room: Room, touched: int, best: int) -> None:
+    """Move the prices of all who are nearer than the end of the path, and forget the distances.
+
+    The length of an arc ahead changes by what its head is nearer than the end, less what its tail is: since the head is
+    at most as much farther as the arc is long, the length stays 0 or more. Likewise for chosen arcs, and along the path
+    all lengths become 0, so that it may be turned round. Who was not reached is at least as far as the end.
+    """
     for k in range(touched):
         node = room.touched[k]
         if node < 0:
@@ -206,27 +177,27 @@ def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
         else:
             far.price[node] += max(0, best - room.far[node])
             room.far[node] = FAR
-    _augment(near, far, room, source, end)
-    return work + touched
 
 
-@compiled
+@inlined
 def _augment(near: Side, far: Side, room: Room, source: int, end: int) -> None:
     """Change partners along the path that ends at someone with a place left, or at ``~node`` that gives up a partner."""
     while True:
         if end >= 0:
-            place = room.far_by[end]
-            node = far.other[near.cross[place]]
-            link(near, node, place)
-            link(far, end, near.cross[place])
+            position = room.far_by[end]
+            cross = near.cross[position]
+            node = far.other[cross]
+            link(near, node, position)
+            link(far, end, cross)
         else:
             node = ~end
         if node == source:
             return
-        place = room.near_by[node]
-        end = near.other[far.cross[place]]
-        unlink(far, end, place)
-        unlink(near, node, far.cross[place])
+        position = room.near_by[node]
+        cross = far.cross[position]
+        end = near.other[cross]
+        unlink(far, end, position)
+        unlink(near, node, cross)
 
 
 @compiled
@@ -234,6 +205,9 @@ def settle(near: Side, far: Side, room: Room, must: int, start: int, budget: int
     """Search for everyone from `start` on until the work exceeds the budget; return who comes next."""
     node, work, size = start, 0, near.price.size
     while node < size and work < budget:
+        # A search violates nobody who came before: no price of their side rises in it, and who
+        # gives up a partner ends at the floor. Nor does it violate the other side: where places are
+        # left a price rises no higher than the floor, for there a path would have ended.
         if violated(near, node, must):
             work += search(near, far, room, node, must)
         else:
@@ -247,37 +221,35 @@ def restore(near: Side, far: Side) -> None:
     """Raise prices until no open arc is worth more than its two prices, and give up chosen arcs that are worth less."""
     for node in range(near.price.size):
         top = near.price[node]
-        for place in range(near.start[node], near.start[node + 1]):
-            if not near.chosen[place]:
-                top = max(top, near.points[place] - far.price[near.other[place]])
+        for position in range(near.start[node], near.start[node + 1]):
+            if not near.chosen[position]:
+                worth = near.points[position] - far.price[near.other[position]]
+                top = max(top, worth)
         if top > near.price[node]:
             near.price[node] = top
-            place = near.head[node]
-            while place != NONE:
-                following = near.follow[place]
-                to = near.other[place]
-                if near.points[place] < top + far.price[to]:
-                    unlink(near, node, place)
-                    unlink(far, to, near.cross[place])
-                place = following
+            _give_up(near, far, node)
 
 
 @compiled
-def _open(side: Side, node: int) -> bool:
-    """Return whether someone may have one more partner at the price that is set."""
-    return bool(
-        side.taken[node] < side.most[node]
-        and (side.price[node] >= 0 or side.taken[node] < side.fewest[node])
-    )
+def _give_up(near: Side, far: Side, node: int) -> None:
+    """Give up the chosen arcs of a person that are worth less than their two prices."""
+    position = near.head[node]
+    while position != NONE:
+        following = near.follow[position]
+        to = near.other[position]
+        if near.points[position] < near.price[node] + far.price[to]:
+            unlink(near, node, position)
+            unlink(far, to, near.cross[position])
+        position = following
 
 
 @compiled
 def greedy(near: Side, far: Side) -> None:
     """Choose tight arcs as long as both ends have places left."""
     for node in range(near.price.size):
-        for place in range(near.start[node], near.start[node + 1]):
-            to = near.other[place]
-            tight = near.points[place] == near.price[node] + far.price[to]
-            if tight and not near.chosen[place] and _open(near, node) and _open(far, to):
-                link(near, node, place)
-                link(far, to, near.cross[place])
+        for position in range(near.start[node], near.start[node + 1]):
+            to = near.other[position]
+            tight = near.points[position] == near.price[node] + far.price[to]
+            if tight and not near.chosen[position] and is_open(near, node) and is_open(far, to):
+                link(near, node, position)
+                link(far, to, near.cross[position])

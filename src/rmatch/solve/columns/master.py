@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from rmatch.solve.columns.augment import FAR, NONE, Room, Side, greedy, restore, settle
+from rmatch.solve.columns.augment import FAR, Room, greedy, restore, settle
+from rmatch.solve.columns.sides import NONE, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
 
 BUDGET = 20_000_000
+"""About how many arcs compiled code looks at before others get a say: less than a tenth of a second."""
+
+
+class People(NamedTuple):
+    """The people of one side: their prices, and the most and fewest partners of each."""
+
+    price: Whole
+    most: Whole
+    fewest: Whole
 
 
 class Master:
@@ -51,69 +61,64 @@ class Master:
     ) -> None:
         self.must = must
         self.keys = np.zeros(0, np.int64)
+        # The prices change in place, and so live on when the sides are built anew around more arcs.
         self._people = [
-            {"price": price.astype(np.int64), "most": most, "fewest": fewest}
+            People(price.astype(np.int64), most, fewest)
             for price, most, fewest in zip(prices, capacities, minimums, strict=True)
         ]
-        self._points = np.zeros(0, np.int64)
-        self._chosen = np.zeros(0, bool)
-        self._sides = self._built()
+        self._width = max(len(prices[1]), 1)
+        self._sides = self._built(np.zeros(0, np.int64), np.zeros(0, bool))
 
     @property
     def prices(self) -> tuple[Whole, Whole]:
         """The prices of the rows and of the columns."""
-        return self._sides[0].price, self._sides[1].price
-
-    @property
-    def counts(self) -> tuple[Whole, Whole]:
-        """The number of partners of each row and of each column."""
-        return self._sides[0].taken, self._sides[1].taken
+        rows, columns = self._people
+        return rows.price, columns.price
 
     @property
     def pairs(self) -> tuple[Whole, Whole, Whole]:
         """Row, column and points of each pair, sorted."""
-        chosen = np.flatnonzero(self._sides[0].chosen)
-        width = len(self.prices[1])
-        return self.keys[chosen] // width, self.keys[chosen] % width, self._sides[0].points[chosen]
+        side = self._sides[0]
+        chosen = np.flatnonzero(side.chosen)
+        rows, columns = self._ends(self.keys[chosen])
+        return rows, columns, side.points[chosen]
 
     @property
     def missed(self) -> tuple[Whole, Whole]:
         """Rows and columns with fewer partners than they need."""
-        rows, columns = self._sides
-        return np.flatnonzero(rows.taken < rows.fewest), np.flatnonzero(
-            columns.taken < columns.fewest
-        )
+        rows, columns = (np.flatnonzero(side.taken < side.fewest) for side in self._sides)
+        return rows, columns
 
     @property
     def spare(self) -> int:
         """The most chosen arcs of any row that are worth more than their two prices."""
-        side, other = self._sides
-        place = np.flatnonzero(side.chosen)
-        row, column = (
-            self.keys[place] // max(len(other.price), 1),
-            self.keys[place] % max(len(other.price), 1),
-        )
-        over = side.points[place] > side.price[row] + other.price[column]
-        return int(np.bincount(row[over]).max(initial=0))
+        u, v = self.prices
+        rows, columns, points = self.pairs
+        over = points > u[rows] + v[columns]
+        return int(np.bincount(rows[over]).max(initial=0))
 
     def chosen(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
         """Return which of some pairs are in the matching."""
-        keys = rows * len(self.prices[1]) + columns
-        place = np.minimum(np.searchsorted(self.keys, keys), max(len(self.keys) - 1, 0))
-        chosen: NDArray[np.bool_] = (self.keys[place] == keys) & self._sides[0].chosen[place]
+        keys = self._keys(rows, columns)
+        position = np.searchsorted(self.keys, keys)
+        position = np.minimum(position, max(len(self.keys) - 1, 0))
+        known = self.keys[position] == keys
+        chosen: NDArray[np.bool_] = known & self._sides[0].chosen[position]
         return chosen
 
     def add(self, rows: Whole, columns: Whole, points: Whole) -> int:
         """Take in arcs, those known already left out, and return how many were new."""
-        keys, first = np.unique(rows * np.int64(len(self.prices[1])) + columns, return_index=True)
-        places = np.asarray(np.searchsorted(self.keys, keys))
-        new = np.append(self.keys, -1)[places] != keys
-        place = places[new]
-        self._chosen = np.insert(self._sides[0].chosen, place, values=False)
-        self._points = np.insert(self._sides[0].points, place, points[first[new]])
-        self.keys = np.insert(self.keys, place, keys[new])
-        self._sides = self._built()
-        return int(new.sum())
+        keys, first = np.unique(self._keys(rows, columns), return_index=True)
+        position = np.asarray(np.searchsorted(self.keys, keys))
+        new = np.append(self.keys, -1)[position] != keys
+        keys, position, points = keys[new], position[new], points[first[new]]
+        side = self._sides[0]
+        self.keys = np.insert(self.keys, position, keys)
+        self._sides = self._built(
+            np.insert(side.points, position, points),
+            np.insert(side.chosen, position, values=False),
+        )
+        return len(keys)
 
     def solve(self, pause: Callable[[], None] = lambda: None) -> None:
         """Make matching and prices optimal over the arcs; between searches `pause` may raise."""
@@ -121,48 +126,48 @@ class Master:
         restore(rows, columns)
         greedy(rows, columns)
         for near, far in ((rows, columns), (columns, rows)):
-            room, node = _room(near, far), 0
+            room = _room(near, far)
+            node = 0
             while node < len(near.price):
                 node = settle(near, far, room, self.must, node, BUDGET)
                 pause()
 
-    def _ends(self) -> tuple[Whole, Whole]:
-        width = max(len(self._people[1]["price"]), 1)
-        return self.keys // width, self.keys % width
+    def _keys(self, rows: Whole, columns: Whole) -> Whole:
+        """Return a number for each pair, by which arcs are in the order of their rows, then of their columns."""
+        return rows * np.int64(self._width) + columns
 
-    def _built(self) -> tuple[Side, Side]:
-        row, column = self._ends()
+    def _ends(self, keys: Whole) -> tuple[Whole, Whole]:
+        return keys // self._width, keys % self._width
+
+    def _built(self, points: Whole, chosen: NDArray[np.bool_]) -> tuple[Side, Side]:
+        """Return both sides of the arcs, with their points and which of them are chosen, in the order of their keys."""
+        rows, columns = self._people
+        row, column = self._ends(self.keys)
         order = np.argsort(column.astype(np.int32), kind="stable")
-        place = np.empty(len(order), np.int32)
-        place[order] = np.arange(len(order), dtype=np.int32)
-        return (
-            _side(self._people[0], row, column, self._points, place, self._chosen),
-            _side(
-                self._people[1],
-                column[order],
-                row[order],
-                self._points[order],
-                order,
-                self._chosen[order],
-            ),
-        )
+        position = np.empty(len(order), np.int32)
+        position[order] = np.arange(len(order), dtype=np.int32)
+        by_row = _side(rows, row, column, points, position, chosen)
+        by_column = _side(columns, column[order], row[order], points[order], order, chosen[order])
+        return by_row, by_column
 
 
 def _side(
-    people: dict[str, Whole],
+    people: People,
     near: Whole,
     far: Whole,
     points: Whole,
     cross: NDArray[Any],
     chosen: NDArray[np.bool_],
 ) -> Side:
-    size = len(people["price"])
-    places = np.flatnonzero(chosen)
-    count = np.bincount(near[places], minlength=size)
+    """Return one side of some arcs, which are in the order of its people."""
+    size = len(people.price)
+    positions = np.flatnonzero(chosen)
+    owners = near[positions]
     head, follow = np.full(size, NONE, np.int32), np.full(len(near), NONE, np.int32)
-    head[near[places]] = places
-    same = near[places[1:]] == near[places[:-1]]
-    follow[places[1:][same]] = places[:-1][same]
+    # The list of a person begins at the last of the chosen arcs, which is written last, and goes back.
+    head[owners] = positions
+    same = owners[1:] == owners[:-1]
+    follow[positions[1:][same]] = positions[:-1][same]
     return Side(
         start=np.searchsorted(near, np.arange(size + 1)),
         other=far.astype(np.int32),
@@ -171,14 +176,17 @@ def _side(
         chosen=chosen.copy(),
         head=head,
         follow=follow,
-        taken=count,
-        **people,
+        price=people.price,
+        taken=np.bincount(owners, minlength=size),
+        most=people.most,
+        fewest=people.fewest,
     )
 
 
 def _room(near: Side, far: Side) -> Room:
     people, others = len(near.price), len(far.price)
-    # A search pushes each arc once at most.
+    # The heap has room: a distance only falls, and only its last entry is not stale, so that the
+    # arcs of each person are gone over once, and each arc puts somebody on the heap once at most.
     heap = len(near.other) + len(far.other) + 1
     return Room(
         near=np.full(people, FAR),
