@@ -118,18 +118,12 @@ def scan(
                     for j in range(begin, end):
                         gain = points[j] - price[j] - own
                         if gain >= low[j] or gain >= least:
-                            _keep_both(rows, columns, i, first + j, shift + row, gain)
-                            least = rows.least[i]
-
-
-@compiled
-def _keep_both(rows: Tops, columns: Tops, i: int, column: int, row: int, gain: int) -> None:
-    """Keep a gain in the list of its column, and in that of its row, the one of index `i`, if it belongs there."""
-    lot = _lot(row, column)
-    if gain >= columns.least[column]:
-        _keep(columns, column, row, gain, lot)
-    if gain >= rows.least[i]:
-        _keep(rows, i, column, gain, lot)
+                            lot = _lot(shift + row, first + j)
+                            if gain >= low[j]:
+                                _keep(columns, first + j, shift + row, gain, lot)
+                            if gain >= least:
+                                _keep(rows, i, first + j, gain, lot)
+                                least = rows.least[i]
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.solve.certificates.certificate import ALLOWED
-from rmatch.utils.compiled import compiled
+from rmatch.utils.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,7 +108,7 @@ def add_up(
         cursor[at] = _add_cells(stored, row, first, last, cursor[at], out)
 
 
-@compiled
+@inlined
 def _add_tables(stored: StoredPoints, row: int, first: int, last: int, out: Any) -> None:
     """Write the sum of the table rows of a row: four at a time, so that the sums are read and written less often."""
     width = last - first
@@ -137,7 +137,7 @@ def _add_tables(stored: StoredPoints, row: int, first: int, last: int, out: Any)
         k += 1
 
 
-@compiled
+@inlined
 def _add_cells(
     stored: StoredPoints, row: int, first: int, last: int, position: int, out: Any
 ) -> int:
