@@ -12,7 +12,8 @@ from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.assign import Assignment, assign
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
 from rmatch.solve.columns import large_enough
-from rmatch.solve.columns.inputs import Blocks, Tables
+from rmatch.solve.columns.blocks import Blocks
+from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.proof import fair_failures
 from rmatch.solve.fair.solution import FairSolution

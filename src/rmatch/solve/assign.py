@@ -9,7 +9,8 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import TOTAL, compatibility_of, named, objective_fault
-from rmatch.solve.columns.inputs import Blocks, Tables
+from rmatch.solve.columns.blocks import Blocks
+from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
 from rmatch.solve.stopping import StoppingRule, relative_gap

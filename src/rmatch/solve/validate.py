@@ -19,8 +19,9 @@ from rmatch.utils.validation import choice, seen, truth
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from rmatch.solve.columns.inputs import Blocks, Tables
+    from rmatch.solve.columns.blocks import Blocks
     from rmatch.solve.columns.problem import ImplicitProblem
+    from rmatch.solve.columns.tables import Tables
     from rmatch.solve.network.network import Numbers, Whole
 
 PARTICIPATIONS = get_args(Participation)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import Blocks, Tables, assign, validate
+from rmatch.solve import ALLOWED, Blocks, Tables, assign, validate
 from rmatch.utils.memory import free
 
 FORMS = ["with the extra", "without it"]
@@ -103,6 +103,14 @@ def tables_of(**changes: Any) -> Tables:
 def test_tables_that_make_no_sense(changes: dict[str, Any], fault: str) -> None:
     with pytest.raises(InvalidInputError, match=fault):
         assign(tables_of(**changes))
+
+
+def test_a_pair_may_be_closed_many_times() -> None:
+    closed = np.array([[0, 0]] * 5)
+    source = tables_of(closed=closed).source()
+    points = source.rows(0, source.shape[0])
+    assert points[0, 0] <= ALLOWED
+    assert (points.ravel()[1:] > ALLOWED).all()
 
 
 def test_what_tables_must_say_themselves() -> None:

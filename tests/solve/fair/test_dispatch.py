@@ -15,7 +15,7 @@ from solve.brute import Case, Pairs, cases, feasible
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Total
-from rmatch.solve.columns.inputs import Blocks
+from rmatch.solve.columns.blocks import Blocks
 from rmatch.solve.fair.alpha import BLOCK, Tiers, rounded
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures

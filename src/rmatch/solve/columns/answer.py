@@ -76,19 +76,23 @@ class Warm(NamedTuple):
     def of(cls, answer: Answer) -> Warm:
         """Return the prices and the pairs of an answer."""
         proof = answer.certificate
-        prices = _in_points(proof.u, proof.bonus), _in_points(proof.v, proof.bonus)
+        u = _in_points(proof.u, proof.bonus)
+        v = _in_points(proof.v, proof.bonus)
         rows, columns, _ = answer.pairs
-        return cls(prices, rows, columns)
+        return cls((u, v), rows, columns)
 
     def among(self, rows: Whole, columns: Whole) -> Warm:
         """Return the same for some of the people."""
-        prices = self.prices[0][rows], self.prices[1][columns]
-        row_positions = _positions(rows, len(self.prices[0]))
-        column_positions = _positions(columns, len(self.prices[1]))
-        mine = row_positions[self.rows]
-        theirs = column_positions[self.columns]
+        u, v = self.prices
+        mine = _positions(rows, len(u))[self.rows]
+        theirs = _positions(columns, len(v))[self.columns]
+        # A pair stays only with both of its people.
         both = (mine >= 0) & (theirs >= 0)
-        return Warm(prices, mine[both], theirs[both])
+        return Warm(
+            prices=(u[rows], v[columns]),
+            rows=mine[both],
+            columns=theirs[both],
+        )
 
 
 def _positions(chosen: Whole, size: int) -> Whole:
@@ -100,5 +104,7 @@ def _positions(chosen: Whole, size: int) -> Whole:
 
 def _in_points(prices: Whole, bonus: int) -> Whole:
     """Take the bonus of a pair off, as often as a price holds it: points alone are far less."""
-    held = (prices + bonus // 2) // max(bonus, 1)
+    if not bonus:
+        return prices
+    held = (prices + bonus // 2) // bonus
     return prices - bonus * held

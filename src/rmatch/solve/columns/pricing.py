@@ -77,7 +77,8 @@ def passed(
     u, v = narrowed(source, *prices, clipped=not all_gains)
     lowest = -OUT_OF_REACH[u.dtype] if all_gains else 0
     by_row, by_column = keep
-    tops = _tops(np.full(len(v), _bar(by_column, lowest, u.dtype)), by_column)
+    bar = _bar(by_column, lowest, u.dtype)
+    tops = _tops(np.full(len(v), bar), by_column)
     tasks = [(source, block, u, v, by_row, lowest, tops) for block in _blocks(source, tuning)]
     found = []
     for rows, columns in each(executor, _block, tasks, pause):
@@ -102,10 +103,10 @@ def tight_pairs(
     u, v = narrowed(source, *prices)
     tasks = [(source, block, u, v, most) for block in _blocks(source, tuning)]
     found = list(each(executor, _tight_block, tasks, pause))
-    if sum(len(rows) for rows, _ in found) > most:
+    rows, columns = zip(*found, strict=True)
+    if sum(map(len, rows)) > most:
         return None
-    all_rows, all_columns = zip(*found, strict=True)
-    return np.concatenate(all_rows), np.concatenate(all_columns)
+    return np.concatenate(rows), np.concatenate(columns)
 
 
 def narrowed(
@@ -117,15 +118,21 @@ def narrowed(
     """
     # Only sums of two prices count: what one side is lowered by, the other is raised by.
     shift = int(np.median(u)) if u.size else 0
-    u, v = u - shift, v + shift
+    u = u - shift
+    v = v + shift
+    if source.kind == np.int64:
+        return u, v
     lowest = min(u.min(initial=0), v.min(initial=0))
     highest = max(u.max(initial=0), v.max(initial=0))
     enough = 2 * LARGEST
-    if source.kind == np.int64 or lowest < -LARGEST:
+    if lowest < -LARGEST:
         return u, v
     if highest > enough and not clipped:
         return u, v
-    return np.minimum(u, enough).astype(np.int32), np.minimum(v, enough).astype(np.int32)
+    # No points reach this price and the lowest one of the other side, -LARGEST, together.
+    u = np.minimum(u, enough)
+    v = np.minimum(v, enough)
+    return u.astype(np.int32), v.astype(np.int32)
 
 
 def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
@@ -153,11 +160,14 @@ def _block(
     """Return the best pairs of each row of a block, and of each column among these rows."""
     first, last = block
     stored, position = source.part(first, last)
-    rows = _tops(np.full(last - first, _bar(keep, lowest, u.dtype)), keep)
+    bar = _bar(keep, lowest, u.dtype)
+    rows = _tops(np.full(last - first, bar), keep)
     # What blocks before this one have found need not be found again. They may still be adding to
     # it, but the least gains only rise: to start below one of them loses nothing.
-    columns = _tops(tops.least.copy(), tops.gain.shape[1])
-    scan(stored, position, first - position, u[first:last], v, rows, columns)
+    _, column_keep = tops.gain.shape
+    columns = _tops(tops.least.copy(), column_keep)
+    shift = first - position
+    scan(stored, position, shift, u[first:last], v, rows, columns)
     found = _listed(rows)
     found[0] += first
     return found, columns
@@ -177,7 +187,8 @@ def _tight_block(
 
 def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
     """Return the least gain that counts, which is out of reach where nothing is kept."""
-    return kind.type(lowest + 1 if keep else OUT_OF_REACH[kind])
+    bar = lowest + 1 if keep else OUT_OF_REACH[kind]
+    return kind.type(bar)
 
 
 def _tops(least: NDArray[Any], keep: int) -> Tops:
@@ -194,6 +205,7 @@ def _tops(least: NDArray[Any], keep: int) -> Tops:
 
 def _listed(tops: Tops) -> Whole:
     """Return line, position and gain of what lists hold."""
-    line, entry = np.nonzero(tops.position >= 0)
-    positions, gains = tops.position[line, entry], tops.gain[line, entry]
-    return np.stack([line, positions, gains]).astype(np.int64)
+    held = tops.position >= 0
+    line, _ = np.nonzero(held)
+    listed = np.stack([line, tops.position[held], tops.gain[held]])
+    return listed.astype(np.int64)

@@ -58,9 +58,15 @@ class ImplicitProblem:
         for capacity, minimum, size in zip(capacities, minimums, others, strict=True):
             # One more than there are people is as far out of reach as any larger minimum.
             least = np.minimum(minimum, size + 1)
+            places = np.minimum(capacity, size)
             fewest.append(least)
-            most.append(np.maximum(np.minimum(capacity, size), least))
-        return cls(source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs)
+            most.append(np.maximum(places, least))
+        return cls(
+            source,
+            capacities=(most[0], most[1]),
+            minimums=(fewest[0], fewest[1]),
+            most_pairs=most_pairs,
+        )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -77,7 +83,9 @@ class ImplicitProblem:
         if not self.most_pairs:
             return 0
         pairs = int(min(places.sum() for places in self.capacities))
-        spread = max(self.source.highest, 0) - min(self.source.lowest, 0)
+        highest = max(self.source.highest, 0)
+        lowest = min(self.source.lowest, 0)
+        spread = highest - lowest
         return (pairs + 1) * spread + 1
 
     @property
@@ -90,10 +98,10 @@ class ImplicitProblem:
     def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> ImplicitProblem:
         """Return the problem of some of the people, with or without the minimums."""
         row_places, column_places = self.capacities
-        row_minimum, column_minimum = self.minimums
+        row_minimum, column_minimum = (minimum * minimums for minimum in self.minimums)
         return ImplicitProblem.limited(
             self.source.take(rows, columns),
-            (row_places[rows], column_places[columns]),
-            (row_minimum[rows] * minimums, column_minimum[columns] * minimums),
+            capacities=(row_places[rows], column_places[columns]),
+            minimums=(row_minimum[rows], column_minimum[columns]),
             most_pairs=self.most_pairs,
         )

@@ -49,26 +49,32 @@ def _largest(values: Any) -> Any:
 @compiled
 def _lot(row: int, column: int) -> int:
     """Draw a number for a pair, from 0 to 2**31: where all took the first of many equal pairs, they would take the same."""
-    mixed = (row * 0x9E3779B1 + column * 0x85EBCA77) & 0xFFFFFFFF
-    mixed = ((mixed ^ (mixed >> 15)) * 0x2C1B3C6D) & 0xFFFFFFFF
-    return (mixed ^ (mixed >> 13)) >> 1
+    mixed = row * 0x9E3779B1 + column * 0x85EBCA77
+    mixed &= 0xFFFFFFFF
+    mixed ^= mixed >> 15
+    mixed *= 0x2C1B3C6D
+    mixed &= 0xFFFFFFFF
+    mixed ^= mixed >> 13
+    return mixed >> 1
 
 
 @compiled
 def _keep(tops: Tops, line: int, position: int, gain: int, lot: int) -> None:
     """Put a gain in the place of the least one of its line, if it is larger, or equal with a larger lot."""
     low = tops.low[line]
+    # Of equal pairs those with the largest lots stay, in whatever order they come.
     if gain == tops.least[line] and lot <= tops.lot[line, low]:
         return
     tops.gain[line, low] = gain
     tops.lot[line, low] = lot
     tops.position[line, low] = position
     for k in range(tops.gain.shape[1]):
-        less = tops.gain[line, k] - gain
-        if less < 0 or (less == 0 and tops.lot[line, k] < lot):
+        other = tops.gain[line, k]
+        other_lot = tops.lot[line, k]
+        if other < gain or (other == gain and other_lot < lot):
             low = k
-            gain = tops.gain[line, k]
-            lot = tops.lot[line, k]
+            gain = other
+            lot = other_lot
     tops.low[line] = low
     tops.least[line] = gain
 
@@ -96,28 +102,38 @@ def scan(
     The rows are called by their position in `stored` plus `shift`. Prices are of 32 bits and at least `-LARGEST`, or of
     64.
     """
-    size, width = u.size, v.size
+    size = u.size
     cursor = stored.cell_starts[first_row : first_row + size].copy()
-    points, over = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
-    for first in range(0, width, TILE):
-        last = min(first + TILE, width)
-        price, low = v[first:last], columns.least[first:last]
+    points = np.empty(TILE, v.dtype)
+    over = np.empty(TILE, v.dtype)
+    # Tiles outside, rows inside: the prices of a tile and its part of the tables are read once.
+    for first in range(0, v.size, TILE):
+        last = min(first + TILE, v.size)
+        width = last - first
+        price = v[first:last]
+        low = columns.least[first:last]
         for i in range(size):
             row = first_row + i
             add_up(stored, row, first, last, cursor, i, points)
             if v.itemsize == 8:
-                widen(stored, row, first, last - first, points)
-            least, own = rows.least[i], u[i]
+                widen(stored, row, first, width, points)
+            own = u[i]
+            least = rows.least[i]
             # 32 bits hold this: points are from 3 * FORBIDDEN - 2**25 to 2**25, prices from -2**25
             # to 2**26 and least gains within 2**27, so that all together stay above -2**31.
-            for j in range(last - first):
-                over[j] = points[j] - price[j] - (least if least < low[j] else low[j])  # noqa: FURB136
-            for begin in range(0, last - first, CHUNK):
-                end = min(begin + CHUNK, last - first)
+            for j in range(width):
+                bar = least if least < low[j] else low[j]  # noqa: FURB136 - the call is not vectorised
+                over[j] = points[j] - price[j] - bar
+            for begin in range(0, width, CHUNK):
+                end = min(begin + CHUNK, width)
+                # Where not even the largest reaches the lower of two bars, nothing does. Most of
+                # the pairs end here, and this much of the work is vectorised.
                 if _largest(over[begin:end]) >= own:
                     for j in range(begin, end):
                         gain = points[j] - price[j] - own
                         if gain >= low[j] or gain >= least:
+                            # Here and not in a function: calls that pass both lists take longer
+                            # than all that is done with a hit.
                             lot = _lot(shift + row, first + j)
                             if gain >= low[j]:
                                 _keep(columns, first + j, shift + row, gain, lot)
@@ -129,22 +145,28 @@ def scan(
 @compiled
 def tight(stored: StoredPoints, first_row: int, u: Any, v: Any, rows: Any, columns: Any) -> int:
     """Write down the pairs whose points are their two prices, as far as there is room, and return how many there are."""
-    size, width, found = u.size, v.size, 0
+    size = u.size
+    found = 0
     cursor = stored.cell_starts[first_row : first_row + size].copy()
-    points, less = np.empty(TILE, v.dtype), np.empty(TILE, v.dtype)
-    for first in range(0, width, TILE):
-        last = min(first + TILE, width)
+    points = np.empty(TILE, v.dtype)
+    less = np.empty(TILE, v.dtype)
+    for first in range(0, v.size, TILE):
+        last = min(first + TILE, v.size)
+        width = last - first
         price = v[first:last]
         for i in range(size):
-            add_up(stored, first_row + i, first, last, cursor, i, points)
+            row = first_row + i
+            add_up(stored, row, first, last, cursor, i, points)
             if v.itemsize == 8:
-                widen(stored, first_row + i, first, last - first, points)
-            for j in range(last - first):
+                widen(stored, row, first, width, points)
+            for j in range(width):
                 less[j] = points[j] - price[j]
-            if _largest(less[: last - first]) < u[i]:
+            own = u[i]
+            if _largest(less[:width]) < own:
                 continue
-            for j in range(last - first):
-                if less[j] >= u[i]:
+            for j in range(width):
+                if less[j] >= own:
+                    # Counting goes on without room, so that the caller knows there were too many.
                     if found < rows.size:
                         rows[found] = i
                         columns[found] = first + j

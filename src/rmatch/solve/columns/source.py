@@ -65,7 +65,8 @@ class Source:
     @classmethod
     def of_matrix(cls, points: NDArray[Any], allowed: NDArray[np.bool_]) -> Source:
         """Make a source of a matrix of whole points."""
-        lowest, highest = int(points.min(initial=0)), int(points.max(initial=0))
+        lowest = int(points.min(initial=0))
+        highest = int(points.max(initial=0))
         _check(lowest, highest)
         matrix = np.where(allowed, points, FORBIDDEN).astype(np.int32)
         return cls(matrix.shape, _kept(matrix), None, lowest, highest)
@@ -116,16 +117,19 @@ class Source:
         u, v = prices
         if self.stored is not None and isinstance(ties, TieHash):
             mine, theirs = ties.digests
-            stored = self.stored._replace(draw=Draw(u, v, mine, theirs, ties.bits))
-            return Source(self.shape, stored, None, 0, TIES)
+            draw = Draw(u, v, mine, theirs, ties.bits)
+            stored = self.stored._replace(draw=draw)
+            return Source(self.shape, stored, None, lowest=0, highest=TIES)
 
         def block(rows: Indices, columns: Indices) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
             points = self.take(rows, columns).rows(0, len(rows))
-            tight = points == u[rows, None] + v[columns]
+            price = u[rows, None] + v[columns]
+            # The prices of two people who may not meet can be as low as the points of their pair.
             allowed = points > ALLOWED
+            tight = points == price
             return ties(rows[:, None], columns), allowed & tight
 
-        return Source(self.shape, None, block, 0, TIES)
+        return Source(self.shape, None, block, lowest=0, highest=TIES)
 
     def take(self, rows: Whole | None = None, columns: Whole | None = None) -> Source:
         """Return the points of some rows with some columns, all of those not named."""
@@ -141,7 +145,8 @@ class Source:
             stored = _rows_of(stored, rows)
         if columns is not None:
             stored = _columns_of(stored, columns, column_count)
-        stored = stored._replace(draw=_draw_of(self.stored.draw, rows, columns))
+        draw = _draw_of(self.stored.draw, rows, columns)
+        stored = stored._replace(draw=draw)
         return replace(self, shape=shape, stored=stored)
 
     def _block_of(self, rows: Whole | None, columns: Whole | None) -> Block:
@@ -179,12 +184,14 @@ class Source:
             return out
         for row in np.unique(rows):
             mine = np.flatnonzero(rows == row)
-            out[mine] = self._asked(np.array([row]), columns[mine])[0]
+            points = self._asked(np.array([row]), columns[mine])
+            out[mine] = points[0]
         return out
 
     def _asked_for_rows(self, first: int, last: int) -> NDArray[Any]:
-        points = self._asked(np.arange(first, last), np.arange(self.shape[1]))
-        return points.astype(self.kind)
+        rows = np.arange(first, last)
+        columns = np.arange(self.shape[1])
+        return self._asked(rows, columns).astype(self.kind)
 
     def _asked(self, rows: Indices, columns: Indices) -> Whole:
         """Return what the function of blocks answers, with forbidden pairs far below all others."""
@@ -230,6 +237,7 @@ def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoint
     position = np.full(width, -1, np.int32)
     position[columns] = np.arange(len(columns), dtype=np.int32)
     cell_positions = position[stored.cell_columns]
+    # Ascending columns keep the cells of each row in the order that adding up relies on.
     there = cell_positions >= 0
     there_before = np.concatenate(([0], np.cumsum(there)))
     return stored._replace(
@@ -241,11 +249,14 @@ def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoint
 
 
 def _draw_of(draw: Draw, rows: Whole | None, columns: Whole | None) -> Draw:
-    if rows is not None and draw.u.size:
-        draw = draw._replace(u=draw.u[rows], mine=draw.mine[rows])
-    if columns is not None and draw.v.size:
-        draw = draw._replace(v=draw.v[columns], theirs=draw.theirs[columns])
-    return draw
+    u, v, mine, theirs, bits = draw
+    if rows is not None and u.size:
+        u = u[rows]
+        mine = mine[rows]
+    if columns is not None and v.size:
+        v = v[columns]
+        theirs = theirs[columns]
+    return Draw(u, v, mine, theirs, bits)
 
 
 def _spans(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:
@@ -254,10 +265,12 @@ def _spans(starts: Whole, rows: Whole) -> tuple[Whole, Whole]:
     ends = np.concatenate(([0], np.cumsum(counts)))
     # Each row moves as a whole, from where it starts to where it will start.
     moved = starts[rows] - ends[:-1]
-    return np.arange(ends[-1]) + np.repeat(moved, counts), ends
+    positions = np.arange(ends[-1]) + np.repeat(moved, counts)
+    return positions, ends
 
 
 def _check(lowest: int, highest: int) -> None:
     if max(-lowest, highest) > LARGEST:
-        fault = Fault("", "points", "too large for the route 'columns'", f"stay within {LARGEST}")
+        problem = "too large for the route 'columns'"
+        fault = Fault("", "points", problem, f"stay within {LARGEST}")
         raise InvalidInputError([fault])

@@ -63,17 +63,29 @@ def start(
     rows, columns = problem.shape
     nothing = np.zeros(rows, np.int64)
     if rows * columns <= tuning.written_out:
-        return (nothing, np.zeros(columns, np.int64)), _everything(problem.source)
-    u, v = warm.prices if warm else _coarse(problem, executor, solved, tuning)
-    keep = _share(tuning.first, columns, rows), _share(tuning.first, rows, columns)
+        prices = nothing, np.zeros(columns, np.int64)
+        return prices, _everything(problem.source)
+    coarse = warm.prices if warm else _coarse(problem, executor, solved, tuning)
+    keep = (
+        _share(tuning.first, columns, rows),
+        _share(tuning.first, rows, columns),
+    )
     found = passed(
-        problem.source, (u, v), keep, executor, all_gains=True, pause=pause, tuning=tuning
+        problem.source,
+        coarse,
+        keep,
+        executor,
+        all_gains=True,
+        pause=pause,
+        tuning=tuning,
     )
     # The master wants no negative price. Those of the rows may start at 0: before its first search
     # it raises them to whatever the prices of the columns leave over.
     bonus = problem.bonus if _columns_scarce(problem) else 0
-    prices = nothing, np.maximum(v + bonus, 0)
-    return prices, _with(found, warm) if warm else found
+    v = np.maximum(coarse[1] + bonus, 0)
+    if warm:
+        found = _with(found, warm)
+    return (nothing, v), found
 
 
 def _with(found: Found, warm: Warm) -> Found:
@@ -112,17 +124,22 @@ def _coarse(
     tuning: Tuning,
 ) -> Prices:
     """Return prices in points."""
+    # The same sample each time: an answer must not depend on chance, nor how long it takes.
     dice = np.random.default_rng(0)
-    rows, columns = (
-        np.sort(dice.choice(size, max(1, int(size * tuning.sample)), replace=False))
-        for size in problem.shape
-    )
+    rows, columns = (_sample(dice, size, tuning.sample) for size in problem.shape)
     answer = solved(problem.part(rows, columns))
     u, v = Warm.of(answer).prices
-    source = problem.source
-    every_row = _best_gains(source.take(columns=columns), (None, v), executor, tuning)
-    every_column = _best_gains(source.take(rows=rows), (u, None), executor, tuning)
+    few_columns = problem.source.take(columns=columns)
+    few_rows = problem.source.take(rows=rows)
+    every_row = _best_gains(few_columns, (None, v), executor, tuning)
+    every_column = _best_gains(few_rows, (u, None), executor, tuning)
     return every_row, every_column
+
+
+def _sample(dice: np.random.Generator, size: int, share: float) -> Whole:
+    """Return some people of a side, in ascending order, but at least one."""
+    some = max(1, int(size * share))
+    return np.sort(dice.choice(size, some, replace=False))
 
 
 def _best_gains(
@@ -132,10 +149,13 @@ def _best_gains(
     u, v = prices
     side = 0 if u is None else 1
     size = source.shape[side]
-    nothing = np.zeros(size, np.int64)
-    known = nothing if u is None else u, nothing if v is None else v
-    keep = (tuning.averaged, 0) if side == 0 else (0, tuning.averaged)
-    found = passed(source, known, keep, executor, all_gains=True, tuning=tuning)
+    if u is None:
+        u = np.zeros(size, np.int64)
+        keep = tuning.averaged, 0
+    if v is None:
+        v = np.zeros(size, np.int64)
+        keep = 0, tuning.averaged
+    found = passed(source, (u, v), keep, executor, all_gains=True, tuning=tuning)
     people = found[side]
     sums = np.zeros(size, np.int64)
     np.add.at(sums, people, found.gain)

@@ -78,9 +78,11 @@ def _tie(mine: Any, theirs: Any, bits: int) -> int:
 @compiled
 def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
     """Return the tie of a pair if it is tight."""
-    if points == draw.u[row] + draw.v[column]:
-        return _tie(draw.mine[row], draw.theirs[column], draw.bits)
-    return BARRED
+    price = draw.u[row] + draw.v[column]
+    if points != price:
+        return BARRED
+    mine, theirs = draw.mine[row], draw.theirs[column]
+    return _tie(mine, theirs, draw.bits)
 
 
 @compiled
@@ -103,17 +105,20 @@ def add_up(
         line = stored.matrix[row, first:last]
         for j in range(last - first):
             out[j] = line[j]
-    else:
-        _add_tables(stored, row, first, last, out)
-        cursor[at] = _add_cells(stored, row, first, last, cursor[at], out)
+        return
+    _add_tables(stored, row, first, last, out)
+    # Cells are sorted by column: where one tile ends the next begins, and nothing is searched for.
+    position = cursor[at]
+    cursor[at] = _add_cells(stored, row, first, last, position, out)
 
 
 @inlined
 def _add_tables(stored: StoredPoints, row: int, first: int, last: int, out: Any) -> None:
-    """Write the sum of the table rows of a row: four at a time, so that the sums are read and written less often."""
+    """Write the sum of the table rows of a row."""
     width = last - first
     table, codes = stored.table, stored.codes
-    k, end = stored.starts[row], stored.starts[row + 1]
+    k = stored.starts[row]
+    end = stored.starts[row + 1]
     if (end - k) % 2:
         a = table[codes[k], first:last]
         for j in range(width):
@@ -122,6 +127,8 @@ def _add_tables(stored: StoredPoints, row: int, first: int, last: int, out: Any)
     else:
         for j in range(width):
             out[j] = 0
+    # Four at a time, so that the sums are read and written less often. No sum on the way leaves 32
+    # bits: a forbidden pair has FORBIDDEN at most three times, and the rest is points.
     while k + 3 < end:
         a = table[codes[k], first:last]
         b = table[codes[k + 1], first:last]
@@ -144,7 +151,8 @@ def _add_cells(
     """Add what single cells get on top, from a position on, and return the position to go on from in the next tile."""
     end = stored.cell_starts[row + 1]
     while position < end and stored.cell_columns[position] < last:
-        out[stored.cell_columns[position] - first] += stored.cell_points[position]
+        column = stored.cell_columns[position]
+        out[column - first] += stored.cell_points[position]
         position += 1
     return position
 
@@ -157,10 +165,11 @@ def fill(stored: StoredPoints, first_row: int, out: Any) -> None:
     for first in range(0, width, TILE):
         last = min(first + TILE, width)
         for i in range(size):
+            row = first_row + i
             tile = out[i, first:last]
-            add_up(stored, first_row + i, first, last, cursor, i, tile)
+            add_up(stored, row, first, last, cursor, i, tile)
             if out.itemsize == 8:
-                widen(stored, first_row + i, first, last - first, tile)
+                widen(stored, row, first, last - first, tile)
 
 
 @compiled
@@ -168,9 +177,12 @@ def _one(stored: StoredPoints, row: int, column: int) -> int:
     if stored.matrix.shape[0]:
         return int(stored.matrix[row, column])
     points = 0
-    for k in range(stored.starts[row], stored.starts[row + 1]):
-        points += stored.table[stored.codes[k], column]
-    for k in range(stored.cell_starts[row], stored.cell_starts[row + 1]):
+    first, last = stored.starts[row], stored.starts[row + 1]
+    for k in range(first, last):
+        code = stored.codes[k]
+        points += stored.table[code, column]
+    first, last = stored.cell_starts[row], stored.cell_starts[row + 1]
+    for k in range(first, last):
         if stored.cell_columns[k] == column:
             points += stored.cell_points[k]
     return points
@@ -179,7 +191,11 @@ def _one(stored: StoredPoints, row: int, column: int) -> int:
 @compiled
 def pick(stored: StoredPoints, rows: Any, columns: Any, out: Any) -> None:
     """Write the points of single pairs."""
-    drawn = stored.draw.u.size > 0
+    draw = stored.draw
+    drawn = draw.u.size > 0
     for k in range(rows.size):
-        points = _one(stored, rows[k], columns[k])
-        out[k] = _drawn(stored.draw, rows[k], columns[k], points) if drawn else points
+        row, column = rows[k], columns[k]
+        points = _one(stored, row, column)
+        if drawn:
+            points = _drawn(draw, row, column, points)
+        out[k] = points

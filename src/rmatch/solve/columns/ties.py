@@ -59,23 +59,25 @@ def decide(
     tuning : Tuning, optional
         How many tight pairs are written down.
     """
-    proof = answer.certificate
-    prices = proof.u - proof.bonus, proof.v
+    source, proof = problem.source, answer.certificate
+    # In points: what a pair is worth beside them comes off the one price that every pair has.
+    u, v = prices = proof.u - proof.bonus, proof.v
     rows, columns, points = answer.pairs
-    forced = points > prices[0][rows] + prices[1][columns]
+    forced = points > u[rows] + v[columns]
     pairs = np.stack([rows, columns])
-    fixed, free = pairs[:, forced], pairs[:, ~forced]
-    choice = _choice(problem, answer, fixed, problem.source.drawn(prices, ties))
-    tight = tight_pairs(problem.source, prices, executor, pause, tuning)
+    fixed = pairs[:, forced]
+    choice = _choice(problem, answer, fixed, source.drawn(prices, ties))
+    tight = tight_pairs(source, prices, executor, pause, tuning)
     if tight is None:
-        chosen = _generated(choice, free, solved)
+        known = pairs[:, ~forced]
+        chosen = _generated(choice, known, solved)
     else:
         open_pairs = _open(problem, prices, np.stack(tight), fixed)
         chosen = _chosen(choice, open_pairs, pause)
-    pairs = np.concatenate([fixed, chosen], axis=1)
-    order = np.lexsort((pairs[1], pairs[0]))
-    rows, columns = pairs[:, order]
-    answer.pairs = rows, columns, problem.source.at(rows, columns)
+    rows, columns = np.concatenate([fixed, chosen], axis=1)
+    order = np.lexsort((columns, rows))
+    rows, columns = rows[order], columns[order]
+    answer.pairs = rows, columns, source.at(rows, columns)
 
 
 def _choice(
@@ -94,7 +96,10 @@ def _choice(
         most.append(upper - count)
         fewest.append(np.maximum(lower - count, 0))
     return ImplicitProblem.limited(
-        source, (most[0], most[1]), (fewest[0], fewest[1]), most_pairs=False
+        source,
+        capacities=(most[0], most[1]),
+        minimums=(fewest[0], fewest[1]),
+        most_pairs=False,
     )
 
 
@@ -102,16 +107,19 @@ def _chosen(choice: ImplicitProblem, tight: Whole, pause: Callable[[], None]) ->
     """Return the best choice among tight pairs that are written down."""
     rows, columns = tight
     master = Master(choice.capacities, choice.minimums, _nothing(choice), choice.must)
-    master.add(rows, columns, choice.source.at(rows, columns))
+    worth = choice.source.at(rows, columns)
+    master.add(rows, columns, worth)
     master.solve(pause)
-    return tight[:, master.chosen(rows, columns)]
+    chosen = master.chosen(rows, columns)
+    return tight[:, chosen]
 
 
 def _generated(choice: ImplicitProblem, known: Whole, solved: Solved) -> Whole:
     """Return the best choice among all tight pairs, from a known one on."""
     rows, columns = known
-    answer = solved(choice, Warm(_nothing(choice), rows, columns))
-    return np.stack(answer.pairs[:2])
+    warm = Warm(_nothing(choice), rows, columns)
+    rows, columns, _ = solved(choice, warm).pairs
+    return np.stack([rows, columns])
 
 
 def _nothing(choice: ImplicitProblem) -> tuple[Whole, Whole]:
@@ -124,12 +132,15 @@ def _open(
     problem: ImplicitProblem, prices: tuple[Whole, Whole], pairs: Whole, fixed: Whole
 ) -> Whole:
     """Return which of the pairs are not forced; those that exceed their prices must be among the fixed ones."""
-    rows, columns = pairs
     u, v = prices
-    over = problem.source.at(rows, columns) > u[rows] + v[columns]
-    width = problem.shape[1]
-    exceeding = rows[over] * width + columns[over]
-    known = fixed[0] * width + fixed[1]
+    rows, columns = pairs
+    points = problem.source.at(rows, columns)
+    over = points > u[rows] + v[columns]
+    _, width = problem.shape
+    keys = rows * width + columns
+    exceeding = keys[over]
+    fixed_rows, fixed_columns = fixed
+    known = fixed_rows * width + fixed_columns
     # All pairs were looked at once more, which makes sure of the proof.
     if not np.isin(exceeding, known).all():
         raise contradiction(problem, "a pair that exceeds its prices was overlooked")
