@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +38,17 @@ def most_pairs(problem: Problem) -> int:
     """
     out, into = problem.places
     full = min(int(out.sum()), int(into.sum()))
-    return full if _filled(problem.allowed, out, into) == full else _maximum_flow(problem)
+    if _filled(problem.allowed, out, into) == full:
+        return full
+    return _maximum_flow(problem)
 
 
 def _filled(allowed: NDArray[np.bool_], out: Whole, into: Whole) -> int:
     """Return how many pairs are made greedily, whoever has the fewest choices first: often all that there can be."""
     room = into.copy()
     for row in np.argsort(allowed.sum(1), kind="stable").tolist():
-        room[(allowed[row] & (room > 0)).nonzero()[0][: out[row]]] -= 1
+        free = (allowed[row] & (room > 0)).nonzero()[0]
+        room[free[: out[row]]] -= 1
     return int(into.sum() - room.sum())
 
 
@@ -52,17 +56,16 @@ def _maximum_flow(problem: Problem) -> int:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_flow
 
-    (mentors, mentees), places = problem.points.shape, problem.places
+    mentors, mentees = problem.points.shape
     source, sink = mentors + mentees, mentors + mentees + 1
-    i, j = np.nonzero(problem.allowed)
-    tails = np.concatenate([i, np.full(mentors, source), np.arange(mentors, source)])
-    heads = np.concatenate([j + mentors, np.arange(mentors), np.full(mentees, sink)])
-    units = np.concatenate([np.ones(i.size, np.int64), *places]).astype(np.int32)
-    return int(
-        maximum_flow(
-            csr_array((units, (tails, heads)), shape=(sink + 1, sink + 1)), source, sink
-        ).flow_value
-    )
+    rows, columns = np.nonzero(problem.allowed)
+    # The pairs, then the source to the mentors, then the mentees to the sink.
+    tails = np.concatenate([rows, np.full(mentors, source), np.arange(mentors, source)])
+    heads = np.concatenate([columns + mentors, np.arange(mentors), np.full(mentees, sink)])
+    units = np.concatenate([np.ones(rows.size, np.int64), *problem.places])
+    nodes = sink + 1
+    arcs = csr_array((units.astype(np.int32), (tails, heads)), shape=(nodes, nodes))
+    return int(maximum_flow(arcs, source, sink).flow_value)
 
 
 def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> InfeasibleError:
@@ -99,18 +102,17 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
     needy = _sharpened(view, np.flatnonzero(beyond[:-1] & (view.mentor_minimum > 0)))
     helpers = np.flatnonzero(view.allowed[needy].any(0))
     who, whom = ("mentee", "mentor") if flipped else ("mentor", "mentee")
-    need, room = (
-        int(view.mentor_minimum[needy].sum()),
-        _room(view.mentee_capacity, view.allowed[needy].sum(0)),
-    )
+    need = int(view.mentor_minimum[needy].sum())
+    room = _room(view.mentee_capacity, view.allowed[needy].sum(0))
     if need <= room:
         message = f"the cut does not hold: {need} partners needed, and {room} places. This is a fault of rmatch: please report it"
         raise RmatchError(message)
     needy_names = [called[flipped][i] for i in needy.tolist()]
     helper_names = [called[not flipped][i] for i in helpers.tolist()]
+    needs = "needs" if len(needy) == 1 else "need"
     message = (
-        f"{_count(needy_names, who)} need{'s' * (len(needy) == 1)} {need} partner{'s' * (need != 1)}, but the {whom}s they "
-        f"may meet ({_listed(helper_names)}) have {room} place{'s' * (room != 1)} for them"
+        f"{plural(len(needy), who)} {_listed(needy_names)} {needs} {counted(need, 'partner')}, but the {whom}s they "
+        f"may meet ({_listed(helper_names)}) have {counted(room, 'place')} for them"
     )
     sides = (helper_names, needy_names) if flipped else (needy_names, helper_names)
     return InfeasibleError(message, *sides)
@@ -118,9 +120,11 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
 
 def _sharpened(view: Problem, needy: Whole) -> Whole:
     """Leave out one after another whoever the contradiction does not need."""
-    counts, need, kept = view.allowed[needy].sum(0), int(view.mentor_minimum[needy].sum()), []
+    counts = view.allowed[needy].sum(0)
+    need, kept = int(view.mentor_minimum[needy].sum()), []
     for i in needy:
-        fewer, less = counts - view.allowed[i], need - int(view.mentor_minimum[i])
+        fewer = counts - view.allowed[i]
+        less = need - int(view.mentor_minimum[i])
         if less > _room(view.mentee_capacity, fewer):
             counts, need = fewer, less
         else:
@@ -133,10 +137,7 @@ def _room(capacity: Whole, counts: Whole) -> int:
     return int(np.minimum(capacity, counts).sum())
 
 
-def _count(names: Sequence[object], word: str) -> str:
-    return f"{word}{'s' * (len(names) != 1)} {_listed(names)}"
-
-
 def _listed(names: Sequence[object]) -> str:
+    shown = ", ".join(map(str, names[:SHOWN]))
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return (", ".join(map(str, names[:SHOWN])) or "none") + more
+    return (shown or "none") + more

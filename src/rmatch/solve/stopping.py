@@ -98,14 +98,14 @@ class StoppingRule:
         gap: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        limits = [] if max_seconds is None else number("", "max_seconds", max_seconds, 0)
-        limits += number("", "gap", gap, 0)
-        refuse([*limits, *([] if progress is None else function("", "progress", progress))])
-        self.max_seconds, self.gap, self.progress = (
-            math.inf if max_seconds is None else max_seconds,
-            gap,
-            progress,
-        )
+        faults = number("", "gap", gap, 0)
+        if max_seconds is not None:
+            faults = [*number("", "max_seconds", max_seconds, 0), *faults]
+        if progress is not None:
+            faults += function("", "progress", progress)
+        refuse(faults)
+        self.max_seconds = math.inf if max_seconds is None else max_seconds
+        self.gap, self.progress = gap, progress
         self.asked = self.heard = False
         self._begun = monotonic()
         self._told = -math.inf
@@ -118,7 +118,8 @@ class StoppingRule:
 
     def begin(self, step: str) -> None:
         """Name what is decided now."""
-        self._step, self._gaps = step, [(self.seconds, math.inf)] * 2
+        self._step = step
+        self._gaps = [(self.seconds, math.inf)] * 2
 
     def check(self, phase: str, passes: float, pairs: int, points: tuple[int, int]) -> None:
         """Tell how far the run is, with its points and their bound; raise :class:`StopError` if it is to stop."""
@@ -130,7 +131,8 @@ class StoppingRule:
             self.progress(
                 Progress(self._step, phase, passes, pairs, total, bound, self.seconds, remaining)
             )
-        if self.asked or self.seconds > self.max_seconds or (passes > 0 and 0 < gap <= self.gap):
+        near_enough = passes > 0 and 0 < gap <= self.gap
+        if self.asked or self.seconds > self.max_seconds or near_enough:
             self.heard = True
             raise StopError
 
@@ -143,8 +145,10 @@ class StoppingRule:
         if not 0 < narrow < wide < math.inf or narrow <= goal:
             return None
         rate = math.log(wide / narrow) / max(now - before, TOLD_EVERY)
-        left = math.log(narrow / goal) / rate - (self.seconds - now)
-        return max(min(left, self.max_seconds - self.seconds), 0.0)
+        since = self.seconds - now
+        left = math.log(narrow / goal) / rate - since
+        allowed = self.max_seconds - self.seconds
+        return max(min(left, allowed), 0.0)
 
     def __enter__(self) -> Self:
         """Listen to the keyboard."""

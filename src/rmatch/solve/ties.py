@@ -30,8 +30,8 @@ def tie_hash(
 
     A matching whose pairs have independent uniform weights from :math:`1 \dots R` is the only heaviest one, of any
     family of matchings over :math:`t` pairs, with probability at least :math:`1 - t / R` [1]_. Here :math:`R` is the
-    smallest power of two above 1,000 × all pairs, and at most :math:`2^{32}`: no larger than it must be, so that both
-    levels fit into one number where the points are small.
+    smallest power of two above 1,000 × all pairs, and at most :math:`2^{32}`: no larger than it must be, so that
+    points and ties fit into one number where the points are small.
 
     Parameters
     ----------
@@ -93,6 +93,7 @@ class TieHash:
 
 
 def _bits(pairs: int) -> int:
+    # A thousand times as many numbers as pairs: two best matchings tie in less than one draw in a thousand.
     return min(32, (1000 * pairs).bit_length())
 
 

@@ -120,11 +120,11 @@ def solve(
     problem : Problem
         What to solve.
     ties : numpy.ndarray of int, optional
-        The second level for whole points: values from 0 to ``2**32``, shape (mentors, mentees).
+        What decides among equal totals of whole points: values from 0 to ``2**32``, shape (mentors, mentees).
     route : {"dense", "flow", "columns"}, optional
         The algorithm. Without it, column generation for large problems with whole points, if the extra `scale` is
         installed; else `dense` wherever that is possible: no minimums, one side with at most one partner
-        each, and numbers that float64 holds exactly. Its second level goes through `transport` where ties do not fit.
+        each, and numbers that float64 holds exactly. Ties that do not fit beside the points go through `transport`.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
     stopping : StoppingRule, optional
@@ -159,10 +159,10 @@ def solve(
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
     possible: Route = "dense" if _is_dense(problem, network) else "flow"
     route = route or possible
-    _check(problem, ties, fits=route in {possible, "flow"}, route=route)
-    second = None if ties is None else ties.astype(np.int64)
+    _refuse_misfits(problem, ties, fits=route in {possible, "flow"}, route=route)
+    wide = None if ties is None else ties.astype(np.int64)
     try:
-        flow = _dense(network, second) if route == "dense" else _flow(network, second)
+        flow = _dense(network, wide) if route == "dense" else _flow(network, wide)
     except CutError as cut:
         raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:-1, :-1])
@@ -186,7 +186,7 @@ def solve_stream(
     problem : ImplicitProblem
         What to solve.
     ties : callable, optional
-        Returns the second level of single pairs, by their rows and columns.
+        Returns the ties of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
     stopping : StoppingRule, optional
@@ -216,21 +216,18 @@ def _columns(
 ) -> Solution:
     from rmatch.solve.columns.problem import ImplicitProblem
 
-    _check(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
-    second = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    return replace(
-        solve_stream(ImplicitProblem.of(problem), ties=second, names=names, stopping=stopping),
-        problem=problem,
-    )
+    _refuse_misfits(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
+    implicit = ImplicitProblem.of(problem)
+    single = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
+    answer = solve_stream(implicit, ties=single, names=names, stopping=stopping)
+    return replace(answer, problem=problem)
 
 
 def _is_large(problem: Problem) -> bool:
     points = problem.points
-    fits = (
-        points.dtype.kind == "i"
-        and max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
-    )
-    return fits and large_enough(points.size)
+    if points.dtype.kind != "i" or not large_enough(points.size):
+        return False
+    return max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
 
 
 def _flow(network: Network, ties: Whole | None) -> Whole:
@@ -259,22 +256,22 @@ def _is_dense(problem: Problem, network: Network) -> bool:
     single = min(supply.max(initial=0), demand.max(initial=0)) <= 1
     free = not (problem.mentor_minimum.any() or problem.mentee_minimum.any())
     small = supply.sum() * demand.sum() <= max(DENSE_CELLS, problem.points.size)
-    return bool(single and free and small) and (problem.points.dtype.kind == "f" or exact(network))
+    if not (single and free and small):
+        return False
+    return problem.points.dtype.kind == "f" or exact(network)
 
 
-def _check(problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route) -> None:
+def _refuse_misfits(
+    problem: Problem, ties: NDArray[np.integer] | None, *, fits: bool, route: Route
+) -> None:
     faults = []
     if not fits:
-        faults.append(
-            Fault("", "route", f"{route!r} cannot solve this problem", "leave the route open")
-        )
+        text = f"{route!r} cannot solve this problem"
+        faults.append(Fault("", "route", text, "leave the route open"))
     if ties is not None and problem.points.dtype.kind == "f":
-        faults.append(
-            Fault("", "ties", "fractional points take no second level", "give whole points")
-        )
+        faults.append(Fault("", "ties", "fractional points take none", "give whole points"))
     if ties is not None and ties.size and not 0 <= int(ties.min()) <= int(ties.max()) <= TIES:
-        faults.append(
-            Fault("", "ties", "a value is out of range", f"give whole numbers from 0 to {TIES}")
-        )
+        remedy = f"give whole numbers from 0 to {TIES}"
+        faults.append(Fault("", "ties", "a value is out of range", remedy))
     if faults:
         raise InvalidInputError(faults)

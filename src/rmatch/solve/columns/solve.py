@@ -46,7 +46,7 @@ def solve_implicit(
     problem : ImplicitProblem
         The problem.
     ties : callable, optional
-        Returns the second level of single pairs.
+        Returns the ties of single pairs.
     names : tuple of two sequences, optional
         What an error calls the people; without it, the numbers of their rows and columns.
     stopping : StoppingRule, optional

@@ -37,7 +37,7 @@ UNDRAWN = Draw(
     theirs=np.zeros(0, np.uint64),
     bits=0,
 )
-"""No second level."""
+"""No ties."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ BARRED = -(2**61)
 
 
 class Draw(NamedTuple):
-    """The second level: tight pairs count their ties instead of their points, and all others are forbidden.
+    """The draw among equal totals: tight pairs count their ties instead of their points, and all others are forbidden.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Ties at any size: the second level over the tight pairs alone."""
+"""Ties at any size: the draw among equal totals over the tight pairs alone."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def decide(
     answer : Answer
         Its optimal answer.
     ties : callable
-        Returns the second level of single pairs: from 0 to ``2**32``.
+        Returns the ties of single pairs: from 0 to ``2**32``.
     executor : concurrent.futures.Executor
         Where blocks of rows are worked on.
     solved : callable

@@ -94,26 +94,26 @@ class Solutions:
             If none is found.
         """
         free = (self.low < self.high) | (self.low != 0)
-        used = free if among is None else free & among
-        used = used if used.any() else np.arange(free.size) == 0
+        used = free.copy() if among is None else free & among
+        if not used.any():
+            # HiGHS takes no programme without variables.
+            used[:1] = True
         while True:
             values, prices = self._solved(goal, np.flatnonzero(used))
             reduced = goal - self.matrix.T @ prices
             missing = np.flatnonzero((reduced > ZEROS[0]) & free & ~used)
             if not missing.size:
                 return LpOptimum(values, prices, reduced, used)
-            joining = missing[np.argsort(-reduced[missing])[: self.limits.size]]
+            best_first = np.argsort(-reduced[missing])
+            joining = missing[best_first[: self.limits.size]]
             used = used | np.isin(np.arange(used.size), joining)
 
     def _solved(self, goal: Floats, some: NDArray[np.intp]) -> tuple[Floats, Floats]:
         """Return a best solution that is 0 but for some variables, and its prices."""
         from scipy.optimize import linprog
 
-        matrix, loose, bound = (
-            self.matrix[:, some].tocsr(),
-            np.flatnonzero(~self.tight),
-            np.flatnonzero(self.tight),
-        )
+        matrix = self.matrix[:, some].tocsr()
+        loose, bound = np.flatnonzero(~self.tight), np.flatnonzero(self.tight)
         solver: Any = linprog
         answer = solver(
             -goal[some],
@@ -128,7 +128,8 @@ class Solutions:
             raise UnsolvedError(answer.message)
         values, prices = np.zeros_like(goal), np.zeros_like(self.limits)
         values[some] = answer.x
-        prices[loose], prices[bound] = -answer.ineqlin.marginals, -answer.eqlin.marginals
+        prices[loose] = -answer.ineqlin.marginals
+        prices[bound] = -answer.eqlin.marginals
         return values, prices
 
     def narrowed(self, optimum: LpOptimum, zero: float) -> Solutions:
@@ -149,12 +150,15 @@ class Solutions:
         Solutions
             Some of these.
         """
-        reduced, prices = optimum.reduced[: self.low.size], optimum.prices[: self.limits.size]
+        reduced = optimum.reduced[: self.low.size]
+        prices = optimum.prices[: self.limits.size]
+        at_the_top = (reduced > zero) & np.isfinite(self.high)
+        at_the_bottom = (reduced < -zero) & np.isfinite(self.low)
         return replace(
             self,
             tight=self.tight | (prices > zero),
-            low=np.where((reduced > zero) & np.isfinite(self.high), self.high, self.low),
-            high=np.where((reduced < -zero) & np.isfinite(self.low), self.low, self.high),
+            low=np.where(at_the_top, self.high, self.low),
+            high=np.where(at_the_bottom, self.low, self.high),
         )
 
 

@@ -64,16 +64,18 @@ class Program:
     def limits(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The bounds as floats, infinite where there is none."""
         least = np.where(self.least <= -UNBOUNDED, -np.inf, self.least)
-        return least, np.where(self.most >= UNBOUNDED, np.inf, self.most)
+        most = np.where(self.most >= UNBOUNDED, np.inf, self.most)
+        return least, most
 
     def broken(self, chosen: Whole) -> Whole:
         """Return the numbers of the rows that a vector breaks, computed in whole numbers."""
         value = self.rows @ chosen
-        return np.flatnonzero((value < self.least) | (value > self.most))
+        wrong = (value < self.least) | (value > self.most)
+        return np.flatnonzero(wrong)
 
-    def among(self, places: Whole) -> Program:
+    def among(self, positions: Whole) -> Program:
         """Return the same programme for vectors that are 0 anywhere else."""
-        return replace(self, rows=self.rows[:, places])
+        return replace(self, rows=self.rows[:, positions])
 
     def fixed(self, goal: Whole, value: int) -> Program:
         """Return the same programme with one more row, that a goal has this value."""
@@ -154,7 +156,7 @@ def solve_in_order(
     >>> solve_in_order(program, [np.array([1, 1, 1]), np.array([2, 9, 3])]).values
     (2, 5)
     """
-    _check(goals)
+    _refuse_large_sums(goals)
     clock = _Clock(None if max_seconds is None else monotonic() + max_seconds)
     if hoped is not None and len(goals) > 1:
         best = _in_turn(program.fixed(goals[0], hoped), goals[1:], clock)
@@ -164,7 +166,8 @@ def solve_in_order(
 
 
 def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> IntegerOptimum | None:
-    kept, chosen = np.arange(program.rows.shape[1]), np.zeros(program.rows.shape[1], np.int64)
+    size = program.rows.shape[1]
+    kept, chosen = np.arange(size), np.zeros(size, np.int64)
     values: list[int] = []
     bounds: list[int] = []
     for number, full in enumerate(goals):
@@ -176,19 +179,17 @@ def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> Integer
         values.append(int(goal @ found[0]))
         bounds.append(max(bound, values[-1]))
         if number + 1 < len(goals):
-            open_places = _worth_it(program, goal, values[-1], found[0])
-            program, kept = (
-                program.among(open_places).fixed(goal[open_places], values[-1]),
-                kept[open_places],
-            )
+            open_ones = _worth_it(program, goal, values[-1], found[0])
+            program = program.among(open_ones).fixed(goal[open_ones], values[-1])
+            kept = kept[open_ones]
     return IntegerOptimum(chosen, tuple(values), tuple(bounds))
 
 
 def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole:
-    """Return the places that may be 1 in a vector of this value, which no whole vector exceeds.
+    """Return the positions that may be 1 in a vector of this value, which no whole vector exceeds.
 
-    By linear duality a vector with a 1 at a place loses at least the reduced cost of that place against the optimum of
-    the linear programme. Who loses more than that exceeds the value is never needed.
+    By linear duality a vector with a 1 at a position loses at least the reduced cost of that position against the optimum
+    of the linear programme. Who loses more than that exceeds the value is never needed.
     """
     from scipy.optimize import linprog
     from scipy.sparse import vstack
@@ -197,15 +198,18 @@ def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole
         return np.arange(goal.size)
     least, most = program.limits
     below, above = np.isfinite(most), np.isfinite(least)
+    both_ways = vstack([program.rows[below], -program.rows[above]], format="csr")
     answer: Any = linprog(
         -goal.astype(np.float64),
-        A_ub=vstack([program.rows[below], -program.rows[above]], format="csr").astype(np.float64),
+        A_ub=both_ways.astype(np.float64),
         b_ub=np.concatenate([most[below], -least[above]]),
         bounds=(0, 1),
         method="highs",
     )
     # Half a point more than the optimum may lie above the value: the prices are floats.
-    return np.flatnonzero((answer.lower.marginals <= -answer.fun - value + 0.5) | (chosen > 0))
+    to_lose = -answer.fun - value + 0.5
+    needed = answer.lower.marginals <= to_lose
+    return np.flatnonzero(needed | (chosen > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +221,20 @@ class _Clock:
     @property
     def left(self) -> float | None:
         """The seconds that are left."""
-        return None if self.until is None else max(self.until - monotonic(), 0.0)
+        if self.until is None:
+            return None
+        return max(self.until - monotonic(), 0.0)
 
 
-def _check(goals: Sequence[Whole]) -> None:
+def _refuse_large_sums(goals: Sequence[Whole]) -> None:
     for goal in goals:
-        if float(np.abs(goal.astype(np.float64)).sum()) > LARGEST_SUM:
+        sizes = np.abs(goal.astype(np.float64))
+        if float(sizes.sum()) > LARGEST_SUM:
             problem = (
                 f"add up to more than {LARGEST_SUM:.2g}, which a linear programme cannot tell apart"
             )
-            raise InvalidInputError(
-                [Fault("", "points", problem, "divide them by a common number")]
-            )
+            remedy = "divide them by a common number"
+            raise InvalidInputError([Fault("", "points", problem, remedy)])
 
 
 def solve_one(
@@ -249,7 +255,10 @@ def solve_one(
         chosen = known
     dual = answer.fun if program.integral else answer.mip_dual_bound
     none_known = dual is None or not np.isfinite(dual) or (stopped and program.integral)
-    return chosen, int(np.maximum(goal, 0).sum() if none_known else np.floor(0.5 - dual))
+    if none_known:
+        return chosen, int(np.maximum(goal, 0).sum())
+    # HiGHS minimises the opposite, in floats: half a unit more, and then down to a whole number.
+    return chosen, int(np.floor(0.5 - dual))
 
 
 def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
@@ -265,7 +274,9 @@ def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
 def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    options: Any = {"mip_rel_gap": 0.0} | ({} if seconds is None else {"time_limit": seconds})
+    options: Any = {"mip_rel_gap": 0.0}
+    if seconds is not None:
+        options["time_limit"] = seconds
     return milp(
         -goal.astype(np.float64),
         integrality=np.full(goal.size, int(not program.integral)),
@@ -277,5 +288,6 @@ def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:
 
 def coarse(ties: NDArray[np.integer]) -> Whole:
     """Return the leading bits of ties, as many as a linear programme tells apart in sums."""
-    shift = max(int(ties.max(initial=0)).bit_length() - TIE_BITS, 0)
+    bits = int(ties.max(initial=0)).bit_length()
+    shift = max(bits - TIE_BITS, 0)
     return ties.astype(np.int64) >> shift

@@ -85,7 +85,7 @@ def with_ties(network: Network, ties: Whole) -> Network:
     network : Network
         A problem with whole points.
     ties : numpy.ndarray of int64
-        The second level, shape (mentors, mentees).
+        What decides among equal totals, shape (mentors, mentees).
 
     Returns
     -------
@@ -113,7 +113,7 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
     u, v : numpy.ndarray of int64
         Prices that prove some flow optimal.
     ties : numpy.ndarray of int64
-        The second level, one number for each real arc: the network without its last row and column.
+        What decides, one number for each real arc: the network without its last row and column.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def decided(residual: Residual, ties: Whole) -> Whole:
     residual : Residual
         A flow and its free arcs.
     ties : numpy.ndarray of int64
-        The second level, one number for each real arc: the network without its last row and column.
+        What decides, one number for each real arc: the network without its last row and column.
 
     Returns
     -------

@@ -114,7 +114,7 @@ def best_stable(
         open_pairs = _possible(sides, open_pairs, capacities)
     rows, cols = np.nonzero(open_pairs)
     orders = _orders(sides, open_pairs)
-    if faults := list(_faults(points, capacities, orders)):
+    if faults := list(_unsolvable(points, capacities, orders)):
         raise InvalidInputError(faults)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
@@ -136,16 +136,21 @@ class _Order:
     def __init__(self, points: Numbers, people: Whole) -> None:
         self.cells = np.lexsort((-points, people))
         people, points = people[self.cells], points[self.cells]
-        places = np.arange(len(people))
+        size = len(people)
+        positions = np.arange(size)
+        # Where each person's pairs begin, and where those end that are at least as good: equal ones end together.
         new = np.diff(people, prepend=-1) != 0
-        self.first = np.maximum.accumulate(np.where(new, places, 0))
-        last = np.append(new[1:] | (np.diff(points) != 0), True)[: len(people)]
-        self.end = np.minimum.accumulate(np.where(last, places + 1, len(people))[::-1])[::-1]
+        self.first = np.maximum.accumulate(np.where(new, positions, 0))
+        worse_next = new[1:] | (np.diff(points) != 0)
+        last = np.append(worse_next, True)[:size]
+        ends = np.where(last, positions + 1, size)
+        self.end = np.minimum.accumulate(ends[::-1])[::-1]
 
     @property
     def strict(self) -> bool:
         """Whether nobody is indifferent between two."""
-        return bool((self.end == np.arange(1, len(self.end) + 1)).all())
+        one_more = np.arange(1, len(self.end) + 1)
+        return bool((self.end == one_more).all())
 
     @property
     def size(self) -> int:
@@ -158,11 +163,12 @@ class _Order:
 
         lengths = self.end - self.first
         starts = np.concatenate([[0], np.cumsum(lengths)])
-        within = np.arange(starts[-1]) - np.repeat(starts[:-1] - self.first, lengths)
+        marks = starts[-1]
+        # The marks of a pair count on from the first pair of its person.
+        within = np.arange(marks) - np.repeat(starts[:-1] - self.first, lengths)
         size = len(self.cells)
-        marked = csr_array(
-            (np.ones(starts[-1], np.int64), self.cells[within], starts), shape=(size, size)
-        )
+        ones = np.ones(marks, np.int64)
+        marked = csr_array((ones, self.cells[within], starts), shape=(size, size))
         back = np.empty(size, np.int64)
         back[self.cells] = np.arange(size)
         return marked[back]
@@ -183,28 +189,30 @@ def _possible(
     """
     for_mentees = deferred_acceptance(sides, allowed, capacities, proposer="mentees")
     for_mentors = deferred_acceptance(sides, allowed, capacities, proposer="mentors")
+    gains, worth = sides
+    mentors, mentees = allowed.shape
+    # Whoever has a partner in one stable matching has one in all of them, and nobody else has.
+    placed = np.ix_(np.unique(for_mentors[0]), np.unique(for_mentors[1]))
     possible = np.zeros(allowed.shape, bool)
-    possible[np.ix_(np.unique(for_mentors[0]), np.unique(for_mentors[1]))] = True
-    worst_of_mentors, worst_of_mentees = (
-        np.zeros(size, side.dtype) for size, side in zip(allowed.shape, sides, strict=True)
-    )
-    worst_of_mentors[for_mentees[0]] = sides[0][for_mentees]
-    worst_of_mentees[for_mentors[1]] = sides[1][for_mentors]
-    return (
-        allowed
-        & possible
-        & (sides[0] >= worst_of_mentors[:, None])
-        & (sides[1] >= worst_of_mentees)
-    )
+    possible[placed] = True
+    worst_of_mentors = np.zeros(mentors, gains.dtype)
+    worst_of_mentors[for_mentees[0]] = gains[for_mentees]
+    worst_of_mentees = np.zeros(mentees, worth.dtype)
+    worst_of_mentees[for_mentors[1]] = worth[for_mentors]
+    possible &= allowed
+    possible &= gains >= worst_of_mentors[:, None]
+    possible &= worth >= worst_of_mentees
+    return possible
 
 
 def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_Order]) -> Program:
     from scipy.sparse import csr_array, vstack
 
-    size, ones = len(pairs[0]), np.ones(len(pairs[0]), np.int64)
+    size = len(pairs[0])
+    ones, each = np.ones(size, np.int64), np.arange(size)
     places = [
-        csr_array((ones, (own, np.arange(size))), shape=(n, size))
-        for own, n in zip(pairs, shape, strict=True)
+        csr_array((ones, (own, each)), shape=(people, size))
+        for own, people in zip(pairs, shape, strict=True)
     ]
     stable = orders[0].at_least_as_good() + orders[1].at_least_as_good()
     stable.data[:] = 1
@@ -217,41 +225,24 @@ def _program(pairs: tuple[Whole, Whole], shape: tuple[int, int], orders: list[_O
     )
 
 
-def _faults(
+def _unsolvable(
     points: Numbers, capacities: tuple[Whole, Whole], orders: list[_Order]
 ) -> Iterator[Fault]:
     for side, places in zip(("mentor", "mentee"), capacities, strict=True):
         several = int((places > 1).sum())
         if several:
             text = f"{several} {plural(several, side)} may have several partners; {MANY_STABLE}"
-            yield Fault(
-                "",
-                f"{side}_capacity",
-                text,
-                "give everybody one place, or take the best for the proposers",
-            )
+            remedy = "give everybody one place, or take the best for the proposers"
+            yield Fault("", f"{side}_capacity", text, remedy)
     if points.dtype.kind == "f":
-        yield Fault(
-            "",
-            "points",
-            "are fractional, and the best total is compared exactly",
-            "give whole points",
-        )
+        text = "are fractional, and the best total is compared exactly"
+        yield Fault("", "points", text, "give whole points")
     size = sum(order.size for order in orders)
     strict = all(order.strict for order in orders)
+    remedy = "allow fewer pairs, or take the stable matching that is best for the proposers"
     if LARGEST_MIXED < size <= LARGEST_PROGRAM and not strict:
         text = f"equal points make it a mixed-integer programme of {size:,} numbers, and {LARGEST_MIXED:,} is the most"
-        yield Fault(
-            "",
-            "people",
-            text,
-            "allow fewer pairs, or take the stable matching that is best for the proposers",
-        )
+        yield Fault("", "people", text, remedy)
     if size > LARGEST_PROGRAM:
         text = f"the programme would hold {size:,} numbers, and {LARGEST_PROGRAM:,} is the most"
-        yield Fault(
-            "",
-            "people",
-            text,
-            "allow fewer pairs, or take the stable matching that is best for the proposers",
-        )
+        yield Fault("", "people", text, remedy)

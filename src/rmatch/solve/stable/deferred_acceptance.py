@@ -67,7 +67,7 @@ def deferred_acceptance(
     Raises
     ------
     InvalidInputError
-        If levels of points times ties do not fit into 62 bits.
+        If different points times ties do not fit into 62 bits.
 
     References
     ----------
@@ -121,17 +121,17 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
     if not points.size:
         return np.zeros(points.shape, np.int64)
     step, lowest = int(ties.max()) + 1, points.min()
-    levels = int(points.max() - lowest) + 1
-    if points.dtype.kind == "f" or levels * step > ROOM:
+    tiers = int(points.max() - lowest) + 1
+    if points.dtype.kind == "f" or tiers * step > ROOM:
+        # Only the order of the points matters: the tiers that nobody has take no room.
         distinct, positions = np.unique(points, return_inverse=True)
-        keys, levels = positions.reshape(points.shape), len(distinct)
+        keys, tiers = positions.reshape(points.shape), len(distinct)
     else:
         keys = points - lowest
-    if levels * step > ROOM:
-        remedy = f"with {levels:,} levels of points stay below {ROOM // levels:,}"
-        raise InvalidInputError(
-            [Fault("", "ties", f"values up to {step - 1:,} are too large", remedy)]
-        )
+    if tiers * step > ROOM:
+        problem = f"values up to {step - 1:,} are too large"
+        remedy = f"with {tiers:,} different points stay below {ROOM // tiers:,}"
+        raise InvalidInputError([Fault("", "ties", problem, remedy)])
     keys *= step
     keys += ties.astype(np.int64, copy=False)
     np.copyto(keys, CLOSED, where=~allowed)
@@ -148,9 +148,11 @@ def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Wh
     while waiting:
         row = waiting.pop()
         while free[row]:
-            best = int(np.where(other[row] > worst, own[row], CLOSED).argmax())
-            if own[row, best] == CLOSED or other[row, best] <= worst[best]:
+            would_take = other[row] > worst
+            best = int(np.where(would_take, own[row], CLOSED).argmax())
+            if own[row, best] == CLOSED or not would_take[best]:
                 break
+            # Nobody proposes to the same one twice.
             own[row, best] = CLOSED
             free[row] -= 1
             heappush(held[best], (int(other[row, best]), row))
@@ -160,9 +162,8 @@ def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Wh
                 waiting.append(displaced)
             if len(held[best]) == room[best]:
                 worst[best] = held[best][0][0]
-    pairs = np.array(
-        [(row, column) for column, rows in enumerate(held) for _, row in rows], np.int64
-    ).reshape(-1, 2)
+    made = [(row, column) for column, rows in enumerate(held) for _, row in rows]
+    pairs = np.array(made, np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
@@ -170,5 +171,6 @@ def _turned(keys: Whole) -> Whole:
     """Return the keys with rows and columns exchanged, in few rows at a time: as they lie in memory."""
     turned = np.empty(keys.shape[::-1], np.int64)
     for first in range(0, len(keys), TILE):
-        turned[:, first : first + TILE] = keys[first : first + TILE].T
+        rows = slice(first, first + TILE)
+        turned[:, rows] = keys[rows].T
     return turned
