@@ -58,7 +58,7 @@ class Possible:
         """The role of their partners."""
         return "mentee" if self.side == "mentor" else "mentor"
 
-    @property
+    @cached_property
     def others(self) -> tuple[str, ...]:
         """The ids behind the columns."""
         return self.scores.mentees if self.side == "mentor" else self.scores.mentors
