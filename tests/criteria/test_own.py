@@ -143,6 +143,7 @@ def test_what_lacks_a_member_is_refused_and_named(whole: Any, part: str, method:
         ({"weight": "much"}, "criterion 'near', weight: 'much' is not possible"),
         ({"kind": ""}, "Wrong has no kind"),
         ({"kind": 5}, "Wrong has no kind"),
+        ({"kind": ["near"]}, "Wrong has no kind"),
         ({"kind": "custom"}, "'custom' is the name of a built-in one"),
         ({"kind": "expertise"}, "'expertise' is the name of a built-in one"),
     ],
@@ -166,8 +167,13 @@ def test_what_is_built_on_a_built_in_one_needs_another_kind() -> None:
     class Strict(JuniorMentor):
         pass
 
+    class Functions(Custom):
+        kind: ClassVar[str] = "reach"
+
     with pytest.raises(InvalidInputError, match="'expertise' is the name of a built-in one"):
         programme(Mine(1))
+    with pytest.raises(InvalidInputError, match="'reach' is the name of a built-in one"):
+        programme(Functions("f", lambda *_: [], **strategies.UNASKED))
     with pytest.raises(InvalidInputError, match="'junior_mentor' is the name of a built-in one"):
         programme(Near(), rules=(Strict(),))
 

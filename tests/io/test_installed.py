@@ -172,7 +172,7 @@ def test_wrong_keys_and_values_are_named_like_those_of_built_in_ones() -> None:
     assert "criteria.same_floor: floors" in (
         told := refused({"criteria": {"same_floor": {"weight": 1, "reach": 0}}})
     )
-    assert "refuses its values: reach is 1 or more" in told
+    assert "refuses its values: ValueError: reach is 1 or more" in told
     assert "criterion 'same_floor', weight: -1" in refused(
         {"criteria": {"same_floor": {"weight": -1}}}
     )
@@ -200,6 +200,7 @@ def test_two_packages_that_give_one_name_are_refused(install: Install) -> None:
     [
         ("import nothing_of_that_name", "does not load: ModuleNotFoundError: No module named"),
         ("", "does not load: AttributeError"),
+        ("import sys; sys.exit(3)", "does not load: SystemExit: 3"),
         (
             "raise RuntimeError('broken')",
             "does not load: RuntimeError: broken; mend or update floors",
@@ -272,6 +273,13 @@ def test_what_cannot_be_used_is_one_clear_fault(
     assert "1 fault" in told
     assert problem in told
     assert "own" in told
+
+
+@pytest.mark.parametrize("kind", ["same-floor", "same floor", "class"])
+def test_a_kind_is_a_name(install: Install, kind: str) -> None:
+    install(FLOORS, criteria={kind: "SameFloor"})
+    told = refused({"criteria": {kind: {"weight": 1}}})
+    assert f"'{kind}' cannot be the name of a criterion or rule in a file; use letters" in told
 
 
 def test_what_no_package_gives_cannot_be_written(

@@ -11,7 +11,7 @@ from rmatch.criteria.built_in import BUILT_IN, BuiltIn
 from rmatch.criteria.criterion import METHODS, Criterion
 from rmatch.criteria.custom import SIDES, Custom
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.utils.names import kind_faults, method_faults, name_of
+from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, number, truth
 
@@ -37,9 +37,9 @@ def criterion_faults(criterion: Any) -> Iterator[Fault]:
     >>> [fault.problem for fault in criterion_faults(Custom("x", lambda mentors, mentees: []))]
     ["'x' has no formula and no words, so it can be neither explained nor verified"]
     """
-    if type(criterion) is BUILT_IN.get(getattr(criterion, "kind", "")):
+    if type(criterion) in BUILT_IN.values():
         return
-    if not isinstance(criterion, Custom):
+    if not (isinstance(criterion, Custom) and criterion.kind == OWN):
         wrong = kind_faults("criteria", criterion, BUILT_IN)
         if wrong:
             yield from wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from rmatch.criteria import BUILT_IN as CRITERIA
@@ -83,7 +84,6 @@ def shape_of(part: str, kind: str, item: Any) -> type:
         If a file cannot hold the fields.
     """
     from pydantic import TypeAdapter
-    from pydantic.errors import PydanticUserError
 
     try:
         hints = get_type_hints(item, include_extras=True)
@@ -94,10 +94,10 @@ def shape_of(part: str, kind: str, item: Any) -> type:
             kind, columns, namespace={"__pydantic_config__": STRICT}, kw_only=True
         )
         TypeAdapter(shape).json_schema()
-    except (NameError, PydanticUserError) as error:
+    except Exception as error:  # whatever annotations do when they are looked up
         problem = f"the fields of {_called(item)} cannot stand in a file: {error}"
         remedy = "give them types that a file holds: text, numbers, lists, tables; import these outside TYPE_CHECKING"
-        raise InvalidInputError([Fault("programme", f"{part}.{kind}", problem, remedy)]) from None
+        raise InvalidInputError([Fault("programme", f"{part}.{kind}", problem, remedy)]) from error
     return shape
 
 
@@ -128,10 +128,10 @@ def made(part: str, item: Any, values: Any) -> Any:
         return item(**given)
     except InvalidInputError:
         raise
-    except (TypeError, ValueError) as error:
+    except Exception as error:  # whatever another package does with its values
         where = f"{part}.{item.kind}"
-        problem = f"{_called(item)} refuses its values: {error}"
-        raise InvalidInputError([Fault("programme", where, problem, "mend the values")]) from None
+        problem = f"{_called(item)} refuses its values: {type(error).__name__}: {error}"
+        raise InvalidInputError([Fault("programme", where, problem, "mend the values")]) from error
 
 
 def _clashes(part: str, kind: str, points: list[EntryPoint]) -> Iterator[Fault]:
@@ -148,7 +148,7 @@ def _clashes(part: str, kind: str, points: list[EntryPoint]) -> Iterator[Fault]:
 def _loaded(part: str, point: EntryPoint) -> Any:
     try:
         return point.load()
-    except Exception as error:  # whatever another package does when it is imported
+    except (Exception, SystemExit) as error:  # whatever another package does when it is imported
         problem = (
             f"{point.value!r} of {_package(point)} does not load: {type(error).__name__}: {error}"
         )
@@ -159,7 +159,10 @@ def _loaded(part: str, point: EntryPoint) -> Any:
 
 def _faults(part: str, kind: str, item: Any) -> Iterator[Fault]:
     where = f"{part}.{kind}"
-    if not isinstance(item, type) or not is_dataclass(item):
+    if not kind.isidentifier() or iskeyword(kind):
+        problem = f"{kind!r} cannot be the name of a criterion or rule in a file"
+        yield Fault("programme", where, problem, "use letters, digits and _")
+    elif not isinstance(item, type) or not is_dataclass(item):
         problem = f"{_called(item)} is no dataclass"
         yield Fault("programme", where, problem, "give a dataclass: a file holds its fields")
     elif getattr(item, "kind", None) != kind:

@@ -10,7 +10,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.custom import CustomRule
 from rmatch.rules.rule import METHODS, Rule
-from rmatch.utils.names import kind_faults, method_faults, name_of
+from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.validation import truth
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def rule_faults(rule: Any) -> Iterator[Fault]:
     >>> [fault.problem for fault in rule_faults(CustomRule("x", lambda mentors, mentees: []))]
     ["'x' has no formula and no words, so it can be neither explained nor verified"]
     """
-    if type(rule) is BUILT_IN.get(getattr(rule, "kind", "")):
+    if type(rule) in BUILT_IN.values():
         return
-    if not isinstance(rule, CustomRule):
+    if not (isinstance(rule, CustomRule) and rule.kind == OWN):
         wrong = kind_faults("rules", rule, BUILT_IN)
         if wrong:
             yield from wrong
