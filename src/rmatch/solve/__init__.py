@@ -28,7 +28,7 @@ from rmatch.solve.quota.best import QuotaSolution, solve_quota, unsolvable
 from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
 from rmatch.solve.quota.relaxation import WORDS, Bound
 from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
-from rmatch.solve.sensitivity.interval import Interval, Matched, interval
+from rmatch.solve.sensitivity.interval import Matched, interval
 from rmatch.solve.sensitivity.pair_costs import Costs, all_costs, costs_for_mentee, costs_for_mentor
 from rmatch.solve.stopping import Progress, StoppingRule, relative_gap
 from rmatch.solve.ties import TieHash, tie_hash
@@ -57,7 +57,6 @@ __all__ = [
     "ExpectedGains",
     "FairSolution",
     "ImplicitProblem",
-    "Interval",
     "Marginals",
     "Matched",
     "MeanBound",
