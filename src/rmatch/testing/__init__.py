@@ -16,7 +16,8 @@ from rmatch.testing.market import Market
 
 if TYPE_CHECKING:
     from rmatch.testing import laws, strategies
-    from rmatch.testing.suite import Report, check_matcher, parametrize_with_laws
+    from rmatch.testing.report import Report
+    from rmatch.testing.suite import check_matcher, parametrize_with_laws
 
 __all__ = [
     "Certified",
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 WITH_HYPOTHESIS = {
-    "Report": "suite",
+    "Report": "report",
     "check_matcher": "suite",
     "parametrize_with_laws": "suite",
     "laws": "",

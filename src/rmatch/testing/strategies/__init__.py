@@ -2,7 +2,6 @@
 
 from rmatch.testing.strategies.market import markets
 from rmatch.testing.strategies.matrix import (
-    dyadic_points,
     feasible_instances,
     infeasible_instances,
     instances,
@@ -10,7 +9,6 @@ from rmatch.testing.strategies.matrix import (
     permutations,
     perturbations,
     score_matrices,
-    whole_points,
 )
 from rmatch.testing.strategies.people import (
     answers,
@@ -22,6 +20,7 @@ from rmatch.testing.strategies.people import (
     requests,
     rounds,
 )
+from rmatch.testing.strategies.points import dyadic_points, whole_points
 
 __all__ = [
     "answers",

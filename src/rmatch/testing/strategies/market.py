@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from rmatch.testing.market import Market
-from rmatch.testing.strategies.matrix import instances, whole_points
+from rmatch.testing.strategies.matrix import instances
+from rmatch.testing.strategies.points import whole_points
 
 
 @st.composite
