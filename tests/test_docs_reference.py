@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from ast import AST, Assign, ClassDef, FunctionDef, Name, parse
 from dataclasses import MISSING, Field, fields
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
@@ -170,3 +171,51 @@ def test_the_commands_of_a_page_print_what_it_shows(
         assert main(shlex.split(command)) == 0
         captured = capsys.readouterr()
         assert _alike(output, captured.out + captured.err), command
+
+
+GLOSSARY = (ROOT / "docs" / "reference" / "glossary.md").read_text(encoding="utf-8")
+RECIPES = [
+    (ROOT / "docs" / "how-to" / f"add-{what}.md").read_text(encoding="utf-8")
+    for what in ("a-criterion", "a-rule", "an-objective")
+]
+DEFINED = re.compile(r"((?:`[\w.]+`(?:, | and )?)+) in `([\w/]+\.py)`")
+
+
+def _defined(file: Path) -> set[str]:
+    """Return the names that a module defines, and those of its classes with the class before them."""
+    found = set()
+    for node in parse(file.read_text(encoding="utf-8")).body:
+        for name in _names(node):
+            found |= {name, *(f"{name}.{own}" for each in _inside(node) for own in _names(each))}
+    return found
+
+
+def _inside(node: AST) -> list[Any]:
+    return node.body if isinstance(node, ClassDef) else []
+
+
+def _names(node: AST) -> list[str]:
+    if isinstance(node, ClassDef | FunctionDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, Assign) else [getattr(node, "target", None)]
+    return [target.id for target in targets if isinstance(target, Name)]
+
+
+@pytest.mark.parametrize(("names", "file"), sorted(set(DEFINED.findall(GLOSSARY))))
+def test_a_noun_of_the_glossary_is_defined_where_it_says(names: str, file: str) -> None:
+    assert set(re.findall(r"`([\w.]+)`", names)) <= _defined(ROOT / "src" / "rmatch" / file)
+
+
+def test_every_noun_of_the_glossary_has_a_file() -> None:
+    rows = re.findall(r"^\| (.*?) \| .* \| (.*) \|$", GLOSSARY, re.MULTILINE)
+    nouns = {noun: where for noun, where in rows if noun not in {"noun", "question"}}
+    assert len(nouns) > 50
+    assert not [noun for noun, where in nouns.items() if not DEFINED.search(where)]
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=["criterion", "rule", "objective"])
+def test_a_recipe_names_files_that_are_there(recipe: str) -> None:
+    named = set(re.findall(r"`((?:src|tests|docs)/[\w/.-]+)`", recipe))
+    made = {"src/rmatch/criteria/same_site.py"}
+    assert len(named) > 5
+    assert not [name for name in named - made if not (ROOT / name).exists()]
