@@ -110,7 +110,8 @@ def _ahead(
             room.far_by[to] = position
             taken = far.taken[to]
             if taken < far.most[to]:
-                rest = length + max(0, floor(far, to, taken, must) - far.price[to])
+                lowest = floor(far, to, taken, must)
+                rest = length + max(0, lowest - far.price[to])
                 if rest < best:
                     best = rest
                     end = to
@@ -139,7 +140,8 @@ def _back(
     position = far.head[node]
     while position != NONE:
         back = far.other[position]
-        through = length - (near.price[back] + price - far.points[position])
+        loss = near.price[back] + price - far.points[position]
+        through = length - loss
         if through < best and through < room.near[back]:
             if room.near[back] == FAR:
                 room.touched[touched] = ~back

@@ -60,8 +60,12 @@ class Blocks:
         if not whole_points or allowed.dtype.kind != "b":
             problem = f"returned {points.dtype} of shape {points.shape} and {allowed.dtype}"
             raise _refused(problem, f"return whole numbers of shape {shape}, and a mask of it")
-        if found.size and not self.lowest <= found.min() <= found.max() <= self.highest:
-            problem = f"returned points from {found.min()} to {found.max()}"
+        if not found.size:
+            return points.astype(np.int64), allowed
+        lowest, highest = found.min(), found.max()
+        # A bound that is not kept would let sums leave 32 bits, or a proof prove too little.
+        if lowest < self.lowest or highest > self.highest:
+            problem = f"returned points from {lowest} to {highest}"
             raise _refused(problem, f"stay in {self.lowest} … {self.highest}")
         return points.astype(np.int64), allowed
 

@@ -66,18 +66,27 @@ class Generation:
         before: Warm | None = None,
         tuning: Tuning = DEFAULT,
     ) -> None:
-        self.problem, self.executor, self.check = problem, executor, check
-        self.before, self.tuning = before, tuning
+        self.problem = problem
+        self.executor = executor
+        self.check = check
+        self.before = before
+        self.tuning = tuning
         self.phase = "start"
         self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
         self.full = np.zeros(problem.shape[0], bool)
         none = np.zeros(0, np.int64)
-        self.certified = none, none, none
         rows, columns = (before.rows, before.columns) if before else (none, none)
-        pairs = rows, columns, problem.source.at(rows, columns)
+        points = problem.source.at(rows, columns)
         certificate, bound = _trivial(problem)
-        self.answer = Answer(pairs, certificate, bound, missed=(none, none))
+        self.answer = Answer(
+            (rows, columns, points),
+            certificate,
+            bound,
+            missed=(none, none),
+        )
+        # The pairs that the prices of the answer were made for.
+        self.certified = none, none, none
 
     def run(self) -> Answer:
         """Work until the end, or until somebody says stop."""
@@ -97,8 +106,10 @@ class Generation:
         while self._timed("master", partial(self._improved, master, found)):
             found = self._timed("passes", partial(self._violators, master))
             self._pause()
+        # The last pass has found nothing new: no pair outside the master exceeds these prices.
         proof = Certificate(*master.prices, problem.bonus)
-        self.answer.certificate, self.answer.proved = proof, True
+        self.answer.certificate = proof
+        self.answer.proved = True
         self.answer.bound = self._bound_of(proof)
 
     def decide(self, ties: Ties) -> None:
@@ -131,8 +142,9 @@ class Generation:
 
     def _improved(self, master: Master, found: Found) -> bool:
         """Add what was found to the master and solve it, or return that there was nothing new."""
-        points = self.problem.source.at(found.rows, found.columns) + self.problem.bonus
-        new = master.add(found.rows, found.columns, points)
+        rows, columns, _ = found
+        points = self.problem.source.at(rows, columns)
+        new = master.add(rows, columns, points + self.problem.bonus)
         if not new and self.looked is not None:
             return False
         master.solve(self._pause)
@@ -141,8 +153,9 @@ class Generation:
 
     def _taken(self, master: Master) -> None:
         """Take over the matching of the master."""
-        rows, columns, points = master.pairs
-        self.answer.pairs = rows, columns, points - self.problem.bonus
+        rows, columns, worth = master.pairs
+        points = worth - self.problem.bonus
+        self.answer.pairs = rows, columns, points
         self.answer.arcs = len(master.keys)
         self.answer.missed = master.missed
 
@@ -150,9 +163,10 @@ class Generation:
         """Keep the better one of the last two matchings, and prices that bound what it can be exceeded by."""
         answer, problem = self.answer, self.problem
         if self.master is not None:
-            points = self.master.pairs[2]
-            worth = answer.total + problem.bonus * len(answer.pairs[0])
-            if int(points.sum()) > worth:
+            rows, _, _ = answer.pairs
+            _, _, worth = self.master.pairs
+            before = answer.total + problem.bonus * len(rows)
+            if int(worth.sum()) > before:
                 self._taken(self.master)
         answer.missed = self._below_minimum(0), self._below_minimum(1)
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
@@ -174,17 +188,21 @@ class Generation:
         v = master.prices[1].copy()
         # A pass also finds chosen arcs that are worth more than their prices: with one place more
         # than any row has of these, a row still tells of a pair that is new.
-        keep = max(self.tuning.later, master.spare + 1), self.tuning.later
+        row_keep = max(self.tuning.later, master.spare + 1)
+        keep = row_keep, self.tuning.later
         rows, columns = self._fallen(u, v)
         row_count, column_count = self.problem.shape
-        share = len(rows) / max(row_count, 1) + len(columns) / max(column_count, 1)
+        row_share = len(rows) / max(row_count, 1)
+        column_share = len(columns) / max(column_count, 1)
+        share = row_share + column_share
         if share < self.tuning.partly:
             found = self._partly(u, v, rows, columns, keep)
         else:
             found = self._passed(self.problem.source, u, v, keep)
         self.answer.passes += min(share, 1.0)
         # What nobody had room to write down belongs to a row whose list is full.
-        self.full = np.bincount(found.rows, minlength=len(u)) >= keep[0]
+        listed = np.bincount(found.rows, minlength=row_count)
+        self.full = listed >= row_keep
         self.looked = u, v
         self._bounded(master, found)
         return found
@@ -207,8 +225,10 @@ class Generation:
     ) -> Found:
         """Look at all pairs of some rows, and at all pairs of some columns."""
         source = self.problem.source
-        first = self._passed(source.take(rows=rows), u[rows], v, keep)
-        second = self._passed(source.take(columns=columns), u, v[columns], keep)
+        some_rows = source.take(rows=rows)
+        some_columns = source.take(columns=columns)
+        first = self._passed(some_rows, u[rows], v, keep)
+        second = self._passed(some_columns, u, v[columns], keep)
         return Found(
             np.concatenate([rows[first.rows], second.rows]),
             np.concatenate([first.columns, columns[second.columns]]),
@@ -216,17 +236,27 @@ class Generation:
         )
 
     def _passed(self, source: Source, u: Whole, v: Whole, keep: tuple[int, int]) -> Found:
-        return passed(source, (u, v), keep, self.executor, pause=self._pause, tuning=self.tuning)
+        return passed(
+            source,
+            (u, v),
+            keep,
+            self.executor,
+            pause=self._pause,
+            tuning=self.tuning,
+        )
 
     def _bounded(self, master: Master, found: Found) -> None:
         """Raise the prices of one side by what its best pairs exceed them: these prices bound every matching."""
         answer = self.answer
-        unused = ~master.chosen(found.rows, found.columns)
-        for side, people in enumerate((found.rows, found.columns)):
+        rows, columns, gain = found
+        unused = ~master.chosen(rows, columns)
+        gain = gain[unused]
+        for side, people in enumerate((rows[unused], columns[unused])):
             prices = [price.copy() for price in master.prices]
-            # The best pair of everybody is among those found, so that after this none exceeds its prices.
+            # The best pair of everybody is among those found, so that after this none exceeds its
+            # prices; pairs that were not looked at have not become worth more than theirs.
             excess = np.zeros_like(prices[side])
-            np.maximum.at(excess, people[unused], found.gain[unused])
+            np.maximum.at(excess, people, gain)
             prices[side] += excess
             certificate = Certificate(prices[0], prices[1], self.problem.bonus)
             bound = self._bound_of(certificate)
@@ -253,4 +283,5 @@ def _trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
     u, v = (np.zeros(size, np.int64) for size in problem.shape)
     scarce = v if column_places < row_places else u
     scarce += top + problem.bonus
-    return Certificate(u, v, problem.bonus), min(row_places, column_places) * top
+    pairs = min(row_places, column_places)
+    return Certificate(u, v, problem.bonus), pairs * top

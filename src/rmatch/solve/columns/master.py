@@ -66,8 +66,10 @@ class Master:
             People(price.astype(np.int64), most, fewest)
             for price, most, fewest in zip(prices, capacities, minimums, strict=True)
         ]
-        self._width = max(len(prices[1]), 1)
-        self._sides = self._built(np.zeros(0, np.int64), np.zeros(0, bool))
+        _, column_prices = prices
+        self._width = max(len(column_prices), 1)
+        nothing = np.zeros(0, np.int64)
+        self._sides = self._built(nothing, nothing.astype(bool))
 
     @property
     def prices(self) -> tuple[Whole, Whole]:
@@ -86,8 +88,11 @@ class Master:
     @property
     def missed(self) -> tuple[Whole, Whole]:
         """Rows and columns with fewer partners than they need."""
-        rows, columns = (np.flatnonzero(side.taken < side.fewest) for side in self._sides)
-        return rows, columns
+        rows, columns = self._sides
+        return (
+            np.flatnonzero(rows.taken < rows.fewest),
+            np.flatnonzero(columns.taken < columns.fewest),
+        )
 
     @property
     def spare(self) -> int:
@@ -95,13 +100,15 @@ class Master:
         u, v = self.prices
         rows, columns, points = self.pairs
         over = points > u[rows] + v[columns]
-        return int(np.bincount(rows[over]).max(initial=0))
+        counts = np.bincount(rows[over])
+        return int(counts.max(initial=0))
 
     def chosen(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
         """Return which of some pairs are in the matching."""
         keys = self._keys(rows, columns)
+        last = max(len(self.keys) - 1, 0)
         position = np.searchsorted(self.keys, keys)
-        position = np.minimum(position, max(len(self.keys) - 1, 0))
+        position = np.minimum(position, last)
         known = self.keys[position] == keys
         chosen: NDArray[np.bool_] = known & self._sides[0].chosen[position]
         return chosen
@@ -110,8 +117,12 @@ class Master:
         """Take in arcs, those known already left out, and return how many were new."""
         keys, first = np.unique(self._keys(rows, columns), return_index=True)
         position = np.asarray(np.searchsorted(self.keys, keys))
-        new = np.append(self.keys, -1)[position] != keys
-        keys, position, points = keys[new], position[new], points[first[new]]
+        # No key is -1: what would stand behind the last one is new.
+        there = np.append(self.keys, -1)[position]
+        new = there != keys
+        keys = keys[new]
+        position = position[new]
+        points = points[first[new]]
         side = self._sides[0]
         self.keys = np.insert(self.keys, position, keys)
         self._sides = self._built(
@@ -143,11 +154,20 @@ class Master:
         """Return both sides of the arcs, with their points and which of them are chosen, in the order of their keys."""
         rows, columns = self._people
         row, column = self._ends(self.keys)
+        # numpy sorts narrow numbers by their digits, in linear time; the stable order keeps rows in theirs.
         order = np.argsort(column.astype(np.int32), kind="stable")
-        position = np.empty(len(order), np.int32)
-        position[order] = np.arange(len(order), dtype=np.int32)
+        size = len(order)
+        position = np.empty(size, np.int32)
+        position[order] = np.arange(size, dtype=np.int32)
         by_row = _side(rows, row, column, points, position, chosen)
-        by_column = _side(columns, column[order], row[order], points[order], order, chosen[order])
+        by_column = _side(
+            columns,
+            near=column[order],
+            far=row[order],
+            points=points[order],
+            cross=order,
+            chosen=chosen[order],
+        )
         return by_row, by_column
 
 
@@ -163,11 +183,14 @@ def _side(
     size = len(people.price)
     positions = np.flatnonzero(chosen)
     owners = near[positions]
-    head, follow = np.full(size, NONE, np.int32), np.full(len(near), NONE, np.int32)
+    head = np.full(size, NONE, np.int32)
+    follow = np.full(len(near), NONE, np.int32)
     # The list of a person begins at the last of the chosen arcs, which is written last, and goes back.
     head[owners] = positions
     same = owners[1:] == owners[:-1]
-    follow[positions[1:][same]] = positions[:-1][same]
+    later = positions[1:][same]
+    earlier = positions[:-1][same]
+    follow[later] = earlier
     return Side(
         start=np.searchsorted(near, np.arange(size + 1)),
         other=far.astype(np.int32),

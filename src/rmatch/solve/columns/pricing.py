@@ -79,16 +79,18 @@ def passed(
     by_row, by_column = keep
     bar = _bar(by_column, lowest, u.dtype)
     tops = _tops(np.full(len(v), bar), by_column)
-    tasks = [(source, block, u, v, by_row, lowest, tops) for block in _blocks(source, tuning)]
-    found = []
+    blocks = _blocks(source, tuning)
+    tasks = [(source, block, u, v, by_row, lowest, tops) for block in blocks]
+    found = [np.zeros((3, 0), np.int64)]
+    # In the order of the blocks, so that what is found does not depend on which is done first.
     for rows, columns in each(executor, _block, tasks, pause):
         found.append(rows)
         merge(tops, columns)
     if by_column:
         columns, rows, gain = _listed(tops)
         found.append(np.stack([rows, columns, gain]))
-    nothing = np.zeros((3, 0), np.int64)
-    return Found(*np.concatenate([*found, nothing], axis=1))
+    rows, columns, gain = np.concatenate(found, axis=1)
+    return Found(rows, columns, gain)
 
 
 def tight_pairs(
@@ -101,7 +103,8 @@ def tight_pairs(
     """Return the pairs that are worth no less than their prices, or nothing if there are too many to write down."""
     most = tuning.tight
     u, v = narrowed(source, *prices)
-    tasks = [(source, block, u, v, most) for block in _blocks(source, tuning)]
+    blocks = _blocks(source, tuning)
+    tasks = [(source, block, u, v, most) for block in blocks]
     found = list(each(executor, _tight_block, tasks, pause))
     rows, columns = zip(*found, strict=True)
     if sum(map(len, rows)) > most:
@@ -144,8 +147,8 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
     else:
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
     count = max(min(wanted, rows), 1)
-    edges = np.linspace(0, rows, count + 1).astype(int).tolist()
-    return list(pairwise(edges))
+    edges = np.linspace(0, rows, count + 1)
+    return list(pairwise(edges.astype(int).tolist()))
 
 
 def _block(
@@ -179,10 +182,12 @@ def _tight_block(
     first, last = block
     stored, position = source.part(first, last)
     # One more than allowed tells that there are too many; memory that nobody writes to is not taken.
-    rows = np.empty(most + 1, np.int64)
-    columns = np.empty(most + 1, np.int64)
+    size = most + 1
+    rows = np.empty(size, np.int64)
+    columns = np.empty(size, np.int64)
     found = tight(stored, position, u[first:last], v, rows, columns)
-    return rows[:found] + first, columns[:found].copy()
+    rows = rows[:found] + first
+    return rows, columns[:found].copy()
 
 
 def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
@@ -193,12 +198,13 @@ def _bar(keep: int, lowest: int, kind: np.dtype[Any]) -> Any:
 
 def _tops(least: NDArray[Any], keep: int) -> Tops:
     """Return empty lists. An empty entry holds the least gain that counts, with a lot below all lots."""
-    size = len(least), keep
+    lines = len(least)
+    nothing = np.full((lines, keep), -1, np.int32)
     return Tops(
-        position=np.full(size, -1, np.int32),
+        position=nothing,
         gain=np.repeat(least[:, None], keep, axis=1),
-        lot=np.full(size, -1, np.int32),
-        low=np.zeros(len(least), np.int32),
+        lot=nothing.copy(),
+        low=np.zeros(lines, np.int32),
         least=least,
     )
 

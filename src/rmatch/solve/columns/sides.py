@@ -49,7 +49,8 @@ class Side(NamedTuple):
 @compiled
 def floor(side: Side, node: int, count: int, must: int) -> int:
     """Return the lowest price of someone with places left at so many partners."""
-    return -must if count < side.fewest[node] else 0
+    needed = count < side.fewest[node]
+    return -must if needed else 0
 
 
 @compiled
@@ -66,13 +67,14 @@ def unlink(side: Side, node: int, position: int) -> None:
     """Give up an arc, as seen from one side."""
     side.chosen[position] = False
     side.taken[node] -= 1
+    following = side.follow[position]
     at = side.head[node]
     if at == position:
-        side.head[node] = side.follow[position]
+        side.head[node] = following
         return
     while side.follow[at] != position:
         at = side.follow[at]
-    side.follow[at] = side.follow[position]
+    side.follow[at] = following
 
 
 @compiled
@@ -81,7 +83,8 @@ def violated(side: Side, node: int, must: int) -> bool:
     taken = side.taken[node]
     if taken >= side.most[node]:
         return False
-    return bool(side.price[node] > floor(side, node, taken, must))
+    lowest = floor(side, node, taken, must)
+    return bool(side.price[node] > lowest)
 
 
 @compiled

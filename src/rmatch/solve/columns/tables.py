@@ -89,12 +89,18 @@ class Tables:
         from scipy.sparse import csr_array
 
         ones = np.ones(len(self.codes), np.int64)
-        chosen = csr_array((ones, self.codes, self.starts), shape=(mentors, len(self.table)))
-        points: Any = chosen[rows] @ self.table[:, columns].astype(np.int64)
+        codes_of = csr_array(
+            (ones, self.codes, self.starts),
+            shape=(mentors, len(self.table)),
+        )
+        table = self.table[:, columns].astype(np.int64)
+        points: Any = codes_of[rows] @ table
         allowed = np.ones(points.shape, bool)
         if self.allowed is not None and self.kinds is not None:
-            allowed = self.allowed[self.kinds[rows]][:, columns]
+            verdicts = self.allowed[:, columns]
+            allowed = verdicts[self.kinds[rows]]
         here, i, j = _inside(self.extra, rows, columns, self.shape)
+        # A pair may have several cells: they add up.
         np.add.at(points, (i, j), self.extra[here, 2])
         _, i, j = _inside(self.closed, rows, columns, self.shape)
         allowed[i, j] = False
@@ -114,7 +120,8 @@ class Tables:
         # Once is enough for a pair that is closed several times, and more might not fit 32 bits.
         closed = np.unique(self.closed, axis=0)
         barred = np.full(len(closed), FORBIDDEN)
-        extra = np.concatenate([self.extra, np.column_stack([closed, barred])])
+        cells = np.column_stack([closed, barred])
+        extra = np.concatenate([self.extra, cells])
         rows, columns, points = extra.astype(np.int64).T
         return Source.of_tables(
             starts.astype(np.int64),
@@ -126,8 +133,9 @@ class Tables:
 
     def bounds(self) -> tuple[int, int]:
         """Return bounds on the points of any pair."""
+        _, mentees = self.shape
         rows, columns, points = self.extra.T
-        pairs = rows * self.shape[1] + columns
+        pairs = rows * mentees + columns
         _, cell = np.unique(pairs, return_inverse=True)
         singles = np.zeros(len(cell), np.int64)
         np.add.at(singles, cell, points)
@@ -137,10 +145,14 @@ class Tables:
             worth = np.zeros(len(self.table), np.int64)
             if self.table.size:
                 worth = best(self.table, axis=1, initial=0).astype(np.int64)
-            before = np.concatenate([[0], np.cumsum(worth[self.codes])])
+            before = np.cumsum(worth[self.codes])
+            before = np.concatenate([[0], before])
             sums = np.diff(before[self.starts])
-            ends.append(int(best(sums, initial=0)) + int(best(singles, initial=0)))
-        return ends[0], ends[1]
+            from_codes = int(best(sums, initial=0))
+            from_cells = int(best(singles, initial=0))
+            ends.append(from_codes + from_cells)
+        lowest, highest = ends
+        return lowest, highest
 
     def faults(self) -> Iterator[Fault]:
         """Go through what is wrong with the arrays."""
@@ -157,7 +169,9 @@ class Tables:
             array = getattr(self, name)
             if array is None and name in OPTIONAL:
                 continue
-            what, kinds = ("true or false", "b") if name == "allowed" else ("whole", "iu")
+            what, kinds = "whole", "iu"
+            if name == "allowed":
+                what, kinds = "true or false", "b"
             if not isinstance(array, np.ndarray) or array.ndim != axes:
                 problem = f"{seen(array)} is not possible"
                 if isinstance(array, np.ndarray):
@@ -173,7 +187,8 @@ class Tables:
 
     def _code_faults(self) -> Iterator[Fault]:
         starts, codes, size = self.starts, self.codes, len(self.table)
-        if not starts.size or starts[0] or (np.diff(starts) < 0).any():
+        falls = np.diff(starts) < 0
+        if not starts.size or starts[0] or falls.any():
             remedy = "give one start a mentor, and the end"
             yield Fault("points", "starts", "is not ascending from 0", remedy)
         elif starts[-1] != len(codes):
@@ -184,9 +199,11 @@ class Tables:
             yield Fault("points", "codes", problem, f"give codes below {size}")
 
     def _pair_faults(self) -> Iterator[Fault]:
-        for name, cells in (("extra", self.extra), ("closed", self.closed)):
-            pairs = cells[:, :2]
-            if (pairs < 0).any() or (pairs >= np.array(self.shape)).any():
+        shape = np.array(self.shape)
+        for name in ("extra", "closed"):
+            pairs = getattr(self, name)[:, :2]
+            outside = (pairs < 0) | (pairs >= shape)
+            if outside.any():
                 problem = "names a pair outside the table"
                 yield Fault("points", name, problem, f"stay within {self.shape}")
 

@@ -60,7 +60,7 @@ def decide(
         How many tight pairs are written down.
     """
     source, proof = problem.source, answer.certificate
-    # In points: what a pair is worth beside them comes off the one price that every pair has.
+    # In points: what a pair counts beside them comes off the one row's price that every pair has.
     u, v = prices = proof.u - proof.bonus, proof.v
     rows, columns, points = answer.pairs
     forced = points > u[rows] + v[columns]
@@ -76,7 +76,8 @@ def decide(
         chosen = _chosen(choice, open_pairs, pause)
     rows, columns = np.concatenate([fixed, chosen], axis=1)
     order = np.lexsort((columns, rows))
-    rows, columns = rows[order], columns[order]
+    rows = rows[order]
+    columns = columns[order]
     answer.pairs = rows, columns, source.at(rows, columns)
 
 
@@ -87,7 +88,11 @@ def _choice(
     most, fewest = [], []
     prices = answer.certificate.u, answer.certificate.v
     for price, places, minimum, taken in zip(
-        prices, problem.capacities, problem.minimums, forced, strict=True
+        prices,
+        problem.capacities,
+        problem.minimums,
+        forced,
+        strict=True,
     ):
         count = np.bincount(taken, minlength=len(price))
         # A place at a price above 0 is filled in every optimum, and below 0 none beyond the minimum.

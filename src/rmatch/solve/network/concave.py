@@ -51,6 +51,7 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
     while step:
         search.refine(step)
         step //= 2
+    # With steps of one unit only what no arc carries can be left, and the network was feasible.
     if search.excess.any():
         message = "units are left that no arc carries. This is a fault of rmatch: please report it"
         raise RmatchError(message)
@@ -72,45 +73,60 @@ class _Concave(Search):
         """Make the flow the best one for steps of this size, as far as it can be made of them."""
         self.step = step
         self._measure()
+        # A step over an arc of negative length leaves one of positive length back. What it upsets
+        # is the excess of its ends, which paths then carry to where it is lacking.
         while self._repair():
             self._measure()
         for node in np.flatnonzero(self.excess >= step).tolist():
-            while self.excess[node] >= step and (path := self.path(node, self._lacking)):
+            while self.excess[node] >= step:
+                path = self.path(node, self._lacking)
+                if not path:
+                    break
                 self.push(path, step)
 
     def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
         """Return what the next step costs on an arc, and what the last one would if it were taken back."""
         capacity = self.network.capacity[row, column]
-        ahead, back = self._costs(self.network.points[row, column], self.bend[row, column], flow)
-        return (
-            ahead if flow + self.step <= capacity else self.closed,
-            back if flow >= self.step else self.closed,
-        )
+        points = self.network.points[row, column]
+        bend = self.bend[row, column]
+        ahead, back = self._costs(points, bend, flow)
+        if flow + self.step > capacity:
+            ahead = self.closed
+        if flow < self.step:
+            back = self.closed
+        return ahead, back
 
     def _costs(self, points: Any, bend: Any, flow: Any) -> tuple[Any, Any]:
         """Return the costs per unit of a step of `s` units more, and of `s` less.
 
         From `x` to `x + s` units an arc earns ``p s - b ((x + s)² - x²)``, which is ``p - b (2 x + s)`` per unit.
         """
-        ahead = bend * (2 * flow + self.step) - points
-        back = points - bend * (2 * flow - self.step)
+        twice = 2 * flow
+        ahead = bend * (twice + self.step) - points
+        back = points - bend * (twice - self.step)
         return ahead, back
 
     def _measure(self) -> None:
         """Set the costs of all arcs."""
-        flow, step = self.flow, self.step
-        ahead, back = self._costs(self.network.points, self.bend, flow)
-        self.forward = np.where(flow + step <= self.network.capacity, ahead, self.closed)
-        self.backward = np.ascontiguousarray(np.where(flow >= step, back, self.closed).T)
+        flow, network = self.flow, self.network
+        ahead, back = self._costs(network.points, self.bend, flow)
+        has_room = flow + self.step <= network.capacity
+        has_units = flow >= self.step
+        backward = np.where(has_units, back, self.closed)
+        self.forward = np.where(has_room, ahead, self.closed)
+        self.backward = np.ascontiguousarray(backward.T)
 
     def _repair(self) -> bool:
         """Take a step on every arc whose length is negative, and tell whether there was one."""
-        fall = self.potential[: self.rows, None] - self.potential[self.rows :]
+        rows, columns = np.split(self.potential, [self.rows])
+        fall = rows[:, None] - columns
         more = self.forward + fall < 0
         less = self.backward.T - fall < 0
-        change = self.step * (more.astype(np.int64) - less)
+        steps = more.astype(np.int64) - less
+        change = self.step * steps
         self.flow = self.flow + change
-        self.excess -= np.concatenate([change.sum(1), -change.sum(0)])
+        sent, received = change.sum(1), change.sum(0)
+        self.excess -= np.concatenate([sent, -received])
         return bool(change.any())
 
     def _lacking(self, node: int, _: Numbers) -> int | None:

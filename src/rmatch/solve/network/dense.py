@@ -49,15 +49,24 @@ def dense(network: Network) -> Whole:
     from scipy.optimize import linear_sum_assignment
 
     side = _smaller_first(network)
-    rows = np.repeat(np.arange(len(side.supply) - 1), side.supply[:-1])
-    columns = np.repeat(np.arange(len(side.demand)), side.demand)
-    cost = np.where(side.capacity[:-1] > 0, -side.points[:-1].astype(np.float64), np.inf)
-    if bonus := _bonus(side):
-        cost[:, side.capacity[-1] == 0] -= bonus
+    supply = side.supply[:-1]
+    # A unit of each row and of each column, and what they belong to.
+    row_of = np.repeat(np.arange(len(supply)), supply)
+    column_of = np.repeat(np.arange(len(side.demand)), side.demand)
+    points = side.points[:-1].astype(np.float64)
+    is_open = side.capacity[:-1] > 0
+    cost = np.where(is_open, -points, np.inf)
+    bonus = _bonus(side)
+    if bonus:
+        must_be_filled = side.capacity[-1] == 0
+        cost[:, must_be_filled] -= bonus
     # scipy copies all but float64 in C order, minimised, with no more rows than columns.
-    unit, place = linear_sum_assignment(np.ascontiguousarray(cost[:, columns][rows]))
+    unit_cost = cost[:, column_of][row_of]
+    unit_cost = np.ascontiguousarray(unit_cost)
+    units, others = linear_sum_assignment(unit_cost)
+    arcs = row_of[units], column_of[others]
     flow = np.zeros(side.points.shape, np.int64)
-    np.add.at(flow, (rows[unit], columns[place]), 1)
+    np.add.at(flow, arcs, 1)
     flow[-1] = side.demand - flow.sum(0)
     return flow if side is network else flow.T
 
@@ -71,20 +80,32 @@ def exact(network: Network) -> bool:
     :math:`2^{32}` fit up to 1,000 units on the smaller of two unequal sides.
     """
     side = _smaller_first(network)
-    return (2 * int(side.supply[:-1].sum()) + 3) * (_spread(side) + _bonus(side)) <= 2**53
+    units = int(side.supply[:-1].sum())
+    reach = _spread(side) + _bonus(side)
+    return (2 * units + 3) * reach <= 2**53
 
 
 def _smaller_first(network: Network) -> Network:
-    return network.transposed if network.supply[:-1].sum() > network.demand[:-1].sum() else network
+    """Return the network, turned round if its rows supply more than its columns demand, the dummies aside."""
+    supply = network.supply[:-1].sum()
+    demand = network.demand[:-1].sum()
+    return network.transposed if supply > demand else network
 
 
 def _spread(network: Network) -> int:
-    return int(network.points.max()) - int(network.points.min())
+    highest = int(network.points.max())
+    lowest = int(network.points.min())
+    return highest - lowest
 
 
 def _bonus(side: Network) -> int:
     """Return 0 if every full assignment fills the columns closed to the dummy row, or if there are none."""
     units = int(side.supply[:-1].sum())
-    if units == side.demand.sum() or (side.capacity[-1, side.demand > 0] > 0).all():
+    if units == side.demand.sum():
         return 0
+    needed = side.demand > 0
+    may_stay_empty = side.capacity[-1] > 0
+    if may_stay_empty[needed].all():
+        return 0
+    # All units together cannot lose as much by other pairs as this.
     return units * _spread(side) + 1

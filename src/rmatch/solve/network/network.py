@@ -40,7 +40,12 @@ class Network:
     @property
     def transposed(self) -> Network:
         """The same problem with rows and columns exchanged."""
-        return Network(self.points.T, self.capacity.T, self.demand, self.supply)
+        return Network(
+            points=self.points.T,
+            capacity=self.capacity.T,
+            supply=self.demand,
+            demand=self.supply,
+        )
 
 
 class CutError(RmatchError):
@@ -54,7 +59,8 @@ class CutError(RmatchError):
     """
 
     def __init__(self, rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> None:
-        super().__init__("some rows supply more than the columns in their reach can take")
+        message = "some rows supply more than the columns in their reach can take"
+        super().__init__(message)
         self.rows = rows
         self.columns = columns
 
@@ -72,6 +78,9 @@ def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
     """
     flow = np.zeros(network.capacity.shape, np.int64)
     flow[rows, columns] = 1
-    flow[:-1, -1] = network.supply[:-1] - flow[:-1].sum(1)
-    flow[-1] = network.demand - flow.sum(0)
+    taken = flow.sum(1)
+    left = network.supply - taken
+    flow[:-1, -1] = left[:-1]
+    filled = flow.sum(0)
+    flow[-1] = network.demand - filled
     return flow

@@ -92,8 +92,10 @@ def with_ties(network: Network, ties: Whole) -> Network:
     Network
         A problem whose optimum is the best on both levels, where the numbers do not grow too large to be exact.
     """
-    supply, demand = int(network.supply[:-1].sum()), int(network.demand[:-1].sum())
-    most_ties = min(supply, demand) * int(ties.max(initial=0))
+    supply = int(network.supply[:-1].sum())
+    demand = int(network.demand[:-1].sum())
+    pairs = min(supply, demand)
+    most_ties = pairs * int(ties.max(initial=0))
     # In float64 too large a product shows as such, instead of wrapping around.
     points = network.points.astype(np.float64) * (most_ties + 1)
     points[:-1, :-1] += ties
@@ -124,9 +126,10 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
     """
     slack = u[:, None] + v - network.points
     shared = np.where(slack < 0, network.capacity, 0)
+    free = np.where(slack == 0, network.capacity, 0)
     choice = Network(
         points=np.pad(ties, (0, 1)),
-        capacity=np.where(slack == 0, network.capacity, 0),
+        capacity=free,
         supply=network.supply - shared.sum(1),
         demand=network.demand - shared.sum(0),
     )
@@ -163,17 +166,21 @@ def decided(residual: Residual, ties: Whole) -> Whole:
     open_arcs = _on_cycles(residual)
     if not open_arcs.any():
         return residual.flow
-    rows, columns = _with_dummy(open_arcs, 1), _with_dummy(open_arcs, 0)
+    rows = _with_dummy(open_arcs, 1)
+    columns = _with_dummy(open_arcs, 0)
     part = np.ix_(rows, columns)
-    inside, here = open_arcs[part], residual.flow[part]
+    inside = open_arcs[part]
+    capacity = residual.network.capacity[part]
+    here = residual.flow[part]
     moving = np.where(inside, here, 0)
     choice = Network(
         points=np.pad(ties, (0, 1))[part],
-        capacity=np.where(inside, residual.network.capacity[part], 0),
+        capacity=np.where(inside, capacity, 0),
         supply=moving.sum(1),
         demand=moving.sum(0),
     )
     flow = residual.flow.copy()
+    # Each row and column moves as much as before, so that supplies and demands are still met.
     flow[part] = here - moving + _best(choice)
     return flow
 
@@ -197,7 +204,8 @@ def _on_cycles(residual: Residual) -> NDArray[np.bool_]:
     tails = np.concatenate([row, column + rows])
     heads = np.concatenate([to + rows, back])
     arcs = np.ones(len(tails), np.int8)
-    graph = csr_array((arcs, (tails, heads)), shape=(nodes, nodes))
+    shape = nodes, nodes
+    graph = csr_array((arcs, (tails, heads)), shape=shape)
     _, part = connected_components(graph, connection="strong")
     same: NDArray[np.bool_] = part[:rows, None] == part[rows:]
     return residual.free & same
@@ -207,7 +215,9 @@ def _best(choice: Network) -> Whole:
     """Return the best flow by the fastest solver that is exact for it."""
     room = np.minimum.outer(choice.supply, choice.demand)
     closed = choice.capacity == 0
-    unbound = replace(choice, capacity=np.where(closed, 0, UNLIMITED))
+    unlimited = np.where(closed, 0, UNLIMITED)
+    unbound = replace(choice, capacity=unlimited)
+    # A capacity that no row and no column can use up need not be told to the solver.
     never_binds = closed | (choice.capacity >= room)
     if never_binds.all() and exact(unbound):
         return dense(unbound)

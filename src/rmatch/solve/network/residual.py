@@ -45,13 +45,14 @@ class Residual:
 
     def clear(self, rows: Whole, columns: Whole) -> tuple[Whole, Whole]:
         """Take everything off these free arcs of one unit, close them, and return what rows and columns now lack."""
+        row_count, column_count = self.flow.shape
         used = self.flow[rows, columns] > 0
         self.flow[rows, columns] = 0
-        self.ahead[rows, columns] = self.back[columns, rows] = False
-        return (
-            np.bincount(rows[used], minlength=len(self.flow)),
-            np.bincount(columns[used], minlength=self.flow.shape[1]),
-        )
+        self.ahead[rows, columns] = False
+        self.back[columns, rows] = False
+        left_over = np.bincount(rows[used], minlength=row_count)
+        lacking = np.bincount(columns[used], minlength=column_count)
+        return left_over, lacking
 
     def reroute(self, excess: Whole, deficit: Whole, also: Arcs | None = None) -> Reached | None:
         """Send units from rows to columns along free arcs as long as any can be sent.
@@ -89,8 +90,10 @@ class Residual:
     def _search(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
         """Return the nearest goals, how each column and row was reached, and which were (breadth first)."""
         rows, columns = self.flow.shape
-        by_row, by_column = np.full(columns, NOBODY), np.full(rows, NOBODY)
-        seen, found = sources.copy(), np.zeros(columns, bool)
+        by_row = np.full(columns, NOBODY)
+        by_column = np.full(rows, NOBODY)
+        seen = sources.copy()
+        found = np.zeros(columns, bool)
         front = np.flatnonzero(sources)
         while front.size:
             new = _spread(self.arcs_ahead(front), front, found, by_row)
@@ -107,14 +110,16 @@ class Residual:
 
     def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
         """Send one unit more or less over an arc."""
-        self.flow[row, column] += units
-        more, less = (
-            self.flow[row, column] < self.network.capacity[row, column],
-            self.flow[row, column] > 0,
-        )
-        self.ahead[row, column], self.back[column, row] = more, less
+        flow = self.flow[row, column] + units
+        more = flow < self.network.capacity[row, column]
+        less = flow > 0
+        self.flow[row, column] = flow
+        self.ahead[row, column] = more
+        self.back[column, row] = less
         if also is not None:
-            also[0][row, column], also[1][column, row] = more, less
+            ahead, back = also
+            ahead[row, column] = more
+            back[column, row] = less
 
 
 def _way(column: int, by_row: Whole, by_column: Whole) -> list[tuple[int, int, int]]:
@@ -133,5 +138,7 @@ def _spread(steps: Mask, front: Whole, seen: Mask, by: Whole) -> Whole:
     """Go over the arcs of the front to what has not been seen, note from where, and return it."""
     new = np.flatnonzero(steps.any(0) & ~seen)
     if new.size:
-        by[new], seen[new] = front[steps[:, new].argmax(0)], True
+        first = steps[:, new].argmax(0)
+        by[new] = front[first]
+        seen[new] = True
     return new

@@ -50,12 +50,13 @@ class Search:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.rows, columns = network.points.shape
-        whole = network.points.dtype.kind == "i"
+        kind = network.points.dtype
+        whole = kind.kind == "i"
         self.far: Any = FAR if whole else np.inf
         self.closed: Any = CLOSED if whole else np.inf
         self.flow = np.zeros((self.rows, columns), np.int64)
         self.excess = np.concatenate([network.supply, -network.demand])
-        self.potential = np.zeros(self.rows + columns, network.points.dtype)
+        self.potential = np.zeros(self.rows + columns, kind)
         self.done: list[int] = []
 
     def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
@@ -74,9 +75,11 @@ class Search:
             there is one.
         """
         rows, potential, closed = self.rows, self.potential, self.closed
-        distance = np.full(potential.size, closed, potential.dtype)
+        size = potential.size
+        distance = np.full(size, closed, potential.dtype)
         distance[source] = 0
-        parent = np.full(potential.size, source)
+        parent = np.full(size, source)
+        # The length of an arc is what it costs, the potential it leaves, and minus the one it enters.
         landing = -potential
         columns_ahead = distance[rows:], landing[rows:], parent[rows:]
         rows_ahead = distance[:rows], landing[:rows], parent[:rows]
@@ -93,11 +96,14 @@ class Search:
             done.append(node)
             lengths.append(length)
             # Twice as far as any open arc can make up for: no arc leads back to a node that is done.
-            distance[node], landing[node] = closed, 2 * closed
+            distance[node] = closed
+            landing[node] = 2 * closed
             if node < rows:
-                arcs, (known, land, origin) = self.forward[node], columns_ahead
+                arcs = self.forward[node]
+                known, land, origin = columns_ahead
             else:
-                arcs, (known, land, origin) = self.backward[node - rows], rows_ahead
+                arcs = self.backward[node - rows]
+                known, land, origin = rows_ahead
             through = arcs + land
             through += length + potential[node]
             shorter = through < known
@@ -108,8 +114,9 @@ class Search:
         # the path all are 0. What is sent along it opens only arcs back, of length 0 too.
         potential[done] += np.array(lengths, potential.dtype) - length
         path = [end]
-        while path[-1] != source:
-            path.append(int(parent[path[-1]]))
+        while end != source:
+            end = int(parent[end])
+            path.append(end)
         return path[::-1]
 
     def push(self, path: list[int], units: int) -> None:
@@ -125,6 +132,7 @@ class Search:
     def _add(self, row: int, column: int, units: int) -> None:
         flow = self.flow[row, column] + units
         self.flow[row, column] = flow
+        # Only this arc and the one back have changed.
         ahead, back = self.lengths(row, column, flow)
         self.forward[row, column] = ahead
         self.backward[column, row] = back

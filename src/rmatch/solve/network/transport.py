@@ -60,11 +60,14 @@ def transport(network: Network) -> tuple[Whole, Numbers, Numbers]:
     11
     """
     search = _Transport(network)
+    # Lengths never fall below 0, and what is sent to the end is an optimum for what was sent.
     for row in np.flatnonzero(network.supply).tolist():
         while search.excess[row]:
             search.send_from(row)
+    # The potential of a column is minus its price: what it costs to get there, not what it is worth.
     u, minus_v = np.split(search.potential, [search.rows])
-    return search.flow, u, -minus_v
+    v = -minus_v
+    return search.flow, u, v
 
 
 class _Transport(Search):
@@ -72,9 +75,13 @@ class _Transport(Search):
 
     def __init__(self, network: Network) -> None:
         super().__init__(network)
-        self.points, self.capacity = network.points, network.capacity
-        self.forward = np.where(self.capacity > 0, -self.points, self.closed)
-        self.backward = np.full(self.points.shape[::-1], self.closed, self.points.dtype)
+        self.points = network.points
+        self.capacity = network.capacity
+        is_open = self.capacity > 0
+        turned_round = self.points.shape[::-1]
+        self.forward = np.where(is_open, -self.points, self.closed)
+        # Without flow there is nothing to take back.
+        self.backward = np.full(turned_round, self.closed, self.points.dtype)
         self.potential = self._first_potentials()
         for row in np.flatnonzero(network.supply).tolist():
             self._fill(row)
@@ -82,17 +89,22 @@ class _Transport(Search):
     def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:
         """Return what one unit more and one unit less cost."""
         points = self.points[row, column]
-        ahead = -points if flow < self.capacity[row, column] else self.closed
+        capacity = self.capacity[row, column]
+        ahead = -points if flow < capacity else self.closed
         back = points if flow > 0 else self.closed
         return ahead, back
 
     def send_from(self, source: int) -> None:
         """Send as many units from a row as the nearest column and the arcs on the way allow."""
-        goals = self.rows + np.flatnonzero(self.excess[self.rows :] < 0)
+        lacking = self.excess[self.rows :] < 0
+        goals = self.rows + np.flatnonzero(lacking)
 
         def nearest(node: int, distance: Numbers) -> int | None:
-            goal = int(goals[distance[goals].argmin()])
-            return goal if distance[goal] <= distance[node] else None
+            first = distance[goals].argmin()
+            goal = int(goals[first])
+            if distance[goal] <= distance[node]:
+                return goal
+            return None
 
         path = self.path(source, nearest)
         if not path:
@@ -101,40 +113,51 @@ class _Transport(Search):
 
     def _first_potentials(self) -> Numbers:
         """Return potentials that leave every row and every column an arc of length 0, where it has an open one."""
-        column = self.forward.min(0, initial=self.closed)
-        column = np.where(column < self.far, column, 0)
+        lowest = self.forward.min(0, initial=self.closed)
+        column = np.where(lowest < self.far, lowest, 0)
         # The potential of a column is the lowest cost into it, and that of a row is lowered by as
         # much as its arcs still have in common: no length falls below 0.
-        row = (self.forward - column).min(1, initial=self.closed)
-        row = np.where(row < self.far, row, 0)
+        rest = self.forward - column
+        lowest = rest.min(1, initial=self.closed)
+        row = np.where(lowest < self.far, lowest, 0)
         return np.concatenate([-row, column])
 
     def _fill(self, row: int) -> None:
         """Send what fits over the arcs of length 0."""
-        need = -self.excess[self.rows :]
-        fall = self.potential[row] - self.potential[self.rows :]
+        columns = slice(self.rows, None)
+        need = -self.excess[columns]
+        fall = self.potential[row] - self.potential[columns]
         length = self.forward[row] + fall
-        tight = np.flatnonzero((length == 0) & (need > 0))
-        room = np.minimum(self.capacity[row, tight], need[tight])
+        useful = (length == 0) & (need > 0)
+        tight = np.flatnonzero(useful)
+        capacity = self.capacity[row, tight]
+        room = np.minimum(capacity, need[tight])
+        # What is left after the columns before fills the next one, as far as it goes.
         before = np.cumsum(room) - room
-        units = np.clip(self.excess[row] - before, 0, room)
-        for column in tight[units > 0].tolist():
+        left = self.excess[row] - before
+        units = np.clip(left, 0, room)
+        filled = tight[units > 0]
+        for column in filled.tolist():
             path = [row, self.rows + column]
             self.push(path, self._most(path))
 
     def _most(self, path: list[int]) -> int:
         """Return how many units the ends of a path and its arcs allow."""
-        left, lacking = self.excess[path[0]], -self.excess[path[-1]]
-        return min(int(left), int(lacking), *starmap(self._room, pairwise(path)))
+        left = int(self.excess[path[0]])
+        lacking = -int(self.excess[path[-1]])
+        room = starmap(self._room, pairwise(path))
+        return min(left, lacking, *room)
 
     def _room(self, start: int, end: int) -> int:
         if start < end:
-            column = end - self.rows
-            return int(self.capacity[start, column] - self.flow[start, column])
-        return int(self.flow[end, start - self.rows])
+            arc = start, end - self.rows
+            return int(self.capacity[arc] - self.flow[arc])
+        arc = end, start - self.rows
+        return int(self.flow[arc])
 
     def _cut(self) -> CutError:
         """Return what the last search has reached, from where no open arc leads out."""
         reached = np.zeros(self.potential.size, bool)
         reached[self.done] = True
-        return CutError(reached[: self.rows], reached[self.rows :])
+        rows, columns = np.split(reached, [self.rows])
+        return CutError(rows, columns)
