@@ -16,6 +16,7 @@ from rmatch.solve.problem import Problem
 from rmatch.solve.stopping import StoppingRule, relative_gap
 from rmatch.solve.total import solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,12 +95,14 @@ class Assignment:
 
     def __repr__(self) -> str:
         """Return the answer in a few lines."""
+        count = len(self.pairs)
         shown = ", ".join(f"{i}-{j}" for i, j in self.pairs[:SHOWN].tolist())
-        more = f" and {len(self.pairs) - SHOWN} more" if len(self.pairs) > SHOWN else ""
+        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        mentors, mentees = len(self.unmatched_mentors), len(self.unmatched_mentees)
         return (
-            f"Assignment of {len(self.pairs)} pair{'s' * (len(self.pairs) != 1)}, total {self.total}\n"
+            f"Assignment of {counted(count, 'pair')}, total {self.total}\n"
             f"  pairs      {shown or 'none'}{more}\n"
-            f"  unmatched  mentors {len(self.unmatched_mentors)}, mentees {len(self.unmatched_mentees)}\n"
+            f"  unmatched  mentors {mentors}, mentees {mentees}\n"
             f"  route      {self.route}"
         )
 

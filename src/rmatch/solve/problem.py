@@ -63,10 +63,10 @@ class Problem:
     def places(self) -> tuple[Whole, Whole]:
         """The places of each mentor and each mentee that they can fill, but never fewer than they must."""
         mentors, mentees = self._required
-        return (
-            np.maximum(np.minimum(self.mentor_capacity, self.allowed.sum(1)), mentors),
-            np.maximum(np.minimum(self.mentee_capacity, self.allowed.sum(0)), mentees),
-        )
+        can_fill = np.minimum(self.mentor_capacity, self.allowed.sum(1))
+        can_be_filled = np.minimum(self.mentee_capacity, self.allowed.sum(0))
+        # A minimum out of reach stays: the network then has no flow, and the cut names the people.
+        return np.maximum(can_fill, mentors), np.maximum(can_be_filled, mentees)
 
     @property
     def transposed(self) -> Problem:
@@ -85,9 +85,9 @@ class Problem:
     def _required(self) -> tuple[Whole, Whole]:
         """The minimums; one above the number of people is out of reach, however far."""
         mentors, mentees = self.points.shape
-        return np.minimum(self.mentor_minimum, mentees + 1), np.minimum(
-            self.mentee_minimum, mentors + 1
-        )
+        mentors_need = np.minimum(self.mentor_minimum, mentees + 1)
+        mentees_need = np.minimum(self.mentee_minimum, mentors + 1)
+        return mentors_need, mentees_need
 
     def network(self, pairs: int) -> Network:
         r"""Return the transportation network whose flows are the matchings of at least so many pairs.
@@ -108,11 +108,10 @@ class Problem:
         """
         (out, into), (must_out, must_into) = self.places, self._required
         capacity = np.pad(self.allowed.astype(np.int64), (0, 1))
-        capacity[:-1, -1], capacity[-1, :-1], capacity[-1, -1] = (
-            out - must_out,
-            into - must_into,
-            UNLIMITED,
-        )
+        capacity[:-1, -1] = out - must_out
+        capacity[-1, :-1] = into - must_into
+        capacity[-1, -1] = UNLIMITED
+        # What the dummies send and take makes both sides equal, whatever the number of pairs.
         return Network(
             points=np.pad(self.points, (0, 1)),
             capacity=capacity,

@@ -98,6 +98,8 @@ def _bits(pairs: int) -> int:
 
 
 def _mixed(mixed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+    """Scramble sums of digests in place, and keep the leading bits, from 1 on."""
+    # Each step can be undone, so that different sums stay different until the last bits are dropped.
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)
@@ -108,9 +110,12 @@ def _mixed(mixed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
 
 
 def _digests(seed: int | str, role: bytes, ids: Iterable[object]) -> NDArray[np.uint64]:
-    key = blake2b(str(seed).encode("utf-8", "surrogatepass")).digest()
-    digests = (
-        blake2b(str(i).encode("utf-8", "surrogatepass"), digest_size=8, key=key, person=role)
-        for i in ids
-    )
-    return np.frombuffer(b"".join(digest.digest() for digest in digests), "<u8").astype(np.uint64)
+    key = blake2b(_bytes(seed)).digest()
+    digests = [blake2b(_bytes(i), digest_size=8, key=key, person=role).digest() for i in ids]
+    # Little-endian on every machine: the same numbers everywhere.
+    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
+
+
+def _bytes(written: object) -> bytes:
+    """Return what is hashed of an id or a seed; a lone surrogate, as file systems have them, is no error."""
+    return str(written).encode("utf-8", "surrogatepass")

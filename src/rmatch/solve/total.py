@@ -234,6 +234,7 @@ def _flow(network: Network, ties: Whole | None) -> Whole:
     flow, u, v = transport(network)
     if ties is None:
         return flow
+    # The points are settled by the prices: over the arcs that are left the ties have all the room to themselves.
     shared, choice = optimal_face(network, u, v, ties)
     return shared + transport(choice)[0]
 
@@ -243,6 +244,7 @@ def _dense(network: Network, ties: Whole | None) -> Whole:
     network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
     if ties is None:
         return dense(network)
+    # One solve decides both where points and ties fit into one number together, else the ties follow by themselves.
     both = with_ties(network, ties)
     if exact(both):
         return dense(both)

@@ -161,8 +161,9 @@ def _settled(residual: Residual, tier: Tier) -> TierProof | None:
 def _tighten(residual: Residual, whole: Masks, tier: Tier, proof: TierProof) -> None:
     """Free the arcs whose cost is the difference of their potentials, those of the tier among them."""
     # Off the tier an arc costs nothing, so that both of its ends must have the same potential.
-    residual.ahead = whole[0] & (proof.rows[:, None] == proof.columns)
-    residual.back = whole[1] & (proof.columns[:, None] == proof.rows)
+    ahead, back = whole
+    residual.ahead = ahead & (proof.rows[:, None] == proof.columns)
+    residual.back = back & (proof.columns[:, None] == proof.rows)
     rows, columns = tier.rows, tier.columns
     tight = tier.costs + proof.rows[rows] == proof.columns[columns]
     used = residual.flow[rows, columns] > 0
@@ -195,10 +196,13 @@ def used_tiers(
         done = 0
         # The flow has changed whenever the caller asks for the next tier, so what is used is looked up each time.
         while (first := _first(residual.back, (rows, columns), done, bands.glance)) < len(values):
-            start = int(np.searchsorted(values, values[first], "left"))
-            stop = int(np.searchsorted(values, values[first], "right"))
-            residual.ahead[rows[done:start], columns[done:start]] = False
-            yield _tier(residual, values[first].item(), rows[start:stop], columns[start:stop])
+            value = values[first]
+            start = int(np.searchsorted(values, value, "left"))
+            stop = int(np.searchsorted(values, value, "right"))
+            between, here = slice(done, start), slice(start, stop)
+            # No unit is on the arcs in between: closed, they cannot be used any more, which is what leximin wants.
+            residual.ahead[rows[between], columns[between]] = False
+            yield _tier(residual, value.item(), rows[here], columns[here])
             done = stop
         residual.ahead[rows[done:], columns[done:]] = False
 
@@ -206,9 +210,8 @@ def used_tiers(
 def _close_below_the_lowest(residual: Residual, measures: tuple[Numbers, ...]) -> float:
     """Close all arcs below the lowest tier in use, and return what is just below that tier."""
     columns, rows = np.nonzero(residual.back[:-1, :-1])
-    used = [points[rows, columns] for points in measures]
-    highest = [points.max(initial=0) for points in measures]
-    lowest = min(own.min(initial=top) for own, top in zip(used, highest, strict=True))
+    least = [points[rows, columns].min(initial=points.max(initial=0)) for points in measures]
+    lowest = min(least)
     for points in measures:
         residual.ahead[:-1, :-1] &= points >= lowest
     whole = np.issubdtype(lowest.dtype, np.integer)
@@ -220,7 +223,8 @@ def _edges(measures: tuple[Numbers, ...], lowest: float, bands: Bands) -> list[f
     """Return where the bands end, the last one nowhere: seldom is more than the lowest of them looked at for max-min."""
     drawn = [points.ravel()[:: bands.arcs // bands.sample] for points in measures]
     sample = np.sort(np.concatenate(drawn))
-    edges = np.unique(sample[sample > lowest][bands.sample - 1 :: bands.sample])
+    above = sample[sample > lowest]
+    edges = np.unique(above[bands.sample - 1 :: bands.sample])
     return [*edges.tolist(), np.inf]
 
 
@@ -229,11 +233,12 @@ def _band(
 ) -> tuple[Numbers, Whole, Whole]:
     """Return the points and the ends of the free arcs whose points lie in a band, sorted by points."""
     arcs = [np.nonzero((points > above) & (points <= last)) for points in measures]
-    found = [points[some] for points, some in zip(measures, arcs, strict=True)]
-    values = np.concatenate(found)
+    found = zip(measures, arcs, strict=True)
+    values = np.concatenate([points[some] for points, some in found])
     rows = np.concatenate([some[0] for some in arcs])
     columns = np.concatenate([some[1] for some in arcs])
-    free = np.flatnonzero(residual.ahead[rows, columns] | residual.back[columns, rows])
+    may_change = residual.ahead[rows, columns] | residual.back[columns, rows]
+    free = np.flatnonzero(may_change)
     order = free[np.argsort(values[free], kind="stable")]
     return values[order], rows[order], columns[order]
 
@@ -252,6 +257,7 @@ def _first(back: NDArray[np.bool_], arcs: tuple[Whole, Whole], done: int, glance
 def _tier(residual: Residual, value: float, rows: Whole, columns: Whole) -> Tier:
     free = residual.ahead[rows, columns] | residual.back[columns, rows]
     width = residual.flow.shape[1]
+    numbers = rows[free] * width + columns[free]
     # Where both sides give the same points an arc stands here twice, and costs twice as much.
-    arcs, costs = np.unique(rows[free] * width + columns[free], return_counts=True)
+    arcs, costs = np.unique(numbers, return_counts=True)
     return Tier(value, arcs // width, arcs % width, costs)

@@ -44,11 +44,12 @@ class ExpectedGains:
     def expected(self, units: Whole, grid: int) -> list[int]:
         """Return what everybody expects, mentors first, in units: Python's own integers, of any size."""
         rows, columns = np.nonzero(units)
-        found = [int(amount) * grid for side in self.given for amount in side.tolist()]
-        pairs = zip(rows.tolist(), columns.tolist(), units[rows, columns].tolist(), strict=True)
-        for i, j, count in pairs:
+        counts = units[rows, columns].tolist()
+        mentors = len(units)
+        found = [amount * grid for side in self.given for amount in side.tolist()]
+        for i, j, count in zip(rows.tolist(), columns.tolist(), counts, strict=True):
             found[i] += count * int(self.mentors[i, j])
-            found[len(units) + j] += count * int(self.mentees[i, j])
+            found[mentors + j] += count * int(self.mentees[i, j])
         return found
 
     def marks(self, limits: Whole) -> tuple[Whole, Whole]:
@@ -66,12 +67,8 @@ def size_fault(shape: tuple[int, int]) -> Fault | None:
     if rows * columns <= LARGEST:
         return None
     problem = f"{rows:,} × {columns:,} pairs are too many for a lottery that is leximin"
-    return Fault(
-        "",
-        "points",
-        problem,
-        f"at most {LARGEST:,}: draw within parts of them, or maximise the total",
-    )
+    remedy = f"at most {LARGEST:,}: draw within parts of them, or maximise the total"
+    return Fault("", "points", problem, remedy)
 
 
 def read_gains(
@@ -135,22 +132,17 @@ def _gains(sides: tuple[ArrayLike, ArrayLike], shape: tuple[int, int]) -> Expect
     """Return what everybody gains, in whole numbers of the same unit."""
     read_sides(sides)
     (mentors, one), (mentees, other) = (whole(side) for side in sides)
-    if faults := [
-        Fault(
-            "",
-            "sides",
-            f"the points of the {who} have shape {np.shape(side)}",
-            f"give {shape}, that of the points",
-        )
+    remedy = f"give {shape}, that of the points"
+    faults = [
+        Fault("", "sides", f"the points of the {who} have shape {np.shape(side)}", remedy)
         for who, side in (("mentors", mentors), ("mentees", mentees))
         if np.shape(side) != shape
-    ]:
+    ]
+    if faults:
         raise InvalidInputError(faults)
+    # What a mentor gains is compared with what a mentee gains: both in the same parts of a point.
     unit = lcm(one, other)
+    in_units = np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other)
+    gains, worth = (side.astype(np.int64) for side in read_sides(in_units))
     nothing = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
-    scaled_sides = read_sides(
-        (np.asarray(mentors) * (unit // one), np.asarray(mentees) * (unit // other))
-    )
-    return ExpectedGains(
-        scaled_sides[0].astype(np.int64), scaled_sides[1].astype(np.int64), nothing
-    )
+    return ExpectedGains(gains, worth, nothing)

@@ -90,7 +90,7 @@ def with_ties(network: Network, ties: Whole) -> Network:
     Returns
     -------
     Network
-        A problem whose optimum is the best on both levels, where the numbers do not grow too large to be exact.
+        A problem whose optimum is the best for points and then for ties, where the numbers do not grow too large to be exact.
     """
     supply = int(network.supply[:-1].sum())
     demand = int(network.demand[:-1].sum())
