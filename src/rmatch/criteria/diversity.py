@@ -144,12 +144,10 @@ def _apart(sets: list[frozenset[int]], size: int, most: int) -> NDArray[np.int64
 def _ranked(
     answers: Labels, sets: list[frozenset[int]], order: tuple[str, ...], most: int
 ) -> NDArray[np.int64]:
-    place = {fold(answer): rank for rank, answer in enumerate(order)}
+    rank = {fold(answer): position for position, answer in enumerate(order)}
     ranks = np.array(
         [
-            place[fold(answers.vocabulary[code])]
-            if (code := next(iter(s), None)) is not None
-            else 0
+            rank[fold(answers.vocabulary[code])] if (code := next(iter(s), None)) is not None else 0
             for s in sets
         ]
     )

@@ -82,7 +82,7 @@ class Reach:
     def _known(self, cohort: Cohort, part: str) -> NDArray[np.bool_]:
         if part == "chart":
             return cohort.organisation.placed
-        return np.array([place is not None for place in getattr(cohort.people, part)], bool)
+        return np.array([own is not None for own in getattr(cohort.people, part)], bool)
 
     def _faults(self) -> Iterator[Fault]:
         yield from weight_faults("criteria.reach", {part: getattr(self, part) for part in PARTS})
@@ -151,8 +151,8 @@ class ChartDistance:
 
 
 def _differs(cohort: Cohort, part: str, most: int) -> Table:
-    places = getattr(cohort.people, part)
-    number = {place: code for code, place in enumerate(sorted(set(places) - {None}))}
-    codes = np.array([number.get(place, -1) for place in places], np.int64)
+    workplaces = getattr(cohort.people, part)
+    number = {each: code for code, each in enumerate(sorted(set(workplaces) - {None}))}
+    codes = np.array([number.get(own, -1) for own in workplaces], np.int64)
     points = np.full((len(number), len(number)), most) - np.diag(np.full(len(number), most))
     return paired(codes[cohort.mentors], codes[cohort.mentees], points, -1)

@@ -239,7 +239,7 @@ def _answers_to(facts: Facts, dimension: str) -> Callable[[str], frozenset[str]]
 
 
 def _difference(most: int, order: Iterable[str]) -> Callable[[frozenset[str], frozenset[str]], int]:
-    rank = {fold(answer): place for place, answer in enumerate(order)}
+    rank = {fold(answer): position for position, answer in enumerate(order)}
 
     def points(one: frozenset[str], other: frozenset[str]) -> int:
         if rank:

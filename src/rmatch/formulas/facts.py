@@ -125,7 +125,7 @@ class Facts:
         return {fold(topic): topic for topic in self.people.topics}
 
     def seniority(self, person: str, by: str) -> int | None:
-        """Return a person's place in the levels × 100, or years × 100, or `None` where unknown."""
+        """Return a person's position in the levels × 100, or years × 100, or `None` where unknown."""
         facts, levels = self.person[person], self.programme.levels
         if by == "levels" or (by == "auto" and levels):
             return None if facts.level is None else 100 * levels.index(facts.level)

@@ -170,13 +170,13 @@ class Cohort:
         Empty where somebody's hours are unknown.
         """
         spans = list(zip(self.people.hours, self.people.time_zone, strict=True))
-        place = {span: code for code, span in enumerate(dict.fromkeys(spans))}
+        code = {span: number for number, span in enumerate(dict.fromkeys(spans))}
         quarters = [
             frozenset() if hours is None else bits(quarter_hours(hours, zone))
-            for hours, zone in place
+            for hours, zone in code
         ]
-        distinct = {span: code for code, span in enumerate(dict.fromkeys(quarters))}
-        which = np.array([distinct[quarters[place[span]]] for span in spans], np.intp)
+        distinct = {hours: number for number, hours in enumerate(dict.fromkeys(quarters))}
+        which = np.array([distinct[quarters[code[span]]] for span in spans], np.intp)
         return list(distinct), which
 
     def seniority(self, by: str) -> NDArray[np.int64]:
@@ -193,11 +193,9 @@ class Cohort:
             Positions in the list of levels × 100, or years × 100.
         """
         if measure(by, self.terms.levels) == "levels":
-            position = {level: 100 * place for place, level in enumerate(self.terms.levels)}
-            return np.array(
-                [UNKNOWN if level is None else position[level] for level in self.people.level],
-                np.int64,
-            )
+            rank = {level: 100 * position for position, level in enumerate(self.terms.levels)}
+            ranks = [UNKNOWN if own is None else rank[own] for own in self.people.level]
+            return np.array(ranks, np.int64)
         known = ~np.isnan(self.people.years)
         hundredths = np.full(len(self.people), UNKNOWN)
         hundredths[known] = np.rint(self.people.years[known] * 100)
@@ -231,14 +229,14 @@ class Cohort:
 
 
 def bits(mask: int) -> frozenset[int]:
-    """Return the places of the ones in a mask.
+    """Return the positions of the ones in a mask.
 
     Examples
     --------
     >>> sorted(bits(0b101))
     [0, 2]
     """
-    return frozenset(place for place in range(mask.bit_length()) if mask >> place & 1)
+    return frozenset(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 def measure(by: str, levels: Iterable[str]) -> str:

@@ -67,10 +67,10 @@ def wanted_shares(
     width = len(cohort.people.topics)
     known_keys = skills.rows * width + skills.codes
     keys = wants.rows * width + wants.codes
-    place = np.minimum(np.searchsorted(known_keys, keys), max(len(known_keys) - 1, 0))
+    position = np.minimum(np.searchsorted(known_keys, keys), max(len(known_keys) - 1, 0))
     known = np.zeros(len(keys), np.int64)
     if known_keys.size:
-        known = np.where(known_keys[place] == keys, skills.weights[place], 0).astype(np.int64)
+        known = np.where(known_keys[position] == keys, skills.weights[position], 0).astype(np.int64)
     priorities = wants.weights.astype(np.int64) * (1 if rarity is None else rarity[wants.codes])
     left = known < cohort.terms.topic_levels
     columns, priorities = wants.rows[left], priorities[left]

@@ -64,14 +64,14 @@ class OtherSite:
 
 
 def _differ(
-    places: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    workplaces: Sequence[str | None], rows: NDArray[np.intp], columns: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
-    codes = _numbers(places)
+    codes = _numbers(workplaces)
     mentors, mentees = codes[rows][:, None], codes[columns]
     differ: NDArray[np.bool_] = (mentors != mentees) & (mentors >= 0) & (mentees >= 0)
     return differ
 
 
-def _numbers(places: Sequence[str | None]) -> NDArray[np.int64]:
-    number = {place: code for code, place in enumerate(dict.fromkeys(places))}
-    return np.array([-1 if place is None else number[place] for place in places], np.int64)
+def _numbers(workplaces: Sequence[str | None]) -> NDArray[np.int64]:
+    number = {each: code for code, each in enumerate(dict.fromkeys(workplaces))}
+    return np.array([-1 if own is None else number[own] for own in workplaces], np.int64)

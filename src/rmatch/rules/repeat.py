@@ -62,9 +62,9 @@ def named(
         True for the named pairs.
     """
     row, column = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
-    for places, side in ((row, cohort.mentors[rows]), (column, cohort.mentees[columns])):
-        for place, person in enumerate(side.tolist()):
-            places[cohort.people.id[person]].append(place)
+    for known, side in ((row, cohort.mentors[rows]), (column, cohort.mentees[columns])):
+        for position, person in enumerate(side.tolist()):
+            known[cohort.people.id[person]].append(position)
     marked = np.zeros((len(rows), len(columns)), bool)
     for request in requests:
         for mentor, mentee in ((request.mentor, request.mentee), (request.mentee, request.mentor)):

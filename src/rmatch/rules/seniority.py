@@ -24,7 +24,7 @@ class JuniorMentor:
     by : {"auto", "levels", "years"}
         What is compared; ``"auto"`` takes the levels where the programme has any.
     min_gap : float
-        The least distance: places in the list of levels, or years.
+        The least distance: positions in the list of levels, or years.
 
     Examples
     --------

@@ -68,27 +68,49 @@ def _limit(
     measured: NDArray[np.int64] | None,
     absent: tuple[str, int] | None,
 ) -> PairBound | MeanBound:
-    mentors, mentees = (_answers(cohort, quota.dimension, side) for side in SIDES)
+    answers = {side: _answers(cohort, quota.dimension, side) for side in SIDES}
     if isinstance(quota, MeanParity):
-        own = mentors if quota.side == "mentor" else mentees
-        if absent is not None and absent[0] == quota.side:
-            own[absent[1]] = False
-        groups = tuple(own[:, code] for code in np.flatnonzero(own.any(0)))
-        return MeanBound(str(quota), quota.side, groups, quota.within, measured)
+        return _mean_bound(quota, answers[quota.side], measured, absent)
     if isinstance(quota, PairQuota):
-        shared = mentors.astype(np.int64) @ mentees.T.astype(np.int64) > 0
-        known = np.logical_and.outer(mentors.any(1), mentees.any(1))
-        counted = known & (shared if quota.pairs == "same" else ~shared)
-        return PairBound(str(quota), np.where(counted, 0, -1), 1, quota.at_least, quota.at_most)
-    own, other = (mentors, mentees) if quota.side == "mentor" else (mentees, mentors)
-    members = own[:, _code(cohort, quota)]
-    bounds = {"at_least": quota.at_least, "at_most": quota.at_most}
-    limit = partners_bound(str(quota), members, quota.side, len(other), **bounds, each=quota.each)  # type: ignore[arg-type]
-    return (
-        limit.without(absent[1])
-        if quota.each and absent is not None and absent[0] != quota.side
-        else limit
+        return _pair_bound(quota, answers["mentor"], answers["mentee"])
+    other = SIDES[quota.side == "mentor"]
+    members = answers[quota.side][:, _code(cohort, quota)]
+    bound = partners_bound(
+        str(quota),
+        members,
+        quota.side,
+        len(answers[other]),
+        at_least=quota.at_least,
+        at_most=quota.at_most,
+        each=quota.each,
     )
+    if quota.each and absent is not None and absent[0] == other:
+        return bound.without(absent[1])
+    return bound
+
+
+def _mean_bound(
+    quota: MeanParity,
+    answers: NDArray[np.bool_],
+    measured: NDArray[np.int64] | None,
+    absent: tuple[str, int] | None,
+) -> MeanBound:
+    if absent is not None and absent[0] == quota.side:
+        answers[absent[1]] = False
+    given = np.flatnonzero(answers.any(axis=0))
+    groups = tuple(answers[:, code] for code in given)
+    return MeanBound(str(quota), quota.side, groups, quota.within, measured)
+
+
+def _pair_bound(
+    quota: PairQuota, mentors: NDArray[np.bool_], mentees: NDArray[np.bool_]
+) -> PairBound:
+    in_common = mentors.astype(np.int64) @ mentees.T.astype(np.int64)
+    both_known = np.logical_and.outer(mentors.any(axis=1), mentees.any(axis=1))
+    same = in_common > 0
+    counted = both_known & (same if quota.pairs == "same" else ~same)
+    part = np.where(counted, 0, -1)
+    return PairBound(str(quota), part, 1, quota.at_least, quota.at_most)
 
 
 def _answers(cohort: Cohort, dimension: str, side: str) -> NDArray[np.bool_]:
@@ -107,29 +129,25 @@ def _code(cohort: Cohort, quota: Quota) -> int:
 def _data_faults(cohort: Cohort, quota: AnyQuota) -> Iterator[Fault]:
     dimensions = cohort.people.dimensions
     if quota.dimension not in dimensions:
+        problem = f"{str(quota)!r}: nobody has a dimension {quota.dimension!r}"
         remedy = nearest(quota.dimension, dimensions) or "the people have no dimensions"
-        yield Fault(
-            "programme",
-            "quotas",
-            f"{str(quota)!r}: nobody has a dimension {quota.dimension!r}",
-            remedy,
-        )
+        yield Fault("programme", "quotas", problem, remedy)
         return
     sides = SIDES if isinstance(quota, PairQuota) else (quota.side,)
     for side in sides:
-        given = _answers(cohort, quota.dimension, side)
-        if isinstance(quota, Quota):
-            code = _code(cohort, quota)
-            enough = code >= 0 and bool(given[:, code].any())
-            lack = f"no {side} released that answer for matching"
-        else:
-            least = 2 if isinstance(quota, MeanParity) else 1
-            enough = int(given.any(0).sum()) >= least
-            lack = f"the {side}s released {'fewer than two different answers' if least == 2 else 'no answer'} for matching"
-        if not enough:
-            yield Fault(
-                "programme",
-                "quotas",
-                f"{str(quota)!r}: {lack}",
-                "drop the quota, or check the answers and the consent",
-            )
+        if lack := _lack(cohort, quota, side):
+            remedy = "drop the quota, or check the answers and the consent"
+            yield Fault("programme", "quotas", f"{str(quota)!r}: {lack}", remedy)
+
+
+def _lack(cohort: Cohort, quota: AnyQuota, side: str) -> str:
+    """Return which answers are missing on one side for a quota to say anything, in words; empty where there are enough."""
+    given: NDArray[np.bool_] = np.any(_answers(cohort, quota.dimension, side), axis=0)
+    if isinstance(quota, Quota):
+        code = _code(cohort, quota)
+        somebody = code >= 0 and bool(given[code])
+        return "" if somebody else f"no {side} released that answer for matching"
+    if isinstance(quota, MeanParity):
+        few = f"the {side}s released fewer than two different answers for matching"
+        return few if given.sum() < 2 else ""
+    return "" if given.any() else f"the {side}s released no answer for matching"

@@ -149,17 +149,18 @@ def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.
     by_pair = [rule for rule in rules if hasattr(rule, "closed")]
     if len(by_kind) + len(by_pair) < len(rules):
         return None
-    numbers = [np.zeros(len(cohort.mentors), np.int64), *(rule.alike(cohort) for rule in by_kind)]
-    _, examples, kind = np.unique(np.stack(numbers), axis=1, return_index=True, return_inverse=True)
+    everybody_alike = np.zeros(len(cohort.mentors), np.int64)
+    numbers = np.stack([everybody_alike, *(rule.alike(cohort) for rule in by_kind)])
+    _, examples, kind = np.unique(numbers, axis=1, return_index=True, return_inverse=True)
     if len(examples) > KINDS:
         return None
     everyone = np.arange(len(cohort.mentees))
     allowed = np.ones((len(examples), len(everyone)), bool)
+    # All mentors of a kind may meet the same mentees, so one of them is asked for all.
     for rule in by_kind:
         allowed &= allows(rule, cohort, examples, everyone)
-    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(
-        [_selves(cohort), _excluded(cohort), *(rule.closed(cohort) for rule in by_pair)]
-    )
+    closed = [_selves(cohort), _excluded(cohort), *(rule.closed(cohort) for rule in by_pair)]
+    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(closed)
 
 
 def _selves(cohort: Cohort) -> NDArray[np.int64]:
