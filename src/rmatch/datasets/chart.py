@@ -37,17 +37,14 @@ class Chart(NamedTuple):
 
 def chart(n_mentors: int, n_mentees: int, dice: Dice) -> Chart:
     """Draw an organisation with so many mentors and mentees, and as many others as it needs."""
-    juniors, leaders = (
-        position(_middles(n_mentors), MENTOR_SHARES),
-        TOP - position(_middles(n_mentees), MENTEE_SHARES),
-    )
+    juniors = position(_middles(n_mentors), MENTOR_SHARES)
+    leaders = TOP - position(_middles(n_mentees), MENTEE_SHARES)
+    # However few they are, one of them is the chief.
     leaders[0] = TOP
     others = _missing(np.bincount(np.concatenate([juniors, leaders]), minlength=len(LEVELS)))
     level = np.concatenate([juniors, leaders, others])
-    names = ("mentor", "mentee", "none")
-    role = np.repeat(
-        [ROLES[name] for name in names], [len(part) for part in (juniors, leaders, others)]
-    )
+    roles = [ROLES[name] for name in ("mentor", "mentee", "none")]
+    role = np.repeat(roles, [len(part) for part in (juniors, leaders, others)])
     order = np.argsort(dice.uniform("order", len(level)), kind="stable")
     role, level = role[order].astype(np.uint8), level[order]
     return Chart(role, level, _bosses(role, level, dice))
@@ -72,9 +69,8 @@ def _bosses(role: NDArray[np.uint8], level: NDArray[np.int64], dice: Dice) -> ND
         reports = np.flatnonzero(level < LEAD if upper == LEAD else level == upper - 1)
         managers = np.flatnonzero(level == upper)
         if len(reports):
-            boss[reports] = managers[
-                dice.whole(f"boss {upper}", len(reports), 0, len(managers) - 1)
-            ]
+            drawn = dice.whole(f"boss {upper}", len(reports), 0, len(managers) - 1)
+            boss[reports] = managers[drawn]
     executives = _chief_first(role, np.flatnonzero(level == TOP))
     boss[executives[1:]] = executives[np.arange(len(executives) - 1) // SPAN]
     return boss

@@ -44,8 +44,10 @@ class Dice:
 
     def uniform(self, name: str, count: int) -> NDArray[np.float64]:
         """Return numbers in [0, 1), multiples of 2⁻⁵³."""
-        raw = np.random.PCG64(np.random.SeedSequence([self.seed, *name.encode()])).random_raw(count)
-        return (np.asarray(raw, np.uint64) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        stream = np.random.PCG64(np.random.SeedSequence([self.seed, *name.encode()]))
+        raw = np.asarray(stream.random_raw(count), np.uint64)
+        # The upper 53 of 64 bits are what a float64 holds exactly.
+        return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
     def whole(self, name: str, count: int, low: int, high: int) -> NDArray[np.int64]:
         """Return whole numbers from `low` to `high`, both included."""
@@ -100,19 +102,22 @@ def labels(count: int, words: Sequence[str], *columns: Members) -> list[Labels]:
     """
     used = np.unique(np.concatenate([column.keys % len(words) for column in columns])).tolist()
     order = sorted(used, key=lambda code: fold(words[code]))
-    places = np.zeros(len(words), np.int64)
-    places[order] = np.arange(len(order))
+    positions = np.zeros(len(words), np.int64)
+    positions[order] = np.arange(len(order))
     vocabulary = tuple(words[code] for code in order)
-    return [_coded(count, vocabulary, places, column) for column in columns]
+    return [_coded(count, vocabulary, positions, column) for column in columns]
 
 
 def _coded(
-    count: int, vocabulary: tuple[str, ...], places: NDArray[np.int64], column: Members
+    count: int, vocabulary: tuple[str, ...], positions: NDArray[np.int64], column: Members
 ) -> Labels:
-    rows, codes = np.divmod(column.keys, len(places))
-    order = np.lexsort((places[codes], rows))
-    starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=count))))
-    coded, weights = places[codes][order], column.weights[order]
+    rows, codes = np.divmod(column.keys, len(positions))
+    labelled = positions[codes]
+    order = np.lexsort((labelled, rows))
+    ends = np.cumsum(np.bincount(rows, minlength=count))
     return Labels(
-        vocabulary, starts.astype(np.int64), coded.astype(np.int32), weights.astype(np.int32)
+        vocabulary,
+        np.concatenate(([0], ends)).astype(np.int64),
+        labelled[order].astype(np.int32),
+        column.weights[order].astype(np.int32),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -85,25 +85,21 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
     dice = Dice(int(seed))
     organisation = chart(int(n_mentors), int(n_mentees), dice)
     years = _years(organisation.level, dice)
-    columns = _identity(organisation) | _names(len(years), dice) | _place(organisation, dice)
-    columns |= (
-        _calendar(organisation.role, dice)
-        | _topics(organisation.role, dice)
-        | _capacities(organisation.role, dice)
-    )
-    columns["dimensions"], consent = _demographics(organisation.role, years, dice)
+    role = organisation.role
+    columns = _identity(organisation) | _names(len(years), dice)
+    columns |= _workplace(organisation, dice) | _calendar(role, dice)
+    columns |= _topics(role, dice) | _capacities(role, dice)
+    columns["dimensions"], consent = _demographics(role, years, dice)
     columns["consent"] = consent | {"lived_topics": _display(columns["lived_topics"], dice)}
-    return People(role=organisation.role, years=years, extra={}, **columns)
+    return People(role=role, years=years, extra={}, **columns)
 
 
 def _years(level: NDArray[np.int64], dice: Dice) -> NDArray[np.float64]:
     least, most = np.array(YEARS_AT_LEVEL, np.float64)[level].T
-    way = (dice.uniform("years a", len(level)) + dice.uniform("years b", len(level))) / 2
-    former = (
-        dice.chance("career change", len(level), 0.04)
-        * dice.uniform("former career", len(level))
-        * 20
-    )
+    count = len(level)
+    way = (dice.uniform("years a", count) + dice.uniform("years b", count)) / 2
+    changed = dice.chance("career change", count, 0.04)
+    former = changed * dice.uniform("former career", count) * 20
     years = least + (most - least) * way + np.where(level < LEAD, former, 0.0)
     return np.asarray(np.floor(years * 2 + 0.5) / 2, np.float64)
 
@@ -127,13 +123,13 @@ def _names(count: int, dice: Dice) -> dict[str, Any]:
     return {"name": tuple(f"{first} {last}" for first, last in zip(given, family, strict=True))}
 
 
-def _place(organisation: Chart, dice: Dice) -> dict[str, Any]:
+def _workplace(organisation: Chart, dice: Dice) -> dict[str, Any]:
     department = _inherited("department", tuple(DEPARTMENTS.values()), 0.95, organisation, dice)
-    site = _inherited("site", [site.share for site in SITES], 0.6, organisation, dice)
+    site = _inherited("site", [office.share for office in SITES], 0.6, organisation, dice)
     return {
         "department": _words(tuple(DEPARTMENTS), department),
-        "site": _words([site.name for site in SITES], site),
-        "time_zone": _words([site.time_zone for site in SITES], site),
+        "site": _words([office.name for office in SITES], site),
+        "time_zone": _words([office.time_zone for office in SITES], site),
         "languages": _languages(organisation.role, site, dice),
     }
 
@@ -145,25 +141,22 @@ def _inherited(
     count, level = len(organisation.level), organisation.level
     unit = dice.pick(name, count, shares)
     follows = dice.chance(f"{name} of the boss", count, loyal)
-    for rows in (
-        np.flatnonzero(level == 4),
-        np.flatnonzero(level == LEAD),
-        np.flatnonzero(level < LEAD),
-    ):
-        loyalists = rows[follows[rows]]
+    # From above, so that a boss's unit is settled before those who follow.
+    for here in (level == LEAD + 1, level == LEAD, level < LEAD):
+        loyalists = np.flatnonzero(here & follows)
         unit[loyalists] = unit[organisation.boss[loyalists]]
     return unit
 
 
 def _languages(role: NDArray[np.uint8], site: NDArray[np.int64], dice: Dice) -> Labels:
     rows, count = np.flatnonzero(role), len(role)
-    main = np.array([LANGUAGES.index(place.language) for place in SITES])[site]
-    english, other = dice.chance("English", count, 0.85), dice.chance("other language", count, 0.25)
+    main = np.array([LANGUAGES.index(office.language) for office in SITES])[site]
+    english = rows[dice.chance("English", count, 0.85)[rows]]
+    other = rows[dice.chance("other language", count, 0.25)[rows]]
     third = dice.whole("third language", count, 0, len(LANGUAGES) - 1)
-    who = np.concatenate([rows, rows[english[rows]], rows[other[rows]]])
-    which = np.concatenate(
-        [main[rows], np.zeros(int(english[rows].sum()), np.int64), third[rows[other[rows]]]]
-    )
+    who = np.concatenate([rows, english, other])
+    # English is the first of the languages.
+    which = np.concatenate([main[rows], np.zeros_like(english), third[other]])
     return labels(count, LANGUAGES, members(who, which, len(LANGUAGES)))[0]
 
 
@@ -171,10 +164,10 @@ def _calendar(role: NDArray[np.uint8], dice: Dice) -> dict[str, Any]:
     count = len(role)
     hours = np.full(count, None, object)
     for name, patterns in HOURS.items():
-        rows = np.flatnonzero((role == ROLES[name]) & dice.chance("hours known", count, 0.95))
-        hours[rows] = _words(
-            patterns, dice.whole(f"hours of a {name}", count, 0, len(patterns) - 1)[rows]
-        )
+        known = dice.chance("hours known", count, 0.95)
+        rows = np.flatnonzero((role == ROLES[name]) & known)
+        drawn = dice.whole(f"hours of a {name}", count, 0, len(patterns) - 1)
+        hours[rows] = _words(patterns, drawn[rows])
     rows, limits = np.flatnonzero(role), dice.uniform("meeting modes", count)
     present, online = rows[limits[rows] >= 0.25], rows[limits[rows] < 0.85]
     which = np.repeat([0, 1], [len(present), len(online)])
@@ -195,17 +188,16 @@ def _habitual(habit: Habit, rows: NDArray[np.int64], dice: Dice) -> Members:
     name = f"{habit.role} {habit.column} {habit.groups}"
     draws = np.maximum(dice.whole(f"{name} draws", len(rows), *habit.draws), 0)
     who = np.repeat(rows, draws)
-    drawn = members(who, dice.pick(name, len(who), _popularity(habit.groups)), len(TOPICS))
-    return drawn._replace(
-        weights=habit.lowest + dice.pick(f"{name} weights", len(drawn.keys), habit.shares)
-    )
+    topics = dice.pick(name, len(who), _popularity(habit.groups))
+    drawn = members(who, topics, len(TOPICS))
+    weights = habit.lowest + dice.pick(f"{name} weights", len(drawn.keys), habit.shares)
+    return drawn._replace(weights=weights)
 
 
 def _popularity(groups: tuple[str, ...]) -> NDArray[np.float64]:
     """Zipf's law over the topics of some groups, going round the groups; 0 for all other topics."""
-    ranking = filter(
-        None, chain.from_iterable(zip_longest(*(TOPIC_GROUPS[group] for group in groups)))
-    )
+    in_turn = zip_longest(*(TOPIC_GROUPS[group] for group in groups))
+    ranking = [topic for topics in in_turn for topic in topics if topic]
     popularity = np.zeros(len(TOPICS))
     for rank, topic in enumerate(ranking, 1):
         popularity[TOPICS.index(topic)] = 1 / rank
@@ -241,9 +233,9 @@ def _answers(
     name: str, question: Question, role: NDArray[np.uint8], dice: Dice
 ) -> NDArray[np.int64]:
     luck = dice.uniform(f"answer {name}", len(role))
-    return np.where(
-        role == ROLES["mentor"], position(luck, question.mentors), position(luck, question.mentees)
-    )
+    of_mentor = position(luck, question.mentors)
+    of_mentee = position(luck, question.mentees)
+    return np.where(role == ROLES["mentor"], of_mentor, of_mentee)
 
 
 def _given(
@@ -252,7 +244,8 @@ def _given(
     count, width = len(codes), len(question.answers)
     twice = rows[dice.chance(f"second {name}", count, question.second)[rows]]
     second = dice.whole(f"second answer {name}", count, 0, width - 1)[twice]
-    drawn = members(np.concatenate([rows, twice]), np.concatenate([codes[rows], second]), width)
+    who, which = np.concatenate([rows, twice]), np.concatenate([codes[rows], second])
+    drawn = members(who, which, width)
     return labels(count, question.answers, drawn)[0]
 
 

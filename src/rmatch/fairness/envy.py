@@ -24,20 +24,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.fairness.gains import CLOSED, SIDES, Gains
+from rmatch.fairness.gains import CLOSED, SIDES
 from rmatch.fairness.numpy_pass import Thresholds, compare_block
 from rmatch.solve import large_enough
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from rmatch.fairness.gains import Gain, Whole
-    from rmatch.fairness.numpy_pass import BlockCounts
+    from rmatch.fairness.gains import Gain, Gains, Whole
+    from rmatch.fairness.numpy_pass import BlockCounts, SideCounts
+
+    Both = tuple[Thresholds, Thresholds]
 
 NEVER = np.iinfo(np.int32).max
-"""A bar that no gain is above."""
+"""A threshold that no gain is above."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,23 +105,28 @@ def compare(
     Comparison
         Counts are exact, whatever is written down.
     """
-    thresholds = _thresholds(gains)
+    thresholds = _thresholds(gains, "mentor"), _thresholds(gains, "mentee")
     tally = _Tally.of(gains.scores.shape, most_harmless)
-    for start, seen in _by_blocks(gains, thresholds, most_harmless, compiled):
-        tally.add(start, seen)
+    for start, block in _blocks(gains, thresholds, most_harmless, compiled):
+        tally.add(start, block)
     # Every such mentor is in a blocking pair at least, so no more of them are needed than pairs are listed.
     mentors = np.flatnonzero(tally.blocking)[:most_listed].tolist()
-    listed = [(row, column) for row in mentors for column in _blocking(gains, thresholds, row)]
+    listed = [
+        (mentor, mentee) for mentor in mentors for mentee in _blocking(gains, thresholds, mentor)
+    ]
     return Comparison(
-        standing=tally.standing(thresholds.worst),
+        standing={
+            side: counts.standing(own.worst)
+            for side, counts, own in zip(SIDES, tally.sides, thresholds, strict=True)
+        },
         blocking=int(tally.blocking.sum()),
         listed=tuple(listed[:most_listed]),
         harmless=tally.harmless,
     )
 
 
-def _by_blocks(
-    gains: Gains, thresholds: Thresholds, most: int, compiled: bool | None
+def _blocks(
+    gains: Gains, thresholds: Both, most: int, compiled: bool | None
 ) -> Iterator[tuple[int, BlockCounts]]:
     """Look at all pairs, by the compiled pass where it is worth it and can be used."""
     if compiled is None:
@@ -134,93 +141,94 @@ def _by_blocks(
             yield start, compare_block(start, (mentors, mentees), thresholds)
 
 
-def _blocking(gains: Gains, thresholds: Thresholds, row: int) -> list[int]:
+def _blocking(gains: Gains, thresholds: Both, mentor: int) -> list[int]:
     """Return the mentees who would take a mentor that would take them."""
-    mentor, mentees = gains.block(row, row + 1)
-    mentor_would, mentees_would = (
-        mentor[0] > thresholds.taking[0][row],
-        mentees[0] > thresholds.taking[1],
-    )
-    columns: list[int] = np.flatnonzero(mentor_would & mentees_would).tolist()
-    return columns
+    own, others = thresholds
+    of_mentor, of_mentees = gains.block(mentor, mentor + 1)
+    mentor_would = of_mentor[0] > own.taking[mentor]
+    mentees_would = of_mentees[0] > others.taking
+    mentees: list[int] = np.flatnonzero(mentor_would & mentees_would).tolist()
+    return mentees
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SideTally:
+    """Counts of everybody of one side."""
+
+    better: Whole
+    envy: Whole
+    best: Whole
+
+    @classmethod
+    def of(cls, size: int) -> _SideTally:
+        nothing = np.zeros(size, np.int64)
+        return cls(nothing, nothing.copy(), np.full(size, int(CLOSED)))
+
+    def add(self, part: slice, counts: SideCounts) -> None:
+        """Add the counts of some of the people."""
+        self.better[part] += counts.better
+        self.envy[part] += counts.envy
+        self.best[part] = np.maximum(self.best[part], counts.best)
+
+    def standing(self, worst: Gain) -> Standing:
+        """Return how everybody stands."""
+        regret = np.maximum(self.best - worst, 0)
+        return Standing(self.better, regret, self.envy)
 
 
 @dataclass(slots=True, eq=False)
 class _Tally:
     """Counts of everybody, block after block."""
 
-    better: tuple[Whole, Whole]
-    envy: tuple[Whole, Whole]
-    best: tuple[Whole, Whole]
+    sides: tuple[_SideTally, _SideTally]
     blocking: Whole
     room: int
     found: list[NDArray[np.integer]]
 
     @classmethod
     def of(cls, shape: tuple[int, int], room: int) -> _Tally:
-        def everybody(value: int) -> tuple[Whole, Whole]:
-            mentors, mentees = shape
-            return np.full(mentors, value, np.int64), np.full(mentees, value, np.int64)
-
+        mentors, mentees = shape
         return cls(
-            better=everybody(0),
-            envy=everybody(0),
-            best=everybody(int(CLOSED)),
-            blocking=np.zeros(shape[0], np.int64),
+            sides=(_SideTally.of(mentors), _SideTally.of(mentees)),
+            blocking=np.zeros(mentors, np.int64),
             room=room,
             found=[np.zeros((0, 3), np.int64)],
         )
 
-    def add(self, start: int, seen: BlockCounts) -> None:
+    def add(self, start: int, block: BlockCounts) -> None:
         """Add what a look at the pairs of some mentors has found."""
+        mentors, mentees = self.sides
         # All that a mentor is compared with is in one block; a mentee's part is in every block.
-        part = slice(start, start + len(seen.blocking))
-        for counts, new in ((self.better, seen.better), (self.envy, seen.envy)):
-            counts[0][part] = new[0]
-            counts[1][:] += new[1]
-        self.best[0][part] = seen.best[0]
-        np.maximum(self.best[1], seen.best[1], out=self.best[1])
-        self.blocking[part] = seen.blocking
-        self.room -= len(seen.harmless)
-        # Beyond the limit none is of use: half of the pairs prove nothing.
-        self.found = [*self.found, seen.harmless] if self.room >= 0 else []
+        part = slice(start, start + len(block.blocking))
+        mentors.add(part, block.mentors)
+        mentees.add(slice(None), block.mentees)
+        self.blocking[part] = block.blocking
+        self.room -= len(block.harmless)
+        # Beyond the limit none is of use: some of the pairs prove nothing.
+        self.found = [*self.found, block.harmless] if self.room >= 0 else []
 
     @property
     def harmless(self) -> Whole | None:
         return np.concatenate(self.found, dtype=np.int64) if self.room >= 0 else None
 
-    def standing(self, worst: tuple[Gain, Gain]) -> dict[str, Standing]:
-        """Return how everybody stands."""
-        standing = {}
-        for number, side in enumerate(SIDES):
-            regret = np.maximum(self.best[number] - worst[number], 0)
-            standing[side] = Standing(self.better[number], regret, self.envy[number])
-        return standing
 
-
-def _thresholds(gains: Gains) -> Thresholds:
-    def of_both(values: Callable[[Gains, str], NDArray[np.integer]]) -> tuple[Gain, Gain]:
-        mentors, mentees = (values(gains, side).astype(np.int32) for side in SIDES)
-        return mentors, mentees
-
-    return Thresholds(of_both(_worst_gain), of_both(_taking), of_both(Gains.partners))
-
-
-def _worst_gain(gains: Gains, side: str) -> Whole:
-    """Return what everybody of a side gains from their worst partner; 0 for those without."""
+def _thresholds(gains: Gains, side: str) -> Thresholds:
+    partners = gains.partners(side)
     any_pair = np.ones_like(gains.locked)
-    return np.where(gains.partners(side) > 0, _lowest(gains, side, any_pair), 0)
-
-
-def _taking(gains: Gains, side: str) -> Whole:
-    """Return above which gain everybody of a side would take somebody else."""
-    has_room = gains.partners(side) < gains.scores.cohort.capacity(side)
-    # Who is full gives up the worst partner whom no lock holds; where all are held, nobody: a bar that is never passed.
-    return np.where(has_room, 0, _lowest(gains, side, ~gains.locked))
+    worst = np.where(partners > 0, _lowest(gains, side, any_pair), 0)
+    has_room = partners < gains.scores.cohort.capacity(side)
+    # Who is full gives up the worst partner whom no lock holds; where all are held, nobody, and no gain is above that.
+    taking = np.where(has_room, 0, _lowest(gains, side, ~gains.locked))
+    return Thresholds(
+        worst=worst.astype(np.int32),
+        taking=taking.astype(np.int32),
+        loads=partners.astype(np.int32),
+    )
 
 
 def _lowest(gains: Gains, side: str, counted: NDArray[np.bool_]) -> Whole:
     """Return what everybody of a side gains from the worst of the pairs that count."""
     lowest = np.full(len(gains.people(side)), NEVER, np.int64)
-    np.minimum.at(lowest, gains.positions(side)[counted], gains.own[side][counted])
+    people, own = gains.positions(side), gains.own[side]
+    np.minimum.at(lowest, people[counted], own[counted])
     return lowest

@@ -56,16 +56,18 @@ class Part:
         from scipy.sparse import csr_array
 
         starts, codes = self.table.starts, self.table.codes
-        shape = len(starts) - 1, len(self.table.points)
-        return csr_array((np.ones(len(codes), np.int32), codes, starts), shape=shape)
+        ones = np.ones(len(codes), np.int32)
+        mentors, kinds = len(starts) - 1, len(self.table.points)
+        return csr_array((ones, codes, starts), shape=(mentors, kinds))
 
     def rows(self, start: int, stop: int) -> Gain:
         """Return the points of some mentors with everybody."""
         points: Gain = self._coded[start:stop] @ self.table.points
-        first, last = np.searchsorted(self.single.rows, [start, stop])
-        rows, columns = self.single.rows[first:last] - start, self.single.columns[first:last]
+        single = self.single
+        here = slice(*np.searchsorted(single.rows, [start, stop]))
+        rows, columns = single.rows[here] - start, single.columns[here]
         # Each single pair is there once, so that `+=` forgets none.
-        points[rows, columns] += self.single.points[first:last].astype(np.int32)
+        points[rows, columns] += single.points[here].astype(np.int32)
         return points
 
 
@@ -111,19 +113,20 @@ class GainTables:
         if shared is None or mentor is None or mentee is None:
             return None
         table, single = shared
-        closed = stack([table, *_closing(*without_places)])
         nothing = _nothing(*scores.shape)
+        (mentor_tables, mentor_single), (mentee_tables, mentee_single) = mentor, mentee
         return cls(
-            shared=Part(closed, single),
-            mentors=Part(stack([nothing, *mentor[0]]), mentor[1]),
-            mentees=Part(stack([nothing, *mentee[0]]), mentee[1]),
+            shared=Part(stack([table, *_closing(*without_places)]), single),
+            mentors=Part(stack([nothing, *mentor_tables]), mentor_single),
+            mentees=Part(stack([nothing, *mentee_tables]), mentee_single),
         )
 
     def block(self, start: int, stop: int) -> tuple[Gain, Gain]:
         """Return what some mentors gain from everybody, and everybody from them."""
         # What closes a pair is in the shared part, and so below all that the others may add.
         shared = self.shared.rows(start, stop)
-        mentors, mentees = self.mentors.rows(start, stop), self.mentees.rows(start, stop)
+        mentors = self.mentors.rows(start, stop)
+        mentees = self.mentees.rows(start, stop)
         mentors += shared
         mentees += shared
         return mentors, mentees
@@ -144,4 +147,5 @@ def _closing(mentors: Mask, mentees: Mask) -> list[Table]:
         return []
     # A mentor's code is 0 or 1: with places only some mentees are closed, without them all are.
     closed = np.array([mentees, np.ones_like(mentees)])
-    return [Table.single(mentors.astype(np.int64), np.where(closed, FORBIDDEN, 0))]
+    codes = mentors.astype(np.int64)
+    return [Table.single(codes, np.where(closed, FORBIDDEN, 0))]

@@ -68,7 +68,9 @@ class Gains:
         locked: Iterable[tuple[str, str]] = (),
     ) -> Gains:
         """Take the pairs of a matching by their ids."""
-        row, column, demanded = scores.cohort.row, scores.cohort.column, set(locked)
+        row, column = scores.cohort.row, scores.cohort.column
+        demanded = set(locked)
+        # In the order of the mentors, so that the pairs of some successive ones are found by bisection.
         ordered = sorted(
             (row[mentor], column[mentee], (mentor, mentee) in demanded) for mentor, mentee in pairs
         )
@@ -137,22 +139,25 @@ class Gains:
         """Return what some mentors gain from all mentees, and what these gain; see :meth:`blocks`."""
         if self.tables:
             return self.tables.block(start, stop)
-        rows, columns = np.arange(start, stop), np.arange(self.scores.shape[1])
+        rows = np.arange(start, stop)
+        columns = np.arange(self.scores.shape[1])
         closed = self._closed(rows, columns)
-        mentors, mentees = (
-            np.where(closed, CLOSED, self.scores.gains(side).block(rows, columns)).astype(np.int32)
-            for side in SIDES
-        )
-        return mentors, mentees
+
+        def of(side: str) -> Gain:
+            gains = self.scores.gains(side).block(rows, columns)
+            return np.where(closed, CLOSED, gains).astype(np.int32)
+
+        return of("mentor"), of("mentee")
 
     def _closed(self, rows: Whole, columns: Whole) -> NDArray[np.bool_]:
         """Return which pairs of successive rows may not be made, or are made already."""
         mentors_without, mentees_without = self.without_places
         closed = ~self.scores.open_block(rows, columns)
-        closed |= mentors_without[rows, None] | mentees_without
-        # The pairs are in the order of their mentors.
-        first, last = np.searchsorted(self.rows, [rows[0], rows[-1] + 1])
-        closed[self.rows[first:last] - rows[0], self.columns[first:last]] = True
+        closed |= mentors_without[rows, None]
+        closed |= mentees_without
+        start, stop = rows[0], rows[-1] + 1
+        made = slice(*np.searchsorted(self.rows, [start, stop]))
+        closed[self.rows[made] - start, self.columns[made]] = True
         return closed
 
     def _sum(self, sides: Iterable[str]) -> Whole:
@@ -165,17 +170,15 @@ class Gains:
     @cached_property
     def _worth(self) -> list[Whole]:
         """What each factor gives each pair."""
-        return [
-            factor.at(self.rows, self.columns)
-            if isinstance(factor, Table)
-            else self._one_by_one(factor)
-            for factor in self.scores.factors
-        ]
+        return [self._given(factor) for factor in self.scores.factors]
 
-    def _one_by_one(self, factor: Factor) -> Whole:
-        # A factor answers blocks only: small ones, of which the diagonal is used, waste little.
+    def _given(self, factor: Factor) -> Whole:
+        if isinstance(factor, Table):
+            return factor.at(self.rows, self.columns)
+        # Other factors answer blocks only: small ones, of which the diagonal is used, waste little.
         found = [np.zeros(0, np.int64)]
         for start in range(0, len(self.rows), GROUP):
             part = slice(start, start + GROUP)
-            found.append(factor.block(self.rows[part], self.columns[part]).diagonal())
+            block = factor.block(self.rows[part], self.columns[part])
+            found.append(block.diagonal())
         return np.concatenate(found)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Gain = NDArray[np.int32]
     Flags = NDArray[np.bool_]
+    Counted = NDArray[np.integer]
 
 LOWEST = np.iinfo(np.int32).min
 HEIGHT = 255
@@ -19,21 +20,43 @@ HEIGHT = 255
 
 
 class Thresholds(NamedTuple):
-    """What everybody's gains are compared with, each first of the mentors, then of the mentees.
+    """What the gains of everybody of one side are compared with.
 
     Attributes
     ----------
-    worst : tuple of numpy.ndarray of int32
+    worst : numpy.ndarray of int32
         What they gain from their worst partner.
-    taking : tuple of numpy.ndarray of int32
+    taking : numpy.ndarray of int32
         Above which gain they would take somebody else.
-    loads : tuple of numpy.ndarray of int32
+    loads : numpy.ndarray of int32
         How many partners they have.
     """
 
-    worst: tuple[Gain, Gain]
-    taking: tuple[Gain, Gain]
-    loads: tuple[Gain, Gain]
+    worst: Gain
+    taking: Gain
+    loads: Gain
+
+    def of(self, part: slice) -> Thresholds:
+        """Return those of some people."""
+        return Thresholds(self.worst[part], self.taking[part], self.loads[part])
+
+
+class SideCounts(NamedTuple):
+    """What is counted for everybody of one side.
+
+    Attributes
+    ----------
+    better : numpy.ndarray of int
+        How many others they would rather have than their worst partner.
+    envy : numpy.ndarray of int
+        How many partners these have.
+    best : numpy.ndarray of int
+        The largest gain.
+    """
+
+    better: Counted
+    envy: Counted
+    best: Counted
 
 
 class BlockCounts(NamedTuple):
@@ -41,23 +64,23 @@ class BlockCounts(NamedTuple):
 
     Attributes
     ----------
-    better, envy, best : tuple of numpy.ndarray
-        For each of these mentors and for all mentees: how many others they would rather have than their worst partner,
-        how many partners these have, and the largest gain.
-    blocking : numpy.ndarray
+    mentors, mentees : SideCounts
+        Of these mentors, and of all mentees.
+    blocking : numpy.ndarray of int
         How many blocking pairs each mentor is in.
     harmless : numpy.ndarray of int, shape (pairs, 3)
         The pairs that would leave neither of the two worse off, in order: mentor, mentee, and whether they help one.
     """
 
-    better: tuple[NDArray[np.integer], NDArray[np.integer]]
-    envy: tuple[NDArray[np.integer], NDArray[np.integer]]
-    best: tuple[Gain, Gain]
-    blocking: NDArray[np.integer]
-    harmless: NDArray[np.integer]
+    mentors: SideCounts
+    mentees: SideCounts
+    blocking: Counted
+    harmless: Counted
 
 
-def compare_block(start: int, gains: tuple[Gain, Gain], thresholds: Thresholds) -> BlockCounts:
+def compare_block(
+    start: int, gains: tuple[Gain, Gain], thresholds: tuple[Thresholds, Thresholds]
+) -> BlockCounts:
     """Look at a block of pairs with numpy.
 
     Parameters
@@ -66,8 +89,8 @@ def compare_block(start: int, gains: tuple[Gain, Gain], thresholds: Thresholds) 
         The first mentor.
     gains : tuple of numpy.ndarray of int32, shape (mentors, mentees)
         What the mentors gain and what the mentees gain.
-    thresholds : Thresholds
-        What everybody's gains are compared with.
+    thresholds : tuple of Thresholds
+        What the gains of all mentors, and of all mentees, are compared with.
 
     Returns
     -------
@@ -76,45 +99,59 @@ def compare_block(start: int, gains: tuple[Gain, Gain], thresholds: Thresholds) 
     """
     mentors, mentees = gains
     part = slice(start, start + len(mentors))
-    # A column of the mentors' thresholds against each row, a row of the mentees' thresholds against each column.
-    worst, taking, loads = ((own[0][part, None], own[1]) for own in thresholds)
-    mentor_wants, mentee_wants = mentors > worst[0], mentees > worst[1]
-    both_would = (mentors > taking[0]) & (mentees > taking[1])
+    own, others = thresholds[0].of(part), thresholds[1]
+    mentor_wants = mentors > own.worst[:, None]
+    mentee_wants = mentees > others.worst
+    mentor_would = mentors > own.taking[:, None]
+    mentee_would = mentees > others.taking
     return BlockCounts(
-        better=(_by_row(mentor_wants), _by_column(mentee_wants)),
-        envy=_envy(mentor_wants, mentee_wants, (loads[0][:, 0], loads[1])),
-        best=(mentors.max(axis=1, initial=LOWEST), mentees.max(axis=0, initial=LOWEST)),
-        blocking=_by_row(both_would),
-        harmless=_harmless(start, gains, worst),
+        mentors=SideCounts(
+            better=_by_row(mentor_wants),
+            envy=_loads_by_row(mentor_wants, others.loads),
+            best=mentors.max(axis=1, initial=LOWEST),
+        ),
+        mentees=SideCounts(
+            better=_by_column(mentee_wants),
+            envy=_loads_by_column(mentee_wants, own.loads),
+            best=mentees.max(axis=0, initial=LOWEST),
+        ),
+        blocking=_by_row(mentor_would & mentee_would),
+        harmless=_harmless(start, gains, own.worst, others.worst),
     )
 
 
-def _envy(
-    mentor_wants: Flags, mentee_wants: Flags, loads: tuple[Gain, Gain]
-) -> tuple[Whole, Whole]:
-    """Return how many partners those have whom each of the mentors, and of the mentees, would rather have."""
-    by_mentor = np.zeros(len(loads[0]), np.int64)
-    for digit, has in _binary_digits(loads[1]):
-        by_mentor += _by_row(mentor_wants & has) << digit
-    by_mentee = np.zeros(len(loads[1]), np.int64)
-    for digit, has in _binary_digits(loads[0]):
-        by_mentee += _by_column(mentee_wants[has]) << digit
-    return by_mentor, by_mentee
-
-
-def _harmless(start: int, gains: tuple[Gain, Gain], worst: tuple[Gain, Gain]) -> Whole:
+def _harmless(start: int, gains: tuple[Gain, Gain], worst: Gain, others_worst: Gain) -> Whole:
     """Return the pairs that leave neither of the two worse off, and whether they help one."""
     mentors, mentees = gains
-    rows, columns = _marked((mentors >= worst[0]) & (mentees >= worst[1]))
-    helps_mentor = mentors[rows, columns] > worst[0][rows, 0]
-    helps_mentee = mentees[rows, columns] > worst[1][columns]
-    return np.stack([rows + start, columns, helps_mentor | helps_mentee], axis=1)
+    keep_mentor = mentors >= worst[:, None]
+    keep_mentee = mentees >= others_worst
+    rows, columns = _marked(keep_mentor & keep_mentee)
+    help_mentor = mentors[rows, columns] > worst[rows]
+    help_mentee = mentees[rows, columns] > others_worst[columns]
+    return np.stack([rows + start, columns, help_mentor | help_mentee], axis=1)
 
 
 def _marked(flags: Flags) -> tuple[Whole, Whole]:
     """Return row and column of what is marked, in order; faster than numpy's own where little is."""
-    rows, columns = np.divmod(np.flatnonzero(flags), max(flags.shape[1], 1))
+    width = max(flags.shape[1], 1)
+    rows, columns = np.divmod(np.flatnonzero(flags), width)
     return rows, columns
+
+
+def _loads_by_row(flags: Flags, loads: Gain) -> Whole:
+    """Return for every row the loads of the columns that are marked in it."""
+    total = np.zeros(len(flags), np.int64)
+    for digit, has in _binary_digits(loads):
+        total += _by_row(flags & has) << digit
+    return total
+
+
+def _loads_by_column(flags: Flags, loads: Gain) -> Whole:
+    """Return for every column the loads of the rows that are marked in it."""
+    total = np.zeros(flags.shape[1], np.int64)
+    for digit, has in _binary_digits(loads):
+        total += _by_column(flags[has]) << digit
+    return total
 
 
 def _binary_digits(loads: Gain) -> list[tuple[int, Flags]]:
@@ -129,8 +166,9 @@ def _by_row(flags: Flags) -> Whole:
 
 
 def _by_column(flags: Flags) -> Whole:
-    count = np.zeros(flags.shape[1], np.int64)
+    total = np.zeros(flags.shape[1], np.int64)
     # Sums of at most 255 ones fit into 8 bits, and a processor adds up many of these at a time.
     for first in range(0, len(flags), HEIGHT):
-        count += flags[first : first + HEIGHT].view(np.uint8).sum(axis=0, dtype=np.uint8)
-    return count
+        few = flags[first : first + HEIGHT].view(np.uint8)
+        total += few.sum(axis=0, dtype=np.uint8)
+    return total

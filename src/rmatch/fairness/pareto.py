@@ -79,11 +79,9 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
     if harmless is None:
         return Pareto(None, reason=f"more than {LIMIT:,} pairs would hurt nobody")
     points = _Points.of(gains)
-    mentors, mentees, helps = harmless.T
-    # Partners whom a lock holds meet nobody else, so no arrow may lead from them or to them.
-    free = ~points.held[0][mentors] & ~points.held[1][mentees]
-    arrows = np.stack([points.own[0][mentors[free]], points.own[1][mentees[free]]], axis=1)
-    circle = _circle(np.concatenate([arrows, points.arrows_of_hub()]), arrows[helps[free] == 1])
+    arrows, helping = points.arrows(harmless)
+    circle = _circle(np.concatenate([arrows, points.arrows_of_hub()]), helping)
+    # The way over the hub is no pair: two people stay without partner, or change places with those who do.
     swap = tuple(points.pair(arrow) for arrow in circle if points.hub not in arrow)
     return Pareto(not circle, swap)
 
@@ -111,31 +109,46 @@ class _Points:
 
     @classmethod
     def of(cls, gains: Gains) -> _Points:
-        pairs, (mentors, mentees) = len(gains.rows), gains.scores.shape
-        own = pairs + np.arange(mentors), pairs + mentors + np.arange(mentees)
+        pairs = len(gains.rows)
+        mentors, mentees = gains.scores.shape
+        hub = pairs + mentors + mentees
+        own = np.arange(pairs, pairs + mentors), np.arange(pairs + mentors, hub)
         held = np.zeros(mentors, bool), np.zeros(mentees, bool)
-        for side, point, locked in zip(SIDES, own, held, strict=True):
+        for side, points, is_held in zip(SIDES, own, held, strict=True):
             with_partner = gains.positions(side)
-            point[with_partner] = np.arange(pairs)
-            locked[with_partner[gains.locked]] = True
-        return cls(gains, own, held, pairs + mentors + mentees)
+            points[with_partner] = np.arange(pairs)
+            is_held[with_partner[gains.locked]] = True
+        return cls(gains, own, held, hub)
+
+    def arrows(self, harmless: Whole) -> tuple[Whole, Whole]:
+        """Return the arrows of pairs that hurt nobody, and those among them that help somebody."""
+        mentors, mentees, helps = harmless.T
+        mentor_held, mentee_held = self.held
+        # Partners whom a lock holds meet nobody else, so no arrow may lead from them or to them.
+        free = ~(mentor_held[mentors] | mentee_held[mentees])
+        starts, ends = self.own[0][mentors], self.own[1][mentees]
+        arrows = np.stack([starts, ends], axis=1)
+        return arrows[free], arrows[free & (helps == 1)]
 
     def arrows_of_hub(self) -> Whole:
         """Return arrows from every mentee without partner, over the hub, to every mentor without partner.
 
         A new pair of two who had no partner closes no circle among the pairs alone.
         """
-        mentors, mentees = (own[own >= len(self.gains.rows)] for own in self.own)
+        pairs = len(self.gains.rows)
+        mentors, mentees = (own[own >= pairs] for own in self.own)
         to_hub = np.stack([mentees, np.full_like(mentees, self.hub)], axis=1)
         from_hub = np.stack([np.full_like(mentors, self.hub), mentors], axis=1)
         return np.concatenate([to_hub, from_hub])
 
     def pair(self, arrow: tuple[int, int]) -> tuple[str, str]:
         """Return the mentor of the point where an arrow starts and the mentee of the point where it ends."""
+        of_mentors, of_mentees = self.own
         start, end = arrow
-        mentor = int(np.flatnonzero(self.own[0] == start)[0])
-        mentee = int(np.flatnonzero(self.own[1] == end)[0])
-        return self.gains.scores.mentors[mentor], self.gains.scores.mentees[mentee]
+        mentor = int(np.flatnonzero(of_mentors == start)[0])
+        mentee = int(np.flatnonzero(of_mentees == end)[0])
+        scores = self.gains.scores
+        return scores.mentors[mentor], scores.mentees[mentee]
 
 
 def _circle(arrows: Whole, helping: Whole) -> list[tuple[int, int]]:
@@ -146,16 +159,19 @@ def _circle(arrows: Whole, helping: Whole) -> list[tuple[int, int]]:
     if not len(helping):
         return []
     size = int(arrows.max()) + 1
-    graph = csr_array((np.ones(len(arrows), np.int8), arrows.T), shape=(size, size))
+    ones = np.ones(len(arrows), np.int8)
+    graph = csr_array((ones, arrows.T), shape=(size, size))
     _, component = connected_components(graph, connection="strong")
+    starts, ends = helping.T
     # Inside a component a way leads back from the end of every arrow to its start, and between two there is none.
-    inside = helping[component[helping[:, 0]] == component[helping[:, 1]]]
+    inside = helping[component[starts] == component[ends]]
     if not len(inside):
         return []
     start, end = inside[0].tolist()
     _, before = breadth_first_order(graph, end, return_predecessors=True)
     circle = [(start, end)]
     while start != end:
-        circle.append((int(before[start]), start))
-        start = int(before[start])
+        previous = int(before[start])
+        circle.append((previous, start))
+        start = previous
     return circle

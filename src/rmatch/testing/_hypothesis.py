@@ -19,9 +19,9 @@ def register() -> None:
 
     def draws(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
         def strategy(_: type) -> st.SearchStrategy[Any]:
-            from rmatch.testing import strategies
+            import rmatch.testing.strategies as kit
 
-            drawn: st.SearchStrategy[Any] = getattr(strategies, name)()
+            drawn: st.SearchStrategy[Any] = getattr(kit, name)()
             return drawn
 
         return strategy

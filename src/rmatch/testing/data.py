@@ -45,47 +45,47 @@ class Known:
 
 PUBLISHED = (
     Known(
-        "pr4a-1",
-        Instance.of([[1.0, 1.0, 1.0], [0.0, 0.0, 0.24], [0.25, 0.25, 0.5]]),
-        1.5,
-        PR4A,
-        {"bottleneck": 0.24, "leximin": (0.24, 0.25, 1.0)},
+        name="pr4a-1",
+        instance=Instance.of([[1.0, 1.0, 1.0], [0.0, 0.0, 0.24], [0.25, 0.25, 0.5]]),
+        total=1.5,
+        source=PR4A,
+        values={"bottleneck": 0.24, "leximin": (0.24, 0.25, 1.0)},
     ),
     Known(
-        "pr4a-2",
-        Instance.of([[0, 0.04, 0.1], [0.01, 0.05, 0], [0, 0.1, 1]]),
-        1.05,
-        PR4A,
-        {"bottleneck": 0.01, "leximin": (0.01, 0.1, 0.1)},
+        name="pr4a-2",
+        instance=Instance.of([[0, 0.04, 0.1], [0.01, 0.05, 0], [0, 0.1, 1]]),
+        total=1.05,
+        source=PR4A,
+        values={"bottleneck": 0.01, "leximin": (0.01, 0.1, 0.1)},
     ),
     Known(
-        "openreview-two-by-two",
-        Instance.of(
+        name="openreview-two-by-two",
+        instance=Instance.of(
             [[0, 0.4, 0.7], [0.3, 0.6, 0.5], [0.5, 0.8, 0.5]],
             mentor_capacity=2,
             mentee_capacity=2,
         ),
-        3.2,
-        OPENREVIEW,
-        {"pairs": frozenset({(1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2)})},
+        total=3.2,
+        source=OPENREVIEW,
+        values={"pairs": frozenset({(1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2)})},
     ),
     Known(
-        "openreview-minmax",
-        Instance.of(
+        name="openreview-minmax",
+        instance=Instance.of(
             [[2, 1, 1], [1, 2, 1], [1, 1, 2], [0, 0, 2]],
             mentor_capacity=2,
             mentee_capacity=[1, 1, 2],
         ),
-        8,
-        MINMAX,
-        {"pairs": frozenset({(0, 0), (1, 1), (2, 2), (3, 2)})},
+        total=8,
+        source=MINMAX,
+        values={"pairs": frozenset({(0, 0), (1, 1), (2, 2), (3, 2)})},
     ),
     Known(
-        "minmax-minimums",
-        Instance.of([[0.2, 0.2], [0.2, 0.1], [0.9, 0.1]]),
-        1.1,
-        f"{DEFECT}; a minimum of one partner for mentor 0, which served first gives 0.3",
-        {"mentor_minimum": (1, 0, 0)},
+        name="minmax-minimums",
+        instance=Instance.of([[0.2, 0.2], [0.2, 0.1], [0.9, 0.1]]),
+        total=1.1,
+        source=f"{DEFECT}; a minimum of one partner for mentor 0, which served first gives 0.3",
+        values={"mentor_minimum": (1, 0, 0)},
     ),
 )
 KNOWN: dict[str, Known] = {known.name: known for known in PUBLISHED}

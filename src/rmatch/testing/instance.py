@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, positions, refuse, seen, whole
 
 if TYPE_CHECKING:
@@ -91,18 +92,10 @@ class Instance:
         """
         table = _matrix(points)
         rows, columns = table.shape
-        capacities = {
-            "mentor_capacity": (mentor_capacity, rows),
-            "mentee_capacity": (mentee_capacity, columns),
-        }
-        faults = [
-            fault
-            for name, (given, size) in capacities.items()
-            for fault in _capacity_faults(name, given, size)
-        ]
         refuse(
             [
-                *faults,
+                *_capacity_faults("mentor_capacity", mentor_capacity, rows),
+                *_capacity_faults("mentee_capacity", mentee_capacity, columns),
                 *_pair_faults("forbidden", forbidden, (rows, columns)),
                 *whole("instance", "seed", seed),
             ]
@@ -110,11 +103,13 @@ class Instance:
         allowed = np.ones(table.shape, bool)
         for row, column in forbidden:
             allowed[row, column] = False
-        places = [
-            np.broadcast_to(np.asarray(given, np.int64), size).copy()
-            for given, size in capacities.values()
-        ]
-        return cls(table, allowed, places[0], places[1], seed)
+        return cls(
+            points=table,
+            allowed=allowed,
+            mentor_capacity=np.full(rows, mentor_capacity, np.int64),
+            mentee_capacity=np.full(columns, mentee_capacity, np.int64),
+            seed=seed,
+        )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -138,20 +133,25 @@ class Instance:
     def transposed(self) -> Instance:
         """The same problem with mentors and mentees exchanged."""
         return Instance(
-            np.ascontiguousarray(self.points.T),
-            np.ascontiguousarray(self.allowed.T),
-            self.mentee_capacity,
-            self.mentor_capacity,
-            self.seed,
+            points=np.ascontiguousarray(self.points.T),
+            allowed=np.ascontiguousarray(self.allowed.T),
+            mentor_capacity=self.mentee_capacity,
+            mentee_capacity=self.mentor_capacity,
+            seed=self.seed,
         )
 
     def take(self, rows: Sequence[int], columns: Sequence[int]) -> Instance:
         """Return the problem of some mentors and some mentees, in the order asked for."""
-        block = np.ix_(
-            *positions("instance", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
+        mentors, mentees = self.shape
+        row, column = positions("instance", rows=(rows, mentors), columns=(columns, mentees))
+        block = np.ix_(row, column)
+        return Instance(
+            points=self.points[block],
+            allowed=self.allowed[block],
+            mentor_capacity=self.mentor_capacity[row],
+            mentee_capacity=self.mentee_capacity[column],
+            seed=self.seed,
         )
-        capacities = self.mentor_capacity[block[0].ravel()], self.mentee_capacity[block[1].ravel()]
-        return Instance(self.points[block], self.allowed[block], *capacities, self.seed)
 
     def without(self, pair: tuple[int, int]) -> Instance:
         """Return the problem in which one pair is forbidden."""
@@ -164,9 +164,8 @@ class Instance:
         """Return the problem with other points."""
         table = _matrix(points)
         if table.shape != self.shape:
-            raise InvalidInputError(
-                [Fault("instance", "points", f"has shape {table.shape}", f"give {self.shape}")]
-            )
+            problem, remedy = f"has shape {table.shape}", f"give {self.shape}"
+            raise InvalidInputError([Fault("instance", "points", problem, remedy)])
         return replace(self, points=table)
 
     def total(self, pairs: Collection[tuple[int, int]]) -> int | float:
@@ -181,22 +180,25 @@ class Instance:
         total = self.total(pairs)
         return (len(pairs), total) if participation == "most" else (total,)
 
+    def capacity(self, side: str) -> NDArray[np.int64]:
+        """Return the most partners of everybody on one side, "mentor" or "mentee"."""
+        return self.mentor_capacity if side == "mentor" else self.mentee_capacity
+
     def __repr__(self) -> str:
         """Return the matrix, a dot for each forbidden pair, and the capacities that are not 1."""
         texts = np.where(self.allowed, self.points.astype(str), "·").tolist()
         width = max((len(text) for line in texts for text in line), default=0)
         lines = ["  " + " ".join(text.rjust(width) for text in line) for line in texts]
-        mentors, mentees = (
-            f"{size} {side}{'s' * (size != 1)}"
-            for side, size in zip(SIDES, self.shape, strict=True)
-        )
+        mentors, mentees = map(counted, self.shape, SIDES)
         head = f"Instance of {mentors} × {mentees}"
         return "\n".join([head, *lines, *self._capacity_lines()])
 
     def _capacity_lines(self) -> list[str]:
-        sides = zip(SIDES, (self.mentor_capacity, self.mentee_capacity), strict=True)
+        capacities = {side: self.capacity(side) for side in SIDES}
         return [
-            f"  {side}_capacity {places.tolist()}" for side, places in sides if (places != 1).any()
+            f"  {side}_capacity {places.tolist()}"
+            for side, places in capacities.items()
+            if (places != 1).any()
         ]
 
 
@@ -206,10 +208,9 @@ def _matrix(points: Any) -> NDArray[Any]:
     except ValueError:  # lines of different lengths
         table = np.zeros(0)
     if table.ndim != 2 or table.dtype.kind not in "biuf" or not np.isfinite(table).all():
+        problem = f"{seen(points)} is not possible"
         remedy = "give a matrix of finite numbers, mentors × mentees"
-        raise InvalidInputError(
-            [Fault("instance", "points", f"{seen(points)} is not possible", remedy)]
-        )
+        raise InvalidInputError([Fault("instance", "points", problem, remedy)])
     return table
 
 
@@ -218,11 +219,8 @@ def _capacity_faults(name: str, given: Any, size: int) -> list[Fault]:
     if not isinstance(found, list | tuple):
         return whole("instance", name, found)
     if len(found) != size:
-        return [
-            Fault(
-                "instance", name, f"has {len(found)} numbers", f"give one, or one for each: {size}"
-            )
-        ]
+        problem, remedy = f"has {len(found)} numbers", f"give one, or one for each: {size}"
+        return [Fault("instance", name, problem, remedy)]
     return [fault for number in found for fault in whole("instance", name, number)]
 
 
@@ -233,10 +231,14 @@ def _pair_faults(name: str, pairs: Any, shape: tuple[int, int]) -> list[Fault]:
     return [
         Fault("instance", name, f"{seen(pair)} is not a pair of a matrix of shape {shape}", remedy)
         for pair in pairs
-        if not isinstance(pair, list | tuple)
-        or len(pair) != 2
-        or any(whole("", "", place, 0, size - 1) for place, size in zip(pair, shape, strict=True))
+        if not _is_pair(pair, shape)
     ]
+
+
+def _is_pair(pair: Any, shape: tuple[int, int]) -> bool:
+    if not isinstance(pair, list | tuple) or len(pair) != 2:
+        return False
+    return all(is_whole(position, 0, size - 1) for position, size in zip(pair, shape, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

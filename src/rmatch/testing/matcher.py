@@ -134,6 +134,12 @@ def called(fn: Callable[..., Any], *arguments: Any) -> Any:
         raise AssertionError(message) from error
 
 
+def matcher_name(fn: Any) -> str:
+    """Return what a matcher is called in reports: the name of a function, or the type of another object."""
+    name = getattr(getattr(fn, "fn", fn), "__name__", None)
+    return str(name or type(fn).__name__)
+
+
 def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
     what = f"a row and a column of a matrix of {shape[0]} × {shape[1]}"
     cells = _twos(answer, what)

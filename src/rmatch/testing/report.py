@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rmatch.testing.trial import Trial, Verdict
+from rmatch.testing.trial import Verdict
+
+if TYPE_CHECKING:
+    from rmatch.testing.trial import Trial
 
 BAD = {Verdict.FAILS, Verdict.UNEXPECTED}
 
@@ -51,33 +56,18 @@ class Report:
         width = max((len(trial.law.name) for trial in self.trials), default=0)
         lines = [f"{self.matcher}: {self._summary()}"]
         for trial in self.trials:
-            lines.append(f"  {trial.law.name:<{width}}  {trial.verdict}{self._cases(trial)}")
+            cases = f", {trial.cases} cases" if trial.verdict is Verdict.HOLDS else ""
+            lines.append(f"  {trial.law.name:<{width}}  {trial.verdict}{cases}")
             lines += [textwrap.indent(text, " " * 6) for text in details(trial)]
         return "\n".join(lines)
 
-    def _cases(self, trial: Trial) -> str:
-        return f", {trial.cases} cases" if trial.verdict is Verdict.HOLDS else ""
-
     def _summary(self) -> str:
-        counts = {
-            verdict: sum(trial.verdict is verdict for trial in self.trials) for verdict in Verdict
-        }
-        return ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+        counts = Counter(trial.verdict for trial in self.trials)
+        return ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
 
 
 def details(trial: Trial) -> list[str]:
-    """Return what is wrong in a counter-example, and the example.
-
-    Parameters
-    ----------
-    trial : Trial
-        A law tried.
-
-    Returns
-    -------
-    list of str
-        Nothing where nothing is wrong.
-    """
+    """Return why a law fails, and the counter-example where there is one."""
     if not trial.reason:
         return []
-    return [trial.reason, *([] if trial.example is None else [str(trial)])]
+    return [trial.reason] if trial.example is None else [trial.reason, str(trial)]

@@ -10,8 +10,9 @@ from rmatch.errors import Fault
 from rmatch.testing.instance import Participation
 from rmatch.testing.laws import Form, find, of_form
 from rmatch.testing.laws.law import as_subject
+from rmatch.testing.matcher import matcher_name
 from rmatch.testing.report import Report, details
-from rmatch.testing.trial import Trial, Verdict, examples, try_law
+from rmatch.testing.trial import Verdict, examples, try_law
 from rmatch.utils.validation import choice, function, instance, refuse, text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pytest
 
     from rmatch.testing.laws import Law
+    from rmatch.testing.trial import Trial
 
 
 def check_matcher(
@@ -86,12 +88,11 @@ def check_matcher(
           ...
     """
     _check([fn], form, participation, profile)
-    expected, chosen = _expected(expected_failures), _chosen(laws, form, participation)
+    expected = _expected(expected_failures)
+    chosen = _chosen(laws, form, participation)
     subject = as_subject(fn, form, participation)
-    trials = tuple(
-        _judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen
-    )
-    return Report(name_of(fn), trials)
+    trials = [_judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen]
+    return Report(matcher_name(fn), tuple(trials))
 
 
 def parametrize_with_laws(
@@ -136,18 +137,14 @@ def parametrize_with_laws(
 
     fns = list(fn) if isinstance(fn, list | tuple) else [fn]
     _check(fns, form, participation, profile)
-    expected, chosen = _expected(expected_failures), _chosen(laws, form, participation)
-    cases = [
-        pytest.param(
-            LawCheck(law, as_subject(each, form, participation), profile),
-            id=f"{name_of(each)}-{law.name}",
-            marks=[pytest.mark.xfail(reason=expected[law.name], strict=True)]
-            if law.name in expected
-            else [],
-        )
-        for each in fns
-        for law in chosen
-    ]
+    expected = _expected(expected_failures)
+    cases = []
+    for law in _chosen(laws, form, participation):
+        reason = expected.get(law.name)
+        marks = [] if reason is None else [pytest.mark.xfail(reason=reason, strict=True)]
+        for each in fns:
+            check = LawCheck(law, as_subject(each, form, participation), profile)
+            cases.append(pytest.param(check, id=f"{matcher_name(each)}-{law.name}", marks=marks))
     return pytest.mark.parametrize("check", cases)
 
 
@@ -177,83 +174,53 @@ class LawCheck:
         if trial.verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"{self.law.name}: the matcher refuses every case")
         if trial.verdict is Verdict.FAILS:
-            raise AssertionError(
-                "\n".join([f"{self.law.name}: {self.law.statement}", *details(trial)])
-            )
-
-
-def name_of(fn: Any) -> str:
-    """Return what a matcher is called in reports.
-
-    Parameters
-    ----------
-    fn : Any
-        A function, a partial or another object.
-
-    Returns
-    -------
-    str
-        The name.
-    """
-    return str(getattr(getattr(fn, "fn", fn), "__name__", None) or type(fn).__name__)
+            statement = f"{self.law.name}: {self.law.statement}"
+            raise AssertionError("\n".join([statement, *details(trial)]))
 
 
 def _chosen(
     names: Collection[str] | None, form: Form, participation: Participation
 ) -> tuple[Law, ...]:
-    if names is not None:
-        found = find(names)
-        others = [law for law in found if law.form != form]
-        remedy = f"leave it out, or say form={others[0].form!r}" if others else ""
-        refuse(
-            []
-            if found
-            else [Fault("laws", "laws", "none is named", "name some, or leave it out for all")]
+    if names is None:
+        return tuple(law for law in of_form(form) if participation in law.participation)
+    found = find(names)
+    if not found:
+        refuse([Fault("laws", "laws", "none is named", "name some, or leave it out for all")])
+    others = [law for law in found if law.form != form]
+    refuse(
+        Fault(
+            "laws",
+            "name",
+            f"{law.name!r} is no law of the form {form!r}",
+            f"leave it out, or say form={others[0].form!r}",
         )
-        refuse(
-            Fault("laws", "name", f"{law.name!r} is no law of the form {form!r}", remedy)
-            for law in others
-        )
-        return found
-    return tuple(law for law in of_form(form) if participation in law.participation)
+        for law in others
+    )
+    return found
 
 
 def _check(fns: Sequence[Any], form: object, participation: object, profile: str | None) -> None:
-    known = {
-        "form": (form, get_args(Form)),
-        "participation": (participation, get_args(Participation)),
-    }
-    faults = [fault for fn in fns for fault in function("laws", "fn", getattr(fn, "fn", fn))]
-    faults += [] if fns else [Fault("laws", "fn", "nothing is to be tested", "give a matcher")]
-    refuse(
-        [
-            *faults,
-            *(
-                fault
-                for name, (given, words) in known.items()
-                for fault in choice("laws", name, given, words)
-            ),
-        ]
-    )
+    faults = [] if fns else [Fault("laws", "fn", "nothing is to be tested", "give a matcher")]
+    for fn in fns:
+        faults += function("laws", "fn", getattr(fn, "fn", fn))
+    faults += choice("laws", "form", form, get_args(Form))
+    faults += choice("laws", "participation", participation, get_args(Participation))
+    refuse(faults)
     examples(profile)
 
 
 def _expected(failures: Mapping[str, str] | None) -> Mapping[str, str]:
     if failures is None:
         return {}
-    refuse(
-        instance(
-            "laws", "expected_failures", failures, Mapping, "give a mapping of names to reasons"
-        )
-    )
+    remedy = "give a mapping of names to reasons"
+    refuse(instance("laws", "expected_failures", failures, Mapping, remedy))
     find(list(failures))
-    silent = [
-        name for name, reason in failures.items() if text("", "", reason) or not reason.strip()
-    ]
-    refuse(
-        Fault("laws", "expected_failures", f"{name!r} stands without a reason", "give a reason")
-        for name in silent
-    )
+    faults = []
+    for name, reason in failures.items():
+        if text("", "", reason) or not reason.strip():
+            problem = f"{name!r} stands without a reason"
+            faults.append(Fault("laws", "expected_failures", problem, "give a reason"))
+    refuse(faults)
     return failures
 
 

@@ -87,21 +87,22 @@ def crossings(known: Sequence[str], intersections: Sequence[Sequence[str]]) -> l
 
 def cells_of(tables: Sequence[Dimensions], answers: Mapping[str, Released]) -> list[Cell]:
     """Return every combination of answers, also those of nobody, so that a cell's being there tells nothing."""
-    possible: dict[str, Released] = {
-        name: [*sorted({answer for answer in given if answer is not None}), None]
-        for name, given in answers.items()
-    }
-    crossed = [[possible[name] for name in dimensions] for dimensions in tables]
-    count = sum(math.prod(len(options) for options in table) for table in crossed)
+    possible: dict[str, Released] = {}
+    for name, given in answers.items():
+        named = {answer for answer in given if answer is not None}
+        possible[name] = [*sorted(named), None]
+    # Counted before anything is listed: a few questions too many make millions.
+    sizes = {name: len(options) for name, options in possible.items()}
+    count = sum(math.prod(sizes[name] for name in dimensions) for dimensions in tables)
     if count > MOST_CELLS:
         problem = f"{count:,} groups are too many to keep apart"
         remedy = "cross fewer dimensions"
         raise InvalidInputError([Fault("fairness", "intersections", problem, remedy)])
-    return [
-        Cell(dimensions, combination)
-        for dimensions, table in zip(tables, crossed, strict=True)
-        for combination in product(*table)
-    ]
+    cells = []
+    for dimensions in tables:
+        options = [possible[name] for name in dimensions]
+        cells += [Cell(dimensions, combination) for combination in product(*options)]
+    return cells
 
 
 def equations(cells: Sequence[Cell]) -> Iterator[Sum]:
@@ -109,8 +110,10 @@ def equations(cells: Sequence[Cell]) -> Iterator[Sum]:
     position = {cell: number for number, cell in enumerate(cells)}
     parts: dict[tuple[Dimensions, Cell | None], list[int]] = defaultdict(list)
     for number, cell in enumerate(cells):
-        for left_out in range(len(cell.dimensions)):
-            margin = cell.without(left_out) if len(cell.dimensions) > 1 else None
+        crossed = len(cell.dimensions)
+        for left_out in range(crossed):
+            margin = cell.without(left_out) if crossed > 1 else None
             parts[cell.dimensions, margin].append(number)
     for (_, margin), numbers in parts.items():
-        yield Sum(tuple(numbers), None if margin is None else position[margin])
+        whole = None if margin is None else position[margin]
+        yield Sum(tuple(numbers), whole)

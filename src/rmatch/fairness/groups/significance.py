@@ -102,21 +102,24 @@ class Draws:
         tuple of float and int
             The p-value, and the number of random draws; 0 if all groups were tried.
         """
+        people = len(self.amounts)
         seen = self._distance(total, size)
-        if _number_of_groups(len(self.amounts), size) <= ALL_DRAWS:
+        if _number_of_groups(people, size) <= ALL_DRAWS:
             # A group is as far from the mean as all the others together are: try whichever of the two is smaller.
-            fewer = min(size, len(self.amounts) - size)
+            fewer = min(size, people - size)
             groups = combinations(self.amounts.tolist(), fewer)
             sums = np.array([sum(group) for group in groups], np.int64)
-            return float(np.mean(self._distance(sums, fewer) >= seen)), 0
+            as_far = self._distance(sums, fewer) >= seen
+            return float(np.mean(as_far)), 0
         # The first people of a random order are a random group.
         sums = self.sums[:, size - 1]
-        as_far = int((self._distance(sums, size) >= seen).sum())
-        return (1 + as_far) / (1 + len(sums)), len(sums)
+        as_far = self._distance(sums, size) >= seen
+        return (1 + int(as_far.sum())) / (1 + len(sums)), len(sums)
 
     def _distance(self, total: Any, size: int) -> Any:
         """Return how far groups' sums are from what their size lets expect, times the number of people to stay whole."""
-        return abs(len(self.amounts) * total - size * int(self.amounts.sum()))
+        people, everything = len(self.amounts), int(self.amounts.sum())
+        return abs(people * total - size * everything)
 
 
 def _number_of_groups(people: int, size: int) -> int:
@@ -131,11 +134,13 @@ def _number_of_groups(people: int, size: int) -> int:
 
 def _ways(size: int, places: int, people: int) -> list[int]:
     """Return in how many ways `x` of a group of some size can have a place, for every possible `x`."""
-    least, most = max(0, size + places - people), min(size, places)
-    ways = [math.comb(size, least) * math.comb(people - size, places - least)]
+    others = people - size
+    least = max(0, places - others)
+    most = min(size, places)
+    ways = [math.comb(size, least) * math.comb(others, places - least)]
     for x in range(least, most):
         # Each number is the one before times a fraction, far cheaper than two binomials; the division is exact.
         times = (size - x) * (places - x)
-        by = (x + 1) * (people - size - places + x + 1)
+        by = (x + 1) * (others - places + x + 1)
         ways.append(ways[-1] * times // by)
     return ways

@@ -51,7 +51,8 @@ def suppress(counts: Counts, k: int) -> Hidden:
     # hidden number follows from the published ones, by either test, ends it.
     while (unsafe := unprotected(counts, hidden)) is not None:
         layer, cells = unsafe
-        more = _cheapest(counts, hidden.people if layer == "people" else hidden.matched, cells)
+        of_layer = hidden.people if layer == "people" else hidden.matched
+        more = _cheapest(counts, of_layer, cells)
         hidden = _withhold(counts, hidden, cells) if more is None else _hide(hidden, layer, more)
     return hidden
 
@@ -74,9 +75,9 @@ def unprotected(counts: Counts, hidden: Hidden) -> tuple[str, list[int]] | None:
     published = ~np.isin(counts.table, list(hidden.withheld))
     guarded = {"people": hidden.people & ~counts.open, "matched": hidden.matched}
     for layer, given_away in _given_away(counts, hidden):
-        found: list[int] = np.flatnonzero(given_away & guarded[layer] & published).tolist()
-        if found:
-            return layer, found
+        unsafe = given_away & guarded[layer] & published
+        if unsafe.any():
+            return layer, np.flatnonzero(unsafe).tolist()
     return None
 
 
@@ -98,16 +99,18 @@ def _same_for_all(counts: Counts) -> bool:
 
 def _small(counts: Counts, k: int) -> Hidden:
     """Hide the small numbers, whatever else there is."""
-    few_people = _few(counts.people, k)
-    # Who has no partner is as easy to make out as who has one.
-    few_matched = _few(counts.matched, k) | _few(counts.people - counts.matched, k)
-    if _same_for_all(counts):
-        few_matched[:] = False
-    everybody = counts.people[counts.table == counts.table[:1]].sum()
+    few = _few(counts.people, k)
+    if not _same_for_all(counts):
+        # Who has no partner is as easy to make out as who has one.
+        alone = counts.people - counts.matched
+        few |= _few(counts.matched, k) | _few(alone, k)
+    first_table = counts.table == counts.table[:1]
+    everybody = counts.people[first_table].sum()
     # What is known of everybody is published anyway, also where nobody released anything.
     known_anyway = counts.open & (counts.people == everybody)
     people = (counts.people < k) & ~counts.open
-    return Hidden(people, people | ((few_people | few_matched) & ~known_anyway), frozenset())
+    matched = people | (few & ~known_anyway)
+    return Hidden(people, matched, frozenset())
 
 
 def _few(numbers: Whole, k: int) -> Mask:
@@ -119,11 +122,12 @@ def _cheapest(counts: Counts, hidden: Mask, cells: Sequence[int]) -> Mask | None
     candidates = np.flatnonzero(_candidates(counts, hidden, cells))
     if not candidates.size:
         return None
-    figures = np.stack([counts.people, counts.matched, counts.gain], axis=1)
-    smallest = min(figures[candidates].tolist())
-    chosen = np.zeros(len(hidden), bool)
+    figures = np.stack([counts.people, counts.matched, counts.gain], axis=1)[candidates]
+    smallest = min(figures.tolist())
     # Cells with the same numbers go together: their names must not decide.
-    chosen[candidates] = (figures[candidates] == smallest).all(axis=1)
+    alike = (figures == smallest).all(axis=1)
+    chosen = np.zeros(len(hidden), bool)
+    chosen[candidates[alike]] = True
     return chosen
 
 

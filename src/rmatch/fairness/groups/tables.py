@@ -104,10 +104,10 @@ class _Side:
             if number in hidden.withheld:
                 nobody = Group((NOT_RELEASED,), None)
                 yield GroupTable(self.side, dimensions, self.overall, (), nobody, (WITHHELD,))
-            else:
-                own = np.flatnonzero(counts.table == number).tolist()
-                groups = [self._group(cells[at].answers, counts, hidden, at) for at in own]
-                yield self._table(dimensions, groups)
+                continue
+            own = np.flatnonzero(counts.table == number).tolist()
+            groups = [self._group(cells[at], counts, hidden, at) for at in own]
+            yield self._table(dimensions, groups)
 
     def _counts(
         self,
@@ -146,19 +146,23 @@ class _Side:
                 f"groups of fewer than {self.k} people are suppressed, and others from which these would follow"
             )
         return GroupTable(
-            self.side, dimensions, self.overall, tuple(named), not_released, tuple(notes)
+            side=self.side,
+            dimensions=dimensions,
+            overall=self.overall,
+            by_group=tuple(named),
+            not_released=not_released,
+            notes=tuple(notes),
         )
 
-    def _group(
-        self, answers: tuple[str | None, ...], counts: Counts, hidden: Hidden, at: int
-    ) -> Group:
-        name = tuple(answer or NOT_RELEASED for answer in answers)
-        people, matched = int(counts.people[at]), int(counts.matched[at])
+    def _group(self, cell: Cell, counts: Counts, hidden: Hidden, at: int) -> Group:
+        name = tuple(answer or NOT_RELEASED for answer in cell.answers)
         if hidden.people[at]:
             return Group(name, None, notes=("suppressed",))
+        people = int(counts.people[at])
         if hidden.matched[at]:
             return Group(name, people, notes=("matched suppressed",))
-        return self._tested(name, people, matched, int(counts.gain[at]))
+        matched, gain = int(counts.matched[at]), int(counts.gain[at])
+        return self._tested(name, people, matched, gain)
 
     def _tested(self, name: tuple[str, ...], people: int, matched: int, gain: int) -> Group:
         """Return a group that may be shown, compared with everybody else of its side."""
@@ -174,7 +178,17 @@ class _Side:
         else:
             p_mean, draws = self.draws.p_value(gain, matched)
         rate, mean = _rate_and_mean(people, matched, gain)
-        return Group(name, people, matched, rate, mean, p_rate, p_mean, draws, tuple(notes))
+        return Group(
+            name=name,
+            people=people,
+            matched=matched,
+            match_rate=rate,
+            mean_gain=mean,
+            p_match_rate=p_rate,
+            p_mean_gain=p_mean,
+            draws=draws,
+            notes=tuple(notes),
+        )
 
     def _why_no_rate(self, people: int) -> str:
         if people == len(self.people):
@@ -191,7 +205,8 @@ class _Side:
         if not matched:
             return "nobody in the group is matched"
         gains = self.gain[self.matched]
-        return "" if (gains != gains[0]).any() else "all gain the same"
+        differ = (gains != gains[0]).any()
+        return "" if differ else "all gain the same"
 
 
 def _is_named(cell: Cell) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from rmatch.testing.laws.law import expect, law
+from rmatch.testing.laws.shared import ANY, beside
 from rmatch.testing.strategies import instances, perturbations
 
 if TYPE_CHECKING:
@@ -14,13 +16,12 @@ if TYPE_CHECKING:
     from rmatch.testing.matcher import MatrixMatcher
 
 SHAPLEY = "L. S. Shapley 1962, complements and substitutes in the optimal assignment problem"
-ANY = st.one_of(instances(), instances(min_capacity=0, max_capacity=3))
 OPEN = instances(min_mentors=2, min_mentees=2, max_mentors=5, max_mentees=4, allow_forbidden=False)
 
 
 @law(
     r"0 \le W(P + \delta e_i e_j^\top) - W(P) \le \delta",
-    ANY.flatmap(lambda case: st.tuples(st.just(case), perturbations(case))),
+    beside(ANY, perturbations),
 )
 def one_pair_raised(matcher: MatrixMatcher, case: tuple[Instance, tuple[Instance, int]]) -> None:
     """Raising one pair raises the total by no more, and never lowers it."""
@@ -58,8 +59,8 @@ def used_pair_raised(matcher: MatrixMatcher, case: tuple[Instance, int]) -> None
 )
 def own_row_scaled(matcher: MatrixMatcher, case: tuple[Instance, int, int]) -> None:
     """Multiplying all points of one mentor never lowers what that mentor gets in the old points."""
-    instance, place, factor = case
-    row = place % instance.shape[0]
+    instance, number, factor = case
+    row = number % instance.shape[0]
     points = instance.points.copy()
     points[row] *= factor
     pairs = matcher.pairs(instance), matcher.pairs(instance.with_points(points))
@@ -141,8 +142,10 @@ def forced_pair(matcher: MatrixMatcher, case: Instance) -> None:
 @law(r"c \le c' \Rightarrow W(c') \ge W(c)", ANY)
 def one_more_place(matcher: MatrixMatcher, case: Instance) -> None:
     """One more place for everybody never makes the best matching worse."""
-    roomy = type(case)(
-        case.points, case.allowed, case.mentor_capacity + 1, case.mentee_capacity + 1, case.seed
+    roomy = replace(
+        case,
+        mentor_capacity=case.mentor_capacity + 1,
+        mentee_capacity=case.mentee_capacity + 1,
     )
     before, after = matcher.value(case), matcher.value(roomy)
     expect(after >= before, f"value {before}, and {after} with one more place for everybody")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rmatch.testing.instance import Instance
 from rmatch.testing.laws.law import expect, law
+from rmatch.testing.laws.shared import ANY, expect_places
 from rmatch.testing.matcher import called
 from rmatch.testing.oracles import best, hall_deficiency
 from rmatch.testing.strategies import (
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from rmatch.testing.instance import Pairs
     from rmatch.testing.matcher import MatrixMatcher
 
-ANY = st.one_of(instances(), instances(min_capacity=0, max_capacity=3))
 SPARSE = instances().map(lambda drawn: replace(drawn, allowed=~drawn.allowed))
 FRACTIONAL = instances(elements=dyadic_points())
 
@@ -47,13 +47,7 @@ def no_duplicates(matcher: MatrixMatcher, case: Instance) -> None:
 def capacities(matcher: MatrixMatcher, case: Instance) -> None:
     """Nobody has more partners than places."""
     pairs = matcher.listed(case)
-    for side, places in ((0, case.mentor_capacity), (1, case.mentee_capacity)):
-        for person, count in Counter(pair[side] for pair in pairs).items():
-            name = ("mentor", "mentee")[side]
-            expect(
-                count <= places[person],
-                f"{name} {person} has {count} partners and {places[person]} places",
-            )
+    expect_places(pairs, lambda side, person: case.capacity(side)[person])
 
 
 @law(r"x_{ij} = 0 \text{ where } (i, j) \notin A", st.one_of(ANY, FRACTIONAL))
@@ -68,13 +62,7 @@ def forbidden_pairs(matcher: MatrixMatcher, case: Instance) -> None:
 )
 def all_forbidden(matcher: MatrixMatcher, case: Instance) -> None:
     """Where every pair is forbidden the answer is no pair, not an error."""
-    nothing = Instance(
-        case.points,
-        np.zeros_like(case.allowed),
-        case.mentor_capacity,
-        case.mentee_capacity,
-        case.seed,
-    )
+    nothing = replace(case, allowed=np.zeros_like(case.allowed))
     _allowed(nothing, matcher.pairs(nothing))
 
 

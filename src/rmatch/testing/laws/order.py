@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from rmatch.testing.laws.law import expect, law
+from rmatch.testing.laws.shared import SEVERAL_PLACES, beside, expect_same_pairs
 from rmatch.testing.strategies import instances, permutations, whole_points
 
 if TYPE_CHECKING:
-    from rmatch.testing.instance import Instance, Pairs
+    from rmatch.testing.instance import Instance
     from rmatch.testing.matcher import MatrixMatcher
 
     Ordered = tuple[Instance, tuple[list[int], list[int]]]
 
 UNIQUE = instances(max_mentors=4, max_mentees=4, unique=True)
-SEVERAL = instances(min_capacity=0, max_capacity=3)
-TIED = st.one_of(instances(), SEVERAL, instances(elements=whole_points(max_value=1)))
-
-
-def _ordered(cases: st.SearchStrategy[Instance]) -> st.SearchStrategy[Ordered]:
-    return cases.flatmap(lambda case: st.tuples(st.just(case), permutations(case)))
+TIED = st.one_of(instances(), SEVERAL_PLACES, instances(elements=whole_points(max_value=1)))
 
 
 def _same_value(matcher: MatrixMatcher, one: Instance, other: Instance, what: str) -> None:
@@ -30,7 +27,7 @@ def _same_value(matcher: MatrixMatcher, one: Instance, other: Instance, what: st
     expect(values[0] == values[1], f"value {values[0]}, and {values[1]} {what}")
 
 
-@law(r"W(\sigma P \tau) = W(P)", _ordered(TIED))
+@law(r"W(\sigma P \tau) = W(P)", beside(TIED, permutations))
 def order_keeps_total(matcher: MatrixMatcher, case: Ordered) -> None:
     """Another order of rows and columns gives the same total."""
     instance, order = case
@@ -39,14 +36,14 @@ def order_keeps_total(matcher: MatrixMatcher, case: Ordered) -> None:
     )
 
 
-@law(r"M(\sigma P \tau) = \sigma M(P) \tau", _ordered(UNIQUE), needs_unique=True)
+@law(r"M(\sigma P \tau) = \sigma M(P) \tau", beside(UNIQUE, permutations), needs_unique=True)
 def order_keeps_pairs(matcher: MatrixMatcher, case: Ordered) -> None:
     """Where one answer is the best, another order of rows and columns gives the same people the same partners."""
     instance, (rows, columns) = case
     moved = frozenset(
         (rows[row], columns[column]) for row, column in matcher.pairs(instance.take(rows, columns))
     )
-    _same_pairs(matcher.pairs(instance), moved, f"with rows {rows} and columns {columns}")
+    expect_same_pairs(matcher.pairs(instance), moved, f"with rows {rows} and columns {columns}")
 
 
 @law(r"W(P^\top) = W(P)", TIED)
@@ -63,7 +60,7 @@ def same_seed_same_answer(matcher: MatrixMatcher, case: Instance) -> None:
     """The same input and seed give the same pairs again."""
     answers = [matcher.pairs(case) for _ in range(3)]
     for again in answers[1:]:
-        _same_pairs(answers[0], again, "the next time")
+        expect_same_pairs(answers[0], again, "the next time")
 
 
 @law(
@@ -75,7 +72,7 @@ def scaling(matcher: MatrixMatcher, case: tuple[Instance, int]) -> None:
     """Points in other units give the same pairs."""
     instance, factor = case
     scaled = matcher.pairs(instance.with_points(instance.points * factor))
-    _same_pairs(matcher.pairs(instance), scaled, f"with all points × {factor}")
+    expect_same_pairs(matcher.pairs(instance), scaled, f"with all points × {factor}")
 
 
 @law(
@@ -92,14 +89,14 @@ def constant_on_the_shorter_side(
     matcher: MatrixMatcher, case: tuple[Instance, int, int, bool]
 ) -> None:
     """Where everybody may meet, a bonus for one person of the shorter side raises the total by just that bonus."""
-    instance, place, bonus, below = case
+    instance, number, bonus, below = case
     if instance.shape[0] > instance.shape[1]:
         instance = instance.transposed
     change = -bonus if below else bonus
+    row = number % instance.shape[0]
     points = instance.points.copy()
-    points[place % instance.shape[0]] += change
+    points[row] += change
     before, after = matcher.value(instance)[1], matcher.value(instance.with_points(points))[1]
-    row = place % instance.shape[0]
     expect(
         after == before + change,
         f"total {before}, and {after} with {change} more for all pairs of mentor {row}",
@@ -111,7 +108,7 @@ def places_are_copies(matcher: MatrixMatcher, case: Instance) -> None:
     """Two places for a mentee are worth as much as two mentees who are alike, where mentors have one place each."""
     twice = np.full(case.shape[1], 2, np.int64)
     columns = [*range(case.shape[1])] * 2
-    roomy = type(case)(case.points, case.allowed, case.mentor_capacity, twice, case.seed)
+    roomy = replace(case, mentee_capacity=twice)
     _same_value(
         matcher, roomy, case.take(range(case.shape[0]), columns), "with every mentee there twice"
     )
@@ -121,11 +118,7 @@ def places_are_copies(matcher: MatrixMatcher, case: Instance) -> None:
 def whole_or_fractional(matcher: MatrixMatcher, case: Instance) -> None:
     """Whole points and the same points divided by a power of two give the same pairs."""
     halves = matcher.pairs(case.with_points(case.points / 1024))
-    _same_pairs(matcher.pairs(case), halves, "with all points / 1024")
-
-
-def _same_pairs(one: Pairs, other: Pairs, what: str) -> None:
-    expect(one == other, f"pairs {sorted(one)}, and {sorted(other)} {what}")
+    expect_same_pairs(matcher.pairs(case), halves, "with all points / 1024")
 
 
 LAWS: tuple[Any, ...] = (

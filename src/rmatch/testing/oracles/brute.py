@@ -130,7 +130,8 @@ def bottleneck(instance: Instance) -> int | float | None:
     >>> bottleneck(Instance.of([[9, 4], [5, 0]]))
     4
     """
-    worst = [min(found) for pairs in _largest(instance) if (found := scores(instance, pairs))]
+    of_most_pairs = _maximal(instance, len)
+    worst = [min(scores(instance, pairs)) for pairs in of_most_pairs if pairs]
     return max(worst, default=None)
 
 
@@ -181,9 +182,9 @@ def two_sided_leximin(instance: Instance, mentee_points: Any) -> list[Pairs]:
 def leximin_weights(instance: Instance) -> list[list[int]]:
     r"""Return whole weights whose total is largest exactly for the leximin matchings of most pairs.
 
-    With the distinct points :math:`s_1 < \dots < s_k` and `n` pairs at most, a pair at level `l` weighs
-    :math:`2(n+1)^{k+1} - (n+1)^{k-l}`: one more pair outweighs everything, and so does any number of pairs at a
-    lower level. The numbers have thousands of digits where there are thousands of levels.
+    With the distinct points :math:`s_1 < \dots < s_k` and `n` pairs at most, a pair of tier `t`, with :math:`s_t` points,
+    weighs :math:`2(n+1)^{k+1} - (n+1)^{k-t}`: one more pair outweighs everything, and so does any number of pairs of a
+    lower tier. The numbers have thousands of digits where there are thousands of tiers.
 
     Parameters
     ----------
@@ -195,19 +196,14 @@ def leximin_weights(instance: Instance) -> list[list[int]]:
     list of list of int
         Weights, same shape as the points.
     """
-    levels = {value: level for level, value in enumerate(np.unique(instance.points).tolist(), 1)}
-    base, top = (
-        int(min(instance.mentor_capacity.sum(), instance.mentee_capacity.sum())) + 1,
-        len(levels),
-    )
+    values = np.unique(instance.points).tolist()
+    tiers = {value: tier for tier, value in enumerate(values, 1)}
+    places = min(instance.mentor_capacity.sum(), instance.mentee_capacity.sum())
+    base, top = int(places) + 1, len(tiers)
     return [
-        [2 * base ** (top + 1) - base ** (top - levels[value]) for value in line]
+        [2 * base ** (top + 1) - base ** (top - tiers[value]) for value in line]
         for line in instance.points.tolist()
     ]
-
-
-def _largest(instance: Instance) -> list[Pairs]:
-    return _maximal(instance, len)
 
 
 def _maximal(instance: Instance, rank: Callable[[Pairs], Any]) -> list[Pairs]:

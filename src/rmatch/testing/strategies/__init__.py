@@ -8,7 +8,6 @@ from rmatch.testing.strategies.matrix import (
     matchings,
     permutations,
     perturbations,
-    score_matrices,
 )
 from rmatch.testing.strategies.people import (
     answers,
@@ -20,7 +19,7 @@ from rmatch.testing.strategies.people import (
     requests,
     rounds,
 )
-from rmatch.testing.strategies.points import dyadic_points, whole_points
+from rmatch.testing.strategies.points import dyadic_points, score_matrices, whole_points
 
 __all__ = [
     "answers",

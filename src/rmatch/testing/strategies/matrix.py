@@ -1,4 +1,4 @@
-"""Strategies for bare matrices of points. Everything is built to fit, nothing is filtered."""
+"""Strategies for matrix problems and their answers. Everything is built to fit, nothing is filtered."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from rmatch.testing.instance import Instance
-from rmatch.testing.strategies.points import whole_points
+from rmatch.testing.strategies.points import check_bounds, score_matrices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,59 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.testing.instance import Pairs
-
-UNIQUE_CELLS = 30
-"""Up to how many cells a matrix can have totals that all differ, in numbers that float64 holds exactly."""
-
-
-@st.composite
-def score_matrices(
-    draw: st.DrawFn,
-    *,
-    min_mentors: int = 1,
-    max_mentors: int = 5,
-    min_mentees: int = 1,
-    max_mentees: int = 5,
-    elements: st.SearchStrategy[Any] | None = None,
-    unique: bool = False,
-) -> NDArray[Any]:
-    """Return matrices of points; they shrink towards one cell of 0.
-
-    Requires the hypothesis package.
-
-    Parameters
-    ----------
-    min_mentors, max_mentors, min_mentees, max_mentees : int
-        Bounds of the shape.
-    elements : SearchStrategy, optional
-        The points, :func:`whole_points` if absent.
-    unique : bool
-        Whether no two sets of cells may have the same total, so that the optimum is unique. The elements have to be
-        whole; up to 30 cells.
-
-    Returns
-    -------
-    SearchStrategy of numpy.ndarray
-        Matrices of int64, or float64 for fractional elements.
-    """
-    _check_bounds(min_mentors, max_mentors, "mentors")
-    _check_bounds(min_mentees, max_mentees, "mentees")
-    if unique and max_mentors * max_mentees > UNIQUE_CELLS:
-        message = f"unique=True needs max_mentors * max_mentees <= {UNIQUE_CELLS}"
-        raise InvalidArgument(message)
-    rows, columns = (
-        draw(st.integers(min_mentors, max_mentors)),
-        draw(st.integers(min_mentees, max_mentees)),
-    )
-    size = rows * columns
-    cells = draw(
-        st.lists(whole_points() if elements is None else elements, min_size=size, max_size=size)
-    )
-    if unique:
-        ranks = draw(st.permutations(range(size)))
-        cells = [(cell << size) + (1 << rank) for cell, rank in zip(cells, ranks, strict=True)]
-    kind = np.float64 if any(isinstance(cell, float) for cell in cells) else np.int64
-    return np.array(cells, kind).reshape(rows, columns)
 
 
 @st.composite
@@ -109,7 +55,7 @@ def instances(
     SearchStrategy of Instance
         Problems.
     """
-    _check_bounds(min_capacity, max_capacity, "capacity")
+    check_bounds(min_capacity, max_capacity, "capacity")
     shape = {"min_mentors": min_mentors, "max_mentors": max_mentors}
     shape |= {"min_mentees": min_mentees, "max_mentees": max_mentees}
     points = draw(score_matrices(**shape, elements=elements, unique=unique))
@@ -138,7 +84,7 @@ def feasible_instances(
     SearchStrategy of (Instance, frozenset of (int, int))
         Problem and hidden matching.
     """
-    _check_bounds(1, min(max_mentors, max_mentees), "mentees")
+    check_bounds(1, min(max_mentors, max_mentees), "mentees")
     columns = draw(st.integers(1, min(max_mentors, max_mentees)))
     rows = draw(st.integers(columns, max_mentors))
     partners = draw(st.permutations(range(rows)))[:columns]
@@ -172,7 +118,7 @@ def infeasible_instances(
     SearchStrategy of (Instance, frozenset of int)
         Problem and the columns of the group.
     """
-    _check_bounds(1, max_mentees, "mentees")
+    check_bounds(1, max_mentees, "mentees")
     instance = draw(instances(max_mentors=max_mentors, max_mentees=max_mentees))
     rows, columns = instance.shape
     group = draw(st.integers(1, columns).flatmap(lambda size: _some(columns, size)))
@@ -246,7 +192,7 @@ def perturbations(
     SearchStrategy of (Instance, int)
         The other problem and the rise.
     """
-    _check_bounds(0, max_change, "change")
+    check_bounds(0, max_change, "change")
     row, column = (draw(st.integers(0, side - 1)) for side in instance.shape)
     points, rise = instance.points.copy(), draw(st.integers(0, max_change))
     points[row, column] += rise
@@ -268,9 +214,3 @@ def _places(side: int, least: int, most: int) -> st.SearchStrategy[NDArray[np.in
 
 def _some(size: int, count: int) -> st.SearchStrategy[Sequence[int]]:
     return st.permutations(range(size)).map(lambda order: sorted(order[:count]))
-
-
-def _check_bounds(least: int, most: int, what: str) -> None:
-    if not 0 <= least <= most:
-        message = f"min_{what}={least!r} and max_{what}={most!r}: give 0 <= min <= max"
-        raise InvalidArgument(message)
