@@ -41,38 +41,23 @@ def scipy_lsa(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> 
     return _kept(allowed, *linear_sum_assignment(_costs(points, allowed)))
 
 
-def lapx_lapjv(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
-    """`lap.lapjv` with `extend_cost`."""
-    import lap
+def lapx(name: str, **options: Any) -> Callable[..., Pairs]:
+    """Return a solver of lapx: `lap.lapjv` and `lap.lapjvx` with `extend_cost`, `lap.lapjvs`, which extends by itself."""
 
-    _one_place(rows, columns)
-    if not points.size:
-        return []
-    _, partner, _ = lap.lapjv(_costs(points, allowed), extend_cost=True)
-    chosen = np.flatnonzero(partner >= 0)
-    return _kept(allowed, chosen, partner[chosen])
+    def matcher(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
+        import lap
 
+        _one_place(rows, columns)
+        if not points.size:
+            return []
+        answer = getattr(lap, name)(_costs(points, allowed), extend_cost=True, **options)
+        if name != "lapjv":
+            return _kept(allowed, *answer[1:])
+        chosen = np.flatnonzero(answer[1] >= 0)
+        return _kept(allowed, chosen, answer[1][chosen])
 
-def lapx_lapjvx(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
-    """`lap.lapjvx` with `extend_cost`."""
-    import lap
-
-    _one_place(rows, columns)
-    if not points.size:
-        return []
-    _, chosen, partners = lap.lapjvx(_costs(points, allowed), extend_cost=True)
-    return _kept(allowed, chosen, partners)
-
-
-def lapx_lapjvs(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
-    """`lap.lapjvs`, which extends by itself."""
-    import lap
-
-    _one_place(rows, columns)
-    if not points.size:
-        return []
-    _, chosen, partners = lap.lapjvs(_costs(points, allowed), extend_cost=True, jvx_like=True)
-    return _kept(allowed, chosen, partners)
+    matcher.__name__ = f"lapx_{name}"
+    return matcher
 
 
 def ortools_lsa(points: Any, allowed: Any, rows: Any, columns: Any, seed: int) -> Pairs:
@@ -208,9 +193,9 @@ def _kept(allowed: NDArray[np.bool_], rows: Any, columns: Any) -> Pairs:
 PEERS: dict[str, tuple[str, Callable[..., Any]]] = {
     "rmatch": ("rmatch", rmatch_assign),
     "scipy": ("scipy", scipy_lsa),
-    "lapx lapjv": ("lapx", lapx_lapjv),
-    "lapx lapjvx": ("lapx", lapx_lapjvx),
-    "lapx lapjvs": ("lapx", lapx_lapjvs),
+    "lapx lapjv": ("lapx", lapx("lapjv")),
+    "lapx lapjvx": ("lapx", lapx("lapjvx")),
+    "lapx lapjvs": ("lapx", lapx("lapjvs", jvx_like=True)),
     "OR-Tools LSA": ("ortools", ortools_lsa),
     "OR-Tools flow": ("ortools", ortools_flow),
     "networkx blossom": ("networkx", networkx_blossom),
