@@ -218,15 +218,21 @@ def _bounded(
     scores: Scores, step: Step, locks: Sequence[Cell], person: Player, k: int
 ) -> Iterator[_Option]:
     """Go through the pairs with the least slack, with bounds on what they cost."""
-    proof, solution, places = step.certificate, step.solution, step.places
-    assert proof is not None
-    look = partial(_look, scores, set(locks), step.protected)
-    capacities, minimums = places.capacities, places.minimums
-    matched = Matched(solution.rows, solution.cols, proof, capacities, minimums, look)
+    assert step.certificate is not None
+    matched = Matched(
+        rows=step.solution.rows,
+        cols=step.solution.cols,
+        certificate=step.certificate,
+        capacities=step.places.capacities,
+        minimums=step.places.minimums,
+        look=partial(_look, scores, set(locks), step.protected),
+    )
     # A pair costs at least its slack, so the cheapest are likely among those with the least.
-    order = np.argsort(_slack(scores, step, person), kind="stable")
+    slack = _slack(scores, step, person)
+    order = np.argsort(slack, kind="stable")
     for other in order[: LOOKED_AT * k].tolist():
-        bounds = interval(matched, *person.cell_with(other))
+        row, column = person.cell_with(other)
+        bounds = interval(matched, row, column)
         if bounds is not None:
             yield _Option(other, bounds.lower, bounds.upper)
 
@@ -252,10 +258,11 @@ def _look(
     columns: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the points of some pairs, and which of them may be made beside the locks."""
-    points = scores.block(rows, columns, protected=protected).diagonal()
+    points = scores.block(rows, columns, protected=protected)
+    possible = scores.open_block(rows, columns).diagonal()
     cells = zip(rows.tolist(), columns.tolist(), strict=True)
-    free = np.array([cell not in locked for cell in cells], bool)
-    return points, scores.open_block(rows, columns).diagonal() & free
+    free = [cell not in locked for cell in cells]
+    return points.diagonal(), possible & np.array(free, bool)
 
 
 def _named(scores: Scores, cell: Cell, option: _Option) -> Alternative:

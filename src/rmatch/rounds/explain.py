@@ -105,16 +105,18 @@ def _others(
     paired = (mentor, mentee) in pairs
     for role, person, partner in (("mentor", mentor, mentee), ("mentee", mentee, mentor)):
         # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
-        known = {partner, *(_partners(pairs, role, person) if paired else ())}
+        known = {partner}
+        if paired:
+            known.update(_partners(pairs, role, person))
         one = player(scores, person, role)
-        choices = [
-            (-points, other) for other, points in _choices(scores, one) if other not in known
-        ]
-        if choices:
-            negative, best = min(choices)
-            meets = tuple(sorted(_partners(pairs, one.other_side, best)))
-            pair = (mentor, best) if role == "mentor" else (best, mentee)
-            yield Other(role, best, -negative, meets, cost(*pair))
+        points = {other: gain for other, gain in _choices(scores, one) if other not in known}
+        if points:
+            # Of several with as many points the first by id.
+            most = max(points.values())
+            best = min(other for other, gain in points.items() if gain == most)
+            meets = sorted(_partners(pairs, one.other_side, best))
+            price = cost(mentor, best) if role == "mentor" else cost(best, mentee)
+            yield Other(role, best, most, tuple(meets), price)
 
 
 def _partners(pairs: AbstractSet[Ids], role: str, person: str) -> list[str]:

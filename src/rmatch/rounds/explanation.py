@@ -99,13 +99,17 @@ class Explanation:
 
 def _rows(lines: Iterable[Line]) -> Iterator[Row]:
     """Go through the lines as text, several topics that give nothing for one reason in one."""
-    given = [line for line in lines if line.points]
-    for line in given:
-        yield _row(line, line.subject)
-    nothing = sorted((line for line in lines if not line.points), key=lambda line: line.sentence)
+    nothing = []
+    for line in lines:
+        if line.points:
+            yield _row(line, line.subject)
+        else:
+            nothing.append(line)
+    nothing.sort(key=lambda line: line.sentence)
     for _, group in groupby(nothing, lambda line: (line.criterion, line.sentence)):
-        same = list(group)
-        yield _row(same[0], ", ".join(line.subject for line in same if line.subject))
+        first, *more = group
+        subjects = [line.subject for line in (first, *more) if line.subject]
+        yield _row(first, ", ".join(subjects))
 
 
 def _row(line: Line, subject: str) -> Row:

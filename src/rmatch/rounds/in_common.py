@@ -37,8 +37,10 @@ def in_common(
         A sentence: topics, logistics, and one overall band.
     """
     facts, names = facts_of(scores), called or {}
-    first, second = names.get(mentor, mentor), names.get(mentee, mentee)
-    taught, given = _gained(facts, mentor, mentee), _gained(facts, mentee, mentor)
+    first = names.get(mentor, mentor)
+    second = names.get(mentee, mentee)
+    taught = _gained(facts, mentor, mentee)
+    given = _gained(facts, mentee, mentor)
     if taught:
         yield f"{first} can teach {second}: {', '.join(taught)}."
     if given:

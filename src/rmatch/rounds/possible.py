@@ -92,7 +92,9 @@ class Possible:
     def nearest(self) -> list[tuple[str, int]]:
         """The possible partner with the most points for each of the people, and these."""
         points = self.points()
-        best = np.where(self._takers, points, np.iinfo(points.dtype).min).argmax(axis=1)
+        lowest = np.iinfo(points.dtype).min
+        of_takers = np.where(self._takers, points, lowest)
+        best = of_takers.argmax(axis=1)
         most = points[np.arange(len(best)), best]
         ids = [self.others[column] for column in best.tolist()]
         return list(zip(ids, most.tolist(), strict=True))
@@ -146,9 +148,10 @@ def possible_pairs(
     """
     mentor_side = side == "mentor"
     others = scores.mentees if mentor_side else scores.mentors
+    other_side = "mentee" if mentor_side else "mentor"
     everybody = np.arange(len(others))
-    used = np.array([taken.get(person, 0) for person in others], np.int64)
-    free = scores.cohort.capacity("mentee" if mentor_side else "mentor") - used
+    used = [taken.get(person, 0) for person in others]
+    free = scores.cohort.capacity(other_side) - np.array(used, np.int64)
     size = max(CELLS // max(len(others), 1), 1)
     for first in range(0, len(people), size):
         some = people[first : first + size]

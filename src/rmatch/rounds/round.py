@@ -64,9 +64,10 @@ class Round:
         """Return who meets whom: the best matching."""
         steps = self._steps()
         cells = [*steps[-1].cells, *self.locks]
-        pairs = pairs_of(self.scores, points_of(self.scores, cells), self.locks)
+        points = points_of(self.scores, cells)
+        pairs = pairs_of(self.scores, points, self.locks)
         total = sum(pair.points for pair in pairs)
-        return Outcome(scores=self.scores, seed=self.seed, pairs=pairs, total=total, steps=steps)
+        return Outcome(self.scores, self.seed, pairs, total, steps)
 
     def check(self) -> None:
         """Raise what :meth:`solve` would: for locks, minimums and quotas that cannot be met, or an objective without room."""

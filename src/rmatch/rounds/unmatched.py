@@ -106,12 +106,13 @@ def _side(
 ) -> Iterator[Unmatched]:
     mentors = Counter(mentor for mentor, _ in made)
     mentees = Counter(mentee for _, mentee in made)
-    mentor_side = side == "mentor"
-    ids = scores.mentors if mentor_side else scores.mentees
-    placed, taken = (mentors, mentees) if mentor_side else (mentees, mentors)
-    alone = [position for position, person in enumerate(ids) if person not in placed]
-    people = np.array(alone, np.intp)
-    for block in possible_pairs(scores, side, people, taken, look):
+    if side == "mentor":
+        ids, placed, taken = scores.mentors, mentors, mentees
+    else:
+        ids, placed, taken = scores.mentees, mentees, mentors
+    is_alone = np.array([person not in placed for person in ids], bool)
+    alone = np.flatnonzero(is_alone)
+    for block in possible_pairs(scores, side, alone, taken, look):
         for row, position in enumerate(block.people.tolist()):
             yield _Reason(block, row, ids[position]).found(stopped=stopped)
 
@@ -150,14 +151,15 @@ class _Reason:
 
     @property
     def _outdone(self) -> str:
-        scores, possible = self.block.scores, self.block.partners[self.row]
+        block = self.block
+        possible = block.partners[self.row]
+        partners = f"{possible} possible {plural(possible, block.other_side)}"
         verb = "is" if possible == 1 else "are"
-        quotas = ", as the quotas have it" if scores.programme.quotas else ""
-        others = plural(possible, self.block.other_side)
-        partners = f"{possible} possible {others}"
-        nearest, points = self.block.nearest[self.row]
+        quotas = block.scores.programme.quotas
+        reason = ", as the quotas have it" if quotas else ""
+        nearest, points = block.nearest[self.row]
         hint = f"Nearest: {nearest} ({points:,} points)."
-        return f"{partners} {verb} needed elsewhere{quotas}. {hint}"
+        return f"{partners} {verb} needed elsewhere{reason}. {hint}"
 
     @property
     def _useless(self) -> str:
@@ -184,15 +186,19 @@ class _Reason:
     def _forbidden(self) -> Unmatched:
         verdicts, other = self.block.verdicts(self.row), self.block.other_side
         easiest = _easiest(verdicts)
-        rules = tuple(name for name, allowed in verdicts.items() if not allowed[easiest])
-        kept = [allowed for name, allowed in verdicts.items() if name not in rules]
-        freed = np.logical_and.reduce(kept)
+        rules, kept = [], []
+        for name, allowed in verdicts.items():
+            if allowed[easiest]:
+                kept.append(allowed)
+            else:
+                rules.append(name)
+        freed = np.logical_and.reduce(kept).sum()
+        partners = counted(int(freed), other)
         reasons = "; ".join(self._words(name) for name in rules)
         without = "it" if len(rules) == 1 else "these"
-        partners = counted(int(freed.sum()), other)
         hope = f"Without {without}, {partners} would be possible."
         sentence = f"No {other} is allowed: {reasons}. {hope}"
-        return self._because("no_allowed_partner", sentence, rules, reasons)
+        return self._because("no_allowed_partner", sentence, tuple(rules), reasons)
 
     def _words(self, name: str) -> str:
         scores, words = self.block.scores, WORDS.get(name, f"the rule {name!r}")

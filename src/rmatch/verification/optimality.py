@@ -111,13 +111,15 @@ def _guarded(matching: Outcome) -> bool:
 def _left(facts: Facts, matching: Outcome, what: str) -> Sides:
     """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
     sides = []
-    for side, ids in (("mentor", facts.mentors), ("mentee", facts.mentees)):
-        order = getattr(matching.scores, f"{side}s")
+    for side in ("mentor", "mentee"):
         least = getattr(facts.programme, f"{side}_minimum")
-        own = {person: facts.capacity(person, side) if what == "most" else least for person in ids}
+        left = {}
+        for person in getattr(facts, f"{side}s"):
+            left[person] = facts.capacity(person, side) if what == "most" else least
         for pair in matching.pairs:
-            own[getattr(pair, side)] -= pair.locked
-        sides.append(np.array([max(own[person], 0) for person in order], np.int64))
+            left[getattr(pair, side)] -= pair.locked
+        amounts = [max(left[person], 0) for person in getattr(matching.scores, f"{side}s")]
+        sides.append(np.array(amounts, np.int64))
     return sides[0], sides[1]
 
 
@@ -140,8 +142,9 @@ def _sample(lines: Lines, matching: Outcome) -> Iterator[str]:
     rows, columns = (_some(size, dice) for size in scores.shape)
     points = scores.block(rows, columns)
     verdicts = dict(scores.verdicts(rows, columns))
+    mentors, mentees = scores.mentors, scores.mentees
     for i, j in np.ndindex(*points.shape):
-        mentor, mentee = scores.mentors[rows[i]], scores.mentees[columns[j]]
+        mentor, mentee = mentors[rows[i]], mentees[columns[j]]
         broken = {each.rule for each in broken_rules(lines.facts, mentor, mentee)}
         allowing = {rule for rule, allowed in verdicts.items() if allowed[i, j]}
         # Each rule has to be in exactly one of the two; named in the order of the programme.
