@@ -170,7 +170,8 @@ def places(
 
 
 def _counts(value: ArrayLike, size: int | None, side: str, what: str, faults: list[Fault]) -> Whole:
-    given, field, line = np.asarray(value), f"{side}_{what}", LINES[side]
+    given = np.asarray(value)
+    field, line = f"{side}_{what}", LINES[side]
     if given.dtype.kind not in "iu" and given.size:
         problem = f"{given.dtype} does not count partners"
         faults.append(Fault("", field, problem, "give whole numbers below 2**63"))
@@ -181,6 +182,8 @@ def _counts(value: ArrayLike, size: int | None, side: str, what: str, faults: li
         return np.zeros(size, np.int64)
     for i in np.flatnonzero(given < 0).tolist():
         where = f"{line} {i}" if given.ndim else ""
-        faults.append(Fault(where, field, f"{given.flat[i]} is negative", "give 0 or more"))
+        problem = f"{given.flat[i]} is negative"
+        faults.append(Fault(where, field, problem, "give 0 or more"))
+    # More than `UNLIMITED` means no more than it, and could not be added up.
     counts = np.minimum(given, UNLIMITED).astype(np.int64)
     return np.broadcast_to(counts, given.shape if size is None else size)

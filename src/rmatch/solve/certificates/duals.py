@@ -128,14 +128,17 @@ class _Labels:
         if not self.changed.size:
             return
         # To pick out single mentors takes several times as long as to go through all.
-        mentors = self.changed if 8 * self.changed.size < self.hub else np.arange(self.hub)
+        few = 8 * self.changed.size < self.hub
+        mentors = self.changed if few else np.arange(self.hub)
         label, step = self.label[mentors], BLOCK // mentors.size + 1
         for start in range(0, len(self.column), step):
-            points = self.points[start : start + step]
-            through = (points if mentors.size == self.hub else points[:, mentors]) - label
-            by = through.argmax(1)
-            best = -through[np.arange(len(by)), by]
-            nearer = np.flatnonzero(best < self.column[start : start + step])
+            block = slice(start, start + step)
+            points = self.points[block]
+            # What a path through each mentor earns: the most is the shortest way.
+            earned = (points[:, mentors] if few else points) - label
+            by = earned.argmax(1)
+            best = -earned[np.arange(len(by)), by]
+            nearer = np.flatnonzero(best < self.column[block])
             parent = mentors[by[nearer]]
             self._set_columns(start + nearer, best[nearer], parent, -points[nearer, parent])
 
@@ -150,6 +153,7 @@ class _Labels:
             self._set(hub, self.column[column], parent, length)
 
     def _rows_from_columns(self) -> None:
+        # Back over a pair that is made: its points are given up.
         through = self.column[self.cols] + self.worth
         nearer = np.flatnonzero(through < self.label[self.rows])
         # The shortest last: of several values for one node the last one stays.

@@ -119,12 +119,14 @@ class _Arcs:
     """
 
     def __init__(self, network: Network, flow: Whole, measures: Sequence[Numbers]) -> None:
-        self.rows, self.columns = np.nonzero(network.capacity > 0)
-        mentors, mentees = flow.shape[0] - 1, flow.shape[1] - 1
-        self.pairs = (self.rows < mentors) & (self.columns < mentees)
-        self.points = [np.pad(points, (0, 1))[self.rows, self.columns] for points in measures]
-        self.more = (flow < network.capacity)[self.rows, self.columns]
-        self.used = (flow > 0)[self.rows, self.columns]
+        rows, columns = np.nonzero(network.capacity > 0)
+        units, capacity = flow[rows, columns], network.capacity[rows, columns]
+        dummy_row, dummy_column = flow.shape[0] - 1, flow.shape[1] - 1
+        self.rows, self.columns = rows, columns
+        self.pairs = (rows < dummy_row) & (columns < dummy_column)
+        self.points = [np.pad(points, (0, 1))[rows, columns] for points in measures]
+        self.more = units < capacity
+        self.used = units > 0
 
     def cost(self, value: float) -> Whole:
         """Return how often each arc has the points of a tier; those to a dummy have none."""

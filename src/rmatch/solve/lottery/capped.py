@@ -136,6 +136,7 @@ def smallest_cap(allowed: NDArray[np.bool_], mentors: Span, mentees: Span) -> Fr
     """
     cap = Fraction(0)
     while True:
+        # In units of the cap's own denominator everything is whole.
         limits = allowed * cap.numerator
         spans = [
             (low * cap.denominator, high * cap.denominator) for low, high in (mentors, mentees)

@@ -76,15 +76,17 @@ class ExchangeGraph:
         self.u, self.v = UNIT * certificate.u, UNIT * certificate.v
         # The pairs stand sorted by mentor, and by mentee in `by_column`; the firsts say where each person's pairs begin.
         order = np.lexsort((cols, rows))
-        self.rows, self.cols = rows[order], cols[order]
-        worth: Any = UNIT * (problem.points[self.rows, self.cols] + bonus)
-        self.back: Whole = worth - self.u[self.rows] - self.v[self.cols]
-        self.first = np.searchsorted(self.rows, np.arange(mentors + 1))
-        self.by_column = np.argsort(self.cols, kind="stable")
-        sorted_cols = self.cols[self.by_column]
+        rows, cols = rows[order], cols[order]
+        self.rows, self.cols = rows, cols
+        self.first = np.searchsorted(rows, np.arange(mentors + 1))
+        self.by_column = np.argsort(cols, kind="stable")
+        sorted_cols = cols[self.by_column]
         self.column_first = np.searchsorted(sorted_cols, np.arange(len(self.v) + 1))
+        worth: Any = UNIT * (problem.points[rows, cols] + bonus)
+        self.back: Whole = worth - self.u[rows] - self.v[cols]
         self.forbidden = ~problem.allowed
         (more_out, less_out), (more_into, less_into) = _changes(problem, rows, cols)
+        # The low bits are the marks: what passes them adds up to how many pairs are lost.
         self.row_to_hub = np.where(less_out, self.u + 2, FAR)
         self.column_to_hub = np.where(more_into, -self.v + 1, FAR)
         self.hub_to_column = np.where(less_into, self.v + 1, FAR)
