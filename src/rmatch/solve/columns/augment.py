@@ -227,6 +227,8 @@ def restore(near: Side, far: Side) -> None:
             if not near.chosen[position]:
                 worth = near.points[position] - far.price[near.other[position]]
                 top = max(top, worth)
+        # Now no open arc of this person exceeds its prices. Chosen ones may fall short of them: to
+        # give those up leaves places free, and that is what searches mend.
         if top > near.price[node]:
             near.price[node] = top
             _give_up(near, far, node)
@@ -251,6 +253,7 @@ def greedy(near: Side, far: Side) -> None:
     for node in range(near.price.size):
         for position in range(near.start[node], near.start[node + 1]):
             to = near.other[position]
+            # A tight arc may be chosen or not. To choose it breaks nothing, and saves a search of one step.
             tight = near.points[position] == near.price[node] + far.price[to]
             if tight and not near.chosen[position] and is_open(near, node) and is_open(far, to):
                 link(near, node, position)

@@ -145,6 +145,7 @@ class Generation:
         rows, columns, _ = found
         points = self.problem.source.at(rows, columns)
         new = master.add(rows, columns, points + self.problem.bonus)
+        # Before the first pass nothing new means no candidates, and says nothing about all pairs.
         if not new and self.looked is not None:
             return False
         master.solve(self._pause)
@@ -169,6 +170,7 @@ class Generation:
             if int(worth.sum()) > before:
                 self._taken(self.master)
         answer.missed = self._below_minimum(0), self._below_minimum(1)
+        # These prices were made for other pairs, which might exceed them now that they are not used.
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
         _, trivial = _trivial(problem)
         answer.bound = min(self._bound_of(answer.certificate), trivial)

@@ -10,6 +10,7 @@ from rmatch.utils.compiled import compiled
 @compiled
 def push(keys: Any, nodes: Any, size: int, key: int, node: int) -> int:
     """Put a node on the heap, and return its new size; there must be room for one more."""
+    # The new one rises until its parent is as small: only parents are moved.
     at = size
     while at > 0:
         up = (at - 1) >> 1
@@ -28,6 +29,7 @@ def pop(keys: Any, nodes: Any, size: int) -> int:
     """Take the smallest off the heap, which then lies right behind the others."""
     top_key, top_node = keys[0], nodes[0]
     size -= 1
+    # The last one takes the top and sinks, past the smaller of two children each time.
     key, node, at = keys[size], nodes[size], 0
     while True:
         down = 2 * at + 1

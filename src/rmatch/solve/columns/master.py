@@ -134,8 +134,10 @@ class Master:
     def solve(self, pause: Callable[[], None] = lambda: None) -> None:
         """Make matching and prices optimal over the arcs; between searches `pause` may raise."""
         rows, columns = self._sides
+        # New arcs may exceed the prices of their ends: the prices of the rows make room for them.
         restore(rows, columns)
         greedy(rows, columns)
+        # Either side searches for its own people, and breaks nothing that the other has mended.
         for near, far in ((rows, columns), (columns, rows)):
             room = _room(near, far)
             node = 0

@@ -85,6 +85,7 @@ def passed(
     # In the order of the blocks, so that what is found does not depend on which is done first.
     for rows, columns in each(executor, _block, tasks, pause):
         found.append(rows)
+        # Blocks that begin later see what this one has found, and pass over whatever is less.
         merge(tops, columns)
     if by_column:
         columns, rows, gain = _listed(tops)
@@ -145,6 +146,7 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
     if source.stored is None:
         wanted = max(tuning.blocks, pairs // tuning.asked)
     else:
+        # Few pairs still make two blocks, for two processors; more would only begin more lists anew.
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
     count = max(min(wanted, rows), 1)
     edges = np.linspace(0, rows, count + 1)

@@ -93,6 +93,8 @@ class ImplicitProblem:
         """What a missed minimum costs: more than a path through everyone can earn."""
         spread = self.source.highest - self.source.lowest + 1
         path = sum(self.shape) + 2
+        # Four times as much, so that half of it still tells a price that a missed minimum has made
+        # from all others: that is how the people concerned are found.
         return 4 * (self.bonus + spread * path)
 
     def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> ImplicitProblem:

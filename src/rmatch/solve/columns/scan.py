@@ -75,6 +75,8 @@ def _keep(tops: Tops, line: int, position: int, gain: int, lot: int) -> None:
             low = k
             gain = other
             lot = other_lot
+    # The one that is replaced next is now the least of the line: the next gain has one comparison
+    # to make with all of them.
     tops.low[line] = low
     tops.least[line] = gain
 
@@ -103,6 +105,7 @@ def scan(
     64.
     """
     size = u.size
+    # Where the single cells of each row go on, from one tile to the next.
     cursor = stored.cell_starts[first_row : first_row + size].copy()
     points = np.empty(TILE, v.dtype)
     over = np.empty(TILE, v.dtype)

@@ -49,6 +49,7 @@ class Side(NamedTuple):
 @compiled
 def floor(side: Side, node: int, count: int, must: int) -> int:
     """Return the lowest price of someone with places left at so many partners."""
+    # Below a minimum a place may stay empty only at a price that outweighs everything else.
     needed = count < side.fewest[node]
     return -must if needed else 0
 
@@ -72,6 +73,7 @@ def unlink(side: Side, node: int, position: int) -> None:
     if at == position:
         side.head[node] = following
         return
+    # A list is as long as a person has partners, which is short: to walk it costs next to nothing.
     while side.follow[at] != position:
         at = side.follow[at]
     side.follow[at] = following

@@ -73,6 +73,7 @@ def solve_implicit(
     mentor_names, mentee_names = names or tuple(map(range, problem.shape))
     called = _of(mentor_names, rows), _of(mentee_names, columns)
     stopping = stopping or StoppingRule()
+    # Prices of people without places mean nothing, and would only disturb those of the others.
     everybody = (len(rows), len(columns)) == problem.shape
     if everybody:
         return _solved(problem, ties, called, stopping, before, tuning)
@@ -102,11 +103,13 @@ def _solved(
     with pool() as executor:
         run = Generation(problem, executor, check, before, tuning)
         answer = run.run()
+        # A minimum that even the optimum misses is out of reach: missing one costs more than all the rest.
         if any(people.size for people in answer.missed):
             if answer.proved:
                 raise _shortage(problem, answer, names)
             message = "it was stopped before every minimum was met: give it more time"
             raise StopError(message)
+        # The bound comes from the prices and the total from the pairs: that they meet is the proof.
         if answer.proved and answer.bound != answer.total:
             raise contradiction(
                 problem,

@@ -98,6 +98,7 @@ class Source:
         lowest, highest = bounds
         _check(lowest, highest)
         rows, columns, points = extra
+        # Sorted by column within each row, so that tiles can be added up from left to right.
         order = np.lexsort((columns, rows))
         stored = StoredPoints(
             matrix=np.zeros((0, 0), np.int32),
@@ -166,6 +167,7 @@ class Source:
     @property
     def kind(self) -> type[np.int32 | np.int64]:
         """The type that holds all points."""
+        # Ties go up to 2**32, and so does what a source of ties counts.
         largest = max(-self.lowest, self.highest)
         return np.int32 if largest <= LARGEST else np.int64
 

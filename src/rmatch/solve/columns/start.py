@@ -107,6 +107,7 @@ def _share(most: int, others: int, own: int) -> int:
     """Return how many pairs someone needs who is one of so many: fewer on a side that is much the longer one."""
     if own <= 4 * others:
         return most
+    # Most people of the longer side stay without a partner: twice what there is for each is enough.
     fair = -(-most * 2 * others // own)
     return min(most, fair)
 
@@ -159,5 +160,6 @@ def _best_gains(
     people = found[side]
     sums = np.zeros(size, np.int64)
     np.add.at(sums, people, found.gain)
+    # Who has no allowed partner in the sample has a price of 0: a pass tells if that is wrong.
     counts = np.bincount(people, minlength=size)
     return sums // np.maximum(counts, 1)

@@ -67,6 +67,7 @@ class StoredPoints(NamedTuple):
 @compiled
 def _tie(mine: Any, theirs: Any, bits: int) -> int:
     """Return what `rmatch.solve.ties.TieHash` returns."""
+    # Numbers without a sign wrap around at 64 bits, here as in numpy: the same tie on every machine.
     mixed = mine + theirs
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
@@ -89,10 +90,13 @@ def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
 def widen(stored: StoredPoints, row: int, first: int, width: int, points: Any) -> None:
     """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
     for j in range(width):
+        # Wide prices can be as low as a missed minimum makes them, and then even FORBIDDEN would exceed
+        # two of them. Nothing is as low as this.
         if points[j] < ALLOWED:
             points[j] = BARRED
     if stored.draw.u.size:
         for j in range(width):
+            # What is tight is told from the points, before ties take their place.
             points[j] = _drawn(stored.draw, row, first + j, points[j])
 
 

@@ -69,6 +69,7 @@ def decide(
     choice = _choice(problem, answer, fixed, source.drawn(prices, ties))
     tight = tight_pairs(source, prices, executor, pause, tuning)
     if tight is None:
+        # Too many to write down: the pairs at hand are one choice, and the run goes on from there.
         known = pairs[:, ~forced]
         chosen = _generated(choice, known, solved)
     else:

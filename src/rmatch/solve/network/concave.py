@@ -47,6 +47,7 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
     """
     search = _Concave(network, bend)
     largest = int(network.supply.max(initial=1))
+    # The largest power of two that a supply holds: larger steps could not be sent.
     step = 2 ** max(largest.bit_length() - 1, 0)
     while step:
         search.refine(step)

@@ -82,7 +82,8 @@ def exact(network: Network) -> bool:
     side = _smaller_first(network)
     units = int(side.supply[:-1].sum())
     reach = _spread(side) + _bonus(side)
-    return (2 * units + 3) * reach <= 2**53
+    largest = (2 * units + 3) * reach
+    return largest <= 2**53
 
 
 def _smaller_first(network: Network) -> Network:

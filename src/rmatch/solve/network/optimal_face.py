@@ -65,8 +65,10 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
     changed = np.arange(len(to_row))
     # A shortest path passes each row once, so that without a falling cycle one sweep a row is enough.
     for _ in range(len(to_row) + 1):
+        # Distances only fall: rows that have not changed have nothing new to tell their columns.
         through = ahead[changed] + to_row[changed, None]
-        to_column = np.minimum(to_column, through.min(0, initial=CLOSED))
+        shortest = through.min(0, initial=CLOSED)
+        to_column = np.minimum(to_column, shortest)
         lower = to_row.copy()
         np.minimum.at(lower, rows, to_column[columns] + back)
         changed = np.flatnonzero(lower < to_row)
@@ -124,6 +126,7 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
     choice : Network
         The problem for the rest: add its best flow to `shared`.
     """
+    # The prices prove one flow optimal, and with it every flow that agrees with them.
     slack = u[:, None] + v - network.points
     shared = np.where(slack < 0, network.capacity, 0)
     free = np.where(slack == 0, network.capacity, 0)

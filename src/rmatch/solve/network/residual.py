@@ -94,6 +94,8 @@ class Residual:
         by_column = np.full(rows, NOBODY)
         seen = sources.copy()
         found = np.zeros(columns, bool)
+        # Each node is reached once: the way there is a shortest one, and two ways from different rows
+        # never meet.
         front = np.flatnonzero(sources)
         while front.size:
             new = _spread(self.arcs_ahead(front), front, found, by_row)

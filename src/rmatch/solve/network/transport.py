@@ -97,6 +97,7 @@ class _Transport(Search):
     def send_from(self, source: int) -> None:
         """Send as many units from a row as the nearest column and the arcs on the way allow."""
         lacking = self.excess[self.rows :] < 0
+        # Only columns end a path: rows send their own supply, one after the other.
         goals = self.rows + np.flatnonzero(lacking)
 
         def nearest(node: int, distance: Numbers) -> int | None:
@@ -151,7 +152,8 @@ class _Transport(Search):
     def _room(self, start: int, end: int) -> int:
         if start < end:
             arc = start, end - self.rows
-            return int(self.capacity[arc] - self.flow[arc])
+            room = self.capacity[arc] - self.flow[arc]
+            return int(room)
         arc = end, start - self.rows
         return int(self.flow[arc])
 
