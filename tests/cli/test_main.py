@@ -29,6 +29,7 @@ from rmatch.errors import VerificationError
 from rmatch.io import write_people
 from rmatch.io.mapping.translation import translations
 from rmatch.io.tables.records import tabulate_records
+from rmatch.scoring import points as scored_points
 from rmatch.scoring import scores as scoring
 from rmatch.solve import columns
 
@@ -901,7 +902,7 @@ def test_a_large_result_is_written_without_its_matrix(
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
     monkeypatch.setattr(scoring, "LOOKED_AT", 100)
     large = match(people)
-    monkeypatch.setattr(scoring, "WHOLE", 0)
+    monkeypatch.setattr(scored_points, "WHOLE", 0)
     large.to_csv(tmp_path / "large.csv")
     assert (tmp_path / "large.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
     assert large.explain(large.pairs[0].mentor, large.pairs[0].mentee, "participant").sentences
