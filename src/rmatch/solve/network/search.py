@@ -113,11 +113,7 @@ class Search:
         # is. No head is farther than its tail plus the arc: so no length falls below 0, and along
         # the path all are 0. What is sent along it opens only arcs back, of length 0 too.
         potential[done] += np.array(lengths, potential.dtype) - length
-        path = [end]
-        while end != source:
-            end = int(parent[end])
-            path.append(end)
-        return path[::-1]
+        return _path_to(end, source, parent)
 
     def push(self, path: list[int], units: int) -> None:
         """Send units along a path."""
@@ -136,3 +132,11 @@ class Search:
         ahead, back = self.lengths(row, column, flow)
         self.forward[row, column] = ahead
         self.backward[column, row] = back
+
+
+def _path_to(end: int, source: int, parent: NDArray[np.integer]) -> list[int]:
+    """Return the nodes from the source to an end, when each node's parent is known."""
+    path = [end]
+    while path[-1] != source:
+        path.append(int(parent[path[-1]]))
+    return path[::-1]
