@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import log
-from statistics import median
+from statistics import linear_regression, median
 from typing import TYPE_CHECKING, Any
 
 from jobs import jobs
@@ -205,9 +205,7 @@ def _growth(rows: dict[str, Row]) -> list[str]:
     if len(points) < 2:
         return []
     x, y = ([log(value) for value in side] for side in zip(*points, strict=True))
-    middle_x, middle_y = sum(x) / len(x), sum(y) / len(y)
-    slope = sum((a - middle_x) * (b - middle_y) for a, b in zip(x, y, strict=True))
-    exponent = slope / sum((a - middle_x) ** 2 for a in x)
+    exponent = linear_regression(x, y).slope
     sizes = ", ".join(f"{size:,}" for size, _ in points)
     return [
         f"The time together grows like n to the power {exponent:.2f} over the squares of {sizes}."
