@@ -59,9 +59,9 @@ class Programme:
     name : str
         What the programme is called; printed with the result.
     criteria : tuple of Criterion
-        What gives a pair points. A criterion without any data is left out and reported.
+        What gives a pair points, built in or one's own. A built-in one without any data is left out and reported.
     rules : tuple of Rule
-        What forbids a pair. Exclusions and nobody-with-themselves always hold.
+        What forbids a pair, built in or one's own. Exclusions and nobody-with-themselves always hold.
     levels : tuple of str
         The grades from the most junior to the most senior; empty to go by years.
     topic_levels : int

@@ -39,7 +39,7 @@ class Criterion(Protocol):
         """Whether it goes by protected dimensions: then it never decides who gets a place."""
 
     def block(self, mentors: People, mentees: People, /) -> ArrayLike:
-        """Return the values of some mentors with some mentees, a matrix; either group may be empty."""
+        """Return the values of some mentors with some mentees, a matrix; neither group is empty."""
 
     def formula(self, mentor: Person, mentee: Person, /) -> float:
         """Return the value of one pair, from the definition and not from `block`."""

@@ -30,7 +30,7 @@ class Rule(Protocol):
         """Whether it goes by protected dimensions: the programme's `places` must then say ``"with_protected"``."""
 
     def block(self, mentors: People, mentees: People, /) -> ArrayLike:
-        """Return which of some mentors may meet which of some mentees, a matrix of bool; either group may be empty."""
+        """Return which of some mentors may meet which of some mentees, a matrix of bool; neither group is empty."""
 
     def formula(self, mentor: Person, mentee: Person, /) -> bool:
         """Tell whether two people may meet, from the definition and not from `block`."""
