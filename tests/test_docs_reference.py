@@ -8,6 +8,7 @@ import tomllib
 from ast import AST, Assign, ClassDef, FunctionDef, Name, parse
 from dataclasses import MISSING, Field, fields
 from doctest import ELLIPSIS, OutputChecker
+from importlib import import_module
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -219,3 +220,18 @@ def test_a_recipe_names_files_that_are_there(recipe: str) -> None:
     made = {"src/rmatch/criteria/same_site.py"}
     assert len(named) > 5
     assert not [name for name in named - made if not (ROOT / name).exists()]
+
+
+def test_the_reference_of_names_goes_through_faces_alone() -> None:
+    text = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    home, hidden = "rmatch", []
+    for kind, name in re.findall(r"^ *\.\. (py:currentmodule|auto\w+):: (\S+)", text, re.MULTILINE):
+        if kind in {"py:currentmodule", "automodule"}:
+            home, inner = name, name.count(".") > 1
+        else:
+            room, _, own = (name if "." in name else f"{home}.{name}").rpartition(".")
+            face = import_module(room)
+            inner = room.count(".") > 1 or own not in getattr(face, "__all__", dir(face))
+        if inner:
+            hidden.append(name)
+    assert not hidden

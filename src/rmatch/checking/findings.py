@@ -96,7 +96,8 @@ def _without_partner(scores: Scores) -> Iterator[Finding]:
         if person.code in {"no_allowed_partner", "below_min_points"}:
             alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
-        sentence = f"{counted(len(people), role)} can have no partner ({_listed(people)}): {reason}"
+        count, ids = counted(len(people), role), _listed(people)
+        sentence = f"{count} can have no partner ({ids}): {reason}"
         yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
 
@@ -107,18 +108,27 @@ def _shortages(scores: Scores) -> Iterator[Finding]:
     if places[fewer] < places[more]:
         sentence = f"{places[more]} places of {more}s for {places[fewer]} places of {fewer}s: somebody will stay out"
         yield Finding("shortage", "note", sentence)
+    yield from _scarce_topics(scores)
+
+
+def _scarce_topics(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
     wanted = wanted_shares(cohort, cohort.mentees)
     teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
-    for code, wants in sorted(Counter(wanted.topics.tolist()).items()):
+    demand = Counter(wanted.topics.tolist())
+    for code in sorted(demand):
+        wants, topic = demand[code], cohort.people.topics[code]
         teachers = np.unique(teach.rows[teach.codes == code])
         room = int(capacity[teachers].sum())
-        if room < wants:
-            topic, can = (
-                cohort.people.topics[code],
-                f"{counted(len(teachers), 'mentor')} can teach it, places for {room}",
-            )
-            sentence = f"{counted(wants, 'mentee')} want{'s' * (wants == 1)} {topic!r}, {can if room else 'nobody can teach it'}"
-            yield Finding("shortage", "note" if room else "warning", sentence)
+        if room >= wants:
+            continue
+        verb = "wants" if wants == 1 else "want"
+        asked = f"{counted(wants, 'mentee')} {verb} {topic!r}"
+        if room:
+            can = f"{counted(len(teachers), 'mentor')} can teach it, places for {room}"
+            yield Finding("shortage", "note", f"{asked}, {can}")
+        else:
+            yield Finding("shortage", "warning", f"{asked}, nobody can teach it")
 
 
 def _without_data(scores: Scores) -> Iterator[Finding]:
@@ -207,9 +217,11 @@ def _forbids_all(scores: Scores) -> Iterator[Finding]:
 
 def _idle(scores: Scores) -> Iterator[Finding]:
     people = scores.cohort.people
-    idle = [people.id[row] for row in np.flatnonzero(people.role == ROLES["none"]).tolist()]
+    without_role = np.flatnonzero(people.role == ROLES["none"])
+    idle = [people.id[row] for row in without_role.tolist()]
     if idle:
-        sentence = f"{counted(len(idle), 'person')} without a role in this round: {_listed(idle)}"
+        count = counted(len(idle), "person")
+        sentence = f"{count} without a role in this round: {_listed(idle)}"
         yield Finding("no_role", "note", sentence, tuple(idle))
 
 
@@ -286,5 +298,6 @@ def _email_ids(people: People) -> Iterator[Finding]:
 
 
 def _listed(people: list[str]) -> str:
-    more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
-    return ", ".join(map(repr, people[:SHOWN])) + more
+    shown = ", ".join(map(repr, people[:SHOWN]))
+    hidden = len(people) - SHOWN
+    return f"{shown} and {hidden} more" if hidden > 0 else shown

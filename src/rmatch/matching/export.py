@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.rounds import in_common
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
+from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
@@ -144,15 +145,15 @@ def as_text(matching: Outcome) -> str:
 
 def as_html(matching: Outcome) -> str:
     """Return the result as HTML tables for a notebook."""
-    shown = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in matching.pairs[:SHOWN]]
-    alone = [(reason.id, reason.role, reason.sentence) for reason in _alone(matching)[:SHOWN]]
-    parts = [f"<p>{html.escape(line)}</p>" for line in (_headline(matching), *_stopped(matching))]
-    parts += [_html_table(("mentor", "mentee", "points"), shown)]
+    pairs, alone = matching.pairs[:SHOWN], _alone(matching)[:SHOWN]
+    told = [_headline(matching), *_stopped(matching)]
+    parts = [_html_line(line) for line in told]
+    made = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in pairs]
+    parts.append(_html_table(("mentor", "mentee", "points"), made))
     if alone:
-        parts += [
-            f"<p>{html.escape(_count_alone(matching))}</p>",
-            _html_table(("id", "role", "reason"), alone),
-        ]
+        reasons = [(reason.id, reason.role, reason.sentence) for reason in alone]
+        parts.append(_html_line(_count_alone(matching)))
+        parts.append(_html_table(("id", "role", "reason"), reasons))
     return "\n".join(parts)
 
 
@@ -185,8 +186,9 @@ def _text(matching: Outcome) -> Iterator[str]:
 
 def _headline(matching: Outcome) -> str:
     name = f"{matching.programme.name}: " if matching.programme.name else ""
-    count = len(matching.pairs)
-    return f"{name}{count} pair{'s' * (count != 1)}, {matching.total:,} points (seed {matching.seed!r}, route {matching.route})"
+    count = counted(len(matching.pairs), "pair")
+    made = f"seed {matching.seed!r}, route {matching.route}"
+    return f"{name}{count}, {matching.total:,} points ({made})"
 
 
 def _stopped(matching: Outcome) -> Iterator[str]:
@@ -201,9 +203,12 @@ def _alone(matching: Outcome) -> list[Unmatched]:
 
 def _count_alone(matching: Outcome) -> str:
     counts = Counter(reason.role for reason in _alone(matching))
-    return "Without a partner: " + ", ".join(
-        f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items()
-    )
+    sides = ", ".join(counted(count, role) for role, count in counts.items())
+    return f"Without a partner: {sides}"
+
+
+def _html_line(line: str) -> str:
+    return f"<p>{html.escape(line)}</p>"
 
 
 def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.rounds import Outcome
+from rmatch.utils.text import counted
 from rmatch.utils.validation import a_kind, refuse
 from rmatch.verification.optimality import doubts
 from rmatch.verification.own import differing
@@ -46,7 +47,8 @@ class Verified:
 
     def __str__(self) -> str:
         """Return the verdict in words."""
-        return f"{self.pairs} pair{'s' * (self.pairs != 1)} with {self.total:,} points verified: {', '.join(self.checks)}"
+        pairs, checks = counted(self.pairs, "pair"), ", ".join(self.checks)
+        return f"{pairs} with {self.total:,} points verified: {checks}"
 
 
 def verify(matching: Outcome) -> Verified:
