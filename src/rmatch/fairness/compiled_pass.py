@@ -96,7 +96,8 @@ def _count(parts: Any, start: int, thresholds: Any, rows: Any, columns: Any, har
     # A tile of columns stays in the processor's cache while all rows pass by.
     for first in range(0, width, TILE):
         last = min(first + TILE, width)
-        mine, theirs = by_mentor[: last - first], by_mentee[: last - first]
+        width_of_tile = last - first
+        mine, theirs = by_mentor[:width_of_tile], by_mentee[:width_of_tile]
         worst = others.worst[first:last]
         taking = others.taking[first:last]
         loads = others.loads[first:last]
@@ -105,13 +106,14 @@ def _count(parts: Any, start: int, thresholds: Any, rows: Any, columns: Any, har
             add_up(shared, row, first, last, cursors[0], i, both)
             add_up(mentor, row, first, last, cursors[1], i, by_mentor)
             add_up(mentee, row, first, last, cursors[2], i, by_mentee)
-            for j in range(last - first):
+            for j in range(width_of_tile):
                 mine[j] += both[j]
                 theirs[j] += both[j]
-            low = own.worst[row]
-            _count_for_mentor(mine, low, loads, rows[:, i])
-            _count_for_mentees(theirs, worst, own.loads[row], columns[:, first:last])
-            rows[BLOCKING, i] += _both_above(mine, theirs, own.taking[row], taking)
+            low, load = own.worst[row], own.loads[row]
+            of_mentor, of_mentees = rows[:, i], columns[:, first:last]
+            _count_for_mentor(mine, low, loads, of_mentor)
+            _count_for_mentees(theirs, worst, load, of_mentees)
+            of_mentor[BLOCKING] += _both_above(mine, theirs, own.taking[row], taking)
             # Harmless pairs are rare: counting them is vectorised, writing them down is not.
             if _neither_below(mine, theirs, low, worst):
                 found = _write_down(mine, theirs, low, worst, row, first, harmless, found)

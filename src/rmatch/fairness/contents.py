@@ -55,11 +55,13 @@ class Part(NamedTuple):
 def parts(report: FairnessFigures) -> Iterator[Part]:
     """Go through the report from top to bottom."""
     yield Part("", [_overall(report)])
-    about_sides = [sentence for side in report.sides.values() for sentence in _about_side(side)]
-    yield Part("What each side gains", [_sides(list(report.sides.values())), *about_sides])
+    sides = list(report.sides.values())
+    about_sides = [sentence for side in sides for sentence in _about_side(side)]
+    yield Part("What each side gains", [_sides(sides), *about_sides])
     yield Part("Would people rather meet others?", [_blocking(report), str(report.pareto)])
     yield Part("Protected attributes", [str(report.effect)])
-    yield Part("Groups", [*(ABOUT_GROUPS if report.groups else NO_GROUPS).split("\n\n")])
+    about_groups = ABOUT_GROUPS if report.groups else NO_GROUPS
+    yield Part("Groups", [*about_groups.split("\n\n")])
     for table in report.groups:
         title = f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}"
         yield Part(title, [_groups(table), *_about_table(table)])
@@ -79,18 +81,20 @@ def _overall(report: FairnessFigures) -> str:
 
 
 def _sides(sides: list[Side]) -> Rows:
-    rows: Rows = [
-        ("", *(f"{side.side}s" for side in sides)),
-        ("matched", *(f"{side.matched:,} of {side.people:,}" for side in sides)),
-        ("mean gain, in points", *(_whole(side.mean) for side in sides)),
-        ("least gain, in points", *(_whole(side.least) for side in sides)),
-        ("nobody else would suit them better", *(f"{side.first_choice:,}" for side in sides)),
-        ("would rather have another's partner", *(f"{side.envious:,}" for side in sides)),
-    ]
-    for name in sides[0].indices:
-        label = f"{name} index ({EVEN[name]} if all gain the same)"
-        rows.append((label, *(_decimal(side.indices[name]) for side in sides)))
-    return rows
+    columns = [dict(_side_column(side)) for side in sides]
+    return [(label, *(column[label] for column in columns)) for label in columns[0]]
+
+
+def _side_column(side: Side) -> Iterator[tuple[str, str]]:
+    """Go through the labels of the table of sides and what it says of one side."""
+    yield "", f"{side.side}s"
+    yield "matched", f"{side.matched:,} of {side.people:,}"
+    yield "mean gain, in points", _whole(side.mean)
+    yield "least gain, in points", _whole(side.least)
+    yield "nobody else would suit them better", f"{side.first_choice:,}"
+    yield "would rather have another's partner", f"{side.envious:,}"
+    for name, index in side.indices.items():
+        yield f"{name} index ({EVEN[name]} if all gain the same)", _decimal(index)
 
 
 def _about_side(side: Side) -> Iterator[str]:

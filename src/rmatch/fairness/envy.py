@@ -111,14 +111,15 @@ def compare(
         tally.add(start, block)
     # Every such mentor is in a blocking pair at least, so no more of them are needed than pairs are listed.
     mentors = np.flatnonzero(tally.blocking)[:most_listed].tolist()
-    listed = [
-        (mentor, mentee) for mentor in mentors for mentee in _blocking(gains, thresholds, mentor)
-    ]
+    listed: list[tuple[int, int]] = []
+    for mentor in mentors:
+        mentees = _blocking(gains, thresholds, mentor)
+        listed += [(mentor, mentee) for mentee in mentees]
+    standing = {}
+    for side, counts, own in zip(SIDES, tally.sides, thresholds, strict=True):
+        standing[side] = counts.standing(own.worst)
     return Comparison(
-        standing={
-            side: counts.standing(own.worst)
-            for side, counts, own in zip(SIDES, tally.sides, thresholds, strict=True)
-        },
+        standing=standing,
         blocking=int(tally.blocking.sum()),
         listed=tuple(listed[:most_listed]),
         harmless=tally.harmless,

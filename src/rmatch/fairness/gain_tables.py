@@ -65,9 +65,11 @@ class Part:
         points: Gain = self._coded[start:stop] @ self.table.points
         single = self.single
         here = slice(*np.searchsorted(single.rows, [start, stop]))
-        rows, columns = single.rows[here] - start, single.columns[here]
+        rows = single.rows[here] - start
+        columns = single.columns[here]
+        extra = single.points[here].astype(np.int32)
         # Each single pair is there once, so that `+=` forgets none.
-        points[rows, columns] += single.points[here].astype(np.int32)
+        points[rows, columns] += extra
         return points
 
 
@@ -113,10 +115,12 @@ class GainTables:
         if shared is None or mentor is None or mentee is None:
             return None
         table, single = shared
+        closed = stack([table, *_closing(*without_places)])
         nothing = _nothing(*scores.shape)
-        (mentor_tables, mentor_single), (mentee_tables, mentee_single) = mentor, mentee
+        mentor_tables, mentor_single = mentor
+        mentee_tables, mentee_single = mentee
         return cls(
-            shared=Part(stack([table, *_closing(*without_places)]), single),
+            shared=Part(closed, single),
             mentors=Part(stack([nothing, *mentor_tables]), mentor_single),
             mentees=Part(stack([nothing, *mentee_tables]), mentee_single),
         )

@@ -68,7 +68,8 @@ class Gains:
         locked: Iterable[tuple[str, str]] = (),
     ) -> Gains:
         """Take the pairs of a matching by their ids."""
-        row, column = scores.cohort.row, scores.cohort.column
+        cohort = scores.cohort
+        row, column = cohort.row, cohort.column
         demanded = set(locked)
         # In the order of the mentors, so that the pairs of some successive ones are found by bisection.
         ordered = sorted(
@@ -88,19 +89,23 @@ class Gains:
 
     def partners(self, side: str) -> Whole:
         """Return how many partners everybody of a side has."""
-        return np.bincount(self.positions(side), minlength=len(self.people(side)))
+        size = len(self.people(side))
+        return np.bincount(self.positions(side), minlength=size)
 
     def total(self, side: str) -> Whole:
         """Return what everybody of a side gains from all their partners; 0 for those without."""
-        sums = np.zeros(len(self.people(side)), np.int64)
+        size = len(self.people(side))
+        sums = np.zeros(size, np.int64)
         np.add.at(sums, self.positions(side), self.own[side])
         return sums
 
     @cached_property
     def without_places(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Who of the mentors, and who of the mentees, has no places at all."""
-        capacity = self.scores.cohort.capacity
-        return capacity("mentor") == 0, capacity("mentee") == 0
+        cohort = self.scores.cohort
+        mentors = cohort.capacity("mentor") == 0
+        mentees = cohort.capacity("mentee") == 0
+        return mentors, mentees
 
     @cached_property
     def points(self) -> Whole:
@@ -130,17 +135,19 @@ class Gains:
             those with somebody who has no places, are far below all others; so are the pairs of the matching.
         """
         mentors, mentees = self.scores.shape
-        pairs_at_once = self.pairs_at_once or (TABLE_CELLS if self.tables else BLOCK_CELLS)
+        as_suits = TABLE_CELLS if self.tables else BLOCK_CELLS
+        pairs_at_once = self.pairs_at_once or as_suits
         height = max(1, pairs_at_once // max(mentees, 1))
         for start in range(0, mentors, height):
-            yield start, *self.block(start, min(start + height, mentors))
+            stop = min(start + height, mentors)
+            yield start, *self.block(start, stop)
 
     def block(self, start: int, stop: int) -> tuple[Gain, Gain]:
         """Return what some mentors gain from all mentees, and what these gain; see :meth:`blocks`."""
         if self.tables:
             return self.tables.block(start, stop)
-        rows = np.arange(start, stop)
-        columns = np.arange(self.scores.shape[1])
+        _, mentees = self.scores.shape
+        rows, columns = np.arange(start, stop), np.arange(mentees)
         closed = self._closed(rows, columns)
 
         def of(side: str) -> Gain:
@@ -157,7 +164,8 @@ class Gains:
         closed |= mentees_without
         start, stop = rows[0], rows[-1] + 1
         made = slice(*np.searchsorted(self.rows, [start, stop]))
-        closed[self.rows[made] - start, self.columns[made]] = True
+        mentors, mentees = self.rows[made], self.columns[made]
+        closed[mentors - start, mentees] = True
         return closed
 
     def _sum(self, sides: Iterable[str]) -> Whole:
@@ -179,6 +187,7 @@ class Gains:
         found = [np.zeros(0, np.int64)]
         for start in range(0, len(self.rows), GROUP):
             part = slice(start, start + GROUP)
-            block = factor.block(self.rows[part], self.columns[part])
+            rows, columns = self.rows[part], self.columns[part]
+            block = factor.block(rows, columns)
             found.append(block.diagonal())
         return np.concatenate(found)

@@ -157,7 +157,8 @@ def _loads_by_column(flags: Flags, loads: Gain) -> Whole:
 def _binary_digits(loads: Gain) -> list[tuple[int, Flags]]:
     """Return where the loads have which binary digits: sums are then a few counts, and counts are cheap."""
     digits = int(loads.max(initial=0)).bit_length()
-    return [(digit, (loads >> digit & 1).astype(bool)) for digit in range(digits)]
+    masks = ((loads >> digit & 1).astype(bool) for digit in range(digits))
+    return list(enumerate(masks))
 
 
 def _by_row(flags: Flags) -> Whole:

@@ -80,7 +80,8 @@ def pareto(gains: Gains, harmless: Whole | None) -> Pareto:
         return Pareto(None, reason=f"more than {LIMIT:,} pairs would hurt nobody")
     points = _Points.of(gains)
     arrows, helping = points.arrows(harmless)
-    circle = _circle(np.concatenate([arrows, points.arrows_of_hub()]), helping)
+    every_arrow = np.concatenate([arrows, points.arrows_of_hub()])
+    circle = _circle(every_arrow, helping)
     # The way over the hub is no pair: two people stay without partner, or change places with those who do.
     swap = tuple(points.pair(arrow) for arrow in circle if points.hub not in arrow)
     return Pareto(not circle, swap)
@@ -111,13 +112,15 @@ class _Points:
     def of(cls, gains: Gains) -> _Points:
         pairs = len(gains.rows)
         mentors, mentees = gains.scores.shape
-        hub = pairs + mentors + mentees
-        own = np.arange(pairs, pairs + mentors), np.arange(pairs + mentors, hub)
+        first_mentee = pairs + mentors
+        hub = first_mentee + mentees
+        own = np.arange(pairs, first_mentee), np.arange(first_mentee, hub)
         held = np.zeros(mentors, bool), np.zeros(mentees, bool)
         for side, points, is_held in zip(SIDES, own, held, strict=True):
             with_partner = gains.positions(side)
             points[with_partner] = np.arange(pairs)
-            is_held[with_partner[gains.locked]] = True
+            locked = with_partner[gains.locked]
+            is_held[locked] = True
         return cls(gains, own, held, hub)
 
     def arrows(self, harmless: Whole) -> tuple[Whole, Whole]:
@@ -126,9 +129,10 @@ class _Points:
         mentor_held, mentee_held = self.held
         # Partners whom a lock holds meet nobody else, so no arrow may lead from them or to them.
         free = ~(mentor_held[mentors] | mentee_held[mentees])
-        starts, ends = self.own[0][mentors], self.own[1][mentees]
-        arrows = np.stack([starts, ends], axis=1)
-        return arrows[free], arrows[free & (helps == 1)]
+        of_mentors, of_mentees = self.own
+        arrows = np.stack([of_mentors[mentors], of_mentees[mentees]], axis=1)
+        helping = free & (helps == 1)
+        return arrows[free], arrows[helping]
 
     def arrows_of_hub(self) -> Whole:
         """Return arrows from every mentee without partner, over the hub, to every mentor without partner.

@@ -43,10 +43,9 @@ class Cell(NamedTuple):
     def without(self, number: int) -> Cell:
         """Return the cell in which one of the questions does not count."""
         before, after = slice(number), slice(number + 1, None)
-        return Cell(
-            self.dimensions[before] + self.dimensions[after],
-            self.answers[before] + self.answers[after],
-        )
+        dimensions = self.dimensions[before] + self.dimensions[after]
+        answers = self.answers[before] + self.answers[after]
+        return Cell(dimensions, answers)
 
 
 def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str | None]:
@@ -66,8 +65,10 @@ def released(people: People, dimension: str, rows: NDArray[np.intp]) -> list[str
     list of str or None
         Several answers of one person in one text.
     """
-    consent = people.consent.get(dimension, np.zeros(len(people), np.uint8))[rows]
+    nobody = np.zeros(len(people), np.uint8)
+    consent = people.consent.get(dimension, nobody)[rows]
     may_report = (consent & PURPOSES["report"]) != 0
+    # An answer without this consent is treated like no answer, so that nothing tells the two apart.
     answers = people.dimensions[dimension].take(rows)
     return [
         "; ".join(own) or None if may else None

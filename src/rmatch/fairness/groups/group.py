@@ -85,14 +85,19 @@ class GroupTable:
 
     def _difference(self, metric: str) -> float | None:
         shown = self._shown(metric)
-        return max(shown) - min(shown) if len(shown) > 1 else None
+        if len(shown) < 2:
+            return None
+        return max(shown) - min(shown)
 
     def _ratio(self, metric: str) -> float | None:
         shown = self._shown(metric)
-        # A ratio says something of amounts only: gains below 0 have none.
-        if len(shown) < 2 or max(shown) <= 0 or min(shown) < 0:
+        if len(shown) < 2:
             return None
-        return min(shown) / max(shown)
+        least, most = min(shown), max(shown)
+        # A ratio says something of amounts only: gains below 0 have none.
+        if most <= 0 or least < 0:
+            return None
+        return least / most
 
     def _shown(self, metric: str) -> list[float]:
         figures = (getattr(group, metric) for group in self.by_group)

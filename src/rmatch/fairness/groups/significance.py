@@ -51,8 +51,9 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
     least = max(0, size + group - people)
     seen = ways[placed - least]
     as_unlikely = sum(number for number in ways if number <= seen)
+    everything = math.comb(people, group)
     # Whole numbers up to here: what is as unlikely as the one seen is so exactly, and the one rounding is the last.
-    return float(Fraction(as_unlikely, math.comb(people, group)))
+    return float(Fraction(as_unlikely, everything))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ class Draws:
         """Make the draws, the same for the same amounts."""
         ordered = np.sort(amounts)
         people = len(ordered)
-        count = min(MOST_DRAWS, max(LEAST_DRAWS, BUDGET // max(people, 1)))
+        affordable = BUDGET // max(people, 1)
+        count = min(MOST_DRAWS, max(LEAST_DRAWS, affordable))
+        random = np.random.default_rng(0)
         # Sorted first, the same amounts are mixed in the same way, whatever the order of the rows was.
-        orders = np.random.default_rng(0).permuted(
-            np.broadcast_to(ordered, (count, people)), axis=1
-        )
+        orders = random.permuted(np.broadcast_to(ordered, (count, people)), axis=1)
         return cls(ordered, np.cumsum(orders, axis=1, out=orders))
 
     def p_value(self, total: int, size: int) -> tuple[float, int]:
@@ -114,11 +115,13 @@ class Draws:
         # The first people of a random order are a random group.
         sums = self.sums[:, size - 1]
         as_far = self._distance(sums, size) >= seen
-        return (1 + int(as_far.sum())) / (1 + len(sums)), len(sums)
+        draws, hits = len(sums), int(as_far.sum())
+        return (1 + hits) / (1 + draws), draws
 
     def _distance(self, total: Any, size: int) -> Any:
         """Return how far groups' sums are from what their size lets expect, times the number of people to stay whole."""
-        people, everything = len(self.amounts), int(self.amounts.sum())
+        people = len(self.amounts)
+        everything = int(self.amounts.sum())
         return abs(people * total - size * everything)
 
 

@@ -94,7 +94,9 @@ def _given_away(counts: Counts, hidden: Hidden) -> Iterator[tuple[str, Mask]]:
 
 def _same_for_all(counts: Counts) -> bool:
     """Return whether everybody or nobody is matched."""
-    return not counts.matched.any() or bool((counts.matched == counts.people).all())
+    nobody = not counts.matched.any()
+    everybody = bool((counts.matched == counts.people).all())
+    return nobody or everybody
 
 
 def _small(counts: Counts, k: int) -> Hidden:
@@ -133,12 +135,14 @@ def _cheapest(counts: Counts, hidden: Mask, cells: Sequence[int]) -> Mask | None
 
 def _candidates(counts: Counts, hidden: Mask, cells: Sequence[int]) -> Mask:
     """Return published cells: of the same tables and in equations with `cells`, else in equations, else all."""
+    unsafe = set(cells)
     near = np.zeros(len(hidden), bool)
     for equation in counts.sums:
-        if not {*cells}.isdisjoint(equation.all):
+        if not unsafe.isdisjoint(equation.all):
             near[list(equation.all)] = True
     near &= ~hidden
-    same_tables = near & np.isin(counts.table, counts.table[list(cells)])
+    tables = counts.table[list(cells)]
+    same_tables = near & np.isin(counts.table, tables)
     if same_tables.any():
         return same_tables
     return near if near.any() else ~hidden
@@ -147,9 +151,11 @@ def _candidates(counts: Counts, hidden: Mask, cells: Sequence[int]) -> Mask:
 def _hide(hidden: Hidden, layer: str, more: Mask) -> Hidden:
     # Without the number of people, that of the matched ones would say more than may be known.
     people = hidden.people | more if layer == "people" else hidden.people
-    return Hidden(people, hidden.matched | more, hidden.withheld)
+    matched = hidden.matched | more
+    return Hidden(people, matched, hidden.withheld)
 
 
 def _withhold(counts: Counts, hidden: Hidden, cells: Sequence[int]) -> Hidden:
     tables = counts.table[list(cells)].tolist()
-    return Hidden(hidden.people, hidden.matched, hidden.withheld.union(tables))
+    withheld = hidden.withheld.union(tables)
+    return Hidden(hidden.people, hidden.matched, withheld)
