@@ -116,20 +116,24 @@ def sweep_quota(
             choices.append(sweep.choice(found, bound, choices[0].total))
 
     if values is None and kind == "within":
-        while (
-            len(choices) <= STEPS
-            and CLOSE * choices[-1].reached > sweep.most_points
-            and not left_out
-        ):
-            ask(choices[-1].reached // 2)
+        # Means have no strictest bound to go to: each is half of what the one before came to.
+        while len(choices) <= STEPS and not left_out:
+            apart = choices[-1].reached
+            if CLOSE * apart <= sweep.most_points:
+                break
+            ask(apart // 2)
     else:
-        for bound in sorted(
-            set(sweep.steps if values is None else values), reverse=kind != "at_least"
-        ):
+        bounds = set(sweep.steps if values is None else values)
+        for bound in sorted(bounds, reverse=kind != "at_least"):
             ask(bound)
-    ends = (sweep.strictest, sweep.strictest_with_all_pairs)
     return QuotaFrontier(
-        quota, kind, tuple(choices), *ends, len(sweep.round.locks), tuple(left_out.items())
+        quota=quota,
+        kind=kind,
+        choices=tuple(choices),
+        strictest=sweep.strictest,
+        strictest_with_all_pairs=sweep.strictest_with_all_pairs,
+        locked=len(sweep.round.locks),
+        left_out=tuple(left_out.items()),
     )
 
 
@@ -202,20 +206,19 @@ class _Sweep:
     @property
     def most_points(self) -> int:
         """The most points of any pair that may be made, as far as they decide who gets a place."""
-        return int(np.abs(self.scores.deciding_points[self.scores.open_pairs]).max(initial=0))
+        points = self.scores.deciding_points[self.scores.open_pairs]
+        return int(np.abs(points).max(initial=0))
 
     @property
     def steps(self) -> list[int]:
         """The bounds to try: up to the strictest that costs no pair, and the strictest of all."""
         assert self.strictest is not None
         assert self.strictest_with_all_pairs is not None
-        start, end = (
-            self.choice(self.first, None, None).reached,
-            self.strictest_with_all_pairs.value,
-        )
+        start = self.choice(self.first, None, None).reached
+        end, last = self.strictest_with_all_pairs.value, self.strictest.value
         if end == start:
-            end = self.strictest.value
-        return [*between(start, end), *between(end, self.strictest.value)[-1:]]
+            end = last
+        return [*between(start, end), *between(end, last)[-1:]]
 
     def _strictest(self, *, keep_pairs: bool) -> Strictest | None:
         swept, *others = self.limits
@@ -235,17 +238,15 @@ class _Sweep:
 
     def matching(self, bound: int) -> Outcome | str:
         """Return the best matching under one bound, or why there is none."""
-        if (
-            self.strictest is not None
-            and self.strictest.proved
-            and self._beyond(bound, self.strictest.value)
-        ):
+        end = self.strictest
+        if end is not None and end.proved and self._beyond(bound, end.value):
             return BEYOND
         cohort, programme = self.scores.cohort, self.scores.programme
         chosen = replace(programme, quotas=(*programme.quotas, self._asking(bound)))
         try:
-            scores = score(cohort.people, chosen, cohort.requests)
+            # The time for the points counts too, as it does in a matching.
             with StoppingRule(self.max_seconds) as stopping:
+                scores = score(cohort.people, chosen, cohort.requests)
                 return Round(scores, self.seed, stopping).solve()
         except QuotaError:
             return BEYOND
@@ -264,16 +265,15 @@ class _Sweep:
         free = [pair for pair in matching.pairs if not pair.locked]
         points = sorted(pair.points for pair in free)
         total = sum(points)
-        row, column = self.scores.cohort.row, self.scores.cohort.column
-        cells = np.array(
-            [(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs], np.int64
-        ).reshape(-1, 2)
+        cohort = self.scores.cohort
+        rows = np.array([cohort.row[pair.mentor] for pair in matching.pairs], np.int64)
+        columns = np.array([cohort.column[pair.mentee] for pair in matching.pairs], np.int64)
+        # Points matter for means alone, and these compare what decides places, which the limit has by itself.
+        reached = kept_value(self.limits[0], self.kind, self.problem.points, (rows, columns))
         return QuotaChoice(
             quota=None if bound is None else self._asking(bound),
             bound=bound,
-            reached=kept_value(
-                self.limits[0], self.kind, self.problem.points, (cells[:, 0], cells[:, 1])
-            ),
+            reached=reached,
             pairs=tuple((pair.mentor, pair.mentee) for pair in free),
             points=tuple(points),
             price=price(total if best is None else best, total),

@@ -188,6 +188,7 @@ def _options(
     if len(steps) > 1:
         before = costs(scores, steps[0], locks, person, k)
         found += [option._replace(changes_places=True) for option in before]
+    # The same pair may be had in both ways; the first in the order of the ranks is the cheaper one.
     best: dict[int, _Option] = {}
     for option in sorted(found, key=lambda option: option.rank):
         best.setdefault(option.other, option)

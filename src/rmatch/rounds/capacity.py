@@ -86,6 +86,7 @@ class Places:
         rows, columns = np.array(list(locks), np.intp).reshape(-1, 2).T
         shape = len(self.mentor_capacity), len(self.mentee_capacity)
         held = Places.taken(rows, columns, shape)
+        # More locks than places would leave less than none; that is a contradiction, told by `check_locks`.
         return Places(
             self.mentor_capacity - held.mentor_capacity,
             self.mentee_capacity - held.mentee_capacity,
@@ -144,6 +145,7 @@ def check_minimums(scores: Scores, places: Places) -> None:
 
 def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
     for (row, column), lock in locks.items():
+        # Blocks say quickly that all is well, and only where it is not the formulas say why.
         if scores.allowed_block(np.array([row]), np.array([column])).all():
             continue
         pair = f"{lock.mentor!r} → {lock.mentee!r}"

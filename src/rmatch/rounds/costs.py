@@ -86,6 +86,7 @@ def loss(matching: Outcome, *, mentor: str | None, mentee: str | None, topic: st
     if topic is not None:
         refuse(text("loss_without", "topic", topic))
         return without_topic(matching, topic)
+    # Points are not worked out anew without a person, as they are without a topic: all others keep theirs.
     (side, person), *_ = given.items()
     return without_person(matching, player(matching.scores, str(person), side))
 

@@ -79,6 +79,7 @@ def points_of(scores: Scores, cells: Sequence[Cell]) -> dict[Cell, int]:
     found: dict[Cell, int] = {}
     for start in range(0, len(cells), GROUP):
         group = cells[start : start + GROUP]
+        # The points of the pairs are the diagonal; the rest of so small a block costs less than one call a pair.
         rows, columns = np.array(group, np.intp).T
         points = scores.block(rows, columns).diagonal()
         found |= dict(zip(group, points.tolist(), strict=True))

@@ -75,6 +75,7 @@ class Round:
         if programme.quotas or not compatibility_of(programme.objective).is_total:
             self._steps()
         elif any(minimum.any() for minimum in places.minimums):
+            # The total alone can always be made best; only minimums may be out of reach.
             self._step("places", places, "most")
 
     @cached_property
@@ -143,6 +144,7 @@ class Round:
             problem = "'stable' settles at once who gets a place and who meets whom, and protected attributes count"
             remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
+        # The second step has exactly the places of the first, and fills them all: the first shows that they can be.
         first = self._step("places", places, programme.participation)
         return first, self._step("pairs", first.taken, "most", before=first.solution)
 
@@ -171,6 +173,7 @@ class Round:
         programme, names = self.scores.programme, self._names
         objective = programme.objective
         is_total = compatibility_of(objective).is_total
+        # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, protected=protected)
             known = before if isinstance(before, Solution) else None
@@ -187,6 +190,7 @@ class Round:
 
     def _under_quotas(self, problem: Problem) -> AnySolution:
         quotas, measured = self.scores.programme.quotas, self.scores.deciding_points
+        # Locked pairs count for quotas, so they are handed on although nothing is left to decide about them.
         bounds = limits(self.scores.cohort, quotas, measured=measured, absent=self.absent)
         return solve_quota(
             problem,
