@@ -53,7 +53,18 @@ class Part(NamedTuple):
 
 
 def parts(report: FairnessFigures) -> Iterator[Part]:
-    """Go through the report from top to bottom."""
+    """Go through the report from top to bottom.
+
+    Parameters
+    ----------
+    report : FairnessFigures
+        The figures.
+
+    Yields
+    ------
+    Part
+        What each part says.
+    """
     yield Part("", [_overall(report)])
     sides = list(report.sides.values())
     about_sides = [sentence for side in sides for sentence in _about_side(side)]
