@@ -199,16 +199,19 @@ def _quota_step(matching: Outcome, step: Step) -> Iterator[str]:
     scores, places = matching.scores, step.places
     decided, solution = f"the step that decides {step.decides}", step.solution
     points = scores.points if step.protected else scores.blind_points
-    asked = limits(scores.cohort, matching.programme.quotas, measured=scores.deciding_points)
+    quotas, measured = matching.programme.quotas, scores.deciding_points
+    asked = limits(scores.cohort, quotas, measured=measured)
     # Locked pairs count for the quotas, though they were no part of what was decided.
-    made = np.array([*step.cells, *matching.locked_cells], np.int64).reshape(-1, 2)
-    yield from quota_failures(points, (made[:, 0], made[:, 1]), asked)
+    made = [*step.cells, *matching.locked_cells]
+    rows, columns = np.array(made, np.int64).reshape(-1, 2).T
+    yield from quota_failures(points, (rows, columns), asked)
     total = int(points[solution.rows, solution.cols].sum())
     if total != solution.total:
         yield f"{decided} is not worth {solution.total:,} points"
     counts = _counts(matching, step)
     for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
-        if (own > most).any() or (own < fewest).any():
+        too_many, too_few = own > most, own < fewest
+        if (too_many | too_few).any():
             yield f"{decided} gives somebody too many or too few partners"
 
 
