@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.formulas.comparisons import diversity, experience_gap, logistics, reach
+from rmatch.formulas.comparisons import diversity, experience_gap, logistics
 from rmatch.formulas.line import Line
 from rmatch.formulas.own import own_points
+from rmatch.formulas.reach import reach
 from rmatch.formulas.teaching import expertise, growth
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot

@@ -164,7 +164,11 @@ class Points:
 
 
 def _most(factor: Factor) -> int:
+    """Return what a factor gives a pair at most, or a bound on it."""
     if not isinstance(factor, Table):
         return MOST
-    best = np.maximum(factor.points.max(1, initial=0), 0).astype(np.int64)[factor.codes]
-    return int(np.diff(np.concatenate([[0], np.cumsum(best)])[factor.starts]).max(initial=0))
+    # A mentor's codes may each be at their best with another mentee, so the sum of their best is a bound.
+    best = np.maximum(factor.points.max(axis=1, initial=0), 0).astype(np.int64)
+    running = np.concatenate([[0], np.cumsum(best[factor.codes])])
+    by_mentor = np.diff(running[factor.starts])
+    return int(by_mentor.max(initial=0))

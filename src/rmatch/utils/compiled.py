@@ -43,6 +43,8 @@ def _compiled(function: Callable[P, R], *, inlined: bool) -> Callable[P, R]:
         raise RmatchError(message) from missing
     # Kept beside the source, so that only the first run on a machine compiles. Indices are right by
     # construction, and checking them would keep loops from being vectorised.
-    compiler = numba.njit(cache=True, nogil=True, boundscheck=False, inline="always" if inlined else "never")
+    compiler = numba.njit(
+        cache=True, nogil=True, boundscheck=False, inline="always" if inlined else "never"
+    )
     fast: Callable[P, R] = compiler(function)
     return fast

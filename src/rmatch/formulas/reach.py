@@ -1,0 +1,95 @@
+"""How far apart two people work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from rmatch.formulas.comparison import Comparison, both_known
+from rmatch.formulas.line import Line
+from rmatch.utils.points import allot, rounded_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from rmatch.formulas.facts import Facts
+    from rmatch.formulas.line import Formula
+
+
+def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
+    """Return the formula of :class:`rmatch.criteria.Reach`, `None` without data."""
+    values: dict[str, Callable[[str], Any]] = {
+        "site": lambda person: facts.person[person].site,
+        "department": lambda person: facts.person[person].department,
+        "chart": lambda person: person if facts.placed(person) else None,
+    }
+    weights = {
+        part: getattr(criterion, part) for part, value in values.items() if both_known(facts, value)
+    }
+    shares = allot(most, weights)
+    worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
+    comparisons = {
+        part: Comparison(
+            values[part],
+            worths[part],
+            cache(partial(_mean_steps, facts, shares[part], criterion.cap)),
+        )
+        if part == "chart"
+        else Comparison.of(facts, values[part], worths[part])
+        for part in shares
+    }
+
+    def formula(mentor: str, mentee: str) -> Iterator[Line]:
+        for part, comparison in comparisons.items():
+            worth, known = comparison.of_pair(mentor, mentee)
+            sentence = f"the {part} of one of the two is not known: the mean"
+            if known and part == "chart":
+                steps = facts.distance(mentor, mentee, criterion.cap)
+                more = " or more" if steps == criterion.cap else ""
+                sentence = f"{steps}{more} steps apart in the organisation chart"
+            elif known:
+                sentence = f"another {part}" if worth else f"the same {part}"
+            yield Line(criterion.kind, part, worth, sentence, known)
+
+    return formula if comparisons else None
+
+
+def _apart(facts: Facts, part: str, most: int, cap: int) -> Callable[[str, str], int]:
+    if part == "chart":
+        return lambda one, other: most * facts.distance(one, other, cap) // cap
+    return lambda one, other: most * (one != other)
+
+
+def _mean_steps(facts: Facts, most: int, cap: int) -> int:
+    """Return the mean worth of the distance, from the pairs that are closer than the cap: those are few."""
+    leaders = [mentee for mentee in facts.mentees if facts.placed(mentee)]
+    juniors = [mentor for mentor in facts.mentors if facts.placed(mentor)]
+    below = _below(facts, leaders, cap)
+    lost = 0
+    for mentor in juniors:
+        for steps in _near(facts, mentor, below, cap).values():
+            lost += most - most * steps // cap
+    pairs = len(juniors) * len(leaders)
+    return rounded_mean(most * pairs - lost, pairs)
+
+
+def _below(facts: Facts, people: Iterable[str], cap: int) -> dict[str, list[tuple[str, int]]]:
+    """Return who of some people stands below each boss, and by how many steps, where these are below the cap."""
+    below: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for person in people:
+        for steps, boss in enumerate(facts.above(person, cap - 1)):
+            below[boss].append((person, steps))
+    return below
+
+
+def _near(
+    facts: Facts, person: str, below: Mapping[str, list[tuple[str, int]]], cap: int
+) -> dict[str, int]:
+    """Return the steps to everybody who is closer than the cap."""
+    near: dict[str, int] = {}
+    # The way between two people leads up to a boss of both and down again, and the closest such boss makes it shortest.
+    for up, boss in enumerate(facts.above(person, cap - 1)):
+        for other, down in below.get(boss, ()):
+            near[other] = min(up + down, near.get(other, cap))
+    return near
