@@ -71,7 +71,8 @@ def search(near: Side, far: Side, room: Room, source: int, must: int) -> int:
             break
         size = pop(room.keys, room.nodes, size)
         length, node = room.keys[size], room.nodes[size]
-        # Whoever came nearer since is on the heap a second time: the longer one of the two is stale.
+        # Whoever came nearer since is on the heap a second time: the longer one of the two is
+        # stale.
         if node < 0:
             if length == room.near[~node]:
                 room.stack[0] = ~node
@@ -253,7 +254,8 @@ def greedy(near: Side, far: Side) -> None:
     for node in range(near.price.size):
         for position in range(near.start[node], near.start[node + 1]):
             to = near.other[position]
-            # A tight arc may be chosen or not. To choose it breaks nothing, and saves a search of one step.
+            # A tight arc may be chosen or not. To choose it breaks nothing, and saves a search of
+            # one step.
             tight = near.points[position] == near.price[node] + far.price[to]
             if tight and not near.chosen[position] and is_open(near, node) and is_open(far, to):
                 link(near, node, position)

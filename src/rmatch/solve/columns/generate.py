@@ -170,7 +170,8 @@ class Generation:
             if int(worth.sum()) > before:
                 self._taken(self.master)
         answer.missed = self._below_minimum(0), self._below_minimum(1)
-        # These prices were made for other pairs, which might exceed them now that they are not used.
+        # These prices were made for other pairs, which might exceed them now that they are not
+        # used.
         answer.certificate = answer.certificate.without(self.certified, answer.pairs)
         _, trivial = _trivial(problem)
         answer.bound = min(self._bound_of(answer.certificate), trivial)

@@ -156,7 +156,8 @@ class Master:
         """Return both sides of the arcs, with their points and which of them are chosen, in the order of their keys."""
         rows, columns = self._people
         row, column = self._ends(self.keys)
-        # numpy sorts narrow numbers by their digits, in linear time; the stable order keeps rows in theirs.
+        # numpy sorts narrow numbers by their digits, in linear time; the stable order keeps rows in
+        # theirs.
         order = np.argsort(column.astype(np.int32), kind="stable")
         size = len(order)
         position = np.empty(size, np.int32)
@@ -187,7 +188,8 @@ def _side(
     owners = near[positions]
     head = np.full(size, NONE, np.int32)
     follow = np.full(len(near), NONE, np.int32)
-    # The list of a person begins at the last of the chosen arcs, which is written last, and goes back.
+    # The list of a person begins at the last of the chosen arcs, which is written last, and goes
+    # back.
     head[owners] = positions
     same = owners[1:] == owners[:-1]
     later = positions[1:][same]

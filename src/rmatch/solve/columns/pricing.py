@@ -146,7 +146,8 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
     if source.stored is None:
         wanted = max(tuning.blocks, pairs // tuning.asked)
     else:
-        # Few pairs still make two blocks, for two processors; more would only begin more lists anew.
+        # Few pairs still make two blocks, for two processors; more would only begin more lists
+        # anew.
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
     count = max(min(wanted, rows), 1)
     edges = np.linspace(0, rows, count + 1)
@@ -183,7 +184,8 @@ def _tight_block(
 ) -> tuple[Whole, Whole]:
     first, last = block
     stored, position = source.part(first, last)
-    # One more than allowed tells that there are too many; memory that nobody writes to is not taken.
+    # One more than allowed tells that there are too many; memory that nobody writes to is not
+    # taken.
     size = most + 1
     rows = np.empty(size, np.int64)
     columns = np.empty(size, np.int64)

@@ -103,7 +103,8 @@ def _solved(
     with pool() as executor:
         run = Generation(problem, executor, check, before, tuning)
         answer = run.run()
-        # A minimum that even the optimum misses is out of reach: missing one costs more than all the rest.
+        # A minimum that even the optimum misses is out of reach: missing one costs more than all
+        # the rest.
         if any(people.size for people in answer.missed):
             if answer.proved:
                 raise _shortage(problem, answer, names)
@@ -126,7 +127,8 @@ def _with_the_placeless(
     """Take in people without places, at prices so high that nobody is missed."""
     proof = answer.certificate
     lowest = min(int(proof.u.min(initial=0)), int(proof.v.min(initial=0)), 0)
-    # At this price even the best pair with whoever has the lowest price is not worth its two prices.
+    # At this price even the best pair with whoever has the lowest price is not worth its two
+    # prices.
     enough = proof.bonus + max(problem.source.highest, 0) - lowest
     u, v = (np.full(size, enough) for size in problem.shape)
     u[rows], v[columns] = proof.u, proof.v

@@ -67,7 +67,8 @@ class StoredPoints(NamedTuple):
 @compiled
 def _tie(mine: Any, theirs: Any, bits: int) -> int:
     """Return what `rmatch.solve.ties.TieHash` returns."""
-    # Numbers without a sign wrap around at 64 bits, here as in numpy: the same tie on every machine.
+    # Numbers without a sign wrap around at 64 bits, here as in numpy: the same tie on every
+    # machine.
     mixed = mine + theirs
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
@@ -90,8 +91,8 @@ def _drawn(draw: Draw, row: int, column: int, points: int) -> int:
 def widen(stored: StoredPoints, row: int, first: int, width: int, points: Any) -> None:
     """Move forbidden pairs out of the reach of wide prices, and turn points into what counts."""
     for j in range(width):
-        # Wide prices can be as low as a missed minimum makes them, and then even FORBIDDEN would exceed
-        # two of them. Nothing is as low as this.
+        # Wide prices can be as low as a missed minimum makes them, and then even FORBIDDEN would
+        # exceed two of them. Nothing is as low as this.
         if points[j] < ALLOWED:
             points[j] = BARRED
     if stored.draw.u.size:

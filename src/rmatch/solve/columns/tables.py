@@ -141,7 +141,8 @@ class Tables:
         np.add.at(singles, cell, points)
         ends = []
         for best in (np.min, np.max):
-            # The best mentee for each code, which need not be the same one for all codes of a mentor.
+            # The best mentee for each code, which need not be the same one for all codes of a
+            # mentor.
             worth = np.zeros(len(self.table), np.int64)
             if self.table.size:
                 worth = best(self.table, axis=1, initial=0).astype(np.int64)

@@ -96,7 +96,8 @@ def _choice(
         strict=True,
     ):
         count = np.bincount(taken, minlength=len(price))
-        # A place at a price above 0 is filled in every optimum, and below 0 none beyond the minimum.
+        # A place at a price above 0 is filled in every optimum, and below 0 none beyond the
+        # minimum.
         upper = np.where(price < 0, minimum, places)
         lower = np.where(price > 0, places, minimum)
         most.append(upper - count)

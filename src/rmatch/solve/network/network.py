@@ -80,7 +80,8 @@ def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
     flow[rows, columns] = 1
     taken = flow.sum(1)
     left = network.supply - taken
-    # What a row has left goes to the dummy column, and what a column lacks comes from the dummy row.
+    # What a row has left goes to the dummy column, and what a column lacks comes from the dummy
+    # row.
     flow[:-1, -1] = left[:-1]
     filled = flow.sum(0)
     flow[-1] = network.demand - filled

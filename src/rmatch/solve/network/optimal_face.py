@@ -63,7 +63,8 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
     to_row = np.zeros(len(network.supply), np.int64)
     to_column = np.zeros(len(network.demand), np.int64)
     changed = np.arange(len(to_row))
-    # A shortest path passes each row once, so that without a falling cycle one sweep a row is enough.
+    # A shortest path passes each row once, so that without a falling cycle one sweep a row is
+    # enough.
     for _ in range(len(to_row) + 1):
         # Distances only fall: rows that have not changed have nothing new to tell their columns.
         through = ahead[changed] + to_row[changed, None]

@@ -73,7 +73,8 @@ class Residual:
             hits, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
             if not hits.size:
                 return reached
-            # Two ways from different rows have nothing in common, because everything was reached only once.
+            # Two ways from different rows have nothing in common, because everything was reached
+            # only once.
             sent = set()
             for goal in hits.tolist():
                 way = _way(goal, by_row, by_column)
@@ -94,8 +95,8 @@ class Residual:
         by_column = np.full(rows, NOBODY)
         seen = sources.copy()
         found = np.zeros(columns, bool)
-        # Each node is reached once: the way there is a shortest one, and two ways from different rows
-        # never meet.
+        # Each node is reached once: the way there is a shortest one, and two ways from different
+        # rows never meet.
         front = np.flatnonzero(sources)
         while front.size:
             new = _spread(self.arcs_ahead(front), front, found, by_row)

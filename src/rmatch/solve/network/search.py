@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rmatch.solve.network.network import Network, Numbers
+    from rmatch.solve.network.network import Network, Numbers, Whole
 
     Goal = Callable[[int, Numbers], int | None]
 
@@ -79,7 +79,8 @@ class Search:
         distance = np.full(size, closed, potential.dtype)
         distance[source] = 0
         parent = np.full(size, source)
-        # The length of an arc is what it costs, the potential it leaves, and minus the one it enters.
+        # The length of an arc is what it costs, the potential it leaves, and minus the one it
+        # enters.
         landing = -potential
         columns_ahead = distance[rows:], landing[rows:], parent[rows:]
         rows_ahead = distance[:rows], landing[:rows], parent[:rows]
@@ -95,7 +96,8 @@ class Search:
                 break
             done.append(node)
             lengths.append(length)
-            # Twice as far as any open arc can make up for: no arc leads back to a node that is done.
+            # Twice as far as any open arc can make up for: no arc leads back to a node that is
+            # done.
             distance[node] = closed
             landing[node] = 2 * closed
             if node < rows:
@@ -134,9 +136,10 @@ class Search:
         self.backward[column, row] = back
 
 
-def _path_to(end: int, source: int, parent: NDArray[np.integer]) -> list[int]:
+def _path_to(end: int, source: int, parent: Whole) -> list[int]:
     """Return the nodes from the source to an end, when each node's parent is known."""
     path = [end]
-    while path[-1] != source:
-        path.append(int(parent[path[-1]]))
+    while end != source:
+        end = int(parent[end])
+        path.append(end)
     return path[::-1]

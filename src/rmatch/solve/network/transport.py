@@ -64,7 +64,8 @@ def transport(network: Network) -> tuple[Whole, Numbers, Numbers]:
     for row in np.flatnonzero(network.supply).tolist():
         while search.excess[row]:
             search.send_from(row)
-    # The potential of a column is minus its price: what it costs to get there, not what it is worth.
+    # The potential of a column is minus its price: what it costs to get there, not what it is
+    # worth.
     u, minus_v = np.split(search.potential, [search.rows])
     v = -minus_v
     return search.flow, u, v
