@@ -213,17 +213,17 @@ def test_consent_without_a_dimension() -> None:
 def test_ragged_rows(tmp_path: Path) -> None:
     text = "id,role,years\na,mentor,1\nb,mentee\nc,mentee,1,2\n\nd,boss,1\ne,mentee,1,\n"
     assert [fault.split(";")[0] for fault in faults(file(tmp_path, text))] == [
-        "row 3: the row has 2 cells under 3 headers",
-        "row 4: the row has 4 cells under 3 headers",
-        "row 6 (id 'd'), role: 'boss' is not a role",
+        "people.csv, row 3: the row has 2 cells under 3 headers",
+        "people.csv, row 4: the row has 4 cells under 3 headers",
+        "people.csv, B6 (id 'd'), role: 'boss' is not a role",
     ]
 
 
 def test_headers_twice_or_empty(tmp_path: Path) -> None:
     found = faults(file(tmp_path, "id,role,,role\na,mentor,x,mentor\nb,mentee,,mentee\n"))
     assert found == [
-        "row 1, column 3: the column has no header; give it one",
-        "row 1, role: two columns have this header; rename one of them",
+        "people.csv, row 1, column 3: the column has no header; give it one",
+        "people.csv, row 1, role: two columns have this header; rename one of them",
     ]
 
 
@@ -231,11 +231,11 @@ def test_huge_cell(tmp_path: Path) -> None:
     found = faults(file(tmp_path, f"id,role,site\na,mentor,x\nb,boss,{'y' * 10_000_000}\n"))
     assert (
         found[0]
-        == "row 3: a cell has more than 100,000 characters; shorten it; nothing after it was read"
+        == "people.csv, row 3: a cell has more than 100,000 characters; shorten it; nothing after it was read"
     )
     assert csv.field_size_limit() == 131_072
     (large,) = faults(file(tmp_path, f"id,role,site\na,both,{'y' * 100_001}\n"))
-    assert large.startswith("row 2 (id 'a'), site: 'yyy")
+    assert large.startswith("people.csv, C2 (id 'a'), site: 'yyy")
     assert large.endswith("…' has 100,001 characters; give at most 100,000")
     assert len(large) < 200
 
@@ -256,7 +256,7 @@ def test_no_text(tmp_path: Path, data: bytes) -> None:
 
 def test_broken_quotes(tmp_path: Path) -> None:
     found = faults(file(tmp_path, 'id,role\na,"mentor\nb,mentee\n'))
-    assert found[0].startswith("row 2: the quotes are broken (")
+    assert found[0].startswith("people.csv, row 2: the quotes are broken (")
 
 
 def test_no_such_source(tmp_path: Path) -> None:

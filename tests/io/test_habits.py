@@ -58,7 +58,7 @@ def test_semicolons_and_decimal_commas(tmp_path: Path) -> None:
 
 def test_named_delimiter(tmp_path: Path) -> None:
     assert list(read(tmp_path, b"sep=;\r\n" + LINES.encode())) == EXPECTED
-    with pytest.raises(InvalidInputError, match=r"row 3 \(id 'E1'\), years"):
+    with pytest.raises(InvalidInputError, match=r"people.csv, D3 \(id 'E1'\), years"):
         read(tmp_path, b"sep=;\r\n" + LINES.replace("2,5", "x").encode())
 
 
@@ -78,7 +78,7 @@ def test_escaped_formulas(tmp_path: Path) -> None:
 
 
 def test_line_breaks_inside_cells_keep_row_numbers(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match=r"row 3 \(id 'E2'\), years"):
+    with pytest.raises(InvalidInputError, match=r"people.csv, D3 \(id 'E2'\), years"):
         read(tmp_path, b'id,role,site,years\nE1,both,"a\nb",1\nE2,both,c,x\n')
 
 

@@ -31,10 +31,10 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
     first: dict[str, int] = {}
     for person, name in enumerate(crowd.columns.get("id", ())):
         if name is not None and first.setdefault(name, person) != person:
-            problem = f"{shown(name)} is also the id of {crowd.row(first[name])}"
+            problem = f"{shown(name)} is also the id of {crowd.row(first[name], 'id')}"
             faults.add(
                 Fault(
-                    crowd.row(person),
+                    crowd.row(person, "id"),
                     "id",
                     problem,
                     "give every person one row and an id of their own",
@@ -158,7 +158,7 @@ def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
     for person, name in strangers.items():
         first.setdefault(name, person)
     shown_first = list(first.items())[:FEW]
-    few = [f"{shown(name)} ({crowd.where(person)})" for name, person in shown_first]
+    few = [f"{shown(name)} ({crowd.where(person, 'manager_id')})" for name, person in shown_first]
     more = f" and {len(first) - FEW} more" if len(first) > FEW else ""
     return Fault(
         "",

@@ -48,15 +48,15 @@ class Crowd:
         """Return the number of people."""
         return len(self.origins)
 
-    def where(self, person: int) -> str:
-        """Return where a person stands in the input."""
+    def where(self, person: int, field: str = "") -> str:
+        """Return where a person, or what fills a field of theirs, stands in the input."""
         placed, row = self.origins[person]
-        return placed.where(row)
+        return placed.where(row, field)
 
-    def row(self, person: int) -> str:
-        """Return where a person stands, without the id."""
+    def row(self, person: int, field: str = "") -> str:
+        """Return the same without the id."""
         placed, row = self.origins[person]
-        return placed.row(row)
+        return placed.row(row, field)
 
 
 def crowd_of(parsed: Parsed) -> Crowd:
@@ -93,7 +93,7 @@ def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
         whole = list(left)
         for row, known in shared.items() if restated else ():
             if stated:
-                where = (first.where(known), second.row(row))
+                where = (first.where(known, header), second.row(row, header))
                 whole[known] = _agreed(header, left[known], right[row], where, faults)
             else:
                 whole[known] = right[row]

@@ -64,7 +64,8 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     for fault in table.faults:
         faults.add(fault)
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
-    placed = Placed(table, f"{side} " if side else "")
+    headers = {header: sources[0] for header, sources in fields.items()}
+    placed = Placed(table, f"{side} " if side else "", headers=headers)
     reader = _Reader(placed, translation, fields, faults)
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
@@ -92,7 +93,7 @@ class _Reader:
         for source in self.fields[header]:
             values, wrong = read_cells(self._cells(source, consent), column.kind, habits)
             for row, malformed in wrong.items():
-                self._note(row, malformed, column)
+                self._note(row, malformed, column, source)
             parts.append(values)
         return parts[0] if len(parts) == 1 else self._joined(parts, column)
 
@@ -127,7 +128,7 @@ class _Reader:
                     f"stands in the table of {side}s",
                     f"give {side} or both, or ignore the column",
                 )
-                self.faults.add(malformed.fault(self.placed.where(row), "role"), row)
+                self.faults.add(malformed.fault(self.placed.where(row, "role"), "role"), row)
         return [role or bit for role in stated] if stated else [bit] * len(self.placed)
 
     def _given(self, name: str) -> list[int]:
@@ -146,12 +147,12 @@ class _Reader:
             try:
                 values.append(_JOINS[column.kind]([cell for cell in cells if cell]))
             except Malformed as malformed:
-                self._note(row, malformed, column)
+                self._note(row, malformed, column, column.header)
                 values.append(None)
         return values
 
-    def _note(self, row: int, malformed: Malformed, column: Column) -> None:
-        where = self.placed.where(row)
+    def _note(self, row: int, malformed: Malformed, column: Column, source: str) -> None:
+        where = self.placed.where(row, source)
         self.faults.add(malformed.fault(where, column.header, private=column.private), row)
 
 

@@ -124,7 +124,8 @@ def _column_met(
             known[key] = _met(condition, cell, unknown)
         outcome = known[key]
         if isinstance(outcome, Malformed):
-            faults.add(outcome.fault(placed.where(row), condition.column, private=True), row)
+            where = placed.where(row, condition.column)
+            faults.add(outcome.fault(where, condition.column, private=True), row)
         met.append(outcome is True)
     return met
 

@@ -47,7 +47,8 @@ def read_csv(path: Path) -> Table:
     named = _NAMED_DELIMITER.match(text)
     delimiter = named[1] if named else _delimiter(text.lstrip())
     faults: list[Fault] = []
-    lines = _lines(text[named.end() :] if named else text, delimiter, 2 if named else 1, faults)
+    first = 2 if named else 1
+    lines = _lines(path.name, text[named.end() :] if named else text, delimiter, first, faults)
     table = tabulate(path.name, lines)
     if escaped_anywhere(text):
         for header, cells in table.columns.items():
@@ -122,7 +123,7 @@ def _delimiter(text: str) -> str:
 
 
 def _lines(
-    text: str, delimiter: str, first: int, faults: list[Fault]
+    name: str, text: str, delimiter: str, first: int, faults: list[Fault]
 ) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first - 1
@@ -130,19 +131,19 @@ def _lines(
         for number, cells in enumerate(reader, first):
             yield number, cells
     except csv.Error as error:
-        faults.append(_broken(number + 1, str(error)))
+        faults.append(_broken(f"{name}, row {number + 1}", str(error)))
 
 
-def _broken(number: int, reason: str) -> Fault:
+def _broken(where: str, reason: str) -> Fault:
     if "field limit" in reason:
         return Fault(
-            f"row {number}",
+            where,
             "",
             f"a cell has more than {LONGEST:,} characters",
             "shorten it; nothing after it was read",
         )
     return Fault(
-        f"row {number}",
+        where,
         "",
         f"the quotes are broken ({reason})",
         "close or double them; nothing after them was read",

@@ -11,7 +11,7 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Table:
         The number of each row in the source.
     unit : str
         What a row is called.
+    letters : dict of str to str
+        What a spreadsheet calls each column, by header; empty where columns have no place.
     notes : list of str
         What the user should know about how the source was read.
     faults : list of Fault
@@ -38,12 +40,21 @@ class Table:
     columns: dict[str, Sequence[Any]]
     numbers: Sequence[int]
     unit: str = "row"
+    letters: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.numbers)
+
+    def place(self, row: int, header: str = "") -> str:
+        """Return where a row stands, or one of its cells: ``"staff.csv, C3"``, ``"person 2"``."""
+        number = self.numbers[row]
+        if not self.letters:
+            return f"{self.unit} {number}"
+        cell = f"{self.letters[header]}{number}" if header in self.letters else f"row {number}"
+        return f"{self.name}, {cell}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +66,31 @@ class Placed:
     table : Table
         The source.
     prefix : str
-        What tells its rows from those of another source.
+        What tells its rows from those of another source that has no name.
     ids : list
         The id of each row, None where it is malformed.
+    headers : dict of str to str
+        The source column of each field, the first where there are several.
     """
 
     table: Table
     prefix: str = ""
     ids: list[str | None] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.table)
 
-    def row(self, row: int) -> str:
-        """Return where a row stands."""
-        return f"{self.prefix}{self.table.unit} {self.table.numbers[row]}"
+    def row(self, row: int, field: str = "") -> str:
+        """Return where a row stands, or its cell for a field or a header."""
+        place = self.table.place(row, self.headers.get(field, field))
+        return place if self.table.letters else f"{self.prefix}{place}"
 
-    def where(self, row: int) -> str:
-        """Return where a row stands and whose it is."""
-        known = self.ids[row] if row < len(self.ids) else None
-        return self.row(row) if known is None else f"{self.row(row)} (id {shown(known)})"
+    def where(self, row: int, field: str = "") -> str:
+        """Return where a row, or its cell for a field or a header, stands and whose it is."""
+        known, place = self.ids[row] if row < len(self.ids) else None, self.row(row, field)
+        return place if known is None else f"{place} (id {shown(known)})"
 
 
 def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
@@ -118,16 +133,29 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
     for number, cells in numbered:
         skipped, last = skipped + number - last - 1, number
         if len(cells) != width and (len(cells) < width or not _blank(cells[width:])):
-            faults.append(_ragged(number, len(cells), width))
+            faults.append(_ragged(f"{name}, row {number}", len(cells), width))
         else:
             numbers.append(number)
             rows.append(cells)
     columns = list(zip(*rows, strict=False)) or [()] * width
-    named = _named(headers, columns, f"row {top}", faults)
+    named = _named(headers, columns, f"{name}, row {top}", faults)
+    letters = {header: letter(position) for position, header in enumerate(headers) if header}
     notes = []
     if skipped:
         notes.append(f"{name}: {counted(skipped, 'empty row')} between the others skipped")
-    return Table(name, named, numbers, notes=notes, faults=faults)
+    return Table(name, named, numbers, letters=letters, notes=notes, faults=faults)
+
+
+def letter(position: int) -> str:
+    """Return what a spreadsheet calls a column.
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26), letter(701), letter(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    more, last = divmod(position, 26)
+    return (letter(more - 1) if more else "") + chr(ord("A") + last)
 
 
 def _named(
@@ -152,9 +180,9 @@ def _blank(cells: Sequence[Any]) -> bool:
     return not any(text_of(cell) for cell in cells)
 
 
-def _ragged(number: int, count: int, width: int) -> Fault:
+def _ragged(where: str, count: int, width: int) -> Fault:
     return Fault(
-        f"row {number}",
+        where,
         "",
         f"the row has {count} cells under {width} headers",
         "give every row as many; put a cell that holds the delimiter into double quotes",
