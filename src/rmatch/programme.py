@@ -17,7 +17,7 @@ from rmatch.criteria import (
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
 from rmatch.quotas import AnyQuota, quota_faults
-from rmatch.rules import AnyRule, JuniorMentor, NoRepeat, ReportingChain, rule_faults
+from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain, rule_faults
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
@@ -31,7 +31,12 @@ DEFAULT_CRITERIA: tuple[AnyCriterion, ...] = (
     Reach(10),
     Growth(5),
 )
-DEFAULT_RULES: tuple[AnyRule, ...] = (JuniorMentor(), ReportingChain(), NoRepeat())
+DEFAULT_RULES: tuple[AnyRule, ...] = (
+    JuniorMentor(),
+    ReportingChain(),
+    Accepted(),
+    NoRepeat(),
+)
 LISTS = ("criteria", "rules", "quotas", "levels", "lived_topics", "unprotected")
 MADE_OF = {
     "criteria": ("kind", "factors", "block", "formula"),
@@ -74,7 +79,8 @@ class Programme:
     mentor_capacity, mentee_capacity : int
         Partners for everybody who does not state their own number.
     mentor_minimum, mentee_minimum : int
-        Partners that everybody in the role must get; hard, and met before anything else.
+        Partners that everybody in the role must get who does not state their own number; hard, and met before
+        anything else.
     participation : {"most", "best"}
         As many pairs as possible and then the best, or the best total whatever the number.
     objective : Total, AlphaFair, MaxMin or Leximin

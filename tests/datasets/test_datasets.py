@@ -21,7 +21,7 @@ import rmatch
 from rmatch.datasets import AGE_BANDS, LEVELS, example, workforce
 from rmatch.datasets.vocabulary import TOPIC_GROUPS, TOPICS, YEARS_AT_LEVEL
 from rmatch.errors import InvalidInputError
-from rmatch.people import CAPACITIES, ROLES, SETS, TEXTS, UNSET, People, people_of
+from rmatch.people import COUNTS, ROLES, SETS, TEXTS, UNSET, People, people_of
 from rmatch.people import TOPICS as TOPIC_COLUMNS
 from rmatch.utils.labels import Labels
 
@@ -124,7 +124,7 @@ def test_any_size_gives_people_in_the_form_that_a_reader_would_give_them(
 ) -> None:
     people = workforce(mentors, mentees, seed)
     columns: dict[str, Any] = {
-        name: getattr(people, name) for name in ("id", "role", "years", *TEXTS, *CAPACITIES)
+        name: getattr(people, name) for name in ("id", "role", "years", *TEXTS, *COUNTS)
     }
     columns |= {name: unpacked(getattr(people, name)) for name in (*SETS, *TOPIC_COLUMNS)}
     columns["dimensions"] = {name: unpacked(answers) for name, answers in people.dimensions.items()}

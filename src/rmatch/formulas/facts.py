@@ -184,8 +184,15 @@ class Facts:
 
     def capacity(self, person: str, side: str) -> int:
         """Return how many partners a person can take as a mentor or as a mentee."""
-        own: int | None = getattr(self.person[person], f"{side}_capacity")
-        return int(getattr(self.programme, f"{side}_capacity")) if own is None else own
+        return self._count(person, f"{side}_capacity")
+
+    def minimum(self, person: str, side: str) -> int:
+        """Return how many partners a person must get as a mentor or as a mentee."""
+        return self._count(person, f"{side}_minimum")
+
+    def _count(self, person: str, name: str) -> int:
+        own: int | None = getattr(self.person[person], name)
+        return int(getattr(self.programme, name)) if own is None else own
 
     def _skills(self, facts: Person) -> dict[str, int]:
         top = self.programme.topic_levels

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.own import own_verdict
+from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
@@ -157,6 +158,20 @@ def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     )
 
 
+def _accepted(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
+    people = {"mentor": mentor, "mentee": mentee}
+    for side, other in (("mentor", "mentee"), ("mentee", "mentor")):
+        person, partner = facts.person[people[side]], facts.person[people[other]]
+        for what in ("level", "site") if rule.whose in {"both", side} else ():
+            accepted = {fold(each) for each in getattr(person, f"accepted_{what}s")}
+            theirs = getattr(partner, what)
+            if accepted and theirs is None:
+                return f"the {side} accepts certain {what}s only, and the {other}'s is not known"
+            if accepted and fold(theirs) not in accepted:
+                return f"the {side} does not accept the {other}'s {what}"
+    return ""
+
+
 def _no_repeat(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
     return "they were paired before" if _named(facts, "previous", mentor, mentee) else ""
 
@@ -173,6 +188,7 @@ CHECKS: dict[str, Callable[[Facts, Any, str, str], str]] = {
     "shared_language": _shared_language,
     "overlapping_hours": _overlapping_hours,
     "covers_a_want": _covers_a_want,
+    "accepted": _accepted,
     "no_repeat": _no_repeat,
 }
 

@@ -6,7 +6,7 @@ from rmatch.people.learning import Wanted, wanted_shares
 from rmatch.people.organisation import Organisation
 from rmatch.people.people import People, people_of
 from rmatch.people.person import (
-    CAPACITIES,
+    COUNTS,
     PURPOSES,
     ROLE_NAMES,
     ROLES,
@@ -20,7 +20,7 @@ from rmatch.people.person import (
 from rmatch.people.requests import REQUEST_KINDS, Request, Requests
 
 __all__ = [
-    "CAPACITIES",
+    "COUNTS",
     "MEASURES",
     "PURPOSES",
     "REQUEST_KINDS",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, nearest
 from rmatch.people.hours import quarter_hours
 from rmatch.people.organisation import Organisation
 from rmatch.people.person import PURPOSES
+from rmatch.people.terms import faults_of
 from rmatch.utils.labels import Labels, fold
 
 if TYPE_CHECKING:
@@ -19,39 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.errors import Fault
     from rmatch.people.people import People
     from rmatch.people.requests import Requests
+    from rmatch.people.terms import Terms
 
 UNKNOWN = np.iinfo(np.int64).min
 MEASURES = ("auto", "levels", "years")
-
-
-class Terms(Protocol):
-    """What a programme says about people: the grades, the topics and how many partners one gets."""
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """The grades from the most junior to the most senior; empty to go by years."""
-
-    @property
-    def topic_levels(self) -> int:
-        """The top level of a topic."""
-
-    @property
-    def lived_topics(self) -> tuple[str, ...]:
-        """Topics that only those teach who listed them under the people's column `lived_topics`."""
-
-    @property
-    def unprotected(self) -> tuple[str, ...]:
-        """Dimensions that are not protected attributes."""
-
-    @property
-    def mentor_capacity(self) -> int:
-        """Partners for every mentor who does not state their own number."""
-
-    @property
-    def mentee_capacity(self) -> int:
-        """Partners for every mentee who does not state their own number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +48,7 @@ class Cohort:
 
     def faults(self) -> Iterator[Fault]:
         """Go through what people have that the terms do not know: a grade off the list, a topic above the top level."""
-        yield from _level_faults(self)
-        yield from _topic_faults(self)
+        yield from faults_of(self.people, self.terms)
 
     @cached_property
     def mentors(self) -> NDArray[np.intp]:
@@ -223,9 +196,27 @@ class Cohort:
         ndarray of int64
             The person's own number, else the programme's.
         """
+        return self._count(side, "capacity")
+
+    def minimum(self, side: str) -> NDArray[np.int64]:
+        """Return how many partners each mentor or each mentee must get.
+
+        Parameters
+        ----------
+        side : {"mentor", "mentee"}
+            The role.
+
+        Returns
+        -------
+        ndarray of int64
+            The person's own number, else the programme's.
+        """
+        return self._count(side, "minimum")
+
+    def _count(self, side: str, what: str) -> NDArray[np.int64]:
         rows = self.mentors if side == "mentor" else self.mentees
-        own: NDArray[np.int64] = getattr(self.people, f"{side}_capacity")[rows]
-        return np.where(own < 0, getattr(self.terms, f"{side}_capacity"), own)
+        own: NDArray[np.int64] = getattr(self.people, f"{side}_{what}")[rows]
+        return np.where(own < 0, getattr(self.terms, f"{side}_{what}"), own)
 
 
 def bits(mask: int) -> frozenset[int]:
@@ -244,30 +235,3 @@ def measure(by: str, levels: Iterable[str]) -> str:
     if by == "auto":
         return "levels" if tuple(levels) else "years"
     return by
-
-
-def _level_faults(cohort: Cohort) -> Iterator[Fault]:
-    levels = cohort.terms.levels
-    if not levels:
-        return
-    for person, level in zip(cohort.people.id, cohort.people.level, strict=True):
-        if level is not None and level not in levels:
-            yield Fault(
-                f"id {person!r}",
-                "level",
-                f"{level!r} is not in the programme's levels",
-                nearest(level, levels),
-            )
-
-
-def _topic_faults(cohort: Cohort) -> Iterator[Fault]:
-    offers, top = cohort.people.offers, cohort.terms.topic_levels
-    for row in np.unique(offers.rows[offers.weights > top]).tolist():
-        for level in offers[row].values():
-            if level > top:
-                yield Fault(
-                    f"id {cohort.people.id[row]!r}",
-                    "offers",
-                    f"a topic at level {level}, above the programme's topic_levels",
-                    f"give 1 to {top}, or raise topic_levels",
-                )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.people.person import (
-    CAPACITIES,
+    COUNTS,
     PURPOSES,
     ROLE_NAMES,
     ROLES,
@@ -47,13 +47,15 @@ class People:
         As in :class:`Person`.
     years : ndarray of float64
         NaN where unknown.
-    languages, meeting_modes, offers, wants, lived_topics : Labels
-        As in :class:`Person`; the last three share one vocabulary of topics.
+    languages, meeting_modes, accepted_levels, accepted_sites : Labels
+        As in :class:`Person`.
+    offers, wants, lived_topics : Labels
+        As in :class:`Person`; they share one vocabulary of topics.
     dimensions : dict of str to Labels
         The answers that somebody consented to be used; no labels where unknown.
     consent : dict of str to ndarray of uint8
         1 for matching, 2 for reports, 4 for display, added up.
-    mentor_capacity, mentee_capacity : ndarray of int64
+    mentor_capacity, mentee_capacity, mentor_minimum, mentee_minimum : ndarray of int64
         -1 where the programme decides.
     extra : dict of str to tuple of str or None
         Further columns.
@@ -81,6 +83,10 @@ class People:
     consent: dict[str, NDArray[np.uint8]]
     mentor_capacity: NDArray[np.int64]
     mentee_capacity: NDArray[np.int64]
+    mentor_minimum: NDArray[np.int64]
+    mentee_minimum: NDArray[np.int64]
+    accepted_levels: Labels
+    accepted_sites: Labels
     extra: dict[str, tuple[str | None, ...]]
     notes: tuple[str, ...] = ()
 
@@ -140,8 +146,8 @@ class People:
         refuse(whole("people", "row", row, 0, len(self) - 1))
         plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
         plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
-        capacities = {name: int(getattr(self, name)[row]) for name in CAPACITIES}
-        plain |= {name: None if own < 0 else own for name, own in capacities.items()}
+        counts = {name: int(getattr(self, name)[row]) for name in COUNTS}
+        plain |= {name: None if own < 0 else own for name, own in counts.items()}
         years = float(self.years[row])
         answers = {name: tuple(column[row]) for name, column in self.dimensions.items()}
         consent = {name: int(column[row]) for name, column in self.consent.items()}
@@ -200,7 +206,7 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
     unset = np.full(count, UNSET)
     plain: dict[str, Any] = {name: tuple(columns.get(name, unknown)) for name in TEXTS}
     plain |= {name: _labels(columns.get(name, nothing)) for name in SETS}
-    plain |= {name: np.asarray(columns.get(name, unset), np.int64) for name in CAPACITIES}
+    plain |= {name: np.asarray(columns.get(name, unset), np.int64) for name in COUNTS}
     plain |= _topics({name: columns.get(name, nothing) for name in TOPICS})
     years = np.asarray(columns.get("years", np.full(count, np.nan)), np.float64)
     answers, stated, extra = (

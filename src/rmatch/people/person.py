@@ -16,9 +16,9 @@ UNSET = -1
 NUMBERS = re.compile(r"([0-9]+)")
 
 TEXTS = ("name", "email", "level", "manager_id", "department", "site", "hours", "time_zone")
-SETS = ("languages", "meeting_modes")
+SETS = ("languages", "meeting_modes", "accepted_levels", "accepted_sites")
 TOPICS = ("offers", "wants", "lived_topics")
-CAPACITIES = ("mentor_capacity", "mentee_capacity")
+COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,10 @@ class Person:
         ``"display"`` releases the lived topics to the partner.
     mentor_capacity, mentee_capacity : int or None
         Partners that the person can take in each role; ``None`` leaves it to the programme.
+    mentor_minimum, mentee_minimum : int or None
+        Partners that the person must get in each role; ``None`` leaves it to the programme.
+    accepted_levels, accepted_sites : tuple of str
+        The grades and the sites of the partners whom the person accepts; empty accepts all.
     extra : mapping of str to str
         Further columns, for the user's own criteria and rules.
 
@@ -87,6 +91,10 @@ class Person:
     consent: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     mentor_capacity: int | None = field(default=None, repr=False)
     mentee_capacity: int | None = field(default=None, repr=False)
+    mentor_minimum: int | None = field(default=None, repr=False)
+    mentee_minimum: int | None = field(default=None, repr=False)
+    accepted_levels: tuple[str, ...] = field(default=(), repr=False)
+    accepted_sites: tuple[str, ...] = field(default=(), repr=False)
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

@@ -47,12 +47,12 @@ class Places:
     @classmethod
     def of(cls, scores: Scores) -> Places:
         """Return everybody's places, as they and the programme have it."""
-        cohort, programme, (mentors, mentees) = scores.cohort, scores.programme, scores.shape
+        cohort = scores.cohort
         return cls(
             cohort.capacity("mentor"),
             cohort.capacity("mentee"),
-            np.full(mentors, programme.mentor_minimum, np.int64),
-            np.full(mentees, programme.mentee_minimum, np.int64),
+            cohort.minimum("mentor"),
+            cohort.minimum("mentee"),
         )
 
     @classmethod

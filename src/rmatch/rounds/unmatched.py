@@ -34,6 +34,7 @@ WORDS = {
     "shared_language": "the two must share a language",
     "overlapping_hours": "the two must have hours in common",
     "covers_a_want": "the mentor must teach something that the mentee wants",
+    "accepted": "each of the two must accept the other's level and site",
     "no_repeat": "nobody meets an earlier partner again",
 }
 

@@ -5,6 +5,7 @@ A rule never scores. A rule needs its value: a pair of which one is unknown is n
 
 from __future__ import annotations
 
+from rmatch.rules.acceptance import Accepted
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.coverage import CoversAWant
 from rmatch.rules.custom import CustomRule
@@ -18,6 +19,7 @@ from rmatch.rules.seniority import JuniorMentor
 
 __all__ = [
     "BUILT_IN",
+    "Accepted",
     "AnyRule",
     "BuiltIn",
     "CoversAWant",

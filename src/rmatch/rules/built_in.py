@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from rmatch.rules.acceptance import Accepted
 from rmatch.rules.coverage import CoversAWant
 from rmatch.rules.meeting import OverlappingHours, SharedLanguage
 from rmatch.rules.place import OtherDepartment, OtherSite
@@ -19,6 +20,7 @@ BuiltIn: TypeAlias = (
     | SharedLanguage
     | OverlappingHours
     | CoversAWant
+    | Accepted
     | NoRepeat
 )
 
@@ -32,6 +34,7 @@ BUILT_IN: dict[str, type[BuiltIn]] = {
         SharedLanguage,
         OverlappingHours,
         CoversAWant,
+        Accepted,
         NoRepeat,
     )
 }

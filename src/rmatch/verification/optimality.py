@@ -112,10 +112,8 @@ def _left(facts: Facts, matching: Outcome, what: str) -> Sides:
     """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
     sides = []
     for side in ("mentor", "mentee"):
-        least = getattr(facts.programme, f"{side}_minimum")
-        left = {}
-        for person in getattr(facts, f"{side}s"):
-            left[person] = facts.capacity(person, side) if what == "most" else least
+        count = facts.capacity if what == "most" else facts.minimum
+        left = {person: count(person, side) for person in getattr(facts, f"{side}s")}
         for pair in matching.pairs:
             left[getattr(pair, side)] -= pair.locked
         amounts = [max(left[person], 0) for person in getattr(matching.scores, f"{side}s")]

@@ -148,10 +148,9 @@ def _capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 def _minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
     for side, everybody in zip(SIDES, (facts.mentors, facts.mentees), strict=True):
-        least = getattr(facts.programme, f"{side}_minimum")
         counts = _partners(matching, side)
         for person in everybody:
-            partners = counts[person]
+            partners, least = counts[person], facts.minimum(person, side)
             if partners < least:
                 yield f"{side} {person!r} has {partners} partners, and the minimum is {least}"
 

@@ -11,7 +11,7 @@ from rmatch.io.cells.cell import UNKNOWN
 from rmatch.io.cells.items import literal, quoted
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD
 from rmatch.io.tables.table import Table
-from rmatch.people import CAPACITIES, SETS, TEXTS, TOPICS
+from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
 from rmatch.utils.validation import a_kind, seen, texts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
 _SCALARS = {str, int, float, bool}
 NUMBERED = ("offers", "wants")
 KEPT = (*TOPICS, *SETS)
-AS_THEY_ARE = ("name", "email", "role", "years", *CAPACITIES)
+AS_THEY_ARE = ("name", "email", "role", "years", *COUNTS)
 
 
 def tabulate_records(name: str, records: Sequence[Any]) -> Table:

@@ -1,0 +1,102 @@
+"""What a programme says about people, and what people say that it does not know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from rmatch.errors import Fault, nearest
+from rmatch.utils.labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.people.people import People
+
+
+class Terms(Protocol):
+    """What a programme says about people: the grades, the topics and how many partners one gets."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The grades from the most junior to the most senior; empty to go by years."""
+
+    @property
+    def topic_levels(self) -> int:
+        """The top level of a topic."""
+
+    @property
+    def lived_topics(self) -> tuple[str, ...]:
+        """Topics that only those teach who listed them under the people's column `lived_topics`."""
+
+    @property
+    def unprotected(self) -> tuple[str, ...]:
+        """Dimensions that are not protected attributes."""
+
+    @property
+    def mentor_capacity(self) -> int:
+        """Partners for every mentor who does not state their own number."""
+
+    @property
+    def mentee_capacity(self) -> int:
+        """Partners for every mentee who does not state their own number."""
+
+    @property
+    def mentor_minimum(self) -> int:
+        """Fewest partners for every mentor who does not state their own number."""
+
+    @property
+    def mentee_minimum(self) -> int:
+        """Fewest partners for every mentee who does not state their own number."""
+
+
+def faults_of(people: People, terms: Terms) -> Iterator[Fault]:
+    """Go through what people have that the terms do not know: a grade off the list, a topic above the top level.
+
+    Parameters
+    ----------
+    people : People
+        Whom to look at.
+    terms : Terms
+        What the programme says.
+
+    Yields
+    ------
+    Fault
+        One for each value.
+    """
+    if terms.levels:
+        yield from _level_faults(people, terms.levels)
+    yield from _topic_faults(people, terms.topic_levels)
+
+
+def _level_faults(people: People, levels: tuple[str, ...]) -> Iterator[Fault]:
+    for person, level in zip(people.id, people.level, strict=True):
+        if level is not None and level not in levels:
+            yield _off_the_list(person, "level", level, levels)
+    known = {fold(level) for level in levels}
+    accepted = people.accepted_levels
+    strange = [code for code, level in enumerate(accepted.vocabulary) if fold(level) not in known]
+    for row in np.unique(accepted.rows[np.isin(accepted.codes, strange)]).tolist():
+        for level in accepted[row]:
+            if fold(level) not in known:
+                yield _off_the_list(people.id[row], "accepted_levels", level, levels)
+
+
+def _off_the_list(person: str, field: str, level: str, levels: tuple[str, ...]) -> Fault:
+    problem = f"{level!r} is not in the programme's levels"
+    return Fault(f"id {person!r}", field, problem, nearest(level, levels))
+
+
+def _topic_faults(people: People, top: int) -> Iterator[Fault]:
+    offers = people.offers
+    for row in np.unique(offers.rows[offers.weights > top]).tolist():
+        for level in offers[row].values():
+            if level > top:
+                yield Fault(
+                    f"id {people.id[row]!r}",
+                    "offers",
+                    f"a topic at level {level}, above the programme's topic_levels",
+                    f"give 1 to {top}, or raise topic_levels",
+                )
