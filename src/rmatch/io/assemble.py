@@ -9,6 +9,7 @@ from rmatch.io.checks import check_ids, check_managers, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
+from rmatch.io.understood import understood
 from rmatch.people import people_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     _check_consent(crowd, read, faults)
     faults.check()
     notes = [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
-    return people_of(nested(crowd.columns), notes)
+    return people_of(nested(crowd.columns), notes, understood(each.understood for each in parsed))
 
 
 def nested(columns: Mapping[str, Any]) -> dict[str, Any]:

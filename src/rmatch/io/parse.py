@@ -12,6 +12,7 @@ from rmatch.io.faults import Faults
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.table import Placed
+from rmatch.io.understood import Reading
 from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import Malformed
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
+    from rmatch.people import ColumnRead
 
 LIVED = "consent:lived_topics"
 
@@ -36,11 +38,14 @@ class Parsed:
         Values by header, None where a cell is malformed.
     faults : Faults
         What is wrong.
+    understood : tuple of ColumnRead
+        What was understood of each source column.
     """
 
     placed: Placed
     columns: dict[str, list[Any]]
     faults: Faults
+    understood: tuple[ColumnRead, ...] = ()
 
 
 def parse(table: Table, translation: Translation | None, side: str = "") -> Parsed:
@@ -66,7 +71,8 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
     headers = {header: sources[0] for header, sources in fields.items()}
     placed = Placed(table, f"{side} " if side else "", headers=headers)
-    reader = _Reader(placed, translation, fields, faults)
+    reading = Reading(placed, translation)
+    reader = _Reader(placed, translation, fields, faults, reading)
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
     for header in sorted(fields, key=lambda header: header.startswith(PREFIXES[0])):
@@ -75,7 +81,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
         elif header != "id":
             columns[header] = reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
-    return Parsed(placed, columns, faults)
+    return Parsed(placed, columns, faults, reading.columns())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class _Reader:
     translation: Translation | None
     fields: dict[str, list[str]]
     faults: Faults
+    reading: Reading
 
     def values(self, header: str, consent: Sequence[int] | None = None) -> list[Any]:
         column = column_of(header)
@@ -94,6 +101,7 @@ class _Reader:
             values, wrong = read_cells(self._cells(source, consent), column.kind, habits)
             for row, malformed in wrong.items():
                 self._note(row, malformed, column, source)
+            self.reading.note(source, column, values, faulty=wrong, consent=consent)
             parts.append(values)
         return parts[0] if len(parts) == 1 else self._joined(parts, column)
 

@@ -18,6 +18,7 @@ from rmatch.people.person import (
     natural,
 )
 from rmatch.people.requests import REQUEST_KINDS, Request, Requests
+from rmatch.people.understood import ColumnRead, Understood
 
 __all__ = [
     "COUNTS",
@@ -32,11 +33,13 @@ __all__ = [
     "UNKNOWN",
     "UNSET",
     "Cohort",
+    "ColumnRead",
     "Organisation",
     "People",
     "Person",
     "Request",
     "Requests",
+    "Understood",
     "Wanted",
     "intervals",
     "measure",

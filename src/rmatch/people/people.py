@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rmatch.people.understood import Understood
+
+ABOUT_READING = ("notes", "understood")
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class People:
@@ -61,6 +65,8 @@ class People:
         Further columns.
     notes : tuple of str
         What the reader of a file should be told about how it was read.
+    understood : Understood or None
+        What was understood of every column that was read; nothing where the people were made in code.
     """
 
     id: tuple[str, ...]
@@ -89,6 +95,7 @@ class People:
     accepted_sites: Labels
     extra: dict[str, tuple[str | None, ...]]
     notes: tuple[str, ...] = ()
+    understood: Understood | None = None
 
     def __len__(self) -> int:
         """Return the number of people."""
@@ -176,15 +183,18 @@ class People:
         return People(**{name: _take(column, chosen) for name, column in self._columns().items()})
 
     def _columns(self) -> dict[str, Any]:
-        """Return everything but the notes, which say nothing about anybody."""
-        return {each.name: getattr(self, each.name) for each in fields(self)[:-1]}
+        """Return everything but what was noted while reading, which says nothing about anybody."""
+        names = [each.name for each in fields(self) if each.name not in ABOUT_READING]
+        return {name: getattr(self, name) for name in names}
 
     def _playing(self, bit: int) -> NDArray[np.intp]:
         rows = np.flatnonzero(self.role & bit).tolist()
         return np.array(sorted(rows, key=lambda row: natural(self.id[row])), np.intp)
 
 
-def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
+def people_of(
+    columns: Mapping[str, Any], notes: Sequence[str] = (), understood: Understood | None = None
+) -> People:
     """Build :class:`People` from parsed and checked columns, filling in those that are absent.
 
     Parameters
@@ -194,6 +204,8 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
         :class:`Labels`), `dimensions`, `consent` and `extra` as mappings of such columns. `id` and `role` are required.
     notes : sequence of str
         What the reader should be told.
+    understood : Understood, optional
+        What was understood of the sources.
 
     Returns
     -------
@@ -224,6 +236,7 @@ def people_of(columns: Mapping[str, Any], notes: Sequence[str] = ()) -> People:
         consent=consent,
         extra={name: tuple(column) for name, column in extra},
         notes=tuple(notes),
+        understood=understood,
         **plain,
     )
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
 IRREGULAR = {"person": "people", "wish": "wishes"}
 
 
@@ -25,3 +30,48 @@ def counted(number: float, word: str) -> str:
     ('1 mentor', '2 mentors')
     """
     return f"{number} {plural(number, word)}"
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text in one line, cut where it is long.
+
+    Examples
+    --------
+    >>> cut("one  two", 10), cut("one two three", 8)
+    ('one two', 'one two…')
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def aligned(rows: Sequence[Sequence[str]], indent: str, right: Collection[int] = ()) -> list[str]:
+    """Return rows of cells as lines with the columns below one another.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The cells; every row has as many.
+    indent : str
+        What stands before each line.
+    right : collection of int
+        The positions of the columns that end below one another, such as numbers.
+
+    Returns
+    -------
+    list of str
+        The lines, without blanks at their ends.
+
+    Examples
+    --------
+    >>> aligned([["a", "10", "x"], ["bcd", "2", ""]], "", right=[1])
+    ['a    10  x', 'bcd   2']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if position in right else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(f"{indent}{'  '.join(cells)}".rstrip())
+    return lines

@@ -1,0 +1,162 @@
+"""Counting what is understood of a table while its columns are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from operator import ne
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.columns import PREFIXES
+from rmatch.people import UNSET, ColumnRead, Understood
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from rmatch.io.columns import Column
+    from rmatch.io.mapping.translation import Translation
+    from rmatch.io.tables.table import Placed
+
+EXAMPLES = 3
+LOOKED_AT = 10_000
+"""Examples are looked for among so many cells."""
+CONSENTS = {"consent", "display"}
+_BLANKS: dict[str, Any] = {"capacity": UNSET, "set": (), "levels": {}, "priorities": {}}
+
+
+class Reading:
+    """What was understood of one table so far: whoever reads a column tells it.
+
+    Parameters
+    ----------
+    placed : Placed
+        The table, with the ids of its rows.
+    translation : Translation or None
+        How it is read.
+    """
+
+    def __init__(self, placed: Placed, translation: Translation | None) -> None:
+        self.placed, self.translation = placed, translation
+        self._noted: dict[str, ColumnRead] = {}
+
+    def note(
+        self,
+        header: str,
+        column: Column,
+        values: Sequence[Any],
+        *,
+        faulty: Collection[int] = (),
+        consent: Sequence[int] | None = None,
+        refused: int = 0,
+        repaired: int = 0,
+    ) -> None:
+        """Count the cells of a source column that was read as some column of rmatch.
+
+        Parameters
+        ----------
+        header : str
+            The source column.
+        column : Column
+            What it was read as.
+        values : sequence
+            What was understood, row by row.
+        faulty : collection of int
+            The rows whose cell cannot be read.
+        consent : sequence of int, optional
+            What everybody consents to; without it nothing is left out.
+        refused : int
+            How many of the unknown cells decline to answer.
+        repaired : int
+            How many cells were read otherwise than they are written.
+        """
+        cells = self.placed.table.columns[header]
+        unknown = _unknown(column, cells, values, len(faulty))
+        dropped = 0
+        if consent is not None:
+            dropped = sum(
+                1 for cell, may in zip(cells, consent, strict=True) if not may and text_of(cell)
+            )
+        known = self._noted.get(header)
+        counts = ColumnRead(
+            source=self.placed.table.name,
+            column=header,
+            letter=self.placed.table.letters.get(header, ""),
+            fields=(*(known.fields if known else ()), column.header),
+            read=len(values) - unknown - len(faulty),
+            unknown=unknown - dropped - refused,
+            refused=refused,
+            faulty=len(faulty),
+            dropped=dropped,
+            repaired=repaired,
+            examples=self._examples(column, cells, values),
+        )
+        # A column that is read as several fields has the counts of the one that found most in it, and no example of a private one.
+        if known and known.read > counts.read:
+            counts = replace(known, fields=counts.fields)
+        hidden = _is_private(column) or bool(known and not known.examples)
+        self._noted[header] = replace(counts, examples=() if hidden else counts.examples)
+
+    def columns(self) -> tuple[ColumnRead, ...]:
+        """Return every column of the table, those that nobody reads with the reason."""
+        tested = {test.column for test in self.translation.tests()} if self.translation else set()
+        found = []
+        for header in self.placed.table.columns:
+            known = self._noted.get(header) or self._unread(header, used=header in tested)
+            if header in tested:
+                known = replace(known, fields=(*known.fields, "role"))
+            found.append(known)
+        return tuple(found)
+
+    def _unread(self, header: str, *, used: bool) -> ColumnRead:
+        table, cells = self.placed.table, self.placed.table.columns[header]
+        markers = self.translation.unknown if self.translation else UNKNOWN
+        filled = sum(1 for cell in cells if text_of(cell).casefold() not in markers)
+        counts = ColumnRead(
+            table.name, header, table.letters.get(header, ""), unknown=len(cells) - filled
+        )
+        if used:
+            return replace(counts, read=filled)
+        ignored = self.translation is not None and header in self.translation.ignore
+        reason = "ignored by the mapping" if ignored else "not in the mapping"
+        return replace(counts, dropped=filled, reason=reason)
+
+    def _examples(
+        self, column: Column, cells: Sequence[Any], values: Sequence[Any]
+    ) -> tuple[str, ...]:
+        if _is_private(column):
+            return ()
+        ids = set(self.placed.ids) if column.header == "manager_id" else set()
+        blank = _blank(column)
+        found: dict[str, None] = {}
+        for cell, value in islice(zip(cells, values, strict=True), LOOKED_AT):
+            text = "" if value is None or value == blank or value != value else text_of(cell)  # noqa: PLR0124 - NaN
+            # An address, or a manager who is given by name, is as private in this column as in its own.
+            if text and "@" not in text and (not ids or text in ids):
+                found[text] = None
+            if len(found) == EXAMPLES:
+                break
+        return tuple(found)
+
+
+def understood(parts: Iterable[Sequence[ColumnRead]]) -> Understood:
+    """Return what was understood of several tables as one."""
+    return Understood(tuple(column for part in parts for column in part))
+
+
+def _unknown(column: Column, cells: Sequence[Any], values: Sequence[Any], faulty: int) -> int:
+    """Return how many cells say nothing: in the value that stands for it, which a faulty cell may have, too."""
+    if column.kind in CONSENTS:
+        return sum(1 for cell in cells if not text_of(cell))
+    if column.kind == "years":
+        return sum(map(ne, values, values))  # only NaN differs from itself
+    blank = _blank(column)
+    return list(values).count(blank) - (faulty if blank is None else 0)
+
+
+def _blank(column: Column) -> Any:
+    return _BLANKS.get(column.kind)
+
+
+def _is_private(column: Column) -> bool:
+    return column.private or column.header.startswith(PREFIXES[1])
