@@ -54,6 +54,10 @@ labels = st.lists(texts.filter(fold), max_size=3, unique_by=fold)
 optional = st.none() | names
 
 
+def words(name: str) -> str:
+    return "".join(sorted(fold(word) for word in name.replace(",", " ").split()))
+
+
 def numbered(number: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return labels.flatmap(lambda topics: st.fixed_dictionaries(dict.fromkeys(topics, number)))
 
@@ -67,6 +71,12 @@ def crowds(draw: st.DrawFn) -> list[Person]:
     """Draw a few persons, at least one of whom plays both roles."""
     printing = names.map(lambda name: re.sub("[\0-\x1f\x7f-\x9f]", "?", name))
     ids = draw(st.lists(printing, min_size=1, max_size=4, unique=True))
+    taken = {fold(each) for each in ids}
+    # Nobody has the name or the address of somebody else: that would be one human twice.
+    called, addresses = (
+        draw(st.lists(each, min_size=len(ids), max_size=len(ids), unique_by=words))
+        for each in (names, names.filter(lambda name: fold(name) not in taken))
+    )
     dimensions = draw(st.lists(names, max_size=2, unique=True))
     extras = draw(st.lists(names, max_size=2, unique=True))
     purposes = st.lists(st.sampled_from(["match", "report"]), unique=True)
@@ -76,8 +86,8 @@ def crowds(draw: st.DrawFn) -> list[Person]:
             role="both"
             if place == 0
             else draw(st.sampled_from(["mentor", "mentee", "both", "none"])),
-            name=draw(optional),
-            email=draw(optional),
+            name=draw(st.sampled_from((None, called[place]))),
+            email=draw(st.sampled_from((None, addresses[place]))),
             years=draw(st.none() | st.integers(0, 8000).map(lambda cents: cents / 100)),
             level=draw(optional),
             manager_id=draw(st.sampled_from([None, *ids[:place]])),

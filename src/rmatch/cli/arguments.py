@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 SUMMARY = "Match mentors (juniors, who teach) and mentees (senior leaders, who learn): the best pairs, explained and verified."
 ABOUT_PEOPLE = """\
 PEOPLE is a .csv, .xlsx or .json file with one row a person; `rmatch template` writes one to fill in,
-`rmatch init` says how one that you have is read. Nothing is written unless everything went well.
+`rmatch init` says how one that you have is read. Several files about the same people are joined as the
+mapping says under [join]. Nothing is written unless everything went well.
 
 """
 
@@ -39,13 +40,14 @@ def contacts(text: str) -> tuple[str, ...]:
 
 
 INPUTS: Options = {
-    "people": {"nargs": "?", "type": Path, "metavar": "PEOPLE", "help": "everybody, in one table"},
-    "--mentors": {
+    "people": {
+        "nargs": "*",
         "type": Path,
-        "metavar": "FILE",
-        "help": "instead of PEOPLE: the table of the mentors …",
+        "metavar": "PEOPLE",
+        "help": "everybody, in one table, or in several that are joined",
     },
-    "--mentees": {"type": Path, "metavar": "FILE", "help": "… and the table of the mentees"},
+    "--mentors": _many("FILE", "instead of PEOPLE: the table of the mentors …") | {"type": Path},
+    "--mentees": _many("FILE", "… and the table of the mentees") | {"type": Path},
     "--mapping": {
         "type": Path,
         "metavar": "FILE",
@@ -127,7 +129,12 @@ TEMPLATE: Options = {
     },
 }
 INIT: Options = {
-    "people": {"type": Path, "metavar": "PEOPLE", "help": "the table (.csv, .xlsx, .json)"},
+    "people": {
+        "nargs": "+",
+        "type": Path,
+        "metavar": "PEOPLE",
+        "help": "the table (.csv, .xlsx, .json), or several about the same people",
+    },
     "--mapping": {
         "type": Path,
         "metavar": "FILE",
@@ -147,6 +154,7 @@ COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
         """\
   rmatch match people.csv --out pairs.csv
   rmatch match staff.xlsx --mapping mapping.toml --programme programme.toml --out result.json --seed spring
+  rmatch match hris.csv survey.csv --mapping mapping.toml --out pairs.csv
   rmatch match --mentors juniors.csv --mentees leaders.csv --out pairs.csv --people-out all.csv --with name,email
   rmatch match people.csv --previous autumn.csv --exclude E7 --out spring.csv
   rmatch match people.csv --out pairs.csv --fairness fairness.html
@@ -181,7 +189,7 @@ COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
         (INIT,),
         """\
   rmatch init staff.xlsx
-  rmatch init staff.xlsx --out settings
+  rmatch init hris.csv survey.csv --out settings
   rmatch init staff.xlsx --mapping mapping.toml
 """,
     ),

@@ -128,7 +128,7 @@ def _init(arguments: Namespace) -> int:
     if arguments.mapping:
         write_text(programme, draft_programme(arguments.people, mapping))
     else:
-        texts = draft(arguments.people)
+        texts = draft(*arguments.people)
         write_text(mapping, texts.mapping)
         write_text(programme, texts.programme)
     listed = " and ".join(map(str, written))
@@ -137,7 +137,7 @@ def _init(arguments: Namespace) -> int:
         print(f"The table can be read: {read_people(arguments.people, mapping=mapping)!r}")
     except InvalidInputError as error:
         print(f"Before it can be read, something is still to be done:\n{error}")
-    files = (arguments.people, "--mapping", mapping, "--programme", programme)
+    files = (*arguments.people, "--mapping", mapping, "--programme", programme)
     print(f"Next: {shlex.join(['rmatch', 'check', *map(str, files)])}")
     return FINE
 

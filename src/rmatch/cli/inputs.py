@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
     from rmatch.people import People
 
-SOURCES = ("people", "mentors", "mentees", "mapping", "programme", "requests")
+TABLES = ("people", "mentors", "mentees")
+SETTINGS = ("mapping", "programme", "requests")
 
 
 def sources(arguments: Namespace) -> list[Path]:
     """Return every file that is read."""
-    given = [*(getattr(arguments, name) for name in SOURCES), *arguments.previous]
+    tables = [path for name in TABLES for path in getattr(arguments, name)]
+    given = [*tables, *(getattr(arguments, name) for name in SETTINGS), *arguments.previous]
     return [path for path in given if path]
 
 
 def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     """Read everything, and say what is wrong with any of it at once."""
-    one, *two = (getattr(arguments, name) for name in SOURCES[:3])
-    if [path is not None for path in (one, *two)] not in (
+    one, *two = (getattr(arguments, name) or None for name in TABLES)
+    if [paths is not None for paths in (one, *two)] not in (
         [True, False, False],
         [False, True, True],
     ):

@@ -59,6 +59,11 @@ class Facts:
             pairs[request.kind].add((request.mentor, request.mentee))
         return pairs
 
+    def same_human(self, mentor: str, mentee: str) -> bool:
+        """Tell whether two people have one e-mail address; case and blanks do not count."""
+        one, other = self.person[mentor].email, self.person[mentee].email
+        return one is not None and other is not None and fold(one) == fold(other)
+
     def seen(self, *people: str, protected: bool) -> tuple[Person, ...]:
         """Return people as criteria and rules of one's own see them: without answers that may only be reported.
 

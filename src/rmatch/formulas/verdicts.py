@@ -50,7 +50,7 @@ def broken_rules(facts: Facts, mentor: str, mentee: str) -> tuple[Broken, ...]:
 
 
 def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
-    if mentor == mentee:
+    if mentor == mentee or facts.same_human(mentor, mentee):
         yield Broken("self", "nobody is paired with themselves")
     if _named(facts, "exclude", mentor, mentee):
         yield Broken("exclude", "the requests exclude this pair")

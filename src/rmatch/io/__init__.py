@@ -5,6 +5,7 @@ from rmatch.io.cells.items import split
 from rmatch.io.cells.parsers import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
+from rmatch.io.join.guess import joined_by_guess
 from rmatch.io.programme_file import (
     programme_document,
     programme_schema,
@@ -30,6 +31,7 @@ __all__ = [
     "circles",
     "column_of",
     "csv_text",
+    "joined_by_guess",
     "number_of",
     "programme_document",
     "programme_schema",

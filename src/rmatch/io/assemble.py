@@ -9,6 +9,7 @@ from rmatch.io.checks import check_ids, check_managers, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
+from rmatch.io.identity import check_humans
 from rmatch.io.understood import understood
 from rmatch.people import people_of
 
@@ -52,7 +53,8 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     for name in nobody:
         faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
     both = len(parsed) == 2
-    crowd = crowd_of_sides(parsed[0], parsed[1], faults) if both else crowd_of(parsed[0])
+    rule = next((each.duplicates for each in read if each and each.duplicates), None)
+    crowd = crowd_of_sides(parsed[0], parsed[1], rule, faults) if both else crowd_of(parsed[0])
     # Rows that could not be read may hold the manager or the mentor that seems to be missing.
     whole = not nobody and not any(table.faults for table in tables)
     _check_rows(crowd, faults, whole=whole, read=read)
@@ -114,9 +116,11 @@ def _check_rows(
     mappings = [each for each in read if each]
     telling = {"role", *(test.column for each in mappings for test in each.tests())}
     check_ids(crowd, faults)
+    clear = not telling & unsure and not any(field.startswith("roles") for field in unsure)
+    check_humans(crowd, [each.duplicates for each in mappings], faults, whole=clear)
     if whole and "id" not in unsure:
         check_managers(crowd, faults, outside=any(each.outside for each in mappings))
-    if whole and not telling & unsure and not any(field.startswith("roles") for field in unsure):
+    if whole and clear:
         check_sides(crowd, faults)
 
 

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
+from rmatch.io.sides import second_counts, unite
+from rmatch.io.strangers import check_strangers, nothing_tells
 from rmatch.people import UNSET
 from rmatch.utils.labels import fold
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rmatch.io.faults import Faults
+    from rmatch.io.join.spec import Duplicates
     from rmatch.io.parse import Parsed
     from rmatch.io.tables.table import Placed
 
+QUARREL = object()
+IDENTITY = ("name", "email")
 _BLANKS: dict[str, Any] = {
     "years": float("nan"),
     "capacity": UNSET,
@@ -65,13 +73,17 @@ def crowd_of(parsed: Parsed) -> Crowd:
     return Crowd(parsed.columns, origins, list(parsed.placed.table.notes))
 
 
-def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
+def crowd_of_sides(
+    mentors: Parsed, mentees: Parsed, rule: Duplicates | None, faults: Faults
+) -> Crowd:
     """Return the people of two tables; somebody in both plays both roles.
 
     Parameters
     ----------
     mentors, mentees : Parsed
         The two tables.
+    rule : Duplicates or None
+        Which of two rows of one person counts where they differ; without it, that is a fault.
     faults : Faults
         Where to note fields in which the two rows of one person differ.
 
@@ -80,11 +92,20 @@ def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
     Crowd
         The mentors, then the mentees who are not mentors.
     """
+    united = unite(mentors, mentees, rule)
     first, second = crowd_of(mentors), crowd_of(mentees)
     rows = {name: row for row, name in enumerate(first.columns.get("id", ())) if name is not None}
     ids = second.columns.get("id", [None] * len(second))
     shared = {row: rows[name] for row, name in enumerate(ids) if name in rows}
+    for fault in check_strangers(mentors, mentees, shared):
+        faults.add(fault)
+    if shared and nothing_tells(mentors, mentees):
+        some = "1 id stands" if len(shared) == 1 else f"{len(shared)} ids stand"
+        united.append(
+            f"{some} in both tables, and neither names nor e-mail addresses say that it is one person each"
+        )
     fresh = [row for row in range(len(second)) if row not in shared]
+    union = _Union(first, second, second_counts(mentors, mentees, shared, rule), faults)
     columns: dict[str, list[Any]] = {}
     for header in dict.fromkeys([*first.columns, *second.columns]):
         stated, restated = first.columns.get(header), second.columns.get(header)
@@ -93,13 +114,41 @@ def crowd_of_sides(mentors: Parsed, mentees: Parsed, faults: Faults) -> Crowd:
         whole = list(left)
         for row, known in shared.items() if restated else ():
             if stated:
-                where = (first.where(known, header), second.row(row, header))
-                whole[known] = _agreed(header, left[known], right[row], where, faults)
+                whole[known] = union.field(header, (known, left[known]), (row, right[row]))
             else:
                 whole[known] = right[row]
         columns[header] = whole + [right[row] for row in fresh]
     origins = [*first.origins, *(second.origins[row] for row in fresh)]
-    return Crowd(columns, origins, first.notes + second.notes)
+    if union.settled and rule:
+        some = counted(union.settled, "field")
+        united.append(f"{some} of people in both tables differ, and {rule.sentence()}")
+    return Crowd(columns, origins, first.notes + second.notes + united)
+
+
+@dataclass(slots=True)
+class _Union:
+    """What two rows of one person say together, field by field."""
+
+    first: Crowd
+    second: Crowd
+    second_counts: Callable[[int], bool | None]
+    faults: Faults
+    settled: int = 0
+
+    def field(self, header: str, one: tuple[int, Any], other: tuple[int, Any]) -> Any:
+        """Return the value of a field, from a row and a value in either table."""
+        (known, left), (row, right) = one, other
+        agreed = _agreed(header, left, right)
+        if agreed is not QUARREL:
+            return agreed
+        counts = None if header in IDENTITY else self.second_counts(row)
+        if counts is None:
+            where, there = self.first.where(known, header), self.second.row(row, header)
+            remedy = "let both rows say the same"
+            self.faults.add(Fault(where, header, f"differs from {there}", remedy))
+        else:
+            self.settled += 1
+        return right if counts else left
 
 
 def _blank(header: str) -> Any:
@@ -107,10 +156,11 @@ def _blank(header: str) -> Any:
     return _BLANKS.get(column.kind) if column else None
 
 
-def _agreed(header: str, left: Any, right: Any, where: tuple[str, str], faults: Faults) -> Any:
+def _agreed(header: str, left: Any, right: Any) -> Any:
+    """Return what two rows of one person say together, or that they differ."""
     if header == "role":
         return (left or 0) | (right or 0)  # who stands in both tables plays both roles
-    if _alike(left, right):
+    if _alike(left, right) or (header in IDENTITY and _one_text(left, right)):
         return left
     # An empty consent is a no, and no gap that the other row could fill.
     if not header.startswith(PREFIXES[1]):
@@ -118,12 +168,16 @@ def _agreed(header: str, left: Any, right: Any, where: tuple[str, str], faults: 
             return right
         if _is_blank(right):
             return left
-    faults.add(Fault(where[0], header, f"differs from {where[1]}", "let both rows say the same"))
-    return left
+    return QUARREL
 
 
 def _is_blank(value: Any) -> bool:
     return value is None or value in (UNSET, (), {}) or value != value  # noqa: PLR0124 - NaN
+
+
+def _one_text(left: Any, right: Any) -> bool:
+    """Tell whether two names or addresses are one: case and blanks do not count."""
+    return bool(left) and bool(right) and fold(left) == fold(right)
 
 
 def _alike(left: Any, right: Any) -> bool:

@@ -9,6 +9,7 @@ from rmatch.io.cells.cell import Habits
 from rmatch.io.cells.parsers import read_cells, united
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.faults import Faults
+from rmatch.io.join.counting import rows_that_count
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.table import Placed
@@ -66,9 +67,10 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
         The columns and the faults.
     """
     faults = Faults()
+    fields = fields_of(table, translation, sided=bool(side), faults=faults)
+    table = rows_that_count(table, fields, translation)
     for fault in table.faults:
         faults.add(fault)
-    fields = fields_of(table, translation, sided=bool(side), faults=faults)
     headers = {header: sources[0] for header, sources in fields.items()}
     placed = Placed(table, f"{side} " if side else "", headers=headers)
     reading = Reading(placed, translation)

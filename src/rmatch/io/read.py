@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
+from rmatch.io.join.several import alone, read_tables, several
 from rmatch.io.mapping.translation import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.parse import parse
-from rmatch.io.tables.source import read_table
 from rmatch.people import People
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping, Sequence
 
+    from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
 
 ASKER = "read_people"
@@ -32,7 +33,7 @@ def read_people(
     mentees: Any = None,
     mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
 ) -> People:
-    """Read the people of a programme, and say everything that is wrong with them at once.
+    r"""Read the people of a programme, and say everything that is wrong with them at once.
 
     Parameters
     ----------
@@ -40,8 +41,9 @@ def read_people(
         One table for both sides, with a `role` column or with a mapping that derives the roles. A path ends in ``.csv``
         (or ``.tsv``, ``.txt``), ``.xlsx`` or ``.json``; a dataframe is anything that narwhals understands; a sequence holds
         :class:`~rmatch.Person` or mappings of fields to values. People that were read already are returned as they are.
+        A list of paths, dataframes or such sequences is several tables about the same people, which a mapping joins.
     mentors, mentees : path, dataframe or sequence, optional
-        Two tables instead of one. Whoever stands in both plays both roles, and must be described alike.
+        Two tables instead of one, each of which may be several. Whoever stands in both plays both roles, and must be described alike.
     mapping : path or mapping, optional
         How a foreign table is read: a TOML or JSON file, or what it would hold. Without it, every header must be one of
         rmatch's own (``docs/reference/columns.md``); with it, columns that it does not name are left out and noted.
@@ -102,6 +104,17 @@ def read_people(
     >>> people.notes
     ('the list: 1 column is not in the mapping and left out: Grade',)
 
+    Two tables about the same people are joined, and the notes say who is where:
+
+    >>> form = [{"E-mail": "ADA@x.org", "Teach": "Python"}, {"E-mail": "bo@y.org", "Teach": "ML"}]
+    >>> staff = [{"id": "7", "role": "mentor", "email": "ada@x.org"}, {"id": "2", "role": "mentee"}]
+    >>> mapping = {"join": {"key": {"email": "E-mail"}}, "columns": {"offers": "Teach"}}
+    >>> people = read_people([staff, form], mapping=mapping)
+    >>> print(*people.notes, sep="\n")
+    the list (1) and the list (2) are joined by email = E-mail: 1 person in both
+    only in the list (1): 1 person, kept: 2
+    only in the list (2): 1 person, left out: the list (2), person 2
+
     Everything that is wrong is said in one go:
 
     >>> read_people(
@@ -126,11 +139,12 @@ def read_people(
     sides = SIDES if len(sources) == 2 else ()
     read = translations(mapping, sides) if mapping is not None else [None] * len(sources)
     with _collector_at_rest():
+        tables, used = _tables(sources, read)
         parsed = [
             parse(table, translation, side)
-            for table, translation, side in zip(_tables(sources), read, sides or ("",), strict=True)
+            for table, translation, side in zip(tables, used, sides or ("",), strict=True)
         ]
-        return assemble(parsed, read)
+        return assemble(parsed, used)
 
 
 @contextmanager
@@ -152,14 +166,20 @@ def _sources(source: Any, mentors: Any, mentees: Any) -> list[Any]:
     return [source] if given[0] else [mentors, mentees]
 
 
-def _tables(sources: Sequence[Any]) -> list[Table]:
+def _tables(
+    sources: Sequence[Any], read: Sequence[Translation | None]
+) -> tuple[list[Table], list[Translation | None]]:
     tables: list[Table] = []
+    used: list[Translation | None] = []
     faults: list[Fault] = []
-    for source in sources:
+    elsewhere = any(len(several(source)) > 1 for source in sources)
+    for source, translation in zip(sources, read, strict=True):
         try:
-            tables.append(read_table(source))
+            own = translation and alone(source, translation, elsewhere=elsewhere)
+            tables.append(read_tables(source, own))
+            used.append(own)
         except InvalidInputError as error:
             faults.extend(error.faults)
     if faults:
         raise InvalidInputError(faults)
-    return tables
+    return tables, used

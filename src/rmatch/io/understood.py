@@ -79,7 +79,7 @@ class Reading:
             )
         known = self._noted.get(header)
         counts = ColumnRead(
-            source=self.placed.table.name,
+            source=self.placed.table.source(header),
             column=header,
             letter=self.placed.table.letters.get(header, ""),
             fields=(*(known.fields if known else ()), column.header),
@@ -113,13 +113,22 @@ class Reading:
         markers = self.translation.unknown if self.translation else UNKNOWN
         filled = sum(1 for cell in cells if text_of(cell).casefold() not in markers)
         counts = ColumnRead(
-            table.name, header, table.letters.get(header, ""), unknown=len(cells) - filled
+            table.source(header), header, table.letters.get(header, ""), unknown=len(cells) - filled
         )
         if used:
             return replace(counts, read=filled)
-        ignored = self.translation is not None and header in self.translation.ignore
-        reason = "ignored by the mapping" if ignored else "not in the mapping"
+        reason = self._reason(header)
         return replace(counts, dropped=filled, reason=reason)
+
+    def _reason(self, header: str) -> str:
+        how = self.translation
+        if how is None:
+            return "not in the mapping"
+        if any(header in pair for join in how.joins for pair in join.key):
+            return "says who is who in several tables"
+        if how.duplicates and how.duplicates.by == header:
+            return "says which row of a person counts"
+        return "ignored by the mapping" if header in how.ignore else "not in the mapping"
 
     def _examples(
         self, column: Column, cells: Sequence[Any], values: Sequence[Any]

@@ -73,6 +73,18 @@ class Cohort:
         }
 
     @cached_property
+    def humans(self) -> NDArray[np.intp]:
+        """Who is who: the first person with the same e-mail address, without one the person alone."""
+        first: dict[str, int] = {}
+        return np.array(
+            [
+                person if email is None else first.setdefault(fold(email), person)
+                for person, email in enumerate(self.people.email)
+            ],
+            np.intp,
+        )
+
+    @cached_property
     def organisation(self) -> Organisation:
         """The organisation chart."""
         return Organisation.of(self.people)

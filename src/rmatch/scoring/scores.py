@@ -126,7 +126,8 @@ class Scores(Points):
             The rule's name and its verdict on the block.
         """
         cohort, (rows, columns) = self.cohort, self._positions(rows, columns)
-        yield "self", cohort.mentors[rows][:, None] != cohort.mentees[columns]
+        humans = cohort.humans
+        yield "self", humans[cohort.mentors[rows]][:, None] != humans[cohort.mentees[columns]]
         yield "exclude", ~named(cohort, cohort.requests.of_kind("exclude"), rows, columns)
         for rule in self.programme.rules:
             yield name_of(rule), allows(rule, cohort, rows, columns)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.guess import Guess
 from rmatch.cli.guess.mapping_text import mapping_text
 from rmatch.cli.guess.programme_text import programme_text
+from rmatch.cli.guess.toml import quoted
 from rmatch.errors import InvalidInputError
-from rmatch.io import read_people, read_table
+from rmatch.io import joined_by_guess, read_people, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.io import Table
 
 __all__ = ["Draft", "draft", "draft_programme"]
 
@@ -28,13 +35,13 @@ class Draft:
     programme: str
 
 
-def draft(source: str | Path) -> Draft:
+def draft(*sources: str | Path) -> Draft:
     """Guess from a table's columns and cells how it is read, and what its people can be matched by.
 
     Parameters
     ----------
-    source : str or Path
-        A file that :func:`rmatch.read_people` reads: ``.csv``, ``.xlsx`` or ``.json``.
+    *sources : str or Path
+        Files that :func:`rmatch.read_people` reads: ``.csv``, ``.xlsx`` or ``.json``. Several are about the same people.
 
     Returns
     -------
@@ -44,22 +51,40 @@ def draft(source: str | Path) -> Draft:
     Raises
     ------
     InvalidInputError
-        If the file is no table.
+        If a file is no table, or several have nothing in common.
     """
-    table = read_table(source)
+    tables = [read_table(source) for source in sources]
+    table, joining = (tables[0], "") if len(tables) == 1 else _together(tables)
     if table.faults:
         raise InvalidInputError(table.faults)
-    guess, name = Guess(table), Path(source).name
-    return Draft(mapping_text(guess, name), programme_text(guess, name))
+    guess, name = Guess(table), table.name
+    return Draft(mapping_text(guess, name, joining), programme_text(guess, name))
 
 
-def draft_programme(source: str | Path, mapping: str | Path) -> str:
+def _together(tables: Sequence[Table]) -> tuple[Table, str]:
+    """Return several tables as one, and the lines of a mapping that join them so."""
+    table, joins, rule = joined_by_guess(tables)
+    keys = [
+        quoted(one) if one == other else f"{{ {quoted(one)} = {quoted(other)} }}"
+        for join in joins
+        for one, other in join.key
+    ]
+    settings = [f"{{ key = {key} }}" for key in keys]
+    lines = [f"join = {settings[0] if len(joins) == 1 else '[' + ', '.join(settings) + ']'}"]
+    if rule:
+        by = f", by = {quoted(rule.by)}" if rule.by else ""
+        lines.append(f"duplicates = {{ keep = {quoted(rule.keep)}{by} }}")
+    comments = [f"# {' '.join(note.split())}" for note in table.notes]
+    return table, "\n".join([*comments, *lines])
+
+
+def draft_programme(sources: Sequence[str | Path], mapping: str | Path) -> str:
     """Guess what the people of a table can be matched by, as they are read through a mapping.
 
     Parameters
     ----------
-    source : str or Path
-        A file that :func:`rmatch.read_people` reads.
+    sources : sequence of str or Path
+        Files that :func:`rmatch.read_people` reads.
     mapping : str or Path
         How it is read, corrected by hand.
 
@@ -73,8 +98,9 @@ def draft_programme(source: str | Path, mapping: str | Path) -> str:
     InvalidInputError
         If the people cannot be read: every fault.
     """
-    table = read_table(list(read_people(source, mapping=mapping)))
+    table = read_table(list(read_people(list(sources), mapping=mapping)))
     filled = replace(
         table, columns={header: cells for header, cells in table.columns.items() if any(cells)}
     )
-    return programme_text(Guess(filled), f"{Path(source).name}, read through {Path(mapping).name}")
+    names = " + ".join(Path(source).name for source in sources)
+    return programme_text(Guess(filled), f"{names}, read through {Path(mapping).name}")

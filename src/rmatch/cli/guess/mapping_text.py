@@ -20,7 +20,7 @@ from rmatch.cli.guess.guess import BANDS_FIRST
 from rmatch.cli.guess.toml import document, key_text, listed, quoted
 
 
-def mapping_text(guess: Guess, name: str) -> str:
+def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
     """Return the text of a mapping.
 
     Parameters
@@ -29,6 +29,8 @@ def mapping_text(guess: Guess, name: str) -> str:
         What the columns are.
     name : str
         The file that they are in.
+    joining : str
+        The lines that say how several files are joined.
 
     Returns
     -------
@@ -36,6 +38,7 @@ def mapping_text(guess: Guess, name: str) -> str:
         TOML.
     """
     parts = (
+        iter([joining] if joining else []),
         _settings(guess),
         _left_out(guess),
         _columns(guess),

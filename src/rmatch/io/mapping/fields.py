@@ -111,6 +111,8 @@ def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
         for source in sources
     )
     yield from (("ignore", source) for source in translation.ignore)
+    if translation.duplicates and translation.duplicates.by:
+        yield "duplicates.by", translation.duplicates.by
     tested = {
         (f"roles.{side}", test.column): None
         for side, rules in translation.roles.items()
@@ -141,6 +143,7 @@ def _without_role(
 
 def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -> None:
     used = {*own, *(source for _, source in _sources(translation))}
+    used |= {header for join in translation.joins for pair in join.key for header in pair}
     left = [header for header in table.columns if header not in used]
     if left:
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)

@@ -9,6 +9,7 @@ from rmatch.errors import nearest
 from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD, column_of
 from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
+from rmatch.io.mapping.join_key import read_duplicates, read_joins
 from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
@@ -212,5 +213,7 @@ KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
     "values": _values,
     "roles": _roles,
     "consent": _consent,
+    "join": read_joins,
+    "duplicates": read_duplicates,
 }
 """What reads each key: it takes the value and a function that reports faults, and returns settings of a translation."""

@@ -17,15 +17,16 @@ from rmatch.io.mapping.keys import KEYS
 from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from rmatch.io.join.spec import Duplicates, Join
     from rmatch.io.mapping.conditions import Condition
 
     Document = Mapping[str, Any]
 
 NAME = "mapping"
 SIDES = ("mentors", "mentees")
-PARTKEYS = ("columns", "separators", "values", "ignore", "extra")
+PARTKEYS = ("columns", "separators", "values", "ignore", "extra", "join", "duplicates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Translation:
         Purposes by dimension, and under ``"all"`` for all others.
     reason : str
         Why consent is given.
+    joins : tuple of Join
+        How further tables about the same people are joined to the first.
+    duplicates : Duplicates or None
+        Which of several rows of one person counts.
+    mentions : frozenset of str
+        Every text of the mapping that may be a header.
     """
 
     name: str = NAME
@@ -69,6 +76,9 @@ class Translation:
     roles: dict[str, list[list[Condition]]] = field(default_factory=dict)
     consent: dict[str, int] = field(default_factory=dict)
     reason: str = ""
+    joins: tuple[Join, ...] = ()
+    duplicates: Duplicates | None = None
+    mentions: frozenset[str] = frozenset()
 
     def tests(self) -> list[Condition]:
         """Return the conditions of all roles."""
@@ -172,7 +182,7 @@ def _translation(name: str, document: Document, faults: dict[Fault, None]) -> Tr
     def report(where: str, problem: str, remedy: str) -> None:
         faults[Fault(name, where, problem, remedy)] = None
 
-    settings: dict[str, Any] = {"name": name}
+    settings: dict[str, Any] = {"name": name, "mentions": frozenset(_mentions(document))}
     for key, value in document.items():
         if key in KEYS:
             settings |= KEYS[key](value, report)
@@ -186,3 +196,17 @@ def _translation(name: str, document: Document, faults: dict[Fault, None]) -> Tr
             report(str(key), "is not a key of a mapping", nearest(str(key), (*KEYS, *SIDES)))
     extra = {f"extra:{column}": [column] for column in settings.pop("extra", ())}
     return Translation(**settings | {"columns": {**extra, **settings.get("columns", {})}})
+
+
+def _mentions(part: Any, depth: int = 0) -> Iterator[str]:
+    """Go through every text that may be a header: values, and keys below those of rmatch's own."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            if depth > 1:
+                yield str(key)
+            yield from _mentions(value, depth + 1)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from _mentions(value, depth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
@@ -12,6 +12,7 @@ from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ class Table:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.numbers)
+
+    def source(self, header: str) -> str:
+        """Return the name of the source that a column stands in, empty where none does."""
+        return self.name if header in self.columns else ""
+
+    def take(self, rows: Sequence[int]) -> Self:
+        """Return some of the rows."""
+        columns: dict[str, Sequence[Any]] = {
+            header: [cells[row] for row in rows] for header, cells in self.columns.items()
+        }
+        return replace(self, columns=columns, numbers=[self.numbers[row] for row in rows])
 
     def place(self, row: int, header: str = "") -> str:
         """Return where a row stands, or one of its cells: ``"staff.csv, C3"``, ``"person 2"``."""

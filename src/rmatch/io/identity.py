@@ -1,0 +1,105 @@
+"""One human, one person: who has the address or the name of somebody with another id, and ids that only look different."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault
+from rmatch.io.join.duplicates import cure
+from rmatch.io.join.humans import Link, same_humans
+from rmatch.io.join.keys import loose
+from rmatch.io.join.spec import Duplicates
+from rmatch.utils.text import counted
+from rmatch.utils.validation import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.io.crowd import Crowd
+    from rmatch.io.faults import Faults
+
+FEW = 20
+BOTH_TABLES = (
+    'give both rows one id, or say at the top of a mapping: duplicates = { keep = "last" }'
+)
+
+
+def check_humans(
+    crowd: Crowd, rules: Sequence[Duplicates | None], faults: Faults, *, whole: bool
+) -> None:
+    """Note everybody who is in the input twice under two ids, and say which ids only look different.
+
+    Parameters
+    ----------
+    crowd : Crowd
+        Everybody.
+    rules : sequence of Duplicates or None
+        What the mapping says of each table.
+    faults : Faults
+        Where to note those who could meet themselves or have two partners.
+    whole : bool
+        Whether all roles are known; else nobody knows who takes part.
+    """
+    ids = crowd.columns.get("id", [None] * len(crowd))
+    emails, names = (crowd.columns.get(each, [None] * len(crowd)) for each in ("email", "name"))
+    links, namesakes = same_humans(ids, emails, names, _one_rule(rules))
+    roles = crowd.columns.get("role", [0] * len(crowd))
+    idle = []
+    for link in links:
+        if whole and roles[link.first] and roles[link.second]:
+            faults.add(_twice(crowd, ids, link), link.second)
+        else:
+            idle.append((link.first, link.second))
+    for pairs, what in (
+        (idle, "have the same e-mail address or name, and one of them takes no part"),
+        (namesakes, "have the same name and different e-mail addresses: read as different people"),
+        (_near_ids(ids), "have ids that differ only in case or leading zeros"),
+    ):
+        if pairs:
+            crowd.notes.append(_said(crowd, pairs, what))
+
+
+def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
+    given = [rule for rule in rules if rule]
+    if not given:
+        return None
+    ids = frozenset[str]().union(*(rule.namesakes for rule in given))
+    return Duplicates(namesakes=ids, distinct=all(rule.distinct for rule in given))
+
+
+def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link) -> Fault:
+    said = {"email": "e-mail address", "name": "name"}[link.field]
+    whose = crowd.where(link.first, link.field)
+    problem = f"is the {said} of {whose}, too: one person would be two"
+    one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
+    remedy = cure(other) if one is other else BOTH_TABLES
+    if link.field == "name":
+        two = f"namesakes = [{_quoted(ids[link.first])}, {_quoted(ids[link.second])}]"
+        remedy = f"{remedy}; if they are two people: duplicates = {{ {two} }}"
+    return Fault(crowd.where(link.second, link.field), link.field, problem, remedy)
+
+
+def _quoted(name: str | None) -> str:
+    return '"' + (name or "").replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
+    first: dict[str, int] = {}
+    near = []
+    for row, name in enumerate(ids):
+        known = row if name is None else first.setdefault(loose(name), row)
+        if ids[known] != name:
+            near.append((known, row))
+    return near
+
+
+def _said(crowd: Crowd, pairs: Sequence[tuple[int, int]], what: str) -> str:
+    few = [f"{_called(crowd, one)} and {_called(crowd, other)}" for one, other in pairs[:FEW]]
+    more = f" and {len(pairs) - FEW} more" if len(pairs) > FEW else ""
+    return f"{counted(len(pairs), 'pair')} of people {what}: {'; '.join(few)}{more}"
+
+
+def _called(crowd: Crowd, person: int) -> str:
+    """Return the id of a person, or where they stand where the id is an address."""
+    name = crowd.columns["id"][person]
+    return crowd.row(person) if name is None or "@" in name else shown(name)

@@ -1,0 +1,195 @@
+"""Several rows of one person in one table: which of them counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+from rmatch.io.cells.cell import text_of
+from rmatch.io.join.joined import called
+from rmatch.io.join.moments import looks_timed, readings
+from rmatch.utils.text import counted
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from rmatch.io.join.spec import Duplicates
+    from rmatch.io.tables.table import Table
+
+FEW = 20
+
+
+@dataclass(slots=True)
+class Settled:
+    """What becomes of rows that are about the same people.
+
+    Attributes
+    ----------
+    replaced : dict of int to int
+        By a row that is left out, the row that counts.
+    notes : list of str
+        Which rows were left out.
+    faults : list of Fault
+        Where it cannot be said which counts.
+    """
+
+    replaced: dict[int, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def settle(
+    table: Table, groups: Sequence[Sequence[int]], rule: Duplicates | None, header: str
+) -> Settled:
+    """Say which row of each group counts.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    groups : sequence of sequence of int
+        The rows of each person who has several, in their order.
+    rule : Duplicates or None
+        What the mapping says.
+    header : str
+        The column by which they are the same person.
+
+    Returns
+    -------
+    Settled
+        The rows that are left out, or a fault for every row that is one too many.
+    """
+    settled = Settled()
+    if not groups:
+        return settled
+    if rule is None or not rule.keep:
+        settled.faults.extend(_repeats(table, groups, header))
+        return settled
+    winners = _winners(table, groups, rule, settled.faults)
+    for rows, winner in zip(groups, winners, strict=True):
+        settled.replaced |= {row: winner for row in rows if row != winner}
+    if settled.replaced:
+        settled.notes.append(_note(table, settled.replaced, rule))
+    return settled
+
+
+def groups_of(links: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return rows that hang together, directly or through others.
+
+    Examples
+    --------
+    >>> groups_of([[0, 2], [5, 6], [2, 4]])
+    [[0, 2, 4], [5, 6]]
+    """
+    parent: dict[int, int] = {}
+
+    def top(row: int) -> int:
+        while (above := parent.setdefault(row, row)) != row:
+            row = above
+        return row
+
+    for rows in links:
+        for row in rows:
+            one, other = sorted((top(rows[0]), top(row)))
+            parent[other] = one
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row in sorted(parent):
+        groups[top(row)].append(row)
+    return list(groups.values())
+
+
+def cure(table: Table) -> str:
+    """Return what to write in a mapping so that one row a person counts."""
+    by = timed_column(table)
+    choice = f'keep = "newest", by = "{by}"' if by else 'keep = "last"'
+    return f"leave one of them out, or say at the top of a mapping: duplicates = {{ {choice} }}"
+
+
+def timed_column(table: Table) -> str:
+    """Return the first column that says when a row was written, empty if none does."""
+    timed = (header for header, cells in table.columns.items() if looks_timed(cells))
+    return next(timed, "")
+
+
+def _repeats(table: Table, groups: Iterable[Sequence[int]], header: str) -> Iterable[Fault]:
+    remedy = cure(table)
+    for first, *others in groups:
+        for row in others:
+            problem = f"is the same person as {called(table, first, header)}"
+            yield Fault(called(table, row, header), header, problem, remedy)
+
+
+def _winners(
+    table: Table, groups: Sequence[Sequence[int]], rule: Duplicates, faults: list[Fault]
+) -> list[int]:
+    if rule.keep != "newest":
+        return [rows[-1 if rule.keep == "last" else 0] for rows in groups]
+    cells = table.columns.get(rule.by)
+    if cells is None:
+        problem = f"{counted(len(groups), 'person')} with several rows, and no column {rule.by!r}"
+        remedy = 'name a column that tells the newest row, or write keep = "last"'
+        faults.append(Fault(table.name, "duplicates.by", problem, remedy))
+        return [rows[-1] for rows in groups]
+    ways = readings(cells)
+    if not ways:
+        faults.append(_unreadable(table, rule.by, cells))
+        return [rows[-1] for rows in groups]
+    return [_newest(table, rows, ways, rule.by, faults) for rows in groups]
+
+
+def _newest(
+    table: Table,
+    rows: Sequence[int],
+    ways: Sequence[Sequence[dt.datetime | None]],
+    by: str,
+    faults: list[Fault],
+) -> int:
+    rows = _without_copies(table, rows)
+    dateless = [row for row in rows if ways[0][row] is None]
+    if len(rows) > 1 and dateless:
+        problem = "is empty, so nobody knows which row of this person is the newest"
+        faults.append(Fault(called(table, dateless[0], by), by, problem, "give the date and time"))
+        return rows[-1]
+    if len(rows) == 1:
+        return rows[0]
+    newest = [max(rows, key=lambda row: (way[row], row)) for way in ways]
+    first, places = newest[0], " or ".join(called(table, row, by) for row in dict.fromkeys(newest))
+    if len(set(newest)) > 1:
+        problem = "days and months cannot be told apart in this column, and it matters here"
+        remedy = f"write the dates as 2026-03-31: either {places} is the newest"
+        faults.append(Fault(called(table, first, by), by, problem, remedy))
+    elif sum(ways[0][row] == ways[0][first] for row in rows) > 1:
+        # Copies are gone, so this is between rows that say different things.
+        problem = "two rows of this person that differ have the same time"
+        faults.append(Fault(called(table, first, by), by, problem, "leave one of them out"))
+    return first
+
+
+def _without_copies(table: Table, rows: Sequence[int]) -> list[int]:
+    """Return the last of the rows that say the same in every column."""
+    said = {tuple(text_of(cells[row]) for cells in table.columns.values()): row for row in rows}
+    return sorted(said.values())
+
+
+def _unreadable(table: Table, by: str, cells: Sequence[Any]) -> Fault:
+    for row, cell in enumerate(cells):
+        if text_of(cell) and not readings([cell]):
+            problem = "is not a date, so nobody knows which row of a person is the newest"
+            return Fault(called(table, row, by), by, problem, "write it as 2026-03-31 14:05")
+    last = max(row for row, cell in enumerate(cells) if len(readings([cell])) == 1 and cell)
+    problem = "some dates of this column have the day first, and others the month"
+    return Fault(called(table, last, by), by, problem, "write all of them as 2026-03-31 14:05")
+
+
+def _note(table: Table, replaced: dict[int, int], rule: Duplicates) -> str:
+    few = [
+        f"{called(table, row)} ({called(table, winner)} counts)"
+        for row, winner in list(replaced.items())[:FEW]
+    ]
+    more = f" and {len(replaced) - FEW} more" if len(replaced) > FEW else ""
+    some = "1 row is" if len(replaced) == 1 else f"{len(replaced)} rows are"
+    said = f"further answers of the same people, and {rule.sentence()}"
+    return f"{table.name}: {some} left out as {said}: {', '.join(few)}{more}"

@@ -1,0 +1,57 @@
+"""How several tables are joined, as far as their cells tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.duplicates import timed_column
+from rmatch.io.join.join import joined, named_apart
+from rmatch.io.join.keys import keys_of, repeated
+from rmatch.io.join.spec import Duplicates, Join
+from rmatch.io.mapping.translation import Translation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.io.tables.table import Table
+
+
+def joined_by_guess(
+    tables: Sequence[Table],
+) -> tuple[Table, tuple[Join, ...], Duplicates | None]:
+    """Join tables by the columns that have most in common.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        At least two about the same people.
+
+    Returns
+    -------
+    Table, tuple of Join, Duplicates or None
+        The joined table, the joins, and which of several rows of one person was taken to count, where somebody has them.
+
+    Raises
+    ------
+    InvalidInputError
+        If two tables have nothing in common by which they could be joined.
+    """
+    whole, *further = named_apart(tables)
+    joins: list[Join] = []
+    rule: Duplicates | None = None
+    for right in further:
+        found = likely_keys(whole, right)
+        if not found:
+            problem = f"no column of it names the people of {whole.name}"
+            remedy = "give tables that both hold an id or an e-mail address"
+            raise InvalidInputError([Fault(right.name, "", problem, remedy)])
+        one, other, _ = found[0]
+        for table, header in ((whole, one), (right, other)):
+            if repeated(keys_of(table, [header], frozenset({""}))):
+                by = timed_column(table)
+                rule = Duplicates("newest", by) if by else rule or Duplicates("last")
+        joins.append(Join(((one, other),)))
+        whole = joined([whole, right], Translation(joins=(joins[-1],), duplicates=rule))
+    return whole, tuple(joins), rule

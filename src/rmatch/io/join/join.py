@@ -1,0 +1,171 @@
+"""The story of a join: whose rows belong together, who is only here or only there, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.duplicates import settle
+from rmatch.io.join.joined import called, side_by_side
+from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
+from rmatch.io.join.report import Rows, notes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.io.join.spec import Join
+    from rmatch.io.mapping.translation import Translation
+    from rmatch.io.tables.table import Table
+
+
+def joined(tables: Sequence[Table], translation: Translation) -> Table:
+    """Join tables about the same people.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        At least two, in the order in which they are joined.
+    translation : Translation
+        The mapping, which says by what and how.
+
+    Returns
+    -------
+    Table
+        One row a person. Its notes say who is where, its faults what could not be decided.
+
+    Raises
+    ------
+    InvalidInputError
+        If the key is not named, or no column has its name.
+    """
+    whole, *further = named_apart(tables)
+    joins = _joins([whole, *further], translation)
+    for right, join in zip(further, joins, strict=True):
+        whole = _two(whole, right, join, translation)
+    return whole
+
+
+def _joins(tables: Sequence[Table], translation: Translation) -> Sequence[Join]:
+    wanted, joins = len(tables) - 1, translation.joins
+    if len(joins) == 1:
+        return joins * wanted
+    if len(joins) == wanted:
+        return joins
+    if not joins:
+        problem = (
+            f"{' and '.join(table.name for table in tables)} are to be joined, and no key is named"
+        )
+        fault = Fault(translation.name, "join", problem, _suggestion(tables))
+    else:
+        problem = f"there are {len(joins)} joins for {len(tables)} tables"
+        remedy = "write [[join]] once for every table after the first"
+        fault = Fault(translation.name, "join", problem, remedy)
+    raise InvalidInputError([fault])
+
+
+def _suggestion(tables: Sequence[Table]) -> str:
+    left, right = tables[:2]
+    found = likely_keys(left, right)
+    if not found:
+        example = 'join = { key = { "Work E-Mail" = "Email Address" } }'
+        return f"say by what: at the top of a mapping, {example}; people of different kinds stand in mentors= and mentees="
+    one, other, count = found[0]
+    key = f'"{one}"' if one == other else f'{{ "{one}" = "{other}" }}'
+    return (
+        f"say at the top of a mapping: join = {{ key = {key} }}, which {count} rows have in common"
+    )
+
+
+def _two(left: Table, right: Table, join: Join, translation: Translation) -> Table:
+    _check_columns(left, right, join, translation)
+    headers = tuple(zip(*join.key, strict=True))
+    sides = (left, right)
+    keys = [
+        keys_of(table, names, translation.unknown)
+        for table, names in zip(sides, headers, strict=True)
+    ]
+    settled = [
+        settle(table, repeated(each), translation.duplicates, names[0])
+        for table, each, names in zip(sides, keys, headers, strict=True)
+    ]
+    here, there = (
+        [row for row in range(len(table)) if row not in each.replaced]
+        for table, each in zip(sides, settled, strict=True)
+    )
+    pairing = paired(keys[0], keys[1], here, there)
+    rows = _rows(pairing, here, there, join.keep)
+    whole = side_by_side(left, right, rows, join.key, translation)
+    ids = translation.columns.get("id", ["id"])
+    report = Rows(left, right, here, there, pairing, ids, headers)
+    notes = [*(note for each in settled for note in each.notes), *notes_of(report, join)]
+    faults = [*(fault for each in settled for fault in each.faults), *_doubts(report)]
+    if not (pairing.partner or pairing.doubtful):
+        faults.append(_nobody(left, right, join, translation))
+    return replace(whole, notes=[*whole.notes, *notes], faults=[*whole.faults, *faults])
+
+
+def _rows(
+    pairing: Pairing, here: Sequence[int], there: Sequence[int], keep: str
+) -> tuple[list[int], list[int]]:
+    partner = pairing.partner
+    kept = [row for row in here if row in partner] if keep == "inner" else list(here)
+    partners = [partner.get(row, MISSING) for row in kept]
+    if keep == "outer":
+        met = set(partners)
+        alone = [row for row in there if row not in met]
+        return kept + [MISSING] * len(alone), partners + alone
+    return kept, partners
+
+
+def _check_columns(left: Table, right: Table, join: Join, translation: Translation) -> None:
+    faults = []
+    for one, other in join.key:
+        swapped = one not in left.columns and one in right.columns and other in left.columns
+        for table, header in ((left, one), (right, other)):
+            if header not in table.columns:
+                problem = f"{header!r} is not a column of {table.name}"
+                remedy = (
+                    f'turn it round: "{other}" = "{one}"'
+                    if swapped
+                    else nearest(header, table.columns)
+                )
+                faults.append(Fault(translation.name, "join.key", problem, remedy))
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _doubts(report: Rows) -> Iterator[Fault]:
+    names, others = report.headers
+    for row, near in report.pairing.doubtful:
+        places = " or ".join(called(report.left, each, names[0]) for each in near)
+        problem = (
+            f"differs only in leading zeros or in case from {places}, and may be meant as either"
+        )
+        if len(near) == 1:
+            problem = (
+                f"differs only in leading zeros or in case from {places}, and so does another row"
+            )
+        remedy = "write the key as it stands there"
+        yield Fault(called(report.right, row, others[0]), others[0], problem, remedy)
+
+
+def _nobody(left: Table, right: Table, join: Join, translation: Translation) -> Fault:
+    found = likely_keys(left, right)
+    by = " and ".join(f"{one} = {other}" for one, other in join.key)
+    problem = f"nobody of {right.name} is in {left.name} by {by}"
+    remedy = "name columns that hold the same, such as ids or e-mail addresses"
+    if found:
+        one, other, count = found[0]
+        remedy = f'write key = {{ "{one}" = "{other}" }}, which {count} rows have in common'
+    return Fault(translation.name, "join.key", problem, remedy)
+
+
+def named_apart(tables: Sequence[Table]) -> list[Table]:
+    """Return tables, those of one name with a number each: names tell columns and places apart."""
+    names = [table.name for table in tables]
+    return [
+        replace(table, name=f"{table.name} ({number})") if names.count(table.name) > 1 else table
+        for number, table in enumerate(tables, 1)
+    ]

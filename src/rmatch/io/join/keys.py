@@ -1,0 +1,161 @@
+"""Keys: what says who a row is about, compared between two tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.cells.cell import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rmatch.io.tables.table import Table
+
+JOINT = "\0"
+MISSING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Which rows of two tables are about the same person.
+
+    Attributes
+    ----------
+    partner : dict of int to int
+        The right row of each left row that has one.
+    repaired : list of (int, int)
+        Those of them whose keys differ: in leading zeros or in case.
+    doubtful : list of (int, list of int)
+        Right rows whose key differs so from several left rows, or from one that another right row has.
+    """
+
+    partner: dict[int, int] = field(default_factory=dict)
+    repaired: list[tuple[int, int]] = field(default_factory=list)
+    doubtful: list[tuple[int, list[int]]] = field(default_factory=list)
+
+
+def keys_of(table: Table, headers: Sequence[str], unknown: frozenset[str]) -> list[str]:
+    """Return the key of each row, empty where a part of it is unknown.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    headers : sequence of str
+        The columns that make the key.
+    unknown : frozenset of str
+        Casefolded markers.
+
+    Returns
+    -------
+    list of str
+        E-mail addresses without case and blanks, and anything else as it is written.
+    """
+    parts = [[exact(cell, unknown) for cell in table.columns[header]] for header in headers]
+    if len(parts) == 1:
+        return parts[0]
+    return [JOINT.join(row) if all(row) else "" for row in zip(*parts, strict=True)]
+
+
+def exact(cell: Any, unknown: frozenset[str]) -> str:
+    """Return a part of a key as it must be to be the same; empty where it is unknown.
+
+    Examples
+    --------
+    >>> exact(" Mia.Noor@Example.org ", frozenset()), exact(7.0, frozenset())
+    ('mia.noor@example.org', '7')
+    """
+    text = text_of(cell)
+    if "@" in text:
+        return "".join(text.casefold().split())
+    return "" if text.casefold() in unknown else text
+
+
+def loose(key: str) -> str:
+    """Return what is left of a key when case, blanks and leading zeros are lost.
+
+    Examples
+    --------
+    >>> loose("00101"), loose("e7"), loose("E 07")
+    ('101', 'e7', 'e07')
+    """
+    return JOINT.join(_bare("".join(part.casefold().split())) for part in key.split(JOINT))
+
+
+def repeated(keys: Iterable[str]) -> list[list[int]]:
+    """Return the rows of every key that stands in several."""
+    first: dict[str, int] = {}
+    groups: dict[str, list[int]] = {}
+    for row, key in enumerate(keys):
+        if key and (known := first.setdefault(key, row)) != row:
+            groups.setdefault(key, [known]).append(row)
+    return list(groups.values())
+
+
+def paired(
+    left: Sequence[str], right: Sequence[str], left_rows: Iterable[int], right_rows: Iterable[int]
+) -> Pairing:
+    """Say which rows of two tables are about the same person.
+
+    Parameters
+    ----------
+    left, right : sequence of str
+        The keys of all rows.
+    left_rows, right_rows : iterable of int
+        Those rows that count, one a key.
+
+    Returns
+    -------
+    Pairing
+        Keys that are the same; and of the others those that differ in lost zeros or case only, where it is clear which.
+    """
+    known = {left[row]: row for row in left_rows if left[row]}
+    pairing = Pairing()
+    rest = []
+    for row in right_rows:
+        same = known.get(right[row]) if right[row] else None
+        if same is not None:
+            pairing.partner[same] = row
+        elif right[row]:
+            rest.append(row)
+    if rest:
+        _pair_loosely(pairing, known, right, rest)
+    return pairing
+
+
+def _pair_loosely(
+    pairing: Pairing, known: dict[str, int], right: Sequence[str], rest: Sequence[int]
+) -> None:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for row in rest:
+        wanted[loose(right[row])].append(row)
+    candidates: dict[str, list[int]] = defaultdict(list)
+    for key, row in known.items():
+        if (bare := loose(key)) in wanted:
+            candidates[bare].append(row)
+    for bare, rows in wanted.items():
+        near = candidates.get(bare, [])
+        if len(near) == len(rows) == 1 and near[0] not in pairing.partner:
+            pairing.partner[near[0]] = rows[0]
+            pairing.repaired.append((near[0], rows[0]))
+        elif near:
+            pairing.doubtful.extend((row, near) for row in rows)
+    if pairing.repaired:
+        _doubt_the_same(pairing, known)
+
+
+def _doubt_the_same(pairing: Pairing, known: dict[str, int]) -> None:
+    """Take back pairs of one key where zeros are lost elsewhere: a 7 that could be 7 or 007 may be either."""
+    near: dict[str, list[int]] = defaultdict(list)
+    for key, row in known.items():
+        near[loose(key)].append(row)
+    for rows in near.values():
+        met = [row for row in rows if row in pairing.partner]
+        if len(rows) > 1 and met:
+            pairing.doubtful.extend((pairing.partner.pop(row), rows) for row in met)
+
+
+def _bare(part: str) -> str:
+    return part.lstrip("0") or "0" if part.isdecimal() else part

@@ -1,0 +1,114 @@
+"""Sources: one table of people, or several about the same people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io.faults import refusal
+from rmatch.io.join.join import joined
+from rmatch.io.mapping.translation import Translation
+from rmatch.io.tables.source import read_table
+from rmatch.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.io.tables.table import Table
+
+
+def read_tables(source: Any, translation: Translation | None) -> Table:
+    """Read one source, or several that are joined.
+
+    Parameters
+    ----------
+    source : path, dataframe or sequence
+        What :func:`rmatch.read_people` takes for everybody, or for a side.
+    translation : Translation or None
+        The mapping, which says by what tables are joined.
+
+    Returns
+    -------
+    Table
+        The columns of one, or of all.
+
+    Raises
+    ------
+    InvalidInputError
+        If one of them cannot be read, or they cannot be joined.
+    """
+    sources = several(source)
+    if len(sources) == 1:
+        return read_table(sources[0])
+    tables: list[Table] = []
+    faults: list[Fault] = []
+    for each in sources:
+        try:
+            tables.append(read_table(each))
+        except InvalidInputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InvalidInputError(faults)
+    return joined(tables, translation or Translation())
+
+
+def several(source: Any) -> list[Any]:
+    """Return the tables that a source is: those in a list of them, or itself.
+
+    Examples
+    --------
+    >>> several(["hris.csv", "survey.csv"]), len(several([{"id": "E7"}, {"id": "E2"}]))
+    (['hris.csv', 'survey.csv'], 1)
+    """
+    if not isinstance(source, list | tuple):
+        return [source]
+    tables = bool(source) and all(_is_table(each) for each in source)
+    return list(source) if tables else [source]
+
+
+def alone(source: Any, translation: Translation, *, elsewhere: bool) -> Translation:
+    """Return how one table is read: nothing is joined to it.
+
+    Parameters
+    ----------
+    source : path, dataframe or sequence
+        The source.
+    translation : Translation
+        The mapping.
+    elsewhere : bool
+        Whether the other side has several tables, so that a join may be meant for them.
+
+    Returns
+    -------
+    Translation
+        The same without joins where there is one table.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is one table for everybody, and the mapping joins several.
+    """
+    if not translation.joins or len(several(source)) > 1:
+        return translation
+    if not elsewhere:
+        count = len(translation.joins) + 1
+        problem = f"the mapping joins {count} tables, and one was given"
+        raise refusal(translation.name, problem, "give all of them, or leave out `join`")
+    return replace(translation, joins=())
+
+
+def _is_table(each: Any) -> bool:
+    if isinstance(each, Person | Mapping):
+        return False
+    if isinstance(each, str | os.PathLike) or hasattr(each, "read"):
+        return True
+    if isinstance(each, list | tuple):
+        return _holds_people(each)
+    return hasattr(each, "columns") and hasattr(each, "shape")  # a dataframe of any library
+
+
+def _holds_people(rows: Sequence[Any]) -> bool:
+    return bool(rows) and all(isinstance(row, Person | Mapping) for row in rows)

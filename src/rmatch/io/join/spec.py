@@ -1,0 +1,50 @@
+"""What a mapping says about tables of the same people, and about several rows of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KEEPS = ("left", "inner", "outer")
+CHOICES = ("newest", "last", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How a further table is joined to those before it.
+
+    Attributes
+    ----------
+    key : tuple of (str, str)
+        The headers that say who somebody is: of the tables before, and of the further one.
+    keep : {"left", "inner", "outer"}
+        Whose rows stay: everybody of the tables before, who is in both, or everybody.
+    """
+
+    key: tuple[tuple[str, str], ...]
+    keep: str = KEEPS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Which of several rows of one person counts.
+
+    Attributes
+    ----------
+    keep : {"newest", "last", "first", ""}
+        The choice; empty where there is none, and several rows are a fault.
+    by : str
+        The column with the time, for the newest.
+    namesakes : frozenset of str
+        Ids of people who are different ones although they have the same name.
+    distinct : bool
+        Whether all who have the same name are different people.
+    """
+
+    keep: str = ""
+    by: str = ""
+    namesakes: frozenset[str] = frozenset()
+    distinct: bool = False
+
+    def sentence(self) -> str:
+        """Return the choice in words."""
+        return f"the newest by {self.by} is kept" if self.by else f"the {self.keep} is kept"

@@ -1,0 +1,187 @@
+"""One human is one person: addresses, names and ids that look different tell who is in a table twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import rmatch
+from rmatch.errors import InvalidInputError
+from rmatch.io import read_people
+
+MENTOR = {"role": "mentor", "years": 2, "offers": "python"}
+MENTEE = {"role": "mentee", "years": 22, "wants": "python"}
+
+
+def faults(source: Any = None, **options: Any) -> list[str]:
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"email": "kim@x.org"}, {"email": " Kim@X.org"}),
+        ({"name": "Kim Lund"}, {"name": "Lund, KIM"}),
+        ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund"}),
+        ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund", "email": "kim@y.org"}),
+    ],
+)
+@pytest.mark.parametrize("roles", [(MENTOR, MENTEE), (MENTOR, MENTOR), (MENTEE, MENTEE)])
+def test_one_human_under_two_ids_is_refused(
+    one: dict[str, str], other: dict[str, str], roles: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    others = [{"id": "8", **MENTOR}, {"id": "9", **MENTEE}]
+    (found,) = faults([{"id": "1", **roles[0], **one}, {"id": "2", **roles[1], **other}, *others])
+    assert found.startswith("person 2 (id '2'), ")
+    assert "of person 1 (id '1'), too: one person would be two" in found
+    assert "Lund" not in found
+    assert "@" not in found
+
+
+def test_who_takes_no_part_is_only_reported() -> None:
+    people = read_people(
+        [
+            {"id": "1", **MENTOR, "name": "Kim Lund"},
+            {"id": "2", "role": "none", "name": "kim lund"},
+            {"id": "3", **MENTEE},
+        ]
+    )
+    (note,) = people.notes
+    assert note.endswith("one of them takes no part: '1' and '2'")
+
+
+def test_colleagues_of_one_name_have_addresses_of_their_own() -> None:
+    people = read_people(
+        [
+            {"id": "1", **MENTOR, "name": "Anna Vogel", "email": "anna.vogel@firm.example"},
+            {"id": "2", **MENTEE, "name": "Anna Vogel", "email": "anna.vogel2@firm.example"},
+        ]
+    )
+    (note,) = people.notes
+    assert "read as different people: '1' and '2'" in note
+
+
+def test_namesakes_are_named() -> None:
+    rows = [
+        {"id": "1", **MENTOR, "name": "Anna Vogel"},
+        {"id": "2", **MENTEE, "name": "Anna Vogel"},
+    ]
+    (found,) = faults(rows)
+    assert 'duplicates = { namesakes = ["1", "2"] }' in found
+    for said in (["1", "2"], ["2"], True):
+        assert len(read_people(rows, mapping={"duplicates": {"namesakes": said}})) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "ids"),
+    [
+        ({"keep": "newest", "by": "extra:when"}, ("3", "9")),
+        ({"keep": "last"}, ("3", "9")),
+        ({"keep": "first"}, ("1", "9")),
+    ],
+)
+@pytest.mark.parametrize("field", ["email", "name"])
+def test_the_mapping_settles_it(rule: dict[str, str], ids: tuple[str, str], field: str) -> None:
+    said = {"email": ("kim@x.org", "KIM@x.org"), "name": ("Kim Lund", "Kim Lund")}[field]
+    rows = [
+        {"id": "1", **MENTOR, field: said[0], "extra:when": "2026-03-02 09:00"},
+        {"id": "9", **MENTEE, "extra:when": "2026-03-02 10:00"},
+        {"id": "3", **MENTOR, field: said[1], "extra:when": "2026-03-05 09:00"},
+    ]
+    assert faults(rows)
+    people = read_people(rows, mapping={"duplicates": rule})
+    assert sorted(people.id) == sorted(ids)
+    assert any("1 row is left out" in note for note in people.notes)
+
+
+def test_one_id_in_two_rows_is_settled_too() -> None:
+    rows = [{"id": "1", **MENTOR, "site": "A"}, {"id": "2", **MENTEE}, {"id": "1", **MENTOR, "site": "B"}]  # fmt: skip
+    assert "is also the id of" in faults(rows)[0]
+    assert read_people(rows, mapping={"duplicates": "last"}).site == (None, "B")
+
+
+def test_a_faulty_row_that_does_not_count_is_no_fault() -> None:
+    rows = [{"id": "1", **MENTOR, "years": "many"}, {"id": "2", **MENTEE}, {"id": "1", **MENTOR}]
+    assert len(read_people(rows, mapping={"duplicates": "last"})) == 2
+
+
+def test_ids_that_look_alike_are_reported() -> None:
+    rows = [{"id": "E7", **MENTOR}, {"id": "e7", **MENTEE}, {"id": "007", **MENTOR}, {"id": "7", **MENTEE}]  # fmt: skip
+    (note,) = read_people(rows).notes
+    assert note == (
+        "2 pairs of people have ids that differ only in case or leading zeros: 'E7' and 'e7'; '007' and '7'"
+    )
+
+
+def test_ids_that_are_addresses_are_compared_as_such() -> None:
+    found = faults([{"id": "Kim@x.org", **MENTOR}, {"id": "kim@x.org", **MENTEE}])
+    assert "one person would be two" in found[0]
+
+
+def test_two_tables_of_one_human_under_two_ids() -> None:
+    mentors = [
+        {"id": "1", "email": "kim@x.org", "years": 9, "offers": "python"},
+        {"id": "2", "years": 3},
+    ]
+    mentees = [{"id": "11", "email": "Kim@x.org", "years": 9, "wants": "video"}, {"id": "12", "years": 30, "manager_id": "11"}]  # fmt: skip
+    (found,) = faults(mentors=mentors, mentees=mentees)
+    assert found.startswith(
+        "mentees person 1 (id '11'), email: is the e-mail address of mentors person 1"
+    )
+    people = read_people(mentors=mentors, mentees=mentees, mapping={"duplicates": "last"})
+    assert [(each.id, each.role) for each in people] == [
+        ("1", "both"),
+        ("2", "mentor"),
+        ("12", "mentee"),
+    ]
+    assert people.manager_id[2] == "1"
+    assert any("'11' is '1'" in note for note in people.notes)
+
+
+def test_which_of_two_tables_counts_is_settled_by_the_same_rule() -> None:
+    mentors = [{"id": "1", "years": 9, "offers": "python"}]
+    mentees = [{"id": "1", "years": 10, "wants": "video"}, {"id": "2", "years": 30}]
+    assert "differs from" in faults(mentors=mentors, mentees=mentees)[0]
+    for keep, years in (("first", 9), ("last", 10)):
+        people = read_people(mentors=mentors, mentees=mentees, mapping={"duplicates": keep})
+        assert people.years[0] == years
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"Full name": "Kim Lund"}, {"Full name": "Lars Ohm"}),
+        ({"First name": "Kim", "Last name": "Lund"}, {"Name": "Lars Ohm"}),
+        ({"Nachname": "Lund"}, {"Nachname": "Ohm"}),
+        ({"Contact": "kim@x.org"}, {"Mail": "lars@x.org"}),
+        ({"name": "Kim Lund"}, {"Navn": "Lars Ohm"}),
+    ],
+)
+def test_two_strangers_with_one_number_are_not_one_person(
+    one: dict[str, str], other: dict[str, str]
+) -> None:
+    mentors, mentees = [{"id": "1", **one}], [{"id": "1", **other}, {"id": "2"}]
+    found = faults(mentors=mentors, mentees=mentees, mapping={})
+    assert "has the id of somebody with another" in found[0]
+    assert not any(name in found[0] for name in ("Kim", "Lars", "@"))
+    read_people(mentors=mentors, mentees=[{"id": "1", **one}, {"id": "2"}], mapping={})
+
+
+def test_nobody_meets_themselves_under_another_id() -> None:
+    people = read_people(
+        [
+            {"id": "1", **MENTOR, "email": "kim@x.org"},
+            {"id": "2", "role": "none", "email": "Kim@x.org"},
+            {"id": "3", **MENTEE},
+        ]
+    )
+    both = replace(people, role=np.array([1, 2, 2], np.uint8), wants=people.wants)
+    matching = rmatch.match(both)
+    assert [(pair.mentor, pair.mentee) for pair in matching.pairs] == [("1", "3")]
+    assert "nobody is paired with themselves" in str(matching.explain("1", "2"))
+    rmatch.verify(matching)

@@ -1,0 +1,309 @@
+"""Several tables about the same people: joined by a key, and everything that is not in both is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from rmatch.errors import InvalidInputError
+from rmatch.io import read_people
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HRIS = """Employee ID,Legal Name,Work E-Mail,Years,Site
+00101,Ada Amber,ada@firm.example,2,Leeds
+00102,Bo Birch,bo@firm.example,3,Leeds
+00201,Cleo Cedar,cleo@firm.example,20,Vienna
+00202,Dan Dune,dan@firm.example,22,Vienna
+"""
+SURVEY = """Timestamp,Email Address,Role,Teach,Learn
+03/02/2026 09:00,Ada@Firm.example ,mentor,python,
+13/02/2026 09:00,CLEO@firm.example,mentee,,python
+14/02/2026 09:00,nobody@else.example,mentee,,video
+"""
+MAPPING: dict[str, Any] = {
+    "join": {"key": {"Work E-Mail": "Email Address"}},
+    "unknown": [""],
+    "columns": {
+        "id": "Employee ID",
+        "name": "Legal Name",
+        "email": "Work E-Mail",
+        "years": "Years",
+        "site": "Site",
+        "role": "Role",
+        "offers": "Teach",
+        "wants": "Learn",
+    },
+}
+
+
+def written(folder: Path, **tables: str) -> list[Path]:
+    paths = []
+    for name, text in tables.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def faults(source: Any, mapping: Any) -> list[str]:
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source, mapping=mapping)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def with_join(**settings: Any) -> dict[str, Any]:
+    return MAPPING | {"join": MAPPING["join"] | settings}
+
+
+def test_rows_of_one_person_are_joined_without_case_and_blanks(tmp_path: Path) -> None:
+    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=MAPPING | {"columns": MAPPING["columns"] | {"role": "Role"}, "values": {"role": {"": "none"}}})  # fmt: skip
+    assert [(each.id, each.role, each.site) for each in people] == [
+        ("00101", "mentor", "Leeds"),
+        ("00102", "none", "Leeds"),
+        ("00201", "mentee", "Vienna"),
+        ("00202", "none", "Vienna"),
+    ]
+    assert dict(people.person(0).offers) == {"python": None}
+    assert people.notes[:3] == (
+        "hris.csv and survey.csv are joined by Work E-Mail = Email Address: 2 people in both",
+        "only in hris.csv: 2 people, kept: 00102, 00202",
+        "only in survey.csv: 1 person, left out: survey.csv, row 4",
+    )
+    assert not any("@" in note for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    ("keep", "ids"),
+    [("inner", ["00101", "00201"]), ("left", ["00101", "00102", "00201", "00202"])],
+)
+def test_the_mapping_says_who_stays(tmp_path: Path, keep: str, ids: list[str]) -> None:
+    mapping = with_join(keep=keep) | {"values": {"role": {"": "none"}}}
+    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=mapping)
+    assert list(people.id) == ids
+
+
+def test_everybody_of_an_outer_join_needs_an_id(tmp_path: Path) -> None:
+    mapping = with_join(keep="outer") | {"values": {"role": {"": "none"}}}
+    found = faults(written(tmp_path, hris=HRIS, survey=SURVEY), mapping)
+    assert len(found) == 1
+    assert found[0].startswith("survey.csv, row 4, id:")
+
+
+def test_a_cell_is_named_by_its_own_file(tmp_path: Path) -> None:
+    survey = SURVEY.replace("mentor,python", "mentro,python")
+    hris = HRIS.replace(",20,Vienna", ",soon,Vienna")
+    found = faults(written(tmp_path, hris=hris, survey=survey), with_join(keep="inner"))
+    assert [fault.split(" (id")[0] for fault in found] == ["survey.csv, C2", "hris.csv, D4"]
+
+
+def test_numbers_that_lost_their_zeros_are_recognised(tmp_path: Path) -> None:
+    survey = "No,role,offers,wants\n101,mentor,python,\n201,mentee,,python\n"
+    mapping = {"join": {"key": {"Employee ID": "No"}, "keep": "inner"}, "columns": {"id": "Employee ID"}}  # fmt: skip
+    people = read_people(written(tmp_path, hris=HRIS, survey=survey), mapping=mapping)
+    assert people.id == ("00101", "00201")
+    note = next(note for note in people.notes if "zeros" in note)
+    assert "survey.csv, A2 is hris.csv, A2, survey.csv, A3 is hris.csv, A4" in note
+
+
+@pytest.mark.parametrize(
+    ("staff", "form"),
+    [
+        (["007", "07"], ["7"]),  # which of the two?
+        (["007"], ["7", "07"]),  # two of them
+        (["007", "7", "0010"], ["7", "10"]),  # the form has lost its zeros, so its 7 may be 007
+        (["E7", "e07"], ["E7", "e7"]),  # an id is an id, and e7 is the same once more
+    ],
+)
+def test_a_key_that_may_be_two_is_a_fault(staff: list[str], form: list[str]) -> None:
+    left = [{"id": key, "role": "mentor"} for key in staff]
+    right = [{"No": key, "site": "Leeds"} for key in form]
+    found = faults([left, right], {"join": {"key": {"id": "No"}}})
+    assert any("differs only in leading zeros or in case" in fault for fault in found)
+
+
+def test_the_newest_answer_counts(tmp_path: Path) -> None:
+    again = SURVEY + "15/02/2026 08:00,ada@firm.example,mentor,video,\n"
+    paths = written(tmp_path, hris=HRIS, survey=again)
+    found = faults(paths, with_join(keep="inner"))
+    assert len(found) == 1
+    assert found[0].startswith(
+        "survey.csv, B5, Email Address: is the same person as survey.csv, B2"
+    )
+    assert 'duplicates = { keep = "newest", by = "Timestamp" }' in found[0]
+    for rule, topic in (
+        ({"keep": "newest", "by": "Timestamp"}, "video"),
+        ("last", "video"),
+        ({"keep": "first"}, "python"),
+    ):
+        people = read_people(paths, mapping=with_join(keep="inner") | {"duplicates": rule})
+        assert list(people.person(0).offers) == [topic]
+        assert any("1 row is left out" in note for note in people.notes)
+        assert not any("@" in note or "Ada" in note for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "winner"),
+    [
+        (("2026-03-02 09:00", "2026-03-02 10:00"), 1),
+        (("2026-03-05T17:45:00Z", "2026-03-02T10:00:00Z"), 0),
+        (("3/14/2026 9:00:05 PM", "3/14/2026 11:30:00 AM"), 0),
+        (("02.10.2026 09:00", "03.09.2026 09:00"), 0),
+        (("2026/02/03 9:14:05 AM GMT+1", "2026/02/03 9:14:05 AM GMT-5"), 1),
+        (("5 Feb 2026", "Jan 31, 2026"), 0),
+        ((dt.datetime(2026, 3, 1, tzinfo=dt.UTC), dt.date(2026, 3, 2)), 1),
+        ((46055.5, 46055.25), 0),
+        (("04/03/2026", "05/03/2026"), 1),  # the same under both readings
+    ],
+)
+def test_moments_are_read_as_tools_write_them(stamps: tuple[Any, Any], winner: int) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    people = read_people([staff, form], mapping=mapping)
+    assert people.site == ("AB"[winner], None)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "problem"),
+    [
+        (("03/04/2026", "04/03/2026"), "days and months cannot be told apart"),
+        (("13/04/2026", "04/13/2026"), "some dates of this column have the day first"),
+        (("soon", "2026-03-04"), "is not a date"),
+        (("", "2026-03-04"), "is empty, so nobody knows"),
+        (("2026-03-04", "2026-03-04"), "have the same time"),
+    ],
+)
+def test_dates_that_cannot_be_compared_are_faults(stamps: tuple[str, str], problem: str) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    (found,) = faults([staff, form], mapping)
+    assert problem in found
+    assert found.startswith("the list (2), person ")
+
+
+def test_a_copy_of_a_row_needs_no_time() -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": "", "site": "Leeds"}] * 2
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    assert read_people([staff, form], mapping=mapping).site == ("Leeds", None)
+
+
+def test_headers_that_both_have_agree_or_are_a_fault(tmp_path: Path) -> None:
+    staff = (
+        "id,role,mail,site\n1,mentor,a@x.org,Leeds\n2,mentee,b@x.org,\n3,mentee,c@x.org,Vienna\n"
+    )
+    form = "mail,site,note\nA@x.org, leeds,x\nb@x.org,Wien,y\nc@x.org,Leeds,z\n"
+    paths = written(tmp_path, staff=staff, form=form)
+    mapping: dict[str, Any] = {"join": {"key": "mail"}}
+    (found,) = faults(paths, mapping)
+    assert found.startswith("staff.csv, D4, site: differs from form.csv, B4, the same person")
+    for header, sites in (
+        ("form.csv: site", ("leeds", "Wien", "Leeds")),
+        ("staff.csv: site", ("Leeds", None, "Vienna")),
+    ):
+        assert f'"{header}"' in found
+        people = read_people(paths, mapping=mapping | {"columns": {"site": header}})
+        assert people.site == sites
+    ignored = read_people(paths, mapping=mapping | {"ignore": ["site"]})
+    assert ignored.site == (None, None, None)
+
+
+def test_what_nobody_reads_may_differ(tmp_path: Path) -> None:
+    staff = "id,role,Status\n1,mentor,active\n2,mentee,active\n"
+    form = "id,Status,offers\n1,complete,python\n2,partial,\n"
+    people = read_people(written(tmp_path, staff=staff, form=form), mapping={"join": {"key": "id"}})
+    assert len(people) == 2
+
+
+def test_three_tables(tmp_path: Path) -> None:
+    sites = "Code,site\n00101,Leeds\n00201,Oslo\n"
+    mapping = {
+        "join": [*[MAPPING["join"] | {"keep": "inner"}], {"key": {"Employee ID": "Code"}}],
+        "columns": {key: value for key, value in MAPPING["columns"].items() if key != "site"},
+    }
+    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY, sites=sites), mapping=mapping)
+    assert people.site == ("Leeds", "Oslo")
+
+
+def test_a_key_of_two_columns() -> None:
+    staff = [{"id": "1", "role": "mentor", "First": "Ada", "Last": "X"}, {"id": "2", "role": "mentee", "First": "Ada", "Last": "Y"}]  # fmt: skip
+    form = [{"Vorname": "ada", "Nachname": "Y", "site": "Leeds"}, {"Vorname": "Ada", "Nachname": "X", "site": "Wien"}]  # fmt: skip
+    mapping = {"join": {"key": {"First": "Vorname", "Last": "Nachname"}}}
+    assert read_people([staff, form], mapping=mapping).site == ("Wien", "Leeds")
+
+
+def test_a_side_may_be_several_tables(tmp_path: Path) -> None:
+    juniors, more, seniors = written(
+        tmp_path, a="id,years\n1,2\n", b="No,offers\n1,python\n", c="id,wants\n2,python\n"
+    )
+    mapping = {"join": {"key": {"id": "No"}}}
+    people = read_people(mentors=[juniors, more], mentees=seniors, mapping=mapping)
+    assert [(each.id, each.role) for each in people] == [("1", "mentor"), ("2", "mentee")]
+    assert list(people.person(0).offers) == ["python"]
+
+
+def test_frames_are_tables_and_records_are_people() -> None:
+    staff = pd.DataFrame({"id": [7, 2], "role": ["mentor", "mentee"]})
+    form = pd.DataFrame({"No": [2.0, 7.0, None], "site": ["Leeds", "Wien", "?"]})
+    people = read_people([staff, form], mapping={"join": {"key": {"id": "No"}}})
+    assert people.site == ("Wien", "Leeds")
+    assert people.notes[-1].endswith("left out: the dataframe (2), row 2")
+    assert len(read_people([{"id": "7", "role": "mentor"}, {"id": "2", "role": "mentee"}])) == 2
+
+
+def test_what_is_wrong_with_a_join(tmp_path: Path) -> None:
+    paths = written(tmp_path, hris=HRIS, survey=SURVEY)
+
+    def said(**keys: Any) -> str:
+        return "\n".join(faults(paths, {**MAPPING, **keys}))
+
+    no_key = faults(paths, {"columns": MAPPING["columns"]})
+    assert no_key[0].endswith('join = { key = { "Work E-Mail" = "Email Address" } }, which 2 rows have in common')  # fmt: skip
+    assert "mapping, join.key: is missing" in said(join={"keep": "left"})
+    assert "did you mean 'inner'" in said(join={"key": "x", "keep": "iner"})
+    assert "'Work Mail' is not a column of hris.csv; did you mean 'Work E-Mail'" in said(join={"key": {"Work Mail": "Email Address"}})  # fmt: skip
+    assert '"Work E-Mail" = "Email Address"' in said(join={"key": {"Email Address": "Work E-Mail"}})
+    assert "nobody of survey.csv is in hris.csv" in said(join={"key": {"Site": "Role"}})
+    assert 'key = { "Work E-Mail" = "Email Address" }' in said(join={"key": {"Employee ID": "Role"}})  # fmt: skip
+    assert "names no columns" in said(join={"key": {}})
+    assert "is not a setting" in said(join={"key": "x", "how": "left"})
+    assert "there are 2 joins for 2 tables" in said(join=[{"key": "x"}, {"key": "y"}])
+    assert "is not a choice" in said(duplicates={"keep": "latest"})
+    assert "name the column with the time" in said(duplicates="newest")
+    assert "has no effect" in said(duplicates={"keep": "last", "by": "Timestamp"})
+    assert "the mapping joins 2 tables, and one was given" in faults(paths[0], MAPPING)[0]
+    assert any("person 1: this is not a record" in each for each in faults([paths[0], {"id": "7"}], {}))  # fmt: skip
+
+
+def test_the_suggested_key_reads(tmp_path: Path) -> None:
+    paths = written(tmp_path, hris=HRIS, survey=SURVEY)
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(paths, mapping={"columns": MAPPING["columns"]})
+    remedy = caught.value.faults[0].remedy
+    toml = remedy.partition("mapping: ")[2].partition(", which")[0]
+    mapping = tmp_path / "m.toml"
+    lines = [f'{field} = "{header}"' for field, header in MAPPING["columns"].items()]
+    mapping.write_text("\n".join([toml, "[columns]", *lines, '[values.role]\n"" = "none"']))
+    assert len(read_people(paths, mapping=mapping)) == 4
+
+
+def test_large_tables_are_joined_at_once() -> None:
+    from rmatch.io.join.join import joined
+    from rmatch.io.join.spec import Join
+    from rmatch.io.mapping.translation import Translation
+    from rmatch.io.tables.table import Table
+
+    staff = Table("staff", {"Mail": [f"p{n}@firm.example" for n in range(100_000)]}, range(100_000))
+    form = Table("form", {"Address": [f"P{2 * n}@Firm.example " for n in range(50_000)]}, range(50_000))  # fmt: skip
+    began = time.perf_counter()
+    whole = joined([staff, form], Translation(joins=(Join((("Mail", "Address"),)),)))
+    assert time.perf_counter() - began < 3  # a third of it on an idle machine
+    assert len(whole) == 100_000
+    assert sum(cell is not None for cell in whole.columns["Address"]) == 50_000
