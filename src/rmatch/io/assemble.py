@@ -10,6 +10,7 @@ from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
 from rmatch.io.identity import check_humans
+from rmatch.io.join.joined import Joined
 from rmatch.io.understood import understood
 from rmatch.people import people_of
 
@@ -61,7 +62,9 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     _check_consent(crowd, read, faults)
     faults.check()
     notes = [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
-    return people_of(nested(crowd.columns), notes, understood(each.understood for each in parsed))
+    joins = [join for table in tables if isinstance(table, Joined) for join in table.joins]
+    read_of = understood((each.understood for each in parsed), joins)
+    return people_of(nested(crowd.columns), notes, read_of)
 
 
 def nested(columns: Mapping[str, Any]) -> dict[str, Any]:

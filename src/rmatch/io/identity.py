@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
@@ -73,14 +74,16 @@ def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link) -> Fault:
     problem = f"is the {said} of {whose}, too: one person would be two"
     one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
     remedy = cure(other) if one is other else BOTH_TABLES
-    if link.field == "name":
-        two = f"namesakes = [{_quoted(ids[link.first])}, {_quoted(ids[link.second])}]"
-        remedy = f"{remedy}; if they are two people: duplicates = {{ {two} }}"
+    last = ids[link.second] or ""
+    if last and "@" not in last:
+        remedy = (
+            f"{remedy}; if they are two people: duplicates = {{ namesakes = [{_quoted(last)}] }}"
+        )
     return Fault(crowd.where(link.second, link.field), link.field, problem, remedy)
 
 
-def _quoted(name: str | None) -> str:
-    return '"' + (name or "").replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:

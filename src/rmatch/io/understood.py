@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rmatch.io.columns import Column
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Placed
+    from rmatch.people import JoinRead
 
 EXAMPLES = 3
 LOOKED_AT = 10_000
@@ -148,9 +149,9 @@ class Reading:
         return tuple(found)
 
 
-def understood(parts: Iterable[Sequence[ColumnRead]]) -> Understood:
+def understood(parts: Iterable[Sequence[ColumnRead]], joins: Iterable[JoinRead] = ()) -> Understood:
     """Return what was understood of several tables as one."""
-    return Understood(tuple(column for part in parts for column in part))
+    return Understood(tuple(column for part in parts for column in part), tuple(joins))
 
 
 def _unknown(column: Column, cells: Sequence[Any], values: Sequence[Any], faulty: int) -> int:

@@ -18,7 +18,7 @@ from rmatch.people.person import (
     natural,
 )
 from rmatch.people.requests import REQUEST_KINDS, Request, Requests
-from rmatch.people.understood import ColumnRead, Understood
+from rmatch.people.understood import ColumnRead, JoinRead, Understood
 
 __all__ = [
     "COUNTS",
@@ -34,6 +34,7 @@ __all__ = [
     "UNSET",
     "Cohort",
     "ColumnRead",
+    "JoinRead",
     "Organisation",
     "People",
     "Person",

@@ -82,6 +82,36 @@ class ColumnRead:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinRead:
+    """Two tables about the same people, and who is where.
+
+    Attributes
+    ----------
+    left, right : str
+        The tables.
+    by : str
+        The columns that say who is who.
+    both : int
+        People in both.
+    only_left, only_right : tuple of str
+        Those in one only: their ids, or where they stand; never an e-mail address.
+    kept : tuple of bool
+        Whether those of the left and of the right table stay.
+    repaired : tuple of str
+        Keys that differ in leading zeros or case, and whom they mean.
+    """
+
+    left: str
+    right: str
+    by: str
+    both: int
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+    kept: tuple[bool, bool]
+    repaired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What was understood of all sources; prints as a table.
 
@@ -89,6 +119,8 @@ class Understood:
     ----------
     columns : tuple of ColumnRead
         Every column of every source, in their order.
+    joins : tuple of JoinRead
+        How several tables became one.
 
     Examples
     --------
@@ -111,6 +143,7 @@ class Understood:
     """
 
     columns: tuple[ColumnRead, ...]
+    joins: tuple[JoinRead, ...] = ()
 
     @property
     def unread(self) -> tuple[ColumnRead, ...]:
@@ -123,7 +156,8 @@ class Understood:
         return {
             "columns": [
                 each | {"cells": own.cells} for each, own in zip(columns, self.columns, strict=True)
-            ]
+            ],
+            "joins": [asdict(join) for join in self.joins],
         }
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.io.join.keys import exact, loose
 
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 UNIQUE = 0.9
 ENOUGH = 0.5
-"""Which share of a column's cells are different ones in a key, and which share of the shorter one is in the other."""
+"""Which share of the cells are different ones, in one of the tables and in both: people may answer several times. Of
+the keys of the shorter table, as large a share as the second is in the other."""
 
 
 def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
@@ -39,20 +40,29 @@ def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
     found = []
     for one, mine in ones.items():
         for other, theirs in others.items():
-            count = len(mine & theirs)
-            if count and count >= ENOUGH * min(len(mine), len(theirs)):
+            count = len(mine.keys & theirs.keys)
+            enough = count >= ENOUGH * min(len(mine.keys), len(theirs.keys))
+            if count and enough and max(mine.share, theirs.share) >= UNIQUE:
                 found.append((one, other, count))
     return sorted(found, key=lambda pair: -pair[2])
 
 
-def _keys(table: Table) -> dict[str, set[str]]:
-    columns: dict[str, set[str]] = {}
+class _Keys(NamedTuple):
+    """What a column holds, and which share of its cells are different ones."""
+
+    keys: set[str]
+    share: float
+
+
+def _keys(table: Table) -> dict[str, _Keys]:
+    columns: dict[str, _Keys] = {}
     for header, cells in table.columns.items():
         texts = [
             loose(text)
             for cell in cells
             if not isinstance(cell, list | tuple | dict) and (text := exact(cell, frozenset({""})))
         ]
-        if texts and len(set(texts)) >= UNIQUE * len(texts) and len(texts) * 2 >= len(table):
-            columns[header] = set(texts)
+        known = _Keys(set(texts), len(set(texts)) / max(1, len(texts)))
+        if known.share >= ENOUGH and len(texts) >= ENOUGH * len(table):
+            columns[header] = known
     return columns

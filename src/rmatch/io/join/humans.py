@@ -67,6 +67,8 @@ def same_humans(
     ]
     links, owner = [], dict[str, int]()
     for row, address in enumerate(addresses):
+        if ids[row] in rule.namesakes:
+            continue
         if address and (first := owner.setdefault(address, row)) != row and ids[first] != ids[row]:
             links.append(Link(first, row, "email"))
     if rule.distinct:

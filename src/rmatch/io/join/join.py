@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.io.cells.cell import text_of
 from rmatch.io.join.candidates import likely_keys
 from rmatch.io.join.duplicates import settle
-from rmatch.io.join.joined import called, side_by_side
+from rmatch.io.join.joined import Joined, called, side_by_side
 from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
-from rmatch.io.join.report import Rows, notes_of
+from rmatch.io.join.report import notes_of, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ def _suggestion(tables: Sequence[Table]) -> str:
     )
 
 
-def _two(left: Table, right: Table, join: Join, translation: Translation) -> Table:
+def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joined:
     _check_columns(left, right, join, translation)
     headers = tuple(zip(*join.key, strict=True))
     sides = (left, right)
@@ -86,24 +87,56 @@ def _two(left: Table, right: Table, join: Join, translation: Translation) -> Tab
         keys_of(table, names, translation.unknown)
         for table, names in zip(sides, headers, strict=True)
     ]
+    ids = translation.columns.get("id", ["id"])
+    repeats = [repeated(each) for each in keys]
+    faults = [
+        fault
+        for table, each, groups, names in zip(sides, keys, repeats, headers, strict=True)
+        for fault in _two_people(table, each, groups, names[0], ids)
+    ]
     settled = [
-        settle(table, repeated(each), translation.duplicates, names[0])
-        for table, each, names in zip(sides, keys, headers, strict=True)
+        settle(table, [] if faults else groups, translation.duplicates, names[0])
+        for table, groups, names in zip(sides, repeats, headers, strict=True)
     ]
     here, there = (
         [row for row in range(len(table)) if row not in each.replaced]
         for table, each in zip(sides, settled, strict=True)
     )
     pairing = paired(keys[0], keys[1], here, there)
-    rows = _rows(pairing, here, there, join.keep)
-    whole = side_by_side(left, right, rows, join.key, translation)
-    ids = translation.columns.get("id", ["id"])
-    report = Rows(left, right, here, there, pairing, ids, headers)
-    notes = [*(note for each in settled for note in each.notes), *notes_of(report, join)]
-    faults = [*(fault for each in settled for fault in each.faults), *_doubts(report)]
+    whole = side_by_side(left, right, _rows(pairing, here, there, join.keep), join.key, translation)
+    read = report(sides, (here, there), pairing, join, ids)
+    notes = [*(note for each in settled for note in each.notes), *notes_of(read)]
+    faults += [fault for each in settled for fault in each.faults]
+    faults += _doubts(left, right, pairing, headers)
     if not (pairing.partner or pairing.doubtful):
         faults.append(_nobody(left, right, join, translation))
-    return replace(whole, notes=[*whole.notes, *notes], faults=[*whole.faults, *faults])
+    return replace(
+        whole,
+        notes=[*whole.notes, *notes],
+        faults=[*whole.faults, *faults],
+        joins=(*(left.joins if isinstance(left, Joined) else ()), read),
+    )
+
+
+def _two_people(
+    table: Table,
+    keys: Sequence[str],
+    groups: Sequence[Sequence[int]],
+    header: str,
+    ids: Sequence[str],
+) -> Iterator[Fault]:
+    """Go through rows of one key and several ids: only an address makes one person of them."""
+    columns = [table.columns[each] for each in ids if each in table.columns]
+    for first, *others in groups if columns else ():
+        for row in others:
+            if "@" not in keys[row] and any(
+                text_of(cells[first]) != text_of(cells[row]) for cells in columns
+            ):
+                problem = f"stands in {called(table, first, header)}, too, with another id"
+                remedy = (
+                    "join by what only one person has: an e-mail address, an id, or several columns"
+                )
+                yield Fault(called(table, row, header), header, problem, remedy)
 
 
 def _rows(
@@ -136,10 +169,12 @@ def _check_columns(left: Table, right: Table, join: Join, translation: Translati
         raise InvalidInputError(faults)
 
 
-def _doubts(report: Rows) -> Iterator[Fault]:
-    names, others = report.headers
-    for row, near in report.pairing.doubtful:
-        places = " or ".join(called(report.left, each, names[0]) for each in near)
+def _doubts(
+    left: Table, right: Table, pairing: Pairing, headers: tuple[Sequence[str], ...]
+) -> Iterator[Fault]:
+    names, others = headers
+    for row, near in pairing.doubtful:
+        places = " or ".join(called(left, each, names[0]) for each in near)
         problem = (
             f"differs only in leading zeros or in case from {places}, and may be meant as either"
         )
@@ -148,7 +183,7 @@ def _doubts(report: Rows) -> Iterator[Fault]:
                 f"differs only in leading zeros or in case from {places}, and so does another row"
             )
         remedy = "write the key as it stands there"
-        yield Fault(called(report.right, row, others[0]), others[0], problem, remedy)
+        yield Fault(called(right, row, others[0]), others[0], problem, remedy)
 
 
 def _nobody(left: Table, right: Table, join: Join, translation: Translation) -> Fault:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.io.mapping.translation import Translation
+    from rmatch.people import JoinRead
+
+
+IDLE = "none"
+"""The role of who is missing in the table that has the roles: who did not answer takes no part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,19 @@ class Joined(Table):
         By table, the row in it of each row here; -1 where it has none.
     homes : dict of str to tuple of (int, str)
         By header, the tables that have the column, and its header there.
+    joins : tuple of JoinRead
+        Who is where.
     """
 
     parts: tuple[Table, ...] = ()
     rows: tuple[Sequence[int], ...] = ()
     homes: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    joins: tuple[JoinRead, ...] = ()
 
     def source(self, header: str) -> str:
-        """Return the name of the table that a column stands in, or of those that have it."""
-        homes = self.homes.get(header, ())
-        return " + ".join(self.parts[part].source(there) for part, there in homes) or self.name
+        """Return the name of the table that a column stands in, of the first where both have it."""
+        part, there = self.homes.get(header, ((0, ""),))[0]
+        return self.parts[part].source(there)
 
     def take(self, rows: Sequence[int]) -> Joined:
         """Return some of the rows."""
@@ -120,6 +128,11 @@ def side_by_side(
             joined.columns[header] = _united(columns, translation.unknown)
             if header not in same and _is_read(header, translation):
                 joined.faults.extend(_quarrels(joined, header, columns, translation.unknown))
+    for header in translation.columns.get("role", ("role",)):
+        if len(homes.get(header, ())) == 1:
+            absent = rows[homes[header][0][0]]
+            cells = zip(joined.columns[header], absent, strict=True)
+            joined.columns[header] = [IDLE if row == MISSING else cell for cell, row in cells]
     return joined
 
 

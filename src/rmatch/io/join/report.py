@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import text_of
 from rmatch.io.join.joined import called
+from rmatch.people import JoinRead
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -19,82 +19,77 @@ if TYPE_CHECKING:
 FEW = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of two tables, and which belong together.
-
-    Attributes
-    ----------
-    left, right : Table
-        The tables.
-    here, there : sequence of int
-        Those of their rows that count.
-    pairing : Pairing
-        Which belong together.
-    ids : sequence of str
-        The columns that make an id.
-    headers : tuple of two sequences of str
-        The columns of the key in either table.
-    """
-
-    left: Table
-    right: Table
-    here: Sequence[int]
-    there: Sequence[int]
-    pairing: Pairing
-    ids: Sequence[str]
-    headers: tuple[Sequence[str], ...]
-
-    def names(self, table: Table, rows: Sequence[int]) -> str:
-        """Return what rows are called: their ids, or where they stand; never an e-mail address."""
-        few = ", ".join(self._name(table, row) for row in rows[:FEW])
-        return few + (f" and {len(rows) - FEW} more" if len(rows) > FEW else "")
-
-    def _name(self, table: Table, row: int) -> str:
-        parts = [text_of(table.columns[each][row]) for each in self.ids if each in table.columns]
-        name = " ".join(part for part in parts if part)
-        return called(table, row) if not name or "@" in name else name
+STAYS = {"left": (True, False), "inner": (False, False), "outer": (True, True)}
 
 
-def notes_of(rows: Rows, join: Join) -> Iterator[str]:
-    """Go through what is to be said about a join.
+def report(
+    tables: tuple[Table, Table],
+    rows: tuple[Sequence[int], Sequence[int]],
+    pairing: Pairing,
+    join: Join,
+    ids: Sequence[str],
+) -> JoinRead:
+    """Return who is where.
 
     Parameters
     ----------
-    rows : Rows
-        Who is where.
+    tables : tuple of two Table
+        The tables.
+    rows : tuple of two sequences of int
+        Those of their rows that count.
+    pairing : Pairing
+        Which belong together.
     join : Join
-        By what they were joined, and who stays.
+        By what they are joined, and who stays.
+    ids : sequence of str
+        The columns that make an id.
 
-    Yields
-    ------
-    str
-        A sentence each.
+    Returns
+    -------
+    JoinRead
+        The numbers, the ids, and where those stand who have none.
     """
-    left, right, partner = rows.left, rows.right, rows.pairing.partner
-    by = " and ".join(one if one == other else f"{one} = {other}" for one, other in join.key)
-    yield f"{left.name} and {right.name} are joined by {by}: {counted(len(partner), 'person')} in both"
+    (left, right), (here, there), partner = tables, rows, pairing.partner
     met = set(partner.values())
-    only_left = [row for row in rows.here if row not in partner]
-    only_right = [row for row in rows.there if row not in met]
-    stays = {"left": (True, False), "inner": (False, False), "outer": (True, True)}[join.keep]
-    for table, alone, kept in ((left, only_left, stays[0]), (right, only_right, stays[1])):
+    one, other = join.key[0]
+    return JoinRead(
+        left.name,
+        right.name,
+        " and ".join(one if one == other else f"{one} = {other}" for one, other in join.key),
+        len(partner),
+        tuple(_name(left, row, ids) for row in here if row not in partner),
+        tuple(_name(right, row, ids) for row in there if row not in met),
+        STAYS[join.keep],
+        tuple(
+            f"{called(right, second, other)} is {called(left, first, one)}"
+            for first, second in pairing.repaired
+        ),
+    )
+
+
+def notes_of(read: JoinRead) -> Iterator[str]:
+    """Go through what is to be said about a join, a sentence each."""
+    both = counted(read.both, "person")
+    yield f"{read.left} and {read.right} are joined by {read.by}: {both} in both"
+    sides = (read.left, read.only_left), (read.right, read.only_right)
+    for (table, alone), kept in zip(sides, read.kept, strict=True):
         if alone:
             what = "kept" if kept else "left out"
-            some = counted(len(alone), "person")
-            yield f"only in {table.name}: {some}, {what}: {rows.names(table, alone)}"
-    if rows.pairing.repaired:
-        yield _repairs(rows)
+            yield f"only in {table}: {counted(len(alone), 'person')}, {what}: {_few(alone)}"
+    if read.repaired:
+        count = len(read.repaired)
+        some = "1 key differs" if count == 1 else f"{count} keys differ"
+        what = "in leading zeros, which spreadsheets drop, or in case only"
+        yield f"{some} {what}, and it is clear who is meant: {_few(read.repaired)}"
 
 
-def _repairs(rows: Rows) -> str:
-    pairs = rows.pairing.repaired
-    (one, *_), (other, *_) = rows.headers
-    few = [
-        f"{called(rows.right, right, other)} is {called(rows.left, left, one)}"
-        for left, right in pairs[:FEW]
-    ]
-    more = f" and {len(pairs) - FEW} more" if len(pairs) > FEW else ""
-    some = "1 key differs" if len(pairs) == 1 else f"{len(pairs)} keys differ"
-    what = "in leading zeros, which spreadsheets drop, or in case only"
-    return f"{some} {what}, and it is clear who is meant: {', '.join(few)}{more}"
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return ", ".join(names[:FEW]) + more
+
+
+def _name(table: Table, row: int, ids: Sequence[str]) -> str:
+    """Return the id of a row, or where it stands; never an e-mail address."""
+    parts = [text_of(table.columns[each][row]) for each in ids if each in table.columns]
+    name = " ".join(part for part in parts if part)
+    return called(table, row) if not name or "@" in name else name

@@ -35,7 +35,7 @@ class Duplicates:
     by : str
         The column with the time, for the newest.
     namesakes : frozenset of str
-        Ids of people who are different ones although they have the same name.
+        Ids of people who are different from all others, although they have the name or address of another.
     distinct : bool
         Whether all who have the same name are different people.
     """

@@ -1,0 +1,101 @@
+"""Every command takes several files about the same people."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rmatch.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HRIS = """Staff no,Work e-mail,years
+00101,ada@firm.example,1
+00102,bo@firm.example,2
+00201,cleo@firm.example,21
+"""
+SURVEY = """Timestamp,Your e-mail,Role,Teach,Learn
+2026-02-03 09:00,Ada@Firm.example,mentor,python,
+2026-02-04 10:00,cleo@firm.example,mentee,,python
+2026-02-05 08:00,ada@firm.example,mentor,python; video,
+"""
+MAPPING = """
+join = { key = { "Work e-mail" = "Your e-mail" } }
+duplicates = { keep = "newest", by = "Timestamp" }
+[columns]
+id = "Staff no"
+role = "Role"
+offers = "Teach"
+wants = "Learn"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("hris.csv", HRIS), ("survey.csv", SURVEY), ("m.toml", MAPPING)):
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_match_joins_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (folder / "hris.csv", folder / "survey.csv", "--mapping", folder / "m.toml")
+    assert run("match", *files, "--out", folder / "pairs.csv") == 0
+    with (folder / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["mentor"], row["mentee"]) for row in csv.DictReader(file)] == [
+            ("00101", "00201")
+        ]
+    said = capsys.readouterr().out
+    assert "Note: hris.csv and survey.csv are joined by Work e-mail = Your e-mail: 2 people" in said
+    assert "only in hris.csv: 1 person, kept: 00102" in said
+    assert "@" not in said
+
+
+def test_check_and_explain_take_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (folder / "hris.csv", folder / "survey.csv", "--mapping", folder / "m.toml")
+    assert run("check", *files) == 0
+    assert "are joined by" in capsys.readouterr().out
+    assert run("explain", *files, "--mentor", "00101", "--mentee", "00201") == 0
+
+
+def test_a_side_may_be_several_files(folder: Path) -> None:
+    (folder / "juniors.csv").write_text("id,years\n00101,1\n00102,2\n")
+    (folder / "seniors.csv").write_text("id,years,wants\n00201,21,python\n")
+    (folder / "skills.csv").write_text("No,offers\n101,python\n")
+    (folder / "s.toml").write_text('join = { key = { id = "No" } }')
+    sides = ("--mentors", folder / "juniors.csv", folder / "skills.csv", "--mentees", folder / "seniors.csv")  # fmt: skip
+    assert run("match", *sides, "--mapping", folder / "s.toml", "--out", folder / "pairs.csv") == 0
+
+
+def test_nothing_that_was_read_is_overwritten(folder: Path) -> None:
+    files = (folder / "hris.csv", folder / "survey.csv", "--mapping", folder / "m.toml")
+    assert run("match", *files, "--out", folder / "survey.csv") == 2
+    assert (folder / "survey.csv").read_text() == SURVEY
+
+
+def test_init_sees_by_what_they_are_joined(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder / "settings"
+    out.mkdir()
+    assert run("init", folder / "hris.csv", folder / "survey.csv", "--out", out) == 0
+    document = tomllib.loads((out / "mapping.toml").read_text())
+    assert document["join"] == {"key": {"Work e-mail": "Your e-mail"}}
+    assert document["duplicates"] == {"keep": "newest", "by": "Timestamp"}
+    assert "@" not in (out / "mapping.toml").read_text()
+    assert f"rmatch check {folder / 'hris.csv'} {folder / 'survey.csv'}" in capsys.readouterr().out
+
+
+def test_init_refuses_files_that_have_nothing_in_common(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "other.csv").write_text("a,b\nx,y\n")
+    assert run("init", folder / "hris.csv", folder / "other.csv", "--out", folder) == 2
+    assert "no column of it names the people of hris.csv" in capsys.readouterr().err
