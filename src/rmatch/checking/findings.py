@@ -77,7 +77,7 @@ def findings_of(scores: Scores) -> Iterator[Finding]:
     yield from _idle(scores)
     yield from _alike_topics(scores.cohort.people)
     yield from _email_ids(scores.cohort.people)
-    yield from (Finding("reading", "note", note) for note in scores.cohort.people.notes)
+    yield from (Finding("reading", "note", note) for note in scores.cohort.notes)
 
 
 def _contradictions(scores: Scores) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def _deliver(matching: Matching, arguments: Namespace) -> None:
         f"{finding.severity.capitalize()}: {finding.sentence}"
         for finding in without_effect(matching.scores)
     ]
-    notes += [f"Note: {note}" for note in matching.people.notes]
+    notes += [f"Note: {note}" for note in matching.scores.cohort.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
     written = (arguments.out, arguments.people_out, arguments.fairness)
     print("Written:", " and ".join(str(path) for path in written if path))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io import read_people, read_programme, read_requests
+from rmatch.io import read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
 from rmatch.utils.validation import refuse
@@ -51,6 +51,10 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
         with _collected(faults):
             requests = read_requests(requests, previous=path)
     refuse(faults)
+    if arguments.mapping:
+        sided = {"mentors": two[0], "mentees": two[1]}
+        wishes = read_wishes(one, **sided, mapping=arguments.mapping, people=people)
+        requests = Requests((*requests.rows, *wishes.rows), (*requests.notes, *wishes.notes))
     return _without(people, arguments.exclude), programme, _asked(requests, set(arguments.exclude))
 
 
@@ -90,4 +94,4 @@ def _asked(requests: Requests, excluded: set[str]) -> Requests:
     void = [
         row for row in requests.rows if row.kind == "wish" and {row.mentor, row.mentee} & excluded
     ]
-    return Requests(tuple(row for row in requests.rows if row not in void))
+    return Requests(tuple(row for row in requests.rows if row not in void), requests.notes)

@@ -25,6 +25,7 @@ from rmatch.datasets.vocabulary import (
     YEARS_AT_LEVEL,
 )
 from rmatch.people import PURPOSES, ROLES, UNSET, People
+from rmatch.utils.labels import Labels
 from rmatch.utils.validation import refuse, whole
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.datasets.vocabulary import Habit, Question
-    from rmatch.utils.labels import Labels
 
     Texts = tuple[str | None, ...]
 
@@ -89,6 +89,8 @@ def workforce(n_mentors: int = 500, n_mentees: int = 500, seed: int = 0) -> Peop
     columns = _identity(organisation) | _names(len(years), dice)
     columns |= _workplace(organisation, dice) | _calendar(role, dice)
     columns |= _topics(role, dice) | _capacities(role, dice)
+    everybody = Labels.of([()] * len(years))
+    columns |= {"accepted_levels": everybody, "accepted_sites": everybody}
     columns["dimensions"], consent = _demographics(role, years, dice)
     columns["consent"] = consent | {"lived_topics": _display(columns["lived_topics"], dice)}
     return People(role=role, years=years, extra={}, **columns)
@@ -207,7 +209,8 @@ def _popularity(groups: tuple[str, ...]) -> NDArray[np.float64]:
 def _capacities(role: NDArray[np.uint8], dice: Dice) -> dict[str, Any]:
     twice = (role == ROLES["mentor"]) & dice.chance("capacity", len(role), 0.03)
     unset = np.full(len(role), UNSET, np.int64)
-    return {"mentor_capacity": np.where(twice, 2, unset), "mentee_capacity": unset}
+    capacities = {"mentor_capacity": np.where(twice, 2, unset), "mentee_capacity": unset}
+    return capacities | {"mentor_minimum": unset, "mentee_minimum": unset}
 
 
 def _demographics(

@@ -13,7 +13,7 @@ from rmatch.io.programme_file import (
     write_programme,
 )
 from rmatch.io.read import read_people
-from rmatch.io.requests import read_requests
+from rmatch.io.requests import read_requests, read_wishes
 from rmatch.io.tables.csv import csv_text
 from rmatch.io.tables.source import read_table
 from rmatch.io.tables.table import Table
@@ -40,6 +40,7 @@ __all__ = [
     "read_programme",
     "read_requests",
     "read_table",
+    "read_wishes",
     "split",
     "text_of",
     "write_people",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
-from rmatch.io.checks import check_ids, check_managers, check_sides, people_who
+from rmatch.io.checks import check_circles, check_ids, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
+from rmatch.io.fields.managers import find_managers
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
 from rmatch.io.understood import understood
@@ -122,7 +123,9 @@ def _check_rows(
     clear = not telling & unsure and not any(field.startswith("roles") for field in unsure)
     check_humans(crowd, [each.duplicates for each in mappings], faults, whole=clear)
     if whole and "id" not in unsure:
-        check_managers(crowd, faults, outside=any(each.outside for each in mappings))
+        by = next((each.managers_by for each in mappings if each.managers_by), "")
+        find_managers(crowd, by, faults, outside=any(each.outside for each in mappings))
+        check_circles(crowd, faults)
     if whole and clear:
         check_sides(crowd, faults)
 

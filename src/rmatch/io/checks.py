@@ -10,7 +10,7 @@ from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rmatch.io.crowd import Crowd
     from rmatch.io.faults import Faults
@@ -43,37 +43,21 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
             )
 
 
-def check_managers(crowd: Crowd, faults: Faults, *, outside: bool) -> None:
-    """Note managers who are nobody in the input, and circles of managers.
+def check_circles(crowd: Crowd, faults: Faults) -> None:
+    """Note people who manage each other in a circle.
 
     Parameters
     ----------
     crowd : Crowd
-        Everybody; the managers who are allowed to be outside are taken out of it.
+        Everybody.
     faults : Faults
         Where to note it.
-    outside : bool
-        Whether managers may be outside the input.
     """
     ids = crowd.columns.get("id", [])
-    managers = crowd.columns.get("manager_id", [])
     people: dict[str, int] = {}
     for person, name in enumerate(ids):
         people.setdefault(name, person)
-    strangers = {
-        person: name
-        for person, name in enumerate(managers)
-        if name is not None and name not in people
-    }
-    if strangers and outside:
-        crowd.columns["manager_id"] = [
-            None if person in strangers else name for person, name in enumerate(managers)
-        ]
-        crowd.notes.append(
-            f"{people_who(len(strangers), 'has', 'have')} a manager outside the input: read as having none"
-        )
-    elif strangers:
-        faults.add(_strangers(strangers, crowd))
+    managers = crowd.columns.get("manager_id", [])
     bosses = [people.get(name) if name is not None else None for name in managers]
     for circle in circles(bosses):
         faults.add(_circle([str(ids[person]) for person in circle]))
@@ -151,21 +135,6 @@ def _round(start: int, bosses: Sequence[int | None]) -> list[int]:
         person = bosses[person]
     least = circle.index(min(circle))
     return circle[least:] + circle[:least]
-
-
-def _strangers(strangers: Mapping[int, str], crowd: Crowd) -> Fault:
-    first: dict[str, int] = {}
-    for person, name in strangers.items():
-        first.setdefault(name, person)
-    shown_first = list(first.items())[:FEW]
-    few = [f"{shown(name)} ({crowd.where(person, 'manager_id')})" for name, person in shown_first]
-    more = f" and {len(first) - FEW} more" if len(first) > FEW else ""
-    return Fault(
-        "",
-        "manager_id",
-        f"{people_who(len(strangers), 'has', 'have')} a manager whose id nobody has: {', '.join(few)}{more}",
-        'add the managers with role none, or say unknown_managers = "outside" in a mapping',
-    )
 
 
 def _circle(ids: Sequence[str]) -> Fault:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import Habits
 from rmatch.io.cells.parsers import read_cells, united
+from rmatch.io.cells.years import settled, years_notes
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.faults import Faults
 from rmatch.io.join.counting import rows_that_count
@@ -18,7 +19,7 @@ from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
@@ -100,7 +101,11 @@ class _Reader:
         habits = self.translation.habits(header) if self.translation else Habits()
         parts = []
         for source in self.fields[header]:
-            values, wrong = read_cells(self._cells(source, consent), column.kind, habits)
+            cells = self._cells(source, consent)
+            if column.kind == "years":
+                habits = settled(cells, habits)
+                self._tell(source, years_notes(cells, habits))
+            values, wrong = read_cells(cells, column.kind, habits)
             for row, malformed in wrong.items():
                 self._note(row, malformed, column, source)
             self.reading.note(source, column, values, faulty=wrong, consent=consent)
@@ -160,6 +165,10 @@ class _Reader:
                 self._note(row, malformed, column, column.header)
                 values.append(None)
         return values
+
+    def _tell(self, source: str, sentences: Iterable[str]) -> None:
+        table = self.placed.table
+        table.notes.extend(f"{table.name}, {source}: {sentence}" for sentence in sentences)
 
     def _note(self, row: int, malformed: Malformed, column: Column, source: str) -> None:
         where = self.placed.where(row, source)

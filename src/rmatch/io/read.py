@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.io.mapping.translation import Translation
+    from rmatch.io.parse import Parsed
     from rmatch.io.tables.table import Table
 
 ASKER = "read_people"
@@ -131,20 +132,37 @@ def read_people(
       person 1 (id 'E7'), years: '-3' is negative; give 0 to 80 years
       person 2, id: 'E7' is also the id of person 1; give every person one row and an id of their own
     """
-    sources = _sources(source, mentors, mentees)
-    if isinstance(source, People):
+    if isinstance(source, People) and mentors is None and mentees is None:
         if mapping is not None:
             raise refusal(MAPPING, "People that were read already need no mapping", "leave it out")
         return source
-    sides = SIDES if len(sources) == 2 else ()
-    read = translations(mapping, sides) if mapping is not None else [None] * len(sources)
     with _collector_at_rest():
-        tables, used = _tables(sources, read)
-        parsed = [
-            parse(table, translation, side)
-            for table, translation, side in zip(tables, used, sides or ("",), strict=True)
-        ]
-        return assemble(parsed, used)
+        return assemble(*parsed_sources(source, mentors, mentees, mapping))
+
+
+def parsed_sources(
+    source: Any, mentors: Any, mentees: Any, mapping: Any
+) -> tuple[list[Parsed], list[Translation | None]]:
+    """Read the cells of one source, or of a table a side, and say how each was read.
+
+    Parameters
+    ----------
+    source, mentors, mentees, mapping : object
+        As for :func:`read_people`.
+
+    Returns
+    -------
+    list of Parsed, list of Translation or None
+        One each for every table, which may be joined of several.
+    """
+    sources = _sources(source, mentors, mentees)
+    sides = SIDES if len(sources) == 2 else ()
+    read: list[Translation | None] = [None] * len(sources)
+    if mapping is not None:
+        read = list(translations(mapping, sides))
+    tables, used = _tables(sources, read)
+    told = zip(tables, used, sides or ("",), strict=True)
+    return [parse(table, translation, side) for table, translation, side in told], used
 
 
 @contextmanager

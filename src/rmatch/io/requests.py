@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
 from rmatch.io.documents import read_document
+from rmatch.io.faults import refusal
+from rmatch.io.fields.wishes import wishes_of
+from rmatch.io.mapping.translation import NAME as MAPPING
+from rmatch.io.mapping.translation import SIDES, translations
+from rmatch.io.read import parsed_sources
 from rmatch.io.tables.source import read_table
-from rmatch.people import REQUEST_KINDS, Request, Requests
+from rmatch.people import REQUEST_KINDS, People, Request, Requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.io.tables.table import Table
 
+ASKER = "read_requests"
 REQUIRED = ("mentor", "mentee")
 RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
@@ -38,16 +44,31 @@ class Result(Protocol):
     pairs: Sequence[Partners]
 
 
-def read_requests(source: Any = None, *, previous: Any = None) -> Requests:
-    """Read requests from a table, and earlier pairs from an earlier result.
+def read_requests(
+    source: Any = None,
+    *,
+    previous: Any = None,
+    mentors: Any = None,
+    mentees: Any = None,
+    mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    people: People | None = None,
+) -> Requests:
+    """Read requests from a table, or wishes from a sign-up table, and earlier pairs from an earlier result.
 
     Parameters
     ----------
     source : path, dataframe, sequence or Requests, optional
         A table with the columns ``mentor``, ``mentee`` and ``kind``, and where they are needed ``rank`` and
-        ``override_reason``; a path ends in ``.csv``, ``.xlsx`` or ``.json``.
+        ``override_reason``; a path ends in ``.csv``, ``.xlsx`` or ``.json``. With a mapping, the sign-up table that the
+        people were read from.
     previous : path, dataframe, sequence or Matching, optional
         A table with the columns ``mentor`` and ``mentee``, such as the file of an earlier result, or that result.
+    mentors, mentees : path, dataframe or sequence, optional
+        The sign-up tables, with a mapping, where there is one a side.
+    mapping : path or mapping, optional
+        How the sign-up table is read: its key ``wishes`` names the columns in which people name others.
+    people : People, optional
+        Whom the wishes are about, as :func:`read_people` read them with the same mapping.
 
     Returns
     -------
@@ -63,11 +84,72 @@ def read_requests(source: Any = None, *, previous: Any = None) -> Requests:
     --------
     >>> read_requests([{"mentor": "E7", "mentee": "D2", "kind": "lock"}]).rows
     (Request(mentor='E7', mentee='D2', kind='lock', rank=None, override_reason=''),)
+
+    Wishes from a sign-up table name people by id, e-mail address or name:
+
+    >>> from rmatch.io import read_people
+    >>> signups = [
+    ...     {"id": "7", "role": "mentor", "name": "Ada Example"},
+    ...     {"id": "2", "role": "mentee", "1st choice": "Example, Ada"},
+    ... ]
+    >>> mapping = {"wishes": {"mentee": ["1st choice"]}}
+    >>> people = read_people(signups, mapping=mapping)
+    >>> wishes = read_requests(signups, mapping=mapping, people=people)
+    >>> wishes.rows
+    (Request(mentor='7', mentee='2', kind='wish', rank=None, override_reason=''),)
+    >>> wishes.notes
+    ('1 wish read: 1 by name',)
     """
+    if mapping is not None:
+        sides = {"mentors": mentors, "mentees": mentees}
+        if not _names_wishes(mapping, mentors):
+            raise refusal(
+                MAPPING,
+                "it names no columns of wishes",
+                'write [wishes] and mentee = ["1st choice"]',
+            )
+        wishes = read_wishes(source, **sides, mapping=mapping, people=people)
+        return Requests((*wishes.rows, *_rows(previous, "previous")), wishes.notes)
     if isinstance(source, Requests) and previous is None:
         return source
-    stated = source.rows if isinstance(source, Requests) else _rows(source, "requests")
-    return Requests((*stated, *_rows(previous, "previous")))
+    given = isinstance(source, Requests)
+    stated, notes = (source.rows, source.notes) if given else (_rows(source, "requests"), ())
+    return Requests((*stated, *_rows(previous, "previous")), notes)
+
+
+def read_wishes(
+    source: Any = None,
+    *,
+    mentors: Any = None,
+    mentees: Any = None,
+    mapping: str | os.PathLike[str] | Mapping[str, Any],
+    people: People | None,
+) -> Requests:
+    """Read the wishes that stand in the tables that people were read from; none where the mapping names no columns.
+
+    Parameters
+    ----------
+    source, mentors, mentees, mapping : object
+        As for :func:`read_people`.
+    people : People
+        What these were read as.
+
+    Returns
+    -------
+    Requests
+        The wishes.
+    """
+    if not isinstance(people, People):
+        raise refusal(ASKER, "wishes are about people", "give people= as read_people read them")
+    if not _names_wishes(mapping, mentors):
+        return Requests()
+    parsed, read = parsed_sources(source, mentors, mentees, mapping)
+    return wishes_of([pair for pair in zip(parsed, read, strict=True) if pair[1]], people)
+
+
+def _names_wishes(mapping: str | os.PathLike[str] | Mapping[str, Any], mentors: Any) -> bool:
+    sides = () if mentors is None else SIDES
+    return any(each.wishes.columns for each in translations(mapping, sides))
 
 
 def _rows(source: Any, what: str) -> tuple[Request, ...]:

@@ -50,6 +50,11 @@ class Cohort:
         """Go through what people have that the terms do not know: a grade off the list, a topic above the top level."""
         yield from faults_of(self.people, self.terms)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be told about how the people and the requests were read."""
+        return self.people.notes + self.requests.notes
+
     @cached_property
     def mentors(self) -> NDArray[np.intp]:
         """The people behind the rows of points, sorted by id."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
+from rmatch.utils.ids import LikelyIds, how
+from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, text
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Requests:
     ----------
     rows : tuple of Request
         The requests.
+    notes : tuple of str
+        What the reader should be told about how they were read.
 
     Raises
     ------
@@ -70,6 +74,7 @@ class Requests:
     """
 
     rows: tuple[Request, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the values."""
@@ -90,6 +95,33 @@ class Requests:
         refuse(choice("requests", "kind", kind, REQUEST_KINDS))
         return [request for request in self.rows if request.kind == kind]
 
+    def fitted(self, people: People) -> Requests:
+        """Return the same with the earlier pairs under the people's ids, where a spreadsheet has changed these.
+
+        An earlier pair that nobody recognises would be made again. What was repaired, and what only may be meant, is
+        in the notes.
+
+        Parameters
+        ----------
+        people : People
+            Everybody.
+
+        Returns
+        -------
+        Requests
+            These, or repaired ones.
+        """
+        ids = set(people.id)
+        stated = [one for row in self.of_kind("previous") for one in (row.mentor, row.mentee)]
+        strange = dict.fromkeys(one for one in stated if one not in ids)
+        if not strange:
+            return self
+        likely = LikelyIds(people.id)
+        meant = {one: known for one in strange if (known := likely.only(one)) is not None}
+        unsure = {one: likely.of(one) for one in strange if one not in meant and likely.of(one)}
+        rows = tuple(_renamed(row, meant) if row.kind == "previous" else row for row in self.rows)
+        return Requests(rows, (*self.notes, *_repair_notes(meant), *_doubt_notes(unsure)))
+
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
 
@@ -98,11 +130,12 @@ class Requests:
         reader = "give People: rmatch.read_people reads a table"
         refuse(instance("requests", "people", people, People, reader))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
+        likely = LikelyIds(people.id)
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
-                yield from _role_faults(request, role)
+                yield from _role_faults(request, role, likely)
             elif request.kind == "exclude":
-                yield from _id_faults(request, role)
+                yield from _id_faults(request, role, likely)
         earlier = self.of_kind("previous")
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
             problem = f"nobody of the earlier pairs is in the people table, {earlier[0].mentor!r} for example"
@@ -119,6 +152,28 @@ class Requests:
                 yield Fault(
                     f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once"
                 )
+
+
+def _renamed(row: Request, meant: dict[str, str]) -> Request:
+    mentor, mentee = (meant.get(one, one) for one in (row.mentor, row.mentee))
+    return (
+        row
+        if (mentor, mentee) == (row.mentor, row.mentee)
+        else replace(row, mentor=mentor, mentee=mentee)
+    )
+
+
+def _repair_notes(meant: dict[str, str]) -> Iterator[str]:
+    if meant:
+        stated, known = next(iter(meant.items()))
+        some = f"{counted(len(meant), 'id')} of the earlier pairs"
+        yield f"{some} read as the likely one: {stated!r} as {known!r} ({how(stated, known)})"
+
+
+def _doubt_notes(unsure: dict[str, list[str]]) -> Iterator[str]:
+    for stated, known in unsure.items():
+        those = " or ".join(map(repr, known))
+        yield f"the id {stated!r} of the earlier pairs may be {those}: write it in full, or the pair can repeat"
 
 
 NO_TABLE = Fault(
@@ -158,20 +213,22 @@ def _faults(request: Request) -> Iterator[Fault]:
         yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
 
 
-def _id_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
+def _id_faults(request: Request, role: dict[str, int], likely: LikelyIds) -> Iterator[Fault]:
     where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
         if person not in role:
-            yield Fault(
-                where,
-                column,
-                f"nobody has the id {person!r}",
-                nearest(person, role) if len(role) <= SMALL else "",
-            )
+            yield Fault(where, column, f"nobody has the id {person!r}", _hint(person, role, likely))
 
 
-def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
+def _hint(person: str, role: dict[str, int], likely: LikelyIds) -> str:
+    """Return whom an id that nobody has may mean."""
+    if known := likely.of(person):
+        return f"did you mean {' or '.join(map(repr, known))}? It is {how(person, known[0])}"
+    return nearest(person, role) if len(role) <= SMALL else ""
+
+
+def _role_faults(request: Request, role: dict[str, int], likely: LikelyIds) -> Iterator[Fault]:
     where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
@@ -182,4 +239,4 @@ def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
                 f"{person!r} takes no part as a {column}",
                 "change the role or the request",
             )
-    yield from _id_faults(request, role)
+    yield from _id_faults(request, role, likely)

@@ -68,6 +68,7 @@ def score(
             *instance("requests", "", requests, Requests, readers["requests"]),
         ]
     )
+    requests = requests.fitted(people)
     cohort = Cohort(people, programme, requests)
     refuse(
         [*cohort.faults(), *_dimension_faults(cohort, programme.criteria), *requests.faults(people)]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import split
 from rmatch.io.columns import SEPARATOR
 from rmatch.utils.validation import Malformed, a_kind
@@ -35,12 +36,15 @@ class Habits:
         What casefolded cells or items mean.
     levels : bool
         Whether a topic may carry a number after its last colon.
+    dates : Dates
+        How days are written, and to which day years are counted.
     """
 
     separator: str = SEPARATOR
     unknown: frozenset[str] = UNKNOWN
     values: Mapping[str, str] = field(default_factory=dict)
     levels: bool = True
+    dates: Dates = field(default_factory=Dates)
 
 
 def text_of(cell: Cell) -> str:
@@ -75,6 +79,17 @@ def number_of(text: str) -> float:
     if not _NUMBER.fullmatch(text):
         raise Malformed(text, "is not a number", "write digits, like 7 or 7,5")
     return float(text.replace(",", "."))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number and nothing else.
+
+    Examples
+    --------
+    >>> is_number("7,5"), is_number("7 years")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
 
 
 def texts_of(cell: Cell, habits: Habits) -> list[str]:

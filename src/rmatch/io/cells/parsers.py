@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import meant, number_of, only, sane, scalar_of, text_of, texts_of
 from rmatch.io.cells.items import literal, topic_and_number
+from rmatch.io.cells.years import years_of
 from rmatch.people import PURPOSES, ROLES, UNSET, intervals, offset
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Parser = Callable[[Cell, Habits], Any]
 
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
-MOST_YEARS = 80
 MOST_PARTNERS = 1_000_000
 
 
@@ -50,16 +50,6 @@ def _role(cell: Cell, habits: Habits) -> int:
     if text.casefold() not in ROLES:
         raise Malformed(text, "is not a role", remedy)
     return ROLES[text.casefold()]
-
-
-def _years(cell: Cell, habits: Habits) -> float:
-    text = scalar_of(cell, habits)
-    years = number_of(text) if text else float("nan")
-    if years < 0:
-        raise Malformed(text, "is negative", f"give 0 to {MOST_YEARS} years")
-    if years > MOST_YEARS:
-        raise Malformed(text, f"is more than {MOST_YEARS}", f"give 0 to {MOST_YEARS} years")
-    return round(years, 2)
 
 
 def _hours(cell: Cell, habits: Habits) -> str | None:
@@ -166,7 +156,7 @@ PARSERS: dict[str, Parser] = {
     "plain": _plain,
     "text": _text,
     "role": _role,
-    "years": _years,
+    "years": years_of,
     "hours": _hours,
     "zone": _zone,
     "capacity": _capacity,

@@ -110,6 +110,11 @@ def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
         for field, sources in translation.columns.items()
         for source in sources
     )
+    yield from (
+        (f"wishes.{role}", source)
+        for role, sources in translation.wishes.columns.items()
+        for source in sources
+    )
     yield from (("ignore", source) for source in translation.ignore)
     if translation.duplicates and translation.duplicates.by:
         yield "duplicates.by", translation.duplicates.by

@@ -9,7 +9,10 @@ from rmatch.errors import nearest
 from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD, column_of
 from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
+from rmatch.io.mapping.dates_key import dates_key
 from rmatch.io.mapping.join_key import read_duplicates, read_joins
+from rmatch.io.mapping.managers_key import managers_key
+from rmatch.io.mapping.wishes_key import wishes_key
 from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
@@ -215,5 +218,8 @@ KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
     "consent": _consent,
     "join": read_joins,
     "duplicates": read_duplicates,
+    "dates": dates_key,
+    "managers": managers_key,
+    "wishes": wishes_key,
 }
 """What reads each key: it takes the value and a function that reports faults, and returns settings of a translation."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import UNKNOWN, Habits
+from rmatch.io.cells.dates import Dates
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.documents import parsed
 from rmatch.io.faults import refusal
 from rmatch.io.mapping.keys import KEYS
+from rmatch.io.mapping.wishes_key import Wishes
 from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 NAME = "mapping"
 SIDES = ("mentors", "mentees")
-PARTKEYS = ("columns", "separators", "values", "ignore", "extra", "join", "duplicates")
+PARTKEYS = ("columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ class Translation:
         Which of several rows of one person counts.
     mentions : frozenset of str
         Every text of the mapping that may be a header.
+    dates : Dates
+        How days are written, and to which day years are counted.
+    managers_by : str
+        What the cells of managers hold; empty where that is to be found.
+    wishes : Wishes
+        The columns in which people name others.
     """
 
     name: str = NAME
@@ -79,6 +87,9 @@ class Translation:
     joins: tuple[Join, ...] = ()
     duplicates: Duplicates | None = None
     mentions: frozenset[str] = frozenset()
+    dates: Dates = field(default_factory=Dates)
+    managers_by: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
 
     def tests(self) -> list[Condition]:
         """Return the conditions of all roles."""
@@ -91,6 +102,7 @@ class Translation:
             self.unknown,
             self.values.get(header, {}),
             self.levels,
+            self.dates,
         )
 
 
@@ -129,6 +141,9 @@ def translations(
     if sides and "roles" in document:
         faults[Fault(name, "roles", "two tables give the roles themselves", "leave it out")] = None
     read = [_translation(name, _merged(document, side), faults) for side in sides or [""]]
+    for position, side in enumerate(sides):
+        own = read[position].wishes.of_side(side.removesuffix("s"))
+        read[position] = replace(read[position], wishes=own)
     if faults:
         raise InvalidInputError(faults)
     return read

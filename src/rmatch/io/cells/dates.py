@@ -1,0 +1,234 @@
+"""Days as cells write them, and pairs of numbers that a spreadsheet has turned into days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rmatch.utils.validation import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ORDERS = ("day first", "month first", "year first")
+SERIALS = (10_000, 80_000)
+"""Spreadsheets count days from 1899-12-30: these are those from 1927 to 2119."""
+EPOCH = dt.date(1899, 12, 30)
+
+_MONTHS = (
+    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari",
+    "february feb februar febr fevrier fevr fev febrero febbraio fevereiro februari",
+    "march mar marz mrz maerz mars marzo marco maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "june jun juni juin junio giugno giu junho",
+    "july jul juli juillet juil julio luglio lug julho",
+    "august aug aout agosto ago augustus",
+    "september sep sept septembre septiembre set settembre setembro",
+    "october oct oktober okt octobre octubre ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+"""The number of each month by its names, in lower case without accents."""
+
+_CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]m)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_NUMERIC = re.compile(rf"(\d{{1,4}})([./-]) ?(\d{{1,2}})\2 ?(\d{{1,4}})\.?{_CLOCK}", re.IGNORECASE)
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
+_OF = r"[ .,/-]+(?:of |de |d')?"
+_DAY_MONTH = re.compile(
+    rf"{_DAY}[ .,/-]*(?:of |de |d')?([a-z]+)\.?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(rf"([a-z]+)\.?[ .-]*{_DAY},?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE)
+_SHORT_DAY_MONTH = re.compile(r"(\d{1,2})\.?[ .-]*([a-z]+)\.?")
+_SHORT_MONTH_DAY = re.compile(r"([a-z]+)\.?[ .-]*(\d{1,2})\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How a source writes days, and to which day years are counted.
+
+    Attributes
+    ----------
+    on : datetime.date or None
+        The reference day.
+    order : str
+        One of `ORDERS`, empty where nothing tells.
+    strays : bool
+        Whether days stand among numbers and bands of years, so that a spreadsheet must have made them.
+    """
+
+    on: dt.date | None = None
+    order: str = ""
+    strays: bool = False
+
+    def settled(self, cells: Iterable[str]) -> Dates:
+        """Return the same with the order that a column gives away, if it does and none is stated."""
+        return self if self.order else replace(self, order=order_of(cells))
+
+
+@lru_cache(10_000)
+def plain(text: str) -> str:
+    """Return a text in lower case, without accents, with plain hyphens and single blanks.
+
+    Examples
+    --------
+    >>> plain("5\u201310  A\u00d1OS")
+    '5-10 anos'
+    """
+    bare = unicodedata.normalize("NFKD", re.sub("[\u2010-\u2014\u2212]", "-", text)).casefold()
+    letters = (letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join("".join(letters).replace("’", "'").split())
+
+
+def order_of(texts: Iterable[str]) -> str:
+    """Return which comes first in a column of days, empty where no cell tells or they contradict each other.
+
+    Examples
+    --------
+    >>> order_of(["03/04/2026", "29/01/2015"]), order_of(["03/04/2026"])
+    ('day first', '')
+    """
+    found = {_tells(text) for text in texts} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def day_of(text: str, dates: Dates) -> dt.date | None:
+    """Return the day that a cell names, or nothing where it is none.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    dates : Dates
+        How its column writes days.
+
+    Returns
+    -------
+    datetime.date or None
+        The day.
+
+    Raises
+    ------
+    Malformed
+        If it can be read as two days, or there is no such day.
+
+    Examples
+    --------
+    >>> day_of("29.01.2015", Dates()), day_of("1 March 2024", Dates()), day_of("soon", Dates())
+    (datetime.date(2015, 1, 29), datetime.date(2024, 3, 1), None)
+    >>> day_of("03/04/2026", Dates())
+    Traceback (most recent call last):
+        ...
+    rmatch.utils.validation.Malformed: '03/04/2026' is 3 April 2026 or 4 March 2026; say which in a mapping: [dates] order = "day first" or "month first"
+    """
+    if numeric := _NUMERIC.fullmatch(text):
+        return _numeric(text, numeric, dates)
+    bare = plain(text)
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        named = pattern.fullmatch(bare)
+        if named and named[month] in MONTHS:
+            return _day(text, int(named[3]), MONTHS[named[month]], int(named[day]))
+    return None
+
+
+def damaged(text: str) -> str:
+    """Return the pair of numbers that a spreadsheet has turned into a day and a month, empty where it has not.
+
+    Examples
+    --------
+    >>> damaged("10-May"), damaged("5-Mar"), damaged("10. Mai"), damaged("Okt 15"), damaged("5-10")
+    ('5-10', '3-5', '5-10', '10-15', '')
+    """
+    bare = plain(text)
+    for pattern, number, name in ((_SHORT_DAY_MONTH, 1, 2), (_SHORT_MONTH_DAY, 2, 1)):
+        found = pattern.fullmatch(bare)
+        if found and found[name] in MONTHS:
+            return _pair(int(found[number]), MONTHS[found[name]])
+    return ""
+
+
+def damaged_day(day: dt.date) -> str:
+    """Return the pair of numbers that a spreadsheet may have turned into a whole day.
+
+    Examples
+    --------
+    >>> damaged_day(dt.date(2026, 5, 10)), damaged_day(dt.date(2015, 10, 1))
+    ('5-10', '10-15')
+    """
+    year = day.year % 100
+    # A second number above 31 is no day, and one above the days that fit is taken for the year.
+    if day.day == 1 and day.month < year:
+        return f"{day.month}-{year}" if day.month > 1 else f"1-{year}"
+    return _pair(day.day, day.month)
+
+
+def _pair(one: int, other: int) -> str:
+    return f"{min(one, other)}-{max(one, other)}"
+
+
+def _tells(text: str) -> str:
+    numeric = _NUMERIC.fullmatch(text)
+    if numeric is None or len(numeric[1]) > 2 or len(numeric[4]) == 3:
+        return ""
+    first, second, third = int(numeric[1]), int(numeric[3]), int(numeric[4])
+    if numeric[2] == ".":
+        return "day first"
+    if first > 31 and third <= 31:
+        return "year first"
+    if first > 12 and second <= 12:
+        return "day first" if len(numeric[4]) == 4 else ""
+    return "month first" if second > 12 and first <= 12 else ""
+
+
+def _numeric(text: str, found: re.Match[str], dates: Dates) -> dt.date | None:
+    first, second, third = found[1], int(found[3]), found[4]
+    if len(first) == 4:
+        return _day(text, int(first), second, int(third))
+    if len(first) > 2 or len(third) == 3:
+        return None
+    if dates.order == "year first" and len(third) <= 2:
+        return _day(text, _year(first, dates), second, int(third))
+    year, one = _year(third, dates), int(first)
+    order = dates.order
+    # Nobody writes dots with the month in front.
+    if order in {"", "year first"} and (found[2] == "." or one == second or one > 12):
+        order = "day first"
+    elif order in {"", "year first"} and second > 12:
+        order = "month first"
+    if order == "day first":
+        return _day(text, year, second, one)
+    if order == "month first":
+        return _day(text, year, one, second)
+    readings = " or ".join(
+        _said(dt.date(year, month, day)) for month, day in ((second, one), (one, second))
+    )
+    remedy = 'say which in a mapping: [dates] order = "day first" or "month first"'
+    raise Malformed(text, f"is {readings}", remedy)
+
+
+def _year(text: str, dates: Dates) -> int:
+    if len(text) > 2:
+        return int(text)
+    latest = dates.on.year if dates.on else 2068
+    year = 2000 + int(text)
+    return year if year <= latest else year - 100
+
+
+def _day(text: str, year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        remedy = 'write 2015-01-29, or say in a mapping what comes first: [dates] order = "day first" or "month first"'
+        raise Malformed(
+            text, f"is no day: there is no month {month} with a day {day}", remedy
+        ) from None
+
+
+def _said(day: dt.date) -> str:
+    months = [names.split()[0].capitalize() for names in _MONTHS]
+    return f"{day.day} {months[day.month - 1]} {day.year}"

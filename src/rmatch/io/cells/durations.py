@@ -1,0 +1,171 @@
+"""Years in words: durations, bands and bounds, in English, German, French and Spanish."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rmatch.io.cells.dates import plain
+
+_UNITS = {
+    1.0: "years year yrs yr jahren jahre jahr annees annee ans an anos ano anni anno jaar y",
+    1
+    / 12: "months month mths mth mos mo monaten monate monat mois meses mes mesi mese maanden maand m",
+    7 / 365.25: "weeks week wks wk wochen woche semaines semaine semanas semana",
+    1 / 365.25: "days day tagen tage tag jours jour dias dia",
+}
+UNITS = {word: share for share, words in _UNITS.items() for word in words.split()}
+_WORDS = (
+    "a one ein eine einem einen un une una uno",
+    "two zwei deux dos",
+    "three drei trois tres",
+    "four vier quatre cuatro",
+    "five funf cinq cinco",
+    "six sechs seis",
+    "seven sieben sept siete",
+    "eight acht huit ocho",
+    "nine neun neuf nueve",
+    "ten zehn dix diez",
+    "eleven elf onze once",
+    "twelve zwolf douze doce",
+)
+NUMBERS = {word: number for number, words in enumerate(_WORDS, 1) for word in words.split()}
+NUMBERS |= dict.fromkeys(("fifteen", "funfzehn", "quinze", "quince"), 15)
+NUMBERS |= dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte"), 20)
+_FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
+_SHORTENED = (
+    (re.compile(r"\bhalf a year\b|\ba half year\b|\bein halbes jahr\b|\bmedio ano\b"), "6 months"),
+    (
+        re.compile(r"\b(?:one|a) and a half years?\b|\banderthalb jahre\b|\beineinhalb jahre\b"),
+        "18 months",
+    ),
+    (re.compile(r"(\d+) (?:1/2|and a half)\b"), r"\1.5"),
+    (re.compile(r"(\d+) 1/4\b"), r"\1.25"),
+    (re.compile(r"(\d+) 3/4\b"), r"\1.75"),
+    (re.compile(r"^1/2 (?=[a-z])"), "0.5 "),
+    (re.compile(r"\bd'(une?)\b"), r"de \1"),
+)
+
+_UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?![a-z])"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_WITH_UNIT = rf"{_NUMBER} ?{_UNIT}\.?"
+_LENGTH = rf"(?:{_WITH_UNIT}(?:(?: ?, ?| ?& ?| (?:and|und|et|y|e) | ?){_WITH_UNIT})*|{_NUMBER})"
+_PART = re.compile(rf"({_NUMBER}) ?({_UNIT})?")
+
+_OPENER = r"(?:between|zwischen|entre|from|von|de) "
+_ABOVE = (
+    r"more than|over|above|at least|minimum|mehr als|uber|ab|mindestens|plus de|plus d'|au moins"
+    r"|a partir de|mas de|al menos|>=|≥|>"
+)
+_BELOW = (
+    r"less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|bis|hochstens|maximal"
+    r"|moins de|moins d'|jusqu'a|au plus|menos de|hasta|como maximo|<=|≤|<"
+)
+_AND_MORE = (
+    r"\+|or more|and more|and over|and above|or over|or longer|plus|und mehr|oder mehr|und langer"
+    r"|oder langer|et plus|ou plus|o mas|y mas"
+)
+_OR_LESS = r"or less|or fewer|or under|oder weniger|und weniger|ou moins|et moins|o menos|y menos"
+_ABOUT = r"about|approximately|approx\.?|around|circa|ca\.?|etwa|ungefahr|rund|environ|aproximadamente|unos|~"
+_CLOSED = re.compile(
+    rf"(?:{_OPENER})?(?P<low>{_LENGTH}) ?(?:-|\b(?:to|bis|a|until)\b) ?(?P<high>{_LENGTH})"
+    rf"|{_OPENER}(?P<least>{_LENGTH}) (?:and|und|et|y) (?P<most>{_LENGTH})"
+)
+_OPEN = re.compile(
+    rf"(?:{_ABOVE}|{_BELOW}) ?(?P<bound>{_LENGTH})"
+    rf"|(?P<first>{_LENGTH}) ?(?:{_AND_MORE}|{_OR_LESS})(?P<unit> ?{_UNIT}\.?)?"
+)
+_ROUGH = re.compile(rf"(?:{_ABOUT}) ?({_LENGTH})")
+_EXACT = re.compile(_LENGTH)
+_REMARK = re.compile(
+    r" ?\([^()\d]*\)$"
+    r"| (?:of |de |d')?(?:professional |work(?:ing)? )?"
+    r"(?:experience|exp\.?|service|tenure|berufserfahrung|erfahrung|experiencia|anciennete|antiguedad)$"
+    r"| (?:in the company|at the company|im unternehmen|im betrieb|dans l'entreprise|en la empresa)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Years, and how they were read.
+
+    Attributes
+    ----------
+    years : float
+        How many.
+    how : str
+        ``"exact"``, ``"middle"`` of a band, ``"bound"`` of an open band, or ``"about"``.
+    """
+
+    years: float
+    how: str
+
+
+@lru_cache(10_000)
+def length_of(text: str) -> Length | None:
+    """Return the years that some words say, or nothing where they say none.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    Length or None
+        The middle of a band, the bound of an open one.
+
+    Examples
+    --------
+    >>> length_of("2 years 6 months"), length_of("5-10"), length_of("15+ yrs")
+    (Length(years=2.5, how='exact'), Length(years=7.5, how='middle'), Length(years=15.0, how='bound'))
+    >>> length_of("2 ans et 6 mois").years, length_of("weniger als 1 Jahr").years, length_of("soon")
+    (2.5, 1.0, None)
+    """
+    bare = _in_digits(_REMARK.sub("", plain(text.translate(_FRACTIONS))))
+    if _EXACT.fullmatch(bare):
+        return _length(bare, "exact")
+    if band := _CLOSED.fullmatch(bare):
+        low, high = (band["low"], band["high"]) if band["low"] else (band["least"], band["most"])
+        return _middle(low, high)
+    if open_band := _OPEN.fullmatch(bare):
+        bound = open_band["bound"] or f"{open_band['first']}{open_band['unit'] or ''}"
+        return _length(bound, "bound")
+    if rough := _ROUGH.fullmatch(bare):
+        return _length(rough[1], "about")
+    return None
+
+
+def _in_digits(text: str) -> str:
+    """Return a text with halves and number words before a unit in digits."""
+    for pattern, digits in _SHORTENED:
+        text = pattern.sub(digits, text)
+    words = text.split()
+    for position, word in enumerate(words[:-1]):
+        if word in NUMBERS and words[position + 1].strip(".,") in UNITS:
+            words[position] = str(NUMBERS[word])
+    return " ".join(words)
+
+
+def _length(text: str, how: str) -> Length | None:
+    parts = [(number, UNITS.get(unit, 1.0)) for number, unit in _PART.findall(text)]
+    shares = [share for _, share in parts]
+    # "6 months 2 years" is odd, and "2 years 3 years" a slip.
+    if shares != sorted(set(shares), reverse=True):
+        return None
+    return Length(sum(_number(number) * share for number, share in parts), how)
+
+
+def _middle(low: str, high: str) -> Length | None:
+    if not _PART.search(low)[2]:  # type: ignore[index]  # both have a number in front
+        units = _PART.findall(high)
+        low = f"{low} {units[0][1]}" if len(units) == 1 else low
+    ends = _length(low, "middle"), _length(high, "middle")
+    if ends[0] is None or ends[1] is None or ends[0].years >= ends[1].years:
+        return None
+    return Length((ends[0].years + ends[1].years) / 2, "middle")
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,198 @@
+"""Years of experience: from numbers, words, bands, and days counted to a reference day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rmatch.io.cells.cell import is_number, number_of, only, scalar_of, text_of
+from rmatch.io.cells.dates import EPOCH, SERIALS, Dates, damaged, damaged_day, day_of
+from rmatch.io.cells.durations import length_of
+from rmatch.utils.text import counted
+from rmatch.utils.validation import Malformed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.io.cells.cell import Cell, Habits
+
+MOST_YEARS = 80
+DAYS_A_YEAR = 365.25
+_SAID = {
+    "middle": "band read by its middle",
+    "bound": "open band read by its bound",
+    "about": "rough number read as it stands",
+    "serial": "number read as a spreadsheet's count of days",
+}
+"""What is told about each way of reading that is a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years, and how they were read: ``"exact"``, ``"day"``, or a key of what is told."""
+
+    number: float
+    how: str
+
+
+def years_of(cell: Cell, habits: Habits) -> float:
+    """Return the years in a cell, NaN where they are unknown.
+
+    Raises
+    ------
+    Malformed
+        If they cannot be read, or only by a guess.
+
+    Examples
+    --------
+    >>> from rmatch.io.cells.cell import Habits
+    >>> habits = Habits(dates=Dates(dt.date(2026, 3, 1)))
+    >>> years_of("2 years 6 months", habits), years_of("29.01.2015", habits)
+    (2.5, 11.1)
+    >>> years_of("10-May", habits)
+    Traceback (most recent call last):
+        ...
+    rmatch.utils.validation.Malformed: '10-May' is damaged by a spreadsheet: 5-10?; say it in a mapping: [values.years] "10-May" = "5-10"
+    """
+    text = scalar_of(cell, habits)
+    if not text:
+        return float("nan")
+    if text_of(only(cell)).casefold() not in habits.values:
+        _check_origin(text, habits.dates)
+    years = read(text, habits.dates).number
+    if years < 0:
+        raise Malformed(text, "is negative", f"give 0 to {MOST_YEARS} years")
+    if years > MOST_YEARS:
+        raise Malformed(text, f"is more than {MOST_YEARS}", f"give 0 to {MOST_YEARS} years")
+    return round(years, 2)
+
+
+@lru_cache(10_000)
+def read(text: str, dates: Dates) -> Years:
+    """Return the years that a text says.
+
+    Raises
+    ------
+    Malformed
+        If it says none, or more than one reading is possible.
+    """
+    if is_number(text):
+        return _number(text, dates)
+    if pair := damaged(text):
+        raise _is_damaged(text, pair)
+    if day := day_of(text, dates):
+        return _since(text, day, dates, "day")
+    if length := length_of(text):
+        return Years(length.years, length.how)
+    raise Malformed(text, "is not a number", "write digits, like 7 or 7,5")
+
+
+def settled(cells: Sequence[Cell], habits: Habits) -> Habits:
+    """Return the habits of a column of years, with what only the whole column gives away.
+
+    Parameters
+    ----------
+    cells : sequence
+        The raw cells.
+    habits : Habits
+        What the mapping says.
+
+    Returns
+    -------
+    Habits
+        With the order of days, and whether days stand among numbers or bands of years: then a spreadsheet made them.
+    """
+    texts = _texts(cells, habits)
+    dates = habits.dates.settled(texts)
+    days = sum(count for text, count in texts.items() if _is_day(text, dates))
+    if not days:
+        return habits
+    lengths = sum(count for text, count in texts.items() if _is_length(text))
+    return replace(habits, dates=replace(dates, strays=lengths >= days))
+
+
+def years_notes(cells: Sequence[Cell], habits: Habits) -> Iterator[str]:
+    """Say how many cells were read by a choice, with an example of each.
+
+    Examples
+    --------
+    >>> from rmatch.io.cells.cell import Habits
+    >>> list(years_notes(["5-10", "10+", "10+", "7"], Habits()))
+    ["1 band read by its middle ('5-10' as 7.5)", "2 open bands read by their bound ('10+' as 10)"]
+    """
+    counts, examples = Counter[str](), dict[str, str]()
+    for text, count in _texts(cells, habits).items():
+        try:
+            years = read(text, habits.dates)
+        except Malformed:
+            continue
+        counts[years.how] += count
+        examples.setdefault(years.how, f"{shown(text)} as {years.number:.4g}")
+    for how, said in _SAID.items():
+        if count := counts[how]:
+            what, _, rest = said.partition(" read ")
+            rest = rest.replace("its ", "their ").replace("it stands", "they stand")
+            many = f"{counted(count, what)} read {rest}" if count > 1 else f"1 {said}"
+            yield f"{many} ({examples[how]})"
+
+
+def _texts(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
+    """Return the known texts of a column, those that the mapping gives a meaning left out."""
+    found = Counter(cell if isinstance(cell, str) else text_of(cell) for cell in cells)
+    texts = Counter[str]()
+    for raw, count in found.items():
+        text = raw.strip()
+        if text.casefold() not in habits.unknown and text.casefold() not in habits.values:
+            texts[text] += count
+    return texts
+
+
+def _number(text: str, dates: Dates) -> Years:
+    number = number_of(text)
+    first, last = SERIALS
+    if number <= MOST_YEARS or not first <= number <= last:
+        return Years(number, "exact")
+    if dates.on is None:
+        problem = f"is more than {MOST_YEARS}"
+        remedy = "if it counts the days of a spreadsheet, name the day to count to in a mapping: [dates] on = 2026-03-01"
+        raise Malformed(text, problem, remedy)
+    return _since(text, EPOCH + dt.timedelta(days=int(number)), dates, "serial")
+
+
+def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
+    if dates.on is None:
+        remedy = "name the day to which years are counted in a mapping: [dates] on = 2026-03-01"
+        raise Malformed(text, "is a date", remedy)
+    if day > dates.on:
+        raise Malformed(text, f"is after the reference day {dates.on}", "correct one of them")
+    # A date of entry tells experience to a few weeks at best, so a tenth of a year is kept.
+    return Years(round((dates.on - day).days / DAYS_A_YEAR, 1), how)
+
+
+def _check_origin(text: str, dates: Dates) -> None:
+    """Refuse a day that stands among numbers or bands of years."""
+    if dates.strays and _is_day(text, dates):
+        day = day_of(text, dates)
+        assert day is not None  # or else it were no day
+        raise _is_damaged(text, damaged_day(day))
+
+
+def _is_damaged(text: str, pair: str) -> Malformed:
+    remedy = f'say it in a mapping: [values.years] "{text}" = "{pair}"'
+    return Malformed(text, f"is damaged by a spreadsheet: {pair}?", remedy)
+
+
+def _is_day(text: str, dates: Dates) -> bool:
+    if is_number(text):
+        return False
+    try:
+        return day_of(text, replace(dates, order=dates.order or "day first")) is not None
+    except Malformed:
+        return True
+
+
+def _is_length(text: str) -> bool:
+    return bool(damaged(text)) or length_of(text) is not None

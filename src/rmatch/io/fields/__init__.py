@@ -1,0 +1,1 @@
+"""Fields that are made of more than one column, or of other people: bosses, wishes."""

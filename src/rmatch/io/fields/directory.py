@@ -1,0 +1,198 @@
+"""Finding a person by what a cell says of them: an id, an e-mail address, a name, or a name with an id."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rmatch.io.cells.dates import plain
+from rmatch.utils.ids import LikelyIds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    Places = dict[str, tuple[int, ...]]
+
+WAYS = ("id", "email", "name", "name (id)")
+SAID = {
+    "id": "by id",
+    "likely": "by an id that lost zeros or its case",
+    "name (id)": "by an id beside the name",
+    "email": "by e-mail address",
+    "name": "by name",
+    "address": "by the name in an e-mail address",
+}
+"""How people are found, as notes say it."""
+_BRACKETED = re.compile(
+    r"(?P<before>.*?)\s*[(\[<{]\s*(?P<inside>[^()\[\]<>{}]+?)\s*[)\]>}]\s*(?P<after>.*)"
+)
+_CODE_FIRST = re.compile(r"(?P<code>\S*\d\S*?)(?:\s*[-–|/,;:]\s*|\s+)(?P<name>\D+)")
+_CODE_LAST = re.compile(r"(?P<name>\D+?)(?:\s*[-–|/,;:#]\s*|\s+)(?P<code>\S*\d\S*)")
+_TITLES = re.compile(r"\b(?:dr|prof|mr|mrs|ms|herr|frau|ing|mag|dipl)\b\.?(?:-ing\.?)? *")
+_ADDRESS = re.compile(r"(?:mailto:)?([^@\s]+)@[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who is meant.
+
+    Attributes
+    ----------
+    people : tuple of int
+        The positions of all who may be meant: none, one, or several of one name.
+    how : str
+        A key of `SAID`; empty where nobody is found.
+    """
+
+    people: tuple[int, ...] = ()
+    how: str = ""
+
+    @property
+    def only(self) -> int | None:
+        """The one who is meant, if it is one."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+class Directory:
+    """Everybody, to be found by what cells say of them.
+
+    Parameters
+    ----------
+    ids, names, emails : sequence of str or None
+        One each, in the same order; names and addresses may be missing altogether.
+
+    Examples
+    --------
+    >>> everybody = Directory(["101", "102"], ["Jana Novak", "Sam Okoye"], ["j@x.org", None])
+    >>> everybody.find("Novak, Jana"), everybody.find("Sam Okoye (102)")
+    (Found(people=(0,), how='name'), Found(people=(1,), how='name (id)'))
+    >>> everybody.find("J@X.org"), everybody.find("Eve")
+    (Found(people=(0,), how='email'), Found(people=(), how=''))
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str | None],
+        names: Sequence[str | None] = (),
+        emails: Sequence[str | None] = (),
+    ) -> None:
+        self._names, self._emails = names, emails
+        self._place: dict[str, int] = {}
+        for place, one in enumerate(ids):
+            if one is not None:
+                self._place.setdefault(one, place)
+
+    def find(self, text: str, by: str = "") -> Found:
+        """Return who is meant by a text.
+
+        Parameters
+        ----------
+        text : str
+            What the cell says.
+        by : str
+            One of `WAYS`, if only that one is to be tried.
+
+        Returns
+        -------
+        Found
+            The first way that finds anybody.
+        """
+        for way in (by,) if by else WAYS:
+            for found in self._tried(text, way):
+                if found.people:
+                    return found
+        return Found()
+
+    def _tried(self, text: str, way: str) -> Iterator[Found]:
+        if way == "id":
+            yield from self._by_id(text)
+        elif way == "email":
+            yield Found(self._by_address.get(address_key(text), ()), "email")
+        elif way == "name":
+            yield Found(self._by_name.get(name_key(text), ()), "name")
+            yield Found(self._by_name_in_address.get(name_key(text), ()), "address")
+        else:
+            for code in _codes(text):
+                yield from (Found(one.people, "name (id)") for one in self._by_id(code))
+                yield Found(self._by_address.get(address_key(code), ()), "email")
+
+    def _by_id(self, text: str) -> Iterator[Found]:
+        if text in self._place:
+            yield Found((self._place[text],), "id")
+        elif (known := self._likely.only(text)) is not None:
+            yield Found((self._place[known],), "likely")
+
+    # Most tables call everybody by id: what is only needed otherwise is made when it is.
+    @cached_property
+    def _likely(self) -> LikelyIds:
+        return LikelyIds(self._place)
+
+    @cached_property
+    def _by_address(self) -> Places:
+        return _placed(self._emails, address_key)
+
+    @cached_property
+    def _by_name(self) -> Places:
+        return _placed(self._names, name_key)
+
+    @cached_property
+    def _by_name_in_address(self) -> Places:
+        return {} if self._by_name else _placed(self._emails, _name_in_address)
+
+
+def name_key(text: str) -> str:
+    """Return what two spellings of a name have in common: no case, accents, titles; the first name in front.
+
+    Examples
+    --------
+    >>> name_key("Novák, Dr. Jana"), name_key("jana  NOVAK")
+    ('jana novak', 'jana novak')
+    """
+    last, comma, first = plain(text).partition(",")
+    turned = f"{first} {last}" if comma and "," not in first else f"{last}{comma}{first}"
+    return " ".join(_TITLES.sub("", turned).split())
+
+
+def address_key(text: str) -> str:
+    """Return what two spellings of an e-mail address have in common."""
+    return text.strip().casefold().removeprefix("mailto:")
+
+
+def may_be_shown(text: str, ids: Collection[str]) -> bool:
+    """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
+
+    Examples
+    --------
+    >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
+    [True, False, False, False]
+    """
+    if "@" in text or len(re.split(r"[\s,]+", text.strip())) > 1:
+        return False
+    return bool(re.search(r"\d", text)) or not any(re.search(r"\d", one) for one in ids if one)
+
+
+def _codes(text: str) -> Iterator[str]:
+    """Go through what may be the id in a text that holds a name, too."""
+    if bracketed := _BRACKETED.fullmatch(text):
+        yield bracketed["inside"]
+        yield f"{bracketed['before']}{bracketed['after']}"
+    for pattern in (_CODE_FIRST, _CODE_LAST):
+        if beside := pattern.fullmatch(text):
+            yield beside["code"].strip("()[]#:")
+
+
+def _name_in_address(text: str) -> str:
+    local = _ADDRESS.fullmatch(text.strip().casefold())
+    parts = re.split(r"[._]+", local[1]) if local else []
+    return name_key(" ".join(parts)) if len(parts) > 1 and all(map(str.isalpha, parts)) else ""
+
+
+def _placed(texts: Sequence[str | None], key: Callable[[str], str]) -> Places:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        if text and (own := key(text)):
+            places[own].append(place)
+    return {own: tuple(found) for own, found in places.items()}

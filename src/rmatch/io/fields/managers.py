@@ -1,0 +1,130 @@
+"""Bosses: whom a cell of ``manager_id`` means, and whether the chart that results is any use."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault
+from rmatch.io.checks import FEW, people_who
+from rmatch.io.fields.directory import SAID, Directory, may_be_shown
+from rmatch.utils.validation import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rmatch.io.crowd import Crowd
+    from rmatch.io.faults import Faults
+    from rmatch.io.fields.directory import Found
+
+HEADER = "manager_id"
+
+
+def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> None:
+    """Put the bosses' ids in the place of whatever the cells call them.
+
+    Parameters
+    ----------
+    crowd : Crowd
+        Everybody; their bosses are changed, and notes added.
+    by : str
+        One way of calling them, or nothing to try all.
+    faults : Faults
+        Where to note bosses who are nobody in the input, or one of several people.
+    outside : bool
+        Whether bosses may be outside the input.
+    """
+    stated = crowd.columns.get(HEADER, [])
+    texts = dict.fromkeys(text for text in stated if text is not None)
+    if not texts:
+        return
+    ids = crowd.columns.get("id", [])
+    names, emails = (crowd.columns.get(header, []) for header in ("name", "email"))
+    everybody = Directory(ids, names, emails)
+    found = {text: everybody.find(text, by) for text in texts}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for person, text in enumerate(stated):
+        if text is not None:
+            rows[text].append(person)
+    known = {text: one.only for text, one in found.items() if one.only is not None}
+    unclear = {text: one for text, one in found.items() if len(one.people) > 1}
+    strangers = {text: rows[text] for text, one in found.items() if not one.people}
+    for text, one in unclear.items():
+        faults.add(_unclear(rows[text], one, crowd), rows[text][0])
+    crowd.columns[HEADER] = [ids[known[text]] if text in known else None for text in stated]
+    count = sum(len(rows[text]) for text in texts)
+    crowd.notes.extend(_notes(found, rows))
+    if strangers:
+        _strangers(strangers, count, crowd, faults, outside=outside)
+
+
+def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Iterable[str]:
+    """Say how the bosses were found, unless all cells hold ids."""
+    counts = Counter[str]()
+    for text, one in found.items():
+        if one.only is not None:
+            counts[one.how] += len(rows[text])
+    if set(counts) - {"id"}:
+        ways = ", ".join(f"{counts[how]} {said}" for how, said in SAID.items() if counts[how])
+        yield f"managers found: {ways}"
+
+
+def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:
+    """Return the fault of a boss who may be several people; it names cells, since a name is private."""
+    those = " and ".join(crowd.row(person, "name") for person in one.people)
+    more = f", and in {len(rows) - 1} more rows" if len(rows) > 1 else ""
+    return Fault(
+        crowd.where(rows[0], HEADER),
+        HEADER,
+        f"{len(one.people)} people are called like this manager: {those}{more}",
+        "call the manager by id or e-mail address, or say whose id it is under [values.manager_id] in a mapping",
+    )
+
+
+def _strangers(
+    strangers: Mapping[str, Sequence[int]],
+    stated: int,
+    crowd: Crowd,
+    faults: Faults,
+    *,
+    outside: bool,
+) -> None:
+    concerned = sum(map(len, strangers.values()))
+    if not outside:
+        faults.add(_nobody(strangers, concerned, stated, crowd))
+    elif _is_useless(concerned, stated):
+        crowd.notes.append(
+            f"WARNING: the reporting lines are of no use: {concerned} of {stated} managers are nobody in the input,"
+            " and are read as none; rules and criteria that go by the chart see next to nothing"
+        )
+    else:
+        some = people_who(concerned, "has", "have")
+        crowd.notes.append(f"{some} a manager outside the input: read as having none")
+
+
+def _nobody(
+    strangers: Mapping[str, Sequence[int]], concerned: int, stated: int, crowd: Crowd
+) -> Fault:
+    few, ids = [], crowd.columns.get("id", [])
+    for text, rows in list(strangers.items())[:FEW]:
+        where = crowd.where(rows[0], HEADER)
+        few.append(f"{shown(text)} ({where})" if may_be_shown(text, ids) else where)
+    more = f" and {len(strangers) - FEW} more" if len(strangers) > FEW else ""
+    some = people_who(concerned, "has", "have")
+    if _is_useless(concerned, stated):
+        problem = (
+            f"{some} a manager whom nobody is, of {stated} with a manager: {', '.join(few)}{more}"
+        )
+        remedy = (
+            "the chart would be of no use: give the column that holds the managers' ids, e-mail addresses or names"
+            " as the people themselves have them, or leave manager_id out"
+        )
+    else:
+        problem = f"{some} a manager whose id nobody has: {', '.join(few)}{more}"
+        remedy = 'add the managers with role none, or say unknown_managers = "outside" in a mapping'
+    return Fault("", HEADER, problem, remedy)
+
+
+def _is_useless(strangers: int, stated: int) -> bool:
+    """Return whether most bosses are nobody in the input, and not just the one at the top."""
+    return strangers > 1 and 2 * strangers > stated

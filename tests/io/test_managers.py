@@ -1,0 +1,128 @@
+"""Bosses by id, by e-mail address, by name, or by a name with an id."""
+
+import pytest
+
+import rmatch
+from rmatch.errors import InvalidInputError
+
+STAFF = (
+    ("101", "Ivo Tran", "ivo.tran@example.org", "mentor"),
+    ("102", "Léa Brand", "lea.brand@example.org", "mentor"),
+    ("201", "Jana Novák", "jana.novak@example.org", "mentee"),
+    ("202", "Sam Okoye", "sam.okoye@example.org", "mentee"),
+)
+
+
+def rows_of(*bosses):
+    """Return the staff with their bosses."""
+    return [
+        {"id": one, "name": name, "email": email, "role": role, "manager_id": boss}
+        for (one, name, email, role), boss in zip(STAFF, bosses, strict=True)
+    ]
+
+
+def faults_of(rows, mapping=None):
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.read_people(rows, mapping=mapping)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("jana", "sam", "by", "said"),
+    [
+        ("201", "202", "id", ()),
+        ("jana.novak@example.org", "SAM.Okoye@Example.org", "email", ("3 by e-mail address",)),
+        ("Jana Novák", "Sam Okoye", "name", ("3 by name",)),
+        ("Novak, Jana", "okoye,  sam", "name", ("3 by name",)),
+        ("Dr. Jana Novak", "OKOYE, Sam", "name", ("3 by name",)),
+        ("Jana Novák (201)", "Sam Okoye [202]", "name (id)", ("3 by an id beside the name",)),
+        ("201 - Jana Novák", "202 Sam Okoye", "name (id)", ("3 by an id beside the name",)),
+        ("Jana Novák, 201", "Sam Okoye | 202", "name (id)", ("3 by an id beside the name",)),
+        (
+            "Jana <jana.novak@example.org>",
+            "Sam <sam.okoye@example.org>",
+            "name (id)",
+            ("3 by e-mail address",),
+        ),
+        ("201", "Sam Okoye", None, ("1 by id", "2 by name")),
+    ],
+)
+def test_every_way_to_call_a_boss(jana, sam, by, said):
+    rows = rows_of(jana, sam, sam, "")
+    for mapping in (None, {"managers": {"by": by}}) if by else (None,):
+        people = rmatch.read_people(rows, mapping=mapping)
+        assert people.manager_id == ("201", "202", "202", None)
+        assert people.notes == ((f"managers found: {', '.join(said)}",) if said else ())
+
+
+def test_only_the_stated_way_is_tried():
+    [fault] = faults_of(rows_of("Jana Novák", "202", "202", ""), {"managers": {"by": "id"}})
+    assert "1 person has a manager whose id nobody has: person 1 (id '101')" in fault
+    assert "Nov" not in fault
+    [fault] = faults_of(rows_of("201", "202", "", ""), {"managers": {"by": "boss"}})
+    assert fault == (
+        "mapping, managers.by: 'boss' is no way to call a manager; "
+        'write "id", "email", "name", "name (id)"'
+    )
+
+
+def test_two_people_of_one_name_are_named_by_their_cells(tmp_path):
+    table = tmp_path / "staff.csv"
+    table.write_text(
+        "id,name,role,manager_id,email\n1,Kim Berg,mentor,,k.berg@x.org\n"
+        "2,Kim Berg,mentee,,kim@x.org\n3,Ola Lund,mentee,Kim Berg,\n"
+    )
+    [fault] = faults_of(table)
+    assert fault == (
+        "staff.csv, D4 (id '3'), manager_id: 2 people are called like this manager: "
+        "staff.csv, B2 and staff.csv, B3; call the manager by id or e-mail address, "
+        "or say whose id it is under [values.manager_id] in a mapping"
+    )
+    cured = rmatch.read_people(table, mapping={"values": {"manager_id": {"Kim Berg": "2"}}})
+    assert cured.manager_id == (None, None, "2")
+
+
+def test_a_name_in_an_address_serves_where_nobody_has_a_name():
+    rows = [
+        {key: row[key] for key in row if key != "name"}
+        for row in rows_of("Novak, Jana", "Okoye, Sam", "Okoye, Sam", "")
+    ]
+    people = rmatch.read_people(rows)
+    assert people.manager_id == ("201", "202", "202", None)
+    assert people.notes == ("managers found: 3 by the name in an e-mail address",)
+
+
+def test_zeros_that_are_lost_are_found_again():
+    rows = [
+        {"id": "00101", "role": "mentor", "manager_id": "201"},
+        {"id": "00201", "role": "mentee"},
+    ]
+    people = rmatch.read_people(rows)
+    assert people.manager_id == ("00201", None)
+    assert people.notes == ("managers found: 1 by an id that lost zeros or its case",)
+
+
+def test_outside_is_never_suggested_where_most_are_unknown():
+    few = rows_of("Jana Novák", "777", "Sam Okoye", "")
+    [fault] = faults_of(few)
+    assert 'unknown_managers = "outside"' in fault
+    most = rows_of("777", "778", "Sam Okoye", "")
+    [fault] = faults_of(most)
+    assert "2 people have a manager whom nobody is, of 3 with a manager" in fault
+    assert "outside" not in fault
+    people = rmatch.read_people(most, mapping={"unknown_managers": "outside"})
+    assert people.manager_id == (None, None, "202", None)
+    assert any(
+        "WARNING: the reporting lines are of no use: 2 of 3" in note for note in people.notes
+    )
+
+
+def test_names_of_strangers_are_not_shown():
+    [fault] = faults_of(rows_of("Eve Unknown", "eve@example.org", "Sam Okoye", ""))
+    assert "Eve" not in fault
+    assert "eve@" not in fault
+
+
+def test_circles_are_found_behind_names():
+    [fault] = faults_of(rows_of("", "", "Sam Okoye", "Jana Novák"))
+    assert "2 people manage each other in a circle: '201' → '202' → '201'" in fault

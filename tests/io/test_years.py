@@ -1,0 +1,268 @@
+"""Years in words, in bands, from days, and what a spreadsheet has made of them."""
+
+import datetime as dt
+import math
+
+import pytest
+
+import rmatch
+from rmatch.errors import InvalidInputError
+
+ON = {"dates": {"on": dt.date(2026, 3, 1)}}
+
+
+def people_of(cells, mapping=None):
+    """Return people whose years are some cells; the first is a mentor."""
+    rows = [
+        {"id": f"p{number}", "role": "mentee" if number else "mentor", "years": cell}
+        for number, cell in enumerate(cells)
+    ]
+    if len(rows) == 1:
+        rows.append({"id": "other", "role": "mentee"})
+    return rmatch.read_people(rows, mapping=mapping)
+
+
+def years_of(cell, mapping=None):
+    """Return what one cell is read as."""
+    return float(people_of([cell], mapping).years[0])
+
+
+def faults_of(cells, mapping=None):
+    """Return what is wrong with some cells, as sentences."""
+    with pytest.raises(InvalidInputError) as caught:
+        people_of(cells, mapping)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("cell", "years"),
+    [
+        ("2 years 6 months", 2.5),
+        ("0 years 11 months", 0.92),
+        ("12 years, 1 month", 12.08),
+        ("21 years and 0 months", 21),
+        ("18 months", 1.5),
+        ("2y 6m", 2.5),
+        ("2y6m", 2.5),
+        ("3 yrs", 3),
+        ("7 years of experience", 7),
+        ("two years", 2),
+        ("a year", 1),
+        ("half a year", 0.5),
+        ("2½ years", 2.5),
+        ("2 1/2 years", 2.5),
+        ("26 weeks", 0.5),
+        ("2 Jahre 6 Monate", 2.5),
+        ("2 Jahre und 6 Monate", 2.5),
+        ("1 Jahr", 1),
+        ("ein halbes Jahr", 0.5),
+        ("zwölf Jahre", 12),
+        ("3,5 Jahre Berufserfahrung", 3.5),
+        ("2 ans et 6 mois", 2.5),
+        ("1 an", 1),
+        ("dix ans", 10),
+        ("8 années", 8),
+        ("2 años", 2),
+        ("2 años y 6 meses", 2.5),
+        ("Un año", 1),
+        ("6 meses", 0.5),
+        (2.5, 2.5),
+        ("7,5", 7.5),
+    ],
+)
+def test_words_in_four_languages(cell, years):
+    assert years_of(cell) == pytest.approx(years)
+
+
+@pytest.mark.parametrize(
+    ("cell", "years"),
+    [
+        ("5-10", 7.5),
+        ("5 – 10 years", 7.5),
+        ("5 to 10", 7.5),
+        ("between 5 and 10 years", 7.5),
+        ("5 bis 10 Jahre", 7.5),
+        ("zwischen 5 und 10 Jahren", 7.5),
+        ("5 à 10 ans", 7.5),
+        ("de 5 a 10 años", 7.5),
+        ("entre 5 y 10 años", 7.5),
+        ("6-12 months", 0.75),
+        ("6 months - 2 years", 1.25),
+        ("0-1 (new here)", 0.5),
+        ("10+", 10),
+        ("15+ yrs", 15),
+        ("20 or more", 20),
+        ("more than 15 years", 15),
+        ("> 15", 15),
+        ("≥15", 15),
+        ("< 1", 1),
+        ("less than 1 year", 1),
+        ("up to 2", 2),
+        ("über 20 Jahre", 20),
+        ("mehr als 15", 15),
+        ("20 Jahre und mehr", 20),
+        ("weniger als 1 Jahr", 1),
+        ("plus de 15 ans", 15),
+        ("15 ans et plus", 15),
+        ("moins d'un an", 1),
+        ("más de 15 años", 15),
+        ("15 o más", 15),
+        ("menos de 1 año", 1),
+        ("ca. 5", 5),
+        ("about 5 years", 5),
+    ],
+)
+def test_bands_are_their_middle_and_open_bands_their_bound_and_both_are_told(cell, years):
+    people = people_of([cell])
+    assert people.years[0] == pytest.approx(years)
+    [note] = people.notes
+    assert note.startswith("the list, years: 1 ")
+    assert repr(cell) in note
+
+
+def test_readings_by_choice_are_counted():
+    people = people_of(["5-10", "2-4", "10+", "3"])
+    assert people.notes == (
+        "the list, years: 2 bands read by their middle ('5-10' as 7.5)",
+        "the list, years: 1 open band read by its bound ('10+' as 10)",
+    )
+
+
+def test_a_mapping_says_otherwise():
+    mapping = {"values": {"years": {"10+": 15, "5-10": "6", "10-May": "5-10"}}}
+    people = people_of(["10+", "5-10", "10-May"], mapping)
+    assert people.years.tolist() == [15, 6, 7.5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "band"),
+    [
+        ("10-May", "5-10"),
+        ("5-Mar", "3-5"),
+        ("2-Jan", "1-2"),
+        ("10. Mai", "5-10"),
+        ("Mai 10", "5-10"),
+        ("05. Mrz", "3-5"),
+        ("15-Oct", "10-15"),
+        ("Okt 15", "10-15"),
+        ("10-mai", "5-10"),
+        ("10-févr", "2-10"),
+        ("10-dic", "10-12"),
+    ],
+)
+@pytest.mark.parametrize("mapping", [None, ON])
+def test_a_band_that_a_spreadsheet_made_a_day_is_named_as_such_and_the_cure_works(
+    cell, band, mapping
+):
+    [fault] = faults_of([cell], mapping)
+    cure = f'[values.years] "{cell}" = "{band}"'
+    assert f"{cell!r} is damaged by a spreadsheet: {band}?; say it in a mapping: {cure}" in fault
+    least, most = map(float, band.split("-"))
+    values = {"values": {"years": {cell: band}}}
+    assert years_of(cell, {**(mapping or {}), **values}) == (least + most) / 2
+
+
+def test_days_among_bands_were_made_by_a_spreadsheet():
+    day = dt.datetime(2026, 5, 10)  # noqa: DTZ001 - cells have no zone
+    for mapping in (None, ON):
+        [fault] = faults_of(["< 1", "10+", "20 or more", day], mapping)
+        assert "'2026-05-10' is damaged by a spreadsheet: 5-10?" in fault
+    people = people_of(["< 1", "10+", day], {"values": {"years": {"2026-05-10": "5-10"}}})
+    assert people.years.tolist() == [1, 10, 7.5]
+    [fault] = faults_of(["1-2 years", "15-20", dt.date(2015, 10, 1)], ON)
+    assert "10-15?" in fault
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2015-01-29",
+        "2015-01-29T00:00:00",
+        "2015/01/29",
+        "29.01.2015",
+        "29.1.2015",
+        "29/01/2015",
+        "01/29/2015",
+        "29-01-2015 08:30",
+        "29 January 2015",
+        "29-Jan-2015",
+        "Jan 29, 2015",
+        "29. Januar 2015",
+        "29 janvier 2015",
+        "29 de enero de 2015",
+        dt.date(2015, 1, 29),
+        dt.datetime(2015, 1, 29, 8, 30),  # noqa: DTZ001 - cells have no zone
+        42033,
+        "42033.5",
+        42033.0,
+        "29.01.15",
+    ],
+)
+def test_years_since_a_day_are_kept_to_a_tenth(cell):
+    assert years_of(cell, ON) == 11.1
+
+
+def test_days_need_a_day_to_count_to():
+    [fault] = faults_of(["2015-01-29"])
+    assert fault == (
+        "person 1 (id 'p0'), years: '2015-01-29' is a date; "
+        "name the day to which years are counted in a mapping: [dates] on = 2026-03-01"
+    )
+    [fault] = faults_of(["42033"])
+    assert "[dates] on = 2026-03-01" in fault
+    [fault] = faults_of(["2026-04-01"], ON)
+    assert "is after the reference day 2026-03-01" in fault
+
+
+def test_serial_numbers_are_told():
+    people = people_of([42033, 41294], ON)
+    assert people.notes == (
+        "the list, years: 2 numbers read as a spreadsheet's count of days ('42033' as 11.1)",
+    )
+
+
+def test_two_readings_of_a_day_are_a_fault_unless_the_column_or_the_mapping_decides():
+    on = {"dates": {"on": "2026-06-30"}}
+    [fault] = faults_of(["03/04/2026"], on)
+    assert "'03/04/2026' is 3 April 2026 or 4 March 2026" in fault
+    for order, days in (("day first", 88), ("month first", 118)):
+        mapping = {"dates": {**on["dates"], "order": order}}
+        assert order in fault
+        assert years_of("03/04/2026", mapping) == round(days / 365.25, 1)
+    assert people_of(["03/04/2025", "29/01/2015"], on).years.tolist() == [1.2, 11.4]
+    assert people_of(["03/04/2025", "01/29/2015"], on).years.tolist() == [1.3, 11.4]
+    assert years_of("05/05/2025", on) == 1.2
+    assert "3 April" in faults_of(["03/04/2026", "29/01/2015", "01/29/2015"], on)[0]
+
+
+def test_a_day_that_the_stated_order_makes_impossible_is_a_fault():
+    mapping = {"dates": {"on": "2026-03-01", "order": "month first"}}
+    [fault] = faults_of(["29/01/2015"], mapping)
+    assert "there is no month 29 with a day 1" in fault
+
+
+@pytest.mark.parametrize(
+    ("dates", "message"),
+    [
+        ({"on": "soon"}, "mapping, dates.on: 'soon' is not a day; write on = 2026-03-01"),
+        ({"order": "dmy"}, "mapping, dates.order: 'dmy' is not an order of days; write"),
+        ({"until": "2026-03-01"}, "mapping, dates.until: is not known; known are 'on', 'order'"),
+        ("2026-03-01", "mapping, dates: is not a table; write [dates] and on = 2026-03-01"),
+    ],
+)
+def test_wrong_keys(dates, message):
+    [fault] = faults_of(["3"], {"dates": dates})
+    assert fault.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "cell", ["soon", "10-5", "2 years 3 years", "5-10-15", "many years", "3 apples"]
+)
+def test_what_says_no_years_is_a_fault(cell):
+    [fault] = faults_of([cell])
+    assert repr(cell) in fault
+
+
+def test_unknown_stays_unknown():
+    assert math.isnan(years_of("n/a"))
+    assert math.isnan(years_of(""))
