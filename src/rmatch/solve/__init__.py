@@ -12,7 +12,7 @@ from rmatch.utils.lazy import handed_out
 
 if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
-    from rmatch.solve.assign import Assignment, assign
+    from rmatch.solve.assignment import Assignment, assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.blocks import Blocks
@@ -112,7 +112,7 @@ __getattr__ = handed_out(
     __name__,
     {
         "rmatch.solve.arrays": ["LARGEST_WHOLE"],
-        "rmatch.solve.assign": ["Assignment", "assign"],
+        "rmatch.solve.assignment": ["Assignment", "assign"],
         "rmatch.solve.certificates.certificate": [
             "ALLOWED",
             "FORBIDDEN",
