@@ -462,6 +462,7 @@ CALLS = {
     "Market.of": Call(testing.Market.of, {"instance": INSTANCE, "mentee_points": [[0, 1], [2, 3]]}),
     "Market.take": Call(testing.Market.of(INSTANCE, INSTANCE.points).take, BLOCK, FINE_BLOCK),
     "Instance.take": Call(INSTANCE.take, BLOCK, FINE_BLOCK),
+    "Instance.capacity": Call(INSTANCE.capacity, {"side": "mentor"}),
     "Instance.without": Call(INSTANCE.without, {"pair": (0, 1)}),
     "Instance.with_points": Call(INSTANCE.with_points, {"points": [[0, 1], [2, 3]]}),
     "Instance.total": Call(INSTANCE.total, {"pairs": [(0, 1)]}, {"pairs": "list mapping"}),

@@ -44,7 +44,7 @@ FLOORS = {
         "columns sensitivity",
         "total validate",
         "fair lottery quota",
-        "assign",
+        "assignment",
         "__init__",
     ),
 }

@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 import rmatch
+from rmatch import solve
 
 HEAVY = {
     "pandas",
@@ -63,3 +64,10 @@ def test_every_error_is_at_home_in_errors() -> None:
     public = [getattr(rmatch, name) for name in rmatch.__all__]
     raised = [each for each in public if isinstance(each, type) and issubclass(each, Exception)]
     assert {each.__module__ for each in raised} == {"rmatch.errors"}
+
+
+@pytest.mark.parametrize("package", [rmatch, solve])
+def test_a_name_that_is_imported_late_is_no_module(package: ModuleType) -> None:
+    modules = {each.name for each in iter_modules(package.__path__)}
+    rooms = {name for name in package.__all__ if isinstance(getattr(package, name), ModuleType)}
+    assert not modules & set(package.__all__) - rooms

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from rmatch import criteria, datasets, objectives, rules
-from rmatch.checking import check
-from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
-from rmatch.frontiers import Frontier, frontier
-from rmatch.io import read_people, read_programme, read_requests
-from rmatch.lotteries import Lottery, lottery
-from rmatch.matching import Matching, match
-from rmatch.people import People, Person, Requests
-from rmatch.programme import Programme
-from rmatch.scoring import Scores, score
-from rmatch.solve import Assignment, assign
-from rmatch.verification import verify
+from typing import TYPE_CHECKING, Any
+
+from rmatch.utils.lazy import handed_out
+
+if TYPE_CHECKING:
+    from rmatch import criteria, datasets, objectives, rules
+    from rmatch.checking import check
+    from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
+    from rmatch.frontiers import Frontier, frontier
+    from rmatch.io import read_people, read_programme, read_requests
+    from rmatch.lotteries import Lottery, lottery
+    from rmatch.matching import Matching, match
+    from rmatch.people import People, Person, Requests
+    from rmatch.programme import Programme
+    from rmatch.scoring import Scores, score
+    from rmatch.solve import Assignment, assign
+    from rmatch.verification import verify
 
 __all__ = [
     "Assignment",
@@ -51,11 +56,38 @@ def __dir__() -> list[str]:
     return [*__all__, "__version__"]
 
 
-def __getattr__(name: str) -> str:
-    """Look up the version of the installed package when it is asked for, which takes longer than most imports."""
-    if name != "__version__":
-        message = f"module 'rmatch' has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib.metadata import version
+_ROOMS = ("criteria", "datasets", "objectives", "rules")
+_look_up = handed_out(
+    __name__,
+    {
+        "rmatch.checking": ["check"],
+        "rmatch.errors": [
+            "InfeasibleError",
+            "InvalidInputError",
+            "RmatchError",
+            "VerificationError",
+        ],
+        "rmatch.frontiers": ["Frontier", "frontier"],
+        "rmatch.io": ["read_people", "read_programme", "read_requests"],
+        "rmatch.lotteries": ["Lottery", "lottery"],
+        "rmatch.matching": ["Matching", "match"],
+        "rmatch.people": ["People", "Person", "Requests"],
+        "rmatch.programme": ["Programme"],
+        "rmatch.scoring": ["Scores", "score"],
+        "rmatch.solve": ["Assignment", "assign"],
+        "rmatch.verification": ["verify"],
+    },
+)
 
-    return version("reverse-mentoring")
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: nobody waits at start-up for what they do not use."""
+    if name in _ROOMS:
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("reverse-mentoring")
+    return _look_up(name)

@@ -16,7 +16,6 @@ pytest.importorskip("numba")
 
 import rmatch
 from rmatch.errors import InvalidInputError, StopError
-from rmatch.solve import columns
 from rmatch.solve.stopping import Progress, StoppingRule
 
 if TYPE_CHECKING:
@@ -119,12 +118,12 @@ def test_another_thread_leaves_the_keyboard_alone() -> None:
 def test_an_interrupt_in_every_phase_leaves_a_matching_and_a_true_bound(
     step: str, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
     people, programme = (
-        rmatch.datasets.workforce(300, 230, seed=4),
+        rmatch.datasets.workforce(400, 330, seed=4),
         rmatch.Programme(levels=rmatch.datasets.LEVELS),
     )
     best = rmatch.match(people, programme)
+    assert best.route == "columns"
     check = StoppingRule.check
     seen: list[str] = []
 

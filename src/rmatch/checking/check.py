@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.checking.findings import Finding, findings_of
+from rmatch.checking.finding import Finding
+from rmatch.checking.findings import findings_of
 from rmatch.errors import InvalidInputError
 from rmatch.scoring import score
 

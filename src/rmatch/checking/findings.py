@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.checking.finding import Finding, listed
+from rmatch.checking.topics import (
+    alike_topics,
+    lived_without_opt_in,
+    nothing_to_share,
+    scarce_topics,
+)
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES, UNKNOWN, measure, natural, wanted_shares
+from rmatch.people import ROLES, UNKNOWN, measure, natural
 from rmatch.rounds import Round, unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
@@ -22,34 +27,6 @@ if TYPE_CHECKING:
 
     from rmatch.people import People
     from rmatch.scoring import Scores
-
-ALIKE = 0.8
-"""How much two topics must look alike, from 0 to 1, to be reported."""
-SHOWN = 5
-"""How many ids a sentence names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that the organiser should know before the round.
-
-    Attributes
-    ----------
-    code : str
-        ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
-        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
-    severity : {"error", "warning", "note"}
-        Whether matching will fail, somebody will be disappointed, or it is only good to know.
-    sentence : str
-        What was found.
-    people : tuple of str
-        The ids concerned.
-    """
-
-    code: str
-    severity: str
-    sentence: str
-    people: tuple[str, ...] = ()
 
 
 def findings_of(scores: Scores) -> Iterator[Finding]:
@@ -70,12 +47,12 @@ def findings_of(scores: Scores) -> Iterator[Finding]:
     yield from _without_partner(scores)
     yield from _shortages(scores)
     yield from _without_data(scores)
-    yield from _lived_without_opt_in(scores)
+    yield from lived_without_opt_in(scores)
     yield from _unknown_names(scores)
     yield from _mixed_units(scores)
-    yield from _nothing_to_teach_or_learn(scores)
+    yield from nothing_to_share(scores)
     yield from _idle(scores)
-    yield from _alike_topics(scores.cohort.people)
+    yield from alike_topics(scores.cohort.people)
     yield from _email_ids(scores.cohort.people)
     yield from (Finding("reading", "note", note) for note in scores.cohort.notes)
 
@@ -96,7 +73,7 @@ def _without_partner(scores: Scores) -> Iterator[Finding]:
         if person.code in {"no_allowed_partner", "below_min_points"}:
             alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
-        count, ids = counted(len(people), role), _listed(people)
+        count, ids = counted(len(people), role), listed(people)
         sentence = f"{count} can have no partner ({ids}): {reason}"
         yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
@@ -108,27 +85,7 @@ def _shortages(scores: Scores) -> Iterator[Finding]:
     if places[fewer] < places[more]:
         sentence = f"{places[more]} places of {more}s for {places[fewer]} places of {fewer}s: somebody will stay out"
         yield Finding("shortage", "note", sentence)
-    yield from _scarce_topics(scores)
-
-
-def _scarce_topics(scores: Scores) -> Iterator[Finding]:
-    cohort = scores.cohort
-    wanted = wanted_shares(cohort, cohort.mentees)
-    teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
-    demand = Counter(wanted.topics.tolist())
-    for code in sorted(demand):
-        wants, topic = demand[code], cohort.people.topics[code]
-        teachers = np.unique(teach.rows[teach.codes == code])
-        room = int(capacity[teachers].sum())
-        if room >= wants:
-            continue
-        verb = "wants" if wants == 1 else "want"
-        asked = f"{counted(wants, 'mentee')} {verb} {topic!r}"
-        if room:
-            can = f"{counted(len(teachers), 'mentor')} can teach it, places for {room}"
-            yield Finding("shortage", "note", f"{asked}, {can}")
-        else:
-            yield Finding("shortage", "warning", f"{asked}, nobody can teach it")
+    yield from scarce_topics(scores)
 
 
 def _without_data(scores: Scores) -> Iterator[Finding]:
@@ -184,7 +141,7 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
         {person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural
     )
     if gone:
-        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
+        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {listed(gone)}"
         yield Finding("no_effect", "note", sentence)
 
 
@@ -221,70 +178,8 @@ def _idle(scores: Scores) -> Iterator[Finding]:
     idle = [people.id[row] for row in without_role.tolist()]
     if idle:
         count = counted(len(idle), "person")
-        sentence = f"{count} without a role in this round: {_listed(idle)}"
+        sentence = f"{count} without a role in this round: {listed(idle)}"
         yield Finding("no_role", "note", sentence, tuple(idle))
-
-
-def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
-    cohort = scores.cohort
-    if "expertise" in scores.without_data or "expertise" not in {
-        item.kind for item in scores.programme.criteria
-    }:
-        return
-    teaching = cohort.skills.take(cohort.mentors).counts
-    learning = np.bincount(
-        wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees)
-    )
-    for ids, counts, side, what in (
-        (scores.mentors, teaching, "mentor", "nothing to teach"),
-        (
-            scores.mentees,
-            learning,
-            "mentee",
-            "nothing to learn: no wants, or only what is known already",
-        ),
-    ):
-        who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
-        if who:
-            sentence = f"{counted(len(who), side)} with {what} ({_listed(who)})"
-            yield Finding("nothing_to_share", "note", sentence, tuple(who))
-
-
-def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
-    people = scores.cohort.people
-    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
-    listed = set(
-        zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True)
-    )
-    rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
-    who = sorted(
-        {people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed}
-    )
-    if who:
-        sentence = f"{counted(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
-        yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
-
-
-def _alike_topics(people: People) -> Iterator[Finding]:
-    lived = set(people.lived_topics.codes.tolist())
-    folded = [fold(topic) for topic in people.topics]
-    for place, topic in enumerate(folded):
-        matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
-        for other in range(place + 1, len(folded)) if place not in lived else ():
-            if other in lived:
-                continue
-            matcher.set_seq1(folded[other])
-            if (
-                matcher.real_quick_ratio() >= ALIKE
-                and matcher.quick_ratio() >= ALIKE
-                and matcher.ratio() >= ALIKE
-            ):
-                pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
-                yield Finding(
-                    "alike_topics",
-                    "note",
-                    f"{pair} count as two topics: if they are one, spell them alike",
-                )
 
 
 def _email_ids(people: People) -> Iterator[Finding]:
@@ -295,9 +190,3 @@ def _email_ids(people: People) -> Iterator[Finding]:
         )
         sentence = f"{counted(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
-
-
-def _listed(people: list[str]) -> str:
-    shown = ", ".join(map(repr, people[:SHOWN]))
-    hidden = len(people) - SHOWN
-    return f"{shown} and {hidden} more" if hidden > 0 else shown

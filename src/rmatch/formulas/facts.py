@@ -69,7 +69,7 @@ class Facts:
 
         Parameters
         ----------
-        people : str
+        *people : str
             Their ids.
         protected : bool
             Whether with protected dimensions.

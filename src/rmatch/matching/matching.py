@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rmatch.fairness import fairness
 from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
-from rmatch.matching.protected import effect_of_protected
 from rmatch.rounds import Outcome, cheapest, cost_of, every_cost, explain, loss
 from rmatch.utils.validation import refuse, truth
 
@@ -213,6 +211,9 @@ class Matching(Outcome):
         >>> report.table("mentor", "gender").overall.people
         14
         """
+        from rmatch.fairness import fairness
+        from rmatch.matching.protected import effect_of_protected
+
         refuse([] if effect is None else truth("fairness", "effect", effect))
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
         found = effect_of_protected(self, wanted=effect)

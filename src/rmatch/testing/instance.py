@@ -182,6 +182,7 @@ class Instance:
 
     def capacity(self, side: str) -> NDArray[np.int64]:
         """Return the most partners of everybody on one side, "mentor" or "mentee"."""
+        refuse(choice("instance", "side", side, SIDES))
         return self.mentor_capacity if side == "mentor" else self.mentee_capacity
 
     def __repr__(self) -> str:

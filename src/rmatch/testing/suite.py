@@ -91,7 +91,8 @@ def check_matcher(
     expected = _expected(expected_failures)
     chosen = _chosen(laws, form, participation)
     subject = as_subject(fn, form, participation)
-    trials = [_judged(try_law(law, subject, profile), expected.get(law.name)) for law in chosen]
+    cases = examples(profile)
+    trials = [_judged(try_law(law, subject, cases), expected.get(law.name)) for law in chosen]
     return Report(matcher_name(fn), tuple(trials))
 
 
@@ -170,7 +171,7 @@ class LawCheck:
         """Try the law; skip the test where it is not applicable."""
         import pytest
 
-        trial = try_law(self.law, self.subject, self.profile)
+        trial = try_law(self.law, self.subject, examples(self.profile))
         if trial.verdict is Verdict.NOT_APPLICABLE:
             pytest.skip(f"{self.law.name}: the matcher refuses every case")
         if trial.verdict is Verdict.FAILS:

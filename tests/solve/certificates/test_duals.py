@@ -15,7 +15,7 @@ import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError
 from rmatch.scoring import score
-from rmatch.solve.assign import assign
+from rmatch.solve.assignment import assign
 from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.problem import Problem

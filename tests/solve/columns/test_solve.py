@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -23,6 +22,8 @@ from profiles import examples
 import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, StopError
+from rmatch.rounds import possible as possible_module
+from rmatch.rounds import round as round_module
 from rmatch.rules import (
     CoversAWant,
     JuniorMentor,
@@ -50,11 +51,6 @@ from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
     from rmatch.solve.columns.answer import Answer
-
-round_module, possible_module = (
-    sys.modules["rmatch.rounds.round"],
-    sys.modules["rmatch.rounds.possible"],
-)
 
 ASKED = (
     JuniorMentor(),

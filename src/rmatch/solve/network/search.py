@@ -79,8 +79,7 @@ class Search:
         distance = np.full(size, closed, potential.dtype)
         distance[source] = 0
         parent = np.full(size, source)
-        # The length of an arc is what it costs, the potential it leaves, and minus the one it
-        # enters.
+        # The length of an arc: its cost, plus the potential it leaves, minus the one it enters.
         landing = -potential
         columns_ahead = distance[rows:], landing[rows:], parent[rows:]
         rows_ahead = distance[:rows], landing[:rows], parent[:rows]
@@ -96,8 +95,7 @@ class Search:
                 break
             done.append(node)
             lengths.append(length)
-            # Twice as far as any open arc can make up for: no arc leads back to a node that is
-            # done.
+            # Farther than any open arc can make up for: none leads back to a node that is done.
             distance[node] = closed
             landing[node] = 2 * closed
             if node < rows:

@@ -1,0 +1,44 @@
+"""Names that a package hands out and imports only when they are asked for (PEP 562)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+def handed_out(package: str, homes: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
+    """Return the ``__getattr__`` of a package: it imports the module of a name when the name is first asked for.
+
+    Parameters
+    ----------
+    package : str
+        The package's own name.
+    homes : mapping of str to iterable of str
+        The names that each module holds.
+
+    Returns
+    -------
+    callable
+        Returns what a name stands for, and keeps it in the package, so that it is asked once.
+
+    Examples
+    --------
+    >>> look_up = handed_out("rmatch", {"rmatch.utils.text": ["counted"]})
+    >>> look_up("counted")(2, "pair")
+    '2 pairs'
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def look_up(name: str) -> Any:
+        if name not in home_of:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        found = getattr(import_module(home_of[name]), name)
+        setattr(sys.modules[package], name, found)
+        return found
+
+    return look_up
