@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.checking.finding import Finding
+from rmatch.checking.some import for_nobody
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES, UNKNOWN, measure, natural, wanted_shares
+from rmatch.io import LEFT_OUT
+from rmatch.people import ROLES, UNKNOWN, bare, measure, natural, wanted_shares
 from rmatch.rounds import Round, unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
@@ -20,45 +21,23 @@ from rmatch.utils.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.people import People
+    from rmatch.checking.topics import Topics
+    from rmatch.people import Cohort, People
     from rmatch.scoring import Scores
 
-ALIKE = 0.8
-"""How much two topics must look alike, from 0 to 1, to be reported."""
 SHOWN = 5
 """How many ids a sentence names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that the organiser should know before the round.
-
-    Attributes
-    ----------
-    code : str
-        ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
-        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
-    severity : {"error", "warning", "note"}
-        Whether matching will fail, somebody will be disappointed, or it is only good to know.
-    sentence : str
-        What was found.
-    people : tuple of str
-        The ids concerned.
-    """
-
-    code: str
-    severity: str
-    sentence: str
-    people: tuple[str, ...] = ()
-
-
-def findings_of(scores: Scores) -> Iterator[Finding]:
+def findings_of(scores: Scores, topics: Topics) -> Iterator[Finding]:
     """Go through everything that can be told before solving.
 
     Parameters
     ----------
     scores : Scores
         Points and permissions.
+    topics : Topics
+        The topics of the people.
 
     Yields
     ------
@@ -75,9 +54,17 @@ def findings_of(scores: Scores) -> Iterator[Finding]:
     yield from _mixed_units(scores)
     yield from _nothing_to_teach_or_learn(scores)
     yield from _idle(scores)
-    yield from _alike_topics(scores.cohort.people)
+    yield from for_nobody(scores)
+    yield from _alike_topics(topics)
     yield from _email_ids(scores.cohort.people)
-    yield from (Finding("reading", "note", note) for note in scores.cohort.notes)
+    yield from _reading(scores.cohort)
+
+
+def _reading(cohort: Cohort) -> Iterator[Finding]:
+    """Go through what was noted while reading, but for what the table of columns says."""
+    for note in cohort.notes:
+        if cohort.people.understood is None or LEFT_OUT not in note:
+            yield Finding("reading", "note", note)
 
 
 def _contradictions(scores: Scores) -> Iterator[Finding]:
@@ -137,7 +124,7 @@ def _without_data(scores: Scores) -> Iterator[Finding]:
         sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
         yield Finding("no_data", "warning", sentence)
     for rule in scores.programme.rules:
-        by = getattr(rule, "by", None)
+        by = getattr(bare(rule), "by", None)
         if by is not None and (cohort.seniority(by) == UNKNOWN).all():
             yield Finding(
                 "no_data",
@@ -265,26 +252,12 @@ def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
         yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
 
 
-def _alike_topics(people: People) -> Iterator[Finding]:
-    lived = set(people.lived_topics.codes.tolist())
-    folded = [fold(topic) for topic in people.topics]
-    for place, topic in enumerate(folded):
-        matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
-        for other in range(place + 1, len(folded)) if place not in lived else ():
-            if other in lived:
-                continue
-            matcher.set_seq1(folded[other])
-            if (
-                matcher.real_quick_ratio() >= ALIKE
-                and matcher.quick_ratio() >= ALIKE
-                and matcher.ratio() >= ALIKE
-            ):
-                pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
-                yield Finding(
-                    "alike_topics",
-                    "note",
-                    f"{pair} count as two topics: if they are one, spell them alike",
-                )
+def _alike_topics(topics: Topics) -> Iterator[Finding]:
+    if topics.merges:
+        pairs = [f"{each.topic!r} and {each.into!r}" for each in topics.merges]
+        verb = "may be one topic" if len(pairs) == 1 else "may each be one topic"
+        sentence = f"{_few(pairs)} {verb}: paste what is from the block [topics] into the mapping"
+        yield Finding("alike_topics", "note", sentence)
 
 
 def _email_ids(people: People) -> Iterator[Finding]:
@@ -298,6 +271,9 @@ def _email_ids(people: People) -> Iterator[Finding]:
 
 
 def _listed(people: list[str]) -> str:
-    shown = ", ".join(map(repr, people[:SHOWN]))
-    hidden = len(people) - SHOWN
+    return _few([repr(person) for person in people])
+
+
+def _few(texts: list[str]) -> str:
+    shown, hidden = ", ".join(texts[:SHOWN]), len(texts) - SHOWN
     return f"{shown} and {hidden} more" if hidden > 0 else shown

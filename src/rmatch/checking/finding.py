@@ -1,0 +1,28 @@
+"""One thing that the organiser should know before the round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the organiser should know before the round.
+
+    Attributes
+    ----------
+    code : str
+        ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
+        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
+    severity : {"error", "warning", "note"}
+        Whether matching will fail, somebody will be disappointed, or it is only good to know.
+    sentence : str
+        What was found.
+    people : tuple of str
+        The ids concerned.
+    """
+
+    code: str
+    severity: str
+    sentence: str
+    people: tuple[str, ...] = ()

@@ -1,0 +1,240 @@
+"""The topics of a programme, counted, and those that may be one topic in two spellings."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.utils.labels import fold
+from rmatch.utils.text import aligned, counted, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rmatch.people import People
+
+ALIKE = 0.8
+"""How much two topics must look alike, from 0 to 1, to be shown as near spellings."""
+LOOKED_AT = 2_000
+"""Near spellings are looked for among so many topics, the most common ones."""
+SHOWN = 20
+WIDEST = 40
+NEAR = "# Near spellings: take the # away where the two are one topic."
+_WORD = re.compile(r"[^\W_]+|[+#]+")
+_ROMAN = re.compile(r"[ivx]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic and how many people it concerns.
+
+    Attributes
+    ----------
+    topic : str
+        As it is spelt.
+    offers, wants : int
+        How many people offer it, and how many want it.
+    """
+
+    topic: str
+    offers: int
+    wants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two topics that may be one.
+
+    Attributes
+    ----------
+    topic, into : str
+        The less common one, and the one that it may be.
+    why : {"spelling", "near"}
+        Whether they differ in case, accents, punctuation or plural only, or merely look alike.
+    """
+
+    topic: str
+    into: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of a programme; prints as a table and, where some may be one, as a block for a mapping.
+
+    Lived topics are private, and not among them.
+
+    Attributes
+    ----------
+    topics : tuple of Topic
+        The most common first.
+    merges : tuple of Merge
+        Those that may be one, the surest first.
+    """
+
+    topics: tuple[Topic, ...]
+    merges: tuple[Merge, ...]
+
+    @property
+    def mapping(self) -> str:
+        """The block ``[topics]`` that makes one topic of two, ready to paste; empty where there is nothing to merge."""
+        sure = [merge for merge in self.merges if merge.why == "spelling"]
+        near = [merge for merge in self.merges if merge.why == "near"]
+        lines = [_assignment(merge) for merge in sure]
+        if near:
+            lines += [NEAR, *(f"# {_assignment(merge)}" for merge in near)]
+        return "\n".join(["[topics]", *lines]) if lines else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as plain data."""
+        return {**asdict(self), "mapping": self.mapping}
+
+    def __str__(self) -> str:
+        """Return the most common topics, and the block."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        if not self.topics:
+            return
+        yield f"Topics: {len(self.topics)}"
+        rows = [["topic", "offered", "wanted"]]
+        rows += [
+            [cut(each.topic, WIDEST), f"{each.offers:,}", f"{each.wants:,}"]
+            for each in self.topics[:SHOWN]
+        ]
+        yield from aligned(rows, "  ", right=(1, 2))
+        if len(self.topics) > SHOWN:
+            yield f"  … and {len(self.topics) - SHOWN} more"
+        if self.merges:
+            yield f"{counted(len(self.merges), 'topic')} may be another one in another spelling; for the mapping:"
+            yield from (f"  {line}" for line in self.mapping.splitlines())
+
+
+def topics_of(people: People, lived: Iterable[str] = ()) -> Topics:
+    """Count the topics of people, and find those that may be one.
+
+    Parameters
+    ----------
+    people : People
+        Whose topics.
+    lived : iterable of str
+        The programme's lived topics.
+
+    Returns
+    -------
+    Topics
+        The counts and the merges.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> wanted = ["Dashboards", "dashboard", "Module 7", "Module 8", "PostgreSQL", "Postgres"]
+    >>> people = rmatch.read_people(
+    ...     [
+    ...         {"id": number, "role": "mentee", "wants": [topic]}
+    ...         for number, topic in enumerate(wanted)
+    ...     ]
+    ...     + [{"id": "m", "role": "mentor", "offers": "Dashboards; PostgreSQL"}]
+    ... )
+    >>> print(topics_of(people).mapping)
+    [topics]
+    "dashboard" = "Dashboards"
+    # Near spellings: take the # away where the two are one topic.
+    # "Postgres" = "PostgreSQL"
+    """
+    hidden = {fold(topic) for topic in lived}
+    private = set(people.lived_topics.codes.tolist())
+    size = len(people.topics)
+    offers = np.bincount(people.offers.codes, minlength=size).tolist()
+    wants = np.bincount(people.wants.codes, minlength=size).tolist()
+    found = [
+        Topic(topic, offers[code], wants[code])
+        for code, topic in enumerate(people.topics)
+        if code not in private and fold(topic) not in hidden
+    ]
+    found.sort(key=lambda topic: (-topic.offers - topic.wants, fold(topic.topic)))
+    names = [each.topic for each in found]
+    return Topics(tuple(found), tuple(_merges(names)))
+
+
+def _merges(topics: Sequence[str]) -> Iterator[Merge]:
+    """Go through what may be one, given the topics from the most common to the least."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for topic in topics:
+        alike[_plain(topic)].append(topic)
+    for first, *others in alike.values():
+        yield from (Merge(other, first, "spelling") for other in others)
+    yield from _near({plain: group[0] for plain, group in alike.items()})
+
+
+def _near(topics: dict[str, str]) -> Iterator[Merge]:
+    """Go through topics that look like a more common one, which itself is not to be merged."""
+    kept: dict[str, list[str]] = defaultdict(list)
+    for plain in list(topics)[:LOOKED_AT]:
+        # A slip in the very first letter is rare, and to compare all with all would take long.
+        rivals = kept[plain[:1]]
+        likest = max(rivals, key=lambda other: _likeness(plain, other), default="")
+        if (
+            likest
+            and _likeness(plain, likest) >= ALIKE
+            and _told(topics[plain]) == _told(topics[likest])
+        ):
+            yield Merge(topics[plain], topics[likest], "near")
+        else:
+            rivals.append(plain)
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0
+    return matcher.ratio()
+
+
+def _plain(topic: str) -> str:
+    """Return a topic without case, accents, punctuation and plurals; empty text stays what it is."""
+    words = [_singular(word) for word in _words(topic)]
+    return "".join(words) or topic
+
+
+def _words(topic: str) -> list[str]:
+    bare = "".join(
+        each
+        for each in unicodedata.normalize("NFKD", topic.casefold())
+        if not unicodedata.combining(each)
+    )
+    return _WORD.findall(bare)
+
+
+def _told(topic: str) -> list[str]:
+    """Return what tells topics apart however alike they look: numbers, Roman ones, single letters and signs."""
+    return [
+        word
+        for word in _words(topic)
+        if len(word) == 1
+        or any(map(str.isdigit, word))
+        or not word.isalnum()
+        or _ROMAN.fullmatch(word)
+    ]
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _assignment(merge: Merge) -> str:
+    one, other = (json.dumps(text, ensure_ascii=False) for text in (merge.topic, merge.into))
+    return f"{one} = {other}"
