@@ -31,6 +31,7 @@ from rmatch.rules import (
     CustomRule,
     JuniorMentor,
     NoRepeat,
+    Only,
     OtherDepartment,
     OtherSite,
     OverlappingHours,
@@ -362,6 +363,69 @@ def rules(
 
 
 @st.composite
+def conditions(
+    draw: st.DrawFn, *, levels: Sequence[str], dimensions: Sequence[str]
+) -> Record | list[Record]:
+    """Return conditions on people, of one alternative or of two."""
+    words = st.sampled_from(("equals", "not_equals", "contains", "not_contains"))
+    bounds = st.sampled_from(("at_least", "at_most"))
+    choices: dict[str, st.SearchStrategy[Any]] = {
+        "years": st.one_of(
+            st.dictionaries(bounds, st.integers(0, 40), min_size=1),
+            st.lists(st.sampled_from((3, 10, 25)), min_size=1, max_size=2, unique=True),
+        ),
+        "level": st.one_of(
+            st.lists(st.sampled_from(LEVELS), min_size=1, max_size=3, unique=True),
+            st.dictionaries(bounds if levels else words, st.sampled_from(LEVELS), min_size=1),
+        ),
+        "site": st.one_of(spelt(SITES), st.dictionaries(words, spelt(SITES), min_size=1)),
+        "department": st.dictionaries(words, st.sampled_from(("a", "Sales")), min_size=1),
+        "languages": st.dictionaries(words, spelt(LANGUAGES), min_size=1),
+        "offers": st.dictionaries(words, spelt(TOPICS), min_size=1),
+        "wants": spelt(TOPICS),
+        "extra:number": st.dictionaries(words, st.integers(0, 9).map(str), min_size=1),
+    }
+    for name in dimensions:
+        answers = st.lists(st.sampled_from(ANSWERS[name]), min_size=1, unique=True)
+        choices[f"dimension:{name}"] = st.dictionaries(words, answers, min_size=1)
+    names = st.lists(st.sampled_from(tuple(choices)), min_size=1, max_size=2, unique=True)
+    tables = [
+        {name: draw(choices[name]) for name in draw(names)} for _ in range(draw(st.integers(1, 2)))
+    ]
+    return tables[0] if len(tables) == 1 else tables
+
+
+@st.composite
+def for_some(draw: st.DrawFn, programme: Programme, people: People | None = None) -> Programme:
+    """Return a programme some rules and criteria of which are for some people only."""
+    released = () if people is None else tuple(map(str, people.dimensions))
+    released = tuple(
+        name
+        for name in released
+        if people is not None
+        and any(
+            bits & 1 and people.dimensions[name][row]
+            for row, bits in enumerate(people.consent[name])
+        )
+    )
+    free = tuple(name for name in released if name in programme.unprotected)
+    by_rules = released if programme.places == "with_protected" else free
+
+    def some(item: Any, dimensions: Sequence[str]) -> Any:
+        sides = draw(st.sampled_from(((), ("mentor",), ("mentee",), ("mentor", "mentee"))))
+        asked = {
+            side: draw(conditions(levels=programme.levels, dimensions=dimensions)) for side in sides
+        }
+        return Only(item, **asked) if asked else item
+
+    return replace(
+        programme,
+        criteria=tuple(some(item, released) for item in programme.criteria),
+        rules=tuple(some(item, by_rules) for item in programme.rules),
+    )
+
+
+@st.composite
 def programmes(
     draw: st.DrawFn,
     *,
@@ -451,12 +515,17 @@ def rounds(
     minimums: bool = False,
     places: Sequence[str] = ("without_protected",),
     locks: bool = True,
+    some: bool = False,
 ) -> tuple[People, Programme, Requests]:
-    """Return people, a programme and requests that fit each other."""
+    """Return people, a programme and requests that fit each other.
+
+    With `some`, rules and criteria may be for part of the people.
+    """
     everybody = draw(people(max_mentors=max_mentors, max_mentees=max_mentees))
+    programme = draw(programmes(own=own, minimums=minimums, places=places))
     return (
         everybody,
-        draw(programmes(own=own, minimums=minimums, places=places)),
+        draw(for_some(programme, everybody)) if some else programme,
         draw(requests(everybody, locks=locks)),
     )
 

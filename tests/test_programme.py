@@ -19,12 +19,14 @@ from rmatch.criteria import Custom, Dimension, Diversity, ExperienceGap, Experti
 from rmatch.io import programme_document, programme_schema, write_programme
 from rmatch.rules import JuniorMentor, OverlappingHours, ReportingChain
 
-WRITABLE = strategies.programmes(
-    own=False, minimums=True, places=("without_protected", "with_protected")
-).map(
-    lambda programme: replace(
-        programme, rules=tuple(rule for rule in programme.rules if rule.kind != "custom")
+WRITABLE = (
+    strategies.programmes(own=False, minimums=True, places=("without_protected", "with_protected"))
+    .map(
+        lambda programme: replace(
+            programme, rules=tuple(rule for rule in programme.rules if rule.kind != "custom")
+        )
     )
+    .flatmap(strategies.for_some)
 )
 SCHEMA = Path(rmatch.__file__).parent / "schema" / "programme.json"
 

@@ -56,11 +56,15 @@ class InvalidInputError(RmatchError, ValueError):
     ----------
     faults : iterable of Fault
         Everything that was found, in the order of the input.
+    understood : Understood, optional
+        What was understood all the same, where people were read.
 
     Attributes
     ----------
     faults : tuple of Fault
         All of them; the message shows the first fifty and says how many more there are.
+    understood : Understood or None
+        The same.
 
     Examples
     --------
@@ -69,8 +73,8 @@ class InvalidInputError(RmatchError, ValueError):
       row 2, years: '-3' is negative; give 0 or more
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    def __init__(self, faults: Iterable[Fault], understood: Any = None) -> None:
+        self.faults, self.understood = tuple(faults), understood
         super().__init__(_listing(self.faults))
 
 

@@ -16,8 +16,10 @@ from rmatch.criteria import (
 )
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
+from rmatch.people import NUMERIC, Only, bare
 from rmatch.quotas import AnyQuota, quota_faults
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain, rule_faults
+from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
@@ -207,7 +209,7 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
             "say why protected attributes may decide who gets a place",
         )
     for rule in programme.rules:
-        if getattr(rule, "protected", False) and programme.places == "without_protected":
+        if _goes_by_protected(rule, programme) and programme.places == "without_protected":
             name = name_of(rule)
             problem = (
                 f"the rule {name!r} goes by protected dimensions, so it decides who gets a place"
@@ -222,6 +224,11 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
         yield Fault(
             "programme", "min_points", f"{programme.min_points!r}", "give a whole number of points"
         )
+
+
+def _goes_by_protected(rule: AnyRule, programme: Programme) -> bool:
+    asked = rule.dimensions if isinstance(rule, Only) else frozenset()
+    return bool(getattr(bare(rule), "protected", False) or asked - set(programme.unprotected))
 
 
 def _criteria_faults(programme: Programme) -> Iterator[Fault]:
@@ -240,7 +247,10 @@ def _level_faults(programme: Programme) -> Iterator[Fault]:
     for level in dict.fromkeys(programme.levels):
         if programme.levels.count(level) > 1:
             yield Fault("programme", "levels", f"{level!r} is there twice", "name each grade once")
-    for item in (*programme.criteria, *programme.rules):
+    for chosen in (*programme.criteria, *programme.rules):
+        if isinstance(chosen, Only):
+            yield from _graded_faults(chosen, programme.levels)
+        item = bare(chosen)
         by_levels = isinstance(item, ExperienceGap | JuniorMentor) and item.by == "levels"
         if by_levels and not programme.levels:
             yield Fault(
@@ -249,3 +259,17 @@ def _level_faults(programme: Programme) -> Iterator[Fault]:
                 "goes by levels, and there are none",
                 "list the grades in levels",
             )
+
+
+def _graded_faults(item: Only, levels: tuple[str, ...]) -> Iterator[Fault]:
+    """Go through the grades of conditions that are not on the programme's list."""
+    known = {fold(level) for level in levels}
+    for condition in (each for each in item.conditions if each.column == "level"):
+        if condition.operator in NUMERIC and not levels:
+            problem = f"asks for a level {condition.operator}, and there are none"
+            yield Fault("programme", f"{item.kind}.for", problem, "list the grades in levels")
+        exact = not condition.operator.endswith("contains")
+        for level in condition.operands if levels and exact else ():
+            if fold(level) not in known:
+                problem = f"{level!r} is not in the programme's levels"
+                yield Fault("programme", f"{item.kind}.for.level", problem, nearest(level, levels))

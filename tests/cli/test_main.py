@@ -408,7 +408,7 @@ def test_check_fails_with_errors(
     programme = tmp_path / "programme.toml"
     programme.write_text('levels = ["Trainee", "Executive"]\n')
     assert run("check", people, "--programme", programme) == 1
-    assert "error: " in capsys.readouterr().out
+    assert " errors:\n  people.csv, " in capsys.readouterr().out
 
 
 # explain

@@ -135,7 +135,7 @@ def allowed_of(
 
 
 @examples(90)
-@given(strategies.rounds(places=("without_protected", "with_protected")))
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
 def test_blocks_and_formulas_agree_on_every_pair(drawn: Round) -> None:
     scores = rmatch.score(*drawn)
     facts = Facts(*drawn)
@@ -158,7 +158,7 @@ def broken_names(scores: Scores, row: int, column: int) -> list[str]:
 @given(st.data())
 def test_any_block_holds_the_cells_of_the_whole(data: st.DataObject) -> None:
     scores = rmatch.score(
-        *data.draw(strategies.rounds(places=("without_protected", "with_protected")))
+        *data.draw(strategies.rounds(places=("without_protected", "with_protected"), some=True))
     )
     rows, columns = (data.draw(positions(size)) for size in scores.shape)
     cells = np.ix_(rows, columns)

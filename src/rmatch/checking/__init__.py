@@ -1,7 +1,8 @@
-"""What is wrong, or will go wrong, before anything is solved."""
+"""What was understood, and what is wrong or will go wrong, before anything is solved."""
 
-from rmatch.checking.check import Findings, check
+from rmatch.checking.check import Findings, check, invalid
 from rmatch.checking.finding import Finding
 from rmatch.checking.findings import without_effect
+from rmatch.checking.topics import Merge, Topic, Topics
 
-__all__ = ["Finding", "Findings", "check", "without_effect"]
+__all__ = ["Finding", "Findings", "Merge", "Topic", "Topics", "check", "invalid", "without_effect"]

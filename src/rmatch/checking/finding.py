@@ -1,11 +1,8 @@
-"""One thing that the organiser should know before a round."""
+"""One thing that the organiser should know before the round."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-SHOWN = 5
-"""How many ids a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +26,3 @@ class Finding:
     severity: str
     sentence: str
     people: tuple[str, ...] = ()
-
-
-def listed(people: list[str]) -> str:
-    """Return ids as a sentence names them, the first few where there are many."""
-    shown = ", ".join(map(repr, people[:SHOWN]))
-    hidden = len(people) - SHOWN
-    return f"{shown} and {hidden} more" if hidden > 0 else shown

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.checking.finding import Finding, listed
-from rmatch.checking.topics import (
-    alike_topics,
-    lived_without_opt_in,
-    nothing_to_share,
-    scarce_topics,
-)
+from rmatch.checking.finding import Finding
+from rmatch.checking.some import for_nobody
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES, UNKNOWN, measure, natural
+from rmatch.io import LEFT_OUT
+from rmatch.people import ROLES, UNKNOWN, bare, measure, natural, wanted_shares
 from rmatch.rounds import Round, unmatched
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
@@ -25,17 +21,23 @@ from rmatch.utils.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.people import People
+    from rmatch.checking.topics import Topics
+    from rmatch.people import Cohort, People
     from rmatch.scoring import Scores
 
+SHOWN = 5
+"""How many ids a sentence names."""
 
-def findings_of(scores: Scores) -> Iterator[Finding]:
+
+def findings_of(scores: Scores, topics: Topics) -> Iterator[Finding]:
     """Go through everything that can be told before solving.
 
     Parameters
     ----------
     scores : Scores
         Points and permissions.
+    topics : Topics
+        The topics of the people.
 
     Yields
     ------
@@ -47,14 +49,22 @@ def findings_of(scores: Scores) -> Iterator[Finding]:
     yield from _without_partner(scores)
     yield from _shortages(scores)
     yield from _without_data(scores)
-    yield from lived_without_opt_in(scores)
+    yield from _lived_without_opt_in(scores)
     yield from _unknown_names(scores)
     yield from _mixed_units(scores)
-    yield from nothing_to_share(scores)
+    yield from _nothing_to_teach_or_learn(scores)
     yield from _idle(scores)
-    yield from alike_topics(scores.cohort.people)
+    yield from for_nobody(scores)
+    yield from _alike_topics(topics)
     yield from _email_ids(scores.cohort.people)
-    yield from (Finding("reading", "note", note) for note in scores.cohort.notes)
+    yield from _reading(scores.cohort)
+
+
+def _reading(cohort: Cohort) -> Iterator[Finding]:
+    """Go through what was noted while reading, but for what the table of columns says."""
+    for note in cohort.notes:
+        if cohort.people.understood is None or LEFT_OUT not in note:
+            yield Finding("reading", "note", note)
 
 
 def _contradictions(scores: Scores) -> Iterator[Finding]:
@@ -73,7 +83,7 @@ def _without_partner(scores: Scores) -> Iterator[Finding]:
         if person.code in {"no_allowed_partner", "below_min_points"}:
             alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
-        count, ids = counted(len(people), role), listed(people)
+        count, ids = counted(len(people), role), _listed(people)
         sentence = f"{count} can have no partner ({ids}): {reason}"
         yield Finding("no_possible_partner", "warning", sentence, tuple(people))
 
@@ -85,7 +95,27 @@ def _shortages(scores: Scores) -> Iterator[Finding]:
     if places[fewer] < places[more]:
         sentence = f"{places[more]} places of {more}s for {places[fewer]} places of {fewer}s: somebody will stay out"
         yield Finding("shortage", "note", sentence)
-    yield from scarce_topics(scores)
+    yield from _scarce_topics(scores)
+
+
+def _scarce_topics(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    wanted = wanted_shares(cohort, cohort.mentees)
+    teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
+    demand = Counter(wanted.topics.tolist())
+    for code in sorted(demand):
+        wants, topic = demand[code], cohort.people.topics[code]
+        teachers = np.unique(teach.rows[teach.codes == code])
+        room = int(capacity[teachers].sum())
+        if room >= wants:
+            continue
+        verb = "wants" if wants == 1 else "want"
+        asked = f"{counted(wants, 'mentee')} {verb} {topic!r}"
+        if room:
+            can = f"{counted(len(teachers), 'mentor')} can teach it, places for {room}"
+            yield Finding("shortage", "note", f"{asked}, {can}")
+        else:
+            yield Finding("shortage", "warning", f"{asked}, nobody can teach it")
 
 
 def _without_data(scores: Scores) -> Iterator[Finding]:
@@ -94,7 +124,7 @@ def _without_data(scores: Scores) -> Iterator[Finding]:
         sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
         yield Finding("no_data", "warning", sentence)
     for rule in scores.programme.rules:
-        by = getattr(rule, "by", None)
+        by = getattr(bare(rule), "by", None)
         if by is not None and (cohort.seniority(by) == UNKNOWN).all():
             yield Finding(
                 "no_data",
@@ -141,7 +171,7 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
         {person for pair in earlier for person in (pair.mentor, pair.mentee)} - known, key=natural
     )
     if gone:
-        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {listed(gone)}"
+        sentence = f"{counted(len(gone), 'person')} of the earlier pairs not in the people table: {_listed(gone)}"
         yield Finding("no_effect", "note", sentence)
 
 
@@ -178,8 +208,56 @@ def _idle(scores: Scores) -> Iterator[Finding]:
     idle = [people.id[row] for row in without_role.tolist()]
     if idle:
         count = counted(len(idle), "person")
-        sentence = f"{count} without a role in this round: {listed(idle)}"
+        sentence = f"{count} without a role in this round: {_listed(idle)}"
         yield Finding("no_role", "note", sentence, tuple(idle))
+
+
+def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
+    cohort = scores.cohort
+    if "expertise" in scores.without_data or "expertise" not in {
+        item.kind for item in scores.programme.criteria
+    }:
+        return
+    teaching = cohort.skills.take(cohort.mentors).counts
+    learning = np.bincount(
+        wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees)
+    )
+    for ids, counts, side, what in (
+        (scores.mentors, teaching, "mentor", "nothing to teach"),
+        (
+            scores.mentees,
+            learning,
+            "mentee",
+            "nothing to learn: no wants, or only what is known already",
+        ),
+    ):
+        who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
+        if who:
+            sentence = f"{counted(len(who), side)} with {what} ({_listed(who)})"
+            yield Finding("nothing_to_share", "note", sentence, tuple(who))
+
+
+def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
+    people = scores.cohort.people
+    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
+    listed = set(
+        zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True)
+    )
+    rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
+    who = sorted(
+        {people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed}
+    )
+    if who:
+        sentence = f"{counted(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
+        yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
+
+
+def _alike_topics(topics: Topics) -> Iterator[Finding]:
+    if topics.merges:
+        pairs = [f"{each.topic!r} and {each.into!r}" for each in topics.merges]
+        verb = "may be one topic" if len(pairs) == 1 else "may each be one topic"
+        sentence = f"{_few(pairs)} {verb}: paste what is from the block [topics] into the mapping"
+        yield Finding("alike_topics", "note", sentence)
 
 
 def _email_ids(people: People) -> Iterator[Finding]:
@@ -190,3 +268,12 @@ def _email_ids(people: People) -> Iterator[Finding]:
         )
         sentence = f"{counted(len(addresses), 'id')} {alike}, and ids stand in every file: use neutral ones"
         yield Finding("email_as_id", "warning", sentence, addresses)
+
+
+def _listed(people: list[str]) -> str:
+    return _few([repr(person) for person in people])
+
+
+def _few(texts: list[str]) -> str:
+    shown, hidden = ", ".join(texts[:SHOWN]), len(texts) - SHOWN
+    return f"{shown} and {hidden} more" if hidden > 0 else shown

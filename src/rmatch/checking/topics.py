@@ -1,109 +1,240 @@
-"""What may go wrong with topics: too few who teach them, nobody who may, two that are one."""
+"""The topics of a programme, counted, and those that may be one topic in two spellings."""
 
 from __future__ import annotations
 
 import difflib
-from collections import Counter
-from typing import TYPE_CHECKING
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.checking.finding import Finding, listed
-from rmatch.people import wanted_shares
 from rmatch.utils.labels import fold
-from rmatch.utils.text import counted
+from rmatch.utils.text import aligned, counted, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rmatch.people import People
-    from rmatch.scoring import Scores
 
 ALIKE = 0.8
-"""How much two topics must look alike, from 0 to 1, to be reported."""
+"""How much two topics must look alike, from 0 to 1, to be shown as near spellings."""
+LOOKED_AT = 2_000
+"""Near spellings are looked for among so many topics, the most common ones."""
+SHOWN = 20
+WIDEST = 40
+NEAR = "# Near spellings: take the # away where the two are one topic."
+_WORD = re.compile(r"[^\W_]+|[+#]+")
+_ROMAN = re.compile(r"[ivx]+")
 
 
-def scarce_topics(scores: Scores) -> Iterator[Finding]:
-    """Go through the topics that more people want than can be taught."""
-    cohort = scores.cohort
-    wanted = wanted_shares(cohort, cohort.mentees)
-    teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
-    demand = Counter(wanted.topics.tolist())
-    for code in sorted(demand):
-        wants, topic = demand[code], cohort.people.topics[code]
-        teachers = np.unique(teach.rows[teach.codes == code])
-        room = int(capacity[teachers].sum())
-        if room >= wants:
-            continue
-        verb = "wants" if wants == 1 else "want"
-        asked = f"{counted(wants, 'mentee')} {verb} {topic!r}"
-        if room:
-            can = f"{counted(len(teachers), 'mentor')} can teach it, places for {room}"
-            yield Finding("shortage", "note", f"{asked}, {can}")
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic and how many people it concerns.
+
+    Attributes
+    ----------
+    topic : str
+        As it is spelt.
+    offers, wants : int
+        How many people offer it, and how many want it.
+    """
+
+    topic: str
+    offers: int
+    wants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two topics that may be one.
+
+    Attributes
+    ----------
+    topic, into : str
+        The less common one, and the one that it may be.
+    why : {"spelling", "near"}
+        Whether they differ in case, accents, punctuation or plural only, or merely look alike.
+    """
+
+    topic: str
+    into: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of a programme; prints as a table and, where some may be one, as a block for a mapping.
+
+    Lived topics are private, and not among them.
+
+    Attributes
+    ----------
+    topics : tuple of Topic
+        The most common first.
+    merges : tuple of Merge
+        Those that may be one, the surest first.
+    """
+
+    topics: tuple[Topic, ...]
+    merges: tuple[Merge, ...]
+
+    @property
+    def mapping(self) -> str:
+        """The block ``[topics]`` that makes one topic of two, ready to paste; empty where there is nothing to merge."""
+        sure = [merge for merge in self.merges if merge.why == "spelling"]
+        near = [merge for merge in self.merges if merge.why == "near"]
+        lines = [_assignment(merge) for merge in sure]
+        if near:
+            lines += [NEAR, *(f"# {_assignment(merge)}" for merge in near)]
+        return "\n".join(["[topics]", *lines]) if lines else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as plain data."""
+        return {**asdict(self), "mapping": self.mapping}
+
+    def __str__(self) -> str:
+        """Return the most common topics, and the block."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        if not self.topics:
+            return
+        yield f"Topics: {len(self.topics)}"
+        rows = [["topic", "offered", "wanted"]]
+        rows += [
+            [cut(each.topic, WIDEST), f"{each.offers:,}", f"{each.wants:,}"]
+            for each in self.topics[:SHOWN]
+        ]
+        yield from aligned(rows, "  ", right=(1, 2))
+        if len(self.topics) > SHOWN:
+            yield f"  … and {len(self.topics) - SHOWN} more"
+        if self.merges:
+            yield f"{counted(len(self.merges), 'topic')} may be another one in another spelling; for the mapping:"
+            yield from (f"  {line}" for line in self.mapping.splitlines())
+
+
+def topics_of(people: People, lived: Iterable[str] = ()) -> Topics:
+    """Count the topics of people, and find those that may be one.
+
+    Parameters
+    ----------
+    people : People
+        Whose topics.
+    lived : iterable of str
+        The programme's lived topics.
+
+    Returns
+    -------
+    Topics
+        The counts and the merges.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> wanted = ["Dashboards", "dashboard", "Module 7", "Module 8", "PostgreSQL", "Postgres"]
+    >>> people = rmatch.read_people(
+    ...     [
+    ...         {"id": number, "role": "mentee", "wants": [topic]}
+    ...         for number, topic in enumerate(wanted)
+    ...     ]
+    ...     + [{"id": "m", "role": "mentor", "offers": "Dashboards; PostgreSQL"}]
+    ... )
+    >>> print(topics_of(people).mapping)
+    [topics]
+    "dashboard" = "Dashboards"
+    # Near spellings: take the # away where the two are one topic.
+    # "Postgres" = "PostgreSQL"
+    """
+    hidden = {fold(topic) for topic in lived}
+    private = set(people.lived_topics.codes.tolist())
+    size = len(people.topics)
+    offers = np.bincount(people.offers.codes, minlength=size).tolist()
+    wants = np.bincount(people.wants.codes, minlength=size).tolist()
+    found = [
+        Topic(topic, offers[code], wants[code])
+        for code, topic in enumerate(people.topics)
+        if code not in private and fold(topic) not in hidden
+    ]
+    found.sort(key=lambda topic: (-topic.offers - topic.wants, fold(topic.topic)))
+    names = [each.topic for each in found]
+    return Topics(tuple(found), tuple(_merges(names)))
+
+
+def _merges(topics: Sequence[str]) -> Iterator[Merge]:
+    """Go through what may be one, given the topics from the most common to the least."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for topic in topics:
+        alike[_plain(topic)].append(topic)
+    for first, *others in alike.values():
+        yield from (Merge(other, first, "spelling") for other in others)
+    yield from _near({plain: group[0] for plain, group in alike.items()})
+
+
+def _near(topics: dict[str, str]) -> Iterator[Merge]:
+    """Go through topics that look like a more common one, which itself is not to be merged."""
+    kept: dict[str, list[str]] = defaultdict(list)
+    for plain in list(topics)[:LOOKED_AT]:
+        # A slip in the very first letter is rare, and to compare all with all would take long.
+        rivals = kept[plain[:1]]
+        likest = max(rivals, key=lambda other: _likeness(plain, other), default="")
+        if (
+            likest
+            and _likeness(plain, likest) >= ALIKE
+            and _told(topics[plain]) == _told(topics[likest])
+        ):
+            yield Merge(topics[plain], topics[likest], "near")
         else:
-            yield Finding("shortage", "warning", f"{asked}, nobody can teach it")
+            rivals.append(plain)
 
 
-def lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
-    """Tell who offers a lived topic without having opted in."""
-    people = scores.cohort.people
-    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
-    lived = people.lived_topics
-    opted_in = set(zip(lived.rows.tolist(), lived.codes.tolist(), strict=True))
-    rows, codes = people.offers.rows[offered], people.offers.codes[offered]
-    offers = zip(rows.tolist(), codes.tolist(), strict=True)
-    who = sorted({people.id[row] for row, code in offers if (row, code) not in opted_in})
-    if who:
-        count = counted(len(who), "person")
-        without = "without listing it under lived_topics: it does not count"
-        sentence = f"{count} offer a lived topic {without}"
-        yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0
+    return matcher.ratio()
 
 
-def nothing_to_share(scores: Scores) -> Iterator[Finding]:
-    """Tell who has nothing to teach, and who nothing to learn."""
-    cohort = scores.cohort
-    if "expertise" in scores.without_data or "expertise" not in {
-        item.kind for item in scores.programme.criteria
-    }:
-        return
-    teaching = cohort.skills.take(cohort.mentors).counts
-    learning = np.bincount(
-        wanted_shares(cohort, cohort.mentees).columns, minlength=len(cohort.mentees)
+def _plain(topic: str) -> str:
+    """Return a topic without case, accents, punctuation and plurals; empty text stays what it is."""
+    words = [_singular(word) for word in _words(topic)]
+    return "".join(words) or topic
+
+
+def _words(topic: str) -> list[str]:
+    bare = "".join(
+        each
+        for each in unicodedata.normalize("NFKD", topic.casefold())
+        if not unicodedata.combining(each)
     )
-    for ids, counts, side, what in (
-        (scores.mentors, teaching, "mentor", "nothing to teach"),
-        (
-            scores.mentees,
-            learning,
-            "mentee",
-            "nothing to learn: no wants, or only what is known already",
-        ),
-    ):
-        who = [ids[place] for place in np.flatnonzero(counts == 0).tolist()]
-        if who:
-            sentence = f"{counted(len(who), side)} with {what} ({listed(who)})"
-            yield Finding("nothing_to_share", "note", sentence, tuple(who))
+    return _WORD.findall(bare)
 
 
-def alike_topics(people: People) -> Iterator[Finding]:
-    """Go through the topics that look as if they were one; lived ones are never named."""
-    lived = set(people.lived_topics.codes.tolist())
-    folded = [fold(topic) for topic in people.topics]
-    for place, topic in enumerate(folded):
-        matcher = difflib.SequenceMatcher(b=topic, autojunk=False)
-        for other in range(place + 1, len(folded)) if place not in lived else ():
-            if other in lived:
-                continue
-            matcher.set_seq1(folded[other])
-            if (
-                matcher.real_quick_ratio() >= ALIKE
-                and matcher.quick_ratio() >= ALIKE
-                and matcher.ratio() >= ALIKE
-            ):
-                pair = f"{people.topics[place]!r} and {people.topics[other]!r}"
-                yield Finding(
-                    "alike_topics",
-                    "note",
-                    f"{pair} count as two topics: if they are one, spell them alike",
-                )
+def _told(topic: str) -> list[str]:
+    """Return what tells topics apart however alike they look: numbers, Roman ones, single letters and signs."""
+    return [
+        word
+        for word in _words(topic)
+        if len(word) == 1
+        or any(map(str.isdigit, word))
+        or not word.isalnum()
+        or _ROMAN.fullmatch(word)
+    ]
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _assignment(merge: Merge) -> str:
+    one, other = (json.dumps(text, ensure_ascii=False) for text in (merge.topic, merge.into))
+    return f"{one} = {other}"

@@ -120,6 +120,13 @@ WHOM: Options = {
         "help": "a participant sees no points, no other people, nothing protected",
     },
 }
+FORMAT: Options = {
+    "--format": {
+        "choices": ("text", "json"),
+        "default": "text",
+        "help": "json: what was understood, the topics and the findings in one object (default: text)",
+    }
+}
 TEMPLATE: Options = {
     "file": {"type": Path, "metavar": "FILE", "help": "a new .csv or .json file"},
     "--dimension": {
@@ -161,10 +168,11 @@ COMMANDS: Mapping[str, tuple[str, tuple[Options, ...], str]] = {
 """,
     ),
     "check": (
-        "say what is wrong, or will be, before anything is decided",
-        (INPUTS,),
+        "show what was understood, and say what is wrong, or will be, before anything is decided",
+        (INPUTS, FORMAT),
         """\
   rmatch check people.csv
+  rmatch check people.csv --format json
   rmatch check staff.xlsx --mapping mapping.toml --programme programme.toml
 """,
     ),

@@ -6,8 +6,8 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from rmatch.checking import check, without_effect
-from rmatch.cli.codes import FINE, INTERRUPTED, NO_ANSWER
+from rmatch.checking import Findings, check, invalid, without_effect
+from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
 from rmatch.cli.inputs import inputs, rows_of, sources
 from rmatch.cli.progress import bar, patience
 from rmatch.cli.targets import check_new, check_targets
@@ -79,8 +79,19 @@ def _counts(matching: Matching) -> str:
 
 
 def _check(arguments: Namespace) -> int:
-    findings = check(*inputs(arguments))
-    print(findings)
+    as_json = arguments.format == "json"
+    try:
+        given = inputs(arguments)
+    except InvalidInputError as error:
+        unread = Findings(tuple(invalid(error)), error.understood)
+        if as_json:
+            print(unread.to_json())
+            return BAD_INPUT
+        if error.understood is not None:
+            print(error.understood)
+        raise
+    findings = check(*given)
+    print(findings.to_json() if as_json else findings)
     return NO_ANSWER if findings.errors else FINE
 
 

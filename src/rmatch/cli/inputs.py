@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from rmatch.people import People
+    from rmatch.people import People, Understood
 
 TABLES = ("people", "mentors", "mentees")
 SETTINGS = ("mapping", "programme", "requests")
@@ -40,7 +40,8 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
         remedy = "give PEOPLE, or both --mentors and --mentees"
         refuse([Fault("people", "", "it is not clear what to read", remedy)])
     faults: list[Fault] = []
-    with _collected(faults):
+    understood: list[Understood] = []
+    with _collected(faults, understood):
         people = read_people(one, mentors=two[0], mentees=two[1], mapping=arguments.mapping)
     with _collected(faults):
         programme = read_programme(arguments.programme) if arguments.programme else Programme()
@@ -50,7 +51,8 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     for path in arguments.previous:
         with _collected(faults):
             requests = read_requests(requests, previous=path)
-    refuse(faults)
+    if faults:
+        raise InvalidInputError(faults, understood[0] if understood else None)
     if arguments.mapping:
         sided = {"mentors": two[0], "mentees": two[1]}
         wishes = read_wishes(one, **sided, mapping=arguments.mapping, people=people)
@@ -75,11 +77,13 @@ def rows_of(people: People, where: str, ids: Sequence[str]) -> list[int]:
 
 
 @contextmanager
-def _collected(faults: list[Fault]) -> Iterator[None]:
+def _collected(faults: list[Fault], understood: list[Understood] | None = None) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
         faults.extend(error.faults)
+        if understood is not None and error.understood is not None:
+            understood.append(error.understood)
 
 
 def _without(people: People, ids: Sequence[str]) -> People:

@@ -15,8 +15,10 @@ from rmatch.criteria.growth import Growth
 from rmatch.criteria.logistics import Logistics
 from rmatch.criteria.own import AnyCriterion, criterion_faults, factors_of
 from rmatch.criteria.reach import Reach
+from rmatch.criteria.some import Inside, restricted
 from rmatch.criteria.table import Factor, SinglePairs, Table, stack
 from rmatch.criteria.wish import Wish
+from rmatch.people import Only
 
 __all__ = [
     "BUILT_IN",
@@ -30,13 +32,16 @@ __all__ = [
     "Expertise",
     "Factor",
     "Growth",
+    "Inside",
     "Logistics",
     "Matrix",
+    "Only",
     "Reach",
     "SinglePairs",
     "Table",
     "Wish",
     "criterion_faults",
     "factors_of",
+    "restricted",
     "stack",
 ]

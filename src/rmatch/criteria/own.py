@@ -10,7 +10,9 @@ import numpy as np
 from rmatch.criteria.built_in import BUILT_IN, BuiltIn
 from rmatch.criteria.criterion import METHODS, Criterion
 from rmatch.criteria.custom import SIDES, Custom
+from rmatch.criteria.some import Inside, restricted
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.people import Only, bare
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, number, truth
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.criteria.table import Factor
     from rmatch.people import Cohort, People
 
-AnyCriterion: TypeAlias = BuiltIn | Custom | Criterion
+AnyCriterion: TypeAlias = BuiltIn | Custom | Criterion | Only
 
 SHOWN = 5
 """How many wrong cells an error names."""
@@ -37,6 +39,7 @@ def criterion_faults(criterion: Any) -> Iterator[Fault]:
     >>> [fault.problem for fault in criterion_faults(Custom("x", lambda mentors, mentees: []))]
     ["'x' has no formula and no words, so it can be neither explained nor verified"]
     """
+    criterion = bare(criterion)
     if type(criterion) in BUILT_IN.values():
         return
     if not (isinstance(criterion, Custom) and criterion.kind == OWN):
@@ -56,7 +59,18 @@ def factors_of(criterion: AnyCriterion, cohort: Cohort, most: int) -> Sequence[F
     """Return at most `most` whole points for every pair of a cohort, nothing where there is no data."""
     if isinstance(criterion, BuiltIn):
         return criterion.factors(cohort, most)
+    if isinstance(criterion, Only):
+        return _for_some(criterion, cohort, most)
     return [OwnPoints(criterion, cohort, most)]
+
+
+def _for_some(criterion: Only, cohort: Cohort, most: int) -> list[Factor]:
+    """Return the factors of a criterion with nothing for the pairs outside."""
+    everyone = (np.arange(len(side)) for side in (cohort.mentors, cohort.mentees))
+    inside = Inside.of_sides(*criterion.inside(cohort, *everyone))
+    protected = not criterion.dimensions <= set(cohort.terms.unprotected)
+    factors = factors_of(criterion.item, cohort, most)
+    return [restricted(factor, inside, protected=protected) for factor in factors]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,17 @@ from __future__ import annotations
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
 from rmatch.formulas.lines import Lines
+from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.formulas.verdicts import Broken, broken_rules, missing
 
-__all__ = ["Broken", "Facts", "Line", "Lines", "broken_rules", "missing"]
+__all__ = [
+    "Broken",
+    "Facts",
+    "Line",
+    "Lines",
+    "broken_rules",
+    "concerns",
+    "for_whom",
+    "holds",
+    "missing",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from rmatch.formulas.comparisons import diversity, experience_gap, logistics
 from rmatch.formulas.line import Line
 from rmatch.formulas.own import own_points
 from rmatch.formulas.reach import reach
+from rmatch.formulas.some import for_whom, goes_by_protected, holds, shares_apart
 from rmatch.formulas.teaching import expertise, growth
+from rmatch.people import bare
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from rmatch.formulas.facts import Facts
@@ -48,7 +50,7 @@ class Lines:
             Their points add up to the points of the pair.
         """
         return tuple(
-            line for formula in self._formulas.values() for line in formula(mentor, mentee)
+            line for formula in self._for_pair(mentor, mentee) for line in formula(mentor, mentee)
         )
 
     def points(self, mentor: str, mentee: str) -> int:
@@ -65,23 +67,36 @@ class Lines:
         return tuple(
             name_of(criterion)
             for criterion in self.facts.programme.criteria
-            if criterion.weight != 0 and name_of(criterion) not in self._formulas
+            if criterion.weight != 0 and name_of(criterion) not in self._made(frozenset())
         )
 
+    def _for_pair(self, mentor: str, mentee: str) -> Iterable[Formula]:
+        outside = shares_apart(self.facts, self._sharing, mentor, mentee)
+        return self._made(outside).values()
+
     @cached_property
-    def _formulas(self) -> dict[str, Formula]:
+    def _sharing(self) -> list[Any]:
         chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
         # Whether a criterion has data does not depend on its share, so a first try with all points tells. What may be
         # protected keeps its share in any case: nobody's answers may change what the other criteria give.
-        sharing = [item for item in chosen if item.protected or _formula(self.facts, item, MOST)]
-        shares = allot(
-            MOST, {name_of(item): item.weight for item in sharing if item.weight is not None}
-        )
-        made = {
-            name_of(item): _formula(self.facts, item, shares.get(name_of(item), 0))
-            for item in sharing
-        }
-        return {name: formula for name, formula in made.items() if formula is not None}
+        return [item for item in chosen if item.protected or _formula(self.facts, item, MOST)]
+
+    def _made(self, absent: frozenset[int]) -> dict[str, Formula]:
+        """Return the formulas of the criteria that share out the points of a pair: all but some, by their position."""
+        if absent not in self._known:
+            present = [item for at, item in enumerate(self._sharing) if at not in absent]
+            weights = {name_of(item): item.weight for item in present if item.weight is not None}
+            shares = allot(MOST, weights)
+            made = {
+                name_of(item): _formula(self.facts, item, shares.get(name_of(item), 0))
+                for item in present
+            }
+            self._known[absent] = {name: each for name, each in made.items() if each is not None}
+        return self._known[absent]
+
+    @cached_property
+    def _known(self) -> dict[frozenset[int], dict[str, Formula]]:
+        return {}
 
 
 def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
@@ -100,7 +115,17 @@ def _wish(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
 def _formula(facts: Facts, item: Any, most: int) -> Formula | None:
     """Return the formula of a built-in criterion, or of one's own, `None` without data."""
-    return FORMULAS.get(item.kind, own_points)(facts, item, most)
+    formula = FORMULAS.get(item.kind, own_points)(facts, bare(item), most)
+    if formula is None or item is bare(item):
+        return formula
+    protected, suffix = goes_by_protected(facts, item), for_whom(item)
+
+    def for_some(mentor: str, mentee: str) -> Iterator[Line]:
+        for line in formula(mentor, mentee) if holds(facts, item, mentor, mentee) else ():
+            sentence = f"{line.sentence}{suffix}"
+            yield replace(line, sentence=sentence, protected=line.protected or protected)
+
+    return for_some
 
 
 FORMULAS: dict[str, Callable[[Facts, Any, int], Formula | None]] = {

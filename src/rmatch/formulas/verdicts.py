@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.own import own_verdict
+from rmatch.formulas.some import concerns, for_whom, holds
+from rmatch.people import bare
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 
@@ -55,15 +57,19 @@ def _broken(facts: Facts, mentor: str, mentee: str) -> Iterator[Broken]:
     if _named(facts, "exclude", mentor, mentee):
         yield Broken("exclude", "the requests exclude this pair")
     for rule in facts.programme.rules:
-        wanting = [
-            f"the {what} of the {side} not known"
-            for side, what in _wanting(facts, rule, mentor, mentee)
-        ]
-        sentence = " and ".join(wanting) or CHECKS.get(rule.kind, own_verdict)(
-            facts, rule, mentor, mentee
-        )
-        if sentence:
-            yield Broken(name_of(rule), sentence)
+        if holds(facts, rule, mentor, mentee):
+            sentence = _verdict(facts, bare(rule), mentor, mentee)
+            if sentence:
+                yield Broken(name_of(rule), f"{sentence}{for_whom(rule)}")
+
+
+def _verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
+    wanting = [
+        f"the {what} of the {side} not known"
+        for side, what in _wanting(facts, rule, mentor, mentee)
+    ]
+    check = CHECKS.get(rule.kind, own_verdict)
+    return " and ".join(wanting) or check(facts, rule, mentor, mentee)
 
 
 def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
@@ -86,7 +92,9 @@ def missing(facts: Facts, rule: Any, person: str, side: str) -> str:
         Such as ``"years are"``, ready for "of the mentor not known".
     """
     need = NEEDS.get(rule.kind)
-    return "" if need is None else need(facts, rule, person, side)
+    if need is None or not concerns(facts, rule, person, side):
+        return ""
+    return need(facts, bare(rule), person, side)
 
 
 def _wanting(facts: Facts, rule: Any, mentor: str, mentee: str) -> Iterator[tuple[str, str]]:

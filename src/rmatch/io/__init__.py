@@ -6,6 +6,7 @@ from rmatch.io.cells.parsers import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
 from rmatch.io.join.guess import joined_by_guess
+from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.programme_file import (
     programme_document,
     programme_schema,
@@ -22,6 +23,7 @@ from rmatch.io.write import write_people
 
 __all__ = [
     "COLUMNS",
+    "LEFT_OUT",
     "PREFIXES",
     "SEPARATOR",
     "UNKNOWN",

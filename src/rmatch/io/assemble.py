@@ -12,8 +12,7 @@ from rmatch.io.faults import Faults
 from rmatch.io.fields.managers import find_managers
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
-from rmatch.io.understood import understood
-from rmatch.people import people_of
+from rmatch.people import Understood, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from rmatch.io.parse import Parsed
     from rmatch.people import People
 
+PLACED = ("level", "accepted_levels", "offers")
+"""What a programme may find wrong later on."""
 _GROUPS = dict(zip(PREFIXES, ("dimensions", "consent", "extra"), strict=True))
 
 
@@ -61,11 +62,20 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     whole = not nobody and not any(table.faults for table in tables)
     _check_rows(crowd, faults, whole=whole, read=read)
     _check_consent(crowd, read, faults)
-    faults.check()
+    understood = _understood(parsed, crowd)
+    faults.check(understood)
     notes = [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
-    joins = [join for table in tables if isinstance(table, Joined) for join in table.joins]
-    read_of = understood((each.understood for each in parsed), joins)
-    return people_of(nested(crowd.columns), notes, read_of)
+    return people_of(nested(crowd.columns), notes, understood)
+
+
+def _understood(parsed: Sequence[Parsed], crowd: Crowd) -> Understood:
+    """Return what was understood of all tables as one, and where the cells of everybody stand."""
+    everyone, known = range(len(crowd)), [header for header in PLACED if header in crowd.columns]
+    places = {header: tuple(crowd.row(person, header) for person in everyone) for header in known}
+    tables = [each.placed.table for each in parsed]
+    joins = tuple(join for table in tables if isinstance(table, Joined) for join in table.joins)
+    columns = tuple(column for each in parsed for column in each.understood)
+    return Understood(columns, joins, places)
 
 
 def nested(columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rmatch.errors import Fault, InvalidInputError
+
+if TYPE_CHECKING:
+    from rmatch.people import Understood
 
 
 class Faults:
@@ -36,8 +41,13 @@ class Faults:
         """Return the fields in which something was found."""
         return {fault.field for _, fault in self._found}
 
-    def check(self) -> None:
+    def check(self, understood: Understood | None = None) -> None:
         """Raise one error with all faults, if there are any.
+
+        Parameters
+        ----------
+        understood : Understood, optional
+            What was understood all the same.
 
         Raises
         ------
@@ -45,7 +55,7 @@ class Faults:
             If anything was found.
         """
         if self._found:
-            raise InvalidInputError(self.listed())
+            raise InvalidInputError(self.listed(), understood)
 
 
 def refusal(where: str, problem: str, remedy: str = "") -> InvalidInputError:

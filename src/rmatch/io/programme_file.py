@@ -14,8 +14,10 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.documents import read_document, validated, write_document
+from rmatch.io.for_some import KEY, described, restricted_to, taken_out
 from rmatch.io.installed import BUILT_IN, GROUPS, STRICT, installed, made, shape_of
 from rmatch.objectives import NAMED, TOTAL, Objective
+from rmatch.people import Only, bare
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
 from rmatch.quotas import AnyQuota
 from rmatch.utils.names import OWN
@@ -64,18 +66,27 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
     document.pop("$schema", None)
     if isinstance(document.get("objective"), str):
         document["objective"] = {"kind": document["objective"]}
+    asked = taken_out(document, PARTS)
     own = {part: _installed(part, document.get(part)) for part in PARTS}
     shape = validated(_adapter_with(own), document, "programme")
     values = {column.name: getattr(shape, column.name) for column in fields(shape)}
+    faults: list[Fault] = []
     for part in PARTS:
         table = values.pop(part)
         if table is not None:
-            values[part] = tuple(
-                made(part, own[part][kind], getattr(table, kind))
+            items = {
+                kind: made(part, own[part][kind], getattr(table, kind))
                 if kind in own[part]
                 else getattr(table, kind)
                 for kind in document[part]
+            }
+            values[part] = tuple(
+                restricted_to(item, asked[part, kind], f"{part}.{kind}", faults)
+                if (part, kind) in asked
+                else item
+                for kind, item in items.items()
             )
+    refuse(faults)
     return Programme(**values)
 
 
@@ -117,7 +128,7 @@ def programme_document(programme: Programme) -> dict[str, Any]:
     if programme.quotas:
         plain["quotas"] = [_plain(asdict(quota)) for quota in programme.quotas]
     for part in PARTS:
-        plain[part] = {item.kind: _values(item) for item in getattr(programme, part)}
+        plain[part] = {item.kind: _written(item) for item in getattr(programme, part)}
     return plain
 
 
@@ -168,6 +179,7 @@ def programme_schema() -> dict[str, Any]:
         found["properties"][name] |= {"minimum": least} | (
             {"maximum": MOST_LEVELS} if name == "topic_levels" else {}
         )
+    described(found, PARTS)
     found["properties"]["objective"] = _named_or(found["properties"]["objective"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
@@ -179,7 +191,7 @@ def _installed(part: str, table: Any) -> dict[str, type]:
 
 def _unwritable(part: str, items: Iterable[Any]) -> Iterator[Fault]:
     """Go through the criteria or rules that no file can name."""
-    for item in items:
+    for item in map(bare, items):
         if item.kind == OWN:
             problem = "is a function: no file holds it"
             remedy = "write a programme without them, and add them in Python after reading"
@@ -198,6 +210,12 @@ def _values(item: Any) -> Any:
     """Return the values of a criterion or rule, those that it is made of."""
     made_of = {column.name for column in fields(item) if column.init}
     return _plain({name: value for name, value in asdict(item).items() if name in made_of})
+
+
+def _written(item: Any) -> Any:
+    """Return a criterion or rule as it stands in a file, with the people that it is for."""
+    values = _values(bare(item))
+    return values | {KEY: item.document()} if isinstance(item, Only) else values
 
 
 def _adapter_with(own: Mapping[str, Mapping[str, type]]) -> TypeAdapter[Any]:

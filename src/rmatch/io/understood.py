@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import UNKNOWN, text_of
 from rmatch.io.columns import PREFIXES
-from rmatch.people import UNSET, ColumnRead, Understood
+from rmatch.people import UNSET, ColumnRead
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from rmatch.io.columns import Column
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Placed
-    from rmatch.people import JoinRead
 
 EXAMPLES = 3
 LOOKED_AT = 10_000
@@ -147,11 +146,6 @@ class Reading:
             if len(found) == EXAMPLES:
                 break
         return tuple(found)
-
-
-def understood(parts: Iterable[Sequence[ColumnRead]], joins: Iterable[JoinRead] = ()) -> Understood:
-    """Return what was understood of several tables as one."""
-    return Understood(tuple(column for part in parts for column in part), tuple(joins))
 
 
 def _unknown(column: Column, cells: Sequence[Any], values: Sequence[Any], faulty: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.people.hours import quarter_hours
+from rmatch.people.members import members_of
 from rmatch.people.organisation import Organisation
 from rmatch.people.person import PURPOSES
 from rmatch.people.terms import faults_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.errors import Fault
+    from rmatch.people.conditions import Who
     from rmatch.people.people import People
     from rmatch.people.requests import Requests
     from rmatch.people.terms import Terms
@@ -168,6 +170,16 @@ class Cohort:
         distinct = {hours: number for number, hours in enumerate(dict.fromkeys(quarters))}
         which = np.array([distinct[quarters[code[span]]] for span in spans], np.intp)
         return list(distinct), which
+
+    def members(self, who: Who) -> NDArray[np.bool_]:
+        """Return which of the people meet conditions; everybody where there are none."""
+        if who not in self._members:
+            self._members[who] = members_of(self.people, self.terms.levels, self.answers, who)
+        return self._members[who]
+
+    @cached_property
+    def _members(self) -> dict[Who, NDArray[np.bool_]]:
+        return {}
 
     def seniority(self, by: str) -> NDArray[np.int64]:
         """Return everybody's level or years, in hundredths, :data:`UNKNOWN` where it is not known.

@@ -171,6 +171,12 @@ class People:
             **plain,
         )
 
+    def place(self, row: int, field: str) -> str:
+        """Return what a person's cell is called in messages: where it was read from, if that is known, and the id."""
+        named = f"id {self.id[row]!r}"
+        places = self.understood.places.get(field) if self.understood else None
+        return f"{places[row]} ({named})" if places else named
+
     def take(self, rows: Sequence[int] | NDArray[np.intp]) -> People:
         """Return some of the people, in the order asked for.
 

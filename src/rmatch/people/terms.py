@@ -72,21 +72,22 @@ def faults_of(people: People, terms: Terms) -> Iterator[Fault]:
 
 
 def _level_faults(people: People, levels: tuple[str, ...]) -> Iterator[Fault]:
-    for person, level in zip(people.id, people.level, strict=True):
+    for row, level in enumerate(people.level):
         if level is not None and level not in levels:
-            yield _off_the_list(person, "level", level, levels)
+            yield _off_the_list(people.place(row, "level"), "level", level, levels)
     known = {fold(level) for level in levels}
     accepted = people.accepted_levels
     strange = [code for code, level in enumerate(accepted.vocabulary) if fold(level) not in known]
     for row in np.unique(accepted.rows[np.isin(accepted.codes, strange)]).tolist():
         for level in accepted[row]:
             if fold(level) not in known:
-                yield _off_the_list(people.id[row], "accepted_levels", level, levels)
+                where = people.place(row, "accepted_levels")
+                yield _off_the_list(where, "accepted_levels", level, levels)
 
 
-def _off_the_list(person: str, field: str, level: str, levels: tuple[str, ...]) -> Fault:
+def _off_the_list(where: str, field: str, level: str, levels: tuple[str, ...]) -> Fault:
     problem = f"{level!r} is not in the programme's levels"
-    return Fault(f"id {person!r}", field, problem, nearest(level, levels))
+    return Fault(where, field, problem, nearest(level, levels))
 
 
 def _topic_faults(people: People, top: int) -> Iterator[Fault]:
@@ -95,7 +96,7 @@ def _topic_faults(people: People, top: int) -> Iterator[Fault]:
         for level in offers[row].values():
             if level > top:
                 yield Fault(
-                    f"id {people.id[row]!r}",
+                    people.place(row, "offers"),
                     "offers",
                     f"a topic at level {level}, above the programme's topic_levels",
                     f"give 1 to {top}, or raise topic_levels",

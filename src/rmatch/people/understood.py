@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from itertools import groupby
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.utils.text import aligned, counted, cut
@@ -121,6 +120,8 @@ class Understood:
         Every column of every source, in their order.
     joins : tuple of JoinRead
         How several tables became one.
+    places : dict of str to tuple of str
+        For what is only checked when people meet a programme: where the cell of each person stands, by field.
 
     Examples
     --------
@@ -144,6 +145,7 @@ class Understood:
 
     columns: tuple[ColumnRead, ...]
     joins: tuple[JoinRead, ...] = ()
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def unread(self) -> tuple[ColumnRead, ...]:
@@ -165,8 +167,8 @@ class Understood:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        for source, group in groupby(self.columns, lambda column: column.source):
-            columns = list(group)
+        for source in dict.fromkeys(column.source for column in self.columns):
+            columns = [column for column in self.columns if column.source == source]
             yield f"{source}: {counted(columns[0].cells, 'row')}"
             full = [column for column in columns if column.fields and not column.is_empty]
             if full:

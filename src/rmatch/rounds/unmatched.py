@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.formulas import missing
+from rmatch.formulas import for_whom, missing
 from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
@@ -206,6 +206,7 @@ class _Reason:
         for rule in scores.programme.rules:
             if name_of(rule) == name:
                 unknown = missing(facts_of(scores), rule, self.person, self.block.side)
+                words += for_whom(rule)
                 return f"{words}, and the {unknown} not known" if unknown else words
         return words
 

@@ -5,12 +5,13 @@ A rule never scores. A rule needs its value: a pair of which one is unknown is n
 
 from __future__ import annotations
 
+from rmatch.people import Only
 from rmatch.rules.acceptance import Accepted
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.coverage import CoversAWant
 from rmatch.rules.custom import CustomRule
 from rmatch.rules.meeting import OverlappingHours, SharedLanguage
-from rmatch.rules.own import AnyRule, allows, rule_faults
+from rmatch.rules.own import AnyRule, allows, closed_pairs, kinds_of, rule_faults
 from rmatch.rules.place import OtherDepartment, OtherSite
 from rmatch.rules.repeat import NoRepeat, named, named_pairs
 from rmatch.rules.reporting import ReportingChain
@@ -26,6 +27,7 @@ __all__ = [
     "CustomRule",
     "JuniorMentor",
     "NoRepeat",
+    "Only",
     "OtherDepartment",
     "OtherSite",
     "OverlappingHours",
@@ -33,6 +35,8 @@ __all__ = [
     "Rule",
     "SharedLanguage",
     "allows",
+    "closed_pairs",
+    "kinds_of",
     "named",
     "named_pairs",
     "rule_faults",

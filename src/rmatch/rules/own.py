@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.people import Only, bare
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.custom import CustomRule
 from rmatch.rules.rule import METHODS, Rule
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from rmatch.people import Cohort, People
 
-AnyRule: TypeAlias = BuiltIn | CustomRule | Rule
+AnyRule: TypeAlias = BuiltIn | CustomRule | Rule | Only
 
 ALWAYS = ("self", "exclude")
 """What verdicts on nobody-with-themselves and on exclusions are called."""
@@ -34,6 +35,7 @@ def rule_faults(rule: Any) -> Iterator[Fault]:
     >>> [fault.problem for fault in rule_faults(CustomRule("x", lambda mentors, mentees: []))]
     ["'x' has no formula and no words, so it can be neither explained nor verified"]
     """
+    rule = bare(rule)
     if type(rule) in BUILT_IN.values():
         return
     if not (isinstance(rule, CustomRule) and rule.kind == OWN):
@@ -54,9 +56,41 @@ def allows(
     """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
     if isinstance(rule, BuiltIn):
         return rule.allows(cohort, rows, columns)
+    if isinstance(rule, Only):
+        first, second = rule.inside(cohort, rows, columns)
+        outside = ~(first[:, None] & second)
+        return outside | allows(rule.item, cohort, rows, columns)
     people = cohort.matchable(protected=rule.protected)
     mentors, mentees = people.take(cohort.mentors[rows]), people.take(cohort.mentees[columns])
     return verdicts(rule, mentors, mentees)
+
+
+def kinds_of(rule: AnyRule, cohort: Cohort) -> NDArray[np.int64] | None:
+    """Return a number for each mentor; those with the same number may meet the same mentees.
+
+    `None` for a rule that does not tell.
+    """
+    if not isinstance(rule, Only):
+        return rule.alike(cohort) if hasattr(rule, "alike") else None
+    kinds = kinds_of(rule.item, cohort)
+    if kinds is None:
+        return None
+    # Mentors outside may meet everybody, whatever the rule says of them; 0 is for those alone.
+    _, numbers = np.unique(kinds, return_inverse=True)
+    mentors = cohort.members(rule.mentor)[cohort.mentors]
+    return np.where(mentors, 1 + numbers.reshape(-1), 0).astype(np.int64)
+
+
+def closed_pairs(rule: AnyRule, cohort: Cohort) -> NDArray[np.int64] | None:
+    """Return row and column of the few pairs that may not meet, `None` for a rule that does not list them."""
+    if not isinstance(rule, Only):
+        return rule.closed(cohort) if hasattr(rule, "closed") else None
+    pairs = closed_pairs(rule.item, cohort)
+    if pairs is None:
+        return None
+    mentors = cohort.members(rule.mentor)[cohort.mentors[pairs[:, 0]]]
+    mentees = cohort.members(rule.mentee)[cohort.mentees[pairs[:, 1]]]
+    return pairs[mentors & mentees]
 
 
 def verdicts(rule: CustomRule | Rule, mentors: People, mentees: People) -> NDArray[np.bool_]:

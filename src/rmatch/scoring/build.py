@@ -8,9 +8,10 @@ import numpy as np
 
 from rmatch.criteria import Diversity, factors_of
 from rmatch.errors import Fault, nearest
-from rmatch.people import Cohort, People, Requests
+from rmatch.people import DIMENSION, EXTRA, Cohort, Only, People, Requests, bare
 from rmatch.programme import Programme
 from rmatch.scoring.scores import Scores
+from rmatch.scoring.shares import shared_out
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
@@ -18,8 +19,12 @@ from rmatch.utils.validation import instance, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from rmatch.criteria import AnyCriterion, Factor
+
+_GROUPS = {DIMENSION: "dimensions", EXTRA: "extra"}
+"""Where the people's columns with each prefix are kept."""
 
 
 def score(
@@ -71,7 +76,12 @@ def score(
     requests = requests.fitted(people)
     cohort = Cohort(people, programme, requests)
     refuse(
-        [*cohort.faults(), *_dimension_faults(cohort, programme.criteria), *requests.faults(people)]
+        [
+            *cohort.faults(),
+            *_dimension_faults(cohort, programme.criteria),
+            *_condition_faults(cohort, (*programme.criteria, *programme.rules)),
+            *requests.faults(people),
+        ]
     )
     return _scores(cohort, programme)
 
@@ -81,13 +91,17 @@ def _scores(cohort: Cohort, programme: Programme) -> Scores:
     factors = _factors(cohort, criteria)
     # Whether a criterion has data does not depend on its share, and protected data must not change the others' shares.
     sharing = [item for item in criteria if factors[name_of(item)] or item.protected]
-    if len(sharing) < len(criteria):
-        factors |= _factors(cohort, sharing)
+    if any(isinstance(item, Only) and item.takes_a_share for item in sharing):
+        shared = list(shared_out(cohort, sharing, _factors))
+    else:
+        if len(sharing) < len(criteria):
+            factors |= _factors(cohort, sharing)
+        shared = [(name, factor) for name, own in factors.items() for factor in own]
     side = {name_of(criterion): criterion.side for criterion in criteria}
     return Scores(
         cohort,
-        factors=tuple(factor for own in factors.values() for factor in own),
-        sides=tuple(side[name] for name, own in factors.items() for _ in own),
+        factors=tuple(factor for _, factor in shared),
+        sides=tuple(side[name] for name, _ in shared),
         programme=programme,
         without_data=tuple(name for name, own in factors.items() if not own),
     )
@@ -104,7 +118,7 @@ def _factors(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> dict[str, Sequ
 
 def _dimension_faults(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> Iterator[Fault]:
     """Go through the dimensions that criteria name and nobody has, and the answers outside an order."""
-    for criterion in (each for each in criteria if isinstance(each, Diversity)):
+    for criterion in (bare(each) for each in criteria if isinstance(bare(each), Diversity)):
         for name, dimension in criterion.dimensions.items():
             if name not in cohort.people.dimensions:
                 remedy = nearest(name, cohort.people.dimensions) or "the people have no dimensions"
@@ -112,6 +126,25 @@ def _dimension_faults(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> Itera
                 yield Fault("programme", "criteria.diversity.dimensions", problem, remedy)
             elif dimension.order:
                 yield from _order_faults(cohort, name, dimension.order)
+
+
+def _condition_faults(cohort: Cohort, items: Sequence[Any]) -> Iterator[Fault]:
+    """Go through the columns that conditions ask for and nobody has, and the dimensions that nobody released."""
+    for item in (each for each in items if isinstance(each, Only)):
+        for column in dict.fromkeys(condition.column for condition in item.conditions):
+            prefix = next((each for each in _GROUPS if column.startswith(each)), "")
+            if not prefix:
+                continue
+            where, name = f"{item.kind}.for", column.removeprefix(prefix)
+            known = getattr(cohort.people, _GROUPS[prefix])
+            if name not in known:
+                remedy = nearest(column, [f"{prefix}{each}" for each in known])
+                problem = f"nobody has a column {column!r}"
+                yield Fault("programme", where, problem, remedy or "take another column")
+            elif prefix == DIMENSION and not cohort.answers(name).codes.size:
+                problem = f"nobody released {column!r} for matching"
+                remedy = f"collect match in consent:{name}, or take another column"
+                yield Fault("programme", where, problem, remedy)
 
 
 def _order_faults(cohort: Cohort, name: str, order: tuple[str, ...]) -> Iterator[Fault]:

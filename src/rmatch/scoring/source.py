@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.criteria import SinglePairs, Table, stack
-from rmatch.rules import allows, named_pairs
+from rmatch.rules import allows, closed_pairs, kinds_of, named_pairs
 from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
@@ -145,12 +145,17 @@ def of_blocks(
 
 def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.int64]] | None:
     """Return a table of verdicts by kinds of mentors, and single pairs that may not meet."""
-    by_kind = [rule for rule in rules if hasattr(rule, "alike")]
-    by_pair = [rule for rule in rules if hasattr(rule, "closed")]
-    if len(by_kind) + len(by_pair) < len(rules):
-        return None
-    everybody_alike = np.zeros(len(cohort.mentors), np.int64)
-    numbers = np.stack([everybody_alike, *(rule.alike(cohort) for rule in by_kind)])
+    by_kind: list[AnyRule] = []
+    numbers = [np.zeros(len(cohort.mentors), np.int64)]
+    closed = [_selves(cohort), _excluded(cohort)]
+    for rule in rules:
+        if (told := kinds_of(rule, cohort)) is not None:
+            by_kind.append(rule)
+            numbers.append(told)
+        elif (pairs := closed_pairs(rule, cohort)) is not None:
+            closed.append(pairs)
+        else:
+            return None
     _, examples, kind = np.unique(numbers, axis=1, return_index=True, return_inverse=True)
     if len(examples) > KINDS:
         return None
@@ -159,7 +164,6 @@ def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.
     # All mentors of a kind may meet the same mentees, so one of them is asked for all.
     for rule in by_kind:
         allowed &= allows(rule, cohort, examples, everyone)
-    closed = [_selves(cohort), _excluded(cohort), *(rule.closed(cohort) for rule in by_pair)]
     return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(closed)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.formulas import holds
+from rmatch.people import bare
 from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> str:
 def _differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> Iterator[str]:
     cohort = matching.scores.cohort
     row, column = cohort.row[mentor], cohort.column[mentee]
-    for criterion in facts.programme.criteria:
+    for chosen in facts.programme.criteria:
+        criterion = bare(chosen)
+        if not holds(facts, chosen, mentor, mentee):
+            continue
         formula, block = (getattr(criterion, method, None) for method in ("formula", "block"))
         if formula is None or block is None:
             continue  # a built-in one

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 FEW = 8
+LEFT_OUT = "not in the mapping and left out"
 
 
 def fields_of(
@@ -153,7 +154,7 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
     if left:
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
         some = f"{counted(len(left), 'column')} {'is' if len(left) == 1 else 'are'}"
-        table.notes.append(f"{table.name}: {some} not in the mapping and left out: {few}")
+        table.notes.append(f"{table.name}: {some} {LEFT_OUT}: {few}")
 
 
 def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:
