@@ -302,8 +302,8 @@ def test_large_tables_are_joined_at_once() -> None:
 
     staff = Table("staff", {"Mail": [f"p{n}@firm.example" for n in range(100_000)]}, range(100_000))
     form = Table("form", {"Address": [f"P{2 * n}@Firm.example " for n in range(50_000)]}, range(50_000))  # fmt: skip
-    began = time.perf_counter()
+    began = time.process_time()
     whole = joined([staff, form], Translation(joins=(Join((("Mail", "Address"),)),)))
-    assert time.perf_counter() - began < 3  # a third of it on an idle machine
+    assert time.process_time() - began < 1
     assert len(whole) == 100_000
     assert sum(cell is not None for cell in whole.columns["Address"]) == 50_000

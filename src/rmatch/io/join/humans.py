@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from rmatch.io.join.spec import Duplicates
-from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ def same_humans(
     """
     rule = rule or Duplicates()
     addresses = [
-        fold(email) if email else _address_in(name) for email, name in zip(emails, ids, strict=True)
+        _address(email) if email else _address_in(name)
+        for email, name in zip(emails, ids, strict=True)
     ]
     links, owner = [], dict[str, int]()
     for row, address in enumerate(addresses):
@@ -108,9 +109,18 @@ def _link_by_name(
 
 
 def _address_in(name: str | None) -> str:
-    return fold(name) if name and "@" in name else ""
+    return _address(name) if name and "@" in name else ""
+
+
+def _address(text: str) -> str:
+    return "".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """Return a text without case. Most are ASCII, which needs no normal form, and none comes often enough to be kept."""
+    return (text if text.isascii() else normalize("NFC", text)).casefold()
 
 
 def _words(name: str) -> str:
     """Return a name without case and order: "Noor, Mia" is "Mia Noor"."""
-    return " ".join(sorted(fold(word) for word in name.replace(",", " ").split()))
+    return " ".join(sorted(_plain(name).replace(",", " ").split()))

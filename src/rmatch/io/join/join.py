@@ -14,7 +14,7 @@ from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
 from rmatch.io.join.report import notes_of, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rmatch.io.join.spec import Join
     from rmatch.io.mapping.translation import Translation
@@ -99,8 +99,7 @@ def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joi
         for table, groups, names in zip(sides, repeats, headers, strict=True)
     ]
     here, there = (
-        [row for row in range(len(table)) if row not in each.replaced]
-        for table, each in zip(sides, settled, strict=True)
+        _counting(table, each.replaced) for table, each in zip(sides, settled, strict=True)
     )
     pairing = paired(keys[0], keys[1], here, there)
     whole = side_by_side(left, right, _rows(pairing, here, there, join.keep), join.key, translation)
@@ -139,16 +138,23 @@ def _two_people(
                 yield Fault(called(table, row, header), header, problem, remedy)
 
 
+def _counting(table: Table, replaced: Mapping[int, int]) -> Sequence[int]:
+    rows = range(len(table))
+    return [row for row in rows if row not in replaced] if replaced else rows
+
+
 def _rows(
     pairing: Pairing, here: Sequence[int], there: Sequence[int], keep: str
-) -> tuple[list[int], list[int]]:
+) -> tuple[Sequence[int], Sequence[int]]:
     partner = pairing.partner
-    kept = [row for row in here if row in partner] if keep == "inner" else list(here)
+    kept: Sequence[int] = here
+    if keep == "inner":
+        kept = [row for row in here if row in partner]
     partners = [partner.get(row, MISSING) for row in kept]
     if keep == "outer":
         met = set(partners)
         alone = [row for row in there if row not in met]
-        return kept + [MISSING] * len(alone), partners + alone
+        return [*kept, *([MISSING] * len(alone))], partners + alone
     return kept, partners
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import text_of
@@ -29,6 +30,7 @@ _STARTS = (
     ("nov",),
     ("dec", "dez", "déc", "dic"),
 )
+UNREADABLE = object()
 MONTHS = {start: month for month, starts in enumerate(_STARTS, 1) for start in starts}
 """How the names of months start."""
 _CLOCK = re.compile(
@@ -68,13 +70,10 @@ def readings(cells: Iterable[Any]) -> list[list[dt.datetime | None]]:
     ... )
     (2, 1, 0)
     """
-    texts = [cell if isinstance(cell, dt.date) else text_of(cell) for cell in cells]
+    both = [_readings_of(cell) for cell in cells]
     ways: list[list[dt.datetime | None]] = []
-    for day_first in (True, False):
-        way = [_moment(text, day_first=day_first) if text else None for text in texts]
-        if way not in ways and all(
-            moment or not text for moment, text in zip(way, texts, strict=True)
-        ):
+    for way in map(list, zip(*both, strict=True)):
+        if UNREADABLE not in way and way not in ways:
             ways.append(way)
     return ways
 
@@ -85,39 +84,57 @@ def looks_timed(cells: Sequence[Any]) -> bool:
     return bool(some) and any(":" in text for text in some) and bool(readings(some))
 
 
-def _moment(text: Any, *, day_first: bool) -> dt.datetime | None:
-    if isinstance(text, dt.date):
-        whole = text if isinstance(text, dt.datetime) else dt.datetime.combine(text, dt.time())
-        return _without_zone(whole)
+def _readings_of(cell: Any) -> tuple[Any, Any]:
+    """Return a moment with the day first and with the month first; None twice for an empty cell."""
+    if isinstance(cell, dt.date):
+        whole = cell if isinstance(cell, dt.datetime) else dt.datetime.combine(cell, dt.time())
+        return (_without_zone(whole),) * 2
+    text = text_of(cell)
+    if not text:
+        return None, None
     if _SERIAL.fullmatch(text):
-        return SPREADSHEET + dt.timedelta(days=float(text.replace(",", ".")))
+        return (SPREADSHEET + dt.timedelta(days=float(text.replace(",", "."))),) * 2
     if _STAMP.fullmatch(text):
-        return EPOCH + dt.timedelta(seconds=int(text) / 10 ** (len(text) - 10))
+        return (EPOCH + dt.timedelta(seconds=int(text) / 10 ** (len(text) - 10)),) * 2
     clock = _CLOCK.search(text)
-    date = _date(text[: clock.start()] if clock else text, day_first=day_first)
-    if date is None or (clock and text[clock.end() :].strip()):
-        return None
-    return date + _time(clock) if clock else date
+    if clock is None:
+        return _dates(text)
+    if text[clock.end() :].strip():
+        return UNREADABLE, UNREADABLE
+    first, second = _dates(text[: clock.start()])
+    time = _time(clock)
+    return _at(first, time), _at(second, time)
 
 
-def _date(text: str, *, day_first: bool) -> dt.datetime | None:
+def _at(date: Any, time: dt.timedelta) -> Any:
+    return date if date is UNREADABLE else date + time
+
+
+@lru_cache(maxsize=2**12)
+def _dates(text: str) -> tuple[Any, Any]:
+    """Return a date with the day first and with the month first; a column has few different ones."""
     bare = text.strip().rstrip("T,").strip()
     if match := _YEAR_FIRST.fullmatch(bare):
-        year, month, day = map(int, match.groups())
-    elif match := _YEAR_LAST.fullmatch(bare):
-        one, other, year = int(match[1]), int(match[3]), int(match[4])
+        return (_day(*match.groups()),) * 2
+    if match := _YEAR_LAST.fullmatch(bare):
+        one, stroke, other, year = match.groups()
         # With points the day always comes first; with strokes it depends on the country.
-        day, month = (one, other) if day_first or match[2] == "." else (other, one)
-    elif (match := _WORDS.fullmatch(bare)) and bool(match[1]) != bool(match[3]):
-        day, year = int(match[1] or match[3]), int(match[4])
+        day_first = _day(year, other, one)
+        return day_first, day_first if stroke == "." else _day(year, one, other)
+    match = _WORDS.fullmatch(bare)
+    if match and bool(match[1]) != bool(match[3]):
         name = match[2].casefold()
         month = MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
-    else:
-        return None
+        return (_day(match[4], month, match[1] or match[3]),) * 2
+    return UNREADABLE, UNREADABLE
+
+
+def _day(year: str, month: str | int, day: str) -> Any:
+    century = 2000 * (len(year) < 4)
     try:
-        return dt.datetime(year + 2000 * (year < 100), month, day)  # noqa: DTZ001
+        return dt.datetime(int(year) + century, int(month), int(day))  # noqa: DTZ001
     except ValueError:
-        return None
+        return UNREADABLE
 
 
 def _time(clock: re.Match[str]) -> dt.timedelta:
