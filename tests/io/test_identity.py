@@ -27,6 +27,7 @@ def faults(source: Any = None, **options: Any) -> list[str]:
     [
         ({"email": "kim@x.org"}, {"email": " Kim@X.org"}),
         ({"name": "Kim Lund"}, {"name": "Lund, KIM"}),
+        ({"name": "Kím Lund"}, {"name": "Dr. Kim Lund"}),
         ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund"}),
         ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund", "email": "kim@y.org"}),
     ],

@@ -156,6 +156,7 @@ def test_the_newest_answer_counts(tmp_path: Path) -> None:
         (("02.10.2026 09:00", "03.09.2026 09:00"), 0),
         (("2026/02/03 9:14:05 AM GMT+1", "2026/02/03 9:14:05 AM GMT-5"), 1),
         (("5 Feb 2026", "Jan 31, 2026"), 0),
+        (("31-Jan-26 10:00", "05-Feb-26 10:00"), 1),
         ((dt.datetime(2026, 3, 1, tzinfo=dt.UTC), dt.date(2026, 3, 2)), 1),
         ((46055.5, 46055.25), 0),
         (("04/03/2026", "05/03/2026"), 1),  # the same under both readings
@@ -186,6 +187,16 @@ def test_dates_that_cannot_be_compared_are_faults(stamps: tuple[str, str], probl
     (found,) = faults([staff, form], mapping)
     assert problem in found
     assert found.startswith("the list (2), person ")
+
+
+def test_a_mapping_may_say_what_comes_first_in_dates() -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    stamps = ("03/04/2026 09:00", "04/03/2026 08:00")
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    for order, site in (("day first", "A"), ("month first", "B")):
+        people = read_people([staff, form], mapping=mapping | {"dates": {"order": order}})
+        assert people.site == (site, None)
 
 
 def test_a_copy_of_a_row_needs_no_time() -> None:

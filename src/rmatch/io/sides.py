@@ -84,7 +84,7 @@ def second_counts(
     if not columns or None in columns:
         return lambda _: None
     left, right = (list(cells or ()) for cells in columns)
-    ways = readings([*left, *right])
+    ways = readings([*left, *right], rule.order if rule else "")
 
     def newer(row: int) -> bool | None:
         said = {_newer(way[shared[row]], way[len(left) + row]) for way in ways}

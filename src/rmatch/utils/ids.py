@@ -33,13 +33,13 @@ class LikelyIds:
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._widths: set[int] = set()
         for each in known:
-            self._by_key[_key(each)].append(each)
+            self._by_key[id_key(each)].append(each)
             if each.isdecimal():
                 self._widths.add(len(each) if each.startswith("0") else 0)
 
     def of(self, text: str) -> list[str]:
         """Return the ids that say the same number, or the same without case, the text itself left out."""
-        return [each for each in self._by_key.get(_key(text), ()) if each != text]
+        return [each for each in self._by_key.get(id_key(text), ()) if each != text]
 
     def only(self, text: str) -> str | None:
         """Return the one id that is meant: where there are several, or zeros of several widths, nobody can tell."""
@@ -65,6 +65,13 @@ def how(text: str, known: str) -> str:
     )
 
 
-def _key(text: str) -> str:
+def id_key(text: str) -> str:
+    """Return what is left of an id when leading zeros and case are lost.
+
+    Examples
+    --------
+    >>> id_key("00101"), id_key("101.0"), id_key("E7")
+    ('101', '101', 'e7')
+    """
     number = _WHOLE.fullmatch(text.strip())
     return number[1] if number else text.strip().casefold()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 FEW = 20
+ORDER = 'say at the top of a mapping: dates = { order = "day first" } or "month first"'
 
 
 @dataclass(slots=True)
@@ -133,9 +134,9 @@ def _winners(
         remedy = 'name a column that tells the newest row, or write keep = "last"'
         faults.append(Fault(table.name, "duplicates.by", problem, remedy))
         return [rows[-1] for rows in groups]
-    ways = readings(cells)
+    ways = readings(cells, rule.order)
     if not ways:
-        faults.append(_unreadable(table, rule.by, cells))
+        faults.append(_unreadable(table, rule, cells))
         return [rows[-1] for rows in groups]
     return [_newest(table, rows, ways, rule.by, faults) for rows in groups]
 
@@ -159,7 +160,7 @@ def _newest(
     first, places = newest[0], " or ".join(called(table, row, by) for row in dict.fromkeys(newest))
     if len(set(newest)) > 1:
         problem = "days and months cannot be told apart in this column, and it matters here"
-        remedy = f"write the dates as 2026-03-31: either {places} is the newest"
+        remedy = f"{ORDER}, since {places} is the newest"
         faults.append(Fault(called(table, first, by), by, problem, remedy))
     elif sum(ways[0][row] == ways[0][first] for row in rows) > 1:
         # Copies are gone, so this is between rows that say different things.
@@ -174,9 +175,10 @@ def _without_copies(table: Table, rows: Sequence[int]) -> list[int]:
     return sorted(said.values())
 
 
-def _unreadable(table: Table, by: str, cells: Sequence[Any]) -> Fault:
+def _unreadable(table: Table, rule: Duplicates, cells: Sequence[Any]) -> Fault:
+    by, order = rule.by, rule.order
     for row, cell in enumerate(cells):
-        if text_of(cell) and not readings([cell]):
+        if text_of(cell) and not readings([cell], order):
             problem = "is not a date, so nobody knows which row of a person is the newest"
             return Fault(called(table, row, by), by, problem, "write it as 2026-03-31 14:05")
     last = max(row for row, cell in enumerate(cells) if len(readings([cell])) == 1 and cell)

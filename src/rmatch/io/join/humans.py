@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from rmatch.io.cells.dates import plain
 from rmatch.io.join.spec import Duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "herr", "frau", "ing", "mag", "dipl"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,13 @@ def _address_in(name: str | None) -> str:
 
 
 def _address(text: str) -> str:
-    return "".join(_plain(text).split())
-
-
-def _plain(text: str) -> str:
-    """Return a text without case. Most are ASCII, which needs no normal form, and none comes often enough to be kept."""
-    return (text if text.isascii() else normalize("NFC", text)).casefold()
+    """Return an address without case and blanks; most are ASCII, which needs no normal form."""
+    return "".join((text if text.isascii() else normalize("NFC", text)).casefold().split())
 
 
 def _words(name: str) -> str:
-    """Return a name without case and order: "Noor, Mia" is "Mia Noor"."""
-    return " ".join(sorted(_plain(name).replace(",", " ").split()))
+    """Return a name without case, order and titles: "Noor, Dr. Mia" is "Mia Noor"."""
+    # Accents tell nobody apart: a form writes Novák where the staff list has Novak.
+    bare = name.casefold() if name.isascii() else plain(name)
+    words = bare.replace(",", " ").replace(".", " ").split()
+    return " ".join(sorted(word for word in words if word not in TITLES) or words)

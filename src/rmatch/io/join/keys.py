@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import text_of
+from rmatch.utils.ids import id_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,14 +75,14 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
 
 
 def loose(key: str) -> str:
-    """Return what is left of a key when case, blanks and leading zeros are lost.
+    """Return what is left of a key when case and leading zeros are lost.
 
     Examples
     --------
-    >>> loose("00101"), loose("e7"), loose("E 07")
-    ('101', 'e7', 'e07')
+    >>> loose("00101"), loose("E7")
+    ('101', 'e7')
     """
-    return JOINT.join(_bare("".join(part.casefold().split())) for part in key.split(JOINT))
+    return JOINT.join(map(id_key, key.split(JOINT)))
 
 
 def repeated(keys: Iterable[str]) -> list[list[int]]:
@@ -155,7 +156,3 @@ def _doubt_the_same(pairing: Pairing, known: dict[str, int]) -> None:
         met = [row for row in rows if row in pairing.partner]
         if len(rows) > 1 and met:
             pairing.doubtful.extend((pairing.partner.pop(row), rows) for row in met)
-
-
-def _bare(part: str) -> str:
-    return part.lstrip("0") or "0" if part.isdecimal() else part

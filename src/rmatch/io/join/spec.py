@@ -38,12 +38,15 @@ class Duplicates:
         Ids of people who are different from all others, although they have the name or address of another.
     distinct : bool
         Whether all who have the same name are different people.
+    order : str
+        What comes first in the dates of that column, if the mapping says so.
     """
 
     keep: str = ""
     by: str = ""
     namesakes: frozenset[str] = frozenset()
     distinct: bool = False
+    order: str = ""
 
     def sentence(self) -> str:
         """Return the choice in words."""

@@ -209,6 +209,8 @@ def _translation(name: str, document: Document, faults: dict[Fault, None]) -> Tr
             )
         else:
             report(str(key), "is not a key of a mapping", nearest(str(key), (*KEYS, *SIDES)))
+    if "dates" in settings and settings.get("duplicates"):
+        settings["duplicates"] = replace(settings["duplicates"], order=settings["dates"].order)
     extra = {f"extra:{column}": [column] for column in settings.pop("extra", ())}
     return Translation(**settings | {"columns": {**extra, **settings.get("columns", {})}})
 
