@@ -144,7 +144,8 @@ def read_wishes(
     if not _names_wishes(mapping, mentors):
         return Requests()
     parsed, read = parsed_sources(source, mentors, mentees, mapping)
-    return wishes_of([pair for pair in zip(parsed, read, strict=True) if pair[1]], people)
+    pairs = zip(parsed, read, strict=True)
+    return wishes_of([(each, translation) for each, translation in pairs if translation], people)
 
 
 def _names_wishes(mapping: str | os.PathLike[str] | Mapping[str, Any], mentors: Any) -> bool:
