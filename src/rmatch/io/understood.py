@@ -79,7 +79,7 @@ class Reading:
             )
         known = self._noted.get(header)
         counts = ColumnRead(
-            source=self.placed.table.source(header),
+            source=self._source(header),
             column=header,
             letter=self.placed.table.letters.get(header, ""),
             fields=(*(known.fields if known else ()), column.header),
@@ -97,6 +97,11 @@ class Reading:
         hidden = _is_private(column) or bool(known and not known.examples)
         self._noted[header] = replace(counts, examples=() if hidden else counts.examples)
 
+    def _source(self, header: str) -> str:
+        """Return the source of a column; the two sides may come from one file, or from none."""
+        name, side = self.placed.table.source(header), self.placed.prefix.strip()
+        return f"{name} ({side})" if side else name
+
     def columns(self) -> tuple[ColumnRead, ...]:
         """Return every column of the table, those that nobody reads with the reason."""
         tested = {test.column for test in self.translation.tests()} if self.translation else set()
@@ -113,7 +118,7 @@ class Reading:
         markers = self.translation.unknown if self.translation else UNKNOWN
         filled = sum(1 for cell in cells if text_of(cell).casefold() not in markers)
         counts = ColumnRead(
-            table.source(header), header, table.letters.get(header, ""), unknown=len(cells) - filled
+            self._source(header), header, table.letters.get(header, ""), unknown=len(cells) - filled
         )
         if used:
             return replace(counts, read=filled)
