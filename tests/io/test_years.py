@@ -63,6 +63,11 @@ def faults_of(cells, mapping=None):
         ("dix ans", 10),
         ("8 années", 8),
         ("2 años", 2),
+        ("2 ans et demi", 2.5),
+        ("dos años y medio", 2.5),
+        ("zweieinhalb Jahre", 2.5),
+        ("two and a half years", 2.5),
+        ("1 Jahr 6 Mon.", 1.5),
         ("2 años y 6 meses", 2.5),
         ("Un año", 1),
         ("6 meses", 0.5),
@@ -89,6 +94,9 @@ def test_words_in_four_languages(cell, years):
         ("6-12 months", 0.75),
         ("6 months - 2 years", 1.25),
         ("0-1 (new here)", 0.5),
+        ("5 bis unter 10 Jahre", 7.5),
+        ("1 - <3", 2),
+        ("5~10", 7.5),
         ("10+", 10),
         ("15+ yrs", 15),
         ("20 or more", 20),
@@ -148,6 +156,7 @@ def test_a_mapping_says_otherwise():
         ("10-mai", "5-10"),
         ("10-févr", "2-10"),
         ("10-dic", "10-12"),
+        ("May 5", "5-5"),
     ],
 )
 @pytest.mark.parametrize("mapping", [None, ON])
@@ -155,10 +164,11 @@ def test_a_band_that_a_spreadsheet_made_a_day_is_named_as_such_and_the_cure_work
     cell, band, mapping
 ):
     [fault] = faults_of([cell], mapping)
-    cure = f'[values.years] "{cell}" = "{band}"'
+    meant = "5" if band == "5-5" else band
+    cure = f'[values.years] "{cell}" = "{meant}"'
     assert f"{cell!r} is damaged by a spreadsheet: {band}?; say it in a mapping: {cure}" in fault
     least, most = map(float, band.split("-"))
-    values = {"values": {"years": {cell: band}}}
+    values = {"values": {"years": {cell: meant}}}
     assert years_of(cell, {**(mapping or {}), **values}) == (least + most) / 2
 
 
@@ -212,6 +222,23 @@ def test_days_need_a_day_to_count_to():
     assert "[dates] on = 2026-03-01" in fault
     [fault] = faults_of(["2026-04-01"], ON)
     assert "is after the reference day 2026-03-01" in fault
+
+
+@pytest.mark.parametrize(
+    "cell", ["01.2015", "1/2015", "2015-01", "January 2015", "seit Januar 2015"]
+)
+def test_a_month_is_its_middle_and_told(cell):
+    people = people_of([cell], ON)
+    assert people.years[0] == 11.1
+    assert people.notes == (f"the list, years: 1 month read as its middle ({cell!r} as 11.1)",)
+    [fault] = faults_of([cell])
+    assert "is a date; name the day" in fault
+
+
+def test_a_decimal_that_may_be_a_month_is_a_fault_where_days_are_expected():
+    assert years_of("10.2015") == 10.2
+    [fault] = faults_of(["10.2015"], ON)
+    assert "'10.2015' is 10.2 years, or a month and a year" in fault
 
 
 def test_serial_numbers_are_told():

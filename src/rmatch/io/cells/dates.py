@@ -44,6 +44,11 @@ _DAY_MONTH = re.compile(
     rf"{_DAY}[ .,/-]*(?:of |de |d')?([a-z]+)\.?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(rf"([a-z]+)\.?[ .-]*{_DAY},?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"(0\d(?=\.)|\d{1,2}(?=[ /-])|[a-z]+)[ ./-]*((?:19|20)\d\d)")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[ ./-]+(\d{1,2}|[a-z]+)\.?")
+_SINCE = re.compile(r"(?:since|seit|ab|depuis|desde|from) +(?=.*\d{4}$)")
+MIDDLE = 15
+"""Of a month without a day: that is right to two weeks."""
 _SHORT_DAY_MONTH = re.compile(r"(\d{1,2})\.?[ .-]*([a-z]+)\.?")
 _SHORT_MONTH_DAY = re.compile(r"([a-z]+)\.?[ .-]*(\d{1,2})\.?")
 
@@ -126,13 +131,31 @@ def day_of(text: str, dates: Dates) -> dt.date | None:
         ...
     rmatch.utils.validation.Malformed: '03/04/2026' is 3 April 2026 or 4 March 2026; say which in a mapping: [dates] order = "day first" or "month first"
     """
-    if numeric := _NUMERIC.fullmatch(text):
+    bare = _SINCE.sub("", plain(text))
+    if numeric := _NUMERIC.fullmatch(bare):
         return _numeric(text, numeric, dates)
-    bare = plain(text)
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         named = pattern.fullmatch(bare)
         if named and named[month] in MONTHS:
             return _day(text, int(named[3]), MONTHS[named[month]], int(named[day]))
+    return None
+
+
+def month_of(text: str) -> dt.date | None:
+    """Return the middle of a month that a cell names without a day, or nothing where it names none.
+
+    Examples
+    --------
+    >>> month_of("01.2015"), month_of("seit Mai 2015"), month_of("2015"), month_of("3.5")
+    (datetime.date(2015, 1, 15), datetime.date(2015, 5, 15), None, None)
+    """
+    bare = _SINCE.sub("", plain(text))
+    for pattern, year, name in ((_MONTH_YEAR, 2, 1), (_YEAR_MONTH, 1, 2)):
+        if found := pattern.fullmatch(bare):
+            month = MONTHS.get(found[name], 0)
+            if found[name].isdecimal():
+                month = int(found[name])
+            return dt.date(int(found[year]), month, MIDDLE) if 1 <= month <= 12 else None
     return None
 
 
@@ -163,7 +186,7 @@ def damaged_day(day: dt.date) -> str:
     year = day.year % 100
     # A second number above 31 is no day, and one above the days that fit is taken for the year.
     if day.day == 1 and day.month < year:
-        return f"{day.month}-{year}" if day.month > 1 else f"1-{year}"
+        return f"{day.month}-{year}"
     return _pair(day.day, day.month)
 
 

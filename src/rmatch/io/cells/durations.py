@@ -11,7 +11,7 @@ from rmatch.io.cells.dates import plain
 _UNITS = {
     1.0: "years year yrs yr jahren jahre jahr annees annee ans an anos ano anni anno jaar y",
     1
-    / 12: "months month mths mth mos mo monaten monate monat mois meses mes mesi mese maanden maand m",
+    / 12: "months month mths mth mos mo monaten monate monat mon mois meses mes mesi mese maanden maand m",
     7 / 365.25: "weeks week wks wk wochen woche semaines semaine semanas semana",
     1 / 365.25: "days day tagen tage tag jours jour dias dia",
 }
@@ -34,13 +34,15 @@ NUMBERS = {word: number for number, words in enumerate(_WORDS, 1) for word in wo
 NUMBERS |= dict.fromkeys(("fifteen", "funfzehn", "quinze", "quince"), 15)
 NUMBERS |= dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte"), 20)
 _FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
+HALF = ["and", "a", "half"]
 _SHORTENED = (
     (re.compile(r"\bhalf a year\b|\ba half year\b|\bein halbes jahr\b|\bmedio ano\b"), "6 months"),
     (
         re.compile(r"\b(?:one|a) and a half years?\b|\banderthalb jahre\b|\beineinhalb jahre\b"),
         "18 months",
     ),
-    (re.compile(r"(\d+) (?:1/2|and a half)\b"), r"\1.5"),
+    (re.compile(r"(\d+) 1/2\b"), r"\1.5"),
+    (re.compile(r"\b(zwei|drei|vier|funf)einhalb jahre\b"), r"\1 jahre and a half"),
     (re.compile(r"(\d+) 1/4\b"), r"\1.25"),
     (re.compile(r"(\d+) 3/4\b"), r"\1.75"),
     (re.compile(r"^1/2 (?=[a-z])"), "0.5 "),
@@ -53,13 +55,14 @@ _WITH_UNIT = rf"{_NUMBER} ?{_UNIT}\.?"
 _LENGTH = rf"(?:{_WITH_UNIT}(?:(?: ?, ?| ?& ?| (?:and|und|et|y|e) | ?){_WITH_UNIT})*|{_NUMBER})"
 _PART = re.compile(rf"({_NUMBER}) ?({_UNIT})?")
 
-_OPENER = r"(?:between|zwischen|entre|from|von|de) "
+_OPENER = r"(?:between|zwischen|entre|from|von|de|desde) "
+_SHORT_OF = r"(?:(?:under|less than|unter|weniger als|moins de|menos de|<) ?)?"
 _ABOVE = (
-    r"more than|over|above|at least|minimum|mehr als|uber|ab|mindestens|plus de|plus d'|au moins"
+    r"more than|over|above|at least|minimum|min\.?|mehr als|uber|ab|mindestens|plus de|plus d'|au moins"
     r"|a partir de|mas de|al menos|>=|≥|>"
 )
 _BELOW = (
-    r"less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|bis|hochstens|maximal"
+    r"less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|bis|hochstens|maximal|max\.?"
     r"|moins de|moins d'|jusqu'a|au plus|menos de|hasta|como maximo|<=|≤|<"
 )
 _AND_MORE = (
@@ -68,8 +71,9 @@ _AND_MORE = (
 )
 _OR_LESS = r"or less|or fewer|or under|oder weniger|und weniger|ou moins|et moins|o menos|y menos"
 _ABOUT = r"about|approximately|approx\.?|around|circa|ca\.?|etwa|ungefahr|rund|environ|aproximadamente|unos|~"
+_AND_A_HALF = re.compile(rf"(\d+)( {_UNIT})? (?:and a half|et demie?|y medio)\b")
 _CLOSED = re.compile(
-    rf"(?:{_OPENER})?(?P<low>{_LENGTH}) ?(?:-|\b(?:to|bis|a|until)\b) ?(?P<high>{_LENGTH})"
+    rf"(?:{_OPENER})?(?P<low>{_LENGTH}) ?(?:[-~]|\b(?:to|bis|a|until|hasta)\b) ?{_SHORT_OF}(?P<high>{_LENGTH})"
     rf"|{_OPENER}(?P<least>{_LENGTH}) (?:and|und|et|y) (?P<most>{_LENGTH})"
 )
 _OPEN = re.compile(
@@ -143,9 +147,10 @@ def _in_digits(text: str) -> str:
         text = pattern.sub(digits, text)
     words = text.split()
     for position, word in enumerate(words[:-1]):
-        if word in NUMBERS and words[position + 1].strip(".,") in UNITS:
+        further = words[position + 1].strip(".,")
+        if word in NUMBERS and (further in UNITS or words[position + 1 : position + 4] == HALF):
             words[position] = str(NUMBERS[word])
-    return " ".join(words)
+    return _AND_A_HALF.sub(r"\1.5\2", " ".join(words))
 
 
 def _length(text: str, how: str) -> Length | None:

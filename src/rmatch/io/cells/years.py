@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import is_number, number_of, only, scalar_of, text_of
-from rmatch.io.cells.dates import EPOCH, SERIALS, Dates, damaged, damaged_day, day_of
+from rmatch.io.cells.dates import EPOCH, SERIALS, Dates, damaged, damaged_day, day_of, month_of
 from rmatch.io.cells.durations import length_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
 MOST_YEARS = 80
 DAYS_A_YEAR = 365.25
+_DOTTED_MONTH = re.compile(r"1?\d\.(?:19|20)\d\d")
 _SAID = {
     "middle": "band read by its middle",
     "bound": "open band read by its bound",
     "about": "rough number read as it stands",
+    "month": "month read as its middle",
     "serial": "number read as a spreadsheet's count of days",
 }
 """What is told about each way of reading that is a choice."""
@@ -79,6 +82,8 @@ def read(text: str, dates: Dates) -> Years:
     Malformed
         If it says none, or more than one reading is possible.
     """
+    if month := month_of(text):
+        return _since(text, month, dates, "month")
     if is_number(text):
         return _number(text, dates)
     if pair := damaged(text):
@@ -110,7 +115,8 @@ def settled(cells: Sequence[Cell], habits: Habits) -> Habits:
     days = sum(count for text, count in texts.items() if _is_day(text, dates))
     if not days:
         return habits
-    lengths = sum(count for text, count in texts.items() if _is_length(text))
+    others = {text: count for text, count in texts.items() if not _is_day(text, dates)}
+    lengths = sum(count for text, count in others.items() if _is_length(text))
     return replace(habits, dates=replace(dates, strays=lengths >= days))
 
 
@@ -152,6 +158,9 @@ def _texts(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
 
 def _number(text: str, dates: Dates) -> Years:
     number = number_of(text)
+    if dates.on and _DOTTED_MONTH.fullmatch(text):
+        problem = f"is {number:.3g} years, or a month and a year"
+        raise Malformed(text, problem, f"write {number:.3g}, or a day like 2015-01-29")
     first, last = SERIALS
     if number <= MOST_YEARS or not first <= number <= last:
         return Years(number, "exact")
@@ -175,17 +184,21 @@ def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
 def _check_origin(text: str, dates: Dates) -> None:
     """Refuse a day that stands among numbers or bands of years."""
     if dates.strays and _is_day(text, dates):
-        day = day_of(text, dates)
+        day = month_of(text) or day_of(text, dates)
         assert day is not None  # or else it were no day
         raise _is_damaged(text, damaged_day(day))
 
 
 def _is_damaged(text: str, pair: str) -> Malformed:
-    remedy = f'say it in a mapping: [values.years] "{text}" = "{pair}"'
+    low, _, high = pair.partition("-")
+    meant = low if low == high else pair
+    remedy = f'say it in a mapping: [values.years] "{text}" = "{meant}"'
     return Malformed(text, f"is damaged by a spreadsheet: {pair}?", remedy)
 
 
 def _is_day(text: str, dates: Dates) -> bool:
+    if month_of(text):
+        return True
     if is_number(text):
         return False
     try:
@@ -195,4 +208,5 @@ def _is_day(text: str, dates: Dates) -> bool:
 
 
 def _is_length(text: str) -> bool:
-    return bool(damaged(text)) or length_of(text) is not None
+    length = length_of(text)
+    return bool(damaged(text)) or (length is not None and length.years <= MOST_YEARS)
