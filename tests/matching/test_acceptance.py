@@ -70,7 +70,7 @@ def test_an_accepted_level_that_the_programme_does_not_list_is_a_fault():
     with pytest.raises(InvalidInputError) as caught:
         rmatch.score(rmatch.read_people(rows), programme)
     [fault] = caught.value.faults
-    assert str(fault).startswith("id 'L2', accepted_levels: '7' is not in the programme's levels")
+    assert str(fault).startswith("person 5 (id 'L2'), accepted_levels: '7' is not in the programme's levels")
 
 
 def test_the_rule_takes_no_other_word():
