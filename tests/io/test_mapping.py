@@ -259,7 +259,7 @@ MENTORS = [
     {
         "id": "a",
         "years": 3,
-        "offers": "x",
+        "offers": "u",
         "languages": "en; de",
         "dimension:age": "1",
         "consent:age": "match",
@@ -268,7 +268,7 @@ MENTORS = [
     {
         "id": "b",
         "years": 5,
-        "offers": "y",
+        "offers": "v",
         "languages": "en",
         "dimension:age": "2",
         "consent:age": "match",
@@ -279,7 +279,7 @@ MENTEES = [
     {
         "id": "b",
         "years": 5.0,
-        "wants": "x:2",
+        "wants": "u:2",
         "languages": ["EN"],
         "mentee_capacity": 2,
         "site": "here",
@@ -287,7 +287,7 @@ MENTEES = [
     {
         "id": "c",
         "years": 20,
-        "wants": "y",
+        "wants": "v",
         "languages": "",
         "mentee_capacity": None,
         "site": "there",
@@ -303,7 +303,7 @@ def test_two_tables() -> None:
         ("c", "mentee"),
     ]
     assert people.person(1) == Person(
-        id="b", role="both", years=5.0, offers={"y": None}, wants={"x": 2}, languages=("en",), site="here",
+        id="b", role="both", years=5.0, offers={"v": None}, wants={"u": 2}, languages=("en",), site="here",
         dimensions={"age": ("2",)}, consent={"age": ("match",)}, mentee_capacity=2,
     )  # fmt: skip
     assert people.person(2).dimensions == {}

@@ -44,6 +44,7 @@ def test_stack_overflow() -> None:
         }
     assert "Anthropic: Claude Sonnet" in people.topics
     assert people.notes == (
+        "stackoverflow2025.csv: refusals to answer count as unknown: 3 in Age",
         "consent is given by mapping.toml: answers given in a published, anonymous survey",
     )
 

@@ -142,11 +142,11 @@ def test_an_objective_that_will_be_refused_is_found_before() -> None:
 def test_fairness_is_told_where_no_matching_without_protected_attributes_exists() -> None:
     group = {"consent:group": "match"}
     mentors = [
-        {"id": f"j{i}", "role": "mentor", "dimension:group": "a", "offers": "x", **group}
+        {"id": f"j{i}", "role": "mentor", "dimension:group": "a", "offers": "u", **group}
         for i in range(2)
     ]
     leaders = [
-        {"id": f"s{i}", "role": "mentee", "dimension:group": "b", "wants": "y", **group}
+        {"id": f"s{i}", "role": "mentee", "dimension:group": "b", "wants": "v", **group}
         for i in range(2)
     ]
     criteria = (rmatch.criteria.Diversity(1), rmatch.criteria.Expertise(1))

@@ -2,7 +2,7 @@
 
 from rmatch.io.cells.cell import UNKNOWN, Habits, number_of, text_of
 from rmatch.io.cells.items import split
-from rmatch.io.cells.parsers import read_cells
+from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
 from rmatch.io.join.guess import joined_by_guess

@@ -10,6 +10,7 @@ from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
 from rmatch.io.fields.managers import find_managers
+from rmatch.io.fields.topics import rename_topics
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
 from rmatch.people import Understood, people_of
@@ -55,6 +56,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     nobody = [table.name for table in tables if not table.faults and not len(table)]
     for name in nobody:
         faults.add(Fault(name, "", "there is nobody in it", "give one row a person"))
+    renamed = rename_topics(parsed, read)
     both = len(parsed) == 2
     rule = next((each.duplicates for each in read if each and each.duplicates), None)
     crowd = crowd_of_sides(parsed[0], parsed[1], rule, faults) if both else crowd_of(parsed[0])
@@ -64,7 +66,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     _check_consent(crowd, read, faults)
     understood = _understood(parsed, crowd)
     faults.check(understood)
-    notes = [*crowd.notes, *consent_notes(crowd, read), *zone_notes(crowd)]
+    notes = [*crowd.notes, *renamed, *consent_notes(crowd, read), *zone_notes(crowd)]
     return people_of(nested(crowd.columns), notes, understood)
 
 

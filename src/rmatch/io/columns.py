@@ -80,6 +80,8 @@ COLUMNS = (
     Column("extra:<name>", "text", "text", ("chess", ""), "a further column, for your own criteria and rules", private=True),
 )  # fmt: skip
 
+TOPICAL = ("languages", "meeting_modes", "offers", "wants", "lived_topics")
+"""The lists whose items name things, so that no item is a yes, a number or the word of a scale."""
 STANDARD = {column.header: column for column in COLUMNS if "<" not in column.header}
 _FAMILIES = {
     column.header.removesuffix("<name>"): column for column in COLUMNS if "<" in column.header

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import Habits
-from rmatch.io.cells.parsers import read_cells, united
-from rmatch.io.cells.years import settled, years_notes
+from rmatch.io.cells.cell import NUMBER
+from rmatch.io.cells.read import read_by
+from rmatch.io.cells.scales import Scale, level_parser
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.faults import Faults
+from rmatch.io.fields.found import Found
+from rmatch.io.fields.parts import Part, parts_of
+from rmatch.io.fields.united import by_rank, joined, prioritised, with_levels
 from rmatch.io.join.counting import rows_that_count
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import ROLE_NAMES, ROLES
+from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
@@ -75,7 +79,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     headers = {header: sources[0] for header, sources in fields.items()}
     placed = Placed(table, f"{side} " if side else "", headers=headers)
     reading = Reading(placed, translation)
-    reader = _Reader(placed, translation, fields, faults, reading)
+    reader = _Reader(placed, translation, fields, faults, reading, Found(placed, faults))
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
     for header in sorted(fields, key=lambda header: header.startswith(PREFIXES[0])):
@@ -84,6 +88,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
         elif header != "id":
             columns[header] = reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
+    reader.found.close()
     return Parsed(placed, columns, faults, reading.columns())
 
 
@@ -94,23 +99,72 @@ class _Reader:
     fields: dict[str, list[str]]
     faults: Faults
     reading: Reading
+    found: Found
 
     def values(self, header: str, consent: Sequence[int] | None = None) -> list[Any]:
         column = column_of(header)
         assert column is not None  # fields_of lets no other header through
-        habits = self.translation.habits(header) if self.translation else Habits()
-        parts = []
-        for source in self.fields[header]:
-            cells = self._cells(source, consent)
-            if column.kind == "years":
-                habits = settled(cells, habits)
-                self._tell(source, years_notes(cells, habits))
-            values, wrong = read_cells(cells, column.kind, habits)
-            for row, malformed in wrong.items():
-                self._note(row, malformed, column, source)
-            self.reading.note(source, column, values, faulty=wrong, consent=consent)
-            parts.append(values)
-        return parts[0] if len(parts) == 1 else self._joined(parts, column)
+        parts = parts_of(
+            column,
+            self.fields[header],
+            lambda source: self._cells(source, consent),
+            self.translation,
+            self.found,
+        )
+        values = [self._read(part, column, consent) for part in parts]
+        ranked = [each for each, part in zip(values, parts, strict=True) if part.ranked]
+        if ranked:
+            chosen, twice = by_rank(ranked)
+            self._tell(twice, f"{header}: the same is chosen twice: its better rank counts")
+            rest = [each for each, part in zip(values, parts, strict=True) if not part.ranked]
+            values = [*rest, chosen]
+        alone = len(values) == 1 and not parts[0].optional
+        whole = values[0] if alone else self._joined(values, column)
+        return self._finished(whole, column)
+
+    def _read(self, part: Part, column: Column, consent: Sequence[int] | None) -> list[Any]:
+        read = read_by(part.parser, self._cells(part.source, consent), part.habits)
+        self.found.cells(column, part.source, read)
+        self.reading.note(
+            part.source,
+            column,
+            read.values,
+            faulty=read.wrong,
+            consent=consent,
+            refused=read.refused,
+            repaired=sum(read.marked(NUMBER).values()),
+        )
+        return read.values
+
+    def _joined(self, parts: list[list[Any]], column: Column) -> list[Any]:
+        def wrong(row: int, malformed: Malformed) -> None:
+            where = self.placed.where(row, column.header)
+            self.faults.add(malformed.fault(where, column.header, private=column.private), row)
+
+        return joined(column.kind, parts, wrong)
+
+    def _finished(self, values: list[Any], column: Column) -> list[Any]:
+        """Return the values of a field with the levels of another column, and with priorities of 1 where none are given."""
+        by = self.translation.levels_by.get(column.header) if self.translation else None
+        if by in self.placed.table.columns:
+            values = self._with_levels(values, column, by)
+        return prioritised(values) if column.kind == "priorities" else values
+
+    def _with_levels(self, values: list[Any], column: Column, by: str) -> list[Any]:
+        assert self.translation is not None  # it names the column
+        scale = Scale(self.translation.scales.get(column.header, {}))
+        part = Part(by, level_parser(scale), self.translation.habits("", by))
+        one = replace(column, kind="text")  # one value, and no list
+        graded, dropped, kept = with_levels(values, self._read(part, one, None))
+        where = f"{column.header}: {by}"
+        self._tell(dropped, f"{where} says that nothing of the list is meant: it is left out")
+        self._tell(kept, f"{where} gives another level than the list itself: the list's counts")
+        return graded
+
+    def _tell(self, rows: int, what: str) -> None:
+        if rows:
+            table = self.placed.table
+            table.notes.append(f"{table.name}: in {counted(rows, table.unit)}, {what}")
 
     def dimension(self, header: str, columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
         name = header.removeprefix(PREFIXES[0])
@@ -155,37 +209,3 @@ class _Reader:
         if consent is None:
             return cells
         return [cell if may else None for cell, may in zip(cells, consent, strict=True)]
-
-    def _joined(self, parts: list[list[Any]], column: Column) -> list[Any]:
-        values = []
-        for row, cells in enumerate(zip(*parts, strict=True)):
-            try:
-                values.append(_JOINS[column.kind]([cell for cell in cells if cell]))
-            except Malformed as malformed:
-                self._note(row, malformed, column, column.header)
-                values.append(None)
-        return values
-
-    def _tell(self, source: str, sentences: Iterable[str]) -> None:
-        table = self.placed.table
-        table.notes.extend(f"{table.name}, {source}: {sentence}" for sentence in sentences)
-
-    def _note(self, row: int, malformed: Malformed, column: Column, source: str) -> None:
-        where = self.placed.where(row, source)
-        self.faults.add(malformed.fault(where, column.header, private=column.private), row)
-
-
-def _one_text(cells: list[str]) -> str | None:
-    return " ".join(cells) or None
-
-
-def _one_set(cells: list[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for cell in cells for item in cell))
-
-
-_JOINS: dict[str, Callable[[list[Any]], Any]] = {
-    **dict.fromkeys(("id", "plain", "text"), _one_text),
-    "set": _one_set,
-    "levels": united,
-    "priorities": united,
-}

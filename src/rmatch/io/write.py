@@ -107,7 +107,9 @@ def _headers(people: People) -> list[str]:
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, dict):
-        items = {item_text(topic, numbered=True): number for topic, number in cell.items()}
+        items = {
+            item_text(topic, topical=True, numbered=True): number for topic, number in cell.items()
+        }
         return _joined(f"{item}:{number}" if number else item for item, number in items.items())
     return _joined(cell) if isinstance(cell, list) else text_of(cell)
 

@@ -139,7 +139,7 @@ class Understood:
     the list: 2 rows
       column    field     read  unknown  refused  examples
       No        id, role     2        0        0  7 | 2
-      Work exp  years        1        1        0  3
+      Work exp  years        1        0        1  3
       nobody reads, not in the mapping: Team (1)
     """
 

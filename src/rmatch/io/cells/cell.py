@@ -9,17 +9,48 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.dates import Dates
-from rmatch.io.cells.items import split
+from rmatch.io.cells.items import literal, split
+from rmatch.io.cells.options import KEEP, UNLISTED, Options
+from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import SEPARATOR
+from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:
     Cell = Any
 
+REFUSED, NUMBER, DROPPED, KEPT = "refused", "number", "dropped", "kept"
+"""Marks of cells."""
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
 LONGEST = 100_000
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+
+
+class Marks:
+    """What happens to a cell beside being read: each mark is a word and the text that it is about.
+
+    Examples
+    --------
+    >>> marks = Marks()
+    >>> marks.add("refused", "Prefer not to say")
+    >>> marks.taken(), marks.taken()
+    ((('refused', 'Prefer not to say'),), ())
+    """
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, str]] = []
+
+    def add(self, mark: str, text: str) -> None:
+        """Note what happens to the cell that is read now."""
+        self._found.append((mark, text))
+
+    def taken(self) -> tuple[tuple[str, str], ...]:
+        """Return the marks of the cell, and forget them."""
+        if not self._found:
+            return ()
+        found, self._found = tuple(self._found), []
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +69,14 @@ class Habits:
         Whether a topic may carry a number after its last colon.
     dates : Dates
         How days are written, and to which day years are counted.
+    options : Options
+        The known options of a list, which may hold the separator.
+    source : str
+        The header of the column, for cures.
+    topical : str
+        The field, where an item names a thing, so that yes, 1 or "very confident" is none.
+    marks : Marks
+        Where it is noted what happens to a cell beside being read.
     """
 
     separator: str = SEPARATOR
@@ -45,6 +84,10 @@ class Habits:
     values: Mapping[str, str] = field(default_factory=dict)
     levels: bool = True
     dates: Dates = field(default_factory=Dates)
+    options: Options = UNLISTED
+    source: str = ""
+    topical: str = ""
+    marks: Marks = field(default_factory=Marks, compare=False, repr=False)
 
 
 def text_of(cell: Cell) -> str:
@@ -94,16 +137,49 @@ def is_number(text: str) -> bool:
 
 def texts_of(cell: Cell, habits: Habits) -> list[str]:
     """Return the known items of a list, as they are written."""
-    many = isinstance(cell, list | tuple | set | frozenset)
-    raw = [text_of(only(item)) for item in cell] if many else _parts(cell, habits)
-    items = (meant(item, habits) for item in raw)
-    return [sane(item) for item in items if item.casefold() not in habits.unknown]
+    if isinstance(cell, list | tuple | set | frozenset):
+        raw = [text_of(only(item)) for item in cell]
+    else:
+        raw = parts_of(text_of(only(cell)), habits)
+    if habits.values:
+        raw = [meaning for item in raw for meaning in meanings(item, habits)]
+    return [sane(item) for item in raw if not says_nothing(item, habits)]
 
 
 def scalar_of(cell: Cell, habits: Habits) -> str:
     """Return a cell as text, empty where it is unknown."""
     text = meant(text_of(only(cell)), habits)
-    return "" if text.casefold() in habits.unknown else sane(text)
+    return "" if says_nothing(text, habits) else sane(text)
+
+
+def says_nothing(text: str, habits: Habits) -> bool:
+    """Tell whether a text means that something is not known: a marker, or a refusal in any language."""
+    if refuses(text):
+        habits.marks.add(REFUSED, text)
+        return True
+    return text.casefold() in habits.unknown
+
+
+def parts_of(text: str, habits: Habits) -> list[str]:
+    """Return the items of a list as they are written; a cell that has a meaning of its own is one."""
+    if not text or text.casefold() in habits.values:
+        return [text] if text else []
+    if not habits.options:
+        return split(text, habits.separator)
+    found, dropped = habits.options.items(text, habits.separator)
+    for rest in dropped:
+        habits.marks.add(DROPPED, rest)
+    if habits.options.rest == KEEP:
+        for item in found:
+            if fold(literal(item)) not in habits.options.known:
+                habits.marks.add(KEPT, literal(item))
+    return found
+
+
+def meanings(item: str, habits: Habits) -> list[str]:
+    """Return what an item of a list means: itself, or in rmatch's own words several with a semicolon."""
+    known = habits.values.get(item.casefold(), habits.values.get(literal(item).casefold()))
+    return [item] if known is None else split(known, SEPARATOR)
 
 
 def only(cell: Cell) -> Cell:
@@ -131,11 +207,6 @@ def sane(text: str) -> str:
     if _NO_TEXT.search(text):
         raise Malformed(None, "the cell holds characters that are no text", "remove them")
     return text
-
-
-def _parts(cell: Cell, habits: Habits) -> list[str]:
-    text = text_of(only(cell))
-    return split(habits.values.get(text.casefold(), text), habits.separator)
 
 
 def _is_null(cell: Cell) -> bool:

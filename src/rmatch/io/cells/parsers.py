@@ -7,8 +7,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import meant, number_of, only, sane, scalar_of, text_of, texts_of
-from rmatch.io.cells.items import literal, topic_and_number
+from rmatch.io.cells.amounts import count_of
+from rmatch.io.cells.answers import names_nothing, unnamed
+from rmatch.io.cells.cell import (
+    NUMBER,
+    REFUSED,
+    meant,
+    number_of,
+    only,
+    sane,
+    scalar_of,
+    text_of,
+    texts_of,
+)
+from rmatch.io.cells.items import literal, quoted, topic_and_number
+from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.years import years_of
 from rmatch.people import PURPOSES, ROLES, UNSET, intervals, offset
 from rmatch.utils.labels import fold
@@ -23,14 +36,25 @@ if TYPE_CHECKING:
 
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 MOST_PARTNERS = 1_000_000
+MOST_LEVELS = 9
+
+
+def _as_it_is(cell: Cell, habits: Habits) -> str:
+    return sane(meant(text_of(only(cell)), habits))
 
 
 def _plain(cell: Cell, habits: Habits) -> str | None:
-    return sane(meant(text_of(only(cell)), habits)) or None
+    text = _as_it_is(cell, habits)
+    if refuses(text):
+        habits.marks.add(REFUSED, text)
+        return None
+    if text.startswith('"') and refuses(literal(text)):
+        return literal(text)
+    return text or None
 
 
 def _id(cell: Cell, habits: Habits) -> str:
-    text = literal(_plain(cell, habits) or "")
+    text = literal(_as_it_is(cell, habits))
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
     if CONTROL.search(text):
@@ -67,11 +91,16 @@ def _zone(cell: Cell, habits: Habits) -> str | None:
 
 def _capacity(cell: Cell, habits: Habits) -> int:
     text = scalar_of(cell, habits)
-    return _whole(text, 0, MOST_PARTNERS) if text else UNSET
+    if not text:
+        return UNSET
+    number = count_of(text)
+    if any(map(str.isalpha, text)):
+        habits.marks.add(NUMBER, text)
+    return whole(text, number, 0, MOST_PARTNERS)
 
 
-def _whole(text: str, least: int, most: int) -> int:
-    number = number_of(text)
+def whole(text: str, number: float, least: int, most: int) -> int:
+    """Return a number as a whole one, and refuse what is outside of its bounds."""
     if not least <= number <= most or number != int(number):
         raise Malformed(
             text, f"is not a whole number from {least} to {most:,}", "give one, or nothing"
@@ -80,7 +109,10 @@ def _whole(text: str, least: int, most: int) -> int:
 
 
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
-    labels = map(literal, texts_of(cell, habits))
+    items = texts_of(cell, habits)
+    if habits.topical:
+        check_named(items, habits)
+    labels = map(literal, items)
     return tuple(dict.fromkeys(label for label in labels if label))
 
 
@@ -92,14 +124,33 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     return united([_topic(item, habits) for item in texts_of(cell, habits)])
 
 
-def _priorities(cell: Cell, habits: Habits) -> dict[str, int]:
-    return {topic: number or 1 for topic, number in _levels(cell, habits).items()}
-
-
 def _topic(item: str, habits: Habits) -> dict[str, int | None]:
-    if not habits.levels:
-        return {_named(literal(item)): None}
-    return _numbered_topic(item)
+    topics = _numbered_topic(item) if habits.levels else {_named(literal(item)): None}
+    if habits.topical and not item.startswith('"'):
+        check_named(topics, habits)
+    return topics
+
+
+def check_named(items: Iterable[str], habits: Habits) -> None:
+    """Refuse items that answer a question: a yes, a number or the word of a scale names no topic, unless in quotes.
+
+    Raises
+    ------
+    Malformed
+        If there is one.
+    """
+    for item in items:
+        if item.startswith('"') or not unnamed(item):
+            continue
+        if names_nothing(item):
+            remedy = f"leave the cell empty, or list it in a mapping: unknown = [{quoted(item)}]"
+            raise Malformed(item, "names nothing", remedy)
+        column = f"[option_columns.{quoted(habits.topical)}] {quoted(habits.source)}"
+        raise Malformed(
+            item,
+            f"is an answer and names nothing that could be in {habits.topical}",
+            f'say in a mapping what the column is about: {column} = "…"',
+        )
 
 
 @lru_cache(10_000)
@@ -117,11 +168,11 @@ def _named(topic: str, habits: Habits | None = None) -> str:
 
 def _level(number: Cell) -> int | None:
     text = text_of(number)
-    return _whole(text, 1, 9) if text else None
+    return whole(text, number_of(text), 1, MOST_LEVELS) if text else None
 
 
 def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
-    """Return topics of several lists as one.
+    """Return topics of several lists as one; a number stands where a topic is given with and without one.
 
     Raises
     ------
@@ -129,12 +180,14 @@ def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
         If a topic has two different numbers.
     """
     spelled: dict[str, str] = {}
-    whole: dict[str, int | None] = {}
+    together: dict[str, int | None] = {}
     for topic, number in (pair for part in parts for pair in part.items()):
         known = spelled.setdefault(fold(topic), topic)
-        if whole.setdefault(known, number) != number:
+        if number is None or together.get(known) is None:
+            together[known] = number or together.get(known)
+        elif together[known] != number:
             raise Malformed(topic, "is given twice with different numbers", "give each topic once")
-    return whole
+    return together
 
 
 def _consent(cell: Cell, habits: Habits, allowed: tuple[str, ...] = ("match", "report")) -> int:
@@ -162,62 +215,7 @@ PARSERS: dict[str, Parser] = {
     "capacity": _capacity,
     "set": _set,
     "levels": _levels,
-    "priorities": _priorities,
+    "priorities": _levels,
     "consent": _consent,
     "display": _display,
 }
-
-
-def read_cells(
-    cells: Iterable[Cell], kind: str, habits: Habits
-) -> tuple[list[Any], dict[int, Malformed]]:
-    """Read the cells of a column, each different text once.
-
-    Parameters
-    ----------
-    cells : iterable
-        Texts or typed values.
-    kind : str
-        A key of `PARSERS`.
-    habits : Habits
-        How the source writes them.
-
-    Returns
-    -------
-    list, dict of int to Malformed
-        The values, None where a cell is malformed, and what is wrong by row.
-    """
-    known = _Known(PARSERS[kind], habits)
-    values = [known[cell] if type(cell) is str else known.typed(cell) for cell in cells]
-    if not known.malformed:
-        return values, {}
-    wrong = {row: value for row, value in enumerate(values) if type(value) is Malformed}
-    return [None if type(value) is Malformed else value for value in values], wrong
-
-
-class _Known(dict[str, Any]):
-    """What each text means; a text that is new is read."""
-
-    def __init__(self, parser: Parser, habits: Habits) -> None:
-        super().__init__()
-        self.parser, self.habits, self.malformed = parser, habits, False
-        self.lists: dict[str, Any] = {}
-
-    def __missing__(self, text: str) -> Any:
-        self[text] = self.read(text)
-        return self[text]
-
-    def typed(self, cell: Cell) -> Any:
-        if type(cell) not in {list, dict}:
-            return self.read(cell)
-        key = repr(cell)  # tells 1 from True and 1.0, as equality does not
-        if key not in self.lists:
-            self.lists[key] = self.read(cell)
-        return self.lists[key]
-
-    def read(self, cell: Cell) -> Any:
-        try:
-            return self.parser(cell, self.habits)
-        except Malformed as malformed:
-            self.malformed = True
-            return malformed

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import number_of, text_of
+from rmatch.errors import Fault
+from rmatch.io.cells.amounts import count_of, share_of
+from rmatch.io.cells.cell import text_of
+from rmatch.io.cells.refusals import refuses
+from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
@@ -58,7 +62,9 @@ class Condition:
         """
         cells = cell if isinstance(cell, list | tuple) else [cell]
         texts = [
-            text for text in (text_of(item).casefold() for item in cells) if text not in unknown
+            text
+            for text in (text_of(item).casefold() for item in cells)
+            if text not in unknown and not (self.operator in NUMERIC and refuses(text))
         ]
         positive = self.operator.removeprefix("not_")
         met = any(self._compares(positive, text) for text in texts)
@@ -118,6 +124,8 @@ def _column_met(
         return [False] * len(placed)
     known: dict[str, bool | Malformed] = {}
     met = []
+    if condition.operator in NUMERIC:
+        _check_shares(condition.column, cells, placed, faults)
     for row, cell in enumerate(cells):
         key = cell if isinstance(cell, str) else repr(cell)
         if key not in known:
@@ -130,6 +138,20 @@ def _column_met(
     return met
 
 
+def _check_shares(column: str, cells: Sequence[Any], placed: Placed, faults: Faults) -> None:
+    """Refuse a column in which 50 % stands beside 0.5, of which nobody knows whether they are the same."""
+    shares = [row for row, cell in enumerate(cells) if isinstance(cell, str) and "%" in cell]
+    if not shares:
+        return
+    bare = [cell for cell in cells if text_of(cell) and not share_of(text_of(cell))]
+    numbers = [cell for cell in bare if any(map(str.isdigit, text_of(cell)))]
+    if numbers:
+        other = f"{counted(len(numbers), 'cell')} with another number"
+        problem = f"{counted(len(shares), 'share')} in per cent beside {other}"
+        remedy = "write all of them alike"
+        faults.add(Fault(placed.where(shares[0], column), column, problem, remedy), shares[0])
+
+
 def _met(condition: Condition, cell: Any, unknown: frozenset[str]) -> bool | Malformed:
     try:
         return condition.holds(cell, unknown)
@@ -139,7 +161,8 @@ def _met(condition: Condition, cell: Any, unknown: frozenset[str]) -> bool | Mal
 
 def _number(text: str) -> float:
     try:
-        return number_of(text)
+        share = share_of(text)
+        return count_of(text) if share is None else share
     except Malformed as malformed:
         remedy = "a role depends on it: correct it, or list it in the mapping's `unknown`"
         raise Malformed(text, malformed.problem, remedy) from None

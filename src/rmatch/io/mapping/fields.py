@@ -59,6 +59,8 @@ def fields_of(
     else:
         _check_headers(table, faults)
     fields = {header: [header] for header in own} | mapped
+    for field, sources in translation.choices().items() if translation else ():
+        fields[field] = [*fields.get(field, ()), *sources]
     present = {
         field: [source for source in sources if source in table.columns]
         for field, sources in fields.items()
@@ -75,6 +77,8 @@ def _taken(translation: Translation) -> set[str]:
     return {
         *translation.ignore,
         *(source for sources in translation.columns.values() for source in sources),
+        *(source for columns in translation.option_columns.values() for source in columns),
+        *(source for sources in translation.ranks.values() for source in sources),
     }
 
 
@@ -116,6 +120,17 @@ def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
         for role, sources in translation.wishes.columns.items()
         for source in sources
     )
+    yield from (
+        (f"option_columns.{field}", source)
+        for field, columns in translation.option_columns.items()
+        for source in columns
+    )
+    yield from (
+        (f"ranks.{field}", source)
+        for field, sources in translation.ranks.items()
+        for source in sources
+    )
+    yield from ((f"levels_by.{field}", source) for field, source in translation.levels_by.items())
     yield from (("ignore", source) for source in translation.ignore)
     if translation.duplicates and translation.duplicates.by:
         yield "duplicates.by", translation.duplicates.by

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import nearest
 from rmatch.io.cells.cell import text_of
-from rmatch.io.columns import SEPARATOR, STANDARD, column_of
+from rmatch.io.columns import SEPARATOR
+from rmatch.io.mapping import choices
 from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
 from rmatch.io.mapping.dates_key import dates_key
 from rmatch.io.mapping.join_key import read_duplicates, read_joins
@@ -16,9 +17,7 @@ from rmatch.io.mapping.wishes_key import wishes_key
 from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from rmatch.io.columns import Column
+    from collections.abc import Callable
 
     Report = Callable[[str, str, str], None]
 
@@ -52,7 +51,7 @@ def _levels(value: Any, report: Report) -> dict[str, Any]:
 
 def _columns(value: Any, report: Report) -> dict[str, Any]:
     columns: dict[str, list[str]] = {}
-    for column, sources in _fields("columns", value, report):
+    for column, sources in choices.fields_in("columns", value, report):
         named = [sources] if isinstance(sources, str) else sources
         if not _are_texts(named) or not named:
             report(
@@ -73,7 +72,7 @@ def _columns(value: Any, report: Report) -> dict[str, Any]:
 
 def _separators(value: Any, report: Report) -> dict[str, Any]:
     separators: dict[str, str] = {}
-    for column, separator in _fields("separators", value, report):
+    for column, separator in choices.fields_in("separators", value, report):
         if not column.many:
             report(f"separators.{column.header}", "the field is no list", "leave it out")
         elif not isinstance(separator, str):
@@ -89,11 +88,14 @@ def _separators(value: Any, report: Report) -> dict[str, Any]:
 
 def _values(value: Any, report: Report) -> dict[str, Any]:
     values: dict[str, dict[str, str]] = {}
-    for column, meanings in _fields("values", value, report):
+    for column, meanings in choices.fields_in("values", value, report):
         if isinstance(meanings, Mapping) and all(map(_is_scalar, meanings.values())):
-            values[column.header] = {
-                text_of(key).casefold(): text_of(inner) for key, inner in meanings.items()
-            }
+            known = values[column.header] = {}
+            for key, inner in meanings.items():
+                written, meant = text_of(key).casefold(), text_of(inner)
+                if known.setdefault(written, meant) != meant:
+                    where = f"values.{column.header}.{key}"
+                    report(where, "has two meanings", "write it once: case is not told apart")
         else:
             report(
                 f"values.{column.header}", "is not a table of values", '"as written" = "as meant"'
@@ -103,7 +105,7 @@ def _values(value: Any, report: Report) -> dict[str, Any]:
 
 def _roles(value: Any, report: Report) -> dict[str, Any]:
     roles: dict[str, list[list[Condition]]] = {}
-    for side, rules in _table("roles", value, report):
+    for side, rules in choices.table_in("roles", value, report):
         if side not in {"mentor", "mentee"}:
             report(
                 f"roles.{side}",
@@ -154,7 +156,7 @@ def _wrong_test(operator: str, operands: list[Any]) -> tuple[str, str] | None:
 
 
 def _consent(value: Any, report: Report) -> dict[str, Any]:
-    table = dict(_table("consent", value, report))
+    table = dict(choices.table_in("consent", value, report))
     reason = table.pop("reason", "")
     if table and not (isinstance(reason, str) and reason.strip()):
         report("consent.reason", "is missing", "say why consent may be assumed")
@@ -181,22 +183,6 @@ def _purposes(name: str, text: Any, report: Report) -> int:
     return sum(PURPOSES[word] for word in set(words) if word in allowed)
 
 
-def _fields(key: str, value: Any, report: Report) -> Iterable[tuple[Column, Any]]:
-    for header, inner in _table(key, value, report):
-        column = column_of(header)
-        if column is None:
-            report(f"{key}.{header}", "is not a column of rmatch", nearest(header, STANDARD))
-        else:
-            yield column, inner
-
-
-def _table(key: str, value: Any, report: Report) -> Iterable[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        return [(str(name), inner) for name, inner in value.items()]
-    report(key, "is not a table", f"write [{key}] and lines under it")
-    return []
-
-
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
@@ -214,6 +200,12 @@ KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
     "columns": _columns,
     "separators": _separators,
     "values": _values,
+    "options": choices.options,
+    "option_columns": choices.option_columns,
+    "scales": choices.scales,
+    "ranks": choices.ranks,
+    "levels_by": choices.levels_by,
+    "topics": choices.topics,
     "roles": _roles,
     "consent": _consent,
     "join": read_joins,

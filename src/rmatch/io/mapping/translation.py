@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import UNKNOWN, Habits
 from rmatch.io.cells.dates import Dates
-from rmatch.io.columns import SEPARATOR
+from rmatch.io.cells.items import quoted
+from rmatch.io.cells.options import UNLISTED, Options
+from rmatch.io.columns import SEPARATOR, TOPICAL, column_of
 from rmatch.io.documents import parsed
 from rmatch.io.faults import refusal
 from rmatch.io.mapping.keys import KEYS
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rmatch.io.join.spec import Duplicates, Join
+    from rmatch.io.mapping.choices import OptionColumn, Report
     from rmatch.io.mapping.conditions import Condition
 
     Document = Mapping[str, Any]
 
 NAME = "mapping"
 SIDES = ("mentors", "mentees")
-PARTKEYS = ("columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes")
+CHOICES = ("options", "option_columns", "scales", "ranks", "levels_by")
+PARTKEYS = (
+    *("columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes"),
+    *CHOICES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,18 @@ class Translation:
         Whether managers who are nobody in the input are outside it.
     levels : bool
         Whether topics may carry numbers.
+    options : dict of str to Options
+        What is known of the options of lists, by field.
+    option_columns : dict of str to dict of str to OptionColumn
+        The source columns that stand for one item each, by field.
+    scales : dict of str to dict of str to int or None
+        The level of casefolded words, None for what is not chosen, by field.
+    ranks : dict of str to list of str
+        The columns of the first, second, … choice, by field.
+    levels_by : dict of str to str
+        The column that holds the level of a whole list, by field.
+    topics : dict of str to str
+        What topics count as, by their folded form.
     roles : dict of str to list of list of Condition
         The rules of ``"mentor"`` and ``"mentee"``.
     consent : dict of str to int
@@ -81,6 +100,12 @@ class Translation:
     unknown: frozenset[str] = UNKNOWN
     outside: bool = False
     levels: bool = True
+    options: dict[str, Options] = field(default_factory=dict)
+    option_columns: dict[str, dict[str, OptionColumn]] = field(default_factory=dict)
+    scales: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    ranks: dict[str, list[str]] = field(default_factory=dict)
+    levels_by: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
     roles: dict[str, list[list[Condition]]] = field(default_factory=dict)
     consent: dict[str, int] = field(default_factory=dict)
     reason: str = ""
@@ -95,14 +120,32 @@ class Translation:
         """Return the conditions of all roles."""
         return [condition for rules in self.roles.values() for rule in rules for condition in rule]
 
-    def habits(self, header: str) -> Habits:
-        """Return how the cells of a field are written."""
+    def choices(self) -> dict[str, list[str]]:
+        """Return the source columns that make up fields together, by field."""
+        made: dict[str, list[str]] = {
+            header: list(columns) for header, columns in self.option_columns.items()
+        }
+        for name, headers in self.ranks.items():
+            if column_of(name):
+                made[name] = [*made.get(name, ()), *headers]
+        return made
+
+    def habits(self, header: str, source: str = "") -> Habits:
+        """Return how the cells of a field are written in a source column."""
+        separator, values = self.separators.get(header, SEPARATOR), self.values.get(header, {})
+        options = self.options.get(header, UNLISTED)
+        if separator and any(separator in value for value in values):
+            # A value that holds the separator can only be meant as one option.
+            options = options.with_known(value for value in values if separator in value)
         return Habits(
-            self.separators.get(header, SEPARATOR),
+            separator,
             self.unknown,
-            self.values.get(header, {}),
+            values,
             self.levels,
             self.dates,
+            options,
+            source,
+            header if header in TOPICAL else "",
         )
 
 
@@ -211,6 +254,7 @@ def _translation(name: str, document: Document, faults: dict[Fault, None]) -> Tr
             report(str(key), "is not a key of a mapping", nearest(str(key), (*KEYS, *SIDES)))
     if "dates" in settings and settings.get("duplicates"):
         settings["duplicates"] = replace(settings["duplicates"], order=settings["dates"].order)
+    _check_meanings(settings, report)
     extra = {f"extra:{column}": [column] for column in settings.pop("extra", ())}
     return Translation(**settings | {"columns": {**extra, **settings.get("columns", {})}})
 
@@ -227,3 +271,16 @@ def _mentions(part: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for value in part:
             yield from _mentions(value, depth)
+
+
+def _check_meanings(settings: Mapping[str, Any], report: Report) -> None:
+    """Refuse meanings of which nobody knows whether they are one item or several."""
+    for header, separator in settings.get("separators", {}).items():
+        for written, meant in settings.get("values", {}).get(header, {}).items():
+            unclear = separator in meant and separator not in written
+            if separator and unclear and SEPARATOR not in meant and not meant.startswith('"'):
+                report(
+                    f"values.{header}.{written}",
+                    f"the meaning holds {separator!r}: it may be one item or several",
+                    f"put {SEPARATOR} between several, or one into double quotes: '{quoted(meant)}'",
+                )

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
+from rmatch.io.cells.answers import unnamed
 from rmatch.io.cells.cell import UNKNOWN
 from rmatch.io.cells.items import literal, quoted
-from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD
+from rmatch.io.cells.refusals import refuses
+from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.table import Table
 from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
 from rmatch.utils.validation import a_kind, seen, texts
@@ -133,10 +135,14 @@ def record_of(person: Person) -> dict[str, Any]:
     ('"NA"', ['en'])
     """
     record: dict[str, Any] = {name: getattr(person, name) for name in AS_THEY_ARE}
+    record |= {name: _name(getattr(person, name)) for name in ("name", "email")}
     record |= {
         name: _text(getattr(person, name)) for name in ("id", *TEXTS) if name not in AS_THEY_ARE
     }
-    record |= {name: _items(getattr(person, name)) for name in (*SETS, "lived_topics")}
+    record |= {
+        name: _items(getattr(person, name), topical=name in TOPICAL)
+        for name in (*SETS, "lived_topics")
+    }
     record |= {name: _numbered(getattr(person, name)) for name in ("offers", "wants")}
     unanswered = dict.fromkeys(name for name in person.consent if name != "lived_topics")
     record["dimensions"] = {
@@ -238,33 +244,47 @@ def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {key: [item[key] for item in items if key in item] for key in keys}
 
 
+def _name(text: Any) -> Any:
+    return quoted(text) if isinstance(text, str) and refuses(literal(text.strip())) else text
+
+
 def _text(text: Any) -> Any:
     if not isinstance(text, str) or not text:
         return text
     bare = text.strip()
-    misread = bare.casefold() in UNKNOWN or literal(bare) != bare
+    misread = bare.casefold() in UNKNOWN or literal(bare) != bare or refuses(bare)
     return quoted(text) if misread else text
 
 
-def _items(labels: Any) -> Any:
-    return labels if isinstance(labels, str) else [item_text(label) for label in labels]
+def _items(labels: Any, *, topical: bool = False) -> Any:
+    if isinstance(labels, str):
+        return labels
+    return [item_text(label, topical=topical) for label in labels]
 
 
 def _numbered(topics: Any) -> Any:
-    return dict(topics) if isinstance(topics, Mapping) else _items(topics)
+    return dict(topics) if isinstance(topics, Mapping) else _items(topics, topical=True)
 
 
-def item_text(label: str, *, numbered: bool = False) -> str:
+def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> str:
     """Return an item of a list as it is written: in double quotes where it would be read as something else.
 
     Examples
     --------
-    >>> item_text("python"), item_text("a; b"), item_text("AWS: EC2", numbered=True)
-    ('python', '"a; b"', '"AWS: EC2"')
+    >>> (
+    ...     item_text("python"),
+    ...     item_text("a; b"),
+    ...     item_text("AWS: EC2", numbered=True),
+    ...     item_text("No", topical=True),
+    ... )
+    ('python', '"a; b"', '"AWS: EC2"', '"No"')
     """
+    bare = label.strip()
     plain = (
         SEPARATOR not in label
-        and not label.strip().startswith('"')
-        and label.strip().casefold() not in UNKNOWN
+        and not bare.startswith('"')
+        and bare.casefold() not in UNKNOWN
+        and not refuses(bare)
+        and not (topical and unnamed(bare))
     )
     return label if plain and not (numbered and ":" in label) else quoted(label)

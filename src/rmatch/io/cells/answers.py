@@ -1,0 +1,84 @@
+"""Answers that say how much, not what: yes and no, and the words of scales."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_YES = """
+yes y true x xx 1 ✓ ✔ ☑ ☒ ✅ ok checked selected ticked on ja j jo oui vrai sí verdadero sì vero sim verdadeiro waar sant
+sann sand tak prawda wahr да
+"""
+_NO = """
+no n false 0 ☐ ✗ ✘ ❌ unchecked unselected unticked off nein falsch non faux falso não nao nee onwaar nej falskt nei falsk
+usann nie fałsz нет
+"""
+YES = frozenset(_YES.split())
+NO = frozenset(_NO.split()) | {"not selected", "not checked", "nicht ausgewählt", "non sélectionné"}
+
+_DEGREE = (
+    r"(not( at all| very| so)?|very|somewhat|fairly|extremely|slightly|moderately|quite|completely|reasonably|a little"
+    r"|highly|rather|totally|strongly|mostly|un|absolutely|neither)"
+)
+_SCALE = re.compile(
+    rf"({_DEGREE}[ -]?)?(confident|comfortable|familiar|experienced|skilled|knowledgeable|likely|interested|proficient"
+    rf"|competent|important|satisfied|agree|disagree|sure)( nor [a-z]+)?"
+    rf"|{_DEGREE}(?<!neither)(?<!un)|(tend to|partly) (dis)?agree|(neither agree|agree) nor disagree|neutral|undecided"
+    r"|(complete |absolute )?beginner|novice|intermediate|advanced|expert|(very )?(low|medium|high)|always|often"
+    r"|sometimes|rarely|never|excellent|(very )?(good|poor)|fair|average"
+    r"|(sehr |eher |ziemlich |nicht |gar nicht )?(sicher|unsicher|vertraut|erfahren)|anfänger(in)?|fortgeschritten(e|er)?"
+    r"|expert(e|in)|stimme( (voll|eher|gar))*( nicht)? zu|teils[ -/]+teils|trifft( (voll|eher|gar))*( nicht)? zu|weder noch"
+    r"|débutant(e)?|intermédiaire|avancé(e)?|(pas |plutôt |tout à fait )?(du tout )?d'accord|principiante|intermedio"
+    r"|avanzado|(muy |nada |poco )?seguro|(molto |poco |per niente )?sicuro|beginner|gevorderd(e)?|(zeer |niet )?zeker"
+)
+
+_NOTHING = re.compile(
+    r"none( of (the above|these|them))?|nothing|no topics?|not applicable|keine?s?( davon)?|nichts|aucune?|rien"
+    r"|ningun[oa]|nada|nessun[oa]|niente|geen( van deze)?|niets|nenhum(a)?|inga|inget|ingen|ingenting|intet|żadne|nic"
+)
+
+
+def says_yes(text: str) -> bool | None:
+    """Return whether a text says yes or no; None if it says neither.
+
+    Examples
+    --------
+    >>> says_yes("Oui"), says_yes("0"), says_yes("Python")
+    (True, False, None)
+    """
+    word = text.casefold().strip(" .")
+    if word in YES:
+        return True
+    return False if word in NO else None
+
+
+def names_nothing(text: str) -> bool:
+    """Tell whether a text says that there is nothing to name.
+
+    Examples
+    --------
+    >>> names_nothing("None of the above"), names_nothing("-"), names_nothing("Python")
+    (True, True, False)
+    """
+    word = text.casefold().strip(" .")
+    bare = not any(map(str.isalnum, word)) and word not in YES
+    return bare or bool(_NOTHING.fullmatch(word))
+
+
+def only_answers(text: str) -> bool:
+    """Tell whether a text answers a question that its header asks, so that it names no topic.
+
+    Examples
+    --------
+    >>> [only_answers(text) for text in ("Yes", "x", "3", "4/5", "Very Confident", "Python", "C")]
+    [True, True, True, True, True, False, False]
+    """
+    word = text.casefold().strip(" .")
+    number = re.fullmatch(r"[\d.,/%\s+-]+", word)
+    return bool(number) or word in YES or word in NO or bool(_SCALE.fullmatch(word))
+
+
+@lru_cache(10_000)
+def unnamed(text: str) -> bool:
+    """Tell whether a text names no topic, for one reason or the other; topics come again and again."""
+    return names_nothing(text) or only_answers(text)

@@ -1,0 +1,196 @@
+"""Cells that say whether, or how well: yes and no, grades, the words of a scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.cells.amounts import grade_of
+from rmatch.io.cells.answers import says_yes
+from rmatch.io.cells.cell import NUMBER, scalar_of, text_of
+from rmatch.io.cells.items import literal
+from rmatch.io.cells.parsers import MOST_LEVELS, check_named, whole
+from rmatch.utils.labels import fold
+from rmatch.utils.validation import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rmatch.io.cells.cell import Cell, Habits
+    from rmatch.io.cells.parsers import Parser
+
+OUT_OF = "out of"
+"""The mark of a grade that says out of how many it is."""
+_INTEGER = re.compile(r"\d+")
+
+
+class Unscaled(Malformed):
+    """A word that is no yes, no no and no level, for which a mapping has to say what it means.
+
+    Parameters
+    ----------
+    word : str
+        The cell.
+    """
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word, "has no level", "say in [scales] which it has")
+        self.word = word
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What cells say about one item, or about a whole list.
+
+    Attributes
+    ----------
+    words : mapping of str to int or None
+        The level of each casefolded word, None where it says that the item is not chosen.
+    flags : bool
+        Whether 1 and 0 are yes and no, and no levels.
+    graded : bool
+        Whether there are levels at all.
+    """
+
+    words: Mapping[str, int | None] = field(default_factory=dict)
+    flags: bool = False
+    graded: bool = True
+
+    def read(
+        self, text: str, habits: Habits, echoes: Iterable[str] = ()
+    ) -> tuple[bool, int | None]:
+        """Return whether an item is chosen and at which level, None where that is not said.
+
+        Parameters
+        ----------
+        text : str
+            What the cell says.
+        habits : Habits
+            Where it is noted how the number was found.
+        echoes : iterable of str
+            Texts that only repeat the item.
+
+        Raises
+        ------
+        Malformed
+            If it says neither.
+
+        Examples
+        --------
+        >>> from rmatch.io.cells.cell import Habits
+        >>> scale = Scale({"very confident": 5, "not confident": None})
+        >>> [
+        ...     scale.read(text, Habits())
+        ...     for text in ("Very confident", "Not confident", "yes", "4/5", "0")
+        ... ]
+        [(True, 5), (False, None), (True, None), (True, 4), (False, None)]
+        """
+        word = text.casefold()
+        if word in self.words:
+            return self.words[word] is not None, self.words[word]
+        level = _INTEGER.fullmatch(text) and self.graded and not self.flags and int(text)
+        chosen = says_yes(text)
+        if chosen is not None and not level:
+            return chosen, None
+        if any(_repeats(text, echo) for echo in echoes):
+            return True, None
+        return True, self._grade(text, habits)
+
+    def _grade(self, text: str, habits: Habits) -> int:
+        if not self.graded or not (any(map(str.isdigit, text)) or "★" in text):
+            raise Unscaled(text)
+        try:
+            grade, most = grade_of(text)
+        except Malformed as malformed:
+            if malformed.remedy.startswith("say in"):
+                raise
+            raise Unscaled(text) from None
+        if not _INTEGER.fullmatch(text):
+            habits.marks.add(NUMBER, text)
+        if most:
+            habits.marks.add(OUT_OF, str(most))
+        return whole(text, grade, 1, MOST_LEVELS)
+
+
+def _repeats(text: str, echo: str) -> bool:
+    """Tell whether a cell says an item again, or what the header of its column ends with."""
+    return fold(text) == fold(echo) or bool(
+        re.search(rf"\W{re.escape(text)}\W*$", echo, re.IGNORECASE)
+    )
+
+
+def scale_of(
+    words: Mapping[str, int | None], columns: Iterable[Iterable[Any]], *, graded: bool
+) -> Scale:
+    """Return how the cells of columns are read that all have one scale.
+
+    Parameters
+    ----------
+    words : mapping of str to int or None
+        What a mapping says of words.
+    columns : iterable of iterable
+        All their cells: where no number but 0 and 1 is among them, these mean no and yes.
+    graded : bool
+        Whether there are levels.
+
+    Returns
+    -------
+    Scale
+        How to read them.
+
+    Examples
+    --------
+    >>> scale_of({}, [["1", "0"], ["", "1"]], graded=True).flags
+    True
+    >>> scale_of({}, [["1", "0"], ["", "3"]], graded=True).flags
+    False
+    """
+    written = (cell for cells in columns for cell in cells if isinstance(cell, str | int | float))
+    numbers = {text for text in map(text_of, set(written)) if _INTEGER.match(text)}
+    return Scale(words, bool(numbers) and numbers <= {"0", "1"} and "1" not in words, graded)
+
+
+def option_parser(item: str, scale: Scale, kind: str, echoes: Iterable[str] = ()) -> Parser:
+    """Return what reads the cells of a column that is about one item of a list.
+
+    An item that is not chosen is None, and a cell that does not say it an empty list.
+    """
+    echoes = (item, *echoes)
+    without: Any = () if kind == "set" else {}
+
+    def read(cell: Cell, habits: Habits) -> Any:
+        text = scalar_of(cell, habits)
+        if not text:
+            return without
+        chosen, level = scale.read(text, habits, echoes)
+        if not chosen:
+            return None
+        return (item,) if kind == "set" else {item: level}
+
+    return read
+
+
+def rank_parser(priority: int) -> Parser:
+    """Return what reads a column that holds one choice of several, all with the same priority."""
+
+    def read(cell: Cell, habits: Habits) -> Any:
+        text = scalar_of(cell, habits)
+        if not text.startswith('"'):
+            check_named([text] if text else [], habits)
+        return {literal(text): priority} if text else {}
+
+    return read
+
+
+def level_parser(scale: Scale) -> Parser:
+    """Return what reads the level of a whole list: 0 where nothing of it is meant, None where it is not said."""
+
+    def read(cell: Cell, habits: Habits) -> int | None:
+        text = scalar_of(cell, habits)
+        if not text:
+            return None
+        chosen, level = scale.read(text, habits)
+        return level if chosen else 0
+
+    return read

@@ -1,0 +1,170 @@
+"""What is found while columns are read: faults of a whole column, and notes that count what happened to its cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault
+from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER
+from rmatch.io.cells.options import Uncovered
+from rmatch.io.cells.scales import OUT_OF, Unscaled
+from rmatch.utils.text import counted
+from rmatch.utils.validation import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rmatch.io.cells.learning import Learned
+    from rmatch.io.cells.read import CellsRead
+    from rmatch.io.columns import Column
+    from rmatch.io.faults import Faults
+    from rmatch.io.tables.table import Placed
+    from rmatch.utils.validation import Malformed
+
+FEW = 8
+_TOLD = {
+    NUMBER: "with words or a scale beside the number read as the number",
+    DROPPED: "with free text that is dropped",
+    KEPT: "with free text, kept as an item",
+}
+
+
+class Found:
+    """What was found in one source so far.
+
+    Parameters
+    ----------
+    placed : Placed
+        The source; the notes go to its table.
+    faults : Faults
+        Where the faults go.
+    """
+
+    def __init__(self, placed: Placed, faults: Faults) -> None:
+        self.placed, self.faults = placed, faults
+        self._refused: dict[str, int] = {}
+        self._scales: dict[str, Counter[str]] = {}
+
+    def cells(self, column: Column, source: str, read: CellsRead) -> None:
+        """Note what happened to the cells of a source column, and what is wrong with them."""
+        if refused := sum(read.marked("refused").values()):
+            self._refused[source] = self._refused.get(source, 0) + refused
+        for mark, words in _TOLD.items():
+            if texts := read.marked(mark):
+                some = f"{counted(sum(texts.values()), 'cell')} {words}"
+                self._note(f"{self._where(source)}: {some}{_listed(texts, column)}")
+        self._scales.setdefault(column.header, Counter()).update(read.marked(OUT_OF))
+        self._wrong(column, source, read.wrong)
+
+    def learned(self, column: Column, source: str, told: Learned) -> None:
+        """Note the options that were learned from a source column, and the faults of doubtful ones."""
+        if told.options:
+            hold = "holds" if len(told.options) == 1 else "hold"
+            some = f"{counted(len(told.options), 'option')} that {hold} the separator learned"
+            self._note(f"{self._where(source)}: {some}{_listed(told.options, column)}")
+        if told.doubtful:
+            some = f"{counted(len(told.doubtful), 'text')} may be one option or several"
+            remedy = (
+                f"say it in a mapping: [options.{key_of(column.header)}] learn = true, "
+                "known = [such an option, or each of the several]"
+            )
+            problem = f"{some}{_listed(told.doubtful, column)}"
+            self.faults.add(Fault(self._where(source), column.header, problem, remedy))
+
+    def tell(self, source: str, sentences: Iterable[str]) -> None:
+        """Note what is said of a source column."""
+        for sentence in sentences:
+            self._note(f"{self._where(source)}: {sentence}")
+
+    def flags(self, column: Column) -> None:
+        """Note that the numbers in the option columns of a field are taken for yes and no."""
+        self._note(
+            f"{self.placed.table.name}: {column.header}: 1 and 0 in its option columns count as yes and no"
+        )
+
+    def close(self) -> None:
+        """Note what is said once for all columns."""
+        if self._refused:
+            some = ", ".join(f"{count} in {source}" for source, count in self._refused.items())
+            self._note(f"{self.placed.table.name}: refusals to answer count as unknown: {some}")
+        for header, scales in self._scales.items():
+            if len(scales) > 1:
+                known = " and ".join(f"out of {most} ({count})" for most, count in scales.items())
+                problem = f"the levels are on different scales: {known}"
+                remedy = f"say in a mapping which level each is: [scales.{key_of(header)}]"
+                self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
+
+    def _wrong(self, column: Column, source: str, wrong: Mapping[int, Malformed]) -> None:
+        words: dict[str, list[int]] = {}
+        rest: dict[str, list[int]] = {}
+        for row, malformed in wrong.items():
+            if isinstance(malformed, Unscaled):
+                words.setdefault(malformed.word, []).append(row)
+            elif isinstance(malformed, Uncovered):
+                for text in malformed.rest:
+                    rest.setdefault(text, []).append(row)
+            else:
+                where = self.placed.where(row, source)
+                self.faults.add(malformed.fault(where, column.header, private=column.private), row)
+        if words:
+            self._gathered(column, source, words, _unscaled(column, words))
+        if rest:
+            self._gathered(column, source, rest, _uncovered(column, rest))
+
+    def _gathered(
+        self,
+        column: Column,
+        source: str,
+        texts: Mapping[str, Sequence[int]],
+        said: tuple[str, str],
+    ) -> None:
+        """Note one fault for all cells of a column that have the same cure, at the first of them."""
+        row = min(map(min, texts.values()))
+        numbers = {text: len(rows) for text, rows in texts.items()}
+        problem, remedy = said
+        where = self.placed.where(row, source)
+        self.faults.add(
+            Fault(where, column.header, problem + _listed(numbers, column), remedy), row
+        )
+
+    def _where(self, source: str) -> str:
+        return f"{self.placed.table.name}, {source}"
+
+    def _note(self, note: str) -> None:
+        self.placed.table.notes.append(note)
+
+
+def key_of(header: str) -> str:
+    """Return a field as a key of a TOML file.
+
+    Examples
+    --------
+    >>> key_of("offers"), key_of("dimension:age")
+    ('offers', '"dimension:age"')
+    """
+    return header if header.isidentifier() else f'"{header}"'
+
+
+def _unscaled(column: Column, words: Mapping[str, Sequence[int]]) -> tuple[str, str]:
+    first = "…" if column.private else next(iter(words))
+    what, level = (
+        ("a meaning", '""') if column.kind == "set" else ("a level", '1 to 9, or "" for no')
+    )
+    word = f'give each one in a mapping: [scales.{key_of(column.header)}] "{first}" = {level}'
+    free = 'where the column holds free text, { text = "keep" } or { text = "drop" } instead of an item'
+    return f"{counted(len(words), 'text')} without {what}, beside yes and no", f"{word}; {free}"
+
+
+def _uncovered(column: Column, rest: Mapping[str, Sequence[int]]) -> tuple[str, str]:
+    free = f'write [options.{key_of(column.header)}] known = [the options], rest = "keep" or "drop"'
+    remedy = f"add what is an option to [options]; of free text {free}"
+    return f"{counted(len(rest), 'text')} beside the options", remedy
+
+
+def _listed(texts: Mapping[str, int], column: Column) -> str:
+    """Return the first texts with their counts, as the end of a sentence; nothing where they are private."""
+    if column.private:
+        return ""
+    few = [f"{shown(text)} ({count})" for text, count in list(texts.items())[:FEW]]
+    return ": " + ", ".join(few) + ", …" * (len(texts) > FEW)

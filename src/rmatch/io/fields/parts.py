@@ -1,0 +1,136 @@
+"""The source columns that make a field together, and how the cells of each are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
+from rmatch.io.cells.learning import learned
+from rmatch.io.cells.parsers import PARSERS
+from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
+from rmatch.io.cells.years import settled, years_notes
+from rmatch.io.columns import TOPICAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from rmatch.io.cells.cell import Cell
+    from rmatch.io.cells.parsers import Parser
+    from rmatch.io.columns import Column
+    from rmatch.io.fields.found import Found
+    from rmatch.io.mapping.choices import OptionColumn
+    from rmatch.io.mapping.translation import Translation
+
+    Cells = Callable[[str], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One source column of a field.
+
+    Attributes
+    ----------
+    source : str
+        Its header.
+    parser : callable
+        What reads its cells.
+    habits : Habits
+        How they are written.
+    ranked : bool
+        Whether it is one of several choices by rank.
+    optional : bool
+        Whether it is about one item, so that a value may be None where this is not chosen.
+    """
+
+    source: str
+    parser: Parser
+    habits: Habits
+    ranked: bool = False
+    optional: bool = False
+
+
+def parts_of(
+    column: Column,
+    sources: Sequence[str],
+    cells: Cells,
+    translation: Translation | None,
+    found: Found,
+) -> list[Part]:
+    """Return how the source columns of a field are read.
+
+    Parameters
+    ----------
+    column : Column
+        The field.
+    sources : sequence of str
+        Its source columns.
+    cells : callable
+        What returns the cells of a source column that may be read.
+    translation : Translation or None
+        The mapping.
+    found : Found
+        Where to note what is learned from the cells, and what is doubtful.
+
+    Returns
+    -------
+    list of Part
+        One for each source column.
+    """
+    if translation is None:
+        topical = column.header if column.header in TOPICAL else ""
+        habits = [Habits(source=source, topical=topical) for source in sources]
+        return [_plain(column, each, cells, found) for each in habits]
+    about = translation.option_columns.get(column.header, {})
+    ranks = translation.ranks.get(column.header, [])
+    scale = _scale(column, [source for source in sources if source in about], cells, translation)
+    if scale.flags and scale.graded:
+        found.flags(column)
+    parts = []
+    for source in sources:
+        habits = translation.habits(column.header, source)
+        if source in about:
+            parser = _option(about[source], scale, column, source)
+            parts.append(Part(source, parser, habits, optional=True))
+        elif source in ranks:
+            parser = rank_parser(len(ranks) - ranks.index(source))
+            parts.append(Part(source, parser, habits, ranked=True))
+        else:
+            parts.append(_plain(column, habits, cells, found))
+    return parts
+
+
+def _scale(column: Column, sources: Sequence[str], cells: Cells, translation: Translation) -> Scale:
+    words = translation.scales.get(column.header, {})
+    about = translation.option_columns.get(column.header, {})
+    columns = [cells(source) for source in sources if about[source].item]
+    return scale_of(words, columns, graded=column.kind != "set")
+
+
+def _option(about: OptionColumn, scale: Scale, column: Column, source: str) -> Parser:
+    if about.item:
+        return option_parser(about.item, scale, column.kind, [source])
+    mark, parser = KEPT if about.kept else DROPPED, PARSERS[column.kind]
+
+    def read(cell: Cell, habits: Habits) -> Any:
+        values = parser(cell, habits)
+        if not values:
+            return values
+        habits.marks.add(mark, text_of(only(cell)))
+        return values if about.kept else None
+
+    return read
+
+
+def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
+    """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
+    source = habits.source
+    if habits.options.learn:
+        told = learned(cells(source), habits.separator, habits.options)
+        found.learned(column, source, told)
+        habits = replace(habits, options=habits.options.with_known(told.options))
+    if column.kind == "years":
+        habits = settled(cells(source), habits)
+        found.tell(source, years_notes(cells(source), habits))
+    return Part(source, PARSERS[column.kind], habits)

@@ -1,0 +1,98 @@
+"""Refusals: whoever would rather not answer has given none, in whatever language the form was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rmatch.io import read_people
+from rmatch.io.cells.refusals import refuses
+from rmatch.people import Person
+
+REFUSALS = {
+    "English": """Prefer not to say|prefer not to answer|I do not wish to answer|Decline to Self Identify|I don’t wish to answer|
+        I'd rather not say|Rather not say|I choose not to disclose|Declined|Not disclosed|No answer|no response|
+        Prefer not to disclose my gender|Prefer not to self-identify|(Prefer not to say)|9. Prefer not to say|Refused|
+        I do not want to answer|Decline to state|prefer_not_to_say|I would prefer not to answer|Information not provided|
+        Prefer not to say (PNTS)|Choose Not to Disclose""",
+    "German": """Keine Angabe|keine Angaben|k. A.|k.A.|Möchte ich nicht sagen|Ich möchte dazu keine Angabe machen|
+        Ich möchte diese Frage nicht beantworten|Ich ziehe es vor, nicht zu antworten|Antwort verweigert|Das möchte ich nicht sagen|
+        Will ich nicht sagen|Möchte ich lieber nicht angeben|9 - Keine Angabe""",
+    "French": """Je préfère ne pas répondre|Préfère ne pas le dire|Ne souhaite pas répondre|Je ne souhaite pas le préciser|
+        Ne se prononce pas|Sans réponse|Non précisé|Je préfère ne pas me prononcer""",
+    "Spanish": "Prefiero no decirlo|Prefiero no responder|No deseo contestar|Sin respuesta|NS/NC|Prefiero no especificar",
+    "Italian": "Preferisco non rispondere|Preferisco non dirlo|Non desidero rispondere|Nessuna risposta|Preferisco non dichiarare",
+    "Dutch": "Zeg ik liever niet|Wil ik niet zeggen|Liever niet zeggen|Ik zeg het liever niet|Geen antwoord|Dat zeg ik liever niet",
+    "Portuguese": "Prefiro não dizer|Prefiro não responder|Não desejo responder|Prefiro não me identificar|Sem resposta",
+    "Swedish": "Vill inte svara|Vill ej uppge|Föredrar att inte svara|Jag vill helst inte svara|Inget svar|Jag avstår från att svara",
+    "Danish": "Vil ikke svare|Ønsker ikke at oplyse|Foretrækker ikke at svare|Vil helst ikke sige|Ikke oplyst|Intet svar",
+    "Norwegian": "Ønsker ikke å svare|Ønsker ikke å oppgi|Foretrekker å ikke svare|Vil ikke oppgi",
+    "Polish": "Wolę nie mówić|Wolę nie odpowiadać|Nie chcę podawać|Odmawiam odpowiedzi|Brak odpowiedzi|Wolę nie podawać",
+    "two": "Prefer not to say / Keine Angabe",
+}
+ANSWERS = """No|None|Nein|Non|Prefer to self-describe: genderfluid|Prefer to self-describe|Non-binary|Nicht-binär|Not sure|Other|
+    I prefer not to meet on Fridays|No code tools|Negotiation|Woman|Data, not dashboards|Inte|Ej|Keine|Two or more races|Refugee|
+    No religion|I do not have a disability|Not Hispanic or Latino|Ich will|Jag vill|Ikke binær|Ich möchte mehr Python|No fixed site"""
+
+
+def phrases(text: str) -> list[str]:
+    return [phrase.strip() for phrase in text.split("|")]
+
+
+@pytest.mark.parametrize("language", REFUSALS)
+def test_forms_offer_a_refusal(language: str) -> None:
+    missed = [phrase for phrase in phrases(REFUSALS[language]) if not refuses(phrase)]
+    assert not missed
+    assert all(refuses(phrase.upper()) for phrase in phrases(REFUSALS[language]))
+
+
+def test_an_answer_is_none() -> None:
+    assert [phrase for phrase in phrases(ANSWERS) if refuses(phrase)] == []
+
+
+def staff(**cells: Any) -> list[dict[str, Any]]:
+    return [
+        {"id": "m1", "role": "mentor", **cells},
+        {"id": "L1", "role": "mentee", **dict.fromkeys(cells)},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "unknown"),
+    [
+        ("name", None), ("email", None), ("level", None), ("department", None), ("site", None), ("time_zone", None),
+        ("hours", None), ("mentor_capacity", None), ("languages", ()), ("offers", {}), ("wants", {}), ("extra:club", None),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_unknown_in_every_field(field: str, unknown: Any) -> None:
+    read = read_people(staff(**{field: "I'd rather not say"}))
+    person = read.person(0)
+    known = person.extra.get("club") if field == "extra:club" else getattr(person, field)
+    assert known == unknown
+    assert read.notes == (f"the list: refusals to answer count as unknown: 1 in {field}",)
+
+
+def test_a_refusal_among_items_is_dropped_and_counted() -> None:
+    read = read_people(staff(languages="en; Keine Angabe"))
+    assert read.person(0).languages == ("en",)
+    assert read.notes == ("the list: refusals to answer count as unknown: 1 in languages",)
+
+
+def test_a_refusal_in_quotes_or_with_a_meaning_is_an_answer() -> None:
+    assert read_people(staff(site='"No answer"')).person(0).site == "No answer"
+    mapping = {"columns": {"site": "site"}, "values": {"site": {"No answer": "North"}}}
+    assert read_people(staff(site="No answer"), mapping=mapping).person(0).site == "North"
+
+
+def test_what_python_says_is_read_as_it_is() -> None:
+    people = [
+        Person(id="m1", role="mentor", name="Declined", site="No response", languages=["Keine Angabe"], offers=["Yes"]),
+        Person(id="L1", role="mentee", wants={"x": 2}, languages=["no"]),
+    ]  # fmt: skip
+    read = read_people(people)
+    assert read.person(0).name == "Declined"
+    assert read.person(0).site == "No response"
+    assert read.person(0).languages == ("Keine Angabe",)
+    assert read.person(0).offers == {"Yes": None}
+    assert read.person(1).wants == {"x": 2}
