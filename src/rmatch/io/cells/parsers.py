@@ -125,7 +125,8 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
 
 
 def _topic(item: str, habits: Habits) -> dict[str, int | None]:
-    topics = _numbered_topic(item) if habits.levels else {_named(literal(item)): None}
+    topics: dict[str, int | None] = {}
+    topics |= _numbered_topic(item) if habits.levels else {_named(literal(item)): None}
     if habits.topical and not item.startswith('"'):
         check_named(topics, habits)
     return topics

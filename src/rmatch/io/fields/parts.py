@@ -80,8 +80,8 @@ def parts_of(
     """
     if translation is None:
         topical = column.header if column.header in TOPICAL else ""
-        habits = [Habits(source=source, topical=topical) for source in sources]
-        return [_plain(column, each, cells, found) for each in habits]
+        own = [Habits(source=source, topical=topical) for source in sources]
+        return [_plain(column, each, cells, found) for each in own]
     about = translation.option_columns.get(column.header, {})
     ranks = translation.ranks.get(column.header, [])
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
