@@ -71,7 +71,7 @@ def test_every_malformed_cell_is_listed() -> None:
     assert faults(rows) == [
         "person 1 (id 'a'), role: 'boss' is not a role; give mentor, mentee, both or none",
         "person 1 (id 'a'), years: '-1' is negative; give 0 to 80 years",
-        "person 1 (id 'a'), offers: '0' is not a whole number from 1 to 9; give one, or nothing",
+        "person 1 (id 'a'), offers: 'x:0' has a number that is not a whole number from 1 to 9; write x:1 to x:9, or x alone",
         ("person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
         'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
         ("person 1 (id 'a'), hours: '9-12' is not an interval of hours; "
@@ -80,7 +80,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
-        "person 2 (id 'b'), offers: '10' is not a whole number from 1 to 9; give one, or nothing",
+        "person 2 (id 'b'), offers: 'x:10' has a number that is not a whole number from 1 to 9; write x:1 to x:9, or x alone",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
         ("person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
         "give match, report, display, several with ; or nothing"),
@@ -149,8 +149,11 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
             "manager_id: 1 person has a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
             'add the managers with role none, or say unknown_managers = "outside" in a mapping'
         ),
-        "manager_id: 2 people manage each other in a circle: 'a' → 'b' → 'a'; correct one of them",
-        "manager_id: 'c' is their own manager; leave the cell empty at the top",
+        (
+            "person 1, manager_id: 2 people manage each other in a circle: 'a' → 'b' → 'a'; "
+            "correct or empty one of their cells: person 1, person 2"
+        ),
+        "person 4, manager_id: 'c' is their own manager; leave the cell empty at the top",
         "person 3, id: 'a' is also the id of person 1; give every person one row and an id of their own",
     ]
 

@@ -37,6 +37,7 @@ class Given:
     tables: dict[str, list[list[str]]]
     mapping: dict[str, Any] = field(default_factory=dict)
     levels: list[str] = field(default_factory=list)
+    topic_levels: int = 5
 
     def faults(self, folder: Path) -> list[str]:
         """Return what reading, and meeting the programme, finds wrong."""
@@ -49,7 +50,9 @@ class Given:
         )
         try:
             people = rmatch.read_people(**sides, mapping=self.mapping or None)
-            rmatch.score(people, rmatch.Programme(levels=self.levels))
+            rmatch.score(
+                people, rmatch.Programme(levels=self.levels, topic_levels=self.topic_levels)
+            )
         except InvalidInputError as error:
             return [str(fault) for fault in error.faults]
         return []
@@ -170,6 +173,14 @@ def add_column(name: str, cells: list[str]) -> Cure:
     return cure
 
 
+def as_the_other(given: Given, told: Told) -> None:
+    """Write what the other row says."""
+    assert told.match is not None
+    name, row, column = told.cell
+    other, letters, number = told.match.groups()
+    given.tables[name][row][column] = given.tables[other][int(number) - 1][ord(letters) - ord("A")]
+
+
 def mapped(given: Given, told: Told) -> None:
     """Write what is meant in the place of the header that a mapping names."""
     assert told.match is not None
@@ -207,6 +218,11 @@ CURES: dict[str, list[Cure]] = {
         instead(lambda m: m[2]),
         instead(lambda m: m[3]),
     ],
+    r"write (\S+:1) to (\S+:[1-8]), or raise topic_levels": [
+        put(lambda m: m[1]),
+        put(lambda m: m[2]),
+        lambda given, _: setattr(given, "topic_levels", 9),
+    ],
     r"give one, or nothing": [put(lambda _: "3"), empty],
     r"write topic:number, put a topic with a colon in double quotes .*, or set levels = false": [
         instead(lambda _: "topic:2"),
@@ -223,7 +239,7 @@ CURES: dict[str, list[Cure]] = {
         add_manager,
         into_mapping(unknown_managers="outside"),
     ],
-    r"leave one of their cells empty": [empty],
+    r"correct or empty one of their cells": [empty],
     r"leave the cell empty at the top": [empty],
     r"rename one of them": [header(lambda _, old: f"extra:{old}")],
     r"the column has no header; give it one": [header(lambda *_: "extra:more")],
@@ -240,7 +256,7 @@ CURES: dict[str, list[Cure]] = {
     r"is not in the programme's levels; did you mean '([^']+)'\?": [put(lambda m: m[1])],
     r"give every row as many": [drop_rest],
     r"correct it, or list it in the mapping's `unknown`": [put(lambda _: "1990")],
-    r"let both rows say the same": [put(lambda _: "3")],
+    r"differs from (\S+), ([A-Z])(\d+); let both rows say the same": [as_the_other],
     r"give (mentor) or both, or ignore the column": [
         put(lambda m: m[1]),
         put(lambda _: "both"),
@@ -293,6 +309,7 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
     "an offset too large": (one(("G2", "+15:00")), "G2", "'+15:00'"),
     "a level of nought": (one(("H2", "ai:0")), "H2", "'ai:0'"),
     "a level above nine": (one(("H2", "web: 12; ai:2")), "H2", "'web: 12'"),
+    "a level above the programme's": (one(("H2", "ai:7")), "H2", "'ai:7'"),
     "a level in words": (one(("I5", "video:high")), "I5", "'video:high'"),
     "a topic with a colon": (one(("H2", "AWS: EC2")), "H2", "'AWS: EC2'"),
     "a topic twice": (one(("H2", "ai:2; AI:3")), "H2", "'AI'"),
@@ -302,7 +319,17 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
     "a circle of managers": (one(("E4", "a"), ("E2", "c")), "E2", "'c'"),
     "one's own manager": (one(("E4", "c")), "E4", "'c'"),
     "a header twice": (one(("K1", "site"), ("L1", "site"), ("K2", "x")), "L1", "site"),
-    "no header": (one(("K2", "x")), "K1", "the column has no header"),
+    "no header": (one(("L1", "site"), ("K2", "x")), "K1", "the column has no header"),
+    "too few cells": (
+        Given({"people.csv": [line[: 9 if number == 2 else None] for number, line in enumerate(table())]}),
+        "",
+        "row 3: the row has 9 cells under 10 headers",
+    ),
+    "too many cells": (
+        Given({"people.csv": [line + ["x"] * (number == 2) for number, line in enumerate(table())]}),
+        "",
+        "row 3: the row has 11 cells under 10 headers",
+    ),
     "a header misspelt": (one(("C1", "yeers")), "C1", "'yeers'"),
     "a header of one's own": (one(("K1", "Club"), ("K2", "chess")), "K1", "'Club'"),
     "a consent misspelt": (

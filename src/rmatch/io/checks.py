@@ -60,7 +60,7 @@ def check_circles(crowd: Crowd, faults: Faults) -> None:
     managers = crowd.columns.get("manager_id", [])
     bosses = [people.get(name) if name is not None else None for name in managers]
     for circle in circles(bosses):
-        faults.add(_circle([str(ids[person]) for person in circle]))
+        faults.add(_circle(circle, crowd))
 
 
 def check_sides(crowd: Crowd, faults: Faults) -> None:
@@ -137,21 +137,13 @@ def _round(start: int, bosses: Sequence[int | None]) -> list[int]:
     return circle[least:] + circle[:least]
 
 
-def _circle(ids: Sequence[str]) -> Fault:
-    if len(ids) == 1:
-        return Fault(
-            "",
-            "manager_id",
-            f"{shown(ids[0])} is their own manager",
-            "leave the cell empty at the top",
-        )
-    few = [shown(name) for name in ids[:FEW]]
-    if len(ids) > FEW:
-        few.append("…")
-    chain = " → ".join([*few, shown(ids[0])])
-    return Fault(
-        "",
-        "manager_id",
-        f"{len(ids)} people manage each other in a circle: {chain}",
-        "correct one of them",
-    )
+def _circle(circle: Sequence[int], crowd: Crowd) -> Fault:
+    ids = [shown(str(crowd.columns["id"][person])) for person in circle]
+    where, remedy = crowd.row(circle[0], "manager_id"), "leave the cell empty at the top"
+    if len(circle) == 1:
+        return Fault(where, "manager_id", f"{ids[0]} is their own manager", remedy)
+    more = ["…"] * (len(ids) > FEW)
+    chain = " → ".join([*ids[:FEW], *more, ids[0]])
+    problem = f"{len(ids)} people manage each other in a circle: {chain}"
+    places = ", ".join([*(crowd.row(person, "manager_id") for person in circle[:FEW]), *more])
+    return Fault(where, "manager_id", problem, f"correct or empty one of their cells: {places}")

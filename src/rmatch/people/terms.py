@@ -93,11 +93,8 @@ def _off_the_list(where: str, field: str, level: str, levels: tuple[str, ...]) -
 def _topic_faults(people: People, top: int) -> Iterator[Fault]:
     offers = people.offers
     for row in np.unique(offers.rows[offers.weights > top]).tolist():
-        for level in offers[row].values():
+        for topic, level in offers[row].items():
             if level > top:
-                yield Fault(
-                    people.place(row, "offers"),
-                    "offers",
-                    f"a topic at level {level}, above the programme's topic_levels",
-                    f"give 1 to {top}, or raise topic_levels",
-                )
+                problem = f"'{topic}:{level}' is above the programme's topic_levels"
+                remedy = f"write {topic}:1 to {topic}:{top}, or raise topic_levels"
+                yield Fault(people.place(row, "offers"), "offers", problem, remedy)

@@ -157,7 +157,12 @@ def check_named(items: Iterable[str], habits: Habits) -> None:
 @lru_cache(10_000)
 def _numbered_topic(item: str) -> dict[str, int | None]:
     topic, number = topic_and_number(item)
-    return {_named(topic): _level(number)}
+    named = _named(topic)
+    try:
+        return {named: _level(number)}
+    except Malformed as malformed:
+        remedy = f"write {named}:1 to {named}:9, or {named} alone"
+        raise Malformed(item, f"has a number that {malformed.problem}", remedy) from None
 
 
 def _named(topic: str, habits: Habits | None = None) -> str:
