@@ -106,6 +106,16 @@ def test_one_id_in_two_rows_is_settled_too() -> None:
     assert read_people(rows, mapping={"duplicates": "last"}).site == (None, "B")
 
 
+def test_managers_follow_the_row_that_counts() -> None:
+    rows = [
+        {"id": "1", **MENTOR, "email": "kim@x.org"},
+        {"id": "2", **MENTEE, "manager_id": "1"},
+        {"id": "3", **MENTOR, "email": "Kim@x.org"},
+    ]
+    people = read_people(rows, mapping={"duplicates": "last"})
+    assert (people.id, people.manager_id) == (("2", "3"), ("3", None))
+
+
 def test_a_faulty_row_that_does_not_count_is_no_fault() -> None:
     rows = [{"id": "1", **MENTOR, "years": "many"}, {"id": "2", **MENTEE}, {"id": "1", **MENTOR}]
     assert len(read_people(rows, mapping={"duplicates": "last"})) == 2

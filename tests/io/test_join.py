@@ -62,7 +62,7 @@ def with_join(**settings: Any) -> dict[str, Any]:
 
 
 def test_rows_of_one_person_are_joined_without_case_and_blanks(tmp_path: Path) -> None:
-    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=MAPPING | {"columns": MAPPING["columns"] | {"role": "Role"}, "values": {"role": {"": "none"}}})  # fmt: skip
+    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=MAPPING)
     assert [(each.id, each.role, each.site) for each in people] == [
         ("00101", "mentor", "Leeds"),
         ("00102", "none", "Leeds"),
@@ -83,13 +83,13 @@ def test_rows_of_one_person_are_joined_without_case_and_blanks(tmp_path: Path) -
     [("inner", ["00101", "00201"]), ("left", ["00101", "00102", "00201", "00202"])],
 )
 def test_the_mapping_says_who_stays(tmp_path: Path, keep: str, ids: list[str]) -> None:
-    mapping = with_join(keep=keep) | {"values": {"role": {"": "none"}}}
+    mapping = with_join(keep=keep)
     people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=mapping)
     assert list(people.id) == ids
 
 
 def test_everybody_of_an_outer_join_needs_an_id(tmp_path: Path) -> None:
-    mapping = with_join(keep="outer") | {"values": {"role": {"": "none"}}}
+    mapping = with_join(keep="outer")
     found = faults(written(tmp_path, hris=HRIS, survey=SURVEY), mapping)
     assert len(found) == 1
     assert found[0].startswith("survey.csv, row 4, id:")
@@ -301,8 +301,19 @@ def test_the_suggested_key_reads(tmp_path: Path) -> None:
     toml = remedy.partition("mapping: ")[2].partition(", which")[0]
     mapping = tmp_path / "m.toml"
     lines = [f'{field} = "{header}"' for field, header in MAPPING["columns"].items()]
-    mapping.write_text("\n".join([toml, "[columns]", *lines, '[values.role]\n"" = "none"']))
+    mapping.write_text("\n".join([toml, "[columns]", *lines]))
     assert len(read_people(paths, mapping=mapping)) == 4
+
+
+def test_a_column_counts_the_rows_of_its_own_table(tmp_path: Path) -> None:
+    people = read_people(written(tmp_path, hris=HRIS, survey=SURVEY), mapping=MAPPING)
+    assert people.understood is not None
+    cells = {each.column: (each.source, each.cells) for each in people.understood.columns}
+    assert cells["Site"] == ("hris.csv", 4)
+    assert cells["Teach"] == ("survey.csv", 2)
+    assert cells["Timestamp"] == ("survey.csv", 2)
+    (join,) = people.understood.joins
+    assert (join.both, join.only_left, join.only_right) == (2, ("00102", "00202"), ("survey.csv, row 4",))  # fmt: skip
 
 
 def test_large_tables_are_joined_at_once() -> None:

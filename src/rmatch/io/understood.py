@@ -70,7 +70,10 @@ class Reading:
         repaired : int
             How many cells were read otherwise than they are written.
         """
-        cells = self.placed.table.columns[header]
+        cells, rows = self.placed.table.columns[header], self.placed.table.present(header)
+        if len(rows) < len(cells):
+            cells, values = [cells[row] for row in rows], [values[row] for row in rows]
+            consent = consent and [consent[row] for row in rows]
         unknown = _unknown(column, cells, values, len(faulty))
         dropped = 0
         if consent is not None:
@@ -114,7 +117,8 @@ class Reading:
         return tuple(found)
 
     def _unread(self, header: str, *, used: bool) -> ColumnRead:
-        table, cells = self.placed.table, self.placed.table.columns[header]
+        table = self.placed.table
+        cells = [table.columns[header][row] for row in table.present(header)]
         markers = self.translation.unknown if self.translation else UNKNOWN
         filled = sum(1 for cell in cells if text_of(cell).casefold() not in markers)
         counts = ColumnRead(

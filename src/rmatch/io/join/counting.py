@@ -62,6 +62,14 @@ def rows_that_count(
         )
     kept = [row for row in range(len(table)) if row not in settled.replaced]
     fewer = table.take(kept)
+    renamed = {
+        ids[row]: ids[winner]
+        for row, winner in settled.replaced.items()
+        if ids[row] and ids[winner]
+    }
+    for header in fields.get("manager_id", ()):
+        bosses = fewer.columns[header]
+        fewer.columns[header] = [renamed.get(exact(boss, frozenset()), boss) for boss in bosses]
     return replace(
         fewer,
         notes=[*table.notes, *settled.notes],

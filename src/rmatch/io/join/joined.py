@@ -51,6 +51,14 @@ class Joined(Table):
         part, there = self.homes.get(header, ((0, ""),))[0]
         return self.parts[part].source(there)
 
+    def present(self, header: str) -> Sequence[int]:
+        """Return the rows that stand in a table with that column: of others it cannot say anything."""
+        homes = [self.rows[part] for part, _ in self.homes.get(header, ())]
+        whole = range(len(self))
+        if not any(MISSING in rows for rows in homes):
+            return whole
+        return [row for row in whole if any(rows[row] != MISSING for rows in homes)]
+
     def take(self, rows: Sequence[int]) -> Joined:
         """Return some of the rows."""
         fewer = Table.take(self, rows)

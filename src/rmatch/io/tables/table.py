@@ -53,6 +53,10 @@ class Table:
         """Return the name of the source that a column stands in, empty where none does."""
         return self.name if header in self.columns else ""
 
+    def present(self, header: str) -> Sequence[int]:
+        """Return the rows that stand in the source of a column."""
+        return range(len(self.columns[header]))
+
     def take(self, rows: Sequence[int]) -> Self:
         """Return some of the rows."""
         columns: dict[str, Sequence[Any]] = {
