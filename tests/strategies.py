@@ -27,6 +27,7 @@ from rmatch.criteria import (
 )
 from rmatch.people import Request, Requests
 from rmatch.rules import (
+    Accepted,
     CoversAWant,
     CustomRule,
     JuniorMentor,
@@ -118,6 +119,8 @@ def fields() -> st.SearchStrategy[Record]:
         "consent:lived_topics": st.sampled_from(("", "display", "match; display")),
         "mentor_capacity": st.sampled_from((None, None, None, 0, 1, 2)),
         "mentee_capacity": st.sampled_from((None, None, None, 0, 1, 2)),
+        "accepted_levels": subsets(LEVELS),
+        "accepted_sites": subsets(SITES),
         "extra:number": st.integers(0, 9).map(str),
     }
     for dimension in ANSWERS:
@@ -145,6 +148,8 @@ def complete(role: str, **different: Any) -> Record:
         "consent:lived_topics": "",
         "mentor_capacity": None,
         "mentee_capacity": None,
+        "accepted_levels": [],
+        "accepted_sites": [],
         "extra:number": "1",
     }
     for dimension, answers in ANSWERS.items():
@@ -353,6 +358,7 @@ def rules(
         "language": st.just(SharedLanguage()),
         "hours": st.builds(OverlappingHours, st.sampled_from((0.25, 1, 3))),
         "wants": st.just(CoversAWant()),
+        "accepted": st.builds(Accepted, st.sampled_from(("both", "mentor", "mentee"))),
         "repeat": st.just(NoRepeat()),
         "own": st.builds(lucky),
     }

@@ -99,3 +99,26 @@ def test_init_refuses_files_that_have_nothing_in_common(
     (folder / "other.csv").write_text("a,b\nx,y\n")
     assert run("init", folder / "hris.csv", folder / "other.csv", "--out", folder) == 2
     assert "no column of it names the people of hris.csv" in capsys.readouterr().err
+
+
+WISHES = MAPPING.replace('wants = "Learn"', 'wants = "Learn"\n[wishes]\nmentee = ["Prefers"]')
+
+
+def test_match_reads_wishes_of_joined_tables(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = SURVEY.splitlines()
+    answers = [f"{lines[0]},Prefers", f"{lines[1]},", f"{lines[2]},102", f"{lines[3]},"]
+    answers.append("2026-02-04 10:00,bo@firm.example,mentor,python,,")
+    (folder / "survey.csv").write_text("\n".join(answers) + "\n")
+    (folder / "m.toml").write_text(WISHES)
+    (folder / "programme.toml").write_text("[criteria.wish]\nweight = 1\n[rules.no_repeat]\n")
+    files = (folder / "hris.csv", folder / "survey.csv", "--mapping", folder / "m.toml")
+    with_wish = (*files, "--programme", folder / "programme.toml")
+    assert run("match", *with_wish, "--out", folder / "pairs.csv") == 0
+    with (folder / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [(row["mentor"], row["mentee"]) for row in csv.DictReader(file)] == [
+            ("00102", "00201")
+        ]
+    said = capsys.readouterr().out
+    assert "Note: 1 wish read: 1 by an id that lost zeros or its case" in said

@@ -321,12 +321,20 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
     "a header twice": (one(("K1", "site"), ("L1", "site"), ("K2", "x")), "L1", "site"),
     "no header": (one(("L1", "site"), ("K2", "x")), "K1", "the column has no header"),
     "too few cells": (
-        Given({"people.csv": [line[: 9 if number == 2 else None] for number, line in enumerate(table())]}),
+        Given(
+            {
+                "people.csv": [
+                    line[: 9 if number == 2 else None] for number, line in enumerate(table())
+                ]
+            }
+        ),
         "",
         "row 3: the row has 9 cells under 10 headers",
     ),
     "too many cells": (
-        Given({"people.csv": [line + ["x"] * (number == 2) for number, line in enumerate(table())]}),
+        Given(
+            {"people.csv": [line + ["x"] * (number == 2) for number, line in enumerate(table())]}
+        ),
         "",
         "row 3: the row has 11 cells under 10 headers",
     ),

@@ -70,7 +70,9 @@ def test_an_accepted_level_that_the_programme_does_not_list_is_a_fault():
     with pytest.raises(InvalidInputError) as caught:
         rmatch.score(rmatch.read_people(rows), programme)
     [fault] = caught.value.faults
-    assert str(fault).startswith("person 5 (id 'L2'), accepted_levels: '7' is not in the programme's levels")
+    assert str(fault).startswith(
+        "person 5 (id 'L2'), accepted_levels: '7' is not in the programme's levels"
+    )
 
 
 def test_the_rule_takes_no_other_word():
@@ -143,3 +145,15 @@ def test_verification_goes_by_the_persons_own_minimum():
     fewer = tuple(pair for pair in matching.pairs if pair.mentee != "L1")
     with pytest.raises(VerificationError, match="mentee 'L1' has 0 partners, and the minimum is 2"):
         verify(replace(matching, pairs=fewer))
+
+
+def test_what_people_accept_is_told_where_no_rule_goes_by_it():
+    people = rmatch.read_people(PEOPLE)
+    found = [str(one.sentence) for one in rmatch.check(people, rmatch.Programme(rules=()))]
+    sentence = (
+        "accepted_levels and accepted_sites without effect: the programme has no rule accepted"
+    )
+    assert sentence in found
+    assert sentence not in [
+        one.sentence for one in rmatch.check(people, rmatch.Programme(rules=(Accepted(),)))
+    ]

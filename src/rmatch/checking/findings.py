@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
 SHOWN = 5
+ACCEPTED = ("accepted_levels", "accepted_sites")
 """How many ids a sentence names."""
 
 
@@ -154,7 +155,8 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        Wishes without the criterion, earlier pairs without the rule or of people who are not there.
+        Wishes without the criterion, earlier pairs without the rule or of people who are not there, levels or sites that
+        people accept without the rule.
     """
     cohort = scores.cohort
     wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
@@ -165,6 +167,10 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
         yield Finding("no_effect", "warning", sentence)
     if earlier and "no_repeat" not in {rule.kind for rule in scores.programme.rules}:
         sentence = f"{counted(len(earlier), 'earlier pair')} without effect: the programme has no rule no_repeat"
+        yield Finding("no_effect", "warning", sentence)
+    stated = [name for name in ACCEPTED if len(getattr(cohort.people, name).codes)]
+    if stated and "accepted" not in {rule.kind for rule in scores.programme.rules}:
+        sentence = f"{' and '.join(stated)} without effect: the programme has no rule accepted"
         yield Finding("no_effect", "warning", sentence)
     known = set(cohort.people.id)
     gone = sorted(
