@@ -71,7 +71,7 @@ def test_every_malformed_cell_is_listed() -> None:
     assert faults(rows) == [
         "person 1 (id 'a'), role: 'boss' is not a role; give mentor, mentee, both or none",
         "person 1 (id 'a'), years: '-1' is negative; give 0 to 80 years",
-        "person 1 (id 'a'), offers: 'x:0' has a number that is not a whole number from 1 to 9; write x:1 to x:9, or x alone",
+        "person 1 (id 'a'), offers: 'u:0' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         ("person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
         'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
         ("person 1 (id 'a'), hours: '9-12' is not an interval of hours; "
@@ -80,7 +80,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
-        "person 2 (id 'b'), offers: 'x:10' has a number that is not a whole number from 1 to 9; write x:1 to x:9, or x alone",
+        "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
         ("person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
         "give match, report, display, several with ; or nothing"),
@@ -225,8 +225,8 @@ def test_ragged_rows(tmp_path: Path) -> None:
 def test_headers_twice_or_empty(tmp_path: Path) -> None:
     found = faults(file(tmp_path, "id,role,,role\na,mentor,x,mentor\nb,mentee,,mentee\n"))
     assert found == [
-        "people.csv, row 1, column 3: the column has no header; give it one",
-        "people.csv, row 1, role: two columns have this header; rename one of them",
+        "people.csv, C1: the column has no header; give it one",
+        "people.csv, D1, role: two columns have this header; rename one of them",
     ]
 
 

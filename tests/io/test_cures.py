@@ -68,10 +68,10 @@ class Told:
     @property
     def cell(self) -> tuple[str, int, int]:
         """The table, the row and the column that the sentence names, from 0."""
-        found = re.match(r"([^,]+), ([A-Z]+)(\d+)\b", self.sentence)
+        found = re.match(r"([^,]+), (?:column )?([A-Z]+)(\d*)\b", self.sentence)
         assert found, f"no file and cell in: {self.sentence}"
         column = next(number for number in range(700) if letter(number) == found[2])
-        return found[1], int(found[3]) - 1, column
+        return found[1], int(found[3] or 1) - 1, column
 
     @property
     def quoted(self) -> str:
@@ -338,11 +338,11 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
         "",
         "row 3: the row has 11 cells under 10 headers",
     ),
-    "a header misspelt": (one(("C1", "yeers")), "C1", "'yeers'"),
-    "a header of one's own": (one(("K1", "Club"), ("K2", "chess")), "K1", "'Club'"),
+    "a header misspelt": (one(("C1", "yeers")), "column C", "'yeers'"),
+    "a header of one's own": (one(("K1", "Club"), ("K2", "chess")), "column K", "'Club'"),
     "a consent misspelt": (
         one(("K1", "dimension:age"), ("L1", "consent:aeg"), ("K3", "x"), ("L3", "match")),
-        "L1",
+        "column L",
         "consent:aeg",
     ),
     "a grade misspelt": (one(("D4", "Directr"), levels=list(LEVELS)), "D4", "'Directr'"),

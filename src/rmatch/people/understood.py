@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from rmatch.utils.text import aligned, counted, cut
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 WIDEST = 36
 """Longer headers and examples are cut."""
+FOLDED = 110
+"""Lists are folded into lines of so many characters."""
 ALWAYS = ("read", "unknown", "refused")
 COUNTS = (*ALWAYS, "faulty", "dropped", "repaired")
 
@@ -176,7 +179,12 @@ class Understood:
             yield from _unread(columns)
             empty = [column.named for column in columns if column.is_empty]
             if empty:
-                yield f"  empty: {', '.join(empty)}"
+                yield from _folded(f"empty: {', '.join(empty)}")
+
+
+def _folded(sentence: str) -> list[str]:
+    first, further = "  ", "    "
+    return wrap(sentence, FOLDED, initial_indent=first, subsequent_indent=further)
 
 
 def _unread(columns: list[ColumnRead]) -> Iterator[str]:
@@ -184,7 +192,7 @@ def _unread(columns: list[ColumnRead]) -> Iterator[str]:
     unread = [column for column in columns if not column.fields and not column.is_empty]
     for reason in dict.fromkeys(column.reason for column in unread):
         named = [f"{each.named} ({each.dropped})" for each in unread if each.reason == reason]
-        yield f"  nobody reads, {reason}: {', '.join(named)}"
+        yield from _folded(f"nobody reads, {reason}: {', '.join(named)}")
 
 
 def _shown(columns: list[ColumnRead]) -> list[str]:

@@ -11,7 +11,7 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rmatch.io.faults import Faults
     from rmatch.io.mapping.translation import Translation
@@ -69,7 +69,7 @@ def fields_of(
     if table.columns:
         derived = sided or bool(translation and translation.roles)
         _check_required(table.name, fields, ["id"] if derived else ["id", "role"], faults)
-        _check_consents(table.name, fields, faults)
+        _check_consents(table, fields, faults)
     return {field: sources for field, sources in present.items() if sources}
 
 
@@ -99,7 +99,14 @@ def _check_headers(table: Table, faults: Faults) -> None:
         hint = nearest(header, STANDARD)
         hint = f"{hint} " if hint.startswith("did") else ""
         remedy = f"{hint}prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`"
-        faults.add(Fault(table.name, header, f"{header!r} is not a column of rmatch", remedy))
+        problem = f"{header!r} is not a column of rmatch"
+        faults.add(Fault(_column(table, header), header, problem, remedy))
+
+
+def _column(table: Table, header: str) -> str:
+    """Return where a column stands: ``"staff.csv, column C"``."""
+    source = table.source(header) or table.name
+    return f"{source}, column {table.letters[header]}" if header in table.letters else source
 
 
 def _check_sources(table: Table, translation: Translation, faults: Faults) -> None:
@@ -194,7 +201,7 @@ def _check_required(
             faults.add(Fault(name, field, "the column is missing", remedies[field]))
 
 
-def _check_consents(name: str, fields: Iterable[str], faults: Faults) -> None:
+def _check_consents(table: Table, fields: Mapping[str, Sequence[str]], faults: Faults) -> None:
     dimensions = [
         field.removeprefix(PREFIXES[0]) for field in fields if field.startswith(PREFIXES[0])
     ]
@@ -204,4 +211,7 @@ def _check_consents(name: str, fields: Iterable[str], faults: Faults) -> None:
             "lived_topics",
         ]:
             problem = f"there is no column dimension:{subject}"
-            faults.add(Fault(name, field, problem, nearest(subject, [*dimensions, "lived_topics"])))
+            where = _column(table, fields[field][0])
+            faults.add(
+                Fault(where, field, problem, nearest(subject, [*dimensions, "lived_topics"]))
+            )

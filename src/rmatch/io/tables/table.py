@@ -154,7 +154,7 @@ def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
             numbers.append(number)
             rows.append(cells)
     columns = list(zip(*rows, strict=False)) or [()] * width
-    named = _named(headers, columns, f"{name}, row {top}", faults)
+    named = _named(headers, columns, (name, top), faults)
     letters = {header: letter(position) for position, header in enumerate(headers) if header}
     notes = []
     if skipped:
@@ -175,10 +175,14 @@ def letter(position: int) -> str:
 
 
 def _named(
-    headers: Sequence[str], columns: Sequence[Sequence[Any]], where: str, faults: list[Fault]
+    headers: Sequence[str],
+    columns: Sequence[Sequence[Any]],
+    at: tuple[str, int],
+    faults: list[Fault],
 ) -> dict[str, Sequence[Any]]:
     kept: dict[str, Sequence[Any]] = {}
-    for number, (header, cells) in enumerate(zip(headers, columns, strict=False), 1):
+    for place, (header, cells) in enumerate(zip(headers, columns, strict=False)):
+        where = f"{at[0]}, {letter(place)}{at[1]}"
         if header in kept:
             faults.append(
                 Fault(where, header, "two columns have this header", "rename one of them")
@@ -186,9 +190,7 @@ def _named(
         elif header:
             kept[header] = cells
         elif not _blank(cells):
-            faults.append(
-                Fault(where, f"column {number}", "the column has no header", "give it one")
-            )
+            faults.append(Fault(where, "", "the column has no header", "give it one"))
     return kept
 
 
