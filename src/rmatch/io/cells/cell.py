@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
-from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.refusals import often_refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed, a_kind
@@ -154,7 +154,7 @@ def scalar_of(cell: Cell, habits: Habits) -> str:
 
 def says_nothing(text: str, habits: Habits) -> bool:
     """Tell whether a text means that something is not known: a marker, or a refusal in any language."""
-    if refuses(text):
+    if often_refuses(text):
         habits.marks.add(REFUSED, text)
         return True
     return text.casefold() in habits.unknown

@@ -125,8 +125,7 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
 
 
 def _topic(item: str, habits: Habits) -> dict[str, int | None]:
-    topics: dict[str, int | None] = {}
-    topics |= _numbered_topic(item) if habits.levels else {_named(literal(item)): None}
+    topics = _numbered_topic(item) if habits.levels else _unnumbered_topic(item)
     if habits.topical and not item.startswith('"'):
         check_named(topics, habits)
     return topics
@@ -163,6 +162,10 @@ def _numbered_topic(item: str) -> dict[str, int | None]:
     except Malformed as malformed:
         remedy = f"write {named}:1 to {named}:9, or {named} alone"
         raise Malformed(item, f"has a number that {malformed.problem}", remedy) from None
+
+
+def _unnumbered_topic(item: str) -> dict[str, int | None]:
+    return {_named(literal(item)): None}
 
 
 def _named(topic: str, habits: Habits | None = None) -> str:

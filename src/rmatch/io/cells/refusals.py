@@ -172,6 +172,10 @@ def refuses(text: str) -> bool:
     return not _TELLING.isdisjoint(_WORD.findall(words.casefold())) and _refuses(text)
 
 
+often_refuses = lru_cache(2**14)(refuses)
+"""The same for texts that come again and again."""
+
+
 @lru_cache(10_000)
 def _refuses(text: str) -> bool:
     plain = _bare(text)
