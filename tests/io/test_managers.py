@@ -74,12 +74,20 @@ def test_two_people_of_one_name_are_named_by_their_cells(tmp_path):
     )
     [fault] = faults_of(table)
     assert fault == (
-        "staff.csv, D4 (id '3'), manager_id: 2 people are called like this manager: "
+        "staff.csv, D4 (id '3'), manager_id: this manager may be 2 people: "
         "staff.csv, B2 and staff.csv, B3; call the manager by id or e-mail address, "
         "or say whose id it is under [values.manager_id] in a mapping"
     )
     cured = rmatch.read_people(table, mapping={"values": {"manager_id": {"Kim Berg": "2"}}})
     assert cured.manager_id == (None, None, "2")
+
+
+def test_an_id_beside_the_name_of_somebody_else_is_a_fault():
+    [fault] = faults_of(rows_of("Sam Okoye (201)", "202", "202", ""))
+    assert "this manager may be 2 people: person 3 and person 4" in fault
+    assert "Okoye" not in fault
+    people = rmatch.read_people(rows_of("Sammy O. (202)", "202", "202", ""))
+    assert people.manager_id[0] == "202"
 
 
 def test_a_name_in_an_address_serves_where_nobody_has_a_name():

@@ -94,7 +94,7 @@ def test_two_people_of_one_name_are_a_fault_that_the_mapping_settles():
         read(twins, ONE)
     [fault] = caught.value.faults
     assert str(fault) == (
-        "person 4, wishes: 2 people are called like the one who is wished for; "
+        "person 4, wishes: the one who is wished for may be 2 people; "
         "say whose id it is under [wishes.values] in a mapping"
     )
     requests = read(twins, {**ONE, "values": {"bo lin": "00102"}})
@@ -143,3 +143,5 @@ def test_a_table_a_side_holds_the_wishes_of_its_side():
     requests = rmatch.read_requests(**sides, mapping=mapping, people=people)
     assert [request.mentor for request in requests.rows] == ["7", "8"]
     assert not [note for note in people.notes if "left out" in note]
+    [column] = [one for one in people.understood.columns if one.column == "Preferred mentors"]
+    assert (column.fields, column.read, column.examples) == (("wishes",), 1, ())

@@ -241,6 +241,27 @@ def test_a_decimal_that_may_be_a_month_is_a_fault_where_days_are_expected():
     assert "'10.2015' is 10.2 years, or a month and a year" in fault
 
 
+@pytest.mark.parametrize(
+    "header", ["Months of service", "Tenure (months)", "Zugehörigkeit in Monaten"]
+)
+def test_numbers_under_a_header_of_months_are_months(header):
+    rows = [
+        {"id": "1", "role": "mentor", header: 30},
+        {"id": "2", "role": "mentee", header: "264"},
+        {"id": "3", "role": "mentee", header: "12 years"},
+        {"id": "4", "role": "mentee", header: "long"},
+    ]
+    mapping = {"columns": {"years": header}, "values": {"years": {"long": 20}}}
+    people = rmatch.read_people(rows, mapping=mapping)
+    assert people.years.tolist() == [2.5, 22, 12, 20]
+    assert (
+        f"the list, {header}: 2 numbers read as months, as the header says ('30' as 2.5)"
+        in people.notes
+    )
+    [column] = [one for one in people.understood.columns if one.column == header]
+    assert column.repaired == 2
+
+
 def test_serial_numbers_are_told():
     people = people_of([42033, 41294], ON)
     assert people.notes == (

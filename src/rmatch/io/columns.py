@@ -56,7 +56,7 @@ COLUMNS = (
     Column("name", "plain", "text", ("Ada Example", "Grace Sample"), "passed through to files that you ask for", private=True),
     Column("email", "plain", "text", ("ada@example.org", "grace@example.org"), "passed through like the name", private=True),
     Column("role", "role", "mentor, mentee, both or none; required", ("mentor", "mentee"), "what the person plays; none stands in the organisation chart only"),
-    Column("years", "years", "number from 0 to 80, kept to 0.01", ("2,5", "24"), "years of experience"),
+    Column("years", "years", "number from 0 to 80, kept to 0.01; also in words, as a band, or a day to count from", ("2,5", "24"), "years of experience"),
     Column("level", "text", "text", ("Analyst", "Director"), "the grade, one of the programme's levels"),
     Column("manager_id", "text", "an id of the same table", ("", ""), "the person's own boss; empty at the top"),
     Column("department", "text", "text", ("Data", "Sales"), "where the person works"),
@@ -94,7 +94,7 @@ def column_of(header: str) -> Column | None:
     Examples
     --------
     >>> column_of("years").type
-    'number from 0 to 80, kept to 0.01'
+    'number from 0 to 80, kept to 0.01; also in words, as a band, or a day to count from'
     >>> column_of("dimension:age").private
     True
     >>> column_of("Departement") is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells.cell import NUMBER
 from rmatch.io.cells.read import read_by
 from rmatch.io.cells.scales import Scale, level_parser
+from rmatch.io.cells.years import CHOSEN
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.faults import Faults
 from rmatch.io.fields.found import Found
@@ -132,7 +133,7 @@ class _Reader:
             faulty=read.wrong,
             consent=consent,
             refused=read.refused,
-            repaired=sum(read.marked(NUMBER).values()),
+            repaired=sum(sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN)),
         )
         return read.values
 

@@ -108,9 +108,13 @@ class Reading:
     def columns(self) -> tuple[ColumnRead, ...]:
         """Return every column of the table, those that nobody reads with the reason."""
         tested = {test.column for test in self.translation.tests()} if self.translation else set()
+        wished = self.translation.wishes.headers if self.translation else frozenset()
         found = []
         for header in self.placed.table.columns:
-            known = self._noted.get(header) or self._unread(header, used=header in tested)
+            used = header in tested or header in wished
+            known = self._noted.get(header) or self._unread(header, used=used)
+            if header in wished:
+                known = replace(known, fields=(*known.fields, "wishes"), examples=())
             if header in tested:
                 known = replace(known, fields=(*known.fields, "role"))
             found.append(known)

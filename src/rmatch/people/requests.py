@@ -130,7 +130,8 @@ class Requests:
         reader = "give People: rmatch.read_people reads a table"
         refuse(instance("requests", "people", people, People, reader))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
-        likely = LikelyIds(people.id)
+        strange = any(not {row.mentor, row.mentee} <= role.keys() for row in self.rows)
+        likely = LikelyIds(people.id if strange else ())
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
                 yield from _role_faults(request, role, likely)

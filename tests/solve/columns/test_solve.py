@@ -25,6 +25,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError, StopError
 from rmatch.rounds import possible as possible_module
 from rmatch.rounds import round as round_module
 from rmatch.rules import (
+    Accepted,
     CoversAWant,
     JuniorMentor,
     NoRepeat,
@@ -59,6 +60,7 @@ ASKED = (
     SharedLanguage(),
     OverlappingHours(),
     CoversAWant(),
+    Accepted(),
     NoRepeat(),
 )
 RULES: tuple[Any, ...] = (

@@ -65,11 +65,14 @@ class Dates:
         One of `ORDERS`, empty where nothing tells.
     strays : bool
         Whether days stand among numbers and bands of years, so that a spreadsheet must have made them.
+    months : bool
+        Whether the header says that plain numbers are months.
     """
 
     on: dt.date | None = None
     order: str = ""
     strays: bool = False
+    months: bool = False
 
     def settled(self, cells: Iterable[str]) -> Dates:
         """Return the same with the order that a column gives away, if it does and none is stated."""

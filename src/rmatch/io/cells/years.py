@@ -10,7 +10,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import is_number, number_of, only, scalar_of, text_of
-from rmatch.io.cells.dates import EPOCH, SERIALS, Dates, damaged, damaged_day, day_of, month_of
+from rmatch.io.cells.dates import (
+    EPOCH,
+    SERIALS,
+    Dates,
+    damaged,
+    damaged_day,
+    day_of,
+    month_of,
+    plain,
+)
 from rmatch.io.cells.durations import length_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
@@ -22,12 +31,18 @@ if TYPE_CHECKING:
 
 MOST_YEARS = 80
 DAYS_A_YEAR = 365.25
+CHOSEN = "chosen"
+"""The mark of a cell that is read by a choice, which is told."""
+_IN_MONTHS = re.compile(
+    r"^(?!.*\b(?:years?|jahren?|annees?|ans|anos?)\b).*\b(?:months|monaten?|mois|meses)\b"
+)
 _DOTTED_MONTH = re.compile(r"1?\d\.(?:19|20)\d\d")
 _SAID = {
     "middle": "band read by its middle",
     "bound": "open band read by its bound",
     "about": "rough number read as it stands",
     "month": "month read as its middle",
+    "months": "number read as months, as the header says",
     "serial": "number read as a spreadsheet's count of days",
 }
 """What is told about each way of reading that is a choice."""
@@ -63,9 +78,10 @@ def years_of(cell: Cell, habits: Habits) -> float:
     text = scalar_of(cell, habits)
     if not text:
         return float("nan")
-    if text_of(only(cell)).casefold() not in habits.values:
-        _check_origin(text, habits.dates)
-    years = read(text, habits.dates).number
+    found = read(text, _as_told(cell, habits))
+    if found.how in _SAID:
+        habits.marks.add(CHOSEN, text)
+    years = found.number
     if years < 0:
         raise Malformed(text, "is negative", f"give 0 to {MOST_YEARS} years")
     if years > MOST_YEARS:
@@ -82,6 +98,8 @@ def read(text: str, dates: Dates) -> Years:
     Malformed
         If it says none, or more than one reading is possible.
     """
+    if dates.strays:
+        _check_origin(text, dates)
     if month := month_of(text):
         return _since(text, month, dates, "month")
     if is_number(text):
@@ -111,10 +129,11 @@ def settled(cells: Sequence[Cell], habits: Habits) -> Habits:
         With the order of days, and whether days stand among numbers or bands of years: then a spreadsheet made them.
     """
     texts = _texts(cells, habits)
-    dates = habits.dates.settled(texts)
+    in_months = _IN_MONTHS.search(plain(habits.source)) is not None
+    dates = replace(habits.dates.settled(texts), months=in_months)
     days = sum(count for text, count in texts.items() if _is_day(text, dates))
     if not days:
-        return habits
+        return replace(habits, dates=dates)
     others = {text: count for text, count in texts.items() if not _is_day(text, dates)}
     lengths = sum(count for text, count in others.items() if _is_length(text))
     return replace(habits, dates=replace(dates, strays=lengths >= days))
@@ -145,6 +164,14 @@ def years_notes(cells: Sequence[Cell], habits: Habits) -> Iterator[str]:
             yield f"{many} ({examples[how]})"
 
 
+def _as_told(cell: Cell, habits: Habits) -> Dates:
+    """Return how the day or number in a cell is read: what the mapping says of it is neither a stray nor in months."""
+    dates = habits.dates
+    if text_of(only(cell)).casefold() in habits.values:
+        return replace(dates, strays=False, months=False)
+    return dates
+
+
 def _texts(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
     """Return the known texts of a column, those that the mapping gives a meaning left out."""
     found = Counter(cell if isinstance(cell, str) else text_of(cell) for cell in cells)
@@ -158,6 +185,8 @@ def _texts(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
 
 def _number(text: str, dates: Dates) -> Years:
     number = number_of(text)
+    if dates.months:
+        return Years(number / 12, "months")
     if dates.on and _DOTTED_MONTH.fullmatch(text):
         problem = f"is {number:.3g} years, or a month and a year"
         raise Malformed(text, problem, f"write {number:.3g}, or a day like 2015-01-29")
@@ -183,7 +212,7 @@ def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
 
 def _check_origin(text: str, dates: Dates) -> None:
     """Refuse a day that stands among numbers or bands of years."""
-    if dates.strays and _is_day(text, dates):
+    if _is_day(text, dates):
         day = month_of(text) or day_of(text, dates)
         assert day is not None  # or else it were no day
         raise _is_damaged(text, damaged_day(day))

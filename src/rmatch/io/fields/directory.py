@@ -115,9 +115,16 @@ class Directory:
             yield Found(self._by_name.get(name_key(text), ()), "name")
             yield Found(self._by_name_in_address.get(name_key(text), ()), "address")
         else:
-            for code in _codes(text):
-                yield from (Found(one.people, "name (id)") for one in self._by_id(code))
-                yield Found(self._by_address.get(address_key(code), ()), "email")
+            for code, name in _codes(text):
+                for one in self._by_id(code):
+                    yield Found(self._with_namesakes(one.people, name), "name (id)")
+                people = self._by_address.get(address_key(code), ())
+                yield Found(self._with_namesakes(people, name), "email")
+
+    def _with_namesakes(self, people: tuple[int, ...], name: str) -> tuple[int, ...]:
+        """Return those found by an id, and those whom the name beside it means if they are others."""
+        others = self._by_name.get(name_key(name), ()) if people else ()
+        return people if set(people) & set(others) else people + others
 
     def _by_id(self, text: str) -> Iterator[Found]:
         if text in self._place:
@@ -174,14 +181,15 @@ def may_be_shown(text: str, ids: Collection[str]) -> bool:
     return bool(re.search(r"\d", text)) or not any(re.search(r"\d", one) for one in ids if one)
 
 
-def _codes(text: str) -> Iterator[str]:
-    """Go through what may be the id in a text that holds a name, too."""
+def _codes(text: str) -> Iterator[tuple[str, str]]:
+    """Go through what may be the id in a text that holds a name, too, each with the name."""
     if bracketed := _BRACKETED.fullmatch(text):
-        yield bracketed["inside"]
-        yield f"{bracketed['before']}{bracketed['after']}"
+        inside, outside = bracketed["inside"], f"{bracketed['before']}{bracketed['after']}"
+        yield inside, outside
+        yield outside, inside
     for pattern in (_CODE_FIRST, _CODE_LAST):
         if beside := pattern.fullmatch(text):
-            yield beside["code"].strip("()[]#:")
+            yield beside["code"].strip("()[]#:"), beside["name"]
 
 
 def _name_in_address(text: str) -> str:

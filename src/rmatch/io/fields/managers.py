@@ -76,7 +76,7 @@ def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:
     return Fault(
         crowd.where(rows[0], HEADER),
         HEADER,
-        f"{len(one.people)} people are called like this manager: {those}{more}",
+        f"this manager may be {len(one.people)} people: {those}{more}",
         "call the manager by id or e-mail address, or say whose id it is under [values.manager_id] in a mapping",
     )
 

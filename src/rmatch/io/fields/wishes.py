@@ -111,7 +111,7 @@ class _Reader:
         self, role: str, own: str, rank: int | None, named: str, found: Found, where: str
     ) -> None:
         if len(found.people) > 1:
-            problem = f"{len(found.people)} people are called like the one who is wished for"
+            problem = f"the one who is wished for may be {len(found.people)} people"
             remedy = "say whose id it is under [wishes.values] in a mapping"
             self.faults.append(Fault(where, "wishes", problem, remedy))
             return

@@ -32,6 +32,11 @@ class Wishes:
     columns: Mapping[str, list[str]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def headers(self) -> frozenset[str]:
+        """All these columns."""
+        return frozenset(header for headers in self.columns.values() for header in headers)
+
     def of_side(self, role: str) -> Wishes:
         """Return those that can stand in a table of people who play one role."""
         own = {name: headers for name, headers in self.columns.items() if name == role}
