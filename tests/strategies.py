@@ -66,7 +66,12 @@ DEPARTMENTS = ("Data", "Sales", "People")
 LANGUAGES = ("English", "German", "Welsh")
 MODES = ("video", "in person")
 HOURS = ("09:00-12:00", "09:00-10:30; 13:00-17:00", "22:00-02:00", "00:00-24:00", "12:00-12:15")
-ZONES = ("UTC", "+02:00", "-05:30", "Asia/Kathmandu")
+WEEKS = (
+    "Mon 09:00-11:00; Tue 14:00-16:00",
+    "Sat-Mon 22:00-02:00",
+    "Fri 08:00-18:00; Sun 00:00-24:00",
+)
+ZONES = ("UTC", "+02:00", "-05:30", "Asia/Kathmandu", "Europe/Berlin", "America/New_York")
 MOST_LEVEL = 3
 CONSENTS = ("", "match", "report", "match; report")
 
@@ -109,7 +114,7 @@ def fields() -> st.SearchStrategy[Record]:
         "level": st.sampled_from((None, *LEVELS)),
         "department": st.sampled_from((None, *DEPARTMENTS)),
         "site": st.sampled_from((None, *SITES)),
-        "hours": st.sampled_from((None, *HOURS)),
+        "hours": st.sampled_from((None, *HOURS, *WEEKS)),
         "time_zone": st.sampled_from((None, *ZONES)),
         "languages": subsets(LANGUAGES),
         "meeting_modes": subsets(MODES),
@@ -332,7 +337,7 @@ def criteria(
         "growth": st.builds(Growth, WEIGHTS),
         "wish": st.builds(Wish, WEIGHTS),
         "logistics": st.builds(
-            Logistics, WEIGHTS, PARTS, PARTS, PARTS, st.sampled_from((0.25, 1.5, 4))
+            Logistics, WEIGHTS, PARTS, PARTS, PARTS, st.sampled_from((15, 450, 1200))
         ),
     }
     if own:
@@ -356,7 +361,7 @@ def rules(
         "department": st.just(OtherDepartment()),
         "site": st.just(OtherSite()),
         "language": st.just(SharedLanguage()),
-        "hours": st.builds(OverlappingHours, st.sampled_from((0.25, 1, 3))),
+        "hours": st.builds(OverlappingHours, st.sampled_from((15, 120, 300, 900))),
         "wants": st.just(CoversAWant()),
         "accepted": st.builds(Accepted, st.sampled_from(("both", "mentor", "mentee"))),
         "repeat": st.just(NoRepeat()),
@@ -450,6 +455,7 @@ def programmes(
         levels=levels,
         topic_levels=draw(st.integers(MOST_LEVEL, 6)),
         lived_topics=draw(st.sampled_from(((), (TOPICS[2].upper(),)))),
+        dates=draw(st.sampled_from(((), ("2026-06-01",), ("2026-03-01", "2026-11-30")))),
         unprotected=draw(st.sampled_from(((), ("work mode",), ("work mode", "gender")))),
         mentor_capacity=draw(st.integers(1, 2)),
         mentee_capacity=draw(st.integers(1, 2)),

@@ -357,8 +357,8 @@ CALLS = {
     "Growth": Call(criteria.Growth, {"weight": 1}, WEIGHT),
     "Logistics": Call(
         criteria.Logistics,
-        {"weight": 1, "language": 1, "hours": 1, "meeting_mode": 1, "enough": 4},
-        dict.fromkeys(("weight", "language", "hours", "meeting_mode", "enough"), AMOUNT),
+        {"weight": 1, "language": 1, "hours": 1, "meeting_mode": 1, "enough": 1200},
+        dict.fromkeys(("weight", "language", "hours", "meeting_mode"), AMOUNT),
     ),
     "Reach": Call(
         criteria.Reach,
@@ -378,7 +378,7 @@ CALLS = {
         {"name": "text", "formula": "none", "words": "none", "protected": "true"},
     ),
     "JuniorMentor": Call(rules.JuniorMentor, {"by": "auto", "min_gap": 1}, {"min_gap": AMOUNT}),
-    "OverlappingHours": Call(rules.OverlappingHours, {"hours": 1}, {"hours": AMOUNT}),
+    "OverlappingHours": Call(rules.OverlappingHours, {"minutes": 300}),
     "ReportingChain": Call(rules.ReportingChain, {"steps": 2}, {"steps": COUNT}),
     "workforce": Call(
         datasets.workforce,

@@ -127,7 +127,11 @@ def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None
             {"rules": {"reporting_chain": {"steps": "all"}}},
             ["rules.reporting_chain.steps", "'all'"],
         ),
-        ({"rules": {"overlapping_hours": {"hours": 0.3}}}, ["give quarter hours"]),
+        ({"rules": {"overlapping_hours": {"minutes": 100}}}, ["give minutes a week"]),
+        ({"rules": {"overlapping_hours": {"hours": 1}}}, ["unknown key 'hours'", "minutes"]),
+        ({"dates": ["2026-13-01"]}, ["dates"]),
+        ({"dates": ["2026-10-31", "2026-05-01"]}, ["ends (2026-05-01) before it begins"]),
+        ({"criteria": {"logistics": {"weight": 1, "enough": 4}}}, ["give minutes a week"]),
         ({"participation": "mots"}, ["'mots'", "most"]),
         ({"levels": ["A", "B", "A"]}, ["'A' is there twice"]),
         (
@@ -170,7 +174,7 @@ def test_all_faults_come_at_once() -> None:
         lambda: ExperienceGap(1, full=(0, 50), zero=(10, 20), by="years"),
         lambda: Diversity(1, {"age": Dimension(order=("old",))}),
         lambda: Diversity(1, {"age": Dimension(weight=-2)}),
-        lambda: OverlappingHours(hours=25),
+        lambda: OverlappingHours(minutes=10_095),
         lambda: rmatch.Programme(levels="ABC"),  # type: ignore[arg-type]  # what a user may do
         lambda: rmatch.Programme(min_points=True),
         lambda: Custom("x", lambda _, __: [], side="left"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date  # noqa: TC003 - the type of a field, which readers of files look up
 from typing import TYPE_CHECKING, Literal
 
 from rmatch.criteria import (
@@ -16,7 +17,7 @@ from rmatch.criteria import (
 )
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.objectives import TOTAL, Objective, named, objective_fault
-from rmatch.people import NUMERIC, Only, bare
+from rmatch.people import NUMERIC, Only, as_dates, bare, date_faults
 from rmatch.quotas import AnyQuota, quota_faults
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain, rule_faults
 from rmatch.utils.labels import fold
@@ -78,6 +79,10 @@ class Programme:
         not count.
     unprotected : tuple of str
         Dimensions that are not protected attributes, such as the work mode.
+    dates : tuple of date
+        The first and the last day of the round, or its only day: the time in which two people can both meet is that of
+        the worst day between them, as clocks change. Without dates it holds all year. Texts like ``"2026-05-01"`` are
+        taken as dates.
     mentor_capacity, mentee_capacity : int
         Partners for everybody who does not state their own number.
     mentor_minimum, mentee_minimum : int
@@ -116,6 +121,7 @@ class Programme:
     topic_levels: int = 5
     lived_topics: tuple[str, ...] = ()
     unprotected: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
     mentor_capacity: int = 1
     mentee_capacity: int = 1
     mentor_minimum: int = 0
@@ -132,6 +138,7 @@ class Programme:
         for column in LISTS:
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
+        object.__setattr__(self, "dates", as_dates(self.dates))
         object.__setattr__(self, "objective", named(self.objective))
         faults = (
             [*_list_faults(self)]
@@ -191,6 +198,7 @@ def _value_faults(programme: Programme) -> Iterator[Fault]:
             yield Fault("programme", name, f"{value!r}", f"give a whole number of {least} or more")
         elif name == "topic_levels" and value > MOST_LEVELS:
             yield Fault("programme", name, f"{value!r}", f"give 1 to {MOST_LEVELS}")
+    yield from date_faults("programme", programme.dates)
     for name, choices in CHOICES.items():
         value = getattr(programme, name)
         if value not in choices:

@@ -40,7 +40,7 @@ def test_every_malformed_cell_is_listed() -> None:
             "years": -1,
             "offers": "u:0; v",
             "wants": "z:high",
-            "hours": "9-12",
+            "hours": "mornings",
             "time_zone": "Mars",
         },
         {
@@ -74,8 +74,8 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 1 (id 'a'), offers: 'u:0' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         ("person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
         'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
-        ("person 1 (id 'a'), hours: '9-12' is not an interval of hours; "
-        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"),
+        ("person 1 (id 'a'), hours: 'mornings' is not an interval of hours; "
+        "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 1 (id 'a'), time_zone: 'Mars' is not a time zone; "
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
@@ -87,7 +87,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 3, id: the id is empty; every person needs one",
         "person 3, years: 'ten' is not a number; write digits, like 7 or 7,5",
         ("person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
-        "write intervals on quarter hours like 09:00-12:00; 13:00-17:00"),
+        "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         "person 3, mentee_capacity: '-1' is not a whole number from 0 to 1,000,000; give one, or nothing",

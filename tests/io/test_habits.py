@@ -14,7 +14,7 @@ import pytest
 
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_people
-from rmatch.people import Person, quarter_hours
+from rmatch.people import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,27 +218,6 @@ def test_nothing_heavy_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert output.stdout == "\n"
-
-
-@pytest.mark.parametrize(
-    ("hours", "zone", "expected"),
-    [
-        ("00:00-24:00", None, 96),
-        ("09:00-12:00; 13:00-17:00", "+02:00", 28),
-        ("22:00-02:00", "-05:30", 16),
-        ("09:00-12:00; 11:00-13:00", "Europe/Berlin", 16),
-    ],
-)
-def test_quarter_hours(hours: str, zone: str | None, expected: int) -> None:
-    assert quarter_hours(hours, zone).bit_count() == expected
-
-
-def test_zones_shift_the_day() -> None:
-    assert quarter_hours("00:00-01:00", "+01:00") == quarter_hours("23:00-24:00", "UTC")
-    assert quarter_hours("09:00-10:00", "Europe/Berlin") == quarter_hours("09:00-10:00", "+01:00")
-    assert quarter_hours("09:00-10:00", "Asia/Kathmandu") == quarter_hours("09:00-10:00", "+05:45")
-    with pytest.raises(ValueError, match="'9' is not an interval of hours"):
-        quarter_hours("9", None)
 
 
 def test_hours_without_a_zone_are_noted() -> None:

@@ -332,7 +332,7 @@ def new_values(
         lambda: Reach(1, site=-1),
         lambda: Reach(1, cap=0),
         lambda: Reach(1, cap=21),
-        lambda: Logistics(1, enough=0.3),
+        lambda: Logistics(1, enough=100),
         lambda: Logistics(1, hours=float("inf")),
         lambda: Custom("own", lambda *_: 0, side="left"),
         lambda: JuniorMentor(by="level"),  # type: ignore[arg-type]
@@ -341,7 +341,7 @@ def new_values(
         lambda: JuniorMentor(min_gap=float("nan")),
         lambda: ReportingChain(steps=0),
         lambda: ReportingChain(steps="all"),  # type: ignore[arg-type]
-        lambda: OverlappingHours(hours=0.1),
+        lambda: OverlappingHours(minutes=0),
         lambda: rmatch.Programme(criteria=()),
         lambda: rmatch.Programme(criteria=(Growth(0), Wish(0))),
         lambda: rmatch.Programme(criteria=(Growth(1), Growth(2))),
@@ -599,7 +599,7 @@ def test_logistics_by_hours() -> None:
     mentor = {"hours": "09:00-12:00", "time_zone": "UTC"}
     mentee = {"hours": "12:00-14:00", "time_zone": "+02:00"}
     assert points_of(Logistics(1), mentor, mentee) == 500_000
-    assert points_of(Logistics(1, enough=1.5), mentor, mentee) == MOST
+    assert points_of(Logistics(1, enough=450), mentor, mentee) == MOST
     assert points_of(Logistics(1), mentor, {"hours": "13:00-14:00"}) == 0
 
 
@@ -688,12 +688,12 @@ def test_shared_language() -> None:
 
 def test_overlapping_hours() -> None:
     mentor = {"hours": "09:00-12:00"}
-    assert allowed_of(OverlappingHours(hours=1), mentor, {"hours": "11:00-13:00"})
-    assert not allowed_of(OverlappingHours(hours=1.25), mentor, {"hours": "11:00-13:00"})
+    assert allowed_of(OverlappingHours(), mentor, {"hours": "11:00-13:00"})
+    assert not allowed_of(OverlappingHours(minutes=375), mentor, {"hours": "11:00-13:00"})
     assert not allowed_of(
-        OverlappingHours(hours=1), mentor, {"hours": "11:00-13:00", "time_zone": "-01:00"}
+        OverlappingHours(), mentor, {"hours": "11:00-13:00", "time_zone": "-01:00"}
     )
-    assert not allowed_of(OverlappingHours(hours=0.25), mentor, {})
+    assert not allowed_of(OverlappingHours(minutes=15), mentor, {})
 
 
 def test_covers_a_want() -> None:

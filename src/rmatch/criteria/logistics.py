@@ -11,7 +11,7 @@ from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.utils.labels import overlaps
 from rmatch.utils.points import allot
-from rmatch.utils.validation import quarters
+from rmatch.utils.validation import minutes_a_week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ class Logistics:
 
     The criterion's points are shared out over its three parts by their weights; a part that is not known of anybody on
     one of the sides is left out. Of a part's `m` points a pair gets `m` for any shared language (meeting mode), 0 for
-    none; and :math:`\lfloor m \min(h, e) / e \rfloor` for `h` hours a day in which both can meet, `e` being enough.
-    Unknown: the rounded mean over the pairs in which both are known. Where one of these is essential, use a rule.
+    none; and :math:`\lfloor m \min(h, e) / e \rfloor` for `h` minutes a week in which both can meet, on the worst day of
+    the round, `e` being enough. Unknown: the rounded mean over the pairs in which both are known. Where one of these is essential, use a rule.
 
     Attributes
     ----------
@@ -40,12 +40,13 @@ class Logistics:
     language, hours, meeting_mode : float
         How much each part counts beside the other parts.
     enough : float
-        Hours a day, in quarters, from which on more makes no difference.
+        Minutes a week, in quarters of an hour, from which on more makes no difference: 1,200 are four hours on each of
+        five days.
 
     Examples
     --------
     >>> Logistics(10, meeting_mode=0)
-    Logistics(weight=10, language=1, hours=1, meeting_mode=0, enough=4)
+    Logistics(weight=10, language=1, hours=1, meeting_mode=0, enough=1200)
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -57,7 +58,7 @@ class Logistics:
     language: float = 1
     hours: float = 1
     meeting_mode: float = 1
-    enough: float = 4
+    enough: int = 1200
 
     def __post_init__(self) -> None:
         """Check the values."""
@@ -74,7 +75,7 @@ class Logistics:
         tables = []
         for part, share in allot(most, known).items():
             which, common, unknown = coded[part]
-            enough = round(4 * self.enough) if part == "hours" else 1
+            enough = int(self.enough) if part == "hours" else 1
             points = share * np.minimum(common, enough) // enough
             tables.append(paired(which[cohort.mentors], which[cohort.mentees], points, unknown))
         return tables
@@ -83,15 +84,15 @@ class Logistics:
         yield from weight_faults(
             "criteria.logistics", {part: getattr(self, part) for part in PARTS}
         )
-        yield from quarters("criteria.logistics", "enough", self.enough)
+        yield from minutes_a_week("criteria.logistics", "enough", self.enough)
 
 
 def _coded(cohort: Cohort, part: str) -> tuple[NDArray[np.intp], NDArray[np.int64], int]:
     """Return which set each person has, how much every two sets share, and which set means unknown."""
     if part == "hours":
-        sets, which, size = [*cohort.availability[0]], cohort.availability[1], 96
-    else:
-        labels = cohort.people.languages if part == "language" else cohort.people.meeting_modes
-        (sets, which), size = labels.distinct(), len(labels.vocabulary)
+        hours = cohort.availability
+        return hours.which, hours.minutes, hours.unknown
+    labels = cohort.people.languages if part == "language" else cohort.people.meeting_modes
+    sets, which = labels.distinct()
     unknown = sets.index(frozenset()) if frozenset() in sets else -1
-    return which, overlaps(sets, size), unknown
+    return which, overlaps(sets, len(labels.vocabulary)), unknown

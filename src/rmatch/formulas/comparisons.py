@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
+    from rmatch.formulas.meeting import Hours
 
+WAYS = {"language": "language", "hours": "time", "meeting_mode": "way to meet"}
 BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 
 
@@ -103,7 +105,7 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
 def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
-    values = {"language": facts.languages, "hours": facts.quarters, "meeting_mode": facts.modes}
+    values = {"language": facts.languages, "hours": facts.hours, "meeting_mode": facts.modes}
     shares = allot(
         most,
         {
@@ -112,33 +114,32 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
             if both_known(facts, value)
         },
     )
-    enough = {"language": 1, "hours": round(4 * criterion.enough), "meeting_mode": 1}
     comparisons = {
-        part: Comparison.of(facts, values[part], _common(share, enough[part]))
+        part: Comparison.of(facts, values[part], _common(share))
         for part, share in shares.items()
+        if part != "hours"
     }
+    if "hours" in shares:
+        points = _minutes(facts, shares["hours"], int(criterion.enough))
+        comparisons["hours"] = Comparison.of(facts, facts.hours, points)
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        for part, comparison in comparisons.items():
-            worth, known = comparison.of_pair(mentor, mentee)
-            common = len(values[part](mentor) & values[part](mentee))
-            yield Line(
-                criterion.kind,
-                part.replace("_", " "),
-                worth,
-                _in_common(part, common, known=known),
-                known,
-            )
+        for part in shares:
+            worth, known = comparisons[part].of_pair(mentor, mentee)
+            sentence = f"the {WAYS[part]} of one of the two is not known: the mean"
+            if known:
+                sentence = (
+                    facts.both_can_meet(mentor, mentee)
+                    if part == "hours"
+                    else _in_common(part, values[part](mentor) & values[part](mentee))
+                )
+            yield Line(criterion.kind, part.replace("_", " "), worth, sentence, known)
 
     return formula if comparisons else None
 
 
-def _in_common(part: str, common: int, *, known: bool) -> str:
-    what = {"language": "language", "hours": "time of day", "meeting_mode": "way to meet"}[part]
-    if not known:
-        return f"the {what} of one of the two is not known: the mean"
-    if part == "hours":
-        return f"{common / 4:g} hours a day in common"
+def _in_common(part: str, common: frozenset[str]) -> str:
+    what = WAYS[part]
     return f"a {what} in common" if common else f"no {what} in common"
 
 
@@ -157,5 +158,9 @@ def _difference(most: int, order: Iterable[str]) -> Callable[[frozenset[str], fr
     return points
 
 
-def _common(most: int, enough: int) -> Callable[[frozenset[Any], frozenset[Any]], int]:
-    return lambda one, other: most * min(len(one & other), enough) // enough
+def _common(most: int) -> Callable[[frozenset[Any], frozenset[Any]], int]:
+    return lambda one, other: most * bool(one & other)
+
+
+def _minutes(facts: Facts, most: int, enough: int) -> Callable[[Hours, Hours], int]:
+    return lambda one, other: most * min(facts.minutes(one, other), enough) // enough

@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.people import quarter_hours
+from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rmatch.formulas.meeting import Hours
     from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
 
@@ -157,11 +160,28 @@ class Facts:
         """Return how a person can meet."""
         return frozenset(fold(mode) for mode in self.person[person].meeting_modes)
 
-    def quarters(self, person: str) -> frozenset[int]:
-        """Return the quarters of the UTC day in which a person can meet."""
-        facts = self.person[person]
-        mask = 0 if facts.hours is None else quarter_hours(facts.hours, facts.time_zone)
-        return frozenset(quarter for quarter in range(96) if mask >> quarter & 1)
+    def hours(self, person: str) -> Hours | None:
+        """Return when a person can meet."""
+        return self._hours[person]
+
+    @cached_property
+    def _hours(self) -> dict[str, Hours | None]:
+        return {
+            person: hours_of(facts.hours, facts.time_zone) for person, facts in self.person.items()
+        }
+
+    @cached_property
+    def minutes(self) -> Callable[[Hours | None, Hours | None], int]:
+        """What counts the minutes a week in which two people can both meet, on the worst day of the round."""
+        return minutes_by(self.programme.dates)
+
+    def minutes_in_common(self, one: str, other: str) -> int:
+        """Return the minutes a week in which two people can both meet, on the worst day of the round."""
+        return self.minutes(self.hours(one), self.hours(other))
+
+    def both_can_meet(self, one: str, other: str) -> str:
+        """Say how long two people can both meet, and on which days that holds."""
+        return both_can_meet(self.minutes_in_common(one, other), self.programme.dates)
 
     def placed(self, person: str) -> bool:
         """Tell whether a person has a place in the organisation chart."""

@@ -146,12 +146,9 @@ def _shared_language(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
 
 
 def _overlapping_hours(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
-    common = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
-    return (
-        ""
-        if common >= rule.hours
-        else f"they have {common:g} hours a day in common, not {rule.hours:g}"
-    )
+    if facts.minutes_in_common(mentor, mentee) >= rule.minutes:
+        return ""
+    return f"{facts.both_can_meet(mentor, mentee)}; the rule asks for {rule.minutes}"
 
 
 def _covers_a_want(facts: Facts, _: Any, mentor: str, mentee: str) -> str:
@@ -213,7 +210,7 @@ NEEDS: dict[str, Callable[[Facts, Any, str, str], str]] = {
     "shared_language": lambda facts, _, person, __: (
         "" if facts.languages(person) else "languages are"
     ),
-    "overlapping_hours": lambda facts, _, person, __: "" if facts.quarters(person) else "hours are",
+    "overlapping_hours": lambda facts, _, person, __: "" if facts.hours(person) else "hours are",
     "covers_a_want": lambda facts, _, person, side: (
         "wants are" if side == "mentee" and not facts.wants[person] else ""
     ),

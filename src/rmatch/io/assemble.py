@@ -66,7 +66,13 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     _check_consent(crowd, read, faults)
     understood = _understood(parsed, crowd)
     faults.check(understood)
-    notes = [*crowd.notes, *renamed, *consent_notes(crowd, read), *zone_notes(crowd)]
+    notes = [
+        *crowd.notes,
+        *renamed,
+        *consent_notes(crowd, read),
+        *zone_notes(crowd),
+        *day_notes(crowd),
+    ]
     return people_of(nested(crowd.columns), notes, understood)
 
 
@@ -123,6 +129,16 @@ def zone_notes(crowd: Crowd) -> list[str]:
     if not bare or not any(zones):
         return []
     return [f"{people_who(bare, 'gives', 'give')} hours without a time zone: taken as UTC"]
+
+
+def day_notes(crowd: Crowd) -> list[str]:
+    """Say how many hours had to be taken as those of Monday to Friday although others name their days."""
+    hours = [text for text in crowd.columns.get("hours", ()) if text]
+    bare = sum(1 for text in hours if text[0].isdigit())
+    if bare in {0, len(hours)}:
+        return []
+    some = people_who(bare, "gives", "give")
+    return [f"{some} hours without a day of the week: taken as Monday to Friday"]
 
 
 def _check_rows(

@@ -12,6 +12,7 @@ from rmatch.io.cells.years import CHOSEN
 from rmatch.io.columns import PREFIXES, Column, column_of
 from rmatch.io.faults import Faults
 from rmatch.io.fields.found import Found
+from rmatch.io.fields.hours_grid import note_untold, with_grid
 from rmatch.io.fields.parts import Part, parts_of
 from rmatch.io.fields.united import by_rank, joined, prioritised, with_levels
 from rmatch.io.join.counting import rows_that_count
@@ -73,6 +74,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
         The columns and the faults.
     """
     faults = Faults()
+    translation = with_grid(translation, table, faults)
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
     table = rows_that_count(table, fields, translation)
     for fault in table.faults:
@@ -90,6 +92,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
             columns[header] = reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
     reader.found.close()
+    note_untold(translation, table, columns.get("hours", ()))
     return Parsed(placed, columns, faults, reading.columns())
 
 

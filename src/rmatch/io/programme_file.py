@@ -7,6 +7,7 @@ it, here at the boundary and nowhere else.
 from __future__ import annotations
 
 from dataclasses import asdict, field, fields, make_dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -64,6 +65,8 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
             [Fault("programme", str(source), "is not a table", "put the keys at the top")]
         )
     document.pop("$schema", None)
+    if isinstance(document.get("dates"), list):
+        document["dates"] = [_plain(each) for each in document["dates"]]
     if isinstance(document.get("objective"), str):
         document["objective"] = {"kind": document["objective"]}
     asked = taken_out(document, PARTS)
@@ -180,6 +183,7 @@ def programme_schema() -> dict[str, Any]:
             {"maximum": MOST_LEVELS} if name == "topic_levels" else {}
         )
     described(found, PARTS)
+    found["properties"]["dates"]["maxItems"] = 2
     found["properties"]["objective"] = _named_or(found["properties"]["objective"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
@@ -273,7 +277,9 @@ def _named_or(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return what a file can hold: without nothing, which the default says anyway, and without numpy's types."""
+    """Return what a file can hold: dates as texts, no numpy types, and without nothing, as the default says it anyway."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, dict):

@@ -3,7 +3,16 @@
 from rmatch.people.cohort import MEASURES, UNKNOWN, Cohort, measure
 from rmatch.people.conditions import COLUMNS as CONDITION_COLUMNS
 from rmatch.people.conditions import DIMENSION, EXTRA, NUMERIC, OPERATORS, Condition
-from rmatch.people.hours import intervals, offset, quarter_hours
+from rmatch.people.days import (
+    WHOLE_YEAR,
+    as_dates,
+    check_zone,
+    clock,
+    date_faults,
+    ends_of,
+    in_words,
+)
+from rmatch.people.hours import DAYS, QUARTER, QUARTERS, WEEK, WORKING_DAYS, days_between, week
 from rmatch.people.learning import Wanted, wanted_shares
 from rmatch.people.only import Only, bare
 from rmatch.people.organisation import Organisation
@@ -26,12 +35,15 @@ from rmatch.people.understood import ColumnRead, JoinRead, Understood
 __all__ = [
     "CONDITION_COLUMNS",
     "COUNTS",
+    "DAYS",
     "DIMENSION",
     "EXTRA",
     "MEASURES",
     "NUMERIC",
     "OPERATORS",
     "PURPOSES",
+    "QUARTER",
+    "QUARTERS",
     "REQUEST_KINDS",
     "ROLES",
     "ROLE_NAMES",
@@ -40,6 +52,9 @@ __all__ = [
     "TOPICS",
     "UNKNOWN",
     "UNSET",
+    "WEEK",
+    "WHOLE_YEAR",
+    "WORKING_DAYS",
     "Cohort",
     "ColumnRead",
     "Condition",
@@ -52,12 +67,17 @@ __all__ = [
     "Requests",
     "Understood",
     "Wanted",
+    "as_dates",
     "bare",
-    "intervals",
+    "check_zone",
+    "clock",
+    "date_faults",
+    "days_between",
+    "ends_of",
+    "in_words",
     "measure",
     "natural",
-    "offset",
     "people_of",
-    "quarter_hours",
     "wanted_shares",
+    "week",
 ]

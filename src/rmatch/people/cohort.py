@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.people.hours import quarter_hours
+from rmatch.people.availability import Availability
 from rmatch.people.members import members_of
 from rmatch.people.organisation import Organisation
 from rmatch.people.person import PURPOSES
@@ -156,20 +156,10 @@ class Cohort:
         }
 
     @cached_property
-    def availability(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
-        """The different hours that occur, as quarters of the UTC day, and which of them each person has.
-
-        Empty where somebody's hours are unknown.
-        """
-        spans = list(zip(self.people.hours, self.people.time_zone, strict=True))
-        code = {span: number for number, span in enumerate(dict.fromkeys(spans))}
-        quarters = [
-            frozenset() if hours is None else bits(quarter_hours(hours, zone))
-            for hours, zone in code
-        ]
-        distinct = {hours: number for number, hours in enumerate(dict.fromkeys(quarters))}
-        which = np.array([distinct[quarters[code[span]]] for span in spans], np.intp)
-        return list(distinct), which
+    def availability(self) -> Availability:
+        """When people can meet, and how much of a week every two have in common on the worst day of the round."""
+        people = self.people
+        return Availability.of(people.hours, people.time_zone, self.terms.dates)
 
     def members(self, who: Who) -> NDArray[np.bool_]:
         """Return which of the people meet conditions; everybody where there are none."""
@@ -246,17 +236,6 @@ class Cohort:
         rows = self.mentors if side == "mentor" else self.mentees
         own: NDArray[np.int64] = getattr(self.people, f"{side}_{what}")[rows]
         return np.where(own < 0, getattr(self.terms, f"{side}_{what}"), own)
-
-
-def bits(mask: int) -> frozenset[int]:
-    """Return the positions of the ones in a mask.
-
-    Examples
-    --------
-    >>> sorted(bits(0b101))
-    [0, 2]
-    """
-    return frozenset(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 
 def measure(by: str, levels: Iterable[str]) -> str:

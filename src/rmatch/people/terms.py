@@ -11,6 +11,7 @@ from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from rmatch.people.people import People
 
@@ -33,6 +34,10 @@ class Terms(Protocol):
     @property
     def unprotected(self) -> tuple[str, ...]:
         """Dimensions that are not protected attributes."""
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The first and the last day of the round; empty for a whole year."""
 
     @property
     def mentor_capacity(self) -> int:

@@ -73,9 +73,8 @@ def _logistics(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
     if languages:
         spoken = sorted(word for word in person.languages if fold(word) in languages)
         yield f"Both speak {' and '.join(spoken)}."
-    hours = len(facts.quarters(mentor) & facts.quarters(mentee)) / 4
-    if hours:
-        yield f"{hours:g} hours a day in common."
+    if facts.minutes_in_common(mentor, mentee):
+        yield f"{facts.both_can_meet(mentor, mentee).capitalize()}."
     modes = sorted(mode for mode in person.meeting_modes if fold(mode) in facts.modes(mentee))
     if modes:
         yield f"Both can meet {' or '.join(modes)}."

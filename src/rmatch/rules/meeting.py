@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from rmatch.utils.labels import overlaps
-from rmatch.utils.validation import quarters, refuse
+from rmatch.utils.validation import minutes_a_week, refuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,36 +45,37 @@ class SharedLanguage:
 
 @dataclass(frozen=True, slots=True)
 class OverlappingHours:
-    """There are hours of the day in which both can meet.
+    """There is time in a week in which both can meet, on every day of the round.
 
     Attributes
     ----------
-    hours : float
-        How many, in quarters.
+    minutes : int
+        How many minutes a week, in quarters of an hour: 300 are an hour on each of five days.
 
     Examples
     --------
-    >>> OverlappingHours(hours=1.5)
-    OverlappingHours(hours=1.5)
+    >>> OverlappingHours(minutes=90)
+    OverlappingHours(minutes=90)
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     kind: ClassVar[str] = "overlapping_hours"
 
-    hours: float = 1
+    minutes: int = 300
 
     def __post_init__(self) -> None:
         """Check the values."""
-        refuse(quarters("rules.overlapping_hours", "hours", self.hours))
+        refuse(minutes_a_week("rules.overlapping_hours", "minutes", self.minutes))
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
-        return cohort.availability[1][cohort.mentors].astype(np.int64)
+        return cohort.availability.which[cohort.mentors].astype(np.int64)
 
     def allows(
         self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
     ) -> NDArray[np.bool_]:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
-        sets, which = cohort.availability
-        enough = overlaps(sets, 96) >= round(4 * self.hours)
-        return enough[which[cohort.mentors[rows]]][:, which[cohort.mentees[columns]]]
+        hours = cohort.availability
+        enough = hours.minutes >= self.minutes
+        mentors, mentees = hours.which[cohort.mentors[rows]], hours.which[cohort.mentees[columns]]
+        return enough[mentors][:, mentees]

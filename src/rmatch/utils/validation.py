@@ -135,17 +135,19 @@ def number(
     ]
 
 
-def quarters(where: str, field: str, value: Any) -> list[Fault]:
-    """Look for hours of a day, in quarters.
+def minutes_a_week(where: str, field: str, value: Any) -> list[Fault]:
+    """Look for minutes of a week, in quarters of an hour.
 
     Examples
     --------
-    >>> [str(fault) for fault in quarters("rules.overlapping_hours", "hours", 1.3)]
-    ['rules.overlapping_hours, hours: 1.3 is not possible; give quarter hours, 0.25 to 24']
+    >>> [str(fault) for fault in minutes_a_week("criteria.logistics", "enough", 4)]
+    ['criteria.logistics, enough: 4 is not possible; give minutes a week in quarters of an hour, 15 to 10080: an hour on each of five days is 300']
     """
-    if number(where, field, value, 0.25, 24) or value * 4 % 1:
-        return [_fault(where, field, value, "give quarter hours, 0.25 to 24")]
-    return []
+    if not whole(where, field, value, 15, 10_080) and value % 15 == 0:
+        return []
+    hour = "an hour on each of five days is 300"
+    remedy = f"give minutes a week in quarters of an hour, 15 to 10080: {hour}"
+    return [_fault(where, field, value, remedy)]
 
 
 def is_true_or_false(value: object) -> bool:

@@ -68,7 +68,7 @@ RULES: tuple[Any, ...] = (
     JuniorMentor("years", 2),
     ReportingChain(1),
     OtherDepartment(),
-    OverlappingHours(3),
+    OverlappingHours(900),
 )
 
 

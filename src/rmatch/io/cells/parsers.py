@@ -20,10 +20,13 @@ from rmatch.io.cells.cell import (
     text_of,
     texts_of,
 )
+from rmatch.io.cells.hours import hours_of
 from rmatch.io.cells.items import literal, quoted, topic_and_number
 from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
-from rmatch.people import PURPOSES, ROLES, UNSET, intervals, offset
+from rmatch.io.cells.zones import zone_of
+from rmatch.people import PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
@@ -76,17 +79,20 @@ def _role(cell: Cell, habits: Habits) -> int:
     return ROLES[text.casefold()]
 
 
-def _hours(cell: Cell, habits: Habits) -> str | None:
-    text = scalar_of(cell, habits)
-    intervals(text)
-    return text or None
+def hours_parser(languages: frozenset[str] = ANY) -> Parser:
+    """Return what reads hours, with days in one of some languages."""
+
+    def read(cell: Cell, habits: Habits) -> str | None:
+        whole = "; ".join(map(text_of, cell)) if isinstance(cell, list | tuple) else cell
+        text = scalar_of(whole, habits)
+        return hours_of(text, languages) if text else None
+
+    return read
 
 
 def _zone(cell: Cell, habits: Habits) -> str | None:
     text = scalar_of(cell, habits)
-    if text:
-        offset(text)
-    return text or None
+    return zone_of(text) if text else None
 
 
 def _capacity(cell: Cell, habits: Habits) -> int:
@@ -219,7 +225,7 @@ PARSERS: dict[str, Parser] = {
     "text": _text,
     "role": _role,
     "years": years_of,
-    "hours": _hours,
+    "hours": hours_parser(),
     "zone": _zone,
     "capacity": _capacity,
     "set": _set,

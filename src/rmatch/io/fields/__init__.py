@@ -1,1 +1,1 @@
-"""Fields that are made of more than one column, or of other people: options, ranks, levels, bosses, wishes."""
+"""Fields that are made of more than one column, or of other people: options, ranks, levels, bosses, wishes, week grids."""

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
 from rmatch.io.cells.learning import learned
-from rmatch.io.cells.parsers import PARSERS
+from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
+from rmatch.io.cells.ticks import tick_parser
+from rmatch.io.cells.weekdays import languages_of
 from rmatch.io.cells.years import settled, years_notes
+from rmatch.io.cells.zones import zone_notes
 from rmatch.io.columns import TOPICAL
 
 if TYPE_CHECKING:
@@ -93,6 +96,9 @@ def parts_of(
         if source in about:
             parser = _option(about[source], scale, column, source)
             parts.append(Part(source, parser, habits, optional=True))
+        elif source in translation.slots:
+            parser = tick_parser(translation.slots[source])
+            parts.append(Part(source, parser, habits, optional=True))
         elif source in ranks:
             parser = rank_parser(len(ranks) - ranks.index(source))
             parts.append(Part(source, parser, habits, ranked=True))
@@ -133,4 +139,10 @@ def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
     if column.kind == "years":
         habits = settled(cells(source), habits)
         found.tell(source, years_notes(cells(source), habits))
+    if column.kind == "zone":
+        found.tell(source, zone_notes(cells(source), habits))
+    if column.kind == "hours":
+        # "Di" is Tuesday beside "Mo", and Sunday beside "Lu": a column is written in one language.
+        texts = {cell for cell in cells(source) if isinstance(cell, str)}
+        return Part(source, hours_parser(languages_of(texts)), habits)
     return Part(source, PARSERS[column.kind], habits)

@@ -121,6 +121,10 @@ def _one_text(cells: list[str]) -> str | None:
     return " ".join(cells) or None
 
 
+def _one_week(cells: list[str]) -> str | None:
+    return "; ".join(dict.fromkeys(cells)) or None
+
+
 def _one_set(cells: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for cell in cells for item in cell))
 
@@ -128,6 +132,7 @@ def _one_set(cells: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 _JOINS: dict[str, Callable[[list[Any]], Any]] = {
     **dict.fromkeys(("id", "plain", "text"), _one_text),
     "set": _one_set,
+    "hours": _one_week,
     "levels": united,
     "priorities": united,
 }

@@ -11,6 +11,7 @@ from rmatch.io.columns import SEPARATOR
 from rmatch.io.mapping import choices
 from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
 from rmatch.io.mapping.dates_key import dates_key
+from rmatch.io.mapping.hours_key import read_hours_grid
 from rmatch.io.mapping.join_key import read_duplicates, read_joins
 from rmatch.io.mapping.managers_key import managers_key
 from rmatch.io.mapping.wishes_key import wishes_key
@@ -213,5 +214,6 @@ KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
     "dates": dates_key,
     "managers": managers_key,
     "wishes": wishes_key,
+    "hours_grid": read_hours_grid,
 }
 """What reads each key: it takes the value and a function that reports faults, and returns settings of a translation."""

@@ -23,6 +23,7 @@ from rmatch.utils.validation import a_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rmatch.io.cells.hours import Slot
     from rmatch.io.join.spec import Duplicates, Join
     from rmatch.io.mapping.choices import OptionColumn, Report
     from rmatch.io.mapping.conditions import Condition
@@ -34,6 +35,7 @@ SIDES = ("mentors", "mentees")
 CHOICES = ("options", "option_columns", "scales", "ranks", "levels_by")
 PARTKEYS = (
     *("columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes"),
+    "hours_grid",
     *CHOICES,
 )
 
@@ -90,6 +92,10 @@ class Translation:
         What the cells of managers hold; empty where that is to be found.
     wishes : Wishes
         The columns in which people name others.
+    hours_grid : tuple of str or None
+        The headers of a week grid; empty where they are found, None where there is no grid.
+    slots : dict of str to tuple of Slot
+        What each of these headers names, for the table at hand.
     """
 
     name: str = NAME
@@ -115,6 +121,8 @@ class Translation:
     dates: Dates = field(default_factory=Dates)
     managers_by: str = ""
     wishes: Wishes = field(default_factory=Wishes)
+    hours_grid: tuple[str, ...] | None = None
+    slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
     def tests(self) -> list[Condition]:
         """Return the conditions of all roles."""
