@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rmatch.io.mapping.keys import Report
+    from collections.abc import Callable
 
 
-def read_hours_grid(value: Any, report: Report) -> dict[str, Any]:
+def read_hours_grid(value: Any, report: Callable[[str, str, str], None]) -> dict[str, Any]:
     """Read the key: a list of headers, or ``"found"`` for those that name a day and a time.
 
     Parameters
