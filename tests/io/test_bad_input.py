@@ -154,7 +154,10 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
             "correct or empty one of their cells: person 1, person 2"
         ),
         "person 4, manager_id: 'c' is their own manager; leave the cell empty at the top",
-        "person 3, id: 'a' is also the id of person 1; give every person one row and an id of their own",
+        (
+            "person 3, id: 'a' is also the id of person 1; give every person one row and an id of their own, "
+            'or say at the top of a mapping: duplicates = { keep = "last" }'
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.join.duplicates import cure
 from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import shown
 
@@ -29,18 +30,15 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
         Where to note it.
     """
     first: dict[str, int] = {}
+    cures: dict[str, str] = {}
     for person, name in enumerate(crowd.columns.get("id", ())):
         if name is not None and first.setdefault(name, person) != person:
+            table = crowd.origins[person][0].table
+            if table.name not in cures:
+                cures[table.name] = cure(table)
             problem = f"{shown(name)} is also the id of {crowd.row(first[name], 'id')}"
-            faults.add(
-                Fault(
-                    crowd.row(person, "id"),
-                    "id",
-                    problem,
-                    "give every person one row and an id of their own",
-                ),
-                person,
-            )
+            remedy = f"give every person one row and an id of their own, or {cures[table.name]}"
+            faults.add(Fault(crowd.row(person, "id"), "id", problem, remedy), person)
 
 
 def check_circles(crowd: Crowd, faults: Faults) -> None:

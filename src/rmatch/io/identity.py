@@ -73,7 +73,7 @@ def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link) -> Fault:
     whose = crowd.where(link.first, link.field)
     problem = f"is the {said} of {whose}, too: one person would be two"
     one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
-    remedy = cure(other) if one is other else BOTH_TABLES
+    remedy = f"leave one of them out, or {cure(other)}" if one is other else BOTH_TABLES
     last = ids[link.second] or ""
     if last and "@" not in last:
         remedy = (

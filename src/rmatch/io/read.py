@@ -130,7 +130,7 @@ def read_people(
       the list, Departement: 'Departement' is not a column of rmatch; did you mean 'department'? prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`
       person 1 (id 'E7'), role: 'mentro' is not a role; give mentor, mentee, both or none
       person 1 (id 'E7'), years: '-3' is negative; give 0 to 80 years
-      person 2, id: 'E7' is also the id of person 1; give every person one row and an id of their own
+      person 2, id: 'E7' is also the id of person 1; give every person one row and an id of their own, or say at the top of a mapping: duplicates = { keep = "last" }
     """
     if isinstance(source, People) and mentors is None and mentees is None:
         if mapping is not None:
@@ -189,7 +189,7 @@ def _tables(
 ) -> tuple[list[Table], list[Translation | None]]:
     tables: list[Table] = []
     used: list[Translation | None] = []
-    faults: list[Fault] = []
+    faults: dict[Fault, None] = {}  # what is wrong with the mapping is wrong for both sides
     elsewhere = any(len(several(source)) > 1 for source in sources)
     for source, translation in zip(sources, read, strict=True):
         try:
@@ -197,7 +197,7 @@ def _tables(
             tables.append(read_tables(source, own))
             used.append(own)
         except InvalidInputError as error:
-            faults.extend(error.faults)
+            faults |= dict.fromkeys(error.faults)
     if faults:
         raise InvalidInputError(faults)
     return tables, used

@@ -106,7 +106,7 @@ def cure(table: Table) -> str:
     """Return what to write in a mapping so that one row a person counts."""
     by = timed_column(table)
     choice = f'keep = "newest", by = "{by}"' if by else 'keep = "last"'
-    return f"leave one of them out, or say at the top of a mapping: duplicates = {{ {choice} }}"
+    return f"say at the top of a mapping: duplicates = {{ {choice} }}"
 
 
 def timed_column(table: Table) -> str:
@@ -116,7 +116,7 @@ def timed_column(table: Table) -> str:
 
 
 def _repeats(table: Table, groups: Iterable[Sequence[int]], header: str) -> Iterable[Fault]:
-    remedy = cure(table)
+    remedy = f"leave one of them out, or {cure(table)}"
     for first, *others in groups:
         for row in others:
             problem = f"is the same person as {called(table, first, header)}"

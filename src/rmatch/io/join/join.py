@@ -107,7 +107,7 @@ def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joi
     notes = [*(note for each in settled for note in each.notes), *notes_of(read)]
     faults += [fault for each in settled for fault in each.faults]
     faults += _doubts(left, right, pairing, headers)
-    if not (pairing.partner or pairing.doubtful):
+    if not (pairing.partner or pairing.doubtful or join.keep == "outer"):
         faults.append(_nobody(left, right, join, translation))
     return replace(
         whole,

@@ -71,7 +71,7 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     text = text_of(cell)
     if "@" in text:
         return "".join(text.casefold().split())
-    return "" if text.casefold() in unknown else text
+    return "" if text.casefold() in unknown else " ".join(text.split())
 
 
 def loose(key: str) -> str:
