@@ -311,6 +311,28 @@ def test_what_says_no_years_is_a_fault(cell):
     assert repr(cell) in fault
 
 
+def test_roles_go_by_years_as_they_were_read():
+    rows = [
+        {"No": 1, "Tenure": "2 years 6 months"},
+        {"No": 2, "Tenure": "20 or more"},
+        {"No": 3, "Tenure": "prefer not to say"},
+        {"No": 4, "Tenure": "5-10"},
+        {"No": 5, "Tenure": "29.01.2001"},
+    ]
+    mapping = {
+        "columns": {"id": "No", "years": "Tenure"},
+        "roles": {
+            "mentor": [{"Tenure": {"at_most": 7.5}}],
+            "mentee": [{"Tenure": {"at_least": 7.5}}],
+        },
+        **ON,
+    }
+    with pytest.raises(InvalidInputError, match="damaged by a spreadsheet"):
+        rmatch.read_people(rows, mapping=mapping)
+    people = rmatch.read_people(rows[:-1], mapping=mapping)
+    assert [person.role for person in people] == ["mentor", "mentee", "none", "both"]
+
+
 def test_unknown_stays_unknown():
     assert math.isnan(years_of("n/a"))
     assert math.isnan(years_of(""))

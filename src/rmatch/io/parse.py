@@ -187,7 +187,11 @@ class _Reader:
         if self.translation and self.translation.roles:
             return {
                 "role": roles_of(
-                    self.translation.roles, self.placed, self.translation.unknown, self.faults
+                    self.translation.roles,
+                    self.placed,
+                    self.translation.unknown,
+                    dict.fromkeys(self.fields.get("years", ()), columns.get("years", ())),
+                    self.faults,
                 )
             }
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
@@ -13,7 +14,7 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rmatch.io.faults import Faults
     from rmatch.io.tables.table import Placed
@@ -80,7 +81,11 @@ class Condition:
 
 
 def roles_of(
-    rules: dict[str, list[list[Condition]]], placed: Placed, unknown: frozenset[str], faults: Faults
+    rules: dict[str, list[list[Condition]]],
+    placed: Placed,
+    unknown: frozenset[str],
+    years: Mapping[str, Sequence[float | None]],
+    faults: Faults,
 ) -> list[int]:
     """Derive roles: a person plays a role if any of its rules holds, and a rule holds if all its conditions do.
 
@@ -92,6 +97,8 @@ def roles_of(
         The source.
     unknown : frozenset of str
         The markers.
+    years : mapping of str to sequence of float or None
+        What the columns of years were read as, by source column: bounds are compared with that.
     faults : Faults
         Where to note cells that are no numbers.
 
@@ -101,7 +108,9 @@ def roles_of(
         1 for a mentor, 2 for a mentee, 3 for both, 0 for neither.
     """
     met = {
-        condition: _column_met(condition, placed, unknown, faults)
+        condition: _years_met(condition, years[condition.column])
+        if condition.operator in NUMERIC and condition.column in years
+        else _column_met(condition, placed, unknown, faults)
         for condition in {
             condition: None for side in rules.values() for rule in side for condition in rule
         }
@@ -114,6 +123,13 @@ def roles_of(
         for side in ("mentor", "mentee")
     )
     return [mentor + 2 * mentee for mentor, mentee in zip(mentors, mentees, strict=True)]
+
+
+def _years_met(condition: Condition, years: Sequence[float | None]) -> Sequence[bool]:
+    """Compare years as they were read; those that are unknown, or could not be read, are within no bound."""
+    bound = float(condition.operands[0])
+    least, most = (bound, inf) if condition.operator == "at_least" else (-inf, bound)
+    return [number is not None and least <= number <= most for number in years]
 
 
 def _column_met(
