@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import re
+import tomllib
 from dataclasses import replace
 from typing import Any
 
@@ -196,3 +199,51 @@ def test_nobody_meets_themselves_under_another_id() -> None:
     assert [(pair.mentor, pair.mentee) for pair in matching.pairs] == [("1", "3")]
     assert "nobody is paired with themselves" in str(matching.explain("1", "2"))
     rmatch.verify(matching)
+
+
+def test_two_who_take_part_beside_one_who_does_not() -> None:
+    rows = [
+        {"id": "1", "role": "none", "email": "kim@x.org"},
+        {"id": "2", **MENTOR, "email": "kim@x.org"},
+        {"id": "3", **MENTEE, "email": "Kim@x.org"},
+    ]
+    (found,) = faults(rows)
+    assert found.startswith("person 3 (id '3'), email: is the e-mail address of person 2 (id '2')")
+
+
+TOML = r"\b((?:duplicates|join|dates) = \{ .*? \}(?: \}| )?)(?=;|,| or|$)"
+FORM = [
+    {"id": "1", **MENTOR, "email": "kim@x.org", "extra:when": "2026-03-02 09:00"},
+    {"id": "2", **MENTEE, "extra:when": "2026-03-03 09:00"},
+    {"id": "3", **MENTOR, "email": "Kim@x.org", "extra:when": "2026-03-05 09:00"},
+]
+SLIPS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "an address twice": ({"source": FORM}, {}),
+    "a name twice": ({"source": [{"id": each["id"], **MENTOR, "name": "Kim Lund"} for each in FORM] + [{"id": "9", **MENTEE}]}, {}),
+    "an id twice": ({"source": [*FORM[:2], FORM[2] | {"id": "1", "email": None}]}, {}),
+    "an address in both tables": ({"mentors": [FORM[0]], "mentees": [FORM[1] | {"role": "mentee"}, FORM[2] | {"role": "mentee"}]}, {}),
+    "a key twice": ({"source": [[{"id": "1", **MENTOR}, {"id": "2", **MENTEE}], [{"No": "1", "site": "A"}, {"No": "1", "site": "B"}]]}, {"join": {"key": {"id": "No"}}}),
+    "dates of two readings": ({"source": [FORM[0] | {"extra:when": "03/04/2026"}, FORM[1], FORM[2] | {"extra:when": "04/03/2026"}]}, {"duplicates": {"keep": "newest", "by": "extra:when"}}),
+    "no key": ({"source": [[{"id": "1", **MENTOR}, {"id": "2", **MENTEE}], [{"No": "1", "site": "A"}, {"No": "2", "site": "B"}]]}, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_a_fault_says_to_write_settles_it(slip: str) -> None:
+    """Whatever stands in a cure as a line of TOML is written into the mapping, all of them or each alone."""
+    given, mapping = SLIPS[slip]
+    told = faults(**given, mapping=mapping)
+    lines = [dict(tomllib.loads(line)) for fault in told for line in re.findall(TOML, fault)]
+    assert lines
+    kinds = {tuple(sorted(line[key])) for line in lines for key in line}
+    for kind in kinds:
+        written: dict[str, Any] = copy.deepcopy(mapping)
+        for line in lines:
+            for key, value in line.items():
+                if tuple(sorted(value)) == kind:
+                    known = written.setdefault(key, {})
+                    for name, said in value.items():
+                        known[name] = (
+                            [*known.get(name, []), *said] if isinstance(said, list) else said
+                        )
+        read_people(**given, mapping=written)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.join.duplicates import cure
+from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, same_humans
 from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from rmatch.io.faults import Faults
 
 FEW = 20
-BOTH_TABLES = (
-    'give both rows one id, or say at the top of a mapping: duplicates = { keep = "last" }'
-)
+LAST = 'say at the top of a mapping: duplicates = { keep = "last" }'
 
 
 def check_humans(
@@ -43,14 +41,19 @@ def check_humans(
     """
     ids = crowd.columns.get("id", [None] * len(crowd))
     emails, names = (crowd.columns.get(each, [None] * len(crowd)) for each in ("email", "name"))
-    links, namesakes = same_humans(ids, emails, names, _one_rule(rules))
+    rule = _one_rule(rules)
+    links, namesakes = same_humans(ids, emails, names, rule)
     roles = crowd.columns.get("role", [0] * len(crowd))
+    fields = {link.first: link.field for link in links}
+    fields |= {link.second: link.field for link in links}
     idle = []
-    for link in links:
-        if whole and roles[link.first] and roles[link.second]:
-            faults.add(_twice(crowd, ids, link), link.second)
-        else:
-            idle.append((link.first, link.second))
+    for rows in groups_of([link.first, link.second] for link in links):
+        active = [row for row in rows if whole and roles[row]]
+        # Two who take part may both be linked to a third who does not.
+        for row in active[1:]:
+            faults.add(_twice(crowd, ids, Link(active[0], row, fields[row]), rule), row)
+        if len(active) < 2:
+            idle.append((rows[0], rows[1]))
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
@@ -65,25 +68,26 @@ def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
     if not given:
         return None
     ids = frozenset[str]().union(*(rule.namesakes for rule in given))
-    return Duplicates(namesakes=ids, distinct=all(rule.distinct for rule in given))
+    keep = given[0].keep
+    return Duplicates(keep, namesakes=ids, distinct=all(rule.distinct for rule in given))
 
 
-def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link) -> Fault:
+def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link, rule: Duplicates | None) -> Fault:
     said = {"email": "e-mail address", "name": "name"}[link.field]
     whose = crowd.where(link.first, link.field)
     problem = f"is the {said} of {whose}, too: one person would be two"
     one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
-    remedy = f"leave one of them out, or {cure(other)}" if one is other else BOTH_TABLES
+    remedy = "leave one of them out" if one is other else "give both rows one id"
+    if rule is None:
+        choice = cure(other) if one is other else LAST
+        remedy = f"{remedy}, or {choice}"
     last = ids[link.second] or ""
     if last and "@" not in last:
-        remedy = (
-            f"{remedy}; if they are two people: duplicates = {{ namesakes = [{_quoted(last)}] }}"
-        )
+        known = [*sorted(rule.namesakes if rule else ()), last]
+        two = f"namesakes = {json.dumps(known, ensure_ascii=False)}"
+        where = "duplicates = { " + two + " }" if rule is None else f"under [duplicates], {two}"
+        remedy = f"{remedy}; if they are two people: {where}"
     return Fault(crowd.where(link.second, link.field), link.field, problem, remedy)
-
-
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
 
 
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
