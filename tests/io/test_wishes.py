@@ -123,6 +123,12 @@ def test_wrong_keys(wishes, message):
     assert str(caught.value.faults[0]).startswith(message)
 
 
+def test_people_are_no_topics_that_are_ranked():
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.read_people(signups("00101"), mapping={"ranks": {"wishes": ["1st choice mentor"]}})
+    assert "wishes for people stand under [wishes]" in str(caught.value)
+
+
 def test_wishes_need_people_and_columns():
     with pytest.raises(InvalidInputError, match="give people= as read_people read them"):
         rmatch.read_requests(signups("00101"), mapping={"wishes": ONE})

@@ -176,7 +176,10 @@ def test_days_among_bands_were_made_by_a_spreadsheet():
     day = dt.datetime(2026, 5, 10)  # noqa: DTZ001 - cells have no zone
     for mapping in (None, ON):
         [fault] = faults_of(["< 1", "10+", "20 or more", day], mapping)
-        assert "'2026-05-10' is damaged by a spreadsheet: 5-10?" in fault
+        assert (
+            "'2026-05-10' is a date among numbers of years: damaged by a spreadsheet: 5-10?"
+            in fault
+        )
     people = people_of(["< 1", "10+", day], {"values": {"years": {"2026-05-10": "5-10"}}})
     assert people.years.tolist() == [1, 10, 7.5]
     [fault] = faults_of(["1-2 years", "15-20", dt.date(2015, 10, 1)], ON)

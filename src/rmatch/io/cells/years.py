@@ -215,14 +215,14 @@ def _check_origin(text: str, dates: Dates) -> None:
     if _is_day(text, dates):
         day = month_of(text) or day_of(text, dates)
         assert day is not None  # or else it were no day
-        raise _is_damaged(text, damaged_day(day))
+        raise _is_damaged(text, damaged_day(day), "is a date among numbers of years: ")
 
 
-def _is_damaged(text: str, pair: str) -> Malformed:
+def _is_damaged(text: str, pair: str, being: str = "is ") -> Malformed:
     low, _, high = pair.partition("-")
     meant = low if low == high else pair
     remedy = f'say it in a mapping: [values.years] "{text}" = "{meant}"'
-    return Malformed(text, f"is damaged by a spreadsheet: {pair}?", remedy)
+    return Malformed(text, f"{being}damaged by a spreadsheet: {pair}?", remedy)
 
 
 def _is_day(text: str, dates: Dates) -> bool:

@@ -138,7 +138,12 @@ def ranks(value: Any, report: Report) -> dict[str, Any]:
     found = {}
     for name, headers in table_in("ranks", value, report):
         if name not in RANKED:
-            report(f"ranks.{name}", "is not ranked", nearest(name, RANKED))
+            people = 'wishes for people stand under [wishes]: mentee = ["1st choice", "2nd choice"]'
+            report(
+                f"ranks.{name}",
+                "is not ranked",
+                people if name == "wishes" else nearest(name, RANKED),
+            )
         elif not _texts(headers) or len(headers) > MOST_LEVELS or len(set(headers)) < len(headers):
             remedy = f'write {name} = ["first choice", "second choice"], at most {MOST_LEVELS}'
             report(f"ranks.{name}", "is no list of different columns", remedy)
