@@ -80,8 +80,8 @@ def test_requests_are_returned_as_they_are() -> None:
         ),
         ([{"mentor": "m1", "mentee": "m1", "kind": "lock"}], "nobody is paired with themselves"),
         (
-            [{"mentor": "m1", "mentee": "e1", "kind": "lock", "why": "x"}],
-            "'why' is not a column of requests",
+            [{"mentor": "m1", "mentee": "e1", "kind": "lock", "because": "x"}],
+            "'because' is not a column of requests",
         ),
     ],
 )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ASKER = "read_requests"
 REQUIRED = ("mentor", "mentee")
 RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0
+RESULT = ("points", "why", "locked")
+"""What the file of a result has beside, so that it can be given back with a kind."""
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
 
 
@@ -185,13 +187,18 @@ def _records(source: Any) -> Any:
 
 def _header_faults(table: Table, what: str) -> Iterator[Fault]:
     known = table.columns
+    if what == "requests" and "kind" not in known and "points" in known:
+        problem = "the column is missing: this looks like the file of a result"
+        remedy = "give it as previous (--previous), or add the column: lock keeps its pairs"
+        yield Fault(table.name, "kind", problem, remedy)
+        return
     required = REQUIRED if what == "previous" else (*REQUIRED, "kind")
     for column in required if len(table) else ():
         if column not in known:
             yield Fault(table.name, column, "this column is missing", nearest(column, known))
     # An earlier result has columns of its own beside the two ids; a table of requests has not.
     for column in known if what == "requests" else ():
-        if column not in COLUMNS:
+        if column not in (*COLUMNS, *RESULT):
             problem = f"{column!r} is not a column of requests"
             yield Fault(table.name, column, problem, nearest(column, COLUMNS))
 
