@@ -316,7 +316,7 @@ def test_an_answer_is_no_topic(word: str) -> None:
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
     assert (
-        "names nothing; leave the cell empty, or list it in a mapping"
+        "names nothing; leave the cell empty, or list it among the markers of a mapping"
         in faults(source, columns={"offers": "Skills"})[0]
     )
     assert offers(source, columns={"offers": "Skills"}, unknown=["", word]) == [{}]
@@ -441,3 +441,77 @@ def test_a_role_may_depend_on_a_share_or_a_number_with_its_unit() -> None:
     with pytest.raises(InvalidInputError) as caught:
         roles("50 %", "0,5")
     assert "1 share in per cent beside 1 cell with another number" in str(caught.value)
+
+
+def test_the_separator_of_options_is_found_where_no_mapping_says_it() -> None:
+    source = rows({"Skills": "Cloud (AWS, Azure)|Python"}, {"Skills": "Python"})
+    known = {
+        "columns": {"offers": "Skills"},
+        "options": {"offers": ["Cloud (AWS, Azure)", "Python"]},
+    }
+    people = read(source, **known)
+    assert set(people.person(0).offers) == {"Cloud (AWS, Azure)", "Python"}
+    assert people.notes == ("the list, Skills: '|' was found to part the options",)
+    source = rows({"Skills": "Cloud (AWS, Azure), Python"}, {"Skills": "Python"})
+    for options in ("learn", ["Cloud (AWS, Azure)", "Python"]):
+        people = read(source, **known | {"options": {"offers": options}})
+        assert set(people.person(0).offers) == {"Cloud (AWS, Azure)", "Python"}
+        assert people.notes[0] == "the list, Skills: ',' was found to part the options"
+
+
+def test_numbers_that_look_like_ranks_are_no_priorities() -> None:
+    source = rows({"P": "1", "V": "2", "S": "3"}, {"P": "2", "V": "1", "S": ""})
+    keys: Row = {"option_columns": {"wants": {"P": "Python", "V": "Video", "S": "Sales"}}}
+    (fault,) = faults(source, **keys)
+    assert fault == (
+        "the list, wants: the numbers look like ranks: 2 rows with 1, 2, … once each; where 1 is the first choice, say in a "
+        'mapping: [scales.wants] "1" = 3, "2" = 2, "3" = 1; where a higher number is the dearer one, the numbers as they are'
+    )
+    people = read(source, scales={"wants": {"1": 3, "2": 2, "3": 1}}, **keys)
+    assert people.person(0).wants == {"Python": 3, "Video": 2, "Sales": 1}
+    as_they_are = {"1": 1, "2": 2, "3": 3}
+    assert read(source, scales={"wants": as_they_are}, **keys).person(0).wants == {
+        "Python": 1,
+        "Video": 2,
+        "Sales": 3,
+    }
+    assert read(rows({"P": "5", "V": "5"}), option_columns={"wants": {"P": "Python", "V": "Video"}})
+
+
+def test_a_choice_by_rank_is_one() -> None:
+    source = rows({"1st": "Python; Video"})
+    assert "'Python; Video' holds several choices" in faults(source, ranks={"wants": ["1st"]})[0]
+
+
+@pytest.mark.parametrize("cell", ["50 %", "10", "3-Apr", "2,5", "about 3", "7/10"])
+def test_what_is_no_level_has_a_cure(cell: str) -> None:
+    source = rows({"P": cell})
+    columns = {"offers": {"P": "Python"}}
+    if cell in {"about 3", "7/10"}:
+        assert offers(source, option_columns=columns) == [{"Python": 3 if cell == "about 3" else 7}]
+    else:
+        assert (
+            f"1 text without a level, beside yes and no: {cell!r} (1)"
+            in faults(source, option_columns=columns)[0]
+        )
+    assert offers(source, option_columns=columns, scales={"offers": {cell: 2}}) == [{"Python": 2}]
+
+
+def test_a_scale_that_nobody_uses_is_told() -> None:
+    people = read(
+        rows({"Skills": "Python"}), columns={"offers": "Skills"}, scales={"offers": {"High": 3}}
+    )
+    assert people.notes == (
+        "the list: no column is read by [scales.offers]: it is for [option_columns] and [levels_by]",
+    )
+
+
+def test_a_private_topic_is_not_shown_in_a_cure() -> None:
+    source = [
+        {"id": "a", "role": "mentor", "lived_topics": "nothing"},
+        {"id": "b", "role": "mentee"},
+    ]
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source)
+    assert "'nothing'" not in str(caught.value)
+    assert '"nothing"' not in str(caught.value)

@@ -14,7 +14,7 @@ _COUNTED = re.compile(
 )
 _OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d+)", re.IGNORECASE)
 _LABELLED = re.compile(
-    rf"(\d+)\s*[-–—.:=)]\s*{_WORDS}|(\d+)\s*\({_WORDS}\)?|{_WORDS}[\s:(=-](\d+)\)?"
+    rf"(\d+)(?:\s*[.:=)]\s*|\s+[-–—]\s+){_WORDS}|(\d+)\s*\({_WORDS}\)?|{_WORDS}[\s:(=-](\d+)\)?"
     r"|(\d+)\s*(?:stars?|points?|pts?|punkte?|sterne?|étoiles?|estrellas?|stelle|★|\*)",
     re.IGNORECASE,
 )
@@ -59,8 +59,6 @@ def grade_of(text: str) -> tuple[float, int]:
         return float(len(match[1])), len(text)
     if match := _LABELLED.fullmatch(text):
         return float(next(filter(None, match.groups()))), 0
-    if _SHARE.fullmatch(text):
-        raise Malformed(text, "is a share and no level", "say in [scales] which level it is")
     return number_of(text), 0
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.items import split
+from rmatch.io.cells.options import DROP, Options
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rmatch.io.cells.options import Options
-
 SURE = 5
 """Two texts that so many cells hold, always side by side, are one option."""
+SEPARATORS = (";", "\n", "|", ",")
+"""What forms put between options."""
 DOUBTFUL = 3
 """From so many on it could be one option or two; fewer are taken as what the separator says."""
 
@@ -60,7 +61,6 @@ def learned(cells: Iterable[Any], separator: str, options: Options) -> Learned:
 
     Examples
     --------
-    >>> from rmatch.io.cells.options import Options
     >>> cells = [
     ...     "Python, Cloud (AWS, Azure)",
     ...     *["Data, dashboards", "Python, Data, dashboards"] * 3,
@@ -99,6 +99,44 @@ def learned(cells: Iterable[Any], separator: str, options: Options) -> Learned:
     return Learned(
         {option: times for option, times in sorted(found.items()) if option not in known}, doubtful
     )
+
+
+def separator_of(cells: Iterable[Any], options: Options) -> str:
+    """Return what parts the items of a column whose mapping does not say it.
+
+    Parameters
+    ----------
+    cells : iterable
+        The cells of the column.
+    options : Options
+        What is known of their options.
+
+    Returns
+    -------
+    str
+        The separator by which most cells hold nothing but options; of an unknown form the first that is there at all.
+
+    Examples
+    --------
+    >>> separator_of(["a, b", "c"], Options(learn=True))
+    ','
+    """
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    if options.known and not options.learn:
+        known = replace(options, rest=DROP)
+        return max(SEPARATORS, key=lambda each: _covered(texts, each, known))
+    there = (each for each in SEPARATORS if any(each in text for text in texts))
+    return next(there, SEPARATORS[0])
+
+
+def _covered(texts: Counter[str], separator: str, options: Options) -> int:
+    covered = 0
+    for text, times in texts.items():
+        try:
+            covered += times * (not options.items(text, separator)[1])
+        except Malformed:  # told when the cell is read
+            continue
+    return covered
 
 
 def _pieces(text: str, separator: str, options: Options) -> list[str]:

@@ -10,7 +10,8 @@ from rmatch.io.cells.amounts import grade_of
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import NUMBER, scalar_of, text_of
 from rmatch.io.cells.items import literal
-from rmatch.io.cells.parsers import MOST_LEVELS, check_named, whole
+from rmatch.io.cells.parsers import MOST_LEVELS, check_named
+from rmatch.io.columns import SEPARATOR
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
@@ -46,7 +47,7 @@ class Scale:
     Attributes
     ----------
     words : mapping of str to int or None
-        The level of each casefolded word, None where it says that the item is not chosen.
+        The level of each word by its folded form, None where it says that the item is not chosen.
     flags : bool
         Whether 1 and 0 are yes and no, and no levels.
     graded : bool
@@ -79,14 +80,14 @@ class Scale:
         Examples
         --------
         >>> from rmatch.io.cells.cell import Habits
-        >>> scale = Scale({"very confident": 5, "not confident": None})
+        >>> scale = Scale({"veryconfident": 5, "notconfident": None})
         >>> [
         ...     scale.read(text, Habits())
         ...     for text in ("Very confident", "Not confident", "yes", "4/5", "0")
         ... ]
         [(True, 5), (False, None), (True, None), (True, 4), (False, None)]
         """
-        word = text.casefold()
+        word = fold(text)
         if word in self.words:
             return self.words[word] is not None, self.words[word]
         level = _INTEGER.fullmatch(text) and self.graded and not self.flags and int(text)
@@ -102,15 +103,15 @@ class Scale:
             raise Unscaled(text)
         try:
             grade, most = grade_of(text)
-        except Malformed as malformed:
-            if malformed.remedy.startswith("say in"):
-                raise
+        except Malformed:
             raise Unscaled(text) from None
+        if not (1 <= grade <= MOST_LEVELS and grade == int(grade)):
+            raise Unscaled(text)
         if not _INTEGER.fullmatch(text):
             habits.marks.add(NUMBER, text)
         if most:
             habits.marks.add(OUT_OF, str(most))
-        return whole(text, grade, 1, MOST_LEVELS)
+        return int(grade)
 
 
 def _repeats(text: str, echo: str) -> bool:
@@ -176,8 +177,10 @@ def rank_parser(priority: int) -> Parser:
 
     def read(cell: Cell, habits: Habits) -> Any:
         text = scalar_of(cell, habits)
-        if not text.startswith('"'):
-            check_named([text] if text else [], habits)
+        check_named([text] if text else [], habits)
+        if SEPARATOR in text and not text.startswith('"'):
+            remedy = "leave one in it, or put it into double quotes if it is one"
+            raise Malformed(text, "holds several choices where each column is one", remedy)
         return {literal(text): priority} if text else {}
 
     return read

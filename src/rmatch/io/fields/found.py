@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER
+from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, text_of
 from rmatch.io.cells.options import Uncovered
 from rmatch.io.cells.scales import OUT_OF, Unscaled
 from rmatch.utils.text import counted
@@ -15,6 +15,7 @@ from rmatch.utils.validation import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from rmatch.io.cells.cell import Cell
     from rmatch.io.cells.learning import Learned
     from rmatch.io.cells.read import CellsRead
     from rmatch.io.columns import Column
@@ -83,6 +84,20 @@ class Found:
             f"{self.placed.table.name}: {column.header}: 1 and 0 in its option columns count as yes and no"
         )
 
+    def ranks(self, column: Column, columns: Sequence[Sequence[Cell]]) -> None:
+        """Refuse numbers that look like ranks, of which the first is the dearest, where a higher priority is."""
+        rows = [_numbers(cells) for cells in zip(*columns, strict=True)]
+        several = [numbers for numbers in rows if len(numbers) > 1]
+        if several and all(sorted(each) == list(range(1, len(each) + 1)) for each in several):
+            most = max(map(len, several))
+            ranks = ", ".join(f'"{rank}" = {most + 1 - rank}' for rank in range(1, most + 1))
+            problem = f"the numbers look like ranks: {counted(len(several), 'row')} with 1, 2, … once each"
+            remedy = (
+                f"where 1 is the first choice, say in a mapping: [scales.{key_of(column.header)}] {ranks}; "
+                "where a higher number is the dearer one, the numbers as they are"
+            )
+            self.faults.add(Fault(self.placed.table.name, column.header, problem, remedy))
+
     def close(self) -> None:
         """Note what is said once for all columns."""
         if self._refused:
@@ -133,6 +148,10 @@ class Found:
 
     def _note(self, note: str) -> None:
         self.placed.table.notes.append(note)
+
+
+def _numbers(cells: Iterable[Cell]) -> list[int]:
+    return [int(text) for text in map(text_of, cells) if text.isdecimal()]
 
 
 def key_of(header: str) -> str:

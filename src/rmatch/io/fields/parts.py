@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
-from rmatch.io.cells.learning import learned
+from rmatch.io.cells.learning import learned, separator_of
 from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
 from rmatch.io.cells.ticks import tick_parser
@@ -14,6 +14,7 @@ from rmatch.io.cells.weekdays import languages_of
 from rmatch.io.cells.years import settled, years_notes
 from rmatch.io.cells.zones import zone_notes
 from rmatch.io.columns import TOPICAL
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,6 +91,8 @@ def parts_of(
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
     if scale.flags and scale.graded:
         found.flags(column)
+    if column.kind == "priorities" and not scale.words:
+        found.ranks(column, [cells(source) for source in sources if source in about])
     parts = []
     for source in sources:
         habits = translation.habits(column.header, source)
@@ -103,6 +106,8 @@ def parts_of(
             parser = rank_parser(len(ranks) - ranks.index(source))
             parts.append(Part(source, parser, habits, ranked=True))
         else:
+            if column.header not in translation.separators:
+                habits = _parted(habits, cells, found)
             parts.append(_plain(column, habits, cells, found))
     return parts
 
@@ -127,6 +132,16 @@ def _option(about: OptionColumn, scale: Scale, column: Column, source: str) -> P
         return values if about.kept else None
 
     return read
+
+
+def _parted(habits: Habits, cells: Cells, found: Found) -> Habits:
+    """Return the same with the separator of a list of options, which a mapping need not say."""
+    if not (habits.options or habits.options.learn):
+        return habits
+    separator = separator_of(cells(habits.source), habits.options)
+    if separator != habits.separator:
+        found.tell(habits.source, [f"{shown(separator)} was found to part the options"])
+    return replace(habits, separator=separator)
 
 
 def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:

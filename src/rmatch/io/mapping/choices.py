@@ -108,7 +108,7 @@ def scales(value: Any, report: Report) -> dict[str, Any]:
             continue
         levels = found.setdefault(column.header, {})
         for word, level in words.items():
-            known = text_of(word).casefold()
+            known = fold(text_of(word))
             read = _level(f"{where}.{word}", level, column, report)
             if levels.setdefault(known, read) != read:
                 report(

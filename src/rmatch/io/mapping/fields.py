@@ -56,6 +56,7 @@ def fields_of(
         _check_sources(table, translation, faults)
         own = _without_role(own, table, translation, faults)
         _note_left_out(table, translation, own)
+        _note_scales(table, translation)
     else:
         _check_headers(table, faults)
     fields = {header: [header] for header in own} | mapped
@@ -177,6 +178,14 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
         few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
         some = f"{counted(len(left), 'column')} {'is' if len(left) == 1 else 'are'}"
         table.notes.append(f"{table.name}: {some} {LEFT_OUT}: {few}")
+
+
+def _note_scales(table: Table, translation: Translation) -> None:
+    graded = {*translation.option_columns, *translation.levels_by}
+    for field in translation.scales.keys() - graded:
+        table.notes.append(
+            f"{table.name}: no column is read by [scales.{field}]: it is for [option_columns] and [levels_by]"
+        )
 
 
 def _check_names(name: str, fields: Iterable[str], faults: Faults) -> None:

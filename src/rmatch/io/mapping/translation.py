@@ -67,7 +67,7 @@ class Translation:
     option_columns : dict of str to dict of str to OptionColumn
         The source columns that stand for one item each, by field.
     scales : dict of str to dict of str to int or None
-        The level of casefolded words, None for what is not chosen, by field.
+        The level of words by their folded form, None for what is not chosen, by field.
     ranks : dict of str to list of str
         The columns of the first, second, … choice, by field.
     levels_by : dict of str to str
