@@ -316,7 +316,7 @@ def test_an_answer_is_no_topic(word: str) -> None:
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
     assert (
-        "names nothing; leave the cell empty, or list it among the markers of a mapping"
+        "names nothing; leave the cell empty, or list it in a mapping: unknown = ["
         in faults(source, columns={"offers": "Skills"})[0]
     )
     assert offers(source, columns={"offers": "Skills"}, unknown=["", word]) == [{}]

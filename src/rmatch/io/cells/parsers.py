@@ -149,8 +149,8 @@ def check_named(items: Iterable[str], habits: Habits) -> None:
         if item.startswith('"') or not unnamed(item):
             continue
         if names_nothing(item):
-            known = "" if habits.topical == "lived_topics" else f": unknown = [{quoted(item)}]"
-            remedy = f"leave the cell empty, or list it among the markers of a mapping{known}"
+            known = "" if habits.topical == "lived_topics" else f" = [{quoted(item)}]"
+            remedy = f"leave the cell empty, or list it in a mapping: unknown{known}"
             raise Malformed(item, "names nothing", remedy)
         column = f"[option_columns.{quoted(habits.topical)}] {quoted(habits.source)}"
         raise Malformed(
