@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rmatch import match, read_people, read_programme
 from rmatch.errors import InvalidInputError
 from rmatch.io.join.several import read_tables
 from rmatch.io.mapping.translation import Translation, translations
@@ -63,3 +65,64 @@ def test_without_a_key_the_right_one_is_named() -> None:
     with pytest.raises(InvalidInputError) as caught:
         read_tables(SOURCES, Translation())
     assert 'key = { "Work E-Mail" = "Email Address" }' in caught.value.faults[0].remedy
+
+
+ITEMS = {
+    "Agile methods": "Agile, Scrum and Kanban",
+    "Cloud basics": "Cloud basics (AWS, Azure)",
+    "Data and dashboards": "Data, dashboards and Power BI",
+    "Generative AI": "Generative AI (ChatGPT, Copilot)",
+    "Gen Z expectations": "What Gen Z expects of an employer",
+    "Low-code tools": "Low-code tools (Power Apps, Airtable)",
+    "Social media": "Social media (TikTok, Instagram, Reels)",
+    "Sustainability": "Sustainability, climate and ESG",
+}
+SKILLS = {
+    "Agile methods": "Agile methods",
+    "Cloud": "Cloud basics",
+    "Dashboards / Power BI": "Data and dashboards",
+    "Generative AI": "Generative AI",
+    "Inclusive language": "Inclusive language",
+    "Low-code": "Low-code tools",
+    "TikTok and short video": "Social media",
+    "ESG": "Sustainability",
+    "Accessibility": "Digital accessibility",
+}
+
+
+def test_nothing_is_computed_outside() -> None:
+    """Both exports as they are give the people that spreadsheet formulas made, and the same pairs."""
+    by_hand = tomllib.loads((CASE / "mapping_by_hand.toml").read_text(encoding="utf-8"))
+    columns = {name: header for name, header in by_hand["columns"].items() if name != "wants"}
+    meant = {written: item for item, written in ITEMS.items()}
+    mapping = by_hand | {
+        "join": MAPPING["join"],
+        "duplicates": MAPPING["duplicates"],
+        "dates": {"on": "2026-03-01"},
+        "columns": columns
+        | {
+            "years": "Hire Date",
+            "offers": "Which topics could you teach a colleague? (tick all that apply)",
+        },
+        "separators": by_hand["separators"] | {"offers": ","},
+        "options": {"offers": "learn"},
+        "option_columns": {
+            "offers": {f"How confident are you in: {name}": item for name, item in SKILLS.items()}
+        },
+        "scales": {"offers": {"1": "", "2": ""}},
+        "ranks": {
+            "wants": [
+                f"Please rank what you would like to learn [{rank} choice]"
+                for rank in ("1st", "2nd", "3rd")
+            ]
+        },
+        "values": by_hand["values"] | {"offers": meant, "wants": meant},
+    }
+    people = read_people(SOURCES, mapping=mapping)
+    expected = read_people(CASE / "joined_by_hand.csv", mapping=by_hand)
+    assert people == expected
+    programme = read_programme(CASE / "programme.toml")
+    matching, known = match(people, programme), match(expected, programme)
+    pairs = [(pair.mentor, pair.mentee) for pair in matching.pairs]
+    assert len(pairs) == 112
+    assert pairs == [(pair.mentor, pair.mentee) for pair in known.pairs]

@@ -273,7 +273,7 @@ def _mentions(part: Any, depth: int = 0) -> Iterator[str]:
         yield part
     elif isinstance(part, Mapping):
         for key, value in part.items():
-            if depth > 1:
+            if depth > 1 or (depth == 1 and column_of(str(key)) is None):
                 yield str(key)
             yield from _mentions(value, depth + 1)
     elif isinstance(part, list | tuple):
