@@ -405,12 +405,14 @@ def test_streams_hold_the_same_points_as_matrices(protected: bool) -> None:
     strategies.rounds(own=False),
     st.lists(st.sampled_from(RULES), max_size=3, unique_by=lambda rule: rule.kind),
     st.booleans(),
+    st.data(),
 )
 def test_streams_hold_what_blocks_hold_whatever_the_rules(
-    drawn: Any, rules: list[Any], protected: bool
+    drawn: Any, rules: list[Any], protected: bool, data: st.DataObject
 ) -> None:
     people, programme, requests = drawn
-    scores = rmatch.score(people, replace(programme, rules=tuple(rules), min_points=None), requests)
+    ruled = replace(programme, rules=tuple(rules), min_points=None)
+    scores = rmatch.score(people, data.draw(strategies.for_some(ruled, people)), requests)
     everybody = tuple(map(np.arange, scores.shape))
     source = scores.source(np.zeros((0, 2), np.int64), protected=protected)
     assert source.stored is not None
