@@ -377,6 +377,10 @@ CALLS = {
         },
         {"name": "text", "formula": "none", "words": "none", "protected": "true"},
     ),
+    "Only": Call(
+        rules.Only,
+        {"item": rules.OtherSite(), "mentor": {"years": 3}, "mentee": {"level": "Head"}},
+    ),
     "JuniorMentor": Call(rules.JuniorMentor, {"by": "auto", "min_gap": 1}, {"min_gap": AMOUNT}),
     "OverlappingHours": Call(rules.OverlappingHours, {"minutes": 300}),
     "ReportingChain": Call(rules.ReportingChain, {"steps": 2}, {"steps": COUNT}),
@@ -512,9 +516,10 @@ NOT_SWEPT = {
     **dict.fromkeys(("Scores.source", "Scores.tabled"), "called by the solver's rooms"),
     **dict.fromkeys(("Matrix.formula", "Matrix.words"), "called for a pair that `block` knows"),
     "Matching.of": "called by match",
+    "People.place": "called for a row that is there, to say what is wrong with it",
     "Blocks.block": "calls the user's function, whose answer is checked in tests/solve",
 }
-CALLED_BY_RMATCH = {"factors", "allows", "closed", "alike", "points", "verdicts", "edges"}
+CALLED_BY_RMATCH = {"factors", "allows", "closed", "alike", "points", "verdicts", "edges", "inside"}
 """What criteria and rules answer to rmatch alone, for one of its cohorts."""
 
 

@@ -102,9 +102,8 @@ def who_of(given: Any, where: str, faults: list[Fault]) -> Who:
     if _is_kept(given):
         return tuple(given)
     tables = [given] if isinstance(given, Mapping) else given
-    if not isinstance(tables, list | tuple) or not all(
-        isinstance(each, Mapping) and each for each in tables
-    ):
+    listed = isinstance(tables, list | tuple) and bool(tables)
+    if not listed or not all(isinstance(each, Mapping) and each for each in tables):
         remedy = (
             'write conditions, such as { level = ["Head", "Director"] }, or a list of them: any'
         )
