@@ -136,7 +136,7 @@ class Reading:
     def _reason(self, header: str) -> str:
         how = self.translation
         if how is None:
-            return "not in the mapping"
+            return "no column of rmatch"
         if any(header in pair for join in how.joins for pair in join.key):
             return "says who is who in several tables"
         if how.duplicates and how.duplicates.by == header:
