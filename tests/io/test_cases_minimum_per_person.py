@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import rmatch
-from rmatch.errors import InfeasibleError
+from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.verification import verify
 
 CASE = Path(__file__).parents[3] / "shared" / "data" / "cases" / "minimum-per-person"
@@ -40,6 +40,15 @@ def test_reviewers_who_must_have_at_least_some_papers():
     verify(matching)
     made = [pair.mentor for pair in matching.pairs]
     assert (made.count("r1"), made.count("r2")) == (1, 2)
+
+
+def test_a_minimum_with_words_is_read_and_a_maximum_is_none():
+    cells = ["at least 2", "mindestens 1", "2 mentees", ""]
+    rows = [{"id": str(n), "role": "both", "mentor_minimum": cell} for n, cell in enumerate(cells)]
+    assert rmatch.read_people(rows).mentor_minimum.tolist() == [2, 1, 2, -1]
+    rows[0]["mentor_minimum"] = "up to 2"
+    with pytest.raises(InvalidInputError, match="'up to 2' is not a minimum"):
+        rmatch.read_people(rows)
 
 
 def test_a_foreign_header_and_a_minimum_out_of_reach():

@@ -34,6 +34,7 @@ def faults_of(rows, mapping=None):
         ("jana.novak@example.org", "SAM.Okoye@Example.org", "email", ("3 by e-mail address",)),
         ("Jana Novák", "Sam Okoye", "name", ("3 by name",)),
         ("Novak, Jana", "okoye,  sam", "name", ("3 by name",)),
+        ("Novák Jana", "Okoye Sam", "name", ("3 by name",)),
         ("Dr. Jana Novak", "OKOYE, Sam", "name", ("3 by name",)),
         ("Jana Novák (201)", "Sam Okoye [202]", "name (id)", ("3 by an id beside the name",)),
         ("201 - Jana Novák", "202 Sam Okoye", "name (id)", ("3 by an id beside the name",)),

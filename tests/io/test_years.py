@@ -209,6 +209,9 @@ def test_days_among_bands_were_made_by_a_spreadsheet():
         "42033.5",
         42033.0,
         "29.01.15",
+        "20150129",
+        "1/29/2015 12:00:00 AM",
+        "2015-01-29T00:00:00.000Z",
     ],
 )
 def test_years_since_a_day_are_kept_to_a_tenth(cell):
@@ -225,6 +228,9 @@ def test_days_need_a_day_to_count_to():
     assert "[dates] on = 2026-03-01" in fault
     [fault] = faults_of(["2026-04-01"], ON)
     assert "is after the reference day 2026-03-01" in fault
+    assert years_of("2026-04-01", {**ON, "values": {"years": {"2026-04-01": 0}}}) == 0
+    [fault] = faults_of([20150129.0])
+    assert "is a date" in fault
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ IDENTITY = ("name", "email")
 _BLANKS: dict[str, Any] = {
     "years": float("nan"),
     "capacity": UNSET,
+    "minimum": UNSET,
     "set": (),
     "levels": {},
     "priorities": {},

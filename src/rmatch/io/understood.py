@@ -22,7 +22,12 @@ EXAMPLES = 3
 LOOKED_AT = 10_000
 """Examples are looked for among so many cells."""
 CONSENTS = {"consent", "display"}
-_BLANKS: dict[str, Any] = {"capacity": UNSET, "set": (), "levels": {}, "priorities": {}}
+_BLANKS: dict[str, Any] = {
+    **dict.fromkeys(("capacity", "minimum"), UNSET),
+    "set": (),
+    "levels": {},
+    "priorities": {},
+}
 
 
 class Reading:

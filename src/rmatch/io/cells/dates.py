@@ -44,6 +44,7 @@ _DAY_MONTH = re.compile(
     rf"{_DAY}[ .,/-]*(?:of |de |d')?([a-z]+)\.?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(rf"([a-z]+)\.?[ .-]*{_DAY},?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(0\d(?=\.)|\d{1,2}(?=[ /-])|[a-z]+)[ ./-]*((?:19|20)\d\d)")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[ ./-]+(\d{1,2}|[a-z]+)\.?")
 _SINCE = re.compile(r"(?:since|seit|ab|depuis|desde|from) +(?=.*\d{4}$)")
@@ -142,6 +143,21 @@ def day_of(text: str, dates: Dates) -> dt.date | None:
         if named and named[month] in MONTHS:
             return _day(text, int(named[3]), MONTHS[named[month]], int(named[day]))
     return None
+
+
+def compact_day(text: str) -> dt.date | None:
+    """Return the day that eight digits name, or nothing where they name none.
+
+    Examples
+    --------
+    >>> compact_day("20150129"), compact_day("20159901"), compact_day("42033")
+    (datetime.date(2015, 1, 29), None, None)
+    """
+    found = _COMPACT.fullmatch(text)
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def month_of(text: str) -> dt.date | None:

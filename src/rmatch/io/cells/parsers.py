@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     Parser = Callable[[Cell, Habits], Any]
 
+_AT_LEAST = re.compile(
+    r"(?:at least|min(?:imum|\.)?|mindestens|wenigstens|au moins|al menos|almeno)\s+", re.IGNORECASE
+)
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 MOST_PARTNERS = 1_000_000
 MOST_LEVELS = 9
@@ -103,6 +106,17 @@ def _capacity(cell: Cell, habits: Habits) -> int:
     if any(map(str.isalpha, text)):
         habits.marks.add(NUMBER, text)
     return whole(text, number, 0, MOST_PARTNERS)
+
+
+def _minimum(cell: Cell, habits: Habits) -> int:
+    text = scalar_of(cell, habits)
+    bare = _AT_LEAST.sub("", text)
+    if bare and not bare[0].isdigit():
+        # "Up to 2" is a number of partners, too, and says nothing about the fewest.
+        raise Malformed(text, "is not a minimum", "give a whole number from 0, or nothing")
+    if bare != text:
+        habits.marks.add(NUMBER, text)
+    return _capacity(bare, habits)
 
 
 def whole(text: str, number: float, least: int, most: int) -> int:
@@ -229,6 +243,7 @@ PARSERS: dict[str, Parser] = {
     "hours": hours_parser(),
     "zone": _zone,
     "capacity": _capacity,
+    "minimum": _minimum,
     "set": _set,
     "levels": _levels,
     "priorities": _levels,

@@ -14,6 +14,7 @@ from rmatch.io.cells.dates import (
     EPOCH,
     SERIALS,
     Dates,
+    compact_day,
     damaged,
     damaged_day,
     day_of,
@@ -190,6 +191,8 @@ def _number(text: str, dates: Dates) -> Years:
     if dates.on and _DOTTED_MONTH.fullmatch(text):
         problem = f"is {number:.3g} years, or a month and a year"
         raise Malformed(text, problem, f"write {number:.3g}, or a day like 2015-01-29")
+    if day := compact_day(text):
+        return _since(text, day, dates, "day")
     first, last = SERIALS
     if number <= MOST_YEARS or not first <= number <= last:
         return Years(number, "exact")
@@ -205,7 +208,8 @@ def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
         remedy = "name the day to which years are counted in a mapping: [dates] on = 2026-03-01"
         raise Malformed(text, "is a date", remedy)
     if day > dates.on:
-        raise Malformed(text, f"is after the reference day {dates.on}", "correct one of them")
+        remedy = f'correct one of them, or say in a mapping: [values.years] "{text}" = 0'
+        raise Malformed(text, f"is after the reference day {dates.on}", remedy)
     # A date of entry tells experience to a few weeks at best, so a tenth of a year is kept.
     return Years(round((dates.on - day).days / DAYS_A_YEAR, 1), how)
 
@@ -213,7 +217,7 @@ def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
 def _check_origin(text: str, dates: Dates) -> None:
     """Refuse a day that stands among numbers or bands of years."""
     if _is_day(text, dates):
-        day = month_of(text) or day_of(text, dates)
+        day = month_of(text) or compact_day(text) or day_of(text, dates)
         assert day is not None  # or else it were no day
         raise _is_damaged(text, damaged_day(day), "is a date among numbers of years: ")
 
@@ -229,7 +233,7 @@ def _is_day(text: str, dates: Dates) -> bool:
     if month_of(text):
         return True
     if is_number(text):
-        return False
+        return compact_day(text) is not None
     try:
         return day_of(text, replace(dates, order=dates.order or "day first")) is not None
     except Malformed:

@@ -112,8 +112,10 @@ class Directory:
         elif way == "email":
             yield Found(self._by_address.get(address_key(text), ()), "email")
         elif way == "name":
-            yield Found(self._by_name.get(name_key(text), ()), "name")
-            yield Found(self._by_name_in_address.get(name_key(text), ()), "address")
+            key = name_key(text)
+            yield Found(self._by_name.get(key, ()), "name")
+            yield Found(self._by_name.get(" ".join(reversed(key.split())), ()), "name")
+            yield Found(self._by_name_in_address.get(key, ()), "address")
         else:
             for code, name in _codes(text):
                 for one in self._by_id(code):
