@@ -33,7 +33,7 @@ def test_a_scale_a_skill() -> None:
 
 @here
 def test_the_word_of_the_scale_is_never_a_topic() -> None:
-    with pytest.raises(InvalidInputError, match="'Very Confident' is an answer"):
+    with pytest.raises(InvalidInputError, match="no name, but an answer: 'Very Confident'"):
         read_people(CASE / "likert.csv", mapping={"columns": {"offers": ["Python", "Short video"]}})
 
 

@@ -302,10 +302,10 @@ def test_an_answer_is_no_topic(word: str) -> None:
     source = rows({"Can you teach Python?": word})
     found = faults(source, columns={"offers": "Can you teach Python?"})
     (fault,) = found
-    assert fault == (
-        f"person 1 (id 'm1'), offers: {word!r} is an answer and names nothing that could be in offers; say in a mapping what "
-        'the column is about: [option_columns."offers"] "Can you teach Python?" = "…"'
-    )
+    cure = 'say in a mapping what the column is about: [option_columns.offers] "Can you teach Python?" = "…"'
+    problem = f"person 1 (id 'm1'), offers: 1 text that can be no name, but an answer: {word!r} (1)"
+    code = f'; where it is the code of an option, what it means: [values.offers] "{word}" = "…"'
+    assert fault == f"{problem}; {cure}{code if word.isdecimal() else ''}"
     scale = {"offers": {word: 3}}
     assert offers(
         source, option_columns={"offers": {"Can you teach Python?": "Python"}}, scales=scale
@@ -315,9 +315,10 @@ def test_an_answer_is_no_topic(word: str) -> None:
 @pytest.mark.parametrize("word", ["None", "none of the above", "-", "nichts"])
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
-    assert (
-        "names nothing; leave the cell empty, or list it in a mapping: unknown = ["
-        in faults(source, columns={"offers": "Skills"})[0]
+    (fault,) = faults(source, columns={"offers": "Skills"})
+    assert fault == (
+        f"person 1 (id 'm1'), offers: 1 text that can be no name: {word!r} (1); leave the cell empty, or list it in a "
+        f'mapping: unknown = ["{word}"]'
     )
     assert offers(source, columns={"offers": "Skills"}, unknown=["", word]) == [{}]
 
@@ -515,3 +516,13 @@ def test_a_private_topic_is_not_shown_in_a_cure() -> None:
         read_people(source)
     assert "'nothing'" not in str(caught.value)
     assert '"nothing"' not in str(caught.value)
+
+
+def test_one_fault_tells_all_answers_of_a_column() -> None:
+    source = rows({"S": "Yes"}, {"S": "No"}, {"S": "Yes; 7"}, {"S": "Python"})
+    (fault,) = faults(source, columns={"offers": "S"})
+    assert (
+        "offers: 3 texts that can be no name, but an answer: 'Yes' (2), 'No' (1), '7' (1);" in fault
+    )
+    codes = {"Yes": "", "No": "", "7": "Video"}
+    assert offers(source, columns={"offers": "S"}, values={"offers": codes})[2] == {"Video": None}

@@ -302,7 +302,7 @@ CURES: dict[str, list[Cure]] = {
     r"give each one in a mapping: \[(scales\.\w+)\] (\".*?\") = 1 to 9, or \"\" for no": lines_of_mapping(
         "[\\1]\n\\2 = 1", "[\\1]\n\\2 = 9", '[\\1]\n\\2 = ""'
     ),
-    r"say in a mapping what the column is about: \[(option_columns\.\"\w+\")\] (\".*\") = \"…\"": lines_of_mapping(
+    r"say in a mapping what the column is about: \[(option_columns\.\w+)\] (\"[^\"]*\") = \"…\"": lines_of_mapping(
         '[\\1]\n\\2 = "Coaching"'
     ),
     r"write how many, like (\d+)": [put(lambda m: m[1])],

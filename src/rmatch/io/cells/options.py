@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rmatch.io.cells.alike import UNCOVERED, Alike
 from rmatch.io.cells.items import literal, quoted, split
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
 
 SPLIT, FAULT, KEEP, DROP = "split", "fault", "keep", "drop"
 _NUMBER = re.compile(r"(.*\S)\s*(:\s*[+-]?\d+(?:[.,]\d+)?)", re.DOTALL)
-
-
-class Uncovered(Malformed):
-    """A cell that holds something beside the known options.
-
-    Parameters
-    ----------
-    rest : sequence of str
-        What is no option.
-    """
-
-    def __init__(self, rest: Sequence[str]) -> None:
-        super().__init__("; ".join(rest), "is none of the options", "add it to [options]")
-        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +88,7 @@ class Options:
             else:
                 rest.append(literal(written))
         if rest and self.rest == FAULT:
-            raise Uncovered(rest)
+            raise Alike(UNCOVERED, *rest)
         return items, rest
 
     def _spans(self, pieces: Sequence[str], separator: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.cells.alike import ANSWER, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
 from rmatch.io.cells.answers import names_nothing, unnamed
 from rmatch.io.cells.cell import (
@@ -21,7 +22,7 @@ from rmatch.io.cells.cell import (
     texts_of,
 )
 from rmatch.io.cells.hours import hours_of
-from rmatch.io.cells.items import literal, quoted, topic_and_number
+from rmatch.io.cells.items import literal, topic_and_number
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
@@ -131,7 +132,7 @@ def whole(text: str, number: float, least: int, most: int) -> int:
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
     items = texts_of(cell, habits)
     if habits.topical:
-        check_named(items, habits)
+        check_named(items)
     labels = map(literal, items)
     return tuple(dict.fromkeys(label for label in labels if label))
 
@@ -141,37 +142,27 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
         return united(
             [{_named(text_of(topic), habits): _level(number)} for topic, number in cell.items()]
         )
-    return united([_topic(item, habits) for item in texts_of(cell, habits)])
+    items = texts_of(cell, habits)
+    topic = _numbered_topic if habits.levels else _unnumbered_topic
+    parts = [topic(item) for item in items]
+    if habits.topical:
+        bare = zip(items, parts, strict=True)
+        check_named([name for item, part in bare if not item.startswith('"') for name in part])
+    return united(parts)
 
 
-def _topic(item: str, habits: Habits) -> dict[str, int | None]:
-    topics = _numbered_topic(item) if habits.levels else _unnumbered_topic(item)
-    if habits.topical and not item.startswith('"'):
-        check_named(topics, habits)
-    return topics
-
-
-def check_named(items: Iterable[str], habits: Habits) -> None:
+def check_named(items: Iterable[str]) -> None:
     """Refuse items that answer a question: a yes, a number or the word of a scale names no topic, unless in quotes.
 
     Raises
     ------
-    Malformed
+    Alike
         If there is one.
     """
-    for item in items:
-        if item.startswith('"') or not unnamed(item):
-            continue
-        if names_nothing(item):
-            known = "" if habits.topical == "lived_topics" else f" = [{quoted(item)}]"
-            remedy = f"leave the cell empty, or list it in a mapping: unknown{known}"
-            raise Malformed(item, "names nothing", remedy)
-        column = f"[option_columns.{quoted(habits.topical)}] {quoted(habits.source)}"
-        raise Malformed(
-            item,
-            f"is an answer and names nothing that could be in {habits.topical}",
-            f'say in a mapping what the column is about: {column} = "…"',
-        )
+    wrong = [item for item in items if unnamed(item) and not item.startswith('"')]
+    nothing = [item for item in wrong if names_nothing(item)]
+    if wrong:
+        raise Alike(NOTHING, *nothing) if nothing else Alike(ANSWER, *wrong)
 
 
 @lru_cache(10_000)

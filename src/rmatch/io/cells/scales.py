@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.cells.alike import UNSCALED, Alike
 from rmatch.io.cells.amounts import grade_of
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import NUMBER, scalar_of, text_of
@@ -24,20 +25,6 @@ if TYPE_CHECKING:
 OUT_OF = "out of"
 """The mark of a grade that says out of how many it is."""
 _INTEGER = re.compile(r"\d+")
-
-
-class Unscaled(Malformed):
-    """A word that is no yes, no no and no level, for which a mapping has to say what it means.
-
-    Parameters
-    ----------
-    word : str
-        The cell.
-    """
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word, "has no level", "say in [scales] which it has")
-        self.word = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +87,13 @@ class Scale:
 
     def _grade(self, text: str, habits: Habits) -> int:
         if not self.graded or not (any(map(str.isdigit, text)) or "★" in text):
-            raise Unscaled(text)
+            raise Alike(UNSCALED, text)
         try:
             grade, most = grade_of(text)
         except Malformed:
-            raise Unscaled(text) from None
+            raise Alike(UNSCALED, text) from None
         if not (1 <= grade <= MOST_LEVELS and grade == int(grade)):
-            raise Unscaled(text)
+            raise Alike(UNSCALED, text)
         if not _INTEGER.fullmatch(text):
             habits.marks.add(NUMBER, text)
         if most:
@@ -177,7 +164,7 @@ def rank_parser(priority: int) -> Parser:
 
     def read(cell: Cell, habits: Habits) -> Any:
         text = scalar_of(cell, habits)
-        check_named([text] if text else [], habits)
+        check_named([text] if text else [])
         if SEPARATOR in text and not text.startswith('"'):
             remedy = "leave one in it, or put it into double quotes if it is one"
             raise Malformed(text, "holds several choices where each column is one", remedy)

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.cells.alike import Alike
 from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, text_of
-from rmatch.io.cells.options import Uncovered
-from rmatch.io.cells.scales import OUT_OF, Unscaled
+from rmatch.io.cells.scales import OUT_OF
+from rmatch.io.fields.alike import key_of, listed, sentence
 from rmatch.utils.text import counted
-from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Placed
     from rmatch.utils.validation import Malformed
 
-FEW = 8
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
     DROPPED: "with free text that is dropped",
@@ -54,7 +53,7 @@ class Found:
         for mark, words in _TOLD.items():
             if texts := read.marked(mark):
                 some = f"{counted(sum(texts.values()), 'cell')} {words}"
-                self._note(f"{self._where(source)}: {some}{_listed(texts, column)}")
+                self._note(f"{self._where(source)}: {some}{listed(texts, column)}")
         self._scales.setdefault(column.header, Counter()).update(read.marked(OUT_OF))
         self._wrong(column, source, read.wrong)
 
@@ -63,20 +62,20 @@ class Found:
         if told.options:
             hold = "holds" if len(told.options) == 1 else "hold"
             some = f"{counted(len(told.options), 'option')} that {hold} the separator learned"
-            self._note(f"{self._where(source)}: {some}{_listed(told.options, column)}")
+            self._note(f"{self._where(source)}: {some}{listed(told.options, column)}")
         if told.doubtful:
             some = f"{counted(len(told.doubtful), 'text')} may be one option or several"
             remedy = (
                 f"say it in a mapping: [options.{key_of(column.header)}] learn = true, "
                 "known = [such an option, or each of the several]"
             )
-            problem = f"{some}{_listed(told.doubtful, column)}"
+            problem = f"{some}{listed(told.doubtful, column)}"
             self.faults.add(Fault(self._where(source), column.header, problem, remedy))
 
     def tell(self, source: str, sentences: Iterable[str]) -> None:
         """Note what is said of a source column."""
-        for sentence in sentences:
-            self._note(f"{self._where(source)}: {sentence}")
+        for told in sentences:
+            self._note(f"{self._where(source)}: {told}")
 
     def flags(self, column: Column) -> None:
         """Note that the numbers in the option columns of a field are taken for yes and no."""
@@ -111,37 +110,20 @@ class Found:
                 self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
 
     def _wrong(self, column: Column, source: str, wrong: Mapping[int, Malformed]) -> None:
-        words: dict[str, list[int]] = {}
-        rest: dict[str, list[int]] = {}
+        alike: dict[str, dict[str, list[int]]] = {}
         for row, malformed in wrong.items():
-            if isinstance(malformed, Unscaled):
-                words.setdefault(malformed.word, []).append(row)
-            elif isinstance(malformed, Uncovered):
-                for text in malformed.rest:
-                    rest.setdefault(text, []).append(row)
+            if isinstance(malformed, Alike):
+                rows = alike.setdefault(malformed.why, {})
+                for text in malformed.texts:
+                    rows.setdefault(text, []).append(row)
             else:
                 where = self.placed.where(row, source)
                 self.faults.add(malformed.fault(where, column.header, private=column.private), row)
-        if words:
-            self._gathered(column, source, words, _unscaled(column, words))
-        if rest:
-            self._gathered(column, source, rest, _uncovered(column, rest))
-
-    def _gathered(
-        self,
-        column: Column,
-        source: str,
-        texts: Mapping[str, Sequence[int]],
-        said: tuple[str, str],
-    ) -> None:
-        """Note one fault for all cells of a column that have the same cure, at the first of them."""
-        row = min(map(min, texts.values()))
-        numbers = {text: len(rows) for text, rows in texts.items()}
-        problem, remedy = said
-        where = self.placed.where(row, source)
-        self.faults.add(
-            Fault(where, column.header, problem + _listed(numbers, column), remedy), row
-        )
+        for why, texts in alike.items():
+            first = min(map(min, texts.values()))
+            numbers = {text: len(rows) for text, rows in texts.items()}
+            where, said = self.placed.where(first, source), sentence(why, column, source, numbers)
+            self.faults.add(Fault(where, column.header, *said), first)
 
     def _where(self, source: str) -> str:
         return f"{self.placed.table.name}, {source}"
@@ -152,38 +134,3 @@ class Found:
 
 def _numbers(cells: Iterable[Cell]) -> list[int]:
     return [int(text) for text in map(text_of, cells) if text.isdecimal()]
-
-
-def key_of(header: str) -> str:
-    """Return a field as a key of a TOML file.
-
-    Examples
-    --------
-    >>> key_of("offers"), key_of("dimension:age")
-    ('offers', '"dimension:age"')
-    """
-    return header if header.isidentifier() else f'"{header}"'
-
-
-def _unscaled(column: Column, words: Mapping[str, Sequence[int]]) -> tuple[str, str]:
-    first = "…" if column.private else next(iter(words))
-    what, level = (
-        ("a meaning", '""') if column.kind == "set" else ("a level", '1 to 9, or "" for no')
-    )
-    word = f'give each one in a mapping: [scales.{key_of(column.header)}] "{first}" = {level}'
-    free = 'where the column holds free text, { text = "keep" } or { text = "drop" } instead of an item'
-    return f"{counted(len(words), 'text')} without {what}, beside yes and no", f"{word}; {free}"
-
-
-def _uncovered(column: Column, rest: Mapping[str, Sequence[int]]) -> tuple[str, str]:
-    free = f'write [options.{key_of(column.header)}] known = [the options], rest = "keep" or "drop"'
-    remedy = f"add what is an option to [options]; of free text {free}"
-    return f"{counted(len(rest), 'text')} beside the options", remedy
-
-
-def _listed(texts: Mapping[str, int], column: Column) -> str:
-    """Return the first texts with their counts, as the end of a sentence; nothing where they are private."""
-    if column.private:
-        return ""
-    few = [f"{shown(text)} ({count})" for text, count in list(texts.items())[:FEW]]
-    return ": " + ", ".join(few) + ", …" * (len(texts) > FEW)

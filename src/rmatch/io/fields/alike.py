@@ -1,0 +1,105 @@
+"""One sentence for all cells of a column with the same fault: what they say, how often, and the lines that cure them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.io.cells.alike import ANSWER, NOTHING, UNCOVERED, UNSCALED
+from rmatch.io.cells.items import quoted
+from rmatch.utils.text import counted
+from rmatch.utils.validation import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rmatch.io.columns import Column
+
+    Sentence = tuple[str, str]
+
+FEW = 8
+
+
+def key_of(header: str) -> str:
+    """Return a field as a key of a TOML file.
+
+    Examples
+    --------
+    >>> key_of("offers"), key_of("dimension:age")
+    ('offers', '"dimension:age"')
+    """
+    return header if header.isidentifier() else f'"{header}"'
+
+
+def listed(texts: Mapping[str, int], column: Column) -> str:
+    """Return the first texts with their counts, as the end of a sentence; nothing where they are private."""
+    if column.private:
+        return ""
+    few = [f"{shown(text)} ({count})" for text, count in list(texts.items())[:FEW]]
+    return ": " + ", ".join(few) + ", …" * (len(texts) > FEW)
+
+
+def sentence(why: str, column: Column, source: str, texts: Mapping[str, int]) -> Sentence:
+    """Return what is wrong with the cells of a column, and the cure.
+
+    Parameters
+    ----------
+    why : str
+        The kind of fault.
+    column : Column
+        The field.
+    source : str
+        The header of the column.
+    texts : dict of str to int
+        What is wrong, and in how many cells it stands.
+
+    Returns
+    -------
+    str, str
+        The problem with the texts, none of a private field, and the remedy.
+    """
+    problem, remedy = _SENTENCES[why](column, source, texts)
+    return problem + listed(texts, column), remedy
+
+
+def _unscaled(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
+    what, level = ("meaning", '""') if column.kind == "set" else ("level", '1 to 9, or "" for no')
+    word = f"[scales.{key_of(column.header)}] {_first(column, texts)} = {level}"
+    free = 'where the column holds free text, { text = "keep" } or { text = "drop" } instead of an item'
+    problem = f"{counted(len(texts), 'text')} without a {what}, beside yes and no"
+    return problem, f"give each one in a mapping: {word}; {free}"
+
+
+def _uncovered(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
+    key = f"[options.{key_of(column.header)}]"
+    free = f'of free text write {key} known = [the options], rest = "keep" or "drop"'
+    problem = f"{counted(len(texts), 'text')} beside the options"
+    return problem, f"add what is an option to [options]; {free}"
+
+
+def _answers(column: Column, source: str, texts: Mapping[str, int]) -> Sentence:
+    about = f'[option_columns.{key_of(column.header)}] {quoted(source)} = "…"'
+    problem = f"{counted(len(texts), 'text')} that can be no name, but an answer"
+    remedy = f"say in a mapping what the column is about: {about}"
+    numbers = [text for text in texts if text.isdecimal()]
+    if numbers and not column.private:
+        code = f'[values.{key_of(column.header)}] {quoted(numbers[0])} = "…"'
+        remedy = f"{remedy}; where it is the code of an option, what it means: {code}"
+    return problem, remedy
+
+
+def _nothing(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
+    markers = "" if column.private else f" = [{', '.join(map(quoted, texts))}]"
+    problem = f"{counted(len(texts), 'text')} that can be no name"
+    return problem, f"leave the cell empty, or list it in a mapping: unknown{markers}"
+
+
+def _first(column: Column, texts: Mapping[str, int]) -> str:
+    return quoted("…" if column.private else next(iter(texts)))
+
+
+_SENTENCES: dict[str, Callable[[Column, str, Mapping[str, int]], Sentence]] = {
+    UNSCALED: _unscaled,
+    UNCOVERED: _uncovered,
+    ANSWER: _answers,
+    NOTHING: _nothing,
+}
