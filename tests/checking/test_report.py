@@ -189,3 +189,33 @@ def test_a_grade_off_the_list_is_named_by_its_cell(staff: Path) -> None:
         "staff.csv, C2 (id 'm'), level: 'Anlyst' is not in the programme's levels; did you mean 'Analyst'?"
     )
     assert findings.understood is not None
+
+
+def test_swapped_offers_and_wants_are_said_with_the_lines_that_mend_it(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("No,Role,Goals,Skills\nm,mentor,Python,\ne,mentee,,python\n", encoding="utf-8")
+    mapping: dict[str, Any] = {
+        "columns": {"id": "No", "role": "Role", "offers": "Skills", "wants": "Goals"}
+    }
+    programme = rmatch.Programme(rules=())
+    (one,) = [
+        each
+        for each in rmatch.check(rmatch.read_people(path, mapping=mapping), programme)
+        if each.code == "swapped"
+    ]
+    assert (
+        "offers are read from staff.csv, column D 'Skills', wants from staff.csv, column C 'Goals'"
+        in one.sentence
+    )
+    lines = one.sentence.partition("in a mapping: ")[2].replace(" and ", "\n")
+    mapping["columns"] |= tomllib.loads(lines)
+    mended = rmatch.check(rmatch.read_people(path, mapping=mapping), programme)
+    assert not [each for each in mended if each.code == "swapped"]
+
+
+def test_what_mentors_want_is_no_swap_where_mentees_can_be_taught() -> None:
+    rows = [
+        MENTOR | {"wants": "ai"},
+        {"id": "e", "role": "mentee", "wants": "python", "offers": "ai"},
+    ]
+    assert not [each for each in rmatch.check(rmatch.read_people(rows)) if each.code == "swapped"]
