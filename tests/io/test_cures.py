@@ -302,6 +302,26 @@ CURES: dict[str, list[Cure]] = {
     r"give each one in a mapping: \[(scales\.\w+)\] (\".*?\") = 1 to 9, or \"\" for no": lines_of_mapping(
         "[\\1]\n\\2 = 1", "[\\1]\n\\2 = 9", '[\\1]\n\\2 = ""'
     ),
+    r"add what is an option to \[options\]; of free text write": [
+        lambda given, told: given.mapping["options"]["offers"].append(told.quoted),
+        lambda given, _: given.mapping.update(
+            options={"offers": {"known": ["ai"], "rest": "keep"}}
+        ),
+        lambda given, _: given.mapping.update(
+            options={"offers": {"known": ["ai"], "rest": "drop"}}
+        ),
+    ],
+    r"say it in a mapping: \[(options.offers)\] (learn = true), known = \[such an option, or each": [
+        into_mapping(options={"offers": {"learn": True, "known": ["Excel, VBA"]}}),
+        into_mapping(options={"offers": {"learn": True, "known": ["Excel", "VBA"]}}),
+    ],
+    r"in a mapping: \[(scales.wants)\] (\"1\" = 2), (\"2\" = 1); .* the numbers as they are": lines_of_mapping(
+        "[\\1]\n\\2\n\\3", '[\\1]\n"1" = 1\n"2" = 2'
+    ),
+    r"leave one in it, or put it into double quotes": [
+        put(lambda _: "sql"),
+        lambda given, told: put(lambda _: f'"{told.quoted}"')(given, told),
+    ],
     r"say in a mapping what the column is about: \[(option_columns\.\w+)\] (\"[^\"]*\") = \"…\"": lines_of_mapping(
         '[\\1]\n\\2 = "Coaching"'
     ),
@@ -478,6 +498,56 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
         "'10.2015'",
     ),
     "nothing to offer": (one(("H3", "None")), "H3", "'None'"),
+    "a text beside the options": (
+        one(
+            ("H2", "ai, knitting"),
+            mapping={"options": {"offers": ["ai", "video"]}, "separators": {"offers": ","}},
+        ),
+        "H2",
+        "'knitting'",
+    ),
+    "an option or two": (
+        one(
+            ("H2", "Excel, VBA"),
+            ("H3", "Excel, VBA"),
+            ("H5", "Excel, VBA"),
+            mapping={"options": {"offers": "learn"}, "separators": {"offers": ","}},
+        ),
+        "",
+        "'Excel, VBA'",
+    ),
+    "ranks that may be priorities": (
+        one(
+            *(("K1", "Rank: ai"), ("L1", "Rank: video"), ("K4", "1"), ("L4", "2")),
+            mapping={"option_columns": {"wants": {"Rank: ai": "SQL", "Rank: video": "Go"}}},
+        ),
+        "",
+        "ranks",
+    ),
+    "two choices in one": (
+        one(("K1", "1st"), ("K4", "sql; go"), mapping={"ranks": {"wants": ["1st"]}}),
+        "K4",
+        "'sql; go'",
+    ),
+    "a word without a level": (
+        one(
+            ("K1", "SQL?"),
+            ("K3", "Somewhat"),
+            mapping={"option_columns": {"offers": {"SQL?": "SQL"}}},
+            topic_levels=9,
+        ),
+        "K3",
+        "'Somewhat'",
+    ),
+    "levels out of five and of nine": (
+        one(
+            *(("K1", "SQL?"), ("K2", "4/5"), ("K3", "4/5"), ("K4", "4/9")),
+            mapping={"option_columns": {"offers": {"SQL?": "SQL"}}},
+            topic_levels=9,
+        ),
+        "",
+        "out of 9",
+    ),
     "how sure somebody is": (
         one(("H2", "Very confident"), ("H3", "Not at all confident")),
         "H2",

@@ -97,7 +97,7 @@ class Scale:
         if not _INTEGER.fullmatch(text):
             habits.marks.add(NUMBER, text)
         if most:
-            habits.marks.add(OUT_OF, str(most))
+            habits.marks.add(OUT_OF, text)
         return int(grade)
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import Alike
+from rmatch.io.cells.amounts import grade_of
 from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, text_of
+from rmatch.io.cells.items import quoted
+from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
 from rmatch.io.fields.alike import key_of, listed, sentence
 from rmatch.utils.text import counted
@@ -102,12 +105,22 @@ class Found:
         if self._refused:
             some = ", ".join(f"{count} in {source}" for source, count in self._refused.items())
             self._note(f"{self.placed.table.name}: refusals to answer count as unknown: {some}")
-        for header, scales in self._scales.items():
-            if len(scales) > 1:
-                known = " and ".join(f"out of {most} ({count})" for most, count in scales.items())
-                problem = f"the levels are on different scales: {known}"
-                remedy = f"say in a mapping which level each is: [scales.{key_of(header)}]"
-                self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
+        for header, texts in self._scales.items():
+            self._compare_scales(header, texts)
+
+    def _compare_scales(self, header: str, texts: Counter[str]) -> None:
+        """Refuse levels out of different numbers, of which nobody knows how they compare."""
+        scales: dict[int, Counter[str]] = {}
+        for text, count in texts.items():
+            scales.setdefault(grade_of(text)[1], Counter())[text] = count
+        if len(scales) < 2:
+            return
+        known = " and ".join(f"out of {most} ({own.total()})" for most, own in scales.items())
+        rarest = min(scales.values(), key=Counter.total)
+        word = f"[scales.{key_of(header)}] {quoted(next(iter(rarest)))}"
+        problem = f"the levels are on different scales: {known}"
+        remedy = f'give each one in a mapping: {word} = 1 to {MOST_LEVELS}, or "" for no'
+        self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
 
     def _wrong(self, column: Column, source: str, wrong: Mapping[int, Malformed]) -> None:
         alike: dict[str, dict[str, list[int]]] = {}
