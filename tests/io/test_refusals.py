@@ -29,11 +29,18 @@ REFUSALS = {
     "Danish": "Vil ikke svare|Ønsker ikke at oplyse|Foretrækker ikke at svare|Vil helst ikke sige|Ikke oplyst|Intet svar",
     "Norwegian": "Ønsker ikke å svare|Ønsker ikke å oppgi|Foretrekker å ikke svare|Vil ikke oppgi",
     "Polish": "Wolę nie mówić|Wolę nie odpowiadać|Nie chcę podawać|Odmawiam odpowiedzi|Brak odpowiedzi|Wolę nie podawać",
-    "two": "Prefer not to say / Keine Angabe",
+    "two": """Prefer not to say / Keine Angabe|Don't know / prefer not to say|Weiß nicht/keine Angabe|No sabe / no contesta|
+        Ne sait pas, ne répond pas|Vet ej / vill ej svara|Not sure or prefer not to say|Nie wiem / odmowa odpowiedzi""",
+    "more": """I choose not to self-disclose|I do not wish to provide this information|Not Declared|Prefer Not to Respond|
+        I prefer to not say|Not willing to disclose|I'm not comfortable sharing|Ich möchte mich nicht äußern|Non-réponse|
+        Prefiero reservarme la respuesta|Zeg ik niet|Liever geen antwoord|Avböjer att svara|Inte uppgett|
+        Det ønsker jeg ikke at oplyse|Wolałbym/wolałabym nie mówić|Nie chcę tego ujawniać|Wolę tego nie podawać|
+        Je ne souhaite pas répondre à cette question""",
 }
 ANSWERS = """No|None|Nein|Non|Prefer to self-describe: genderfluid|Prefer to self-describe|Non-binary|Nicht-binär|Not sure|Other|
     I prefer not to meet on Fridays|No code tools|Negotiation|Woman|Data, not dashboards|Inte|Ej|Keine|Two or more races|Refugee|
-    No religion|I do not have a disability|Not Hispanic or Latino|Ich will|Jag vill|Ikke binær|Ich möchte mehr Python|No fixed site"""
+    No religion|I do not have a disability|Don't know|Not sure|Man or woman|Other / not listed|No, not a carer|
+    Not comfortable with Excel|I want to answer questions|Not Hispanic or Latino|Ich will|Jag vill|Ikke binær|Ich möchte mehr Python|No fixed site"""
 
 
 def phrases(text: str) -> list[str]:

@@ -10,9 +10,10 @@ LONGEST_REFUSAL = 100
 
 # Texts without marks on letters: é is e, å is a, ö is o; ø, æ, ł and ß (as ss) stay.
 _ENGLISH = r"""
-    (i('d|\ would|\ do)?\ )?((strongly|would)\ )?(prefer|choose|chose|opt|opted|elect|wish|decide|decided)\ not\ to\ {say}
+    (i('d|\ would|\ do)?\ )?((strongly|would)\ )?(prefer|choose|chose|opt|opted|elect|wish|decide|decided)\ (not\ to|to\ not)\ {say}
     |(i('d|\ would)?\ )?(prefer|rather)\ not(\ {say})?
-    |(i\ )?would\ rather\ not(\ {say})?
+    |(i\ )?would\ rather\ not(\ to)?(\ {say})?|rather\ not\ to\ {say}
+    |((i\ am|i'm)\ )?(not\ (willing|comfortable)|unwilling|uncomfortable)\ (to\ {say}|(sharing|answering|disclosing)(\ this)?)
     |(i\ )?(do|did|would)(\ not|n't|nt)\ (wish|want|care|like)\ to\ {say}
     |(i\ )?(decline|declined|declines|refuse|refused|refuses)(\ to\ {say})?
     |(information\ |answer\ )?not\ (disclosed|stated|specified|declared|answered|provided|given|reported)
@@ -22,8 +23,8 @@ _ENGLISH = r"""
 """
 _SAY = r"""
     (say|answer|disclose|state|respond|specify|share|tell|identify|self[-\ ]?identify|self[-\ ]?disclose
-    |(self[-\ ]?)?describe|declare|provide|reveal|give|reply|indicate|comment|report)
-    (\ (it|this|that|so|myself|here|publicly|at\ this\ time|an?\ (answer|response)|any\ (answer|information)
+    |(self[-\ ]?)?describe|(self[-\ ]?)?declare|provide|reveal|give|reply|indicate|comment|report)
+    (\ (it|this|that|so|myself|to\ this|here|publicly|at\ this\ time|an?\ (answer|response)|any\ (answer|information)
     |(to\ )?(this|the)\ (question|information|answer)|this\ personal\ information
     |my\ (age(\ group)?|gender(\ identity)?|sex|race|ethnicity|ethnic\ (group|background|origin)|origin|religion
     |(sexual\ )?orientation|identity|pronouns|disability(\ status)?|status|background|answer|information|details)))?
@@ -33,6 +34,7 @@ _GERMAN = r"""
     |((das|dies|dazu|hierzu)\ )?(ich\ )?(mochte|moechte|will|mag)(\ ich)?
      (\ (das|dies|es|dazu|hierzu|darauf|mich|diese\ frage|lieber|nicht|dazu\ nicht|keine\ (angaben?|antwort)))+
      (\ (beantworten|angeben|sagen|antworten|mitteilen|machen|preisgeben|geben|offenlegen|nennen|aussern|auessern))?
+    |(ich\ )?(mochte|will)\ mich\ (dazu\ |hierzu\ )?nicht\ (dazu\ |hierzu\ )?(aussern|auessern|aeussern)
     |(ich\ )?(lieber|moglichst)\ (nicht|keine\ angaben?)(\ (sagen|angeben|beantworten|antworten))?
     |(ich\ )?(ziehe\ es\ vor|bevorzuge(\ es)?),?\ (es\ |das\ |dies\ )?nicht\ (zu\ (sagen|antworten|beantworten)|anzugeben)
     |(ich\ )?(bevorzuge|verweigere)\ (keine|die)\ (angabe|antwort|aussage)|(antwort\ |angabe\ )?verweigert
@@ -40,7 +42,7 @@ _GERMAN = r"""
 _FRENCH = r"""
     (je\ )?(prefere|prefererais|choisis\ de|souhaite|desire)\ (ne\ )?pas\ {dire}
     |(je\ )?ne\ (souhaite|veux|desire|prefere|voudrais|souhaiterais|veut)\ pas\ {dire}
-    |ne\ se\ prononce\ pas|(sans|pas\ de|aucune)\ reponse|refus(e)?(\ de\ repondre)?|je\ refuse(\ de\ repondre)?
+    |ne\ (se\ prononce|repond)\ pas|non[-\ ]reponse|(sans|pas\ de|aucune)\ reponse|refus(e)?(\ de\ repondre)?|je\ refuse(\ de\ repondre)?
     |non\ (communique|precise|renseigne|declare|divulgue|specifie|indique)e?s?
 """
 _DIRE = r"""
@@ -52,7 +54,7 @@ _SPANISH = r"""
     |no\ (deseo|quiero|quisiera|desea|quiere|prefiero)\ {decir}
     |(sin|ninguna)\ respuesta|sin\ (contestar|especificar|declarar)|ns\ ?/\ ?nc|se\ niega\ a\ responder|rehusa(\ responder)?
     |no\ (contesta|responde|contesto|respondo|especificad[oa]|declarad[oa]|informad[oa]|indicad[oa]|revelad[oa])
-    |me\ reservo\ la\ respuesta
+    |me\ reservo\ la\ respuesta|prefiero\ (reservarme\ la\ respuesta|reservarmelo)|no\ (declara|informa)
 """
 _DECIR = r"""
     (decir|responder|contestar|indicar|especificar|revelar|compartir|declarar|informar|divulgar|identificarme|mencionar)
@@ -70,7 +72,7 @@ _DIRLO = r"""
 """
 _DUTCH = r"""
     (ik\ )?(zeg|vertel|deel|beantwoord|geef)(\ (ik|het|dit|dat|deze\ vraag|hier))*\ liever\ (niet|geen\ antwoord)(\ (aan|op))?
-    |((dit|dat)\ )?(zeg|vertel|deel|beantwoord|geef)\ ik\ liever\ niet(\ aan)?
+    |((dit|dat)\ )?(zeg|vertel|deel|beantwoord|geef)\ ik\ (liever\ )?niet(\ aan)?|liever\ geen\ antwoord
     |((dit|dat|het)\ )?(ik\ )?(wil|wens)(\ (ik|dit|dat|het|hier|hierop|deze\ vraag|er|liever|niet|geen\ antwoord))+
      (\ (te\ |op\ )?(zeggen|beantwoorden|delen|vermelden|antwoorden|geven|aangeven|vertellen))?
     |liever\ niet(\ (zeggen|beantwoorden|vermelden|delen|antwoorden|invullen|vertellen))?
@@ -92,13 +94,14 @@ _NORDIC = r"""
      (\ (helst|hellre|hellere|heller|inte|ikke|ej|att|at|a))+
      \ (svara|svare|uppge|oppgi|oplyse|opplyse|saga|si|sige|ange|angi|angive|beratta|fortælle|fortelle|dela|dele|besvara|besvare)
      (\ (det|detta|dette|(pa\ )?(detta|dette|fragan|sporsmalet|spørsmalet|spørgsmalet|(den|det)\ (har|her)\ \w+)))?
-    |(jag\ |jeg\ )?(avstar|afstar)(\ (fran\ )?(att|at|fra\ at|fra\ a)\ (svara|svare))?
-    |(inget|intet|ingen|ej|ikke)\ svar|(ej|inte)\ (angivet|angett|uppgivet|besvarad|besvarat|svarat)|hellre\ inte|helst\ ikke
+    |(det\ )?(ønsker|vil)\ jeg\ (helst\ )?ikke\ ((at|a)\ )?(svare|oplyse|opplyse|oppgi|sige|si|angi|angive)
+    |(jag\ |jeg\ )?(avstar|afstar|avbojer|avviser)(\ (fran\ )?(att|at|fra\ at|fra\ a)\ (svara|svare))?
+    |(inget|intet|ingen|ej|ikke)\ svar|(ej|inte)\ (uppgett|uppgivit|angivet|angett|uppgivet|besvarad|besvarat|svarat)|hellre\ inte|helst\ ikke
     |ikke\ (oplyst|angivet|besvaret|oppgitt|besvart|svart)|uoplyst|uoppgitt|ubesvart|nægter(\ at\ svare)?
 """
 _POLISH = r"""
-    (wole|wolałbym|wolałabym)\ nie\ {podac}
-    |nie\ (chce|chciałbym|chciałabym|zycze\ sobie|zamierzam)\ {podac}
+    (wole|wolałbym|wolałabym|wolałbym/wolałabym|wolałbym/-abym)\ (tego\ )?nie\ {podac}
+    |nie\ (chce|chciałbym|chciałabym|zycze\ sobie|zamierzam)\ (tego\ )?{podac}
     |odmawiam(\ (udzielenia\ )?odpowiedzi|\ podania)?|odmowa(\ odpowiedzi)?|(brak|bez)\ odpowiedzi
     |nie\ (podano|podaje|odpowiadam|ujawniono|ujawniam|udzielono\ odpowiedzi)
 """
@@ -122,13 +125,18 @@ _REFUSAL = re.compile(
     ),
     re.VERBOSE,
 )
+_UNSURE = re.compile(
+    r"(i )?(do not|don't|dont) know|not sure|unsure|n/?a|not applicable|weiss (ich )?nicht|weiss nicht|ne sait pas"
+    r"|no (lo )?se|no sabe|non so|non sa|weet (ik )?niet|nao sei|nao sabe|vet (inte|ej)|ved ikke|vet ikke|nie wiem"
+)
+"""What forms offer in one answer with a refusal."""
 _OUTSIDE = "()*<>[].!,;:- "
 _WORDS = """
 not don't dont didn't didnt wouldn't wouldnt rather decline declined declines refuse refused refuses undisclosed
 undeclared unanswered unspecified withheld no skip skipped pnts p nicht keine k verweigert angabe ne pas sans
 aucune refus refusé non sin ninguna ns/nc ns/nr ns niega rehúsa rehusa reservo nessuna senza rifiuto astengo liever niet
 geen geweigerd não nao sem nenhuma recuso recuso-me recusa recusou inte ej avstår afstår hellre ikke uoplyst uoppgitt
-ubesvart inget intet ingen nægter nie odmawiam odmowa brak bez
+ubesvart inget intet ingen nægter avböjer avviser unwilling uncomfortable reservarme reservarmelo nie odmawiam odmowa brak bez
 """
 _TELLING = frozenset([*_WORDS.split(), *_WORDS.replace("'", "’").split()])
 """One of these words stands in every refusal."""
@@ -181,8 +189,11 @@ def _refuses(text: str) -> bool:
     plain = _bare(text)
     if _REFUSAL.fullmatch(plain):
         return True
-    parts = re.split(r" ?[/|] ?", plain)  # the same in two languages
-    return len(parts) > 1 and all(_REFUSAL.fullmatch(part) for part in parts)
+    # The same in two languages, or "Don't know / prefer not to say", both of which are unknown.
+    parts = re.split(r" ?[/|,;] ?| or | oder | ou | o | of ", plain)
+    refused = [bool(_REFUSAL.fullmatch(part)) for part in parts]
+    known = all(own or _UNSURE.fullmatch(part) for own, part in zip(refused, parts, strict=True))
+    return any(refused) and known
 
 
 def _bare(text: str) -> str:
