@@ -110,7 +110,9 @@ def test_a_real_survey_gives_what_formulas_gave(options: str) -> None:
     plain = {topic: topic for topic in ("Cyber security basics", "Inclusive language", "Digital accessibility", "Networking inside the company",
              "Strategy and finance basics", "Negotiation", "Leading teams", "Career planning", "Stakeholder management", "Public speaking")}  # fmt: skip
     known = "learn" if options == "learn" else [*SURVEY["topics"], *plain]
-    people = read_people(rows, mapping=SURVEY | {"options": {"offers": known}})
+    # Without the addresses, by which three people are found to have answered twice.
+    answers = [{key: cell for key, cell in row.items() if key != "Email Address"} for row in rows]
+    people = read_people(answers, mapping=SURVEY | {"options": {"offers": known}})
     seen = 0
     for person, row in zip(people, rows, strict=True):
         hand = joined.get(str(row["Email Address"]).casefold().strip(), {})

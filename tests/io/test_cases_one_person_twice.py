@@ -39,6 +39,17 @@ def test_two_submissions_of_one_form() -> None:
 
 
 @shared
+@pytest.mark.parametrize("unread", [{}, {"ignore": ["Email", "Name"]}])
+def test_two_submissions_are_found_where_nobody_reads_the_addresses(unread: dict[str, Any]) -> None:
+    mapping = {"columns": {"id": "ID"}} | unread
+    (found,) = faults(CASE / "forms.csv", mapping=mapping)
+    assert found.startswith("forms.csv, C4 (id '3'), Email: is the e-mail address of forms.csv, C2")
+    people = read_people(CASE / "forms.csv", mapping=mapping | NEWEST)
+    assert people.id == ("2", "3", "4", "5", "6")
+    assert people.email == (None,) * 5
+
+
+@shared
 def test_two_forms_of_one_person() -> None:
     sides = {"mentors": CASE / "mentor_form.csv", "mentees": CASE / "mentee_form.csv"}
     (found,) = faults(**sides)

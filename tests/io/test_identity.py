@@ -157,6 +157,31 @@ def test_two_tables_of_one_human_under_two_ids() -> None:
     assert any("'11' is '1'" in note for note in people.notes)
 
 
+def test_names_that_nobody_reads_tell_it_too() -> None:
+    rows = [
+        {"id": "1", **MENTOR, "Vorname": "Kim", "Nachname": "Lund", "Manager name": "Ada X"},
+        {"id": "2", **MENTEE, "Vorname": "Lars", "Nachname": "Ohm", "Manager name": "Ada X"},
+        {"id": "3", **MENTEE, "Vorname": "Kim", "Nachname": "Lund", "Manager name": "Ada X"},
+    ]
+    (found,) = faults(rows, mapping={})
+    assert found.startswith("person 3 (id '3'), Vorname: is the name of person 1 (id '1'), too")
+    assert "Lund" not in found
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        {"Manager e-mail": "boss@x.org"},
+        {"HR contact": "hr@x.org"},
+        {"Team name": "Blue Team"},
+        {"First name": "Kim"},
+    ],
+)
+def test_what_many_share_tells_nobody_apart(column: dict[str, str]) -> None:
+    rows = [{"id": str(number), **(MENTOR if number % 2 else MENTEE), **column} for number in range(9)]  # fmt: skip
+    assert len(read_people(rows, mapping={})) == 9
+
+
 def test_which_of_two_tables_counts_is_settled_by_the_same_rule() -> None:
     mentors = [{"id": "1", "years": 9, "offers": "python"}]
     mentees = [{"id": "1", "years": 10, "wants": "video"}, {"id": "2", "years": 30}]

@@ -10,6 +10,7 @@ from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, same_humans
 from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
+from rmatch.io.join.traces import texts_of, traced
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -40,7 +41,7 @@ def check_humans(
         Whether all roles are known; else nobody knows who takes part.
     """
     ids = crowd.columns.get("id", [None] * len(crowd))
-    emails, names = (crowd.columns.get(each, [None] * len(crowd)) for each in ("email", "name"))
+    emails, names = (_told(crowd, field) for field in ("email", "name"))
     rule = _one_rule(rules)
     links, namesakes = same_humans(ids, emails, names, rule)
     roles = crowd.columns.get("role", [0] * len(crowd))
@@ -63,6 +64,27 @@ def check_humans(
             crowd.notes.append(_said(crowd, pairs, what))
 
 
+def _told(crowd: Crowd, field: str) -> Sequence[str | None]:
+    """Return the names or addresses of all, also those that a mapping does not read: who is who depends on them."""
+    read: Sequence[str | None] = crowd.columns.get(field, [None] * len(crowd))
+    unread: dict[int, Sequence[str]] = {}
+    for placed, _ in crowd.origins:
+        if id(placed) not in unread:
+            headers = traced(placed.table, field, placed.headers)
+            unread[id(placed)] = texts_of(placed.table, headers) if headers else ()
+    if not any(unread.values()):
+        return read
+    return [
+        unread[id(placed)][row] if unread[id(placed)] else known
+        for known, (placed, row) in zip(read, crowd.origins, strict=True)
+    ]
+
+
+def _header(crowd: Crowd, person: int, field: str) -> str:
+    placed, _ = crowd.origins[person]
+    return next(iter(traced(placed.table, field, placed.headers)), field)
+
+
 def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
     given = [rule for rule in rules if rule]
     if not given:
@@ -74,7 +96,8 @@ def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
 
 def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link, rule: Duplicates | None) -> Fault:
     said = {"email": "e-mail address", "name": "name"}[link.field]
-    whose = crowd.where(link.first, link.field)
+    header = _header(crowd, link.second, link.field)
+    whose = crowd.where(link.first, _header(crowd, link.first, link.field))
     problem = f"is the {said} of {whose}, too: one person would be two"
     one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
     remedy = "leave one of them out" if one is other else "give both rows one id"
@@ -87,7 +110,7 @@ def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link, rule: Duplicates
         two = f"namesakes = {json.dumps(known, ensure_ascii=False)}"
         where = "duplicates = { " + two + " }" if rule is None else f"under [duplicates], {two}"
         remedy = f"{remedy}; if they are two people: {where}"
-    return Fault(crowd.where(link.second, link.field), link.field, problem, remedy)
+    return Fault(crowd.where(link.second, header), header, problem, remedy)
 
 
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.join.traces import address_columns, name_columns
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     from rmatch.io.parse import Parsed
     from rmatch.io.tables.table import Table
 
-_NAMES = re.compile(
-    r"(first|last|full|sur|fore|given|family|legal|your)?[ _-]?names?\b|\b(pr[ée])?noms?\b|\bnombres?\b"
-    r"|apellido|\b(cog|sobre)?nome\b|(voor|achter|\b)naam\b|(för|efter|\b)namn\b|(for|etter|\b)navn\b"
-    r"|(vor|nach|familien)name|nimi\b|\bimi[eę]\b|nazwisko|jm[ée]no|p[řr][íi]jmen[íi]|\bnév\b"
-    r"|\bимя\b|фамилия|\bфио\b|прізвище|姓名|氏名|名前",  # noqa: RUF001
-    re.IGNORECASE,
-)
-_NOT_THEIR_OWN = re.compile(
-    r"manager|boss|supervisor|reports|vorgesetz|chef|leiter|company|firm|team|dep|user|file|course"
-    r"|org|cost|project|unit|programme|site|school|emergency|mentor|mentee|partner|topic|skill",
-    re.IGNORECASE,
-)
 LABEL = {"name": "name", "email": "e-mail address"}
 _WORD = re.compile(r"\w+")
 
@@ -47,7 +36,7 @@ def check_strangers(mentors: Parsed, mentees: Parsed, shared: Mapping[int, int])
         One for each of them; the names are not in it.
     """
     tables = [each.placed.table for each in (mentors, mentees)]
-    for field, columns_of in (("name", _name_columns), ("email", _address_columns)):
+    for field, columns_of in (("name", name_columns), ("email", address_columns)):
         if field in mentors.columns and field in mentees.columns:
             continue  # what both read is compared like every other field
         left, right = (columns_of(table) for table in tables)
@@ -72,30 +61,8 @@ def nothing_tells(mentors: Parsed, mentees: Parsed) -> bool:
     tables = [each.placed.table for each in (mentors, mentees)]
     read = any(field in mentors.columns and field in mentees.columns for field in LABEL)
     return not read and not any(
-        all(columns_of(table) for table in tables)
-        for columns_of in (_name_columns, _address_columns)
+        all(columns_of(table) for table in tables) for columns_of in (name_columns, address_columns)
     )
-
-
-def _name_columns(table: Table) -> list[str]:
-    return [
-        header
-        for header in table.columns
-        if _NAMES.search(header) and not _NOT_THEIR_OWN.search(header)
-    ]
-
-
-def _address_columns(table: Table) -> list[str]:
-    return [
-        header
-        for header, cells in table.columns.items()
-        if not _NOT_THEIR_OWN.search(header) and _are_addresses(cells)
-    ][:1]
-
-
-def _are_addresses(cells: Sequence[Any]) -> bool:
-    filled = [text for text in map(text_of, cells[:100]) if text]
-    return bool(filled) and 2 * sum("@" in text for text in filled) > len(filled)
 
 
 def _words(table: Table, headers: Sequence[str], row: int) -> set[str]:

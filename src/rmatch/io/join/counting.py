@@ -9,6 +9,7 @@ from rmatch.io.join.duplicates import groups_of, settle
 from rmatch.io.join.humans import same_humans
 from rmatch.io.join.joined import Joined
 from rmatch.io.join.keys import exact, repeated
+from rmatch.io.join.traces import traced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,15 +42,18 @@ def rows_that_count(
         return table
     if rule.by and rule.by not in table.columns:
         return table  # which is a fault of the mapping already
-    ids, emails, names = (
-        _texts(table, fields.get(field, ()), translation.unknown)
+    headers = {
+        field: fields.get(field) or traced(table, field, fields)
         for field in ("id", "email", "name")
+    }
+    ids, emails, names = (
+        _texts(table, headers[field], translation.unknown) for field in ("id", "email", "name")
     )
     if isinstance(table, Joined):
         names = [""] * len(table)  # the key of the join has told the people of one name apart
     links, _ = same_humans(ids, emails, names, rule)
     rows = [[link.first, link.second] for link in links]
-    header = fields.get("email" if links else "id", ["id"])[0]
+    header = (headers[links[0].field if links else "id"] or ["id"])[0]
     settled = settle(table, groups_of([*repeated(ids), *rows]), rule, header)
     if not (settled.replaced or settled.faults):
         return table
@@ -60,21 +64,29 @@ def rows_that_count(
         settled.notes.append(
             f"{table.name}: {some} taken for the same person by name alone; {hint}"
         )
-    kept = [row for row in range(len(table)) if row not in settled.replaced]
-    fewer = table.take(kept)
-    renamed = {
-        ids[row]: ids[winner]
-        for row, winner in settled.replaced.items()
-        if ids[row] and ids[winner]
-    }
-    for header in fields.get("manager_id", ()):
-        bosses = fewer.columns[header]
-        fewer.columns[header] = [renamed.get(exact(boss, frozenset()), boss) for boss in bosses]
+    fewer = _kept(table, settled.replaced, ids, fields)
     return replace(
         fewer,
         notes=[*table.notes, *settled.notes],
         faults=[*table.faults, *settled.faults],
     )
+
+
+def _kept(
+    table: Table,
+    replaced: Mapping[int, int],
+    ids: Sequence[str],
+    fields: Mapping[str, Sequence[str]],
+) -> Table:
+    """Return the rows that count; whose boss is called by the id of another row has the one that counts."""
+    fewer = table.take([row for row in range(len(table)) if row not in replaced])
+    renamed = {
+        ids[row]: ids[winner] for row, winner in replaced.items() if ids[row] and ids[winner]
+    }
+    for header in fields.get("manager_id", ()):
+        bosses = fewer.columns[header]
+        fewer.columns[header] = [renamed.get(exact(boss, frozenset()), boss) for boss in bosses]
+    return fewer
 
 
 def _texts(table: Table, headers: Sequence[str], unknown: frozenset[str]) -> list[str]:
