@@ -17,6 +17,7 @@ import rmatch
 from rmatch.criteria import Custom, Diversity, Expertise, Growth, Reach
 from rmatch.io import programme_document
 from rmatch.people import ROLES, Request, Requests
+from rmatch.rounds import hopeless, unmatched
 from rmatch.rules import CustomRule, JuniorMentor, Only, OtherSite, ReportingChain
 
 if TYPE_CHECKING:
@@ -429,3 +430,25 @@ def test_own_rules_and_criteria_may_be_for_some() -> None:
     matching = rmatch.match(staff(), rmatch.Programme(criteria=(Growth(1), criterion), rules=()))
     rmatch.verify(matching)
     assert Only(Diversity(1), mentee=HEADS).protected
+
+
+# How many could be met, without looking at all pairs.
+
+
+@examples(90)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_possible_partners_are_counted_as_pairs_are_allowed(drawn: Round) -> None:
+    people, programme, requests = drawn
+    scores = rmatch.score(people, replace(programme, min_points=None), requests)
+    if scores.possible_partners is not None:
+        mentors, mentees = scores.possible_partners
+        assert mentors.tolist() == scores.allowed.sum(axis=1).tolist()
+        assert mentees.tolist() == scores.allowed.sum(axis=0).tolist()
+
+
+@examples(90)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_who_can_have_no_partner_is_who_has_none_for_that_reason(drawn: Round) -> None:
+    scores = rmatch.score(*drawn)
+    codes = {"no_allowed_partner", "below_min_points"}
+    assert [*hopeless(scores)] == [each for each in unmatched(scores, ()) if each.code in codes]

@@ -13,7 +13,7 @@ from rmatch.checking.swapped import swapped
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.io import LEFT_OUT
 from rmatch.people import ROLES, UNKNOWN, bare, measure, natural, wanted_shares
-from rmatch.rounds import Round, unmatched
+from rmatch.rounds import Round, hopeless
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rmatch.people import Cohort, People
     from rmatch.scoring import Scores
 
+LOOKED_AT = 2**22
+"""About so many pairs are looked at together."""
 SHOWN = 5
 ACCEPTED = ("accepted_levels", "accepted_sites")
 """How many ids a sentence names."""
@@ -82,9 +84,8 @@ def _contradictions(scores: Scores) -> Iterator[Finding]:
 
 def _without_partner(scores: Scores) -> Iterator[Finding]:
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for person in unmatched(scores, ()):
-        if person.code in {"no_allowed_partner", "below_min_points"}:
-            alike[person.role, person.reason].append(person.id)
+    for person in hopeless(scores):
+        alike[person.role, person.reason].append(person.id)
     for (role, reason), people in alike.items():
         count, ids = counted(len(people), role), _listed(people)
         sentence = f"{count} can have no partner ({ids}): {reason}"
@@ -205,9 +206,16 @@ def _mixed_units(scores: Scores) -> Iterator[Finding]:
 
 def _forbids_all(scores: Scores) -> Iterator[Finding]:
     rows, columns = (np.arange(size) for size in scores.shape)
-    for name, verdict in scores.verdicts(rows, columns):
-        if verdict.size and not verdict.any() and name not in {"self", "exclude"}:
-            yield Finding("forbids_all", "warning", f"the rule {name} allows no pair at all")
+    silent = {name_of(rule): True for rule in scores.programme.rules} if all(scores.shape) else {}
+    size = max(LOOKED_AT // max(len(columns), 1), 1)
+    # Nearly always the first few mentors meet somebody by every rule, and the others need not be asked.
+    for first in range(0, len(rows), size):
+        if any(silent.values()):
+            for name, verdict in scores.verdicts(rows[first : first + size], columns):
+                if name in silent and verdict.any():
+                    silent[name] = False
+    for name in (name for name, never in silent.items() if never):
+        yield Finding("forbids_all", "warning", f"the rule {name} allows no pair at all")
 
 
 def _idle(scores: Scores) -> Iterator[Finding]:

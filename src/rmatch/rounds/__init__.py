@@ -11,7 +11,7 @@ from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
-from rmatch.rounds.unmatched import Unmatched, unmatched
+from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 
 __all__ = [
     "AUDIENCES",
@@ -31,6 +31,7 @@ __all__ = [
     "cost_of",
     "every_cost",
     "explain",
+    "hopeless",
     "in_common",
     "loss",
     "pairs_of",

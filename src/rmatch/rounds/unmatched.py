@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.possible import Look, Possible
     from rmatch.scoring import Scores
 
+HOPELESS = {"no_allowed_partner", "below_min_points"}
 WORDS = {
     "self": "nobody is paired with themselves",
     "exclude": "the exclusions in the requests",
@@ -102,6 +103,32 @@ def _idle(scores: Scores) -> Iterator[Unmatched]:
         yield Unmatched(person, "none", "takes_no_part", "Has no role in this round.")
 
 
+def hopeless(scores: Scores) -> Iterator[Unmatched]:
+    """Go through those who can have no partner at all, before anything is decided.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+
+    Yields
+    ------
+    Unmatched
+        Mentors, then mentees, each by id.
+    """
+    counts = scores.possible_partners
+    sizes = dict(zip(("mentor", "mentee"), scores.shape, strict=True))
+    alone = {side: np.arange(size) for side, size in sizes.items()}
+    if counts is not None:
+        alone = dict(zip(sizes, (np.flatnonzero(count == 0) for count in counts), strict=True))
+    if any(map(len, alone.values())):
+        look = looking_up(scores)
+        for side, people in alone.items():
+            for reason in _reasons(scores, side, people, Counter(), look, stopped=False):
+                if reason.code in HOPELESS:
+                    yield reason
+
+
 def _side(
     scores: Scores, made: list[tuple[str, str]], side: str, look: Look, *, stopped: bool
 ) -> Iterator[Unmatched]:
@@ -112,7 +139,19 @@ def _side(
     else:
         ids, placed, taken = scores.mentees, mentees, mentors
     is_alone = np.array([person not in placed for person in ids], bool)
-    alone = np.flatnonzero(is_alone)
+    yield from _reasons(scores, side, np.flatnonzero(is_alone), taken, look, stopped=stopped)
+
+
+def _reasons(
+    scores: Scores,
+    side: str,
+    alone: NDArray[np.intp],
+    taken: Counter[str],
+    look: Look,
+    *,
+    stopped: bool,
+) -> Iterator[Unmatched]:
+    ids = scores.mentors if side == "mentor" else scores.mentees
     for block in possible_pairs(scores, side, alone, taken, look):
         for row, position in enumerate(block.people.tolist()):
             yield _Reason(block, row, ids[position]).found(stopped=stopped)

@@ -11,7 +11,7 @@ import numpy as np
 from rmatch.errors import Fault
 from rmatch.rules import allows, named
 from rmatch.scoring.points import Points
-from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, tabled
+from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, tabled
 from rmatch.solve import large_enough
 from rmatch.utils.names import name_of
 from rmatch.utils.validation import refuse, seen
@@ -172,6 +172,13 @@ class Scores(Points):
             int(source.rows(first, min(first + size, rows)).max(initial=1))
             for first in range(0, rows, size)
         )
+
+    @cached_property
+    def possible_partners(self) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+        """How many partners each mentor and each mentee may have, `None` where only all pairs would tell."""
+        if self.programme.min_points is not None:
+            return None
+        return partners(self.cohort, self.programme.rules)
 
     def tabled(
         self, settled: NDArray[np.intp], *, protected: bool

@@ -93,6 +93,38 @@ def tabled(
     return stack([*tables, kinds]), _once([single, barred], width)
 
 
+def partners(
+    cohort: Cohort, rules: Sequence[AnyRule]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    """Return how many partners the rules allow each mentor and each mentee, without looking at all pairs.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The people.
+    rules : sequence of Rule
+        What forbids pairs.
+
+    Returns
+    -------
+    tuple of two ndarray of int64, or None
+        The numbers; nothing where a rule is known by blocks only.
+    """
+    verdicts = _rules(cohort, rules)
+    if verdicts is None:
+        return None
+    kinds, closed = verdicts
+    allowed, kind = kinds.points == 0, kinds.codes
+    mentors = np.sum(allowed, axis=1, dtype=np.int64)[kind]
+    mentees = np.bincount(kind, minlength=len(allowed)) @ allowed
+    # A pair that is closed counts once, and only if its kind would be allowed.
+    rows, columns = np.unique(closed, axis=0).T
+    lost = allowed[kind[rows], columns]
+    mentors -= np.bincount(rows[lost], minlength=len(mentors))
+    mentees = mentees - np.bincount(columns[lost], minlength=len(mentees))
+    return mentors, mentees
+
+
 def of_tables(table: Table, single: SinglePairs) -> Source:
     """Return the source of a table and of what single pairs get on top."""
     from rmatch.solve import Source
