@@ -23,7 +23,7 @@ HEAVY = {
     "numba",
     "matplotlib",
     "hypothesis",
-    "openpyxl",
+    "python_calamine",
     "pydantic",
     "importlib.metadata",
     "tomllib",

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_people, write_template
 from rmatch.io.cells.escape import escape, unescape
-from rmatch.io.tables.csv import read_csv
 from rmatch.io.tables.records import flattened, record_of
+from rmatch.io.tables.source import read_table
 from rmatch.people import People, Person
 from rmatch.utils.labels import fold
 
@@ -161,7 +161,7 @@ def test_polars_round_trip(persons: list[Person]) -> None:
     people = read_people(persons)
     with tempfile.TemporaryDirectory() as folder:
         write_people(people, Path(folder) / "people.csv")
-        cells = read_csv(Path(folder) / "people.csv").columns
+        cells = read_table(Path(folder) / "people.csv").columns
     assert read_people(pl.DataFrame(dict(cells))) == people
 
 

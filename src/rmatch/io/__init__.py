@@ -16,7 +16,8 @@ from rmatch.io.programme_file import (
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
 from rmatch.io.tables.csv import csv_text
-from rmatch.io.tables.source import read_table
+from rmatch.io.tables.layout import Layout, Layouts
+from rmatch.io.tables.source import read_table, sheets
 from rmatch.io.tables.table import Table
 from rmatch.io.template import write_template
 from rmatch.io.write import write_people
@@ -29,6 +30,8 @@ __all__ = [
     "UNKNOWN",
     "Column",
     "Habits",
+    "Layout",
+    "Layouts",
     "Table",
     "circles",
     "column_of",
@@ -43,6 +46,7 @@ __all__ = [
     "read_requests",
     "read_table",
     "read_wishes",
+    "sheets",
     "split",
     "text_of",
     "write_people",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import NUMBER
+from rmatch.io.cells.ambiguous import NUMERIC
+from rmatch.io.cells.cell import NUMBER, text_of
 from rmatch.io.cells.read import read_by
 from rmatch.io.cells.scales import Scale, level_parser
 from rmatch.io.cells.years import CHOSEN
@@ -18,6 +19,7 @@ from rmatch.io.fields.united import by_rank, joined, prioritised, with_levels
 from rmatch.io.join.counting import rows_that_count
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
+from rmatch.io.tables.doubts import REQUIRED, in_doubt
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import ROLE_NAMES, ROLES
@@ -127,7 +129,12 @@ class _Reader:
         return self._finished(whole, column)
 
     def _read(self, part: Part, column: Column, consent: Sequence[int] | None) -> list[Any]:
-        read = read_by(part.parser, self._cells(part.source, consent), part.habits)
+        cells = self._cells(part.source, consent)
+        read = read_by(part.parser, cells, part.habits)
+        doubts = self._doubts(part, cells, column, consent)
+        if doubts:
+            values = [None if row in doubts else value for row, value in enumerate(read.values)]
+            read = replace(read, values=values, wrong=read.wrong | doubts)
         self.found.cells(column, part.source, read)
         self.reading.note(
             part.source,
@@ -139,6 +146,19 @@ class _Reader:
             repaired=sum(sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN)),
         )
         return read.values
+
+    def _doubts(
+        self, part: Part, cells: Sequence[Any], column: Column, consent: Sequence[int] | None
+    ) -> dict[int, Malformed]:
+        """Return what is in doubt, but for answers without consent and for numbers that the mapping explains."""
+        lost = self.placed.table.lost.get(part.source, {})
+        found = in_doubt(cells, column.kind in NUMERIC, lost, required=column.kind in REQUIRED)
+        return {
+            row: doubt
+            for row, doubt in found.items()
+            if (consent is None or consent[row])
+            and text_of(cells[row]).casefold() not in part.habits.values
+        }
 
     def _joined(self, parts: list[list[Any]], column: Column) -> list[Any]:
         def wrong(row: int, malformed: Malformed) -> None:

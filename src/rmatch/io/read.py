@@ -13,6 +13,7 @@ from rmatch.io.join.several import alone, read_tables, several
 from rmatch.io.mapping.translation import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.parse import parse
+from rmatch.io.tables.source import sheets
 from rmatch.people import People
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def read_people(
         If anything is wrong. Its `faults` list every one with its row, field, value and remedy; the values of names,
         e-mail addresses, demographic and lived-topic cells are never shown.
     ModuleNotFoundError
-        If a workbook is to be read and openpyxl is not installed.
+        If a workbook is to be read and python-calamine is not installed.
 
     Examples
     --------
@@ -198,6 +199,24 @@ def _tables(
             used.append(own)
         except InvalidInputError as error:
             faults |= dict.fromkeys(error.faults)
+    if not faults and len(tables) == 2 and _same(*tables):
+        faults[_twice(tables[0])] = None
     if faults:
         raise InvalidInputError(faults)
     return tables, used
+
+
+def _same(mentors: Table, mentees: Table) -> bool:
+    return any(mentors.origin) and mentors.origin == mentees.origin
+
+
+def _twice(table: Table) -> Fault:
+    """Return the fault of one table that was given for both sides: mentors would meet mentors."""
+    file, sheet = table.origin
+    if not sheet:
+        remedy = "give it once, with a role column or with roles in a mapping; or give two files"
+        return Fault(table.name, "", "the same file is given for mentors and mentees", remedy)
+    problem = f"the same sheet, {sheet!r}, is read for mentors and mentees"
+    listed = ", ".join(map(repr, sheets(file)))
+    remedy = f'write sheet = "…" under [mentors.table] and under [mentees.table] in a mapping; its sheets are {listed}'
+    return Fault(table.name, "sheet", problem, remedy)

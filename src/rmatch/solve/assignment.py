@@ -136,9 +136,10 @@ def assign(
 
     Parameters
     ----------
-    points : array_like, Tables or Blocks
+    points : array_like, sparse matrix, Tables or Blocks
         What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans
-        are computed exactly; floats are float64 as they are, nan and infinity refused.
+        are computed exactly; floats are float64 as they are, nan and infinity refused. A masked cell, or one that a
+        sparse matrix of scipy does not store, is a pair that may not be made.
     allowed : array_like of bool, optional
         The pairs that may be made, same shape; all of them if left out.
     mentor_capacity, mentee_capacity : int or array_like of int, default 1

@@ -12,6 +12,7 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.arrays import mask, matrix, places
 from rmatch.solve.columns import available
+from rmatch.solve.gaps import as_mask, gap_faults, without_gaps
 from rmatch.solve.problem import Participation, Problem
 from rmatch.utils.memory import require
 from rmatch.utils.validation import choice, seen, truth
@@ -93,12 +94,15 @@ def read_problem(points: ArrayLike, given: Given) -> Problem:
     [[False, True]]
     """
     faults: list[Fault] = []
-    numbers = matrix(points, faults)
-    allowed = mask(given.allowed, numbers, faults)
+    whole, known = without_gaps(points)
+    numbers = matrix(whole, faults)
+    allowed = mask(as_mask(given.allowed), numbers, faults)
     sides = given.places((None, None) if numbers is None else numbers.shape, faults)
     faults += given.choices()
     if faults or numbers is None:
         raise InvalidInputError(faults)
+    if known is not None:
+        allowed = allowed & known
     least = given.min_points
     if least is not None:
         # Whole points are compared with a whole number: a float might lie on the wrong side of a large one.
@@ -158,7 +162,9 @@ def read_sides(sides: Any) -> tuple[Numbers, Numbers]:
         problem = f"{len(sides)} matrices" if listed else f"{seen(sides)} is not possible"
         remedy = "give two: of the mentors and of the mentees"
         raise InvalidInputError([Fault("", "sides", problem, remedy)])
-    faults: list[Fault] = []
+    faults = gap_faults(sides)
+    if faults:
+        raise InvalidInputError(faults)
     found = [matrix(side, faults) for side in sides]
     if faults:
         raise InvalidInputError([replace(fault, field="sides") for fault in faults])

@@ -128,6 +128,7 @@ def side_by_side(
         parts=parts,
         rows=rows,
         homes=homes,
+        lost=_lost(parts, rows, homes),
     )
     for header, places in homes.items():
         columns = [_taken(parts[part].columns[there], rows[part]) for part, there in places]
@@ -155,6 +156,21 @@ def _homes(
             if qualified in mentions:
                 homes[qualified] = ((part, header),)
     return homes
+
+
+def _lost(
+    parts: Sequence[Table],
+    rows: Sequence[Sequence[int]],
+    homes: Mapping[str, tuple[tuple[int, str], ...]],
+) -> dict[str, dict[int, str]]:
+    """Return the cells whose value a spreadsheet lost, by the headers and rows that they have here."""
+    lost: dict[str, dict[int, str]] = {}
+    for header, places in homes.items():
+        for part, there in places:
+            if gone := parts[part].lost.get(there):
+                found = {row: gone[old] for row, old in enumerate(rows[part]) if old in gone}
+                lost[header] = lost.get(header, {}) | found
+    return lost
 
 
 def _numbers(left: Table, right: Table, rows: tuple[Sequence[int], Sequence[int]]) -> list[int]:

@@ -11,6 +11,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.faults import refusal
 from rmatch.io.join.join import joined
 from rmatch.io.mapping.translation import Translation
+from rmatch.io.tables.layout import OWN, Layouts
 from rmatch.io.tables.source import read_table
 from rmatch.people import Person
 
@@ -41,18 +42,25 @@ def read_tables(source: Any, translation: Translation | None) -> Table:
         If one of them cannot be read, or they cannot be joined.
     """
     sources = several(source)
+    layouts = laid_out(translation) if translation else OWN
     if len(sources) == 1:
-        return read_table(sources[0])
+        return read_table(sources[0], layouts)
     tables: list[Table] = []
     faults: list[Fault] = []
     for each in sources:
         try:
-            tables.append(read_table(each))
+            tables.append(read_table(each, layouts))
         except InvalidInputError as error:
             faults.extend(error.faults)
     if faults:
         raise InvalidInputError(faults)
     return joined(tables, translation or Translation())
+
+
+def laid_out(translation: Translation) -> Layouts:
+    """Return how sources are laid out: also by the headers of a mapping a sheet and a header row are known."""
+    general = replace(translation.layout, wanted=translation.mentions, name=translation.name)
+    return Layouts(general, translation.layouts)
 
 
 def several(source: Any) -> list[Any]:
@@ -103,7 +111,7 @@ def alone(source: Any, translation: Translation, *, elsewhere: bool) -> Translat
 def _is_table(each: Any) -> bool:
     if isinstance(each, Person | Mapping):
         return False
-    if isinstance(each, str | os.PathLike) or hasattr(each, "read"):
+    if isinstance(each, str | os.PathLike | bytes) or hasattr(each, "read"):
         return True
     if isinstance(each, list | tuple):
         return _holds_people(each)

@@ -10,6 +10,7 @@ from rmatch.errors import Fault
 from rmatch.io.cells.amounts import count_of, share_of
 from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.refusals import refuses
+from rmatch.io.tables.doubts import in_doubt
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Placed
 
 NUMERIC = ("at_least", "at_most")
-OPERATORS = (*NUMERIC, "equals", "not_equals", "contains", "not_contains")
+OPERATORS = (
+    *NUMERIC,
+    *("equals", "not_equals", "contains", "not_contains"),
+    *("starts_with", "not_starts_with", "ends_with", "not_ends_with"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Condition:
             return number >= bound if operator == "at_least" else number <= bound
         if operator == "equals":
             return text in self.operands
+        if operator == "starts_with":
+            return text.startswith(self.operands)
+        if operator == "ends_with":
+            return text.endswith(self.operands)
         return any(operand in text for operand in self.operands)
 
 
@@ -139,10 +148,17 @@ def _column_met(
     if cells is None:
         return [False] * len(placed)
     known: dict[str, bool | Malformed] = {}
+    lost = placed.table.lost.get(condition.column, {})
     met = []
     if condition.operator in NUMERIC:
         _check_shares(condition.column, cells, placed, faults)
+    doubts = in_doubt(cells, condition.operator in NUMERIC, lost, required=True)
     for row, cell in enumerate(cells):
+        if row in doubts:
+            where = placed.where(row, condition.column)
+            faults.add(doubts[row].fault(where, condition.column), row)
+            met.append(False)
+            continue
         key = cell if isinstance(cell, str) else repr(cell)
         if key not in known:
             known[key] = _met(condition, cell, unknown)

@@ -9,18 +9,20 @@ from rmatch.errors import nearest
 from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.mapping import choices
-from rmatch.io.mapping.conditions import NUMERIC, OPERATORS, Condition
+from rmatch.io.mapping.condition_keys import is_scalar, rule_of
 from rmatch.io.mapping.dates_key import dates_key
 from rmatch.io.mapping.hours_key import read_hours_grid
 from rmatch.io.mapping.join_key import read_duplicates, read_joins
 from rmatch.io.mapping.managers_key import managers_key
+from rmatch.io.mapping.table_key import read_table_key, read_tables_key
 from rmatch.io.mapping.wishes_key import wishes_key
 from rmatch.people import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Report = Callable[[str, str, str], None]
+    from rmatch.io.mapping.condition_keys import Report
+    from rmatch.io.mapping.conditions import Condition
 
 
 def _texts(key: str) -> Callable[[Any, Report], dict[str, Any]]:
@@ -90,7 +92,7 @@ def _separators(value: Any, report: Report) -> dict[str, Any]:
 def _values(value: Any, report: Report) -> dict[str, Any]:
     values: dict[str, dict[str, str]] = {}
     for column, meanings in choices.fields_in("values", value, report):
-        if isinstance(meanings, Mapping) and all(map(_is_scalar, meanings.values())):
+        if isinstance(meanings, Mapping) and all(map(is_scalar, meanings.values())):
             known = values[column.header] = {}
             for key, inner in meanings.items():
                 written, meant = text_of(key).casefold(), text_of(inner)
@@ -122,38 +124,8 @@ def _roles(value: Any, report: Report) -> dict[str, Any]:
                 f"write [[roles.{side}]] and the columns under it",
             )
         else:
-            roles[side] = [_rule(f"roles.{side}", rule, report) for rule in rules]
+            roles[side] = [rule_of(f"roles.{side}", rule, report) for rule in rules]
     return {"roles": roles}
-
-
-def _rule(where: str, rule: Mapping[str, Any], report: Report) -> list[Condition]:
-    conditions = []
-    for column, tests in rule.items():
-        if not isinstance(tests, Mapping) or not tests:
-            report(f"{where}.{column}", "is not a condition", f"write {{ {OPERATORS[0]} = … }}")
-            continue
-        for operator, operand in tests.items():
-            operands = operand if isinstance(operand, list) else [operand]
-            problem = _wrong_test(operator, operands)
-            if problem:
-                report(f"{where}.{column}.{operator}", *problem)
-            else:
-                conditions.append(
-                    Condition(
-                        column, operator, tuple(text_of(item).casefold() for item in operands)
-                    )
-                )
-    return conditions
-
-
-def _wrong_test(operator: str, operands: list[Any]) -> tuple[str, str] | None:
-    if operator not in OPERATORS:
-        return "is not an operator", nearest(operator, OPERATORS)
-    if operator in NUMERIC and not (len(operands) == 1 and type(operands[0]) in {int, float}):
-        return "does not compare with a number", "give one number"
-    if not operands or not all(map(_is_scalar, operands)):
-        return "does not compare with a value", "give one, or a list: any of them"
-    return None
 
 
 def _consent(value: Any, report: Report) -> dict[str, Any]:
@@ -188,11 +160,9 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, str | int | float | bool)
-
-
 KEYS: dict[str, Callable[[Any, Report], dict[str, Any]]] = {
+    "table": read_table_key,
+    "tables": read_tables_key,
     "ignore": _texts("ignore"),
     "unknown": _unknown,
     "unknown_managers": _unknown_managers,

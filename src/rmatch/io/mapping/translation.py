@@ -18,6 +18,7 @@ from rmatch.io.documents import parsed
 from rmatch.io.faults import refusal
 from rmatch.io.mapping.keys import KEYS
 from rmatch.io.mapping.wishes_key import Wishes
+from rmatch.io.tables.layout import UNSAID, Layout
 from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ NAME = "mapping"
 SIDES = ("mentors", "mentees")
 CHOICES = ("options", "option_columns", "scales", "ranks", "levels_by")
 PARTKEYS = (
-    *("columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes"),
+    *("table", "columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes"),
     "hours_grid",
     *CHOICES,
 )
@@ -94,6 +95,8 @@ class Translation:
         The columns in which people name others.
     hours_grid : tuple of str or None
         The headers of a week grid; empty where they are found, None where there is no grid.
+    layout, layouts : Layout, and dict of str to Layout
+        How the sources are laid out, and how single files are.
     slots : dict of str to tuple of Slot
         What each of these headers names, for the table at hand.
     """
@@ -122,6 +125,8 @@ class Translation:
     managers_by: str = ""
     wishes: Wishes = field(default_factory=Wishes)
     hours_grid: tuple[str, ...] | None = None
+    layout: Layout = UNSAID
+    layouts: dict[str, Layout] = field(default_factory=dict)
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
     def tests(self) -> list[Condition]:

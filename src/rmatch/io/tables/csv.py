@@ -5,89 +5,59 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import LONGEST
 from rmatch.io.cells.escape import escape, escaped_anywhere, unescape
-from rmatch.io.faults import refusal
-from rmatch.io.tables.table import Table, tabulate
+from rmatch.io.tables.grid import Grid, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+
+    from rmatch.io.tables.layout import Layout
 
 DELIMITERS = ",;\t|"
-_FIRST_LINE = re.compile(r'(?:[^"\r\n]|"[^"]*")*')
+SAMPLE = 30
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n')
+# Excel keeps the zeros of ="00123"; other cells that begin so are formulas whose value was not exported.
+_KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_FORMULA = re.compile(r"=\s*[+-]?(?:[A-Za-z_][\w.]*\(|\$?[A-Za-z]{1,3}\$?\d+\b|'?[\w .]+'?!)")
 
 
-def read_csv(path: Path) -> Table:
-    """Read a CSV file into raw columns of text.
-
-    The encoding is UTF-8, UTF-16 with a byte order mark, or else cp1252; the delimiter is the most frequent of comma,
-    semicolon, tab and bar in the headers, or the one named in Excel's ``sep=;`` line.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    Table
-        The columns.
-
-    Raises
-    ------
-    InvalidInputError
-        If the file is not text.
-    """
-    text, notes = decoded(path.read_bytes(), path.name)
-    named = _NAMED_DELIMITER.match(text)
-    delimiter = named[1] if named else _delimiter(text.lstrip())
-    faults: list[Fault] = []
-    first = 2 if named else 1
-    lines = _lines(path.name, text[named.end() :] if named else text, delimiter, first, faults)
-    table = tabulate(path.name, lines)
-    if escaped_anywhere(text):
-        for header, cells in table.columns.items():
-            table.columns[header] = [unescape(cell) if cell[:1] == "'" else cell for cell in cells]
-    table.faults.extend(faults)
-    table.notes.extend(notes)
-    return table
-
-
-def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
-    """Return the text of a file and a note where its encoding had to be guessed.
+def csv_grid(text: str, name: str, layout: Layout) -> Grid:
+    """Read the text of a CSV file into rows of cells.
 
     Parameters
     ----------
-    data : bytes
-        What the file holds.
+    text : str
+        What the file says.
     name : str
-        Its name, for the message.
+        What to call it.
+    layout : Layout
+        Its delimiter, if that is known: else the one by which most rows have as many cells as each other, or the one
+        that Excel's ``sep=;`` line names.
 
     Returns
     -------
-    str, list of str
-        The text and the notes.
-
-    Raises
-    ------
-    InvalidInputError
-        If the bytes are not text.
+    Grid
+        The rows.
     """
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, [f"{name} is not UTF-8 and was read as cp1252"] * (encoding == "cp1252")
-    raise refusal(name, "the file is not text in UTF-8, UTF-16 or cp1252", "save it as 'CSV UTF-8'")
+    named = _NAMED_DELIMITER.match(text)
+    body = text[named.end() :] if named else text
+    delimiter = layout.delimiter or (named[1] if named else _delimiter(body))
+    faults: list[Fault] = []
+    rows: list[tuple[int, Row]] = list(_lines(name, body, delimiter, 2 if named else 1, faults))
+    if layout.delimiter:
+        faults.extend(_wrong_delimiter(layout, body, name))
+    lost: dict[tuple[int, int], str] = {}
+    if "=" in body:
+        rows = [(number, _without_formulas(number, cells, lost)) for number, cells in rows]
+    if escaped_anywhere(body):
+        rows = [(number, [unescape(cell) for cell in cells]) for number, cells in rows]
+    return Grid(name, rows, lost=lost, by_delimiter=True, faults=faults)
 
 
 def csv_text(lines: Iterable[Sequence[Any]]) -> str:
@@ -117,9 +87,46 @@ def csv_text(lines: Iterable[Sequence[Any]]) -> str:
 
 
 def _delimiter(text: str) -> str:
-    match = _FIRST_LINE.match(text)
-    header = re.sub(r'"[^"]*"', "", match[0] if match else "")
-    return max(DELIMITERS, key=header.count)
+    """Return what parts the first rows most evenly: title lines and commas inside cells do not repeat in every row."""
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = Counter(len(cells) for cells in islice(reader, SAMPLE) if any(cells))
+    except csv.Error:
+        return 0.0, 0
+    parted = {width: count for width, count in widths.items() if width > 1}
+    if not parted:
+        return 0.0, 0
+    width = max(parted, key=lambda width: (parted[width], width))
+    return parted[width] / widths.total(), width
+
+
+def _wrong_delimiter(layout: Layout, text: str, name: str) -> Iterator[Fault]:
+    """Find a delimiter that somebody named although another one parts the rows."""
+    found = _delimiter(text)
+    if found == layout.delimiter or _evenness(text, layout.delimiter)[1] > 1:
+        return
+    if _evenness(text, found)[1] > 1:
+        problem = f"{layout.delimiter!r} parts no row of the file"
+        yield Fault(name, "delimiter", problem, f"write delimiter = {found!r}, or leave it out")
+
+
+def _without_formulas(
+    number: int, cells: Sequence[str], lost: dict[tuple[int, int], str]
+) -> Sequence[str]:
+    if not any(cell[:1] == "=" for cell in cells):
+        return cells
+    kept = list(cells)
+    for position, cell in enumerate(cells):
+        if as_text := _KEPT_AS_TEXT.fullmatch(cell):
+            kept[position] = as_text[1].replace('""', '"')
+        elif _FORMULA.match(cell):
+            lost[number, position] = cell
+            kept[position] = ""
+    return kept
 
 
 def _lines(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 NAME = "the dataframe"
-_SOURCES = "give a path to CSV, XLSX or JSON, a dataframe, or a list of Person or of mappings"
+_SOURCES = "give a path, a buffer, a dataframe, a dict of columns, or a list of people"
 
 
 def read_frame(frame: Any) -> Table:
@@ -65,9 +65,10 @@ def _cells(column: nw.Series[Any]) -> list[Any]:
         raise refusal(NAME, f"column {column.name!r} is a struct", "unnest it into columns")
     unknown = column.is_null().to_list()
     return [
-        None if null else _plain(cell) for cell, null in zip(column.to_list(), unknown, strict=True)
+        None if null else plain(cell) for cell, null in zip(column.to_list(), unknown, strict=True)
     ]
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
+    """Return a value of numpy as Python's own."""
     return cell.tolist() if hasattr(cell, "tolist") else cell

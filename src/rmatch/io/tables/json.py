@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.faults import refusal
-from rmatch.io.tables.csv import decoded
 from rmatch.io.tables.records import tabulate_records
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rmatch.io.tables.table import Table
 
 _SHAPES = 'give a list of people, {"people": [...]}, or a SCIM list with "Resources"'
 
 
-def read_json(path: Path) -> Table:
-    """Read a JSON file into raw columns of typed values.
+def json_table(text: str, name: str) -> Table:
+    """Read the text of a JSON file into raw columns of typed values.
 
     Parameters
     ----------
-    path : Path
-        The file.
+    text : str
+        What the file says.
+    name : str
+        What to call it.
 
     Returns
     -------
@@ -35,15 +34,14 @@ def read_json(path: Path) -> Table:
     Raises
     ------
     InvalidInputError
-        If the file is not JSON, or none of the shapes.
+        If it is not JSON, or none of the shapes.
     """
-    text, notes = decoded(path.read_bytes(), path.name)
     repeated: list[str] = []
-    document = _document(text, path.name, repeated)
-    table = tabulate_records(path.name, _people(document, path.name))
-    table.notes.extend([*notes, *_missing_pages(document, path.name)])
+    document = _document(text, name, repeated)
+    table = tabulate_records(name, _people(document, name))
+    table.notes.extend(_missing_pages(document, name))
     table.faults.extend(
-        Fault(path.name, key, "an object has this key twice", "keep one")
+        Fault(name, key, "an object has this key twice", "keep one")
         for key in dict.fromkeys(repeated)
     )
     return table

@@ -12,6 +12,7 @@ from rmatch.io.cells.cell import UNKNOWN
 from rmatch.io.cells.items import literal, quoted
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
+from rmatch.io.tables.error_values import is_error_value
 from rmatch.io.tables.table import Table
 from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
 from rmatch.utils.validation import a_kind, seen, texts
@@ -253,7 +254,7 @@ def _text(text: Any) -> Any:
         return text
     bare = text.strip()
     misread = bare.casefold() in UNKNOWN or literal(bare) != bare or refuses(bare)
-    return quoted(text) if misread else text
+    return quoted(text) if misread or is_error_value(bare) else text
 
 
 def _items(labels: Any, *, topical: bool = False) -> Any:
@@ -285,6 +286,7 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
         and not bare.startswith('"')
         and bare.casefold() not in UNKNOWN
         and not refuses(bare)
+        and not is_error_value(bare)
         and not (topical and unnamed(bare))
     )
     return label if plain and not (numbered and ":" in label) else quoted(label)

@@ -1,42 +1,52 @@
-"""Sources: a file, a dataframe or a list, read into raw columns."""
+"""Sources: a file, a buffer, a dataframe, a dict or a list, read into raw columns."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rmatch.errors import InvalidInputError, nearest
 from rmatch.io.faults import refusal
-from rmatch.io.tables.csv import read_csv
+from rmatch.io.tables.csv import csv_grid
+from rmatch.io.tables.encodings import decoded
 from rmatch.io.tables.frames import read_frame
-from rmatch.io.tables.json import read_json
-from rmatch.io.tables.records import person_faults, record_of, tabulate_records
-from rmatch.io.tables.xlsx import read_xlsx
-from rmatch.people import Person
-from rmatch.utils.validation import refuse, shown
+from rmatch.io.tables.json import json_table
+from rmatch.io.tables.layout import Layout, Layouts
+from rmatch.io.tables.lost import without_lost
+from rmatch.io.tables.objects import dict_table, list_table
+from rmatch.io.tables.shape import shaped
+from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
+from rmatch.io.tables.workbook import sheets_of, workbook_grid
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rmatch.io.tables.table import Table
 
+TEXTS = (".csv", ".tsv", ".txt")
+KINDS = (*TEXTS, *WORKBOOKS, ".json")
+OLD = ".xls"
+"""Many a program writes a text or a web page under this ending."""
+BUFFER, TEXT = "the buffer", "the text"
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+T = TypeVar("T")
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta)", re.IGNORECASE)
 
-READERS: dict[str, Callable[[Path], Table]] = {
-    **dict.fromkeys((".csv", ".tsv", ".txt"), read_csv),
-    ".xlsx": read_xlsx,
-    ".json": read_json,
-}
 
-
-def read_table(source: Any) -> Table:
+def read_table(source: Any, layouts: Layouts | Layout | None = None) -> Table:
     """Read a source into raw columns.
 
     Parameters
     ----------
-    source : path, dataframe or sequence
+    source : path, bytes, buffer, dataframe, mapping or sequence
         What :func:`read_people` takes.
+    layouts : Layouts or Layout, optional
+        How the source is laid out; what is not said is found.
 
     Returns
     -------
@@ -48,29 +58,61 @@ def read_table(source: Any) -> Table:
     InvalidInputError
         If it cannot be read.
     """
+    known = layouts if isinstance(layouts, Layouts) else Layouts(layouts or Layout())
+    if isinstance(source, str) and "\n" in source:
+        return _of_text(source, TEXT, known.of(TEXT))
     if isinstance(source, str | os.PathLike):
-        return _file(Path(source))
-    if isinstance(source, Sequence) and not isinstance(source, bytes):
-        return _list(source)
-    return read_frame(source)
+        path = Path(source)
+        return _guarded(
+            path, lambda: _of_bytes(path.read_bytes(), path.name, known.of(path.name), path)
+        )
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _of_bytes(bytes(source), BUFFER, known.of(BUFFER))
+    if callable(getattr(source, "read", None)):
+        return _of_buffer(source, known)
+    if isinstance(source, Mapping):
+        return without_lost(dict_table(source))
+    if isinstance(source, Sequence | Iterator):
+        return without_lost(list_table(list(source), known.general))
+    return without_lost(read_frame(source))
 
 
-def _list(people: Sequence[Any]) -> Table:
-    made = ((number, each) for number, each in enumerate(people, 1) if isinstance(each, Person))
-    refuse(fault for number, person in made for fault in person_faults(number, person))
-    records = [record_of(each) if isinstance(each, Person) else each for each in people]
-    return tabulate_records("the list", records)
+def sheets(source: Any) -> list[str]:
+    """Return the sheets of a workbook that hold anything; a source of another kind has none.
+
+    Parameters
+    ----------
+    source : path, bytes or buffer
+        Where the workbook is.
+
+    Returns
+    -------
+    list of str
+        Their names in order, hidden ones last.
+
+    Raises
+    ------
+    InvalidInputError
+        If it cannot be read.
+    """
+    if isinstance(source, str | os.PathLike) and "\n" not in str(source):
+        path = Path(source)
+        workbook = path.suffix.lower() in WORKBOOKS
+        return _guarded(path, lambda: sheets_of(path.read_bytes(), path.name)) if workbook else []
+    if isinstance(source, bytes) and source.startswith((_ZIP, _OLE)):
+        return sheets_of(source, BUFFER)
+    return []
 
 
-def _file(path: Path) -> Table:
-    ending = path.suffix.lower()
+def _guarded(path: Path, read: Callable[[], T]) -> T:
+    """Return what is read of a file, and say in one sentence why it cannot be."""
     try:
         if path.is_dir():
             raise refusal(path.name, "this is a directory", "give a file in it")
-        if ending not in READERS:
+        if path.suffix.lower() not in KINDS:
             problem = f"{shown(path.suffix)} is not a kind of file that is read"
-            raise refusal(shown(path.name), problem, nearest(path.suffix, READERS))
-        return READERS[ending](path)
+            raise refusal(shown(path.name), problem, nearest(path.suffix, KINDS))
+        return read()
     except InvalidInputError:
         raise
     except FileNotFoundError:
@@ -79,3 +121,48 @@ def _file(path: Path) -> Table:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refusal(shown(path.name), f"the file cannot be read: {reason}") from None
+
+
+def _of_buffer(buffer: Any, layouts: Layouts) -> Table:
+    called = getattr(buffer, "name", "")
+    name = Path(called).name if isinstance(called, str) and called else BUFFER
+    try:
+        data = buffer.read()
+    except (OSError, ValueError) as error:
+        raise refusal(
+            name, f"it cannot be read: {error}", "give one that is open for reading"
+        ) from None
+    if isinstance(data, str):
+        return _of_text(data.removeprefix("\ufeff"), name, layouts.of(name))
+    return _of_bytes(data, name, layouts.of(name))
+
+
+def _of_bytes(data: bytes, name: str, layout: Layout, path: Path | None = None) -> Table:
+    """Read what a file holds, whatever its name says: many a program calls a text .xls."""
+    ending = Path(name).suffix.lower()
+    where = str(path.resolve()) if path else ""
+    if data.startswith((_ZIP, _OLE)) or (
+        ending in WORKBOOKS and not (ending == OLD and _is_text(data))
+    ):
+        grid, sheet = workbook_grid(data, name, layout)
+        return replace(shaped(grid, layout), origin=(where, sheet))
+    if ending == OLD and _PAGE.match(data):
+        remedy = "open it in a spreadsheet and save it as .xlsx or CSV UTF-8"
+        raise refusal(name, "the file is no workbook but a web page with a table", remedy)
+    text, notes = decoded(data, name, layout.encoding)
+    table = _of_text(text, name, layout)
+    if ending == OLD:
+        notes.append(f"{name} is no workbook but a text, and was read as one")
+    table.notes[:0] = notes
+    return replace(table, origin=(where, ""))
+
+
+def _is_text(data: bytes) -> bool:
+    return bool(data) and b"\0" not in data[:4096]
+
+
+def _of_text(text: str, name: str, layout: Layout) -> Table:
+    ending = Path(name).suffix.lower()
+    if ending == ".json" or (ending not in KINDS and text.lstrip()[:1] in {"[", "{"}):
+        return without_lost(json_table(text, name))
+    return shaped(csv_grid(text, name, layout), layout)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault
-from rmatch.io.cells.cell import text_of
-from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Self
+
+    from rmatch.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,10 @@ class Table:
         What the user should know about how the source was read.
     faults : list of Fault
         What is wrong with its shape.
+    lost : mapping of str to mapping of int to str
+        By header and row, the error value or the formula that stands in a cell instead of its value; the cell is empty.
+    origin : tuple of str
+        The file and the sheet, where there are such, by which two tables are known to be the same.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Table:
     letters: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lost: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    origin: tuple[str, str] = ("", "")
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -62,15 +67,22 @@ class Table:
         columns: dict[str, Sequence[Any]] = {
             header: [cells[row] for row in rows] for header, cells in self.columns.items()
         }
-        return replace(self, columns=columns, numbers=[self.numbers[row] for row in rows])
+        lost = {
+            header: {new: gone[old] for new, old in enumerate(rows) if old in gone}
+            for header, gone in self.lost.items()
+        }
+        numbers = [self.numbers[row] for row in rows]
+        return replace(self, columns=columns, numbers=numbers, lost=lost)
 
     def place(self, row: int, header: str = "") -> str:
         """Return where a row stands, or one of its cells: ``"staff.csv, C3"``, ``"person 2"``."""
-        number = self.numbers[row]
-        if not self.letters:
-            return f"{self.unit} {number}"
-        cell = f"{self.letters[header]}{number}" if header in self.letters else f"row {number}"
-        return f"{self.name}, {cell}"
+        cell = self.cell(row, header)
+        return f"{self.name}, {cell}" if self.letters else cell
+
+    def cell(self, row: int, header: str = "") -> str:
+        """Return the same without the name of the source: ``"C3"``."""
+        number, letters = self.numbers[row], self.letters
+        return f"{letters[header]}{number}" if header in letters else f"{self.unit} {number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,59 +121,6 @@ class Placed:
         return place if known is None else f"{place} (id {shown(known)})"
 
 
-def tabulate(name: str, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
-    """Make a table of numbered lines, the first of which holds the headers.
-
-    Empty lines are left out. A line with more or fewer cells than there are headers is a fault and left out too,
-    since nobody knows what its cells mean.
-
-    Parameters
-    ----------
-    name : str
-        The source.
-    lines : iterable of (int, sequence)
-        The number of each line and its cells.
-
-    Returns
-    -------
-    Table
-        The columns, with the faults of the shape.
-    """
-    numbered = ((number, cells) for number, cells in lines if any(cells) or not _blank(cells))
-    top, header = next(numbered, (1, ()))
-    headers = [text_of(cell) for cell in header]
-    while headers and not headers[-1]:
-        headers.pop()
-    if not headers:
-        return Table(
-            name,
-            {},
-            (),
-            faults=[
-                Fault(name, "", "the table is empty", "give a row of headers and one row a person")
-            ],
-        )
-    faults: list[Fault] = []
-    numbers: list[int] = []
-    rows: list[Sequence[Any]] = []
-    width = len(headers)
-    last, skipped = top, 0
-    for number, cells in numbered:
-        skipped, last = skipped + number - last - 1, number
-        if len(cells) != width and (len(cells) < width or not _blank(cells[width:])):
-            faults.append(_ragged(f"{name}, row {number}", len(cells), width))
-        else:
-            numbers.append(number)
-            rows.append(cells)
-    columns = list(zip(*rows, strict=False)) or [()] * width
-    named = _named(headers, columns, (name, top), faults)
-    letters = {header: letter(position) for position, header in enumerate(headers) if header}
-    notes = []
-    if skipped:
-        notes.append(f"{name}: {counted(skipped, 'empty row')} between the others skipped")
-    return Table(name, named, numbers, letters=letters, notes=notes, faults=faults)
-
-
 def letter(position: int) -> str:
     """Return what a spreadsheet calls a column.
 
@@ -172,36 +131,3 @@ def letter(position: int) -> str:
     """
     more, last = divmod(position, 26)
     return (letter(more - 1) if more else "") + chr(ord("A") + last)
-
-
-def _named(
-    headers: Sequence[str],
-    columns: Sequence[Sequence[Any]],
-    at: tuple[str, int],
-    faults: list[Fault],
-) -> dict[str, Sequence[Any]]:
-    kept: dict[str, Sequence[Any]] = {}
-    for place, (header, cells) in enumerate(zip(headers, columns, strict=False)):
-        where = f"{at[0]}, {letter(place)}{at[1]}"
-        if header in kept:
-            faults.append(
-                Fault(where, header, "two columns have this header", "rename one of them")
-            )
-        elif header:
-            kept[header] = cells
-        elif not _blank(cells):
-            faults.append(Fault(where, "", "the column has no header", "give it one"))
-    return kept
-
-
-def _blank(cells: Sequence[Any]) -> bool:
-    return not any(text_of(cell) for cell in cells)
-
-
-def _ragged(where: str, count: int, width: int) -> Fault:
-    return Fault(
-        where,
-        "",
-        f"the row has {count} cells under {width} headers",
-        "give every row as many; put a cell that holds the delimiter into double quotes",
-    )

@@ -1,0 +1,45 @@
+"""A grid: the rows of a sheet or a text file before anybody knows which of them hold headers and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rmatch.errors import Fault
+
+Row = Sequence[Any]
+Place = tuple[int, int]
+"""The number of a row as its source counts, from 1, and the position of a column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Numbered rows of raw cells.
+
+    Attributes
+    ----------
+    name : str
+        The source in the user's terms.
+    rows : list of (int, sequence)
+        The number of each row in the source, and its cells.
+    merged : list of (Place, Place)
+        The first and the last cell of each merged range.
+    lost : mapping of Place to str
+        Cells whose value the source lost, and what stands there instead: an error value, or ``=`` and a formula.
+    by_delimiter : bool
+        Whether a delimiter tells its cells apart.
+    notes : list of str
+        What the user should know about how it was read.
+    faults : list of Fault
+        What is wrong with it.
+    """
+
+    name: str
+    rows: list[tuple[int, Row]]
+    merged: Sequence[tuple[Place, Place]] = ()
+    lost: Mapping[Place, str] = field(default_factory=dict)
+    by_delimiter: bool = False
+    notes: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)

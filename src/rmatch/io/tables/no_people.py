@@ -1,0 +1,70 @@
+"""Rows that are no people: totals, footers, headers that come again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.cells.cell import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOTAL = re.compile(
+    r"(?:grand\s+|sub-?)?(?:totals?|sum|count|average|mean|overall)|(?:gesamt|zwischen|end)?(?:summe|ergebnis)"
+    r"|gesamt|insgesamt|anzahl|mittelwert|durchschnitt|(?:sous-)?total(?:\s+général)?|somme|moyenne|effectif"
+    r"|total(?:e|i)?(?:\s+(?:general|geral|generale|complessivo))?|suma|somma|soma|media|média|promedio|conteo"
+    r"|(?:eind|sub)?totaal|aantal|gemiddelde|(?:i\s+)?alt|sammanlagt|summa|antal|yhteensä|(?:łącznie|razem)"
+    r"|celkem|součet|spolu|összesen|összeg|toplam|genel\s+toplam|ukupno|skupaj|σύνολο|total\s+general"
+    r"|итого|всего|сумма|общий\s+итог|合计|合計|总计|總計|総計|小計|합계|총계",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"(?:\s*[:=(]|\s+of\s|\s+(?:number|records|rows|employees|people|headcount)\b).*",
+    re.DOTALL | re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[+-]?[\d\s.,'%€$£]+")
+_FOOTER = re.compile(
+    r"(?:report|exported|generated|printed|created|run|page|source|filters?|note|confidential|copyright|end\s+of"
+    r"|bericht|exportiert|erstellt|stand|seite|quelle|hinweis|vertraulich|rapport|exporté|généré|source|informe"
+    r"|generado|fuente|página|wygenerowano|źródło|strona|отчет|отчёт|страница|источник)\b|[*©—–-]|\w[\w ]*:\s",
+    re.IGNORECASE,
+)
+SENTENCE = 3
+"""An id has at most two words; a row whose only cell has more is a remark."""
+
+
+def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
+    """Return what a row is that is no person, or nothing.
+
+    Parameters
+    ----------
+    cells : sequence
+        The cells of the row, of which some may be filled.
+    headers : sequence of str
+        What stands in the header row.
+
+    Returns
+    -------
+    str
+        ``""`` for a person.
+
+    Examples
+    --------
+    >>> headers = ["Department", "ID", "Years"]
+    >>> stranger(["Total", 4, ""], headers), stranger(["", "Report run by HR", ""], headers)
+    ('a total', 'a remark')
+    >>> stranger(["Total Rewards", "E7", 3], headers), stranger(["IT", "", ""], headers)
+    ('', '')
+    """
+    texts = [text for text in map(text_of, cells) if text]
+    if not texts:
+        return "empty"
+    first, *others = texts
+    if _TOTAL.fullmatch(_AROUND.sub("", first)) and all(map(_NUMBER.fullmatch, others)):
+        return "a total"
+    if texts == [header for header in headers if header]:
+        return "the headers again"
+    if not others and (len(first.split()) >= SENTENCE or _FOOTER.match(first)):
+        return "a remark" if len(headers) > 1 else ""
+    return ""

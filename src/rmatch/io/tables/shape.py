@@ -1,0 +1,213 @@
+"""From a grid to a table: headers found, rows that are no people left out, merged cells filled down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.tables.headers import heading_of
+from rmatch.io.tables.lost import without_lost
+from rmatch.io.tables.no_people import stranger
+from rmatch.io.tables.table import Table, letter
+from rmatch.utils.text import counted
+from rmatch.utils.validation import Malformed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rmatch.io.tables.grid import Grid, Row
+    from rmatch.io.tables.headers import Heading
+    from rmatch.io.tables.layout import Layout
+
+ONE_BY_ONE = 20
+EMPTY = "empty"
+
+
+def shaped(grid: Grid, layout: Layout) -> Table:
+    """Make a table of a grid: one row a person, under headers.
+
+    Empty rows, totals, remarks and what a mapping drops are left out and noted. A row with more or fewer cells than
+    there are headers is a fault and left out too, since nobody knows what its cells mean.
+
+    Parameters
+    ----------
+    grid : Grid
+        The rows of a sheet or a text file.
+    layout : Layout
+        How they are laid out.
+
+    Returns
+    -------
+    Table
+        The columns, with the faults of the shape.
+    """
+    heading = heading_of(grid, layout)
+    names = list(heading.names) if heading else []
+    while names and not names[-1]:
+        names.pop()
+    if heading is None or not names:
+        return Table(
+            grid.name, {}, (), notes=grid.notes, faults=[*grid.faults, _headless(grid, layout)]
+        )
+    faults: list[Fault] = []
+    body = _Body(grid, names, [text_of(cell) for cell in grid.rows[heading.rows[-1]][1]])
+    kept, dropped = body.people(heading.data, _drops(names, layout, faults), faults)
+    filled = body.filled_down(kept)
+    numbers = [number for number, _ in kept]
+    columns: Sequence[Sequence[Any]]
+    columns = list(zip(*(cells for _, cells in kept), strict=False)) or [()] * len(names)
+    top = grid.rows[heading.rows[-1]][0]
+    named = _named(names, columns, (grid.name, top), faults)
+    letters = {header: letter(place) for place, header in enumerate(names) if header in named}
+    notes = [*grid.notes, *_heading_notes(grid, heading), *_row_notes(grid.name, dropped)]
+    notes += [f"{grid.name}: {counted(filled, 'merged range')} filled down"] * bool(filled)
+    table = Table(grid.name, named, numbers, "row", letters, notes, [*grid.faults, *faults])
+    return without_lost(table, grid.lost, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows under the headers."""
+
+    grid: Grid
+    names: list[str]
+    header: list[str]
+
+    def people(
+        self, first: int, drops: list[_Drop], faults: list[Fault]
+    ) -> tuple[list[tuple[int, Row]], list[tuple[int, str, Row]]]:
+        """Return the rows that are people, and the number of each other one, what it is and its cells."""
+        width, name = len(self.names), self.grid.name
+        kept: list[tuple[int, Row]] = []
+        dropped: list[tuple[int, str, Row]] = []
+        for number, cells in self.grid.rows[first:]:
+            size = len(cells)
+            # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
+            sparse = 2 * (size - cells.count("") - cells.count(None)) <= width
+            what = stranger(cells, self.header) if sparse or cells[0] == self.header[0] else ""
+            if not what and drops and any(drop.takes(cells) for drop in drops):
+                what = "by the mapping's `drop`"
+            if what:
+                dropped.append((number, what, cells))
+            elif size == width:
+                kept.append((number, cells))
+            elif size < width and not self.grid.by_delimiter:
+                kept.append((number, [*cells, *[""] * (width - size)]))
+            elif size < width or any(map(text_of, cells[width:])):
+                faults.append(_ragged(f"{name}, row {number}", size, width, self.grid.by_delimiter))
+            else:
+                kept.append((number, cells[:width]))
+        last = kept[-1][0] if kept else 0
+        return kept, [each for each in dropped if each[1] != EMPTY or each[0] < last]
+
+    def filled_down(self, kept: list[tuple[int, Row]]) -> int:
+        """Write the value of each merged range into its rows, and return how many ranges that were."""
+        places = {number: place for place, (number, _) in enumerate(kept)}
+        count = 0
+        for (top, left), (bottom, _) in self.grid.merged:
+            under = [places[number] for number in range(top + 1, bottom + 1) if number in places]
+            if top not in places or not under or left >= len(self.names):
+                continue
+            value = kept[places[top]][1][left]
+            for place in under:
+                number, cells = kept[place]
+                kept[place] = number, [*cells[:left], value, *cells[left + 1 :]]
+            count += 1
+        return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Drop:
+    """A rule of a mapping for rows that are no people, with the columns that it looks at."""
+
+    tests: list[tuple[int, Any]]
+
+    def takes(self, cells: Row) -> bool:
+        """Tell whether all conditions hold; a cell that is no number meets no comparison with one."""
+        try:
+            return all(
+                place < len(cells) and test.holds(cells[place], UNKNOWN)
+                for place, test in self.tests
+            )
+        except Malformed:
+            return False
+
+
+def _drops(names: list[str], layout: Layout, faults: list[Fault]) -> list[_Drop]:
+    drops = []
+    for rule in layout.drop:
+        missing = [test.column for test in rule if test.column not in names]
+        faults.extend(
+            Fault(
+                layout.name,
+                "table.drop",
+                f"{column!r} is no column",
+                f"name one of {', '.join(names)}",
+            )
+            for column in missing
+        )
+        if not missing:
+            drops.append(_Drop([(names.index(test.column), test) for test in rule]))
+    return drops
+
+
+def _headless(grid: Grid, layout: Layout) -> Fault:
+    if grid.rows and layout.header:
+        wrong = ", ".join(map(str, layout.header))
+        remedy = f"the rows are numbered {grid.rows[0][0]} to {grid.rows[-1][0]}"
+        return Fault(grid.name, "header", f"there is no header in row {wrong}", remedy)
+    return Fault(grid.name, "", "the table is empty", "give a row of headers and one row a person")
+
+
+def _heading_notes(grid: Grid, heading: Heading) -> Iterator[str]:
+    above = [
+        (number, next(filter(None, map(text_of, cells))))
+        for number, cells in grid.rows[: heading.rows[0]]
+        if any(map(text_of, cells))
+    ]
+    for number, text in above:
+        yield f"{grid.name}, row {number}: above the headers, left out: {shown(text)}"
+    if len(heading.rows) > 1:
+        rows = " and ".join(str(grid.rows[row][0]) for row in heading.rows)
+        yield f"{grid.name}: rows {rows} hold the headers"
+
+
+def _row_notes(name: str, dropped: list[tuple[int, str, Row]]) -> Iterator[str]:
+    told = [each for each in dropped if each[1] != EMPTY]
+    for number, what, cells in told[:ONE_BY_ONE]:
+        text = next(text for text in map(text_of, cells) if text)
+        yield f"{name}, row {number}: no person but {what}, left out: {shown(text)}"
+    if len(told) > ONE_BY_ONE:
+        yield f"{name}: {counted(len(told) - ONE_BY_ONE, 'more row')} left out that are no people"
+    if empty := len(dropped) - len(told):
+        yield f"{name}: {counted(empty, 'empty row')} between the others skipped"
+
+
+def _named(
+    headers: Sequence[str],
+    columns: Iterable[Sequence[Any]],
+    at: tuple[str, int],
+    faults: list[Fault],
+) -> dict[str, Sequence[Any]]:
+    kept: dict[str, Sequence[Any]] = {}
+    for place, (header, cells) in enumerate(zip(headers, columns, strict=False)):
+        where = f"{at[0]}, {letter(place)}{at[1]}"
+        if header in kept:
+            faults.append(
+                Fault(where, header, "two columns have this header", "rename one of them")
+            )
+        elif header:
+            kept[header] = cells
+        elif any(map(text_of, cells)):
+            faults.append(Fault(where, "", "the column has no header", "give it one"))
+    return kept
+
+
+def _ragged(where: str, count: int, width: int, by_delimiter: bool) -> Fault:
+    problem = f"the row has {counted(count, 'cell')} under {counted(width, 'header')}"
+    remedy = "give every row as many; put a cell that holds the delimiter into double quotes"
+    if not by_delimiter:
+        remedy = "give every column a header; if the headers stand in another row, write header = 3 under [table]"
+    return Fault(where, "", problem, remedy)

@@ -1,0 +1,73 @@
+"""Matrices with gaps: masked arrays and sparse matrices, whose gaps are pairs that may not be made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.errors import Fault
+from rmatch.utils.memory import require
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+BYTES_A_PAIR = 40
+
+
+def is_sparse(value: Any) -> bool:
+    """Tell whether a matrix of scipy stores only some cells; asking scipy would import it."""
+    return callable(getattr(value, "tocoo", None)) and getattr(value, "ndim", 0) == 2
+
+
+def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
+    """Return points with 0 in place of each gap, and where there is none.
+
+    Parameters
+    ----------
+    points : array_like, masked array or sparse matrix
+        What a caller passed.
+
+    Returns
+    -------
+    array_like, numpy.ndarray of bool or None
+        The points, and False for masked cells and for those that are not stored; None if every pair has points. A zero
+        that is stored is a value as any other.
+
+    Raises
+    ------
+    InvalidInputError
+        If the whole matrix of a sparse one does not fit into memory.
+
+    Examples
+    --------
+    >>> points, known = without_gaps(np.ma.masked_equal([[7, -1]], -1))
+    >>> points.tolist(), known.tolist()
+    ([[7, 0]], [[True, False]])
+    """
+    if isinstance(points, np.ma.MaskedArray):
+        return points.filled(0), ~np.ma.getmaskarray(points)
+    if not is_sparse(points):
+        return points, None
+    rows, columns = points.shape
+    what = f"a matrix of {rows:,} × {columns:,} pairs"
+    require(BYTES_A_PAIR * rows * columns, what, "give `Blocks`, which need no matrix")
+    stored = points.tocoo()
+    known = np.zeros((rows, columns), bool)
+    known[stored.row, stored.col] = True
+    return points.toarray(), known
+
+
+def as_mask(allowed: Any) -> Any:
+    """Return a mask whose gaps, if it has any, are False."""
+    if isinstance(allowed, np.ma.MaskedArray):
+        return allowed.filled(False)
+    return allowed.toarray() if is_sparse(allowed) else allowed
+
+
+def gap_faults(sides: Any) -> list[Fault]:
+    """Return what is wrong with what pairs are worth to one side: gaps belong into the points."""
+    if not any(is_sparse(side) or np.ma.is_masked(side) for side in sides):
+        return []
+    remedy = "give whole matrices, and the gaps in the points or in `allowed`"
+    return [Fault("", "sides", "has gaps", remedy)]

@@ -1,0 +1,150 @@
+"""Typical slips in tables: each names the file, the cell, the value and a cure, and the cure works."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rmatch import InvalidInputError, read_people
+from rmatch.io import read_table, sheets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refusal(*args: Any, **options: Any) -> str:
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(*args, **options)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "readings"),
+    [("1,200", "1200 or 1.2"), ("2.500", "2500 or 2.5"), ("24,125", "24125 or 24.1250")],
+)
+def test_ambiguous_numbers(written: str, readings: str) -> None:
+    text = f'id;role;years\nE1;mentor;"{written}"\nE2;mentee;20\n'
+    said = refusal(text)
+    assert f"C2 (id 'E1'), years: '{written}' may be {readings}; write {readings}" in said
+    mend = readings.split(" or ")[1]
+    assert read_people(text.replace(written, mend)).years[0] == round(float(mend), 2)
+    meant = {"values": {"years": {written: mend}}}
+    assert read_people(text, mapping=meant).years[0] == round(float(mend), 2)
+
+
+def test_another_cell_tells_which_mark_is_decimal() -> None:
+    people = read_people("id;role;years\nE1;mentor;1,200\nE2;mentee;20,5\n")
+    assert people.years.tolist() == [1.2, 20.5]
+    assert read_people([{"id": "E1", "role": "both", "years": 2.125}]).years.tolist() == [2.12]
+
+
+def test_an_ambiguous_number_decides_no_role() -> None:
+    mapping = {"roles": {"mentor": [{"pay": {"at_most": 7}}], "mentee": [{"pay": {"at_least": 8}}]}}
+    text = "id;pay\nE1;1,200\nE2;20\n"
+    assert "B2 (id 'E1'), pay" in refusal(text, mapping=mapping)
+
+
+def test_a_wrong_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,role\nE1,mentor\nE2,mentee\n", encoding="utf-8")
+    said = refusal(path, mapping={"table": {"delimiter": ";"}})
+    assert "a.csv, delimiter: ';' parts no row of the file; write delimiter = ','" in said
+    assert len(read_people(path, mapping={"table": {"delimiter": ","}})) == 2
+
+
+def test_commas_in_cells_and_titles_do_not_mislead() -> None:
+    text = "Report, by HR, of today\n\nid;role;offers\nE1;mentor;x, y, z\nE2;mentee;\n"
+    people = read_people(text, mapping={"separators": {"offers": ","}})
+    assert people.person(0).offers == {"x": None, "y": None, "z": None}
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("x", "table: is not a table"),
+        ({"sheets": "a"}, "table.sheets: says nothing about a table; did you mean 'sheet'"),
+        ({"sheet": 3}, "table.sheet: 3 is not a text"),
+        ({"header": 0}, "table.header: 0 is not the number of a row"),
+        ({"header": [4, 3]}, "table.header: .4, 3. is not the number of a row"),
+        ({"delimiter": "ab"}, "table.delimiter: 'ab' is not one character"),
+        ({"drop": {"a": 1}}, "table.drop: is not a list of conditions"),
+        ({"drop": [{"a": {"begins": "x"}}]}, "table.drop.a.begins: is not an operator"),
+    ],
+)
+def test_bad_layouts(table: Any, problem: str) -> None:
+    with pytest.raises(InvalidInputError, match=problem):
+        read_people("id,role\nE1,mentor\n", mapping={"table": table})
+
+
+def test_a_rule_to_drop_names_a_column() -> None:
+    said = refusal("id,role\nE1,mentor\n", mapping={"table": {"drop": [{"ID": {"equals": "x"}}]}})
+    assert "table.drop: 'ID' is no column; name one of id, role" in said
+
+
+def test_a_header_twice_and_a_row_too_long() -> None:
+    said = refusal("id,role,role\nE1,mentor,mentor\n")
+    assert "two columns have this header; rename one of them" in said
+    said = refusal("id,role\nE1,mentor,x\nE2,mentee\n")
+    assert "row 2: the row has 3 cells under 2 headers" in said
+    assert "put a cell that holds the delimiter into double quotes" in said
+
+
+def test_letters_that_were_lost_before() -> None:
+    people = read_people("id,role,site\nE1,mentor,KÃ¶ln\nE2,mentee,M�nchen\n".encode())
+    assert any("as in 'KÃ¶ln'" in note for note in people.notes)
+    assert any("as in 'M�nchen'" in note for note in people.notes)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Staff">ROWS</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"""
+
+
+def ods(rows: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.replace("ROWS", rows))
+    return buffer.getvalue()
+
+
+def cell(text: str, more: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+def row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:
+    spanned = (
+        'office:value-type="string" table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    )
+    failed = 'table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"'
+    data = ods(
+        row(*map(cell, ["site", "id", "role", "level"]))
+        + row(cell("Leeds", spanned), cell("E1"), cell("mentor"), cell("#N/A", failed))
+        + row("<table:covered-table-cell/>", cell("E2"), cell("mentee"), cell("M1"))
+    )
+    (tmp_path / "a.ods").write_bytes(data)
+    assert sheets(tmp_path / "a.ods") == ["Staff"]
+    table = read_table(tmp_path / "a.ods")
+    assert table.columns["site"] == ("Leeds", "Leeds")
+    assert table.lost == {"level": {0: "#N/A"}}
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 and nothing else", b"\xd0\xcf\x11\xe0 nothing"])
+def test_a_broken_workbook(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.xls").write_bytes(data)
+    assert "a.xls: the file is not an Excel workbook" in refusal(tmp_path / "a.xls")
