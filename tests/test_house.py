@@ -39,7 +39,7 @@ FLOORS = {
     ),
     "rmatch.solve": (
         "network stopping",
-        "problem arrays ties lp",
+        "problem arrays gaps ties lp",
         "certificates feasibility stable",
         "columns sensitivity",
         "total validate",

@@ -10,7 +10,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
 from rmatch.io.join.several import alone, read_tables, several
-from rmatch.io.mapping.translation import NAME as MAPPING
+from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.parse import parse
 from rmatch.io.tables.source import sheets

@@ -12,7 +12,7 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.documents import read_document
 from rmatch.io.faults import refusal
 from rmatch.io.fields.wishes import wishes_of
-from rmatch.io.mapping.translation import NAME as MAPPING
+from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.read import parsed_sources
 from rmatch.io.tables.source import read_table

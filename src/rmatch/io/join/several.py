@@ -59,7 +59,8 @@ def read_tables(source: Any, translation: Translation | None) -> Table:
 
 def laid_out(translation: Translation) -> Layouts:
     """Return how sources are laid out: also by the headers of a mapping a sheet and a header row are known."""
-    general = replace(translation.layout, wanted=translation.mentions, name=translation.name)
+    wanted = OWN.general.wanted | translation.mentions
+    general = replace(translation.layout, wanted=wanted, name=translation.name)
     return Layouts(general, translation.layouts)
 
 

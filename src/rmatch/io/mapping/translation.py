@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
@@ -14,14 +12,13 @@ from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.options import UNLISTED, Options
 from rmatch.io.columns import SEPARATOR, TOPICAL, column_of
-from rmatch.io.documents import parsed
-from rmatch.io.faults import refusal
 from rmatch.io.mapping.keys import KEYS
+from rmatch.io.mapping.loaded import NAME, loaded
 from rmatch.io.mapping.wishes_key import Wishes
 from rmatch.io.tables.layout import UNSAID, Layout
-from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
 
     from rmatch.io.cells.hours import Slot
@@ -31,11 +28,20 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-NAME = "mapping"
 SIDES = ("mentors", "mentees")
 CHOICES = ("options", "option_columns", "scales", "ranks", "levels_by")
 PARTKEYS = (
-    *("table", "columns", "separators", "values", "ignore", "extra", "join", "duplicates", "wishes"),
+    *(
+        "table",
+        "columns",
+        "separators",
+        "values",
+        "ignore",
+        "extra",
+        "join",
+        "duplicates",
+        "wishes",
+    ),
     "hours_grid",
     *CHOICES,
 )
@@ -184,7 +190,7 @@ def translations(
     InvalidInputError
         If the document has wrong keys or values: all of them.
     """
-    name, document = _loaded(mapping)
+    name, document = loaded(mapping)
     faults: dict[Fault, None] = {}
     sides = list(sides)
     if not sides:
@@ -203,29 +209,6 @@ def translations(
     if faults:
         raise InvalidInputError(faults)
     return read
-
-
-def _loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
-    if isinstance(mapping, Mapping):
-        return NAME, mapping
-    if not isinstance(mapping, str | os.PathLike):
-        raise refusal(
-            NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict"
-        )
-    path = Path(mapping)
-    try:
-        document = parsed(path)
-    except OSError as error:
-        raise refusal(
-            path.name, f"the mapping cannot be read: {error.strerror}", "give a TOML or JSON file"
-        ) from None
-    except ValueError as error:
-        raise refusal(
-            path.name, f"the mapping is not {path.suffix[1:].upper() or 'TOML'}: {error}"
-        ) from None
-    if not isinstance(document, Mapping):
-        raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
-    return path.name, document
 
 
 def _merged(document: Document, side: str) -> dict[str, Any]:

@@ -47,7 +47,9 @@ def in_doubt(
         decimals = decimal_marks(different)
         doubtful = {cell: ambiguous(cell.strip(), decimals) for cell in different}
         if any(doubtful.values()):
-            read = ((row, doubtful.get(cell)) for row, cell in enumerate(cells) if type(cell) is str)
+            read = (
+                (row, doubtful.get(cell)) for row, cell in enumerate(cells) if type(cell) is str
+            )
             found |= {row: doubt for row, doubt in read if doubt}
     gone = {row: lost_value(text, required=required) for row, text in lost.items()}
     return found | {row: wrong for row, wrong in gone.items() if wrong}

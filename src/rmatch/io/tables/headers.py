@@ -105,7 +105,10 @@ def _found(grid: Grid, texts: Sequence[Sequence[str]], layout: Layout) -> tuple[
 
 
 def _row_of_wanted(texts: Sequence[Sequence[str]], wanted: Collection[str]) -> int | None:
-    found = [len(set(wanted).intersection(cells)) for cells in texts]
+    # A row of answers may hold words of a mapping, too: numbers and addresses give it away, and a tie the first.
+    found = [
+        len(set(wanted).intersection(cells)) if _may_be_headers(cells) else 0 for cells in texts
+    ]
     most = max(found, default=0)
     return found.index(most) if most > 1 or most == len(wanted) > 0 else None
 

@@ -1,0 +1,57 @@
+"""Mapping documents from wherever they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rmatch.io.documents import parsed
+from rmatch.io.faults import refusal
+from rmatch.utils.validation import a_kind
+
+if TYPE_CHECKING:
+    Document = Mapping[str, Any]
+
+NAME = "mapping"
+
+
+def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
+    """Return a mapping document, and what to call it.
+
+    Parameters
+    ----------
+    mapping : path or mapping
+        A TOML or JSON file, or what it would hold.
+
+    Returns
+    -------
+    str, mapping
+        The name and the document.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read, or is no mapping.
+    """
+    if isinstance(mapping, Mapping):
+        return NAME, mapping
+    if not isinstance(mapping, str | os.PathLike):
+        raise refusal(
+            NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict"
+        )
+    path = Path(mapping)
+    try:
+        document = parsed(path)
+    except OSError as error:
+        raise refusal(
+            path.name, f"the mapping cannot be read: {error.strerror}", "give a TOML or JSON file"
+        ) from None
+    except ValueError as error:
+        raise refusal(
+            path.name, f"the mapping is not {path.suffix[1:].upper() or 'TOML'}: {error}"
+        ) from None
+    if not isinstance(document, Mapping):
+        raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
+    return path.name, document
