@@ -214,11 +214,11 @@ def test_values_without_consent_change_nothing() -> None:
 def test_years_are_kept_to_a_hundredth() -> None:
     people = read_people(
         [
-            {"id": "a", "role": "both", "years": "7,555"},
+            {"id": "a", "role": "both", "years": "7,5551"},
             {"id": "b", "role": "none", "years": np.float64(2)},
         ]
     )
-    assert people.years.tolist() == [round(7.555, 2), 2.0]
+    assert people.years.tolist() == [round(7.5551, 2), 2.0]
 
 
 @pytest.mark.parametrize("write", [lambda path: write_people(CROWD, path), write_template])

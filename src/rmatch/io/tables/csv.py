@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 SAMPLE = 30
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n')
-# Excel keeps the zeros of ="00123"; other cells that begin so are formulas whose value was not exported.
+# Excel keeps the zeros of ="00123"; other cells that begin so are formulas whose value was not exported, if they name
+# a function or a cell, which spreadsheets write in capitals.
 _KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
-_FORMULA = re.compile(r"=\s*[+-]?(?:[A-Za-z_][\w.]*\(|\$?[A-Za-z]{1,3}\$?\d+\b|'?[\w .]+'?!)")
+_FORMULA = re.compile(
+    r"=\s*[+-]?(?:(?:_xlfn\.)?[^\W\da-z][^\Wa-z.]*(?:\.[^\Wa-z]+)*\(|\$?[A-Z]{1,3}\$?\d+\b|'?[\w .]+'?!)"
+)
 
 
 def csv_grid(text: str, name: str, layout: Layout) -> Grid:
