@@ -71,6 +71,10 @@ REQUESTS = rmatch.Requests((Request(PAIR.mentor, PAIR.mentee, "lock"),))
 BLOCK = {"rows": [0, 1], "columns": [0, 1]}
 FINE_BLOCK = {"rows": POSITIONS, "columns": POSITIONS}
 RECORDS = [{"id": "a", "role": "mentor", "years": 1}, {"id": "b", "role": "mentee", "years": 20}]
+SIGNUPS = [
+    {"id": PAIR.mentor, "role": "mentor"},
+    {"id": PAIR.mentee, "role": "mentee", "1st": PAIR.mentor},
+]
 INPUTS = {"people": PEOPLE, "programme": PROGRAMME, "requests": REQUESTS}
 FINE_INPUTS = {"programme": "none", "requests": "none"}
 RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
@@ -133,6 +137,10 @@ PERSON: dict[str, Any] = {
     "consent": {"gender": ("match",)},
     "mentor_capacity": 1,
     "mentee_capacity": None,
+    "mentor_minimum": 1,
+    "mentee_minimum": None,
+    "accepted_levels": ("L",),
+    "accepted_sites": (),
     "extra": {"k": "v"},
 }
 # What a table's cell holds is read as its text, whatever its type.
@@ -143,8 +151,10 @@ FINE_PERSON = {
     "years": f"none {AMOUNT} nan list mapping matrix zeros",
     **dict.fromkeys(("manager_id", "hours", "time_zone"), "none nan list mapping"),
     **dict.fromkeys(
-        ("mentor_capacity", "mentee_capacity"), "none three nan list mapping matrix zeros beyond"
+        (f"{side}_{what}" for side in ("mentor", "mentee") for what in ("capacity", "minimum")),
+        "none three nan list mapping matrix zeros beyond",
     ),
+    **dict.fromkeys(("accepted_levels", "accepted_sites"), "text list"),
     **dict.fromkeys(("languages", "meeting_modes", "lived_topics"), "text list"),
     **dict.fromkeys(("offers", "wants"), "text list mapping"),
     **dict.fromkeys(("dimensions", "consent", "extra"), "mapping"),
@@ -277,7 +287,10 @@ CALLS = {
         {"dimensions": "list"},
     ),
     "programme_document": Call(rmatch.io.programme_document, {"programme": PROGRAMME}),
-    "Requests": Call(rmatch.Requests, {"rows": REQUESTS.rows}, {"rows": "list"}),
+    "Requests": Call(
+        rmatch.Requests, {"rows": REQUESTS.rows, "notes": ()}, {"rows": "list", "notes": "list"}
+    ),
+    "Requests.fitted": Call(REQUESTS.fitted, {"people": PEOPLE}),
     "Request": Call(
         lambda **values: rmatch.Requests((Request(**values),)),
         {**IDS, "kind": "wish", "rank": 1, "override_reason": ""},
@@ -292,6 +305,16 @@ CALLS = {
         rmatch.read_requests,
         {"source": [{**IDS, "kind": "lock"}], "previous": [IDS]},
         {"source": "none list", "previous": "none list"},
+    ),
+    "read_requests: wishes": Call(
+        rmatch.read_requests,
+        {"source": SIGNUPS, "mapping": {"wishes": {"mentee": ["1st"]}}, "people": PEOPLE},
+    ),
+    "read_requests: wishes, a table a side": Call(
+        lambda mentors, mentees: rmatch.read_requests(
+            mentors=mentors, mentees=mentees, mapping={"wishes": {"mentee": "1st"}}, people=PEOPLE
+        ),
+        {"mentors": SIGNUPS[:1], "mentees": SIGNUPS[1:]},
     ),
     "Requests.of_kind": Call(REQUESTS.of_kind, {"kind": "lock"}),
     "Requests.faults": Call(lambda **people: list(REQUESTS.faults(**people)), {"people": PEOPLE}),
@@ -381,6 +404,7 @@ CALLS = {
         rules.Only,
         {"item": rules.OtherSite(), "mentor": {"years": 3}, "mentee": {"level": "Head"}},
     ),
+    "Accepted": Call(rules.Accepted, {"whose": "both"}),
     "JuniorMentor": Call(rules.JuniorMentor, {"by": "auto", "min_gap": 1}, {"min_gap": AMOUNT}),
     "OverlappingHours": Call(rules.OverlappingHours, {"minutes": 300}),
     "ReportingChain": Call(rules.ReportingChain, {"steps": 2}, {"steps": COUNT}),

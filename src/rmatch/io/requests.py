@@ -17,6 +17,7 @@ from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.read import parsed_sources
 from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -146,6 +147,7 @@ def read_wishes(
     if not _names_wishes(mapping, mentors):
         return Requests()
     parsed, read = parsed_sources(source, mentors, mentees, mapping)
+    refuse(fault for each in parsed for fault in each.faults.listed())
     pairs = zip(parsed, read, strict=True)
     return wishes_of([(each, translation) for each, translation in pairs if translation], people)
 

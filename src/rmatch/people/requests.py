@@ -11,13 +11,14 @@ from rmatch.people.people import People
 from rmatch.people.person import ROLES
 from rmatch.utils.ids import LikelyIds, how
 from rmatch.utils.text import counted
-from rmatch.utils.validation import choice, instance, refuse, text
+from rmatch.utils.validation import choice, instance, refuse, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""
+READER = "give People: rmatch.read_people reads a table"
 REQUEST_KINDS = ("lock", "exclude", "previous", "wish")
 
 
@@ -63,7 +64,7 @@ class Requests:
     Raises
     ------
     InvalidInputError
-        For an unknown kind, a rank that is not 1 or more or stands beside something else than a wish, a reason beside
+        For notes that are no texts, an unknown kind, a rank that is not 1 or more or stands beside something else than a wish, a reason beside
         something else than a lock.
 
     Examples
@@ -82,7 +83,9 @@ class Requests:
         if not isinstance(rows, list | tuple) or not all(isinstance(row, Request) for row in rows):
             raise InvalidInputError([NO_TABLE])
         object.__setattr__(self, "rows", tuple(rows))
-        refuse(fault for request in self.rows for fault in _faults(request))
+        strange = texts("requests", "notes", self.notes)
+        refuse([*strange, *(fault for request in self.rows for fault in _faults(request))])
+        object.__setattr__(self, "notes", tuple(self.notes))
 
     def of_kind(self, kind: str) -> list[Request]:
         """Return the requests of one kind, in the order of the table.
@@ -111,6 +114,7 @@ class Requests:
         Requests
             These, or repaired ones.
         """
+        refuse(instance("requests", "people", people, People, READER))
         ids = set(people.id)
         stated = [one for row in self.of_kind("previous") for one in (row.mentor, row.mentee)]
         strange = dict.fromkeys(one for one in stated if one not in ids)
@@ -127,8 +131,7 @@ class Requests:
 
         Previous pairs may name people who have left.
         """
-        reader = "give People: rmatch.read_people reads a table"
-        refuse(instance("requests", "people", people, People, reader))
+        refuse(instance("requests", "people", people, People, READER))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
         strange = any(not {row.mentor, row.mentee} <= role.keys() for row in self.rows)
         likely = LikelyIds(people.id if strange else ())
