@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,6 +20,9 @@ from rmatch.people.availability import Availability
 from rmatch.people.requests import Requests
 from rmatch.rules import OverlappingHours
 from tests.profiles import examples
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ZONES = ("UTC", "+05:45", "Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney", "-09:30")  # fmt: skip
 YEAR = as_dates(["2026-01-01", "2026-12-31"])
@@ -85,6 +89,12 @@ def clock_of(zone: str, moment: datetime) -> int:
     return int((moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds()) // 60
 
 
+def minutes_of(people: list[tuple[str, str]], dates: tuple[date, ...]) -> NDArray[np.int64]:
+    """Return the minutes of everybody with everybody, by the blocks."""
+    hours = Availability.of(people, people, dates)
+    return hours.minutes[np.ix_(hours.mentors, hours.mentees)]
+
+
 def counted(one: tuple[str, str], other: tuple[str, str], dates: tuple[date, ...]) -> int:
     """Return the minutes by the formula."""
     return minutes_by(dates)(hours_of(*one), hours_of(*other))
@@ -96,8 +106,7 @@ def counted(one: tuple[str, str], other: tuple[str, str], dates: tuple[date, ...
 def test_blocks_are_the_formula_and_symmetric(
     people: list[tuple[str, str]], dates: tuple[date, ...]
 ) -> None:
-    whole = Availability.of(*zip(*people, strict=True), dates)
-    minutes = whole.minutes[whole.which][:, whole.which]
+    minutes = minutes_of(people, dates)
     assert (minutes == minutes.T).all()
     for i, one in enumerate(people):
         for j, other in enumerate(people):
@@ -111,10 +120,8 @@ def test_the_order_of_people_does_not_matter(
 ) -> None:
     order = list(range(len(people)))
     random.shuffle(order)  # type: ignore[attr-defined]
-    before = Availability.of(*zip(*people, strict=True), dates)
-    after = Availability.of(*zip(*[people[place] for place in order], strict=True), dates)
-    expected = before.minutes[before.which][:, before.which][np.ix_(order, order)]
-    assert (after.minutes[after.which][:, after.which] == expected).all()
+    after = minutes_of([people[place] for place in order], dates)
+    assert (after == minutes_of(people, dates)[np.ix_(order, order)]).all()
 
 
 @examples(8)
@@ -219,5 +226,5 @@ def test_unknown_hours_have_nothing_in_common() -> None:
         ]
     )
     hours = Cohort(people, rmatch.Programme(), Requests()).availability
-    assert (hours.unknown, hours.which.tolist()) == (1, [0, 1, 1])
-    assert hours.minutes.tolist() == [[600, 0], [0, 0]]
+    assert (hours.mentors.tolist(), hours.mentees.tolist()) == ([0, -1], [-1])
+    assert hours.minutes.tolist() == [[0], [0]]

@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
+from rmatch.people import UNKNOWN_HOURS
 from rmatch.utils.labels import overlaps
 from rmatch.utils.points import allot
 from rmatch.utils.validation import minutes_a_week
@@ -69,15 +70,15 @@ class Logistics:
         coded = {part: _coded(cohort, part) for part in PARTS}
         known = {
             part: getattr(self, part)
-            for part, (which, _, unknown) in coded.items()
-            if (which[cohort.mentors] != unknown).any() and (which[cohort.mentees] != unknown).any()
+            for part, (rows, columns, _, unknown) in coded.items()
+            if (rows != unknown).any() and (columns != unknown).any()
         }
         tables = []
         for part, share in allot(most, known).items():
-            which, common, unknown = coded[part]
+            rows, columns, common, unknown = coded[part]
             enough = int(self.enough) if part == "hours" else 1
             points = share * np.minimum(common, enough) // enough
-            tables.append(paired(which[cohort.mentors], which[cohort.mentees], points, unknown))
+            tables.append(paired(rows, columns, points, unknown))
         return tables
 
     def _faults(self) -> Iterator[Fault]:
@@ -87,12 +88,15 @@ class Logistics:
         yield from minutes_a_week("criteria.logistics", "enough", self.enough)
 
 
-def _coded(cohort: Cohort, part: str) -> tuple[NDArray[np.intp], NDArray[np.int64], int]:
-    """Return which set each person has, how much every two sets share, and which set means unknown."""
+def _coded(
+    cohort: Cohort, part: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int]:
+    """Return which set each mentor and each mentee has, how much every two share, and which set means unknown."""
     if part == "hours":
         hours = cohort.availability
-        return hours.which, hours.minutes, hours.unknown
+        return hours.mentors, hours.mentees, hours.minutes, UNKNOWN_HOURS
     labels = cohort.people.languages if part == "language" else cohort.people.meeting_modes
     sets, which = labels.distinct()
     unknown = sets.index(frozenset()) if frozenset() in sets else -1
-    return which, overlaps(sets, len(labels.vocabulary)), unknown
+    common = overlaps(sets, len(labels.vocabulary))
+    return which[cohort.mentors], which[cohort.mentees], common, unknown

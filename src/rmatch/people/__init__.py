@@ -1,5 +1,6 @@
 """Who the people are, and what they ask for."""
 
+from rmatch.people.availability import UNKNOWN_HOURS
 from rmatch.people.cohort import MEASURES, UNKNOWN, Cohort, measure
 from rmatch.people.conditions import COLUMNS as CONDITION_COLUMNS
 from rmatch.people.conditions import DIMENSION, EXTRA, NUMERIC, OPERATORS, Condition
@@ -51,6 +52,7 @@ __all__ = [
     "TEXTS",
     "TOPICS",
     "UNKNOWN",
+    "UNKNOWN_HOURS",
     "UNSET",
     "WEEK",
     "WHOLE_YEAR",

@@ -1,7 +1,8 @@
-"""How much time of a week every two people have in common, whatever the day of the round."""
+"""How much time of a week mentors and mentees have in common, whatever the day of the round."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,44 +12,44 @@ from rmatch.people.days import clock, ends_of
 from rmatch.people.hours import QUARTER, WEEK, week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
+    Span = tuple[str | None, str | None]
     Week = tuple[int, tuple[int, ...]]
 
-NOBODY_KNOWS: Week = (0, ())
+UNKNOWN_HOURS = -1
+"""Where hours are unknown; as a position it is the last, at which nobody can meet anybody."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Availability:
-    """The different hours of the week that occur, and what every two of them have in common.
+    """The different hours of the week that occur on both sides, and what every two of them have in common.
 
     Attributes
     ----------
-    which : ndarray of intp
-        Which hours each person has.
-    minutes : ndarray of int64, shape (hours, hours)
-        Minutes a week in which both can meet, on the worst day of the round.
-    unknown : int
-        Which of them stands for unknown hours; -1 where everybody's are known.
+    mentors, mentees : ndarray of int64
+        Which hours each mentor and each mentee has; -1 where they are unknown.
+    minutes : ndarray of int64, shape (hours of mentors + 1, hours of mentees + 1)
+        Minutes a week in which both can meet, on the worst day of the round; the last of each are none.
     """
 
-    which: NDArray[np.intp]
+    mentors: NDArray[np.int64]
+    mentees: NDArray[np.int64]
     minutes: NDArray[np.int64]
-    unknown: int
 
     @classmethod
     def of(
-        cls, hours: Sequence[str | None], zones: Sequence[str | None], dates: Sequence[date]
+        cls, mentors: Sequence[Span], mentees: Sequence[Span], dates: Sequence[date]
     ) -> Availability:
         """Take the hours of people in their zones on the days of a round.
 
         Parameters
         ----------
-        hours, zones : sequence of str or None
-            As in :class:`~rmatch.Person`.
+        mentors, mentees : sequence of tuple of (str or None, str or None)
+            Hours and zone of everybody, as in :class:`~rmatch.Person`.
         dates : sequence of date
             The first and the last day; empty for a whole year.
 
@@ -57,19 +58,18 @@ class Availability:
         Availability
             What every two have in common.
         """
-        spans = [(text, zone if text else None) for text, zone in zip(hours, zones, strict=True)]
-        masks = {text: week(text) if text else 0 for text in dict.fromkeys(hours)}
-        ahead = _seasons({zone for text, zone in spans if text}, dates)
+        spans = {span for span in (*mentors, *mentees) if span[0]}
+        ahead = _seasons({zone for _, zone in spans}, dates)
+        masks = {text: week(text) for text, _ in spans if text}
         # Two zones that go alike through the round are one, as are two ways to write the same hours.
-        weeks = {
-            span: (masks[span[0]], ahead.get(span[1], ()) if span[0] else ()) for span in spans
-        }
-        number = {each: place for place, each in enumerate(dict.fromkeys(weeks.values()))}
-        return cls(
-            np.array([number[weeks[span]] for span in spans], np.intp),
-            QUARTER * _in_common(list(number)),
-            number.get(NOBODY_KNOWS, -1),
-        )
+        weeks = {(text, zone): (masks[text], ahead[zone]) for text, zone in spans if text}
+        rows, own = _numbered(mentors, weeks)
+        columns, others = _numbered(mentees, weeks)
+        minutes = np.zeros((len(own) + 1, len(others) + 1), np.int64)
+        if own and others:
+            minutes[:-1, :-1] = _in_common(own, others)
+            minutes *= QUARTER
+        return cls(rows, columns, minutes)
 
 
 def _seasons(zones: set[str | None], dates: Sequence[date]) -> dict[str | None, tuple[int, ...]]:
@@ -79,28 +79,55 @@ def _seasons(zones: set[str | None], dates: Sequence[date]) -> dict[str | None, 
     listed = sorted(zones, key=str)
     ahead = np.array([clock(zone, *ends_of(dates)) for zone in listed], np.int64)
     # Weeks are rings: what moves all of them alike changes nothing that two of them have in common.
-    seasons = np.unique(ahead - ahead[:1], axis=1)
-    return dict(zip(listed, map(tuple, seasons.tolist()), strict=True))
+    seasons = sorted(set(map(tuple, (ahead - ahead[0]).T.tolist())))
+    return dict(zip(listed, zip(*seasons, strict=True), strict=True))
 
 
-def _in_common(weeks: Sequence[Week]) -> NDArray[np.int64]:
-    """Return how many quarter hours every two weeks have in common in the season in which they have the fewest."""
+def _numbered(
+    people: Sequence[Span], weeks: dict[Span, Week]
+) -> tuple[NDArray[np.int64], list[Week]]:
+    """Return which week each person has, and the weeks that occur."""
+    distinct = list(dict.fromkeys(weeks[span] for span in people if span in weeks))
+    place = {each: number for number, each in enumerate(distinct)}
+    code = {span: place[weeks[span]] for span in set(people) if span in weeks}
+    return np.array([code.get(span, UNKNOWN_HOURS) for span in people], np.int64), distinct
+
+
+def _in_common(mentors: Sequence[Week], mentees: Sequence[Week]) -> NDArray[np.float32]:
+    """Return how many quarter hours the weeks of both sides have in common in the season in which they have the fewest."""
+    weeks = [*mentors, *mentees]
     local = _bits([mask for mask, _ in weeks])
-    seasons = max((len(ahead) for _, ahead in weeks), default=0)
-    least = np.full((len(weeks), len(weeks)), WEEK if seasons else 0, np.float32)
-    for season in range(seasons):
-        ahead = np.array([ahead[season] if ahead else 0 for _, ahead in weeks])
-        moments = (np.arange(WEEK) + ahead[:, None]) % WEEK
-        # Most quarter hours are like others, to the last person: days of the week, halves of an hour.
-        kinds, times = np.unique(
-            np.take_along_axis(local, moments, axis=1), axis=1, return_counts=True
-        )
-        can = kinds.astype(np.float32)
-        np.minimum(least, (can * times.astype(np.float32)) @ can.T, out=least)
-    return np.rint(least).astype(np.int64)
+    least = np.full((len(mentors), len(mentees)), WEEK, np.float32)
+    for ahead in zip(*(ahead for _, ahead in weeks), strict=True):
+        moved = _moved(local, np.array(ahead))
+        kinds = _kinds(moved)
+        # Sums of up to 672 ones are exact.
+        can = moved[:, list(kinds)].astype(np.float32)
+        times = np.array(list(kinds.values()), np.float32)
+        shared = (can[: len(mentors)] * times) @ can[len(mentors) :].T
+        np.minimum(least, shared, out=least)
+    return least
 
 
-def _bits(masks: Sequence[int]) -> NDArray[np.uint8]:
-    size = WEEK // 8
-    packed = np.frombuffer(b"".join(mask.to_bytes(size, "little") for mask in masks), np.uint8)
-    return np.unpackbits(packed.reshape(len(masks), size), axis=1, bitorder="little")
+def _moved(local: NDArray[np.uint8], ahead: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return weeks as one clock shows them, each of them some quarter hours ahead of it."""
+    moved = np.empty_like(local)
+    for by in set(ahead.tolist()):
+        moved[ahead == by] = np.roll(local[ahead == by], -by, axis=1)
+    return moved
+
+
+def _kinds(weeks: NDArray[np.uint8]) -> dict[int, int]:
+    """Return one of the quarter hours in which the same people can meet, and how many they are, for all such kinds.
+
+    Most quarter hours are like others, to the last person: on other days, in the same hour, at night.
+    """
+    packed = np.ascontiguousarray(np.packbits(weeks, axis=0).T)
+    seen = [people.tobytes() for people in packed]
+    first = {people: quarter for quarter, people in reversed([*enumerate(seen)])}
+    return {first[people]: times for people, times in Counter(seen).items()}
+
+
+def _bits(masks: Iterable[int]) -> NDArray[np.uint8]:
+    rows = [np.frombuffer(mask.to_bytes(WEEK // 8, "little"), np.uint8) for mask in masks]
+    return np.unpackbits(np.array(rows), axis=1, bitorder="little")

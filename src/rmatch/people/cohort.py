@@ -158,8 +158,11 @@ class Cohort:
     @cached_property
     def availability(self) -> Availability:
         """When people can meet, and how much of a week every two have in common on the worst day of the round."""
-        people = self.people
-        return Availability.of(people.hours, people.time_zone, self.terms.dates)
+        spans = list(zip(self.people.hours, self.people.time_zone, strict=True))
+        mentors, mentees = (
+            [spans[row] for row in side.tolist()] for side in (self.mentors, self.mentees)
+        )
+        return Availability.of(mentors, mentees, self.terms.dates)
 
     def members(self, who: Who) -> NDArray[np.bool_]:
         """Return which of the people meet conditions; everybody where there are none."""

@@ -55,10 +55,9 @@ def week(hours: str) -> int:
     mask = 0
     for days, quarters in slots(hours):
         for day in days:
-            # From Sunday's last hours the week goes on with Monday.
-            for quarter in quarters:
-                mask |= 1 << (day * QUARTERS + quarter) % WEEK
-    return mask
+            mask |= (1 << len(quarters)) - 1 << day * QUARTERS + quarters.start
+    # From Sunday's last hours the week goes on with Monday.
+    return (mask | mask >> WEEK) & (1 << WEEK) - 1
 
 
 def slots(hours: str) -> list[tuple[tuple[int, ...], range]]:

@@ -69,7 +69,7 @@ class OverlappingHours:
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
-        return cohort.availability.which[cohort.mentors].astype(np.int64)
+        return cohort.availability.mentors
 
     def allows(
         self, cohort: Cohort, rows: NDArray[np.intp], columns: NDArray[np.intp]
@@ -77,5 +77,4 @@ class OverlappingHours:
         """Tell which of some mentors (rows) may meet which of some mentees (columns)."""
         hours = cohort.availability
         enough = hours.minutes >= self.minutes
-        mentors, mentees = hours.which[cohort.mentors[rows]], hours.which[cohort.mentees[columns]]
-        return enough[mentors][:, mentees]
+        return enough[hours.mentors[rows]][:, hours.mentees[columns]]
