@@ -105,7 +105,11 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
 
 def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
-    values = {"language": facts.languages, "hours": facts.hours, "meeting_mode": facts.modes}
+    values: dict[str, Callable[[str], Any]] = {
+        "language": facts.languages,
+        "hours": facts.hours,
+        "meeting_mode": facts.modes,
+    }
     shares = allot(
         most,
         {

@@ -62,7 +62,9 @@ class Availability:
         ahead = _seasons({zone for _, zone in spans}, dates)
         masks = {text: week(text) for text, _ in spans if text}
         # Two zones that go alike through the round are one, as are two ways to write the same hours.
-        weeks = {(text, zone): (masks[text], ahead[zone]) for text, zone in spans if text}
+        weeks: dict[Span, Week] = {
+            (text, zone): (masks[text], ahead[zone]) for text, zone in spans if text
+        }
         rows, own = _numbered(mentors, weeks)
         columns, others = _numbered(mentees, weeks)
         minutes = np.zeros((len(own) + 1, len(others) + 1), np.int64)

@@ -172,8 +172,8 @@ def nearest_zones(word: str) -> str:
     ("did you mean 'Europe/Berlin'?", 'write an offset like')
     """
     if word in ABBREVIATIONS:
-        zones = " or ".join(map(repr, ABBREVIATIONS[word]))
-        return f"an abbreviation tells no zone for all of the year: write {zones}"
+        meant_ones = " or ".join(map(repr, ABBREVIATIONS[word]))
+        return f"an abbreviation tells no zone for all of the year: write {meant_ones}"
     called = {**_cities(), **_iana(), **{plain(zone.name): zone.name for zone in windows_zones()}}
     close = difflib.get_close_matches(word, called, n=MOST_NEAREST, cutoff=0.8)
     zones = list(dict.fromkeys(called[each] for each in close))
