@@ -29,6 +29,7 @@ def faults(source: Any = None, **options: Any) -> list[str]:
     ("one", "other"),
     [
         ({"email": "kim@x.org"}, {"email": " Kim@X.org"}),
+        ({"email": "kim@x.org"}, {"email": "Kim Lund <kim@x.org>"}),
         ({"name": "Kim Lund"}, {"name": "Lund, KIM"}),
         ({"name": "Kím Lund"}, {"name": "Dr. Kim Lund"}),
         ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund"}),

@@ -41,9 +41,9 @@ def check_humans(
         Whether all roles are known; else nobody knows who takes part.
     """
     ids = crowd.columns.get("id", [None] * len(crowd))
-    emails, names = (_told(crowd, field) for field in ("email", "name"))
+    seen = _Seen(crowd)
     rule = _one_rule(rules)
-    links, namesakes = same_humans(ids, emails, names, rule)
+    links, namesakes = same_humans(ids, seen.texts("email"), seen.texts("name"), rule)
     roles = crowd.columns.get("role", [0] * len(crowd))
     fields = {link.first: link.field for link in links}
     fields |= {link.second: link.field for link in links}
@@ -52,7 +52,7 @@ def check_humans(
         active = [row for row in rows if whole and roles[row]]
         # Two who take part may both be linked to a third who does not.
         for row in active[1:]:
-            faults.add(_twice(crowd, ids, Link(active[0], row, fields[row]), rule), row)
+            faults.add(_twice(seen, Link(active[0], row, fields[row]), rule), row)
         if len(active) < 2:
             idle.append((rows[0], rows[1]))
     for pairs, what in (
@@ -64,25 +64,43 @@ def check_humans(
             crowd.notes.append(_said(crowd, pairs, what))
 
 
-def _told(crowd: Crowd, field: str) -> Sequence[str | None]:
-    """Return the names or addresses of all, also those that a mapping does not read: who is who depends on them."""
-    read: Sequence[str | None] = crowd.columns.get(field, [None] * len(crowd))
-    unread: dict[int, Sequence[str]] = {}
-    for placed, _ in crowd.origins:
-        if id(placed) not in unread:
-            headers = traced(placed.table, field, placed.headers)
-            unread[id(placed)] = texts_of(placed.table, headers) if headers else ()
-    if not any(unread.values()):
-        return read
-    return [
-        unread[id(placed)][row] if unread[id(placed)] else known
-        for known, (placed, row) in zip(read, crowd.origins, strict=True)
-    ]
+class _Seen:
+    """What tells who is who, also in columns that a mapping does not read; looked up once a table."""
 
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
+        self._headers: dict[tuple[int, str], list[str]] = {}
+        self._cures: dict[int, str] = {}
 
-def _header(crowd: Crowd, person: int, field: str) -> str:
-    placed, _ = crowd.origins[person]
-    return next(iter(traced(placed.table, field, placed.headers)), field)
+    def texts(self, field: str) -> Sequence[str | None]:
+        """Return the names or addresses of all."""
+        read: Sequence[str | None] = self.crowd.columns.get(field, [None] * len(self.crowd))
+        unread: dict[int, Sequence[str]] = {}
+        for placed, _ in self.crowd.origins:
+            if id(placed) not in unread:
+                headers = traced(placed.table, field, placed.headers)
+                self._headers[id(placed), field] = headers
+                unread[id(placed)] = texts_of(placed.table, headers) if headers else ()
+        if not any(unread.values()):
+            return read
+        return [
+            unread[id(placed)][row] if unread[id(placed)] else known
+            for known, (placed, row) in zip(read, self.crowd.origins, strict=True)
+        ]
+
+    def header(self, person: int, field: str) -> str:
+        """Return the column in which the name or address of somebody stands."""
+        placed, _ = self.crowd.origins[person]
+        return next(iter(self._headers[id(placed), field]), field)
+
+    def cure(self, one: int, other: int) -> str:
+        """Return what to write in a mapping for two rows, of one table or of both."""
+        here, there = (self.crowd.origins[person][0] for person in (one, other))
+        if here is not there:
+            return LAST
+        if id(here) not in self._cures:
+            self._cures[id(here)] = cure(here.table)
+        return self._cures[id(here)]
 
 
 def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
@@ -94,17 +112,16 @@ def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
     return Duplicates(keep, namesakes=ids, distinct=all(rule.distinct for rule in given))
 
 
-def _twice(crowd: Crowd, ids: Sequence[str | None], link: Link, rule: Duplicates | None) -> Fault:
-    said = {"email": "e-mail address", "name": "name"}[link.field]
-    header = _header(crowd, link.second, link.field)
-    whose = crowd.where(link.first, _header(crowd, link.first, link.field))
+def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
+    crowd, said = seen.crowd, {"email": "e-mail address", "name": "name"}[link.field]
+    header = seen.header(link.second, link.field)
+    whose = crowd.where(link.first, seen.header(link.first, link.field))
     problem = f"is the {said} of {whose}, too: one person would be two"
-    one, other = (crowd.origins[row][0].table for row in (link.first, link.second))
+    one, other = (crowd.origins[row][0] for row in (link.first, link.second))
     remedy = "leave one of them out" if one is other else "give both rows one id"
     if rule is None:
-        choice = cure(other) if one is other else LAST
-        remedy = f"{remedy}, or {choice}"
-    last = ids[link.second] or ""
+        remedy = f"{remedy}, or {seen.cure(link.first, link.second)}"
+    last = crowd.columns["id"][link.second] or ""
     if last and "@" not in last:
         known = [*sorted(rule.namesakes if rule else ()), last]
         two = f"namesakes = {json.dumps(known, ensure_ascii=False)}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from rmatch.io.cells.dates import plain
+from rmatch.io.join.keys import address_of
 from rmatch.io.join.spec import Duplicates
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def same_humans(
     """
     rule = rule or Duplicates()
     addresses = [
-        _address(email) if email else _address_in(name)
+        address_of(email) if email else _address_in(name)
         for email, name in zip(emails, ids, strict=True)
     ]
     links, owner = [], dict[str, int]()
@@ -112,12 +112,7 @@ def _link_by_name(
 
 
 def _address_in(name: str | None) -> str:
-    return _address(name) if name and "@" in name else ""
-
-
-def _address(text: str) -> str:
-    """Return an address without case and blanks; most are ASCII, which needs no normal form."""
-    return "".join((text if text.isascii() else normalize("NFC", text)).casefold().split())
+    return address_of(name) if name and "@" in name else ""
 
 
 def _words(name: str) -> str:

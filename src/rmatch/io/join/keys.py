@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from rmatch.io.cells.cell import text_of
 from rmatch.utils.ids import id_key
@@ -70,8 +71,22 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     """
     text = text_of(cell)
     if "@" in text:
-        return "".join(text.casefold().split())
+        return address_of(text)
     return "" if text.casefold() in unknown else " ".join(text.split())
+
+
+def address_of(text: str) -> str:
+    """Return an e-mail address without case and blanks, and without the name that a mail program puts beside it.
+
+    Examples
+    --------
+    >>> address_of("Mia Noor <Mia.Noor@Example.org>"), address_of("mailto:mia@example.org")
+    ('mia.noor@example.org', 'mia@example.org')
+    """
+    # Most are ASCII, which needs no normal form.
+    plain = (text if text.isascii() else normalize("NFC", text)).casefold()
+    inside = plain.partition("<")[2].partition(">")[0]
+    return "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
 
 
 def loose(key: str) -> str:
