@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
-from rmatch.criteria import Diversity, ExperienceGap, Expertise
+from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import Request, Requests
@@ -251,6 +251,20 @@ def test_the_overall_band_is_a_share_of_the_best_possible_pair(drawn: Round) -> 
         band = "strong" if share >= 2 / 3 else "good" if share >= 1 / 3 else "worth a try"
         last = matching.explain(pair.mentor, pair.mentee, audience="participant").sentences[-1]
         assert last == f"Overall fit: {band}."
+
+
+def test_the_bands_begin_at_two_thirds_and_at_one_third_exactly() -> None:
+    bands = {300: "strong", 200: "strong", 199: "good", 100: "good", 99: "worth a try"}
+    mentors = [f"m{number}" for number in range(len(bands))]
+    worth = Custom("worth", Matrix([[points] for points in bands], mentors, ["e"]))
+    people = rmatch.read_people(
+        [{"id": person, "role": "mentor"} for person in mentors] + [{"id": "e", "role": "mentee"}]
+    )
+    programme = rmatch.Programme(criteria=(worth,), rules=(), mentee_capacity=len(bands))
+    matching = rmatch.match(people, programme)
+    for mentor, band in zip(mentors, bands.values(), strict=True):
+        told = str(matching.explain(mentor, "e", audience="participant"))
+        assert f"Overall fit: {band}." in told
 
 
 def test_the_band_does_not_betray_protected_answers() -> None:
