@@ -49,10 +49,12 @@ class Accepted:
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
         """Return a number for each mentor; those with the same number may meet the same mentees."""
-        parts = []
+        # Where nobody names anything all mentors are alike, whatever their levels: more kinds are more work.
+        parts = [np.zeros(len(cohort.people), np.intp)]
         for accepted, own in FIELDS.items():
-            _, which = getattr(cohort.people, accepted).distinct()
-            parts += [which, _codes(getattr(cohort.people, own))]
+            named: Labels = getattr(cohort.people, accepted)
+            if len(named.codes):
+                parts += [named.distinct()[1], _codes(getattr(cohort.people, own))]
         told = np.stack(parts, axis=1)[cohort.mentors]
         return np.unique(told, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
