@@ -158,6 +158,13 @@ def test_two_tables_of_one_human_under_two_ids() -> None:
     assert any("'11' is '1'" in note for note in people.notes)
 
 
+def test_names_that_are_read_are_compared_without_order_and_case() -> None:
+    mentors, mentees = [{"id": "1", "name": "Kim Lund"}], [{"id": "1"}, {"id": "2"}]
+    read_people(mentors=mentors, mentees=[{"id": "1", "name": "LUND, Kim"}, mentees[1]])
+    (found,) = faults(mentors=mentors, mentees=[{"id": "1", "name": "Lars Ohm"}, mentees[1]])
+    assert "give different people different ids" in found
+
+
 def test_names_that_nobody_reads_tell_it_too() -> None:
     rows = [
         {"id": "1", **MENTOR, "Vorname": "Kim", "Nachname": "Lund", "Manager name": "Ada X"},

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
+from rmatch.io.join.humans import words_of
+from rmatch.io.join.keys import address_of
 from rmatch.io.sides import second_counts, unite
 from rmatch.io.strangers import check_strangers, nothing_tells
 from rmatch.people import UNSET
@@ -146,6 +148,8 @@ class _Union:
         if counts is None:
             where, there = self.first.where(known, header), self.second.row(row, header)
             remedy = "let both rows say the same"
+            if header in IDENTITY:
+                remedy = f"give different people different ids; if it is one person, {remedy}"
             self.faults.add(Fault(where, header, f"differs from {there}", remedy))
         else:
             self.settled += 1
@@ -177,8 +181,10 @@ def _is_blank(value: Any) -> bool:
 
 
 def _one_text(left: Any, right: Any) -> bool:
-    """Tell whether two names or addresses are one: case and blanks do not count."""
-    return bool(left) and bool(right) and fold(left) == fold(right)
+    """Tell whether two names or addresses are one: case and blanks do not count, nor the order of a name."""
+    if not (left and right):
+        return False
+    return address_of(left) == address_of(right) or words_of(left) == words_of(right) != ""
 
 
 def _alike(left: Any, right: Any) -> bool:

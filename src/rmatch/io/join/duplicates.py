@@ -10,7 +10,6 @@ from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
 from rmatch.io.join.joined import called
 from rmatch.io.join.moments import looks_timed, readings
-from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -130,8 +129,10 @@ def _winners(
         return [rows[-1 if rule.keep == "last" else 0] for rows in groups]
     cells = table.columns.get(rule.by)
     if cells is None:
-        problem = f"{counted(len(groups), 'person')} with several rows, and no column {rule.by!r}"
-        remedy = 'name a column that tells the newest row, or write keep = "last"'
+        first, other, *_ = (called(table, row) for row in groups[0])
+        some = "1 person has" if len(groups) == 1 else f"{len(groups)} people have"
+        problem = f"{some} several rows ({first} and {other}), and there is no column {rule.by!r}"
+        remedy = 'leave one row a person, or write keep = "last"'
         faults.append(Fault(table.name, "duplicates.by", problem, remedy))
         return [rows[-1] for rows in groups]
     ways = readings(cells, rule.order)

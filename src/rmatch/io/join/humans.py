@@ -80,7 +80,7 @@ def same_humans(
     linked = {link.second for link in links}
     by_name: dict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(names):
-        words = _words(name or "")
+        words = words_of(name or "")
         if words and row not in linked and ids[row] not in rule.namesakes:
             by_name[words].append(row)
     namesakes: list[tuple[int, int]] = []
@@ -115,7 +115,7 @@ def _address_in(name: str | None) -> str:
     return address_of(name) if name and "@" in name else ""
 
 
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
     """Return a name without case, order and titles: "Noor, Dr. Mia" is "Mia Noor"."""
     # Accents tell nobody apart: a form writes Novák where the staff list has Novak.
     bare = name.casefold() if name.isascii() else plain(name)
