@@ -269,6 +269,7 @@ CALLS = {
         {name: getattr(PROGRAMME, name) for name in inspect.signature(rmatch.Programme).parameters},
         {
             **dict.fromkeys(("rules", "levels", "lived_topics", "unprotected", "quotas"), "list"),
+            "dates": "list",
             **dict.fromkeys(("name", "justification"), "text"),
             **dict.fromkeys(("mentor_capacity", "mentee_capacity"), COUNT),
             **dict.fromkeys(("mentor_minimum", "mentee_minimum", "topic_levels"), COUNT),

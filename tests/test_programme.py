@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +208,34 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "programme.toml").write_text("levels = [", encoding="utf-8")
     with pytest.raises(rmatch.InvalidInputError, match="cannot be understood"):
         rmatch.read_programme(tmp_path / "programme.toml")
+
+
+@pytest.mark.parametrize("written", ["[2026-05-01, 2026-10-31]", '["2026-05-01", "2026-10-31"]'])
+def test_the_dates_of_a_round(written: str, tmp_path: Path) -> None:
+    """A file holds them as dates or as texts, and gets them back as texts."""
+    path = tmp_path / "programme.toml"
+    path.write_text(f"dates = {written}\n")
+    programme = rmatch.read_programme(path)
+    assert programme.dates == (date(2026, 5, 1), date(2026, 10, 31))
+    assert programme_document(programme)["dates"] == ["2026-05-01", "2026-10-31"]
+    write_programme(programme, path)
+    assert rmatch.read_programme(path) == programme
+
+
+@pytest.mark.parametrize(
+    ("dates", "problem"),
+    [
+        ("2026-05-01", "is not a first and a last day"),
+        (("2026-05-01",) * 3, "is not a first and a last day"),
+        (("May", "June"), "'May' is not a date"),
+        ((20260501,), "20260501 is not a date"),
+        ((datetime(2026, 5, 1),), "is not a date"),  # noqa: DTZ001 - a time without a zone is given, too
+        (("2026-05-02", "2026-05-01"), "ends (2026-05-01) before it begins (2026-05-02)"),
+        (("0026-05-02", "0026-05-03"), "is not a round"),
+        (("2026-01-01", "2036-01-01"), "is not a round"),
+    ],
+)
+def test_wrong_dates_of_a_round(dates: Any, problem: str) -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.Programme(dates=dates)
+    assert problem in str(caught.value)

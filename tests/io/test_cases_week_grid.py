@@ -132,3 +132,14 @@ def test_a_grid_and_a_column_are_one_too_many() -> None:
     mapping = {"columns": {"id": "Code", "role": "Side", "hours": "Free"}, "hours_grid": "found"}
     with pytest.raises(rmatch.InvalidInputError, match="from a column and from a week grid"):
         rmatch.read_people(form, mapping=mapping)
+
+
+def test_one_side_has_a_grid_and_the_other_a_column() -> None:
+    mentors = [{"Code": "M", "Mo 9-11 Uhr": 1, "Di 14-16 Uhr": "x"}]
+    mentees = [{"Code": "E", "Frei": "Dienstags 15-17 Uhr"}]
+    mapping: dict[str, Any] = {"columns": {"id": "Code"}}
+    mapping["mentors"] = {"hours_grid": "found"}
+    mapping["mentees"] = {"columns": {"hours": "Frei"}}
+    people = rmatch.read_people(mentors=mentors, mentees=mentees, mapping=mapping)
+    assert people.hours == ("Mon 09:00-11:00; Tue 14:00-16:00", "Tue 15:00-17:00")
+    assert minutes(people, "M", "E").startswith("both can meet 60 minutes a week")

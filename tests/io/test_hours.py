@@ -7,12 +7,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.io.cells.hours import Slot, hours_of, written
 from rmatch.io.cells.weekdays import LANGUAGES
 from rmatch.people import DAYS, week
-from tests.profiles import examples
 
 
 @pytest.mark.parametrize(

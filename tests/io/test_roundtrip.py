@@ -92,8 +92,12 @@ def crowds(draw: st.DrawFn) -> list[Person]:
             level=draw(optional),
             manager_id=draw(st.sampled_from([None, *ids[:place]])),
             site=draw(optional),
-            hours=draw(st.sampled_from([None, "09:00-12:00; 22:00-02:00"])),
-            time_zone=draw(st.sampled_from([None, "-05:30", "Europe/Berlin"])),
+            hours=draw(
+                st.sampled_from(
+                    [None, "09:00-12:00; 22:00-02:00", "Mon 09:00-11:00; Sat-Mon 22:00-02:00"]
+                )
+            ),
+            time_zone=draw(st.sampled_from([None, "-05:30", "Europe/Berlin", "Etc/GMT-5"])),
             languages=tuple(draw(labels)),
             offers=draw(numbered(st.none() | st.integers(1, 9))),
             wants=draw(numbered(st.integers(1, 9))),

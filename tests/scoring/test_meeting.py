@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.criteria import Logistics
@@ -19,7 +20,6 @@ from rmatch.people import DAYS, Cohort, as_dates, clock, ends_of, week
 from rmatch.people.availability import Availability
 from rmatch.people.requests import Requests
 from rmatch.rules import OverlappingHours
-from tests.profiles import examples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -106,7 +106,8 @@ def _problems(
         yield "hours come from a column and from a week grid", "drop one of them"
     if not translation.hours_grid and not slots:
         problem = "no header names a day and a time"
-        yield problem, 'list the headers of the grid: hours_grid = ["Mon 9-11", "Tue 14-16"]'
+        listed = 'list the headers of the grid: hours_grid = ["Mon 9-11", "Tue 14-16"]'
+        yield problem, f"{listed}; where one side has it, write it under [mentors] or [mentees]"
     for header in translation.hours_grid or ():
         if header not in headers:
             yield f"{shown(header)} is not a column of the table", nearest(header, headers)
