@@ -28,6 +28,7 @@ from rmatch.cli.progress import patience
 from rmatch.errors import VerificationError
 from rmatch.io import write_people
 from rmatch.io.mapping.translation import translations
+from rmatch.io.mapping.unsettled import taken_as_right
 from rmatch.io.tables.records import tabulate_records
 from rmatch.scoring import points as scored_points
 from rmatch.scoring import scores as scoring
@@ -508,9 +509,12 @@ def test_init_says_what_is_missing_and_the_suggestions_do(
         "offers": "Skills",
         "wants": "Want to learn",
         "dimension:gender": "Gender",
+        "CHECK": {"department": "Cost centre"},
     }
-    assert "Cost centre" in mapping.read_text("utf-8")
     mapping.write_text(uncommented(mapping), "utf-8")
+    assert run("check", staff, "--mapping", mapping) == 2
+    assert "columns.department: is marked CHECK" in capsys.readouterr().err
+    mapping.write_text(mapping.read_text("utf-8").replace("CHECK.", ""), "utf-8")
     files = ("--mapping", mapping, "--programme", programme)
     assert run("check", staff, *files) == 0
     assert run("match", staff, *files, "--out", pairs) == 0
@@ -655,19 +659,22 @@ def test_init_goes_by_the_cells_where_no_heading_tells(tmp_path: Path) -> None:
     )
     mapping = draft(staff).mapping
     assert tomllib.loads(mapping)["columns"] == {
-        "id": "Code",
-        "manager_id": "Above",
-        "level": "Klass",
-        "offers": "List A",
-        "wants": "List B",
+        "CHECK": {
+            "id": "Code",
+            "manager_id": "Above",
+            "level": "Klass",
+            "offers": "List A",
+            "wants": "List B",
+        }
     }
     assert tomllib.loads(mapping)["separators"] == {"offers": "|", "wants": "|"}
-    assert mapping.count("# CHECK: guessed from its cells") == 3
-    assert mapping.count("# DECIDE which is which") == 2
+    assert mapping.count("guessed from its cells") == 3
+    assert mapping.count("which is taught?") == 2
     staff.write_text(staff.read_text().replace("List B", "Wants"))
     mapping = draft(staff).mapping
-    assert tomllib.loads(mapping)["columns"]["offers"] == "List A"
-    assert "# DECIDE which is which" not in mapping
+    assert tomllib.loads(mapping)["columns"]["CHECK"]["offers"] == "List A"
+    assert tomllib.loads(mapping)["columns"]["wants"] == "Wants"
+    assert "which is taught?" not in mapping
 
 
 @pytest.mark.parametrize(
@@ -769,7 +776,7 @@ def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[st
         tomllib.loads(mapping_text(guess, "x")),
         tomllib.loads(programme_text(guess, "x")),
     )
-    assert translations(mapping, ())
+    assert translations(taken_as_right(mapping), ())
     read_programme(programme)
 
 

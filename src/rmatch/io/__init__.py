@@ -1,12 +1,20 @@
 """Files in and out: people, programmes and requests from wherever they are, with one error that lists every fault."""
 
+from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import UNKNOWN, Habits, number_of, text_of
+from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import split
+from rmatch.io.cells.learning import learned
+from rmatch.io.cells.options import Options
 from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
+from rmatch.io.fields.hours_grid import slots_in
+from rmatch.io.join.duplicates import timed_column
 from rmatch.io.join.guess import joined_by_guess
+from rmatch.io.join.moments import readings
 from rmatch.io.mapping.fields import LEFT_OUT
+from rmatch.io.mapping.unsettled import taken_as_right
 from rmatch.io.programme_file import (
     programme_document,
     programme_schema,
@@ -29,14 +37,17 @@ __all__ = [
     "SEPARATOR",
     "UNKNOWN",
     "Column",
+    "Dates",
     "Habits",
     "Layout",
     "Layouts",
+    "Options",
     "Table",
     "circles",
     "column_of",
     "csv_text",
     "joined_by_guess",
+    "learned",
     "number_of",
     "programme_document",
     "programme_schema",
@@ -46,9 +57,14 @@ __all__ = [
     "read_requests",
     "read_table",
     "read_wishes",
+    "readings",
+    "says_yes",
     "sheets",
+    "slots_in",
     "split",
+    "taken_as_right",
     "text_of",
+    "timed_column",
     "write_people",
     "write_programme",
     "write_template",

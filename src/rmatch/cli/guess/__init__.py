@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING
 from rmatch.cli.guess.guess import Guess
 from rmatch.cli.guess.mapping_text import mapping_text
 from rmatch.cli.guess.programme_text import programme_text
-from rmatch.cli.guess.toml import quoted
-from rmatch.errors import InvalidInputError
-from rmatch.io import joined_by_guess, read_people, read_table
+from rmatch.cli.guess.toml import quoted, remark
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io import joined_by_guess, read_people, read_table, taken_as_right
+from rmatch.utils.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.io import Table
 
-__all__ = ["Draft", "draft", "draft_programme"]
+LONGEST = 120
+"""Notes on a join are cut behind so many characters: check shows them whole."""
+
+__all__ = ["Draft", "draft", "draft_programme", "open_points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,31 @@ def draft(*sources: str | Path) -> Draft:
     return Draft(mapping_text(guess, name, joining), programme_text(guess, name))
 
 
+def open_points(sources: Sequence[str | Path], mapping: str | Path) -> list[Fault]:
+    """Return what is still to be done before people can be read: what is to be checked, and what would be wrong then.
+
+    Parameters
+    ----------
+    sources : sequence of str or Path
+        The files of people.
+    mapping : str or Path
+        How they are read, as it was written.
+
+    Returns
+    -------
+    list of Fault
+        What is open; empty if the people can be read.
+    """
+    found: dict[Fault, None] = {}
+    document = tomllib.loads(Path(mapping).read_text("utf-8"))
+    for read_by in (document, taken_as_right(document)):
+        try:
+            read_people(list(sources), mapping=read_by)
+        except InvalidInputError as error:
+            found |= dict.fromkeys(error.faults)
+    return list(found)
+
+
 def _together(tables: Sequence[Table]) -> tuple[Table, str]:
     """Return several tables as one, and the lines of a mapping that join them so."""
     table, joins, rule = joined_by_guess(tables)
@@ -74,7 +104,7 @@ def _together(tables: Sequence[Table]) -> tuple[Table, str]:
     if rule:
         by = f", by = {quoted(rule.by)}" if rule.by else ""
         lines.append(f"duplicates = {{ keep = {quoted(rule.keep)}{by} }}")
-    comments = [f"# {' '.join(note.split())}" for note in table.notes]
+    comments = [f"# {remark(cut(note, LONGEST))}" for note in table.notes]
     return table, "\n".join([*comments, *lines])
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from rmatch.cli.guess.agreements import Agreement, agreements
+from rmatch.cli.guess.cities import zone_of
 from rmatch.cli.guess.content import (
     MOST_LEVELS,
+    NEARLY_ALL,
     id_column,
     is_exact,
     level_column,
@@ -18,61 +18,58 @@ from rmatch.cli.guess.content import (
     separator_of,
     topic_columns,
 )
-from rmatch.cli.guess.synonyms import FAMILY, GIVEN, MARKERS
-from rmatch.cli.guess.vocabulary import (
-    bare,
-    meaning,
-    role_of,
-    years_of,
+from rmatch.cli.guess.days import DAYS, are_days
+from rmatch.cli.guess.headings import TOPICAL, Headings, is_known
+from rmatch.cli.guess.questions import agrees
+from rmatch.cli.guess.roles import roles_in
+from rmatch.cli.guess.synonyms import FAMILY, GIVEN
+from rmatch.cli.guess.vocabulary import UNSURE, is_part_of_name, years_of
+from rmatch.io import (
+    PREFIXES,
+    SEPARATOR,
+    UNKNOWN,
+    Habits,
+    column_of,
+    read_cells,
 )
-from rmatch.io import PREFIXES, SEPARATOR, UNKNOWN, Habits, column_of, read_cells, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from rmatch.io import Table
 
-TOPICAL = ("offers", "wants")
 UNITED = {*TOPICAL, "languages", "lived_topics"}
 """Fields that are read from all the columns that sound like them."""
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
-    """Which column of a table is which field.
-
-    Attributes
-    ----------
-    table : Table
-        The raw columns.
-    """
-
-    table: Table
+class Columns(Headings):
+    """Which column of a table is which field."""
 
     @cached_property
-    def texts(self) -> dict[str, list[str]]:
-        """The cells as text."""
-        return {
-            header: [_plain(cell) for cell in cells] for header, cells in self.table.columns.items()
+    def agreements(self) -> list[Agreement]:
+        """The questions by which people agree to something."""
+        names = [
+            name.removeprefix(PREFIXES[0]) for name in self.heard if name.startswith(PREFIXES[0])
+        ]
+        return agreements(self.texts, names)
+
+    @cached_property
+    def doubts(self) -> dict[str, str]:
+        """Why fields have to be checked."""
+        found = {
+            name: "the heading may mean something else"
+            for name, headers in self.heard.items()
+            if any(self.sounds[header][1] >= UNSURE for header in headers)
         }
-
-    @cached_property
-    def markers(self) -> set[str]:
-        """The markers for "unknown" in the cells, beside empty ones."""
-        written = {text.casefold() for texts in self.texts.values() for text in texts}
-        return written & (MARKERS | UNKNOWN) - {""}
-
-    @cached_property
-    def candidates(self) -> dict[str, list[str]]:
-        """The headers that sound like each field, the surest first."""
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for header in self.table.columns:
-            heard = meaning(header)
-            if heard is not None:
-                name, doubt = heard
-                found[name].append((doubt, header))
-        surest = {name: sorted(ranked, key=itemgetter(0)) for name, ranked in found.items()}
-        return {name: [header for _, header in ranked] for name, ranked in surest.items()}
+        cells = dict.fromkeys(self.sensed, "guessed from its cells, the heading does not tell")
+        if {*TOPICAL} <= self.sensed.keys():
+            cells |= dict.fromkeys(TOPICAL, "two lists with the same topics: which is taught?")
+        if self.columns.get("time_zone") == self.places != []:
+            cells["time_zone"] = "guessed from the names of the places"
+        for agreement in self.agreements:
+            for name in agreement.dimensions if agreement.doubt else ():
+                cells[f"{PREFIXES[1]}{name}"] = agreement.doubt
+        return found | cells
 
     @cached_property
     def heard(self) -> dict[str, list[str]]:
@@ -101,7 +98,24 @@ class Columns:
     def columns(self) -> dict[str, list[str]]:
         """The headers that each field is read from, but answers that are too exact to be compared."""
         heard = {name: headers for name, headers in self.heard.items() if name not in self.exact}
-        return heard | {name: [header] for name, header in self.sensed.items()}
+        found = heard | {name: [header] for name, header in self.sensed.items()}
+        for agreement in self.agreements:
+            for name in agreement.dimensions:
+                found.setdefault(f"{PREFIXES[1]}{name}", [agreement.header])
+        if self.places and "time_zone" not in found:
+            found["time_zone"] = self.places
+        if self.flags:
+            found.pop("role", None)  # conditions say who takes part as what
+        return found
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The header of places whose names tell the time zone, where people say when they can meet."""
+        headers = self.heard.get("site", [])
+        different = {text for header in headers for text in self._known(header)}
+        told = sum(bool(zone_of(place)) for place in different)
+        meet = "hours" in self.heard or self.grid
+        return headers if meet and different and 2 * told >= len(different) else []
 
     @cached_property
     def exact(self) -> dict[str, str]:
@@ -117,7 +131,8 @@ class Columns:
     def left(self) -> list[str]:
         """The headers that are not read."""
         used = {header for headers in (self.heard | self.columns).values() for header in headers}
-        return [header for header in self.table.columns if header not in used]
+        agreed = {agreement.header for agreement in self.agreements}
+        return [header for header in self.table.columns if header not in used | agreed | self.apart]
 
     def separator(self, name: str, headers: Sequence[str]) -> str:
         """Return what stands between the items in the cells of a list."""
@@ -133,7 +148,7 @@ class Columns:
 
     @cached_property
     def _unheard(self) -> dict[str, list[str]]:
-        heard = {header for headers in self.candidates.values() for header in headers}
+        heard = {*self.sounds, *self.apart, *filter(agrees, self.texts)}
         return {
             header: [text if is_known(text) else "" for text in cells]
             for header, cells in self.texts.items()
@@ -155,7 +170,7 @@ class Columns:
     def _picked(self, name: str, headers: list[str]) -> list[str]:
         """Return the headers that a field is read from, of those that sound like it."""
         if name == "role":
-            return [header for header in headers if self._names_roles(header)][:1]
+            return [header for header in headers if roles_in(self.texts[header])][:1]
         if name in headers:
             return [name]
         if name == "id":
@@ -166,10 +181,13 @@ class Columns:
         if name == "name":
             return _name(headers)
         readable = [header for header in headers if self._is_readable(name, header)]
-        return readable if name in UNITED else readable[:1]
+        return readable if name in UNITED else self._filled(readable)[:1]
 
-    def _names_roles(self, header: str) -> bool:
-        return not {"mentor", "mentee"}.isdisjoint(map(role_of, self.texts[header]))
+    def _filled(self, headers: list[str]) -> list[str]:
+        """Return the headers whose columns have about as many answers as the fullest of them."""
+        counts = {header: len(self._known(header)) for header in headers}
+        most = max(counts.values(), default=0)
+        return [header for header in headers if counts[header] >= NEARLY_ALL * most]
 
     def _tells_apart(self, header: str) -> bool:
         texts = self.texts[header]
@@ -181,33 +199,18 @@ class Columns:
         if column is None or not known or (name == "level" and len(set(known)) > MOST_LEVELS):
             return False
         if name == "years":
-            return 2 * sum(years_of(text) is not None for text in known) >= len(known)
+            readable = sum(years_of(text) is not None for text in known)
+            return are_days(known) or 2 * readable >= len(known)
         habits = self.habits_of(name, [header], levels=False)
+        if name == "hours":
+            return all(DAYS.search(text) for text in known)
         _, malformed = read_cells(self.table.columns[header], column.kind, habits)
         return 2 * len(malformed) <= len(known)
 
 
 def _name(headers: list[str]) -> list[str]:
     """Return the column of whole names, or else those of first and last names."""
-    given, family = ({bare(name) for name in names} for names in (GIVEN, FAMILY))
-    whole = [header for header in headers if bare(header) not in given | family]
-    firsts = [header for header in headers if bare(header) in given]
-    lasts = [header for header in headers if bare(header) in family]
+    firsts = [header for header in headers if is_part_of_name(header, GIVEN)]
+    lasts = [header for header in headers if is_part_of_name(header, FAMILY)]
+    whole = [header for header in headers if header not in {*firsts, *lasts}]
     return whole[:1] or [*firsts[:1], *lasts[:1]]
-
-
-def is_known(text: str) -> bool:
-    """Tell whether a text is no marker for "unknown"."""
-    return text.casefold() not in UNKNOWN | MARKERS
-
-
-def _plain(cell: Any) -> str:
-    if isinstance(cell, Mapping):
-        return _joined(
-            f"{topic}:{number}" if number else f"{topic}" for topic, number in cell.items()
-        )
-    return _joined(map(text_of, cell)) if isinstance(cell, list | tuple) else text_of(cell)
-
-
-def _joined(items: Iterable[str]) -> str:
-    return f"{SEPARATOR} ".join(items)

@@ -9,23 +9,22 @@ from functools import cached_property
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.columns import TOPICAL, Columns, is_known
+from rmatch.cli.guess.columns import Columns
 from rmatch.cli.guess.content import (
     MOST_LEVELS,
     slip_of,
 )
-from rmatch.cli.guess.vocabulary import (
-    grade_number,
-    grade_rank,
-    is_number,
-    role_of,
-    years_of,
-)
+from rmatch.cli.guess.days import are_days
+from rmatch.cli.guess.headings import TOPICAL, is_known
+from rmatch.cli.guess.roles import roles_in
+from rmatch.cli.guess.vocabulary import grade_number, grade_rank, years_of
 from rmatch.io import PREFIXES, read_cells, split
 from rmatch.people import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rmatch.cli.guess.agreements import Agreement
 
 
 FEW, SMALL_SHARE = 3, 0.05
@@ -128,14 +127,36 @@ class Guess(Columns):
         return [text for text in self._cells(name) if is_known(text)]
 
     def years(self) -> dict[str, str]:
-        """Return the years that are written in words, and the number in them; empty if there is none."""
-        odd = {text: years_of(text) for text in self.known("years") if not is_number(text)}
-        return {text: "" if years is None else f"{years:g}" for text, years in odd.items()}
+        """Return the years in words that rmatch does not read itself, and the number in them."""
+        stated = self.known("years")
+        if not stated or are_days(stated):
+            return {}
+        _, malformed = read_cells(stated, "years", self.habits_of("years", self.columns["years"]))
+        odd = dict.fromkeys(stated[row] for row in malformed)
+        known = {text: years_of(text) for text in odd}
+        return {text: f"{years:g}" for text, years in known.items() if years is not None}
 
-    def roles(self) -> dict[str, str]:
-        """Return the cells of the role column that are no role of rmatch, and what they seem to mean."""
-        cells = dict.fromkeys(self._cells("role"))
-        return {text: role_of(text) for text in cells if text.casefold() not in ROLES}
+    def said_roles(self) -> tuple[dict[str, str], bool]:
+        """Return the role that each answer states, and whether all of them are sure."""
+        said = roles_in(self._cells("role"))
+        return {text: role for text, (role, _) in said.items()}, all(
+            sure for _, sure in said.values()
+        )
+
+    def roles(self) -> tuple[dict[str, str], bool]:
+        """Return the answers that are no role of rmatch with what they seem to mean, and whether that is sure."""
+        said, sure = self.said_roles()
+        return {text: role for text, role in said.items() if text.casefold() not in ROLES}, sure
+
+    @cached_property
+    def processing(self) -> list[Agreement]:
+        """The agreements without which people do not take part."""
+        return [each for each in self.agreements if not each.dimensions and not each.doubt]
+
+    @cached_property
+    def zoned(self) -> bool:
+        """Whether time zones are guessed from the names of places."""
+        return "time_zone" in self.columns and self.columns["time_zone"] == self.columns.get("site")
 
     def _cells(self, name: str) -> list[str]:
         """Return the texts of a field from all columns that it is read from."""

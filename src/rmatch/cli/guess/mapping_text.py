@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import accumulate
-from math import ceil, floor
-from statistics import quantiles
+import datetime as dt
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.vocabulary import is_number
-from rmatch.io import PREFIXES, SEPARATOR, UNKNOWN, column_of, number_of
+from rmatch.cli.guess.choice_text import choices
+from rmatch.cli.guess.days import are_days, newest, order_needed
+from rmatch.cli.guess.evidence import evidence
+from rmatch.cli.guess.guess import BANDS_FIRST
+from rmatch.cli.guess.role_text import consent, roles, undecided
+from rmatch.cli.guess.toml import document, key_text, listed, quoted
+from rmatch.cli.guess.value_text import values
+from rmatch.io import UNKNOWN, column_of, timed_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.cli.guess.guess import Guess
-
-from rmatch.cli.guess.guess import BANDS_FIRST
-from rmatch.cli.guess.toml import document, key_text, listed, quoted
 
 
 def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
@@ -40,19 +41,24 @@ def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
     parts = (
         iter([joining] if joining else []),
         _settings(guess),
-        _left_out(guess),
-        _columns(guess),
-        _separators(guess),
-        _values(guess),
-        _conditions(guess),
+        chain(_columns(guess), _left_out(guess)),
+        *choices(guess),
+        *values(guess),
+        roles(guess),
+        consent(guess),
+        undecided(guess),
     )
-    return document("How rmatch reads a table of people.", name, *parts, _consent(guess))
+    return document("How rmatch reads a table of people.", name, *parts)
 
 
 def _settings(guess: Guess) -> Iterator[str]:
-    if guess.markers:
+    if guess.markers - UNKNOWN:
         yield f'unknown = {listed(sorted(UNKNOWN | guess.markers))} # what means "not known", in any cell'
     yield from _outside(guess)
+    yield from _days(guess)
+    if guess.grid:
+        slots = len(guess.grid)
+        yield f'hours_grid = "found" # {slots} columns are slots of the week: {listed(guess.grid[:3])[1:-1]}'
     if not guess.numbered:
         yield "levels = false # what follows the colon of a topic is part of its name, and no level"
     ignored = [
@@ -68,6 +74,17 @@ def _settings(guess: Guess) -> Iterator[str]:
         yield f"ignore = {listed(ignored)} # {why}"
 
 
+def _days(guess: Guess) -> Iterator[str]:
+    hired = guess.known("years")
+    if not are_days(hired):
+        return
+    last = newest(guess.table)
+    why = "the last day in the table; give the first day of the round" if last else "today"
+    yield f"dates.CHECK.on = {last or dt.datetime.now().astimezone().date()} # {why}: to it years are counted"
+    if order_needed(hired):
+        yield 'dates.CHECK.order = "day first" # or "month first": no day after the 12th tells'
+
+
 def _outside(guess: Guess) -> Iterator[str]:
     if guess.open_chart:
         count = sum(map(len, guess.strangers.values()))
@@ -78,26 +95,18 @@ def _outside(guess: Guess) -> Iterator[str]:
         yield '#unknown_managers = "outside" # only if they are right, and have no row on purpose'
 
 
-def _left_out(guess: Guess) -> Iterator[str]:
-    sounds = {header: name for name, headers in guess.candidates.items() for header in headers}
-    for header in guess.left:
-        heard = (
-            f": sounds like {sounds[header]}, but its cells or a better column speak against it"
-            if header in sounds
-            else ""
-        )
-        yield f"# not read: {quoted(header)}{heard}"
-    kept = [header for header in guess.left if header != "role"]
-    if kept:
-        yield f"#extra = {listed(kept)} # to keep them, for criteria and rules of your own"
-
-
 def _columns(guess: Guess) -> Iterator[str]:
     yield "[columns] # rmatch's field = your column; columns that bear rmatch's own names need no line"
     for name, headers in guess.columns.items():
-        if headers != [name]:
+        if name == "role" and guess.processing:
+            yield f"# {quoted(headers[0])} and who agreed to take part: see the roles below"
+        elif headers != [name]:
             source = quoted(headers[0]) if len(headers) == 1 else listed(headers)
-            yield f"{key_text(name)} = {source}{_doubt(guess, name)}"
+            doubt = guess.doubts.get(name, "")
+            mark, why = ("CHECK.", f"{doubt}; ") if doubt else ("", "")
+            cells = [" ".join(texts) for texts in zip(*map(guess.texts.get, headers), strict=True)]
+            told = evidence(name, headers[0], [text.strip() for text in cells])
+            yield f"{mark}{key_text(name)} = {source} # {why}{told}"
     for name, header in guess.exact.items():
         yield f"# BANDS NEEDED: {quoted(header)}, a column {BANDS_FIRST}"
         yield from () if column_of(header) else (f"#{key_text(name)} = {quoted(header)}",)
@@ -105,91 +114,20 @@ def _columns(guess: Guess) -> Iterator[str]:
         yield '#id = "…" # FILL IN the column that tells people apart: every cell filled, no two alike'
 
 
-def _doubt(guess: Guess, name: str) -> str:
-    if name not in guess.sensed:
-        return ""
-    if {"offers", "wants"} <= guess.sensed.keys() and name in {"offers", "wants"}:
-        return " # DECIDE which is which: two lists with the same topics, and no heading tells what is taught or wanted"
-    return " # CHECK: guessed from its cells, the heading does not tell"
-
-
-def _separators(guess: Guess) -> Iterator[str]:
-    found = {name: guess.separator(name, headers) for name, headers in guess.columns.items()}
-    odd = {name: separator for name, separator in found.items() if separator != SEPARATOR}
-    if odd:
-        yield "[separators] # what stands between the items of a cell, where it is not ;"
-    yield from (f"{key_text(name)} = {quoted(separator)}" for name, separator in odd.items())
-
-
-def _values(guess: Guess) -> Iterator[str]:
-    years, roles = guess.years(), guess.roles()
-    if years:
-        yield "[values.years] # in numbers; an empty text means unknown: CHECK"
-    yield from _meanings(years, "")
-    if roles:
-        yield "[values.role] # whoever teaches, the junior, is the mentor; whoever learns, the leader, is the mentee: CHECK"
-    yield from _meanings(roles, "none")
-    if guess.slips:
-        yield "[values.level] # better corrected in the table: conditions see cells as they stand"
-    for label, (meant, person) in guess.slips.items():
-        yield f"#{quoted(label)} = {quoted(meant)} # CHECK: only {quoted(person)} has it"
-
-
-def _meanings(meanings: dict[str, str], default: str) -> Iterator[str]:
-    for text, meaning in meanings.items():
-        yield (
-            f"{quoted(text)} = {quoted(meaning)}"
-            if meaning
-            else f"#{quoted(text)} = {quoted(default)} # FILL IN what it means"
-        )
-
-
-def _conditions(guess: Guess) -> Iterator[str]:
-    if "role" in guess.columns:
-        return
-    yield "# FILL IN: no column says who is a mentor (a junior, who teaches) or a mentee (a leader, who learns)."
-    yield "# A person plays a role if all conditions of one of its tables hold: at_least, at_most, equals, not_equals,"
-    yield "# contains, not_contains. One suggestion:"
-    if guess.years() and not guess.grades[1]:
-        yield "# (They compare the cells as they stand: years in words must become numbers in the table first.)"
-    mentor, mentee = _thresholds(guess)
-    yield from ("#[[roles.mentor]]", f"#{mentor}", "#[[roles.mentee]]", f"#{mentee}")
-
-
-def _thresholds(guess: Guess) -> tuple[str, str]:
-    grades, ordered = guess.grades
-    years = [number_of(text) for text in guess.known("years") if is_number(text)]
-    if ordered and len(grades) > 1:
-        key = key_text(guess.columns["level"][0])
-        low, high = grades[: len(grades) // 2], _highest(guess)
-        return f"{key} = {{ equals = {listed(low)} }}", f"{key} = {{ equals = {listed(high)} }}"
-    if len(years) > 1:
-        key, (few, many) = (
-            key_text(guess.columns["years"][0]),
-            quantiles(years, n=3, method="inclusive"),
-        )
-        return f"{key} = {{ at_most = {floor(few)} }}", f"{key} = {{ at_least = {ceil(many)} }}"
-    return '"a column" = { equals = "…" }', '"a column" = { equals = "…" }'
-
-
-def _highest(guess: Guess) -> list[str]:
-    """Return the highest grades that a quarter of the people have, at most half of the grades."""
-    grades, held = guess.grades[0], Counter(guess.known("level"))
-    shares = accumulate(held[grade] for grade in reversed(grades))
-    needed = next(
-        number
-        for number, share in enumerate(shares, 1)
-        if 4 * share >= sum(held[each] for each in grades)
-    )
-    return grades[-min(needed, len(grades) // 2) :]
-
-
-def _consent(guess: Guess) -> Iterator[str]:
-    exact = [name.removeprefix(PREFIXES[0]) for name in guess.exact]
-    asked = [*guess.dimensions, *exact]
-    if not asked or any(name.startswith("consent:") for name in guess.columns):
-        return
-    yield "# DECIDE: answers to demographic questions are not read unless people agreed to their use, for matching, for"
-    yield "# reports or for both. If all of them did, say so here and say how you know. If each decided alone, give the"
-    yield f"# table a column {quoted(f'consent:{asked[0]}')} with match, report, match; report or nothing in its cells."
-    yield from ("#[consent]", '#all = "match; report"', '#reason = "…"')
+def _left_out(guess: Guess) -> Iterator[str]:
+    """Say of each column that is not read why, with a line to read it by where it sounds like a field."""
+    timed = timed_column(guess.table)
+    for header in guess.left:
+        told = evidence("", header, guess.texts[header])
+        name, _ = guess.sounds.get(header, ("", 0))
+        if not name:
+            why = "tells the newest row" if header == timed else "sounds like no field"
+            yield f"# not read: {quoted(header)}: {why}; {told}"
+            continue
+        better = name in guess.columns
+        why = "another column says it better" if better else "its cells speak against it"
+        yield f"# not read: {quoted(header)}: sounds like {name}, but {why}; {told}"
+    kept = [header for header in guess.left if header != "role"]
+    if kept:
+        yield "# To keep them for criteria and rules of your own, write above [columns]:"
+        yield f"# extra = {listed(kept)}"

@@ -88,8 +88,6 @@ SYNONYMS = {
 ENDINGS = {
     "have worked with": "offers",
     "teach": "offers",
-    "skills": "offers",
-    "kenntnisse": "offers",
     "lehren": "offers",
     "enseigner": "offers",
     "enseñar": "offers",
@@ -99,8 +97,20 @@ ENDINGS = {
     "lernen": "wants",
     "apprendre": "wants",
     "aprender": "wants",
+    "grade": "level",
+    "gehaltsgruppe": "level",
+    "entgeltgruppe": "level",
 }
 """What headers of some fields end in."""
+
+DOUBTFUL = {
+    "skills": "offers",
+    "kenntnisse": "offers",
+    "cost center": "department",
+    "cost centre": "department",
+    "kostenstelle": "department",
+}
+"""The same where the heading may mean something else: skills are held or missed."""
 
 MARKERS = {
     "-", "--", "–", "?", "n.a.", "#n/a", "null", "nan", "nil", "tbd", "not known", "not stated", "not disclosed",

@@ -54,3 +54,14 @@ def listed(texts: Sequence[str]) -> str:
     '["a", "b"]'
     """
     return f"[{', '.join(map(quoted, texts))}]"
+
+
+def remark(text: str) -> str:
+    r"""Return a text as it may stand in a comment: without what TOML allows nowhere.
+
+    Examples
+    --------
+    >>> remark("one\x1atwo")
+    'one?two'
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -6,10 +6,25 @@ import difflib
 import re
 import unicodedata
 from statistics import fmean
+from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.synonyms import BELOW, ENDINGS, GRADES, HIGHER, LOWER, MARKERS, SYNONYMS
+from rmatch.cli.guess.synonyms import (
+    BELOW,
+    DOUBTFUL,
+    ENDINGS,
+    FAMILY,
+    GIVEN,
+    GRADES,
+    HIGHER,
+    LOWER,
+    MARKERS,
+    SYNONYMS,
+)
 from rmatch.io import UNKNOWN, column_of, number_of
 from rmatch.utils.validation import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NUMBER = re.compile(r"(?:\bno|\bnum|nr|nummer|\bnumero|\bn)\b")
 
@@ -24,7 +39,8 @@ def bare(text: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", words(text))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_NUMBER.sub(" number ", plain).split())
+    joined = re.sub(r"\be mail", "email", plain)
+    return " ".join(_NUMBER.sub(" number ", joined).split())
 
 
 def words(header: str) -> str:
@@ -39,7 +55,8 @@ def words(header: str) -> str:
     ... )
     ('manager id', 'user name', 'division')
     """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.rpartition(":")[2])
+    own = header.rpartition(":")[2] if header.startswith("urn:") else header
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", own)
     return " ".join(re.findall(r"[^\W_]+", spaced.casefold()))
 
 
@@ -48,9 +65,11 @@ KNOWN = {
     for field, headers in SYNONYMS.items()
     for rank, header in enumerate(headers, 1)
 }
-_ENDINGS = {bare(ending): field for ending, field in ENDINGS.items()}
+RARE, UNSURE = 50, 100
+"""How far behind a plain heading one stands that is built of known words, and from where on it has to be checked."""
+_ENDINGS = {bare(ending): (field, RARE) for ending, field in ENDINGS.items()}
+_ENDINGS |= {bare(ending): (field, UNSURE) for ending, field in DOUBTFUL.items()}
 _GRADES = [{bare(name) for name in names} for names in GRADES]
-UNSURE = 100
 ALIKE = 0.87
 """How much an unknown header must look like a known one, from 0 to 1."""
 
@@ -68,7 +87,7 @@ def meaning(header: str) -> tuple[str, int] | None:
     ...     meaning("Departement")[0],
     ...     meaning("Möchte lernen")[0],
     ...     meaning("Âge")[0],
-    ...     meaning("Cost centre"),
+    ...     meaning("Phone"),
     ... )
     ('department', 'wants', 'dimension:âge', None)
     """
@@ -78,12 +97,26 @@ def meaning(header: str) -> tuple[str, int] | None:
     if plain in KNOWN:
         field, rank = KNOWN[plain]
         return (f"{field}{words(header)}" if field.endswith(":") else field), rank
-    for ending, field in _ENDINGS.items():
+    if is_part_of_name(header):
+        return "name", RARE
+    for ending, (field, doubt) in _ENDINGS.items():
         if plain.endswith(ending):
-            return field, UNSURE
+            return field, doubt
     close = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=ALIKE) if len(plain) > 4 else []
     near = meaning(close[0]) if close else None
     return (near[0], UNSURE) if near else None
+
+
+def is_part_of_name(header: str, parts: Iterable[str] = (*GIVEN, *FAMILY)) -> bool:
+    """Tell whether a heading is one of some parts of a name, in whatever order its words stand.
+
+    Examples
+    --------
+    >>> is_part_of_name("Legal Name - First"), is_part_of_name("Manager Name")
+    (True, False)
+    """
+    said = frozenset(bare(header).split()) - {"legal", "preferred", "your"}
+    return said in {frozenset(bare(part).split()) for part in parts}
 
 
 def role_of(text: str) -> str:

@@ -14,6 +14,7 @@ from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
 from rmatch.io.fields.alike import key_of, listed, sentence
 from rmatch.utils.text import counted
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,6 +80,23 @@ class Found:
         """Note what is said of a source column."""
         for told in sentences:
             self._note(f"{self._where(source)}: {told}")
+
+    def scaled(
+        self, column: Column, cells: Sequence[Sequence[Cell]], words: Mapping[str, int | None]
+    ) -> None:
+        """Note how many cells of option columns say each word of a scale that the mapping has a level for."""
+        counts = Counter(text_of(cell).casefold() for each in cells for cell in each)
+        said = [
+            f"{shown(word)} {'not chosen' if level is None else f'level {level}'} ({counts[word]})"
+            for word, level in words.items()
+            if counts[word]
+        ]
+        if said and not column.private:
+            columns = counted(len(cells), "column")
+            self._note(
+                f"{self.placed.table.name}: {column.header}: what {columns} say as [scales] has it: "
+                + ", ".join(said)
+            )
 
     def flags(self, column: Column) -> None:
         """Note that the numbers in the option columns of a field are taken for yes and no."""

@@ -91,6 +91,8 @@ def parts_of(
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
     if scale.flags and scale.graded:
         found.flags(column)
+    if scale.words:
+        found.scaled(column, [cells(source) for source in sources if source in about], scale.words)
     if column.kind == "priorities" and not scale.words:
         found.ranks(column, [cells(source) for source in sources if source in about])
     parts = []

@@ -14,6 +14,7 @@ from rmatch.io.cells.options import UNLISTED, Options
 from rmatch.io.columns import SEPARATOR, TOPICAL, column_of
 from rmatch.io.mapping.keys import KEYS
 from rmatch.io.mapping.loaded import NAME, loaded
+from rmatch.io.mapping.unsettled import settled
 from rmatch.io.mapping.wishes_key import Wishes
 from rmatch.io.tables.layout import UNSAID, Layout
 
@@ -190,8 +191,13 @@ def translations(
     InvalidInputError
         If the document has wrong keys or values: all of them.
     """
-    name, document = loaded(mapping)
+    name, written = loaded(mapping)
     faults: dict[Fault, None] = {}
+
+    def doubted(where: str, problem: str, remedy: str) -> None:
+        faults[Fault(name, where, problem, remedy)] = None
+
+    document = settled(written, doubted)
     sides = list(sides)
     if not sides:
         for key in set(SIDES) & document.keys():

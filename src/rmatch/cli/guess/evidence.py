@@ -1,0 +1,57 @@
+"""What speaks for a guess: how many cells are filled, how many different ones, and three of them where they may be seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rmatch.cli.guess.questions import is_sensitive
+from rmatch.cli.guess.toml import remark
+from rmatch.cli.guess.vocabulary import is_number
+from rmatch.io import column_of
+from rmatch.utils.text import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = 3
+LONGEST = 30
+OFTEN = 30
+"""A column that nobody reads shows its cells only if they are no more different ones: free texts are not shown."""
+HIDDEN = {"id", "name", "email", "manager_id", "lived_topics"}
+
+
+def evidence(field: str, header: str, cells: Sequence[str]) -> str:
+    """Return what speaks for a column being a field, or for being none, as a comment says it.
+
+    Examples
+    --------
+    >>> evidence("level", "Grade", ["P1", "P2", "P1", ""])
+    '3 of 4 filled, 2 different: P1, P2'
+    >>> evidence("name", "Name", ["Ada", "Bo"]), evidence("", "Anything else?", [])
+    ('2 of 2 filled, 2 different', '0 of 0 filled')
+    """
+    known = Counter(" ".join(text.split()) for text in cells if text)
+    filled = f"{known.total()} of {len(cells)} filled"
+    if not known:
+        return filled
+    said = f"{filled}, {len(known)} different"
+    if _is_private(field, header, known):
+        return said
+    few = ", ".join(remark(cut(text, LONGEST)) for text, _ in known.most_common(SHOWN))
+    return f"{said}: {few}"
+
+
+def _is_private(field: str, header: str, known: Counter[str]) -> bool:
+    column = column_of(field) if field else None
+    if (
+        field in HIDDEN
+        or (column is not None and column.private)
+        or any("@" in text for text in known)
+    ):
+        return True
+    if field:
+        return False
+    # The cells of a column that nobody reads may be anything; what many people have tells nobody apart.
+    rare = len(known) > OFTEN or 2 * len(known) > known.total() or max(map(len, known)) > LONGEST
+    return is_sensitive(header) or (rare and not all(map(is_number, known)))

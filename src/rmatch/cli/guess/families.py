@@ -1,0 +1,131 @@
+"""Columns that belong together: one for each option of a question, or one for each rank of a choice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rmatch.cli.guess.questions import agrees, asked
+from rmatch.cli.guess.scales import degree_of
+from rmatch.cli.guess.vocabulary import words
+from rmatch.io import says_yes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Texts = Mapping[str, Sequence[str]]
+
+FEWEST = 2
+MOST_WORDS = 12
+"""More different answers than this are no scale."""
+_PARTS = re.compile(
+    r"(?P<stem>.+?\S)\s*(?:\[(?P<inner>[^\[\]]+)\]|(?::| [-–|>] |\?)\s*(?P<tail>\S.*))\s*"
+)
+_ORDINALS = (
+    r"1st|first|1\.?|erste[rsn]?|1re|1er|1ère|premi(?:er|ère)|primer[ao]?|one",
+    r"2nd|second|2\.?|zweite[rsn]?|2e|2ème|deuxième|segund[ao]|two",
+    r"3rd|third|3\.?|dritte[rsn]?|3e|3ème|troisième|tercer[ao]?|three",
+    r"4th|fourth|4\.?|vierte[rsn]?|4e|4ème|quatrième|cuart[ao]|four",
+    r"5th|fifth|5\.?|fünfte[rsn]?|5e|5ème|cinquième|quint[ao]|five",
+)
+_RANKED = re.compile(
+    r"\b(choice|choices|rank|ranked|prio|priority|preference|wahl|wunsch|priorität|choix|préférence|opción|preferencia)\b"
+)
+_SKILLED = re.compile(
+    r"\b(confident|confidence|comfortable|good at|skill|skills|skilled|proficien\w*|experience with|know|rate your"
+    r"|knowledge|expertise|sicher|kenntnisse|compétences?|competencias?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Columns of one question.
+
+    Attributes
+    ----------
+    field : str
+        The field that they make up.
+    columns : dict of str to str
+        What each is about, by its header: an option, or the rank.
+    doubt : str
+        Why it has to be checked; empty if it is sure.
+    """
+
+    field: str
+    columns: dict[str, str]
+    doubt: str = ""
+
+
+def ranked(headers: Sequence[str]) -> Iterator[Family]:
+    """Find the columns of a first, second, … choice.
+
+    Examples
+    --------
+    >>> [one] = ranked(["Wish to learn [1st choice]", "Wish to learn [2nd choice]", "Comment"])
+    >>> one.field, one.columns
+    ('wants', {'Wish to learn [1st choice]': '1', 'Wish to learn [2nd choice]': '2'})
+    """
+    alike: dict[str, dict[int, str]] = defaultdict(dict)
+    for header in headers:
+        for rank, pattern in enumerate(_ORDINALS, 1):
+            stem, count = re.subn(rf"(?<!\w)(?:{pattern})(?!\w)", "#", header.casefold())
+            if count == 1:
+                alike[stem].setdefault(rank, header)
+    for stem, members in alike.items():
+        plain = words(stem)
+        heard = asked(stem.replace("#", "first"))
+        learns = heard is not None and heard[0] == "wants"
+        whole = len(members) >= FEWEST and sorted(members) == list(range(1, len(members) + 1))
+        if whole and (learns or _RANKED.search(plain)):
+            columns = {members[rank]: str(rank) for rank in sorted(members)}
+            yield Family(
+                "wants", columns, "" if learns else "the headings do not say what is chosen"
+            )
+
+
+def options(columns: Texts) -> Iterator[Family]:
+    """Find the columns that stand for one option of a question each.
+
+    Examples
+    --------
+    >>> [one] = options({"Teach: AI": ["x", ""], "Teach: Video": ["", "x"], "Note": ["x", "x"]})
+    >>> one.field, one.columns
+    ('offers', {'Teach: AI': 'AI', 'Teach: Video': 'Video'})
+    """
+    alike: dict[str, dict[str, str]] = defaultdict(dict)
+    for header, cells in columns.items():
+        parts = _PARTS.fullmatch(header)
+        if parts and not agrees(header):
+            item = (parts["inner"] or parts["tail"]).strip()
+            if _answers(cells, item):
+                alike[parts["stem"].strip()][header] = item
+    for stem, members in alike.items():
+        if len(members) < FEWEST or len({item.casefold() for item in members.values()}) < len(
+            members
+        ):
+            continue
+        field, doubt = _field(stem)
+        if field:
+            yield Family(field, members, doubt)
+
+
+def _field(stem: str) -> tuple[str, str]:
+    """Return the list that options of a question belong to, and why that is doubtful."""
+    heard = asked(f"{stem}, please tell us?")
+    if heard and heard[0] in {"offers", "wants", "languages", "meeting_modes"}:
+        return heard[0], ""
+    if heard:
+        return "", ""  # slots of a week, and other questions that have a way of their own
+    if _SKILLED.search(words(stem)):
+        return "offers", ""
+    return "offers", "the question does not say whether this is taught or wanted"
+
+
+def _answers(cells: Sequence[str], item: str) -> bool:
+    """Tell whether cells say yes, how much, or the option itself."""
+    known = {text.casefold() for text in cells if text} - {item.casefold()}
+    if len(known) > MOST_WORDS or not any(cells):
+        return False
+    return all(says_yes(text) is not None or degree_of(text) is not None for text in known)

@@ -1,0 +1,125 @@
+"""What the questions of a form ask, in the words of four languages."""
+
+from __future__ import annotations
+
+import re
+
+from rmatch.cli.guess.vocabulary import words
+
+SURE, DOUBTFUL = 10, 100
+"""How far behind the plain words for a field a question stands, and from where on it has to be checked."""
+LONG = 3
+"""Headings of more words than these are questions, for which no plain word stands."""
+
+# The first that fits counts: who asks for a language to meet in asks for languages.
+_QUESTIONS = (
+    ("email", r"\b(e-?mail|courriel|correo)\b"),
+    ("languages", r"\b(languages?|sprachen?|langues?|idiomas?)\b"),
+    ("role", (r"\b(take part|participate|taking part|sign(ing)? up (as|to)|mentor or (a )?mentee|your role|teilnehmen"
+             r"|mitmachen|participer|particip(ar|as)|are you (a|an) )\b")),
+    ("mentor_capacity", r"\bhow many mentees\b|\bwie viele mentees\b|\bcombien de mentees\b"),
+    ("mentee_capacity", r"\bhow many mentors\b|\bwie viele mentor(en|innen)\b|\bcombien de mentors\b"),
+    ("hours", (r"\bwhen (can|could|do|would|are) you\b|\b(times?|hours|slots) .*\b(available|meet|suit)|\bavailab(le|ility)\b"
+              r"|\bwann (kannst|können|passt|hast|haben)\b|\bquand\b|\bcuándo\b")),
+    ("meeting_modes", (r"\bhow (would|do|can|should) .*\bmeet\b|\b(way|mode|format)s? of meetings?\b"
+                      r"|\bwie (möchtest|möchten|wollen|willst) .*\btreffen\b|\bcomment .*\brencontrer\b")),
+    ("years", (r"\bhow many years\b|\bhow long (have|did) you .*\b(work|been)|\bwie (viele jahre|lange)\b"
+              r"|\bdepuis combien|\bcuántos años\b")),
+    ("offers", (r"\b(teach|share your|could you share|can you offer|pass on|beibringen|lehren|weitergeben|enseigner"
+               r"|transmettre|enseñar|good at|know well)\b")),
+    ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar)\b"),
+)  # fmt: skip
+_SEVERAL = re.compile(r"\b(teach|lehren|beibringen)\b.*\b(learn|lernen)\b|\blearn\b.*\bteach\b")
+_DATES = re.compile(
+    r"\b(hire date|hired|date hired|date of hire|(service|employment|contract) start|start date|join(ed|ing)?( date| on)?"
+    r"|date of joining|entry date|date of entry|service date|eintritt(sdatum)?|einstellungsdatum|beschäftigt seit"
+    r"|date d embauche|date d entrée|fecha de (ingreso|alta|contratación|inicio))\b"
+)
+_ABOUT = re.compile(
+    r"\b(age|alter|âge|edad|gender|geschlecht|genre|género|sex|sexe|ethnic|race|ethnicity|disability|behinderung|handicap"
+    r"|orientation|religion|nationality|generation|altersgruppe)\b"
+)
+_OPENING = re.compile(
+    r"^(what|which|how) (is|are|do|would) (your|you)( describe your| identify your)?|^(was|wie|welche[rs]?) ist (dein|ihr)e?"
+    r"|^quel(le)? est (ton|votre|ta)|^cuál es (tu|su)"
+)
+_AGREES = re.compile(
+    r"\b(i (agree|consent|accept|allow|confirm)|consent|do you agree|may (we|be used)|can we use|permission"
+    r"|einverstanden|stimme .*zu|einwilligung|darf|dürfen|j accepte|je consens|acepto|autorizo|consiento)\b"
+)
+_MATCHING = re.compile(
+    r"\b(pair|pairs|paired|pairing|match|matched|matching|tandems?|paare?|zuordnung|binômes?|parejas?)\b"
+)
+_REPORTING = re.compile(
+    r"\b(reports?|reporting|statistics|bericht|statistik|rapports?|informes?)\b"
+)
+_SENSITIVE = re.compile(
+    r"\b(health|illness|sick|disab\w*|religio\w*|faith|pregnan\w*|salary|union|gender|age|birth|ethnic\w*|orientation|name"
+    r"|phone|address|mail|krank\w*|gesund\w*|gehalt|geburt\w*|telefon|anschrift|santé|salaire|naissance|salud|salario)\b"
+)
+
+
+def asked(header: str) -> tuple[str, int] | None:
+    """Return the field that a question asks for and how unsure that is, None if it asks for none.
+
+    Examples
+    --------
+    >>> asked("Which topics could you teach a colleague? (tick all that apply)")
+    ('offers', 10)
+    >>> asked("What is your age group?")[0], asked("Hire Date")[0]
+    ('dimension:age group', 'years')
+    >>> asked("What would you like to teach or learn?"), asked("Anything else?")
+    (('offers', 100), None)
+    """
+    plain = words(header)
+    if agrees(header):
+        return None
+    if _DATES.search(plain):
+        return "years", SURE
+    if len(plain.split()) <= LONG and not header.rstrip().endswith("?"):
+        return None
+    if _ABOUT.search(plain):
+        topic = _OPENING.sub("", plain).strip()
+        return (f"dimension:{topic}", SURE) if topic and len(topic.split()) <= LONG else None
+    doubt = DOUBTFUL if _SEVERAL.search(plain) else SURE
+    text = " ".join(header.casefold().split())
+    for field, pattern in _QUESTIONS:
+        if re.search(pattern, text):
+            return field, doubt
+    return None
+
+
+def agrees(header: str) -> bool:
+    """Tell whether a question asks for an agreement.
+
+    Examples
+    --------
+    >>> agrees("I agree that HR processes my answers."), agrees("What is your gender?")
+    (True, False)
+    """
+    plain = words(header)
+    return len(plain.split()) > LONG and bool(_AGREES.search(plain))
+
+
+def purposes(header: str) -> str:
+    """Return for what an agreement says that answers may be used, as a mapping writes it; empty if it does not say.
+
+    Examples
+    --------
+    >>> purposes("I agree that my answers on age and gender may be used to form pairs.")
+    'match'
+    """
+    plain = words(header)
+    used = {"match": _MATCHING, "report": _REPORTING}
+    return "; ".join(name for name, pattern in used.items() if pattern.search(plain))
+
+
+def is_sensitive(header: str) -> bool:
+    """Tell whether a heading says that cells below it are better not shown.
+
+    Examples
+    --------
+    >>> is_sensitive("Manager Name"), is_sensitive("Time Type")
+    (True, False)
+    """
+    return bool(_SENSITIVE.search(words(header)))

@@ -1,0 +1,66 @@
+"""The words of scales, and which level each seems to say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rmatch.cli.guess.vocabulary import words
+from rmatch.io import says_yes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TOP = 5
+_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–=:(/].*|\s+\D.*)?")
+# From the least to the most; the first that fits counts, so that "not very confident" is no "very confident".
+_DEGREES = (
+    (0, r"not( at all| very| so)?\b|\bno\b|none|never|strongly disagree|disagree|unsicher|gar nicht|keine|pas du tout|nada"),
+    (3, r"neither|neutral|moderate|moderately|some experience|intermediate|average|fair|medium|mittel|moyen|intermedio"),
+    (2, r"slight|slightly|a little|little|beginner|novice|basic|low|rarely|anfänger|débutant|principiante|poco|wenig"),
+    (5, r"very|extremely|expert|highly|completely|strongly|totally|excellent|sehr|très|muy|always|immer"),
+    (3, r"somewhat|fairly|quite|sometimes|etwas|eher|plutôt|algo"),
+    (4, r"confident|comfortable|advanced|proficient|good|skilled|familiar|agree|high|often|sicher|gut|avancé|avanzado"),
+)  # fmt: skip
+
+
+def degree_of(text: str) -> int | None:
+    """Return the level that a word of a scale says, 0 where it says no, None if it is no such word.
+
+    Examples
+    --------
+    >>> [
+    ...     degree_of(word)
+    ...     for word in ("Not at all confident", "Somewhat", "Very Confident", "4", "x", "Python")
+    ... ]
+    [0, 3, 5, 4, None, None]
+    """
+    number = _NUMBER.fullmatch(text.strip())
+    if number:
+        return int(number[1]) if 0 <= int(number[1]) <= 10 else None
+    plain = words(text)
+    if says_yes(text) is not None or len(plain.split()) > 4:
+        return None
+    return next(
+        (level for level, pattern in _DEGREES if re.search(rf"\b({pattern})\b", plain)), None
+    )
+
+
+def levels_of(texts: Iterable[str]) -> dict[str, int | None]:
+    """Return the level of each word of a scale, None for what is below its middle: that is not taught.
+
+    Examples
+    --------
+    >>> levels_of(["3", "1", "5", "2", "4"])
+    {'1': None, '2': None, '3': 3, '4': 4, '5': 5}
+    >>> levels_of(["x", ""]), levels_of(["0", "1"])
+    ({}, {})
+    """
+    found = {text: degree_of(text) for text in texts if text}
+    graded = {text: level for text, level in found.items() if level is not None}
+    if not graded or set(graded) <= {"0", "1"}:
+        return {}
+    most = max(graded.values())
+    middle = (max(most, TOP) + 1) / 2 if all(text.isdigit() for text in graded) else 1
+    ordered = sorted(graded.items(), key=lambda pair: (pair[1], pair[0]))
+    return {text: level if level >= middle else None for text, level in ordered}
