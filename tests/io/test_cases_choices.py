@@ -49,9 +49,7 @@ def test_levels_in_words_beside_a_list() -> None:
 @here
 def test_flags_make_roles() -> None:
     folder = CASES / "choice-columns"
-    with (folder / "signups.csv").open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["email"]]
-    people = read_people(rows, mapping=folder / "m.toml")
+    people = read_people(folder / "signups.csv", mapping=folder / "m.toml")
     assert [person.role for person in people] == ["mentor", "both", "both", "mentee", "mentee"]
     assert [person.mentor_capacity for person in people] == [3, 1, 1, 0, None]
 
