@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from rmatch.io.cells.dates import plain
 
@@ -131,8 +132,7 @@ def length_of(text: str) -> Length | None:
     if _EXACT.fullmatch(bare):
         return _length(bare, "exact")
     if band := _CLOSED.fullmatch(bare):
-        low, high = (band["low"], band["high"]) if band["low"] else (band["least"], band["most"])
-        return _middle(low, high)
+        return _middle(band["low"] or band["least"], band["high"] or band["most"])
     if open_band := _OPEN.fullmatch(bare):
         bound = open_band["bound"] or f"{open_band['first']}{open_band['unit'] or ''}"
         return _length(bound, "bound")
@@ -154,22 +154,23 @@ def _in_digits(text: str) -> str:
 
 
 def _length(text: str, how: str) -> Length | None:
-    parts = [(number, UNITS.get(unit, 1.0)) for number, unit in _PART.findall(text)]
-    shares = [share for _, share in parts]
+    numbers, units = zip(*_PART.findall(text), strict=True)
+    shares = [UNITS.get(unit, 1.0) for unit in units]
     # "6 months 2 years" is odd, and "2 years 3 years" a slip.
     if shares != sorted(set(shares), reverse=True):
         return None
-    return Length(sum(_number(number) * share for number, share in parts), how)
+    years = sum(map(mul, map(_number, numbers), shares))
+    return Length(years, how)
 
 
 def _middle(low: str, high: str) -> Length | None:
     if not _PART.search(low)[2]:  # type: ignore[index]  # both have a number in front
         units = _PART.findall(high)
         low = f"{low} {units[0][1]}" if len(units) == 1 else low
-    ends = _length(low, "middle"), _length(high, "middle")
-    if ends[0] is None or ends[1] is None or ends[0].years >= ends[1].years:
+    first, last = _length(low, "middle"), _length(high, "middle")
+    if first is None or last is None or first.years >= last.years:
         return None
-    return Length((ends[0].years + ends[1].years) / 2, "middle")
+    return Length((first.years + last.years) / 2, "middle")
 
 
 def _number(text: str) -> float:

@@ -12,7 +12,7 @@ from rmatch.io.cells.dates import plain
 from rmatch.utils.ids import LikelyIds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     Places = dict[str, tuple[int, ...]]
 
@@ -32,6 +32,7 @@ _BRACKETED = re.compile(
 _CODE_FIRST = re.compile(r"(?P<code>\S*\d\S*?)(?:\s*[-–|/,;:]\s*|\s+)(?P<name>\D+)")
 _CODE_LAST = re.compile(r"(?P<name>\D+?)(?:\s*[-–|/,;:#]\s*|\s+)(?P<code>\S*\d\S*)")
 _TITLES = re.compile(r"\b(?:dr|prof|mr|mrs|ms|herr|frau|ing|mag|dipl)\b\.?(?:-ing\.?)? *")
+_SEVERAL_WORDS = re.compile(r"[\s,]")
 _ADDRESS = re.compile(r"(?:mailto:)?([^@\s]+)@[^@\s]+")
 
 
@@ -170,6 +171,17 @@ def address_key(text: str) -> str:
     return text.strip().casefold().removeprefix("mailto:")
 
 
+def told(counts: Mapping[str, int]) -> str:
+    """Return how many people were found in which way, as a part of a sentence.
+
+    Examples
+    --------
+    >>> told({"name": 2, "id": 1})
+    '1 by id, 2 by name'
+    """
+    return ", ".join(f"{counts[how]} {said}" for how, said in SAID.items() if counts.get(how))
+
+
 def may_be_shown(text: str, ids: Collection[str]) -> bool:
     """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
 
@@ -178,9 +190,13 @@ def may_be_shown(text: str, ids: Collection[str]) -> bool:
     >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
     [True, False, False, False]
     """
-    if "@" in text or len(re.split(r"[\s,]+", text.strip())) > 1:
+    if "@" in text or _SEVERAL_WORDS.search(text.strip()):
         return False
-    return bool(re.search(r"\d", text)) or not any(re.search(r"\d", one) for one in ids if one)
+    return _has_digit(text) or not any(map(_has_digit, ids))
+
+
+def _has_digit(text: str | None) -> bool:
+    return bool(text) and any(map(str.isdigit, text or ""))
 
 
 def _codes(text: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.checks import FEW, people_who
-from rmatch.io.fields.directory import SAID, Directory, may_be_shown
+from rmatch.io.fields.directory import Directory, may_be_shown, told
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Ite
         if one.only is not None:
             counts[one.how] += len(rows[text])
     if set(counts) - {"id"}:
-        ways = ", ".join(f"{counts[how]} {said}" for how, said in SAID.items() if counts[how])
-        yield f"managers found: {ways}"
+        yield f"managers found: {told(counts)}"
 
 
 def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:

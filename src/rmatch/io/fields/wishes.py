@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
-from rmatch.io.fields.directory import SAID, Directory, may_be_shown
+from rmatch.io.cells.refusals import refuses
+from rmatch.io.fields.directory import Directory, may_be_shown, told
 from rmatch.people import ROLES, Request, Requests
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rmatch.io.fields.directory import Found
     from rmatch.io.mapping.translation import Translation
@@ -54,6 +55,27 @@ def wishes_of(parsed: Iterable[tuple[Parsed, Translation]], people: People) -> R
     return Requests(tuple(reader.wishes), tuple(reader.notes()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Where somebody wishes: in which role, and as which choice."""
+
+    role: str
+    person: str
+    rank: int | None
+    where: str
+
+    @property
+    def other(self) -> str:
+        """The role of those who are wished for."""
+        return "mentor" if self.role == "mentee" else "mentee"
+
+    def request(self, partner: str) -> Request:
+        """Return the wish for somebody."""
+        if self.role == "mentee":
+            return Request(partner, self.person, "wish", self.rank)
+        return Request(self.person, partner, "wish", self.rank)
+
+
 @dataclass
 class _Reader:
     people: People
@@ -69,65 +91,71 @@ class _Reader:
 
     def read(self, parsed: Parsed, translation: Translation) -> None:
         """Read the columns of wishes of one table."""
+        columns = parsed.placed.table.columns
         for role, headers in translation.wishes.columns.items():
-            present = [header for header in headers if header in parsed.placed.table.columns]
+            # A single column is a list of people without an order; several are ranked by their own.
+            ranked = len(headers) > 1
+            present = [header for header in headers if header in columns]
             for rank, header in enumerate(present, 1):
-                # A single column is a list of people without an order; several are ranked by their own.
-                self._column(parsed, translation, role, header, rank if len(headers) > 1 else None)
+                self._column(parsed, translation, header, (role, rank if ranked else None))
 
     def _column(
-        self, parsed: Parsed, translation: Translation, role: str, header: str, rank: int | None
+        self,
+        parsed: Parsed,
+        translation: Translation,
+        header: str,
+        what: tuple[str, int | None],
     ) -> None:
-        placed = parsed.placed
+        placed, (role, rank) = parsed.placed, what
         for row, cell in enumerate(placed.table.columns[header]):
-            text = text_of(
-                " ; ".join(map(text_of, cell)) if isinstance(cell, list | tuple) else cell
-            )
-            if text.casefold() in translation.unknown:
+            text = _text(cell)
+            if text.casefold() in translation.unknown or refuses(text):
                 continue
-            where = placed.row(row, header)
-            own = placed.ids[row] if row < len(placed.ids) else None
-            if own is None or not self.roles.get(own, 0) & ROLES[role]:
+            where, person = placed.row(row, header), placed.ids[row]
+            if person is None or not self._plays(person, role):
                 self._unresolved(f"people who are no {role}s wish", where)
                 continue
+            wishing = _Cell(role, person, rank, where)
             for named, found in self._people_in(text, translation.wishes.values):
-                self._wish(role, own, rank, named, found, where)
+                self._wish(wishing, named, found)
 
     def _people_in(self, text: str, values: Mapping[str, str]) -> list[tuple[str, Found]]:
         """Return whom a cell names: as one person, or else by the separator that makes most sense of it."""
-        whole = self._find(text, values)
+
+        def find(item: str) -> Found:
+            return self.everybody.find(values.get(item.casefold(), item))
+
+        whole = find(text)
         if whole.people:
             return [(text, whole)]
         ways = []
-        for pattern in SPLITS:
-            items = [item.strip() for item in re.split(pattern, text) if item and item.strip()]
-            ways.append([(item, self._find(item, values)) for item in items])
-        return min(ways, key=lambda way: sum(1 for _, found in way if not found.people))
+        for separator in SPLITS:
+            items = [item.strip() for item in re.split(separator, text)]
+            ways.append([(item, find(item)) for item in items if item])
+        return min(ways, key=_nobodies)
 
-    def _find(self, text: str, values: Mapping[str, str]) -> Found:
-        return self.everybody.find(values.get(text.casefold(), text))
-
-    def _wish(
-        self, role: str, own: str, rank: int | None, named: str, found: Found, where: str
-    ) -> None:
+    def _wish(self, wishing: _Cell, named: str, found: Found) -> None:
         if len(found.people) > 1:
             problem = f"the one who is wished for may be {len(found.people)} people"
             remedy = "say whose id it is under [wishes.values] in a mapping"
-            self.faults.append(Fault(where, "wishes", problem, remedy))
-            return
-        if found.only is None:
+            self.faults.append(Fault(wishing.where, "wishes", problem, remedy))
+        elif found.only is None:
             those = shown(named) if may_be_shown(named, self.people.id) else ""
-            self._unresolved("nobody is called like that", f"{where} {those}".strip())
-            return
-        partner, other = self.people.id[found.only], "mentor" if role == "mentee" else "mentee"
-        if partner == own:
-            self._unresolved("people wish for themselves", where)
-        elif not self.roles[partner] & ROLES[other]:
-            self._unresolved(f"the one wished for is no {other}", where)
+            self._unresolved("nobody is called like that", f"{wishing.where} {those}".strip())
         else:
-            pair = (partner, own) if role == "mentee" else (own, partner)
-            self.wishes[Request(*pair, "wish", rank)] = None
-            self.counts[found.how] += 1
+            self._resolved(wishing, self.people.id[found.only], found.how)
+
+    def _resolved(self, wishing: _Cell, partner: str, how: str) -> None:
+        if partner == wishing.person:
+            self._unresolved("people wish for themselves", wishing.where)
+        elif not self._plays(partner, wishing.other):
+            self._unresolved(f"the one wished for is no {wishing.other}", wishing.where)
+        else:
+            self.wishes[wishing.request(partner)] = None
+            self.counts[how] += 1
+
+    def _plays(self, person: str, role: str) -> bool:
+        return bool(self.roles.get(person, 0) & ROLES[role])
 
     def _unresolved(self, why: str, where: str) -> None:
         self.unresolved.setdefault(why, []).append(where)
@@ -135,11 +163,21 @@ class _Reader:
     def notes(self) -> Iterator[str]:
         """Say how many wishes were read, and list those that were not."""
         if self.counts:
-            ways = ", ".join(
-                f"{self.counts[how]} {said}" for how, said in SAID.items() if self.counts[how]
-            )
-            yield f"{counted(sum(self.counts.values()), 'wish')} read: {ways}"
+            count = counted(self.counts.total(), "wish")
+            yield f"{count} read: {told(self.counts)}"
         for why, places in self.unresolved.items():
+            listed = ", ".join(places[:FEW])
             more = f" and {len(places) - FEW} more" if len(places) > FEW else ""
-            verb = "wish is" if len(places) == 1 else "wishes are"
-            yield f"{len(places)} {verb} not read, {why}: {', '.join(places[:FEW])}{more}"
+            verb = "is" if len(places) == 1 else "are"
+            yield f"{counted(len(places), 'wish')} {verb} not read, {why}: {listed}{more}"
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as one text; a list of people is written with semicolons."""
+    if isinstance(cell, list | tuple):
+        return " ; ".join(map(text_of, cell))
+    return text_of(cell)
+
+
+def _nobodies(way: Sequence[tuple[str, Found]]) -> int:
+    return sum(1 for _, found in way if not found.people)
