@@ -325,6 +325,11 @@ CURES: dict[str, list[Cure]] = {
     r"say in a mapping what the column is about: \[(option_columns\.\w+)\] (\"[^\"]*\") = \"…\"": lines_of_mapping(
         '[\\1]\n\\2 = "Coaching"'
     ),
+    r"may be \S+ or \S+; write ([\d.]+)( or ([\d.]+))?$": [
+        put(lambda m: m[1]),
+        put(lambda m: m[3] or m[1]),
+    ],
+    r"or write the value": [put(lambda _: "20")],
     r"write how many, like (\d+)": [put(lambda m: m[1])],
     r"leave one of them out, or say at the top of a mapping: (duplicates = \{ keep = .*? \})": [
         one_row,
@@ -592,6 +597,10 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
         "",
         "roles come from a column and from conditions",
     ),
+    "thousands in years": (one(("C4", "1,200")), "C4", "'1,200'"),
+    "thousands in partners": (one(("J2", "1.200")), "J2", "'1.200'"),
+    "a formula without its value": (one(("C4", "=B7+1")), "C4", "'=B7+1'"),
+    "an error value for an id": (one(("A3", "#NV")), "A3", "'#NV'"),
     "a cell too large": (one(("K1", "site"), ("K2", "y" * 100_001)), "K2", "'yyyy"),
 }
 

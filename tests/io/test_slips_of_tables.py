@@ -28,8 +28,8 @@ def refusal(*args: Any, **options: Any) -> str:
 def test_ambiguous_numbers(written: str, readings: str) -> None:
     text = f'id;role;years\nE1;mentor;"{written}"\nE2;mentee;20\n'
     said = refusal(text)
-    assert f"C2 (id 'E1'), years: '{written}' may be {readings}; write {readings}" in said
-    mend = readings.split(" or ")[1]
+    mend = readings.split(" or ")[1]  # nobody has worked for 1200 years
+    assert f"C2 (id 'E1'), years: '{written}' may be {readings}; write {mend}" in said
     assert read_people(text.replace(written, mend)).years[0] == round(float(mend), 2)
     meant = {"values": {"years": {written: mend}}}
     assert read_people(text, mapping=meant).years[0] == round(float(mend), 2)

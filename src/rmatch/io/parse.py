@@ -152,7 +152,9 @@ class _Reader:
     ) -> dict[int, Malformed]:
         """Return what is in doubt, but for answers without consent and for numbers that the mapping explains."""
         lost = self.placed.table.lost.get(part.source, {})
-        found = in_doubt(cells, column.kind in NUMERIC, lost, required=column.kind in REQUIRED)
+        found = in_doubt(
+            cells, column.kind * (column.kind in NUMERIC), lost, required=column.kind in REQUIRED
+        )
         return {
             row: doubt
             for row, doubt in found.items()

@@ -152,7 +152,7 @@ def _column_met(
     met = []
     if condition.operator in NUMERIC:
         _check_shares(condition.column, cells, placed, faults)
-    doubts = in_doubt(cells, condition.operator in NUMERIC, lost, required=True)
+    doubts = in_doubt(cells, "number" * (condition.operator in NUMERIC), lost, required=True)
     for row, cell in enumerate(cells):
         if row in doubts:
             where = placed.where(row, condition.column)

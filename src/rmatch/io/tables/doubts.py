@@ -15,7 +15,7 @@ REQUIRED = ("id", "role")
 
 
 def in_doubt(
-    cells: Sequence[Any], numeric: bool, lost: Mapping[int, str], *, required: bool
+    cells: Sequence[Any], numeric: str, lost: Mapping[int, str], *, required: bool
 ) -> dict[int, Malformed]:
     """Return what is wrong with cells, by row.
 
@@ -23,8 +23,8 @@ def in_doubt(
     ----------
     cells : sequence
         A column.
-    numeric : bool
-        Whether numbers are read of it.
+    numeric : str
+        The kind of numbers that are read of it; empty for texts.
     lost : mapping of int to str
         The error value or the formula that stands in a cell instead of its value.
     required : bool
@@ -37,7 +37,7 @@ def in_doubt(
 
     Examples
     --------
-    >>> doubts = in_doubt(["1,200", "", "7"], True, {1: "=B7"}, required=False)
+    >>> doubts = in_doubt(["1,200", "", "7"], "number", {1: "=B7"}, required=False)
     >>> [(row, doubt.problem) for row, doubt in doubts.items()]
     [(0, 'may be 1200 or 1.2'), (1, 'is a formula that was saved without its value')]
     """
@@ -45,7 +45,7 @@ def in_doubt(
     if numeric:
         different = {cell for cell in cells if type(cell) is str}
         decimals = decimal_marks(different)
-        doubtful = {cell: ambiguous(cell.strip(), decimals) for cell in different}
+        doubtful = {cell: ambiguous(cell.strip(), decimals, numeric) for cell in different}
         if any(doubtful.values()):
             read = (
                 (row, doubtful.get(cell)) for row, cell in enumerate(cells) if type(cell) is str
