@@ -154,13 +154,8 @@ def zone_notes(cells: Iterable[Cell], habits: Habits) -> Iterator[str]:
         people = f"{count} {'person' if count == 1 else 'people'}"
         if note := zone_note(zone):
             yield f"{note} ({people})"
-        elif text != zone and not _is_offset(text, zone):
+        elif text != zone and zone[0] not in "+-":  # an offset is what stands there
             yield f"{text} is read as {zone} ({people})"
-
-
-def _is_offset(text: str, zone: str) -> bool:
-    """Tell whether a zone is the offset that stands in a text as it is: nobody needs to be told."""
-    return text.casefold().removeprefix("utc").removeprefix("gmt").strip() == zone
 
 
 def nearest_zones(word: str) -> str:
