@@ -248,7 +248,18 @@ def test_sets_have_columns_of_options_too() -> None:
     assert people.person(0).languages == ("English", "German")
     assert people.person(1).languages == ("German",)
     found = faults(rows({"EN": "3"}), option_columns={"languages": {"EN": "English"}})
-    assert "1 text without a meaning, beside yes and no: '3' (1)" in found[0]
+    (fault,) = found
+    assert fault == (
+        "person 1 (id 'm1'), languages: 1 text that says neither yes nor no: '3' (1); give each one in a mapping: "
+        '[values.languages] "3" = "yes" or "no"; where the column holds free text, { text = "keep" } or '
+        '{ text = "drop" } instead of an item'
+    )
+    people = read(
+        rows({"EN": "3"}),
+        option_columns={"languages": {"EN": "English"}},
+        values={"languages": {"3": "yes"}},
+    )
+    assert people.person(0).languages == ("English",)
 
 
 def test_ranked_choices_are_priorities() -> None:
@@ -526,3 +537,14 @@ def test_one_fault_tells_all_answers_of_a_column() -> None:
     )
     codes = {"Yes": "", "No": "", "7": "Video"}
     assert offers(source, columns={"offers": "S"}, values={"offers": codes})[2] == {"Video": None}
+
+
+def test_a_level_of_a_list_without_a_number_asks_for_a_scale_only() -> None:
+    source = rows({"Skills": "Python", "Level": "Advanced"})
+    keys: Row = {"columns": {"offers": "Skills"}, "levels_by": {"offers": "Level"}}
+    (fault,) = faults(source, **keys)
+    assert fault == (
+        "person 1 (id 'm1'), offers: 1 text without a level, beside yes and no: 'Advanced' (1); give each one in a mapping: "
+        '[scales.offers] "Advanced" = 1 to 9, or "" for no'
+    )
+    assert offers(source, scales={"offers": {"advanced": 4}}, **keys) == [{"Python": 4}]

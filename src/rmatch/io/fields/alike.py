@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Sentence = tuple[str, str]
 
 FEW = 8
+NUMBERED = ("levels", "priorities")
 
 
 def key_of(header: str) -> str:
@@ -62,11 +63,19 @@ def sentence(why: str, column: Column, source: str, texts: Mapping[str, int]) ->
 
 
 def _unscaled(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
-    what, level = ("meaning", '""') if column.kind == "set" else ("level", '1 to 9, or "" for no')
-    word = f"[scales.{key_of(column.header)}] {_first(column, texts)} = {level}"
+    key, first, some = key_of(column.header), _first(column, texts), counted(len(texts), "text")
     free = 'where the column holds free text, { text = "keep" } or { text = "drop" } instead of an item'
-    problem = f"{counted(len(texts), 'text')} without a {what}, beside yes and no"
-    return problem, f"give each one in a mapping: {word}; {free}"
+    if column.kind == "set":
+        line = f'[values.{key}] {first} = "yes" or "no"'
+        says = "says" if len(texts) == 1 else "say"
+        return (
+            f"{some} that {says} neither yes nor no",
+            f"give each one in a mapping: {line}; {free}",
+        )
+    problem = f"{some} without a level, beside yes and no"
+    remedy = f'give each one in a mapping: [scales.{key}] {first} = 1 to 9, or "" for no'
+    # The level of a whole list is no column of an item, which could hold free text instead.
+    return problem, f"{remedy}; {free}" if column.kind in NUMBERED else remedy
 
 
 def _uncovered(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
