@@ -295,7 +295,23 @@ def test_two_readings_of_a_day_are_a_fault_unless_the_column_or_the_mapping_deci
 def test_a_day_that_the_stated_order_makes_impossible_is_a_fault():
     mapping = {"dates": {"on": "2026-03-01", "order": "month first"}}
     [fault] = faults_of(["29/01/2015"], mapping)
-    assert "there is no month 29 with a day 1" in fault
+    assert "'29/01/2015' is no day of the calendar" in fault
+
+
+@pytest.mark.parametrize(
+    "cell", ["0/4/2026", "31/02/2015", "2015-13-01", "31 February 2015", "00.00.0000"]
+)
+def test_what_no_calendar_has_is_a_fault(cell):
+    [fault] = faults_of([cell], ON)
+    assert f"{cell!r} is no day of the calendar" in fault
+
+
+def test_a_year_of_two_digits_has_three_readings():
+    [fault] = faults_of(["05/06/15"], ON)
+    assert "is 5 June 2015 or 6 May 2015 or 15 June 2005" in fault
+    assert '"day first" or "month first" or "year first"' in fault
+    assert years_of("05/06/15", {"dates": {**ON["dates"], "order": "year first"}}) == 20.7
+    assert years_of("29/01/15", ON) == years_of("1/29/15", ON) == 11.1
 
 
 @pytest.mark.parametrize(

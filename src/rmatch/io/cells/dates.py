@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ORDERS = ("day first", "month first", "year first")
+CENTURY = 2000
 SERIALS = (10_000, 80_000)
 """Spreadsheets count days from 1899-12-30: these are those from 1927 to 2119."""
 EPOCH = dt.date(1899, 12, 30)
@@ -141,7 +142,11 @@ def day_of(text: str, dates: Dates) -> dt.date | None:
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         named = pattern.fullmatch(bare)
         if named and named[month] in MONTHS:
-            return _day(text, int(named[3]), MONTHS[named[month]], int(named[day]))
+            known = _day(int(named[3]), MONTHS[named[month]], named[day])
+            if known is None:
+                remedy = "write the day that is meant, like 2015-01-29"
+                raise Malformed(text, "is no day of the calendar", remedy)
+            return known
     return None
 
 
@@ -154,10 +159,7 @@ def compact_day(text: str) -> dt.date | None:
     (datetime.date(2015, 1, 29), None, None)
     """
     found = _COMPACT.fullmatch(text)
-    try:
-        return dt.date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
+    return _day(int(found[1]), found[2], found[3]) if found else None
 
 
 def month_of(text: str) -> dt.date | None:
@@ -215,60 +217,60 @@ def _pair(one: int, other: int) -> str:
 
 def _tells(text: str) -> str:
     numeric = _NUMERIC.fullmatch(text)
-    if numeric is None or len(numeric[1]) > 2 or len(numeric[4]) == 3:
+    if numeric is None or len(numeric[1]) > 2:
         return ""
-    first, second, third = int(numeric[1]), int(numeric[3]), int(numeric[4])
-    if numeric[2] == ".":
-        return "day first"
-    if first > 31 and third <= 31:
-        return "year first"
-    if first > 12 and second <= 12:
-        return "day first" if len(numeric[4]) == 4 else ""
-    return "month first" if second > 12 and first <= 12 else ""
+    possible = _possible(numeric, Dates())
+    return next(iter(possible)) if len(possible) == 1 else ""
 
 
 def _numeric(text: str, found: re.Match[str], dates: Dates) -> dt.date | None:
-    first, second, third = found[1], int(found[3]), found[4]
-    if len(first) == 4:
-        return _day(text, int(first), second, int(third))
-    if len(first) > 2 or len(third) == 3:
+    if len(found[1]) == 4:
+        possible = {"year first": _day(int(found[1]), found[3], found[4])}
+    elif len(found[1]) > 2 or len(found[4]) not in {2, 4}:
         return None
-    if dates.order == "year first" and len(third) <= 2:
-        return _day(text, _year(first, dates), second, int(third))
-    year, one = _year(third, dates), int(first)
-    order = dates.order
+    else:
+        possible = {**_possible(found, dates)}
+    days = [day for day in dict.fromkeys(possible.values()) if day]
+    if len(days) == 1:
+        return days[0]
+    orders = " or ".join(f'"{order}"' for order in possible if order) or '"day first"'
+    if not days:
+        remedy = f"write 2015-01-29, or say in a mapping what comes first: [dates] order = {orders}"
+        raise Malformed(text, "is no day of the calendar", remedy)
+    remedy = f"say which in a mapping: [dates] order = {orders}"
+    raise Malformed(text, f"is {' or '.join(map(_said, days))}", remedy)
+
+
+def _possible(found: re.Match[str], dates: Dates) -> dict[str, dt.date]:
+    """Return the days that three numbers can be, by the order in which they are read."""
+    first, second, third = found[1], found[3], found[4]
+    year = _year(third, dates)
+    readings = {"day first": _day(year, second, first), "month first": _day(year, first, second)}
+    early = _year(first, dates)
+    if len(third) == 2 and (early >= CENTURY or dates.order == "year first"):
+        readings["year first"] = _day(early, second, third)
+    possible = {order: day for order, day in readings.items() if day is not None}
+    if dates.order in readings:
+        return {order: day for order, day in possible.items() if order == dates.order}
     # Nobody writes dots with the month in front.
-    if order in {"", "year first"} and (found[2] == "." or one == second or one > 12):
-        order = "day first"
-    elif order in {"", "year first"} and second > 12:
-        order = "month first"
-    if order == "day first":
-        return _day(text, year, second, one)
-    if order == "month first":
-        return _day(text, year, one, second)
-    readings = " or ".join(
-        _said(dt.date(year, month, day)) for month, day in ((second, one), (one, second))
-    )
-    remedy = 'say which in a mapping: [dates] order = "day first" or "month first"'
-    raise Malformed(text, f"is {readings}", remedy)
+    if found[2] == "." and "day first" in possible:
+        return {"day first": possible["day first"]}
+    return possible
 
 
 def _year(text: str, dates: Dates) -> int:
     if len(text) > 2:
         return int(text)
     latest = dates.on.year if dates.on else 2068
-    year = 2000 + int(text)
+    year = CENTURY + int(text)
     return year if year <= latest else year - 100
 
 
-def _day(text: str, year: int, month: int, day: int) -> dt.date:
+def _day(year: int, month: int | str, day: int | str) -> dt.date | None:
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, int(month), int(day))
     except ValueError:
-        remedy = 'write 2015-01-29, or say in a mapping what comes first: [dates] order = "day first" or "month first"'
-        raise Malformed(
-            text, f"is no day: there is no month {month} with a day {day}", remedy
-        ) from None
+        return None
 
 
 def _said(day: dt.date) -> str:
