@@ -233,6 +233,31 @@ def test_what_nobody_reads_may_differ(tmp_path: Path) -> None:
     assert len(people) == 2
 
 
+def test_two_sheets_of_one_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "programme.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"id": ["1", "2"], "role": ["mentor", "mentee"]}).to_excel(book, sheet_name="Staff", index=False)  # fmt: skip
+        pd.DataFrame({"No": ["2", "1"], "site": ["Leeds", "Wien"]}).to_excel(book, sheet_name="Form", index=False)  # fmt: skip
+    mapping: dict[str, Any] = {"join": {"key": {"id": "No"}}, "tables": {"programme.xlsx (1)": {"sheet": "Staff"}, "programme.xlsx (2)": {"sheet": "Form"}}}  # fmt: skip
+    people = read_people([path, path], mapping=mapping)
+    assert people.site == ("Wien", "Leeds")
+    one = mapping | {"tables": {"programme.xlsx": {"sheet": "Staff"}}}
+    (found,) = faults([path, path], one)
+    assert "the same sheet, 'Staff', is given twice" in found
+
+
+def test_a_file_that_is_given_twice_is_a_fault(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, hris=HRIS)
+    (found,) = faults([path, path], {"join": {"key": "Employee ID"}})
+    assert "the same file is given twice; give it once" in found
+
+
+def test_a_layout_is_for_a_file_that_is_read(tmp_path: Path) -> None:
+    paths = written(tmp_path, hris=HRIS, survey=SURVEY)
+    (found,) = faults(paths, MAPPING | {"tables": {"servey.csv": {"delimiter": ","}}})
+    assert "mapping, tables.servey.csv: no file that is read has this name; did you mean 'survey.csv'" in found  # fmt: skip
+
+
 def test_three_tables(tmp_path: Path) -> None:
     sites = "Code,site\n00101,Leeds\n00201,Oslo\n"
     mapping = {

@@ -6,10 +6,10 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
-from rmatch.io.join.several import alone, read_tables, several
+from rmatch.io.join.several import alone, names_of, read_tables, several
 from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.parse import parse
@@ -199,11 +199,25 @@ def _tables(
             used.append(own)
         except InvalidInputError as error:
             faults |= dict.fromkeys(error.faults)
+    faults |= dict.fromkeys(_strange_files(sources, read))
     if not faults and len(tables) == 2 and _same(*tables):
         faults[_twice(tables[0])] = None
     if faults:
         raise InvalidInputError(faults)
     return tables, used
+
+
+def _strange_files(sources: Sequence[Any], read: Sequence[Translation | None]) -> Iterator[Fault]:
+    """Go through layouts of files that nobody reads, where all that is read are files."""
+    names = [name for source in sources for name in names_of(source)]
+    if len(names) < sum(len(several(source)) for source in sources):
+        return
+    known = {*names, *(name.rpartition(" (")[0] or name for name in names)}
+    for translation in filter(None, read):
+        for name in translation.layouts.keys() - known:
+            problem = "no file that is read has this name"
+            remedy = nearest(name, names)
+            yield Fault(translation.name, f"tables.{name}", problem, remedy)
 
 
 def _same(mentors: Table, mentees: Table) -> bool:

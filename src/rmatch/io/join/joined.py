@@ -64,6 +64,10 @@ class Joined(Table):
         fewer = Table.take(self, rows)
         return replace(fewer, rows=tuple([part[row] for row in rows] for part in self.rows))
 
+    def cell(self, row: int, header: str = "") -> str:
+        """Return the same as `place`: without its table nobody knows which cell is meant."""
+        return self.place(row, header)
+
     def place(self, row: int, header: str = "") -> str:
         """Return where a row stands, or one of its cells, in the table that it came from."""
         homes = [
@@ -122,7 +126,11 @@ def side_by_side(
         {},
         _numbers(left, right, rows),
         left.unit,
-        letters={**right.letters, **left.letters},
+        letters={
+            header: parts[part].letters[there]
+            for header, ((part, there), *_) in homes.items()
+            if there in parts[part].letters
+        },
         notes=[*left.notes, *right.notes],
         faults=[*left.faults, *right.faults],
         parts=parts,

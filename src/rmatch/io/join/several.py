@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
@@ -16,7 +17,7 @@ from rmatch.io.tables.source import read_table
 from rmatch.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rmatch.io.tables.table import Table
 
@@ -47,14 +48,59 @@ def read_tables(source: Any, translation: Translation | None) -> Table:
         return read_table(sources[0], layouts)
     tables: list[Table] = []
     faults: list[Fault] = []
-    for each in sources:
+    for each, own in zip(sources, _numbered(sources, layouts), strict=True):
         try:
-            tables.append(read_table(each, layouts))
+            tables.append(read_table(each, own))
         except InvalidInputError as error:
             faults.extend(error.faults)
+    faults += _repeats(tables)
     if faults:
         raise InvalidInputError(faults)
     return joined(tables, translation or Translation())
+
+
+def names_of(source: Any) -> list[str]:
+    """Return what the files of a source are called in a mapping; those of one name have a number each.
+
+    Examples
+    --------
+    >>> names_of("data/hris.csv"), names_of(["staff.xlsx", "staff.xlsx"])
+    (['hris.csv'], ['staff.xlsx (1)', 'staff.xlsx (2)'])
+    """
+    paths = [each for each in several(source) if isinstance(each, str | os.PathLike)]
+    names = [Path(path).name for path in paths]
+    return [
+        f"{name} ({number})" if names.count(name) > 1 else name
+        for number, name in enumerate(names, 1)
+    ]
+
+
+def _numbered(sources: Sequence[Any], layouts: Layouts) -> list[Layouts]:
+    """Return the layouts for each source: of several files of one name, each may have a layout of its own."""
+    if not all(isinstance(each, str | os.PathLike) for each in sources):
+        return [layouts] * len(sources)
+    return [
+        replace(layouts, by_file={**layouts.by_file, Path(path).name: layouts.by_file[name]})
+        if name in layouts.by_file
+        else layouts
+        for path, name in zip(sources, names_of(sources), strict=True)
+    ]
+
+
+def _repeats(tables: Sequence[Table]) -> Iterator[Fault]:
+    """Go through tables that are one and the same: a join with itself says nothing."""
+    seen: set[tuple[str, str]] = set()
+    for table in tables:
+        if any(table.origin) and table.origin in seen:
+            sheet = table.origin[1]
+            problem = f"the same {f'sheet, {sheet!r},' if sheet else 'file'} is given twice"
+            remedy = "give it once"
+            if sheet:
+                remedy += (
+                    f', or name another sheet in a mapping: [tables."{table.name} (2)"] sheet = "…"'
+                )
+            yield Fault(table.name, "", problem, remedy)
+        seen.add(table.origin)
 
 
 def laid_out(translation: Translation) -> Layouts:
