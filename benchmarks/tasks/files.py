@@ -16,7 +16,7 @@ from measure import Measured, TaskError, needs, peak_megabytes, repeated
 
 PEOPLE = "people.csv"
 HEAVY = ("pandas", "polars", "scipy", "networkx", "ortools", "numba", "matplotlib", "hypothesis")
-OTHERS = ("openpyxl", "pydantic", "narwhals")
+OTHERS = ("python_calamine", "pydantic", "narwhals")
 FIRST = """
 from time import perf_counter
 from tasks.instances import people

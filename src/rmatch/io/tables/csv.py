@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t|"
 SAMPLE = 30
+SAMPLED = 200_000
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n')
 # Excel keeps the zeros of ="00123"; other cells that begin so are formulas whose value was not exported, if they name
 # a function or a cell, which spreadsheets write in capitals.
@@ -59,8 +60,12 @@ def csv_grid(text: str, name: str, layout: Layout) -> Grid:
     if "=" in body:
         rows = [(number, _without_formulas(number, cells, lost)) for number, cells in rows]
     if escaped_anywhere(body):
-        rows = [(number, [unescape(cell) for cell in cells]) for number, cells in rows]
-    return Grid(name, rows, lost=lost, by_delimiter=True, faults=faults)
+        rows = [
+            (number, [unescape(cell) if cell[:1] == "'" else cell for cell in cells])
+            for number, cells in rows
+        ]
+    may_fail = "#" in body or "Err:" in body
+    return Grid(name, rows, lost=lost, may_fail=may_fail, by_delimiter=True, faults=faults)
 
 
 def csv_text(lines: Iterable[Sequence[Any]]) -> str:
@@ -91,7 +96,8 @@ def csv_text(lines: Iterable[Sequence[Any]]) -> str:
 
 def _delimiter(text: str) -> str:
     """Return what parts the first rows most evenly: title lines and commas inside cells do not repeat in every row."""
-    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+    top = text[:SAMPLED]
+    return max(DELIMITERS, key=lambda delimiter: _evenness(top, delimiter))
 
 
 def _evenness(text: str, delimiter: str) -> tuple[float, int]:
@@ -110,9 +116,10 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
 def _wrong_delimiter(layout: Layout, text: str, name: str) -> Iterator[Fault]:
     """Find a delimiter that somebody named although another one parts the rows."""
     found = _delimiter(text)
-    if found == layout.delimiter or _evenness(text, layout.delimiter)[1] > 1:
+    top = text[:SAMPLED]
+    if found == layout.delimiter or _evenness(top, layout.delimiter)[1] > 1:
         return
-    if _evenness(text, found)[1] > 1:
+    if _evenness(top, found)[1] > 1:
         problem = f"{layout.delimiter!r} parts no row of the file"
         yield Fault(name, "delimiter", problem, f"write delimiter = {found!r}, or leave it out")
 

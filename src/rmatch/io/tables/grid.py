@@ -28,6 +28,8 @@ class Grid:
         The first and the last cell of each merged range.
     lost : mapping of Place to str
         Cells whose value the source lost, and what stands there instead: an error value, or ``=`` and a formula.
+    may_fail : bool
+        Whether some cell may hold an error value as its text.
     by_delimiter : bool
         Whether a delimiter tells its cells apart.
     notes : list of str
@@ -40,6 +42,7 @@ class Grid:
     rows: list[tuple[int, Row]]
     merged: Sequence[tuple[Place, Place]] = ()
     lost: Mapping[Place, str] = field(default_factory=dict)
+    may_fail: bool = True
     by_delimiter: bool = False
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

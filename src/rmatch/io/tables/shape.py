@@ -64,7 +64,7 @@ def shaped(grid: Grid, layout: Layout) -> Table:
     notes = [*grid.notes, *_heading_notes(grid, heading), *_row_notes(grid.name, dropped)]
     notes += [f"{grid.name}: {counted(filled, 'merged range')} filled down"] * bool(filled)
     table = Table(grid.name, named, numbers, "row", letters, notes, [*grid.faults, *faults])
-    return without_lost(table, grid.lost, names)
+    return without_lost(table, grid.lost, names) if grid.lost or grid.may_fail else table
 
 
 @dataclass(frozen=True, slots=True)
