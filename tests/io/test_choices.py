@@ -548,3 +548,18 @@ def test_a_level_of_a_list_without_a_number_asks_for_a_scale_only() -> None:
         '[scales.offers] "Advanced" = 1 to 9, or "" for no'
     )
     assert offers(source, scales={"offers": {"advanced": 4}}, **keys) == [{"Python": 4}]
+
+
+def test_norwegian_and_japanese_are_languages_among_codes() -> None:
+    people = read(rows({"L": "en; no"}, {"L": "ja"}), columns={"languages": "L"})
+    assert people.person(0).languages == ("en", "no")
+    assert people.person(1).languages == ("ja",)
+    assert read(rows({"L": ["no", "en"]}), columns={"languages": "L"}).person(0).languages == (
+        "en",
+        "no",
+    )
+    found = faults(
+        rows({"Do you speak German?": "ja"}, {"Do you speak German?": "no"}),
+        columns={"languages": "Do you speak German?"},
+    )
+    assert "2 texts that can be no name, but an answer: 'ja' (1), 'no' (1)" in found[0]

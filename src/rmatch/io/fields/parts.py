@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
+from rmatch.io.cells.items import split
 from rmatch.io.cells.learning import learned, separator_of
 from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from rmatch.io.mapping.translation import Translation
 
     Cells = Callable[[str], Sequence[Any]]
+
+_CODE = re.compile(r"[a-zA-Z]{2}(?:[-_][a-zA-Z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,15 @@ def _parted(habits: Habits, cells: Cells, found: Found) -> Habits:
     return replace(habits, separator=separator)
 
 
+def _are_codes(cells: Sequence[Cell], habits: Habits) -> bool:
+    """Tell whether languages are written as codes, of which "no" is Norwegian and "ja" Japanese."""
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    written = (item for text in texts for item in split(text, habits.separator))
+    listed = (item for cell in cells if isinstance(cell, list | tuple) for item in cell)
+    items = chain(written, (item for item in listed if isinstance(item, str)))
+    return any(_CODE.fullmatch(item) and says_yes(item) is None for item in items)
+
+
 def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
@@ -153,6 +168,8 @@ def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
         told = learned(cells(source), habits.separator, habits.options)
         found.learned(column, source, told)
         habits = replace(habits, options=habits.options.with_known(told.options))
+    if habits.topical == "languages" and _are_codes(cells(source), habits):
+        habits = replace(habits, topical="")
     if column.kind == "years":
         habits = settled(cells(source), habits)
         found.tell(source, years_notes(cells(source), habits))
