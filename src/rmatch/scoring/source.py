@@ -115,7 +115,8 @@ def partners(
         return None
     kinds, closed = verdicts
     allowed, kind = kinds.points == 0, kinds.codes
-    mentors = np.sum(allowed, axis=1, dtype=np.int64)[kind]
+    by_kind: NDArray[np.int64] = np.sum(allowed, axis=1, dtype=np.int64)
+    mentors = by_kind[kind]
     mentees = np.bincount(kind, minlength=len(allowed)) @ allowed
     # A pair that is closed counts once, and only if its kind would be allowed.
     rows, columns = np.unique(closed, axis=0).T
