@@ -84,6 +84,34 @@ def test_a_rule_to_drop_names_a_column() -> None:
     assert "table.drop: 'ID' is no column; name one of id, role" in said
 
 
+@pytest.mark.parametrize(
+    "row", ["Suma,E7,3", "Total Rewards,E7,", "Antal,E7,", "Page,E7,", ",E7,", "Sum Of All,E7,x"]
+)
+def test_who_is_called_like_a_total_is_a_person(row: str) -> None:
+    assert read_table(f"name,id,years\n{row}\nAda,E8,2\n").columns["id"] == ("E7", "E8")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Mentors\n",
+        "Report,Active staff,2026-03-01,,\n",
+        "Bericht vom 1. März\n\n",
+        "Programme,Spring\n,\n",
+    ],
+)
+def test_titles_of_many_kinds(title: str) -> None:
+    table = read_table(f"{title}id,role,years,site,level\nE1,mentor,2,Leeds,M1\nE2,mentee,20,,\n")
+    assert list(table.columns) == ["id", "role", "years", "site", "level"]
+    assert len(table) == 2
+
+
+def test_columns_without_headers_do_not_make_headers_of_people() -> None:
+    table = read_table("id,role,,,site\nE1,mentor,x,z,Leeds\nE2,mentee,y,z,Bonn\n")
+    assert list(table.columns) == ["id", "role", "site"]
+    assert len(table.faults) == 2
+
+
 def test_a_header_twice_and_a_row_too_long() -> None:
     said = refusal("id,role,role\nE1,mentor,mentor\n")
     assert "two columns have this header; rename one of them" in said

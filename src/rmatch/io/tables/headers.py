@@ -20,6 +20,7 @@ JOINT = " - "
 # What SurveyMonkey writes under a question that has one answer: it says nothing.
 SILENT = frozenset({"response", "open-ended response"})
 _IMPORT_ID = re.compile(r'\{"ImportId":')
+_DIGIT = re.compile(r"\d")
 _NO_HEADER = re.compile(r"[\d\s.,:/%+-]*|\S+@\S+\.\S+")
 
 
@@ -119,7 +120,17 @@ def _first_full(texts: Sequence[Sequence[str]]) -> int | None:
     full = sorted(filled)[-2:]
     if not full or not full[-1]:
         return None
-    return next(place for place, count in enumerate(filled) if count and 2 * count >= full[0])
+    least = 2 if full[0] > 1 else 1  # a single cell above several columns is a title
+    likely = [
+        place for place, count in enumerate(filled) if count >= least and 2 * count >= full[0]
+    ]
+    if not likely:
+        return next(place for place, count in enumerate(filled) if count)
+    first = likely[0]
+    # A title may have several cells, too: then there is a date or a number in it, and fewer than in the headers.
+    better = (place for place in likely if _may_be_headers(texts[place]))
+    after = next((place for place in better if filled[place] > filled[first]), first)
+    return first if _may_be_headers(texts[first]) else after
 
 
 def _is_group(grid: Grid, texts: Sequence[Sequence[str]], above: int, start: int) -> bool:
@@ -143,7 +154,8 @@ def _goes_on(grid: Grid, texts: Sequence[Sequence[str]], row: int, following: in
     if under_gaps and _merges(grid, (row,)):
         return True
     if under_gaps > 1 and lower[0] and 3 * _filled(upper) <= 2 * _filled(lower):
-        return len(set(filter(None, lower))) == _filled(lower)
+        answers = any(_DIGIT.search(cell) for cell in lower)
+        return not answers and len(set(filter(None, lower))) == _filled(lower)
     below = [cells[0] for cells in texts[following + 1 :] if cells]
     return bool(under_gaps and not lower[0] and sum(map(bool, below)) * 5 > 4 * len(below))
 

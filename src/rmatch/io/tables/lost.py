@@ -79,7 +79,7 @@ def _notes(table: Table) -> list[str]:
         return []
     few = ", ".join(cells[:SHOWN]) + f" and {len(cells) - SHOWN:,} more" * (len(cells) > SHOWN)
     some = counted(len(cells), "cell")
-    verb = "holds" if len(cells) == 1 else "hold"
+    verb, are = ("holds", "is") if len(cells) == 1 else ("hold", "are")
     return [
-        f"{table.name}: {some} {verb} the error value of a spreadsheet and read as unknown: {few}"
+        f"{table.name}: {some} {verb} the error value of a spreadsheet and {are} unknown: {few}"
     ]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(
     r"(?:grand\s+|sub-?)?(?:totals?|sum|count|average|mean|overall)|(?:gesamt|zwischen|end)?(?:summe|ergebnis)"
     r"|gesamt|insgesamt|anzahl|mittelwert|durchschnitt|(?:sous-)?total(?:\s+général)?|somme|moyenne|effectif"
-    r"|total(?:e|i)?(?:\s+(?:general|geral|generale|complessivo))?|suma|somma|soma|media|média|promedio|conteo"
-    r"|(?:eind|sub)?totaal|aantal|gemiddelde|(?:i\s+)?alt|sammanlagt|summa|antal|yhteensä|(?:łącznie|razem)"
+    r"|total(?:e|i)?(?:\s+(?:general|geral|generale|complessivo))?|suma|somma|soma|promedio|conteo"
+    r"|(?:eind|sub)?totaal|aantal|gemiddelde|i\s+alt|sammanlagt|summa|yhteensä|(?:łącznie|razem)"
     r"|celkem|součet|spolu|összesen|összeg|toplam|genel\s+toplam|ukupno|skupaj|σύνολο|total\s+general"
     r"|итого|всего|сумма|общий\s+итог|合计|合計|总计|總計|総計|小計|합계|총계",
     re.IGNORECASE,
@@ -32,6 +32,11 @@ _FOOTER = re.compile(
 )
 SENTENCE = 3
 """An id has at most two words; a row whose only cell has more is a remark."""
+
+
+def may_be_total(cell: Any) -> bool:
+    """Tell whether a row may be a total by its first cell."""
+    return isinstance(cell, str) and _TOTAL.match(cell) is not None
 
 
 def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
@@ -61,7 +66,10 @@ def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
     if not texts:
         return "empty"
     first, *others = texts
-    if _TOTAL.fullmatch(_AROUND.sub("", first)) and all(map(_NUMBER.fullmatch, others)):
+    # Somebody may be called Suma: a row in which nothing is missing is a person.
+    whole = len(headers) > 2 and len(texts) == len(headers)
+    added = not whole and all(map(_NUMBER.fullmatch, others))
+    if added and _TOTAL.fullmatch(_AROUND.sub("", first)):
         return "a total"
     if texts == [header for header in headers if header]:
         return "the headers again"

@@ -9,7 +9,7 @@ from rmatch.errors import Fault
 from rmatch.io.cells.cell import UNKNOWN, text_of
 from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
-from rmatch.io.tables.no_people import stranger
+from rmatch.io.tables.no_people import may_be_total, stranger
 from rmatch.io.tables.table import Table, letter
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
@@ -86,7 +86,8 @@ class _Body:
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
             sparse = 2 * (size - cells.count("") - cells.count(None)) <= width
-            what = stranger(cells, self.header) if sparse or cells[0] == self.header[0] else ""
+            odd = sparse or cells[0] == self.header[0] or may_be_total(cells[0])
+            what = stranger(cells, self.header) if odd else ""
             if not what and drops and any(drop.takes(cells) for drop in drops):
                 what = "by the mapping's `drop`"
             if what:
