@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people
@@ -354,3 +356,25 @@ def test_large_tables_are_joined_at_once() -> None:
     assert time.process_time() - began < 1
     assert len(whole) == 100_000
     assert sum(cell is not None for cell in whole.columns["Address"]) == 50_000
+
+
+MESSES = (str, str.upper, lambda key: f" {key} ", lambda key: key.lstrip("0"))
+
+
+@given(
+    st.lists(st.sampled_from(["001", "020", "a@x.org", "b@x.org", "E7", "e9", "300"]), min_size=2, unique=True),
+    st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_a_table_that_is_cut_in_two_is_put_together(keys: list[str], dice: Any) -> None:
+    """However the second half is sorted, and whatever a form or a spreadsheet has done to its keys."""
+    sites = {key: f"Site {key[-1:]}{number}" for number, key in enumerate(keys)}
+    left = [
+        {"id": f"P{number}", "Key": key, "role": ("mentor", "mentee")[number % 2]}
+        for number, key in enumerate(keys)
+    ]
+    right = [{"Badge": dice.choice(MESSES)(key), "site": sites[key]} for key in keys]
+    dice.shuffle(right)
+    people = read_people([left, right], mapping={"join": {"key": {"Key": "Badge"}}})
+    assert people.site == tuple(sites.values())
+    assert people.understood is not None
+    assert people.understood.joins[0].both == len(keys)
