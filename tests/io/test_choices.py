@@ -316,7 +316,11 @@ def test_an_answer_is_no_topic(word: str) -> None:
     cure = 'say in a mapping what the column is about: [option_columns.offers] "Can you teach Python?" = "…"'
     problem = f"person 1 (id 'm1'), offers: 1 text that can be no name, but an answer: {word!r} (1)"
     code = f'; where it is the code of an option, what it means: [values.offers] "{word}" = "…"'
-    assert fault == f"{problem}; {cure}{code if word.isdecimal() else ''}"
+    assert (
+        fault
+        == f"{problem}; {cure}{code if word.isdecimal() else ''}; a name like that stands in double quotes"
+    )
+    assert offers(rows({"S": f'"{word}"'}), columns={"offers": "S"}) == [{word: None}]
     scale = {"offers": {word: 3}}
     assert offers(
         source, option_columns={"offers": {"Can you teach Python?": "Python"}}, scales=scale

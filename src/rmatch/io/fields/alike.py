@@ -93,7 +93,7 @@ def _answers(column: Column, source: str, texts: Mapping[str, int]) -> Sentence:
     if numbers and not column.private:
         code = f'[values.{key_of(column.header)}] {quoted(numbers[0])} = "…"'
         remedy = f"{remedy}; where it is the code of an option, what it means: {code}"
-    return problem, remedy
+    return problem, f"{remedy}; a name like that stands in double quotes"
 
 
 def _nothing(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
