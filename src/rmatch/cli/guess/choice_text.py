@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.choices import items_of, short_names, with_topics
 from rmatch.cli.guess.evidence import evidence
+from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.headings import TOPICAL
 from rmatch.cli.guess.scales import levels_of
 from rmatch.cli.guess.toml import key_text, listed, quoted, remark
@@ -32,7 +33,17 @@ def choices(guess: Guess) -> Iterator[Iterator[str]]:
     fields = [family.field for family in guess.families if not _is_ranked(family)]
     for field in dict.fromkeys(fields):
         yield _scale(guess, field)
+    yield _levels_by(guess)
     yield _names(short)
+
+
+def _levels_by(guess: Guess) -> Iterator[str]:
+    """Suggest the column in which people say how well they know what they offer, if there is one."""
+    how = [header for header in guess.left if how_well(header, guess.texts[header])]
+    if len(how) == 1 and "offers" in guess.columns:
+        told = evidence("offers", how[0], guess.texts[how[0]])
+        yield "[levels_by] # how well people know what they offer"
+        yield f"CHECK.offers = {quoted(how[0])} # {told}"
 
 
 def _topics(guess: Guess) -> list[str]:
@@ -106,7 +117,8 @@ def _part(guess: Guess, family: Family, short: dict[str, str]) -> Iterator[str]:
     yield f"[option_columns.{mark}{family.field}] # one column an option{why}"
     for header, item in family.columns.items():
         told = evidence(family.field, header, guess.texts[header])
-        yield f"{quoted(header)} = {quoted(short.get(item, item))} # {told}"
+        meant = quoted(short.get(item, item)) if item else '{ text = "keep" }'
+        yield f"{quoted(header)} = {meant} # {told}"
 
 
 def _scale(guess: Guess, field: str) -> Iterator[str]:

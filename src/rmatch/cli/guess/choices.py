@@ -98,6 +98,9 @@ def with_topics(family: Family, topics: Sequence[str], ticks: Texts) -> list[Fam
     named: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for header, item in family.columns.items():
+        if not item:
+            named[header] = item
+            continue
         topic, sure = _topic_of(item, topics)
         if topic and not sure:
             sure = _goes_along(topic, ticks[header], ticks.get("", ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from rmatch.cli.guess.headings import TOPICAL, Headings, is_known
 from rmatch.cli.guess.questions import agrees
 from rmatch.cli.guess.roles import roles_in
 from rmatch.cli.guess.synonyms import FAMILY, GIVEN
-from rmatch.cli.guess.vocabulary import UNSURE, is_part_of_name, years_of
+from rmatch.cli.guess.vocabulary import UNSURE, bare, is_part_of_name, years_of
 from rmatch.io import (
     PREFIXES,
     SEPARATOR,
@@ -36,7 +37,8 @@ from rmatch.io import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
+TOPICS = {"topic", "topics", "theme", "themes", "subjects", "themen", "thema", "temas"}
+"""Headings that say what a list holds, but not whether it is taught or wanted."""
 UNITED = {*TOPICAL, "languages", "lived_topics"}
 """Fields that are read from all the columns that sound like them."""
 
@@ -62,6 +64,10 @@ class Columns(Headings):
             if any(self.sounds[header][1] >= UNSURE for header in headers)
         }
         cells = dict.fromkeys(self.sensed, "guessed from its cells, the heading does not tell")
+        if "id" in cells and self._id == self.heard_addresses:
+            cells["id"] = (
+                "nothing sounds like an id, and reports show ids: are e-mail addresses to be shown?"
+            )
         if {*TOPICAL} <= self.sensed.keys():
             cells |= dict.fromkeys(TOPICAL, "two lists with the same topics: which is taught?")
         if self.columns.get("time_zone") == self.places != []:
@@ -92,7 +98,19 @@ class Columns(Headings):
             [text for header in self.heard.get(name, ()) for text in self.texts[header]]
             for name in TOPICAL
         )
-        return new | topic_columns(rest, offers, wants)
+        return new | (topic_columns(rest, offers, wants) or self._topics(rest))
+
+    def _topics(self, free: dict[str, list[str]]) -> dict[str, str]:
+        """Return the column of topics, taught or wanted as the roles of the people are."""
+        headers = [header for header in free if bare(header) in TOPICS]
+        known = {*TOPICAL} & {*self.heard, *(family.field for family in self.families)}
+        if not headers or known:
+            return {}
+        cells = [text for header in self.heard.get("role", ()) for text in self.texts[header]]
+        said = {role for role, _ in roles_in(cells).values()}
+        sides = {"mentor": "offers", "mentee": "wants"}
+        fields = [sides[role] for role in said if role in sides] if "both" not in said else []
+        return dict.fromkeys(sorted(fields) or TOPICAL, headers[0])
 
     @cached_property
     def columns(self) -> dict[str, list[str]]:
@@ -158,7 +176,14 @@ class Columns(Headings):
     @cached_property
     def _id(self) -> str | None:
         heard = self._picked("id", self.candidates.get("id", []))
-        return heard[0] if heard else id_column(self._unheard)
+        addresses = self.heard_addresses
+        return heard[0] if heard else addresses or id_column(self._unheard)
+
+    @cached_property
+    def heard_addresses(self) -> str | None:
+        """The header of e-mail addresses that tell everybody apart, where nothing sounds like ids."""
+        headers = self.candidates.get("email", [])
+        return next((header for header in headers if self._tells_apart(header)), None)
 
     @cached_property
     def _ids(self) -> list[str]:
@@ -176,8 +201,7 @@ class Columns(Headings):
         if name == "id":
             return [header for header in headers if self._tells_apart(header)][:1]
         if name == "manager_id":
-            ids = set(self._ids)
-            return [header for header in headers if not ids.isdisjoint(self._known(header))][:1]
+            return [header for header in headers if self._names_people(header)][:1]
         if name == "name":
             return _name(headers)
         readable = [header for header in headers if self._is_readable(name, header)]
@@ -188,6 +212,17 @@ class Columns(Headings):
         counts = {header: len(self._known(header)) for header in headers}
         most = max(counts.values(), default=0)
         return [header for header in headers if counts[header] >= NEARLY_ALL * most]
+
+    def _names_people(self, header: str) -> bool:
+        """Tell whether a column of bosses holds ids, addresses or names of people in the table."""
+        everybody = {text.casefold() for text in self._ids}
+        for name in ("email", "name"):
+            heads = self._picked(name, self.candidates.get(name, []))
+            rows = zip(*(self.texts[each] for each in heads), strict=True) if heads else ()
+            everybody |= {" ".join(parts).casefold() for parts in rows} - {""}
+        known = {text.casefold() for text in self._known(header)}
+        ids = set(re.findall(r"\(([^()]+)\)$", "\n".join(known), re.MULTILINE))
+        return not everybody.isdisjoint(known | ids)
 
     def _tells_apart(self, header: str) -> bool:
         texts = self.texts[header]

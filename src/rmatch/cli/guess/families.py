@@ -21,8 +21,9 @@ FEWEST = 2
 MOST_WORDS = 12
 """More different answers than this are no scale."""
 _PARTS = re.compile(
-    r"(?P<stem>.+?\S)\s*(?:\[(?P<inner>[^\[\]]+)\]|(?::| [-–|>] |\?)\s*(?P<tail>\S.*))\s*"
+    r"(?P<stem>.+?\S)\s*(?:\[(?P<inner>[^\[\]]+)\]|(?:\?\s*[-–|>:]?|:|\s[-–|>]\s)\s*(?P<tail>\w.*))\s*"
 )
+_OTHER = re.compile(r"(other|others|sonstiges?|andere[rs]?|autres?|otr[ao]s?)\b.*", re.IGNORECASE)
 _ORDINALS = (
     r"1st|first|1\.?|erste[rsn]?|1re|1er|1ère|premi(?:er|ère)|primer[ao]?|one",
     r"2nd|second|2\.?|zweite[rsn]?|2e|2ème|deuxième|segund[ao]|two",
@@ -48,7 +49,7 @@ class Family:
     field : str
         The field that they make up.
     columns : dict of str to str
-        What each is about, by its header: an option, or the rank.
+        What each is about, by its header: an option, or the rank; free text is about nothing, and empty.
     doubt : str
         Why it has to be checked; empty if it is sure.
     """
@@ -95,11 +96,14 @@ def options(columns: Texts) -> Iterator[Family]:
     ('offers', {'Teach: AI': 'AI', 'Teach: Video': 'Video'})
     """
     alike: dict[str, dict[str, str]] = defaultdict(dict)
+    free: dict[str, dict[str, str]] = defaultdict(dict)
     for header, cells in columns.items():
         parts = _PARTS.fullmatch(header)
         if parts and not agrees(header):
             item = (parts["inner"] or parts["tail"]).strip()
-            if _answers(cells, item):
+            if _OTHER.fullmatch(item):
+                free[parts["stem"].strip()][header] = ""
+            elif _answers(cells, item):
                 alike[parts["stem"].strip()][header] = item
     for stem, members in alike.items():
         if len(members) < FEWEST or len({item.casefold() for item in members.values()}) < len(
@@ -108,7 +112,20 @@ def options(columns: Texts) -> Iterator[Family]:
             continue
         field, doubt = _field(stem)
         if field:
-            yield Family(field, members, doubt)
+            yield Family(field, members | free[stem], doubt)
+
+
+def how_well(header: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column says how well people know what they offer.
+
+    Examples
+    --------
+    >>> how_well("Comfortable alone (1-5)", ["5", "2"]), how_well("Known since", ["2024", "2025"])
+    (True, False)
+    """
+    known = [text for text in cells if text]
+    graded = bool(known) and all(degree_of(text) is not None for text in known)
+    return graded and bool(_SKILLED.search(words(header)))
 
 
 def _field(stem: str) -> tuple[str, str]:
@@ -126,6 +143,6 @@ def _field(stem: str) -> tuple[str, str]:
 def _answers(cells: Sequence[str], item: str) -> bool:
     """Tell whether cells say yes, how much, or the option itself."""
     known = {text.casefold() for text in cells if text} - {item.casefold()}
-    if len(known) > MOST_WORDS or not any(cells):
+    if len(known) > MOST_WORDS:
         return False
     return all(says_yes(text) is not None or degree_of(text) is not None for text in known)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from rmatch.cli.guess.choice_text import choices
 from rmatch.cli.guess.days import are_days, newest, order_needed
 from rmatch.cli.guess.evidence import evidence
+from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.guess import BANDS_FIRST
-from rmatch.cli.guess.role_text import consent, roles, undecided
+from rmatch.cli.guess.questions import wishes_as
+from rmatch.cli.guess.role_text import consent, roles, undecided, wishes
 from rmatch.cli.guess.toml import document, key_text, listed, quoted
 from rmatch.cli.guess.value_text import values
 from rmatch.io import UNKNOWN, column_of, timed_column
@@ -44,6 +46,7 @@ def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
         chain(_columns(guess), _left_out(guess)),
         *choices(guess),
         *values(guess),
+        wishes(guess),
         roles(guess),
         consent(guess),
         undecided(guess),
@@ -120,6 +123,9 @@ def _left_out(guess: Guess) -> Iterator[str]:
     for header in guess.left:
         told = evidence("", header, guess.texts[header])
         name, _ = guess.sounds.get(header, ("", 0))
+        if wishes_as(header) or how_well(header, guess.texts[header]):
+            yield f"# {quoted(header)}: see below; {told}"
+            continue
         if not name:
             why = "tells the newest row" if header == timed else "sounds like no field"
             yield f"# not read: {quoted(header)}: {why}; {told}"

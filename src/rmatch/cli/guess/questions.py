@@ -39,6 +39,7 @@ _ABOUT = re.compile(
     r"\b(age|alter|âge|edad|gender|geschlecht|genre|género|sex|sexe|ethnic|race|ethnicity|disability|behinderung|handicap"
     r"|orientation|religion|nationality|generation|altersgruppe)\b"
 )
+_GENERAL = {"group", "band", "range", "identity", "status", "and", "or", "und", "your", "sexual"}
 _OPENING = re.compile(
     r"^(what|which|how) (is|are|do|would) (your|you)( describe your| identify your)?|^(was|wie|welche[rs]?) ist (dein|ihr)e?"
     r"|^quel(le)? est (ton|votre|ta)|^cuál es (tu|su)"
@@ -46,6 +47,9 @@ _OPENING = re.compile(
 _AGREES = re.compile(
     r"\b(i (agree|consent|accept|allow|confirm)|consent|do you agree|may (we|be used)|can we use|permission"
     r"|einverstanden|stimme .*zu|einwilligung|darf|dürfen|j accepte|je consens|acepto|autorizo|consiento)\b"
+)
+_WISHES = re.compile(
+    r"\b(whom?|which (mentor|mentee|person|people|colleague)s?) (would|do) you\b|\bwunsch(partner|mentor|mentee)\w*"
 )
 _MATCHING = re.compile(
     r"\b(pair|pairs|paired|pairing|match|matched|matching|tandems?|paare?|zuordnung|binômes?|parejas?)\b"
@@ -77,7 +81,9 @@ def asked(header: str) -> tuple[str, int] | None:
     if _DATES.search(plain):
         return "years", SURE
     if len(plain.split()) <= LONG and not header.rstrip().endswith("?"):
-        return None
+        rest = set(plain.split()) - _GENERAL
+        whole = bool(rest) and all(_ABOUT.fullmatch(word) for word in rest)
+        return (f"dimension:{plain}", SURE) if whole else None
     if _ABOUT.search(plain):
         topic = _OPENING.sub("", plain).strip()
         return (f"dimension:{topic}", SURE) if topic and len(topic.split()) <= LONG else None
@@ -99,6 +105,25 @@ def agrees(header: str) -> bool:
     """
     plain = words(header)
     return len(plain.split()) > LONG and bool(_AGREES.search(plain))
+
+
+def wishes_as(header: str) -> str:
+    """Return the role in which people name others in a column whom they would like to meet, empty if they do not.
+
+    Examples
+    --------
+    >>> (
+    ...     wishes_as("Who would you be interested in mentoring?"),
+    ...     wishes_as("Who would you like as your mentor?"),
+    ... )
+    ('mentor', 'mentee')
+    """
+    plain = words(header)
+    if not _WISHES.search(plain):
+        return ""
+    if re.search(r"\b(mentoring|mentee|mentees|to mentor)\b", plain):
+        return "mentor"
+    return "mentee" if re.search(r"\b(mentor|mentors|mentored)\b", plain) else ""
 
 
 def purposes(header: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import accumulate
 from math import ceil, floor
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+from rmatch.cli.guess.evidence import evidence
+from rmatch.cli.guess.questions import wishes_as
 from rmatch.cli.guess.toml import key_text, listed, quoted
 from rmatch.cli.guess.vocabulary import is_number
 from rmatch.io import PREFIXES, number_of, says_yes
@@ -93,6 +95,19 @@ def _highest(guess: Guess) -> list[str]:
         if 4 * share >= sum(held[each] for each in grades)
     )
     return grades[-min(needed, len(grades) // 2) :]
+
+
+def wishes(guess: Guess) -> Iterator[str]:
+    """Return the columns in which people name others."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for header in guess.left:
+        if (role := wishes_as(header)) and any(guess.texts[header]):
+            named[role].append(header)
+    if named:
+        yield "[wishes] # whom people would like to meet, by the role in which they wish"
+    for role, headers in named.items():
+        told = evidence("manager_id", headers[0], guess.texts[headers[0]])
+        yield f"CHECK.{role} = {listed(headers)} # do the cells hold ids, addresses or names? {told}"
 
 
 def consent(guess: Guess) -> Iterator[str]:

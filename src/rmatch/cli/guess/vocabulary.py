@@ -100,7 +100,7 @@ def meaning(header: str) -> tuple[str, int] | None:
     if is_part_of_name(header):
         return "name", RARE
     for ending, (field, doubt) in _ENDINGS.items():
-        if plain.endswith(ending):
+        if plain == ending or plain.endswith(f" {ending}"):
             return field, doubt
     close = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=ALIKE) if len(plain) > 4 else []
     near = meaning(close[0]) if close else None
