@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rmatch import match, read_programme, read_requests
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people
 
@@ -72,6 +73,19 @@ def test_two_forms_that_number_their_people_alike() -> None:
         "b.csv, B3 (id '2'), Full name",
     ]
     assert not any("Kim" in fault or "Lars" in fault for fault in found)
+
+
+@shared
+@pytest.mark.parametrize("columns", [{"id": "ID", "email": "Email"}, {"id": "Email"}])
+def test_an_earlier_pair_by_address_is_not_made_again(columns: dict[str, str]) -> None:
+    people = read_people(CASE / "forms.csv", mapping={"columns": columns} | NEWEST)
+    mia, ruth = ("3", "4") if "email" in columns else ("Mia.Noor@example.org", "ruth.abe@example.org")  # fmt: skip
+    programme = read_programme(CASE / "programme.toml")
+    free = {(pair.mentor, pair.mentee) for pair in match(people, programme).pairs}
+    requests = read_requests(previous=CASE / "prev.csv")
+    pairs = {(pair.mentor, pair.mentee) for pair in match(people, programme, requests).pairs}
+    assert (mia, ruth) in free or len(free) == len(pairs) == 2
+    assert (mia, ruth) not in pairs
 
 
 def csv(path: Path, lines: Sequence[str]) -> Path:

@@ -10,6 +10,7 @@ from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
 from rmatch.utils.ids import LikelyIds, how
+from rmatch.utils.labels import fold
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, text, texts
 
@@ -123,8 +124,16 @@ class Requests:
         likely = LikelyIds(people.id)
         meant = {one: known for one in strange if (known := likely.only(one)) is not None}
         unsure = {one: likely.of(one) for one in strange if one not in meant and likely.of(one)}
-        rows = tuple(_renamed(row, meant) if row.kind == "previous" else row for row in self.rows)
-        return Requests(rows, (*self.notes, *_repair_notes(meant), *_doubt_notes(unsure)))
+        owners = _owners(people)
+        addressed = {one: owners[fold(one)] for one in strange if fold(one) in owners} | meant
+        rows = tuple(
+            _renamed(row, addressed) if row.kind == "previous" else row for row in self.rows
+        )
+        notes = [*_repair_notes(meant), *_doubt_notes(unsure)]
+        if count := len(addressed) - len(meant):
+            some = "1 e-mail address" if count == 1 else f"{count} e-mail addresses"
+            notes.append(f"{some} in the earlier pairs read as the ids of who has them")
+        return Requests(rows, (*self.notes, *notes))
 
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
@@ -156,6 +165,16 @@ class Requests:
                 yield Fault(
                     f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once"
                 )
+
+
+def _owners(people: People) -> dict[str, str]:
+    """Return the id by each e-mail address, without those that several people have."""
+    owners: dict[str, str] = {}
+    counts = Counter(fold(email) for email in people.email if email)
+    for person, email in zip(people.id, people.email, strict=True):
+        if email and counts[fold(email)] == 1:
+            owners[fold(email)] = person
+    return owners
 
 
 def _renamed(row: Request, meant: dict[str, str]) -> Request:
