@@ -1,5 +1,7 @@
 """Hypothesis strategies for assignment problems and for people. Needs the extra ``testing``."""
 
+from rmatch.testing.strategies.exports.drawn import exports
+from rmatch.testing.strategies.exports.export import Export, Sheet
 from rmatch.testing.strategies.market import markets
 from rmatch.testing.strategies.matrix import (
     feasible_instances,
@@ -20,11 +22,15 @@ from rmatch.testing.strategies.people import (
     rounds,
 )
 from rmatch.testing.strategies.points import dyadic_points, score_matrices, whole_points
+from rmatch.testing.strategies.staff import staff
 
 __all__ = [
+    "Export",
+    "Sheet",
     "answers",
     "bare_rounds",
     "dyadic_points",
+    "exports",
     "feasible_instances",
     "infeasible_instances",
     "instances",
@@ -39,5 +45,6 @@ __all__ = [
     "requests",
     "rounds",
     "score_matrices",
+    "staff",
     "whole_points",
 ]

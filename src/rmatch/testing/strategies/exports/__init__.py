@@ -1,0 +1,1 @@
+"""Exports: people as foreign tables write them, with the mapping that describes it."""
