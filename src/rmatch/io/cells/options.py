@@ -117,11 +117,11 @@ class Options:
 
     def _option(self, written: str) -> str | None:
         """Return the option that is written, with the level behind it; None if there is none."""
-        known = self.known.get(fold(written))
+        known = self.known.get(fold(literal(written)))
         if known is not None:
             return _standing(known)
         match = _NUMBER.fullmatch(written)
-        known = self.known.get(fold(match[1])) if match else None
+        known = self.known.get(fold(literal(match[1]))) if match else None
         return None if known is None or match is None else quoted(known) + match[2]
 
 
