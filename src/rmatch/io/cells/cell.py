@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.dates import Dates
@@ -160,18 +161,23 @@ def says_nothing(text: str, habits: Habits) -> bool:
     return text.casefold() in habits.unknown
 
 
+def _is_silent(text: str, habits: Habits) -> bool:
+    return often_refuses(text) or text.casefold() in habits.unknown
+
+
 def parts_of(text: str, habits: Habits) -> list[str]:
     """Return the items of a list as they are written; a cell that has a meaning of its own is one."""
     if not text or text.casefold() in habits.values:
         return [text] if text else []
     if not habits.options:
         return split(text, habits.separator)
-    found, dropped = habits.options.items(text, habits.separator)
+    silent = partial(_is_silent, habits=habits)
+    found, dropped = habits.options.items(text, habits.separator, silent)
     for rest in dropped:
         habits.marks.add(DROPPED, rest)
     if habits.options.rest == KEEP:
         for item in found:
-            if fold(literal(item)) not in habits.options.known:
+            if fold(literal(item)) not in habits.options.known and not silent(item):
                 habits.marks.add(KEPT, literal(item))
     return found
 

@@ -12,7 +12,7 @@ from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SPLIT, FAULT, KEEP, DROP = "split", "fault", "keep", "drop"
 _NUMBER = re.compile(r"(.*\S)\s*(:\s*[+-]?\d+(?:[.,]\d+)?)", re.DOTALL)
@@ -47,7 +47,9 @@ class Options:
             {**{fold(option): option for option in options}, **self.known}, self.rest, self.learn
         )
 
-    def items(self, text: str, separator: str) -> tuple[list[str], list[str]]:
+    def items(
+        self, text: str, separator: str, silent: Callable[[str], bool] = lambda _: False
+    ) -> tuple[list[str], list[str]]:
         """Return the items of a cell, and the free texts in it that are dropped.
 
         Parameters
@@ -56,6 +58,8 @@ class Options:
             The cell.
         separator : str
             What stands between its items.
+        silent : callable
+            Tells whether a text says that nothing is known; such a text is an item beside all options.
 
         Returns
         -------
@@ -81,7 +85,7 @@ class Options:
             option = self._option(written)
             if option is not None:
                 items.append(option)
-            elif self.rest == SPLIT:
+            elif self.rest == SPLIT or silent(written):
                 items += pieces[first:last]
             elif self.rest == KEEP:
                 items.append(_standing(written))

@@ -94,21 +94,51 @@ def _joined(draw: st.DrawFn, people: People, written: Sequence[Written]) -> Expo
     if header and draw(st.booleans()):
         write = draw(st.sampled_from((str.upper, str.title, lambda text: f" {text} ")))
         left, stated = header, [write(email or "") for email in emails]
+    elif draw(st.booleans()) and len({_bare(each) for each in stated}) == len(stated):
+        stated = [_bare(each) for each in stated]
     right = draw(st.sampled_from((left, "Who are you?")))
-    order = draw(st.permutations(range(len(people))))
-    linked = {right: stated, **other}
-    shuffled = {name: [cells[row] for row in order] for name, cells in linked.items()}
-    one, two = draw(_arranged(own, len(people))), draw(_arranged(shuffled, len(people)))
+    further, keys = draw(_further_rows({right: stated, **other}, right))
+    order = draw(st.permutations(range(len(further[right]))))
+    shuffled = {name: [cells[row] for row in order] for name, cells in further.items()}
+    one, two = draw(_arranged(own, len(people))), draw(_arranged(shuffled, len(order)))
     layouts: dict[str, Any] = {}
     sheets = []
     for name, columns in (("staff.csv", one), ("form.csv", two)):
         sheet, layouts[name] = draw(laid_out(name, columns))
         sheets.append(sheet)
-    keys = draw(st.sampled_from(({"keep": "left"}, {"keep": "inner"}, {})))
-    join = {"join": {"key": left if left == right else {left: right}, **keys}}
+    keep = draw(st.sampled_from(({"keep": "left"}, {"keep": "inner"}, {})))
+    join = {"join": {"key": left if left == right else {left: right}, **keep}, **keys}
     return Export(
         sheets, united([*(each.keys for each in written), join, _layouts(layouts)]), people
     )
+
+
+@st.composite
+def _further_rows(draw: st.DrawFn, columns: Columns, key: str) -> tuple[Columns, dict[str, Any]]:
+    """Return columns with rows that do not count: those of strangers, and older answers of the same people."""
+    count = len(columns[key])
+    what = draw(st.sampled_from(("none", "strangers", "older")))
+    if what == "none":
+        return columns, {}
+    extra = draw(st.lists(st.integers(0, count - 1), min_size=1, max_size=2, unique=True))
+    rows = [
+        *range(count),
+        *draw(st.lists(st.integers(0, count - 1), min_size=len(extra), max_size=len(extra))),
+    ]
+    longer = {header: [cells[row] for row in rows] for header, cells in columns.items()}
+    theirs = [f"nobody{row}@else.example" for row in extra]
+    if what == "older":
+        theirs = [columns[key][row] for row in extra]
+    longer[key] = [*columns[key], *theirs]
+    if what == "strangers":
+        return longer, {}
+    days = [f"2026-02-{20 - place:02d} 09:30" for place in range(len(rows))]
+    return {**longer, "Sent on": days}, {"duplicates": {"keep": "newest", "by": "Sent on"}}
+
+
+def _bare(text: str) -> str:
+    """Return an id as a spreadsheet keeps it: without the zeros in front."""
+    return text.lstrip("0") if text.isdigit() else text
 
 
 def _layouts(layouts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -122,7 +152,7 @@ def _columns(written: Sequence[Written]) -> dict[str, Sequence[str]]:
 
 @st.composite
 def _arranged(draw: st.DrawFn, columns: Columns, count: int) -> Columns:
-    """Return columns in another order, with some that nobody reads; columns of one question stay together."""
+    """Return columns with some that nobody reads."""
     unread = draw(st.sets(st.sampled_from(sorted(UNREAD))))
     more = {
         header: [draw(st.sampled_from(UNREAD[header])) for _ in range(count)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ class Sheet:
         return text.getvalue().encode(self.encoding)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Export:
     """Files, a mapping, and the people they hold.
 
@@ -65,8 +65,20 @@ class Export:
 
     sheets: Sequence[Sheet]
     mapping: Mapping[str, Any]
-    people: People = field(repr=False)
+    people: People
     sided: bool = False
+
+    def __repr__(self) -> str:
+        """Return the files and the mapping as they are written: what has to be seen where reading goes wrong."""
+        files = [
+            f"-- {sheet.name}, {sheet.encoding}\n{sheet.data.decode(sheet.encoding)}"
+            for sheet in self.sheets
+        ]
+        return "\n".join([*files, "-- the mapping", self._document, f"-- {self.people}"])
+
+    @property
+    def _document(self) -> str:
+        return json.dumps(self.mapping, ensure_ascii=False, indent=1)
 
     def write(self, folder: str | Path) -> dict[str, Any]:
         """Write the files and the mapping.
@@ -85,7 +97,7 @@ class Export:
         for path, sheet in zip(paths, self.sheets, strict=True):
             path.write_bytes(sheet.data)
         mapping = Path(folder) / "mapping.json"
-        mapping.write_text(json.dumps(self.mapping, ensure_ascii=False, indent=1), "utf-8")
+        mapping.write_text(self._document, "utf-8")
         sources: dict[str, Any] = {"source": paths}
         if self.sided:
             sources = dict(zip(("mentors", "mentees"), paths, strict=True))

@@ -42,10 +42,10 @@ def laid_out(draw: st.DrawFn, name: str, columns: Columns) -> tuple[Sheet, dict[
         )
     ]
     keys: dict[str, Any] = {}
-    if titles or len(heads) > 1:
+    if len(heads) > 1 or draw(st.booleans()):
         numbers = [len(titles) + 1 + place for place in range(len(heads))]
         keys["header"] = numbers if len(numbers) > 1 else numbers[0]
-    rows = [*titles, *heads, *rows]
+    rows = [*titles, *heads, *draw(_among(rows, heads[-1], width))]
     text = "".join(cell for row in rows for cell in row)
     able = [each for each in ENCODINGS if _can_write(text, each)]
     encoding, delimiter = draw(st.sampled_from(able)), draw(st.sampled_from(DELIMITERS))
@@ -55,6 +55,17 @@ def laid_out(draw: st.DrawFn, name: str, columns: Columns) -> tuple[Sheet, dict[
         keys["delimiter"] = delimiter
     newline = draw(st.sampled_from(("\n", "\r\n")))
     return Sheet(name, rows, delimiter, encoding, newline), keys
+
+
+@st.composite
+def _among(draw: st.DrawFn, rows: list[list[str]], head: list[str], width: int) -> list[list[str]]:
+    """Return the rows with some that are no people: empty ones, the headers again, totals."""
+    place = draw(st.integers(0, len(rows)))
+    total = [f"Total: {len(rows)}", *[""] * (width - 1)]
+    more = {"": [], "empty": [[""] * width], "headers": [head], "total": []}
+    what = draw(st.sampled_from(sorted(more) if width > 2 and len(rows) > 1 else [""]))
+    end = [total] if what == "total" else []
+    return [*rows[:place], *more[what], *rows[place:], *end]
 
 
 def _two_rows(headers: Sequence[str]) -> list[list[str]]:

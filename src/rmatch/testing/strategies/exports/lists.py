@@ -18,8 +18,8 @@ SEPARATORS = (";", ",", "|", "/", "\n", " + ")
 YES = ("yes", "x", "1", "Ja", "✓")
 NO = ("", "no", "0", "Nein", "false")
 TITLES = ("What of this is yours?", "Please tick")
-WORDS = {number: f"Step {number}" for number in range(1, 10)}
-"""The words of a scale."""
+GRADES = ("Step {}", "{} - fine", "{}/9", "{} (of my own)")
+"""How a grade is said; the first way is a word of a scale, which a mapping explains."""
 MOST_RANKS = 5
 
 
@@ -36,7 +36,7 @@ def lists(draw: st.DrawFn, name: str, items: Items) -> Written:
     """
     shapes: list[st.SearchStrategy[Written]] = [_cells(name, items)]
     if any(items):
-        shapes.append(_option_columns(name, items))
+        shapes += [_option_columns(name, items), _two_columns(name, items)]
     if name == "wants" and _ranked(items):
         shapes.append(_ranks(items))
     if name in ("offers", "wants") and all(len(set(own.values())) < 2 for own in items):
@@ -71,26 +71,48 @@ def _item(item: str, number: int | None, *, quote: bool) -> str:
 
 
 @st.composite
+def _two_columns(draw: st.DrawFn, name: str, items: Items) -> Written:
+    """Return a list that is asked for twice: the usual ones, and others."""
+    every = {item: None for own in items for item in own}
+    usual = draw(st.sets(st.sampled_from(list(every)))) if every else set()
+    columns = {
+        f"{title} {name}": [
+            "; ".join(
+                _item(item, number, quote=";" in item)
+                for item, number in own.items()
+                if (item in usual) == wanted
+            )
+            for own in items
+        ]
+        for title, wanted in (("Usual", True), ("Other", False))
+    }
+    return Written(columns, {"columns": {name: list(columns)}}, may_refuse=True)
+
+
+@st.composite
 def _option_columns(draw: st.DrawFn, name: str, items: Items) -> Written:
     every = list(dict.fromkeys(item for own in items for item in own))
-    title, yes, no = (draw(st.sampled_from(each)) for each in (TITLES, YES, NO))
     used = {number for own in items for number in own.values() if number}
+    # Where grades stand beside it, a 1 is one of them.
+    words = [word for word in YES if not (used and word.isdigit())]
+    title, yes, no, grade = (draw(st.sampled_from(each)) for each in (TITLES, words, NO, GRADES))
     titles = {item: f"{title} {name}{JOINT}option {place}" for place, item in enumerate(every)}
     columns = {
-        header: [_said(own, item, yes, no) for own in items] for item, header in titles.items()
+        header: [_said(own, item, yes, no, grade) for own in items]
+        for item, header in titles.items()
     }
     keys: dict[str, Any] = {
         "option_columns": {name: {header: item for item, header in titles.items()}}
     }
-    if used:
-        keys["scales"] = {name: {WORDS[number]: number for number in sorted(used)}}
+    if used and grade == GRADES[0]:
+        keys["scales"] = {name: {grade.format(number): number for number in sorted(used)}}
     return Written(columns, keys)
 
 
-def _said(own: Mapping[str, int | None], item: str, yes: str, no: str) -> str:
+def _said(own: Mapping[str, int | None], item: str, yes: str, no: str, grade: str) -> str:
     if item not in own:
         return no
-    return WORDS[number] if (number := own[item]) else yes
+    return grade.format(number) if (number := own[item]) else yes
 
 
 def _ranked(items: Items) -> bool:

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from rmatch.testing.strategies.exports.written import Written, column, headers, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rmatch.people import Person
 
 _FULL_NAME = re.compile(r"([A-Z][a-z]+) ([A-Z][a-z]+)")
+_CODE = re.compile(r"[\w.-]*\d[\w.-]*")
+SIDES = ("mentor", "mentee")
+PART = "Take part?"
 PARTS = {
     "mentor": "As a mentor",
     "mentee": "As a mentee",
@@ -49,23 +52,25 @@ def roles(draw: st.DrawFn, persons: Sequence[Person]) -> Written:
     form = draw(st.sampled_from(("own", "words", "contains", "flags")))
     stated = [person.role for person in persons]
     if form == "flags":
-        flags = {
-            f"Be a {side}?": ["1" if role in (side, "both") else "0" for role in stated]
-            for side in ("mentor", "mentee")
-        }
-        rules = {side: [{f"Be a {side}?": {"equals": 1}}] for side in ("mentor", "mentee")}
-        return Written(flags, {"roles": rules})
+        return _flags(stated)
+    if form == "contains":
+        tests = {side: [{PART: {"contains": side}}] for side in SIDES}
+        return Written({PART: [PARTS[role] for role in stated]}, {"roles": tests})
     header = draw(headers("role"))
     if form == "own":
         return column("role", header, stated)
-    if form == "words":
-        meanings = {word: role for role, word in WORDS.items()}
-        return column(
-            "role", header, [WORDS[role] for role in stated], {"values": {"role": meanings}}
-        )
-    header = "Take part?"
-    rules = {side: [{header: {"contains": side}}] for side in ("mentor", "mentee")}
-    return Written({header: [PARTS[role] for role in stated]}, {"roles": rules})
+    meanings = {"values": {"role": {word: role for role, word in WORDS.items()}}}
+    return column("role", header, [WORDS[role] for role in stated], meanings)
+
+
+def _flags(stated: Sequence[str]) -> Written:
+    """Return a column a side in which who plays it has a 1."""
+    names = {side: f"Be a {side}?" for side in SIDES}
+    columns = {
+        name: ["1" if role in (side, "both") else "0" for role in stated]
+        for side, name in names.items()
+    }
+    return Written(columns, {"roles": {side: [{names[side]: {"equals": 1}}] for side in SIDES}})
 
 
 @st.composite
@@ -81,11 +86,9 @@ def managers(draw: st.DrawFn, persons: Sequence[Person]) -> Written:
     way = draw(st.sampled_from(ways))
     known = {person.id: person for person in persons}
     cells = [_called(known[each.manager_id], way) if each.manager_id else "" for each in persons]
-    by = "name" if way == "turned" else way
-    said = draw(st.booleans()) or way == "id"
-    return column(
-        "manager_id", draw(headers("manager_id")), cells, {"managers": {"by": by}} if said else {}
-    )
+    header, said = draw(headers("manager_id")), draw(st.booleans())
+    keys = {"managers": {"by": "name" if way == "turned" else way}} if said else {}
+    return column("manager_id", header, cells, keys)
 
 
 def _called(boss: Person, way: str) -> str:
@@ -93,7 +96,12 @@ def _called(boss: Person, way: str) -> str:
         return ", ".join(reversed((boss.name or "").split()))
     if way == "name (id)":
         return f"{boss.name} ({boss.id})"
-    return str(getattr(boss, way)) if way in ("name", "email") else standing(boss.id)
+    return str(getattr(boss, way)) if way in ("name", "email") else code(boss.id)
+
+
+def code(known: str) -> str:
+    """Return an id as it is written: in double quotes unless it is one for certain."""
+    return known if _CODE.fullmatch(known) else standing(known)
 
 
 def _differ(texts: Sequence[str | None]) -> bool:
@@ -104,8 +112,9 @@ def _differ(texts: Sequence[str | None]) -> bool:
 def texts(draw: st.DrawFn, name: str, stated: Sequence[str | None]) -> Written:
     """Return the column of a text: as it is, or by codes that a mapping explains."""
     header, known = draw(headers(name)), list(dict.fromkeys(filter(None, stated)))
-    write = str if name in BARE else standing
-    if known and draw(st.booleans()):
+    write: Callable[[str], str] = str if name in BARE else standing
+    coded = draw(st.booleans())
+    if known and coded:
         codes = {value: f"Code {place}" for place, value in enumerate(known)}
         keys = {"values": {name: {code: write(value) for value, code in codes.items()}}}
         return column(name, header, [codes.get(value or "", "") for value in stated], keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -31,6 +31,15 @@ FOREIGN = {
 }
 """What exports call the fields."""
 
+CERTAIN = ("id", "name", "email", "role")
+"""Fields that have no word for "not known"."""
+REFUSALS = (
+    "Prefer not to say",
+    "I do not wish to answer",
+    "Keine Angabe",
+    "Je préfère ne pas répondre",
+)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -42,10 +51,13 @@ class Written:
         Cells by header, one a person.
     keys : mapping of str to object
         The part of a mapping that describes them.
+    may_refuse : bool
+        Whether an empty cell may as well say that nothing is known.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keys: Mapping[str, Any] = field(default_factory=dict)
+    may_refuse: bool = False
 
 
 def united(parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -75,7 +87,25 @@ def column(
 ) -> Written:
     """Return the one column of a field; a header of rmatch's own needs no mention."""
     own = {} if header == name else {"columns": {name: header}}
-    return Written({header: cells}, united([own, keys or {}]))
+    return Written({header: cells}, united([own, keys or {}]), name not in CERTAIN)
+
+
+@st.composite
+def refusing(draw: st.DrawFn, written: Sequence[Written]) -> list[Written]:
+    """Return the same columns with words in empty cells: refusals to answer, or markers that the mapping lists."""
+    markers = draw(st.sampled_from(((), ("-",), ("k. A.", "?"))))
+    words = draw(st.sampled_from((("",), ("", *markers, *REFUSALS))))
+
+    def filled(cells: Sequence[str]) -> list[str]:
+        return [cell or draw(st.sampled_from(words)) for cell in cells]
+
+    told = [
+        replace(each, columns={header: filled(cells) for header, cells in each.columns.items()})
+        if each.may_refuse
+        else each
+        for each in written
+    ]
+    return [*told, Written(keys={"unknown": list(markers)})] if markers else told
 
 
 def standing(text: str) -> str:
