@@ -277,11 +277,19 @@ def test_the_hris_export_is_western() -> None:
         ("Köln;Zürich;Führung;Präsentieren", "mac_roman"),
         ("Владивосток;Управление;Иванова", "cp1251"),
         ("Αθήνα;Θεσσαλονίκη;διοίκηση", "cp1253"),
+        ("Jürgen Groß;Äpfel", "mac_roman"),
+        ("Wiśniewski;Łukasz;Kraków;śledź", "iso8859_2"),
+        ("Çağlar;Şişli;Yılmaz", "cp1254"),
     ],
 )
 def test_further_encodings(text: str, encoding: str) -> None:
     data = f"id;site;role\n1;{text.replace(';', ' ')};mentor\n".encode(encoding)
     assert read_table(data).columns["site"] == (text.replace(";", " "),)
+
+
+def test_an_encoding_that_nobody_tries_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match=r"no other encoding that is tried makes words"):
+        read_table("id,site\n1,Škoda Dvořák\n".encode("mac_latin2"))
 
 
 def test_two_plausible_encodings(tmp_path: Path) -> None:

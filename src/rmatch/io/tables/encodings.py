@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.faults import refusal
-from rmatch.io.tables.plausible import ALPHABETS, implausibility
+from rmatch.io.tables.plausible import ALPHABETS, FOREIGN, implausibility
 
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -117,14 +117,15 @@ def _found(data: bytes, name: str) -> tuple[str, list[str]]:
     words = list(different)[:MOST_WORDS]
     readings = _readings(words, FIRST)
     telling = sum(byte > 127 for word in words for byte in word) >= FEW
-    if telling and (not readings or readings[0].implausibility > len(words)):
+    if telling and (not readings or readings[0].implausibility >= FOREIGN):
         readings = sorted([*readings, *_readings(words, LATER)])
     for reading in readings:
         try:
             text = data.decode(reading.encoding)
         except UnicodeDecodeError:
             continue
-        if reading.implausibility >= 2 * len(words) or "\0" in text:
+        doubtful = reading.implausibility >= FOREIGN and 5 * reading.implausibility > len(words)
+        if doubtful or "\0" in text:
             break
         _check_rivals(reading, readings, name)
         return text, [f"{name} is not UTF-8 and was read as {reading.encoding}"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 
 _GERMAN = "äöüß"
 WESTERN = (
@@ -49,12 +48,19 @@ ALPHABETS = {
 _MISSPELT = tuple(
     re.compile(pattern)
     for pattern in (
-        *("[ńśź][aeiouyąęóáéíúýěů]", "ă[aeo]", "[aeo]ă", "ř[bcdfghklmpstvz]", "ŕ"),
+        *(
+            "[ńśź][aeiouyąęóáéíúýěů]",
+            "ă[aeo]",
+            "[aeo]ă",
+            "ř[bcdfghklmpstvz]",
+            "ď[bcfghlprstvz]",
+            "ŕ",
+        ),
         *("ñ([^aeiouáéíóúü]|$)", "œ([^uidst]|$)", "æ$", "[ìò].", "õ([^es]|$)", "[þðý]"),
     )
 )
 _VOWELS = frozenset("aeiouyäöüáéíóúýàèìòùâêîôûãõåæøœëïÿąęěůőűăāēīūėįųαεηιουωάέήίόύώаеёиоуыэюяіїє")
-_ASIDE = frozenset("’‘“”„‚–—…·ªº°«»€§©®™¿¡\xa0")
+_BEFORE, _AFTER = frozenset("‘“„‚«–—…¿¡•\xa0"), frozenset("’”“»–—…ªº°®™\xa0")
 SYMBOL, MIXED, CASE, FOREIGN, ODD = 4, 3, 3, 2, 1
 
 
@@ -84,6 +90,7 @@ def implausibility(word: str, encoding: str) -> int:
     odd = sum(SYMBOL for place, letter in enumerate(word) if _is_symbol(word, place, letter))
     letters = [letter for letter in word if letter.isalpha()]
     strange = {letter.lower() for letter in letters if not letter.isascii()}
+    odd += ODD * any(dash in word[1:-1] for dash in "–—")
     odd += MIXED * (len({_script(letter) for letter in letters}) > 1)
     odd += CASE * _changes_case(word)
     if not any(strange <= frozenset(alphabet) for alphabet in ALPHABETS[encoding]):
@@ -95,9 +102,10 @@ def implausibility(word: str, encoding: str) -> int:
 
 def _is_symbol(word: str, place: int, letter: str) -> bool:
     """Tell whether a sign that is no letter stands where a letter should: quotes and dashes may stand around a word."""
-    if letter.isalpha():
+    if letter.isalpha() or letter in "’–—" or (letter in "²³" and len(word) <= len("km²")):
         return False
-    return letter not in _ASIDE or (letter not in "’–—" and 0 < place < len(word) - 1)
+    around = _BEFORE if place == 0 else _AFTER if place == len(word) - 1 else ()
+    return letter not in around
 
 
 def _script(letter: str) -> str:
@@ -106,9 +114,10 @@ def _script(letter: str) -> str:
 
 def _changes_case(word: str) -> bool:
     """Tell whether a letter beyond ASCII is a capital after a small letter, or small among capitals."""
-    for before, letter in pairwise(word):
-        if not letter.isascii() and letter.isupper() and before.islower():
-            return True
+    for place, letter in enumerate(word[1:], 1):
+        if not letter.isascii() and letter.isupper():
+            if word[place - 1].islower() or word[place + 1 : place + 2].islower():
+                return True
     ascii_letters = [letter for letter in word if letter.isascii()]
     shouted = len(ascii_letters) > 2 and all(letter.isupper() for letter in ascii_letters)
     return shouted and any(letter.islower() and letter != "ß" for letter in word)
@@ -117,7 +126,7 @@ def _changes_case(word: str) -> bool:
 def _crowding(word: str, strange: set[str]) -> int:
     """Count what no language stacks up: accents one after the other, and a strange letter in a heap of its kind."""
     latin = sum(1 for letter in word if letter in strange and _script(letter) == "LATIN")
-    if latin > 2 and latin > 0.6 * len(word):
+    if latin > 2 and latin > 0.8 * len(word):
         return MIXED
     for place, letter in enumerate(word):
         if letter in strange:
