@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rmatch import InvalidInputError, People, read_people
-from rmatch.io import read_table
+from rmatch.io import read_requests, read_table
 
 CASES = Path(__file__).parents[3] / "shared" / "data" / "cases"
 field = pytest.mark.skipif(not CASES.exists(), reason="the cases are not in this checkout")
@@ -279,7 +279,7 @@ def test_the_hris_export_is_western() -> None:
         ("Αθήνα;Θεσσαλονίκη;διοίκηση", "cp1253"),
         ("Jürgen Groß;Äpfel", "mac_roman"),
         ("Wiśniewski;Łukasz;Kraków;śledź", "iso8859_2"),
-        ("Çağlar;Şişli;Yılmaz", "cp1254"),
+        ("Çağlar;Şişli;Y\u0131lmaz", "cp1254"),
     ],
 )
 def test_further_encodings(text: str, encoding: str) -> None:
@@ -441,6 +441,13 @@ def test_nominations() -> None:
     assert people.department[:2] == ("Finance & Controlling", "Finance & Controlling")
     assert any("row 69: no person but a total, left out: 'Total'" in note for note in people.notes)
     assert isinstance(people, People)
+
+
+def test_the_sheet_of_pairs(tmp_path: Path) -> None:
+    people = [["id", "role"], ["E1", "mentor"], ["E2", "mentee"]]
+    pairs = [["mentor", "mentee", "kind"], ["E1", "E2", "lock"]]
+    path = book(tmp_path / "a.xlsx", ("People", people), ("Pairs", pairs))
+    assert [row.kind for row in read_requests(path).rows] == ["lock"]
 
 
 def test_dates_in_a_workbook(tmp_path: Path) -> None:

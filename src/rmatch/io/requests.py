@@ -15,6 +15,7 @@ from rmatch.io.fields.wishes import wishes_of
 from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.read import parsed_sources
+from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
 from rmatch.utils.validation import refuse
@@ -30,6 +31,8 @@ RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps a
 RESULT = ("points", "why", "locked")
 """What the file of a result has beside, so that it can be given back with a kind."""
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
+LAYOUT = Layout(wanted=frozenset(COLUMNS))
+"""By its headers, the sheet of pairs in a workbook is found."""
 
 
 @runtime_checkable
@@ -162,7 +165,7 @@ def _rows(source: Any, what: str) -> tuple[Request, ...]:
         return ()
     if isinstance(source, Result):
         return tuple(Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
-    table = read_table(_records(_pairs_of(source)))
+    table = read_table(_records(_pairs_of(source)), LAYOUT)
     faults = [*table.faults, *_header_faults(table, what)]
     if faults:
         raise InvalidInputError(faults)

@@ -115,9 +115,9 @@ def _script(letter: str) -> str:
 def _changes_case(word: str) -> bool:
     """Tell whether a letter beyond ASCII is a capital after a small letter, or small among capitals."""
     for place, letter in enumerate(word[1:], 1):
-        if not letter.isascii() and letter.isupper():
-            if word[place - 1].islower() or word[place + 1 : place + 2].islower():
-                return True
+        near = word[place - 1] + word[place + 1 : place + 2]
+        if not letter.isascii() and letter.isupper() and any(map(str.islower, near)):
+            return True
     ascii_letters = [letter for letter in word if letter.isascii()]
     shouted = len(ascii_letters) > 2 and all(letter.isupper() for letter in ascii_letters)
     return shouted and any(letter.islower() and letter != "ß" for letter in word)
