@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -106,3 +107,23 @@ def test_every_column_stands_in_what_init_writes() -> None:
         assert f'"{header}"' in text, header
     for private in ("nordhafen", "Hoffmann", "25-34", "Woman", "parental leave", "Jörg"):
         assert private not in text
+
+
+def test_the_workbook_of_nominations_reads_with_a_few_edited_lines(tmp_path: Path) -> None:
+    workbook = CASE / "nominations.xlsx"
+    before = draft(workbook).mapping
+    after = before.replace('CHECK.wants = "Topics"', 'wants = "Topics"')
+    after = re.sub(r"dates\.CHECK\.on = [0-9-]+", "dates.on = 2026-02-27", after)
+    assert edits(before, after) <= 5
+    mapping = tomllib.loads(after)
+    side = {key: mapping.pop(key) for key in ("columns", "options") if key in mapping}
+    mapping |= {"mentees": side}
+    # All of them are mentees: the mentors come from elsewhere.
+    mentors = [{"id": "m1", "role": "mentor", "offers": "Cyber security basics"}]
+    people = read_people(mentors=mentors, mentees=workbook, mapping=mapping)
+    assert len(people) == 65
+    assert {person.role for person in people if person.id != "m1"} == {"mentee"}
+    first = people.person(1)
+    assert (first.id, first.department, first.years) == ("10000037", "Finance & Controlling", 19.9)
+    assert set(first.wants) == {"Sustainability, climate and ESG", "Data, dashboards and Power BI"}
+    assert any("Total" in note or "total" in note for note in people.notes)

@@ -81,14 +81,15 @@ def open_points(sources: Sequence[str | Path], mapping: str | Path) -> list[Faul
     list of Fault
         What is open; empty if the people can be read.
     """
-    found: dict[Fault, None] = {}
+    found: dict[tuple[str, str], Fault] = {}
     document = tomllib.loads(Path(mapping).read_text("utf-8"))
-    for read_by in (document, taken_as_right(document)):
+    for read_by in (mapping, taken_as_right(document)):
         try:
             read_people(list(sources), mapping=read_by)
         except InvalidInputError as error:
-            found |= dict.fromkeys(error.faults)
-    return list(found)
+            for fault in error.faults:
+                found.setdefault((fault.field, fault.problem), fault)
+    return list(found.values())
 
 
 def _together(tables: Sequence[Table]) -> tuple[Table, str]:

@@ -91,6 +91,33 @@ def is_exact(cells: Sequence[str]) -> bool:
     return len(cells) >= 8 and different >= 0.8 * len(cells)
 
 
+def by_numbers(upwards: Sequence[str]) -> list[str]:
+    """Return grades in order, but those that differ by their number alone in the order of most of the numbers.
+
+    Examples
+    --------
+    >>> by_numbers(["P2", "P1", "P3", "M1"]), by_numbers(["L3", "L2", "L1"])
+    (['P1', 'P2', 'P3', 'M1'], ['L3', 'L2', 'L1'])
+    """
+    places: dict[str, list[int]] = {}
+    for place, label in enumerate(upwards):
+        if grade_number(label) is not None:
+            places.setdefault(_stem(label), []).append(place)
+    pairs = [
+        (grade_number(upwards[one]) or 0) < (grade_number(upwards[two]) or 0)
+        for own in places.values()
+        for one, two in combinations(own, 2)
+    ]
+    falling = 2 * sum(pairs) < len(pairs)
+    ordered = list(upwards)
+    for own in places.values():
+        labels = [upwards[place] for place in own]
+        labels.sort(key=lambda label: grade_number(label) or 0, reverse=falling)
+        for place, label in zip(own, labels, strict=True):
+            ordered[place] = label
+    return ordered
+
+
 def slip_of(label: str, others: Sequence[str]) -> str:
     """Return the grade that one person's grade may be a slip of, empty if it seems to be one of its own.
 

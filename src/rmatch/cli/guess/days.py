@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rmatch.io import Table
 
-FEWEST_SHOWN = 0.9
+FEWEST_SHOWN, YEAR = 0.9, 365.25
 DAYS = re.compile(r"\d{1,2}[:.h]\d{2}\s*(?:-|–|to|bis|à)\s*\d{1,2}[:.h]\d{2}")
 """A time of day, from and to."""
 _DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}(?:[ T]\d{1,2}:\d{2}.*)?")
@@ -51,6 +51,21 @@ def newest(table: Table) -> dt.date | None:
     # Where day and month could be either, people answered within the shorter time.
     shortest = min(filter(None, moments), key=lambda way: max(way) - min(way), default=[])
     return max(shortest).date() if shortest else None
+
+
+def years_since(texts: Sequence[str]) -> list[float | None]:
+    """Return how many years lie between each day and the last of them, as far as they can be read.
+
+    Examples
+    --------
+    >>> years_since(["01.03.2020", "", "01.03.2024"])
+    [4.0, None, 0.0]
+    """
+    ways = readings(texts)
+    if not ways:
+        return [None] * len(texts)
+    last = max(moment for moment in ways[0] if moment)
+    return [round((last - moment).days / YEAR, 2) if moment else None for moment in ways[0]]
 
 
 def hours_in(texts: Sequence[str]) -> Mapping[str, str]:

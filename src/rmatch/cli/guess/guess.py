@@ -10,11 +10,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.columns import Columns
-from rmatch.cli.guess.content import (
-    MOST_LEVELS,
-    slip_of,
-)
-from rmatch.cli.guess.days import are_days
+from rmatch.cli.guess.content import MOST_LEVELS, by_numbers, slip_of
+from rmatch.cli.guess.days import are_days, years_since
 from rmatch.cli.guess.headings import TOPICAL, is_known
 from rmatch.cli.guess.roles import roles_in
 from rmatch.cli.guess.vocabulary import grade_number, grade_rank, years_of
@@ -38,6 +35,12 @@ BANDS_FIRST = "with an answer that differs for nearly everybody, as exact ages d
 @dataclass(frozen=True, eq=False)
 class Guess(Columns):
     """What the columns of a table seem to be, and what their cells tell."""
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """Every field that something is read from."""
+        grid = ["hours"] if self.grid else []
+        return [*self.columns, *(family.field for family in self.families), *grid]
 
     @cached_property
     def dimensions(self) -> list[str]:
@@ -108,7 +111,7 @@ class Guess(Columns):
                 label: (means[label], _first(numbers[label], names[label])) for label in labels
             }
             if len(set(ranks.values())) == len(labels):
-                upwards = sorted(labels, key=ranks.__getitem__)
+                upwards = by_numbers(sorted(labels, key=ranks.__getitem__))
                 return upwards, "by the mean years of those who have them"
         for how, known in (("by their numbers", numbers), ("by the words in their names", names)):
             distinct = {rank: label for label, rank in known.items() if rank is not None}
@@ -173,8 +176,8 @@ class Guess(Columns):
         levels = self.texts[self.columns["level"][0]]
         stated = self.texts[self.columns["years"][0]]
         years: dict[str, list[float]] = defaultdict(list)
-        for label, text in zip(levels, stated, strict=True):
-            number = years_of(text)
+        numbers = years_since(stated) if are_days(self.known("years")) else map(years_of, stated)
+        for label, number in zip(levels, numbers, strict=True):
             if number is not None:
                 years[label].append(number)
         return {label: fmean(numbers) for label, numbers in years.items()}

@@ -100,7 +100,7 @@ def _criterion(guess: Guess, kind: str) -> Iterator[str]:
         )
         yield from _dimensions(guess)
     elif all(
-        any(name.startswith(tuple(fields.split())) for name in guess.columns) for fields in needed
+        any(name.startswith(tuple(fields.split())) for name in guess.fields) for fields in needed
     ):
         yield from (f"[criteria.{kind}] # {comment}", f"weight = {weight}")
         yield from _dimensions(guess) if kind == "diversity" else ()
@@ -119,9 +119,9 @@ def _dimensions(guess: Guess) -> Iterator[str]:
 
 def _rules(guess: Guess) -> Iterator[str]:
     yield "[rules.no_repeat] # nobody meets a partner of an earlier round again"
-    if "years" in guess.columns or guess.grades[1]:
+    if "years" in guess.fields or guess.grades[1]:
         yield "[rules.junior_mentor] # the mentor must be the junior one"
     else:
         yield "# rules.junior_mentor: without years, or levels in order, it would allow nobody"
-    if "manager_id" in guess.columns:
+    if "manager_id" in guess.fields:
         yield "[rules.reporting_chain] # nobody meets their own boss, or their boss's boss"
