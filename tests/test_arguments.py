@@ -316,7 +316,7 @@ CALLS = {
             mentors=mentors, mentees=mentees, mapping={"wishes": {"mentee": "1st"}}, people=PEOPLE
         ),
         {"mentors": SIGNUPS[:1], "mentees": SIGNUPS[1:]},
-        {"mentors": "list mapping"},  # a table of nobody holds no wishes
+        {"mentors": "list"},  # a table of nobody holds no wishes
     ),
     "Requests.of_kind": Call(REQUESTS.of_kind, {"kind": "lock"}),
     "Requests.faults": Call(lambda **people: list(REQUESTS.faults(**people)), {"people": PEOPLE}),

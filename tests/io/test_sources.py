@@ -132,7 +132,7 @@ def test_a_text_that_is_called_xls(tmp_path: Path) -> None:
     [
         ({"id": ["E1"], "role": "mentor"}, "column 'role' is a str, no list of cells"),
         ({"id": ["E1", "E2"], "role": ["mentor"]}, "role: has 1 cells, and another column 2"),
-        ({}, "nobody"),
+        ({}, "there is no column in it"),
     ],
 )
 def test_bad_dicts(columns: dict[str, Any], problem: str) -> None:

@@ -40,7 +40,8 @@ def list_table(people: Sequence[Any], layout: Layout = UNSAID) -> Table:
     made = ((number, each) for number, each in enumerate(people, 1) if isinstance(each, Person))
     refuse(fault for number, person in made for fault in person_faults(number, person))
     records = [record_from(each) for each in people]
-    if records and all(isinstance(record, list | tuple) for record in records):
+    rows = all(isinstance(record, list | tuple) for record in records)
+    if records and rows and any(isinstance(cell, str) for cell in records[0]):
         return shaped(Grid(THE_LIST, list(enumerate(records, 1))), layout)
     return tabulate_records(THE_LIST, records)
 
@@ -91,6 +92,8 @@ def dict_table(columns: Mapping[Any, Any]) -> Table:
     InvalidInputError
         If some are no lists, or they differ in length.
     """
+    if not columns:
+        raise refusal(THE_DICT, "there is no column in it", "give a list for each header")
     single = [header for header, cells in columns.items() if isinstance(cells, _ONE_VALUE)]
     if single:
         problem = f"column {single[0]!r} is {a_kind(columns[single[0]])}, no list of cells"
