@@ -1,5 +1,7 @@
 """The case `choice-columns`: flags for roles, levels that a mentor accepts, choices of people in ranked columns."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ WHOM = "who would you be interested in mentoring?"
 
 
 @pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not here")
-def test_levels_that_mentors_accept():
+def test_levels_that_mentors_accept() -> None:
     mapping = {
         "columns": {
             "id": "email",
@@ -57,7 +59,7 @@ def test_levels_that_mentors_accept():
     }
 
 
-def test_ranked_choices_of_mentors_by_name():
+def test_ranked_choices_of_mentors_by_name() -> None:
     rows = [
         {"Email": "ana@x.org", "Name": "Ana Ruiz", "mentor?": "1", "mentee?": "0"},
         {
@@ -95,7 +97,7 @@ def test_ranked_choices_of_mentors_by_name():
     assert requests.notes[1] == "1 wish is not read, nobody is called like that: person 3"
 
 
-def test_sites_that_leaders_accept():
+def test_sites_that_leaders_accept() -> None:
     rows = [
         {"Nr": 1, "Rolle": "mentor", "Standort": "Bremen"},
         {"Nr": 2, "Rolle": "mentor", "Standort": "Wien"},

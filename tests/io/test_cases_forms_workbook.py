@@ -1,6 +1,9 @@
 """The case `forms-workbook`: answers of two forms, in which mentees give the numbers of mentors whom they prefer."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ COMMON = {"id": "Staff no", "level": "Position Level", "years": "Years of Experi
 PREFERRED = "Numbers of preferred mentors"
 
 
-def sheet(name):
+def sheet(name: str) -> list[dict[str, Any]]:
     """Return the rows of a sheet under their headers."""
     openpyxl = pytest.importorskip("openpyxl")
     header, *rows = openpyxl.load_workbook(CASE / "applications.xlsx")[name].values
@@ -20,7 +23,7 @@ def sheet(name):
 
 
 @pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not here")
-def test_preferred_mentors_by_their_numbers():
+def test_preferred_mentors_by_their_numbers() -> None:
     sides = {"mentors": sheet("mentor"), "mentees": sheet("mentee")}
     mapping = {"columns": COMMON, "wishes": {"mentee": [PREFERRED]}}
     people = rmatch.read_people(**sides, mapping=mapping)
@@ -40,7 +43,7 @@ def test_preferred_mentors_by_their_numbers():
     assert requests.notes == ("3 wishes read: 3 by id",)
 
 
-def test_a_form_in_which_mentors_name_mentees_by_address(tmp_path):
+def test_a_form_in_which_mentors_name_mentees_by_address(tmp_path: Path) -> None:
     mentors, mentees = tmp_path / "mentors.csv", tmp_path / "mentees.csv"
     mentors.write_text(
         'Mail,Wen möchten Sie begleiten?\na@x.org,"c@x.org, D@x.org"\nb@x.org,e@x.org\n'
@@ -60,7 +63,7 @@ def test_a_form_in_which_mentors_name_mentees_by_address(tmp_path):
     assert requests.notes[1] == "1 wish is not read, nobody is called like that: mentors.csv, B3"
 
 
-def test_bands_of_years_beside_bands_of_grades():
+def test_bands_of_years_beside_bands_of_grades() -> None:
     rows = [
         {"No": "1", "Part": "mentor", "Band": "Band 3-4", "In post": "1-3 years", "Choice": ""},
         {"No": "2", "Part": "mentee", "Band": "Band 5+", "In post": "15+ years", "Choice": "1"},

@@ -1,6 +1,9 @@
 """The case `minimum-per-person`: a number of partners a person, which differs."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,17 +11,20 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.verification import verify
 
+if TYPE_CHECKING:
+    from rmatch.matching import Matching
+
 CASE = Path(__file__).parents[3] / "shared" / "data" / "cases" / "minimum-per-person"
 
 
-def partners(matching):
+def partners(matching: Matching) -> dict[str, int]:
     """Return how many partners each mentee has."""
     made = [pair.mentee for pair in matching.pairs]
     return {one: made.count(one) for one in made}
 
 
 @pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not here")
-def test_the_leader_who_asks_for_two_gets_two():
+def test_the_leader_who_asks_for_two_gets_two() -> None:
     people = rmatch.read_people(CASE / "people.csv")
     programme = rmatch.read_programme(CASE / "programme.toml")
     bare = rmatch.Programme(criteria=programme.criteria, rules=())
@@ -28,7 +34,7 @@ def test_the_leader_who_asks_for_two_gets_two():
     assert len(matching.pairs) == 3
 
 
-def test_reviewers_who_must_have_at_least_some_papers():
+def test_reviewers_who_must_have_at_least_some_papers() -> None:
     rows = [
         *(
             {"id": f"r{n}", "role": "mentor", "mentor_capacity": 3, "mentor_minimum": n}
@@ -42,7 +48,7 @@ def test_reviewers_who_must_have_at_least_some_papers():
     assert (made.count("r1"), made.count("r2")) == (1, 2)
 
 
-def test_a_minimum_with_words_is_read_and_a_maximum_is_none():
+def test_a_minimum_with_words_is_read_and_a_maximum_is_none() -> None:
     cells = ["at least 2", "mindestens 1", "2 mentees", ""]
     rows = [{"id": str(n), "role": "both", "mentor_minimum": cell} for n, cell in enumerate(cells)]
     assert rmatch.read_people(rows).mentor_minimum.tolist() == [2, 1, 2, -1]
@@ -51,7 +57,7 @@ def test_a_minimum_with_words_is_read_and_a_maximum_is_none():
         rmatch.read_people(rows)
 
 
-def test_a_foreign_header_and_a_minimum_out_of_reach():
+def test_a_foreign_header_and_a_minimum_out_of_reach() -> None:
     rows = [
         {"No": 1, "plays": "mentor", "At least": ""},
         {"No": 2, "plays": "mentee", "At least": "2"},

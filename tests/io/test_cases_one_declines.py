@@ -1,5 +1,7 @@
 """The case `one-declines`: the file of a result is given back, as earlier pairs or as pairs to keep."""
 
+from __future__ import annotations
+
 import csv
 from pathlib import Path
 
@@ -13,7 +15,7 @@ needs_cases = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are
 
 
 @needs_cases
-def test_a_result_is_read_as_earlier_pairs():
+def test_a_result_is_read_as_earlier_pairs() -> None:
     previous = rmatch.read_requests(previous=CASE / "pairs.csv")
     assert [(row.mentor, row.mentee) for row in previous.of_kind("previous")] == [
         ("m1", "L2"),
@@ -23,7 +25,7 @@ def test_a_result_is_read_as_earlier_pairs():
 
 
 @needs_cases
-def test_a_result_without_a_kind_is_a_fault_whose_cure_works(tmp_path):
+def test_a_result_without_a_kind_is_a_fault_whose_cure_works(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
         rmatch.read_requests(CASE / "pairs.csv")
     [fault] = caught.value.faults
@@ -39,7 +41,7 @@ def test_a_result_without_a_kind_is_a_fault_whose_cure_works(tmp_path):
     assert {("m1", "L2"), ("m2", "L1")} <= {(pair.mentor, pair.mentee) for pair in matching.pairs}
 
 
-def test_a_result_that_rmatch_wrote_goes_back_as_locks(tmp_path):
+def test_a_result_that_rmatch_wrote_goes_back_as_locks(tmp_path: Path) -> None:
     matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
     written = tmp_path / "autumn.csv"
     matching.to_csv(written)
@@ -49,6 +51,6 @@ def test_a_result_that_rmatch_wrote_goes_back_as_locks(tmp_path):
     assert len(rmatch.read_requests(kept).of_kind("lock")) == len(matching.pairs)
 
 
-def test_a_table_of_pairs_with_a_slip_is_still_refused():
+def test_a_table_of_pairs_with_a_slip_is_still_refused() -> None:
     with pytest.raises(InvalidInputError, match="'point' is not a column of requests"):
         rmatch.read_requests([{"mentor": "1", "mentee": "2", "kind": "lock", "point": 3}])

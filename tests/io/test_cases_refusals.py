@@ -24,6 +24,7 @@ def test_the_case() -> None:
         "p.csv: refusals to answer count as unknown: 2 in Gender, 2 in Race/Ethnicity"
         in people.notes
     )
+    assert people.understood is not None
     counts = {column.column: column.refused for column in people.understood.columns}
     assert counts["Gender"] == 2
 

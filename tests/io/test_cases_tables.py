@@ -172,7 +172,7 @@ def test_french_report_with_totals(tmp_path: Path) -> None:
 
 
 def test_named_header_row_and_dropped_rows(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["No", "Who", "Exp", "Part"],
         ["Nr", "Person", "Years", "Role"],
         ["E1", "Ada", 2, "mentor"],
@@ -190,7 +190,7 @@ def test_named_header_row_and_dropped_rows(tmp_path: Path) -> None:
 
 
 def test_two_named_header_rows_are_joined(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Person", None, "Mentoring", None],
         ["Id", "Role", "Teaches", "Learns"],
         ["E1", "mentor", "python", None],
@@ -223,7 +223,7 @@ def test_workbook_gaps() -> None:
 
 
 def test_merged_sites_and_totals_between(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["site", *OWN],
         ["Leeds", "E1", "mentor", 2, "python", None],
         [None, "E2", "mentor", 3, "video", None],
@@ -395,7 +395,7 @@ def test_an_id_is_no_error_value() -> None:
 
 
 def test_errors_and_formulas_in_a_workbook(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["id", "role", "years", "site", "extra:x"],
         ["E1", "mentor", 2, "#N/A", "=1+1"],
         ["E2", "mentee", "=20+1", "Leeds", "y"],
@@ -451,6 +451,6 @@ def test_the_sheet_of_pairs(tmp_path: Path) -> None:
 
 
 def test_dates_in_a_workbook(tmp_path: Path) -> None:
-    rows = [["id", "role", "extra:hired"], ["E1", "both", dt.date(2024, 5, 1)]]
+    rows: list[list[Any]] = [["id", "role", "extra:hired"], ["E1", "both", dt.date(2024, 5, 1)]]
     people = read_people(book(tmp_path / "a.xlsx", ("S", rows)))
     assert people.extra["hired"] == ("2024-05-01",)

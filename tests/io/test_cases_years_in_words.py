@@ -1,7 +1,10 @@
 """The case `years-in-words`: lengths in words, bands, bands that a spreadsheet has damaged, hire dates."""
 
+from __future__ import annotations
+
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,15 +17,15 @@ needs_cases = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are
 
 
 @needs_cases
-def test_lengths_of_service():
+def test_lengths_of_service() -> None:
     mapping = {"columns": {"years": "Length of service"}}
     people = rmatch.read_people(CASE / "tenure.csv", mapping=mapping)
     assert people.years.tolist() == [2.5, 0.92, 12.08, 21.0]
 
 
 @needs_cases
-def test_bands_and_those_that_are_damaged():
-    mapping = {"columns": {"years": "Years of experience"}}
+def test_bands_and_those_that_are_damaged() -> None:
+    mapping: dict[str, dict[str, Any]] = {"columns": {"years": "Years of experience"}}
     with pytest.raises(InvalidInputError) as caught:
         rmatch.read_people(CASE / "bands.csv", mapping=mapping)
     assert [str(fault).partition(";")[0] for fault in caught.value.faults] == [
@@ -39,7 +42,7 @@ def test_bands_and_those_that_are_damaged():
 
 
 @needs_cases
-def test_hire_dates_and_bosses_by_name():
+def test_hire_dates_and_bosses_by_name() -> None:
     mapping = {
         "columns": {
             "id": "Employee ID",
@@ -59,7 +62,7 @@ def test_hire_dates_and_bosses_by_name():
     assert "managers found: 3 by the name in an e-mail address" in people.notes
 
 
-def test_a_german_list_of_seniority():
+def test_a_german_list_of_seniority() -> None:
     rows = [
         {"Nr": 1, "Betriebszugehörigkeit": "2 Jahre 6 Monate"},
         {"Nr": 2, "Betriebszugehörigkeit": "unter 1 Jahr"},
@@ -80,7 +83,7 @@ def test_a_german_list_of_seniority():
     assert people.years.tolist() == [2.5, 1, 7.5, 20, 7.5]
 
 
-def test_an_american_list_of_start_dates(tmp_path):
+def test_an_american_list_of_start_dates(tmp_path: Path) -> None:
     table = tmp_path / "starts.csv"
     table.write_text(
         "id,role,Start date\n"
@@ -100,7 +103,7 @@ def test_an_american_list_of_start_dates(tmp_path):
     assert rmatch.read_people(table, mapping=mapping).years.tolist() == [2.0, 4.3, 27.2, 22.7]
 
 
-def test_french_and_spanish_answers():
+def test_french_and_spanish_answers() -> None:
     cells = ["2 ans et 6 mois", "moins d'un an", "10 ans et plus", "entre 5 y 10 años", "2 años"]
     rows = [
         {"id": str(number), "role": "mentee" if number else "mentor", "years": cell}

@@ -54,7 +54,7 @@ class Given:
         try:
             people = rmatch.read_people(**sides, mapping=self.mapping or None)
             rmatch.score(
-                people, rmatch.Programme(levels=self.levels, topic_levels=self.topic_levels)
+                people, rmatch.Programme(levels=tuple(self.levels), topic_levels=self.topic_levels)
             )
         except InvalidInputError as error:
             return [str(fault) for fault in error.faults]
@@ -67,6 +67,12 @@ class Told:
 
     sentence: str
     match: re.Match[str] | None = None
+
+    @property
+    def found(self) -> re.Match[str]:
+        """What the cure says."""
+        assert self.match is not None
+        return self.match
 
     @property
     def cell(self) -> tuple[str, int, int]:
@@ -88,9 +94,8 @@ def put(made: Callable[[re.Match[str]], str]) -> Cure:
     """Write something into the cell that the sentence names."""
 
     def cure(given: Given, told: Told) -> None:
-        assert told.match is not None
         name, row, column = told.cell
-        given.tables[name][row][column] = made(told.match)
+        given.tables[name][row][column] = made(told.found)
 
     return cure
 
@@ -99,11 +104,10 @@ def instead(made: Callable[[re.Match[str]], str]) -> Cure:
     """Write something into the cell in the place of the value that the sentence quotes."""
 
     def cure(given: Given, told: Told) -> None:
-        assert told.match is not None
         name, row, column = told.cell
         cell = given.tables[name][row][column]
         assert told.quoted in cell
-        given.tables[name][row][column] = cell.replace(told.quoted, made(told.match))
+        given.tables[name][row][column] = cell.replace(told.quoted, made(told.found))
 
     return cure
 
@@ -123,10 +127,9 @@ def header(made: Callable[[re.Match[str], str], str]) -> Cure:
     """Write another header in the place of the one that the sentence quotes."""
 
     def cure(given: Given, told: Told) -> None:
-        assert told.match is not None
         name, row, column = told.cell
         old = given.tables[name][row][column]
-        given.tables[name][row][column] = made(told.match, old)
+        given.tables[name][row][column] = made(told.found, old)
 
     return cure
 
@@ -180,9 +183,8 @@ def lines_of_mapping(*alternatives: str) -> list[Cure]:
     """Write the lines that the sentence gives into the mapping, with what it leaves to be filled in filled in."""
 
     def cure(filled: str, given: Given, told: Told) -> None:
-        assert told.match is not None
         known = tomli_w.dumps(given.mapping)
-        given.mapping = _united(tomllib.loads(known), tomllib.loads(told.match.expand(filled)))
+        given.mapping = _united(tomllib.loads(known), tomllib.loads(told.found.expand(filled)))
 
     return [partial(cure, filled) for filled in alternatives]
 
@@ -195,26 +197,24 @@ def _united(one: Any, other: Any) -> Any:
 
 def as_the_other(given: Given, told: Told) -> None:
     """Write what the other row says."""
-    assert told.match is not None
     name, row, column = told.cell
-    other, letters, number = told.match.groups()
+    other, letters, number = told.found.groups()
     given.tables[name][row][column] = given.tables[other][int(number) - 1][ord(letters) - ord("A")]
 
 
 def mapped(given: Given, told: Told) -> None:
     """Write what is meant in the place of the header that a mapping names."""
-    assert told.match is not None
     for sources in (
         given.mapping.get("columns", {}),
         *given.mapping.get("roles", {}).get("mentor", ()),
     ):
         for key, source in list(sources.items()):
             if source == told.quoted:
-                sources[key] = told.match[1]
+                sources[key] = told.found[1]
             if key == told.quoted:
-                sources[told.match[1]] = sources.pop(key)
+                sources[told.found[1]] = sources.pop(key)
     ignored = given.mapping.get("ignore", [])
-    given.mapping["ignore"] = [told.match[1] if each == told.quoted else each for each in ignored]
+    given.mapping["ignore"] = [told.found[1] if each == told.quoted else each for each in ignored]
 
 
 CURES: dict[str, list[Cure]] = {
@@ -351,12 +351,12 @@ CURES: dict[str, list[Cure]] = {
     ],
     r"is not a key of a mapping; did you mean '([^']+)'\?": [
         lambda given, told: given.mapping.update(
-            {told.match[1]: given.mapping.pop(told.sentence.split(": ")[0].split(", ")[1])}
-        )  # type: ignore[index]
+            {told.found[1]: given.mapping.pop(told.sentence.split(": ")[0].split(", ")[1])}
+        )
     ],
     r"is not an operator; did you mean '([^']+)'\?": [
         lambda given, told: (
-            given.mapping["roles"]["mentor"][0]["years"].update({told.match[1]: 9})  # type: ignore[index]
+            given.mapping["roles"]["mentor"][0]["years"].update({told.found[1]: 9})
             or given.mapping["roles"]["mentor"][0]["years"].pop("at_mots")
         )
     ],

@@ -1,9 +1,17 @@
 """Bosses by id, by e-mail address, by name, or by a name with an id."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 import rmatch
 from rmatch.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 STAFF = (
     ("101", "Ivo Tran", "ivo.tran@example.org", "mentor"),
@@ -13,7 +21,7 @@ STAFF = (
 )
 
 
-def rows_of(*bosses):
+def rows_of(*bosses: str) -> list[dict[str, str]]:
     """Return the staff with their bosses."""
     return [
         {"id": one, "name": name, "email": email, "role": role, "manager_id": boss}
@@ -21,7 +29,7 @@ def rows_of(*bosses):
     ]
 
 
-def faults_of(rows, mapping=None):
+def faults_of(rows: object, mapping: Mapping[str, Any] | None = None) -> list[str]:
     with pytest.raises(InvalidInputError) as caught:
         rmatch.read_people(rows, mapping=mapping)
     return [str(fault) for fault in caught.value.faults]
@@ -48,7 +56,9 @@ def faults_of(rows, mapping=None):
         ("201", "Sam Okoye", None, ("1 by id", "2 by name")),
     ],
 )
-def test_every_way_to_call_a_boss(jana, sam, by, said):
+def test_every_way_to_call_a_boss(
+    jana: str, sam: str, by: str | None, said: tuple[str, ...]
+) -> None:
     rows = rows_of(jana, sam, sam, "")
     for mapping in (None, {"managers": {"by": by}}) if by else (None,):
         people = rmatch.read_people(rows, mapping=mapping)
@@ -56,7 +66,7 @@ def test_every_way_to_call_a_boss(jana, sam, by, said):
         assert people.notes == ((f"managers found: {', '.join(said)}",) if said else ())
 
 
-def test_only_the_stated_way_is_tried():
+def test_only_the_stated_way_is_tried() -> None:
     [fault] = faults_of(rows_of("Jana Novák", "202", "202", ""), {"managers": {"by": "id"}})
     assert "1 person has a manager whose id nobody has: person 1 (id '101')" in fault
     assert "Nov" not in fault
@@ -67,7 +77,7 @@ def test_only_the_stated_way_is_tried():
     )
 
 
-def test_two_people_of_one_name_are_named_by_their_cells(tmp_path):
+def test_two_people_of_one_name_are_named_by_their_cells(tmp_path: Path) -> None:
     table = tmp_path / "staff.csv"
     table.write_text(
         "id,name,role,manager_id,email\n1,Kim Berg,mentor,,k.berg@x.org\n"
@@ -83,7 +93,7 @@ def test_two_people_of_one_name_are_named_by_their_cells(tmp_path):
     assert cured.manager_id == (None, None, "2")
 
 
-def test_an_id_beside_the_name_of_somebody_else_is_a_fault():
+def test_an_id_beside_the_name_of_somebody_else_is_a_fault() -> None:
     [fault] = faults_of(rows_of("Sam Okoye (201)", "202", "202", ""))
     assert "this manager may be 2 people: person 3 and person 4" in fault
     assert "Okoye" not in fault
@@ -91,7 +101,7 @@ def test_an_id_beside_the_name_of_somebody_else_is_a_fault():
     assert people.manager_id[0] == "202"
 
 
-def test_a_name_in_an_address_serves_where_nobody_has_a_name():
+def test_a_name_in_an_address_serves_where_nobody_has_a_name() -> None:
     rows = [
         {key: row[key] for key in row if key != "name"}
         for row in rows_of("Novak, Jana", "Okoye, Sam", "Okoye, Sam", "")
@@ -101,7 +111,7 @@ def test_a_name_in_an_address_serves_where_nobody_has_a_name():
     assert people.notes == ("managers found: 3 by the name in an e-mail address",)
 
 
-def test_zeros_that_are_lost_are_found_again():
+def test_zeros_that_are_lost_are_found_again() -> None:
     rows = [
         {"id": "00101", "role": "mentor", "manager_id": "201"},
         {"id": "00201", "role": "mentee"},
@@ -111,7 +121,7 @@ def test_zeros_that_are_lost_are_found_again():
     assert people.notes == ("managers found: 1 by an id that lost zeros or its case",)
 
 
-def test_outside_is_never_suggested_where_most_are_unknown():
+def test_outside_is_never_suggested_where_most_are_unknown() -> None:
     few = rows_of("Jana Novák", "777", "Sam Okoye", "")
     [fault] = faults_of(few)
     assert 'unknown_managers = "outside"' in fault
@@ -126,12 +136,12 @@ def test_outside_is_never_suggested_where_most_are_unknown():
     )
 
 
-def test_names_of_strangers_are_not_shown():
+def test_names_of_strangers_are_not_shown() -> None:
     [fault] = faults_of(rows_of("Eve Unknown", "eve@example.org", "Sam Okoye", ""))
     assert "Eve" not in fault
     assert "eve@" not in fault
 
 
-def test_circles_are_found_behind_names():
+def test_circles_are_found_behind_names() -> None:
     [fault] = faults_of(rows_of("", "", "Sam Okoye", "Jana Novák"))
     assert "2 people manage each other in a circle: '201' → '202' → '201'" in fault

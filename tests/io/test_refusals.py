@@ -93,9 +93,10 @@ def test_a_refusal_in_quotes_or_with_a_meaning_is_an_answer() -> None:
 
 
 def test_what_python_says_is_read_as_it_is() -> None:
+    person: Any = Person  # typed loosely: lists are read too
     people = [
-        Person(id="m1", role="mentor", name="Declined", site="No response", languages=["Keine Angabe"], offers=["Yes"]),
-        Person(id="L1", role="mentee", wants={"x": 2}, languages=["no"]),
+        person(id="m1", role="mentor", name="Declined", site="No response", languages=["Keine Angabe"], offers=["Yes"]),
+        person(id="L1", role="mentee", wants={"x": 2}, languages=["no"]),
     ]  # fmt: skip
     read = read_people(people)
     assert read.person(0).name == "Declined"

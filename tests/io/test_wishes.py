@@ -1,12 +1,19 @@
 """Wishes for people, as they stand in a sign-up table."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 import rmatch
 from rmatch.errors import InvalidInputError
-from rmatch.people import Request
+from rmatch.people import Request, Requests
 
-SIGNUPS = (
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGNUPS: tuple[dict[str, object], ...] = (
     {"id": "00101", "role": "mentor", "name": "Ana Ost", "email": "ana@example.org"},
     {"id": "00102", "role": "mentor", "name": "Bo Lin", "email": "bo@example.org"},
     {"id": "00103", "role": "both", "name": "Cam Lee", "email": "cam@example.org"},
@@ -14,12 +21,14 @@ SIGNUPS = (
 )
 
 
-def signups(*wishes, headers=("1st choice mentor", "2nd choice mentor")):
+def signups(
+    *wishes: object, headers: tuple[str, ...] = ("1st choice mentor", "2nd choice mentor")
+) -> list[dict[str, object]]:
     """Return sign-ups in which the last person names others."""
     return [*SIGNUPS[:-1], {**SIGNUPS[-1], **dict(zip(headers, wishes, strict=False))}]
 
 
-def read(rows, wishes):
+def read(rows: object, wishes: object) -> Requests:
     mapping = {"wishes": wishes}
     people = rmatch.read_people(rows, mapping=mapping)
     return rmatch.read_requests(rows, mapping=mapping, people=people)
@@ -39,7 +48,7 @@ ONE = {"mentee": "1st choice mentor"}
         ("Ana Ost (00101)", "00102", "1 by id, 1 by an id beside the name"),
     ],
 )
-def test_ranked_columns_are_ranked_wishes(first, second, said):
+def test_ranked_columns_are_ranked_wishes(first: str, second: str, said: str) -> None:
     requests = read(signups(first, second), RANKED)
     assert requests.rows == (
         Request("00101", "00201", "wish", 1),
@@ -60,7 +69,7 @@ def test_ranked_columns_are_ranked_wishes(first, second, said):
         ["00101", "00102"],
     ],
 )
-def test_one_column_holds_several_people_without_an_order(cell):
+def test_one_column_holds_several_people_without_an_order(cell: str | list[str]) -> None:
     requests = read(signups(cell), ONE)
     assert requests.rows == (
         Request("00101", "00201", "wish"),
@@ -68,12 +77,12 @@ def test_one_column_holds_several_people_without_an_order(cell):
     )
 
 
-def test_mentors_wish_for_mentees():
+def test_mentors_wish_for_mentees() -> None:
     rows = [{**SIGNUPS[0], "whom": "Di Fox"}, *SIGNUPS[1:]]
     assert read(rows, {"mentor": "whom"}).rows == (Request("00101", "00201", "wish"),)
 
 
-def test_wishes_that_name_nobody_are_counted_and_listed_without_names(tmp_path):
+def test_wishes_that_name_nobody_are_counted_and_listed_without_names(tmp_path: Path) -> None:
     table = tmp_path / "signups.csv"
     table.write_text(
         "id,role,name,mentors\n1,mentor,Ana Ost,1\n2,mentee,Bo Lin,Eve Nobody\n3,mentee,Cy Ray,9\n4,mentee,Di Fox,2\n5,both,Ed Poe,5\n"
@@ -88,7 +97,7 @@ def test_wishes_that_name_nobody_are_counted_and_listed_without_names(tmp_path):
     )
 
 
-def test_two_people_of_one_name_are_a_fault_that_the_mapping_settles():
+def test_two_people_of_one_name_are_a_fault_that_the_mapping_settles() -> None:
     twins = [{**SIGNUPS[0], "name": "Bo Lin"}, *signups("Bo Lin")[1:]]
     with pytest.raises(InvalidInputError) as caught:
         read(twins, ONE)
@@ -117,19 +126,19 @@ def test_two_people_of_one_name_are_a_fault_that_the_mapping_settles():
         ({**ONE, "values": 3}, "mapping, wishes.values: is not a table"),
     ],
 )
-def test_wrong_keys(wishes, message):
+def test_wrong_keys(wishes: object, message: str) -> None:
     with pytest.raises(InvalidInputError) as caught:
         read(signups("00101"), wishes)
     assert str(caught.value.faults[0]).startswith(message)
 
 
-def test_people_are_no_topics_that_are_ranked():
+def test_people_are_no_topics_that_are_ranked() -> None:
     with pytest.raises(InvalidInputError) as caught:
         rmatch.read_people(signups("00101"), mapping={"ranks": {"wishes": ["1st choice mentor"]}})
     assert "wishes for people stand under [wishes]" in str(caught.value)
 
 
-def test_wishes_need_people_and_columns():
+def test_wishes_need_people_and_columns() -> None:
     with pytest.raises(InvalidInputError, match="give people= as read_people read them"):
         rmatch.read_requests(signups("00101"), mapping={"wishes": ONE})
     people = rmatch.read_people(signups("00101"), mapping={})
@@ -137,7 +146,7 @@ def test_wishes_need_people_and_columns():
         rmatch.read_requests(signups("00101"), mapping={}, people=people)
 
 
-def test_a_table_a_side_holds_the_wishes_of_its_side():
+def test_a_table_a_side_holds_the_wishes_of_its_side() -> None:
     mentors = [{"No": "7", "Name": "Ana Ost"}, {"No": "8", "Name": "Bo Lin"}]
     mentees = [{"No": "2", "Name": "Cy Ray", "Preferred mentors": "7 8"}]
     mapping = {
@@ -149,5 +158,6 @@ def test_a_table_a_side_holds_the_wishes_of_its_side():
     requests = rmatch.read_requests(**sides, mapping=mapping, people=people)
     assert [request.mentor for request in requests.rows] == ["7", "8"]
     assert not [note for note in people.notes if "left out" in note]
+    assert people.understood is not None
     [column] = [one for one in people.understood.columns if one.column == "Preferred mentors"]
     assert (column.fields, column.read, column.examples) == (("wishes",), 1, ())

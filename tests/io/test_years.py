@@ -1,17 +1,25 @@
 """Years in words, in bands, from days, and what a spreadsheet has made of them."""
 
+from __future__ import annotations
+
 import datetime as dt
 import math
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import rmatch
 from rmatch.errors import InvalidInputError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rmatch.people import People
+
 ON = {"dates": {"on": dt.date(2026, 3, 1)}}
 
 
-def people_of(cells, mapping=None):
+def people_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None) -> People:
     """Return people whose years are some cells; the first is a mentor."""
     rows = [
         {"id": f"p{number}", "role": "mentee" if number else "mentor", "years": cell}
@@ -22,12 +30,12 @@ def people_of(cells, mapping=None):
     return rmatch.read_people(rows, mapping=mapping)
 
 
-def years_of(cell, mapping=None):
+def years_of(cell: object, mapping: Mapping[str, Any] | None = None) -> float:
     """Return what one cell is read as."""
     return float(people_of([cell], mapping).years[0])
 
 
-def faults_of(cells, mapping=None):
+def faults_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None) -> list[str]:
     """Return what is wrong with some cells, as sentences."""
     with pytest.raises(InvalidInputError) as caught:
         people_of(cells, mapping)
@@ -75,7 +83,7 @@ def faults_of(cells, mapping=None):
         ("7,5", 7.5),
     ],
 )
-def test_words_in_four_languages(cell, years):
+def test_words_in_four_languages(cell: object, years: float) -> None:
     assert years_of(cell) == pytest.approx(years)
 
 
@@ -120,7 +128,9 @@ def test_words_in_four_languages(cell, years):
         ("about 5 years", 5),
     ],
 )
-def test_bands_are_their_middle_and_open_bands_their_bound_and_both_are_told(cell, years):
+def test_bands_are_their_middle_and_open_bands_their_bound_and_both_are_told(
+    cell: object, years: float
+) -> None:
     people = people_of([cell])
     assert people.years[0] == pytest.approx(years)
     [note] = people.notes
@@ -128,7 +138,7 @@ def test_bands_are_their_middle_and_open_bands_their_bound_and_both_are_told(cel
     assert repr(cell) in note
 
 
-def test_readings_by_choice_are_counted():
+def test_readings_by_choice_are_counted() -> None:
     people = people_of(["5-10", "2-4", "10+", "3"])
     assert people.notes == (
         "the list, years: 2 bands read by their middle ('5-10' as 7.5)",
@@ -136,7 +146,7 @@ def test_readings_by_choice_are_counted():
     )
 
 
-def test_a_mapping_says_otherwise():
+def test_a_mapping_says_otherwise() -> None:
     mapping = {"values": {"years": {"10+": 15, "5-10": "6", "10-May": "5-10"}}}
     people = people_of(["10+", "5-10", "10-May"], mapping)
     assert people.years.tolist() == [15, 6, 7.5]
@@ -161,8 +171,8 @@ def test_a_mapping_says_otherwise():
 )
 @pytest.mark.parametrize("mapping", [None, ON])
 def test_a_band_that_a_spreadsheet_made_a_day_is_named_as_such_and_the_cure_works(
-    cell, band, mapping
-):
+    cell: object, band: str, mapping: Mapping[str, Any] | None
+) -> None:
     [fault] = faults_of([cell], mapping)
     meant = "5" if band == "5-5" else band
     cure = f'[values.years] "{cell}" = "{meant}"'
@@ -172,7 +182,7 @@ def test_a_band_that_a_spreadsheet_made_a_day_is_named_as_such_and_the_cure_work
     assert years_of(cell, {**(mapping or {}), **values}) == (least + most) / 2
 
 
-def test_days_among_bands_were_made_by_a_spreadsheet():
+def test_days_among_bands_were_made_by_a_spreadsheet() -> None:
     day = dt.datetime(2026, 5, 10)  # noqa: DTZ001 - cells have no zone
     for mapping in (None, ON):
         [fault] = faults_of(["< 1", "10+", "20 or more", day], mapping)
@@ -214,11 +224,11 @@ def test_days_among_bands_were_made_by_a_spreadsheet():
         "2015-01-29T00:00:00.000Z",
     ],
 )
-def test_years_since_a_day_are_kept_to_a_tenth(cell):
+def test_years_since_a_day_are_kept_to_a_tenth(cell: object) -> None:
     assert years_of(cell, ON) == 11.1
 
 
-def test_days_need_a_day_to_count_to():
+def test_days_need_a_day_to_count_to() -> None:
     [fault] = faults_of(["2015-01-29"])
     assert fault == (
         "person 1 (id 'p0'), years: '2015-01-29' is a date; "
@@ -236,7 +246,7 @@ def test_days_need_a_day_to_count_to():
 @pytest.mark.parametrize(
     "cell", ["01.2015", "1/2015", "2015-01", "January 2015", "seit Januar 2015"]
 )
-def test_a_month_is_its_middle_and_told(cell):
+def test_a_month_is_its_middle_and_told(cell: object) -> None:
     people = people_of([cell], ON)
     assert people.years[0] == 11.1
     assert people.notes == (f"the list, years: 1 month read as its middle ({cell!r} as 11.1)",)
@@ -244,7 +254,7 @@ def test_a_month_is_its_middle_and_told(cell):
     assert "is a date; name the day" in fault
 
 
-def test_a_decimal_that_may_be_a_month_is_a_fault_where_days_are_expected():
+def test_a_decimal_that_may_be_a_month_is_a_fault_where_days_are_expected() -> None:
     assert years_of("10.2015") == 10.2
     [fault] = faults_of(["10.2015"], ON)
     assert "'10.2015' is 10.2 years, or a month and a year" in fault
@@ -253,7 +263,7 @@ def test_a_decimal_that_may_be_a_month_is_a_fault_where_days_are_expected():
 @pytest.mark.parametrize(
     "header", ["Months of service", "Tenure (months)", "Zugehörigkeit in Monaten"]
 )
-def test_numbers_under_a_header_of_months_are_months(header):
+def test_numbers_under_a_header_of_months_are_months(header: str) -> None:
     rows = [
         {"id": "1", "role": "mentor", header: 30},
         {"id": "2", "role": "mentee", header: "264"},
@@ -267,18 +277,19 @@ def test_numbers_under_a_header_of_months_are_months(header):
         f"the list, {header}: 2 numbers read as months, as the header says ('30' as 2.5)"
         in people.notes
     )
+    assert people.understood is not None
     [column] = [one for one in people.understood.columns if one.column == header]
     assert column.repaired == 2
 
 
-def test_serial_numbers_are_told():
+def test_serial_numbers_are_told() -> None:
     people = people_of([42033, 41294], ON)
     assert people.notes == (
         "the list, years: 2 numbers read as a spreadsheet's count of days ('42033' as 11.1)",
     )
 
 
-def test_two_readings_of_a_day_are_a_fault_unless_the_column_or_the_mapping_decides():
+def test_two_readings_of_a_day_are_a_fault_unless_the_column_or_the_mapping_decides() -> None:
     on = {"dates": {"on": "2026-06-30"}}
     [fault] = faults_of(["03/04/2026"], on)
     assert "'03/04/2026' is 3 April 2026 or 4 March 2026" in fault
@@ -292,7 +303,7 @@ def test_two_readings_of_a_day_are_a_fault_unless_the_column_or_the_mapping_deci
     assert "3 April" in faults_of(["03/04/2026", "29/01/2015", "01/29/2015"], on)[0]
 
 
-def test_a_day_that_the_stated_order_makes_impossible_is_a_fault():
+def test_a_day_that_the_stated_order_makes_impossible_is_a_fault() -> None:
     mapping = {"dates": {"on": "2026-03-01", "order": "month first"}}
     [fault] = faults_of(["29/01/2015"], mapping)
     assert "'29/01/2015' is no day of the calendar" in fault
@@ -301,12 +312,12 @@ def test_a_day_that_the_stated_order_makes_impossible_is_a_fault():
 @pytest.mark.parametrize(
     "cell", ["0/4/2026", "31/02/2015", "2015-13-01", "31 February 2015", "00.00.0000"]
 )
-def test_what_no_calendar_has_is_a_fault(cell):
+def test_what_no_calendar_has_is_a_fault(cell: object) -> None:
     [fault] = faults_of([cell], ON)
     assert f"{cell!r} is no day of the calendar" in fault
 
 
-def test_a_year_of_two_digits_has_three_readings():
+def test_a_year_of_two_digits_has_three_readings() -> None:
     [fault] = faults_of(["05/06/15"], ON)
     assert "is 5 June 2015 or 6 May 2015 or 15 June 2005" in fault
     assert '"day first" or "month first" or "year first"' in fault
@@ -323,7 +334,7 @@ def test_a_year_of_two_digits_has_three_readings():
         ("2026-03-01", "mapping, dates: is not a table; write [dates] and on = 2026-03-01"),
     ],
 )
-def test_wrong_keys(dates, message):
+def test_wrong_keys(dates: object, message: str) -> None:
     [fault] = faults_of(["3"], {"dates": dates})
     assert fault.startswith(message)
 
@@ -331,12 +342,12 @@ def test_wrong_keys(dates, message):
 @pytest.mark.parametrize(
     "cell", ["soon", "10-5", "2 years 3 years", "5-10-15", "many years", "3 apples"]
 )
-def test_what_says_no_years_is_a_fault(cell):
+def test_what_says_no_years_is_a_fault(cell: object) -> None:
     [fault] = faults_of([cell])
     assert repr(cell) in fault
 
 
-def test_roles_go_by_years_as_they_were_read():
+def test_roles_go_by_years_as_they_were_read() -> None:
     rows = [
         {"No": 1, "Tenure": "2 years 6 months"},
         {"No": 2, "Tenure": "20 or more"},
@@ -358,6 +369,6 @@ def test_roles_go_by_years_as_they_were_read():
     assert [person.role for person in people] == ["mentor", "mentee", "none", "both"]
 
 
-def test_unknown_stays_unknown():
+def test_unknown_stays_unknown() -> None:
     assert math.isnan(years_of("n/a"))
     assert math.isnan(years_of(""))

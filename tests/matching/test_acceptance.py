@@ -1,5 +1,10 @@
 """People say which levels and sites of partners they accept, and how many partners they must get."""
 
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pytest
 
@@ -8,6 +13,10 @@ from rmatch.criteria import Expertise
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.rules import Accepted
 from rmatch.verification import verify
+
+if TYPE_CHECKING:
+    from rmatch.matching import Matching
+    from rmatch.rules.acceptance import Who
 
 PEOPLE = (
     {"id": "m1", "role": "mentor", "level": "4", "site": "NY", "accepted_levels": "1; 2"},
@@ -20,7 +29,7 @@ PEOPLE = (
 BOTH = {("m1", "L1"), ("m2", "L2"), ("m3", "L2")}
 
 
-def allowed(whose):
+def allowed(whose: Who) -> set[tuple[str, str]]:
     """Return the pairs that the rule allows."""
     people = rmatch.read_people(PEOPLE)
     scores = rmatch.score(people, rmatch.Programme(rules=(Accepted(whose),)))
@@ -36,11 +45,11 @@ def allowed(whose):
         ("mentee", BOTH | {("m1", "L2"), ("m1", "L3")}),
     ],
 )
-def test_levels_and_sites_that_people_accept(whose, pairs):
+def test_levels_and_sites_that_people_accept(whose: Who, pairs: set[tuple[str, str]]) -> None:
     assert allowed(whose) == pairs
 
 
-def test_the_default_programme_keeps_to_it_and_formulas_agree():
+def test_the_default_programme_keeps_to_it_and_formulas_agree() -> None:
     people = rmatch.read_people(
         [{**row, "years": 5 + 20 * (row["role"] == "mentee")} for row in PEOPLE]
     )
@@ -54,7 +63,7 @@ def test_the_default_programme_keeps_to_it_and_formulas_agree():
     )
 
 
-def test_why_nobody_is_accepted():
+def test_why_nobody_is_accepted() -> None:
     rows = [{**row, "accepted_sites": "Mars"} if row["role"] == "mentor" else row for row in PEOPLE]
     matching = rmatch.match(rmatch.read_people(rows), rmatch.Programme(rules=(Accepted(),)))
     assert not matching.pairs
@@ -64,7 +73,7 @@ def test_why_nobody_is_accepted():
     )
 
 
-def test_an_accepted_level_that_the_programme_does_not_list_is_a_fault():
+def test_an_accepted_level_that_the_programme_does_not_list_is_a_fault() -> None:
     programme = rmatch.Programme(levels=("1", "2", "3", "4", "5"))
     rows = [{**row, "accepted_levels": "4; 7"} if row["id"] == "L2" else row for row in PEOPLE]
     with pytest.raises(InvalidInputError) as caught:
@@ -75,9 +84,10 @@ def test_an_accepted_level_that_the_programme_does_not_list_is_a_fault():
     )
 
 
-def test_the_rule_takes_no_other_word():
+def test_the_rule_takes_no_other_word() -> None:
+    accepted: Any = Accepted  # typed loosely, for what is wrong on purpose
     with pytest.raises(InvalidInputError, match="accepted, whose: 'leader'"):
-        Accepted("leader")
+        accepted("leader")
 
 
 LEARNERS = (
@@ -94,60 +104,60 @@ LEARNERS = (
     {"id": "L2", "role": "mentee", "wants": "python", "mentee_minimum": 0},
     {"id": "L3", "role": "mentee", "wants": "video"},
 )
-BARE = {"criteria": (Expertise(1),), "rules": ()}
+bare = partial(rmatch.Programme, criteria=(Expertise(1),), rules=())
 
 
-def partners(matching, person):
+def partners(matching: Matching, person: str) -> int:
     """Return how many partners somebody has."""
     return sum(person in {pair.mentor, pair.mentee} for pair in matching.pairs)
 
 
-def test_one_person_needs_two_partners_and_the_others_need_none():
-    matching = rmatch.match(rmatch.read_people(LEARNERS), rmatch.Programme(**BARE))
+def test_one_person_needs_two_partners_and_the_others_need_none() -> None:
+    matching = rmatch.match(rmatch.read_people(LEARNERS), bare())
     assert partners(matching, "L1") == 2
     assert "minimums" in verify(matching).checks
 
 
-def test_ones_own_minimum_goes_before_that_of_the_programme():
+def test_ones_own_minimum_goes_before_that_of_the_programme() -> None:
     people = rmatch.read_people(LEARNERS)
     with pytest.raises(InfeasibleError):
-        rmatch.match(people, rmatch.Programme(**BARE, mentee_minimum=2, mentee_capacity=2))
-    assert rmatch.match(people, rmatch.Programme(**BARE, mentee_minimum=0))
+        rmatch.match(people, bare(mentee_minimum=2, mentee_capacity=2))
+    assert rmatch.match(people, bare(mentee_minimum=0)).pairs
     spared = [{**row, "mentee_minimum": 0} if row["id"] == "L3" else row for row in LEARNERS]
-    matching = rmatch.match(rmatch.read_people(spared), rmatch.Programme(**BARE, mentee_minimum=1))
+    matching = rmatch.match(rmatch.read_people(spared), bare(mentee_minimum=1))
     assert partners(matching, "L1") == 2
     assert partners(matching, "L3") + partners(matching, "L2") == 1
 
 
-def test_a_minimum_above_the_capacity_names_the_person():
+def test_a_minimum_above_the_capacity_names_the_person() -> None:
     rows = [{**row, "mentor_minimum": 2} if row["id"] == "m2" else row for row in LEARNERS]
     with pytest.raises(
         InfeasibleError, match="the minimum is above the capacity of 'm2'"
     ) as caught:
-        rmatch.match(rmatch.read_people(rows), rmatch.Programme(**BARE))
+        rmatch.match(rmatch.read_people(rows), bare())
     assert caught.value.mentors == ("m2",)
 
 
-def test_minimums_that_contradict_each_other_name_the_people():
+def test_minimums_that_contradict_each_other_name_the_people() -> None:
     rows = [
         {**row, "mentee_minimum": 2, "mentee_capacity": 2} if row["role"] == "mentee" else row
         for row in LEARNERS
     ]
     with pytest.raises(InfeasibleError) as caught:
-        rmatch.match(rmatch.read_people(rows), rmatch.Programme(**BARE))
+        rmatch.match(rmatch.read_people(rows), bare())
     assert set(caught.value.mentees) < {"L1", "L2", "L3"}
 
 
-def test_verification_goes_by_the_persons_own_minimum():
+def test_verification_goes_by_the_persons_own_minimum() -> None:
     from dataclasses import replace
 
-    matching = rmatch.match(rmatch.read_people(LEARNERS), rmatch.Programme(**BARE))
+    matching = rmatch.match(rmatch.read_people(LEARNERS), bare())
     fewer = tuple(pair for pair in matching.pairs if pair.mentee != "L1")
     with pytest.raises(VerificationError, match="mentee 'L1' has 0 partners, and the minimum is 2"):
         verify(replace(matching, pairs=fewer))
 
 
-def test_what_people_accept_is_told_where_no_rule_goes_by_it():
+def test_what_people_accept_is_told_where_no_rule_goes_by_it() -> None:
     people = rmatch.read_people(PEOPLE)
     found = [str(one.sentence) for one in rmatch.check(people, rmatch.Programme(rules=()))]
     sentence = (

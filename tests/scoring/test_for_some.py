@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Round = tuple["People", "Programme", Requests]
 HEADS: Any = {"level": ["Head", "Director"]}
-STAFF = [
+STAFF: list[dict[str, Any]] = [
     {"id": "a", "role": "mentor", "years": 2, "site": "Leeds", "level": "Analyst", "offers": "ai"},
     {"id": "b", "role": "mentor", "years": 4, "site": "Vienna", "level": "Lead", "offers": "go"},
     {"id": "c", "role": "mentor", "years": 3, "level": "Analyst", "languages": "en; de"},
@@ -110,7 +110,7 @@ def test_conditions_are_those_of_roles(asked: Any, met: str) -> None:
     ids=str,
 )
 def test_levels_have_the_order_of_the_programme(asked: Any, met: str) -> None:
-    people = rmatch.read_people([each | {"level": each["level"].strip().title()} for each in STAFF])  # type: ignore[attr-defined]
+    people = rmatch.read_people([each | {"level": each["level"].strip().title()} for each in STAFF])
     far = Only(JuniorMentor(by="years", min_gap=50), mentee={"level": asked})
     assert {pair[1] for pair in ALL - allowed(far, people, levels=LEVELS)} == set(met)
 
@@ -184,7 +184,12 @@ def test_a_rule_for_some_finds_what_exclusions_find(drawn: Round, data: st.DataO
     people, programme, requests = drawn
     # An exclusion holds either way round: it says what the rule says only where nobody plays both roles.
     assume(not (people.role == ROLES["both"]).any())
-    rule = data.draw(st.sampled_from((OtherSite(), JuniorMentor(by="years"), ReportingChain())))
+    rules: tuple[OtherSite | JuniorMentor | ReportingChain, ...] = (
+        OtherSite(),
+        JuniorMentor(by="years"),
+        ReportingChain(),
+    )
+    rule = data.draw(st.sampled_from(rules))
     side = data.draw(st.sampled_from(("mentor", "mentee")))
     some = Only(
         rule, **{side: data.draw(strategies.conditions(levels=programme.levels, dimensions=()))}

@@ -132,7 +132,7 @@ def test_the_formula_is_the_worst_day_minute_by_minute(
     one, other = people[:2]
     first, last = ends_of(dates)
     # The days on which the clocks of the two stand to each other as on no day before.
-    seen = {}
+    seen: dict[int, date] = {}
     for step in range((last - first).days + 1):
         day = first + timedelta(step)
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
@@ -201,7 +201,7 @@ def test_rule_criterion_and_words_tell_the_same() -> None:
     programme = rmatch.Programme(
         criteria=(Logistics(1, enough=240),),
         rules=(OverlappingHours(minutes=135),),
-        dates=("2026-05-01", "2026-10-31"),
+        dates=as_dates(["2026-05-01", "2026-10-31"]),
     )
     matching = rmatch.match(people, programme)
     told = matching.explain("m", "e")

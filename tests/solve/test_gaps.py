@@ -35,7 +35,10 @@ def test_gaps_and_allowed_both_count() -> None:
     points = np.ma.masked_less([[5, -1], [4, 3]], 0)
     answer = assign(points, allowed=sparse.csr_array(np.array([[True, True], [False, True]])))
     assert answer.pairs.tolist() == [[0, 0], [1, 1]]
-    assert assign(points, allowed=np.ma.masked_all((2, 2), bool)).pairs.tolist() == []
+    assert (
+        assign(points, allowed=np.ma.MaskedArray(np.ones((2, 2), bool), mask=True)).pairs.tolist()
+        == []
+    )
 
 
 def test_a_masked_nan_is_no_fault() -> None:

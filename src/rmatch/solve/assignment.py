@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rmatch.solve.certificates.certificate import Certificate
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.fair.solution import FairRoute, FairSolution
+    from rmatch.solve.gaps import Sparse
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Participation
     from rmatch.solve.stopping import Progress
@@ -108,9 +109,9 @@ class Assignment:
 
 
 def assign(
-    points: ArrayLike | Tables | Blocks,
+    points: ArrayLike | Sparse | Tables | Blocks,
     *,
-    allowed: ArrayLike | None = None,
+    allowed: ArrayLike | Sparse | None = None,
     mentor_capacity: ArrayLike = 1,
     mentee_capacity: ArrayLike = 1,
     mentor_minimum: ArrayLike = 0,
@@ -140,7 +141,7 @@ def assign(
         What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans
         are computed exactly; floats are float64 as they are, nan and infinity refused. A masked cell, or one that a
         sparse matrix of scipy does not store, is a pair that may not be made.
-    allowed : array_like of bool, optional
+    allowed : array_like or sparse matrix of bool, optional
         The pairs that may be made, same shape; all of them if left out.
     mentor_capacity, mentee_capacity : int or array_like of int, default 1
         Most partners of each person, one number for all or one each. No pair is made twice.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 BYTES_A_PAIR = 40
+
+
+class Sparse(Protocol):
+    """A matrix that stores only some of its cells; scipy has them in several formats."""
+
+    @property
+    def shape(self) -> Any:
+        """How many mentors and mentees."""
+
+    def tocoo(self) -> Any:
+        """Return the cells that are stored."""
+
+    def toarray(self) -> Any:
+        """Return all cells, with 0 for those that are not stored."""
 
 
 def is_sparse(value: Any) -> bool:

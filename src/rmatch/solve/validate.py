@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns.blocks import Blocks
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.tables import Tables
+    from rmatch.solve.gaps import Sparse
     from rmatch.solve.network.network import Numbers, Whole
 
 PARTICIPATIONS = get_args(Participation)
@@ -31,7 +32,7 @@ PARTICIPATIONS = get_args(Participation)
 class Given(NamedTuple):
     """What a caller says beside the points, as it was said: the arguments of `rmatch.assign`, with its defaults."""
 
-    allowed: ArrayLike | None = None
+    allowed: ArrayLike | Sparse | None = None
     mentor_capacity: ArrayLike = 1
     mentee_capacity: ArrayLike = 1
     mentor_minimum: ArrayLike = 0
@@ -80,7 +81,7 @@ class Given(NamedTuple):
         )
 
 
-def read_problem(points: ArrayLike, given: Given) -> Problem:
+def read_problem(points: ArrayLike | Sparse, given: Given) -> Problem:
     """Return the problem that the arguments of `assign` describe, its points turned so that more is better.
 
     Raises

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 
 def choices(guess: Guess) -> Iterator[Iterator[str]]:
-    """Return the parts of a mapping that are about lists."""
+    """Return the parts of a mapping that are about lists.
+
+    Parameters
+    ----------
+    guess : Guess
+        What was found.
+
+    Yields
+    ------
+    Iterator of str
+        The lines of a part.
+    """
     topics = _topics(guess)
     short = short_names(topics)
     yield _separators(guess)

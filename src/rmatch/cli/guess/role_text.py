@@ -111,7 +111,18 @@ def wishes(guess: Guess) -> Iterator[str]:
 
 
 def consent(guess: Guess) -> Iterator[str]:
-    """Return what is to be decided about answers to demographic questions for which nobody agreed."""
+    """Return what is to be decided about answers to demographic questions for which nobody agreed.
+
+    Parameters
+    ----------
+    guess : Guess
+        What was found.
+
+    Yields
+    ------
+    str
+        A line of the mapping.
+    """
     exact = [name.removeprefix(PREFIXES[0]) for name in guess.exact]
     given = {name for agreement in guess.agreements for name in agreement.dimensions}
     asked = [name for name in [*guess.dimensions, *exact] if name not in given]

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 
 def values(guess: Guess) -> Iterator[Iterator[str]]:
-    """Return the parts of a mapping that say what cells mean."""
+    """Return the parts of a mapping that say what cells mean.
+
+    Parameters
+    ----------
+    guess : Guess
+        What was found.
+
+    Yields
+    ------
+    Iterator of str
+        The lines of a part.
+    """
     yield _section("CHECK.years", "in numbers; an empty text means unknown", guess.years())
     yield _section("hours", "the times that the answers name", _hours(guess))
     yield _zones(guess)

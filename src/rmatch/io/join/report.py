@@ -68,7 +68,18 @@ def report(
 
 
 def notes_of(read: JoinRead) -> Iterator[str]:
-    """Go through what is to be said about a join, a sentence each."""
+    """Go through what is to be said about a join, a sentence each.
+
+    Parameters
+    ----------
+    read : JoinRead
+        How the two tables were joined.
+
+    Yields
+    ------
+    str
+        A note.
+    """
     both = counted(read.both, "person")
     yield f"{read.left} and {read.right} are joined by {read.by}: {both} in both"
     sides = (read.left, read.only_left), (read.right, read.only_right)
