@@ -182,7 +182,8 @@ def test_a_table_that_cannot_be_read_is_shown_as_far_as_it_can(
 
 
 def test_a_grade_off_the_list_is_named_by_its_cell(staff: Path) -> None:
-    staff.write_text("id,role,level\nm,mentor,Anlyst\ne,mentee,Head\n", encoding="utf-8")
+    table = "id,role,level\nm,mentor,Anlyst\ne,mentee,Head\n"  # codespell:ignore
+    staff.write_text(table, encoding="utf-8")
     findings = rmatch.check(rmatch.read_people(staff), rmatch.Programme(levels=("Analyst", "Head")))
     (one,) = findings.errors
     assert one.sentence == (

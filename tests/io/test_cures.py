@@ -571,7 +571,7 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
         "id: the column is missing",
     ),
     "no roles": (one(("B1", "extra:role")), "", "role: the column is missing"),
-    "a key of a mapping misspelt": (one(mapping={"ignroe": []}), "", "ignroe"),
+    "a key of a mapping misspelt": (one(mapping={"ignroe": []}), "", "ignroe"),  # codespell:ignore
     "an operator misspelt": (
         one(
             mapping={

@@ -62,7 +62,8 @@ def test_doubts_in_the_part_of_a_side_count_too() -> None:
 
 
 def test_other_faults_of_the_mapping_are_told_with_the_doubts() -> None:
-    assert refused({"colums": {}, "columns": {"CHECK": {"id": "No"}}}) == ["columns.id", "colums"]
+    misspelt = {"colums": {}, "columns": {"CHECK": {"id": "No"}}}  # codespell:ignore
+    assert refused(misspelt) == ["columns.id", "colums"]  # codespell:ignore
 
 
 def test_a_cell_that_is_called_so_is_a_cell() -> None:
