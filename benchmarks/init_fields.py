@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, given, settings
+
 from rmatch.cli.guess import draft
+from rmatch.datasets import example
+from rmatch.errors import InvalidInputError
 from rmatch.io import column_of, read_table, slots_in, taken_as_right
+from rmatch.testing.strategies import Export, exports
 
 ROOT = Path(__file__).parents[1]
 TABLES = Path(__file__).with_suffix(".toml")
 CASES = ROOT.parent / "shared" / "data"
 NUMERIC = {"at_least", "at_most"}
+DIALECTS = 60
+FIELDS = ("columns", "option_columns", "ranks", "levels_by", "roles")
 OUTCOMES = ("right", "asked", "missed", "wrong")
 
 Fields = dict[str, set[str]]
@@ -49,7 +57,7 @@ def fields_in(document: Mapping[str, Any], headers: list[str]) -> Fields:
         if column_of(header) and header not in document.get("ignore", ()) and not found[header]:
             found[header].add(header.partition(":")[0])
     _add_roles(document, found)
-    return {header: found[header] for header in headers}
+    return {header: found[header] for header in headers or list(found)}
 
 
 def _add_roles(document: Mapping[str, Any], found: Fields) -> None:
@@ -72,8 +80,13 @@ def outcome(truth: set[str], sure: set[str], doubtful: set[str]) -> str:
 
 def judged(sources: list[Path], right: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Go through the columns of some tables: header, field, outcome."""
-    written = tomllib.loads(draft(*sources).mapping)
-    headers = [header for source in sources for header in read_table(source).columns]
+    try:
+        written = tomllib.loads(draft(*sources).mapping)
+        headers = [header for source in sources for header in read_table(source).columns]
+    except InvalidInputError:
+        # It says what is to be named first: an encoding, say. Nothing is read before.
+        yield from ((header, field, "asked") for header, field in _told(right))
+        return
     joined = {text for key in _keys(written) for text in key}
     truth, doubtful = (fields_in(each, headers) for each in (right, taken_as_right(written)))
     sure = fields_in(_without_doubts(written), headers)
@@ -83,6 +96,11 @@ def judged(sources: list[Path], right: Mapping[str, Any]) -> Iterator[tuple[str,
         if truth[header] or sure[header]:
             found = outcome(truth[header], sure[header], doubtful[header])
             yield header, " ".join(sorted(truth[header])), found
+
+
+def _told(right: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for header, names in fields_in(right, []).items():
+        yield header, " ".join(sorted(names))
 
 
 def _keys(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -110,12 +128,46 @@ def tables() -> Iterator[tuple[str, list[Path], Mapping[str, Any]]]:
         yield " + ".join(source.name for source in sources), sources, mapping
 
 
+def dialects() -> Iterator[tuple[str, list[Path], Mapping[str, Any]]]:
+    """Go through exports in drawn dialects, a side at a time; they are the same in each run."""
+    found: list[Export] = []
+
+    @settings(
+        max_examples=DIALECTS,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(exports(example()))
+    def collect(export: Export) -> None:
+        found.append(export)
+
+    collect()
+    for number, export in enumerate(found, 1):
+        with TemporaryDirectory() as folder:
+            given_to = export.write(folder)
+            if not export.sided:
+                yield f"dialect {number}", given_to["source"], export.mapping
+                continue
+            for side in ("mentors", "mentees"):
+                own = export.mapping.get(side, {})
+                whole = {key: export.mapping.get(key, {}) | own.get(key, {}) for key in FIELDS}
+                yield f"dialect {number}, {side}", [given_to[side]], whole
+
+
 def main() -> None:
     """Print a line a table, and the shares over all."""
+    for title, each in (("tables", tables()), ("dialects", dialects())):
+        report(title, each)
+
+
+def report(title: str, sources: Iterable[tuple[str, list[Path], Mapping[str, Any]]]) -> None:
+    """Print the outcomes of some tables, and their shares."""
     total: Counter[str] = Counter()
-    print(f"{'table':50}{''.join(f'{each:>8}' for each in OUTCOMES)}")
-    for name, sources, mapping in tables():
-        found = list(judged(sources, mapping))
+    print(f"{title:50}{''.join(f'{each:>8}' for each in OUTCOMES)}")
+    for name, files, mapping in sources:
+        found = list(judged(files, mapping))
         counts = Counter(each for _, _, each in found)
         total += counts
         print(f"{name[:48]:50}{''.join(f'{counts[each]:8}' for each in OUTCOMES)}")

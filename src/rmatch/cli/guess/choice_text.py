@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.choices import items_of, short_names, with_topics
@@ -38,9 +39,7 @@ def choices(guess: Guess) -> Iterator[Iterator[str]]:
     yield _separators(guess)
     yield _options(guess)
     yield _ranks(guess)
-    for family in guess.families:
-        if not _is_ranked(family):
-            yield from _option_columns(guess, family, topics, short)
+    yield from _option_columns(guess, topics, short)
     fields = [family.field for family in guess.families if not _is_ranked(family)]
     for field in dict.fromkeys(fields):
         yield _scale(guess, field)
@@ -112,24 +111,32 @@ def _ranks(guess: Guess) -> Iterator[str]:
 
 
 def _option_columns(
-    guess: Guess, family: Family, topics: Sequence[str], short: dict[str, str]
+    guess: Guess, topics: Sequence[str], short: dict[str, str]
 ) -> Iterator[Iterator[str]]:
-    heads = guess.columns.get(family.field, ())
-    ticks = {header: guess.texts[header] for header in family.columns}
-    ticks[""] = [
-        " ".join(texts) for texts in zip(*(guess.texts[each] for each in heads), strict=True)
-    ]
-    for part in with_topics(family, topics, ticks):
-        yield _part(guess, part, short)
+    parts: dict[str, list[Family]] = defaultdict(list)
+    for family in guess.families:
+        if _is_ranked(family):
+            continue
+        heads = guess.columns.get(family.field, ())
+        ticks = {header: guess.texts[header] for header in family.columns}
+        rows = zip(*(guess.texts[each] for each in heads), strict=True)
+        ticks[""] = [" ".join(texts) for texts in rows]
+        for part in with_topics(family, topics, ticks):
+            parts[f"{'CHECK.' if part.doubt else ''}{key_text(part.field)}"].append(part)
+    for key, families in parts.items():
+        yield _part(guess, key, families, short)
 
 
-def _part(guess: Guess, family: Family, short: dict[str, str]) -> Iterator[str]:
-    mark, why = ("CHECK.", f": {family.doubt}") if family.doubt else ("", "")
-    yield f"[option_columns.{mark}{family.field}] # one column an option{why}"
-    for header, item in family.columns.items():
-        told = evidence(family.field, header, guess.texts[header])
-        meant = quoted(short.get(item, item)) if item else '{ text = "keep" }'
-        yield f"{quoted(header)} = {meant} # {told}"
+def _part(
+    guess: Guess, key: str, families: Sequence[Family], short: dict[str, str]
+) -> Iterator[str]:
+    why = "; ".join(dict.fromkeys(family.doubt for family in families if family.doubt))
+    yield f"[option_columns.{key}] # one column an option{f': {why}' if why else ''}"
+    for family in families:
+        for header, item in family.columns.items():
+            told = evidence(family.field, header, guess.texts[header])
+            meant = quoted(short.get(item, item)) if item else '{ text = "keep" }'
+            yield f"{quoted(header)} = {meant} # {told}"
 
 
 def _scale(guess: Guess, field: str) -> Iterator[str]:
@@ -141,7 +148,7 @@ def _scale(guess: Guess, field: str) -> Iterator[str]:
     levels = levels_of(text for text in texts if text.casefold() not in items)
     if not levels:
         return
-    yield f'[scales.CHECK.{field}] # the level of each answer; "" is not taught, not wanted'
+    yield f'[scales.CHECK.{key_text(field)}] # the level of each answer; "" is not taught, not wanted'
     for text, level in levels.items():
         yield f"{quoted(text)} = {level or quoted('')}"
 

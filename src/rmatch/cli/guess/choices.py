@@ -35,10 +35,10 @@ def families_of(columns: Texts, topics: Sequence[str]) -> list[Family]:
     topics : sequence of str
         The topics in plain lists.
     """
-    found = list(ranked(list(columns)))
+    found = list(options(columns))
     taken = {header for family in found for header in family.columns}
     rest = {header: cells for header, cells in columns.items() if header not in taken}
-    found += options(rest)
+    found += ranked(list(rest))
     taken |= {header for family in found for header in family.columns}
     known = {topic.casefold() for topic in topics}
     named = {

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 TOPICS = {"topic", "topics", "theme", "themes", "subjects", "themen", "thema", "temas"}
 """Headings that say what a list holds, but not whether it is taught or wanted."""
-UNITED = {*TOPICAL, "languages", "lived_topics"}
+UNITED = (*TOPICAL, "languages", "lived_topics", "meeting_modes", PREFIXES[0])
 """Fields that are read from all the columns that sound like them."""
 
 
@@ -205,7 +205,7 @@ class Columns(Headings):
         if name == "name":
             return _name(headers)
         readable = [header for header in headers if self._is_readable(name, header)]
-        return readable if name in UNITED else self._filled(readable)[:1]
+        return readable if name.startswith(UNITED) else self._filled(readable)[:1]
 
     def _filled(self, headers: list[str]) -> list[str]:
         """Return the headers whose columns have about as many answers as the fullest of them."""
@@ -219,10 +219,10 @@ class Columns(Headings):
         for name in ("email", "name"):
             heads = self._picked(name, self.candidates.get(name, []))
             rows = zip(*(self.texts[each] for each in heads), strict=True) if heads else ()
-            everybody |= {" ".join(parts).casefold() for parts in rows} - {""}
+            everybody |= {_sorted_words(" ".join(parts)) for parts in rows} - {""}
         known = {text.casefold() for text in self._known(header)}
         ids = set(re.findall(r"\(([^()]+)\)$", "\n".join(known), re.MULTILINE))
-        return not everybody.isdisjoint(known | ids)
+        return not everybody.isdisjoint(known | ids | set(map(_sorted_words, known)))
 
     def _tells_apart(self, header: str) -> bool:
         texts = self.texts[header]
@@ -241,6 +241,11 @@ class Columns(Headings):
             return all(DAYS.search(text) for text in known)
         _, malformed = read_cells(self.table.columns[header], column.kind, habits)
         return 2 * len(malformed) <= len(known)
+
+
+def _sorted_words(text: str) -> str:
+    """Return the words of a name, whichever of them comes first."""
+    return " ".join(sorted(text.casefold().replace(",", " ").split()))
 
 
 def _name(headers: list[str]) -> list[str]:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.questions import agrees, asked
+from rmatch.cli.guess.questions import agrees, asked, named_in
 from rmatch.cli.guess.scales import degree_of
 from rmatch.cli.guess.vocabulary import words
-from rmatch.io import says_yes
+from rmatch.io import column_of, says_yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 FEWEST = 2
 MOST_WORDS = 12
 """More different answers than this are no scale."""
-_PARTS = re.compile(
-    r"(?P<stem>.+?\S)\s*(?:\[(?P<inner>[^\[\]]+)\]|(?:\?\s*[-–|>:]?|:|\s[-–|>]\s)\s*(?P<tail>\w.*))\s*"
+_BETWEEN = r"(?:\[(?P<inner>[^\[\]]+)\]|(?:\?\s*[-–|>:]?|:\s|\s[-–|>]\s)\s*(?P<tail>\w.*))\s*"
+_PARTS = (
+    re.compile(rf"(?P<stem>.+\S)\s*{_BETWEEN}"),
+    re.compile(rf"(?P<stem>.+?\S)\s*{_BETWEEN}"),
 )
+"""A heading with an option behind its question: parted where that is possible last, and first."""
 _OTHER = re.compile(r"(other|others|sonstiges?|andere[rs]?|autres?|otr[ao]s?)\b.*", re.IGNORECASE)
 _ORDINALS = (
     r"1st|first|1\.?|erste[rsn]?|1re|1er|1ère|premi(?:er|ère)|primer[ao]?|one",
@@ -95,10 +98,18 @@ def options(columns: Texts) -> Iterator[Family]:
     >>> one.field, one.columns
     ('offers', {'Teach: AI': 'AI', 'Teach: Video': 'Video'})
     """
+    rest = dict(columns)
+    for pattern in _PARTS:
+        for family in _parted(rest, pattern):
+            rest = {header: rest[header] for header in rest if header not in family.columns}
+            yield family
+
+
+def _parted(columns: Texts, pattern: re.Pattern[str]) -> Iterator[Family]:
     alike: dict[str, dict[str, str]] = defaultdict(dict)
     free: dict[str, dict[str, str]] = defaultdict(dict)
     for header, cells in columns.items():
-        parts = _PARTS.fullmatch(header)
+        parts = pattern.fullmatch(header)
         if parts and not agrees(header):
             item = (parts["inner"] or parts["tail"]).strip()
             if _OTHER.fullmatch(item):
@@ -106,12 +117,9 @@ def options(columns: Texts) -> Iterator[Family]:
             elif _answers(cells, item):
                 alike[parts["stem"].strip()][header] = item
     for stem, members in alike.items():
-        if len(members) < FEWEST or len({item.casefold() for item in members.values()}) < len(
-            members
-        ):
-            continue
+        items = {item.casefold() for item in members.values()}
         field, doubt = _field(stem)
-        if field:
+        if field and FEWEST <= len(members) == len(items):
             yield Family(field, members | free[stem], doubt)
 
 
@@ -130,6 +138,9 @@ def how_well(header: str, cells: Sequence[str]) -> bool:
 
 def _field(stem: str) -> tuple[str, str]:
     """Return the list that options of a question belong to, and why that is doubtful."""
+    if own := named_in(stem):
+        column = column_of(own)
+        return (own, "") if column and column.many else ("", "")
     heard = asked(f"{stem}, please tell us?")
     if heard and heard[0] in {"offers", "wants", "languages", "meeting_modes"}:
         return heard[0], ""

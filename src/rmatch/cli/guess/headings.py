@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from rmatch.cli.guess.choices import families_of, plain_items
 from rmatch.cli.guess.questions import asked
 from rmatch.cli.guess.roles import flagged
 from rmatch.cli.guess.synonyms import MARKERS
-from rmatch.cli.guess.vocabulary import UNSURE, meaning
+from rmatch.cli.guess.vocabulary import RARE, UNSURE, meaning
 from rmatch.io import SEPARATOR, UNKNOWN, column_of, slots_in, text_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rmatch.cli.guess.families import Family
     from rmatch.io import Table
 
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 TOPICAL = ("offers", "wants")
 
 
@@ -56,7 +58,8 @@ class Headings:
         found: dict[str, tuple[str, int]] = {}
         for header in self.table.columns:
             known, question = meaning(header), asked(header)
-            both = [heard for heard in (known, question) if heard is not None]
+            addresses = ("email", RARE) if are_addresses(self.texts[header]) else None
+            both = [heard for heard in (known, question, addresses) if heard is not None]
             if both and header not in self.apart:
                 found[header] = min(both, key=itemgetter(1))
         return found
@@ -99,6 +102,18 @@ class Headings:
         """The headers that are no column of a field each, but something else."""
         families = {header for family in self.families for header in family.columns}
         return {*self.grid, *families, *self.flags.values()}
+
+
+def are_addresses(texts: Iterable[str]) -> bool:
+    """Tell whether all cells of a column are e-mail addresses, each another one.
+
+    Examples
+    --------
+    >>> are_addresses(["ada@firm.example", "bo@firm.example", ""]), are_addresses(["", "n/a"])
+    (True, False)
+    """
+    known = [text for text in texts if is_known(text)]
+    return len(known) == len(set(known)) > 0 and all(map(_ADDRESS.fullmatch, known))
 
 
 def is_known(text: str) -> bool:

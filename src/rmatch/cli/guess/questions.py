@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rmatch.cli.guess.vocabulary import words
+from rmatch.io import COLUMNS
 
 SURE, DOUBTFUL = 10, 100
 """How far behind the plain words for a field a question stands, and from where on it has to be checked."""
@@ -44,6 +45,13 @@ _OPENING = re.compile(
     r"^(what|which|how) (is|are|do|would) (your|you)( describe your| identify your)?|^(was|wie|welche[rs]?) ist (dein|ihr)e?"
     r"|^quel(le)? est (ton|votre|ta)|^cuál es (tu|su)"
 )
+_DIMENSION = re.compile(r"\s(dimension:[^\[\]:?]+)$")
+_OWN = {column.header for column in COLUMNS if "_" in column.header} | {
+    "offers",
+    "wants",
+    "languages",
+    "hours",
+}
 _AGREES = re.compile(
     r"\b(i (agree|consent|accept|allow|confirm)|consent|do you agree|may (we|be used)|can we use|permission"
     r"|einverstanden|stimme .*zu|einwilligung|darf|dürfen|j accepte|je consens|acepto|autorizo|consiento)\b"
@@ -78,6 +86,8 @@ def asked(header: str) -> tuple[str, int] | None:
     plain = words(header)
     if agrees(header):
         return None
+    if own := named_in(header):
+        return own, SURE
     if _DATES.search(plain):
         return "years", SURE
     if len(plain.split()) <= LONG and not header.rstrip().endswith("?"):
@@ -93,6 +103,21 @@ def asked(header: str) -> tuple[str, int] | None:
         if re.search(pattern, text):
             return field, doubt
     return None
+
+
+def named_in(header: str) -> str:
+    """Return the field whose own name ends a heading behind other words, empty if none does.
+
+    Examples
+    --------
+    >>> named_in("Question on meeting_modes"), named_in("Your dimension:age band"), named_in("Team")
+    ('meeting_modes', 'dimension:age band', '')
+    """
+    match = _DIMENSION.search(header)
+    if match:
+        return match[1].strip()
+    last = header.split()[-1:]
+    return last[0] if last and last[0] != header and last[0] in _OWN else ""
 
 
 def agrees(header: str) -> bool:

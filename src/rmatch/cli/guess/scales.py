@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TOP = 5
-_NUMBER = re.compile(r"(\d{1,2})(?:\s*[-–=:(/].*|\s+\D.*)?")
+_NUMBER = re.compile(
+    r"(?:(?:step|level|stage|grade|stufe|niveau|nivel)\s+)?(\d{1,2})(?:\s*[-–=:(/].*|\s+\D.*)?",
+    re.IGNORECASE,
+)
 # From the least to the most; the first that fits counts, so that "not very confident" is no "very confident".
 _DEGREES = (
     (0, r"not( at all| very| so)?\b|\bno\b|none|never|strongly disagree|disagree|unsicher|gar nicht|keine|pas du tout|nada"),

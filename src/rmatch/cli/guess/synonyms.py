@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GIVEN = (
     "first name",
+    "first",
     "given name",
     "forename",
     "name given name",
@@ -12,12 +13,12 @@ GIVEN = (
     "prénom",
     "nombre",
 )
-FAMILY = ("last name", "surname", "family name", "name family name", "nachname", "familienname", "zuname", "nom",
+FAMILY = ("last name", "last", "surname", "family name", "name family name", "nachname", "familienname", "zuname", "nom",
           "nom de famille", "apellido", "apellidos")  # fmt: skip
 SYNONYMS = {
     "id": ("id", "employee id", "employee number", "emp id", "emp number", "staff id", "staff number", "person id",
            "personnel number", "worker id", "user id", "user name", "payroll number", "participant id", "response id",
-           "respondent id", "personal number", "personal id", "mitarbeiter number", "mitarbeiter id", "kennung",
+           "respondent id", "personal number", "pers number", "pers id", "personal id", "mitarbeiter number", "mitarbeiter id", "kennung",
            "matricule", "identifiant", "numéro employé", "numéro d employé", "numéro de salarié", "número de empleado",
            "número empleado", "id empleado", "identificador", "legajo", "number"),
     "name": ("name", "full name", "employee name", "display name", "name formatted", "preferred name",
@@ -44,7 +45,7 @@ SYNONYMS = {
                    "matricule du manager", "manager", "line manager", "supervisor", "reports to", "boss", "mgr",
                    "vorgesetzter", "vorgesetzte", "vorgesetzte r", "führungskraft", "chef", "chefin", "responsable",
                    "supérieur", "supérieur hiérarchique", "jefe", "jefa", "superior", "reporta a"),
-    "department": ("department", "dept", "division", "business unit", "directorate", "org unit", "unit", "function",
+    "department": ("department", "dept", "division", "business unit", "directorate", "org unit", "org", "unit", "function",
                    "team", "abteilung", "bereich", "organisationseinheit", "département", "service", "direction",
                    "unité", "équipe", "departamento", "área", "unidad", "equipo"),
     "site": ("site", "location", "work location", "office", "office location", "workplace", "city",
@@ -116,6 +117,8 @@ DOUBTFUL = {
     "pays": "site",
     "país": "site",
     "worker": "name",
+    "mitarbeiter": "name",
+    "mitarbeiterin": "name",
     "employee": "name",
 }
 """The same where the heading may mean something else: skills are held or missed."""
