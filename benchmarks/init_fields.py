@@ -165,17 +165,29 @@ def main() -> None:
 def report(title: str, sources: Iterable[tuple[str, list[Path], Mapping[str, Any]]]) -> None:
     """Print the outcomes of some tables, and their shares."""
     total: Counter[str] = Counter()
+    fields: Counter[str] = Counter()
     print(f"{title:50}{''.join(f'{each:>8}' for each in OUTCOMES)}")
     for name, files, mapping in sources:
         found = list(judged(files, mapping))
         counts = Counter(each for _, _, each in found)
         total += counts
+        fields += _by_field(found)
         print(f"{name[:48]:50}{''.join(f'{counts[each]:8}' for each in OUTCOMES)}")
         for header, field, each in found:
             if each != "right":
                 print(f"    {each}: {header!r} is {field or 'no field'}")
     print(f"{'all':50}{''.join(f'{total[each]:8}' for each in OUTCOMES)}")
-    print(f"right without an edit: {total['right'] / total.total():.1%} of {total.total()} columns")
+    for what, each in (("columns", total), ("fields", fields)):
+        print(f"right without an edit: {each['right'] / each.total():.1%} of {each.total()} {what}")
+
+
+def _by_field(found: Iterable[tuple[str, str, str]]) -> Counter[str]:
+    """Return the outcomes of fields: each as bad as the worst of its columns, so that options count once."""
+    worst: dict[str, int] = {}
+    for header, field, each in found:
+        key = field or header
+        worst[key] = max(worst.get(key, 0), OUTCOMES.index(each))
+    return Counter(OUTCOMES[each] for each in worst.values())
 
 
 if __name__ == "__main__":

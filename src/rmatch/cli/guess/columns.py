@@ -50,9 +50,8 @@ class Columns(Headings):
     @cached_property
     def agreements(self) -> list[Agreement]:
         """The questions by which people agree to something."""
-        names = [
-            name.removeprefix(PREFIXES[0]) for name in self.heard if name.startswith(PREFIXES[0])
-        ]
+        made = [*self.heard, *(family.field for family in self.families)]
+        names = [name.removeprefix(PREFIXES[0]) for name in made if name.startswith(PREFIXES[0])]
         return agreements(self.texts, names)
 
     @cached_property

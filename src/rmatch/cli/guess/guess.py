@@ -45,9 +45,8 @@ class Guess(Columns):
     @cached_property
     def dimensions(self) -> list[str]:
         """The demographic questions."""
-        return [
-            name.removeprefix(PREFIXES[0]) for name in self.columns if name.startswith(PREFIXES[0])
-        ]
+        found = [name for name in self.fields if name.startswith(PREFIXES[0])]
+        return list(dict.fromkeys(name.removeprefix(PREFIXES[0]) for name in found))
 
     @cached_property
     def numbered(self) -> bool:
