@@ -16,7 +16,6 @@ CASES = Path(__file__).parents[3] / "shared" / "data" / "cases"
 field = pytest.mark.skipif(not CASES.exists(), reason="the cases are not in this checkout")
 
 # An x alone is no topic but an answer; some cases hold one where it does not matter.
-X_IS_A_TOPIC = {"values": {topics: {"x": "excel"} for topics in ("offers", "wants")}}
 OWN = ["id", "role", "years", "offers", "wants"]
 
 
@@ -213,8 +212,8 @@ def test_two_named_header_rows_are_joined(tmp_path: Path) -> None:
 
 @field
 def test_workbook_gaps() -> None:
-    mapping = {**X_IS_A_TOPIC, "columns": {"department": "Dept"}}
-    people = read_people(CASES / "workbook-gaps" / "gap.xlsx", mapping=X_IS_A_TOPIC)
+    mapping = {"columns": {"department": "Dept"}}
+    people = read_people(CASES / "workbook-gaps" / "gap.xlsx")
     assert people.id == ("E1", "E2", "L1")
     assert "gap.xlsx: 2 empty rows between the others skipped" in people.notes
     people = read_people(CASES / "workbook-gaps" / "merged.xlsx", mapping=mapping)
@@ -370,7 +369,7 @@ def test_a_group_row_in_polish(tmp_path: Path) -> None:
 
 @field
 def test_excel_errors() -> None:
-    people = read_people(CASES / "excel-errors" / "nv.csv", mapping=X_IS_A_TOPIC)
+    people = read_people(CASES / "excel-errors" / "nv.csv")
     assert people.person(0).languages == ()
     assert people.person(0).department is None
     assert people.person(0).wants == {}

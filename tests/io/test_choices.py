@@ -327,6 +327,15 @@ def test_an_answer_is_no_topic(word: str) -> None:
     ) == [{"Python": 3}]
 
 
+def test_an_x_beside_topics_is_one_and_is_said_loudly_to_be() -> None:
+    people = read(rows({"Skills": "Python"}, {"Skills": "x"}), columns={"offers": "Skills"})
+    assert [people.person(row).offers for row in (0, 1)] == [{"Python": None}, {"x": None}]
+    (note,) = [note for note in people.notes if note.startswith("WARNING")]
+    assert "offers" in note or "Skills" in note
+    assert "1 cell 'x' (1) beside names, read as a name like them" in note
+    assert '[option_columns.offers] "Skills" = "…"' in note
+
+
 @pytest.mark.parametrize("word", ["None", "none of the above", "-", "nichts"])
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})

@@ -20,7 +20,7 @@ from rmatch.utils.validation import Malformed, a_kind
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, NUMBER, DROPPED, KEPT = "refused", "number", "dropped", "kept"
+REFUSED, NUMBER, DROPPED, KEPT, TICK = "refused", "number", "dropped", "kept", "tick"
 """Marks of cells."""
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
 LONGEST = 100_000

@@ -13,6 +13,7 @@ from rmatch.io.cells.answers import names_nothing, unnamed
 from rmatch.io.cells.cell import (
     NUMBER,
     REFUSED,
+    TICK,
     meant,
     number_of,
     only,
@@ -132,7 +133,7 @@ def whole(text: str, number: float, least: int, most: int) -> int:
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
     items = texts_of(cell, habits)
     if habits.topical:
-        check_named(items)
+        check_named(items, habits)
     labels = map(literal, items)
     return tuple(dict.fromkeys(label for label in labels if label))
 
@@ -147,19 +148,27 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     parts = [topic(item) for item in items]
     if habits.topical:
         bare = zip(items, parts, strict=True)
-        check_named([name for item, part in bare if not item.startswith('"') for name in part])
+        named = [name for item, part in bare if not item.startswith('"') for name in part]
+        check_named(named, habits)
     return united(parts)
 
 
-def check_named(items: Iterable[str]) -> None:
+def check_named(items: Iterable[str], habits: Habits) -> None:
     """Refuse items that answer a question: a yes, a number or the word of a scale names no topic, unless in quotes.
+
+    An "x" alone may tick a box or be short for something. It is marked: only the whole column tells.
 
     Raises
     ------
     Alike
         If there is one.
     """
-    wrong = [item for item in items if unnamed(item) and not item.startswith('"')]
+    wrong = []
+    for item in items:
+        if item.casefold() == "x":
+            habits.marks.add(TICK, item)
+        elif unnamed(item) and not item.startswith('"'):
+            wrong.append(item)
     nothing = [item for item in wrong if names_nothing(item)]
     if wrong:
         raise Alike(NOTHING, *nothing) if nothing else Alike(ANSWER, *wrong)

@@ -164,7 +164,7 @@ def rank_parser(priority: int) -> Parser:
 
     def read(cell: Cell, habits: Habits) -> Any:
         text = scalar_of(cell, habits)
-        check_named([text] if text else [])
+        check_named([text] if text else [], habits)
         if SEPARATOR in text and not text.startswith('"'):
             remedy = "leave one in it, or put it into double quotes if it is one"
             raise Malformed(text, "holds several choices where each column is one", remedy)

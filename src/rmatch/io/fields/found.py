@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.cells.alike import Alike
+from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, text_of
+from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, TICK, text_of
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
@@ -59,6 +59,8 @@ class Found:
                 some = f"{counted(sum(texts.values()), 'cell')} {words}"
                 self._note(f"{self._where(source)}: {some}{listed(texts, column)}")
         self._scales.setdefault(column.header, Counter()).update(read.marked(OUT_OF))
+        if ticks := read.marked(TICK):
+            self._ticks(column, source, read, ticks)
         self._wrong(column, source, read.wrong)
 
     def learned(self, column: Column, source: str, told: Learned) -> None:
@@ -155,6 +157,20 @@ class Found:
             numbers = {text: len(rows) for text, rows in texts.items()}
             where, said = self.placed.where(first, source), sentence(why, column, source, numbers)
             self.faults.add(Fault(where, column.header, *said), first)
+
+    def _ticks(self, column: Column, source: str, read: CellsRead, ticks: Counter[str]) -> None:
+        """Refuse an "x" where no cell names anything else, and say loudly that it counts as a name where some do."""
+        named = {item for value in read.values for item in value or () if item not in ticks}
+        problem, remedy = sentence(ANSWER, column, source, ticks)
+        if named:
+            some = f"{counted(sum(ticks.values()), 'cell')} {listed(ticks, column).lstrip(': ')}"
+            told = f"{some} beside names, read as a name like them; where it ticks a box: {remedy}"
+            self._note(f"WARNING: {self._where(source)}: {told}")
+        else:
+            row = next(row for row, value in enumerate(read.values) if value)
+            self.faults.add(
+                Fault(self.placed.where(row, source), column.header, problem, remedy), row
+            )
 
     def _where(self, source: str) -> str:
         return f"{self.placed.table.name}, {source}"
