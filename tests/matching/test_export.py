@@ -45,6 +45,15 @@ def test_long_results_are_cut_with_a_word_where_the_rest_is() -> None:
     assert "… and 15 more in `pairs`" in text
 
 
+@pytest.mark.parametrize("alone", [25, 26])
+def test_who_stays_out_is_cut_only_where_somebody_is_left_to_name(alone: int) -> None:
+    mentors = [{"id": f"m{number}", "role": "mentor", "years": 1} for number in range(alone + 1)]
+    people = rmatch.read_people([*mentors, {"id": "e", "role": "mentee", "years": 20}])
+    text = repr(rmatch.match(people))
+    assert ("more in `unmatched`" in text) == (alone > 25)
+    assert "0 more" not in text
+
+
 def test_nothing_personal_without_being_asked(matching: rmatch.Matching, tmp_path: Path) -> None:
     matching.to_json(tmp_path / "result.json")
     matching.to_csv(tmp_path / "pairs.csv")
