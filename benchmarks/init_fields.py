@@ -177,8 +177,9 @@ def report(title: str, sources: Iterable[tuple[str, list[Path], Mapping[str, Any
             if each != "right":
                 print(f"    {each}: {header!r} is {field or 'no field'}")
     print(f"{'all':50}{''.join(f'{total[each]:8}' for each in OUTCOMES)}")
-    for what, each in (("columns", total), ("fields", fields)):
-        print(f"right without an edit: {each['right'] / each.total():.1%} of {each.total()} {what}")
+    for what, counted in (("columns", total), ("fields", fields)):
+        share = counted["right"] / counted.total()
+        print(f"right without an edit: {share:.1%} of {counted.total()} {what}")
 
 
 def _by_field(found: Iterable[tuple[str, str, str]]) -> Counter[str]:
