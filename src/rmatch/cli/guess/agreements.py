@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.questions import agrees, purposes
@@ -22,6 +22,8 @@ _PROCESSING = re.compile(
 _ALL = re.compile(
     r"\b(demographic|diversity|personal|about me|about myself|persönlich\w*|personnel\w*|demografic\w*)\b"
 )
+BOTH = "match; report"
+_ALONE = re.compile(r"\b(only|nur|seulement|uniquement|solo|solamente)\b")
 _GENERAL = {"group", "band", "range", "identity", "status", "level", "background"}
 
 
@@ -41,6 +43,8 @@ class Agreement:
         What the answers may be used for, as a mapping writes it.
     doubt : str
         Why it has to be checked; empty if it is sure.
+    partly : mapping of str to str
+        What answers may be used for that agree to a part of it.
     """
 
     header: str
@@ -49,6 +53,15 @@ class Agreement:
     dimensions: tuple[str, ...] = ()
     purposes: str = ""
     doubt: str = ""
+    partly: Mapping[str, str] = field(default_factory=dict)
+
+    def meanings(self) -> dict[str, str]:
+        """Return for what each answer lets others be used, as a mapping writes it."""
+        return {
+            **dict.fromkeys(self.yes, self.purposes),
+            **self.partly,
+            **dict.fromkeys(self.no, ""),
+        }
 
 
 def agreements(columns: Texts, dimensions: Sequence[str]) -> list[Agreement]:
@@ -75,7 +88,11 @@ def _agreement(header: str, texts: Sequence[str], dimensions: Sequence[str]) -> 
     no = tuple(text for text, agreed in said.items() if agreed is False)
     words = set(bare(header).split())
     about = tuple(name for name in dimensions if words & (set(bare(name).split()) - _GENERAL))
-    unclear = "its answers are more than yes and no" if len(yes) + len(no) < len(texts) else ""
+    partly = {text: purposes(text) for text, agreed in said.items() if agreed is None}
+    if about and partly and all(map(_only, partly)) and len(set(partly.values())) > 1:
+        # Who may agree to one of two uses only agrees to both with a plain yes.
+        return Agreement(header, yes, no, about, BOTH, partly=partly)
+    unclear = "its answers are more than yes and no" if partly else ""
     if about:
         why = "" if purposes(header) else "it does not say what for"
         return Agreement(header, yes, no, about, purposes(header) or "match", unclear or why)
@@ -84,6 +101,11 @@ def _agreement(header: str, texts: Sequence[str], dimensions: Sequence[str]) -> 
         return Agreement(header, yes, no, tuple(dimensions), purposes(header) or "match", why)
     why = "" if _PROCESSING.search(bare(header)) else "it does not say to what people agree"
     return Agreement(header, yes, no, doubt=unclear or why)
+
+
+def _only(text: str) -> bool:
+    """Tell whether an answer agrees to one use alone."""
+    return purposes(text) in {"match", "report"} and bool(_ALONE.search(bare(text)))
 
 
 def _says(text: str) -> bool | None:

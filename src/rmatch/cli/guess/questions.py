@@ -63,7 +63,7 @@ _MATCHING = re.compile(
     r"\b(pair|pairs|paired|pairing|match|matched|matching|tandems?|paare?|zuordnung|binômes?|parejas?)\b"
 )
 _REPORTING = re.compile(
-    r"\b(reports?|reporting|statistics|bericht|statistik|rapports?|informes?)\b"
+    r"\b(reports?|reporting|statistics|counts?|figures|bericht|statistik|rapports?|informes?)\b"
 )
 _SENSITIVE = re.compile(
     r"\b(health|illness|sick|disab\w*|religio\w*|faith|pregnan\w*|salary|union|gender|age|birth|ethnic\w*|orientation|name"

@@ -34,12 +34,9 @@ def values(guess: Guess) -> Iterator[Iterator[str]]:
     yield _slips(guess)
     for agreement in guess.agreements:
         for name in agreement.dimensions:
-            meant = dict.fromkeys(agreement.yes, agreement.purposes)
             mark = "CHECK." if agreement.doubt else ""
             key = f"{mark}{key_text(f'consent:{name}')}"
-            yield _section(
-                key, "for what the answers may be used", meant | dict.fromkeys(agreement.no, "")
-            )
+            yield _section(key, "for what the answers may be used", agreement.meanings())
 
 
 def _section(key: str, comment: str, meanings: Mapping[str, str]) -> Iterator[str]:
