@@ -171,18 +171,18 @@ def report(title: str, sources: Iterable[tuple[str, list[Path], Mapping[str, Any
         found = list(judged(files, mapping))
         counts = Counter(each for _, _, each in found)
         total += counts
-        fields += _by_field(found)
+        fields += by_field(found)
         print(f"{name[:48]:50}{''.join(f'{counts[each]:8}' for each in OUTCOMES)}")
         for header, field, each in found:
             if each != "right":
                 print(f"    {each}: {header!r} is {field or 'no field'}")
     print(f"{'all':50}{''.join(f'{total[each]:8}' for each in OUTCOMES)}")
     for what, counted in (("columns", total), ("fields", fields)):
-        share = counted["right"] / counted.total()
-        print(f"right without an edit: {share:.1%} of {counted.total()} {what}")
+        shares = ", ".join(f"{counted[each] / counted.total():.1%} {each}" for each in OUTCOMES)
+        print(f"{counted.total()} {what}: {shares}")
 
 
-def _by_field(found: Iterable[tuple[str, str, str]]) -> Counter[str]:
+def by_field(found: Iterable[tuple[str, str, str]]) -> Counter[str]:
     """Return the outcomes of fields: each as bad as the worst of its columns, so that options count once."""
     worst: dict[str, int] = {}
     for header, field, each in found:
