@@ -51,7 +51,9 @@ def test_a_wrong_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("id,role\nE1,mentor\nE2,mentee\n", encoding="utf-8")
     said = refusal(path, mapping={"table": {"delimiter": ";"}})
-    assert "a.csv, delimiter: ';' parts no row of the file; write delimiter = ','" in said
+    assert (
+        "a.csv, delimiter: ';' does not part the rows of the file; write delimiter = \",\"" in said
+    )
     assert len(read_people(path, mapping={"table": {"delimiter": ","}})) == 2
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
+from rmatch.io.fields.directory import may_be_shown
 from rmatch.io.join.candidates import likely_keys
 from rmatch.io.join.duplicates import settle
 from rmatch.io.join.joined import Joined, called, side_by_side
 from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
 from rmatch.io.join.report import notes_of, report
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -181,14 +183,11 @@ def _doubts(
     names, others = headers
     for row, near in pairing.doubtful:
         places = " or ".join(called(left, each, names[0]) for each in near)
-        problem = (
-            f"differs only in leading zeros or in case from {places}, and may be meant as either"
-        )
-        if len(near) == 1:
-            problem = (
-                f"differs only in leading zeros or in case from {places}, and so does another row"
-            )
-        remedy = "write the key as it stands there"
+        key = text_of(right.columns[others[0]][row])
+        value = f"{shown(key)} " if may_be_shown(key, ["0"]) else ""
+        doubt = "may be meant as either" if len(near) > 1 else "so does another row"
+        problem = f"{value}differs only in leading zeros or in case from {places}, and {doubt}"
+        remedy = "write the keys of this column as they stand there, with their zeros"
         yield Fault(called(right, row, others[0]), others[0], problem, remedy)
 
 

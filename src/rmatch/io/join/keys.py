@@ -167,7 +167,9 @@ def _doubt_the_same(pairing: Pairing, known: dict[str, int]) -> None:
     near: dict[str, list[int]] = defaultdict(list)
     for key, row in known.items():
         near[loose(key)].append(row)
+    # A key that has zeros in front has not lost them.
+    kept = {row for key, row in known.items() if key.startswith("0")}
     for rows in near.values():
-        met = [row for row in rows if row in pairing.partner]
+        met = [row for row in rows if row in pairing.partner and row not in kept]
         if len(rows) > 1 and met:
             pairing.doubtful.extend((pairing.partner.pop(row), rows) for row in met)

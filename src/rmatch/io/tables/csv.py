@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.cell import LONGEST
 from rmatch.io.cells.escape import escape, escaped_anywhere, unescape
 from rmatch.io.tables.grid import Grid, Row
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 SAMPLE = 30
 SAMPLED = 200_000
+HALF = 0.5
+"""The share of rows of one width, below which a delimiter does not part them, and above which it does."""
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n')
 # Excel keeps the zeros of ="00123"; other cells that begin so are formulas whose value was not exported, if they name
 # a function or a cell, which spreadsheets write in capitals.
@@ -48,14 +50,18 @@ def csv_grid(text: str, name: str, layout: Layout) -> Grid:
     -------
     Grid
         The rows.
+
+    Raises
+    ------
+    InvalidInputError
+        If the delimiter that is named does not part the rows, and another one does.
     """
     named = _NAMED_DELIMITER.match(text)
     body = text[named.end() :] if named else text
     delimiter = layout.delimiter or (named[1] if named else _delimiter(body))
     faults: list[Fault] = []
     rows: list[tuple[int, Row]] = list(_lines(name, body, delimiter, 2 if named else 1, faults))
-    if layout.delimiter:
-        faults.extend(_wrong_delimiter(layout, body, name))
+    _check_delimiter(layout, body, name)
     lost: dict[tuple[int, int], str] = {}
     if "=" in body:
         rows = [(number, _without_formulas(number, cells, lost)) for number, cells in rows]
@@ -113,15 +119,16 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     return parted[width] / widths.total(), width
 
 
-def _wrong_delimiter(layout: Layout, text: str, name: str) -> Iterator[Fault]:
-    """Find a delimiter that somebody named although another one parts the rows."""
-    found = _delimiter(text)
-    top = text[:SAMPLED]
-    if found == layout.delimiter or _evenness(top, layout.delimiter)[1] > 1:
+def _check_delimiter(layout: Layout, text: str, name: str) -> None:
+    """Refuse a file of which somebody named another delimiter than the one that parts its rows: no cell is right."""
+    found, top = _delimiter(text), text[:SAMPLED]
+    if found == layout.delimiter or not layout.delimiter:
         return
-    if _evenness(top, found)[1] > 1:
-        problem = f"{layout.delimiter!r} parts no row of the file"
-        yield Fault(name, "delimiter", problem, f"write delimiter = {found!r}, or leave it out")
+    if _evenness(top, layout.delimiter)[0] < HALF < _evenness(top, found)[0]:
+        shown = "tab" if found == "\t" else found
+        problem = f"{layout.delimiter!r} does not part the rows of the file"
+        remedy = f'write delimiter = "{shown}" under [table] in the mapping, or leave it out'
+        raise InvalidInputError([Fault(name, "delimiter", problem, remedy)])
 
 
 def _without_formulas(
