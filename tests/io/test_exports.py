@@ -12,7 +12,7 @@ from profiles import examples
 from rmatch.errors import InvalidInputError
 from rmatch.testing.strategies import Export, exports, people
 
-UNTOLD = ("table", "tables", "managers", "unknown", "dates", "options", "scales", "duplicates")
+UNTOLD = ("table", "tables", "managers", "dates", "scales", "duplicates")
 """Keys without which a reader may find the same, or must refuse."""
 
 

@@ -27,7 +27,7 @@ E2,mentor,4,Lead,E4,Video,,English; Welsh
 E3,mentee,20,Head,E4,,Python,English
 E4,mentee,25,Head,,,Video,English
 """
-PROGRAMME = rmatch.Programme(levels=["Analyst", "Lead", "Head"], rules=())
+PROGRAMME = rmatch.Programme(levels=("Analyst", "Lead", "Head"), rules=())
 
 
 @dataclass
