@@ -130,7 +130,7 @@ def _template(arguments: Namespace) -> int:
 
 
 def _init(arguments: Namespace) -> int:
-    from rmatch.cli.guess import draft, draft_programme, open_points
+    from rmatch.cli.guess import draft, draft_programme, open_points, sides_of
 
     programme = arguments.out / "programme.toml"
     mapping = arguments.mapping or arguments.out / "mapping.toml"
@@ -144,12 +144,14 @@ def _init(arguments: Namespace) -> int:
         write_text(programme, texts.programme)
     listed = " and ".join(map(str, written))
     print(f"Written: {listed}. Check every line, and fill in what the comments ask for.")
+    sides = {} if arguments.mapping else sides_of(arguments.people)
     faults = [] if arguments.mapping else open_points(arguments.people, mapping)
     if faults:
         print(f"Before it can be read, something is still to be done:\n{InvalidInputError(faults)}")
-    else:
+    elif not sides:
         print(f"The table can be read: {read_people(arguments.people, mapping=mapping)!r}")
-    files = (*arguments.people, "--mapping", mapping, "--programme", programme)
+    given = [part for side, (path, _) in sides.items() for part in (f"--{side}", path)]
+    files = (*(given or arguments.people), "--mapping", mapping, "--programme", programme)
     print(f"Next: {shlex.join(['rmatch', 'check', *map(str, files)])}")
     return FINE
 

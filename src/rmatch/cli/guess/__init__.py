@@ -5,25 +5,28 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.guess.guess import Guess
 from rmatch.cli.guess.mapping_text import mapping_text
 from rmatch.cli.guess.programme_text import programme_text
+from rmatch.cli.guess.sides import sided_text, sides_of
 from rmatch.cli.guess.toml import quoted, remark
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.io import joined_by_guess, read_people, read_table, taken_as_right
+from rmatch.io import Layout, joined_by_guess, read_people, read_table, taken_as_right
 from rmatch.utils.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rmatch.cli.guess.sides import Sided
     from rmatch.io import Table
+    from rmatch.people import People
 
 LONGEST = 120
 """Notes on a join are cut behind so many characters: check shows them whole."""
 
-__all__ = ["Draft", "draft", "draft_programme", "open_points"]
+__all__ = ["Draft", "draft", "draft_programme", "open_points", "sides_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def draft(*sources: str | Path) -> Draft:
     Parameters
     ----------
     *sources : str or Path
-        Files that :func:`rmatch.read_people` reads: ``.csv``, ``.xlsx`` or ``.json``. Several are about the same people.
+        Files that :func:`rmatch.read_people` reads: ``.csv``, ``.xlsx`` or ``.json``. Several are about the same people;
+        two files or two sheets that are called after mentors and mentees are a side each.
 
     Returns
     -------
@@ -58,12 +62,45 @@ def draft(*sources: str | Path) -> Draft:
     InvalidInputError
         If a file is no table, or several have nothing in common.
     """
+    if places := sides_of(sources):
+        return _two_sides(places)
     tables = [read_table(source) for source in sources]
     table, joining = (tables[0], "") if len(tables) == 1 else _together(tables)
     if table.faults:
         raise InvalidInputError(table.faults)
     guess, name = Guess(table), table.name
     return Draft(mapping_text(guess, name, joining), programme_text(guess, name))
+
+
+def _two_sides(places: Sided) -> Draft:
+    guesses = {
+        side: Guess(read_table(source, Layout(sheet=sheet)))
+        for side, (source, sheet) in places.items()
+    }
+    if faults := [fault for guess in guesses.values() for fault in guess.table.faults]:
+        raise InvalidInputError(faults)
+    texts = {
+        side: mapping_text(guess, guess.table.name, sided=True) for side, guess in guesses.items()
+    }
+    mapping = sided_text(texts, places)
+    names = " + ".join(guess.table.name for guess in guesses.values())
+    try:
+        people = _read(places, taken_as_right(tomllib.loads(mapping)))
+    except InvalidInputError:
+        # Until it is corrected, what one side's table holds has to do.
+        return Draft(mapping, programme_text(guesses["mentors"], names))
+    return Draft(mapping, programme_text(_guess_of(people), names))
+
+
+def _read(places: Sided, mapping: Any) -> People:
+    sources = {side: source for side, (source, _) in places.items()}
+    return read_people(**sources, mapping=mapping)
+
+
+def _guess_of(people: People) -> Guess:
+    table = read_table(list(people))
+    filled = {header: cells for header, cells in table.columns.items() if any(cells)}
+    return Guess(replace(table, columns=filled))
 
 
 def open_points(sources: Sequence[str | Path], mapping: str | Path) -> list[Fault]:
@@ -82,10 +119,11 @@ def open_points(sources: Sequence[str | Path], mapping: str | Path) -> list[Faul
         What is open; empty if the people can be read.
     """
     found: dict[tuple[str, str], Fault] = {}
+    places = sides_of(sources)
     document = tomllib.loads(Path(mapping).read_text("utf-8"))
     for read_by in (mapping, taken_as_right(document)):
         try:
-            read_people(list(sources), mapping=read_by)
+            _read(places, read_by) if places else read_people(list(sources), mapping=read_by)
         except InvalidInputError as error:
             for fault in error.faults:
                 found.setdefault((fault.field, fault.problem), fault)
@@ -129,9 +167,6 @@ def draft_programme(sources: Sequence[str | Path], mapping: str | Path) -> str:
     InvalidInputError
         If the people cannot be read: every fault.
     """
-    table = read_table(list(read_people(list(sources), mapping=mapping)))
-    filled = replace(
-        table, columns={header: cells for header, cells in table.columns.items() if any(cells)}
-    )
+    guess = _guess_of(read_people(list(sources), mapping=mapping))
     names = " + ".join(Path(source).name for source in sources)
-    return programme_text(Guess(filled), f"{names}, read through {Path(mapping).name}")
+    return programme_text(guess, f"{names}, read through {Path(mapping).name}")

@@ -37,6 +37,8 @@ from rmatch.io import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ANSWERS = {"id", "response id", "respondent id", "response number", "submission id"}
+"""What forms call the numbers of answers."""
 TOPICS = {"topic", "topics", "theme", "themes", "subjects", "themen", "thema", "temas"}
 """Headings that say what a list holds, but not whether it is taught or wanted."""
 UNITED = (*TOPICAL, "languages", "lived_topics", "meeting_modes", PREFIXES[0])
@@ -62,6 +64,9 @@ class Columns(Headings):
             for name, headers in self.heard.items()
             if any(self.sounds[header][1] >= UNSURE for header in headers)
         }
+        ids = [each for each in self.candidates.get("id", ()) if self._tells_apart(each)]
+        if len(ids) > 1 and "id" not in ids:
+            found["id"] = "several columns tell people apart"
         cells = dict.fromkeys(self.sensed, "guessed from its cells, the heading does not tell")
         if "id" in cells and self._id == self.heard_addresses:
             cells["id"] = (
@@ -198,7 +203,9 @@ class Columns(Headings):
         if name in headers:
             return [name]
         if name == "id":
-            return [header for header in headers if self._tells_apart(header)][:1]
+            telling = [header for header in headers if self._tells_apart(header)]
+            # A form numbers its answers; who somebody is for the firm says more.
+            return sorted(telling, key=lambda header: bare(header) in ANSWERS)[:1]
         if name == "manager_id":
             return [header for header in headers if self._names_people(header)][:1]
         if name == "name":

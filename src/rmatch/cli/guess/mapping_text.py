@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rmatch.cli.guess.guess import Guess
 
 
-def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
+def mapping_text(guess: Guess, name: str, joining: str = "", *, sided: bool = False) -> str:
     """Return the text of a mapping.
 
     Parameters
@@ -34,6 +34,8 @@ def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
         The file that they are in.
     joining : str
         The lines that say how several files are joined.
+    sided : bool
+        Whether everybody in the table plays the same role, and the mapping is a part of one for two tables.
 
     Returns
     -------
@@ -47,10 +49,11 @@ def mapping_text(guess: Guess, name: str, joining: str = "") -> str:
         *choices(guess),
         *values(guess),
         wishes(guess),
-        roles(guess),
-        consent(guess),
+        *(() if sided else (roles(guess), consent(guess))),
         undecided(guess),
     )
+    if sided:
+        return "\n\n".join(filter(None, ("\n".join(part) for part in parts)))
     return document("How rmatch reads a table of people.", name, *parts)
 
 

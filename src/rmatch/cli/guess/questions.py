@@ -28,7 +28,7 @@ _QUESTIONS = (
               r"|\bdepuis combien|\bcuántos años\b")),
     ("offers", (r"\b(teach|share your|could you share|can you offer|pass on|beibringen|lehren|weitergeben|enseigner"
                r"|transmettre|enseñar|good at|know well)\b")),
-    ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar)\b"),
+    ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar|important to you|help with)\b"),
 )  # fmt: skip
 _SEVERAL = re.compile(r"\b(teach|lehren|beibringen)\b.*\b(learn|lernen)\b|\blearn\b.*\bteach\b")
 _DATES = re.compile(
@@ -57,7 +57,7 @@ _AGREES = re.compile(
     r"|einverstanden|stimme .*zu|einwilligung|darf|dürfen|j accepte|je consens|acepto|autorizo|consiento)\b"
 )
 _WISHES = re.compile(
-    r"\b(whom?|which (mentor|mentee|person|people|colleague)s?) (would|do) you\b|\bwunsch(partner|mentor|mentee)\w*"
+    r"\b(whom?|which (mentor|mentee|person|people|colleague)s?) (would|do) you\b|\bpreferred (mentor|mentee)s?\b|\bwunsch(partner|mentor|mentee)\w*"
 )
 _MATCHING = re.compile(
     r"\b(pair|pairs|paired|pairing|match|matched|matching|tandems?|paare?|zuordnung|binômes?|parejas?)\b"

@@ -110,6 +110,7 @@ DOUBTFUL = {
     "cost center": "department",
     "cost centre": "department",
     "kostenstelle": "department",
+    "level": "level",
     "country": "site",
     "region": "site",
     "state": "site",
