@@ -239,3 +239,12 @@ def test_a_formula_that_lost_its_value(desk: Desk) -> None:
     assert "or write the value" in said
     desk.write_cell(said, "4")
     assert desk.is_clean()
+
+
+def test_an_option_that_is_torn_in_its_brackets(desk: Desk) -> None:
+    desk.files["staff.csv"] = STAFF.replace("Video,,", "Video; Cloud (AWS; Azure),,")
+    (said,) = desk.read().notes
+    assert "staff.csv, offers: 1 text was parted inside brackets: 'Cloud (AWS; Azure)' (1)" in said
+    table, line = re.search(r"say so in a mapping: (\[options\]) (.*)", said).groups()  # type: ignore[union-attr]
+    desk.write_mapping(f"{table}\n{line}")
+    assert desk.read().offers[1].keys() == {"Video", "Cloud (AWS; Azure)"}

@@ -146,6 +146,18 @@ def _pieces(text: str, separator: str, options: Options) -> list[str]:
         return split(text, separator)
 
 
+def torn(text: str, separator: str) -> list[str]:
+    """Return what stands in one pair of brackets of a cell, and would be parted there by the separator.
+
+    Examples
+    --------
+    >>> torn("Python, Cloud (AWS, Azure)", ","), torn("Python, SQL (basics)", ",")
+    (['Cloud (AWS, Azure)'], [])
+    """
+    pieces = split(text, separator)
+    return [whole for whole in _bracketed(pieces, separator) if whole not in pieces]
+
+
 def _bracketed(pieces: Sequence[str], separator: str) -> list[str]:
     """Return pieces with those of one bracket as one; a bracket that nobody closes binds nothing."""
     whole: list[str] = []

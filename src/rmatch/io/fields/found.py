@@ -78,6 +78,17 @@ class Found:
             problem = f"{some}{listed(told.doubtful, column)}"
             self.faults.add(Fault(self._where(source), column.header, problem, remedy))
 
+    def torn(self, column: Column, source: str, texts: Mapping[str, int]) -> None:
+        """Note texts in brackets that the separator parted: nobody said whether each is one option."""
+        if texts:
+            parted = "was parted" if len(texts) == 1 else "were parted"
+            some = f"{counted(len(texts), 'text')} {parted} inside brackets"
+            cure = f'[options] {key_of(column.header)} = "learn"'
+            self._note(
+                f"WARNING: {self._where(source)}: {some}{listed(texts, column)};"
+                f" if it is one option, say so in a mapping: {cure}"
+            )
+
     def tell(self, source: str, sentences: Iterable[str]) -> None:
         """Note what is said of a source column."""
         for told in sentences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
 from rmatch.io.cells.items import split
-from rmatch.io.cells.learning import learned, separator_of
+from rmatch.io.cells.learning import learned, separator_of, torn
 from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
 from rmatch.io.cells.ticks import tick_parser
@@ -161,9 +162,21 @@ def _are_codes(cells: Sequence[Cell], habits: Habits) -> bool:
     return any(_CODE.fullmatch(item) and says_yes(item) is None for item in items)
 
 
+def _torn(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
+    """Return texts in one pair of brackets that the separator parts, and in how many cells each stands."""
+    texts = Counter(cell for cell in cells if isinstance(cell, str) and "(" in cell)
+    found = Counter[str]()
+    for text, times in texts.items():
+        if habits.separator in text and text.strip().casefold() not in habits.values:
+            found.update(dict.fromkeys(torn(text, habits.separator), times))
+    return found
+
+
 def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
+    if column.many and habits.separator and not habits.options and not habits.options.learn:
+        found.torn(column, source, _torn(cells(source), habits))
     if habits.options.learn:
         told = learned(cells(source), habits.separator, habits.options)
         found.learned(column, source, told)
