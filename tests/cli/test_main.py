@@ -627,8 +627,16 @@ def test_init_names_slips_and_does_not_build_them_in(german: Path) -> None:
 
 def test_init_takes_many_managers_outside_for_the_habit_of_the_table(tmp_path: Path) -> None:
     staff = tmp_path / "staff.csv"
-    staff.write_text("ID,Manager\n1,\n2,1\n" + "".join(f"{row},9{row}\n" for row in range(3, 9)))
+    inside = "".join(f"{row},1\n" for row in range(2, 12))
+    outside = "".join(f"{row},9{row}\n" for row in range(12, 18))
+    staff.write_text(f"ID,Manager\n1,\n{inside}{outside}")
     assert tomllib.loads(draft(staff).mapping)["unknown_managers"] == "outside"
+    staff.write_text(f"ID,Manager\n1,\n2,1\n{outside}")
+    mapping = tomllib.loads(draft(staff).mapping)
+    assert (
+        "unknown_managers" not in mapping
+    )  # the table is no chart of the staff: that is to be settled
+    assert mapping["columns"]["CHECK"] == {"manager_id": "Manager"}
 
 
 def test_init_asks_for_bands_of_exact_ages(german: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.questions import agrees, purposes
+from rmatch.cli.guess.questions import agrees, is_turned, purposes
 from rmatch.cli.guess.vocabulary import bare
 from rmatch.io import says_yes
 
@@ -89,15 +89,22 @@ def _agreement(header: str, texts: Sequence[str], dimensions: Sequence[str]) -> 
     words = set(bare(header).split())
     about = tuple(name for name in dimensions if words & (set(bare(name).split()) - _GENERAL))
     partly = {text: purposes(text) for text, agreed in said.items() if agreed is None}
-    if about and partly and all(map(_only, partly)) and len(set(partly.values())) > 1:
+    if (
+        about
+        and partly
+        and not is_turned(header)
+        and all(map(_only, partly))
+        and len(set(partly.values())) > 1
+    ):
         # Who may agree to one of two uses only agrees to both with a plain yes.
         return Agreement(header, yes, no, about, BOTH, partly=partly)
     unclear = "its answers are more than yes and no" if partly else ""
+    unclear = "it may say that people do not agree" if is_turned(header) else unclear
     if about:
         why = "" if purposes(header) else "it does not say what for"
         return Agreement(header, yes, no, about, purposes(header) or "match", unclear or why)
     if _ALL.search(bare(header)) and dimensions:
-        why = "it does not name the questions that it is about"
+        why = unclear or "it does not name the questions that it is about"
         return Agreement(header, yes, no, tuple(dimensions), purposes(header) or "match", why)
     why = "" if _PROCESSING.search(bare(header)) else "it does not say to what people agree"
     return Agreement(header, yes, no, doubt=unclear or why)

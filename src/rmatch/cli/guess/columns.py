@@ -219,16 +219,24 @@ class Columns(Headings):
         most = max(counts.values(), default=0)
         return [header for header in headers if counts[header] >= NEARLY_ALL * most]
 
-    def _names_people(self, header: str) -> bool:
-        """Tell whether a column of bosses holds ids, addresses or names of people in the table."""
-        everybody = {text.casefold() for text in self._ids}
+    @cached_property
+    def everybody(self) -> set[str]:
+        """What people in the table may be called: ids, addresses, names with their words in order."""
+        found = {text.casefold() for text in self._ids}
         for name in ("email", "name"):
             heads = self._picked(name, self.candidates.get(name, []))
             rows = zip(*(self.texts[each] for each in heads), strict=True) if heads else ()
-            everybody |= {_sorted_words(" ".join(parts)) for parts in rows} - {""}
-        known = {text.casefold() for text in self._known(header)}
-        ids = set(re.findall(r"\(([^()]+)\)$", "\n".join(known), re.MULTILINE))
-        return not everybody.isdisjoint(known | ids | set(map(_sorted_words, known)))
+            found |= {sorted_words(" ".join(parts)) for parts in rows}
+        return found - {""}
+
+    def is_somebody(self, text: str) -> bool:
+        """Tell whether a text calls somebody in the table, as an id, an address, a name, or a name with the id behind."""
+        behind = re.search(r"\(([^()]+)\)$", text)
+        called = {text.casefold(), sorted_words(text), behind[1].casefold() if behind else ""}
+        return not self.everybody.isdisjoint(called)
+
+    def _names_people(self, header: str) -> bool:
+        return any(map(self.is_somebody, set(self._known(header))))
 
     def _tells_apart(self, header: str) -> bool:
         texts = self.texts[header]
@@ -249,7 +257,7 @@ class Columns(Headings):
         return 2 * len(malformed) <= len(known)
 
 
-def _sorted_words(text: str) -> str:
+def sorted_words(text: str) -> str:
     """Return the words of a name, whichever of them comes first."""
     return " ".join(sorted(text.casefold().replace(",", " ").split()))
 

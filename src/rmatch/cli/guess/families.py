@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.questions import agrees, asked, named_in
+from rmatch.cli.guess.questions import agrees, asked, is_turned, named_in
 from rmatch.cli.guess.scales import degree_of
-from rmatch.cli.guess.vocabulary import words
+from rmatch.cli.guess.vocabulary import UNSURE, words
 from rmatch.io import column_of, says_yes
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _ORDINALS = (
 )
 _RANKED = re.compile(
     r"\b(choice|choices|rank|ranked|prio|priority|preference|wahl|wunsch|priorität|choix|préférence|opción|preferencia)\b"
+)
+_SURE = re.compile(
+    r"\b(confident|confidence|comfortable|good at|skilled|proficien\w*|experience with|rate your|sicher)\b"
 )
 _SKILLED = re.compile(
     r"\b(confident|confidence|comfortable|good at|skill|skills|skilled|proficien\w*|experience with|know|rate your"
@@ -143,10 +146,11 @@ def _field(stem: str) -> tuple[str, str]:
         return (own, "") if column and column.many else ("", "")
     heard = asked(f"{stem}, please tell us?")
     if heard and heard[0] in {"offers", "wants", "languages", "meeting_modes"}:
-        return heard[0], ""
+        unclear = heard[1] >= UNSURE or is_turned(stem)
+        return heard[0], "the question may mean something else" if unclear else ""
     if heard:
         return "", ""  # slots of a week, and other questions that have a way of their own
-    if _SKILLED.search(words(stem)):
+    if _SURE.search(words(stem)) and not is_turned(stem):
         return "offers", ""
     return "offers", "the question does not say whether this is taught or wanted"
 

@@ -37,6 +37,14 @@ class Guess(Columns):
     """What the columns of a table seem to be, and what their cells tell."""
 
     @cached_property
+    def questions(self) -> dict[str, str]:
+        """Why fields have to be checked, those of the headings and those of the whole table."""
+        found = dict(self.doubts)
+        if self.unusable_chart:
+            found["manager_id"] = "most bosses are nobody in the table: is this the whole staff?"
+        return found
+
+    @cached_property
     def fields(self) -> list[str]:
         """Every field that something is read from."""
         grid = ["hours"] if self.grid else []
@@ -67,10 +75,9 @@ class Guess(Columns):
     def strangers(self) -> dict[str, list[str]]:
         """The managers who are nobody in the table, and whose they are."""
         found: dict[str, list[str]] = defaultdict(list)
-        ids = set(self._ids)
         for header in self.columns.get("manager_id", ()):
             for row, manager in enumerate(self.texts[header]):
-                if is_known(manager) and manager not in ids:
+                if is_known(manager) and not self.is_somebody(manager):
                     found[manager].append(self.person(row))
         return dict(found)
 
@@ -79,6 +86,12 @@ class Guess(Columns):
         """Whether so many managers are nobody in the table that it must be its habit."""
         count = sum(map(len, self.strangers.values()))
         return count > FEW and count >= SMALL_SHARE * len(self.known("manager_id"))
+
+    @cached_property
+    def unusable_chart(self) -> bool:
+        """Whether most managers are nobody in the table, so that it tells little of who reports to whom."""
+        count = sum(map(len, self.strangers.values()))
+        return count > FEW and 2 * count > len(self.known("manager_id"))
 
     @cached_property
     def slips(self) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.guess.choices import families_of, plain_items
-from rmatch.cli.guess.questions import asked
+from rmatch.cli.guess.questions import SURE, asked, is_turned
 from rmatch.cli.guess.roles import flagged
 from rmatch.cli.guess.synonyms import MARKERS
 from rmatch.cli.guess.vocabulary import RARE, UNSURE, meaning
@@ -61,7 +61,10 @@ class Headings:
             addresses = ("email", RARE) if are_addresses(self.texts[header]) else None
             both = [heard for heard in (known, question, addresses) if heard is not None]
             if both and header not in self.apart:
-                found[header] = min(both, key=itemgetter(1))
+                name, doubt = min(both, key=itemgetter(1))
+                # Plain headings mean what they say, whatever words they hold.
+                turned = doubt >= SURE and is_turned(header)
+                found[header] = name, max(doubt, UNSURE) if turned else doubt
         return found
 
     @cached_property

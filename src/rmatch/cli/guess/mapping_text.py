@@ -92,6 +92,8 @@ def _days(guess: Guess) -> Iterator[str]:
 
 
 def _outside(guess: Guess) -> Iterator[str]:
+    if guess.unusable_chart:
+        return
     if guess.open_chart:
         count = sum(map(len, guess.strangers.values()))
         yield f'unknown_managers = "outside" # {count} people have a manager who has no row in the table'
@@ -108,7 +110,7 @@ def _columns(guess: Guess) -> Iterator[str]:
             yield f"# {quoted(headers[0])} and who agreed to take part: see the roles below"
         elif headers != [name]:
             source = quoted(headers[0]) if len(headers) == 1 else listed(headers)
-            doubt = guess.doubts.get(name, "")
+            doubt = guess.questions.get(name, "")
             mark, why = ("CHECK.", f"{doubt}; ") if doubt else ("", "")
             cells = [" ".join(texts) for texts in zip(*map(guess.texts.get, headers), strict=True)]
             told = evidence(name, headers[0], [text.strip() for text in cells])

@@ -30,7 +30,12 @@ _QUESTIONS = (
                r"|transmettre|enseñar|good at|know well)\b")),
     ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar|important to you|help with)\b"),
 )  # fmt: skip
-_SEVERAL = re.compile(r"\b(teach|lehren|beibringen)\b.*\b(learn|lernen)\b|\blearn\b.*\bteach\b")
+_TURNED = re.compile(
+    r"\b(not|never|cannot|\w+n't|without|except|before|earlier|previous\w*|former|past|had|until|till|retire\w*|desired|lack\w*"
+    r"|missing|missed|needed|required|future|current role|in (the|your) (role|position)|promotion|manager|boss|supervisor"
+    r"|partner|child\w*|nicht|nie|kein\w*|ohne|bisher\w*|früher\w*|gewünscht\w*|fehlend\w*|pas|jamais|sans|ancien\w*"
+    r"|nunca|sin|anterior\w*|deseado\w*)\b"
+)
 _DATES = re.compile(
     r"\b(hire date|hired|date hired|date of hire|(service|employment|contract) start|start date|join(ed|ing)?( date| on)?"
     r"|date of joining|entry date|date of entry|service date|eintritt(sdatum)?|einstellungsdatum|beschäftigt seit"
@@ -97,12 +102,21 @@ def asked(header: str) -> tuple[str, int] | None:
     if _ABOUT.search(plain):
         topic = _OPENING.sub("", plain).strip()
         return (f"dimension:{topic}", SURE) if topic and len(topic.split()) <= LONG else None
-    doubt = DOUBTFUL if _SEVERAL.search(plain) else SURE
     text = " ".join(header.casefold().split())
-    for field, pattern in _QUESTIONS:
-        if re.search(pattern, text):
-            return field, doubt
-    return None
+    fields = [field for field, pattern in _QUESTIONS if re.search(pattern, text)]
+    # A question that sounds like two fields may ask for a third thing: a language to learn is no language to meet in.
+    return (fields[0], SURE if len(fields) == 1 else DOUBTFUL) if fields else None
+
+
+def is_turned(header: str) -> bool:
+    """Tell whether a heading holds a word that may turn its meaning round, or to another time or person.
+
+    Examples
+    --------
+    >>> is_turned("When are you not available?"), is_turned("When are you available?")
+    (True, False)
+    """
+    return bool(_TURNED.search(" ".join(header.casefold().replace("’", "'").split())))
 
 
 def named_in(header: str) -> str:

@@ -1,0 +1,81 @@
+"""Headings that sound like a field and mean something else are asked about, and never read in silence."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rmatch.cli.guess import draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IDS = ["A1", "A2", "A3", "A4"]
+TRAPS = {
+    "Desired skills": ["python", "law", "python, law", ""],
+    "Skills I lack": ["python", "law", "python, law", ""],
+    "When are you not available?": ["09:00-10:00", "", "", "13:00-14:00"],
+    "How would you not like to meet?": ["online", "", "in person", ""],
+    "How many mentees have you had before?": ["0", "3", "2", "0"],
+    "How many years until your retirement?": ["30", "5", "10", "20"],
+    "Start date of your current role": ["01.02.2020", "03.04.2021", "05.06.2022", "07.08.2023"],
+    "Years until retirement": ["30", "5", "10", "20"],
+    "Wann kannst du nicht?": ["09:00-10:00", "", "", "13:00-14:00"],
+    "Previous department": ["HR", "IT", "HR", "IT"],
+    "Pay grade of manager": ["M1", "M2", "M1", "M1"],
+    "Gender of your manager": ["w", "m", "w", "w"],
+    "Country": ["DE", "FR", "DE", "UK"],
+    "Cost center": ["4100", "4200", "4100", "4100"],
+}
+AGREED = ["Yes", "No", "Yes", "No"]
+
+
+def drafted(path: Path, columns: dict[str, list[str]]) -> dict[str, Any]:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+    return tomllib.loads(draft(path).mapping)
+
+
+@pytest.mark.parametrize("header", TRAPS)
+def test_a_heading_that_may_mean_something_else_is_not_read(header: str, tmp_path: Path) -> None:
+    mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, header: TRAPS[header]})
+    sure = {name: source for name, source in mapping["columns"].items() if name != "CHECK"}
+    assert sure == {"id": "Staff ID"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "I do not agree that my gender may be used to form pairs.",
+        "Ich stimme nicht zu, dass mein Gender für Paare genutzt wird.",
+    ],
+)
+def test_who_disagrees_is_never_taken_for_agreeing(header: str, tmp_path: Path) -> None:
+    columns = {"Staff ID": IDS, "Gender": ["w", "m", "w", "m"], header: AGREED}
+    mapping = drafted(tmp_path / "staff.csv", columns)
+    assert not any(name.startswith("consent:") for name in mapping["columns"])
+    assert set(mapping.get("values", {})) <= {"CHECK"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Was könntest du anderen beibringen?", ["Python", "Recht", "Python", ""], "offers"),
+        ("Que voudriez-vous apprendre ?", ["Python", "Droit", "Python", ""], "wants"),
+        ("¿Qué idiomas habla?", ["es", "en", "es", "en"], "languages"),
+        ("Eintrittsdatum", ["01.02.2020", "03.04.2021", "05.06.2022", "07.08.2023"], "years"),
+        ("How many years have you worked?", ["3", "5", "10", "20"], "years"),
+        ("What is your age group?", ["18-24", "25-34", "25-34", "18-24"], "dimension:age group"),
+        ("Besoldungsgruppe", ["A13", "A14", "A13", "A15"], "level"),
+    ],
+)
+def test_questions_in_other_words_are_read(
+    header: str, cells: list[str], field: str, tmp_path: Path
+) -> None:
+    mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, header: cells})
+    assert mapping["columns"][field] == header
