@@ -79,3 +79,17 @@ def test_questions_in_other_words_are_read(
 ) -> None:
     mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, header: cells})
     assert mapping["columns"][field] == header
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["Mentor", "Mentoré", "Mentorée", "mentor"], {"Mentoré": "mentee", "Mentorée": "mentee"}),
+        (["Mentorin", "Mentee", "Mentorin", ""], {"Mentorin": "mentor"}),
+        (["Mentor", "I want to be mentored", "Mentor", "Not a mentor"], {}),
+    ],
+)
+def test_roles_in_other_words(cells: list[str], values: dict[str, str], tmp_path: Path) -> None:
+    mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, "Role": cells})
+    assert mapping["columns"]["role"] == "Role"
+    assert mapping.get("values", {}).get("role", {}) == values

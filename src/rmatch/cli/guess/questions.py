@@ -31,7 +31,7 @@ _QUESTIONS = (
     ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar|important to you|help with)\b"),
 )  # fmt: skip
 _TURNED = re.compile(
-    r"\b(not|never|cannot|\w+n't|without|except|before|earlier|previous\w*|former|past|had|until|till|retire\w*|desired|lack\w*"
+    r"\b(not|never|cannot|\w+n't|without|except|before|earlier|previous\w*|past|had|until|till|retire\w*|desired|lack\w*"
     r"|missing|missed|needed|required|future|current role|in (the|your) (role|position)|promotion|manager|boss|supervisor"
     r"|partner|child\w*|nicht|nie|kein\w*|ohne|bisher\w*|früher\w*|gewünscht\w*|fehlend\w*|pas|jamais|sans|ancien\w*"
     r"|nunca|sin|anterior\w*|deseado\w*)\b"

@@ -73,6 +73,19 @@ _GRADES = [{bare(name) for name in names} for names in GRADES]
 ALIKE = 0.87
 """How much an unknown header must look like a known one, from 0 to 1."""
 
+_MENTOR = {"mentor", "mentors", "mentorin", "mentorinnen", "mentora", "mentrice"}
+_MENTEE = {
+    "mentee",
+    "mentees",
+    "mentore",
+    "mentoree",
+    "mentorees",
+    "mentorado",
+    "mentorada",
+    "mentorand",
+    "mentorandin",
+}
+_NOT = {"not", "no", "nor", "nicht", "kein", "keine", "pas", "ni", "neither", "never"}
 NO_PART = {"no", "none", "neither", "not taking part", "nein", "keine", "non", "aucun", "ninguno"}
 
 
@@ -124,15 +137,24 @@ def role_of(text: str) -> str:
 
     Examples
     --------
-    >>> role_of("Mentor (junior)"), role_of("mentor and mentee"), role_of("Observer")
-    ('mentor', 'both', '')
+    >>> (
+    ...     role_of("Mentor (junior)"),
+    ...     role_of("mentor and mentee"),
+    ...     role_of("Mentoré"),
+    ...     role_of("Observer"),
+    ... )
+    ('mentor', 'both', 'mentee', '')
     """
     plain = text.casefold()
-    if "both" in plain or ("mentor" in plain and "mentee" in plain):
+    if plain in UNKNOWN | MARKERS | NO_PART:
+        return "none"
+    said = set(bare(text).split())
+    if said & _NOT:
+        return ""  # "not a mentor" may be a mentee, or nobody
+    mentor, mentee = bool(said & _MENTOR), bool(said & _MENTEE)
+    if "both" in said or (mentor and mentee):
         return "both"
-    if "mentor" in plain or "mentee" in plain:
-        return "mentee" if "mentee" in plain else "mentor"
-    return "none" if plain in UNKNOWN | MARKERS | NO_PART else ""
+    return "mentee" if mentee else "mentor" if mentor else ""
 
 
 def years_of(text: str) -> float | None:
