@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250", "mac_roman")
 NEEDS_NO_NAME = ENCODINGS[:3]
+NARROW = 2
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -42,7 +43,8 @@ def laid_out(draw: st.DrawFn, name: str, columns: Columns) -> tuple[Sheet, dict[
         )
     ]
     keys: dict[str, Any] = {}
-    if len(heads) > 1 or draw(st.booleans()):
+    # Nobody can tell a title from the one header of a narrow table.
+    if len(heads) > 1 or width <= NARROW or draw(st.booleans()):
         numbers = [len(titles) + 1 + place for place in range(len(heads))]
         keys["header"] = numbers if len(numbers) > 1 else numbers[0]
     rows = [*titles, *heads, *draw(_among(rows, heads[-1], width))]
