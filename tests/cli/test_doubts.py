@@ -93,3 +93,22 @@ def test_roles_in_other_words(cells: list[str], values: dict[str, str], tmp_path
     mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, "Role": cells})
     assert mapping["columns"]["role"] == "Role"
     assert mapping.get("values", {}).get("role", {}) == values
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Vorgesetzte/r", ["Abt, Eva", "Abt, Eva", "Cox, Ute", "Cox, Ute"]),
+        ("Team lead", ["Eva Abt", "Jan Cox", "Ute Dorn", "Eva Abt"]),
+        ("Schwerbehindert", ["ja", "nein", "nein", "nein"]),
+        ("How old are you?", ["18-29", "30-39", "30-39", "18-29"]),
+        ("Health condition", ["asthma", "asthma", "", ""]),
+        ("Private phone", ["0151 1", "0151 1", "0151 2", ""]),
+        ("Anything else?", ["I am on leave until May, sorry"] * 4),
+    ],
+)
+def test_private_cells_are_never_shown(header: str, cells: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    drafted(path, {"Staff ID": IDS, header: cells})
+    line = next(line for line in draft(path).mapping.splitlines() if f'"{header}"' in line)
+    assert not any(cell in line.rpartition(" filled")[2] for cell in cells if cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from rmatch.utils.text import cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN = 3
+SHOWN, WORDS = 3, 4
 LONGEST = 30
 OFTEN = 30
 """A column that nobody reads shows its cells only if they are no more different ones: free texts are not shown."""
+FEW = 2
+_NAMED = re.compile(r"[^\W\d_][\w'’.-]+,? [^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+)?")
+"""Two or three words may be a person's name: if a column that nobody reads is full of them, it is not shown."""
 HIDDEN = {"id", "name", "email", "manager_id", "lived_topics"}
 
 
@@ -52,6 +56,13 @@ def _is_private(field: str, header: str, known: Counter[str]) -> bool:
         return True
     if field:
         return False
+    named = sum(bool(_NAMED.fullmatch(text)) for text in known)
+    if 2 * named > len(known) and len(known) > FEW:
+        return True
     # The cells of a column that nobody reads may be anything; what many people have tells nobody apart.
-    rare = len(known) > OFTEN or 2 * len(known) > known.total() or max(map(len, known)) > LONGEST
+    rare = (
+        len(known) > OFTEN
+        or 2 * len(known) > known.total()
+        or any(len(text.split()) > WORDS for text in known)
+    )
     return is_sensitive(header) or (rare and not all(map(is_number, known)))

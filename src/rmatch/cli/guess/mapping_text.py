@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.choice_text import choices
 from rmatch.cli.guess.days import are_days, newest, order_needed
-from rmatch.cli.guess.evidence import evidence
+from rmatch.cli.guess.evidence import HIDDEN, evidence
 from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.guess import BANDS_FIRST
 from rmatch.cli.guess.questions import wishes_as
 from rmatch.cli.guess.role_text import consent, roles, undecided, wishes
 from rmatch.cli.guess.toml import document, key_text, listed, quoted
 from rmatch.cli.guess.value_text import values
-from rmatch.io import UNKNOWN, column_of, timed_column
+from rmatch.io import PREFIXES, UNKNOWN, column_of, timed_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +126,10 @@ def _left_out(guess: Guess) -> Iterator[str]:
     """Say of each column that is not read why, with a line to read it by where it sounds like a field."""
     timed = timed_column(guess.table)
     for header in guess.left:
-        told = evidence("", header, guess.texts[header])
         name, _ = guess.sounds.get(header, ("", 0))
+        # What sounds like names or demographic answers is as private as if it were read.
+        private = name in HIDDEN or name.startswith(PREFIXES)
+        told = evidence(name if private else "", header, guess.texts[header])
         if wishes_as(header) or how_well(header, guess.texts[header]):
             yield f"# {quoted(header)}: see below; {told}"
             continue

@@ -46,6 +46,7 @@ _ABOUT = re.compile(
     r"|orientation|religion|nationality|generation|altersgruppe)\b"
 )
 _GENERAL = {"group", "band", "range", "identity", "status", "and", "or", "und", "your", "sexual"}
+_HOW_OLD = re.compile(r"\b(how old|wie alt|quel âge|qué edad|cuántos años tienes?)\b")
 _OPENING = re.compile(
     r"^(what|which|how) (is|are|do|would) (your|you)( describe your| identify your)?|^(was|wie|welche[rs]?) ist (dein|ihr)e?"
     r"|^quel(le)? est (ton|votre|ta)|^cuál es (tu|su)"
@@ -72,7 +73,7 @@ _REPORTING = re.compile(
 )
 _SENSITIVE = re.compile(
     r"\b(health|illness|sick|disab\w*|religio\w*|faith|pregnan\w*|salary|union|gender|age|birth|ethnic\w*|orientation|name"
-    r"|phone|address|mail|krank\w*|gesund\w*|gehalt|geburt\w*|telefon|anschrift|santé|salaire|naissance|salud|salario)\b"
+    r"|phone|address|mail|\w*behinder\w*|handicap\w*|discapac\w*|mentor|mentee|boss|manager|supervisor|krank\w*|gesund\w*|gehalt|geburt\w*|telefon|anschrift|santé|salaire|naissance|salud|salario)\b"
 )
 
 
@@ -99,6 +100,8 @@ def asked(header: str) -> tuple[str, int] | None:
         rest = set(plain.split()) - _GENERAL
         whole = bool(rest) and all(_ABOUT.fullmatch(word) for word in rest)
         return (f"dimension:{plain}", SURE) if whole else None
+    if _HOW_OLD.search(plain):
+        return "dimension:age", SURE
     if _ABOUT.search(plain):
         topic = _OPENING.sub("", plain).strip()
         return (f"dimension:{topic}", SURE) if topic and len(topic.split()) <= LONG else None
