@@ -46,6 +46,17 @@ def evidence(field: str, header: str, cells: Sequence[str]) -> str:
     return f"{said}: {few}"
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text is an id that says nothing about a person: one word with a digit in it.
+
+    Examples
+    --------
+    >>> is_code("E17"), is_code("Ada Low"), is_code("ada1@firm.example")
+    (True, False, False)
+    """
+    return "@" not in text and not re.search(r"\s", text) and bool(re.search(r"\d", text))
+
+
 def _is_private(field: str, header: str, known: Counter[str]) -> bool:
     column = column_of(field) if field else None
     if (

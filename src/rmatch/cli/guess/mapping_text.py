@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.choice_text import choices
 from rmatch.cli.guess.days import are_days, newest, order_needed
-from rmatch.cli.guess.evidence import HIDDEN, evidence
+from rmatch.cli.guess.evidence import HIDDEN, evidence, is_code
 from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.guess import BANDS_FIRST
 from rmatch.cli.guess.questions import wishes_as
@@ -99,7 +99,9 @@ def _outside(guess: Guess) -> Iterator[str]:
         yield f'unknown_managers = "outside" # {count} people have a manager who has no row in the table'
     elif guess.strangers:
         for manager, people in guess.strangers.items():
-            yield f"# CORRECT in the table: no row has the id {quoted(manager)}, the manager of {listed(people)[1:-1]}."
+            # A boss may be written as a name or an address, and these are not shown.
+            shown = f"the id {quoted(manager)}" if is_code(manager) else "this name or address"
+            yield f"# CORRECT in the table: no row has {shown}, the manager of {listed(people)[1:-1]}."
         yield '#unknown_managers = "outside" # only if they are right, and have no row on purpose'
 
 
