@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 LONGEST_REFUSAL = 100
 
@@ -109,22 +109,6 @@ _PODAC = r"""
     (mowic|powiedziec|odpowiadac|odpowiedziec|podawac|podac|ujawniac|ujawnic|okreslac|okreslic|zdradzac|wskazywac
     |deklarowac|udzielac\ odpowiedzi)(\ na\ to\ pytanie)?
 """
-_REFUSAL = re.compile(
-    "|".join(
-        [
-            _ENGLISH.replace("{say}", f"({_SAY})"),
-            _GERMAN,
-            _FRENCH.replace("{dire}", f"({_DIRE})"),
-            _SPANISH.replace("{decir}", f"({_DECIR})"),
-            _ITALIAN.replace("{dirlo}", f"({_DIRLO})"),
-            _DUTCH,
-            _PORTUGUESE.replace("{dizer}", f"({_DIZER})"),
-            _NORDIC,
-            _POLISH.replace("{podac}", f"({_PODAC})"),
-        ]
-    ),
-    re.VERBOSE,
-)
 _UNSURE = re.compile(
     r"(i )?(do not|don't|dont) know|not sure|unsure|n/?a|not applicable|weiss (ich )?nicht|weiss nicht|ne sait pas"
     r"|no (lo )?se|no sabe|non so|non sa|weet (ik )?niet|nao sei|nao sabe|vet (inte|ej)|ved ikke|vet ikke|nie wiem"
@@ -184,14 +168,35 @@ often_refuses = lru_cache(2**14)(refuses)
 """The same for texts that come again and again."""
 
 
+@cache
+def _refusal() -> re.Pattern[str]:
+    """Return the refusals of all languages as one pattern, which takes a while to be made: few tables need it."""
+    return re.compile(
+        "|".join(
+            [
+                _ENGLISH.replace("{say}", f"({_SAY})"),
+                _GERMAN,
+                _FRENCH.replace("{dire}", f"({_DIRE})"),
+                _SPANISH.replace("{decir}", f"({_DECIR})"),
+                _ITALIAN.replace("{dirlo}", f"({_DIRLO})"),
+                _DUTCH,
+                _PORTUGUESE.replace("{dizer}", f"({_DIZER})"),
+                _NORDIC,
+                _POLISH.replace("{podac}", f"({_PODAC})"),
+            ]
+        ),
+        re.VERBOSE,
+    )
+
+
 @lru_cache(10_000)
 def _refuses(text: str) -> bool:
     plain = _bare(text)
-    if _REFUSAL.fullmatch(plain):
+    if _refusal().fullmatch(plain):
         return True
     # The same in two languages, or "Don't know / prefer not to say", both of which are unknown.
     parts = re.split(r" ?[/|,;] ?| or | oder | ou | o | of ", plain)
-    refused = [bool(_REFUSAL.fullmatch(part)) for part in parts]
+    refused = [bool(_refusal().fullmatch(part)) for part in parts]
     known = all(own or _UNSURE.fullmatch(part) for own, part in zip(refused, parts, strict=True))
     return any(refused) and known
 
@@ -203,4 +208,4 @@ def _bare(text: str) -> str:
     number = _NUMBERED.match(spaced)
     worded = spaced[number.end() :] if number else spaced
     inner = worded.strip(_OUTSIDE)
-    return inner if _REFUSAL.fullmatch(inner) else _ASIDE.sub("", worded).strip(_OUTSIDE)
+    return inner if _refusal().fullmatch(inner) else _ASIDE.sub("", worded).strip(_OUTSIDE)

@@ -21,7 +21,6 @@ from rmatch.io.cells.dates import (
     month_of,
     plain,
 )
-from rmatch.io.cells.durations import length_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rmatch.io.cells.cell import Cell, Habits
+    from rmatch.io.cells.durations import Length
 
 MOST_YEARS = 80
 DAYS_A_YEAR = 365.25
@@ -109,7 +109,7 @@ def read(text: str, dates: Dates) -> Years:
         raise _is_damaged(text, pair)
     if day := day_of(text, dates):
         return _since(text, day, dates, "day")
-    if length := length_of(text):
+    if length := _length(text):
         return Years(length.years, length.how)
     raise Malformed(text, "is not a number", "write digits, like 7 or 7,5")
 
@@ -240,6 +240,13 @@ def _is_day(text: str, dates: Dates) -> bool:
         return True
 
 
+def _length(text: str) -> Length | None:
+    # Few tables say years in words, and the patterns of their words take a while to be made.
+    from rmatch.io.cells.durations import length_of
+
+    return length_of(text)
+
+
 def _is_length(text: str) -> bool:
-    length = length_of(text)
+    length = _length(text)
     return bool(damaged(text)) or (length is not None and length.years <= MOST_YEARS)
