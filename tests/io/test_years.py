@@ -372,3 +372,12 @@ def test_roles_go_by_years_as_they_were_read() -> None:
 def test_unknown_stays_unknown() -> None:
     assert math.isnan(years_of("n/a"))
     assert math.isnan(years_of(""))
+
+
+def test_a_named_month_with_a_year_of_two_digits_is_a_day() -> None:
+    people = people_of(
+        ["29-Jan-15", "2-Mar-98", "01 Mai 26", "1-MAR-24"], {"dates": {"on": "2026-05-01"}}
+    )
+    assert people.years.tolist() == [11.3, 28.2, 0.0, 2.2]
+    (fault,) = faults_of(["29-Jan-15"])
+    assert "is a date; name the day to which years are counted" in fault

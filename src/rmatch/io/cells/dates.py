@@ -42,7 +42,7 @@ _NUMERIC = re.compile(rf"(\d{{1,4}})([./-]) ?(\d{{1,2}})\2 ?(\d{{1,4}})\.?{_CLOC
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _OF = r"[ .,/-]+(?:of |de |d')?"
 _DAY_MONTH = re.compile(
-    rf"{_DAY}[ .,/-]*(?:of |de |d')?([a-z]+)\.?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE
+    rf"{_DAY}[ .,/-]*(?:of |de |d')?([a-z]+)\.?{_OF}(\d{{4}}|\d\d){_CLOCK}", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(rf"([a-z]+)\.?[ .-]*{_DAY},?{_OF}(\d{{4}}){_CLOCK}", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
@@ -142,7 +142,7 @@ def day_of(text: str, dates: Dates) -> dt.date | None:
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         named = pattern.fullmatch(bare)
         if named and named[month] in MONTHS:
-            known = _day(int(named[3]), MONTHS[named[month]], named[day])
+            known = _day(_year(named[3], dates), MONTHS[named[month]], named[day])
             if known is None:
                 remedy = "write the day that is meant, like 2015-01-29"
                 raise Malformed(text, "is no day of the calendar", remedy)
