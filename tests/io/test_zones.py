@@ -10,6 +10,7 @@ import rmatch
 from rmatch.io.cells.windows import windows_zones
 from rmatch.io.cells.zones import zone_of
 from rmatch.people import WHOLE_YEAR, clock
+from rmatch.utils.validation import Malformed
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,9 @@ def test_misleading_zones_are_explained_and_counted() -> None:
         "the list, time_zone: W. Europe Standard Time is read as Europe/Berlin (1 person)",
         "the list, time_zone: EST is UTC-5 all year, without summer time (1 person)",
     )
+
+
+@pytest.mark.parametrize("text", ["localtime", "Factory", "factory"])
+def test_what_differs_from_machine_to_machine_is_no_zone(text: str) -> None:
+    with pytest.raises(Malformed, match="is not a time zone"):
+        zone_of(text)

@@ -71,6 +71,9 @@ _DISPLAY = re.compile(
 _NAME_WITH_MORE = re.compile(r"(?P<name>[\w+-]+/[\w/+-]+)\s*\(.*\)")
 _SUMMER = re.compile(r"\b(?:daylight|summer)\b")
 
+NOWHERE = {"localtime", "Factory"}
+"""Names of the data base that are no place: what they say differs from machine to machine."""
+
 
 def zone_of(text: str) -> str:
     """Return a zone as an offset or an IANA name.
@@ -87,7 +90,7 @@ def zone_of(text: str) -> str:
     >>> zone_of("W. Europe Standard Time"), zone_of("(UTC+09:00) Osaka, Sapporo, Tokyo")
     ('Europe/Berlin', 'Asia/Tokyo')
     """
-    if _IANA.fullmatch(text) and _exists(text):
+    if _IANA.fullmatch(text) and text not in NOWHERE and _exists(text):
         return text
     word = plain(text.replace("−", "-").replace("–", "-"))
     found = (
@@ -233,7 +236,7 @@ def _iana() -> dict[str, str]:
     """Return every zone that the time zone database has, by its folded name."""
     from zoneinfo import available_timezones
 
-    return {name.casefold(): name for name in sorted(available_timezones())}
+    return {name.casefold(): name for name in sorted(available_timezones() - NOWHERE)}
 
 
 @cache
