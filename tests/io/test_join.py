@@ -378,3 +378,18 @@ def test_a_table_that_is_cut_in_two_is_put_together(keys: list[str], dice: Any) 
     assert people.site == tuple(sites.values())
     assert people.understood is not None
     assert people.understood.joins[0].both == len(keys)
+
+
+def test_keys_compare_without_what_nobody_sees() -> None:
+    staff = "id,Mail,Person\n1,ada@x.org,Zo\u00e9 Lee\n2,bo@x.org,Bo Kim\n"
+    answers = "Key,role\n{},mentor\n{},mentee\n"
+    for header, one, other in (
+        ("Mail", "ada@x.org\u200b", "bo@x.org;"),
+        ("Person", "Zoe\u0301 Lee", "Bo Kim\ufeff"),
+    ):
+        mapping = {"join": {"key": {header: "Key"}}, "ignore": ["Mail", "Person"]}
+        people = read_people([staff, answers.format(one, other)], mapping=mapping)
+        assert [(person, people.person(row).role) for row, person in enumerate(people.id)] == [
+            ("1", "mentor"),
+            ("2", "mentee"),
+        ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
+from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import category, normalize
 
 from rmatch.io.cells.cell import text_of
 from rmatch.utils.ids import id_key
@@ -69,7 +69,7 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     >>> exact(" Mia.Noor@Example.org ", frozenset()), exact(7.0, frozenset())
     ('mia.noor@example.org', '7')
     """
-    text = text_of(cell)
+    text = _visible(text_of(cell), "NFC")
     if "@" in text:
         return address_of(text)
     return "" if text.casefold() in unknown else " ".join(text.split())
@@ -83,10 +83,17 @@ def address_of(text: str) -> str:
     >>> address_of("Mia Noor <Mia.Noor@Example.org>"), address_of("mailto:mia@example.org")
     ('mia.noor@example.org', 'mia@example.org')
     """
-    # Most are ASCII, which needs no normal form.
-    plain = (text if text.isascii() else normalize("NFC", text)).casefold()
+    plain = _visible(text, "NFKC").casefold()
     inside = plain.partition("<")[2].partition(">")[0]
-    return "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
+    bare = "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
+    return bare.strip(";,.")
+
+
+def _visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
+    """Return a text in a normal form, without what web pages put in that nobody sees."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in normalize(form, text) if category(letter) != "Cf")
 
 
 def loose(key: str) -> str:
