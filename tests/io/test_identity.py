@@ -30,7 +30,12 @@ def faults(source: Any = None, **options: Any) -> list[str]:
     [
         ({"email": "kim@x.org"}, {"email": " Kim@X.org"}),
         ({"email": "kim@x.org"}, {"email": "Kim Lund <kim@x.org>"}),
+        ({"email": "kim@x.org;"}, {"email": "kim\u200b@x.org"}),
         ({"name": "Kim Lund"}, {"name": "Lund, KIM"}),
+        ({"name": "Kim Lund (she/her)"}, {"name": "Kim Lund"}),
+        ({"name": "Kim-Ann Lund"}, {"name": "Lund, Kim Ann"}),
+        ({"name": "Jürgen Lundström"}, {"name": "Juergen Lundstroem"}),
+        ({"name": "Joergen Lund"}, {"name": "Jørgen Lund"}),
         ({"name": "Kím Lund"}, {"name": "Dr. Kim Lund"}),
         ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund"}),
         ({"name": "Kim Lund", "email": "kim@x.org"}, {"name": "Kim Lund", "email": "kim@y.org"}),
@@ -280,3 +285,11 @@ def test_what_a_fault_says_to_write_settles_it(slip: str) -> None:
                             [*known.get(name, []), *said] if isinstance(said, list) else said
                         )
         read_people(**given, mapping=written)
+
+
+def test_a_shared_id_that_an_empty_name_does_not_explain_is_counted() -> None:
+    mentors = "id,name,offers\n1,Kim Lund,python\n2,Bo Ray,python\n"
+    mentees = "id,name,wants\n1,,python\n2,Bo Ray,python\n3,Cy Dee,python\n"
+    people = read_people(mentors=mentors, mentees=mentees)
+    (note,) = [each for each in people.notes if "in both tables" in each]
+    assert note.startswith("1 id stands in both tables, and neither names nor e-mail addresses")

@@ -10,7 +10,7 @@ from rmatch.io.columns import PREFIXES, column_of
 from rmatch.io.join.humans import words_of
 from rmatch.io.join.keys import address_of
 from rmatch.io.sides import second_counts, unite
-from rmatch.io.strangers import check_strangers, nothing_tells
+from rmatch.io.strangers import check_strangers, untold
 from rmatch.people import UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.text import counted
@@ -102,8 +102,8 @@ def crowd_of_sides(
     shared = {row: rows[name] for row, name in enumerate(ids) if name in rows}
     for fault in check_strangers(mentors, mentees, shared):
         faults.add(fault)
-    if shared and nothing_tells(mentors, mentees):
-        some = "1 id stands" if len(shared) == 1 else f"{len(shared)} ids stand"
+    if alike := untold(mentors, mentees, shared):
+        some = "1 id stands" if alike == 1 else f"{alike} ids stand"
         united.append(
             f"{some} in both tables, and neither names nor e-mail addresses say that it is one person each"
         )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 LABEL = {"name": "name", "email": "e-mail address"}
+_COLUMNS = (name_columns, address_columns)
 _WORD = re.compile(r"\w+")
 
 
@@ -36,7 +37,7 @@ def check_strangers(mentors: Parsed, mentees: Parsed, shared: Mapping[int, int])
         One for each of them; the names are not in it.
     """
     tables = [each.placed.table for each in (mentors, mentees)]
-    for field, columns_of in (("name", name_columns), ("email", address_columns)):
+    for field, columns_of in zip(LABEL, _COLUMNS, strict=True):
         if field in mentors.columns and field in mentees.columns:
             continue  # what both read is compared like every other field
         left, right = (columns_of(table) for table in tables)
@@ -56,13 +57,18 @@ def check_strangers(mentors: Parsed, mentees: Parsed, shared: Mapping[int, int])
                 yield Fault(where, right[0], problem, remedy)
 
 
-def nothing_tells(mentors: Parsed, mentees: Parsed) -> bool:
-    """Tell whether no column could say that one id is one human in both tables."""
+def untold(mentors: Parsed, mentees: Parsed, shared: Mapping[int, int]) -> int:
+    """Return of how many no name or address in both tables could say that one id is one human."""
     tables = [each.placed.table for each in (mentors, mentees)]
-    read = any(field in mentors.columns and field in mentees.columns for field in LABEL)
-    return not read and not any(
-        all(columns_of(table) for table in tables) for columns_of in (name_columns, address_columns)
-    )
+    headers = [[columns_of(table) for table in tables] for columns_of in _COLUMNS]
+    left = dict(shared)
+    for field, (here, there) in zip(LABEL, headers, strict=True):
+        read = [each.columns.get(field) for each in (mentors, mentees)]
+        for row, known in tuple(left.items()):
+            both = read[0] and read[1] and read[0][known] and read[1][row]
+            if both or (_words(tables[0], here, known) and _words(tables[1], there, row)):
+                del left[row]
+    return len(left)
 
 
 def _words(table: Table, headers: Sequence[str], row: int) -> set[str]:

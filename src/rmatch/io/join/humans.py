@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from rmatch.io.cells.dates import plain
 from rmatch.io.join.keys import address_of
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "herr", "frau", "ing", "mag", "dipl"])
+SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
+"""How names are written where a keyboard has no such letters."""
+_PRONOUNS = re.compile(r"[(\[](?:she|he|they|sie|er|elle|il)\b[^)\]]*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,19 @@ def same_humans(
         return links, []
     linked = {link.second for link in links}
     by_name: dict[str, list[int]] = defaultdict(list)
+    spellings: dict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(names):
         words = words_of(name or "")
         if words and row not in linked and ids[row] not in rule.namesakes:
             by_name[words].append(row)
+            if (
+                name
+                and (spelt := words_of(normalize("NFC", name).casefold().translate(SPELT))) != words
+            ):
+                spellings[spelt].append(row)
+    for spelt in spellings.keys() & by_name.keys():
+        by_name[spelt].extend(spellings[spelt])
+        by_name[spelt].sort()
     namesakes: list[tuple[int, int]] = []
     for rows in by_name.values():
         if len(rows) > 1:
@@ -119,5 +133,5 @@ def words_of(name: str) -> str:
     """Return a name without case, order and titles: "Noor, Dr. Mia" is "Mia Noor"."""
     # Accents tell nobody apart: a form writes Novák where the staff list has Novak.
     bare = name.casefold() if name.isascii() else plain(name)
-    words = bare.replace(",", " ").replace(".", " ").split()
+    words = re.sub("[,.-]", " ", _PRONOUNS.sub("", bare)).split()
     return " ".join(sorted(word for word in words if word not in TITLES) or words)
