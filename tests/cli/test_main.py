@@ -25,7 +25,7 @@ from rmatch.cli.guess.programme_text import programme_text
 from rmatch.cli.guess.synonyms import SYNONYMS
 from rmatch.cli.guess.vocabulary import meaning
 from rmatch.cli.progress import patience
-from rmatch.errors import VerificationError
+from rmatch.errors import InvalidInputError, VerificationError
 from rmatch.io import write_people
 from rmatch.io.mapping.translation import translations
 from rmatch.io.mapping.unsettled import taken_as_right
@@ -516,6 +516,9 @@ def test_init_says_what_is_missing_and_the_suggestions_do(
     assert "columns.department: is marked CHECK" in capsys.readouterr().err
     mapping.write_text(mapping.read_text("utf-8").replace("CHECK.", ""), "utf-8")
     files = ("--mapping", mapping, "--programme", programme)
+    assert run("check", staff, *files) == 2
+    assert "programme, levels: is marked CHECK" in capsys.readouterr().err
+    programme.write_text(programme.read_text("utf-8").replace("CHECK.", ""), "utf-8")
     assert run("check", staff, *files) == 0
     assert run("match", staff, *files, "--out", pairs) == 0
     assert made(pairs) == {("1001", "1005")}
@@ -545,8 +548,9 @@ def test_init_never_says_that_consent_is_given(tmp_path: Path) -> None:
 def test_init_orders_grades(tmp_path: Path) -> None:
     staff = tmp_path / "staff.csv"
     staff.write_text(STAFF)
-    levels = tomllib.loads(draft(staff).programme)["levels"]
-    assert levels == ["Analyst", "Associate", "Manager", "Director", "Managing Director"]
+    # The mean years and the words say different things here: nothing is read before somebody settles it.
+    doubtful = tomllib.loads(draft(staff).programme)["CHECK"]["levels"]
+    assert doubtful == ["Analyst", "Associate", "Manager", "Director", "Managing Director"]
     staff.write_text("ID,Grade\n1,Analyst\n2,Managing Director\n3,Director\n4,Associate\n")
     assert tomllib.loads(draft(staff).programme)["levels"] == [
         "Associate",
@@ -559,7 +563,10 @@ def test_init_orders_grades(tmp_path: Path) -> None:
     staff.write_text("ID,Grade,Years\n1,L3,2\n2,L1,20\n3,L2,10\n")
     assert tomllib.loads(draft(staff).programme)["levels"] == ["L3", "L2", "L1"]
     staff.write_text("ID,Grade,Years\n1,Blue,2\n2,Red,20\n3,Green,10\n")
-    assert tomllib.loads(draft(staff).programme)["levels"] == ["Blue", "Green", "Red"]
+    blue = tomllib.loads(draft(staff).programme)
+    assert blue["CHECK"]["levels"] == ["Blue", "Green", "Red"]
+    with pytest.raises(InvalidInputError, match="is it right, and in this order"):
+        read_programme(blue)
     staff.write_text("ID,Grade\n1,Blue\n2,Red\n")
     assert "levels" not in tomllib.loads(draft(staff).programme)
     assert '#levels = ["Blue", "Red"] ' not in draft(staff).programme
@@ -785,7 +792,7 @@ def test_what_init_writes_is_understood_whatever_the_table(records: list[dict[st
         tomllib.loads(programme_text(guess, "x")),
     )
     assert translations(taken_as_right(mapping), ())
-    read_programme(programme)
+    read_programme(taken_as_right(programme))
 
 
 def test_init_reads_the_example_as_it_is(people: Path, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _template(arguments: Namespace) -> int:
 
 
 def _init(arguments: Namespace) -> int:
-    from rmatch.cli.guess import draft, draft_programme, open_points, sides_of
+    from rmatch.cli.guess import draft, draft_programme, open_choices, open_points, sides_of
 
     programme = arguments.out / "programme.toml"
     mapping = arguments.mapping or arguments.out / "mapping.toml"
@@ -146,6 +146,7 @@ def _init(arguments: Namespace) -> int:
     print(f"Written: {listed}. Check every line, and fill in what the comments ask for.")
     sides = {} if arguments.mapping else sides_of(arguments.people)
     faults = [] if arguments.mapping else open_points(arguments.people, mapping)
+    faults = [*faults, *open_choices(programme)]
     if faults:
         print(f"Before it can be read, something is still to be done:\n{InvalidInputError(faults)}")
     elif not sides:

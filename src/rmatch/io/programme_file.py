@@ -17,6 +17,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.documents import read_document, validated, write_document
 from rmatch.io.for_some import KEY, described, restricted_to, taken_out
 from rmatch.io.installed import BUILT_IN, GROUPS, STRICT, installed, made, shape_of
+from rmatch.io.mapping.unsettled import settled
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.people import Only, bare
 from rmatch.programme import COUNTS, MOST_LEVELS, Programme
@@ -64,6 +65,9 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
         raise InvalidInputError(
             [Fault("programme", str(source), "is not a table", "put the keys at the top")]
         )
+    doubts: list[Fault] = []
+    document = settled(document, lambda *doubt: doubts.append(Fault("programme", *doubt)))
+    refuse(doubts)
     document.pop("$schema", None)
     if isinstance(document.get("dates"), list):
         document["dates"] = [_plain(each) for each in document["dates"]]

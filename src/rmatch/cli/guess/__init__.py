@@ -13,7 +13,14 @@ from rmatch.cli.guess.programme_text import programme_text
 from rmatch.cli.guess.sides import sided_text, sides_of
 from rmatch.cli.guess.toml import quoted, remark
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.io import Layout, joined_by_guess, read_people, read_table, taken_as_right
+from rmatch.io import (
+    Layout,
+    joined_by_guess,
+    read_people,
+    read_programme,
+    read_table,
+    taken_as_right,
+)
 from rmatch.utils.text import cut
 
 if TYPE_CHECKING:
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Notes on a join are cut behind so many characters: check shows them whole."""
 
-__all__ = ["Draft", "draft", "draft_programme", "open_points", "sides_of"]
+__all__ = ["Draft", "draft", "draft_programme", "open_choices", "open_points", "sides_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,15 @@ def open_points(sources: Sequence[str | Path], mapping: str | Path) -> list[Faul
             for fault in error.faults:
                 found.setdefault((fault.field, fault.problem), fault)
     return list(found.values())
+
+
+def open_choices(programme: str | Path) -> list[Fault]:
+    """Return what is still to be settled in a programme before it can be read."""
+    try:
+        read_programme(programme)
+    except InvalidInputError as error:
+        return list(error.faults)
+    return []
 
 
 def _together(tables: Sequence[Table]) -> tuple[Table, str]:

@@ -131,6 +131,17 @@ class Guess(Columns):
                 return _upwards([distinct[rank] for rank in sorted(distinct)], means), how
         return labels, ""
 
+    @cached_property
+    def grades_agree(self) -> bool:
+        """Whether the numbers or the words in the names of the grades say the same order as was found."""
+        grades, _ = self.grades
+        for rank in (grade_number, grade_rank):
+            ranks = [rank(label) for label in grades]
+            known = [each for each in ranks if each is not None]
+            if len(known) == len(grades) and known in (sorted(known), sorted(known, reverse=True)):
+                return True
+        return False
+
     def person(self, row: int) -> str:
         """Return the id of the person in a row, or which row it is."""
         if row < len(self._ids):

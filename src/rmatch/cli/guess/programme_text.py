@@ -79,8 +79,9 @@ def _levels(guess: Guess) -> Iterator[str]:
     grades, how = guess.grades
     yield '#name = "Spring round"'
     if how:
-        yield f"# CHECK the order, from the most junior to the most senior: guessed {how}."
-        yield f"levels = {listed(grades)}"
+        sure = guess.grades_agree
+        yield f"# Is this the order, from the most junior to the most senior? Guessed {how}."
+        yield f"{'' if sure else 'CHECK.'}levels = {listed(grades)}"
     elif grades:
         yield "# PUT INTO ORDER, from the most junior to the most senior; without it, years count."
         yield f"#levels = {listed(grades)}"

@@ -1,4 +1,4 @@
-"""Doubtful parts of a mapping: what stands under ``CHECK`` is not read before somebody settles it."""
+"""Doubtful parts of a mapping or a programme: what stands under ``CHECK`` is not read before somebody settles it."""
 
 from __future__ import annotations
 
@@ -79,8 +79,11 @@ def _is_doubtful(key: object, value: object) -> bool:
 
 def _asked(doubt: Any) -> tuple[str, str]:
     remedy = "correct it if it is not, and take the word CHECK away"
-    if isinstance(doubt, Mapping | list):
+    if isinstance(doubt, Mapping):
         return "is marked CHECK: are the lines under it right?", remedy
+    if isinstance(doubt, list):
+        listed = cut(", ".join(f'"{each}"' for each in doubt), LONGEST)
+        return f"is marked CHECK: is it right, and in this order: {listed}?", remedy
     said = f'"{cut(doubt, LONGEST)}"' if isinstance(doubt, str) else str(doubt)
     return f"is marked CHECK: is it {said}?", remedy
 
