@@ -129,3 +129,21 @@ def test_two_tables_are_told_apart() -> None:
         ("id", 2),
         ("years", 2),
     ]
+
+
+def test_accepted_levels_and_sites_that_nobody_has_are_noted() -> None:
+    rows = [
+        {
+            "id": "1",
+            "role": "mentor",
+            "level": "P1",
+            "site": "York",
+            "accepted_sites": "York, Leeds",
+        },
+        {"id": "2", "role": "mentor", "level": "P1", "site": "York", "accepted_levels": "any"},
+        {"id": "3", "role": "mentee", "level": "D1", "site": "Leeds", "accepted_levels": "p1"},
+    ]
+    assert rmatch.read_people(rows).notes == (
+        "accepted_levels: 1 person accepts a level that nobody has: person 2",
+        "accepted_sites: 1 person accepts a site that nobody has: person 1",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
-from rmatch.io.checks import check_circles, check_ids, check_sides, people_who
+from rmatch.io.checks import FEW, check_circles, check_ids, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.faults import Faults
@@ -14,6 +14,7 @@ from rmatch.io.fields.topics import rename_topics
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
 from rmatch.people import Understood, people_of
+from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,6 +73,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
         *consent_notes(crowd, read),
         *zone_notes(crowd),
         *day_notes(crowd),
+        *acceptance_notes(crowd),
     ]
     return people_of(nested(crowd.columns), notes, understood)
 
@@ -139,6 +141,22 @@ def day_notes(crowd: Crowd) -> list[str]:
         return []
     some = people_who(bare, "gives", "give")
     return [f"{some} hours without a day of the week: taken as Monday to Friday"]
+
+
+def acceptance_notes(crowd: Crowd) -> list[str]:
+    """Say who accepts partners of a level or a site that nobody has: "any", or two of them read as one."""
+    notes = []
+    for header, own in (("accepted_levels", "level"), ("accepted_sites", "site")):
+        known = {fold(text) for text in crowd.columns.get(own, ()) if text}
+        named = enumerate(crowd.columns.get(header, ()))
+        rows = [row for row, items in named if any(fold(item) not in known for item in items or ())]
+        if rows:
+            where = ", ".join(
+                [*(crowd.row(row, header) for row in rows[:FEW]), *["…"] * (len(rows) > FEW)]
+            )
+            some = people_who(len(rows), "accepts", "accept")
+            notes.append(f"{header}: {some} a {own} that nobody has: {where}")
+    return notes
 
 
 def _check_rows(
