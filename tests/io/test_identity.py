@@ -33,6 +33,7 @@ def faults(source: Any = None, **options: Any) -> list[str]:
         ({"email": "kim@x.org;"}, {"email": "kim\u200b@x.org"}),
         ({"name": "Kim Lund"}, {"name": "Lund, KIM"}),
         ({"name": "Kim Lund (she/her)"}, {"name": "Kim Lund"}),
+        ({"name": "Kim\u200b Lund"}, {"name": "Kim Lund"}),
         ({"name": "Kim-Ann Lund"}, {"name": "Lund, Kim Ann"}),
         ({"name": "Jürgen Lundström"}, {"name": "Juergen Lundstroem"}),
         ({"name": "Joergen Lund"}, {"name": "Jørgen Lund"}),
@@ -293,3 +294,10 @@ def test_a_shared_id_that_an_empty_name_does_not_explain_is_counted() -> None:
     people = read_people(mentors=mentors, mentees=mentees)
     (note,) = [each for each in people.notes if "in both tables" in each]
     assert note.startswith("1 id stands in both tables, and neither names nor e-mail addresses")
+
+
+@pytest.mark.parametrize("other", ["E-1\u200b", "\uff25-1", "E\u20131"])
+def test_ids_that_look_the_same_are_noted(other: str) -> None:
+    people = read_people([{"id": "E-1", **MENTOR}, {"id": other, **MENTEE}])
+    (note,) = people.notes
+    assert note.startswith("1 pair of people have ids that look the same: 'E-1' and ")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, same_humans
-from rmatch.io.join.keys import loose
+from rmatch.io.join.keys import loose, visible
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.join.traces import texts_of, traced
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rmatch.io.crowd import Crowd
     from rmatch.io.faults import Faults
@@ -58,7 +59,8 @@ def check_humans(
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
-        (_near_ids(ids), "have ids that differ only in case or leading zeros"),
+        (_near_ids(ids, _look), "have ids that look the same"),
+        (_near_ids(ids, loose), "have ids that differ only in case or leading zeros"),
     ):
         if pairs:
             crowd.notes.append(_said(crowd, pairs, what))
@@ -130,11 +132,15 @@ def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
     return Fault(crowd.where(link.second, header), header, problem, remedy)
 
 
-def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
+def _look(name: str) -> str:
+    return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", visible(name, "NFKC")).split())
+
+
+def _near_ids(ids: Sequence[str | None], key: Callable[[str], str]) -> list[tuple[int, int]]:
     first: dict[str, int] = {}
     near = []
     for row, name in enumerate(ids):
-        known = row if name is None else first.setdefault(loose(name), row)
+        known = row if name is None else first.setdefault(key(name), row)
         if ids[known] != name:
             near.append((known, row))
     return near

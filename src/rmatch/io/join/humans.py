@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from rmatch.io.cells.dates import plain
-from rmatch.io.join.keys import address_of
+from rmatch.io.join.keys import address_of, visible
 from rmatch.io.join.spec import Duplicates
 
 if TYPE_CHECKING:
@@ -132,6 +132,6 @@ def _address_in(name: str | None) -> str:
 def words_of(name: str) -> str:
     """Return a name without case, order and titles: "Noor, Dr. Mia" is "Mia Noor"."""
     # Accents tell nobody apart: a form writes Novák where the staff list has Novak.
-    bare = name.casefold() if name.isascii() else plain(name)
+    bare = name.casefold() if name.isascii() else plain(visible(name, "NFKC"))
     words = re.sub("[,.-]", " ", _PRONOUNS.sub("", bare)).split()
     return " ".join(sorted(word for word in words if word not in TITLES) or words)

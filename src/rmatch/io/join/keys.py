@@ -69,7 +69,7 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     >>> exact(" Mia.Noor@Example.org ", frozenset()), exact(7.0, frozenset())
     ('mia.noor@example.org', '7')
     """
-    text = _visible(text_of(cell), "NFC")
+    text = visible(text_of(cell), "NFC")
     if "@" in text:
         return address_of(text)
     return "" if text.casefold() in unknown else " ".join(text.split())
@@ -83,13 +83,13 @@ def address_of(text: str) -> str:
     >>> address_of("Mia Noor <Mia.Noor@Example.org>"), address_of("mailto:mia@example.org")
     ('mia.noor@example.org', 'mia@example.org')
     """
-    plain = _visible(text, "NFKC").casefold()
+    plain = visible(text, "NFKC").casefold()
     inside = plain.partition("<")[2].partition(">")[0]
     bare = "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
     return bare.strip(";,.")
 
 
-def _visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
+def visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
     """Return a text in a normal form, without what web pages put in that nobody sees."""
     if text.isascii():
         return text
