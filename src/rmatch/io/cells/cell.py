@@ -14,17 +14,27 @@ from rmatch.io.cells.items import literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
 from rmatch.io.cells.refusals import often_refuses
 from rmatch.io.columns import SEPARATOR
+from rmatch.io.tables.error_values import is_error_value
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, NUMBER, DROPPED, KEPT, TICK = "refused", "number", "dropped", "kept", "tick"
+REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK = (
+    "refused",
+    "blank",
+    "lost",
+    "number",
+    "dropped",
+    "kept",
+    "tick",
+)
 """Marks of cells."""
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
 LONGEST = 100_000
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_BARE = re.compile(r"[-\u2010-\u2015\u2212_~.\u2026?¿,:;/\\|·•()\[\]\s]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -144,13 +154,53 @@ def texts_of(cell: Cell, habits: Habits) -> list[str]:
         raw = parts_of(text_of(only(cell)), habits)
     if habits.values:
         raw = [meaning for item in raw for meaning in meanings(item, habits)]
-    return [sane(item) for item in raw if not says_nothing(item, habits)]
+    return [
+        sane(item) for item in raw if not (says_nothing(item, habits) or _is_lost(item, habits))
+    ]
 
 
 def scalar_of(cell: Cell, habits: Habits) -> str:
     """Return a cell as text, empty where it is unknown."""
     text = meant(text_of(only(cell)), habits)
     return "" if says_nothing(text, habits) else sane(text)
+
+
+def known_of(cell: Cell, habits: Habits) -> str:
+    """Return a cell as text, empty also where it is a dash or another mark without a letter or a digit."""
+    text = scalar_of(cell, habits)
+    return "" if _leaves_blank(text, habits) else text
+
+
+def known_texts_of(cell: Cell, habits: Habits) -> list[str]:
+    """Return the known items of a list, without dashes and their like."""
+    return [item for item in texts_of(cell, habits) if not _leaves_blank(item, habits)]
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a text is only dashes, dots, question marks and their like: it stands where nothing is known.
+
+    Stars, ticks and plus signs are no such marks: they may be grades.
+
+    Examples
+    --------
+    >>> is_bare("-"), is_bare("(?)"), is_bare("..."), is_bare("***"), is_bare('"-"')
+    (True, True, True, False, False)
+    """
+    return _BARE.fullmatch(text) is not None
+
+
+def _is_lost(item: str, habits: Habits) -> bool:
+    if is_error_value(item):
+        habits.marks.add(LOST, item)
+        return True
+    return False
+
+
+def _leaves_blank(text: str, habits: Habits) -> bool:
+    if is_bare(text):
+        habits.marks.add(BLANK, text)
+        return True
+    return False
 
 
 def says_nothing(text: str, habits: Habits) -> bool:

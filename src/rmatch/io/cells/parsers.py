@@ -14,6 +14,8 @@ from rmatch.io.cells.cell import (
     NUMBER,
     REFUSED,
     TICK,
+    known_of,
+    known_texts_of,
     meant,
     number_of,
     only,
@@ -71,7 +73,7 @@ def _id(cell: Cell, habits: Habits) -> str:
 
 
 def _text(cell: Cell, habits: Habits) -> str | None:
-    return literal(scalar_of(cell, habits)) or None
+    return literal(known_of(cell, habits)) or None
 
 
 def _role(cell: Cell, habits: Habits) -> int:
@@ -89,14 +91,14 @@ def hours_parser(languages: frozenset[str] = ANY) -> Parser:
 
     def read(cell: Cell, habits: Habits) -> str | None:
         whole = "; ".join(map(text_of, cell)) if isinstance(cell, list | tuple) else cell
-        text = scalar_of(whole, habits)
+        text = known_of(whole, habits)
         return hours_of(text, languages) if text else None
 
     return read
 
 
 def _zone(cell: Cell, habits: Habits) -> str | None:
-    text = scalar_of(cell, habits)
+    text = known_of(cell, habits)
     return zone_of(text) if text else None
 
 
@@ -131,7 +133,7 @@ def whole(text: str, number: float, least: int, most: int) -> int:
 
 
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
-    items = texts_of(cell, habits)
+    items = known_texts_of(cell, habits)
     if habits.topical:
         check_named(items, habits)
     labels = map(literal, items)

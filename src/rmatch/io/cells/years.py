@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rmatch.io.cells.cell import is_number, number_of, only, scalar_of, text_of
+from rmatch.io.cells.cell import is_bare, is_number, known_of, number_of, only, text_of
 from rmatch.io.cells.dates import (
     EPOCH,
     SERIALS,
@@ -76,7 +76,7 @@ def years_of(cell: Cell, habits: Habits) -> float:
         ...
     rmatch.utils.validation.Malformed: '10-May' is damaged by a spreadsheet: 5-10?; say it in a mapping: [values.years] "10-May" = "5-10"
     """
-    text = scalar_of(cell, habits)
+    text = known_of(cell, habits)
     if not text:
         return float("nan")
     found = read(text, _as_told(cell, habits))
@@ -179,7 +179,8 @@ def _texts(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
     texts = Counter[str]()
     for raw, count in found.items():
         text = raw.strip()
-        if text.casefold() not in habits.unknown and text.casefold() not in habits.values:
+        known = text.casefold() in habits.unknown or text.casefold() in habits.values
+        if not known and not is_bare(text):
             texts[text] += count
     return texts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import DROPPED, KEPT, NUMBER, TICK, text_of
+from rmatch.io.cells.cell import BLANK, DROPPED, KEPT, LOST, NUMBER, TICK, text_of
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
     DROPPED: "with free text that is dropped",
+    LOST: "with the error value of a spreadsheet in a list, left out of it",
     KEPT: "with free text, kept as an item",
 }
 
@@ -48,12 +49,15 @@ class Found:
     def __init__(self, placed: Placed, faults: Faults) -> None:
         self.placed, self.faults = placed, faults
         self._refused: dict[str, int] = {}
+        self._blank: dict[str, int] = {}
         self._scales: dict[str, Counter[str]] = {}
 
     def cells(self, column: Column, source: str, read: CellsRead) -> None:
         """Note what happened to the cells of a source column, and what is wrong with them."""
         if refused := sum(read.marked("refused").values()):
             self._refused[source] = self._refused.get(source, 0) + refused
+        if blank := sum(read.marked(BLANK).values()):
+            self._blank[source] = self._blank.get(source, 0) + blank
         for mark, words in _TOLD.items():
             if texts := read.marked(mark):
                 some = f"{counted(sum(texts.values()), 'cell')} {words}"
@@ -133,9 +137,14 @@ class Found:
 
     def close(self) -> None:
         """Note what is said once for all columns."""
-        if self._refused:
-            some = ", ".join(f"{count} in {source}" for source, count in self._refused.items())
-            self._note(f"{self.placed.table.name}: refusals to answer count as unknown: {some}")
+        told = {
+            "refusals to answer": self._refused,
+            "dashes, question marks and their like": self._blank,
+        }
+        for what, counts in told.items():
+            if counts:
+                some = ", ".join(f"{count} in {source}" for source, count in counts.items())
+                self._note(f"{self.placed.table.name}: {what} count as unknown: {some}")
         for header, texts in self._scales.items():
             self._compare_scales(header, texts)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.answers import unnamed
-from rmatch.io.cells.cell import UNKNOWN
+from rmatch.io.cells.cell import UNKNOWN, is_bare
 from rmatch.io.cells.items import literal, quoted
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
@@ -253,8 +253,8 @@ def _text(text: Any) -> Any:
     if not isinstance(text, str) or not text:
         return text
     bare = text.strip()
-    misread = bare.casefold() in UNKNOWN or literal(bare) != bare or refuses(bare)
-    return quoted(text) if misread or is_error_value(bare) else text
+    silent = bare.casefold() in UNKNOWN or refuses(bare) or is_bare(bare)
+    return quoted(text) if silent or literal(bare) != bare or is_error_value(bare) else text
 
 
 def _items(labels: Any, *, topical: bool = False) -> Any:
@@ -286,6 +286,7 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
         and not bare.startswith('"')
         and bare.casefold() not in UNKNOWN
         and not refuses(bare)
+        and not is_bare(bare)
         and not is_error_value(bare)
         and not (topical and unnamed(bare))
     )
