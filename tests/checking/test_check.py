@@ -84,7 +84,7 @@ def test_requests_that_do_not_fit_are_invalid(requests: Any) -> None:
 
 
 def test_every_fault_is_a_finding_of_its_own() -> None:
-    findings = found(MENTOR | {"level": "?"}, MENTEE | {"level": "!"}, levels=("A",))
+    findings = found(MENTOR | {"level": "§"}, MENTEE | {"level": "!"}, levels=("A",))
     assert [finding.code for finding in findings] == ["invalid", "invalid"]
 
 
