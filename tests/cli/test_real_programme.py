@@ -54,7 +54,8 @@ def test_what_init_writes_is_refused_until_it_is_settled() -> None:
     with pytest.raises(InvalidInputError) as caught:
         read_people(SOURCES, mapping=tomllib.loads(draft(*SOURCES).mapping))
     marked = [fault.field for fault in caught.value.faults]
-    assert marked == ["dates.on", "columns.department", "columns.time_zone", "scales.offers"]
+    columns = ["columns.department", "columns.mentor_capacity", "columns.time_zone"]
+    assert marked == ["dates.on", *columns, "scales.offers"]
 
 
 def test_the_people_are_those_that_formulas_made() -> None:

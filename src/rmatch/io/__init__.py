@@ -5,6 +5,7 @@ from rmatch.io.cells.cell import UNKNOWN, Habits, number_of, text_of
 from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import split
 from rmatch.io.cells.learning import learned
+from rmatch.io.cells.legends import Legend, legend_of
 from rmatch.io.cells.options import Options
 from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
@@ -41,6 +42,7 @@ __all__ = [
     "Habits",
     "Layout",
     "Layouts",
+    "Legend",
     "Options",
     "Table",
     "circles",
@@ -48,6 +50,7 @@ __all__ = [
     "csv_text",
     "joined_by_guess",
     "learned",
+    "legend_of",
     "number_of",
     "programme_document",
     "programme_schema",

@@ -181,6 +181,7 @@ class _Reader:
         scale = Scale(self.translation.scales.get(column.header, {}))
         part = Part(by, level_parser(scale), self.translation.habits("", by))
         one = replace(column, kind="text")  # one value, and no list
+        self.found.turned(column, [by], scale.words)
         graded, dropped, kept = with_levels(values, self._read(part, one, None))
         where = f"{column.header}: {by}"
         self._tell(dropped, f"{where} says that nothing of the list is meant: it is left out")

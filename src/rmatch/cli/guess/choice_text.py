@@ -9,7 +9,7 @@ from rmatch.cli.guess.choices import items_of, short_names, with_topics
 from rmatch.cli.guess.evidence import evidence
 from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.headings import TOPICAL
-from rmatch.cli.guess.scales import levels_of
+from rmatch.cli.guess.scales import legends_of, levels_of
 from rmatch.cli.guess.toml import key_text, listed, quoted, remark
 from rmatch.io import SEPARATOR, Options, column_of, learned
 from rmatch.utils.text import counted
@@ -52,8 +52,14 @@ def _levels_by(guess: Guess) -> Iterator[str]:
     how = [header for header in guess.left if how_well(header, guess.texts[header])]
     if len(how) == 1 and "offers" in guess.columns:
         told = evidence("offers", how[0], guess.texts[how[0]])
+        turned, said = legends_of(how)
         yield "[levels_by] # how well people know what they offer"
-        yield f"CHECK.offers = {quoted(how[0])} # {told}"
+        yield f"CHECK.offers = {quoted(how[0])} # {f'{said}; ' if said else ''}{told}"
+        if turned and not any(family.field == "offers" for family in guess.families):
+            yield f"[scales.CHECK.offers] # {said}"
+            low, high = turned.ends
+            for number in range(low, high + 1):
+                yield f"{quoted(str(number))} = {turned.level(number) or quoted('')}"
 
 
 def _topics(guess: Guess) -> list[str]:
@@ -145,10 +151,12 @@ def _scale(guess: Guess, field: str) -> Iterator[str]:
     texts = [
         text for family in families for header in family.columns for text in guess.texts[header]
     ]
-    levels = levels_of(text for text in texts if text.casefold() not in items)
+    turned, said = legends_of(header for family in families for header in family.columns)
+    levels = levels_of((text for text in texts if text.casefold() not in items), turned)
     if not levels:
         return
-    yield f'[scales.CHECK.{key_text(field)}] # the level of each answer; "" is not taught, not wanted'
+    why = f"; {said}" if said else ""
+    yield f'[scales.CHECK.{key_text(field)}] # the level of each answer; "" is not taught, not wanted{why}'
     for text, level in levels.items():
         yield f"{quoted(text)} = {level or quoted('')}"
 

@@ -64,6 +64,8 @@ class Columns(Headings):
             for name, headers in self.heard.items()
             if any(self.sounds[header][1] >= UNSURE for header in headers)
         }
+        if "mentor_capacity" in found:
+            found["mentor_capacity"] += ": partners for mentors, or for mentees (mentee_capacity)?"
         ids = [each for each in self.candidates.get("id", ()) if self._tells_apart(each)]
         if len(ids) > 1 and "id" not in ids:
             found["id"] = "several columns tell people apart"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.guess.choices import families_of, plain_items
 from rmatch.cli.guess.questions import SURE, asked, is_turned
-from rmatch.cli.guess.roles import flagged
+from rmatch.cli.guess.roles import are_roles, flagged
 from rmatch.cli.guess.synonyms import MARKERS
 from rmatch.cli.guess.vocabulary import RARE, UNSURE, meaning
 from rmatch.io import SEPARATOR, UNKNOWN, column_of, slots_in, text_of
@@ -59,13 +59,19 @@ class Headings:
         for header in self.table.columns:
             known, question = meaning(header), asked(header)
             addresses = ("email", RARE) if are_addresses(self.texts[header]) else None
+            plays = ("role", UNSURE) if (known or ("", 1))[1] and self._plays(header) else None
             both = [heard for heard in (known, question, addresses) if heard is not None]
+            if plays and not (both and min(both, key=itemgetter(1))[0] == "role"):
+                both = [plays]  # whatever else the heading sounds like
             if both and header not in self.apart:
                 name, doubt = min(both, key=itemgetter(1))
                 # Plain headings mean what they say, whatever words they hold.
                 turned = doubt >= SURE and is_turned(header)
                 found[header] = name, max(doubt, UNSURE) if turned else doubt
         return found
+
+    def _plays(self, header: str) -> bool:
+        return are_roles([text for text in self.texts[header] if is_known(text)])
 
     @cached_property
     def candidates(self) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ _QUESTIONS = (
                       r"|\bwie (möchtest|möchten|wollen|willst) .*\btreffen\b|\bcomment .*\brencontrer\b")),
     ("years", (r"\bhow many years\b|\bhow long (have|did) you .*\b(work|been)|\bwie (viele jahre|lange)\b"
               r"|\bdepuis combien|\bcuántos años\b")),
-    ("offers", (r"\b(teach|share your|could you share|can you offer|pass on|beibringen|lehren|weitergeben|enseigner"
+    ("offers", (r"\b(teach|share your|could you share|can you offer|pass on|beibringen|lehren|weitergeben|vermitteln|teilen|enseigner"
                r"|transmettre|enseñar|good at|know well)\b")),
     ("wants", r"\b(learn|improve|get better|know more|lernen|verbessern|apprendre|aprender|mejorar|important to you|help with)\b"),
 )  # fmt: skip
@@ -35,6 +35,9 @@ _TURNED = re.compile(
     r"|missing|missed|needed|required|future|current role|in (the|your) (role|position)|promotion|manager|boss|supervisor"
     r"|partner|child\w*|nicht|nie|kein\w*|ohne|bisher\w*|früher\w*|gewünscht\w*|fehlend\w*|pas|jamais|sans|ancien\w*"
     r"|nunca|sin|anterior\w*|deseado\w*)\b"
+)
+_PARTNERS = re.compile(
+    r"\b(how many|number of|max|maximum|wie viele|anzahl|combien de|cuánt[oa]s)( \w+)? (\w*partner(s|n|innen)?|partenaires|parejas)\b"
 )
 _DATES = re.compile(
     r"\b(hire date|hired|date hired|date of hire|(service|employment|contract) start|start date|join(ed|ing)?( date| on)?"
@@ -105,6 +108,8 @@ def asked(header: str) -> tuple[str, int] | None:
     if _ABOUT.search(plain):
         topic = _OPENING.sub("", plain).strip()
         return (f"dimension:{topic}", SURE) if topic and len(topic.split()) <= LONG else None
+    if _PARTNERS.search(plain):
+        return "mentor_capacity", DOUBTFUL  # or mentee_capacity: partners of which side?
     text = " ".join(header.casefold().split())
     fields = [field for field, pattern in _QUESTIONS if re.search(pattern, text)]
     # A question that sounds like two fields may ask for a third thing: a language to learn is no language to meet in.

@@ -61,6 +61,7 @@ def _by_answers(guess: Guess) -> Iterator[str]:
 
 def _to_fill_in(guess: Guess) -> Iterator[str]:
     yield "# FILL IN: no column says who is a mentor (a junior, who teaches) or a mentee (a leader, who learns)."
+    yield '# If the answers of a column say it, write under [columns]: role = "…". If grades, years or others do, say which:'
     yield "# A person plays a role if all conditions of one of its tables hold: at_least, at_most, equals, not_equals,"
     yield "# contains, not_contains. One suggestion:"
     if guess.years() and not guess.grades[1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rmatch.cli.guess.vocabulary import role_of, words
+from rmatch.cli.guess.vocabulary import MENTEE, MENTOR, bare, role_of, words
 from rmatch.io import says_yes
 
 if TYPE_CHECKING:
@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 MOST = 12
 """More different answers than this are no roles."""
+_ROLE = {
+    *MENTOR,
+    *MENTEE,
+    *("a", "an", "as", "the", "als", "ein", "eine", "in", "un", "une", "una"),
+    *("both", "and", "or", "beides", "und", "oder", "et", "ou", "y", "o"),
+}
+"""All the words of an answer that says which role somebody plays."""
 _FLAG = re.compile(
     r"(?:is|am|are|be|as|i m|want to be|would like to be|bin|ist|als)\b.*\b(mentor|mentee)|(mentor|mentee)\b"
 )
@@ -42,6 +49,25 @@ def roles_in(texts: Sequence[str]) -> dict[str, tuple[str, bool]]:
         said = {text: (_by_words(text) or role_of(text), False) for text in answers}
     found = {role for role, _ in said.values()}
     return said if {"mentor", "mentee", "both"} & found else {}
+
+
+def are_roles(texts: Sequence[str]) -> bool:
+    """Tell whether cells say nothing but mentor, mentee or both, and both sides are there.
+
+    Examples
+    --------
+    >>> (
+    ...     are_roles(["Mentor", "a mentee", ""]),
+    ...     are_roles(["Mentor", "Mentor"]),
+    ...     are_roles(["Mentor", "Mentee of Bo"]),
+    ... )
+    (True, False, False)
+    """
+    answers = set(filter(None, texts))
+    if len(answers) > MOST or not all(set(bare(text).split()) <= _ROLE for text in answers):
+        return False
+    said = {role_of(text) for text in answers}
+    return {"mentor", "mentee"} <= said <= {"mentor", "mentee", "both"}
 
 
 def flagged(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:

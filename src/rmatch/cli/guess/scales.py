@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rmatch.cli.guess.toml import remark
 from rmatch.cli.guess.vocabulary import words
-from rmatch.io import says_yes
+from rmatch.io import legend_of, says_yes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from rmatch.io import Legend
 
 TOP = 5
 _NUMBER = re.compile(
@@ -49,8 +52,10 @@ def degree_of(text: str) -> int | None:
     )
 
 
-def levels_of(texts: Iterable[str]) -> dict[str, int | None]:
+def levels_of(texts: Iterable[str], turned: Legend | None = None) -> dict[str, int | None]:
     """Return the level of each word of a scale, None for what is below its middle: that is not taught.
+
+    Numbers are turned round by a legend that says that the low one is the better end.
 
     Examples
     --------
@@ -60,6 +65,8 @@ def levels_of(texts: Iterable[str]) -> dict[str, int | None]:
     ({}, {})
     """
     found = {text: degree_of(text) for text in texts if text}
+    if turned:
+        return _turned(found, turned)
     graded = {text: level for text, level in found.items() if level is not None}
     if not graded or set(graded) <= {"0", "1"}:
         return {}
@@ -67,3 +74,33 @@ def levels_of(texts: Iterable[str]) -> dict[str, int | None]:
     middle = (max(most, TOP) + 1) / 2 if all(text.isdigit() for text in graded) else 1
     ordered = sorted(graded.items(), key=lambda pair: (pair[1], pair[0]))
     return {text: level if level >= middle else None for text, level in ordered}
+
+
+def legends_of(headers: Iterable[str]) -> tuple[Legend | None, str]:
+    """Return the legend that turns the numbers below some headings round, if one does, and what to say of all legends.
+
+    Examples
+    --------
+    >>> legends_of(["How sure are you? (1 = expert, 5 = not at all) [Python]"])[1]
+    'turned round, as the heading says "1 = expert, 5 = not at all"'
+    >>> legends_of(["How sure are you? (1 = a, 5 = b) [Python]"])
+    (None, 'the heading says "1 = a, 5 = b": which end is the better one?')
+    """
+    found = {legend.text: legend for header in headers if (legend := legend_of(header))}
+    said = " and ".join(f'"{remark(text)}"' for text in found)
+    ways = {(legend.turned, legend.ends) for legend in found.values()}
+    if {way for way, _ in ways} <= {False}:
+        return None, ""
+    if len(ways) == 1 and all(legend.turned for legend in found.values()):
+        return next(iter(found.values())), f"turned round, as the heading says {said}"
+    return None, f"the heading says {said}: which end is the better one?"
+
+
+def _turned(degrees: Mapping[str, int | None], legend: Legend) -> dict[str, int | None]:
+    levels = {
+        text: legend.level(level) if _NUMBER.fullmatch(text.strip()) else level
+        for text, level in degrees.items()
+        if level is not None
+    }
+    ordered = sorted(levels.items(), key=lambda pair: (pair[1], pair[0]))
+    return {text: level if 2 * level >= sum(legend.ends) else None for text, level in ordered}

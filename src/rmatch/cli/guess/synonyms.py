@@ -121,6 +121,7 @@ DOUBTFUL = {
     "land": "site",
     "pays": "site",
     "país": "site",
+    "partners": "mentor_capacity",
     "worker": "name",
     "mitarbeiter": "name",
     "mitarbeiterin": "name",

@@ -73,8 +73,8 @@ _GRADES = [{bare(name) for name in names} for names in GRADES]
 ALIKE = 0.87
 """How much an unknown header must look like a known one, from 0 to 1."""
 
-_MENTOR = {"mentor", "mentors", "mentorin", "mentorinnen", "mentora", "mentrice"}
-_MENTEE = {
+MENTOR = {"mentor", "mentors", "mentorin", "mentorinnen", "mentora", "mentrice"}
+MENTEE = {
     "mentee",
     "mentees",
     "mentore",
@@ -151,7 +151,7 @@ def role_of(text: str) -> str:
     said = set(bare(text).split())
     if said & _NOT:
         return ""  # "not a mentor" may be a mentee, or nobody
-    mentor, mentee = bool(said & _MENTOR), bool(said & _MENTEE)
+    mentor, mentee = bool(said & MENTOR), bool(said & MENTEE)
     if "both" in said or (mentor and mentee):
         return "both"
     return "mentee" if mentee else "mentor" if mentor else ""

@@ -10,6 +10,7 @@ from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
 from rmatch.io.cells.cell import BLANK, DROPPED, KEPT, LOST, NUMBER, TICK, text_of
 from rmatch.io.cells.items import quoted
+from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
 from rmatch.io.fields.alike import key_of, listed, sentence
@@ -114,6 +115,24 @@ class Found:
                 f"{self.placed.table.name}: {column.header}: what {columns} say as [scales] has it: "
                 + ", ".join(said)
             )
+
+    def turned(self, column: Column, sources: Iterable[str], words: Iterable[str]) -> None:
+        """Warn of headings that say that the low number is the better end, where no scale turns the numbers round."""
+        if any(word.isdecimal() for word in words):
+            return
+        legends = {source: legend_of(source) for source in sources}
+        for source, legend in legends.items():
+            if legend and legend.turned:
+                low, high = legend.ends
+                scale = ", ".join(
+                    f'"{each}" = {legend.level(each) or quoted("")}'
+                    for each in range(low, high + 1)
+                )
+                self._note(
+                    f"WARNING: {self._where(source)}: the heading says that the low number is the better end,"
+                    " and a level is higher the better it is;"
+                    f" turn them round in a mapping: [scales.{key_of(column.header)}] {scale}"
+                )
 
     def flags(self, column: Column) -> None:
         """Note that the numbers in the option columns of a field are taken for yes and no."""

@@ -98,6 +98,8 @@ def parts_of(
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
     if scale.flags and scale.graded:
         found.flags(column)
+    if scale.graded:
+        found.turned(column, [source for source in sources if source in about], scale.words)
     if scale.words:
         found.scaled(column, [cells(source) for source in sources if source in about], scale.words)
     if column.kind == "priorities" and not scale.words:
