@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "herr", "frau", "ing", "mag", "dipl"])
-SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"}  # codespell:ignore ue
+SPELT = str.maketrans(_SPELT)
 """How names are written where a keyboard has no such letters."""
 _PRONOUNS = re.compile(r"[(\[](?:she|he|they|sie|er|elle|il)\b[^)\]]*[)\]]")
 
