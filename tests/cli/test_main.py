@@ -567,6 +567,8 @@ def test_init_orders_grades(tmp_path: Path) -> None:
     assert blue["CHECK"]["levels"] == ["Blue", "Green", "Red"]
     with pytest.raises(InvalidInputError, match="is it right, and in this order"):
         read_programme(blue)
+    staff.write_text("ID,Grade,Years\n1,Blue,2\n2,Blue,20\n")
+    assert tomllib.loads(draft(staff).programme)["levels"] == ["Blue"]
     staff.write_text("ID,Grade\n1,Blue\n2,Red\n")
     assert "levels" not in tomllib.loads(draft(staff).programme)
     assert '#levels = ["Blue", "Red"] ' not in draft(staff).programme

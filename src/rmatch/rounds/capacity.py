@@ -1,4 +1,7 @@
-"""Where capacity is enforced: everybody's places, the locked pairs, checked, and what these leave of the places."""
+"""Everybody's places, the locked pairs, checked, and what these leave of the places.
+
+The solver keeps to the places: `Problem.network` in `solve/problem.py` makes them supply and demand.
+"""
 
 from __future__ import annotations
 

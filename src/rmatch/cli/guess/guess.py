@@ -135,6 +135,8 @@ class Guess(Columns):
     def grades_agree(self) -> bool:
         """Whether the numbers or the words in the names of the grades say the same order as was found."""
         grades, _ = self.grades
+        if len(grades) == 1:
+            return True
         for rank in (grade_number, grade_rank):
             ranks = [rank(label) for label in grades]
             known = [each for each in ranks if each is not None]
