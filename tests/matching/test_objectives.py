@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
+from rmatch.criteria import Custom, Matrix
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total
+from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
 
-OBJECTIVES = st.sampled_from(
-    [Total(), MaxMin(), Leximin(), Leximin("people"), AlphaFair(0.5), AlphaFair(1), AlphaFair(40)]
-)
+ALPHAS = [AlphaFair(alpha) for alpha in (0.5, 1, 1.5, 3, 40)]
+OBJECTIVES = st.sampled_from([Total(), MaxMin(), Leximin(), Leximin("people"), *ALPHAS])
 
 
 def matched(drawn: Any, objective: Objective) -> Matching | None:
@@ -42,6 +43,21 @@ def test_every_matching_is_proved_the_best_for_its_objective(
     matching = matched(drawn, objective)
     if matching is not None:
         assert "optimal" in rmatch.verify(matching).checks
+
+
+def test_pairs_of_those_without_a_place_do_not_count_for_a_proof() -> None:
+    """Among the pairs of the others, with points of 1, 2, 5 and 8, each tier outweighs all pairs of the next one."""
+    mentors, mentees = ["m0", "m1", "m2"], ["e0", "e1", "e2"]
+    people = rmatch.read_people(
+        [
+            *({"id": person, "role": "mentor"} for person in mentors),
+            *({"id": person, "role": "mentee"} for person in mentees),
+        ]
+    )
+    table = Custom("table", Matrix([[6, 4, 9], [8, 1, 8], [10, 2, 5]], mentors, mentees))
+    programme = rmatch.Programme(criteria=(table,), rules=(), objective=AlphaFair(3))
+    matching = rmatch.match(people, programme, Requests((Request("m0", "e0", "lock"),)))
+    assert rmatch.verify(matching).checks[-1] == "optimal"
 
 
 @examples(80)

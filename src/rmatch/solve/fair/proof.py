@@ -155,6 +155,8 @@ def _transformed(problem: Problem, solution: FairSolution, alpha: float) -> Iter
     last = None if solution.last is None else solution.last.problem
     if last is not None:
         pairs = solution.rows, solution.cols
+        # Of what was solved last nothing but the points and what was left out is taken: the rest is the problem's own.
+        last = replace(problem, points=last.points, allowed=problem.allowed & last.allowed)
         yield from _transform_failures(problem, last, pairs, solution.rounded, alpha)
         yield from _sum_failures(last, pairs)
     elif solution.rows.size:
@@ -198,8 +200,8 @@ def _transform_failures(
     if made is None:
         yield "the transform is missing"
         return
-    placed = (last.mentor_capacity > 0)[:, None] & (last.mentee_capacity > 0)
-    used = last.allowed & placed
+    usable = _usable(problem)
+    used = usable & last.allowed
     points, values = problem.points[used], last.points[used]
     order = np.argsort(points, kind="stable")
     scaled = np.asarray(points[order] / made.anchor, np.float64)
@@ -210,7 +212,7 @@ def _transform_failures(
     off = np.abs(np.diff(_worth(scaled, alpha)) - steps * made.unit)
     if (off > made.unit * (1 + SLACK)).any():
         yield "the transformed points are not those of the objective"
-    left_out = problem.points[problem.allowed & placed & ~last.allowed]
+    left_out = problem.points[usable & ~last.allowed]
     if left_out.size and scaled.size:
         yield from _left_out_failures(problem.points[pairs], left_out, alpha)
 
@@ -239,9 +241,15 @@ def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
     """Return whether each tier outweighs all pairs of the next one."""
     if alpha <= 1:
         return False
-    tiers = np.unique(problem.points[problem.allowed]).astype(float)
+    tiers = np.unique(problem.points[_usable(problem)]).astype(float)
     closest = np.diff(np.log(tiers)).min(initial=np.inf)
     return bool((alpha - 1) * closest > np.log(max(pairs, 1)))
+
+
+def _usable(problem: Problem) -> NDArray[np.bool_]:
+    """Return the pairs that some matching has: those that may be made by two people with a place."""
+    placed = (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
+    return problem.allowed & placed
 
 
 CHECKS: dict[type[Any], Check] = every_kind(
