@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import strategies
 from hypothesis import given
+from hypothesis import strategies as st
 from profiles import examples
 from strategies import UNASKED
 
@@ -164,6 +165,93 @@ def test_all_faults_come_at_once() -> None:
     with pytest.raises(rmatch.InvalidInputError) as caught:
         rmatch.read_programme(document)
     assert len(caught.value.faults) == 5
+
+
+ONE_FAULT_EACH: dict[str, dict[str, Any]] = {
+    "mentor_capacity: -1": {"mentor_capacity": -1},
+    "mentee_minimum: 'two'": {"mentee_minimum": "two"},
+    "topic_levels: 12": {"topic_levels": 12},
+    "min_points: 1.5": {"min_points": 1.5},
+    "participation: 'mots'": {"participation": "mots"},
+    "unknown kind 'leximinn'": {"objective": "leximinn"},
+    "justification: is empty; say why": {"places": "with_protected"},
+    "'A' is there twice": {"levels": ["A", "B", "A"]},
+    "lived_topics.0: 3": {"lived_topics": [3]},
+    "dates.0: '2026-02-30'": {"dates": ["2026-02-30"]},
+    "unknown key 'colour'": {"colour": "blue"},
+    "CHECK": {"CHECK": {"mentee_capacity": 2}},
+    "expertise, weight: -3.0": {"criteria": {"expertise": {"weight": -3}}},
+    "reach.weight: 'much'": {"criteria": {"reach": {"weight": "much"}}},
+    "diversity.weight: is missing": {"criteria": {"diversity": {}}},
+    "unknown key 'horoscope'": {"criteria": {"horoscope": {"weight": 1}}},
+    "experience_gap.for: 3 is no table": {"criteria": {"experience_gap": {"weight": 1, "for": 3}}},
+    "unknown key 'hours'": {"rules": {"overlapping_hours": {"hours": 1}}},
+    "'Boss' is not in the programme's levels": {
+        "rules": {"other_site": {"for": {"mentee": {"level": "Boss"}}}}
+    },
+    "2 is below at_least 5": {
+        "quotas": [
+            {
+                "kind": "pairs",
+                "dimension": "site",
+                "pairs": "same",
+                "at_least": 5,
+                "at_most": 2,
+            }
+        ]
+    },
+    "goes by a protected dimension": {
+        "quotas": [{"kind": "pairs", "dimension": "age", "pairs": "same", "at_least": 5}]
+    },
+}
+"""What an error says, and the document that is wrong in this alone."""
+
+
+def merged(documents: list[dict[str, Any]]) -> dict[str, Any]:
+    whole: dict[str, Any] = {}
+    for document in documents:
+        for key, value in document.items():
+            if isinstance(value, dict):
+                whole[key] = {**whole.get(key, {}), **value}
+            else:
+                whole[key] = [*whole.get(key, []), *value] if key == "quotas" else value
+    return whole
+
+
+@examples(60)
+@given(said=st.sets(st.sampled_from(sorted(ONE_FAULT_EACH)), min_size=2))
+def test_no_fault_hides_another(said: set[str]) -> None:
+    document = merged([ONE_FAULT_EACH[each] for each in sorted(said)])
+    given = json.dumps(document)
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.read_programme(document)
+    listed = [str(fault) for fault in caught.value.faults]
+    assert json.dumps(document) == given  # what was given stays as it was
+    grades_known = "'A' is there twice" in said
+    asks_for_grades = "'Boss' is not in the programme's levels"
+    for each in said - (set() if grades_known else {asks_for_grades}):
+        assert sum(each in fault for fault in listed) == 1, each
+    assert len(listed) == len(said) - (asks_for_grades in said and not grades_known)
+
+
+@pytest.mark.parametrize("wrong", [{"levels": "ABC"}, {"levles": ["A"]}])
+def test_what_hangs_on_a_wrong_value_is_not_called_missing(wrong: dict[str, Any]) -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.read_programme(wrong | {"rules": {"junior_mentor": {"by": "levels"}}})
+    assert len(caught.value.faults) == 1
+
+
+def test_in_python_no_fault_hides_another_either() -> None:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.Programme(
+            criteria=("expertise", Expertise(1)),  # type: ignore[arg-type]  # what a user may do
+            rules=(JuniorMentor(by="levels"), ReportingChain),  # type: ignore[arg-type]
+            topic_levels=12,
+            participation="all",  # type: ignore[arg-type]
+        )
+    listed = str(caught.value)
+    for said in ("give criteria", "by levels", "is a class", "12;", "'all'"):
+        assert said in listed
 
 
 @pytest.mark.parametrize(

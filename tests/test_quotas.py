@@ -10,8 +10,8 @@ import pytest
 
 import rmatch
 from rmatch.errors import QuotaError
-from rmatch.objectives import Leximin, Total
-from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, quota_faults
+from rmatch.objectives import Leximin
+from rmatch.quotas import LARGEST, MeanParity, PairQuota, Quota, clashes, quota_faults
 from rmatch.scoring import limits
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import solve_quota
@@ -158,16 +158,16 @@ def test_wrong_values_are_refused(make: Any, field: str) -> None:
 
 def test_quotas_need_a_reason_where_the_dimension_is_protected() -> None:
     quota = Quota("gender", "a", "mentor", at_least=1)
-    assert not list(quota_faults([quota], Total(), ["gender"], ""))
-    assert not list(quota_faults([quota], Total(), [], "half of our customers are women"))
-    assert [fault.field for fault in quota_faults([quota], Total(), [], " ")] == ["justification"]
+    assert not list(quota_faults([quota], ["gender"], ""))
+    assert not list(quota_faults([quota], [], "half of our customers are women"))
+    assert [fault.field for fault in quota_faults([quota], [], " ")] == ["justification"]
 
 
 def test_what_quotas_cannot_go_with_is_named() -> None:
     quota = PairQuota("site", "different", at_least=1)
-    (fault,) = quota_faults([quota], Leximin(), ["site"], "")
+    (fault,) = clashes([quota], Leximin())
     assert "'leximin'" in fault.problem
-    (fault,) = quota_faults(["women"], Total(), [], "")
+    (fault,) = quota_faults(["women"], [], "")
     assert "is no quota" in fault.problem
 
 

@@ -194,11 +194,24 @@ def nearest(word: object, known: Iterable[str]) -> str:
     >>> nearest("zzz", ["expertise", "growth"])
     "known are 'expertise', 'growth'"
     """
+    known = list(known)
+    close = meant(word, known)
+    if close is not None:
+        return f"did you mean {close!r}?"
+    return f"known are {', '.join(map(repr, known))}" if known else ""
+
+
+def meant(word: object, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, or nothing where none is like it.
+
+    Examples
+    --------
+    >>> meant("expertize", ["expertise", "growth"])
+    'expertise'
+    """
     choices = {choice.casefold(): choice for choice in known}
     close = difflib.get_close_matches(str(word).casefold(), choices, n=1)
-    if close:
-        return f"did you mean {choices[close[0]]!r}?"
-    return f"known are {', '.join(map(repr, choices.values()))}" if choices else ""
+    return choices[close[0]] if close else None
 
 
 def _listing(faults: Sequence[Fault]) -> str:

@@ -169,16 +169,14 @@ AnyQuota: TypeAlias = Quota | PairQuota | MeanParity
 
 
 def quota_faults(
-    quotas: Sequence[object], objective: object, unprotected: Collection[str], justification: str
+    quotas: Sequence[object], unprotected: Collection[str], justification: str
 ) -> Iterator[Fault]:
-    """Go through everything that is wrong with the quotas of a programme.
+    """Go through the quotas of a programme that are none, or that nobody has justified.
 
     Parameters
     ----------
     quotas : sequence of Quota, PairQuota or MeanParity
         The quotas.
-    objective : Objective
-        What is best over all pairs.
     unprotected : collection of str
         Dimensions that are not protected.
     justification : str
@@ -202,6 +200,10 @@ def quota_faults(
             yield Fault(
                 "", "justification", problem, "say why, or name the dimension in unprotected"
             )
+
+
+def clashes(quotas: Sequence[object], objective: object) -> Iterator[Fault]:
+    """Go through why quotas and an objective do not go together."""
     if quotas and isinstance(objective, Objective) and "quotas" in refused(objective):
         problem = f"cannot go with {objective.kind!r}: {refused(objective)['quotas']}"
         yield Fault("", "quotas", problem, "take the objective 'total', or drop the quotas")

@@ -26,7 +26,7 @@ from rmatch.objectives.objectives import (
     Stable,
     Total,
 )
-from rmatch.quotas import PairQuota, quota_faults
+from rmatch.quotas import PairQuota, clashes
 from rmatch.solve.fair import dispatch, proof
 from rmatch.solve.lottery.marginals import marginals
 
@@ -70,9 +70,7 @@ def test_the_table_says_what_is_refused(objective: Objective, choice: Any) -> No
 
 @pytest.mark.parametrize("objective", OBJECTIVES, ids=repr)
 def test_quotas_go_with_the_total_alone(objective: Objective) -> None:
-    faults = list(
-        quota_faults([PairQuota("site", "different", at_least=1)], objective, ["site"], "")
-    )
+    faults = list(clashes([PairQuota("site", "different", at_least=1)], objective))
     assert bool(faults) == ("quotas" in refused(objective))
 
 

@@ -16,12 +16,8 @@ from rmatch.io.join.guess import joined_by_guess
 from rmatch.io.join.moments import readings
 from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.mapping.unsettled import taken_as_right
-from rmatch.io.programme_file import (
-    programme_document,
-    programme_schema,
-    read_programme,
-    write_programme,
-)
+from rmatch.io.programme_file import programme_document, read_programme, write_programme
+from rmatch.io.programme_shape import programme_schema
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
 from rmatch.io.tables.csv import csv_text

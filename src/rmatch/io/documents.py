@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+from rmatch.errors import Fault, InvalidInputError, meant, nearest
 from rmatch.utils.files import write_text
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pydantic import TypeAdapter
 
@@ -108,42 +108,70 @@ def write_document(document: Mapping[str, Any], target: str | Path, what: str) -
         write_text(path, tomli_w.dumps(document))
 
 
-def validated(adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str) -> Any:
-    """Return a document as the dataclass that an adapter describes.
+def shaped(
+    adapter: TypeAdapter[Any], document: Mapping[str, Any], what: str, items: Collection[str]
+) -> tuple[Any, list[Fault], set[str]]:
+    """Return a document as the dataclass that an adapter describes, without what does not fit into it.
 
     Parameters
     ----------
     adapter : TypeAdapter
-        What is right.
+        What is right; every key may be left out.
     document : mapping
         Plain data.
     what : str
         What the document is, for errors.
+    items : collection of str
+        Lists and tables of which only the wrong items are taken.
 
     Returns
     -------
     object
-        An instance of the adapter's dataclass.
+        An instance of the adapter's dataclass, made of the rest.
+    list of Fault
+        Every wrong key, named with the nearest right one, and every wrong value.
+    set of str
+        The keys of the document, or those that were meant, from which something was taken.
 
     Raises
     ------
     InvalidInputError
-        With every wrong key, named with the nearest right one, and every wrong value.
+        If it holds what no file can hold.
     """
     from pydantic import ValidationError
 
+    rest = json.loads(_json(document, what))
+    faults: list[Fault] = []
+    incomplete: set[str] = set()
+    while True:
+        try:
+            return adapter.validate_json(json.dumps(rest), strict=True), faults, incomplete
+        except ValidationError as error:
+            details = error.errors()
+        schema = adapter.json_schema()
+        faults += (fault for detail in details for fault in _faults(detail, schema, what))
+        # What is meant by a misspelt key is not missing.
+        wrong = {tuple(detail["loc"][: 1 + (detail["loc"][0] in items)]) for detail in details}
+        incomplete |= {meant(place[0], _keys(schema, [])) or str(place[0]) for place in wrong}
+        for place in sorted(wrong, reverse=True):  # so that the numbers of a list still hold
+            _take(rest, place)
+
+
+def _json(document: Mapping[str, Any], what: str) -> str:
     try:
-        text = json.dumps(document)
+        return json.dumps(document)
     except TypeError as error:
-        raise InvalidInputError(
-            [Fault(what, "", str(error), "use text, numbers, lists and tables")]
-        ) from None
-    try:
-        return adapter.validate_json(text, strict=True)
-    except ValidationError as error:
-        details = error.errors()
-    schema = adapter.json_schema()
-    raise InvalidInputError(fault for detail in details for fault in _faults(detail, schema, what))
+        remedy = "use text, numbers, lists and tables"
+        raise InvalidInputError([Fault(what, "", str(error), remedy)]) from None
+
+
+def _take(document: dict[str, Any], place: tuple[Any, ...]) -> None:
+    """Take a key, or one item below it, out of a document."""
+    key, *item = place
+    if item:
+        del document[key][item[0]]
+    else:
+        del document[key]
 
 
 def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:

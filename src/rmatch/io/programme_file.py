@@ -1,27 +1,22 @@
-"""Programmes in TOML and JSON: read, written, described by a schema.
-
-The file's shape is a dataclass of its own, in which criteria and rules are tables named by their kind; pydantic checks
-it, here at the boundary and nowhere else.
-"""
+"""Programmes in TOML and JSON: read and written."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, field, fields, make_dataclass
+from dataclasses import asdict, fields
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.io.documents import read_document, validated, write_document
-from rmatch.io.for_some import KEY, described, restricted_to, taken_out
-from rmatch.io.installed import BUILT_IN, GROUPS, STRICT, installed, made, shape_of
+from rmatch.io.documents import read_document, shaped, write_document
+from rmatch.io.for_some import KEY, restricted_to, taken_out
+from rmatch.io.installed import BUILT_IN, GROUPS, installed, made
 from rmatch.io.mapping.unsettled import settled
+from rmatch.io.programme_shape import PARTS, adapter_with
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.people import Only, bare
-from rmatch.programme import COUNTS, MOST_LEVELS, Programme
-from rmatch.quotas import AnyQuota
+from rmatch.programme import ITEMS, Programme, faults_of
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import instance, refuse
 
@@ -29,9 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pydantic import TypeAdapter
 
-PARTS = ("criteria", "rules")
 READER = "give a Programme: rmatch.read_programme reads a file"
 
 
@@ -65,9 +58,9 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
         raise InvalidInputError(
             [Fault("programme", str(source), "is not a table", "put the keys at the top")]
         )
-    doubts: list[Fault] = []
-    document = settled(document, lambda *doubt: doubts.append(Fault("programme", *doubt)))
-    refuse(doubts)
+    faults: list[Fault] = []
+    document = settled(document, lambda *doubt: faults.append(Fault("programme", *doubt)))
+    doubtful = {fault.field.split(".")[0] for fault in faults}
     document.pop("$schema", None)
     if isinstance(document.get("dates"), list):
         document["dates"] = [_plain(each) for each in document["dates"]]
@@ -75,25 +68,17 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
         document["objective"] = {"kind": document["objective"]}
     asked = taken_out(document, PARTS)
     own = {part: _installed(part, document.get(part)) for part in PARTS}
-    shape = validated(_adapter_with(own), document, "programme")
+    shape, misshapen, incomplete = shaped(adapter_with(own), document, "programme", ITEMS)
+    faults += misshapen
     values = {column.name: getattr(shape, column.name) for column in fields(shape)}
-    faults: list[Fault] = []
     for part in PARTS:
-        table = values.pop(part)
-        if table is not None:
-            items = {
-                kind: made(part, own[part][kind], getattr(table, kind))
-                if kind in own[part]
-                else getattr(table, kind)
-                for kind in document[part]
-            }
-            values[part] = tuple(
-                restricted_to(item, asked[part, kind], f"{part}.{kind}", faults)
-                if (part, kind) in asked
-                else item
-                for kind, item in items.items()
-            )
-    refuse(faults)
+        if values[part] is None:
+            values[part] = getattr(Programme(), part)
+            continue
+        before = len(faults)
+        values[part] = tuple(_items(part, document[part], values[part], own[part], asked, faults))
+        incomplete |= {part} if len(faults) > before else set()
+    refuse([*faults, *faults_of(values, doubtful | incomplete)])
     return Programme(**values)
 
 
@@ -157,39 +142,27 @@ def write_programme(programme: Programme, path: str | Path) -> None:
     write_document(programme_document(programme), path, "programme")
 
 
-def programme_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a programme's file.
-
-    It describes what every reader understands, and so the built-in criteria and rules alone: with any other kind allowed
-    it would let misspelt ones pass.
-
-    Returns
-    -------
-    dict
-        A schema of the draft 2020-12; the same as ``rmatch/schema/programme.json`` in the package.
-
-    Examples
-    --------
-    >>> programme_schema()["title"]
-    'Programme'
-    """
-    found = _adapter().json_schema()
-    for node in (found, *found["$defs"].values()):
-        node["description"] = node.get("description", "").split("\n")[0]
-        if "weight" in node.get("properties", {}):
-            node["properties"]["weight"]["minimum"] = 0
-        if "alpha" in node.get("properties", {}):
-            node["properties"]["alpha"]["minimum"] = 0
-        if "kind" in node.get("properties", {}):
-            node["required"] = [*node.get("required", []), "kind"]
-    for name, least in COUNTS.items():
-        found["properties"][name] |= {"minimum": least} | (
-            {"maximum": MOST_LEVELS} if name == "topic_levels" else {}
-        )
-    described(found, PARTS)
-    found["properties"]["dates"]["maxItems"] = 2
-    found["properties"]["objective"] = _named_or(found["properties"]["objective"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+def _items(
+    part: str,
+    table: Mapping[str, Any],
+    shape: Any,
+    own: Mapping[str, type],
+    asked: Mapping[tuple[str, str], Any],
+    faults: list[Fault],
+) -> Iterator[Any]:
+    """Go through the criteria or rules of a table that fit its shape, each for the people that it is for."""
+    for kind, given in table.items():
+        item = getattr(shape, kind, None)
+        if item is None and given is not None:
+            continue  # what does not fit is known to be wrong; what is null is refused with the values
+        try:
+            item = made(part, own[kind], item) if kind in own else item
+        except InvalidInputError as error:
+            faults += error.faults
+            continue
+        if (part, kind) in asked:
+            item = restricted_to(item, asked[part, kind], f"{part}.{kind}", faults)
+        yield item
 
 
 def _installed(part: str, table: Any) -> dict[str, type]:
@@ -226,58 +199,9 @@ def _written(item: Any) -> Any:
     return values | {KEY: item.document()} if isinstance(item, Only) else values
 
 
-def _adapter_with(own: Mapping[str, Mapping[str, type]]) -> TypeAdapter[Any]:
-    if not any(own.values()):
-        return _adapter()
-    shapes = {
-        part: {kind: shape_of(part, kind, item) for kind, item in kinds.items()}
-        for part, kinds in own.items()
-    }
-    return _made_adapter({part: BUILT_IN[part] | shapes[part] for part in PARTS})
-
-
-@cache
-def _adapter() -> TypeAdapter[Any]:
-    return _made_adapter(BUILT_IN)
-
-
-def _made_adapter(kinds: Mapping[str, Mapping[str, Any]]) -> TypeAdapter[Any]:
-    from pydantic import Discriminator, TypeAdapter
-
-    hints = get_type_hints(Programme)
-    hints |= {part: _tables(part.capitalize(), kinds[part]) for part in PARTS}
-    hints["objective"] = Annotated[Objective, Discriminator("kind")]
-    hints["quotas"] = tuple[Annotated[AnyQuota, Discriminator("kind")], ...]
-    columns = [(column.name, hints[column.name], _default(column)) for column in fields(Programme)]
-    shape = make_dataclass(
-        "Programme",
-        columns,
-        namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__},
-    )
-    return TypeAdapter(shape)
-
-
-def _tables(name: str, kinds: Mapping[str, type]) -> Any:
-    columns = [(kind, item | None, None) for kind, item in kinds.items()]
-    namespace = {"__pydantic_config__": STRICT, "__doc__": f"The {name.lower()} by their kind."}
-    return make_dataclass(name, columns, namespace=namespace) | None
-
-
-def _default(column: Any) -> Any:
-    return field(default=None if column.name in {"criteria", "rules"} else column.default)
-
-
 def _objective(objective: Objective) -> str | dict[str, Any]:
     """Return the name alone of an objective that needs no values."""
     return objective.kind if NAMED.get(objective.kind) == objective else _plain(asdict(objective))
-
-
-def _named_or(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of an objective that may also be given by its name."""
-    return {
-        "anyOf": [{"enum": list(NAMED), "type": "string"}, {"oneOf": table["oneOf"]}],
-        "default": "total",
-    }
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,14 @@
+"""Everything the organiser chose."""
+
+from rmatch.programme.faults import COUNTS, ITEMS, MOST_LEVELS, faults_of
+from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, Programme
+
+__all__ = [
+    "COUNTS",
+    "DEFAULT_CRITERIA",
+    "DEFAULT_RULES",
+    "ITEMS",
+    "MOST_LEVELS",
+    "Programme",
+    "faults_of",
+]

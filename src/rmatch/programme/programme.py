@@ -1,0 +1,114 @@
+"""Everything the organiser chose. No person's id is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date  # noqa: TC003 - the type of a field, which readers of files look up
+from typing import Literal
+
+from rmatch.criteria import AnyCriterion, Diversity, ExperienceGap, Expertise, Growth, Reach
+from rmatch.objectives import TOTAL, Objective, named
+from rmatch.people import as_dates
+from rmatch.programme.faults import ITEMS, LISTS, faults_of
+from rmatch.quotas import AnyQuota  # noqa: TC001 - as above
+from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
+from rmatch.utils.validation import refuse
+
+DEFAULT_CRITERIA: tuple[AnyCriterion, ...] = (
+    Expertise(45),
+    ExperienceGap(20),
+    Diversity(20),
+    Reach(10),
+    Growth(5),
+)
+DEFAULT_RULES: tuple[AnyRule, ...] = (
+    JuniorMentor(),
+    ReportingChain(),
+    Accepted(),
+    NoRepeat(),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
+
+    Attributes
+    ----------
+    name : str
+        What the programme is called; printed with the result.
+    criteria : tuple of Criterion
+        What gives a pair points, built in or one's own. A built-in one without any data is left out and reported.
+    rules : tuple of Rule
+        What forbids a pair, built in or one's own. Exclusions and nobody-with-themselves always hold.
+    levels : tuple of str
+        The grades from the most junior to the most senior; empty to go by years.
+    topic_levels : int
+        The top level of a topic; an offer without a level counts as the top.
+    lived_topics : tuple of str
+        Topics that only those teach who listed them under the people's column `lived_topics`; offered elsewhere they do
+        not count.
+    unprotected : tuple of str
+        Dimensions that are not protected attributes, such as the work mode.
+    dates : tuple of date
+        The first and the last day of the round, or its only day: the time in which two people can both meet is that of
+        the worst day between them, as clocks change. Without dates it holds all year. Texts like ``"2026-05-01"`` are
+        taken as dates.
+    mentor_capacity, mentee_capacity : int
+        Partners for everybody who does not state their own number.
+    mentor_minimum, mentee_minimum : int
+        Partners that everybody in the role must get who does not state their own number; hard, and met before
+        anything else.
+    participation : {"most", "best"}
+        As many pairs as possible and then the best, or the best total whatever the number.
+    objective : Total, AlphaFair, MaxMin or Leximin
+        What is best over all pairs; one that needs no values also by its name, such as ``"leximin"``.
+    quotas : tuple of Quota, PairQuota or MeanParity
+        Bounds on partners, places or pairs of groups; those on protected dimensions need the `justification`.
+    min_points : int or None
+        Pairs below it are refused. Protected attributes have no share in the points that it is compared with, unless
+        `places` says otherwise.
+    places : {"without_protected", "with_protected"}
+        Whether protected attributes may decide who gets a place, beside who meets whom.
+    justification : str
+        Why they may; required with ``"with_protected"`` and for quotas on protected dimensions, and kept in the result.
+
+    Raises
+    ------
+    InvalidInputError
+        With every wrong value.
+
+    Examples
+    --------
+    >>> programme = Programme(criteria=(Expertise(3), ExperienceGap(1)), mentor_capacity=2)
+    >>> programme.participation
+    'most'
+    """
+
+    name: str = ""
+    criteria: tuple[AnyCriterion, ...] = DEFAULT_CRITERIA
+    rules: tuple[AnyRule, ...] = DEFAULT_RULES
+    levels: tuple[str, ...] = ()
+    topic_levels: int = 5
+    lived_topics: tuple[str, ...] = ()
+    unprotected: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    mentor_capacity: int = 1
+    mentee_capacity: int = 1
+    mentor_minimum: int = 0
+    mentee_minimum: int = 0
+    participation: Literal["most", "best"] = "most"
+    objective: Objective = TOTAL
+    quotas: tuple[AnyQuota, ...] = ()
+    min_points: int | None = None
+    places: Literal["without_protected", "with_protected"] = "without_protected"
+    justification: str = ""
+
+    def __post_init__(self) -> None:
+        """Turn lists into tuples and check the values."""
+        for column in (*LISTS, *ITEMS):
+            given = getattr(self, column)
+            object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
+        object.__setattr__(self, "dates", as_dates(self.dates))
+        object.__setattr__(self, "objective", named(self.objective))
+        refuse(faults_of({column.name: getattr(self, column.name) for column in fields(self)}))
