@@ -42,7 +42,7 @@ def test_every_matching_is_proved_the_best_for_its_objective(
 ) -> None:
     matching = matched(drawn, objective)
     if matching is not None:
-        assert "optimal" in rmatch.verify(matching).checks
+        assert rmatch.verify(matching).checks[-1].startswith("optimal")
 
 
 def test_pairs_of_those_without_a_place_do_not_count_for_a_proof() -> None:

@@ -128,6 +128,7 @@ def write_json(matching: Outcome, path: str | Path, include: Sequence[str]) -> N
         "total": matching.total,
         "bound": matching.bound,
         "proved": matching.proved,
+        "claim": matching.claim,
         "route": matching.route,
         "places": matching.programme.places,
         "justification": matching.programme.justification,
@@ -146,7 +147,7 @@ def as_text(matching: Outcome) -> str:
 def as_html(matching: Outcome) -> str:
     """Return the result as HTML tables for a notebook."""
     pairs, alone = matching.pairs[:SHOWN], _alone(matching)[:SHOWN]
-    told = [_headline(matching), *_stopped(matching)]
+    told = [_headline(matching), *_told(matching)]
     parts = [_html_line(line) for line in told]
     made = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in pairs]
     parts.append(_html_table(("mentor", "mentee", "points"), made))
@@ -159,7 +160,7 @@ def as_html(matching: Outcome) -> str:
 
 def _text(matching: Outcome) -> Iterator[str]:
     yield _headline(matching)
-    yield from _stopped(matching)
+    yield from _told(matching)
     pairs = [
         (pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked)
         for pair in matching.pairs[:SHOWN]
@@ -191,7 +192,10 @@ def _headline(matching: Outcome) -> str:
     return f"{name}{count}, {matching.total:,} points ({made})"
 
 
-def _stopped(matching: Outcome) -> Iterator[str]:
+def _told(matching: Outcome) -> Iterator[str]:
+    """Say what the total is not: the best of all, but for a run to the end that decided everything at once."""
+    if matching.proved and len(matching.steps) > 1:
+        yield matching.claim
     if not matching.proved:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
         yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rmatch.rounds.claim import claim_of
 from rmatch.rounds.unmatched import unmatched
 from rmatch.solve import relative_gap
 
@@ -55,11 +56,17 @@ class Outcome:
         return all(step.solution.proved for step in self.steps)
 
     @property
-    def bound(self) -> int:
-        """What no matching with as many pairs can exceed: the total itself, unless the run was stopped.
+    def claim(self) -> str:
+        """In which sense this is the best matching, in one sentence that says no more than was proved."""
+        return claim_of(self)
 
-        If it was stopped before places, or pairs with all points, were decided, the bound on the points without protected
-        attributes also holds, with the most that these can add.
+    @property
+    def bound(self) -> int:
+        """What this round could have at most, had it run to the end: the total itself, unless the run was stopped.
+
+        Where places are decided in a step of their own, it is about pairs of the people who hold them. If the run was
+        stopped before they were decided, the bound on the points without protected attributes holds, with the most that
+        these can add.
         """
         last = self.steps[-1].solution
         missing = int(last.bound - last.total)

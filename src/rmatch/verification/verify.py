@@ -58,7 +58,8 @@ def verify(matching: Outcome) -> Verified:
     every pair keeps every rule (or is a lock with its written reason), that nobody has more partners than places or
     fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every pair and the
     total are what the published formulas say, and that everybody without a partner is listed with a reason. That
-    nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the certificates.
+    nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the certificates;
+    where places were decided in a step of their own, nothing better for the people who hold them.
 
     Parameters
     ----------
@@ -81,7 +82,7 @@ def verify(matching: Outcome) -> Verified:
     --------
     >>> import rmatch
     >>> rmatch.verify(rmatch.match(rmatch.datasets.example())).checks
-    ('rules', 'capacities', 'minimums', 'locks', 'points', 'total', 'everybody accounted for', 'optimal')
+    ('rules', ..., 'optimal for the place-holders, who were chosen without protected attributes')
     """
     refuse(_kind_faults(matching))
     facts = Facts(matching.people, matching.programme, matching.requests)
@@ -115,7 +116,10 @@ def _claim(matching: Outcome) -> str:
     """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
     if matching.programme.quotas:
         return "quotas"
-    return "optimal" if matching.proved else f"at most {matching.bound:,} possible"
+    claim = "optimal" if matching.proved else f"at most {matching.bound:,} possible"
+    # A total is about the people of the last step; that others were not better there was never asked.
+    holders = " for the place-holders, who were chosen without protected attributes"
+    return f"{claim}{holders * (len(matching.steps) > 1)}"
 
 
 def _strangers(facts: Facts, matching: Outcome) -> Iterator[str]:
