@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.rounds.claim import claim_of
+from rmatch.rounds.claim import claim
 from rmatch.rounds.unmatched import unmatched
 from rmatch.solve import relative_gap
 
@@ -58,7 +58,9 @@ class Outcome:
     @property
     def claim(self) -> str:
         """In which sense this is the best matching, in one sentence that says no more than was proved."""
-        return claim_of(self)
+        if not self.proved:
+            return f"Stopped early: up to {self.bound:,} points may be possible."
+        return claim(self.programme, self.steps, len(self.locked_cells))
 
     @property
     def bound(self) -> int:
