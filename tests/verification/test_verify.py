@@ -494,7 +494,10 @@ def test_the_walk_over_imports_finds_the_solver_where_it_is_used() -> None:
 def test_the_formulas_share_no_code_with_the_blocks() -> None:
     packages: Sequence[str] = [
         "rmatch.formulas",
-        *(f"rmatch.formulas.{file.stem}" for file in (SOURCE / "formulas").glob("*.py")),
+        *(
+            ".".join(file.relative_to(SOURCE.parent).with_suffix("").parts)
+            for file in (SOURCE / "formulas").rglob("*.py")
+        ),
     ]
     assert not [
         way

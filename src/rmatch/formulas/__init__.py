@@ -1,4 +1,4 @@
-"""The model once more, pair by pair, in plain Python: what verification and explanation go by.
+"""The model once more, pair by pair in plain Python and over arrays: what verification and explanation go by.
 
 Nothing here shares code with the block computations of :mod:`rmatch.criteria` and :mod:`rmatch.rules`: the two are
 written independently from the same published formulas, and tests hold them together.
@@ -6,6 +6,7 @@ written independently from the same published formulas, and tests hold them toge
 
 from __future__ import annotations
 
+from rmatch.formulas.arrays.all_pairs import AllPairs
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
 from rmatch.formulas.lines import Lines
@@ -13,6 +14,7 @@ from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.formulas.verdicts import Broken, broken_rules, missing
 
 __all__ = [
+    "AllPairs",
     "Broken",
     "Facts",
     "Line",

@@ -22,13 +22,8 @@ BANDS = {"level": ((2, 5), (0, 8)), "years": ((8, 25), (0, 40))}
 
 def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.ExperienceGap`, `None` without data."""
-    unit = (
-        "level"
-        if criterion.by == "levels" or (criterion.by == "auto" and facts.programme.levels)
-        else "years"
-    )
-    full, zero = criterion.full or BANDS[unit][0], criterion.zero or BANDS[unit][1]
-    (low, high), (start, end) = ([round(100 * edge) for edge in edges] for edges in (full, zero))
+    unit, full, zero = band_of(facts, criterion)
+    (low, high), (start, end) = hundredths(full), hundredths(zero)
 
     def points(junior: int, senior: int) -> int:
         gap = senior - junior
@@ -61,21 +56,25 @@ def experience_gap(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula
 
 
+def band_of(facts: Facts, criterion: Any) -> tuple[str, tuple[float, float], tuple[float, float]]:
+    """Return the unit of an experience gap, the band with full points, and where there are none any more."""
+    by_levels = criterion.by == "levels" or (criterion.by == "auto" and facts.programme.levels)
+    unit = "level" if by_levels else "years"
+    return unit, criterion.full or BANDS[unit][0], criterion.zero or BANDS[unit][1]
+
+
+def hundredths(edges: tuple[float, float]) -> tuple[int, int]:
+    """Return the two ends of a band as whole hundredths."""
+    return round(100 * edges[0]), round(100 * edges[1])
+
+
 def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Diversity`, `None` without data."""
-    weights = {name: how.weight for name, how in criterion.dimensions.items()}
-    weights = weights or dict.fromkeys(facts.people.dimensions, 1)
-    values = {name: _answers_to(facts, name) for name in weights}
-    shares = {
-        name: share
-        for name, share in allot(most, weights).items()
-        if both_known(facts, values[name])
-    }
-    orders = {
-        name: criterion.dimensions[name].order if criterion.dimensions else () for name in shares
-    }
+    shares = dimension_shares(facts, criterion, most)
     comparisons = {
-        name: Comparison.of(facts, values[name], _difference(share, orders[name]))
+        name: Comparison.of(
+            facts, answers_to(facts, name), _difference(share, order_of(criterion, name))
+        )
         for name, share in shares.items()
     }
 
@@ -103,21 +102,23 @@ def diversity(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula if comparisons else None
 
 
+def dimension_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
+    """Return the points of each dimension of :class:`rmatch.criteria.Diversity` with data."""
+    weights = {name: how.weight for name, how in criterion.dimensions.items()}
+    weights = weights or dict.fromkeys(facts.people.dimensions, 1)
+    shares = allot(most, weights).items()
+    return {name: share for name, share in shares if both_known(facts, answers_to(facts, name))}
+
+
+def order_of(criterion: Any, dimension: str) -> tuple[str, ...]:
+    """Return the answers to a dimension from one end to the other, nothing for one without an order."""
+    return tuple(criterion.dimensions[dimension].order) if criterion.dimensions else ()
+
+
 def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Logistics`, `None` without data."""
-    values: dict[str, Callable[[str], Any]] = {
-        "language": facts.languages,
-        "hours": facts.hours,
-        "meeting_mode": facts.modes,
-    }
-    shares = allot(
-        most,
-        {
-            part: getattr(criterion, part)
-            for part, value in values.items()
-            if both_known(facts, value)
-        },
-    )
+    values = ways_of(facts)
+    shares = way_shares(facts, criterion, most)
     comparisons = {
         part: Comparison.of(facts, values[part], _common(share))
         for part, share in shares.items()
@@ -142,12 +143,24 @@ def logistics(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula if comparisons else None
 
 
+def ways_of(facts: Facts) -> dict[str, Callable[[str], Any]]:
+    """Return what tells the languages, the hours and the meeting modes of a person."""
+    return {"language": facts.languages, "hours": facts.hours, "meeting_mode": facts.modes}
+
+
+def way_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
+    """Return the points of each part of :class:`rmatch.criteria.Logistics` with data."""
+    known = [part for part, value in ways_of(facts).items() if both_known(facts, value)]
+    return allot(most, {part: getattr(criterion, part) for part in known})
+
+
 def _in_common(part: str, common: frozenset[str]) -> str:
     what = WAYS[part]
     return f"a {what} in common" if common else f"no {what} in common"
 
 
-def _answers_to(facts: Facts, dimension: str) -> Callable[[str], frozenset[str]]:
+def answers_to(facts: Facts, dimension: str) -> Callable[[str], frozenset[str]]:
+    """Return what tells the answers of a person to a dimension."""
     return lambda person: facts.answers(person, dimension)
 
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
+from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -37,13 +40,18 @@ class Facts:
 
     @cached_property
     def mentors(self) -> list[str]:
-        """The ids of those who play mentor."""
-        return [person.id for person in self.person.values() if person.role in {"mentor", "both"}]
+        """The ids of those who play mentor, sorted as everywhere."""
+        return [self.people.id[row] for row in self.people.mentors.tolist()]
 
     @cached_property
     def mentees(self) -> list[str]:
-        """The ids of those who play mentee."""
-        return [person.id for person in self.person.values() if person.role in {"mentee", "both"}]
+        """The ids of those who play mentee, sorted as everywhere."""
+        return [self.people.id[row] for row in self.people.mentees.tolist()]
+
+    @property
+    def sides(self) -> tuple[list[str], list[str]]:
+        """The ids of the mentors, and those of the mentees."""
+        return self.mentors, self.mentees
 
     @cached_property
     def bosses(self) -> set[str]:
@@ -83,6 +91,21 @@ class Facts:
             One each.
         """
         return tuple(self._seen(person, protected) for person in people)
+
+    def crowd(self, *, protected: bool) -> People:
+        """Return everybody as blocks of criteria and rules of one's own see them; see :meth:`seen`."""
+        people, hidden = self.people, set() if protected else self._protected
+        released = {name: bits & PURPOSES["match"] > 0 for name, bits in people.consent.items()}
+        nobody = np.zeros(len(people), bool)
+        return replace(
+            people,
+            dimensions={
+                name: given.keep(released.get(name, nobody)[given.rows]).compact()
+                for name, given in people.dimensions.items()
+                if name not in hidden
+            },
+            consent={name: bits for name, bits in people.consent.items() if name not in hidden},
+        )
 
     def _seen(self, person: str, protected: bool) -> Person:
         key = person, protected

@@ -71,25 +71,29 @@ class Lines:
         )
 
     def _for_pair(self, mentor: str, mentee: str) -> Iterable[Formula]:
-        outside = shares_apart(self.facts, self._sharing, mentor, mentee)
+        outside = shares_apart(self.facts, self.sharing, mentor, mentee)
         return self._made(outside).values()
 
     @cached_property
-    def _sharing(self) -> list[Any]:
+    def sharing(self) -> list[Any]:
+        """The criteria among which the points of a pair are shared out."""
         chosen = [criterion for criterion in self.facts.programme.criteria if criterion.weight != 0]
         # Whether a criterion has data does not depend on its share, so a first try with all points tells. What may be
         # protected keeps its share in any case: nobody's answers may change what the other criteria give.
         return [item for item in chosen if item.protected or _formula(self.facts, item, MOST)]
 
+    def shares(self, absent: frozenset[int] = frozenset()) -> list[tuple[Any, int]]:
+        """Return the criteria that share out the points of a pair, all but some by their position, and how many each has."""
+        present = [item for at, item in enumerate(self.sharing) if at not in absent]
+        weights = {name_of(item): item.weight for item in present if item.weight is not None}
+        shares = allot(MOST, weights)
+        return [(item, shares.get(name_of(item), 0)) for item in present]
+
     def _made(self, absent: frozenset[int]) -> dict[str, Formula]:
-        """Return the formulas of the criteria that share out the points of a pair: all but some, by their position."""
         if absent not in self._known:
-            present = [item for at, item in enumerate(self._sharing) if at not in absent]
-            weights = {name_of(item): item.weight for item in present if item.weight is not None}
-            shares = allot(MOST, weights)
             made = {
-                name_of(item): _formula(self.facts, item, shares.get(name_of(item), 0))
-                for item in present
+                name_of(item): _formula(self.facts, item, most)
+                for item, most in self.shares(absent)
             }
             self._known[absent] = {name: each for name, each in made.items() if each is not None}
         return self._known[absent]

@@ -37,12 +37,7 @@ def minutes_by(dates: Sequence[date]) -> Callable[[Hours | None, Hours | None], 
     callable
         Takes the hours of both; nobody can meet somebody whose hours are unknown.
     """
-
-    @cache
-    def apart(one: str | None, other: str | None) -> frozenset[int]:
-        """Return by how many quarter hours the clocks of two zones differ on the days of the round."""
-        days = zip(clock(one, *ends_of(dates)), clock(other, *ends_of(dates)), strict=True)
-        return frozenset(ahead - behind for ahead, behind in days)
+    apart = apart_by(dates)
 
     @cache
     def minutes(one: Hours | None, other: Hours | None) -> int:
@@ -54,6 +49,17 @@ def minutes_by(dates: Sequence[date]) -> Callable[[Hours | None, Hours | None], 
         return QUARTER * min(shared)
 
     return minutes
+
+
+def apart_by(dates: Sequence[date]) -> Callable[[str | None, str | None], frozenset[int]]:
+    """Return what tells by how many quarter hours the clocks of two zones differ on the days of a round."""
+
+    @cache
+    def apart(one: str | None, other: str | None) -> frozenset[int]:
+        days = zip(clock(one, *ends_of(dates)), clock(other, *ends_of(dates)), strict=True)
+        return frozenset(ahead - behind for ahead, behind in days)
+
+    return apart
 
 
 def turned(local: int, by: int) -> int:

@@ -19,21 +19,13 @@ if TYPE_CHECKING:
 
 def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Reach`, `None` without data."""
-    values: dict[str, Callable[[str], Any]] = {
-        "site": lambda person: facts.person[person].site,
-        "department": lambda person: facts.person[person].department,
-        "chart": lambda person: person if facts.placed(person) else None,
-    }
-    weights = {
-        part: getattr(criterion, part) for part, value in values.items() if both_known(facts, value)
-    }
-    shares = allot(most, weights)
+    values, shares = places_of(facts), place_shares(facts, criterion, most)
     worths = {part: _apart(facts, part, share, criterion.cap) for part, share in shares.items()}
     comparisons = {
         part: Comparison(
             values[part],
             worths[part],
-            cache(partial(_mean_steps, facts, shares[part], criterion.cap)),
+            cache(partial(mean_steps, facts, shares[part], criterion.cap)),
         )
         if part == "chart"
         else Comparison.of(facts, values[part], worths[part])
@@ -55,13 +47,28 @@ def reach(facts: Facts, criterion: Any, most: int) -> Formula | None:
     return formula if comparisons else None
 
 
+def places_of(facts: Facts) -> dict[str, Callable[[str], str | None]]:
+    """Return what tells the site and the department of a person, and who is in the chart."""
+    return {
+        "site": lambda person: facts.person[person].site,
+        "department": lambda person: facts.person[person].department,
+        "chart": lambda person: person if facts.placed(person) else None,
+    }
+
+
+def place_shares(facts: Facts, criterion: Any, most: int) -> dict[str, int]:
+    """Return the points of each part of :class:`rmatch.criteria.Reach` with data."""
+    known = [part for part, value in places_of(facts).items() if both_known(facts, value)]
+    return allot(most, {part: getattr(criterion, part) for part in known})
+
+
 def _apart(facts: Facts, part: str, most: int, cap: int) -> Callable[[str, str], int]:
     if part == "chart":
         return lambda one, other: most * facts.distance(one, other, cap) // cap
     return lambda one, other: most * (one != other)
 
 
-def _mean_steps(facts: Facts, most: int, cap: int) -> int:
+def mean_steps(facts: Facts, most: int, cap: int) -> int:
     """Return the mean worth of the distance, from the pairs that are closer than the cap: those are few."""
     leaders = [mentee for mentee in facts.mentees if facts.placed(mentee)]
     juniors = [mentor for mentor in facts.mentors if facts.placed(mentor)]

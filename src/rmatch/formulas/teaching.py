@@ -19,24 +19,33 @@ if TYPE_CHECKING:
 
 def expertise(facts: Facts, criterion: Any, most: int) -> Formula | None:
     """Return the formula of :class:`rmatch.criteria.Expertise`, `None` without data."""
+    return teaching_mentees(facts, criterion, most).formula
+
+
+def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
+    """Return the formula of :class:`rmatch.criteria.Growth`, `None` without data."""
+    formula = teaching_mentors(facts, criterion, most).formula
+    return None if formula is None else lambda mentor, mentee: formula(mentee, mentor)
+
+
+def teaching_mentees(facts: Facts, criterion: Any, most: int) -> Teaching:
+    """Return what mentors teach mentees, the rarer the more by the boost of the criterion."""
     teachers = Counter(topic for mentor in facts.mentors for topic in facts.skills[mentor])
     count, boost = len(facts.mentors), criterion.rare_boost
 
     def factor(topic: str) -> int:
         return count + int(boost) * (count - teachers[topic])
 
-    return _Teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind).formula
+    return Teaching(facts, facts.mentors, facts.mentees, most, factor, criterion.kind)
 
 
-def growth(facts: Facts, criterion: Any, most: int) -> Formula | None:
-    """Return the formula of :class:`rmatch.criteria.Growth`, `None` without data."""
-    sides = facts.mentees, facts.mentors
-    formula = _Teaching(facts, *sides, most, lambda _: 1, criterion.kind).formula
-    return None if formula is None else lambda mentor, mentee: formula(mentee, mentor)
+def teaching_mentors(facts: Facts, criterion: Any, most: int) -> Teaching:
+    """Return what mentees teach mentors."""
+    return Teaching(facts, facts.mentees, facts.mentors, most, lambda _: 1, criterion.kind)
 
 
 @dataclass(frozen=True)
-class _Teaching:
+class Teaching:
     """What some people can teach others.
 
     Attributes
@@ -63,28 +72,28 @@ class _Teaching:
     @property
     def formula(self) -> Formula | None:
         """The lines of a teacher and a learner, `None` where nobody teaches or nobody wants anything."""
-        return self._lines if self._wanted and self._skilled else None
+        return self._lines if self.wanted and self._skilled else None
 
     def _lines(self, teacher: str, learner: str) -> Iterator[Line]:
-        facts, part = self.facts, self._wanted.get(learner, {})
+        facts, part = self.facts, self.wanted.get(learner, {})
         if not part:
             sentence = "nothing is wanted that is not known already: the mean"
-            yield Line(self.kind, "", self._neutral, sentence, known=False)
+            yield Line(self.kind, "", self.neutral, sentence, known=False)
         for topic in sorted(part):
             level, known = facts.skills[teacher].get(topic, 0), facts.skills[learner].get(topic, 0)
             sentence = _sentence(level, known, facts.programme.topic_levels)
-            points = self._worth(learner, topic, level)
+            points = self.worth(learner, topic, level)
             yield Line(self.kind, facts.spelling[topic], points, sentence)
 
-    def _worth(self, learner: str, topic: str, level: int) -> int:
+    def worth(self, learner: str, topic: str, level: int) -> int:
         """Return what teaching a topic at some level is worth."""
         top, known = self.facts.programme.topic_levels, self.facts.skills[learner].get(topic, 0)
-        shares = self._wanted[learner]
+        shares = self.wanted[learner]
         gain = max(0, level - known)
         return self.most * shares[topic] * gain // (sum(shares.values()) * (top - known))
 
     @cached_property
-    def _wanted(self) -> dict[str, dict[str, int]]:
+    def wanted(self) -> dict[str, dict[str, int]]:
         """How much each topic counts for those who want something."""
         wants = {person: self.facts.wants[person] for person in self.learners}
         return {
@@ -103,15 +112,15 @@ class _Teaching:
         return skilled
 
     @cached_property
-    def _neutral(self) -> int:
+    def neutral(self) -> int:
         """The mean over everybody who wants something."""
         taught = sum(
-            times * self._worth(person, topic, level)
-            for person, topics in self._wanted.items()
+            times * self.worth(person, topic, level)
+            for person, topics in self.wanted.items()
             for topic in topics.keys() & self._skilled.keys()
             for level, times in self._skilled[topic].items()
         )
-        return rounded_mean(taught, len(self.teachers) * len(self._wanted))
+        return rounded_mean(taught, len(self.teachers) * len(self.wanted))
 
 
 def _sentence(level: int, known: int, top: int) -> str:

@@ -1,0 +1,141 @@
+"""What some mentors have with all mentees, and how it is put together from what each of the two has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.formulas.comparison import unknown
+from rmatch.utils.points import rounded_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from rmatch.formulas.facts import Facts
+
+Block: TypeAlias = Callable[[int, int], NDArray[Any]]
+"""Returns what the mentors from a first to before a last one have with all mentees."""
+
+
+class Part(NamedTuple):
+    """The points of a part of a criterion.
+
+    Attributes
+    ----------
+    block : callable
+        The points of all pairs.
+    protected : bool
+        Whether a protected attribute has a share in them.
+    """
+
+    block: Block
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbered:
+    """The values of some people, the different ones numbered.
+
+    Attributes
+    ----------
+    values : list
+        Each of those that are known, once.
+    codes : numpy.ndarray of int64
+        The position of each person's value, -1 where it is unknown.
+    """
+
+    values: list[Any]
+    codes: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, values: Iterable[Hashable]) -> Numbered:
+        """Return the values numbered in the order in which they come."""
+        position: dict[Hashable, int] = {}
+        codes = [
+            -1 if unknown(value) else position.setdefault(value, len(position)) for value in values
+        ]
+        return cls(list(position), np.array(codes, np.int64))
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many people have each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
+
+
+def on_both_sides(
+    facts: Facts, value: Callable[[str], Hashable], others: Callable[[str], Hashable] | None = None
+) -> tuple[Numbered, Numbered]:
+    """Return the values of the mentors, and those of the mentees, which may be others."""
+    mentors = Numbered.of(value(person) for person in facts.mentors)
+    return mentors, Numbered.of((others or value)(person) for person in facts.mentees)
+
+
+def looked_up(mentors: Numbered, mentees: Numbered, table: NDArray[Any], otherwise: Any) -> Block:
+    """Return what a table says of the values of the two, or something else where one of them is unknown."""
+    # The last row and the last column stand for what is unknown: -1 leads there.
+    whole = np.pad(table, (0, 1), constant_values=otherwise)
+    rows, columns = mentors.codes, mentees.codes
+    return lambda first, last: np.take(whole[rows[first:last]], columns, axis=1)
+
+
+def with_mean(mentors: Numbered, mentees: Numbered, points: NDArray[np.int64]) -> Block:
+    """Return the points of two values, and their rounded mean where one is unknown."""
+    known = int(mentors.counts.sum()) * int(mentees.counts.sum())
+    total = int(mentors.counts @ points @ mentees.counts)
+    return looked_up(mentors, mentees, points, rounded_mean(total, known))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Something about single pairs, sorted by mentor.
+
+    Attributes
+    ----------
+    rows, columns : numpy.ndarray of int64
+        The pairs, each once.
+    values : numpy.ndarray of int64
+        What each of them has.
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    values: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, facts: Facts, pairs: dict[tuple[str, str], int]) -> Cells:
+        """Take those pairs of ids that are a mentor and a mentee."""
+        row, column = ({person: at for at, person in enumerate(side)} for side in facts.sides)
+        cells = [
+            (row[mentor], column[mentee], value)
+            for (mentor, mentee), value in pairs.items()
+            if mentor in row and mentee in column
+        ]
+        return cls(*np.array(sorted(cells), np.int64).reshape(-1, 3).T)
+
+    def block(self, width: int) -> Block:
+        """Return these values, and 0 for all other pairs."""
+
+        def block(first: int, last: int) -> NDArray[np.int64]:
+            found = np.zeros((last - first, width), np.int64)
+            here = slice(*np.searchsorted(self.rows, (first, last)).tolist())
+            found[self.rows[here] - first, self.columns[here]] = self.values[here]
+            return found
+
+        return block
+
+
+def in_common(
+    some: Sequence[frozenset[Any]], others: Sequence[frozenset[Any]]
+) -> NDArray[np.int64]:
+    """Return how much every two sets have in common, shape (some, others)."""
+    position = {label: at for at, label in enumerate(frozenset().union(*some, *others))}
+    # Counts below 2**24 are exact in floats, and products of these are fast.
+    mine, theirs = (np.zeros((len(sets), len(position)), np.float32) for sets in (some, others))
+    for marks, sets in ((mine, some), (theirs, others)):
+        for row, labels in enumerate(sets):
+            marks[row, [position[label] for label in labels]] = 1
+    return (mine @ theirs.T).astype(np.int64)

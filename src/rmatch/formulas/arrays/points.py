@@ -1,0 +1,176 @@
+"""One formula over arrays for each criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.formulas.arrays.block import Cells, Numbered, Part, in_common, on_both_sides, with_mean
+from rmatch.formulas.arrays.chart import steps_apart
+from rmatch.formulas.arrays.hours import minutes_in_common
+from rmatch.formulas.arrays.own import own_points
+from rmatch.formulas.arrays.teaching import taught_to_mentees, taught_to_mentors
+from rmatch.formulas.comparison import both_known
+from rmatch.formulas.comparisons import (
+    answers_to,
+    band_of,
+    dimension_shares,
+    hundredths,
+    order_of,
+    way_shares,
+    ways_of,
+)
+from rmatch.formulas.reach import mean_steps, place_shares, places_of
+from rmatch.formulas.teaching import teaching_mentees, teaching_mentors
+from rmatch.utils.labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.formulas.arrays.block import Block
+    from rmatch.formulas.facts import Facts
+
+    Sets = Sequence[frozenset[str]]
+
+
+def parts_of(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    """Return the points of a criterion, without conditions, part by part; none without data.
+
+    Parameters
+    ----------
+    facts : Facts
+        The people, the programme, the requests.
+    criterion : Criterion
+        A built-in one, or one's own.
+    most : int
+        Its share of a pair's points.
+
+    Returns
+    -------
+    list of Part
+        They add up to the criterion's points.
+    """
+    formula = PARTS.get(criterion.kind)
+    if formula is None:
+        return [Part(own_points(facts, criterion, most), criterion.protected)]
+    return formula(facts, criterion, most)
+
+
+def _experience_gap(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    def seniority(person: str) -> int | None:
+        return facts.seniority(person, criterion.by)
+
+    if not both_known(facts, seniority):
+        return []
+    _, full, zero = band_of(facts, criterion)
+    (low, high), (start, end) = hundredths(full), hundredths(zero)
+    mentors, mentees = on_both_sides(facts, seniority)
+    gaps = np.array(mentees.values) - np.array(mentors.values)[:, None]
+    rising = most * (gaps - start) // max(low - start, 1)
+    falling = most * (end - gaps) // max(end - high, 1)
+    inside, outside = (low <= gaps) & (gaps <= high), (gaps <= start) | (end <= gaps)
+    points = np.select([inside, outside, gaps < low], [most, 0, rising], falling)
+    return [Part(with_mean(mentors, mentees, points))]
+
+
+def _diversity(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    parts = []
+    for name, share in dimension_shares(facts, criterion, most).items():
+        mentors, mentees = on_both_sides(facts, answers_to(facts, name))
+        order = order_of(criterion, name)
+        points = _differing(mentors.values, mentees.values, share, order)
+        protected = name not in facts.programme.unprotected
+        parts.append(Part(with_mean(mentors, mentees, points), protected))
+    return parts
+
+
+def _differing(some: Sets, others: Sets, most: int, order: Sequence[str]) -> NDArray[np.int64]:
+    if order:
+        rank = {fold(answer): position for position, answer in enumerate(order)}
+        mine, theirs = (
+            np.array([rank[next(iter(answers))] for answers in sets]) for sets in (some, others)
+        )
+        apart: NDArray[np.int64] = np.abs(mine[:, None] - theirs)
+        return most * apart // (len(order) - 1)
+    common = in_common(some, others)
+    mine, theirs = (np.array([len(answers) for answers in sets]) for sets in (some, others))
+    union: NDArray[np.int64] = mine[:, None] + theirs - common
+    return most * (union - common) // union
+
+
+def _reach(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    parts = []
+    for name, share in place_shares(facts, criterion, most).items():
+        mentors, mentees = on_both_sides(facts, places_of(facts)[name])
+        if name == "chart":
+            block = _distance(facts, mentors, mentees, share, criterion.cap)
+        else:
+            differ = np.not_equal.outer(_texts(mentors), _texts(mentees))
+            block = with_mean(mentors, mentees, share * differ)
+        parts.append(Part(block))
+    return parts
+
+
+def _texts(numbered: Numbered) -> NDArray[np.object_]:
+    return np.array(numbered.values, object)
+
+
+def _distance(facts: Facts, mentors: Numbered, mentees: Numbered, most: int, cap: int) -> Block:
+    steps = steps_apart(facts, cap)
+    rows, columns = mentors.codes >= 0, mentees.codes >= 0
+    everybody = bool(rows.all() and columns.all())
+    neutral = 0 if everybody else mean_steps(facts, most, cap)
+
+    def block(first: int, last: int) -> NDArray[np.int64]:
+        points = most * steps(first, last) // cap
+        if everybody:
+            return points
+        return np.where(rows[first:last, None] & columns, points, neutral)
+
+    return block
+
+
+def _logistics(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    parts = []
+    for name, share in way_shares(facts, criterion, most).items():
+        if name == "hours":
+            mentors, mentees, minutes = minutes_in_common(facts)
+            enough = int(criterion.enough)
+            points = share * np.minimum(minutes, enough) // enough
+        else:
+            mentors, mentees = on_both_sides(facts, ways_of(facts)[name])
+            points = share * (in_common(mentors.values, mentees.values) > 0)
+        parts.append(Part(with_mean(mentors, mentees, points)))
+    return parts
+
+
+def _expertise(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    teaching = teaching_mentees(facts, criterion, most)
+    return [Part(taught_to_mentees(teaching))] if teaching.formula else []
+
+
+def _growth(facts: Facts, criterion: Any, most: int) -> list[Part]:
+    teaching = teaching_mentors(facts, criterion, most)
+    return [Part(taught_to_mentors(teaching))] if teaching.formula else []
+
+
+def _wish(facts: Facts, _: Any, most: int) -> list[Part]:
+    points: dict[tuple[str, str], int] = {}
+    for wish in facts.requests.of_kind("wish"):
+        pair = wish.mentor, wish.mentee
+        points[pair] = max(most // (wish.rank or 1), points.get(pair, 0))
+    return [Part(Cells.of(facts, points).block(len(facts.mentees)))] if points else []
+
+
+PARTS: dict[str, Callable[[Facts, Any, int], list[Part]]] = {
+    "expertise": _expertise,
+    "experience_gap": _experience_gap,
+    "diversity": _diversity,
+    "reach": _reach,
+    "growth": _growth,
+    "wish": _wish,
+    "logistics": _logistics,
+}

@@ -1,0 +1,84 @@
+"""All pairs at once: what the formulas over arrays say is what they say pair by pair, and what the blocks say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import strategies
+from hypothesis import given
+from profiles import examples
+
+import rmatch
+from rmatch.formulas import AllPairs, Facts, Lines, broken_rules
+from rmatch.people import Requests
+from rmatch.rules import ReportingChain
+from rmatch.scoring import side_points
+
+if TYPE_CHECKING:
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+    Round = tuple[People, Programme, Requests]
+
+
+def pairs_of(people: People, programme: Programme, requests: Requests) -> AllPairs:
+    return AllPairs(Facts(people, programme, requests))
+
+
+@examples(150)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_arrays_and_single_pairs_agree(drawn: Round) -> None:
+    everything = pairs_of(*drawn)
+    facts, lines = everything.facts, Lines(everything.facts)
+    size = len(facts.mentors)
+    points, blind = everything.points(0, size), everything.points(0, size, protected=False)
+    allowed = everything.open(0, size)
+    programme = facts.programme
+    basis = points if programme.places == "with_protected" else blind
+    low = np.zeros(points.shape, bool)
+    if programme.min_points is not None:
+        low = basis < programme.min_points
+    for row, mentor in enumerate(facts.mentors):
+        for column, mentee in enumerate(facts.mentees):
+            assert points[row, column] == lines.points(mentor, mentee)
+            assert blind[row, column] == lines.blind_points(mentor, mentee)
+            may = not broken_rules(facts, mentor, mentee) and not low[row, column]
+            assert allowed[row, column] == may
+
+
+@examples(100)
+@given(strategies.rounds(places=("without_protected", "with_protected"), some=True))
+def test_arrays_and_blocks_agree(drawn: Round) -> None:
+    everything, scores = pairs_of(*drawn), rmatch.score(*drawn)
+    assert (tuple(everything.facts.mentors), tuple(everything.facts.mentees)) == (
+        scores.mentors,
+        scores.mentees,
+    )
+    size = len(scores.mentors)
+    assert np.array_equal(everything.points(0, size), scores.points)
+    assert np.array_equal(everything.points(0, size, protected=False), scores.blind_points)
+    assert np.array_equal(everything.open(0, size), scores.open_pairs)
+    assert everything.weighed == any(factor.protected for factor in scores.factors)
+    for side, own in zip(("mentor", "mentee"), side_points(scores), strict=True):
+        assert np.array_equal(everything.points(0, size, side=side), own)
+
+
+@pytest.mark.parametrize("rule", [ReportingChain(), ReportingChain("whole")])
+def test_a_company_some_mentors_at_a_time(rule: Any) -> None:
+    people = rmatch.datasets.workforce(90, 60, seed=3)
+    rules = [each for each in rmatch.Programme().rules if each.kind != rule.kind]
+    programme = rmatch.Programme(rules=(*rules, rule))
+    everything, scores = (
+        pairs_of(people, programme, Requests()),
+        rmatch.score(people, programme),
+    )
+    cuts = [0, 1, 40, 40, 90]
+    rows = list(pairwise(cuts))
+    points = np.concatenate([everything.points(*each) for each in rows])
+    allowed = np.concatenate([everything.open(*each) for each in rows])
+    assert np.array_equal(points, scores.points)
+    assert np.array_equal(allowed, scores.open_pairs)
+    assert np.array_equal(everything.whole(everything.points), points)
