@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rmatch.matching import Matching
+    from rmatch.verification import Verified
 
 
 def _match(arguments: Namespace) -> int:
@@ -37,16 +38,15 @@ def _match(arguments: Namespace) -> int:
     if not matching.proved:
         print("rmatch: stopped; the best so far is verified and written", file=sys.stderr)
     with patience("the result is being verified and written"):
-        _deliver(matching, arguments)
+        _deliver(matching, verify(matching, people, programme, requests), arguments)
     limited = arguments.max_seconds is not None or arguments.gap > 0
     if not (matching.proved or limited):
         return INTERRUPTED
     return FINE if matching.pairs else NO_ANSWER
 
 
-def _deliver(matching: Matching, arguments: Namespace) -> None:
-    """Verify a matching, write it, and say what it is."""
-    verified = verify(matching)
+def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> None:
+    """Write a matching, and say what it is."""
     if arguments.out.suffix.lower() == ".json":
         matching.to_json(arguments.out, include=arguments.include)
     else:

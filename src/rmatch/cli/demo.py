@@ -45,7 +45,10 @@ def demo() -> str:
     }
     blocks = [f"{head}\n{textwrap.indent(str(text), '  ')}" for head, text in parts.items()]
     opening = f"{len(people)} invented people: {juniors} juniors could each teach one of {leaders} leaders."
-    checked = textwrap.fill(f"Checked without the solver: {verify(matching)}.", WIDTH)
+    checked = textwrap.fill(
+        f"Checked without the solver: {verify(matching, people, matching.programme, matching.requests)}.",
+        WIDTH,
+    )
     return "\n\n".join([opening, *blocks, checked, NEXT])
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
     from rmatch.solve.assignment import Assignment, assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
+    from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.blocks import Blocks
     from rmatch.solve.columns.problem import ImplicitProblem
@@ -83,6 +84,7 @@ __all__ = [
     "all_costs",
     "assign",
     "best_chances",
+    "certificate_of",
     "costs_for_mentee",
     "costs_for_mentor",
     "failures",
@@ -120,6 +122,7 @@ __getattr__ = handed_out(
             "Certificate",
             "failures",
         ],
+        "rmatch.solve.certificates.duals": ["certificate_of"],
         "rmatch.solve.columns": ["large_enough"],
         "rmatch.solve.columns.blocks": ["Blocks"],
         "rmatch.solve.columns.problem": ["ImplicitProblem"],

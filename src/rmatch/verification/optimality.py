@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.errors import RmatchError
+from rmatch.errors import RmatchError, is_whole
 from rmatch.formulas import broken_rules
 from rmatch.objectives import compatibility_of
-from rmatch.scoring import limits, side_points
-from rmatch.solve import failures, fair_failures, quota_failures
+from rmatch.scoring import limits
+from rmatch.solve import Problem, certificate_of, failures, fair_failures, quota_failures
+from rmatch.verification.differences import differences
 from rmatch.verification.own import differing
+from rmatch.verification.well_formed import LARGEST, is_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,236 +24,264 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rmatch.formulas import Facts, Lines
-    from rmatch.rounds import Outcome, Step
-    from rmatch.solve import Ask
+    from rmatch.rounds import Cell, Outcome, Step
+    from rmatch.solve import Certificate
+    from rmatch.verification.inputs import Inputs, Sides
 
-    Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
-
-SAMPLE = 14
-"""So many mentors with so many mentees are compared with the scalar formulas, whether they meet or not."""
+SAMPLE = 200
+"""So many pairs, drawn by nothing that anybody knows, are looked at by the formulas for single pairs too; all of fewer."""
 
 
-def doubts(lines: Lines, matching: Outcome) -> Iterator[str]:
+def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through everything that keeps the certificates from proving a matching.
 
     The first step must be the problem that the people, the programme and the requests pose, beside the locks; a second
-    one must give the same people as many partners as the first. In every step no pair may exceed its prices, in blocks of
-    all pairs, and the prices must add up to the bound. The blocks themselves are compared with the scalar formulas on a
-    sample of pairs.
+    one must give the same people as many partners as the first. In every step no pair may exceed its prices, and the
+    prices must add up to the bound. All pairs are worked out by the formulas over arrays, and some of them by those for
+    single pairs as well.
 
     Parameters
     ----------
-    lines : Lines
-        The scalar formulas for the people, the programme and the requests.
+    inputs : Inputs
+        The people, the programme and the requests.
     matching : Outcome
-        What to check.
+        What to check, well formed.
 
     Yields
     ------
     str
         What does not hold.
     """
-    if not matching.steps:
-        yield "there is no certificate"
-        return
-    yield from _chain(lines.facts, matching)
-    yield from _sample(lines, matching)
-    with _workers(matching) as executor:
+    yield from _chain(inputs, matching)
+    yield from _sample(inputs)
+    yield from _protected_most(inputs, matching)
+    with _workers(inputs) as executor:
         for step in matching.steps:
-            yield from _step(matching, step, executor)
+            yield from _Step(inputs, step, _locked(inputs, matching)).doubts(executor)
 
 
-def _chain(facts: Facts, matching: Outcome) -> Iterator[str]:
+def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Check what protected attributes add to a pair at most, which the bound of a stopped run counts on."""
+    if len(matching.steps) == 1 or all(step.solution.proved for step in matching.steps):
+        return
+    pairs, most = inputs.pairs, inputs.scores.protected_most
+    for rows in pairs.blocks():
+        added = pairs.points(*rows) - pairs.points(*rows, protected=False)
+        if added.max(initial=0) > most:
+            yield f"protected attributes add more than {most:,} points to a pair"
+
+
+def _locked(inputs: Inputs, matching: Outcome) -> list[Cell]:
+    return [
+        (inputs.row[pair.mentor], inputs.column[pair.mentee])
+        for pair in matching.pairs
+        if pair.locked
+    ]
+
+
+def _chain(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Check that the steps are the questions that lead to this matching."""
-    yield from _first_question(facts, matching)
-    yield from _same_places(matching)
-    last = matching.steps[-1]
-    if not last.protected:
+    yield from _first_question(inputs, matching)
+    yield from _same_places(inputs, matching)
+    *before, last = matching.steps
+    if not last.protected or last.decides != "pairs":
         yield "the points that decided who meets whom are not all points"
-    row, column = matching.scores.cohort.row, matching.scores.cohort.column
-    made = {(row[pair.mentor], column[pair.mentee]) for pair in matching.pairs if not pair.locked}
+    if any(step.decides != "places" for step in before):
+        yield "two steps decide who meets whom"
+    made = {
+        (inputs.row[pair.mentor], inputs.column[pair.mentee])
+        for pair in matching.pairs
+        if not pair.locked
+    }
     if set(last.cells) != made:
         yield "the pairs that were proved are not those of the matching"
 
 
-def _first_question(facts: Facts, matching: Outcome) -> Iterator[str]:
-    first, programme = matching.steps[0], matching.programme
-    most_kept = _same(first.places.capacities, _left(facts, matching, "most"))
-    fewest_kept = _same(first.places.minimums, _left(facts, matching, "fewest"))
+def _first_question(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    first, programme = matching.steps[0], inputs.programme
+    most_kept = _same(first.places.capacities, _left(inputs, matching, "capacity"))
+    fewest_kept = _same(first.places.minimums, _left(inputs, matching, "minimum"))
     if not (most_kept and fewest_kept):
         yield "the first problem that was solved has other capacities or minimums than the people and the programme"
-    if {step.objective for step in matching.steps} != {programme.objective}:
-        yield "the problem that was solved has another objective than the programme"
+    for step in matching.steps:
+        yield from differences(step.objective, programme.objective, "the objective of a step")
     if first.participation != programme.participation:
         yield f"the problem that was solved is for participation {first.participation!r}"
 
 
-def _same_places(matching: Outcome) -> Iterator[str]:
+def _same_places(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Check that those meet who got a place without protected attributes, or that there was no such question."""
     first, *more = matching.steps
+    guarded = inputs.pairs.weighed and inputs.programme.places == "without_protected"
     if not more:
+        # Only where all places are filled, and had to be, is there nothing to decide about them.
         everybody = max(int(side.sum()) for side in first.places.capacities)
-        if _guarded(matching) and len(first.solution.rows) < everybody:
+        all_filled = first.participation == "most" and len(first.solution.rows) == everybody
+        if guarded and not all_filled:
             yield "who gets a place was not decided without protected attributes"
         return
-    last, given = more[-1], _counts(matching, first)
-    asked_again = len(more) == 1 and last.participation == "most"
-    if first.protected or not asked_again or not _same(last.places.capacities, given):
+    last, given = more[-1], _counts(first)
+    asked_again = len(more) == 1 and last.participation == "most" and guarded
+    needed = any(fewest.any() for fewest in last.places.minimums)
+    if first.protected or not asked_again or needed or not _same(last.places.capacities, given):
         yield "the second problem that was solved is not about the same places"
-    if not _same(_counts(matching, last), given):
+    if not _same(_counts(last), given):
         yield "somebody has other places than those decided without protected attributes"
 
 
-def _guarded(matching: Outcome) -> bool:
-    """Return whether protected attributes count for the pairs but not for the places."""
-    weighed = any(factor.protected for factor in matching.scores.factors)
-    return weighed and matching.programme.places == "without_protected"
-
-
-def _left(facts: Facts, matching: Outcome, what: str) -> Sides:
+def _left(inputs: Inputs, matching: Outcome, what: str) -> Sides:
     """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
-    sides = []
-    for side in ("mentor", "mentee"):
-        count = facts.capacity if what == "most" else facts.minimum
-        left = {person: count(person, side) for person in getattr(facts, f"{side}s")}
-        for pair in matching.pairs:
-            left[getattr(pair, side)] -= pair.locked
-        amounts = [max(left[person], 0) for person in getattr(matching.scores, f"{side}s")]
-        sides.append(np.array(amounts, np.int64))
-    return sides[0], sides[1]
+    mentors, mentees = inputs.amounts(what)
+    for row, column in _locked(inputs, matching):
+        mentors[row] -= 1
+        mentees[column] -= 1
+    return np.maximum(mentors, 0), np.maximum(mentees, 0)
 
 
 def _same(one: Sides, other: Sides) -> bool:
     return all(np.array_equal(mine, yours) for mine, yours in zip(one, other, strict=True))
 
 
-def _counts(matching: Outcome, step: Step) -> Sides:
+def _counts(step: Step) -> Sides:
     """Return how many partners a step gives to each mentor and to each mentee."""
-    mentors, mentees = matching.scores.shape
+    mentors, mentees = (len(side) for side in step.places.capacities)
     given = np.bincount(step.solution.rows, minlength=mentors)
     taken = np.bincount(step.solution.cols, minlength=mentees)
     return given, taken
 
 
-def _sample(lines: Lines, matching: Outcome) -> Iterator[str]:
-    """Compare some cells of the blocks with the rules and the formulas for single pairs."""
-    scores = matching.scores
-    dice = np.random.default_rng(len(matching.pairs))
-    rows, columns = (_some(size, dice) for size in scores.shape)
-    points = scores.block(rows, columns)
-    verdicts = dict(scores.verdicts(rows, columns))
-    mentors, mentees = scores.mentors, scores.mentees
-    for i, j in np.ndindex(*points.shape):
-        mentor, mentee = mentors[rows[i]], mentees[columns[j]]
-        broken = {each.rule for each in broken_rules(lines.facts, mentor, mentee)}
-        allowing = {rule for rule, allowed in verdicts.items() if allowed[i, j]}
-        # Each rule has to be in exactly one of the two; named in the order of the programme.
-        wrong = [rule for rule in verdicts if (rule in allowing) == (rule in broken)]
-        pair = f"{mentor!r} with {mentee!r}"
-        if wrong:
-            yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
-        if int(points[i, j]) != lines.points(mentor, mentee):
-            why = differing(lines.facts, matching, mentor, mentee)
-            yield f"{pair}: the formulas give other points than the blocks{why}"
+def _sample(inputs: Inputs) -> Iterator[str]:
+    """Compare the formulas over arrays with those for single pairs, where criteria of one's own bring both."""
+    facts, pairs = inputs.facts, inputs.pairs
+    mentors, mentees = pairs.shape
+    size = mentors * mentees
+    dice = np.random.default_rng(secrets.randbits(128))
+    some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
+    rows, columns = np.divmod(some, max(mentees, 1))
+    for row in np.unique(rows).tolist():
+        points = pairs.points(row, row + 1)[0]
+        verdicts = {name: block(row, row + 1)[0] for name, block in pairs.verdicts.items()}
+        for column in columns[rows == row].tolist():
+            mentor, mentee = facts.mentors[row], facts.mentees[column]
+            pair = f"{mentor!r} with {mentee!r}"
+            if points[column] != inputs.lines.points(mentor, mentee):
+                why = differing(facts, mentor, mentee)
+                yield f"{pair}: the formulas give other points than the blocks{why}"
+            broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
+            # Each rule has to be in exactly one of the two.
+            wrong = [name for name, may in verdicts.items() if may[column] == (name in broken)]
+            if wrong:
+                yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
 
 
-def _some(size: int, dice: np.random.Generator) -> NDArray[np.int64]:
-    return np.sort(dice.choice(size, min(SAMPLE, size), replace=False))
+class _Step:
+    """One step of a matching, held against its problem."""
+
+    def __init__(self, inputs: Inputs, step: Step, locked: list[Cell]) -> None:
+        self.inputs, self.step, self.locked = inputs, step, locked
+        self.name = f"the step that decides {step.decides}"
+
+    def doubts(self, executor: Executor | None) -> Iterator[str]:
+        step, solution = self.step, self.step.solution
+        points = self.inputs.points_at(step.cells, protected=step.protected)
+        total = int(points.sum())
+        if total != solution.total:
+            said = f"is said to have {solution.total:,} points, and has {total:,}"
+            yield f"{self.name} {said}"
+            return
+        if self.inputs.programme.quotas:
+            yield from self._under_quotas()
+        elif compatibility_of(step.objective).is_total:
+            yield from self._by_prices(points, executor)
+        else:
+            yield from fair_failures(self._problem, solution, step.objective, self._sides)  # type: ignore[arg-type]
+
+    def _by_prices(self, points: NDArray[np.int64], executor: Executor | None) -> Iterator[str]:
+        step, shape = self.step, self.inputs.pairs.shape
+        solution: Any = step.solution
+        bound, proved = solution.bound, solution.proved
+        if not is_whole(bound, solution.total, LARGEST) or not isinstance(proved, bool):
+            yield f"{self.name} has no bound from its {solution.total:,} points on"
+            return
+        if proved and bound != solution.total:
+            yield f"{self.name} is said to be the best, and its bound is {bound:,}"
+            return
+        if solution.problem is not None:
+            yield from differences(solution.problem, self._problem, f"{self.name}: its problem")
+        try:
+            proof = self._certificate()
+        except RmatchError as error:
+            yield f"{self.name} cannot be proved: {error}"
+            return
+        if proof is None:
+            yield f"{self.name} has no certificate"
+            return
+        if not is_certificate(proof, shape):
+            yield f"{self.name} has prices that prove nothing: not one whole number for each person, or beyond 64 bits"
+            return
+        yield from failures(
+            proof,
+            (solution.rows, solution.cols, points),
+            step.places.capacities,
+            step.places.minimums,
+            self.inputs.ask(self.locked, protected=step.protected),
+            most_pairs=step.participation == "most",
+            bound=bound,
+            executor=executor,
+        )
+
+    def _certificate(self) -> Certificate | None:
+        """Return the prices that the step comes with, or has to come with: worked out from its pairs and its problem."""
+        solution: Any = self.step.solution
+        if solution.answer is not None:
+            return solution.answer.certificate  # type: ignore[no-any-return]
+        if solution.problem is None:
+            return None
+        kept: Certificate | None = vars(solution).get("certificate")
+        if kept is not None:
+            return kept
+        return certificate_of(self._problem, solution.rows, solution.cols)
+
+    def _under_quotas(self) -> Iterator[str]:
+        """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
+        inputs, step = self.inputs, self.step
+        deciding = inputs.matrix(protected=inputs.programme.places == "with_protected")
+        asked = limits(inputs.scores.cohort, inputs.programme.quotas, measured=deciding)
+        # Locked pairs count for the quotas, though they were no part of what was decided.
+        made = [*step.cells, *self.locked]
+        rows, columns = np.array(made, np.int64).reshape(-1, 2).T
+        yield from quota_failures(inputs.matrix(protected=step.protected), (rows, columns), asked)
+        counts = _counts(step)
+        places = step.places
+        for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
+            too_many, too_few = own > most, own < fewest
+            if (too_many | too_few).any():
+                yield f"{self.name} gives somebody too many or too few partners"
+
+    @property
+    def _problem(self) -> Problem:
+        """What the step asks, made anew."""
+        allowed = self.inputs.open.copy()
+        for cell in self.locked:
+            allowed[cell] = False
+        step, places = self.step, self.step.places
+        points = self.inputs.matrix(protected=step.protected)
+        return Problem(points, allowed, *places.capacities, *places.minimums, step.participation)
+
+    @property
+    def _sides(self) -> Sides | None:
+        """What each side gains, where the two are compared apart."""
+        if compatibility_of(self.step.objective).sides is None:
+            return None
+        mentors, mentees = (
+            self.inputs.matrix(protected=self.step.protected, side=side)
+            for side in ("mentor", "mentee")
+        )
+        return mentors, mentees
 
 
-def _step(matching: Outcome, step: Step, executor: Executor | None) -> Iterator[str]:
-    if matching.programme.quotas:
-        yield from _quota_step(matching, step)
-        return
-    if not compatibility_of(step.objective).is_total:
-        yield from _fair_step(matching, step)
-        return
-    solution = step.solution
-    try:
-        proof = step.certificate
-    except RmatchError as error:
-        yield f"the step that decides {step.decides} cannot be proved: {error}"
-        return
-    if proof is None:
-        yield f"the step that decides {step.decides} has no certificate"
-        return
-    rows, columns = solution.rows, solution.cols
-    ask, points = _points(matching, rows, columns, protected=step.protected)
-    total = int(points.sum())
-    if total != solution.total:
-        yield _miscounted(step, total)
-    yield from failures(
-        proof,
-        (rows, columns, points),
-        step.places.capacities,
-        step.places.minimums,
-        ask,
-        most_pairs=step.participation == "most",
-        bound=int(solution.bound),
-        executor=executor,
-    )
-
-
-def _quota_step(matching: Outcome, step: Step) -> Iterator[str]:
-    """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
-    scores, places = matching.scores, step.places
-    decided, solution = f"the step that decides {step.decides}", step.solution
-    points = scores.points if step.protected else scores.blind_points
-    quotas, measured = matching.programme.quotas, scores.deciding_points
-    asked = limits(scores.cohort, quotas, measured=measured)
-    # Locked pairs count for the quotas, though they were no part of what was decided.
-    made = [*step.cells, *matching.locked_cells]
-    rows, columns = np.array(made, np.int64).reshape(-1, 2).T
-    yield from quota_failures(points, (rows, columns), asked)
-    total = int(points[solution.rows, solution.cols].sum())
-    if total != solution.total:
-        yield f"{decided} is not worth {solution.total:,} points"
-    counts = _counts(matching, step)
-    for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
-        too_many, too_few = own > most, own < fewest
-        if (too_many | too_few).any():
-            yield f"{decided} gives somebody too many or too few partners"
-
-
-def _fair_step(matching: Outcome, step: Step) -> Iterator[str]:
-    scores, solution = matching.scores, step.solution
-    problem = step.problem(scores, matching.locked_cells)
-    apart = compatibility_of(step.objective).sides is not None
-    sides = side_points(scores, protected=step.protected) if apart else None
-    total = int(problem.points[solution.rows, solution.cols].sum())
-    if total != solution.total:
-        yield _miscounted(step, total)
-    yield from fair_failures(problem, solution, step.objective, sides)  # type: ignore[arg-type]
-
-
-def _miscounted(step: Step, total: int) -> str:
-    said = f"is said to have {step.solution.total:,} points, and has {total:,}"
-    return f"the step that decides {step.decides} {said}"
-
-
-def _points(
-    matching: Outcome, rows: NDArray[np.int64], columns: NDArray[np.int64], *, protected: bool
-) -> tuple[Ask, NDArray[np.int64]]:
-    """Return all points that count for a step, by blocks of rows, and those of some pairs."""
-    scores = matching.scores
-    locked = np.array(matching.locked_cells, np.int64).reshape(-1, 2)
-    if not scores.fits:
-        # What may not be made is far below 0 there, so no mask is needed.
-        source = scores.source(locked, protected=protected)
-        return (lambda first, last: (source.rows(first, last), None)), source.at(rows, columns)
-    points = scores.points if protected else scores.blind_points
-    allowed = scores.open_pairs.copy()
-    allowed[locked[:, 0], locked[:, 1]] = False
-
-    def block(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        return points[first:last], allowed[first:last]
-
-    return block, points[rows, columns]
-
-
-def _workers(matching: Outcome) -> AbstractContextManager[Executor | None]:
-    if matching.scores.fits:
+def _workers(inputs: Inputs) -> AbstractContextManager[Executor | None]:
+    if inputs.scores.fits:
         return nullcontext()
     from rmatch.utils.threads import pool
 

@@ -14,18 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.formulas import Facts
-    from rmatch.rounds import Outcome
 
 
-def differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> str:
+def differing(facts: Facts, mentor: str, mentee: str) -> str:
     """Return why the points of a pair may be wrong, in words that follow what is wrong.
 
     Parameters
     ----------
     facts : Facts
         The people and the programme.
-    matching : Outcome
-        Where the points are from.
     mentor, mentee : str
         The ids of the two.
 
@@ -34,12 +31,10 @@ def differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> str:
     str
         The criteria whose block gives this pair alone another value than their formula; empty where there are none.
     """
-    return "".join(_differing(facts, matching, mentor, mentee))
+    return "".join(_differing(facts, mentor, mentee))
 
 
-def _differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> Iterator[str]:
-    cohort = matching.scores.cohort
-    row, column = cohort.row[mentor], cohort.column[mentee]
+def _differing(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
     for chosen in facts.programme.criteria:
         criterion = bare(chosen)
         if not holds(facts, chosen, mentor, mentee):
@@ -47,8 +42,8 @@ def _differing(facts: Facts, matching: Outcome, mentor: str, mentee: str) -> Ite
         formula, block = (getattr(criterion, method, None) for method in ("formula", "block"))
         if formula is None or block is None:
             continue  # a built-in one
-        people = cohort.matchable(protected=criterion.protected)
-        two = people.take(cohort.mentors[[row]]), people.take(cohort.mentees[[column]])
+        people = facts.crowd(protected=criterion.protected)
+        two = people.take([facts.row[mentor]]), people.take([facts.row[mentee]])
         in_block = float(np.asarray(block(*two))[0][0])
         alone = float(formula(*facts.seen(mentor, mentee, protected=criterion.protected)))
         if in_block != alone:

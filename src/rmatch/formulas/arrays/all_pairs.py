@@ -89,7 +89,7 @@ class AllPairs:
         """Return which pairs of some mentors may be made: no rule forbids them, and they are not below `min_points`."""
         programme = self.facts.programme
         allowed = np.ones((last - first, self.shape[1]), bool)
-        for verdict in self._verdicts:
+        for verdict in self.verdicts.values():
             allowed &= verdict(first, last)
         if programme.min_points is not None:
             basis = self.points(first, last, protected=programme.places == "with_protected")
@@ -121,8 +121,9 @@ class AllPairs:
         ]
 
     @cached_property
-    def _verdicts(self) -> list[Block]:
-        return list(verdicts_of(self.facts))
+    def verdicts(self) -> dict[str, Block]:
+        """Which pairs each rule allows."""
+        return dict(verdicts_of(self.facts))
 
     def _of_criterion(self, item: Any, most: int, inside: Block | None) -> Iterator[Term]:
         own = self._holds(item) if isinstance(item, Only) else None

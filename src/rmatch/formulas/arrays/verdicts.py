@@ -15,6 +15,7 @@ from rmatch.formulas.some import concerns
 from rmatch.formulas.verdicts import missing
 from rmatch.people import bare
 from rmatch.utils.labels import fold
+from rmatch.utils.names import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rmatch.formulas.facts import Facts
 
 
-def verdicts_of(facts: Facts) -> Iterator[Block]:
+def verdicts_of(facts: Facts) -> Iterator[tuple[str, Block]]:
     """Go through everything that may forbid a pair: that nobody meets themselves, the exclusions, the rules.
 
     Parameters
@@ -35,13 +36,13 @@ def verdicts_of(facts: Facts) -> Iterator[Block]:
 
     Yields
     ------
-    callable
-        Which pairs it allows.
+    str, callable
+        Its name, and which pairs it allows.
     """
-    yield _two_humans(facts)
-    yield _none_of(facts, _either_way(facts, "exclude"))
+    yield "self", _two_humans(facts)
+    yield "exclude", _none_of(facts, _either_way(facts, "exclude"))
     for rule in facts.programme.rules:
-        yield _where_it_holds(facts, rule)
+        yield name_of(rule), _where_it_holds(facts, rule)
 
 
 def _two_humans(facts: Facts) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,6 +46,10 @@ def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> It
     """
     network = problem.network(len(pairs[0]))
     yield from _flow_failures(network, pairs)
+    # Numbers instead of marks could name somebody twice.
+    if not _fits(network, proof.rows, proof.columns, "b"):
+        yield "the part of the network is not marked person by person"
+        return
     worst = problem.points[pairs].min()
     if worst != proof.value:
         yield f"the worst pair is said to have {proof.value} points and has {worst}"
@@ -87,6 +91,12 @@ def leximin_failures(
     """
     network = problem.network(len(pairs[0]))
     yield from _flow_failures(network, pairs)
+    # What is no number is neither above nor below another one, and would be passed over.
+    if any(not np.isfinite(each.value) for each in proofs) or not all(
+        _fits(network, each.rows, each.columns, "i") for each in proofs
+    ):
+        yield "the potentials are not one whole number for each person"
+        return
     values = [proof.value for proof in proofs]
     if values != sorted(set(values)):
         yield "the proofs are not in the order of their tiers"
@@ -149,6 +159,13 @@ class _Arcs:
         for name in ("rows", "columns", "pairs", "more", "used"):
             setattr(self, name, getattr(self, name)[some])
         self.points = [points[some] for points in self.points]
+
+
+def _fits(network: Network, rows: NDArray[Any], columns: NDArray[Any], kind: str) -> bool:
+    """Return whether there is one entry of a kind for each row and each column of a network."""
+    shapes = rows.shape, columns.shape
+    of_the_kind = rows.dtype.kind == kind and columns.dtype.kind == kind
+    return of_the_kind and shapes == (network.supply.shape, network.demand.shape)
 
 
 def _flow_failures(network: Network, pairs: Pairs) -> Iterator[str]:

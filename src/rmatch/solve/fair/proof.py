@@ -11,6 +11,7 @@ from rmatch.errors import RmatchError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total, every_kind
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
+from rmatch.solve.columns import LARGEST
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
 from rmatch.solve.stable.blocking import accepted_pairs, blocking_pairs
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.objectives import Objective
-    from rmatch.solve.fair.alpha import Rounded
     from rmatch.solve.fair.solution import FairSolution
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Problem
@@ -30,8 +30,14 @@ if TYPE_CHECKING:
     Check = Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]
 
 
-SLACK = 1e-6
-"""What the rounding of float64 may add to that of the whole numbers."""
+SLACK = 1e-12
+"""What the rounding of float64 may add to that of the whole numbers, as a share of all units."""
+
+COARSEST = LARGEST - 1
+"""The fewest units from the lowest to the highest of transformed points."""
+
+LEFT_OUT = 1e-6
+"""What float64 may add to the weight of all pairs that are made, beside one that was left out."""
 
 NO_PROOF = "there is no proof"
 
@@ -152,12 +158,12 @@ def _alpha_fair(
 
 
 def _transformed(problem: Problem, solution: FairSolution, alpha: float) -> Iterator[str]:
-    last = None if solution.last is None else solution.last.problem
-    if last is not None:
+    claimed = None if solution.last is None else solution.last.problem
+    if claimed is not None:
         pairs = solution.rows, solution.cols
         # Of what was solved last nothing but the points and what was left out is taken: the rest is the problem's own.
-        last = replace(problem, points=last.points, allowed=problem.allowed & last.allowed)
-        yield from _transform_failures(problem, last, pairs, solution.rounded, alpha)
+        last = replace(problem, points=claimed.points, allowed=problem.allowed & claimed.allowed)
+        yield from _transform_failures(problem, last, pairs, alpha)
         yield from _sum_failures(last, pairs)
     elif solution.rows.size:
         yield NO_PROOF
@@ -194,27 +200,52 @@ def _sum_failures(problem: Problem, pairs: Pairs) -> Iterator[str]:
 
 
 def _transform_failures(
-    problem: Problem, last: Problem, pairs: Pairs, made: Rounded | None, alpha: float
+    problem: Problem, last: Problem, pairs: Pairs, alpha: float
 ) -> Iterator[str]:
-    """Check the transformed points of the pairs that may be made, and that none was left out that could matter."""
-    if made is None:
-        yield "the transform is missing"
+    """Check the transformed points of the pairs that may be made, and that none was left out that could matter.
+
+    They must be those of the objective, which the lowest and the highest of them give the scale for, up to half a unit of
+    rounding each, and so fine that the units are many.
+    """
+    if last.points.dtype != np.int64 or last.allowed.dtype != np.bool_:
+        yield "the transformed points are no whole numbers"
         return
     usable = _usable(problem)
     used = usable & last.allowed
-    points, values = problem.points[used], last.points[used]
-    order = np.argsort(points, kind="stable")
-    scaled = np.asarray(points[order] / made.anchor, np.float64)
-    steps = np.diff(values[order])
-    if (steps < 0).any():
-        yield "the transformed points do not rise with the points"
-    # From one pair to the next both must rise by the same, up to half a unit of rounding at each of the two.
-    off = np.abs(np.diff(_worth(scaled, alpha)) - steps * made.unit)
-    if (off > made.unit * (1 + SLACK)).any():
-        yield "the transformed points are not those of the objective"
+    tiers, first = np.unique(problem.points[used], return_index=True)
+    values = last.points[used][first].astype(np.int64)
+    if (last.points[used] != values[np.searchsorted(tiers, problem.points[used])]).any():
+        yield "equal points are transformed to different ones"
+        return
+    yield from _scale_failures(tiers.astype(np.float64), values, alpha, problem)
     left_out = problem.points[usable & ~last.allowed]
-    if left_out.size and scaled.size:
+    if left_out.size and tiers.size:
         yield from _left_out_failures(problem.points[pairs], left_out, alpha)
+
+
+def _scale_failures(
+    tiers: NDArray[np.float64], values: Whole, alpha: float, problem: Problem
+) -> Iterator[str]:
+    """Check transformed points, given for each different number of points, from the fewest up."""
+    if not tiers.size:
+        return
+    if (np.diff(values) < 0).any():
+        yield "the transformed points do not rise with the points"
+    # With this anchor no power is above 1, so that none overflows.
+    anchor = float(tiers[-1] if alpha < 1 else tiers[0]) or 1.0
+    if problem.participation == "best" and tiers[0] > 0:
+        # The number of pairs is open, so that no points must stay 0: only below α = 1 are they worth anything finite.
+        tiers, values = np.append(0.0, tiers), np.append(0, values)
+    worth = _worth(tiers / anchor, alpha)
+    steps, rise = int(values[-1]) - int(values[0]), float(worth[-1] - worth[0])
+    if rise <= 0:
+        return
+    if steps < COARSEST:
+        yield "the transformed points are too coarse to tell matchings apart"
+        return
+    off = np.abs((worth - worth[0]) / rise * steps - (values - values[0]))
+    if not (off <= 0.5 + SLACK * steps).all():
+        yield "the transformed points are not those of the objective"
 
 
 def _worth(scaled: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:
@@ -233,7 +264,7 @@ def _left_out_failures(made: Numbers, left_out: Numbers, alpha: float) -> Iterat
     best = left_out.max()
     with np.errstate(over="ignore"):
         together = float(((made / best) ** (1 - alpha)).sum())
-    if together >= 1 + SLACK:
+    if together >= 1 + LEFT_OUT:
         yield f"pairs of up to {best} points were left out, and a matching with one could be better"
 
 

@@ -1,0 +1,106 @@
+"""Where something that was claimed is not what it was found to be."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields, is_dataclass
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.people import People
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Met = set[tuple[int, int]]
+
+
+def differences(
+    claimed: Any, found: Any, where: str, *, left_out: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """Go through the places at which something differs from what was found, whatever a cache says.
+
+    Values count as the same if they are of one type and equal; two functions cannot be compared, and do not differ.
+
+    Parameters
+    ----------
+    claimed : object
+        What a result holds.
+    found : object
+        What was worked out anew.
+    where : str
+        What it is called.
+    left_out : frozenset of str
+        Fields of the outermost object that are not compared.
+
+    Yields
+    ------
+    str
+        The place, and nothing of what stands there: it may be private.
+    """
+    yield from _differences(claimed, found, where, set(), left_out)
+
+
+def _differences(
+    claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    pair = id(claimed), id(found)
+    if claimed is found or pair in met:
+        return
+    met.add(pair)
+    if type(claimed) is not type(found):
+        yield f"{where} is no {type(found).__name__}"
+    elif is_dataclass(found) and not isinstance(found, People):
+        yield from _in_fields(claimed, found, where, met, left_out)
+    elif isinstance(found, dict):
+        yield from _in_mapping(claimed, found, where, met)
+    elif isinstance(found, tuple | list):
+        yield from _in_sequence(claimed, found, where, met)
+    elif not _same(claimed, found):
+        yield f"{where} is not what it should be"
+
+
+def _in_fields(
+    claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str]
+) -> Iterator[str]:
+    names = [each.name for each in fields(found)]
+    # What was kept from an earlier question is no field, and answers the next one all the same.
+    cached = sorted(set(getattr(claimed, "__dict__", ())) - set(names))
+    for name in [*names, *cached]:
+        if name in left_out:
+            continue
+        if not hasattr(found, name):
+            yield f"{where}.{name} does not belong there"
+            continue
+        mine, theirs = getattr(claimed, name, None), getattr(found, name)
+        yield from _differences(mine, theirs, f"{where}.{name}", met)
+
+
+def _in_mapping(claimed: Any, found: Any, where: str, met: Met) -> Iterator[str]:
+    if claimed.keys() != found.keys() or list(claimed) != list(found):
+        yield f"{where} has other entries"
+        return
+    for key, value in found.items():
+        yield from _differences(claimed[key], value, f"{where}[…]", met)
+
+
+def _in_sequence(claimed: Any, found: Any, where: str, met: Met) -> Iterator[str]:
+    if len(claimed) != len(found):
+        yield f"{where} has {len(claimed):,} entries, not {len(found):,}"
+        return
+    for position, (mine, theirs) in enumerate(zip(claimed, found, strict=True)):
+        yield from _differences(mine, theirs, f"{where}[{position}]", met)
+
+
+def _same(claimed: Any, found: Any) -> bool:
+    if isinstance(found, np.ndarray):
+        numbers = found.dtype.kind == "f"
+        same_kind = claimed.dtype == found.dtype and claimed.shape == found.shape
+        return same_kind and np.array_equal(claimed, found, equal_nan=numbers)
+    if isinstance(found, float):
+        return claimed == found or (math.isnan(claimed) and math.isnan(found))
+    if isinstance(found, FunctionType):
+        return True
+    return bool(claimed == found)

@@ -1,0 +1,150 @@
+"""What a result is held against: people, programme and requests, one's own as far as they are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import VerificationError
+from rmatch.formulas import AllPairs, Facts
+from rmatch.scoring import Scores, score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from rmatch.formulas import Lines
+    from rmatch.people import People, Requests
+    from rmatch.programme import Programme
+    from rmatch.rounds import Cell
+    from rmatch.solve import Ask
+
+    Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """People, programme and requests, and what follows from them alone; nothing of a result is in it.
+
+    Attributes
+    ----------
+    scores : Scores
+        What they come to by blocks, worked out anew.
+    believed : tuple of str
+        Which of the three were not given, and were taken from the result.
+    """
+
+    scores: Scores
+    believed: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        claimed: object,
+        people: People | None,
+        programme: Programme | None,
+        requests: Requests | None,
+    ) -> Inputs:
+        """Take what is given, and the rest from the scores of a result."""
+        given: dict[str, Any] = {"people": people, "programme": programme, "requests": requests}
+        missing = tuple(name for name, value in given.items() if value is None)
+        if missing:
+            inside = _inside(claimed)
+            given |= {name: inside[name] for name in missing}
+        return cls(score(**given), missing)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the formulas know of everybody."""
+        cohort = self.scores.cohort
+        return Facts(cohort.people, self.scores.programme, cohort.requests)
+
+    @cached_property
+    def pairs(self) -> AllPairs:
+        """The formulas over arrays."""
+        return AllPairs(self.facts)
+
+    @property
+    def lines(self) -> Lines:
+        """The formulas for single pairs."""
+        return self.pairs.lines
+
+    @property
+    def programme(self) -> Programme:
+        """What the organiser chose."""
+        return self.scores.programme
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each mentor."""
+        return {person: row for row, person in enumerate(self.facts.mentors)}
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """The column of each mentee."""
+        return {person: column for column, person in enumerate(self.facts.mentees)}
+
+    def amounts(self, what: str) -> Sides:
+        """Return the "capacity" or the "minimum" of every mentor, and of every mentee."""
+        count: Callable[[str, str], int] = getattr(self.facts, what)
+        mentors, mentees = (
+            np.array([count(person, side) for person in people], np.int64)
+            for side, people in zip(("mentor", "mentee"), self.facts.sides, strict=True)
+        )
+        return mentors, mentees
+
+    def matrix(self, *, protected: bool = True, side: str | None = None) -> NDArray[np.int64]:
+        """Return the points of all pairs, or what a side gains by them."""
+        key = protected, side
+        if key not in self._matrices:
+            self._matrices[key] = self.pairs.whole(
+                lambda first, last: self.pairs.points(first, last, protected=protected, side=side)
+            )
+        return self._matrices[key]
+
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Which pairs may be made."""
+        return self.pairs.whole(self.pairs.open)
+
+    def ask(self, locked: list[Cell], *, protected: bool) -> Ask:
+        """Return what gives the points of some rows and which of their pairs are left to decide on beside locked ones."""
+        settled = np.array(sorted(locked), np.int64).reshape(-1, 2)
+
+        def block(first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+            if self.scores.fits:
+                points = self.matrix(protected=protected)[first:last]
+                allowed = self.open[first:last].copy()
+            else:
+                points = self.pairs.points(first, last, protected=protected)
+                allowed = self.pairs.open(first, last)
+            here = slice(*np.searchsorted(settled[:, 0], (first, last)).tolist())
+            allowed[settled[here, 0] - first, settled[here, 1]] = False
+            return points, allowed
+
+        return block
+
+    def points_at(self, cells: list[Cell], *, protected: bool) -> NDArray[np.int64]:
+        """Return the points of single pairs, by the formulas for single pairs."""
+        mentors, mentees = self.facts.sides
+        one = self.lines.points if protected else self.lines.blind_points
+        return np.array([one(mentors[row], mentees[column]) for row, column in cells], np.int64)
+
+    @cached_property
+    def _matrices(self) -> dict[tuple[bool, str | None], NDArray[np.int64]]:
+        return {}
+
+
+def _inside(claimed: object) -> dict[str, Any]:
+    """Return the people, the programme and the requests inside a result."""
+    scores = getattr(claimed, "scores", None)
+    if type(scores) is not Scores:
+        message = "the result holds no people: give your own"
+        raise VerificationError([message])
+    cohort = scores.cohort
+    return {"people": cohort.people, "programme": scores.programme, "requests": cohort.requests}

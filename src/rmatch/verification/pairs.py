@@ -1,0 +1,110 @@
+"""Checking the pairs of a matching, one by one: rules, capacities, minimums, locks, points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rmatch.formulas import broken_rules
+from rmatch.verification.own import differing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.formulas import Facts
+    from rmatch.rounds import Outcome, Pair
+    from rmatch.verification.inputs import Inputs
+
+SIDES = ("mentor", "mentee")
+
+
+def strangers(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Go through those of the pairs who are nobody, or play no such role."""
+    players = set(facts.mentors), set(facts.mentees)
+    for pair in matching.pairs:
+        for side, known in zip(SIDES, players, strict=True):
+            if getattr(pair, side) not in known:
+                yield f"{_named(pair)}: {getattr(pair, side)!r} takes no part as a {side}"
+
+
+def rules(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Go through the rules that pairs break without being a lock with its written reason."""
+    for pair in matching.pairs:
+        for broken in broken_rules(facts, pair.mentor, pair.mentee):
+            if broken.rule in {"self", "exclude"} or not (pair.locked and pair.override_reason):
+                yield f"{_named(pair)} breaks {broken.rule}: {broken.sentence}"
+
+
+def capacities(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Go through pairs that are there twice, and people with more partners than places."""
+    made = Counter((pair.mentor, pair.mentee) for pair in matching.pairs)
+    for (mentor, mentee), times in made.items():
+        if times > 1:
+            yield f"{mentor!r} with {mentee!r} is there {times} times"
+    for side in SIDES:
+        for person, partners in _partners(matching, side).items():
+            places = facts.capacity(person, side)
+            if partners > places:
+                yield f"{side} {person!r} has {partners} partners and {places} places"
+
+
+def minimums(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Go through people with fewer partners than they must have."""
+    for side, everybody in zip(SIDES, facts.sides, strict=True):
+        counts = _partners(matching, side)
+        for person in everybody:
+            partners, least = counts[person], facts.minimum(person, side)
+            if partners < least:
+                yield f"{side} {person!r} has {partners} partners, and the minimum is {least}"
+
+
+def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
+    """Go through locks that were asked for and not kept, kept and not asked for, or kept for another reason."""
+    asked = {
+        (lock.mentor, lock.mentee): lock.override_reason for lock in facts.requests.of_kind("lock")
+    }
+    kept = {
+        (pair.mentor, pair.mentee): pair.override_reason for pair in matching.pairs if pair.locked
+    }
+    for mentor, mentee in asked.keys() | kept.keys():
+        if asked.get((mentor, mentee)) != kept.get((mentor, mentee)):
+            yield f"{mentor!r} with {mentee!r}: the locks of the requests and of the matching differ"
+    for pair in matching.pairs:
+        if pair.override_reason and not pair.locked:
+            yield f"{_named(pair)} has a reason to break rules and is not locked"
+
+
+def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Go through the pairs that have other points than the formulas give, or too few."""
+    programme, lines = inputs.programme, inputs.lines
+    basis = lines.points if programme.places == "with_protected" else lines.blind_points
+    for pair in matching.pairs:
+        found = lines.points(pair.mentor, pair.mentee)
+        if found != pair.points:
+            why = differing(inputs.facts, pair.mentor, pair.mentee)
+            yield f"{_named(pair)} is said to have {pair.points:,} points and has {found:,}{why}"
+        if (
+            programme.min_points is not None
+            and not pair.locked
+            and basis(pair.mentor, pair.mentee) < programme.min_points
+        ):
+            yield f"{_named(pair)} is below min_points"
+
+
+def total(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Check the sum of the points, and the order of the pairs."""
+    found = sum(pair.points for pair in matching.pairs)
+    if found != matching.total:
+        yield f"the total is said to be {matching.total:,} and is {found:,}"
+    cells = [(inputs.row[pair.mentor], inputs.column[pair.mentee]) for pair in matching.pairs]
+    if cells != sorted(cells):
+        yield "the pairs do not stand in the order of the ids"
+
+
+def _partners(matching: Outcome, side: str) -> Counter[str]:
+    """Return how many partners everybody on a side has."""
+    return Counter(getattr(pair, side) for pair in matching.pairs)
+
+
+def _named(pair: Pair) -> str:
+    return f"{pair.mentor!r} with {pair.mentee!r}"

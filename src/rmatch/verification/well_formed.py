@@ -1,0 +1,125 @@
+"""Whether a result is put together as results are, so that what is checked afterwards means what it seems to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.errors import is_whole
+from rmatch.objectives import compatibility_of
+from rmatch.rounds import Pair, Places, Step
+from rmatch.solve import Certificate, FairSolution, QuotaSolution, Solution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.programme import Programme
+    from rmatch.rounds import Outcome
+
+LARGEST = 2**60
+"""Prices up to this magnitude add up in 64 bits; beyond it they would wrap around, and prove anything."""
+
+ROUTES = {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
+
+
+def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+    """Go through what is no part of a matching, or none of its kind.
+
+    Parameters
+    ----------
+    matching : Outcome
+        What somebody says is a matching.
+    programme : Programme
+        What the organiser chose: other steps and proofs belong to other objectives.
+    shape : tuple of int
+        The numbers of mentors and of mentees.
+
+    Yields
+    ------
+    str
+        What is wrong.
+    """
+    # A document may hold anything anywhere, whatever the class of it says.
+    pairs: Any = matching.pairs
+    steps: Any = matching.steps
+    if not (isinstance(pairs, tuple) and isinstance(steps, tuple)):
+        yield "the pairs or the steps are no tuple"
+        return
+    for position, pair in enumerate(pairs):
+        if not _is_pair(pair):
+            yield f"pairs[{position}] is no pair with ids, whole points, a lock or none, and a reason"
+    if not is_whole(matching.total, -LARGEST, LARGEST):
+        yield "the total is no whole number"
+    if not is_whole(matching.seed, -LARGEST, LARGEST) and not isinstance(matching.seed, str):
+        yield "the seed is neither a whole number nor a text"
+    if not steps:
+        yield "there is no certificate"
+    for position, step in enumerate(steps):
+        for wrong in _step(step, programme, shape):
+            yield f"steps[{position}]: {wrong}"
+
+
+def _is_pair(pair: Any) -> bool:
+    if type(pair) is not Pair or not is_whole(pair.points, -LARGEST, LARGEST):
+        return False
+    texts: list[Any] = [pair.mentor, pair.mentee, pair.override_reason]
+    locked: Any = pair.locked
+    return isinstance(locked, bool) and all(isinstance(text, str) for text in texts)
+
+
+def _step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+    if type(step) is not Step or type(step.places) is not Places:
+        yield "is no step"
+        return
+    if step.decides not in ("places", "pairs") or not isinstance(step.protected, bool):
+        yield "does not say what it decides"
+    places = step.places
+    for most, fewest, size in zip(places.capacities, places.minimums, shape, strict=True):
+        if not (is_whole_array(most, size) and is_whole_array(fewest, size)):
+            yield "the places are not one for each person"
+    kind = _kind(programme)
+    if type(step.solution) is not kind:
+        yield f"is not solved by what the programme asks for: no {kind.__name__}"
+        return
+    yield from _solution(step.solution, shape)
+
+
+def _kind(programme: Programme) -> type[Any]:
+    """Return what the answers of a programme's steps are."""
+    if programme.quotas:
+        return QuotaSolution
+    return Solution if compatibility_of(programme.objective).is_total else FairSolution
+
+
+def _solution(solution: Any, shape: tuple[int, int]) -> Iterator[str]:
+    rows, columns = solution.rows, solution.cols
+    if not (is_whole_array(rows) and is_whole_array(columns) and len(rows) == len(columns)):
+        yield "the pairs are not given by rows and columns"
+        return
+    for own, size in zip((rows, columns), shape, strict=True):
+        if own.size and not 0 <= own.min() <= own.max() < size:
+            yield "a pair is not one of these people"
+    if np.any(np.diff(rows * shape[1] + columns) <= 0):
+        yield "the pairs do not stand in order, each once"
+    if not is_whole(solution.total, -LARGEST, LARGEST):
+        yield "the points are no whole number"
+    if solution.route not in ROUTES:
+        yield "the route is unknown"
+
+
+def is_certificate(proof: Any, shape: tuple[int, int]) -> bool:
+    """Tell whether something is prices for these people and a bonus, none of them beyond what adds up in 64 bits."""
+    if type(proof) is not Certificate or not is_whole(proof.bonus, 0, LARGEST):
+        return False
+    sides = zip((proof.u, proof.v), shape, strict=True)
+    return all(is_whole_array(prices, size) for prices, size in sides)
+
+
+def is_whole_array(given: Any, size: int | None = None) -> bool:
+    """Tell whether something is a row of whole numbers of 64 bits that may be added up."""
+    if not isinstance(given, np.ndarray) or given.dtype != np.int64 or given.ndim != 1:
+        return False
+    if size is not None and len(given) != size:
+        return False
+    return bool(given.min(initial=0) >= -LARGEST and given.max(initial=0) <= LARGEST)
