@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import strategies
 from hypothesis import given
@@ -35,69 +36,117 @@ def with_lock(drawn: Round, mentor: str, mentee: str) -> Matching | None:
         return None
 
 
+BOTH = ("with_protected", "without_protected")
+
+
+def lost_by(matching: Matching, locked: Matching) -> tuple[int, int]:
+    """Return what a matching with one more lock has less, by pairs where their number counts and by points."""
+    counts = matching.programme.participation == "most"
+    pairs = len(matching.pairs) - len(locked.pairs)
+    return pairs * counts, matching.total - locked.total
+
+
+def holders(matching: Matching) -> list[tuple[str, str]]:
+    """Return everybody with the side of each place that they hold."""
+    held = [(side, getattr(pair, side)) for pair in matching.pairs for side in ("mentor", "mentee")]
+    return sorted(held)
+
+
 @examples(60)
-@given(strategies.rounds(minimums=True, places=("with_protected",)))
-def test_the_cost_is_what_a_lock_would_cost(drawn: Round) -> None:
+@given(strategies.rounds(minimums=True, places=BOTH))
+def test_an_alternative_is_what_a_lock_would_give(drawn: Round) -> None:
     try:
         matching = rmatch.match(*drawn)
     except InfeasibleError:
         return
+    costs, cohort = matching.costs(), matching.scores.cohort
     for mentor in matching.scores.mentors:
         found = {one.mentee: one for one in matching.alternatives(mentor, 99, side="mentor")}
+        listed = list(found.values())
+        assert listed == sorted(listed, key=lambda one: (one.pairs_lost, one.points_lost))
         partners = {pair.mentee for pair in matching.pairs if pair.mentor == mentor}
         assert not partners & found.keys()
         for mentee in set(matching.scores.mentees) - partners:
-            row, column = matching.scores.cohort.row[mentor], matching.scores.cohort.column[mentee]
+            row, column = cohort.row[mentor], cohort.column[mentee]
             locked = (
                 with_lock(drawn, mentor, mentee)
                 if matching.scores.open_pairs[row, column]
                 else None
             )
             assert (locked is None) == (mentee not in found)
+            assert (locked is not None) == costs.possible[row, column]
             if locked is not None:
                 one = found[mentee]
-                lost = (
-                    len(matching.pairs) - len(locked.pairs)
-                    if matching.programme.participation == "most"
-                    else 0
-                )
-                assert (one.pairs_lost, one.points_lost) == (lost, matching.total - locked.total)
+                assert (one.pairs_lost, one.points_lost) == lost_by(matching, locked)
                 assert one.exact
-                assert not one.changes_places
+                assert one.changes_places == (holders(matching) != holders(locked))
+                assert f"To make them one {one.price}." in str(matching.explain(mentor, mentee))
+                at = row, column
+                assert (costs.pairs[at], costs.points[at]) == lost_by(matching, locked)
+                assert costs.at_most[at] == costs.points[at]
+
+
+@examples(60)
+@given(strategies.rounds(minimums=True, places=BOTH))
+def test_bounds_contain_what_a_lock_would_give(drawn: Round) -> None:
+    try:
+        matching = rmatch.match(*drawn)
+    except InfeasibleError:
+        return
+    scores = matching.scores
+    costs = every_cost(matching, solved=0)
+    for row, column in np.ndindex(*scores.shape):
+        mentor, mentee = scores.mentors[row], scores.mentees[column]
+        if (mentor, mentee) in matching.id_pairs or not scores.open_pairs[row, column]:
+            continue
+        locked = with_lock(drawn, mentor, mentee)
+        assert (locked is not None) == costs.possible[row, column]
+        if locked is not None:
+            pairs, points = lost_by(matching, locked)
+            assert costs.pairs[row, column] == pairs
+            assert costs.points[row, column] <= points <= costs.at_most[row, column]
+    for mentee in scores.mentees:
+        person = player(scores, mentee, "mentee")
+        for one in alternatives(matching, person, 99, kept=0):
+            locked = with_lock(drawn, one.mentor, mentee)
+            if locked is not None:
+                assert (one.pairs_lost, one.points_lost) <= lost_by(matching, locked)
+                assert one.at_most is None or lost_by(matching, locked) <= one.at_most
+                assert one.changes_places is None
 
 
 @examples(40)
 @given(strategies.rounds())
-def test_both_sides_know_the_same_costs_and_bounds_hold_them(drawn: Round) -> None:
+def test_both_sides_know_the_same_costs(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
     for mentee in matching.scores.mentees:
         for one in matching.alternatives(mentee, 99, side="mentee"):
             assert one in matching.alternatives(one.mentor, 99, side="mentor")
-    scores = matching.scores
-    for mentee in scores.mentees[:1]:
-        asked = scores, matching.steps, matching.locked_cells, player(scores, mentee, "mentee"), 99
-        exact = {one.mentor: one for one in alternatives(*asked)}
-        for one in alternatives(*asked, kept=0):
-            known = exact.get(one.mentor)
-            if known is not None and known.changes_places == one.changes_places:
-                lost = known.pairs_lost, known.points_lost
-                assert (one.pairs_lost, one.points_lost) <= lost
-                assert one.at_most is None or lost <= one.at_most
 
 
-@examples(40)
-@given(strategies.rounds(places=("with_protected",)))
-def test_all_costs_are_those_of_each_person(drawn: Round) -> None:
-    matching = rmatch.match(*drawn)
-    costs, cohort = matching.costs(), matching.scores.cohort
-    for mentor in matching.scores.mentors:
-        for one in matching.alternatives(mentor, 99, side="mentor"):
-            cell = cohort.row[mentor], cohort.column[one.mentee]
-            assert (costs.possible[cell], costs.pairs[cell], costs.points[cell]) == (
-                True,
-                one.pairs_lost,
-                one.points_lost,
-            )
+def test_a_pair_that_keeps_a_minimum_from_being_met_is_not_offered() -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "m1", "role": "mentor", "dimension:age": "young", "consent:age": "match"},
+        {"id": "m2", "role": "mentor", "dimension:age": "young", "consent:age": "match"},
+        {"id": "m3", "role": "mentor", "dimension:age": "young", "consent:age": "match"},
+        {"id": "e1", "role": "mentee", "dimension:age": "old", "consent:age": "match"},
+        {"id": "e2", "role": "mentee", "dimension:age": "old", "consent:age": "match"},
+    ]
+    people = rmatch.read_people(rows)
+    programme = rmatch.Programme(
+        criteria=(rmatch.criteria.Diversity(1),), rules=(), mentee_minimum=1
+    )
+    apart = Requests(
+        tuple(Request(mentor=who, mentee="e1", kind="exclude") for who in ("m2", "m3"))
+    )
+    matching = rmatch.match(people, programme, apart)
+    assert len(matching.steps) == 2
+    assert [one.mentee for one in matching.alternatives("m1")] == []
+    assert not matching.costs().possible[0, 1]
+    text = str(matching.explain("m1", "e2"))
+    assert "No matching that keeps locks, capacities and minimums has this pair." in text
+    assert "cost the programme" not in text
+    assert "The best other partner of m1" not in str(matching.explain("m1", "e1"))
 
 
 def test_all_costs_of_too_many_pairs_are_refused() -> None:
@@ -127,9 +176,9 @@ def test_alternatives_in_words() -> None:
     (partner,) = matching.partners["x"]
     assert [str(one) for one in matching.alternatives("x")] == [
         f"{'ac'[partner == 'a']} with x ({375 if partner == 'a' else 500},000 points): would cost the programme nothing",
-        "b with x (250,000 points): would cost the programme 125,000 points",
+        "b with x (250,000 points): would cost the programme 125,000 points, and change who gets a place",
     ]
-    assert "To make them one would cost the programme 125,000 points." in str(
+    assert "To make them one would cost the programme 125,000 points, and" in str(
         matching.explain("b", "x")
     )
 
@@ -139,17 +188,17 @@ def test_alternatives_in_words() -> None:
     [
         ((1, 5), (1, 5), False, "would cost the programme 1 pair and 5 points"),
         ((2, -1_000), (2, -1_000), False, "would cost the programme 2 pairs and gain 1,000 points"),
-        ((0, 5), (0, 9), False, "would cost the programme at least 5 points"),
-        (
-            (0, 5),
-            (0, 5),
-            True,
-            "would cost the programme 5 points, protected attributes left out, and change who gets a place",
-        ),
+        ((0, 5), (0, 5), True, "would cost the programme 5 points, and change who gets a place"),
+        ((0, 0), (0, 0), False, "would cost the programme nothing"),
+        ((0, -5), (0, -5), True, "would gain the programme 5 points, and change who gets a place"),
+        ((0, 5), (0, 9), None, "would cost the programme at least 5 points, and at most 9 points"),
+        ((0, 5), None, None, "would cost the programme at least 5 points"),
+        ((0, 0), (1, 2), None, "might cost the programme nothing, and at most 1 pair and 2 points"),
+        ((0, -5), None, None, "might cost the programme nothing, or even gain up to 5 points"),
     ],
 )
 def test_prices_in_words(
-    lost: tuple[int, int], at_most: tuple[int, int], places: bool, words: str
+    lost: tuple[int, int], at_most: tuple[int, int] | None, places: bool | None, words: str
 ) -> None:
     assert Alternative("a", "x", 7, *lost, at_most, places).price == words
 
@@ -159,6 +208,7 @@ def test_prices_in_words(
     [
         ((0, 0), False, "as many in all"),
         ((0, 5_000), True, "5,000 fewer in all with other places"),
+        ((0, -5_000), True, "5,000 more in all with other places"),
         ((1, 5), False, "1 pair and 5 points fewer in all"),
         ((2, -5), False, "2 pairs fewer but 5 points more in all"),
     ],

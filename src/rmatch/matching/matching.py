@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
-from rmatch.rounds import Outcome, cheapest, cost_of, every_cost, explain, loss
+from rmatch.matching.written import Written
+from rmatch.rounds import can_be_made, cheapest, cost_of, every_cost, explain, loss
 from rmatch.utils.validation import refuse, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rmatch.fairness import Fairness
-    from rmatch.rounds import Alternative, Explanation, Loss
+    from rmatch.rounds import Alternative, Explanation, Loss, Outcome
     from rmatch.solve import Costs
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Outcome):
+class Matching(Written):
     """A proposal of who meets whom, until people accept.
 
     Made by :func:`rmatch.match`.
@@ -73,17 +72,22 @@ class Matching(Outcome):
         >>> sum(line.points for line in explanation.lines) == first.points
         True
         """
-        return explain(
-            self.scores, self.id_pairs, str(mentor), str(mentee), audience, partial(cost_of, self)
-        )
+        known = self.scores, self.id_pairs
+        asked = partial(cost_of, self), partial(can_be_made, self)
+        return explain(*known, str(mentor), str(mentee), audience, *asked)
 
     def alternatives(
         self, person: str, k: int = 3, *, side: str | None = None
     ) -> tuple[Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
 
-        The cost of a pair is what the best matching that has it loses against this one. In a programme of up to four
-        million possible pairs it is exact, beyond that it lies between two bounds.
+        The cost of a pair is what this matching has more than the one that a lock on the pair gives: who holds a place may
+        change by it, and the total may even grow. In a programme of up to four million possible pairs it is exact, beyond
+        that it lies between two bounds.
+
+        Where places are decided in a step of their own, partners are tried by solving once more with each, until no other
+        one can be cheaper. Of hundreds of possible partners only those are tried that may cost least, and one of the
+        others may still be cheaper.
 
         Parameters
         ----------
@@ -115,12 +119,14 @@ class Matching(Outcome):
         return cheapest(self, str(person), k, side)
 
     def costs(self) -> Costs:
-        """Return what every possible pair would cost the programme, all at once, while everybody keeps their places.
+        """Return what every possible pair would cost the programme, all at once, as :meth:`alternatives` says it.
 
         Returns
         -------
         Costs
-            Pairs lost, points lost and whether the pair is possible, each mentors × mentees in the order of `scores`.
+            Pairs lost, points lost and whether the pair is possible, each mentors × mentees in the order of `scores`. Where
+            places are decided in a step of their own and there are more than some two thousand possible pairs, the points
+            are a lower bound, and `at_most` is an upper one. Pairs that are made cost nothing.
 
         Raises
         ------
@@ -225,76 +231,3 @@ class Matching(Outcome):
             intersections=intersections,
             smallest=smallest,
         )
-
-    def to_frame(
-        self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None
-    ) -> Any:
-        """Return one of the result's tables as a dataframe of the user's library.
-
-        Parameters
-        ----------
-        table : {"pairs", "people"}
-            The pairs, or everybody with partners or reason.
-        include : sequence of {"name", "email"}
-            What to add beside the ids.
-        backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
-
-        Returns
-        -------
-        dataframe
-            A frame of that library.
-
-        Raises
-        ------
-        InvalidInputError
-            For an unknown table, column or library, or if no library is imported.
-        """
-        return frame(self, table, include, backend)
-
-    def to_csv(
-        self, path: str | Path, table: str = "pairs", *, include: Sequence[str] = ()
-    ) -> None:
-        """Write one of the result's tables as a CSV file.
-
-        Text that a spreadsheet would take for a formula gets a ``'`` in front; rmatch takes it away when it reads.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write, whole or not at all.
-        table : {"pairs", "people"}
-            The pairs, or everybody with partners or reason.
-        include : sequence of {"name", "email"}
-            What to add beside the ids.
-
-        Raises
-        ------
-        InvalidInputError
-            For an unknown table or column.
-        """
-        write_csv(self, path, table, include)
-
-    def to_json(self, path: str | Path, *, include: Sequence[str] = ()) -> None:
-        """Write the whole result as a JSON file.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write, whole or not at all.
-        include : sequence of {"name", "email"}
-            What to add beside the ids.
-
-        Raises
-        ------
-        InvalidInputError
-            For an unknown column.
-        """
-        write_json(self, path, include)
-
-    def __repr__(self) -> str:
-        """Return the result as a table."""
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        return as_html(self)

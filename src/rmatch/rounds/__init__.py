@@ -1,8 +1,8 @@
 """One round, solved and explained: locks, places, steps, pairs, and what another answer would cost."""
 
-from rmatch.rounds.alternatives import Alternative
+from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
-from rmatch.rounds.costs import Loss, cheapest, cost_of, every_cost, loss
+from rmatch.rounds.costs import Loss, can_be_made, cheapest, cost_of, every_cost, loss
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Explanation, Other
 from rmatch.rounds.in_common import in_common
@@ -27,6 +27,7 @@ __all__ = [
     "Round",
     "Step",
     "Unmatched",
+    "can_be_made",
     "cheapest",
     "cost_of",
     "every_cost",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import TYPE_CHECKING
 
-from rmatch.errors import Fault, InvalidInputError, nearest
+import numpy as np
+
+from rmatch.errors import Fault, InfeasibleError, InvalidInputError, nearest
 from rmatch.objectives import compatibility_of
-from rmatch.rounds.alternatives import alternatives, cost
+from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
 from rmatch.rounds.player import player
+from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
-from rmatch.solve import all_costs
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import refuse, text, whole
 
 if TYPE_CHECKING:
     from rmatch.people import People
-    from rmatch.rounds.alternatives import Alternative
+    from rmatch.rounds.alternative import Alternative
     from rmatch.rounds.outcome import Outcome
-    from rmatch.rounds.player import Player
+    from rmatch.rounds.player import Cell, Player
+    from rmatch.scoring import Scores
     from rmatch.solve import Costs
 
 ALL = 1_000_000
@@ -43,11 +47,10 @@ class Loss:
 def cheapest(matching: Outcome, person: str, k: int, side: str | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
     refuse([*whole("alternatives", "k", k, 1), *_cost_faults(matching)])
-    scores, locks = matching.scores, matching.locked_cells
-    return alternatives(scores, matching.steps, locks, player(scores, person, side), k)
+    return alternatives(matching, player(matching.scores, person, side), k)
 
 
-def every_cost(matching: Outcome, *, most: int = ALL) -> Costs:
+def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -> Costs:
     """Return what every possible pair would cost, of so many at most; see :meth:`rmatch.Matching.costs`."""
     refuse(_cost_faults(matching))
     mentors, mentees = matching.scores.shape
@@ -56,19 +59,54 @@ def every_cost(matching: Outcome, *, most: int = ALL) -> Costs:
         raise InvalidInputError(
             [Fault("costs", "pairs", problem, "ask for the alternatives of some people")]
         )
-    step = matching.steps[-1]
-    solved, proof = step.problem(matching.scores, matching.locked_cells), step.certificate
-    assert proof is not None
-    return all_costs(solved, step.solution.rows, step.solution.cols, proof)
+    return all_pair_costs(matching, solved=solved)
 
 
 def cost_of(matching: Outcome, mentor: str, mentee: str) -> Alternative | None:
     """Return what a pair would cost; nothing where that is not possible or not known."""
-    if _cost_faults(matching):
+    scores = matching.scores
+    if _cost_faults(matching) or prod(scores.shape) > KEPT:
         return None
-    scores, cohort = matching.scores, matching.scores.cohort
-    cell = cohort.row[mentor], cohort.column[mentee]
-    return cost(scores, matching.steps, matching.locked_cells, cell)
+    cell = scores.cohort.row[mentor], scores.cohort.column[mentee]
+    return rematched(matching, cell) if _is_open(scores, cell) else None
+
+
+def can_be_made(matching: Outcome, mentor: str, mentee: str) -> bool | None:
+    """Return whether any matching has a pair beside the locks, the minimums and the quotas; None where only solving would tell.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round.
+    mentor, mentee : str
+        The ids of the two.
+
+    Returns
+    -------
+    bool or None
+        None under quotas, and for large programmes with minimums: they are not solved unasked.
+    """
+    scores = matching.scores
+    cell = row, column = scores.cohort.row[mentor], scores.cohort.column[mentee]
+    left = Round(scores, matching.seed).places
+    room = left.mentor_capacity[row] and left.mentee_capacity[column]
+    if not (room and _is_open(scores, cell)):
+        return False
+    quotas = matching.programme.quotas
+    if not quotas and not any(fewest.any() for fewest in left.minimums):
+        return True
+    if quotas or prod(scores.shape) > KEPT:
+        return None
+    try:
+        Round(scores, matching.seed, asked=cell).check()
+    except InfeasibleError:
+        return False
+    return True
+
+
+def _is_open(scores: Scores, cell: Cell) -> bool:
+    row, column = cell
+    return bool(scores.open_block(np.array([row]), np.array([column])).all())
 
 
 def loss(matching: Outcome, *, mentor: str | None, mentee: str | None, topic: str | None) -> Loss:

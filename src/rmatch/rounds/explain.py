@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from rmatch.rounds.alternatives import Alternative
+    from rmatch.rounds.alternative import Alternative
     from rmatch.scoring import Scores
 
     Ids = tuple[str, str]
     """A mentor and a mentee."""
 
     CostOf = Callable[[str, str], Alternative | None]
+    CanBeMade = Callable[[str, str], bool | None]
 
 AUDIENCES = ("admin", "participant")
 
@@ -37,6 +38,7 @@ def explain(
     mentee: str,
     audience: str = "admin",
     cost: CostOf = lambda *_: None,
+    can_be_made: CanBeMade = lambda *_: None,
 ) -> Explanation:
     """Explain one pair of a matching, or why two people are not one.
 
@@ -52,6 +54,8 @@ def explain(
         Who reads it.
     cost : callable, optional
         Returns what another pair would cost the programme.
+    can_be_made : callable, optional
+        Returns whether some matching has another pair.
 
     Returns
     -------
@@ -77,12 +81,12 @@ def explain(
         points=sum(line.points for line in lines),
         lines=lines,
         broken=broken_rules(facts_of(scores), mentor, mentee),
-        others=tuple(_others(scores, pairs, mentor, mentee, cost)),
+        others=tuple(_others(scores, pairs, (mentor, mentee), cost, can_be_made)),
         sentences=(),
     )
     price = None if paired else cost(mentor, mentee)
     sentences = (
-        *_limits(scores, explanation),
+        *_limits(scores, explanation, can_be_made),
         *_verdict(explanation, price),
         *(_comparison(explanation, other) for other in explanation.others),
     )
@@ -99,24 +103,24 @@ def _for_participants(scores: Scores, mentor: str, mentee: str, *, paired: bool)
 
 
 def _others(
-    scores: Scores, pairs: AbstractSet[Ids], mentor: str, mentee: str, cost: CostOf
+    scores: Scores, pairs: AbstractSet[Ids], two: Ids, cost: CostOf, can_be_made: CanBeMade
 ) -> Iterator[Other]:
     """Go through the best other partner of the mentor, and of the mentee."""
-    paired = (mentor, mentee) in pairs
-    for role, person, partner in (("mentor", mentor, mentee), ("mentee", mentee, mentor)):
+    for role, person, partner in (("mentor", *two), ("mentee", *two[::-1])):
+        met = _partners(pairs, role, person)
         # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
-        known = {partner}
-        if paired:
-            known.update(_partners(pairs, role, person))
+        known = {partner, *met} if two in pairs else {partner}
         one = player(scores, person, role)
-        points = {other: gain for other, gain in _choices(scores, one) if other not in known}
-        if points:
-            # Of several with as many points the first by id.
-            most = max(points.values())
-            best = min(other for other, gain in points.items() if gain == most)
-            meets = sorted(_partners(pairs, one.other_side, best))
-            price = cost(mentor, best) if role == "mentor" else cost(best, mentee)
-            yield Other(role, best, most, tuple(meets), price)
+        choices = [(-gain, other) for other, gain in _choices(scores, one) if other not in known]
+        # Of several with as many points the first by id.
+        for loss, other in sorted(choices):
+            pair = (person, other) if role == "mentor" else (other, person)
+            possible = other in met or can_be_made(*pair)
+            if possible is not False:
+                meets = tuple(sorted(_partners(pairs, one.other_side, other)))
+                price = None if other in met else cost(*pair)
+                yield Other(role, other, -loss, meets, price, possible)
+                break
 
 
 def _partners(pairs: AbstractSet[Ids], role: str, person: str) -> list[str]:
@@ -136,7 +140,7 @@ def _choices(scores: Scores, person: Player) -> Iterator[tuple[str, int]]:
         yield ids[position], int(points[position])
 
 
-def _limits(scores: Scores, explanation: Explanation) -> Iterator[str]:
+def _limits(scores: Scores, explanation: Explanation, can_be_made: CanBeMade) -> Iterator[str]:
     """Say what beside the rules keeps the two apart, or holds them together."""
     cohort = scores.cohort
     both = explanation.mentor, explanation.mentee
@@ -145,6 +149,8 @@ def _limits(scores: Scores, explanation: Explanation) -> Iterator[str]:
         open_pair = scores.open_block(np.array([row]), np.array([column]))
         if not open_pair.all():
             yield f"The pair is below min_points{scores.basis}."
+        elif can_be_made(*both) is False:
+            yield "No matching that keeps locks, capacities and minimums has this pair."
     for lock in cohort.requests.of_kind("lock"):
         if (lock.mentor, lock.mentee) == both:
             reason = f": {lock.override_reason}" if lock.override_reason else ""
@@ -168,7 +174,8 @@ def _comparison(explanation: Explanation, other: Other) -> str:
     in_all = "" if other.cost is None else f", {other.cost.in_all}"
     partners = " and ".join(other.meets)
     meets = f"who meets {partners}" if partners else "who has no partner"
-    best = f"The best other partner of {person} would be {other.id}"
+    unknown = ", if minimums and quotas allow it," if other.possible is None else ""
+    best = f"The best other partner of {person} would be{unknown} {other.id}"
     return f"{best} ({points} points{in_all}), {meets}."
 
 

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rmatch.formulas import Broken, Line
-    from rmatch.rounds.alternatives import Alternative
+    from rmatch.rounds.alternative import Alternative
 
     Row = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """The best other partner that one of the two could have.
+    """The other partner with the most points that one of the two could have.
 
     Attributes
     ----------
@@ -31,7 +31,9 @@ class Other:
     meets : tuple of str
         Whom the other partner meets in this matching.
     cost : Alternative or None
-        What that pair would cost the programme, where it is possible and known exactly.
+        What that pair would cost the programme, where that is known exactly.
+    possible : bool or None
+        Whether some matching has the pair; None where only solving once more would tell.
     """
 
     side: str
@@ -39,6 +41,7 @@ class Other:
     points: int
     meets: tuple[str, ...]
     cost: Alternative | None
+    possible: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of
+from rmatch.people import Request
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of, points_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.capacity import Locks
-    from rmatch.rounds.player import Player
+    from rmatch.rounds.player import Cell, Player
     from rmatch.rounds.step import AnySolution, Decides
     from rmatch.scoring import Scores
     from rmatch.solve import ImplicitProblem, Participation
@@ -53,12 +54,15 @@ class Round:
         When to stop early.
     absent : Player, optional
         Somebody who takes no part, whatever the requests say.
+    asked : tuple of int, optional
+        Row and column of a pair that is to be made as if the requests locked it.
     """
 
     scores: Scores
     seed: int | str
     stopping: StoppingRule = field(default_factory=StoppingRule)
     absent: Player | None = None
+    asked: Cell | None = None
 
     def solve(self) -> Outcome:
         """Return who meets whom: the best matching."""
@@ -84,6 +88,11 @@ class Round:
         absent, locks = self.absent, locks_of(self.scores)
         if absent is not None:
             locks = {cell: lock for cell, lock in locks.items() if not absent.is_in(cell)}
+        if self.asked is not None:
+            row, column = self.asked
+            locks[self.asked] = Request(
+                self.scores.mentors[row], self.scores.mentees[column], "lock"
+            )
         check_locks(self.scores, self._all_places, locks)
         return locks
 
@@ -128,16 +137,29 @@ class Round:
         how = participation or self.scores.programme.participation
         return Problem(points, self._open_pairs, *offered.capacities, *offered.minimums, how)
 
+    @property
+    def guards_places(self) -> bool:
+        """Whether protected attributes count for the pairs, and must not for the places."""
+        weighed = any(factor.protected for factor in self.scores.factors)
+        return weighed and self.scores.programme.places == "without_protected"
+
+    def at_once(self) -> Step:
+        """Solve with protected attributes for places and pairs together, which no other way to decide them can exceed."""
+        return self._step("pairs", self.places, self.scores.programme.participation)
+
+    def blindly(self) -> Step:
+        """Solve without protected attributes, which decides who gets a place."""
+        return self._step("places", self.places, self.scores.programme.participation)
+
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
         programme, places = self.scores.programme, self.places
-        weighed = any(factor.protected for factor in self.scores.factors)
-        if programme.places == "with_protected" or not weighed:
-            return (self._step("pairs", places, programme.participation),)
+        if not self.guards_places:
+            return (self.at_once(),)
         everybody = int(places.mentor_capacity.sum())
         if programme.participation == "most" and everybody == places.mentee_capacity.sum():
             # If all places are filled, nothing was decided about who gets one, and one step is enough.
-            hopeful = self._step("pairs", places, "most")
+            hopeful = self.at_once()
             if len(hopeful.cells) == everybody:
                 return (hopeful,)
         if compatibility_of(programme.objective).settles_places:
@@ -145,7 +167,7 @@ class Round:
             remedy = "leave the criteria with protected attributes out, or say places='with_protected' and why"
             raise InvalidInputError([Fault("programme", "objective", problem, remedy)])
         # The second step has exactly the places of the first, and fills them all: the first shows that they can be.
-        first = self._step("places", places, programme.participation)
+        first = self.blindly()
         return first, self._step("pairs", first.taken, "most", before=first.solution)
 
     def _step(

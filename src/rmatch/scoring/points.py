@@ -108,6 +108,11 @@ class Points:
         """What protected attributes add to the points of any pair at most."""
         return sum(_most(factor) for factor in self.factors if factor.protected)
 
+    @cached_property
+    def protected_least(self) -> int:
+        """What protected attributes add to the points of any pair at least: 0, or less where they can take points away."""
+        return -sum(_most(factor, -1) for factor in self.factors if factor.protected)
+
     def gains(self, side: str) -> Self:
         """Return the points that one side gains: those of its own criteria and of the criteria of both.
 
@@ -163,12 +168,13 @@ class Points:
         return np.arange(rows), np.arange(columns)
 
 
-def _most(factor: Factor) -> int:
-    """Return what a factor gives a pair at most, or a bound on it."""
+def _most(factor: Factor, sign: int = 1) -> int:
+    """Return what a factor gives a pair at most, or with the sign -1 takes from it, or a bound on that."""
     if not isinstance(factor, Table):
         return MOST
     # A mentor's codes may each be at their best with another mentee, so the sum of their best is a bound.
-    best = np.maximum(factor.points.max(axis=1, initial=0), 0).astype(np.int64)
+    signed = sign * factor.points.astype(np.int64)
+    best = signed.max(axis=1, initial=0)
     running = np.concatenate([[0], np.cumsum(best[factor.codes])])
     by_mentor = np.diff(running[factor.starts])
     return int(by_mentor.max(initial=0))

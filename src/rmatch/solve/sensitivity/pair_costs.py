@@ -30,11 +30,14 @@ class Costs:
         Points lost; negative where fewer pairs have more points. 0 for the pairs that are made.
     possible : numpy.ndarray of bool
         Whether any matching has the pair: it is allowed, and the minimums can be met with it. The costs of others are 0.
+    at_most : numpy.ndarray of int64
+        Points lost at most; the same as `points`, which are lost at least, where these are exact.
     """
 
     pairs: Whole
     points: Whole
     possible: NDArray[np.bool_]
+    at_most: Whole
 
 
 def costs_for_mentor(
@@ -146,7 +149,8 @@ def all_costs(problem: Problem, rows: Whole, cols: Whole, certificate: Certifica
     """
     if problem.points.shape[0] > problem.points.shape[1]:
         flipped = all_costs(problem.transposed, cols, rows, _transposed(certificate))
-        return Costs(flipped.pairs.T, flipped.points.T, flipped.possible.T)
+        pairs, points = flipped.pairs.T, flipped.points.T
+        return Costs(pairs, points, flipped.possible.T, points)
     graph = ExchangeGraph(problem, rows, cols, certificate)
     slack = graph.slack()
     back = _from_columns(graph, _between_rows(graph, slack))
@@ -163,7 +167,7 @@ def _decoded(lengths: Whole, made: NDArray[np.bool_], bonus: int) -> Costs:
     number_changes = possible & (passed > 0) & (bonus > 0)
     pairs = np.where(number_changes, passed - 2, 0)
     points = np.where(possible, lengths // UNIT - bonus * pairs, 0)
-    return Costs(pairs, points, possible | made)
+    return Costs(pairs, points, possible | made, points)
 
 
 def _between_rows(graph: ExchangeGraph, slack: Whole) -> Whole:
