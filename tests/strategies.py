@@ -465,6 +465,8 @@ def programmes(
         min_points=draw(st.sampled_from((None, None, 0, 100_000, 400_000))),
         places=place,  # type: ignore[arg-type]
         justification="agreed with the works council" if place == "with_protected" else "",
+        smallest_group=draw(st.integers(3, 6)),
+        crossed=draw(st.sampled_from(((), (("gender", "work mode"),)))),
     )
 
 

@@ -237,8 +237,8 @@ CALLS = {
     "Matching.loss_without: topic": Call(MATCHING.loss_without, {"topic": PEOPLE.topics[0]}),
     "Matching.fairness": Call(
         MATCHING.fairness,
-        {"intersections": [("gender", "ethnicity")], "smallest": 5, "effect": None},
-        {"intersections": "list mapping", "smallest": COUNT, "effect": "none true"},
+        {"since": [], "effect": None},
+        {"since": "list", "effect": "none true"},
     ),
     "Matching.to_frame": Call(
         MATCHING.to_frame,

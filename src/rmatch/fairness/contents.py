@@ -16,25 +16,24 @@ if TYPE_CHECKING:
     Row = tuple[str, ...]
     Rows = list[Row]
 
-HEADER = ("group", "people", "matched", "rate", "p of rate", "mean gain", "p of gain")
+HEADER = ("group", "people", "matched", "rate", "p of rate", "above", "share", "p of share")
 ABOUT_GROUPS = """\
-Each group is compared with everybody else of its side: the share that got a partner (rate), and what those with a partner
-gain on average, in points.
+Each group is compared with everybody else of its population: the share that got a partner (rate), and the share of those
+with a partner that gains more than the median of all with a partner (above).
 
-p says how often a blind draw of the places would make as large a difference, or a larger one. Of twenty such comparisons one
-is below 0.05 by chance alone.
+p says how often a blind draw would make as large a difference, or a larger one. Of twenty such comparisons one is below 0.05
+by chance alone.
 
 A lowest rate below four fifths of the highest is an indicator, no verdict: in small groups a blind lottery falls below it
 often. Look at p and at the numbers.
 
-A dash stands where there is nothing to show or to compare, and "suppressed" where so few people are in a group, or have a
-partner, or have none, that somebody could be made out, or where the figure would give such a number away."""
+A group is shown if all its figures can be, so that nobody's answer follows from them; everybody else is counted among the
+others, with those who released nothing. A dash stands where the table keeps nothing apart, or there is nothing to compare."""
 NO_GROUPS = "The people have no dimensions to report on."
-NOTHING, SUPPRESSED = "–", "suppressed"
+POPULATIONS = {"mentor": "Mentors", "mentee": "Mentees", "both": "People in both roles"}
+NOTHING = "–"
 EVEN = {"Gini": 0, "Jain": 1, "Atkinson(1/2)": 0, "Atkinson(1)": 0}
 """The indices if all gain the same."""
-NAMED = 3
-"""How many blocking pairs a sentence names."""
 
 
 class Part(NamedTuple):
@@ -74,7 +73,7 @@ def parts(report: FairnessFigures) -> Iterator[Part]:
     about_groups = ABOUT_GROUPS if report.groups else NO_GROUPS
     yield Part("Groups", [*about_groups.split("\n\n")])
     for table in report.groups:
-        title = f"{table.side.capitalize()}s by {' × '.join(table.dimensions)}"
+        title = f"{POPULATIONS[table.side]} by {' × '.join(table.dimensions)}"
         yield Part(title, [_groups(table), *_about_table(table)])
 
 
@@ -124,53 +123,42 @@ def _about_side(side: Side) -> Iterator[str]:
 def _blocking(report: FairnessFigures) -> str:
     if not report.blocking:
         return "No two people would both rather meet each other than their partners (stable)."
-    named = report.blocking_pairs[:NAMED]
-    first = ", ".join(f"{mentor} and {mentee}" for mentor, mentee in named)
-    more = report.blocking - NAMED
-    rest = f", and {more:,} more" if more > 0 else ""
-    return (
-        f"{report.blocking:,} {plural(report.blocking, 'pair')} of people would both rather meet each other "
-        f"(blocking pairs): {first}{rest}."
-    )
+    verb = "pair of people would" if report.blocking == 1 else "pairs of people would"
+    return f"{report.blocking:,} {verb} both rather meet each other (blocking pairs)."
 
 
 def _groups(table: GroupTable) -> Rows:
-    shown = [group for group in table.by_group if group.people is not None]
-    rows: Rows = [HEADER, *(_figures(group) for group in (table.overall, *shown))]
-    left_out = len(table.by_group) - len(shown)
-    if left_out:
-        empty = [""] * (len(HEADER) - 1)
-        rows.append((f"{left_out} {plural(left_out, 'group')} suppressed", *empty))
-    return [*rows, _figures(table.not_released)]
+    return [HEADER, *map(_figures, (table.overall, *table.by_group, table.rest))]
 
 
 def _figures(group: Group) -> Row:
-    suppressed = any(SUPPRESSED in note for note in group.notes)
-    no_count = SUPPRESSED if suppressed else NOTHING
     return (
         " × ".join(group.name),
-        no_count if group.people is None else f"{group.people:,}",
-        no_count if group.matched is None else f"{group.matched:,}",
-        NOTHING if group.match_rate is None else f"{group.match_rate:.0%}",
+        f"{group.people:,}",
+        _count(group.matched),
+        _percent(group.match_rate),
         _decimal(group.p_match_rate),
-        _whole(group.mean_gain),
-        _decimal(group.p_mean_gain),
+        _count(group.above),
+        _percent(group.above_rate),
+        _decimal(group.p_above_rate),
     )
 
 
 def _about_table(table: GroupTable) -> Iterator[str]:
     yield from map(_sentence, table.notes)
-    yield _compared(table)
-    notes = [note for group in table.by_group for note in group.notes]
-    # Many groups say the same; the reader needs it once.
-    yield from (_sentence(note) for note in dict.fromkeys(notes) if "cannot" in note)
+    if len(table.by_group) < 2:
+        yield "Groups cannot be compared: fewer than two are shown."
+        return
+    if table.difference["match_rate"] is not None:
+        yield _compared(table)
+    if table.difference["above_rate"] is not None:
+        points = 100 * table.difference["above_rate"]
+        yield f"The shares that gain more than the median differ by {points:.0f} percentage points."
 
 
 def _compared(table: GroupTable) -> str:
     difference, ratio = table.difference["match_rate"], table.ratio["match_rate"]
-    if difference is None:
-        return "Differences between groups cannot be estimated: fewer than two groups are shown."
-    if ratio is None:
+    if difference is None or ratio is None:
         return "The ratio of match rates cannot be estimated: nobody is matched."
     where = "below" if table.below_four_fifths else "not below"
     return (
@@ -185,6 +173,14 @@ def _sentence(note: str) -> str:
 
 def _whole(figure: float | None) -> str:
     return NOTHING if figure is None else f"{figure:,.0f}"
+
+
+def _count(number: int | None) -> str:
+    return NOTHING if number is None else f"{number:,}"
+
+
+def _percent(share: float | None) -> str:
+    return NOTHING if share is None else f"{share:.0%}"
 
 
 def _decimal(figure: float | None) -> str:

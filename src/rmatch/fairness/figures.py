@@ -98,9 +98,9 @@ class FairnessFigures:
     pareto : Pareto
         Whether some swap helps somebody and hurts nobody.
     groups : tuple of GroupTable
-        Match rates and gains by the groups that people released for reports.
+        Outcomes by the groups that people released for reports.
     smallest : int
-        Groups with fewer people are suppressed.
+        Nothing is told of groups with fewer people; the programme says it.
     effect : Effect
         How many people would have another partner, or none, without the protected criteria.
     """

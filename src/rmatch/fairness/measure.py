@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.errors import InvalidInputError
 from rmatch.fairness.envy import compare
 from rmatch.fairness.figures import PersonStanding, Side
 from rmatch.fairness.gains import SIDES, Gains
@@ -17,10 +16,9 @@ from rmatch.fairness.pareto import LIMIT, pareto
 from rmatch.fairness.report import Fairness
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
-from rmatch.utils.validation import refuse, seen, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,11 +29,10 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
     Index = Callable[[NDArray[np.int64]], float]
+    Pairs = Iterable[tuple[str, str]]
 
 LISTED = 20
 """How many blocking pairs are named."""
-SMALLEST, LEAST = 5, 3
-"""The smallest number of people that is shown unless asked otherwise, and how small one may ask for."""
 INDICES: dict[str, Index] = {
     "Gini": gini,
     "Jain": jain,
@@ -46,15 +43,16 @@ INDICES: dict[str, Index] = {
 
 def fairness(
     scores: Scores,
-    pairs: Iterable[tuple[str, str]],
-    locked: Iterable[tuple[str, str]],
+    pairs: Pairs,
+    locked: Pairs,
     effect: Effect,
     *,
-    intersections: Sequence[Sequence[str]] = (),
-    smallest: int = SMALLEST,
+    since: Sequence[tuple[Scores, Pairs]] = (),
 ) -> Fairness:
-    """Work out the figures; see :meth:`rmatch.Matching.fairness`."""
-    _check(scores.cohort.people.dimensions, intersections, smallest)
+    """Work out the figures; see :meth:`rmatch.Matching.fairness`.
+
+    They depend on the scores, the pairs and what is given here alone, and not on anything that was decided on the way.
+    """
     programme = scores.programme
     gains = Gains.of(scores, pairs, locked)
     found = compare(gains, most_listed=LISTED, most_harmless=LIMIT)
@@ -75,42 +73,10 @@ def fairness(
             (scores.mentors[row], scores.mentees[column]) for row, column in found.listed
         ),
         pareto=pareto(gains, found.harmless),
-        groups=group_tables(gains, intersections, smallest),
-        smallest=smallest,
+        groups=group_tables(gains, [Gains.of(*earlier) for earlier in since]),
+        smallest=programme.smallest_group,
         effect=effect,
     )
-
-
-def _check(
-    dimensions: Iterable[str], intersections: Sequence[Sequence[str]], smallest: int
-) -> None:
-    faults = []
-    if not is_whole(smallest, LEAST):
-        remedy = f"give a whole number of {LEAST} or more"
-        faults.append(Fault("fairness", "smallest", f"{smallest!r}", remedy))
-    # A text is iterable too, but its letters are no intersections.
-    if isinstance(intersections, str) or not isinstance(intersections, Iterable):
-        problem = f"{seen(intersections)} is not possible"
-        remedy = 'give a list of them, [("gender", "ethnicity")]'
-        faults.append(Fault("fairness", "intersections", problem, remedy))
-    else:
-        for names in intersections:
-            faults += _intersection_faults(list(dimensions), names)
-    refuse(faults)
-
-
-def _intersection_faults(dimensions: Sequence[str], names: Sequence[str]) -> list[Fault]:
-    if texts("fairness", "intersections", names) or len(set(names)) < 2:
-        problem = f"{seen(names)} is not possible"
-        remedy = "give two or more dimensions together"
-        return [Fault("fairness", "intersections", problem, remedy)]
-    faults = []
-    for name in names:
-        if name not in dimensions:
-            problem = f"nobody has a dimension {name!r}"
-            remedy = nearest(name, dimensions) or "the people have no dimensions"
-            faults.append(Fault("fairness", "intersections", problem, remedy))
-    return faults
 
 
 def _most_points(programme: Programme) -> int | None:

@@ -25,7 +25,7 @@ class Fairness(FairnessFigures):
     """The figures of a matching's fairness, for the organiser alone.
 
     Made by :meth:`rmatch.Matching.fairness`. Prints as a report. It holds no name, no address and nobody's answer to a
-    demographic question. What it holds is listed at :class:`rmatch.fairness.FairnessFigures`.
+    demographic question; what it prints and writes names nobody at all. What it holds is listed at :class:`rmatch.fairness.FairnessFigures`.
     """
 
     def table(self, side: str, *dimensions: str) -> GroupTable:
@@ -33,15 +33,15 @@ class Fairness(FairnessFigures):
 
         Parameters
         ----------
-        side : {"mentor", "mentee"}
-            Whose groups.
+        side : {"mentor", "mentee", "both"}
+            Whose groups: of people who play this role alone, or both.
         *dimensions : str
-            One dimension, or those of an intersection that was asked for.
+            One dimension, or those that the programme crosses.
 
         Returns
         -------
         GroupTable
-            With `overall`, `by_group`, `difference` and `ratio`.
+            With `overall`, `by_group`, `rest`, `difference` and `ratio`.
 
         Raises
         ------
@@ -62,7 +62,7 @@ class Fairness(FairnessFigures):
         Parameters
         ----------
         table : {"groups", "people", "blocking"}
-            Groups with their figures, people with rank, regret and envy, or the blocking pairs that are named.
+            Groups with their figures; or, for your own eyes, everybody's rank, regret and envy, or the first blocking pairs.
         backend : str or module, optional
             The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
 
@@ -82,7 +82,7 @@ class Fairness(FairnessFigures):
         return dataframe(columns(self, table), backend)
 
     def to_json(self, path: str | Path) -> None:
-        """Write the report as a JSON file.
+        """Write the report as a JSON file, without what it holds of single people and pairs.
 
         Parameters
         ----------

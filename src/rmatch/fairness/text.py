@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     Columns = dict[str, list[Any]]
 
 WIDTH, TEXT = 44, 100
+PERSONAL = {"points", "people", "blocking_pairs"}
+"""What is told of single people or pairs, and so of no document about groups."""
 GROUP_FIGURES = (
     "people",
     "matched",
+    "above",
     "match_rate",
-    "mean_gain",
+    "above_rate",
     "p_match_rate",
-    "p_mean_gain",
-    "draws",
+    "p_above_rate",
 )
 STYLE = (
     "body{font-family:sans-serif;max-width:60em;margin:2em auto}"
@@ -72,8 +74,9 @@ def as_page(report: FairnessFigures) -> str:
 
 
 def as_json(report: FairnessFigures) -> str:
-    """Return the report as JSON."""
-    document = asdict(report) | {"worst": report.worst}
+    """Return the report as JSON, without what it holds of single people and pairs."""
+    figures = {name: value for name, value in asdict(report).items() if name not in PERSONAL}
+    document = figures | {"worst": report.worst}
     for table, written in zip(report.groups, document["groups"], strict=True):
         written["difference"] = table.difference
         written["ratio"] = table.ratio
@@ -96,9 +99,7 @@ def columns(report: FairnessFigures, table: str) -> Columns:
 
 def _group_columns(tables: tuple[GroupTable, ...]) -> Columns:
     listed = [
-        (table, group)
-        for table in tables
-        for group in (table.overall, *table.by_group, table.not_released)
+        (table, group) for table in tables for group in (table.overall, *table.by_group, table.rest)
     ]
     figures = {name: [getattr(group, name) for _, group in listed] for name in GROUP_FIGURES}
     return {
@@ -106,7 +107,7 @@ def _group_columns(tables: tuple[GroupTable, ...]) -> Columns:
         "dimension": [" × ".join(table.dimensions) for table, _ in listed],
         "group": [" × ".join(group.name) for _, group in listed],
         **figures,
-        "notes": ["; ".join(group.notes) for _, group in listed],
+        "notes": ["; ".join(table.notes) for table, _ in listed],
     }
 
 

@@ -54,6 +54,7 @@ def programme_schema() -> dict[str, Any]:
         )
     described(found, PARTS)
     found["properties"]["dates"]["maxItems"] = 2
+    found["properties"]["crossed"]["items"]["minItems"] = 2
     found["properties"]["objective"] = _named_or(found["properties"]["objective"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.matching.written import Written
 from rmatch.rounds import can_be_made, cheapest, cost_of, every_cost, explain, loss
-from rmatch.utils.validation import refuse, truth
+from rmatch.utils.validation import objects, refuse, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,25 +173,18 @@ class Matching(Written):
         """
         return loss(self, mentor=mentor, mentee=mentee, topic=topic)
 
-    def fairness(
-        self,
-        *,
-        intersections: Sequence[Sequence[str]] = (),
-        smallest: int = 5,
-        effect: bool | None = None,
-    ) -> Fairness:
+    def fairness(self, *, since: Sequence[Matching] = (), effect: bool | None = None) -> Fairness:
         """Return how fair the matching is, for the organiser alone.
 
         What the mentors gain and what the mentees gain stay apart: each side's gain is the points of the criteria of its
-        own side and of both. Groups are those that people released for reports; small ones are suppressed so that nothing
-        about them follows from the others. Definitions: :doc:`/explanation/fairness`.
+        own side and of both. Groups are those that people released for reports, shown only so far that nobody's answer
+        follows: :doc:`/explanation/fairness`. How small a group may be is said in the programme, once for a round.
 
         Parameters
         ----------
-        intersections : sequence of sequence of str
-            Dimensions to cross, ``[("gender", "ethnicity")]``.
-        smallest : int
-            The smallest number of people that is shown, at least 3.
+        since : sequence of Matching
+            Earlier rounds whose reports are known, the earliest first: then nothing is shown that, beside these, would
+            give away who came, went or fared differently. Each is taken with all before it as its own earlier rounds.
         effect : bool, optional
             Whether to count who would have another partner without the protected criteria. Where everybody has a place,
             that needs a second matching; without this argument it is made unless there are so many pairs that it takes
@@ -205,7 +198,7 @@ class Matching(Written):
         Raises
         ------
         InvalidInputError
-            For an unknown dimension, or a smallest number below 3.
+            If an earlier round is no matching, or the programme crosses a dimension that nobody has.
 
         Examples
         --------
@@ -220,14 +213,13 @@ class Matching(Written):
         from rmatch.fairness import fairness
         from rmatch.matching.protected import effect_of_protected
 
-        refuse([] if effect is None else truth("fairness", "effect", effect))
+        refuse(
+            [
+                *([] if effect is None else truth("fairness", "effect", effect)),
+                *objects("fairness", "since", since, Matching, "give a list of earlier matchings"),
+            ]
+        )
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
         found = effect_of_protected(self, wanted=effect)
-        return fairness(
-            self.scores,
-            self.id_pairs,
-            locked,
-            found,
-            intersections=intersections,
-            smallest=smallest,
-        )
+        known = [(earlier.scores, earlier.id_pairs) for earlier in since]
+        return fairness(self.scores, self.id_pairs, locked, found, since=known)

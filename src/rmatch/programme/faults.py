@@ -14,6 +14,7 @@ from rmatch.criteria import AnyCriterion, ExperienceGap, criterion_faults
 from rmatch.errors import Fault, is_whole, nearest
 from rmatch.objectives import objective_fault
 from rmatch.people import NUMERIC, Only, bare, date_faults
+from rmatch.programme.crossed import crossed_faults
 from rmatch.quotas import clashes, quota_faults
 from rmatch.rules import AnyRule, JuniorMentor, rule_faults
 from rmatch.utils.labels import fold
@@ -43,6 +44,7 @@ COUNTS = {
     "mentor_minimum": 0,
     "mentee_minimum": 0,
     "topic_levels": 1,
+    "smallest_group": 3,
 }
 
 
@@ -227,6 +229,7 @@ CHECKS: dict[Callable[..., Iterator[Fault]], tuple[str, ...]] = {
     check: tuple(signature(check).parameters)
     for check in (
         _dates,
+        crossed_faults,
         _objective,
         _quotas,
         _quotas_with_objective,

@@ -9,6 +9,7 @@ from typing import Literal
 from rmatch.criteria import AnyCriterion, Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.objectives import TOTAL, Objective, named
 from rmatch.people import as_dates
+from rmatch.programme.crossed import as_crossings
 from rmatch.programme.faults import ITEMS, LISTS, faults_of
 from rmatch.quotas import AnyQuota  # noqa: TC001 - as above
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
@@ -72,6 +73,10 @@ class Programme:
         Whether protected attributes may decide who gets a place, beside who meets whom.
     justification : str
         Why they may; required with ``"with_protected"`` and for quotas on protected dimensions, and kept in the result.
+    smallest_group : int
+        The fewest people of whom a fairness report tells anything as a group, at least 3.
+    crossed : tuple of tuple of str
+        Dimensions whose answers reports count together, such as ``("gender", "ethnicity")``; each in one of them at most.
 
     Raises
     ------
@@ -103,6 +108,8 @@ class Programme:
     min_points: int | None = None
     places: Literal["without_protected", "with_protected"] = "without_protected"
     justification: str = ""
+    smallest_group: int = 5
+    crossed: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Turn lists into tuples and check the values."""
@@ -110,5 +117,6 @@ class Programme:
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
         object.__setattr__(self, "dates", as_dates(self.dates))
+        object.__setattr__(self, "crossed", as_crossings(self.crossed))
         object.__setattr__(self, "objective", named(self.objective))
         refuse(faults_of({column.name: getattr(self, column.name) for column in fields(self)}))

@@ -1,6 +1,6 @@
 """The conformance kit: hold any matcher to the laws that every correct matcher obeys.
 
-:class:`Instance`, :class:`Market`, :func:`load_known` and the module `oracles` need nothing beyond rmatch. Everything else needs Hypothesis:
+:class:`Instance`, :class:`Market`, :func:`load_known` and the modules `oracles` and `adversaries` need nothing beyond rmatch. Everything else needs Hypothesis:
 ``pip install 'reverse-mentoring[testing]'``.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rmatch.testing import data, oracles
+from rmatch.testing import adversaries, data, oracles
 from rmatch.testing.data import Known, load_known
 from rmatch.testing.instance import Certified, Instance
 from rmatch.testing.market import Market
@@ -25,6 +25,7 @@ __all__ = [
     "Known",
     "Market",
     "Report",
+    "adversaries",
     "check_matcher",
     "data",
     "laws",

@@ -211,6 +211,12 @@ def instance(where: str, field: str, value: object, wanted: type, remedy: str) -
     return [] if isinstance(value, wanted) else [_fault(where, field, value, remedy)]
 
 
+def objects(where: str, field: str, value: Any, wanted: type, remedy: str) -> list[Fault]:
+    """Look for a list of objects of some type."""
+    listed = isinstance(value, list | tuple) and all(isinstance(item, wanted) for item in value)
+    return [] if listed else [_fault(where, field, value, remedy)]
+
+
 def seed_faults(where: str, value: object) -> list[Fault]:
     """Look for a seed: a whole number or a text."""
     fits = isinstance(value, str | Integral) and not isinstance(value, bool)

@@ -4,67 +4,65 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-METRICS = ("match_rate", "mean_gain")
+METRICS = ("match_rate", "above_rate")
 FOUR_FIFTHS = 0.8
 """The four-fifths rule of the American guidelines on selection, here an indicator only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The figures of one group; None where they are suppressed or cannot be estimated.
+    """The figures of one group; None where the table does not tell them, or they cannot be estimated.
 
     Attributes
     ----------
     name : tuple of str
         The group, an answer for each dimension of the table; several answers of one person are one group by themselves.
-    people, matched : int or None
-        How many there are, and how many of them have a partner.
-    match_rate, mean_gain : float or None
-        The share with a partner, and what those with a partner gain on average, in points of their own side.
-    p_match_rate, p_mean_gain : float or None
+    people : int
+        How many there are.
+    matched, above : int or None
+        How many of them have a partner, and how many gain more than the median of all with a partner.
+    match_rate, above_rate : float or None
+        The share with a partner; and the share that gains more, of those with a partner where `matched` is told, else of
+        all in the group.
+    p_match_rate, p_above_rate : float or None
         How often a blind draw would make the group differ as much from everybody else, or more.
-    draws : int
-        The number of random draws behind `p_mean_gain`; 0 if it is exact.
-    notes : tuple of str
-        What is suppressed or cannot be estimated, and why.
     """
 
     name: tuple[str, ...]
-    people: int | None
+    people: int
     matched: int | None = None
+    above: int | None = None
     match_rate: float | None = None
-    mean_gain: float | None = None
+    above_rate: float | None = None
     p_match_rate: float | None = None
-    p_mean_gain: float | None = None
-    draws: int = 0
-    notes: tuple[str, ...] = ()
+    p_above_rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """The groups of one side along one dimension, or along several at once.
+    """The groups of a population along one dimension, or along several at once.
 
     Attributes
     ----------
-    side : {"mentor", "mentee"}
-        Whose groups.
+    side : {"mentor", "mentee", "both"}
+        Whose groups: of people who play this role alone, or both.
     dimensions : tuple of str
         What the groups differ in.
     overall : Group
-        Everybody of the side.
+        Everybody.
     by_group : tuple of Group
-        Those who released their answers for reports, by name.
-    not_released : Group
-        Everybody else: no consent to report, or no answer.
+        The groups that are shown, by name.
+    rest : Group
+        Everybody else: smaller groups, and all who released nothing or gave no answer.
     notes : tuple of str
-        What cannot be shown of the table as a whole, and why.
+        What is not told of the table as a whole, and why.
     """
 
     side: str
     dimensions: tuple[str, ...]
     overall: Group
     by_group: tuple[Group, ...]
-    not_released: Group
+    rest: Group
     notes: tuple[str, ...] = ()
 
     @property
@@ -85,19 +83,11 @@ class GroupTable:
 
     def _difference(self, metric: str) -> float | None:
         shown = self._shown(metric)
-        if len(shown) < 2:
-            return None
-        return max(shown) - min(shown)
+        return max(shown) - min(shown) if len(shown) > 1 else None
 
     def _ratio(self, metric: str) -> float | None:
         shown = self._shown(metric)
-        if len(shown) < 2:
-            return None
-        least, most = min(shown), max(shown)
-        # A ratio says something of amounts only: gains below 0 have none.
-        if most <= 0 or least < 0:
-            return None
-        return least / most
+        return min(shown) / max(shown) if len(shown) > 1 and max(shown) > 0 else None
 
     def _shown(self, metric: str) -> list[float]:
         figures = (getattr(group, metric) for group in self.by_group)
