@@ -273,6 +273,8 @@ CALLS = {
             **dict.fromkeys(("name", "justification"), "text"),
             **dict.fromkeys(("mentor_capacity", "mentee_capacity"), COUNT),
             **dict.fromkeys(("mentor_minimum", "mentee_minimum", "topic_levels"), COUNT),
+            "smallest_group": "three",
+            "crossed": "list",
             "min_points": "none three minus",
         },
     ),

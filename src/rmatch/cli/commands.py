@@ -47,14 +47,15 @@ def _match(arguments: Namespace) -> int:
 
 def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> None:
     """Write a matching, and say what it is."""
+    # Whatever can go wrong goes wrong before anything is written.
+    report = matching.fairness() if arguments.fairness else None
     if arguments.out.suffix.lower() == ".json":
         matching.to_json(arguments.out, include=arguments.include)
     else:
         matching.to_csv(arguments.out, include=arguments.include)
     if arguments.people_out:
         matching.to_csv(arguments.people_out, "people", include=arguments.include)
-    if arguments.fairness:
-        report = matching.fairness()
+    if report is not None:
         as_json = arguments.fairness.suffix.lower() == ".json"
         (report.to_json if as_json else report.to_html)(arguments.fairness)
     print(matching, _counts(matching), f"{verified}.", sep="\n")

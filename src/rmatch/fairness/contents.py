@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HEADER = ("group", "people", "matched", "rate", "p of rate", "above", "share", "p of share")
 ABOUT_GROUPS = """\
-Each group is compared with everybody else of its population: the share that got a partner (rate), and the share of those
-with a partner that gains more than the median of all with a partner (above).
+Each group is compared with everybody else of its population: the share that got a partner (rate), and the share that gains
+more than the median of all with a partner (above), of those with a partner where the table tells who they are, else of all.
 
 p says how often a blind draw would make as large a difference, or a larger one. Of twenty such comparisons one is below 0.05
 by chance alone.

@@ -34,46 +34,54 @@ class Comparison:
     @cached_property
     def everybody(self) -> Group:
         """All of them; their own figures are no secret of any group."""
-        return _group(("overall",), self.outcomes, matched=True, above=True)
+        return self._group(("overall",), self.outcomes, matched=True, above=True)
 
     def counted(self, name: tuple[str, ...], members: Sequence[int]) -> Group:
-        """Return the figures of some of them."""
-        # Where all or none have a partner, so have those of any group.
-        alike = self.everybody.matched in {0, self.everybody.people}
-        return _group(name, members, matched=self.split.matched or alike, above=self.split.above)
+        """Return the figures of some of them, as far as the table tells outcomes apart."""
+        return self._group(name, members, matched=self._by_matched, above=self.split.above)
 
     def tested(self, name: tuple[str, ...], members: Sequence[int]) -> Group:
         """Return the figures of a group beside everybody else's."""
         group, whole = self.counted(name, members), self.everybody
-        p_rate, p_above = None, None
-        if group.matched is not None:
-            p_rate = _p_value(group.people, group.matched, whole.people, whole.matched)
-        if group.above is not None:
-            # Of those with a partner where the table tells them from the others.
-            own, all_own = (group.people, whole.people)
-            if group.matched is not None:
-                own, all_own = group.matched, whole.matched or 0
-            p_above = _p_value(own, group.above, all_own, whole.above)
-        return replace(group, p_match_rate=p_rate, p_above_rate=p_above)
+        size, everybody = self._base(group), self._base(whole)
+        return replace(
+            group,
+            p_match_rate=_p_value(group.people, group.matched, whole.people, whole.matched),
+            p_above_rate=_p_value(size, group.above, everybody, whole.above),
+        )
+
+    @property
+    def _by_matched(self) -> bool:
+        """Whether it may be told who has a partner; where all or none have, so have those of any group."""
+        alone = self.outcomes.count(ALONE)
+        return self.split.matched or alone in {0, len(self.outcomes)}
+
+    def _group(
+        self, name: tuple[str, ...], members: Sequence[int], *, matched: bool, above: bool
+    ) -> Group:
+        group = Group(
+            name=name,
+            people=len(members),
+            matched=sum(outcome != ALONE for outcome in members) if matched else None,
+            above=sum(outcome == UPPER for outcome in members) if above else None,
+        )
+        return replace(
+            group,
+            match_rate=_share(group.matched, group.people),
+            above_rate=_share(group.above, self._base(group)),
+        )
+
+    def _base(self, group: Group) -> int:
+        """Return of how many people the share above the median is: those with a partner where these are told."""
+        return group.matched or 0 if self._by_matched else group.people
 
 
-def _group(name: tuple[str, ...], members: Sequence[int], *, matched: bool, above: bool) -> Group:
-    people = len(members)
-    with_partner = sum(outcome != ALONE for outcome in members)
-    gaining = sum(outcome == UPPER for outcome in members)
-    of = with_partner if matched else people
-    return Group(
-        name=name,
-        people=people,
-        matched=with_partner if matched else None,
-        above=gaining if above else None,
-        match_rate=with_partner / people if matched and people else None,
-        above_rate=gaining / of if above and of else None,
-    )
+def _share(part: int | None, whole: int) -> float | None:
+    return None if part is None or not whole else part / whole
 
 
-def _p_value(size: int, placed: int, people: int, places: int | None) -> float | None:
-    """Return the p-value of a group's share; None if nothing else was possible."""
-    if not places or places == people or not 0 < size < people:
+def _p_value(size: int, placed: int | None, people: int, places: int | None) -> float | None:
+    """Return the p-value of a group's share; None if it is not told, or nothing else was possible."""
+    if placed is None or not places or places == people or not 0 < size < people:
         return None
     return hypergeometric(size, placed, places, people)
