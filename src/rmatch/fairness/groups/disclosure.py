@@ -22,8 +22,8 @@ if groups that earlier reports showed would not fit any more. Then:
 
 So no equations, no bounds, no whole numbers and no knowledge of the rule help: every reader is left with several tables of
 people that lead to the same reports. To choose what is shown without what is to be hidden is simulatable auditing: Kenthapadi,
-Mishra and Nissim, :doi:`10.1145/1065167.1065183`. That an exchange leaves published sums alone is how Gusfield,
-:doi:`10.1137/0217034`, tells which cells of a table are protected; that as many others must differ is a kind of
+Mishra and Nissim, :doi:`10.1145/1065167.1065183`. That an exchange leaves published sums alone is how Gusfield
+(SIAM Journal on Computing 17, 1988) tells which cells of a table are protected; that as many others must differ is a kind of
 :math:`\ell`-diversity: Machanavajjhala et al., :doi:`10.1145/1217299.1217302`. How a rule that hides just enough can be
 read backwards: Wong, Fu, Wang and Pei, "Minimality attack in privacy preserving data publishing", VLDB 2007.
 """
