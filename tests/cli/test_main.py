@@ -930,3 +930,24 @@ def test_a_large_result_is_written_without_its_matrix(
     large.to_csv(tmp_path / "large.csv")
     assert (tmp_path / "large.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
     assert large.explain(large.pairs[0].mentor, large.pairs[0].mentee, "participant").sentences
+
+
+def test_match_says_the_price_of_fair_places_when_asked(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "result.json"
+    assert run("match", people, "--out", out, "--price-of-fair-places") == 0
+    price = match(datasets.example(), seed="0").price_of_fair_places()
+    assert str(price) in capsys.readouterr().out
+    assert json.loads(out.read_text("utf-8"))["price_of_fair_places"] == price.as_dict()
+
+
+def test_a_price_of_fair_places_that_there_is_not_is_refused_before_anything_is_solved(
+    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programme, out = tmp_path / "programme.toml", tmp_path / "pairs.csv"
+    programme.write_text('objective = "max_min"\n', "utf-8")
+    asked = ("--programme", programme, "--price-of-fair-places")
+    assert run("match", people, "--out", out, *asked) == 2
+    assert "prices are in points, and the objective is 'max_min'" in capsys.readouterr().err
+    assert not out.exists()

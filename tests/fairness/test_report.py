@@ -135,7 +135,7 @@ def test_the_effect_is_known_without_another_matching_where_somebody_stays_out(
         people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rmatch.Requests((lock,))
     )
     again = Round(matching.scores.blind, matching.seed).solve().id_pairs
-    monkeypatch.setattr(Round, "solve", None)
+    monkeypatch.setattr(Round, "blindly", None)
     assert decided_blindly(matching) == again
     found = matching.fairness().effect
     assert found.people == 50

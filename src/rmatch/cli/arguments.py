@@ -102,6 +102,10 @@ RESULT: Options = {
         "metavar": "FILE",
         "help": "for the fairness report, for you alone (.html, .json)",
     },
+    "--price-of-fair-places": {
+        "action": "store_true",
+        "help": "solve once more, and say what it costs that protected attributes do not decide who gets a place",
+    },
     "--with": {
         "dest": "include",
         "type": contacts,

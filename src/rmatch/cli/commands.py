@@ -15,6 +15,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.io import read_people, write_template
 from rmatch.matching import match
 from rmatch.people import ROLES
+from rmatch.rounds import priceless
 from rmatch.utils.files import write_text
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
@@ -23,20 +24,25 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterator
 
-    from rmatch.matching import Matching
+    from rmatch.matching import Matching, PlacesPrice
     from rmatch.verification import Verified
 
 
 def _match(arguments: Namespace) -> int:
     check_targets(arguments, sources(arguments))
     people, programme, requests = inputs(arguments)
+    if arguments.price_of_fair_places:
+        refuse(priceless(programme, "--price-of-fair-places"))
     limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
     with bar() as progress:
         matching = match(
             people, programme, requests, seed=arguments.seed, **limits, progress=progress
         )
     if not matching.proved:
-        print("rmatch: stopped; the best so far is verified and written", file=sys.stderr)
+        unpriced = ", without the price of fair places" * arguments.price_of_fair_places
+        print(
+            f"rmatch: stopped; the best so far is verified and written{unpriced}", file=sys.stderr
+        )
     with patience("the result is being verified and written"):
         _deliver(matching, verify(matching, people, programme, requests), arguments)
     limited = arguments.max_seconds is not None or arguments.gap > 0
@@ -49,8 +55,10 @@ def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> No
     """Write a matching, and say what it is."""
     # Whatever can go wrong goes wrong before anything is written.
     report = matching.fairness() if arguments.fairness else None
+    priced = arguments.price_of_fair_places and matching.proved
+    price = [_price(matching)] if priced else []
     if arguments.out.suffix.lower() == ".json":
-        matching.to_json(arguments.out, include=arguments.include)
+        matching.to_json(arguments.out, include=arguments.include, price_of_fair_places=priced)
     else:
         matching.to_csv(arguments.out, include=arguments.include)
     if arguments.people_out:
@@ -58,7 +66,7 @@ def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> No
     if report is not None:
         as_json = arguments.fairness.suffix.lower() == ".json"
         (report.to_json if as_json else report.to_html)(arguments.fairness)
-    print(matching, _counts(matching), f"{verified}.", sep="\n")
+    print(matching, _counts(matching), f"{verified}.", *price, sep="\n")
     notes = [
         f"{finding.severity.capitalize()}: {finding.sentence}"
         for finding in without_effect(matching.scores)
@@ -67,6 +75,13 @@ def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> No
     print(*notes, sep="\n", end="\n" * bool(notes))
     written = (arguments.out, arguments.people_out, arguments.fairness)
     print("Written:", " and ".join(str(path) for path in written if path))
+
+
+def _price(matching: Matching) -> PlacesPrice:
+    """Return the price of fair places, its other matching verified like the one that is written."""
+    price = matching.price_of_fair_places()
+    verify(price.with_protected)
+    return price
 
 
 def _counts(matching: Matching) -> str:

@@ -28,12 +28,16 @@ class Effect:
         How many of them have more partners, or fewer. Always 0 where places are given without protected attributes.
     reason : str
         Why there is nothing to compare.
+    price : int or None
+        The price of fair places: how many more points there would be if protected attributes decided places, too; None
+        if it was not worked out.
     """
 
     people: int | None
     other_partner: int | None
     other_places: int | None
     reason: str = ""
+    price: int | None = None
 
     def __str__(self) -> str:
         """Return the finding as a sentence."""
@@ -41,8 +45,15 @@ class Effect:
             return f"Not compared: {self.reason}."
         return (
             f"Without the points of protected attributes {self.other_partner:,} of {self.people:,} people would have "
-            f"another partner, and {self.other_places:,} would gain or lose a place."
+            f"another partner, and {self.other_places:,} would gain or lose a place.{self._price}"
         )
+
+    @property
+    def _price(self) -> str:
+        if self.price is None:
+            return ""
+        more = f"{self.price:,} more" if self.price else "no more"
+        return f" The price of fair places: {more} points would be possible if these attributes decided places, too."
 
 
 def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> Effect:
@@ -64,7 +75,7 @@ def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> E
     --------
     >>> everybody = [("mentor", "m1"), ("mentor", "m2"), ("mentee", "e1")]
     >>> effect(everybody, [("m1", "e1")], [("m2", "e1")])
-    Effect(people=3, other_partner=1, other_places=2, reason='')
+    Effect(people=3, other_partner=1, other_places=2, reason='', price=None)
     """
     everybody = list(people)
     partners, partners_without = _partners(pairs), _partners(without)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from rmatch.matching.places_price import PlacesPrice
     from rmatch.rounds import Outcome, Unmatched
 
 CONTACTS = ("name", "email")
@@ -120,9 +121,11 @@ def write_csv(matching: Outcome, path: str | Path, table: str, include: Sequence
     )
 
 
-def write_json(matching: Outcome, path: str | Path, include: Sequence[str]) -> None:
+def write_json(
+    matching: Outcome, path: str | Path, include: Sequence[str], price: PlacesPrice | None
+) -> None:
     """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
-    document = {
+    document: Row = {
         "programme": matching.programme.name,
         "seed": matching.seed,
         "total": matching.total,
@@ -132,6 +135,7 @@ def write_json(matching: Outcome, path: str | Path, include: Sequence[str]) -> N
         "route": matching.route,
         "places": matching.programme.places,
         "justification": matching.programme.justification,
+        **({} if price is None else {"price_of_fair_places": price.as_dict()}),
         "criteria_without_data": list(matching.without_data),
         "pairs": pairs_table(matching, include),
         "people": people_table(matching, include),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.fairness import Fairness
+    from rmatch.matching.places_price import PlacesPrice
     from rmatch.rounds import Alternative, Explanation, Loss, Outcome
     from rmatch.solve import Costs
 
@@ -172,6 +173,31 @@ class Matching(Written):
         True
         """
         return loss(self, mentor=mentor, mentee=mentee, topic=topic)
+
+    def price_of_fair_places(self) -> PlacesPrice:
+        """Return what it costs that protected attributes do not decide who gets a place.
+
+        Returns
+        -------
+        PlacesPrice
+            The difference from the best total with ``places="with_protected"``, by solving once more; prints as a
+            sentence. Nothing where no protected attribute counts, or where the programme lets them decide.
+
+        Raises
+        ------
+        InvalidInputError
+            After a run that was stopped, under quotas, or with another objective than the total.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> price = rmatch.match(rmatch.datasets.example()).price_of_fair_places()
+        >>> price.points == price.with_protected.total - price.total >= 0
+        True
+        >>> rmatch.verify(price.with_protected).checks[-1]
+        'optimal'
+        """
+        return self._price
 
     def fairness(self, *, since: Sequence[Matching] = (), effect: bool | None = None) -> Fairness:
         """Return how fair the matching is, for the organiser alone.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import InvalidInputError
 from rmatch.fairness import Effect, effect
-from rmatch.rounds import Round
+from rmatch.matching.places_price import places_price
+from rmatch.rounds import Round, total_faults
 
 if TYPE_CHECKING:
     from rmatch.rounds import Outcome
@@ -35,8 +37,8 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
         return Effect(None, None, None, "no protected attribute gives points")
     if not matching.proved:
         return Effect(None, None, None, "the run was stopped before the best matching was proved")
-    known = decided_blindly(matching)
-    if wanted is False or (wanted is None and known is None and rows * columns > COMPARED):
+    known, quick = decided_blindly(matching), rows * columns <= COMPARED
+    if wanted is False or not (wanted or quick or known is not None):
         return Effect(
             None,
             None,
@@ -54,7 +56,11 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
         *(("mentor", who) for who in blind.mentors),
         *(("mentee", who) for who in blind.mentees),
     ]
-    return effect(everybody, matching.id_pairs, without)
+    found = effect(everybody, matching.id_pairs, without)
+    # Where it is no number of points, or where protected attributes do decide, there is no price.
+    guarded = matching.programme.places == "without_protected"
+    priced = (wanted or quick) and guarded and not total_faults(matching, "")
+    return replace(found, price=places_price(matching).points) if priced else found
 
 
 def decided_blindly(matching: Outcome) -> frozenset[tuple[str, str]] | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
+from rmatch.matching.places_price import places_price
 from rmatch.rounds import Outcome
+from rmatch.utils.validation import refuse, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from rmatch.matching.places_price import PlacesPrice
 
 
 class Written(Outcome):
@@ -64,7 +69,18 @@ class Written(Outcome):
         """
         write_csv(self, path, table, include)
 
-    def to_json(self, path: str | Path, *, include: Sequence[str] = ()) -> None:
+    @cached_property
+    def _price(self) -> PlacesPrice:
+        """The price of fair places, worked out once: it needs another solve."""
+        return places_price(self)
+
+    def to_json(
+        self,
+        path: str | Path,
+        *,
+        include: Sequence[str] = (),
+        price_of_fair_places: bool = False,
+    ) -> None:
         """Write the whole result as a JSON file.
 
         Parameters
@@ -73,13 +89,16 @@ class Written(Outcome):
             The file to write, whole or not at all.
         include : sequence of {"name", "email"}
             What to add beside the ids.
+        price_of_fair_places : bool
+            Whether to add what :meth:`rmatch.Matching.price_of_fair_places` says, which needs another solve.
 
         Raises
         ------
         InvalidInputError
-            For an unknown column.
+            For an unknown column, or where the price is asked for and there is none.
         """
-        write_json(self, path, include)
+        refuse(truth("result", "price_of_fair_places", price_of_fair_places))
+        write_json(self, path, include, self._price if price_of_fair_places else None)
 
     def __repr__(self) -> str:
         """Return the result as a table."""

@@ -2,7 +2,16 @@
 
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
-from rmatch.rounds.costs import Loss, can_be_made, cheapest, cost_of, every_cost, loss
+from rmatch.rounds.costs import (
+    Loss,
+    can_be_made,
+    cheapest,
+    cost_of,
+    every_cost,
+    loss,
+    priceless,
+    total_faults,
+)
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Explanation, Other
 from rmatch.rounds.in_common import in_common
@@ -36,5 +45,7 @@ __all__ = [
     "in_common",
     "loss",
     "pairs_of",
+    "priceless",
+    "total_faults",
     "unmatched",
 ]

@@ -20,6 +20,7 @@ from rmatch.utils.validation import refuse, text, whole
 
 if TYPE_CHECKING:
     from rmatch.people import People
+    from rmatch.programme import Programme
     from rmatch.rounds.alternative import Alternative
     from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.player import Cell, Player
@@ -46,13 +47,13 @@ class Loss:
 
 def cheapest(matching: Outcome, person: str, k: int, side: str | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
-    refuse([*whole("alternatives", "k", k, 1), *_cost_faults(matching)])
+    refuse([*whole("alternatives", "k", k, 1), *total_faults(matching, "alternatives")])
     return alternatives(matching, player(matching.scores, person, side), k)
 
 
 def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -> Costs:
     """Return what every possible pair would cost, of so many at most; see :meth:`rmatch.Matching.costs`."""
-    refuse(_cost_faults(matching))
+    refuse(total_faults(matching, "alternatives"))
     mentors, mentees = matching.scores.shape
     if mentors * mentees > most:
         problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
@@ -65,7 +66,7 @@ def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -
 def cost_of(matching: Outcome, mentor: str, mentee: str) -> Alternative | None:
     """Return what a pair would cost; nothing where that is not possible or not known."""
     scores = matching.scores
-    if _cost_faults(matching) or prod(scores.shape) > KEPT:
+    if total_faults(matching, "alternatives") or prod(scores.shape) > KEPT:
         return None
     cell = scores.cohort.row[mentor], scores.cohort.column[mentee]
     return rematched(matching, cell) if _is_open(scores, cell) else None
@@ -201,14 +202,19 @@ def _unproved(matching: Outcome, asked: str) -> list[Fault]:
     return [] if matching.proved else [Fault(asked, "", problem, "let it run to the end")]
 
 
-def _cost_faults(matching: Outcome) -> list[Fault]:
-    faults, objective = _unproved(matching, "alternatives"), matching.programme.objective
-    if matching.programme.quotas:
-        problem = "under quotas the cost of a pair is not known"
-        faults.append(Fault("alternatives", "quotas", problem, "ask a matching without quotas"))
+def total_faults(matching: Outcome, asked: str) -> list[Fault]:
+    """Return why a matching has no price in points: it was stopped, has quotas, or is the best by something else."""
+    return [*_unproved(matching, asked), *priceless(matching.programme, asked)]
+
+
+def priceless(programme: Programme, asked: str) -> list[Fault]:
+    """Return why no matching of a programme has a price in points."""
+    faults, objective = [], programme.objective
+    if programme.quotas:
+        problem = "under quotas a price in points is not known"
+        faults.append(Fault(asked, "quotas", problem, "ask a matching without quotas"))
     if not compatibility_of(objective).is_total:
-        problem = f"costs are in points, and the objective is {objective.kind!r}"
-        faults.append(
-            Fault("alternatives", "objective", problem, "ask a matching with the objective 'total'")
-        )
+        problem = f"prices are in points, and the objective is {objective.kind!r}"
+        remedy = "ask a matching with the objective 'total'"
+        faults.append(Fault(asked, "objective", problem, remedy))
     return faults

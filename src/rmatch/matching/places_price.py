@@ -1,0 +1,79 @@
+"""The price of fair places: what the total would be if protected attributes decided places, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from rmatch.rounds import Round, total_faults
+from rmatch.scoring import score
+from rmatch.utils.text import counted
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from rmatch.rounds import Outcome
+
+ONLY_COMPARED = "to see the price of fair places; nobody is matched by it"
+"""The justification of the programme that is solved for comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesPrice:
+    """What it costs to decide without protected attributes who gets a place.
+
+    Attributes
+    ----------
+    pairs, total : int
+        Of the matching.
+    with_protected : Matching or Outcome
+        The best matching of the same people if protected attributes decided places, too, with its proof:
+        :func:`rmatch.verify` checks it. It is there to be compared with, not to be used.
+    """
+
+    pairs: int
+    total: int
+    with_protected: Outcome = field(repr=False)
+
+    @property
+    def points(self) -> int:
+        """The points that fair places cost; less than 0 only where `min_points` lets other pairs, and more of them, be made."""
+        return self.with_protected.total - self.total
+
+    @property
+    def share(self) -> float:
+        """The points that fair places cost, as a share of those that were possible; 0 where none were."""
+        possible = self.with_protected.total
+        return self.points / possible if possible else 0.0
+
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        other = self.with_protected
+        pairs = counted(len(other.pairs), "pair")
+        price = f"{self.points:,} points ({100 * self.share:.2g} %)" if self.points else "nothing"
+        return (
+            f"The price of fair places: {price}. If protected attributes decided places, too, "
+            f"{pairs} with {other.total:,} points would be possible, and no more."
+        )
+
+    def as_dict(self) -> dict[str, int | float]:
+        """Return the figures for a JSON document."""
+        other = self.with_protected
+        return {
+            "points": self.points,
+            "share": self.share,
+            "pairs_with_protected": len(other.pairs),
+            "total_with_protected": other.total,
+        }
+
+
+def places_price(matching: Outcome) -> PlacesPrice:
+    """Solve once more with protected attributes; see :meth:`rmatch.Matching.price_of_fair_places`."""
+    refuse(total_faults(matching, "price_of_fair_places"))
+    return PlacesPrice(len(matching.pairs), matching.total, _with_protected(matching))
+
+
+def _with_protected(matching: Outcome) -> Outcome:
+    if not Round(matching.scores, matching.seed).guards_places:
+        return matching
+    deciding = replace(matching.programme, places="with_protected", justification=ONLY_COMPARED)
+    return Round(score(matching.people, deciding, matching.requests), matching.seed).solve()
