@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.people.understood import Understood
-
-ABOUT_READING = ("notes", "understood")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -94,8 +92,9 @@ class People:
     accepted_levels: Labels
     accepted_sites: Labels
     extra: dict[str, tuple[str | None, ...]]
-    notes: tuple[str, ...] = ()
-    understood: Understood | None = None
+    # How a file was read says nothing about anybody, and is no difference between people.
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    understood: Understood | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         """Return the number of people."""
@@ -189,8 +188,8 @@ class People:
         return People(**{name: _take(column, chosen) for name, column in self._columns().items()})
 
     def _columns(self) -> dict[str, Any]:
-        """Return everything but what was noted while reading, which says nothing about anybody."""
-        names = [each.name for each in fields(self) if each.name not in ABOUT_READING]
+        """Return everything but what was noted while reading."""
+        names = [each.name for each in fields(self) if each.compare]
         return {name: getattr(self, name) for name in names}
 
     def _playing(self, bit: int) -> NDArray[np.intp]:

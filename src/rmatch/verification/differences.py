@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields, is_dataclass
-from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-from rmatch.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +19,7 @@ def differences(
 ) -> Iterator[str]:
     """Go through the places at which something differs from what was found, whatever a cache says.
 
-    Values count as the same if they are of one type and equal; two functions cannot be compared, and do not differ.
+    Values count as the same if they are of one type and equal; what cannot be compared, such as two functions, does not differ.
 
     Parameters
     ----------
@@ -52,7 +49,7 @@ def _differences(
     met.add(pair)
     if type(claimed) is not type(found):
         yield f"{where} is no {type(found).__name__}"
-    elif is_dataclass(found) and not isinstance(found, People):
+    elif is_dataclass(found):
         yield from _in_fields(claimed, found, where, met, left_out)
     elif isinstance(found, dict):
         yield from _in_mapping(claimed, found, where, met)
@@ -65,9 +62,10 @@ def _differences(
 def _in_fields(
     claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str]
 ) -> Iterator[str]:
-    names = [each.name for each in fields(found)]
+    names = [each.name for each in fields(found) if each.compare]
     # What was kept from an earlier question is no field, and answers the next one all the same.
-    cached = sorted(set(getattr(claimed, "__dict__", ())) - set(names))
+    known = {each.name for each in fields(found)}
+    cached = sorted(set(getattr(claimed, "__dict__", ())) - known)
     for name in [*names, *cached]:
         if name in left_out:
             continue
@@ -101,6 +99,6 @@ def _same(claimed: Any, found: Any) -> bool:
         return same_kind and np.array_equal(claimed, found, equal_nan=numbers)
     if isinstance(found, float):
         return claimed == found or (math.isnan(claimed) and math.isnan(found))
-    if isinstance(found, FunctionType):
+    if getattr(type(found), "__eq__", None) is object.__eq__:
         return True
     return bool(claimed == found)

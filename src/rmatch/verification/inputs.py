@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import VerificationError
+from rmatch.errors import InvalidInputError, VerificationError
 from rmatch.formulas import AllPairs, Facts
 from rmatch.scoring import Scores, score
 
@@ -53,10 +53,14 @@ class Inputs:
         """Take what is given, and the rest from the scores of a result."""
         given: dict[str, Any] = {"people": people, "programme": programme, "requests": requests}
         missing = tuple(name for name, value in given.items() if value is None)
-        if missing:
-            inside = _inside(claimed)
-            given |= {name: inside[name] for name in missing}
-        return cls(score(**given), missing)
+        if not missing:
+            return cls(score(**given), missing)
+        inside = _inside(claimed)
+        try:
+            return cls(score(**given | {name: inside[name] for name in missing}), missing)
+        except InvalidInputError as error:
+            message = f"what is inside the result is no round: {error.faults[0]}"
+            raise VerificationError([message]) from error
 
     @cached_property
     def facts(self) -> Facts:
@@ -147,4 +151,8 @@ def _inside(claimed: object) -> dict[str, Any]:
         message = "the result holds no people: give your own"
         raise VerificationError([message])
     cohort = scores.cohort
-    return {"people": cohort.people, "programme": scores.programme, "requests": cohort.requests}
+    found = {"people": cohort.people, "programme": scores.programme, "requests": cohort.requests}
+    if any(value is None for value in found.values()):
+        message = "the people, the programme or the requests of the result are gone: give your own"
+        raise VerificationError([message])
+    return found

@@ -103,8 +103,6 @@ def _first_question(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     fewest_kept = _same(first.places.minimums, _left(inputs, matching, "minimum"))
     if not (most_kept and fewest_kept):
         yield "the first problem that was solved has other capacities or minimums than the people and the programme"
-    for step in matching.steps:
-        yield from differences(step.objective, programme.objective, "the objective of a step")
     if first.participation != programme.participation:
         yield f"the problem that was solved is for participation {first.participation!r}"
 
@@ -208,6 +206,13 @@ class _Step:
             return
         if solution.problem is not None:
             yield from differences(solution.problem, self._problem, f"{self.name}: its problem")
+        if vars(solution).get("_in_units") is not None:
+            yield f"{self.name} is said to be in parts of points, and these are whole"
+        if solution.answer is not None:
+            made = solution.rows, solution.cols, points
+            yield from differences(solution.answer.pairs, made, f"{self.name}: its answer")
+            if any(len(people) for people in solution.answer.missed):
+                yield f"{self.name} misses a minimum"
         try:
             proof = self._certificate()
         except RmatchError as error:
@@ -225,7 +230,7 @@ class _Step:
             step.places.capacities,
             step.places.minimums,
             self.inputs.ask(self.locked, protected=step.protected),
-            most_pairs=step.participation == "most",
+            most_pairs=proved and step.participation == "most",
             bound=bound,
             executor=executor,
         )

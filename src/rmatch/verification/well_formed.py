@@ -10,6 +10,7 @@ from rmatch.errors import is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.rounds import Pair, Places, Step
 from rmatch.solve import Certificate, FairSolution, QuotaSolution, Solution
+from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,7 @@ def _step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[s
     for most, fewest, size in zip(places.capacities, places.minimums, shape, strict=True):
         if not (is_whole_array(most, size) and is_whole_array(fewest, size)):
             yield "the places are not one for each person"
+    yield from differences(step.objective, programme.objective, "the objective")
     kind = _kind(programme)
     if type(step.solution) is not kind:
         yield f"is not solved by what the programme asks for: no {kind.__name__}"

@@ -85,7 +85,7 @@ def found(answer: Answer, large: ImplicitProblem, matrix: Any, allowed: Any) -> 
             large.capacities,
             large.minimums,
             lambda first, last: (matrix[first:last], allowed[first:last]),
-            most_pairs=large.most_pairs,
+            most_pairs=large.most_pairs and answer.proved,
             bound=answer.bound,
         )
     )
@@ -100,7 +100,7 @@ def against(answer: Answer, large: ImplicitProblem) -> list[str]:
             large.capacities,
             large.minimums,
             lambda first, last: (large.source.rows(first, last), None),
-            most_pairs=large.most_pairs,
+            most_pairs=large.most_pairs and answer.proved,
             bound=answer.bound,
         )
     )

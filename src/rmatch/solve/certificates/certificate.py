@@ -137,7 +137,7 @@ def failures(
         Returns the points of the rows from a first to before a last one, with all columns, and which pairs are allowed;
         if that is None, those that have more than `ALLOWED` points.
     most_pairs : bool
-        Whether the matching claims to have as many pairs as possible.
+        Whether the matching claims to have as many pairs as possible, beside the most points of as many.
     bound : int
         What the matching claims that no other can exceed; with its own total it claims to be optimal.
     executor : concurrent.futures.Executor, optional
@@ -163,15 +163,17 @@ def failures(
     yield from chain.from_iterable(found.failures for found in seen)
     lowest = min((found.lowest for found in seen), default=0)
     highest = max((found.highest for found in seen), default=0)
-    proven = min(certificate.bound(pairs, capacities, minimums), pair_bound * highest)
+    by_prices = certificate.bound(pairs, capacities, minimums)
+    proven = min(by_prices, pair_bound * highest)
     if proven > bound:
         yield f"the prices allow for {proven:,} points, and the bound is said to be {bound:,}"
     if bound < total:
         yield f"the pairs have {total:,} points, and the bound is said to be {bound:,}"
-    # One pair more earns the bonus, and costs at most what all pairs can differ by.
+    # One pair more earns the bonus, and costs at most what all pairs can differ by. That no points of pairs are left says
+    # nothing about their number: the prices have to.
     too_small = certificate.bonus <= total - pair_bound * lowest
-    if most_pairs and bound == total and too_small:
-        yield "the bonus is too small to prove that there are no more pairs"
+    if most_pairs and (too_small or by_prices > total):
+        yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
 
 
 def _count_failures(

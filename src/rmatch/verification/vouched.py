@@ -1,0 +1,149 @@
+"""What `verify` vouches for, field by field: the one list of it, for the documentation and for those who tamper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Vouched(StrEnum):
+    """How far a field is vouched for."""
+
+    EXACTLY = "any change is rejected"
+    BY_PROOF = "a change is rejected unless what is claimed is still proved"
+    NOT = "not verified"
+
+
+class Field(NamedTuple):
+    """A field of a result, with all that is in it.
+
+    Attributes
+    ----------
+    result : str
+        The kind of result: "matching", …
+    name : str
+        The names of fields from the outermost on, without positions; also of what is kept in store.
+    vouched : Vouched
+        How far it is vouched for.
+    how : str
+        What it is held against, or why it is not.
+    """
+
+    result: str
+    name: str
+    vouched: Vouched
+    how: str
+
+
+_EXACTLY, _BY_PROOF, _NOT = Vouched
+
+FIELDS: tuple[Field, ...] = (
+    Field("matching", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
+    Field(
+        "matching",
+        "scores.cohort.people.notes",
+        _NOT,
+        "how a file was read, which may have been another one",
+    ),
+    Field(
+        "matching",
+        "scores.cohort.people.understood",
+        _NOT,
+        "how a file was read, which may have been another one",
+    ),
+    Field(
+        "matching",
+        "scores.cohort.requests.notes",
+        _NOT,
+        "how a file was read, which may have been another one",
+    ),
+    Field(
+        "matching",
+        "seed",
+        _NOT,
+        "only solving again would tell that it is the one that decided between equals",
+    ),
+    Field(
+        "matching",
+        "pairs",
+        _EXACTLY,
+        "rules, places, locks and their reasons, and points by the formulas for single pairs; the order by the ids",
+    ),
+    Field("matching", "total", _EXACTLY, "the sum of the points"),
+    Field(
+        "matching",
+        "unmatched",
+        _EXACTLY,
+        "who has no partner is counted; codes, sentences and rules are written anew from your own input",
+    ),
+    Field("matching", "partners", _EXACTLY, "from the pairs"),
+    Field("matching", "id_pairs", _EXACTLY, "from the pairs"),
+    Field("matching", "locked_cells", _EXACTLY, "from the pairs"),
+    Field("matching", "steps", _EXACTLY, "the questions that lead to these pairs, in their order"),
+    Field("matching", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
+    Field(
+        "matching",
+        "steps.solution.certificate",
+        _BY_PROOF,
+        "every possible pair against its two prices, and their sum against the bound",
+    ),
+    Field(
+        "matching",
+        "steps.solution.answer",
+        _BY_PROOF,
+        "every possible pair against its two prices, and their sum against the bound; what is said to be proved has to be",
+    ),
+    Field("matching", "steps.solution.answer.pairs", _EXACTLY, "the pairs of the step"),
+    Field("matching", "steps.solution.answer.missed", _EXACTLY, "no minimum is missed"),
+    *(
+        Field("matching", f"steps.solution.answer.{name}", _NOT, "how the run went")
+        for name in ("passes", "arcs", "decided", "seconds")
+    ),
+    Field(
+        "matching",
+        "steps.solution.last",
+        _BY_PROOF,
+        "α-fair: transformed points against the formula, and prices made from the pairs; all else in it is not read",
+    ),
+    Field("matching", "steps.solution.bottleneck", _BY_PROOF, "max-min: a cut, counted anew"),
+    Field("matching", "steps.solution.proofs", _BY_PROOF, "leximin: potentials, arc by arc"),
+    Field("matching", "steps.solution.rounded", _NOT, "the points in `last` are checked instead"),
+    Field(
+        "matching",
+        "steps.solution.bound",
+        _EXACTLY,
+        "the points, where the run was not stopped; see `answer` where it was",
+    ),
+    *(
+        Field("quotas", f"steps.solution.{name}", _NOT, "the word of the linear programme")
+        for name in ("bound", "most_pairs")
+    ),
+)
+"""One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""
+
+
+def field_of(result: str, name: str) -> Field | None:
+    """Return the row that a field of a result belongs to: its own, or that of the nearest field around it.
+
+    Parameters
+    ----------
+    result : str
+        The kind of result.
+    name : str
+        The names of fields from the outermost on.
+
+    Returns
+    -------
+    Field or None
+        Nothing where no row is about it.
+
+    Examples
+    --------
+    >>> field_of("matching", "pairs.points").name
+    'pairs'
+    """
+    rows = {row.name: row for row in FIELDS if row.result == result}
+    around = name
+    while around and around not in rows:
+        around = around.rpartition(".")[0]
+    return rows.get(around)
