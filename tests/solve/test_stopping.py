@@ -156,3 +156,16 @@ def test_a_real_interrupt_at_twenty_moments_of_a_long_run() -> None:
     assert len(lines) == len(moments)
     assert all(line.endswith("True") or line.startswith("before") for line in lines), lines
     assert any(line.startswith("stopped") for line in lines), lines
+
+
+@pytest.mark.parametrize("gap", [0.1, 0.01, 0.001])
+def test_a_run_of_two_steps_ends_within_the_gap(gap: float) -> None:
+    people = rmatch.datasets.workforce(400, 330, seed=4)
+    matching = rmatch.match(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), gap=gap)
+    assert matching.route == "columns"
+    places, pairs = matching.steps
+    # Only with the right people on the places does a bound on their pairs say how far the total can be from the best.
+    assert places.solution.proved
+    assert pairs.solution.bound - pairs.solution.total <= gap * matching.total
+    assert matching.gap <= gap
+    rmatch.verify(matching)

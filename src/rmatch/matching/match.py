@@ -40,8 +40,9 @@ def match(
 
     where `K` is the largest number of pairs possible (with ``participation="best"``, `K` is free). Among equal totals a
     hash of the seed and the two ids decides, so the same people get the same partners in any order of the rows. Where
-    somebody must stay out, who gets a place is decided without the protected attributes, and the pairing among those
-    people with them.
+    somebody must stay out and protected attributes count, who gets a place is decided without them (the sum is of the
+    other points then), and the pairing among those people with them: it is the best for these people, and
+    :attr:`rmatch.Matching.claim` says so.
 
     Parameters
     ----------
@@ -56,7 +57,8 @@ def match(
     max_seconds : float, optional
         Stop a long run after about so many seconds, with the best matching so far and a bound on what could be better.
     gap : float
-        Stop a long run when the bound exceeds the points by no more than this share of them; 0.01 is one per cent.
+        Stop a long run when the bound exceeds the points by no more than this share of them; 0.01 is one per cent. Where
+        who gets a place is decided first, that step always runs to its end.
     progress : callable, optional
         Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
 

@@ -82,7 +82,8 @@ class StoppingRule:
     max_seconds : float, optional
         Stop after so many seconds.
     gap : float
-        Stop when the bound exceeds the points by no more than this share of them.
+        Stop when the bound exceeds the points by no more than this share of them. Who gets a place is always decided to the
+        end: a bound on one choice of people says nothing about another.
     progress : callable, optional
         Told now and then, with a :class:`Progress`.
 
@@ -106,6 +107,7 @@ class StoppingRule:
         refuse(faults)
         self.max_seconds = math.inf if max_seconds is None else max_seconds
         self.gap, self.progress = gap, progress
+        self._enough = gap
         self.asked = self.heard = False
         self._begun = monotonic()
         self._told = -math.inf
@@ -117,8 +119,9 @@ class StoppingRule:
         return monotonic() - self._begun
 
     def begin(self, step: str) -> None:
-        """Name what is decided now."""
+        """Name what is decided now, ``"places"`` or ``"pairs"``."""
         self._step = step
+        self._enough = 0.0 if step == "places" else self.gap
         self._gaps = [(self.seconds, math.inf)] * 2
 
     def check(self, phase: str, passes: float, pairs: int, points: tuple[int, int]) -> None:
@@ -131,7 +134,7 @@ class StoppingRule:
             self.progress(
                 Progress(self._step, phase, passes, pairs, total, bound, self.seconds, remaining)
             )
-        near_enough = passes > 0 and 0 < gap <= self.gap
+        near_enough = passes > 0 and 0 < gap <= self._enough
         if self.asked or self.seconds > self.max_seconds or near_enough:
             self.heard = True
             raise StopError
@@ -141,7 +144,7 @@ class StoppingRule:
         if gap < self._gaps[-1][1]:
             self._gaps.append((self.seconds, gap))
         (before, wide), (now, narrow) = self._gaps[-2:]
-        goal = max(self.gap, 1 / max(abs(total), 1))
+        goal = max(self._enough, 1 / max(abs(total), 1))
         if not 0 < narrow < wide < math.inf or narrow <= goal:
             return None
         rate = math.log(wide / narrow) / max(now - before, TOLD_EVERY)

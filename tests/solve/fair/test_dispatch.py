@@ -735,3 +735,14 @@ def test_an_objective_needs_a_matrix() -> None:
     blocks = Blocks((2, 2), lambda *_: (np.array(POINTS), np.ones((2, 2), bool)), 1, 9)
     with pytest.raises(InvalidInputError, match="needs a matrix"):
         rmatch.assign(blocks, objective="leximin")
+
+
+@pytest.mark.parametrize("alpha", [0.5, 1, 2])
+def test_whole_points_that_no_float_holds_are_refused(alpha: float) -> None:
+    points = np.array([[2**53, 2**53 + 1]])
+    with pytest.raises(InvalidInputError, match=r"1 pair that may be made has more than 2\^53"):
+        rmatch.assign(points, objective=AlphaFair(alpha))
+    fair = rmatch.assign(points - 1, objective=AlphaFair(alpha))
+    assert fair.pairs.tolist() == [[0, 1]]
+    forbidden = rmatch.assign(points, allowed=[[True, False]], objective=AlphaFair(alpha))
+    assert forbidden.pairs.tolist() == [[0, 0]]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
 
 SIDES = ("mentor", "mentee")
+EXACT = 2**53
+"""Up to here every whole number is a float64."""
 
 
 def no_faults(_: Problem, __: Objective) -> Iterator[Fault]:
@@ -29,9 +31,16 @@ def no_faults(_: Problem, __: Objective) -> Iterator[Fault]:
 def alpha_faults(problem: Problem, objective: AlphaFair) -> Iterator[Fault]:
     """Go through the points whose ratios α-fairness cannot compare."""
     alpha = objective.alpha
-    if alpha == 0 or problem.points.min(initial=1) > 0:
+    if alpha == 0:
         return
     points = problem.points[usable(problem)]
+    large = int((points > EXACT).sum()) if points.dtype.kind == "i" else 0
+    if large:
+        text = (
+            f"{_pairs(large)} that may be made {_has(large)} more than 2^53 points, and "
+            "α-fairness compares ratios in floats, which hold no whole numbers beyond that"
+        )
+        yield Fault("", "points", text, "give smaller points")
     negative, zero = int((points < 0).sum()), int((points == 0).sum())
     if negative:
         text = f"{_pairs(negative)} that may be made {_has(negative)} negative points, and α-fairness compares ratios"
