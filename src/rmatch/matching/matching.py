@@ -148,6 +148,9 @@ class Matching(Written):
     ) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
 
+        Without a person all others keep their points, so that nothing but the person's absence is compared: the means that
+        stand for unknown answers stay those of everybody. Without a topic points are scored anew.
+
         Parameters
         ----------
         mentor, mentee, topic : str

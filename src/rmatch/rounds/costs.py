@@ -156,7 +156,8 @@ def without_person(matching: Outcome, absent: Player) -> Loss:
 def without_topic(matching: Outcome, topic: str) -> Loss:
     """Return what is lost if nobody can teach a topic.
 
-    The points of that other programme are scored anew, so a criterion that has no data then gives its share to the others.
+    The points are scored anew, so a criterion that has no data then gives its share to the others, and the means that
+    stand for what is unknown are those without the topic.
 
     Parameters
     ----------

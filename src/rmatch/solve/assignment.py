@@ -139,8 +139,10 @@ def assign(
     ----------
     points : array_like, sparse matrix, Tables or Blocks
         What each pair is worth, shape (mentors, mentees), or what gives it without a matrix. Whole numbers and booleans
-        are computed exactly; floats are float64 as they are, nan and infinity refused. A masked cell, or one that a
-        sparse matrix of scipy does not store, is a pair that may not be made.
+        are computed exactly; floats are float64 as they are, nan and infinity refused. Whole numbers stay below
+        :math:`2^{57} / (\text{mentors} + \text{mentees} + 2)`, which is 2.4e16 for 2 × 2, so that 64 bits hold every sum along a
+        path through everybody. A masked cell, or one that a sparse matrix of scipy does not store, is a pair that may
+        not be made.
     allowed : array_like or sparse matrix of bool, optional
         The pairs that may be made, same shape; all of them if left out.
     mentor_capacity, mentee_capacity : int or array_like of int, default 1
