@@ -12,6 +12,8 @@ from hypothesis import given
 from profiles import examples
 
 import rmatch
+import rmatch.rounds.alternatives as search
+import rmatch.rounds.costs as costs_of_rounds
 from rmatch.criteria import ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
@@ -274,3 +276,49 @@ def test_doing_without_a_topic() -> None:
     assert loss.points == matching.total - rmatch.match(poorer).total
     with pytest.raises(InvalidInputError, match="is taught by nobody"):
         matching.loss_without(topic="no such topic")
+
+
+@examples(40)
+@given(strategies.rounds(minimums=True, places=BOTH))
+def test_with_little_room_the_cheapest_are_of_those_that_were_tried(drawn: Round) -> None:
+    try:
+        matching = rmatch.match(*drawn)
+    except InfeasibleError:
+        return
+    for mentor in matching.scores.mentors:
+        everybody = matching.alternatives(mentor, 99, side="mentor")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "REMATCHED", 0)
+            few = matching.alternatives(mentor, 1, side="mentor")
+        assert len(few) == min(len(everybody), 1)
+        assert set(few) <= set(everybody)
+
+
+def test_where_only_solving_would_tell_a_partner_is_named_with_reserve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    matching = small(0, 10, 5, mentee_minimum=1)
+    (partner,) = matching.partners["x"]
+    told = f"The best other partner of {partner} would be y ("
+    assert told in str(matching.explain(partner, "x"))
+    monkeypatch.setattr(costs_of_rounds, "KEPT", 0)
+    with_reserve = told.replace("would be", "would be, if minimums and quotas allow it,")
+    text = str(matching.explain(partner, "x"))
+    assert with_reserve in text
+    assert "in all" not in text
+
+
+def test_nobody_without_a_free_place_beside_the_locks_is_offered() -> None:
+    people = [
+        {"id": "a", "role": "mentor", "years": 1},
+        {"id": "b", "role": "mentor", "years": 2},
+        {"id": "x", "role": "mentee", "years": 20},
+        {"id": "y", "role": "mentee", "years": 30},
+    ]
+    locks = Requests((Request(mentor="a", mentee="x", kind="lock"),))
+    matching = rmatch.match(rmatch.read_people(people), rmatch.Programme(rules=()), locks)
+    assert matching.explain("b", "y").others == ()
+    assert matching.alternatives("b") == ()
+    assert "No matching that keeps locks, capacities and minimums has this pair." in str(
+        matching.explain("b", "x")
+    )
