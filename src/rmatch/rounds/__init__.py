@@ -17,6 +17,7 @@ from rmatch.rounds.explanation import Explanation, Other
 from rmatch.rounds.in_common import in_common
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
+from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
@@ -31,6 +32,7 @@ __all__ = [
     "Other",
     "Outcome",
     "Pair",
+    "PairChances",
     "Places",
     "Player",
     "Round",

@@ -1,5 +1,7 @@
-"""Independent checking of an answer, without the solver."""
+"""Independent checking of a result, without the solver."""
 
-from rmatch.verification.verify import Verified, verify
+from rmatch.verification.verified import Verified
+from rmatch.verification.verify import verify
+from rmatch.verification.vouched import FIELDS, Field, Vouched, field_of
 
-__all__ = ["Verified", "verify"]
+__all__ = ["FIELDS", "Field", "Verified", "Vouched", "field_of", "verify"]

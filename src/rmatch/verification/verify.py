@@ -1,83 +1,77 @@
-"""Independent checking of an answer: by the published formulas and by its certificates, without the solver."""
+"""Independent checking of a result: by the published formulas and by its certificates, without the solver."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rmatch.errors import Fault, RmatchError, VerificationError
-from rmatch.rounds import Outcome
-from rmatch.utils.text import counted
+from rmatch.fairness import FairnessFigures
+from rmatch.rounds import Explanation, Outcome, Pair, PairChances
 from rmatch.utils.validation import a_kind, refuse
-from rmatch.verification import pairs
+from rmatch.verification import reports
 from rmatch.verification.inputs import Inputs
-from rmatch.verification.optimality import doubts
-from rmatch.verification.reasons import everybody
-from rmatch.verification.well_formed import malformed
+from rmatch.verification.lottery import LotteryCheck
+from rmatch.verification.matching import checks, on_ones_own
+from rmatch.verification.verified import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
 
+Result: TypeAlias = Outcome | PairChances | FairnessFigures | Explanation | tuple[Pair, ...]
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What was checked of a matching that passed.
-
-    Attributes
-    ----------
-    pairs, total : int
-        The number of pairs and their points, recomputed.
-    people : int
-        How many people were found to have a partner or a reason.
-    checks : tuple of str
-        What holds.
-    believed : tuple of str
-        Which of "people", "programme" and "requests" were taken from the result, because they were not given.
-    """
-
-    pairs: int
-    total: int
-    people: int
-    checks: tuple[str, ...]
-    believed: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the verdict in words."""
-        pairs, checks = counted(self.pairs, "pair"), ", ".join(self.checks)
-        by = f" (by the {_listed(self.believed)} inside the result)" if self.believed else ""
-        return f"{pairs} with {self.total:,} points verified{by}: {checks}"
+ABOUT = {FairnessFigures: Outcome, Explanation: Outcome, tuple: PairChances}
+"""What is about another result, and about which kind."""
 
 
 def verify(
-    matching: Outcome,
+    result: Result,
     people: People | None = None,
     programme: Programme | None = None,
     requests: Requests | None = None,
+    *,
+    of: Outcome | PairChances | None = None,
+    since: Sequence[Outcome] = (),
+    cap: object = None,
+    seed: int | str | None = None,
 ) -> Verified:
-    """Check a matching without the solver.
+    """Check a result without the solver.
 
-    A matching is taken for a document from a stranger. Everything that it says is worked out anew from the people, the
-    programme and the requests: that every pair keeps every rule (or is a lock with its written reason), that nobody has
-    more partners than places or fewer than the minimum, that all locks are kept and no pair is there twice, that the
-    points of every pair and the total are what the published formulas say, and that everybody without a partner is
-    listed with the reason. That nothing is better, or nothing beyond the bound of a run that was stopped, is checked by
-    the prices of the certificates against all pairs; where places were decided in a step of their own, nothing better
-    for the people who hold them. What is vouched for, field by field, and what is not: :doc:`/explanation/what-is-proved`.
+    A result is taken for a document from a stranger, and the people, the programme and the requests for one's own.
+    Everything that it says is worked out anew from these; what is vouched for, field by field, and what is not, is listed in
+    :doc:`/explanation/what-is-proved`.
+
+    Of a matching: that every pair keeps every rule (or is a lock with its written reason), that nobody has more partners
+    than places or fewer than the minimum, that all locks are kept and no pair is there twice, that the points of every
+    pair and the total are what the published formulas say, and that everybody without a partner is listed with the
+    reason. That nothing is better, or nothing beyond the bound of a run that was stopped, is checked by the prices of the
+    certificates against all pairs; where places were decided in a step of their own, nothing better for the people who
+    hold them.
+
+    Of a lottery: that its chances keep rules, locks, places and minimums, on average and in every draw, and the caps; of a
+    draw, that chances and seed give it. Of a fairness report and of an explanation: the figures and the reasons.
 
     Parameters
     ----------
-    matching : Matching or Outcome
-        What :func:`rmatch.match` returned, or what somebody made of it.
+    result : Matching, Lottery, tuple of Pair, Fairness or Explanation
+        What somebody says is the result.
     people : People, optional
-        Everybody. Without them those inside the matching are believed, and then it may be a true answer to another question
+        Everybody. Without them those inside the result are believed, and then it may be a true answer to another question
         than yours. The same holds for the other two.
     programme : Programme, optional
         What the organiser chose.
     requests : Requests, optional
         Locks, exclusions, previous pairs, wishes.
+    of : Matching or Lottery, optional
+        What a report or an explanation is about, or what a draw is from; it is checked before.
+    since : sequence of Matching
+        For a fairness report, the earlier rounds that it was made beside.
+    cap : int, float, str, Fraction or matrix of these, optional
+        For a lottery, the most that a pair may be likely; without it caps are not checked.
+    seed : int or str, optional
+        For a draw, what it was drawn by; the lottery's own if absent.
 
     Returns
     -------
@@ -89,7 +83,7 @@ def verify(
     VerificationError
         With everything that does not hold.
     InvalidInputError
-        For anything that is no matching of people, and for people, programme and requests that do not fit each other.
+        For anything that is no result, and for people, programme and requests that do not fit each other.
 
     Examples
     --------
@@ -101,10 +95,24 @@ def verify(
     ('rules', ..., 'optimal for the place-holders, who were chosen without protected attributes')
     >>> verified.believed
     ('programme', 'requests')
+    >>> rmatch.verify(matching.fairness(), people, of=matching).checks[-1]
+    'figures'
+
+    A lottery, and what was drawn from it by a seed that was announced before:
+
+    >>> lottery = rmatch.lottery(people, cap="1/2")
+    >>> rmatch.verify(lottery, people, cap="1/2").checks[-2:]
+    ('caps', 'places and minimums in every draw')
+    >>> rmatch.verify(lottery.draw("spring"), people, of=lottery, seed="spring").checks[-1]
+    'the draw'
     """
-    refuse(_kind_faults(matching))
+    refuse(_kind_faults(result, of))
+    whole: Any = result if of is None else of
     try:
-        return _verified(matching, Inputs.of(matching, people, programme, requests))
+        inputs = Inputs.of(whole, people, programme, requests)
+        if isinstance(whole, PairChances):
+            return _by_lot(inputs, whole, result, cap, seed)
+        return _matched(inputs, whole, result, since)
     except RmatchError:
         raise
     except Exception as error:
@@ -113,52 +121,53 @@ def verify(
         raise VerificationError([message]) from error
 
 
-def _verified(matching: Outcome, inputs: Inputs) -> Verified:
-    facts = inputs.facts
-    _raise(malformed(matching, inputs.programme, inputs.pairs.shape))
-    _raise(pairs.strangers(facts, matching))
-    # The same pairs and steps on one's own people, with nothing that was kept from an earlier question.
-    anew = replace(matching, scores=inputs.scores)
-    checks = {
-        "rules": pairs.rules(facts, matching),
-        "capacities": pairs.capacities(facts, matching),
-        "minimums": pairs.minimums(facts, matching),
-        "locks": pairs.locks(facts, matching),
-        "points": pairs.points(inputs, matching),
-        "total": pairs.total(inputs, matching),
-        "everybody accounted for": everybody(facts, matching, anew),
-        _claim(anew): doubts(inputs, matching),
-    }
-    found = {name: list(check) for name, check in checks.items()}
-    _raise(failure for failures in found.values() for failure in failures)
+def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Outcome]) -> Verified:
+    """Check a matching, and then what is told about it."""
+    anew = on_ones_own(inputs, matching)
+    names = _passed(checks(inputs, matching, anew))
+    if isinstance(result, FairnessFigures):
+        names += _passed({"figures": reports.figures(inputs, result, anew, since)})
+    if isinstance(result, Explanation):
+        names += _passed({"reasons": reports.reasons(inputs, result, anew)})
+    people = len(inputs.facts.person)
+    return Verified(len(anew.pairs), anew.total, people, names, inputs.believed)
+
+
+def _by_lot(
+    inputs: Inputs, lottery: PairChances, result: Any, cap: object, seed: int | str | None
+) -> Verified:
+    """Check a lottery, and then what was drawn from it."""
+    check = LotteryCheck(inputs, lottery)
+    names, people = _passed(check.checks(cap)), len(inputs.facts.person)
+    if result is lottery:
+        possible, total = len(check.anew.chances), check.anew.total
+        return Verified(possible, total, people, names, inputs.believed)
+    names += _passed({"the draw": check.drawn(result, seed)})
     return Verified(
-        len(matching.pairs), matching.total, len(facts.person), tuple(checks), inputs.believed
+        len(result), sum(pair.points for pair in result), people, names, inputs.believed
     )
 
 
-def _raise(failures: Iterator[str]) -> None:
-    """Raise with all failures, if there are any."""
-    found = tuple(failures)
-    if found:
-        raise VerificationError(found)
+def _passed(found: dict[str, Iterator[str]]) -> tuple[str, ...]:
+    """Return the names of checks, or raise with everything that does not hold."""
+    failures = [failure for check in found.values() for failure in check]
+    if failures:
+        raise VerificationError(failures)
+    return tuple(found)
 
 
-def _kind_faults(given: object) -> Iterator[Fault]:
-    if not isinstance(given, Outcome):
+def _kind_faults(given: object, of: object) -> Iterable[Fault]:
+    about = next((kind for kind in ABOUT if isinstance(given, kind)), None)
+    if about is None and not isinstance(given, Outcome | PairChances):
         problem = f"{a_kind(given)} is no matching of people"
-        yield Fault("verify", "matching", problem, "give what rmatch.match returned")
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _claim(matching: Outcome) -> str:
-    """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
-    if matching.programme.quotas:
-        return "quotas"
-    claim = "optimal" if matching.proved else f"at most {matching.bound:,} possible"
-    # A total is about the people of the last step; that others were not better there was never asked.
-    holders = " for the place-holders, who were chosen without protected attributes"
-    return f"{claim}{holders * (len(matching.steps) > 1)}"
+        yield Fault(
+            "verify", "result", problem, "give what rmatch.match or rmatch.lottery returned"
+        )
+    elif about is None and of is not None:
+        yield Fault("verify", "of", "a matching or a lottery is about itself", "leave it out")
+    elif about is not None and not isinstance(of, ABOUT[about]):
+        problem, remedy = (
+            f"{a_kind(of)} is not what it is about",
+            "give the matching, or the lottery",
+        )
+        yield Fault("verify", "of", problem, remedy)

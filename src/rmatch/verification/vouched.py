@@ -20,9 +20,9 @@ class Field(NamedTuple):
     Attributes
     ----------
     result : str
-        The kind of result: "matching", …
+        The kind of result: "matching", "quotas" for a matching under quotas, "lottery", "draw", "report", "explanation".
     name : str
-        The names of fields from the outermost on, without positions; also of what is kept in store.
+        The names of fields from the outermost on, without positions; also of what is kept in store. Empty for the whole.
     vouched : Vouched
         How far it is vouched for.
     how : str
@@ -37,25 +37,13 @@ class Field(NamedTuple):
 
 _EXACTLY, _BY_PROOF, _NOT = Vouched
 
+READING = "how a file was read, which may have been another one"
+
 FIELDS: tuple[Field, ...] = (
     Field("matching", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
-    Field(
-        "matching",
-        "scores.cohort.people.notes",
-        _NOT,
-        "how a file was read, which may have been another one",
-    ),
-    Field(
-        "matching",
-        "scores.cohort.people.understood",
-        _NOT,
-        "how a file was read, which may have been another one",
-    ),
-    Field(
-        "matching",
-        "scores.cohort.requests.notes",
-        _NOT,
-        "how a file was read, which may have been another one",
+    *(
+        Field("matching", f"scores.cohort.{name}", _NOT, READING)
+        for name in ("people.notes", "people.understood", "requests.notes")
     ),
     Field(
         "matching",
@@ -118,6 +106,30 @@ FIELDS: tuple[Field, ...] = (
         Field("quotas", f"steps.solution.{name}", _NOT, "the word of the linear programme")
         for name in ("bound", "most_pairs")
     ),
+    Field("lottery", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
+    *(
+        Field("lottery", f"scores.cohort.{name}", _NOT, READING)
+        for name in ("people.notes", "people.understood", "requests.notes")
+    ),
+    Field("lottery", "locks", _EXACTLY, "from the requests"),
+    Field("lottery", "marginals", _EXACTLY, "points and their parts, from your own input"),
+    Field(
+        "lottery",
+        "marginals.units",
+        _BY_PROOF,
+        "possible pairs, locks, places and minimums on average and, up to 1,000 uncertain pairs, in every draw; caps, where "
+        "they are given. That nobody could expect more, that equals have equal chances, and parity are not verified",
+    ),
+    Field("lottery", "marginals.grid", _BY_PROOF, "with the units"),
+    Field("lottery", "chances", _EXACTLY, "from the units"),
+    Field("lottery", "seed", _NOT, "what decided between equally good chances leaves no trace"),
+    Field("lottery", "best", _NOT, "only solving would tell it"),
+    Field("draw", "", _EXACTLY, "drawn anew from the chances by the seed"),
+    Field("report", "", _EXACTLY, "worked out anew from the matching and the earlier ones"),
+    Field("report", "effect", _NOT, "only another matching would tell it"),
+    Field("explanation", "", _EXACTLY, "points and lines by the formulas, rules, words"),
+    Field("explanation", "others", _NOT, "what others would cost only solving would tell"),
+    Field("explanation", "sentences", _NOT, "those for organisers say what others would cost"),
 )
 """One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""
 
@@ -146,4 +158,5 @@ def field_of(result: str, name: str) -> Field | None:
     around = name
     while around and around not in rows:
         around = around.rpartition(".")[0]
+    # A row without a name is about all that has none of its own.
     return rows.get(around)

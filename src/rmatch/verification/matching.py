@@ -1,0 +1,85 @@
+"""Checking a matching: its pairs one by one, everybody without a partner, and that nothing is better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rmatch.errors import VerificationError
+from rmatch.verification import pairs
+from rmatch.verification.optimality import doubts
+from rmatch.verification.reasons import everybody
+from rmatch.verification.well_formed import malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.rounds import Outcome
+    from rmatch.verification.inputs import Inputs
+
+
+def on_ones_own(inputs: Inputs, matching: Outcome) -> Outcome:
+    """Return the same pairs and steps on one's own people, with nothing that was kept from an earlier question.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The people, the programme and the requests.
+    matching : Outcome
+        What somebody says is a matching.
+
+    Returns
+    -------
+    Outcome
+        Put together as a matching is; whether it is a true one has to be checked.
+
+    Raises
+    ------
+    VerificationError
+        For what is no matching, or one of other people.
+    """
+    wrong = list(malformed(matching, inputs.programme, inputs.pairs.shape))
+    wrong = wrong or list(pairs.strangers(inputs.facts, matching))
+    if wrong:
+        raise VerificationError(wrong)
+    return replace(matching, scores=inputs.scores)
+
+
+def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterator[str]]:
+    """Return what is checked of a matching, by name, each with what does not hold.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The people, the programme and the requests.
+    matching : Outcome
+        What somebody says is a matching.
+    anew : Outcome
+        The same on one's own people.
+
+    Returns
+    -------
+    dict of str to iterator of str
+        The last one is about nothing being better.
+    """
+    facts = inputs.facts
+    return {
+        "rules": pairs.rules(facts, matching),
+        "capacities": pairs.capacities(facts, matching),
+        "minimums": pairs.minimums(facts, matching),
+        "locks": pairs.locks(facts, matching),
+        "points": pairs.points(inputs, matching),
+        "total": pairs.total(inputs, matching),
+        "everybody accounted for": everybody(facts, matching, anew),
+        _claim(anew): doubts(inputs, matching),
+    }
+
+
+def _claim(matching: Outcome) -> str:
+    """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
+    if matching.programme.quotas:
+        return "quotas"
+    claim = "optimal" if matching.proved else f"at most {matching.bound:,} possible"
+    # A total is about the people of the last step; that others were not better there was never asked.
+    holders = " for the place-holders, who were chosen without protected attributes"
+    return f"{claim}{holders * (len(matching.steps) > 1)}"

@@ -1,0 +1,101 @@
+"""Whatever rmatch answers, verification accepts it: of every objective, with locks, minimums, two steps and quotas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from profiles import examples
+
+import rmatch
+from rmatch.errors import InfeasibleError, InvalidInputError
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
+from rmatch.quotas import MeanParity, PairQuota, Quota
+
+if TYPE_CHECKING:
+    from rmatch.people import People, Requests
+    from rmatch.programme import Programme
+
+    Round = tuple[People, Programme, Requests]
+
+BOTH = ("without_protected", "with_protected")
+OBJECTIVES = st.one_of(
+    st.sampled_from([Total(), MaxMin(), Leximin(), Leximin("people")]),
+    st.builds(
+        Stable, st.sampled_from(("mentors", "mentees")), st.sampled_from(("proposer", "total"))
+    ),
+    st.sampled_from((0, 0.3, 0.5, 1, 1.1, 1.5, 2, 3, 5, 10, 40, 1e6)).map(AlphaFair),
+)
+
+
+def accepted(drawn: Round, seed: int, **chosen: Any) -> None:
+    """Check that an answer, where there is one, is accepted by its own people and by those inside."""
+    people, programme, requests = drawn
+    try:
+        programme = replace(programme, **chosen)
+        matching = rmatch.match(people, programme, requests, seed=seed)
+    except (InfeasibleError, InvalidInputError):
+        return
+    verified = rmatch.verify(matching, people, programme, requests)
+    assert (verified.pairs, verified.total) == (len(matching.pairs), matching.total)
+    assert (verified.people, verified.believed) == (len(people), ())
+    assert rmatch.verify(matching).checks == verified.checks
+
+
+@examples(100)
+@given(
+    strategies.rounds(minimums=True, places=BOTH, some=True),
+    OBJECTIVES,
+    st.sampled_from(("most", "most", "best")),
+    st.integers(0, 9),
+)
+def test_people_of_all_kinds(drawn: Round, objective: Any, participation: str, seed: int) -> None:
+    accepted(drawn, seed, objective=objective, participation=participation)
+
+
+@examples(100)
+@given(
+    strategies.bare_rounds(minimums=True, places=BOTH),
+    OBJECTIVES,
+    st.sampled_from(("most", "most", "best")),
+    st.sampled_from((0, 1, 1)),
+    st.integers(0, 9),
+)
+def test_matrices_with_many_ties(
+    drawn: Round, objective: Any, participation: str, least: int, seed: int
+) -> None:
+    # From α = 1 on points of 0 are refused.
+    accepted(drawn, seed, objective=objective, participation=participation, min_points=least)
+
+
+COUNTS = st.integers(1, 2)
+GROUPS = st.sampled_from(
+    [(name, answer) for name, own in strategies.ANSWERS.items() for answer in own]
+)
+SIDES = st.sampled_from(("mentor", "mentee"))
+NAMES = st.sampled_from(sorted(strategies.ANSWERS))
+MOST = st.sampled_from((None, 2, 3))
+QUOTAS = st.one_of(
+    st.builds(
+        lambda group, *rest: Quota(*group, *rest), GROUPS, SIDES, COUNTS, MOST, st.booleans()
+    ),
+    st.builds(PairQuota, NAMES, st.sampled_from(("same", "different")), COUNTS, MOST),
+    st.builds(MeanParity, NAMES, SIDES, st.sampled_from((10**5, 5 * 10**5, 10**6))),
+)
+
+
+@examples(100)
+@given(strategies.rounds(minimums=True, places=BOTH), QUOTAS, st.booleans(), st.integers(0, 9))
+def test_quotas(drawn: Round, quota: Any, open_to_all: bool, seed: int) -> None:
+    people, programme, _ = drawn
+    accepted(
+        drawn,
+        seed,
+        objective=Total(),
+        quotas=(quota,),
+        justification="agreed by the council",
+        unprotected=tuple(people.dimensions) if open_to_all else programme.unprotected,
+    )
