@@ -252,8 +252,8 @@ CALLS = {
     ),
     "Matching.to_json": Call(
         MATCHING.to_json,
-        {"path": "result.json", "include": ()},
-        {"path": "text", "include": "list"},
+        {"path": "result.json", "include": (), "price_of_fair_places": False},
+        {"path": "text", "include": "list", "price_of_fair_places": "true"},
     ),
     "Fairness.table": Call(
         lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone

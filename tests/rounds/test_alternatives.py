@@ -322,3 +322,24 @@ def test_nobody_without_a_free_place_beside_the_locks_is_offered() -> None:
     assert "No matching that keeps locks, capacities and minimums has this pair." in str(
         matching.explain("b", "x")
     )
+
+
+def test_without_a_person_the_means_for_unknown_answers_stay() -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "role": "mentor"},
+        {"id": "b", "role": "mentor", "years": 10},
+        {"id": "x", "role": "mentee", "years": 20},
+    ]
+    more = {"id": "c", "role": "mentor", "years": 20}
+    programme = rmatch.Programme(
+        criteria=(ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80)),), rules=()
+    )
+    fewer, all_three = (
+        rmatch.match(rmatch.read_people(people), programme) for people in (rows, [*rows, more])
+    )
+    # The mean over known pairs is 250,000 with b alone, and 125,000 with c, who has no gap to x at all.
+    assert fewer.scores.points.tolist() == [[250_000], [250_000]]
+    assert all_three.scores.points.tolist() == [[125_000], [250_000], [0]]
+    for person in ("a", "c"):
+        assert all_three.loss_without(mentor=person).points == 0
+    assert all_three.loss_without(mentor="b").points == 125_000
