@@ -121,4 +121,4 @@ def test_match_reads_wishes_of_joined_tables(
             ("00102", "00201")
         ]
     said = capsys.readouterr().out
-    assert "Note: 1 wish read: 1 by an id that lost zeros or its case" in said
+    assert "Note: 1 wish read: 1 by an id in another form" in said

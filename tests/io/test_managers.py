@@ -118,7 +118,7 @@ def test_zeros_that_are_lost_are_found_again() -> None:
     ]
     people = rmatch.read_people(rows)
     assert people.manager_id == ("00201", None)
-    assert people.notes == ("managers found: 1 by an id that lost zeros or its case",)
+    assert people.notes == ("managers found: 1 by an id in another form",)
 
 
 def test_outside_is_never_suggested_where_most_are_unknown() -> None:

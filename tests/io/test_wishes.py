@@ -42,7 +42,7 @@ ONE = {"mentee": "1st choice mentor"}
     ("first", "second", "said"),
     [
         ("00101", "00102", "2 by id"),
-        ("101", "102", "2 by an id that lost zeros or its case"),
+        ("101", "102", "2 by an id in another form"),
         ("ana@example.org", "BO@Example.org", "2 by e-mail address"),
         ("Ana Ost", "Lin, Bo", "2 by name"),
         ("Ana Ost (00101)", "00102", "1 by id, 1 by an id beside the name"),

@@ -10,7 +10,7 @@ from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
 from rmatch.utils.ids import LikelyIds, how
-from rmatch.utils.labels import fold
+from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, text, texts
 
@@ -125,7 +125,9 @@ class Requests:
         meant = {one: known for one in strange if (known := likely.only(one)) is not None}
         unsure = {one: likely.of(one) for one in strange if one not in meant and likely.of(one)}
         owners = _owners(people)
-        addressed = {one: owners[fold(one)] for one in strange if fold(one) in owners} | meant
+        addressed = {
+            one: owners[mailbox_of(one)] for one in strange if mailbox_of(one) in owners
+        } | meant
         rows = tuple(
             _renamed(row, addressed) if row.kind == "previous" else row for row in self.rows
         )
@@ -170,10 +172,10 @@ class Requests:
 def _owners(people: People) -> dict[str, str]:
     """Return the id by each e-mail address, without those that several people have."""
     owners: dict[str, str] = {}
-    counts = Counter(fold(email) for email in people.email if email)
+    counts = Counter(mailbox_of(email) for email in people.email if email)
     for person, email in zip(people.id, people.email, strict=True):
-        if email and counts[fold(email)] == 1:
-            owners[fold(email)] = person
+        if email and counts[mailbox_of(email)] == 1:
+            owners[mailbox_of(email)] = person
     return owners
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-from unicodedata import category, normalize
+from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import text_of
 from rmatch.utils.ids import id_key
+from rmatch.utils.spelling import mailbox_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class Pairing:
     partner : dict of int to int
         The right row of each left row that has one.
     repaired : list of (int, int)
-        Those of them whose keys differ: in leading zeros or in case.
+        Those of them whose keys differ: in leading zeros, case or form.
     doubtful : list of (int, list of int)
         Right rows whose key differs so from several left rows, or from one that another right row has.
     """
@@ -89,20 +89,18 @@ def address_of(text: str) -> str:
     return bare.strip(";,.")
 
 
-def visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
-    """Return a text in a normal form, without what web pages put in that nobody sees."""
-    if text.isascii():
-        return text
-    return "".join(letter for letter in normalize(form, text) if category(letter) != "Cf")
+def mailbox_in(text: str | None) -> str:
+    """Return the mailbox that an address reaches; nothing where a text holds none."""
+    return mailbox_of(address_of(text)) if text and "@" in text else ""
 
 
 def loose(key: str) -> str:
-    """Return what is left of a key when case and leading zeros are lost.
+    """Return what is left of a key when case, leading zeros and form are lost.
 
     Examples
     --------
-    >>> loose("00101"), loose("E7")
-    ('101', 'e7')
+    >>> loose("00101"), loose("E-7"), loose("mia+2026@example.org")
+    ('101', 'e7', 'mia@example.org')
     """
     return JOINT.join(map(id_key, key.split(JOINT)))
 
@@ -132,7 +130,7 @@ def paired(
     Returns
     -------
     Pairing
-        Keys that are the same; and of the others those that differ in lost zeros or case only, where it is clear which.
+        Keys that are the same; and of the others those that differ in lost zeros, case or form only, where it is clear which.
     """
     known = {left[row]: row for row in left_rows if left[row]}
     pairing = Pairing()
