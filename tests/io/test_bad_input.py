@@ -141,19 +141,19 @@ def test_duplicate_ids_and_unknown_managers_and_circles() -> None:
     rows = [
         {"id": "a", "role": "mentor", "manager_id": "b"},
         {"id": "b", "role": "mentee", "manager_id": "a"},
-        {"id": "a", "role": "mentee", "manager_id": "nobody"},
-        {"id": "c", "role": "mentee", "manager_id": "c"},
+        {"id": "a", "role": "mentee", "manager_id": "x9"},
+        {"id": "c", "role": "mentee", "manager_id": "a"},
     ]
     assert faults(rows) == [
         (
-            "manager_id: 1 person has a manager whose id nobody has: 'nobody' (person 3 (id 'a')); "
-            'add the managers with role none, or say unknown_managers = "outside" in a mapping'
+            "manager_id: 1 person has a manager whose id nobody has: 'x9' (person 3 (id 'a')); "
+            'add the managers with role none, or say unknown_managers = "outside" in a mapping; of what calls '
+            'somebody in another way, say whose id it is ("" for nobody) under [values.manager_id]'
         ),
         (
             "person 1, manager_id: 2 people manage each other in a circle: 'a' → 'b' → 'a'; "
             "correct or empty one of their cells: person 1, person 2"
         ),
-        "person 4, manager_id: 'c' is their own manager; leave the cell empty at the top",
         (
             "person 3, id: 'a' is also the id of person 1; give every person one row and an id of their own, "
             'or say at the top of a mapping: duplicates = { keep = "last" }'

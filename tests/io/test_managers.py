@@ -145,3 +145,51 @@ def test_names_of_strangers_are_not_shown() -> None:
 def test_circles_are_found_behind_names() -> None:
     [fault] = faults_of(rows_of("", "", "Sam Okoye", "Jana Novák"))
     assert "2 people manage each other in a circle: '201' → '202' → '201'" in fault
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "no line manager", "Nobody", "00000000"),
+        *("Vacant - to be filled", "open position", "unassigned", "n.a.", "not applicable", "Keine Führungskraft"),
+        *("unbesetzt", "aucun", "Néant", "ninguno", "nessuno", "geen", "brak", "Нет"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_says_that_nobody_is_the_boss_is_counted(said: str) -> None:
+    people = rmatch.read_people(rows_of("201", "202", said, said))
+    assert people.manager_id == ("201", "202", None, None)
+    (note,) = people.notes
+    assert (
+        note == f"2 people have a manager cell that says nobody, read as having none: {said!r} (2)"
+    )
+
+
+@pytest.mark.parametrize("said", ["CEO", "Board", "Nobody Owens", "Top Manager", "Vacanti", "x12"])
+def test_a_post_or_a_name_is_somebody_and_the_cure_says_who(said: str) -> None:
+    (fault,) = faults_of(rows_of("201", "202", "", said))
+    assert 'say whose id it is ("" for nobody) under [values.manager_id]' in fault
+    for meant in ("", "101"):
+        mapping = {"values": {"manager_id": {said: meant}}}
+        people = rmatch.read_people(rows_of("201", "202", "", said), mapping=mapping)
+        assert people.manager_id[3] == (meant or None)
+
+
+def test_somebody_called_like_an_empty_place_is_a_boss() -> None:
+    rows = [{"id": "self", "role": "mentee"}, {"id": "2", "role": "mentor", "manager_id": "self"}]
+    assert rmatch.read_people(rows).manager_id == (None, "self")
+
+
+@pytest.mark.parametrize("own", ["202", "sam.okoye@example.org", "Okoye, Sam"])
+def test_who_is_their_own_boss_has_none(own: str) -> None:
+    people = rmatch.read_people(rows_of("201", "202", "202", own))
+    assert people.manager_id == ("201", "202", "202", None)
+    assert "1 person is their own manager, which is read as having none: person 4" in people.notes
+
+
+def test_a_column_in_which_most_are_their_own_boss_is_the_wrong_one() -> None:
+    found = faults_of(rows_of("101", "102", "201", ""))
+    assert (
+        found[0]
+        == "person 1, manager_id: '101' is their own manager; leave the cell empty at the top"
+    )
+    assert len(found) == 3

@@ -11,6 +11,7 @@ from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
 from rmatch.io.fields.hours_grid import slots_in
+from rmatch.io.fields.managers import says_nobody
 from rmatch.io.join.duplicates import timed_column
 from rmatch.io.join.guess import joined_by_guess
 from rmatch.io.join.moments import readings
@@ -61,6 +62,7 @@ __all__ = [
     "read_table",
     "read_wishes",
     "readings",
+    "says_nobody",
     "says_yes",
     "sheets",
     "slots_in",
