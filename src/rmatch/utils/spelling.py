@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
-from unicodedata import category, normalize
+import re
+from typing import Any
+from unicodedata import normalize
 
+_BLANK = re.compile(
+    "[\x0b\x0c\x1c-\x1f\x85\xa0\u115f\u1160\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0]"
+)
+_UNSEEN = re.compile(
+    # What steers terminals, but for tabs and the ends of lines; a null is no text at all and stays to be refused.
+    "[\x01-\x08\x0e-\x1b\x7f-\x9f"
+    # Soft hyphens, marks of order and direction, spaces without width, byte order marks, tags.
+    "\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_LATIN = "\x00-\u036f\u1e00-\u1eff"
+_JOINERS = re.compile(f"(?<![^{_LATIN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_LATIN}])")
+"""Joiners shape letters of Persian or Hindi, and pictures; beside Latin letters nobody sees them."""
 _TWINS = {
     "АВЕКМНОРСТУХІЈЅԚԜ": "ABEKMHOPCTYXIJSQW",
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",  # noqa: RUF001
@@ -21,11 +34,42 @@ GOOGLE = ("gmail.com", "googlemail.com")
 """One provider by two names, which does not mind points in front of the @."""
 
 
-def visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
-    """Return a text in a normal form, without what web pages put in that nobody sees."""
-    if text.isascii():
+def visible(text: str) -> str:
+    r"""Return a text as its reader sees it: without what does not print, with plain blanks, and with whole letters.
+
+    Letters and the accents that follow them become one character each, as NFC has it.
+
+    Examples
+    --------
+    >>> visible("\ufeffPy\xadthon\u200b"), visible("Zoe\u0301\xa0Lee"), visible("\x1b[31mAI")
+    ('Python', 'Zoé Lee', '[31mAI')
+    """
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(letter for letter in normalize(form, text) if category(letter) != "Cf")
+    bare = _JOINERS.sub("", _UNSEEN.sub("", _BLANK.sub(" ", text)))
+    return normalize("NFC", bare)
+
+
+def all_visible(value: Any) -> Any:
+    r"""Return a value with every text in it as its reader sees it, the keys of mappings too.
+
+    Examples
+    --------
+    >>> all_visible({"a\u200b": ["b\xad", 1]})
+    {'a': ['b', 1]}
+    """
+    if isinstance(value, str):
+        return visible(value)
+    if type(value) in {list, tuple}:
+        return type(value)(map(all_visible, value))
+    if isinstance(value, dict):
+        return {all_visible(key): all_visible(inner) for key, inner in value.items()}
+    return value
+
+
+def compatible(text: str) -> str:
+    """Return a text as its reader sees it, with letters of one width."""
+    return text if text.isascii() else normalize("NFKC", visible(text))
 
 
 def seen(text: str) -> str:
@@ -36,7 +80,7 @@ def seen(text: str) -> str:
     >>> seen("\u0415\u200b\u20137"), seen("\uff25-7")
     ('E-7', 'E-7')
     """
-    return text if text.isascii() else visible(text, "NFKC").translate(TWINS)
+    return text if text.isascii() else compatible(text).translate(TWINS)
 
 
 def mailbox_of(address: str) -> str:

@@ -16,6 +16,7 @@ from rmatch.io.cells.refusals import often_refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.utils.labels import fold
+from rmatch.utils.spelling import visible
 from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Habits:
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as stripped text; null and NaN are empty, whole numbers have no point.
+    """Return a cell as visible, stripped text; null and NaN are empty, whole numbers have no point.
 
     Examples
     --------
@@ -110,7 +111,7 @@ def text_of(cell: Cell) -> str:
     ('12', 'x', '', '')
     """
     if isinstance(cell, str):
-        return cell.strip()
+        return visible(cell).strip()
     if _is_null(cell):
         return ""
     if isinstance(cell, bool):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import text_of
 from rmatch.utils.ids import id_key
-from rmatch.utils.spelling import mailbox_of, visible
+from rmatch.utils.spelling import compatible, mailbox_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +69,7 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     >>> exact(" Mia.Noor@Example.org ", frozenset()), exact(7.0, frozenset())
     ('mia.noor@example.org', '7')
     """
-    text = visible(text_of(cell), "NFC")
+    text = text_of(cell)
     if "@" in text:
         return address_of(text)
     return "" if text.casefold() in unknown else " ".join(text.split())
@@ -83,7 +83,7 @@ def address_of(text: str) -> str:
     >>> address_of("Mia Noor <Mia.Noor@Example.org>"), address_of("mailto:mia@example.org")
     ('mia.noor@example.org', 'mia@example.org')
     """
-    plain = visible(text, "NFKC").casefold()
+    plain = compatible(text).casefold()
     inside = plain.partition("<")[2].partition(">")[0]
     bare = "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
     return bare.strip(";,.")

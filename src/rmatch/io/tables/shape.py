@@ -11,6 +11,7 @@ from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.no_people import may_be_total, stranger
 from rmatch.io.tables.table import Table, letter
+from rmatch.utils.spelling import visible
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
@@ -170,6 +171,14 @@ def _heading_notes(grid: Grid, heading: Heading) -> Iterator[str]:
     ]
     for number, text in above:
         yield f"{grid.name}, row {number}: above the headers, left out: {shown(text)}"
+    unseen = [
+        f"{letter(place)}{grid.rows[row][0]}"
+        for row in heading.rows
+        for place, cell in enumerate(grid.rows[row][1])
+        if isinstance(cell, str) and visible(cell) != cell
+    ]
+    if unseen:
+        yield f"{grid.name}: headers read without what nobody sees in them: {', '.join(unseen)}"
     if len(heading.rows) > 1:
         rows = " and ".join(str(grid.rows[row][0]) for row in heading.rows)
         yield f"{grid.name}: rows {rows} hold the headers"

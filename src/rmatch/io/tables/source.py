@@ -19,6 +19,7 @@ from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.objects import dict_table, list_table
 from rmatch.io.tables.shape import shaped
+from rmatch.io.tables.unseen import as_seen
 from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
 from rmatch.io.tables.workbook import sheets_of, workbook_grid
 from rmatch.utils.validation import shown
@@ -58,6 +59,10 @@ def read_table(source: Any, layouts: Layouts | Layout | None = None) -> Table:
     InvalidInputError
         If it cannot be read.
     """
+    return as_seen(_raw_table(source, layouts))
+
+
+def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:
     known = layouts if isinstance(layouts, Layouts) else Layouts(layouts or Layout())
     if isinstance(source, str) and "\n" in source:
         return _of_text(source, TEXT, known.of(TEXT))
