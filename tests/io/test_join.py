@@ -393,3 +393,52 @@ def test_keys_compare_without_what_nobody_sees() -> None:
             ("1", "mentor"),
             ("2", "mentee"),
         ]
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("2026-03-02", "2026-03-02 09:00"),
+        ("2026-03-02 09:00", "2026-03-02"),
+        ("2026-03-02 00:00:00", "2026-03-02 09:00:12"),
+        ("02.03.2026", "02.03.2026 09:00"),
+        ("3/14/2026", "3/14/2026 11:30:00 AM"),
+        ("2026-03-02 09:00", "2026-03-02 09:00:30"),
+        ("2026-03-02 09:00", "2026-03-02 12:00+02:00"),
+        ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00"),
+        (dt.date(2026, 3, 2), dt.datetime(2026, 3, 2, 9, 0)),  # noqa: DTZ001
+        (46055, 46055.25),
+    ],
+)
+def test_a_day_without_a_time_is_no_older_than_a_time_of_it(stamps: tuple[Any, Any]) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    (found,) = faults([staff, form], mapping)
+    assert "may be newer or older than the list (2), person " in found
+    assert found.endswith("leave one of them out")
+    with pytest.raises(InvalidInputError, match="differs from"):
+        read_people(
+            mentors=[{"id": "E7", "site": "A", "extra:When": stamps[0]}],
+            mentees=[{"id": "E7", "site": "B", "extra:When": stamps[1]}, {"id": "E2"}],
+            mapping={"duplicates": {"keep": "newest", "by": "extra:When"}},
+        )
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("2026-03-02", "2026-03-03 09:00"),
+        ("2026-03-02 09:00", "2026-03-03"),
+        ("2026-03-02 09:00", "2026-03-02 09:01:00"),
+        ("2026-03-02 09:00:00.250", "2026-03-02 09:00:00.500"),
+        ("2026-03-02 09:00", "2026-03-04 12:00+02:00"),
+    ],
+)
+def test_times_of_several_exactnesses_are_compared_where_it_is_certain(
+    stamps: tuple[str, str],
+) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    assert read_people([staff, form], mapping=mapping).site == ("B", None)

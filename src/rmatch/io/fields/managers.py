@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.checks import FEW, people_who
 from rmatch.io.cells.dates import plain
+from rmatch.io.checks import FEW, people_who
 from rmatch.io.fields.directory import Directory, may_be_shown, told
 from rmatch.utils.validation import shown
 
