@@ -15,6 +15,7 @@ from rmatch.io.fields.managers import says_nobody
 from rmatch.io.join.duplicates import timed_column
 from rmatch.io.join.guess import joined_by_guess
 from rmatch.io.join.moments import readings
+from rmatch.io.join.spec import Duplicates
 from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.mapping.unsettled import taken_as_right
 from rmatch.io.programme_file import (
@@ -40,6 +41,7 @@ __all__ = [
     "UNKNOWN",
     "Column",
     "Dates",
+    "Duplicates",
     "Habits",
     "Layout",
     "Layouts",
