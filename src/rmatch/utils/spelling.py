@@ -18,6 +18,7 @@ _UNSEEN = re.compile(
 _LATIN = "\x00-\u036f\u1e00-\u1eff"
 _JOINERS = re.compile(f"(?<![^{_LATIN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_LATIN}])")
 """Joiners shape letters of Persian or Hindi, and pictures; beside Latin letters nobody sees them."""
+_ODD = re.compile("|".join(each.pattern for each in (_BLANK, _UNSEEN, _JOINERS)))
 _TWINS = {
     "АВЕКМНОРСТУХІЈЅԚԜ": "ABEKMHOPCTYXIJSQW",
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",  # noqa: RUF001
@@ -46,8 +47,9 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    bare = _JOINERS.sub("", _UNSEEN.sub("", _BLANK.sub(" ", text)))
-    return normalize("NFC", bare)
+    if _ODD.search(text):
+        text = _JOINERS.sub("", _UNSEEN.sub("", _BLANK.sub(" ", text)))
+    return normalize("NFC", text)
 
 
 def all_visible(value: Any) -> Any:

@@ -8,6 +8,15 @@ from functools import cache, lru_cache
 
 from rmatch.io.cells.refusal_words import PATTERNS, STEMS, TELLING
 
+
+def _unmarked(text: str) -> str:
+    """Return a text in lower case without marks on letters; what has a dot in Turkish has one."""
+    if text.isascii():
+        return text.casefold()
+    letters = unicodedata.normalize("NFKD", text.casefold()).replace("\u0131", "i")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 LONGEST_REFUSAL = 100
 
 _UNSURE = re.compile(
@@ -16,7 +25,9 @@ _UNSURE = re.compile(
 )
 """What forms offer in one answer with a refusal."""
 _OUTSIDE = "()*<>[].!,;:- "
-_STEM = re.compile(STEMS)
+_TELLING = frozenset(map(_unmarked, TELLING))
+_STEM = re.compile(_unmarked(STEMS))
+_BEYOND_LATIN = "\u0370"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBERED = re.compile(r"\(?\d{1,2}\s*[-.):=–]\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
@@ -50,12 +61,13 @@ def refuses(text: str) -> bool:
     ... )
     (False, False, False)
     """
-    if len(text) > LONGEST_REFUSAL or "@" in text:
+    if not text or len(text) > LONGEST_REFUSAL or "@" in text:
         return False
     # Names and addresses are different in each row: the costly look is for the few that could refuse at all.
     words = _unmarked(text)
-    told = not _telling().isdisjoint(_WORD.findall(words))
-    return (told or (not text.isascii() and _STEM.search(words) is not None)) and _refuses(text)
+    told = not _TELLING.isdisjoint(_WORD.findall(words))
+    told = told or (max(words) >= _BEYOND_LATIN and _STEM.search(words) is not None)
+    return told and _refuses(text)
 
 
 often_refuses = lru_cache(2**14)(refuses)
@@ -86,16 +98,3 @@ def _bare(text: str) -> str:
     worded = spaced[number.end() :] if number else spaced
     inner = worded.strip(_OUTSIDE)
     return inner if _refusal().fullmatch(inner) else _ASIDE.sub("", worded).strip(_OUTSIDE)
-
-
-def _unmarked(text: str) -> str:
-    """Return a text in lower case without marks on letters; what has a dot in Turkish has one."""
-    if text.isascii():
-        return text.casefold()
-    letters = unicodedata.normalize("NFKD", text.casefold()).replace("\u0131", "i")
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(map(_unmarked, TELLING))
