@@ -112,7 +112,8 @@ def shorter_forms(words: str) -> Iterator[str]:
 
 def _sorted_words(bare: str) -> str:
     words = re.sub(r"[,.-]", " ", _PRONOUNS.sub("", bare).replace("'", "")).split()
-    return " ".join(sorted(word for word in words if word not in TITLES) or words)
+    # Two tables of one person say the name twice.
+    return " ".join(sorted({word for word in words if word not in TITLES} or {*words}))
 
 
 @lru_cache(10_000)

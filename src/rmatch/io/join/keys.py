@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import text_of
+from rmatch.io.names import words_of
 from rmatch.utils.ids import id_key
 from rmatch.utils.spelling import compatible, mailbox_of
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 JOINT = "\0"
+_NAME = re.compile(r"[^\W\d_]+[^\d@]*\s[^\d@]*[^\W\d_]\.?")
 MISSING = -1
 
 
@@ -95,14 +98,16 @@ def mailbox_in(text: str | None) -> str:
 
 
 def loose(key: str) -> str:
-    """Return what is left of a key when case, leading zeros and form are lost.
+    """Return what is left of a key when case, leading zeros and form are lost; of a name, its words.
 
     Examples
     --------
-    >>> loose("00101"), loose("E-7"), loose("mia+2026@example.org")
-    ('101', 'e7', 'mia@example.org')
+    >>> loose("00101"), loose("E-7"), loose("mia+2026@example.org"), loose("Noor, Dr. Mia")
+    ('101', 'e7', 'mia@example.org', 'mia noor')
     """
-    return JOINT.join(map(id_key, key.split(JOINT)))
+    return JOINT.join(
+        words_of(part) if _NAME.fullmatch(part) else id_key(part) for part in key.split(JOINT)
+    )
 
 
 def repeated(keys: Iterable[str]) -> list[list[int]]:
