@@ -89,7 +89,7 @@ def test_options_that_always_stand_together_in_few_cells_are_doubtful() -> None:
     (found,) = faults(source, options={"offers": "learn"}, **COMMA)
     assert found == (
         "the list, Skills, offers: 1 text may be one option or several: 'Excel, VBA' (3); say it in a mapping: "
-        "[options.offers] learn = true, known = [such an option, or each of the several]"
+        "[options] offers = { learn = true, known = [such an option, or each of the several] }"
     )
     one = offers(source, options={"offers": {"learn": True, "known": ["Excel, VBA"]}}, **COMMA)
     two = offers(source, options={"offers": {"learn": True, "known": ["Excel", "VBA"]}}, **COMMA)
@@ -101,7 +101,7 @@ def test_what_is_no_option_is_listed_once() -> None:
     (fault,) = faults(source, options={"offers": ["Python"]}, **COMMA)
     assert fault == (
         "person 1 (id 'm1'), offers: 2 texts beside the options: 'knitting' (1), 'knitting, my, own idea' (1); add what is "
-        'an option to [options]; of free text write [options.offers] known = [the options], rest = "keep" or "drop"'
+        'an option to [options]; of free text write [options] offers = { known = [the options], rest = "keep" }, or "drop"'
     )
     kept = {"known": ["Python"], "rest": "keep"}
     people = read(source, options={"offers": kept}, **COMMA)

@@ -311,7 +311,7 @@ CURES: dict[str, list[Cure]] = {
             options={"offers": {"known": ["ai"], "rest": "drop"}}
         ),
     ],
-    r"say it in a mapping: \[(options.offers)\] (learn = true), known = \[such an option, or each": [
+    r"say it in a mapping: \[(options)\] offers = \{ (learn = true), known = \[such an option, or each": [
         into_mapping(options={"offers": {"learn": True, "known": ["Excel, VBA"]}}),
         into_mapping(options={"offers": {"learn": True, "known": ["Excel", "VBA"]}}),
     ],

@@ -158,6 +158,24 @@ def torn(text: str, separator: str) -> list[str]:
     return [whole for whole in _bracketed(pieces, separator) if whole not in pieces]
 
 
+def side_by_side(cells: Iterable[Any], separator: str) -> dict[str, int]:
+    """Return what the separator parts though its parts only ever stand side by side, in this order.
+
+    Examples
+    --------
+    >>> side_by_side(
+    ...     ["Python, Data, dashboards", "Data, dashboards", "Data, dashboards, Python"], ","
+    ... )
+    {'Data, dashboards': 3}
+    """
+    told = learned(cells, separator, Options())
+    return {
+        text: times
+        for text, times in (told.options | told.doubtful).items()
+        if len(_bracketed(split(text, separator), separator)) > 1
+    }
+
+
 def _bracketed(pieces: Sequence[str], separator: str) -> list[str]:
     """Return pieces with those of one bracket as one; a bracket that nobody closes binds nothing."""
     whole: list[str] = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.alike import ANSWER, NOTHING, UNCOVERED, UNSCALED
 from rmatch.io.cells.items import quoted
+from rmatch.io.columns import SEPARATOR
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rmatch.io.cells.delimiters import Unparted
     from rmatch.io.columns import Column
 
     Sentence = tuple[str, str]
@@ -62,6 +65,48 @@ def sentence(why: str, column: Column, source: str, texts: Mapping[str, int]) ->
     return problem + listed(texts, column), remedy
 
 
+def unparted_sentence(column: Column, doubt: Unparted) -> Sentence:
+    """Return which texts something else than the separator may part, and the lines that say whether it does.
+
+    Parameters
+    ----------
+    column : Column
+        The field.
+    doubt : Unparted
+        The texts.
+
+    Returns
+    -------
+    str, str
+        The problem with the texts, none of a private field, and the remedy.
+    """
+    key, mark = key_of(column.header), toml_text(doubt.delimiter)
+    hold = "holds" if len(doubt.texts) == 1 else "hold"
+    problem = f"{counted(len(doubt.texts), 'text')} that {hold} what may part items"
+    if not doubt.delimiter:
+        text, pieces = next(iter(doubt.pieces.items()))
+        parted = f"{SEPARATOR} ".join(pieces)
+        line = '"…" = "…; …"' if column.private else f"{toml_text(text)} = {toml_text(parted)}"
+        return problem + listed(doubt.texts, column), (
+            f"where one is several items, say in a mapping: [values.{key}] {line}"
+        )
+    return f"{problem}, as {mark} does{listed(doubt.texts, column)}", (
+        f"where it does, say in a mapping: [separators] {key} = {mark};"
+        f" where each text is one item: [separators] {key} = {toml_text(SEPARATOR)}"
+    )
+
+
+def toml_text(text: str) -> str:
+    r"""Return a text as a mapping in TOML writes it.
+
+    Examples
+    --------
+    >>> print(toml_text("\n"))
+    "\n"
+    """
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _unscaled(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
     key, first, some = key_of(column.header), _first(column, texts), counted(len(texts), "text")
     free = 'where the column holds free text, { text = "keep" } or { text = "drop" } instead of an item'
@@ -79,8 +124,8 @@ def _unscaled(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
 
 
 def _uncovered(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
-    key = f"[options.{key_of(column.header)}]"
-    free = f'of free text write {key} known = [the options], rest = "keep" or "drop"'
+    key = key_of(column.header)
+    free = f'of free text write [options] {key} = {{ known = [the options], rest = "keep" }}, or "drop"'
     problem = f"{counted(len(texts), 'text')} beside the options"
     return problem, f"add what is an option to [options]; {free}"
 

@@ -13,7 +13,7 @@ from rmatch.io.cells.items import quoted
 from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
-from rmatch.io.fields.alike import key_of, listed, sentence
+from rmatch.io.fields.alike import key_of, listed, sentence, unparted_sentence
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rmatch.io.cells.cell import Cell
+    from rmatch.io.cells.delimiters import Unparted
     from rmatch.io.cells.learning import Learned
     from rmatch.io.cells.read import CellsRead
     from rmatch.io.columns import Column
@@ -77,8 +78,8 @@ class Found:
         if told.doubtful:
             some = f"{counted(len(told.doubtful), 'text')} may be one option or several"
             remedy = (
-                f"say it in a mapping: [options.{key_of(column.header)}] learn = true, "
-                "known = [such an option, or each of the several]"
+                f"say it in a mapping: [options] {key_of(column.header)} = "
+                "{ learn = true, known = [such an option, or each of the several] }"
             )
             problem = f"{some}{listed(told.doubtful, column)}"
             self.faults.add(Fault(self._where(source), column.header, problem, remedy))
@@ -89,6 +90,28 @@ class Found:
             parted = "was parted" if len(texts) == 1 else "were parted"
             some = f"{counted(len(texts), 'text')} {parted} inside brackets"
             cure = f'[options] {key_of(column.header)} = "learn"'
+            self._note(
+                f"WARNING: {self._where(source)}: {some}{listed(texts, column)};"
+                f" if it is one option, say so in a mapping: {cure}"
+            )
+
+    def unparted(self, column: Column, source: str, doubt: Unparted | None) -> None:
+        """Refuse texts that something else than the separator parts for certain, and warn of those that it may part."""
+        if doubt is None:
+            return
+        problem, remedy = unparted_sentence(column, doubt)
+        if doubt.evident:
+            self.faults.add(Fault(self._where(source), column.header, problem, remedy))
+        else:
+            self._note(
+                f"WARNING: {self._where(source)}: {problem}, read as one item each; {remedy}"
+            )
+
+    def together(self, column: Column, source: str, texts: Mapping[str, int]) -> None:
+        """Warn of items that the separator parts, and that only ever stand side by side."""
+        if texts:
+            some = f"{counted(len(texts), 'text')} parted at the separator, whose parts only ever stand side by side"
+            cure = f"[options] {key_of(column.header)} = {{ learn = true, known = [it, or each of its parts] }}"
             self._note(
                 f"WARNING: {self._where(source)}: {some}{listed(texts, column)};"
                 f" if it is one option, say so in a mapping: {cure}"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
+from rmatch.io.cells.delimiters import listed, unparted
 from rmatch.io.cells.items import split
-from rmatch.io.cells.learning import learned, separator_of, torn
+from rmatch.io.cells.learning import learned, separator_of, side_by_side, torn
 from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
 from rmatch.io.cells.ticks import tick_parser
@@ -92,7 +93,7 @@ def parts_of(
     if translation is None:
         topical = column.header if column.header in TOPICAL else ""
         own = [Habits(source=source, topical=topical) for source in sources]
-        return [_plain(column, each, cells, found) for each in own]
+        return [_plain(column, each, cells, found, said=False) for each in own]
     about = translation.option_columns.get(column.header, {})
     ranks = translation.ranks.get(column.header, [])
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
@@ -117,9 +118,10 @@ def parts_of(
             parser = rank_parser(len(ranks) - ranks.index(source))
             parts.append(Part(source, parser, habits, ranked=True))
         else:
-            if column.header not in translation.separators:
+            said = column.header in translation.separators
+            if not said:
                 habits = _parted(habits, cells, found)
-            parts.append(_plain(column, habits, cells, found))
+            parts.append(_plain(column, habits, cells, found, said=said))
     return parts
 
 
@@ -174,11 +176,22 @@ def _torn(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
     return found
 
 
-def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
+def _doubt(column: Column, habits: Habits, cells: Cells, found: Found, *, said: bool) -> None:
+    """Tell of items that the separator parts though it may not, and does not part though something may."""
+    source = habits.source
+    if habits.separator:
+        found.torn(column, source, _torn(cells(source), habits))
+    if habits.topical:
+        found.unparted(column, source, unparted(listed(cells(source), habits), said=said))
+    if habits.topical and said and habits.separator:
+        found.together(column, source, side_by_side(cells(source), habits.separator))
+
+
+def _plain(column: Column, habits: Habits, cells: Cells, found: Found, *, said: bool) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
-    if column.many and habits.separator and not habits.options and not habits.options.learn:
-        found.torn(column, source, _torn(cells(source), habits))
+    if column.many and not habits.options and not habits.options.learn:
+        _doubt(column, habits, cells, found, said=said)
     if habits.options.learn:
         told = learned(cells(source), habits.separator, habits.options)
         found.learned(column, source, told)
