@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
-from rmatch.io.cells.refusals import often_refuses
+from rmatch.io.cells.refusals import often_refuses, refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.utils.labels import fold
@@ -32,6 +32,7 @@ REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK = (
     "tick",
 )
 """Marks of cells."""
+MARKER = "marker"
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
 LONGEST = 100_000
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -155,9 +156,13 @@ def texts_of(cell: Cell, habits: Habits) -> list[str]:
         raw = parts_of(text_of(only(cell)), habits)
     if habits.values:
         raw = [meaning for item in raw for meaning in meanings(item, habits)]
-    return [
-        sane(item) for item in raw if not (says_nothing(item, habits) or _is_lost(item, habits))
-    ]
+    gaps = [_gap(item, habits.unknown) for item in raw]
+    if not any(gaps):
+        return raw
+    for item, gap in zip(raw, gaps, strict=True):
+        if gap and gap != MARKER:
+            habits.marks.add(gap, item)
+    return [item for item, gap in zip(raw, gaps, strict=True) if not gap]
 
 
 def scalar_of(cell: Cell, habits: Habits) -> str:
@@ -190,11 +195,17 @@ def is_bare(text: str) -> bool:
     return _BARE.fullmatch(text) is not None
 
 
-def _is_lost(item: str, habits: Habits) -> bool:
+@lru_cache(2**14)
+def _gap(item: str, unknown: frozenset[str]) -> str:
+    """Return why an item is left out of a list, empty where it is not; items come again and again."""
+    if refuses(item):
+        return REFUSED
+    if item.casefold() in unknown:
+        return MARKER
     if is_error_value(item):
-        habits.marks.add(LOST, item)
-        return True
-    return False
+        return LOST
+    sane(item)
+    return ""
 
 
 def _leaves_blank(text: str, habits: Habits) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.alike import ANSWER, NOTHING, Alike
@@ -35,7 +36,7 @@ from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rmatch.io.cells.cell import Cell, Habits
 
@@ -148,7 +149,7 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     items = texts_of(cell, habits)
     topic = _numbered_topic if habits.levels else _unnumbered_topic
     parts = [topic(item) for item in items]
-    if habits.topical:
+    if habits.topical and any(map(unnamed, chain.from_iterable(parts))):
         bare = zip(items, parts, strict=True)
         named = [name for item, part in bare if not item.startswith('"') for name in part]
         check_named(named, habits)
@@ -203,7 +204,7 @@ def _level(number: Cell) -> int | None:
     return whole(text, number_of(text), 1, MOST_LEVELS) if text else None
 
 
-def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
+def united(parts: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
     """Return topics of several lists as one; a number stands where a topic is given with and without one.
 
     Raises
@@ -211,6 +212,11 @@ def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
     Malformed
         If a topic has two different numbers.
     """
+    union: dict[str, int | None] = {}
+    for part in parts:
+        union |= part
+    if len({*map(fold, union)}) == sum(map(len, parts)):  # nearly always: no topic comes twice
+        return union
     spelled: dict[str, str] = {}
     together: dict[str, int | None] = {}
     for topic, number in (pair for part in parts for pair in part.items()):

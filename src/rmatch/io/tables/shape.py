@@ -83,10 +83,11 @@ class _Body:
         width, name = len(self.names), self.grid.name
         kept: list[tuple[int, Row]] = []
         dropped: list[tuple[int, str, Row]] = []
+        gaps = ("",) if self.grid.by_delimiter else ("", None)
         for number, cells in self.grid.rows[first:]:
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
-            sparse = 2 * (size - cells.count("") - cells.count(None)) <= width
+            sparse = 2 * (size - sum(map(cells.count, gaps))) <= width
             odd = sparse or cells[0] == self.header[0] or may_be_total(cells[0])
             what = stranger(cells, self.header) if odd else ""
             if not what and drops and any(drop.takes(cells) for drop in drops):
