@@ -74,9 +74,10 @@ def same_humans(
         return links, []
     linked = {link.second for link in links}
     by_name: dict[str, list[int]] = defaultdict(list)
+    written = {name: spellings_of(name) for name in set(filter(None, names))}
     for row, name in enumerate(names):
         if name and row not in linked and ids[row] not in rule.namesakes:
-            for spelling in spellings_of(name):
+            for spelling in written[name]:
                 by_name[spelling].append(row)
     namesakes: list[tuple[int, int]] = []
     for rows in by_name.values():
@@ -118,9 +119,10 @@ def near_names(
     ... )
     [(0, 1)]
     """
-    words = [words_of(name) if name else "" for name in names]
-    if len({(text.count(" "), _is_short(text)) for text in words if text}) < 2:
+    written = {name: words_of(name) for name in set(filter(None, names))}
+    if len({(text.count(" "), _is_short(text)) for text in written.values() if text}) < 2:
         return
+    words = [written[name] if name else "" for name in names]
     addresses = _addresses(ids, emails)
     known: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
     for row, text in enumerate(words):
