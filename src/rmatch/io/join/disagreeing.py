@@ -91,6 +91,8 @@ def _strangers(
 
 def _one_human(name: str, other: str) -> bool | None:
     """Tell whether two names have a word in common; None where one is missing, or both may be parts of a name."""
+    if name == other and " " in name:
+        return True
     words = [
         {word for each in spellings_of(text) for word in each.split()} for text in (name, other)
     ]

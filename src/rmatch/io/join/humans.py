@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from rmatch.io.names import shorter_forms, spellings_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
+
+
+_INITIAL = re.compile(r"\b[^\W\d_]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,10 @@ def near_names(
     ... )
     [(0, 1)]
     """
-    written = {name: words_of(name) for name in set(filter(None, names))}
-    if len({(text.count(" "), _is_short(text)) for text in written.values() if text}) < 2:
-        return
+    spelt = set(filter(None, names))
+    if len({(name.count(" "), _INITIAL.search(name) is None) for name in spelt}) < 2:
+        return  # all of them are of one form
+    written = {name: words_of(name) for name in spelt}
     words = [written[name] if name else "" for name in names]
     addresses = _addresses(ids, emails)
     known: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
@@ -134,10 +139,6 @@ def near_names(
                 at = addresses[other].rpartition("@")[2]
                 if ids[other] != ids[row] and (at != domain or not domain):
                     yield min(row, other), max(row, other)
-
-
-def _is_short(words: str) -> bool:
-    return any(len(word) == 1 for word in words.split())
 
 
 def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[str]:

@@ -90,7 +90,8 @@ def unlike(
     ]
     count = sum(
         any(
-            text_of(mine[one]).casefold() != text_of(theirs[other]).casefold()
+            mine[one] != theirs[other]
+            and text_of(mine[one]).casefold() != text_of(theirs[other]).casefold()
             for mine, theirs in zip(*columns, strict=True)
         )
         for one, other in pairing.partner.items()
