@@ -526,9 +526,7 @@ def test_a_scale_that_nobody_uses_is_told() -> None:
     people = read(
         rows({"Skills": "Python"}), columns={"offers": "Skills"}, scales={"offers": {"High": 3}}
     )
-    assert people.notes == (
-        "the list: no column is read by [scales.offers]: it is for [option_columns] and [levels_by]",
-    )
+    assert people.notes == ("the list, Skills: no topic has a word of [scales.offers] behind it",)
 
 
 def test_a_private_topic_is_not_shown_in_a_cure() -> None:

@@ -411,7 +411,7 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
     "a level of nought": (one(("H2", "ai:0")), "H2", "'ai:0'"),
     "a level above nine": (one(("H2", "web: 12; ai:2")), "H2", "'web: 12'"),
     "a level above the programme's": (one(("H2", "ai:7")), "H2", "'ai:7'"),
-    "a level in words": (one(("I5", "video:high")), "I5", "'video:high'"),
+    "a level in words": (one(("I5", "video:high")), "I5", "'high'"),
     "a topic with a colon": (one(("H2", "AWS: EC2")), "H2", "'AWS: EC2'"),
     "a topic twice": (one(("H2", "ai:2; AI:3")), "H2", "'AI'"),
     "half a partner": (one(("J2", "1.5")), "J2", "'1.5'"),

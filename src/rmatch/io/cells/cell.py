@@ -22,7 +22,7 @@ from rmatch.utils.validation import Malformed, a_kind
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK = (
+REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
     "refused",
     "blank",
     "lost",
@@ -30,6 +30,7 @@ REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK = (
     "dropped",
     "kept",
     "tick",
+    "grade",
 )
 """Marks of cells."""
 MARKER = "marker"

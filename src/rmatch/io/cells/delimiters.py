@@ -11,7 +11,7 @@ from rmatch.io.cells.items import split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rmatch.io.cells.cell import Habits
 
@@ -64,6 +64,11 @@ class Listed:
 
     items: Counter[str]
     several: bool
+
+    def without(self, left_out: Callable[[str], bool]) -> Listed:
+        """Return the same without some items."""
+        kept = {item: times for item, times in self.items.items() if not left_out(item)}
+        return Listed(Counter(kept), self.several)
 
 
 def listed(cells: Iterable[Any], habits: Habits) -> Listed:
@@ -131,6 +136,17 @@ def _doubt(
 ) -> Unparted:
     texts = {item: column.items[item] for item in pieces}
     return Unparted(delimiter, texts, pieces, evident)
+
+
+def holds_mark(text: str) -> bool:
+    """Tell whether a text holds a mark, outside of brackets, that parts more often than it belongs to a name.
+
+    Examples
+    --------
+    >>> holds_mark("Python, SQL"), holds_mark("CI/CD")
+    (True, False)
+    """
+    return len(_pieces(text, _MARK)) > 1
 
 
 def holds_delimiter(text: str) -> bool:

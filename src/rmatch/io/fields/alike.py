@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rmatch.io.cells.alike import ANSWER, NOTHING, UNCOVERED, UNSCALED
+from rmatch.io.cells.alike import ANSWER, GRADED, NOTHING, UNCOVERED, UNSCALED
 from rmatch.io.cells.items import quoted
 from rmatch.io.columns import SEPARATOR
 from rmatch.utils.text import counted
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rmatch.io.cells.delimiters import Unparted
+    from rmatch.io.cells.graded import Graded
     from rmatch.io.columns import Column
 
     Sentence = tuple[str, str]
@@ -96,6 +97,19 @@ def unparted_sentence(column: Column, doubt: Unparted) -> Sentence:
     )
 
 
+def graded_sentence(column: Column, doubt: Graded) -> Sentence:
+    """Return which items may carry a level that is read as a part of their names, and the line that says what one means."""
+    key, first = key_of(column.header), next(iter(doubt.doubtful))
+    carry = "carries" if len(doubt.doubtful) == 1 else "carry"
+    problem = f"{counted(len(doubt.doubtful), 'text')} that {carry} what may be a level or a rank"
+    line = '"…" = "…"' if column.private else f"{toml_text(first)} = {toml_text(doubt.meant)}"
+    least, most = (toml_text(f"…:{number}") for number in (1, 9))
+    number = f", with a number from {least} to {most}" if column.kind in NUMBERED else ""
+    return problem + listed(doubt.doubtful, column), (
+        f"say in a mapping what each means{number}: [values.{key}] {line}"
+    )
+
+
 def toml_text(text: str) -> str:
     r"""Return a text as a mapping in TOML writes it.
 
@@ -121,6 +135,14 @@ def _unscaled(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
     remedy = f'give each one in a mapping: [scales.{key}] {first} = 1 to 9, or "" for no'
     # The level of a whole list is no column of an item, which could hold free text instead.
     return problem, f"{remedy}; {free}" if column.kind in NUMBERED else remedy
+
+
+def _graded(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
+    key, some = key_of(column.header), counted(len(texts), "text")
+    return f"{some} without a level behind topics", (
+        f'give each one in a mapping: [scales.{key}] {_first(column, texts)} = 1 to 9, or "" for no;'
+        " where they belong to the names of the topics: levels = false"
+    )
 
 
 def _uncovered(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
@@ -153,6 +175,7 @@ def _first(column: Column, texts: Mapping[str, int]) -> str:
 
 _SENTENCES: dict[str, Callable[[Column, str, Mapping[str, int]], Sentence]] = {
     UNSCALED: _unscaled,
+    GRADED: _graded,
     UNCOVERED: _uncovered,
     ANSWER: _answers,
     NOTHING: _nothing,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import BLANK, DROPPED, KEPT, LOST, NUMBER, TICK, text_of
+from rmatch.io.cells.cell import BLANK, DROPPED, GRADE, KEPT, LOST, NUMBER, TICK, text_of
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
-from rmatch.io.fields.alike import key_of, listed, sentence, unparted_sentence
+from rmatch.io.fields.alike import graded_sentence, key_of, listed, sentence, unparted_sentence
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rmatch.io.cells.cell import Cell
     from rmatch.io.cells.delimiters import Unparted
+    from rmatch.io.cells.graded import Graded
     from rmatch.io.cells.learning import Learned
     from rmatch.io.cells.read import CellsRead
     from rmatch.io.columns import Column
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
+    GRADE: "with levels behind the topics, read as their levels",
     DROPPED: "with free text that is dropped",
     LOST: "with the error value of a spreadsheet in a list, left out of it",
     KEPT: "with free text, kept as an item",
@@ -106,6 +108,12 @@ class Found:
             self._note(
                 f"WARNING: {self._where(source)}: {problem}, read as one item each; {remedy}"
             )
+
+    def graded(self, column: Column, source: str, doubt: Graded) -> None:
+        """Warn of items whose names may hold a level."""
+        if doubt.doubtful:
+            problem, remedy = graded_sentence(column, doubt)
+            self._note(f"WARNING: {self._where(source)}: {problem}, read as names; {remedy}")
 
     def together(self, column: Column, source: str, texts: Mapping[str, int]) -> None:
         """Warn of items that the separator parts, and that only ever stand side by side."""

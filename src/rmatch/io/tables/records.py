@@ -10,6 +10,7 @@ from rmatch.errors import Fault
 from rmatch.io.cells.answers import unnamed
 from rmatch.io.cells.cell import UNKNOWN, is_bare
 from rmatch.io.cells.delimiters import holds_delimiter
+from rmatch.io.cells.graded import carries_grade
 from rmatch.io.cells.items import literal, quoted
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
@@ -289,6 +290,6 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
         and not refuses(bare)
         and not is_bare(bare)
         and not is_error_value(bare)
-        and not (topical and (unnamed(bare) or holds_delimiter(bare)))
+        and not (topical and (unnamed(bare) or holds_delimiter(bare) or carries_grade(bare)))
     )
     return label if plain and not (numbered and ":" in label) else quoted(label)
