@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rmatch.io import read_people
+from rmatch.io.cells import refusals
 from rmatch.io.cells.refusals import refuses
 from rmatch.people import Person
 
@@ -89,6 +90,21 @@ def staff(**cells: Any) -> list[dict[str, Any]]:
         {"id": "m1", "role": "mentor", **cells},
         {"id": "L1", "role": "mentee", **dict.fromkeys(cells)},
     ]
+
+
+def test_common_answers_are_told_without_the_pattern_of_all_languages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refusals, "_refusal", lambda: pytest.fail("it takes a while to be made"))
+    for answer in ("No", "no disability", "Non-binary", "no-code apps:4", "No religion", "Nothing"):
+        assert not refuses(answer)
+
+
+@pytest.mark.parametrize(
+    "text", ["9-refused", "No contesta", "no comment", "Non-réponse", "Prefiero no"]
+)
+def test_a_word_that_tells_is_found(text: str) -> None:
+    assert refuses(text)
 
 
 @pytest.mark.parametrize(

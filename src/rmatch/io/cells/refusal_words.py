@@ -213,16 +213,19 @@ PATTERNS = (
 """A pattern for each language or family of them, with blanks and comments as :data:`re.VERBOSE` has them."""
 _WORDS = """
 not don't dont didn't didnt wouldn't wouldnt rather decline declined declines refuse refused refuses undisclosed
-undeclared unanswered unspecified withheld no skip skipped pnts p nicht keine k verweigert angabe ne pas sans
-aucune refus refusé non sin ninguna ns/nc ns/nr ns niega rehúsa rehusa reservo nessuna senza rifiuto astengo liever niet
-geen geweigerd não nao sem nenhuma recuso recuso-me recusa recusou inte ej avstår afstår hellre ikke uoplyst uoppgitt
-ubesvart inget intet ingen nægter avböjer avviser unwilling uncomfortable reservarme reservarmelo nie odmawiam odmowa brak bez
-raději radšej radši nechci nechcem nepřeji neprajem preferuji neuvedeno odmítám odmietam neodpovídat neuvádět en ei
-mieluummin istemiyorum istemiyor istemem ederim ediyorum yok belirtilmemiş belirtilmedi cevapsiz yanitsiz nem inkább
-nincs megtagadom megtagadva nu prefer prefera fără niciun refuz gwell well dewis dim radije preferiram odbijam raje
-prefereixo m'estimo vull desitjo sense không thích từ tidak menolak
+undeclared unanswered unspecified withheld answer response reply comment skip skipped pnts p nicht keine k verweigert
+angabe ne pas sans aucune refus refusé non non-réponse deseo quiero quisiera desea quiere prefiero preferiría prefiere
+elijo opto contesta responde contesto respondo especificado especificada declarado declarada informado informada
+indicado indicada revelado revelada declara informa sin ninguna ns/nc ns/nr ns niega rehúsa rehusa reservo nessuna
+senza rifiuto astengo liever niet geen geweigerd não nao sem nenhuma recuso recuso-me recusa recusou inte ej avstår
+afstår hellre ikke uoplyst uoppgitt ubesvart inget intet ingen nægter avböjer avviser unwilling uncomfortable
+reservarme reservarmelo nie odmawiam odmowa brak bez raději radšej radši nechci nechcem nepřeji neprajem preferuji
+neuvedeno odmítám odmietam neodpovídat neuvádět en ei mieluummin istemiyorum istemiyor istemem ederim ediyorum yok
+belirtilmemiş belirtilmedi cevapsiz yanitsiz nem inkább nincs megtagadom megtagadva nu prefer prefera fără niciun
+refuz gwell well dewis dim radije preferiram odbijam raje prefereixo m'estimo vull desitjo sense không thích từ tidak
+menolak
 """
 TELLING = frozenset([*_WORDS.split(), *_WORDS.replace("'", "’").split()])
-"""One of these words stands in every refusal in Latin letters."""
+"""One of these words stands in every refusal in Latin letters; "no" alone would stand in too many answers."""
 STEMS = "не|отказ|нет|без|нем|відмов|μη|δεν|χωρ|αρν|不|拒|无|無|未|保密|宁|寧|非|ない|ません|なし|控え|않|거부|거절|무응답|비공개|안|싫|원치|عدم|ل|رفض|בלי|לא|ไม่"
 """One of these stands in every refusal in other letters."""

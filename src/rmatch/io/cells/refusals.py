@@ -28,7 +28,7 @@ _OUTSIDE = "()*<>[].!,;:- "
 _TELLING = frozenset(map(_unmarked, TELLING))
 _STEM = re.compile(_unmarked(STEMS))
 _BEYOND_LATIN = "\u0370"
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"(?:[^\W\d_]+-)*[^\W_]+(?:['’][^\W_]+)?")
 _NUMBERED = re.compile(r"\(?\d{1,2}\s*[-.):=–]\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 
