@@ -101,7 +101,9 @@ def test_names_stay_names(cells: tuple[str, ...]) -> None:
 
 
 def test_levels_out_of_different_numbers_do_not_compare() -> None:
-    with pytest.raises(InvalidInputError, match=r"different scales: out of 5 \(1\) and out of 9 \(1\)"):
+    with pytest.raises(
+        InvalidInputError, match=r"different scales: out of 5 \(1\) and out of 9 \(1\)"
+    ):
         read("Python (4/5)", "Law (8/9)")
 
 

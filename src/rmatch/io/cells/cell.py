@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
-from rmatch.io.cells.refusals import often_refuses, refuses
+from rmatch.io.cells.placeholders import holds_place
+from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.utils.labels import fold
@@ -22,9 +23,10 @@ from rmatch.utils.validation import Malformed, a_kind
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
+REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
     "refused",
     "blank",
+    "place",
     "lost",
     "number",
     "dropped",
@@ -199,14 +201,21 @@ def is_bare(text: str) -> bool:
 @lru_cache(2**14)
 def _gap(item: str, unknown: frozenset[str]) -> str:
     """Return why an item is left out of a list, empty where it is not; items come again and again."""
-    if refuses(item):
-        return REFUSED
-    if item.casefold() in unknown:
-        return MARKER
+    if gap := _silence(item, unknown):
+        return gap
     if is_error_value(item):
         return LOST
     sane(item)
     return ""
+
+
+@lru_cache(2**14)
+def _silence(text: str, unknown: frozenset[str]) -> str:
+    if refuses(text):
+        return REFUSED
+    if text.casefold() in unknown:
+        return MARKER
+    return PLACE if holds_place(text) else ""
 
 
 def _leaves_blank(text: str, habits: Habits) -> bool:
@@ -217,15 +226,16 @@ def _leaves_blank(text: str, habits: Habits) -> bool:
 
 
 def says_nothing(text: str, habits: Habits) -> bool:
-    """Tell whether a text means that something is not known: a marker, or a refusal in any language."""
-    if often_refuses(text):
-        habits.marks.add(REFUSED, text)
-        return True
-    return text.casefold() in habits.unknown
+    """Tell whether a text means that something is not known: a marker, a refusal or a place-holder in any language."""
+    silence = _silence(text, habits.unknown)
+    if silence and silence != MARKER:
+        habits.marks.add(silence, text)
+    return bool(silence)
 
 
-def _is_silent(text: str, habits: Habits) -> bool:
-    return often_refuses(text) or text.casefold() in habits.unknown
+def is_silent(text: str, unknown: frozenset[str] = UNKNOWN) -> bool:
+    """Tell whether a text says nothing, without any note."""
+    return bool(_silence(text, unknown))
 
 
 def parts_of(text: str, habits: Habits) -> list[str]:
@@ -234,7 +244,7 @@ def parts_of(text: str, habits: Habits) -> list[str]:
         return [text] if text else []
     if not habits.options:
         return split(text, habits.separator)
-    silent = partial(_is_silent, habits=habits)
+    silent = partial(is_silent, unknown=habits.unknown)
     found, dropped = habits.options.items(text, habits.separator, silent)
     for rest in dropped:
         habits.marks.add(DROPPED, rest)

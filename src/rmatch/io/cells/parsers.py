@@ -13,8 +13,10 @@ from rmatch.io.cells.amounts import count_of
 from rmatch.io.cells.answers import names_nothing, unnamed
 from rmatch.io.cells.cell import (
     NUMBER,
+    PLACE,
     REFUSED,
     TICK,
+    is_silent,
     known_of,
     known_texts_of,
     meant,
@@ -27,6 +29,7 @@ from rmatch.io.cells.cell import (
 )
 from rmatch.io.cells.hours import hours_of
 from rmatch.io.cells.items import literal, topic_and_number
+from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
@@ -48,6 +51,8 @@ _AT_LEAST = re.compile(
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 MOST_PARTNERS = 1_000_000
 MOST_LEVELS = 9
+ALSO_NAMES = frozenset({"nan", "nil", "null"})
+"""Place-holders that people are called."""
 
 
 def _as_it_is(cell: Cell, habits: Habits) -> str:
@@ -59,13 +64,20 @@ def _plain(cell: Cell, habits: Habits) -> str | None:
     if refuses(text):
         habits.marks.add(REFUSED, text)
         return None
-    if text.startswith('"') and refuses(literal(text)):
+    if holds_place(text) and text.casefold() not in ALSO_NAMES:
+        habits.marks.add(PLACE, text)
+        return None
+    if text.startswith('"') and is_silent(literal(text)):
         return literal(text)
     return text or None
 
 
 def _id(cell: Cell, habits: Habits) -> str:
-    text = literal(_as_it_is(cell, habits))
+    written = _as_it_is(cell, habits)
+    if holds_place(written):
+        remedy = "give the id; if it is one, put it into double quotes"
+        raise Malformed(written, "stands where no id is known", remedy)
+    text = literal(written)
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
     if CONTROL.search(text):
@@ -75,6 +87,21 @@ def _id(cell: Cell, habits: Habits) -> str:
 
 def _text(cell: Cell, habits: Habits) -> str | None:
     return literal(known_of(cell, habits)) or None
+
+
+def _label(cell: Cell, habits: Habits) -> str | None:
+    """Read the name of a grade, a team or a site: "None" is none, but may be an answer to another question."""
+    text = known_of(cell, habits)
+    if any(map(str.isalnum, text)) and names_nothing(text):
+        habits.marks.add(PLACE, text)
+        return None
+    return literal(text) or None
+
+
+def _boss(cell: Cell, habits: Habits) -> str | None:
+    """Read whom a cell names; a place-holder is told as nobody's name where everybody is known."""
+    text = meant(text_of(only(cell)), habits)
+    return text if holds_place(text) else _text(cell, habits)
 
 
 def _role(cell: Cell, habits: Habits) -> int:
@@ -246,6 +273,8 @@ PARSERS: dict[str, Parser] = {
     "id": _id,
     "plain": _plain,
     "text": _text,
+    "label": _label,
+    "boss": _boss,
     "role": _role,
     "years": years_of,
     "hours": hours_parser(),

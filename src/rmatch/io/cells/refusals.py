@@ -70,10 +70,6 @@ def refuses(text: str) -> bool:
     return told and _refuses(text)
 
 
-often_refuses = lru_cache(2**14)(refuses)
-"""The same for texts that come again and again."""
-
-
 @cache
 def _refusal() -> re.Pattern[str]:
     """Return the refusals of all languages as one pattern, which takes a while to be made: few tables need it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import BLANK, DROPPED, GRADE, KEPT, LOST, NUMBER, TICK, text_of
+from rmatch.io.cells.cell import BLANK, DROPPED, GRADE, KEPT, LOST, NUMBER, PLACE, TICK, text_of
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
@@ -62,6 +62,7 @@ class Found:
             self._refused[source] = self._refused.get(source, 0) + refused
         if blank := sum(read.marked(BLANK).values()):
             self._blank[source] = self._blank.get(source, 0) + blank
+        self._places(column, source, read.marked(PLACE))
         for mark, words in _TOLD.items():
             if texts := read.marked(mark):
                 some = f"{counted(sum(texts.values()), 'cell')} {words}"
@@ -211,6 +212,18 @@ class Found:
         problem = f"the levels are on different scales: {known}"
         remedy = f'give each one in a mapping: {word} = 1 to {MOST_LEVELS}, or "" for no'
         self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
+
+    def _places(self, column: Column, source: str, texts: Counter[str]) -> None:
+        """Note place-holders, with the line that makes an answer of one."""
+        if texts:
+            some = (
+                f"{counted(texts.total(), 'place-holder')} read as unknown{listed(texts, column)}"
+            )
+            word = "…" if column.private else next(iter(texts))
+            line = f"[values.{key_of(column.header)}] {quoted(word)} = '{quoted(word)}'"
+            self._note(
+                f"{self._where(source)}: {some}; if one is an answer, say so in a mapping: {line}"
+            )
 
     def _wrong(self, column: Column, source: str, wrong: Mapping[int, Malformed]) -> None:
         alike: dict[str, dict[str, list[int]]] = {}

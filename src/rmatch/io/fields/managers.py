@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.cells.dates import plain
+from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.checks import FEW, people_who
 from rmatch.io.fields.directory import Directory, may_be_shown, told
 from rmatch.utils.validation import shown
@@ -106,6 +107,8 @@ def says_nobody(text: str) -> bool:
     ... ]
     [True, True, True, False, False]
     """
+    if holds_place(text):
+        return True
     parts = [
         part.strip() for part in re.split(r"[-()\[\];:,|*<>]+", plain(text)) if part.strip(" .")
     ]

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells.cell import text_of
-from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.cell import is_silent, text_of
 from rmatch.io.fields.directory import Directory, may_be_shown, told
 from rmatch.people import ROLES, Request, Requests
 from rmatch.utils.text import counted
@@ -109,7 +108,7 @@ class _Reader:
         placed, (role, rank) = parsed.placed, what
         for row, cell in enumerate(placed.table.columns[header]):
             text = _text(cell)
-            if text.casefold() in translation.unknown or refuses(text):
+            if is_silent(text, translation.unknown):
                 continue
             where, person = placed.row(row, header), placed.ids[row]
             if person is None or not self._plays(person, role):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import text_of
+from rmatch.io.cells.cell import is_silent, text_of
 from rmatch.io.names import words_of
 from rmatch.utils.ids import id_key
 from rmatch.utils.spelling import compatible, mailbox_of
@@ -75,7 +75,7 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     text = text_of(cell)
     if "@" in text:
         return address_of(text)
-    return "" if text.casefold() in unknown else " ".join(text.split())
+    return "" if is_silent(text, unknown) else " ".join(text.split())
 
 
 def address_of(text: str) -> str:

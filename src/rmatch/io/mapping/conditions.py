@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.amounts import count_of, share_of
-from rmatch.io.cells.cell import text_of
-from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.cell import is_silent, text_of
 from rmatch.io.tables.doubts import in_doubt
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
@@ -70,7 +69,7 @@ class Condition:
         texts = [
             text
             for text in (text_of(item).casefold() for item in cells)
-            if text not in unknown and not (self.operator in NUMERIC and refuses(text))
+            if text not in unknown and not (self.operator in NUMERIC and is_silent(text))
         ]
         positive = self.operator.removeprefix("not_")
         met = any(self._compares(positive, text) for text in texts)

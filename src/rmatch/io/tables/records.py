@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells.answers import unnamed
-from rmatch.io.cells.cell import UNKNOWN, is_bare
+from rmatch.io.cells.answers import names_nothing, unnamed
+from rmatch.io.cells.cell import is_bare, is_silent
 from rmatch.io.cells.delimiters import holds_delimiter
 from rmatch.io.cells.graded import carries_grade
 from rmatch.io.cells.items import literal, quoted
-from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.io.tables.table import Table
@@ -248,14 +247,14 @@ def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _name(text: Any) -> Any:
-    return quoted(text) if isinstance(text, str) and refuses(literal(text.strip())) else text
+    return quoted(text) if isinstance(text, str) and is_silent(literal(text.strip())) else text
 
 
 def _text(text: Any) -> Any:
     if not isinstance(text, str) or not text:
         return text
     bare = text.strip()
-    silent = bare.casefold() in UNKNOWN or refuses(bare) or is_bare(bare)
+    silent = is_silent(bare) or is_bare(bare) or names_nothing(bare)
     return quoted(text) if silent or literal(bare) != bare or is_error_value(bare) else text
 
 
@@ -286,8 +285,7 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
     plain = (
         SEPARATOR not in label
         and not bare.startswith('"')
-        and bare.casefold() not in UNKNOWN
-        and not refuses(bare)
+        and not is_silent(bare)
         and not is_bare(bare)
         and not is_error_value(bare)
         and not (topical and (unnamed(bare) or holds_delimiter(bare) or carries_grade(bare)))
