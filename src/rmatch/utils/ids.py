@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.utils.spelling import mailbox_of, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _AROUND = "#'’\"` \t\xa0"
 _ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)", re.ASCII)
@@ -18,6 +18,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,'’ ]\d{3})+", re.ASCII)
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?e\+(\d{1,2})", re.ASCII)
 _GAP = re.compile(r"(?<=[^\W\d_])[\s._-]+(?=\d)")
 """What may stand between the letters and the number of an id."""
+_SEVERAL_WORDS = re.compile(r"[\s,]")
 
 
 class LikelyIds:
@@ -106,3 +107,20 @@ def _as_number(text: str) -> str:
     if (power := _POWER.fullmatch(text)) and len(power[2] or "") <= int(power[3]):
         return power[1] + (power[2] or "").ljust(int(power[3]), "0")
     return text
+
+
+def may_be_shown(text: str, ids: Collection[str]) -> bool:
+    """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
+
+    Examples
+    --------
+    >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
+    [True, False, False, False]
+    """
+    if "@" in text or _SEVERAL_WORDS.search(text.strip()):
+        return False
+    return _has_digit(text) or not any(map(_has_digit, ids))
+
+
+def _has_digit(text: str | None) -> bool:
+    return bool(text) and any(map(str.isdigit, text or ""))

@@ -13,7 +13,7 @@ from rmatch.io.names import spellings_of, words_of
 from rmatch.utils.ids import LikelyIds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Places = dict[str, tuple[int, ...]]
 
@@ -32,7 +32,6 @@ _BRACKETED = re.compile(
 )
 _CODE_FIRST = re.compile(r"(?P<code>\S*\d\S*?)(?:\s*[-–|/,;:]\s*|\s+)(?P<name>\D+)")
 _CODE_LAST = re.compile(r"(?P<name>\D+?)(?:\s*[-–|/,;:#]\s*|\s+)(?P<code>\S*\d\S*)")
-_SEVERAL_WORDS = re.compile(r"[\s,]")
 _ADDRESS = re.compile(r"(?:mailto:)?([^@\s]+)@[^@\s]+")
 
 
@@ -165,23 +164,6 @@ def told(counts: Mapping[str, int]) -> str:
     '1 by id, 2 by name'
     """
     return ", ".join(f"{counts[how]} {said}" for how, said in SAID.items() if counts.get(how))
-
-
-def may_be_shown(text: str, ids: Collection[str]) -> bool:
-    """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
-
-    Examples
-    --------
-    >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
-    [True, False, False, False]
-    """
-    if "@" in text or _SEVERAL_WORDS.search(text.strip()):
-        return False
-    return _has_digit(text) or not any(map(_has_digit, ids))
-
-
-def _has_digit(text: str | None) -> bool:
-    return bool(text) and any(map(str.isdigit, text or ""))
 
 
 def _codes(text: str) -> Iterator[tuple[str, str]]:

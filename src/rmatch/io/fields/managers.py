@@ -10,7 +10,8 @@ from rmatch.errors import Fault
 from rmatch.io.cells.dates import plain
 from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.checks import FEW, people_who
-from rmatch.io.fields.directory import Directory, may_be_shown, told
+from rmatch.io.fields.directory import Directory, told
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import is_silent, text_of
-from rmatch.io.fields.directory import Directory, may_be_shown, told
+from rmatch.io.fields.directory import Directory, told
 from rmatch.people import ROLES, Request, Requests
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
-from rmatch.io.fields.directory import may_be_shown
 from rmatch.io.join.candidates import likely_keys
 from rmatch.io.join.disagreeing import disagreements
 from rmatch.io.join.duplicates import settle
@@ -15,6 +14,7 @@ from rmatch.io.join.joined import Joined, called, side_by_side
 from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
 from rmatch.io.join.missed import better_key, few_found, unlike
 from rmatch.io.join.report import notes_of, report
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
