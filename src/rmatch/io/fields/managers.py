@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 HEADER = "manager_id"
 _NOBODY = re.compile(
-    r"""(?:none|nobody|no-?\ ?one|nil|null|nan|void|n\.?/?a|0+|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
-    |without(?:\ a)?\ (?:manager|boss|supervisor)|not\ (?:applicable|assigned|available|filled|known|yet)|un(?:assigned|filled)
-    |(?:currently\ )?vacan(?:t|cy)|(?:position\ |role\ )?(?:is\ )?open(?:\ (?:position|role|post))?|tb[acdfh]
-    |to\ be\ (?:advised|announced|assigned|confirmed|decided|defined|determined|filled|hired|named)|self|myself|(?:him|her|them)self
+    r"""(?:none|nobody|no-?\ ?one|0+|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
+    |without(?:\ a)?\ (?:manager|boss|supervisor)|not\ filled|unfilled
+    |(?:currently\ )?vacan(?:t|cy)|(?:position\ |role\ )?(?:is\ )?open(?:\ (?:position|role|post))?|tb[fh]
+    |to\ be\ (?:hired|named)|self|myself|(?:him|her|them)self
     |top(?:\ of\ (?:the\ )?(?:chart|company|house|organi[sz]ation|tree))?
     |keine?[rn]?(?:\ (?:vorgesetzter?|chef(?:in)?|fuhrungskraft))?|niemand|entfallt|vakant|unbesetzt|offen|nicht\ besetzt|selbst
     |aucune?|personne|vacante?|sans|neant|ningun[oa]?|nadie|sin\ jefe|nessuno|geen|ingen|nenhum|ninguem|brak|nikt|zadny|нет)""",
@@ -108,12 +108,12 @@ def says_nobody(text: str) -> bool:
     ... ]
     [True, True, True, False, False]
     """
-    if holds_place(text):
-        return True
     parts = [
         part.strip() for part in re.split(r"[-()\[\];:,|*<>]+", plain(text)) if part.strip(" .")
     ]
-    return bool(parts) and all(_NOBODY.fullmatch(part.rstrip(".")) for part in parts)
+    return bool(parts) and all(
+        _NOBODY.fullmatch(part.rstrip(".")) or holds_place(part) for part in parts
+    )
 
 
 def _empty_notes(empty: Mapping[str, Sequence[int]]) -> Iterable[str]:
