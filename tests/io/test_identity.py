@@ -399,6 +399,12 @@ def test_made_up_people_raise_no_alarm() -> None:
         ("\u0455a", "Sa"),
         ("EMP-0042", "emp42"),
         ("EMP 42", "EMP_42"),
+        ("101,0", "101"),
+        ("\u0661\u0662", "12"),
+        ("E7\ufe0f", "E7"),
+        ("(E7)", "E7"),
+        ("101-A", "101/a"),
+        ("kim_lund", "Kim-Lund"),
     ],
 )
 def test_ids_that_differ_in_form_are_reported_and_found(one: str, other: str) -> None:

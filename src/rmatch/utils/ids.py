@@ -11,13 +11,14 @@ from rmatch.utils.spelling import mailbox_of, seen
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_AROUND = "#'’\"` \t\xa0"
+_AROUND = "#'’\"`=()[]. \t"
 _ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)", re.ASCII)
-_NUMBER = re.compile(r"(\d+)\.0+", re.ASCII)
+_NUMBER = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ ]\d{3})+", re.ASCII)
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?e\+(\d{1,2})", re.ASCII)
-_GAP = re.compile(r"(?<=[^\W\d_])[\s._-]+(?=\d)")
+_GAP = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=\d)|(?<=\d)[\s._/-]+(?=[^\W\d_])")
 """What may stand between the letters and the number of an id."""
+_BETWEEN = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=[^\W\d_])")
 _SEVERAL_WORDS = re.compile(r"[\s,]")
 
 
@@ -94,16 +95,16 @@ def id_key(text: str) -> str:
         return mailbox_of(text)
     bare = seen(text).casefold().strip(_AROUND)
     if not bare.isalnum():
-        bare = _GAP.sub("", " ".join(_as_number(bare).split()))
+        bare = _BETWEEN.sub("-", _GAP.sub("", _as_number(bare)))
     return _ZEROS.sub("", bare)
 
 
 def _as_number(text: str) -> str:
     """Return the digits of a number that a spreadsheet writes with a point, with groups, or as a power of ten."""
-    if whole := _NUMBER.fullmatch(text):
-        return whole[1]
     if _GROUPED.fullmatch(text):
         return re.sub(r"\D", "", text)
+    if whole := _NUMBER.fullmatch(text):
+        return whole[1]
     if (power := _POWER.fullmatch(text)) and len(power[2] or "") <= int(power[3]):
         return power[1] + (power[2] or "").ljust(int(power[3]), "0")
     return text

@@ -29,8 +29,10 @@ TWINS = str.maketrans(
     dict(_PAIRS)
     | {odd.lower(): usual.lower() for odd, usual in _PAIRS}
     | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(map(chr, [0x200C, 0x200D, *range(0xFE00, 0xFE10)]))
 )
-"""Cyrillic and Greek letters that look like Latin ones, as capitals at least, and the many hyphens."""
+"""Cyrillic and Greek letters that look like Latin ones, as capitals at least, and the many hyphens; what chooses shapes of letters is left out."""
+_DIGIT = re.compile(r"(?![0-9])\d")
 GOOGLE = ("gmail.com", "googlemail.com")
 """One provider by two names, which does not mind points in front of the @."""
 
@@ -79,10 +81,12 @@ def seen(text: str) -> str:
 
     Examples
     --------
-    >>> seen("\u0415\u200b\u20137"), seen("\uff25-7")
-    ('E-7', 'E-7')
+    >>> seen("\u0415\u200b\u20137"), seen("\uff25-7"), seen("\u0663")
+    ('E-7', 'E-7', '3')
     """
-    return text if text.isascii() else compatible(text).translate(TWINS)
+    if text.isascii():
+        return text
+    return _DIGIT.sub(lambda digit: str(int(digit[0])), compatible(text).translate(TWINS))
 
 
 def mailbox_of(address: str) -> str:
