@@ -193,3 +193,25 @@ def test_a_column_in_which_most_are_their_own_boss_is_the_wrong_one() -> None:
         == "person 1, manager_id: '101' is their own manager; leave the cell empty at the top"
     )
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("J. Novak", "Novák, J.", "Jana Novák (acting)", "Novak, Jana [EXT]", "CN=Jana Novak,OU=Staff,DC=example"),
+        *("Jana Novak-Okoro", "Jana M. Novak", "Jana Novak, +44 20 7946"),
+    ],
+)  # fmt: skip
+def test_whom_a_stranger_may_mean_is_said(called: str) -> None:
+    rows = rows_of(called, "202", "202", "")
+    (fault,) = faults_of(rows)
+    assert "person 1 (id '101'), perhaps '201';" in fault
+    assert "Nov" not in fault
+    notes = rmatch.read_people(rows, mapping={"unknown_managers": "outside"}).notes
+    (loud,) = [note for note in notes if "WARNING" in note]
+    assert "1 person has a manager who may be in the input" in loud
+    assert "Nov" not in loud
+    cured = {"unknown_managers": "outside", "values": {"manager_id": {called: "201"}}}
+    people = rmatch.read_people(rows, mapping=cured)
+    assert people.manager_id[0] == "201"
+    assert not any("WARNING" in note for note in people.notes)

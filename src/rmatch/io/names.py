@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 from unicodedata import name as called
 from unicodedata import normalize
@@ -110,8 +110,21 @@ def shorter_forms(words: str) -> Iterator[str]:
             yield " ".join(left)
 
 
+def likely_forms(text: str) -> Iterator[str]:
+    """Go through the names that a text may mean: what is left of it without some of its words.
+
+    Examples
+    --------
+    >>> "kim lund" in likely_forms("Lund, Kim (acting)"), "k lund" in likely_forms("K. Lund")
+    (True, True)
+    """
+    words = sorted(set(re.findall(r"[^\W\d_]+", words_of(text))))[:LONGEST]
+    for count in range(len(words), 1, -1):
+        yield from map(" ".join, combinations(words, count))
+
+
 def _sorted_words(bare: str) -> str:
-    words = re.sub(r"[,.-]", " ", _PRONOUNS.sub("", bare).replace("'", "")).split()
+    words = re.sub(r"[,._-]", " ", _PRONOUNS.sub("", bare).replace("'", "")).split()
     # Two tables of one person say the name twice.
     return " ".join(sorted({word for word in words if word not in TITLES} or {*words}))
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rmatch.io.join.keys import mailbox_in
-from rmatch.io.names import spellings_of, words_of
+from rmatch.io.names import likely_forms, shorter_forms, spellings_of, words_of
 from rmatch.utils.ids import LikelyIds
 
 if TYPE_CHECKING:
@@ -131,6 +131,13 @@ class Directory:
         found = [place for each in spellings_of(name) for place in self._by_name.get(each, ())]
         return tuple(sorted(set(found)))
 
+    def likely(self, text: str) -> tuple[int, ...]:
+        """Return who may be meant by a text that is no name of theirs: by some of its words, or by initials."""
+        for form in likely_forms(text):
+            if found := self._by_name.get(form) or self._by_shorter_name.get(form):
+                return found
+        return ()
+
     def _by_id(self, text: str) -> Iterator[Found]:
         if text in self._place:
             yield Found((self._place[text],), "id")
@@ -149,6 +156,10 @@ class Directory:
     @cached_property
     def _by_name(self) -> Places:
         return _placed(self._names, spellings_of)
+
+    @cached_property
+    def _by_shorter_name(self) -> Places:
+        return _placed(self._names, lambda name: shorter_forms(words_of(name)))
 
     @cached_property
     def _by_name_in_address(self) -> Places:

@@ -84,7 +84,8 @@ def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> No
         some = "1 person is their" if len(own) == 1 else f"{len(own)} people are their"
         crowd.notes.append(f"{some} own manager, which is read as having none: {where}")
     if strangers:
-        _strangers(strangers, count, crowd, faults, outside=outside)
+        likely = {text: people for text in strangers if (people := everybody.likely(text))}
+        _strangers(strangers, likely, count, crowd, faults, outside=outside)
 
 
 def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Iterable[str]:
@@ -138,6 +139,7 @@ def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:
 
 def _strangers(
     strangers: Mapping[str, Sequence[int]],
+    likely: Mapping[str, Sequence[int]],
     stated: int,
     crowd: Crowd,
     faults: Faults,
@@ -146,8 +148,16 @@ def _strangers(
 ) -> None:
     concerned = sum(map(len, strangers.values()))
     if not outside:
-        faults.add(_nobody(strangers, concerned, stated, crowd))
-    elif _is_useless(concerned, stated):
+        faults.add(_nobody(strangers, likely, concerned, stated, crowd))
+        return
+    if likely:
+        some = people_who(sum(len(strangers[text]) for text in likely), "has", "have")
+        few = ", ".join(_stranger(text, strangers[text], likely, crowd) for text in [*likely][:FEW])
+        crowd.notes.append(
+            f"WARNING: {some} a manager who may be in the input, by another name: {few}; if so, say whose id it is"
+            " under [values.manager_id] in a mapping"
+        )
+    if _is_useless(concerned, stated):
         crowd.notes.append(
             f"WARNING: the reporting lines are of no use: {concerned} of {stated} managers are nobody in the input,"
             " and are read as none; rules and criteria that go by the chart see next to nothing"
@@ -157,13 +167,24 @@ def _strangers(
         crowd.notes.append(f"{some} a manager outside the input: read as having none")
 
 
+def _stranger(
+    text: str, rows: Sequence[int], likely: Mapping[str, Sequence[int]], crowd: Crowd
+) -> str:
+    """Return where a stranger stands, with the id of whom it may mean; a name is not shown."""
+    ids, where = crowd.columns.get("id", []), crowd.where(rows[0], HEADER)
+    meant = " or ".join(shown(ids[person]) for person in likely.get(text, ())[:FEW])
+    place = f"{shown(text)} ({where})" if may_be_shown(text, ids) else where
+    return f"{place}, perhaps {meant}" if meant else place
+
+
 def _nobody(
-    strangers: Mapping[str, Sequence[int]], concerned: int, stated: int, crowd: Crowd
+    strangers: Mapping[str, Sequence[int]],
+    likely: Mapping[str, Sequence[int]],
+    concerned: int,
+    stated: int,
+    crowd: Crowd,
 ) -> Fault:
-    few, ids = [], crowd.columns.get("id", [])
-    for text, rows in list(strangers.items())[:FEW]:
-        where = crowd.where(rows[0], HEADER)
-        few.append(f"{shown(text)} ({where})" if may_be_shown(text, ids) else where)
+    few = [_stranger(text, rows, likely, crowd) for text, rows in [*strangers.items()][:FEW]]
     more = f" and {len(strangers) - FEW} more" if len(strangers) > FEW else ""
     some = people_who(concerned, "has", "have")
     if _is_useless(concerned, stated):
