@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.join.duplicates import cure, groups_of
-from rmatch.io.join.humans import Link, near_names, same_humans
+from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
 from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.join.traces import texts_of, traced
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rmatch.io.faults import Faults
 
 FEW = 20
+ALIKE_ADDRESSES = "may be one person each: their e-mail addresses are one name at two organisations; if they are, leave one row out"
 POST = ("department", "level")
 ALIKE = (
     "may be one person each: their names differ in initials or words left out only, and department and level are the"
@@ -65,6 +66,7 @@ def check_humans(
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
         (_near_ids(ids), "have ids that differ only in case, leading zeros or form"),
         (_near_names(seen, ids, [*links, *namesakes]), ALIKE),
+        (_near_addresses(seen, ids, links), ALIKE_ADDRESSES),
     ):
         if pairs:
             crowd.notes.append(_said(crowd, pairs, what))
@@ -146,6 +148,14 @@ def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
     return near
 
 
+def _near_addresses(
+    seen: _Seen, ids: Sequence[str | None], links: Sequence[Link]
+) -> list[tuple[int, int]]:
+    known = {(link.first, link.second) for link in links}
+    found = near_addresses(ids, seen.texts("email"), seen.texts("name"))
+    return [pair for pair in dict.fromkeys(found) if pair not in known]
+
+
 def _near_names(
     seen: _Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -160,7 +170,7 @@ def _near_names(
 def _said(crowd: Crowd, pairs: Sequence[tuple[int, int]], what: str) -> str:
     few = [f"{_called(crowd, one)} and {_called(crowd, other)}" for one, other in pairs[:FEW]]
     more = f" and {len(pairs) - FEW} more" if len(pairs) > FEW else ""
-    loud = "WARNING: " if what is ALIKE else ""
+    loud = "WARNING: " if what in (ALIKE, ALIKE_ADDRESSES) else ""
     return f"{loud}{counted(len(pairs), 'pair')} of people {what}: {'; '.join(few)}{more}"
 
 

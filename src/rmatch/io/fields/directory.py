@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.io.join.keys import mailbox_in
+from rmatch.io.join.keys import mailbox_in, mailboxes_in
 from rmatch.io.names import likely_forms, shorter_forms, spellings_of, words_of
 from rmatch.utils.ids import LikelyIds
 
@@ -151,7 +151,7 @@ class Directory:
 
     @cached_property
     def _by_address(self) -> Places:
-        return _placed(self._emails, lambda text: [mailbox_in(text)])
+        return _placed(self._emails, mailboxes_in)
 
     @cached_property
     def _by_name(self) -> Places:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rmatch.io.join.keys import mailbox_in
+from rmatch.io.join.keys import mailboxes_in
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.names import shorter_forms, spellings_of, words_of
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
 
+_FULL_NAME = re.compile(r"[^\W\d_]{2,}[._-][^\W\d_]{2,}\d*")
 _INITIAL = re.compile(r"\b[^\W\d_]\b")
 
 
@@ -68,12 +69,11 @@ def same_humans(
     """
     rule = rule or Duplicates()
     addresses = _addresses(ids, emails)
-    links, owner = [], dict[str, int]()
-    for row, address in enumerate(addresses):
-        if ids[row] in rule.namesakes:
-            continue
-        if address and (first := owner.setdefault(address, row)) != row and ids[first] != ids[row]:
-            links.append(Link(first, row, "email"))
+    links, owner = list[Link](), dict[str, int]()
+    for row, own in enumerate(addresses):
+        if ids[row] not in rule.namesakes:
+            others = (owner.setdefault(address, row) for address in own)
+            links += [Link(other, row, "email") for other in others if ids[other] != ids[row]]
     if rule.distinct:
         return links, []
     linked = {link.second for link in links}
@@ -133,30 +133,55 @@ def near_names(
     for row, text in enumerate(words):
         known[text, posts[row]].append(row)
     for row, text in enumerate(words):
-        domain = addresses[row].rpartition("@")[2]
+        domain = _domain(addresses[row])
         for form in shorter_forms(text):
             for other in known.get((form, posts[row]), ()):
-                at = addresses[other].rpartition("@")[2]
+                at = _domain(addresses[other])
                 if ids[other] != ids[row] and (at != domain or not domain):
                     yield min(row, other), max(row, other)
 
 
-def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[str]:
+def near_addresses(
+    ids: Sequence[str | None], emails: Sequence[str | None], names: Sequence[str | None]
+) -> Iterator[tuple[int, int]]:
+    """Go through people of whom no names tell, and whose addresses are one name at two organisations.
+
+    Examples
+    --------
+    >>> list(near_addresses(["1", "2"], ["kim.lund@x.org", "Kim.Lund@x.com"], [None, None]))
+    [(0, 1)]
+    """
+    first: dict[str, int] = {}
+    for row, own in enumerate(_addresses(ids, emails)):
+        fronts = (address.partition("@")[0] for address in own)
+        others = [first.setdefault(each, row) for each in fronts if _FULL_NAME.fullmatch(each)]
+        for other in others:
+            if ids[other] != ids[row] and not (names[other] and names[row]):
+                yield other, row
+
+
+def _domain(addresses: Sequence[str]) -> str:
+    return addresses[0].rpartition("@")[2] if addresses else ""
+
+
+def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[list[str]]:
     """Return the mailbox of each row; an id may be an address."""
-    return [mailbox_in(email or name) for email, name in zip(emails, ids, strict=True)]
+    return [
+        [*mailboxes_in(email), *mailboxes_in(name)] for email, name in zip(emails, ids, strict=True)
+    ]
 
 
 def _link_by_name(
     rows: Sequence[int],
     ids: Sequence[str | None],
-    addresses: Sequence[str],
+    addresses: Sequence[Sequence[str]],
     links: list[Link],
     namesakes: list[tuple[int, int]],
 ) -> None:
     """Link each row to the first that nothing tells apart from it; one row a domain is enough to know."""
     first_at: dict[str, int] = {}
     for row in rows:
-        domain = addresses[row].rpartition("@")[2]
+        domain = _domain(addresses[row])
         others = [known for at, known in first_at.items() if at != domain or not domain]
         near = next((known for known in others if ids[known] != ids[row]), None)
         colleague = first_at.get(domain)

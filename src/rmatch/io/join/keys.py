@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 JOINT = "\0"
+_ADDRESS = re.compile(r"[^\s<>()\[\];,|/\"]+@[^\s<>()\[\];,|/\"]+")
 _NAME = re.compile(r"[^\W\d_]+[^\d@]*\s[^\d@]*[^\W\d_]\.?")
 MISSING = -1
 
@@ -95,6 +96,19 @@ def address_of(text: str) -> str:
 def mailbox_in(text: str | None) -> str:
     """Return the mailbox that an address reaches; nothing where a text holds none."""
     return mailbox_of(address_of(text)) if text and "@" in text else ""
+
+
+def mailboxes_in(text: str | None) -> list[str]:
+    """Return the mailboxes of all addresses that a text holds.
+
+    Examples
+    --------
+    >>> mailboxes_in("kim@x.org; Kim.Lund+hr@Y.org"), mailboxes_in("Kim")
+    (['kim@x.org', 'kim.lund@y.org'], [])
+    """
+    if not text or text.count("@") < 2:
+        return [each for each in [mailbox_in(text)] if each]
+    return [mailbox_in(each) for each in _ADDRESS.findall(text)]
 
 
 def loose(key: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import text_of
 from rmatch.io.join.candidates import likely_keys
-from rmatch.io.join.keys import loose
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def better_key(
         one, other, count = found[0]
         return f'write key = {{ "{one}" = "{other}" }}, which {count} rows have in common'
     for where, part in _PARTS.items():
-        mine, theirs = ({part(loose(key)) for key in each} - {""} for each in keys)
+        mine, theirs = ({part(key.casefold()) for key in each} - {""} for each in keys)
         count = len(mine & theirs)
         if count > both and count >= MOST * min(len(mine), len(theirs)):
             return f"{counted(count, 'key')} are the same {where} only: write them alike in both tables"
