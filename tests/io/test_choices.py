@@ -336,19 +336,68 @@ def test_an_x_beside_topics_is_one_and_is_said_loudly_to_be() -> None:
     assert '[option_columns.offers] "Skills" = "…"' in note
 
 
-@pytest.mark.parametrize("word", ["None", "none of the above", "-", "nichts"])
+@pytest.mark.parametrize(
+    "word",
+    ["None", "none of the above", "-", "nichts", "Maybe", "Not yet", "I don't know", "idk", "ditto", "see CV",
+     "Same as above", "siehe Lebenslauf", "wie oben", "s.o.", "vielleicht", "weiß noch nicht", "voir CV", "pas encore",
+     "je ne sais pas", "quizás", "todavía no", "ver arriba", "forse", "vedi sopra", "misschien", "zie boven", "talvez",
+     "não sei", "kanske", "vet inte", "måske", "ved ikke", "kanskje", "ikke ennå", "nie wiem", "jak wyżej"],
+)  # fmt: skip
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
     (fault,) = faults(source, columns={"offers": "Skills"})
     assert fault == (
-        f"person 1 (id 'm1'), offers: 1 text that can be no name: {word!r} (1); leave the cell empty, or list it in a "
-        f'mapping: unknown = ["{word}"]'
+        f"person 1 (id 'm1'), offers: 1 text that can be no name: {word!r} (1); leave the cell empty, or say in a "
+        f'mapping that it is: [values.offers] "{word}" = ""'
     )
+    assert offers(source, columns={"offers": "Skills"}, values={"offers": {word: ""}}) == [{}]
     assert offers(source, columns={"offers": "Skills"}, unknown=["", word]) == [{}]
 
 
+def test_a_mark_for_as_above_is_no_topic() -> None:
+    (fault,) = faults(rows({"Skills": "Python"}, {"Skills": '"'}), columns={"offers": "Skills"})
+    assert "1 text that can be no name: '\"' (1)" in fault
+
+
+@pytest.mark.parametrize("field", ["offers", "wants", "meeting_modes", "languages", "lived_topics"])
 @pytest.mark.parametrize(
-    "topic", ["C", "R", "Excel", "C++", "Go", "Expert systems", "Office 365", "5G", "Yes-No games"]
+    "word",
+    ["Any", "All", "everything", "all of the above", "Either", "no preference", "I don't mind", "alles", "egal", "beides",
+     "tout", "peu importe", "todos", "da igual", "tutti", "qualsiasi", "maakt niet uit", "tanto faz", "spelar ingen roll",
+     "ligegyldigt", "obojętne"],
+)  # fmt: skip
+def test_whatever_there_is_is_no_name(word: str, field: str) -> None:
+    source = rows({"Ask": word})
+    (fault,) = faults(source, columns={field: "Ask"})
+    private = field == "lived_topics"
+    assert (
+        f'say in a mapping which: [values.{field}] "{"…" if private else word}" = "…; …"' in fault
+    )
+    values = {field: {word: "A; B"}}
+    people = read(source, columns={field: "Ask"}, values=values)
+    assert set(getattr(people.person(people.id.index("m1")), field)) == {"A", "B"}
+    assert not any(note.startswith("WARNING") for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "C",
+        "See-level rise",
+        "Same-day delivery",
+        "All-hands meetings",
+        "Open source",
+        "Later life",
+        "Any-to-any",
+        "R",
+        "Excel",
+        "C++",
+        "Go",
+        "Expert systems",
+        "Office 365",
+        "5G",
+        "Yes-No games",
+    ],
 )
 def test_a_short_topic_is_one(topic: str) -> None:
     assert offers(rows({"Skills": topic}), columns={"offers": "Skills"}) == [{topic: None}]

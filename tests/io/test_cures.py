@@ -295,9 +295,9 @@ CURES: dict[str, list[Cure]] = {
         *lines_of_mapping("[dates]\n\\2"),
     ],
     r"write ([\d.]+), or a day like (\S+)": [put(lambda m: m[1]), put(lambda m: m[2])],
-    r"leave the cell empty, or list it in a mapping: (unknown = \[.*\])": [
+    r"leave the cell empty, or say in a mapping that it is: \[(values\.\w+)\] (\".*?\" = \"\")": [
         empty,
-        *lines_of_mapping("\\1"),
+        *lines_of_mapping("[\\1]\n\\2"),
     ],
     r"give each one in a mapping: \[(scales\.\w+)\] (\".*?\") = 1 to 9, or \"\" for no": lines_of_mapping(
         "[\\1]\n\\2 = 1", "[\\1]\n\\2 = 9", '[\\1]\n\\2 = ""'

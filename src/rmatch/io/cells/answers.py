@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rmatch.io.cells.no_names import names_all, names_none
+
 _YES = """
 yes y true x xx 1 ✓ ✔ ☑ ☒ ✅ ok checked selected ticked on ja j jo oui vrai sí verdadero sì vero sim verdadeiro waar sant
 sann sand tak prawda wahr да
@@ -81,4 +83,4 @@ def only_answers(text: str) -> bool:
 @lru_cache(10_000)
 def unnamed(text: str) -> bool:
     """Tell whether a text names no topic, for one reason or the other; topics come again and again."""
-    return names_nothing(text) or only_answers(text)
+    return names_nothing(text) or only_answers(text) or names_none(text) or names_all(text)

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.items import split
+from rmatch.io.cells.cell import is_silent
+from rmatch.io.cells.items import is_quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Listed:
     Attributes
     ----------
     items : Counter
-        The items, without those in double quotes and those to which a mapping gives a meaning.
+        The items, without those in double quotes, those to which a mapping gives a meaning, and what is unknown.
     several : bool
         Whether a cell holds more than one.
     """
@@ -80,9 +81,13 @@ def listed(cells: Iterable[Any], habits: Habits) -> Listed:
         own = [text.strip()] if known else split(text.strip(), habits.separator)
         several = several or len(own) > 1
         for item in dict.fromkeys(own):
-            if not item.startswith('"') and item.casefold() not in habits.values:
-                items[item] += times
-    return Listed(items, several)
+            items[item] += times
+    named = {
+        item: times
+        for item, times in items.items()
+        if not (is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown))
+    }
+    return Listed(Counter(named), several)
 
 
 def unparted(column: Listed, *, said: bool) -> Unparted | None:

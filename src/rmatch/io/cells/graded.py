@@ -10,7 +10,7 @@ from rmatch.io.cells.alike import GRADED, Alike
 from rmatch.io.cells.answers import only_answers
 from rmatch.io.cells.cell import GRADE, Habits, texts_of
 from rmatch.io.cells.delimiters import holds_mark
-from rmatch.io.cells.items import quoted
+from rmatch.io.cells.items import is_quoted, quoted
 from rmatch.io.cells.parsers import PARSERS
 from rmatch.io.cells.scales import OUT_OF, Scale
 from rmatch.utils.labels import fold
@@ -165,7 +165,7 @@ def graded_parser(form: re.Pattern[str], scale: Scale) -> Parser:
 
 
 def _in_form(item: str, form: re.Pattern[str], scale: Scale) -> re.Match[str] | None:
-    match = None if item.startswith('"') else form.fullmatch(item)
+    match = None if is_quoted(item) else form.fullmatch(item)
     graded = match and _is_grade(match["grade"], scale) and not holds_mark(match["topic"])
     return match if graded else None
 

@@ -30,6 +30,17 @@ def literal(text: str) -> str:
     return text
 
 
+def is_quoted(item: str) -> bool:
+    """Tell whether an item stands in double quotes, maybe with a number behind; a mark for "as above" does not.
+
+    Examples
+    --------
+    >>> is_quoted('"AWS: EC2":3'), is_quoted('"'), is_quoted("AWS")
+    (True, False, False)
+    """
+    return item.startswith('"') and _QUOTED_TOPIC.fullmatch(item) is not None
+
+
 def quoted(text: str) -> str:
     """Return a text in double quotes.
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.alike import ANSWER, NOTHING, Alike
+from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
-from rmatch.io.cells.answers import names_nothing, unnamed
+from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
 from rmatch.io.cells.cell import (
     NUMBER,
     PLACE,
@@ -28,7 +28,8 @@ from rmatch.io.cells.cell import (
     texts_of,
 )
 from rmatch.io.cells.hours import hours_of
-from rmatch.io.cells.items import literal, topic_and_number
+from rmatch.io.cells.items import is_quoted, literal, topic_and_number
+from rmatch.io.cells.no_names import names_all, names_none
 from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
@@ -178,7 +179,7 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     parts = [topic(item) for item in items]
     if habits.topical and any(map(unnamed, chain.from_iterable(parts))):
         bare = zip(items, parts, strict=True)
-        named = [name for item, part in bare if not item.startswith('"') for name in part]
+        named = [name for item, part in bare if not is_quoted(item) for name in part]
         check_named(named, habits)
     return united(parts)
 
@@ -197,11 +198,19 @@ def check_named(items: Iterable[str], habits: Habits) -> None:
     for item in items:
         if item.casefold() == "x":
             habits.marks.add(TICK, item)
-        elif unnamed(item) and not item.startswith('"'):
+        elif unnamed(item) and not is_quoted(item):
             wrong.append(item)
-    nothing = [item for item in wrong if names_nothing(item)]
-    if wrong:
-        raise Alike(NOTHING, *nothing) if nothing else Alike(ANSWER, *wrong)
+    for why, tells in _UNNAMED.items():
+        if told := [item for item in wrong if tells(item)]:
+            raise Alike(why, *told)
+
+
+_UNNAMED: dict[str, Callable[[str], bool]] = {
+    NOTHING: lambda item: names_nothing(item) or names_none(item),
+    EVERYTHING: names_all,
+    ANSWER: only_answers,
+}
+"""Why items name nothing; the first that fits one of a cell is told."""
 
 
 @lru_cache(10_000)

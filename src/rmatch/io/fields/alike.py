@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rmatch.io.cells.alike import ANSWER, GRADED, NOTHING, UNCOVERED, UNSCALED
+from rmatch.io.cells.alike import ANSWER, EVERYTHING, GRADED, NOTHING, UNCOVERED, UNSCALED
 from rmatch.io.cells.items import quoted
 from rmatch.io.columns import SEPARATOR
 from rmatch.utils.text import counted
@@ -164,9 +164,23 @@ def _answers(column: Column, source: str, texts: Mapping[str, int]) -> Sentence:
 
 
 def _nothing(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
-    markers = "" if column.private else f" = [{', '.join(map(quoted, texts))}]"
     problem = f"{counted(len(texts), 'text')} that can be no name"
-    return problem, f"leave the cell empty, or list it in a mapping: unknown{markers}"
+    line = f"[values.{key_of(column.header)}] {_key(column, texts)}"
+    return problem, f'leave the cell empty, or say in a mapping that it is: {line} = ""'
+
+
+def _everything(column: Column, _: str, texts: Mapping[str, int]) -> Sentence:
+    some = counted(len(texts), "text")
+    means = "means" if len(texts) == 1 else "mean"
+    line = f'[values.{key_of(column.header)}] {_key(column, texts)} = "…; …"'
+    return (
+        f"{some} that {means} whatever there is",
+        f'say in a mapping which: {line}, or "" for none',
+    )
+
+
+def _key(column: Column, texts: Mapping[str, int]) -> str:
+    return toml_text("…" if column.private else next(iter(texts)))
 
 
 def _first(column: Column, texts: Mapping[str, int]) -> str:
@@ -179,4 +193,5 @@ _SENTENCES: dict[str, Callable[[Column, str, Mapping[str, int]], Sentence]] = {
     UNCOVERED: _uncovered,
     ANSWER: _answers,
     NOTHING: _nothing,
+    EVERYTHING: _everything,
 }
