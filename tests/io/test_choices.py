@@ -339,7 +339,7 @@ def test_an_x_beside_topics_is_one_and_is_said_loudly_to_be() -> None:
 @pytest.mark.parametrize(
     "word",
     ["None", "none of the above", "-", "nichts", "Maybe", "Not yet", "I don't know", "idk", "ditto", "see CV",
-     "Same as above", "siehe Lebenslauf", "wie oben", "s.o.", "vielleicht", "weiß noch nicht", "voir CV", "pas encore",
+     "Same as above", "siehe Lebenslauf", "wie oben", "vielleicht", "weiß noch nicht", "voir CV", "pas encore",
      "je ne sais pas", "quizás", "todavía no", "ver arriba", "forse", "vedi sopra", "misschien", "zie boven", "talvez",
      "não sei", "kanske", "vet inte", "måske", "ved ikke", "kanskje", "ikke ennå", "nie wiem", "jak wyżej"],
 )  # fmt: skip

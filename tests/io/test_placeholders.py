@@ -149,3 +149,7 @@ def test_what_python_says_is_written_and_read_back(tmp_path: Any, kind: str) -> 
     again = read_people(tmp_path / kind)
     assert (again.person(0), again.person(1)) == (person, people.person(1))
     assert again.notes == people.notes
+
+
+def test_a_mark_without_a_letter_holds_no_place() -> None:
+    assert not holds_place("\u0301")

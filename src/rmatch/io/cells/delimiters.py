@@ -85,7 +85,9 @@ def listed(cells: Iterable[Any], habits: Habits) -> Listed:
     named = {
         item: times
         for item, times in items.items()
-        if not (is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown))
+        if not (
+            is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown)
+        )
     }
     return Listed(Counter(named), several)
 

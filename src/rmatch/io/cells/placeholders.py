@@ -132,6 +132,8 @@ def holds_place(text: str) -> bool:
         return False
     always, framed, asking, templates = _words()
     bare = " ".join(text.casefold().split()) if text.isascii() else plain(text)
+    if not bare:  # nothing but marks that stand on letters
+        return False
     inner = bare.strip(_FRAME)
     if bare in always or inner in always or bare.rstrip(_ENDS) in always:
         return True
