@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SURE = 5
 """Two texts that so many cells hold, always side by side, are one option."""
-SEPARATORS = (";", "\n", "|", ",")
+SEPARATORS = (";", "\n", "|", "•", "\uff1b", "\u3001", "\uff0c", ",")
 """What forms put between options."""
 DOUBTFUL = 3
 """From so many on it could be one option or two; fewer are taken as what the separator says."""
