@@ -151,6 +151,9 @@ def near_addresses(
     >>> list(near_addresses(["1", "2"], ["kim.lund@x.org", "Kim.Lund@x.com"], [None, None]))
     [(0, 1)]
     """
+    written = [text for text in (*emails, *ids) if text and "@" in text]
+    if len({text.rpartition("@")[2].casefold() for text in written}) < 2:
+        return  # all of them are of one organisation
     first: dict[str, int] = {}
     for row, own in enumerate(_addresses(ids, emails)):
         fronts = (address.partition("@")[0] for address in own)

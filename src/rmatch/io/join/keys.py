@@ -106,8 +106,10 @@ def mailboxes_in(text: str | None) -> list[str]:
     >>> mailboxes_in("kim@x.org; Kim.Lund+hr@Y.org"), mailboxes_in("Kim")
     (['kim@x.org', 'kim.lund@y.org'], [])
     """
-    if not text or text.count("@") < 2:
-        return [each for each in [mailbox_in(text)] if each]
+    if not text or "@" not in text:
+        return []
+    if text.count("@") == 1:
+        return [mailbox_in(text)]
     return [mailbox_in(each) for each in _ADDRESS.findall(text)]
 
 
