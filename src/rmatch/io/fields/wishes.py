@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from rmatch.people import People
 
 FEW = 8
-SPLITS = (r"[;\n]", r"[,|/&]|\s(?:and|und|et|y)\s", r"[;,|/&\s]+")
+_WORDS = r"\s(?:and|or|then|und|oder|et|ou|y|o|e)\s"
+SPLITS = (
+    r"[;\n]",
+    r"(?:^|\s)\(?\d[.)]\s",
+    _WORDS,
+    rf"[,|/&]|{_WORDS}",
+    r"[;,|/&\s]+",
+)
 """What may stand between several people in one cell, tried one after the other."""
 
 
@@ -140,8 +147,11 @@ class _Reader:
             remedy = "say whose id it is under [wishes.values] in a mapping"
             self.faults.append(Fault(wishing.where, "wishes", problem, remedy))
         elif found.only is None:
-            those = shown(named) if may_be_shown(named, self.people.id) else ""
-            self._unresolved("nobody is called like that", f"{wishing.where} {those}".strip())
+            ids = self.people.id
+            those = f" {shown(named)}" if may_be_shown(named, ids) else ""
+            meant = " or ".join(shown(ids[one]) for one in self.everybody.likely(named)[:FEW])
+            perhaps = f", perhaps {meant}" if meant else ""
+            self._unresolved("nobody is called like that", f"{wishing.where}{those}{perhaps}")
         else:
             self._resolved(wishing, self.people.id[found.only], found.how)
 
