@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
-from rmatch.io import read_people
+from rmatch.io import joined_by_guess, read_people, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -556,3 +556,13 @@ def test_a_key_by_which_most_are_somebody_else_is_wrong(
     assert not any(
         "WARNING" in note for note in read_people([staff, form(words)], mapping=mapping).notes
     )
+
+
+def test_init_joins_by_addresses_rather_than_by_names(tmp_path: Path) -> None:
+    staff = [f'E{row},"{name}",p{row}@x.org' for row, name in enumerate(STAFF_NAMES)]
+    form = [f"{name},P{row}+form@x.org,{row}" for row, name in enumerate(STAFF_NAMES)]
+    (tmp_path / "staff.csv").write_text("\n".join(["No,Full name,Mail", *staff]))
+    (tmp_path / "form.csv").write_text("\n".join(["Your name,E-mail,Row", *form]))
+    tables = [read_table(tmp_path / name) for name in ("staff.csv", "form.csv")]
+    _, (join,), _ = joined_by_guess(tables)
+    assert join.key == (("Mail", "E-mail"),)

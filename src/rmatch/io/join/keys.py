@@ -122,8 +122,13 @@ def loose(key: str) -> str:
     ('101', 'e7', 'mia@example.org', 'mia noor')
     """
     return JOINT.join(
-        words_of(part) if _NAME.fullmatch(part) else id_key(part) for part in key.split(JOINT)
+        words_of(part) if is_name(part) else id_key(part) for part in key.split(JOINT)
     )
+
+
+def is_name(key: str) -> bool:
+    """Tell whether a key is written as a name of somebody: in several words, without a digit."""
+    return _NAME.fullmatch(key) is not None
 
 
 def repeated(keys: Iterable[str]) -> list[list[int]]:
