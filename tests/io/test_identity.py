@@ -453,3 +453,14 @@ def test_one_name_at_two_organisations_is_weak_evidence(
     )
     assert (expected in notes) is said
     assert said or not any("WARNING" in note for note in notes)
+
+
+@pytest.mark.parametrize(("one", "other"), [("E01", "E1"), ("007", "7"), ("e5", "E5"), ("#9", "9")])
+def test_ids_of_two_tables_in_another_form_are_warned_of(one: str, other: str) -> None:
+    """A table that went through a spreadsheet may hold the people of the other one again."""
+    mentors, mentees = [{"id": one, **MENTOR}], [{"id": other, **MENTEE}]
+    (note,) = read_people(mentors=mentors, mentees=mentees).notes
+    assert note == (
+        "WARNING: 1 pair of people may be one person each: their ids differ only in case, leading zeros or form, and"
+        f" stand in two tables; if they are, write them alike: {one!r} and {other!r}"
+    )

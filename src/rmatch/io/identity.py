@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from rmatch.io.faults import Faults
 
 FEW = 20
-ALIKE_ADDRESSES = "may be one person each: their e-mail addresses are one name at two organisations; if they are, leave one row out"
 POST = ("department", "level")
+MAY_BE = "may be one person each"
+NEAR = "differ only in case, leading zeros or form"
 ALIKE = (
-    "may be one person each: their names differ in initials or words left out only, and department and level are the"
-    " same; if they are, leave one row out"
+    f"{MAY_BE}: their names differ in initials or words left out only, and department and level are the same; if they"
+    " are, leave one row out"
 )
+ALIKE_ADDRESSES = f"{MAY_BE}: their e-mail addresses are one name at two organisations; if they are, leave one row out"
+ALIKE_IDS = f"{MAY_BE}: their ids {NEAR}, and stand in two tables; if they are, write them alike"
 LAST = 'say at the top of a mapping: duplicates = { keep = "last" }'
 
 
@@ -61,10 +64,13 @@ def check_humans(
             faults.add(_twice(seen, Link(active[0], row, fields[row]), rule), row)
         if len(active) < 2:
             idle.append((rows[0], rows[1]))
+    near = _near_ids(ids)
+    across = [pair for pair in near if _in_two_tables(crowd, pair)]
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
-        (_near_ids(ids), "have ids that differ only in case, leading zeros or form"),
+        ([pair for pair in near if pair not in across], f"have ids that {NEAR}"),
+        (across, ALIKE_IDS),
         (_near_names(seen, ids, [*links, *namesakes]), ALIKE),
         (_near_addresses(seen, ids, links), ALIKE_ADDRESSES),
     ):
@@ -138,6 +144,11 @@ def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
     return Fault(crowd.where(link.second, header), header, problem, remedy)
 
 
+def _in_two_tables(crowd: Crowd, pair: tuple[int, int]) -> bool:
+    one, other = (crowd.origins[row][0] for row in pair)
+    return one is not other
+
+
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
     first: dict[str, int] = {}
     near = []
@@ -170,7 +181,7 @@ def _near_names(
 def _said(crowd: Crowd, pairs: Sequence[tuple[int, int]], what: str) -> str:
     few = [f"{_called(crowd, one)} and {_called(crowd, other)}" for one, other in pairs[:FEW]]
     more = f" and {len(pairs) - FEW} more" if len(pairs) > FEW else ""
-    loud = "WARNING: " if what in (ALIKE, ALIKE_ADDRESSES) else ""
+    loud = "WARNING: " if what.startswith(MAY_BE) else ""
     return f"{loud}{counted(len(pairs), 'pair')} of people {what}: {'; '.join(few)}{more}"
 
 
