@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ASKER = "read_requests"
 REQUIRED = ("mentor", "mentee")
-RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0
+RANK = re.compile(r"[0-9]{1,9}(\.0{1,9})?")  # pandas writes whole numbers beside gaps as 2.0
 RESULT = ("points", "why", "locked")
 """What the file of a result has beside, so that it can be given back with a kind."""
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")

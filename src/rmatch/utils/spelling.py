@@ -18,6 +18,9 @@ _UNSEEN = re.compile(
 _LATIN = "\x00-\u036f\u1e00-\u1eff"
 _JOINERS = re.compile(f"(?<![^{_LATIN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_LATIN}])")
 """Joiners shape letters of Persian or Hindi, and pictures; beside Latin letters nobody sees them."""
+_PADDING = " " * 9
+_PADDED = re.compile(rf"\s{{{len(_PADDING)},}}")
+"""So many blanks fill a column of fixed width, and say no more than one."""
 _ODD = re.compile("|".join(each.pattern for each in (_BLANK, _UNSEEN, _JOINERS)))
 _TWINS = {
     "АВЕКМНОРСТУХІЈЅԚԜ": "ABEKMHOPCTYXIJSQW",
@@ -47,11 +50,11 @@ def visible(text: str) -> str:
     >>> visible("\ufeffPy\xadthon\u200b"), visible("Zoe\u0301\xa0Lee"), visible("\x1b[31mAI")
     ('Python', 'Zoé Lee', '[31mAI')
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and _PADDING not in text:
         return text
     if _ODD.search(text):
         text = _JOINERS.sub("", _UNSEEN.sub("", _BLANK.sub(" ", text)))
-    return normalize("NFC", text)
+    return normalize("NFC", _PADDED.sub(" ", text))
 
 
 def all_visible(value: Any) -> Any:

@@ -12,7 +12,9 @@ _COUNTED = re.compile(
     rf"(?:(?:max(?:imum|imal|\.)?|up to|at most|bis zu|höchstens|jusqu'à|hasta|fino a|até)\s+)?(\d+)\s*({_WORDS})?",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d+)", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(\d{1,9})\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d{1,9})", re.IGNORECASE
+)
 _LABELLED = re.compile(
     rf"(\d+)(?:\s*[.:=)]\s*|\s+[-–—]\s+){_WORDS}|(\d+)\s*\({_WORDS}\)?|{_WORDS}[\s:(=-](\d+)\)?"
     r"|(\d+)\s*(?:stars?|points?|pts?|punkte?|sterne?|étoiles?|estrellas?|stelle|★|\*)",

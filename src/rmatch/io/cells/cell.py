@@ -37,7 +37,8 @@ REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
 """Marks of cells."""
 MARKER = "marker"
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
-LONGEST = 100_000
+LONGEST, LONGEST_NAME = 100_000, 1_000
+"""What a cell may hold, and what an id or a name may: patterns for these look at each of their letters many times."""
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BARE = re.compile(r"[-\u2010-\u2015\u2212_~.\u2026?¿,:;/\\|·•()\[\]\s]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -279,10 +280,10 @@ def meant(text: str, habits: Habits) -> str:
     return habits.values.get(text.casefold(), text) if habits.values else text
 
 
-def sane(text: str) -> str:
+def sane(text: str, most: int = LONGEST) -> str:
     """Return a text, and refuse what is too long or no text."""
-    if len(text) > LONGEST:
-        raise Malformed(text, f"has {len(text):,} characters", f"give at most {LONGEST:,}")
+    if len(text) > most:
+        raise Malformed(text, f"has {len(text):,} characters", f"give at most {most:,}")
     if _NO_TEXT.search(text):
         raise Malformed(None, "the cell holds characters that are no text", "remove them")
     return text
@@ -291,5 +292,5 @@ def sane(text: str) -> str:
 def _is_null(cell: Cell) -> bool:
     try:
         return cell is None or bool(cell != cell)  # noqa: PLR0124 - only NaN differs from itself
-    except TypeError:  # pandas' NA does not say
+    except (TypeError, ArithmeticError):  # pandas' NA does not say, and a signalling NaN refuses to
         return True

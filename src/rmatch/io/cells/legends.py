@@ -98,7 +98,7 @@ def legend_of(header: str) -> Legend | None:
 
 
 def _legend(text: str, said: dict[int, str]) -> Legend:
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,9}(?!\d)", text)]
     ends = min(numbers), max(numbers)
     sides = [_side(said.get(end, "")) for end in ends]
     known = ends[0] < ends[1] <= MOST and sides[0] != sides[1]

@@ -12,6 +12,7 @@ from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
 from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
 from rmatch.io.cells.cell import (
+    LONGEST_NAME,
     NUMBER,
     PLACE,
     REFUSED,
@@ -57,7 +58,7 @@ ALSO_NAMES = frozenset({"nan", "nil", "null"})
 
 
 def _as_it_is(cell: Cell, habits: Habits) -> str:
-    return sane(meant(text_of(only(cell)), habits))
+    return sane(meant(text_of(only(cell)), habits), LONGEST_NAME)
 
 
 def _plain(cell: Cell, habits: Habits) -> str | None:
@@ -92,7 +93,7 @@ def _text(cell: Cell, habits: Habits) -> str | None:
 
 def _label(cell: Cell, habits: Habits) -> str | None:
     """Read the name of a grade, a team or a site: "None" is none, but may be an answer to another question."""
-    text = known_of(cell, habits)
+    text = sane(known_of(cell, habits), LONGEST_NAME)
     if any(map(str.isalnum, text)) and names_nothing(text):
         habits.marks.add(PLACE, text)
         return None
@@ -101,7 +102,7 @@ def _label(cell: Cell, habits: Habits) -> str | None:
 
 def _boss(cell: Cell, habits: Habits) -> str | None:
     """Read whom a cell names; a place-holder is told as nobody's name where everybody is known."""
-    text = meant(text_of(only(cell)), habits)
+    text = _as_it_is(cell, habits)
     return text if holds_place(text) else _text(cell, habits)
 
 

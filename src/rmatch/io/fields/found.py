@@ -263,4 +263,4 @@ class Found:
 
 
 def _numbers(cells: Iterable[Cell]) -> list[int]:
-    return [int(text) for text in map(text_of, cells) if text.isdecimal()]
+    return [int(text) for text in map(text_of, cells) if text.isdecimal() and len(text) < 10]

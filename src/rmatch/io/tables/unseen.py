@@ -10,11 +10,13 @@ from rmatch.utils.spelling import all_visible, visible
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rmatch.io.tables.table import Table
 
 SHOWN = 20
+MOST_BITS = 14_000
+"""Python writes about so many as 4,300 digits, and refuses to write more."""
 
 
 def as_seen(table: Table) -> Table:
@@ -48,30 +50,56 @@ def as_seen(table: Table) -> Table:
             continue
         if header != written:
             places.append(f"the header {header}")
-        changed = _changed(cells)
+        changed = {row: all_visible(cells[row]) for row in _odd(cells)}
         places += (table.cell(row, written) for row in changed)
+        for row in _endless(cells):
+            problem = "the cell holds a number of more than 4,300 digits"
+            faults.append(Fault(table.place(row, written), header, problem, "give a shorter one"))
+            changed[row] = None
         columns[header] = (
             [changed.get(row, cell) for row, cell in enumerate(cells)] if changed else cells
         )
     if not places and not faults:
         return table
-    if places:
-        few = ", ".join(places[:SHOWN])
-        more = f" and {len(places) - SHOWN:,} more" * (len(places) > SHOWN)
-        is_read = "is" if len(places) == 1 else "are"
-        some = f"{counted(len(places), 'cell')} {is_read} read without what nobody sees in"
-        them = "it" if len(places) == 1 else "them"
-        table.notes.append(f"{table.name}: {some} {them}: {few}{more}")
+    table.notes.extend(_notes(table.name, places))
     return replace(table, columns=columns, faults=[*table.faults, *faults])
 
 
-def _changed(cells: Sequence[Any]) -> Mapping[int, Any]:
-    """Return the cells that look different from what they hold, by row."""
+def _notes(name: str, places: Sequence[str]) -> Iterator[str]:
+    if places:
+        is_read, them = ("is", "it") if len(places) == 1 else ("are", "them")
+        some = f"{counted(len(places), 'cell')} {is_read} read without what nobody sees in {them}"
+        few = ", ".join(places[:SHOWN])
+        more = f" and {len(places) - SHOWN:,} more" * (len(places) > SHOWN)
+        yield f"{name}: {some}: {few}{more}"
+
+
+def _odd(cells: Sequence[Any]) -> list[int]:
+    """Return the rows of cells that look different from what they hold."""
     try:
         # Most columns repeat few texts, or hold no letter beyond ASCII.
         if all(type(cell) is not str or visible(cell) == cell for cell in set(cells)):
-            return {}
+            return []
     except TypeError:  # a list in a cell of JSON
         pass
-    seen = ((row, cell, all_visible(cell)) for row, cell in enumerate(cells))
-    return {row: new for row, cell, new in seen if new is not cell and new != cell}
+    held = (str, list, tuple, dict)
+    return [
+        row
+        for row, cell in enumerate(cells)
+        if isinstance(cell, held) and all_visible(cell) != cell
+    ]
+
+
+def _endless(cells: Sequence[Any]) -> list[int]:
+    """Return the rows of cells with a whole number that Python writes no digits of."""
+    if not {type(cell) for cell in cells} & {int, list, tuple, dict}:
+        return []
+    return [row for row, cell in enumerate(cells) if _is_endless(cell)]
+
+
+def _is_endless(cell: Any) -> bool:
+    if isinstance(cell, dict):
+        return any(map(_is_endless, (*cell, *cell.values())))
+    if isinstance(cell, list | tuple):
+        return any(map(_is_endless, cell))
+    return type(cell) is int and cell.bit_length() > MOST_BITS
