@@ -341,7 +341,7 @@ def test_an_x_beside_topics_is_one_and_is_said_loudly_to_be() -> None:
     ["None", "none of the above", "-", "nichts", "Maybe", "Not yet", "I don't know", "idk", "ditto", "see CV",
      "Same as above", "siehe Lebenslauf", "wie oben", "vielleicht", "weiß noch nicht", "voir CV", "pas encore",
      "je ne sais pas", "quizás", "todavía no", "ver arriba", "forse", "vedi sopra", "misschien", "zie boven", "talvez",
-     "não sei", "kanske", "vet inte", "måske", "ved ikke", "kanskje", "ikke ennå", "nie wiem", "jak wyżej"],
+     "não sei", "kanske", "vet inte", "måske", "Other", "Sonstiges", "various", "etc.", "autre", "Just ask me", "Not much", "ved ikke", "kanskje", "ikke ennå", "nie wiem", "jak wyżej"],
 )  # fmt: skip
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
@@ -362,7 +362,7 @@ def test_a_mark_for_as_above_is_no_topic() -> None:
 @pytest.mark.parametrize("field", ["offers", "wants", "meeting_modes", "languages", "lived_topics"])
 @pytest.mark.parametrize(
     "word",
-    ["Any", "All", "everything", "all of the above", "Either", "no preference", "I don't mind", "alles", "egal", "beides",
+    ["Any", "All", "everything", "everything except Python", "all of the above", "Either", "no preference", "I don't mind", "alles", "egal", "beides",
      "tout", "peu importe", "todos", "da igual", "tutti", "qualsiasi", "maakt niet uit", "tanto faz", "spelar ingen roll",
      "ligegyldigt", "obojętne"],
 )  # fmt: skip

@@ -77,6 +77,12 @@ def test_a_part_that_stands_alone_makes_a_word_between_doubtful() -> None:
     assert offers("Python und SQL", "SQL", "Law", values=values)[0] == {"Python", "SQL"}
 
 
+@pytest.mark.parametrize("text", ["Python SQL", "Python. SQL", "Python or SQL", "Python/SQL"])
+def test_two_names_side_by_side_are_doubtful(text: str) -> None:
+    (warning,) = warnings(text, "SQL", "Python; Law", "Law")
+    assert f'[values.offers] "{text}" = "Python; SQL"' in warning
+
+
 def test_what_a_said_separator_leaves_is_looked_at_too() -> None:
     said = {"separators": {"offers": ","}}
     (warning,) = warnings("Python, SQL und Excel", "SQL, Excel", **said)

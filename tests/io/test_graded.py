@@ -36,7 +36,7 @@ def test_levels_in_one_form_are_read_and_counted(form: str) -> None:
 
 @pytest.mark.parametrize(
     ("form", "word"),
-    [("{} (3 years)", "3 years"), ("{} (expert)", "expert"), ("{} - Advanced", "Advanced"), ("{}: débutant", "débutant"),
+    [("{} (3 years)", "3 years"), ("{} 80%", "80%"), ("{} (80 %)", "80 %"), ("{}***", "***"), ("{} (expert)", "expert"), ("{} - Advanced", "Advanced"), ("{}: débutant", "débutant"),
      ("{} (B2)", "B2"), ("{} – Muttersprachlich", "Muttersprachlich"), ("{} [basics]", "basics")],
 )  # fmt: skip
 def test_words_behind_topics_ask_for_their_levels(form: str, word: str) -> None:
@@ -64,6 +64,8 @@ def test_words_behind_topics_ask_for_their_levels(form: str, word: str) -> None:
         ("4 - Python; 3 - Law",),
         ("★★★ Python", "★★ Law"),
         ("- Python; - Law",),
+        ("[x] Python; [ ] Law",),
+        ("☑ Python", "✓ Law"),
     ],
 )
 def test_what_may_be_a_level_or_a_rank_is_warned_of_with_a_cure(cells: tuple[str, ...]) -> None:

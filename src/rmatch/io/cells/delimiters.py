@@ -21,7 +21,7 @@ ENOUGH = 3
 _MARK = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;|\n\t•●▪‣\u3001\uff0c\uff1b])\s*")
 """Marks that part more often than they belong to a name; a decimal comma does neither."""
 _LINK = re.compile(
-    r"\s*[/\\&+·]\s*|\s+(?:[-–—>]+|and|und|et|y|e|en|och|og|i|or|oder|ou|o|of|eller|lub)\s+",
+    r"\s*[/\\&+·]\s*|(?<=\w\w)\.\s+|\s+(?:[-–—>]+|and|und|et|y|e|en|och|og|i|or|oder|ou|o|of|eller|lub)\s+",
     re.IGNORECASE,
 )
 """Marks and words that belong to a name as often: "CI/CD", "Health and safety"."""
@@ -135,6 +135,7 @@ def unparted(column: Listed, *, said: bool) -> Unparted | None:
     if linked and not column.several and 2 * len(linked) > len(column.items):
         return _doubt(linked, column, _commonest(linked, _LINK))
     some = {item: each for item, each in linked.items() if any(map(stands_alone, each))}
+    some |= {item: two for item in column.items if (two := _two(item, alone))}
     return _doubt(some, column, "") if some else None
 
 
@@ -181,6 +182,13 @@ def _pieces(item: str, pattern: re.Pattern[str]) -> list[str]:
     stops = [*(start for start, _ in ends), len(item)]
     pieces = (item[start:stop].strip() for start, stop in zip(starts, stops, strict=True))
     return [piece for piece in pieces if piece]
+
+
+def _two(item: str, alone: set[str]) -> list[str]:
+    """Return the two names that stand alone elsewhere and here side by side, without anything between."""
+    words = item.split()
+    halves = ([" ".join(words[:end]), " ".join(words[end:])] for end in range(1, len(words)))
+    return next((two for two in halves if alone.issuperset(map(_name, two))), [])
 
 
 def _commonest(texts: Iterable[str], pattern: re.Pattern[str]) -> str:

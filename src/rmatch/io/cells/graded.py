@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rmatch.io.cells.cell import Cell
     from rmatch.io.cells.parsers import Parser
 
-_STARS = r"[★⭐☆]+"
-_OUT_OF = r"(?:\d|10)\s*(?:/|of|out of|von|sur|de|di|van)\s*(?:\d|10)"
+_STARS = r"(?:[★⭐☆]+|\*{2,})"
+_OUT_OF = r"(?:(?:\d|10)\s*(?:/|of|out of|von|sur|de|di|van)\s*(?:\d|10)|\d{1,3}\s*%)"
 FORMS = tuple(
     re.compile(form, re.DOTALL)
     for form in (
@@ -31,16 +31,16 @@ FORMS = tuple(
         r"(?P<topic>.*\S)\s+(?:[-–—]+>?|→)\s*(?P<grade>\S.*?)",
         r"(?P<topic>.*\S)\s*=>?\s*(?P<grade>\S.*?)",
         r"(?P<topic>[^\d\s].*?)\s*:\s*(?P<grade>(?!\d+$)\S.*?)",
-        rf"(?P<topic>.*[^\s★⭐☆])\s*(?P<grade>{_STARS})",
+        rf"(?P<topic>.*[^\s★⭐☆*])\s*(?P<grade>{_STARS})",
         rf"(?P<topic>.*\S)\s+(?P<grade>{_OUT_OF})",
     )
 )
 """How a level stands behind a topic; the first form that fits is the form of an item."""
 _AHEAD = re.compile(
-    rf"(?:[(\[]?\d{{1,2}}\s*[.)\]:=]|\d{{1,2}}\s*[-–—]|#\s*\d{{1,2}}|{_OUT_OF}|{_STARS}|[-–—*•])\s+(?P<topic>\D.*)",
+    rf"(?:[(\[]?\d{{1,2}}\s*[.)\]:=]|\d{{1,2}}\s*[-–—]|#\s*\d{{1,2}}|{_OUT_OF}|{_STARS}|[-–—*•☐☑☒✓✔✗✘❌✅]|[(\[][ xX]?[)\]])\s+(?P<topic>\D.*)",
     re.DOTALL,
 )
-"""A number, stars or a bullet in front: a place in a list, a rank, or a level."""
+"""A number, stars, a bullet or a box in front: a place in a list, a rank, a level, or whether it is ticked."""
 _PROFICIENCY = re.compile(
     r"[abc][12]|basics?|fluent(ly)?|native( speaker| level)?|mother tongue|working knowledge|grundkenntnisse|gut|sehr gut"
     r"|fließend|muttersprach(e|ler(in)?|lich)|verhandlungssicher|courant|natif|natale|langue maternelle|notions|bases?"

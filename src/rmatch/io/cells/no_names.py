@@ -17,7 +17,11 @@ _LATER = r"""
     |ikke\ enn?d?(å|nu)|ved\ ikke|może|być\ może|jeszcze\ nie|nie\ wiem
 """
 _ELSEWHERE = r"""
-    dit+o|idem|same|the\ same|same\ (as|like)\ .*|as\ (above|before|below|last\ (year|time))|(please\ )?(see|refer\ to)\ .*
+    (something\ |anything\ )?(other|else)s?(\ topics?)?(\ \(?please\ specify\)?)?|various(\ (things|topics))?|several|misc(ellaneous)?|mixed|etc
+    |(many|lots\ of|a\ lot\ of|a\ bit\ of|too\ many)\ (things|everything|topics)|a\ lot|not\ (much|a\ lot)|(just\ )?ask(\ me)?|and\ (more|so\ on)
+    |sonstiges?|anderes?|verschiedene?s|diverse?s|einiges|vieles|usw|gemischt|autres?|divers(es)?|otr[oa]s?|vari[oa]s|altr[oi]|vari[eo]?
+    |overige?|anders|diversen|outr[oa]s?|v(a|á)ri[oa]s|annat|övrigt|diverse|andet|annet|øvrigt|inne|różne
+    |dit+o|idem|same|the\ same|same\ (as|like)\ .*|as\ (above|before|below|last\ (year|time))|(please\ )?(see|refer\ to)\ .*
     |(as\ )?mentioned\ .*|(see\ )?(above|below|attached|attachment)|you\ know(\ me)?
     |(gleiche?s?|dasselbe|dieselben?)(\ wie\ .*)?|wie\ (oben|vorher|bisher|letztes\ jahr)|s\.\ ?[ou]|siehe\ .*|bitte\ siehe\ .*
     |voir\ .*|(comme|cf\.?)\ .*|la\ m(e|ê)me\ chose|ci[- ](dessus|dessous|joint)|v(e|é)ase\ .*|ver\ .*|lo\ mismo|igual\ que\ .*
@@ -25,6 +29,7 @@ _ELSEWHERE = r"""
     |se\ (ovan|ovenfor|over|nedan|cv|profil)|samma(\ som\ .*)?|det\ samme|som\ (ovan|ovenfor|over)|patrz\ .*|zob(acz|\.)\ .*|jak\ wyżej|j\.\ ?w
 """
 _ALL = r"""
+    (all|everything|anything|any|alles|tout|todo|tutto|tudo)\ (except|but|apart\ from|besides|other\ than|außer|bis\ auf|sauf|menos|excepto|salvo|tranne|exceto)\b.*|
     (open\ to\ )?(any|all|both|either)(\ (is|are)\ (fine|ok|okay))?|(open\ to\ |up\ for\ )?(anything|everything|whatever)
     |(any|all|every|each)(\ one)?(\ of)?(\ (the|these|them|those))?(\ (above|topics?|subjects?|options?|skills?|areas?|languages?))?
     |no\ preferences?|(i\ )?(do\ not|don't|dont)\ (mind|care)|(all\ )?the\ above|flexible|indifferent|does\ not\ matter|doesn't\ matter
