@@ -72,8 +72,8 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 1 (id 'a'), role: 'boss' is not a role; give mentor, mentee, both or none",
         "person 1 (id 'a'), years: '-1' is negative; give 0 to 80 years",
         "person 1 (id 'a'), offers: 'u:0' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
-        ("person 1 (id 'a'), wants: 'z:high' has no number after its last colon; write topic:number, put a topic with a colon "
-        'in double quotes ("AWS: EC2"), or set levels = false in a mapping'),
+        ("person 1 (id 'a'), wants: 1 text without a level behind topics: 'high' (1); give each one in a mapping: [scales.wants] "
+        '"high" = 1 to 9, or "" for no; where they belong to the names of the topics: levels = false'),
         ("person 1 (id 'a'), hours: 'mornings' is not an interval of hours; "
         "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 1 (id 'a'), time_zone: 'Mars' is not a time zone; "
