@@ -20,6 +20,7 @@ from rmatch.io.join.counting import rows_that_count
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.doubts import REQUIRED, in_doubt
+from rmatch.io.tables.overlong import overlong_fault, without_overlong
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import ROLE_NAMES, ROLES
@@ -79,6 +80,13 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     translation = with_grid(translation, table, faults)
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
     table = rows_that_count(table, fields, translation)
+    read = {
+        source
+        for header in fields
+        if not header.startswith(PREFIXES[2])
+        for source in fields[header]
+    }
+    table, overlong = without_overlong(table, sorted(read))
     for fault in table.faults:
         faults.add(fault)
     headers = {header: sources[0] for header, sources in fields.items()}
@@ -87,6 +95,8 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     reader = _Reader(placed, translation, fields, faults, reading, Found(placed, faults))
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
+    for row, source, size in overlong:
+        faults.add(overlong_fault(placed.where(row, source), source, size), row)
     for header in sorted(fields, key=lambda header: header.startswith(PREFIXES[0])):
         if header.startswith(PREFIXES[0]):
             columns |= reader.dimension(header, columns)

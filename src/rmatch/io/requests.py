@@ -19,7 +19,7 @@ from rmatch.io.read import parsed_sources
 from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
-from rmatch.utils.validation import refuse
+from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -243,7 +243,7 @@ def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request
     kind, rank = cells.get("kind", "").lower(), cells.get("rank", "")
     is_rank = RANK.fullmatch(rank) is not None
     if rank and not is_rank:
-        wrong("rank", f"{rank!r} is not a rank", "give a whole number, 1 for the first wish")
+        wrong("rank", f"{shown(rank)} is not a rank", "give a whole number, 1 for the first wish")
     number = int(rank.split(".")[0]) if is_rank else None
     request = Request(mentor, mentee, kind, number, cells.get("override_reason", ""))
     if mentor and mentee and "kind" in cells:

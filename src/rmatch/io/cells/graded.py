@@ -49,6 +49,8 @@ _PROFICIENCY = re.compile(
     r"|\d+\+?\s*(years?|yrs?|months?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|jaar|år|lat)"
 )
 FEWEST = 3
+LONGEST = 300
+"""A longer item is prose; and the time that the forms take grows with the square of its length."""
 _BARE = re.compile(r"(?P<topic>.*[^\s\d])\s+(?P<grade>[1-9])", re.DOTALL)
 """A number alone: a level where all items have one, though "Python 3" is a name."""
 
@@ -113,6 +115,8 @@ def graded(items: Counter[str], scale: Scale, *, numbered: bool) -> Graded:
 
 
 def _match(item: str, scale: Scale) -> re.Match[str] | None:
+    if len(item) > LONGEST:
+        return None
     found = filter(None, (_in_form(item, form, scale) for form in FORMS))
     return next(found, None) or _AHEAD.fullmatch(item)
 
@@ -129,7 +133,9 @@ def carries_grade(text: str) -> bool:
 
 
 def _numbers_behind(items: Counter[str]) -> dict[str, re.Match[str]]:
-    found = {item: match for item in items if (match := _BARE.fullmatch(item))}
+    found = {
+        item: match for item in items if len(item) <= LONGEST and (match := _BARE.fullmatch(item))
+    }
     stems = {match["topic"] for match in found.values()}
     return found if len(found) == len(items) >= FEWEST and len(stems) > 1 else {}
 
@@ -165,7 +171,8 @@ def graded_parser(form: re.Pattern[str], scale: Scale) -> Parser:
 
 
 def _in_form(item: str, form: re.Pattern[str], scale: Scale) -> re.Match[str] | None:
-    match = None if is_quoted(item) else form.fullmatch(item)
+    prose = len(item) > LONGEST or is_quoted(item)
+    match = None if prose else form.fullmatch(item)
     graded = match and _is_grade(match["grade"], scale) and not holds_mark(match["topic"])
     return match if graded else None
 

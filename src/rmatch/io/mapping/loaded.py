@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.documents import parsed
+from rmatch.io.documents import TOO_DEEP, parsed
 from rmatch.io.faults import refusal
+from rmatch.utils.nesting import too_deep
 from rmatch.utils.spelling import all_visible
 from rmatch.utils.validation import a_kind
 
@@ -37,6 +38,10 @@ def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
         If the file cannot be read, or is no mapping.
     """
     if isinstance(mapping, Mapping):
+        if too_deep(mapping):
+            raise refusal(
+                NAME, f"the mapping is not to be read: {TOO_DEEP}", "mappings are not nested so"
+            )
         return NAME, all_visible(mapping)
     if not isinstance(mapping, str | os.PathLike):
         raise refusal(

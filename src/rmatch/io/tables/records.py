@@ -16,6 +16,7 @@ from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.io.tables.table import Table
 from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
+from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import a_kind, seen, texts
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
                     "give a mapping of fields to values",
                 )
             )
+            continue
+        if too_deep(record):
+            problem, remedy = f"the record is nested more than {DEEPEST} deep", "give it flat"
+            faults.append(Fault(f"person {number}", "", problem, remedy))
             continue
         for header, cell in _cells(record, number, faults).items():
             column = columns.setdefault(header, [])

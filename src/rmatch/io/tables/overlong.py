@@ -1,0 +1,63 @@
+"""Cells that are too long for anybody to have meant them: a quote that was never closed, a paste, or ill will."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rmatch.io.tables.table import Table
+
+LONGEST = 5_000
+"""The time that some patterns take grows with the square of a cell's length."""
+
+
+def without_overlong(
+    table: Table, headers: Iterable[str]
+) -> tuple[Table, list[tuple[int, str, int]]]:
+    """Return a table in which overlong cells are empty, and where they are.
+
+    Parameters
+    ----------
+    table : Table
+        The columns.
+    headers : iterable of str
+        Those that are read.
+
+    Returns
+    -------
+    Table, list of (int, str, int)
+        The columns; row, header and characters of each overlong cell.
+
+    Examples
+    --------
+    >>> from rmatch.io.tables.table import Table
+    >>> table = Table("a.csv", {"id": ["x" * 6_000, "y"]}, [2, 3])
+    >>> short, overlong = without_overlong(table, ["id"])
+    >>> short.columns["id"], overlong
+    (['', 'y'], [(0, 'id', 6000)])
+    """
+    columns = dict(table.columns)
+    overlong: list[tuple[int, str, int]] = []
+    for header in headers:
+        cells = columns.get(header, ())
+        sizes = {row: size for row, cell in enumerate(cells) if (size := _size(cell)) > LONGEST}
+        if sizes:
+            columns[header] = ["" if row in sizes else cell for row, cell in enumerate(cells)]
+            overlong += [(row, header, size) for row, size in sizes.items()]
+    return (replace(table, columns=columns) if overlong else table), overlong
+
+
+def overlong_fault(where: str, header: str, size: int) -> Fault:
+    """Return the fault of an overlong cell."""
+    return Fault(where, header, f"the cell has {size:,} characters", f"give at most {LONGEST:,}")
+
+
+def _size(cell: Any) -> int:
+    if isinstance(cell, list | tuple):
+        return max(map(_size, cell), default=0)
+    return len(cell) if isinstance(cell, str) else 0
