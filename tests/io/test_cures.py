@@ -222,6 +222,10 @@ CURES: dict[str, list[Cure]] = {
     r"write digits, like (\S+) or (\S+)": [put(lambda m: m[1]), put(lambda m: m[2])],
     r"give (mentor), mentee, (both) or none": [put(lambda m: m[1]), put(lambda m: m[2])],
     r"every person needs one": [own_id],
+    r"give the id; if it is one, put it into double quotes": [
+        own_id,
+        lambda given, told: put(lambda _: f'"{told.quoted}"')(given, told),
+    ],
     r"an id of their own": [own_id, one_row],
     r"write days and intervals on quarter hours like (Mon [-\d:]+); (Tue [-\d:]+)": [
         put(lambda m: m[1]),
@@ -490,6 +494,12 @@ SLIPS: dict[str, tuple[Given, str, str]] = {
     ),
     "a band that a spreadsheet took for a day": (one(("C3", "2-Jan")), "C3", "'2-Jan'"),
     "a day without a day to count to": (one(("C4", "2001-02-03")), "C4", "'2001-02-03'"),
+    "a calendar year for years": (one(("C4", "2015")), "C4", "'2015'"),
+    "a capacity that a spreadsheet took for a day": (one(("J2", "2-Jan")), "J2", "'2-Jan'"),
+    "a band for a capacity": (one(("J2", "2 bis 3")), "J2", "'2 bis 3'"),
+    "a capacity in a word": (one(("J2", "unlimited")), "J2", "'unlimited'"),
+    "an id to come": (one(("A3", "TBD")), "A3", "'TBD'"),
+    "an id too long": (one(("A3", "y" * 1_001)), "A3", "'yyyy"),
     "a day as a spreadsheet counts it": (one(("C4", "42033")), "C4", "'42033'"),
     "a day that may be two": (
         one(("C4", "03/04/2001"), mapping={"dates": {"on": "2026-03-01"}}),
