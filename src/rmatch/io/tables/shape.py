@@ -18,7 +18,7 @@ from rmatch.utils.validation import Malformed, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rmatch.io.tables.grid import Grid, Row
+    from rmatch.io.tables.grid import Grid, Place, Row
     from rmatch.io.tables.headers import Heading
     from rmatch.io.tables.layout import Layout
 
@@ -55,7 +55,7 @@ def shaped(grid: Grid, layout: Layout) -> Table:
     faults: list[Fault] = []
     body = _Body(grid, names, [text_of(cell) for cell in grid.rows[heading.rows[-1]][1]])
     kept, dropped = body.people(heading.data, _drops(names, layout, faults), faults)
-    filled = body.filled_down(kept)
+    filled = body.filled_down(kept, faults)
     numbers = [number for number, _ in kept]
     columns: Sequence[Sequence[Any]]
     columns = list(zip(*(cells for _, cells in kept), strict=False)) or [()] * len(names)
@@ -105,20 +105,38 @@ class _Body:
         last = kept[-1][0] if kept else 0
         return kept, [each for each in dropped if each[1] != EMPTY or each[0] < last]
 
-    def filled_down(self, kept: list[tuple[int, Row]]) -> int:
-        """Write the value of each merged range into its rows, and return how many ranges that were."""
+    def filled_down(self, kept: list[tuple[int, Row]], faults: list[Fault]) -> int:
+        """Write the text of each merged range into its rows, and return how many ranges that were.
+
+        A department counts for every row of a range. A number may count once, and a range over several columns may say
+        one thing or several: nobody knows.
+        """
         places = {number: place for place, (number, _) in enumerate(kept)}
         count = 0
-        for (top, left), (bottom, _) in self.grid.merged:
-            under = [places[number] for number in range(top + 1, bottom + 1) if number in places]
-            if top not in places or not under or left >= len(self.names):
+        for (top, left), (bottom, right) in self.grid.merged:
+            rows = [places[number] for number in range(top, bottom + 1) if number in places]
+            if not rows or left >= len(self.names) or top not in places:
                 continue
             value = kept[places[top]][1][left]
-            for place in under:
-                number, cells = kept[place]
-                kept[place] = number, [*cells[:left], value, *cells[left + 1 :]]
-            count += 1
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            across = min(right, len(self.names) - 1) > left
+            if text_of(value) and (across or (number and len(rows) > 1)):
+                faults.append(self._merged((top, left), (bottom, right), across=across))
+            for place in rows[1:]:
+                row, cells = kept[place]
+                kept[place] = row, [*cells[:left], value, *cells[left + 1 :]]
+            count += len(rows) > 1
         return count
+
+    def _merged(self, first: Place, last: Place, *, across: bool) -> Fault:
+        (top, left), (bottom, right) = first, last
+        cells = f"{letter(left)}{top}:{letter(right)}{bottom}"
+        each = "column" if across else "row"
+        problem = f"{cells} is merged: what stands there may count once, or for each {each}"
+        remedy = (
+            "unmerge it in the spreadsheet, and write into each cell what it shall say, or nothing"
+        )
+        return Fault(f"{self.grid.name}, {letter(left)}{top}", self.names[left], problem, remedy)
 
 
 @dataclass(frozen=True, slots=True)
