@@ -93,6 +93,15 @@ def test_what_stands_in_brackets_or_quotes_and_decimals_part_nothing() -> None:
     assert warnings("Cloud (AWS, Azure)", '"Python, SQL"', "Rule 1,5", "Python") == []
 
 
+@pytest.mark.parametrize("cell", ["['Python', 'Law, tax']", '["Python", "Law, tax"]'])
+def test_a_list_as_programmes_write_it_is_one(cell: str) -> None:
+    people = read(cell, "SQL")
+    assert set(people.person(people.id.index("m0")).offers) == {"Python", "Law, tax"}
+    assert "1 cell with a list as programmes write it, read item by item" in people.notes[0]
+    (column,) = [each for each in people.understood.columns if each.column == "offers"]
+    assert column.repaired == 1
+
+
 def test_private_topics_are_not_shown() -> None:
     (warning,) = warnings("secret one, secret two", field="lived_topics")
     assert "secret" not in warning

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.ambiguous import NUMERIC
-from rmatch.io.cells.cell import GRADE, NUMBER, text_of
+from rmatch.io.cells.cell import ARRAY, GRADE, NUMBER, text_of
 from rmatch.io.cells.read import read_by
 from rmatch.io.cells.scales import Scale, level_parser
 from rmatch.io.cells.years import CHOSEN
@@ -153,7 +153,9 @@ class _Reader:
             faulty=read.wrong,
             consent=consent,
             refused=read.refused,
-            repaired=sum(sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN, GRADE)),
+            repaired=sum(
+                sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN, GRADE, ARRAY)
+            ),
         )
         return read.values
 

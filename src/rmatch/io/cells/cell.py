@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.dates import Dates
-from rmatch.io.cells.items import literal, split
+from rmatch.io.cells.items import array_of, literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
 from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
@@ -23,7 +23,7 @@ from rmatch.utils.validation import Malformed, a_kind
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
+REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE, ARRAY = (
     "refused",
     "blank",
     "place",
@@ -33,6 +33,7 @@ REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE = (
     "kept",
     "tick",
     "grade",
+    "array",
 )
 """Marks of cells."""
 MARKER = "marker"
@@ -243,6 +244,9 @@ def parts_of(text: str, habits: Habits) -> list[str]:
     """Return the items of a list as they are written; a cell that has a meaning of its own is one."""
     if not text or text.casefold() in habits.values:
         return [text] if text else []
+    if (items := array_of(text)) is not None:
+        habits.marks.add(ARRAY, text)
+        return items
     if not habits.options:
         return split(text, habits.separator)
     silent = partial(is_silent, unknown=habits.unknown)

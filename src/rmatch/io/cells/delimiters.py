@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import is_silent
-from rmatch.io.cells.items import is_quoted, split
+from rmatch.io.cells.items import array_of, is_quoted, quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def listed(cells: Iterable[Any], habits: Habits) -> Listed:
     several = False
     for text, times in Counter(cell for cell in cells if isinstance(cell, str)).items():
         known = text.strip().casefold() in habits.values
-        own = [text.strip()] if known else split(text.strip(), habits.separator)
+        own = [text.strip()] if known else _items(text.strip(), habits.separator)
         several = several or len(own) > 1
         for item in dict.fromkeys(own):
             items[item] += times
@@ -90,6 +90,11 @@ def listed(cells: Iterable[Any], habits: Habits) -> Listed:
         )
     }
     return Listed(Counter(named), several)
+
+
+def _items(text: str, separator: str) -> list[str]:
+    items = array_of(text)
+    return split(text, separator) if items is None else [quoted(item) for item in items]
 
 
 def unparted(column: Listed, *, said: bool) -> Unparted | None:

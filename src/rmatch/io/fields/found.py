@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import BLANK, DROPPED, GRADE, KEPT, LOST, NUMBER, PLACE, TICK, text_of
+from rmatch.io.cells.cell import (
+    ARRAY,
+    BLANK,
+    DROPPED,
+    GRADE,
+    KEPT,
+    LOST,
+    NUMBER,
+    PLACE,
+    TICK,
+    text_of,
+)
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
@@ -32,6 +43,7 @@ if TYPE_CHECKING:
 
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
+    ARRAY: "with a list as programmes write it, read item by item",
     GRADE: "with levels behind the topics, read as their levels",
     DROPPED: "with free text that is dropped",
     LOST: "with the error value of a spreadsheet in a list, left out of it",

@@ -11,7 +11,7 @@ from rmatch.io.cells.answers import names_nothing, unnamed
 from rmatch.io.cells.cell import is_bare, is_silent
 from rmatch.io.cells.delimiters import holds_delimiter
 from rmatch.io.cells.graded import carries_grade
-from rmatch.io.cells.items import literal, quoted
+from rmatch.io.cells.items import array_of, literal, quoted
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.io.tables.table import Table
@@ -290,6 +290,7 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
     plain = (
         SEPARATOR not in label
         and not bare.startswith('"')
+        and array_of(bare) is None
         and not is_silent(bare)
         and not is_bare(bare)
         and not is_error_value(bare)
