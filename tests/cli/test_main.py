@@ -930,3 +930,13 @@ def test_a_large_result_is_written_without_its_matrix(
     large.to_csv(tmp_path / "large.csv")
     assert (tmp_path / "large.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
     assert large.explain(large.pairs[0].mentor, large.pairs[0].mentee, "participant").sentences
+
+
+@pytest.mark.parametrize(("given", "collects"), [("", False), ('["--help"]', True)])
+def test_the_collector_rests_in_a_process_of_its_own_only(given: str, collects: bool) -> None:
+    code = (
+        "import gc, sys; from rmatch.cli import main; sys.argv = ['rmatch', '--help']\n"
+        f"try: main({given})\nexcept SystemExit: print(gc.isenabled())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == str(collects)
