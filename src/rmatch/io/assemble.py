@@ -8,6 +8,7 @@ from rmatch.errors import Fault, nearest
 from rmatch.io.checks import FEW, check_circles, check_ids, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
+from rmatch.io.examples import example_notes
 from rmatch.io.faults import Faults
 from rmatch.io.fields.managers import find_managers
 from rmatch.io.fields.topics import rename_topics
@@ -75,6 +76,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
         *day_notes(crowd),
         *acceptance_notes(crowd),
         *minimum_notes(crowd),
+        *example_notes(crowd),
     ]
     return people_of(nested(crowd.columns), notes, understood)
 
