@@ -241,10 +241,9 @@ def test_huge_cell(tmp_path: Path) -> None:
     )
     assert csv.field_size_limit() == 131_072
     (large,) = faults(file(tmp_path, f"id,role,site\na,both,{'y' * 100_001}\n"))
-    assert (
-        large
-        == "people.csv, C2 (id 'a'), site: the cell has 100,001 characters; give at most 5,000"
-    )
+    assert large.startswith("people.csv, C2 (id 'a'), site: 'yyy")
+    assert large.endswith("…' has 100,001 characters; give at most 5,000")
+    assert len(large) < 200
 
 
 @pytest.mark.parametrize(

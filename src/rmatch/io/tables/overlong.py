@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Fault
+from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ LONGEST = 5_000
 
 def without_overlong(
     table: Table, headers: Iterable[str]
-) -> tuple[Table, list[tuple[int, str, int]]]:
-    """Return a table in which overlong cells are empty, and where they are.
+) -> tuple[Table, list[tuple[int, str, Malformed]]]:
+    """Return a table in which overlong cells are empty, and what is wrong with them.
 
     Parameters
     ----------
@@ -30,31 +30,31 @@ def without_overlong(
 
     Returns
     -------
-    Table, list of (int, str, int)
-        The columns; row, header and characters of each overlong cell.
+    Table, list of (int, str, Malformed)
+        The columns; row and header of each overlong cell.
 
     Examples
     --------
     >>> from rmatch.io.tables.table import Table
     >>> table = Table("a.csv", {"id": ["x" * 6_000, "y"]}, [2, 3])
     >>> short, overlong = without_overlong(table, ["id"])
-    >>> short.columns["id"], overlong
-    (['', 'y'], [(0, 'id', 6000)])
+    >>> short.columns["id"], overlong[0][2].problem
+    (['', 'y'], 'has 6,000 characters')
     """
     columns = dict(table.columns)
-    overlong: list[tuple[int, str, int]] = []
+    overlong: list[tuple[int, str, Malformed]] = []
     for header in headers:
         cells = columns.get(header, ())
         sizes = {row: size for row, cell in enumerate(cells) if (size := _size(cell)) > LONGEST}
         if sizes:
             columns[header] = ["" if row in sizes else cell for row, cell in enumerate(cells)]
-            overlong += [(row, header, size) for row, size in sizes.items()]
+            overlong += [(row, header, _wrong(cells[row], size)) for row, size in sizes.items()]
     return (replace(table, columns=columns) if overlong else table), overlong
 
 
-def overlong_fault(where: str, header: str, size: int) -> Fault:
-    """Return the fault of an overlong cell."""
-    return Fault(where, header, f"the cell has {size:,} characters", f"give at most {LONGEST:,}")
+def _wrong(cell: Any, size: int) -> Malformed:
+    value = cell if isinstance(cell, str) else max(cell, key=_size)
+    return Malformed(str(value), f"has {size:,} characters", f"give at most {LONGEST:,}")
 
 
 def _size(cell: Any) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
@@ -99,7 +100,12 @@ class _Body:
             elif size < width and not self.grid.by_delimiter:
                 kept.append((number, [*cells, *[""] * (width - size)]))
             elif size < width or any(map(text_of, cells[width:])):
-                faults.append(_ragged(f"{name}, row {number}", size, width, self.grid.by_delimiter))
+                fault = _ragged(f"{name}, row {number}", size, width, self.grid.by_delimiter)
+                if 2 * size <= width and cells[0]:
+                    line = f'drop = [{{ {json.dumps(self.names[0])} = {{ equals = "…" }} }}] under [table]'
+                    nobody = f"if it is nobody, {line} in a mapping leaves it out, with what stands in A{number}"
+                    fault = replace(fault, remedy=f"{fault.remedy}; {nobody}")
+                faults.append(fault)
             else:
                 kept.append((number, cells[:width]))
         last = kept[-1][0] if kept else 0
