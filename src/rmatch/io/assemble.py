@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
+from rmatch.io.cells.answers import accepts_anything
 from rmatch.io.checks import FEW, check_circles, check_ids, check_sides, people_who
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
@@ -16,6 +17,7 @@ from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
 from rmatch.people import ROLES, UNSET, Understood, people_of
 from rmatch.utils.labels import fold
+from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,11 +149,24 @@ def day_notes(crowd: Crowd) -> list[str]:
 
 
 def acceptance_notes(crowd: Crowd) -> list[str]:
-    """Say who accepts partners of a level or a site that nobody has: "any", or two of them read as one."""
+    """Say who accepts partners of a level or a site that nobody has, and let those accept all who say "any"."""
     notes = []
     for header, own in (("accepted_levels", "level"), ("accepted_sites", "site")):
         known = {fold(text) for text in crowd.columns.get(own, ()) if text}
-        named = enumerate(crowd.columns.get(header, ()))
+        accepted = crowd.columns.get(header, [])
+        said = {
+            row: item
+            for row, items in enumerate(accepted)
+            for item in items or ()
+            if accepts_anything(item) and fold(item) not in known
+        }
+        for row in said:
+            accepted[row] = ()
+        if said:
+            words = " and ".join(map(shown, sorted(set(said.values()))))
+            some = f"{words} {'is' if len(set(said.values())) == 1 else 'are'} read as every {own}"
+            notes.append(f"{header}: {some}: {_where(crowd, list(said), header)}")
+        named = enumerate(accepted)
         rows = [row for row, items in named if any(fold(item) not in known for item in items or ())]
         if rows:
             where = _where(crowd, rows, header)

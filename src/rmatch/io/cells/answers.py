@@ -40,6 +40,27 @@ _NOTHING = re.compile(
 )
 
 
+_ANYTHING = re.compile(
+    r"(any|all|every)( (levels?|grades?|sites?|offices?|locations?|of (them|these)))?|any(body|one|thing|where)|every(body|one|where)"
+    r"|either|both|(no|without) (preferences?|restrictions?|limits?)|(i )?don't mind|(it )?doesn't matter|no matter|whatever"
+    r"|open( to all)?|all(e|es)?|jede[rs]?|beliebig(e|er|es)?|egal|überall|keine (präferenz|einschränkung(en)?|vorliebe)"
+    r"|tous|toutes?|n'importe (lequel|laquelle|où)|peu importe|sans préférence|indifférent|aucune préférence"
+    r"|tod[oa]s|cualquiera?|sin preferencias?|indiferente|me da igual|tutt[ie]|qualsiasi|indifferente|qualquer|sem preferência"
+    r"|maakt niet uit|geen voorkeur|alla|spelar ingen roll|ligegyldigt|wszystkie|dowoln[yae]|obojętnie"
+)
+
+
+def accepts_anything(text: str) -> bool:
+    """Tell whether somebody who says what they accept accepts everything.
+
+    Examples
+    --------
+    >>> [accepts_anything(text) for text in ("Any", "No preference", "Egal", "Leeds")]
+    [True, True, True, False]
+    """
+    return _ANYTHING.fullmatch(text.casefold().replace("’", "'").strip(" .!")) is not None
+
+
 def says_yes(text: str) -> bool | None:
     """Return whether a text says yes or no; None if it says neither.
 
