@@ -134,3 +134,8 @@ def test_a_mapping_is_read_as_it_looks() -> None:
     for grade in ("Job\xa0grade", "Job grade"):
         mapping = {"columns": {"level": grade}, "values": {"level": {"Le\u200bad": "L"}}}
         assert read_people(io.StringIO(text), mapping=mapping).person(0).level == "L"
+
+
+def test_an_answer_without_consent_is_not_told() -> None:
+    rows = [{"id": "1", "role": "both", "dimension:age": "25\u200b"}, {"id": "2", "role": "both"}]
+    assert not any("nobody sees" in note for note in read_people(rows).notes)

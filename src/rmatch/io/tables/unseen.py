@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
+from rmatch.io.columns import PREFIXES
 from rmatch.utils.spelling import all_visible, visible
 from rmatch.utils.text import counted
 
@@ -51,7 +52,9 @@ def as_seen(table: Table) -> Table:
         if header != written:
             places.append(f"the header {header}")
         changed = {row: all_visible(cells[row]) for row in _odd(cells)}
-        places += (table.cell(row, written) for row in changed)
+        # Nobody knows here who consents, and an answer without consent changes nothing, no note either.
+        if not header.startswith(PREFIXES[0]):
+            places += (table.cell(row, written) for row in changed)
         for row in _endless(cells):
             problem = "the cell holds a number of more than 4,300 digits"
             faults.append(Fault(table.place(row, written), header, problem, "give a shorter one"))
@@ -59,8 +62,6 @@ def as_seen(table: Table) -> Table:
         columns[header] = (
             [changed.get(row, cell) for row, cell in enumerate(cells)] if changed else cells
         )
-    if not places and not faults:
-        return table
     table.notes.extend(_notes(table.name, places))
     return replace(table, columns=columns, faults=[*table.faults, *faults])
 
