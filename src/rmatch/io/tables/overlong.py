@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rmatch.io.tables.table import Table
 
@@ -45,6 +45,8 @@ def without_overlong(
     overlong: list[tuple[int, str, Malformed]] = []
     for header in headers:
         cells = columns.get(header, ())
+        if _all_short(cells):
+            continue
         sizes = {row: size for row, cell in enumerate(cells) if (size := _size(cell)) > LONGEST}
         if sizes:
             columns[header] = ["" if row in sizes else cell for row, cell in enumerate(cells)]
@@ -55,6 +57,11 @@ def without_overlong(
 def _wrong(cell: Any, size: int) -> Malformed:
     value = cell if isinstance(cell, str) else max(cell, key=_size)
     return Malformed(str(value), f"has {size:,} characters", f"give at most {LONGEST:,}")
+
+
+def _all_short(cells: Sequence[Any]) -> bool:
+    """Tell at once, as of nearly every column, that it holds texts only and none of them is overlong."""
+    return {*map(type, cells)} <= {str} and max(map(len, cells), default=0) <= LONGEST
 
 
 def _size(cell: Any) -> int:

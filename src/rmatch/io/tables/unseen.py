@@ -93,7 +93,7 @@ def _odd(cells: Sequence[Any]) -> list[int]:
 
 def _endless(cells: Sequence[Any]) -> list[int]:
     """Return the rows of cells with a whole number that Python writes no digits of."""
-    if not {type(cell) for cell in cells} & {int, list, tuple, dict}:
+    if {*map(type, cells)}.isdisjoint({int, list, tuple, dict}):
         return []
     return [row for row, cell in enumerate(cells) if _is_endless(cell)]
 
