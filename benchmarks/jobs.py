@@ -73,6 +73,15 @@ def _files(tiny: int) -> Iterator[Job]:
         goals=(Goal("seconds", 5), Goal("peak memory, GB", 1)),
         rounds=3,
     )
+    yield Job(
+        name="check",
+        what="rmatch.read_people, then rmatch.check",
+        data=f"workforce, {2 * many:,} people",
+        prepare=(Task("tasks.files:write", {"side": many}),),
+        own={"rmatch": Task("tasks.files:check")},
+        goals=(Goal("seconds", 5), Goal("peak memory, GB", 1)),
+        rounds=3,
+    )
 
 
 def _matching(tiny: int) -> Iterator[Job]:

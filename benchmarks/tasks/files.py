@@ -84,6 +84,14 @@ def read() -> Measured:
     return Measured(seconds, {"people": len(people)})
 
 
+def check() -> Measured:
+    """Read a CSV file and look it over once, as ``rmatch check`` does, in this process of its own."""
+    import rmatch
+
+    seconds, found = repeated(lambda: rmatch.check(rmatch.read_people(PEOPLE)), 1, warm_up=0)
+    return Measured(seconds, {"findings": len(found)})
+
+
 def pandas_reads() -> Measured:
     """Read the same file into a pandas frame, without any validation."""
     needs("pandas", "pandas")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHOWN_FAULTS = 50
+LONGEST = 2_000
+"""The characters of a part of a fault that are shown."""
 
 
 class RmatchError(Exception):
@@ -44,9 +46,15 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one line."""
-        place = ", ".join(part for part in (self.where, self.field) if part)
-        sentence = f"{place}: {self.problem}" if place else self.problem
-        return f"{sentence}; {self.remedy}" if self.remedy else sentence
+        parts = [_cut(part) for part in (self.where, self.field, self.problem, self.remedy)]
+        place = ", ".join(filter(None, parts[:2]))
+        sentence = f"{place}: {parts[2]}" if place else parts[2]
+        return f"{sentence}; {parts[3]}" if parts[3] else sentence
+
+
+def _cut(text: str) -> str:
+    """Return a text without its middle where it is too long for anybody to read: a damaged file has such headers."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
 
 
 class InvalidInputError(RmatchError, ValueError):

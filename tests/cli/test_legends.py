@@ -10,7 +10,7 @@ import pytest
 
 from rmatch import read_people
 from rmatch.cli.guess import draft
-from rmatch.io import taken_as_right
+from rmatch.io import legend_of, taken_as_right
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,11 @@ def options(legend: str) -> dict[str, list[str]]:
         "(1 = expert, 5 = not at all)",
         "(1 = sehr sicher, 5 = unsicher)",
         "(1 - expert, 5 - not at all)",
+        "1 = expert, 5 = not at all",
+        "1 means expert and 5 means not at all",
+        "1 to 5, where 1 is expert",
+        "1 (very sure) to 5 (not at all)",
+        "1 bis 5, wobei 1 = sehr sicher",
     ],
 )
 def test_a_turned_scale_of_options_is_turned_round_and_asked_about(
@@ -51,7 +56,25 @@ def test_a_turned_scale_of_options_is_turned_round_and_asked_about(
     scale = tomllib.loads(text)["scales"]["CHECK"]["offers"]
     assert scale == {"1": 5, "2": 4, "3": 3, "4": "", "5": ""}
     line = next(line for line in text.splitlines() if line.startswith("[scales"))
-    assert f'turned round, as the heading says "{legend[1:-1]}"' in line
+    said = legend[1:-1] if legend.startswith("(") else legend
+    assert f'turned round, as the heading says "{said}"' in line
+
+
+@pytest.mark.parametrize("legend", ["1 = none, 5 = expert", "Rate 1 to 5 where 5 is expert"])
+def test_a_legend_without_brackets_keeps_a_plain_scale_as_it_is(
+    legend: str, tmp_path: Path
+) -> None:
+    text = text_of(tmp_path / "staff.csv", options(legend))
+    scale = tomllib.loads(text)["scales"]["CHECK"]["offers"]
+    assert scale == {"1": "", "2": "", "3": 3, "4": 4, "5": 5}
+    assert "turned" not in text
+
+
+@pytest.mark.parametrize(
+    "heading", ["Question 3: Python", "Top 5: topics", "Q1 = Python", "In 2026 is it"]
+)
+def test_a_number_in_a_heading_is_no_legend(heading: str) -> None:
+    assert legend_of(heading) is None
 
 
 def test_a_legend_that_nobody_can_judge_is_quoted(tmp_path: Path) -> None:

@@ -951,3 +951,13 @@ def test_a_price_of_fair_places_that_there_is_not_is_refused_before_anything_is_
     assert run("match", people, "--out", out, *asked) == 2
     assert "prices are in points, and the objective is 'max_min'" in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(("given", "collects"), [("", False), ('["--help"]', True)])
+def test_the_collector_rests_in_a_process_of_its_own_only(given: str, collects: bool) -> None:
+    code = (
+        "import gc, sys; from rmatch.cli import main; sys.argv = ['rmatch', '--help']\n"
+        f"try: main({given})\nexcept SystemExit: print(gc.isenabled())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == str(collects)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import rmatch
 from rmatch.cli import main
 
 if TYPE_CHECKING:
@@ -121,4 +122,30 @@ def test_match_reads_wishes_of_joined_tables(
             ("00102", "00201")
         ]
     said = capsys.readouterr().out
-    assert "Note: 1 wish read: 1 by an id that lost zeros or its case" in said
+    assert "Note: 1 wish read: 1 by an id in another form" in said
+
+
+@pytest.mark.parametrize("hired", ["2", "03/05/2019"])
+def test_init_asks_in_the_mapping_which_of_day_and_month_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], hired: str
+) -> None:
+    staff = "".join(f"E{number},p{number}@firm.example,{hired}\n" for number in range(1, 5))
+    (tmp_path / "hris.csv").write_text(f"Staff no,Work e-mail,Years or hire date\n{staff}")
+    (tmp_path / "form.csv").write_text(
+        "Timestamp,Your e-mail,Role,Topics I can teach,Topics I want to learn\n"
+        "03/04/2026 09:00,p1@firm.example,Mentor,python,\n"
+        "04/03/2026 10:00,P1@firm.example,Mentor,video,\n"
+        "04/03/2026 11:00,p2@firm.example,Mentor,python; video,\n"
+        "05/03/2026 10:00,p3@firm.example,Mentee,,python\n"
+        "05/04/2026 10:00,p4@firm.example,Mentee,,video\n"
+    )
+    files, mapping = (tmp_path / "hris.csv", tmp_path / "form.csv"), tmp_path / "mapping.toml"
+    assert run("init", *files, "--out", tmp_path) == 0
+    assert "dates.order: is marked CHECK" in capsys.readouterr().out
+    written = mapping.read_text("utf-8")
+    tomllib.loads(written)
+    for order, topic in (("day first", "python"), ("month first", "video")):
+        settled = written.replace("CHECK.", "").replace('"day first"', f'"{order}"')
+        mapping.write_text(settled, "utf-8")
+        people = rmatch.read_people([*files], mapping=mapping)
+        assert list(people.person(0).offers) == [topic]

@@ -42,7 +42,7 @@ def test_a_number_that_may_be_two_people_is_never_guessed(tmp_path: Path) -> Non
     with pytest.raises(InvalidInputError) as caught:
         read_people([staff, form], mapping={"join": {"key": {"id": "Badge"}}})
     assert str(caught.value.faults[-1]).startswith(
-        "form.csv, A2, Badge: '42' differs only in leading zeros or in case from staff.csv, A2 or staff.csv, A3"
+        "form.csv, A2, Badge: '42' differs only in leading zeros, case or form from staff.csv, A2 or staff.csv, A3"
     )
 
 

@@ -89,7 +89,7 @@ def test_options_that_always_stand_together_in_few_cells_are_doubtful() -> None:
     (found,) = faults(source, options={"offers": "learn"}, **COMMA)
     assert found == (
         "the list, Skills, offers: 1 text may be one option or several: 'Excel, VBA' (3); say it in a mapping: "
-        "[options.offers] learn = true, known = [such an option, or each of the several]"
+        "[options] offers = { learn = true, known = [such an option, or each of the several] }"
     )
     one = offers(source, options={"offers": {"learn": True, "known": ["Excel, VBA"]}}, **COMMA)
     two = offers(source, options={"offers": {"learn": True, "known": ["Excel", "VBA"]}}, **COMMA)
@@ -101,7 +101,7 @@ def test_what_is_no_option_is_listed_once() -> None:
     (fault,) = faults(source, options={"offers": ["Python"]}, **COMMA)
     assert fault == (
         "person 1 (id 'm1'), offers: 2 texts beside the options: 'knitting' (1), 'knitting, my, own idea' (1); add what is "
-        'an option to [options]; of free text write [options.offers] known = [the options], rest = "keep" or "drop"'
+        'an option to [options]; of free text write [options] offers = { known = [the options], rest = "keep" }, or "drop"'
     )
     kept = {"known": ["Python"], "rest": "keep"}
     people = read(source, options={"offers": kept}, **COMMA)
@@ -336,19 +336,68 @@ def test_an_x_beside_topics_is_one_and_is_said_loudly_to_be() -> None:
     assert '[option_columns.offers] "Skills" = "…"' in note
 
 
-@pytest.mark.parametrize("word", ["None", "none of the above", "-", "nichts"])
+@pytest.mark.parametrize(
+    "word",
+    ["None", "none of the above", "-", "nichts", "Maybe", "Not yet", "I don't know", "idk", "ditto", "see CV",
+     "Same as above", "siehe Lebenslauf", "wie oben", "vielleicht", "weiß noch nicht", "voir CV", "pas encore",
+     "je ne sais pas", "quizás", "todavía no", "ver arriba", "forse", "vedi sopra", "misschien", "zie boven", "talvez",
+     "não sei", "kanske", "vet inte", "måske", "Other", "Sonstiges", "various", "etc.", "autre", "Just ask me", "Not much", "ved ikke", "kanskje", "ikke ennå", "nie wiem", "jak wyżej"],
+)  # fmt: skip
 def test_nothing_is_no_topic(word: str) -> None:
     source = rows({"Skills": word})
     (fault,) = faults(source, columns={"offers": "Skills"})
     assert fault == (
-        f"person 1 (id 'm1'), offers: 1 text that can be no name: {word!r} (1); leave the cell empty, or list it in a "
-        f'mapping: unknown = ["{word}"]'
+        f"person 1 (id 'm1'), offers: 1 text that can be no name: {word!r} (1); leave the cell empty, or say in a "
+        f'mapping that it is: [values.offers] "{word}" = ""'
     )
+    assert offers(source, columns={"offers": "Skills"}, values={"offers": {word: ""}}) == [{}]
     assert offers(source, columns={"offers": "Skills"}, unknown=["", word]) == [{}]
 
 
+def test_a_mark_for_as_above_is_no_topic() -> None:
+    (fault,) = faults(rows({"Skills": "Python"}, {"Skills": '"'}), columns={"offers": "Skills"})
+    assert "1 text that can be no name: '\"' (1)" in fault
+
+
+@pytest.mark.parametrize("field", ["offers", "wants", "meeting_modes", "languages", "lived_topics"])
 @pytest.mark.parametrize(
-    "topic", ["C", "R", "Excel", "C++", "Go", "Expert systems", "Office 365", "5G", "Yes-No games"]
+    "word",
+    ["Any", "All", "everything", "everything except Python", "all of the above", "Either", "no preference", "I don't mind", "alles", "egal", "beides",
+     "tout", "peu importe", "todos", "da igual", "tutti", "qualsiasi", "maakt niet uit", "tanto faz", "spelar ingen roll",
+     "ligegyldigt", "obojętne"],
+)  # fmt: skip
+def test_whatever_there_is_is_no_name(word: str, field: str) -> None:
+    source = rows({"Ask": word})
+    (fault,) = faults(source, columns={field: "Ask"})
+    private = field == "lived_topics"
+    assert (
+        f'say in a mapping which: [values.{field}] "{"…" if private else word}" = "…; …"' in fault
+    )
+    values = {field: {word: "A; B"}}
+    people = read(source, columns={field: "Ask"}, values=values)
+    assert set(getattr(people.person(people.id.index("m1")), field)) == {"A", "B"}
+    assert not any(note.startswith("WARNING") for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "C",
+        "See-level rise",
+        "Same-day delivery",
+        "All-hands meetings",
+        "Open source",
+        "Later life",
+        "Any-to-any",
+        "R",
+        "Excel",
+        "C++",
+        "Go",
+        "Expert systems",
+        "Office 365",
+        "5G",
+        "Yes-No games",
+    ],
 )
 def test_a_short_topic_is_one(topic: str) -> None:
     assert offers(rows({"Skills": topic}), columns={"offers": "Skills"}) == [{topic: None}]
@@ -526,9 +575,7 @@ def test_a_scale_that_nobody_uses_is_told() -> None:
     people = read(
         rows({"Skills": "Python"}), columns={"offers": "Skills"}, scales={"offers": {"High": 3}}
     )
-    assert people.notes == (
-        "the list: no column is read by [scales.offers]: it is for [option_columns] and [levels_by]",
-    )
+    assert people.notes == ("the list, Skills: no topic has a word of [scales.offers] behind it",)
 
 
 def test_a_private_topic_is_not_shown_in_a_cure() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
-from rmatch.io import read_people
+from rmatch.io import joined_by_guess, read_people, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 HRIS = """Employee ID,Legal Name,Work E-Mail,Years,Site
@@ -126,7 +129,7 @@ def test_a_key_that_may_be_two_is_a_fault(staff: list[str], form: list[str]) -> 
     left = [{"id": key, "role": "mentor"} for key in staff]
     right = [{"No": key, "site": "Leeds"} for key in form]
     found = faults([left, right], {"join": {"key": {"id": "No"}}})
-    assert any("differs only in leading zeros or in case" in fault for fault in found)
+    assert any("differs only in leading zeros, case or form" in fault for fault in found)
 
 
 def test_the_newest_answer_counts(tmp_path: Path) -> None:
@@ -393,3 +396,173 @@ def test_keys_compare_without_what_nobody_sees() -> None:
             ("1", "mentor"),
             ("2", "mentee"),
         ]
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("2026-03-02", "2026-03-02 09:00"),
+        ("2026-03-02 09:00", "2026-03-02"),
+        ("2026-03-02 00:00:00", "2026-03-02 09:00:12"),
+        ("02.03.2026", "02.03.2026 09:00"),
+        ("3/14/2026", "3/14/2026 11:30:00 AM"),
+        ("2026-03-02 09:00", "2026-03-02 09:00:30"),
+        ("2026-03-02 09:00", "2026-03-02 12:00+02:00"),
+        ("2026-03-02T09:00:00Z", "2026-03-02T10:00:00"),
+        (dt.date(2026, 3, 2), dt.datetime(2026, 3, 2, 9, 0)),  # noqa: DTZ001
+        (46055, 46055.25),
+    ],
+)
+def test_a_day_without_a_time_is_no_older_than_a_time_of_it(stamps: tuple[Any, Any]) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    (found,) = faults([staff, form], mapping)
+    assert "may be newer or older than the list (2), person " in found
+    assert found.endswith("leave one of them out")
+    with pytest.raises(InvalidInputError, match="differs from"):
+        read_people(
+            mentors=[{"id": "E7", "site": "A", "extra:When": stamps[0]}],
+            mentees=[{"id": "E7", "site": "B", "extra:When": stamps[1]}, {"id": "E2"}],
+            mapping={"duplicates": {"keep": "newest", "by": "extra:When"}},
+        )
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("2026-03-02", "2026-03-03 09:00"),
+        ("2026-03-02 09:00", "2026-03-03"),
+        ("2026-03-02 09:00", "2026-03-02 09:01:00"),
+        ("2026-03-02 09:00:00.250", "2026-03-02 09:00:00.500"),
+        ("2026-03-02 09:00", "2026-03-04 12:00+02:00"),
+    ],
+)
+def test_times_of_several_exactnesses_are_compared_where_it_is_certain(
+    stamps: tuple[str, str],
+) -> None:
+    staff = [{"id": "E7", "role": "mentor"}, {"id": "E2", "role": "mentee"}]
+    form = [{"No": "E7", "When": when, "site": site} for when, site in zip(stamps, "AB", strict=True)]  # fmt: skip
+    mapping = {"join": {"key": {"id": "No"}}, "duplicates": {"keep": "newest", "by": "When"}}
+    assert read_people([staff, form], mapping=mapping).site == ("B", None)
+
+
+STAFF_NAMES = ("Kim Lund", "Bo Ray", "Cy Dee", "Di Fox", "Ed Orr", "Flo Pim")
+
+
+def staff_and_form(mine: Sequence[str], theirs: Sequence[str]) -> list[list[dict[str, str]]]:
+    """Return two tables with keys of their own, and addresses by which they could be joined."""
+    staff = [
+        {"id": f"S{row}", "Key": key, "role": "mentor" if row % 2 else "mentee", "Mail": f"p{row}@x.org"}
+        for row, key in enumerate(mine)
+    ]  # fmt: skip
+    form = [{"Code": key, "site": f"site {row}", "Your mail": f"P{row}@x.org"} for row, key in enumerate(theirs)]  # fmt: skip
+    return [staff, form]
+
+
+CODES = tuple(f"E{number}" for number in range(6))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (CODES, [f"e-{number:04}" for number in range(6)]),
+        (CODES, [f"\u0415{number}" for number in range(6)]),
+        ([f"{number}000000" for number in range(1, 7)], [f"{number}E+06" for number in range(1, 7)]),
+        ([f"{number}" for number in range(6)], [f"#{number}" for number in range(6)]),
+        (STAFF_NAMES, [", ".join(name.upper().split()[::-1]) for name in STAFF_NAMES]),
+        (STAFF_NAMES, [f"Dr. {name}" for name in STAFF_NAMES]),
+        ([f"k{number}+hr@x.org" for number in range(6)], [f"K{number}@x.org" for number in range(6)]),
+    ],
+)  # fmt: skip
+def test_keys_in_another_form_are_found_and_reported(
+    mine: Sequence[str], theirs: Sequence[str]
+) -> None:
+    people = read_people(staff_and_form(mine, theirs), mapping={"join": {"key": {"Key": "Code"}}})
+    assert people.site == tuple(f"site {row}" for row in range(6))
+    assert any(note.startswith("6 keys differ in leading zeros, which") for note in people.notes)
+
+
+def test_keys_that_differ_in_what_nobody_sees_are_counted() -> None:
+    tables = staff_and_form(["user 1", "user 2"], ["user\u00a0 1", "user 2"])
+    notes = read_people(tables, mapping={"join": {"key": {"Key": "Code"}}}).notes
+    assert "1 key differs only in blanks or in what nobody sees, which does not count" in notes
+
+
+def test_a_join_that_finds_few_says_what_finds_more() -> None:
+    tables = staff_and_form(CODES, [*CODES[:2], "X2", "X3", "X4", "X5"])
+    notes = read_people(tables, mapping={"join": {"key": {"Key": "Code"}}}).notes
+    (loud,) = [note for note in notes if "WARNING" in note]
+    assert "only 2 of 6 people in the list (2) are found in the list (1) by Key = Code" in loud
+    cure = re.search(r"write key = (\{.*?\}), which 6 rows", loud)
+    assert cure is not None
+    key = tomllib.loads(f"key = {cure[1]}")["key"]
+    people = read_people(tables, mapping={"join": {"key": key}})
+    assert people.site == tuple(f"site {row}" for row in range(6))
+    assert not any("WARNING" in note for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "why"),
+    [
+        (["a@x.org", "b1@x.org"], ["A@y.org", "b1@y.org"], "2 keys are the same in front of the @ only"),
+        (["ann.a@x.org", "bo.b@x.org"], ["ann.a", "bo.b"], "2 keys are the same in front of the @ only"),
+        (["DE-101-A", "DE-102-A"], ["101", "102"], "2 keys are the same in their numbers only"),
+    ],
+)  # fmt: skip
+def test_a_join_that_finds_nobody_says_the_likely_reason(
+    mine: Sequence[str], theirs: Sequence[str], why: str
+) -> None:
+    tables = [
+        [{key: cell for key, cell in row.items() if "ail" not in key} for row in table]
+        for table in staff_and_form(mine, theirs)
+    ]
+    (found,) = faults(tables, {"join": {"key": {"Key": "Code"}}})
+    assert f"{why}: write them alike in both tables" in found
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ({"Full name": "{}"}, {"Your name": "{}"}),
+        ({"Vorname": "Jo", "Nachname": "{}"}, {"Name": "Dr. {}"}),
+        ({"Work e-mail": "{}@firm.example"}, {"Address": "{}@firm.example"}),
+    ],
+)
+def test_a_key_by_which_most_are_somebody_else_is_wrong(
+    here: dict[str, str], there: dict[str, str]
+) -> None:
+    """Two tables that are numbered from one join in full by their numbers, and nobody is who they seem."""
+    words = [name.replace(" ", ".") if "mail" in str(here) else name for name in STAFF_NAMES]
+
+    def filled(shape: dict[str, str], word: str) -> dict[str, str]:
+        return {header: text.format(word) for header, text in shape.items()}
+
+    staff = [
+        {"id": f"S{row}", "No": str(row), "role": "mentor" if row % 2 else "mentee", **filled(here, word)}
+        for row, word in enumerate(words)
+    ]  # fmt: skip
+
+    def form(order: Sequence[str]) -> list[dict[str, str]]:
+        return [{"Response": str(row), "site": "A", **filled(there, word)} for row, word in enumerate(order)]  # fmt: skip
+
+    mapping = {"join": {"key": {"No": "Response"}}}
+    (found,) = faults([staff, form([*words[1:], words[0]])], mapping)
+    assert "6 of 6 people joined by No = Response have other names or addresses" in found
+    assert not any(name.split()[1] in found for name in STAFF_NAMES)
+    one_strange = [*words[:5], "Zed Zoo"]
+    notes = read_people([staff, form(one_strange)], mapping=mapping).notes
+    assert any(note.startswith("WARNING: 1 of 6 people joined by No = Response") for note in notes)
+    assert not any(
+        "WARNING" in note for note in read_people([staff, form(words)], mapping=mapping).notes
+    )
+
+
+def test_init_joins_by_addresses_rather_than_by_names(tmp_path: Path) -> None:
+    staff = [f'E{row},"{name}",p{row}@x.org' for row, name in enumerate(STAFF_NAMES)]
+    form = [f"{name},P{row}+form@x.org,{row}" for row, name in enumerate(STAFF_NAMES)]
+    (tmp_path / "staff.csv").write_text("\n".join(["No,Full name,Mail", *staff]))
+    (tmp_path / "form.csv").write_text("\n".join(["Your name,E-mail,Row", *form]))
+    tables = [read_table(tmp_path / name) for name in ("staff.csv", "form.csv")]
+    _, (join,), _ = joined_by_guess(tables)
+    assert join.key == (("Mail", "E-mail"),)

@@ -98,5 +98,5 @@ def test_another_request_with_an_unknown_id_is_a_fault_that_names_the_likely_one
 
 
 def test_people_who_have_left_stay_unknown() -> None:
-    _, notes = matched(people_of(*PEOPLE), ("999", "00201"))
-    assert notes == ()
+    _, (note,) = matched(people_of(*PEOPLE), ("999", "00201"))
+    assert note == "1 person of the earlier pairs is nobody in the table, and may have left"

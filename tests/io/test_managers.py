@@ -118,7 +118,7 @@ def test_zeros_that_are_lost_are_found_again() -> None:
     ]
     people = rmatch.read_people(rows)
     assert people.manager_id == ("00201", None)
-    assert people.notes == ("managers found: 1 by an id that lost zeros or its case",)
+    assert people.notes == ("managers found: 1 by an id in another form",)
 
 
 def test_outside_is_never_suggested_where_most_are_unknown() -> None:
@@ -145,3 +145,73 @@ def test_names_of_strangers_are_not_shown() -> None:
 def test_circles_are_found_behind_names() -> None:
     [fault] = faults_of(rows_of("", "", "Sam Okoye", "Jana Novák"))
     assert "2 people manage each other in a circle: '201' → '202' → '201'" in fault
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "no line manager", "Nobody", "00000000"),
+        *("Vacant - to be filled", "open position", "unassigned", "n.a.", "not applicable", "Keine Führungskraft"),
+        *("unbesetzt", "aucun", "Néant", "ninguno", "nessuno", "geen", "brak", "Нет"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_says_that_nobody_is_the_boss_is_counted(said: str) -> None:
+    people = rmatch.read_people(rows_of("201", "202", said, said))
+    assert people.manager_id == ("201", "202", None, None)
+    (note,) = people.notes
+    assert (
+        note == f"2 people have a manager cell that says nobody, read as having none: {said!r} (2)"
+    )
+
+
+@pytest.mark.parametrize("said", ["CEO", "Board", "Nobody Owens", "Top Manager", "Vacanti", "x12"])
+def test_a_post_or_a_name_is_somebody_and_the_cure_says_who(said: str) -> None:
+    (fault,) = faults_of(rows_of("201", "202", "", said))
+    assert 'say whose id it is ("" for nobody) under [values.manager_id]' in fault
+    for meant in ("", "101"):
+        mapping = {"values": {"manager_id": {said: meant}}}
+        people = rmatch.read_people(rows_of("201", "202", "", said), mapping=mapping)
+        assert people.manager_id[3] == (meant or None)
+
+
+def test_somebody_called_like_an_empty_place_is_a_boss() -> None:
+    rows = [{"id": "self", "role": "mentee"}, {"id": "2", "role": "mentor", "manager_id": "self"}]
+    assert rmatch.read_people(rows).manager_id == (None, "self")
+
+
+@pytest.mark.parametrize("own", ["202", "sam.okoye@example.org", "Okoye, Sam"])
+def test_who_is_their_own_boss_has_none(own: str) -> None:
+    people = rmatch.read_people(rows_of("201", "202", "202", own))
+    assert people.manager_id == ("201", "202", "202", None)
+    assert "1 person is their own manager, which is read as having none: person 4" in people.notes
+
+
+def test_a_column_in_which_most_are_their_own_boss_is_the_wrong_one() -> None:
+    found = faults_of(rows_of("101", "102", "201", ""))
+    assert (
+        found[0]
+        == "person 1, manager_id: '101' is their own manager; leave the cell empty at the top"
+    )
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("J. Novak", "Novák, J.", "Jana Novák (acting)", "Novak, Jana [EXT]", "CN=Jana Novak,OU=Staff,DC=example"),
+        *("Jana Novak-Okoro", "Jana M. Novak", "Jana Novak, +44 20 7946"),
+    ],
+)  # fmt: skip
+def test_whom_a_stranger_may_mean_is_said(called: str) -> None:
+    rows = rows_of(called, "202", "202", "")
+    (fault,) = faults_of(rows)
+    assert "person 1 (id '101'), perhaps '201';" in fault
+    assert "Nov" not in fault
+    notes = rmatch.read_people(rows, mapping={"unknown_managers": "outside"}).notes
+    (loud,) = [note for note in notes if "WARNING" in note]
+    assert "1 person has a manager who may be in the input" in loud
+    assert "Nov" not in loud
+    cured = {"unknown_managers": "outside", "values": {"manager_id": {called: "201"}}}
+    people = rmatch.read_people(rows, mapping=cured)
+    assert people.manager_id[0] == "201"
+    assert not any("WARNING" in note for note in people.notes)

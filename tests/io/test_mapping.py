@@ -115,11 +115,13 @@ def test_every_wrong_key_is_listed() -> None:
             "mentee": [{"Exp": {"at_leest": 3}}, {"Exp": {"at_least": "x"}}, {"Exp": 3}],
         },
         "consent": {"all": "yes"},
+        "mentees": {},
         "mentors": {},
     }
     found = faults(mapping)
     starts = [
         "mapping, mentors: this part is for two tables",
+        "mapping, mentees: this part is for two tables",
         "mapping, kolumns: is not a key of a mapping; did you mean 'columns'?",
         "mapping, levels: 'no' is not a choice",
         "mapping, unknown: is not a list of texts",

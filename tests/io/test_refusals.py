@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rmatch.io import read_people
+from rmatch.io.cells import refusals
 from rmatch.io.cells.refusals import refuses
 from rmatch.people import Person
 
@@ -29,6 +30,31 @@ REFUSALS = {
     "Danish": "Vil ikke svare|Ønsker ikke at oplyse|Foretrækker ikke at svare|Vil helst ikke sige|Ikke oplyst|Intet svar",
     "Norwegian": "Ønsker ikke å svare|Ønsker ikke å oppgi|Foretrekker å ikke svare|Vil ikke oppgi",
     "Polish": "Wolę nie mówić|Wolę nie odpowiadać|Nie chcę podawać|Odmawiam odpowiedzi|Brak odpowiedzi|Wolę nie podawać",
+    "Czech": """Nechci odpovědět|Raději neuvádět|Nepřeji si odpovídat|Odmítám odpovědět|Bez
+        odpovědi|Neuvedeno|Nechci uvést""",
+    "Slovak": "Neprajem si odpovedať|Radšej neodpovedať|Nechcem odpovedať|Odmietam odpovedať",
+    "Finnish": "En halua vastata|En halua kertoa|En halua sanoa|Mieluummin en vastaa|Ei vastausta",
+    "Turkish": """Belirtmek istemiyorum|Söylemek istemiyorum|Cevap vermek istemiyorum|Yanıtlamak
+        istemiyorum|Belirtmemeyi tercih ederim|Yanıt yok""",
+    "Hungarian": """Nem kívánok válaszolni|Nem szeretném megadni|Inkább nem válaszolok|Nincs válasz|Nem
+        szeretnék válaszolni""",
+    "Romanian": "Prefer să nu răspund|Prefer să nu spun|Nu doresc să răspund|Fără răspuns|Refuz să răspund",
+    "Welsh": "Gwell gennyf beidio â dweud|Mae'n well gen i beidio dweud",
+    "Croatian": "Ne želim odgovoriti|Radije ne bih odgovorio|Bez odgovora",
+    "Catalan": "Prefereixo no respondre|Prefereixo no dir-ho",
+    "Vietnamese": "Không muốn trả lời|Từ chối trả lời|Không muốn tiết lộ",
+    "Indonesian": "Tidak ingin menjawab|Memilih untuk tidak menjawab|Lebih suka tidak mengatakan",
+    "Russian": """Предпочитаю не отвечать|Не хочу отвечать|Предпочитаю не указывать|Отказываюсь отвечать|Нет
+        ответа|Не указано""",
+    "Ukrainian": "Не хочу відповідати|Волію не відповідати|Немає відповіді",
+    "Bulgarian": "Предпочитам да не отговарям|Не желая да отговоря",
+    "Greek": "Προτιμώ να μην απαντήσω|Δεν επιθυμώ να απαντήσω|Δεν απαντώ|Χωρίς απάντηση|Προτιμώ να μην πω",
+    "Chinese": "不愿透露|不想回答|不愿意回答|拒绝回答|拒答|不願透露|選擇不回答|无回答|宁愿不说",
+    "Japanese": "回答しない|回答したくない|答えたくない|無回答|回答を控える|回答を差し控えます|答えない|言いたくない",
+    "Korean": "응답하지 않음|답변 거부|무응답|밝히고 싶지 않음|말하고 싶지 않음|응답을 원하지 않음|공개하지 않음",
+    "Arabic": "أفضل عدم الإجابة|أفضل عدم القول|لا أرغب في الإجابة|لا أريد الإفصاح|أفضل ألا أقول",
+    "Hebrew": "מעדיף שלא לענות|מעדיפה לא לומר|ללא תשובה",
+    "Thai": "ไม่ต้องการตอบ|ไม่ประสงค์จะระบุ|ไม่ระบุ",
     "two": """Prefer not to say / Keine Angabe|Don't know / prefer not to say|Weiß nicht/keine Angabe|No sabe / no contesta|
         Ne sait pas, ne répond pas|Vet ej / vill ej svara|Not sure or prefer not to say|Nie wiem / odmowa odpowiedzi""",
     "more": """I choose not to self-disclose|I do not wish to provide this information|Not Declared|Prefer Not to Respond|
@@ -40,7 +66,8 @@ REFUSALS = {
 ANSWERS = """No|None|Nein|Non|Prefer to self-describe: genderfluid|Prefer to self-describe|Non-binary|Nicht-binär|Not sure|Other|
     I prefer not to meet on Fridays|No code tools|Negotiation|Woman|Data, not dashboards|Inte|Ej|Keine|Two or more races|Refugee|
     No religion|I do not have a disability|Don't know|Not sure|Man or woman|Other / not listed|No, not a carer|
-    Not comfortable with Excel|I want to answer questions|Not Hispanic or Latino|Ich will|Jag vill|Ikke binær|Ich möchte mehr Python|No fixed site"""
+    Not comfortable with Excel|I want to answer questions|Not Hispanic or Latino|Ich will|Jag vill|Ikke binær|Ich möchte mehr Python|No fixed site|Нет|いいえ|아니요|لا|不|Ei|Nem|Nu|Не работаю по пятницам|无障碍设计|Nechci pracovat v pátek|
+    無線通信|未来学|안전 관리|Nezávislý|Неонатология|非営利|不動産|Není členem|En|Nemocnice|Ei sukupuolta"""
 
 
 def phrases(text: str) -> list[str]:
@@ -63,6 +90,21 @@ def staff(**cells: Any) -> list[dict[str, Any]]:
         {"id": "m1", "role": "mentor", **cells},
         {"id": "L1", "role": "mentee", **dict.fromkeys(cells)},
     ]
+
+
+def test_common_answers_are_told_without_the_pattern_of_all_languages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refusals, "_refusal", lambda: pytest.fail("it takes a while to be made"))
+    for answer in ("No", "no disability", "Non-binary", "no-code apps:4", "No religion", "Nothing"):
+        assert not refuses(answer)
+
+
+@pytest.mark.parametrize(
+    "text", ["9-refused", "No contesta", "no comment", "Non-réponse", "Prefiero no"]
+)
+def test_a_word_that_tells_is_found(text: str) -> None:
+    assert refuses(text)
 
 
 @pytest.mark.parametrize(

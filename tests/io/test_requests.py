@@ -136,3 +136,87 @@ def test_earlier_pairs_are_also_taken_as_a_list_of_pairs(people: rmatch.People) 
     expected = rmatch.read_requests(previous=matching)
     assert expected.rows
     assert rmatch.read_requests(previous=matching.pairs) == expected
+
+
+def faults_of(*arguments: Any, **options: Any) -> list[str]:
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.read_requests(*arguments, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+REQUESTS = """mentor,mentee,kind,rank,override_reason
+,e1,lok,,
+m2,e1,wish,0,
+m2,e2,wish,zwei,
+m2,m2,lock,,
+m1,e2,exclude,1,
+m1,e2,wish,1,because
+"""
+
+
+def test_one_fault_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "requests.csv").write_text(REQUESTS)
+    (tmp_path / "earlier.csv").write_text("mentor,mentee\n,e1\nm1,\n")
+    (tmp_path / "wrong.csv").write_text("mentor,menty\nm1,e1\n")
+    paths = {name: tmp_path / f"{name}.csv" for name in ("requests", "earlier", "wrong")}
+    found = [
+        "requests.csv, A2, mentor: is empty; give an id",
+        "requests.csv, C2, kind: 'lok' is not a kind of request; did you mean 'lock'?",
+        "requests.csv, D3, rank: 0; a wish may have a rank of 1 or more, nothing else has one",
+        "requests.csv, D4, rank: 'zwei' is not a rank; give a whole number, 1 for the first wish",
+        "requests.csv, B5, mentee: is the mentor; nobody is paired with themselves",
+        "requests.csv, D6, rank: 1; a wish may have a rank of 1 or more, nothing else has one",
+        "requests.csv, E7, override_reason: stands beside something else than a lock; only a lock overrides rules",
+    ]  # fmt: skip
+    earlier = ["earlier.csv, A2, mentor: is empty; give an id", "earlier.csv, B3, mentee: is empty; give an id"]  # fmt: skip
+    wrong = ["wrong.csv, mentee: this column is missing; did you mean 'menty'?"]
+    assert faults_of(paths["requests"]) == found
+    assert faults_of(paths["requests"], previous=paths["earlier"]) == [*found, *earlier]
+    assert faults_of(paths["requests"], previous=paths["wrong"]) == [*found, *wrong]
+
+
+def test_a_missing_column_hides_no_fault_of_the_others() -> None:
+    rows = [{"mentor": "", "kind": "lok", "rank": "one"}]
+    assert faults_of(rows) == [
+        "the list, mentee: this column is missing; did you mean 'mentor'?",
+        "the list, person 1, mentor: is empty; give an id",
+        "the list, person 1, rank: 'one' is not a rank; give a whole number, 1 for the first wish",
+        "the list, person 1, kind: 'lok' is not a kind of request; did you mean 'lock'?",
+    ]
+
+
+@pytest.mark.parametrize("called", ["Kim Lund", "kim.lund@x.org", "KIM.LUND+hr@x.org", "kim lund"])
+@pytest.mark.parametrize("kind", ["lock", "exclude", "wish"])
+def test_a_name_in_a_request_is_not_shown_and_the_id_is_said(called: str, kind: str) -> None:
+    people = rmatch.read_people(
+        [
+            {"id": "m1", "role": "mentor", "years": 2, "name": "Kim Lund", "email": "kim.lund@x.org"},
+            {"id": "e1", "role": "mentee", "years": 20, "name": "Bo Ray"},
+        ]
+    )  # fmt: skip
+    requests = rmatch.read_requests([{"mentor": called, "mentee": "e1", "kind": kind}])
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.match(people, requests=requests)
+    assert str(caught.value.faults[0]) == (
+        f"{kind} (a name or an address) → 'e1', mentor: nobody has the id (a name or an address); "
+        "give the id, 'm1': a request names people by id alone"
+    )
+
+
+@pytest.mark.parametrize("written", ["E-7", "#E7", "E07", "\u04157", "\uff25\uff17"])
+def test_an_id_in_another_form_is_no_stranger(written: str) -> None:
+    people = rmatch.read_people(
+        [{"id": "E7", "role": "mentor", "years": 2}, {"id": "D2", "role": "mentee", "years": 20}]
+    )
+    asked = rmatch.read_requests([{"mentor": written, "mentee": "D2", "kind": "exclude"}])
+    with pytest.raises(rmatch.InvalidInputError, match="did you mean 'E7'"):
+        rmatch.match(people, requests=asked)
+    earlier = rmatch.read_requests(previous=[{"mentor": written, "mentee": "D2"}])
+    assert not rmatch.match(people, requests=earlier).pairs
+
+
+def test_who_is_nobody_in_the_earlier_pairs_is_counted(people: rmatch.People) -> None:
+    requests = rmatch.Requests((Request("gone", "e1", "previous"), Request("m1", "e9", "previous")))
+    assert requests.fitted(people).notes == (
+        "2 people of the earlier pairs are nobody in the table, and may have left",
+    )

@@ -21,6 +21,7 @@ from rmatch.io.tables.records import flattened, record_of
 from rmatch.io.tables.source import read_table
 from rmatch.people import People, Person
 from rmatch.utils.labels import fold
+from rmatch.utils.spelling import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,14 +42,13 @@ NASTY = [
     "+02:00",
     "@a",
     "a\r\nb",
-    "\ufeffa",
     "ß",
     "é,",
 ]
 texts = st.one_of(
     st.sampled_from(NASTY),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
-)
+).map(visible)
 names = texts.map(str.strip).filter(bool)
 labels = st.lists(texts.filter(fold), max_size=3, unique_by=fold)
 optional = st.none() | names
@@ -210,7 +210,7 @@ def test_values_without_consent_change_nothing() -> None:
         }
         return read_people([row])
 
-    assert read("25-34") == read("x" * 200_000)
+    assert read("25-34") == read("x" * 4_000)  # a longer cell is refused, whatever its column
     assert read("25-34").notes == read("").notes
     assert read("25-34").person(0).dimensions == {}
 

@@ -205,7 +205,7 @@ def test_zeros_that_a_spreadsheet_dropped(desk: Desk) -> None:
     desk.mapping = {"join": {"key": {"id": "Code"}}, "ignore": ["Address", "Confidence"]}
     said = desk.said()
     assert said.startswith(
-        "form.csv, A2, Code: '11' differs only in leading zeros or in case from staff.csv, A2"
+        "form.csv, A2, Code: '11' differs only in leading zeros, case or form from staff.csv, A2"
     )
     assert "write the keys of this column as they stand there" in said
     desk.write_cell(said, "0011")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from opendocument import cell, ods, row
 
 from rmatch import InvalidInputError, read_people
 from rmatch.io import read_table, sheets
@@ -126,35 +125,6 @@ def test_letters_that_were_lost_before() -> None:
     people = read_people("id,role,site\nE1,mentor,KÃ¶ln\nE2,mentee,M�nchen\n".encode())
     assert any("as in 'KÃ¶ln'" in note for note in people.notes)
     assert any("as in 'M�nchen'" in note for note in people.notes)
-
-
-ODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
- office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Staff">ROWS</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-
-MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"""
-
-
-def ods(rows: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", ODS.replace("ROWS", rows))
-    return buffer.getvalue()
-
-
-def cell(text: str, more: str = 'office:value-type="string"') -> str:
-    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
-
-
-def row(*cells: str) -> str:
-    return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
 def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:

@@ -144,6 +144,6 @@ def test_accepted_levels_and_sites_that_nobody_has_are_noted() -> None:
         {"id": "3", "role": "mentee", "level": "D1", "site": "Leeds", "accepted_levels": "p1"},
     ]
     assert rmatch.read_people(rows).notes == (
-        "accepted_levels: 1 person accepts a level that nobody has: person 2",
+        "accepted_levels: 'any' is read as every level: person 2",
         "accepted_sites: 1 person accepts a site that nobody has: person 1",
     )

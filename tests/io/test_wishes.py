@@ -42,7 +42,7 @@ ONE = {"mentee": "1st choice mentor"}
     ("first", "second", "said"),
     [
         ("00101", "00102", "2 by id"),
-        ("101", "102", "2 by an id that lost zeros or its case"),
+        ("101", "102", "2 by an id in another form"),
         ("ana@example.org", "BO@Example.org", "2 by e-mail address"),
         ("Ana Ost", "Lin, Bo", "2 by name"),
         ("Ana Ost (00101)", "00102", "1 by id, 1 by an id beside the name"),
@@ -161,3 +161,37 @@ def test_a_table_a_side_holds_the_wishes_of_its_side() -> None:
     assert people.understood is not None
     [column] = [one for one in people.understood.columns if one.column == "Preferred mentors"]
     assert (column.fields, column.read, column.examples) == (("wishes",), 1, ())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "E1 or E2",
+        "1. Kim Lund 2. Bo Ray",
+        "1) Kim Lund\n2) Bo Ray",
+        "Kim Lund, then Bo Ray",
+        "Lund, Kim oder Ray, Bo",
+    ],
+)
+def test_several_people_in_other_words(cell: str) -> None:
+    staff = [
+        {"id": "E1", "role": "mentor", "name": "Kim Lund"},
+        {"id": "E2", "role": "mentor", "name": "Bo Ray"},
+        {"id": "D1", "role": "mentee", "name": "Cy Dee", "wish": cell},
+    ]
+    mapping = {"wishes": {"mentee": ["wish"]}}
+    people = rmatch.read_people(staff, mapping=mapping)
+    rows = rmatch.read_requests(staff, mapping=mapping, people=people).rows
+    assert [row.mentor for row in rows] == ["E1", "E2"]
+
+
+@pytest.mark.parametrize("cell", ["K. Lund", "Kim (Sales) Lund", "Lund Kim-Ann"])
+def test_whom_an_unread_wish_may_mean_is_said_by_id(cell: str) -> None:
+    staff = [
+        {"id": "E1", "role": "mentor", "name": "Kim Lund"},
+        {"id": "D1", "role": "mentee", "name": "Cy Dee", "wish": cell},
+    ]
+    mapping = {"wishes": {"mentee": ["wish"]}}
+    people = rmatch.read_people(staff, mapping=mapping)
+    (note,) = rmatch.read_requests(staff, mapping=mapping, people=people).notes
+    assert note == "1 wish is not read, nobody is called like that: person 2, perhaps 'E1'"

@@ -177,6 +177,6 @@ def test_an_empty_result_is_a_table_too(tmp_path: Path) -> None:
 
 def test_html_escapes_what_users_typed() -> None:
     people = rmatch.read_people(
-        [{"id": "<b>", "role": "mentor", "years": 1}, {"id": "b", "role": "mentee", "years": 20}]
+        [{"id": "a<b>", "role": "mentor", "years": 1}, {"id": "b", "role": "mentee", "years": 20}]
     )
-    assert "&lt;b&gt;" in rmatch.match(people)._repr_html_()
+    assert "a&lt;b&gt;" in rmatch.match(people)._repr_html_()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -106,17 +106,16 @@ def _scarce_topics(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
     wanted = wanted_shares(cohort, cohort.mentees)
     teach, capacity = cohort.skills.take(cohort.mentors), cohort.capacity("mentor")
-    demand = Counter(wanted.topics.tolist())
-    for code in sorted(demand):
-        wants, topic = demand[code], cohort.people.topics[code]
-        teachers = np.unique(teach.rows[teach.codes == code])
-        room = int(capacity[teachers].sum())
-        if room >= wants:
-            continue
+    size = len(cohort.people.topics)
+    demand = np.bincount(wanted.topics, minlength=size)
+    teachers = np.bincount(teach.codes, minlength=size)
+    rooms = np.bincount(teach.codes, capacity[teach.rows], size)
+    for code in np.flatnonzero(demand > rooms).tolist():
+        wants, room, topic = int(demand[code]), int(rooms[code]), cohort.people.topics[code]
         verb = "wants" if wants == 1 else "want"
         asked = f"{counted(wants, 'mentee')} {verb} {topic!r}"
         if room:
-            can = f"{counted(len(teachers), 'mentor')} can teach it, places for {room}"
+            can = f"{counted(int(teachers[code]), 'mentor')} can teach it, places for {room}"
             yield Finding("shortage", "note", f"{asked}, {can}")
         else:
             yield Finding("shortage", "warning", f"{asked}, nobody can teach it")

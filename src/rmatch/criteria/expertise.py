@@ -69,28 +69,29 @@ class Expertise:
         if not wanted.columns.size or not teach.codes.size:
             return []
         top = cohort.terms.topic_levels
-        keys, codes = np.unique(
-            teach.codes.astype(np.int64) * (top + 1) + teach.weights, return_inverse=True
-        )
-        points = np.zeros((1 + len(keys), len(cohort.mentees)), np.int64)
+        levelled = teach.codes.astype(np.int64) * (top + 1) + teach.weights
+        taught = np.bincount(levelled, minlength=len(cohort.people.topics) * (top + 1)) > 0
+        row = np.cumsum(taught)  # of each topic at each level that is taught, from 1
+        points = np.zeros((1 + row[-1], len(cohort.mentees)), np.int32)
         for level in range(1, top + 1):
-            row = 1 + np.searchsorted(keys, wanted.topics * (top + 1) + level)
-            taught = np.isin(wanted.topics * (top + 1) + level, keys)
-            points[row[taught], wanted.columns[taught]] = wanted.points(most, level, top)[taught]
+            keys = wanted.topics * (top + 1) + level
+            some = taught[keys]
+            points[row[keys[some]], wanted.columns[some]] = wanted.points(most, level, top)[some]
+        codes = row[levelled]
         points[0] = self._neutral(wanted, points, codes, len(cohort.mentors))
         everyone = np.arange(len(cohort.mentors))
         rows, codes = (
             np.concatenate([everyone, teach.rows]),
-            np.concatenate([np.zeros_like(everyone), 1 + codes]),
+            np.concatenate([np.zeros_like(everyone), codes]),
         )
         return [Table.gathered(rows, codes, len(everyone), points)]
 
     def _neutral(
-        self, wanted: Wanted, points: NDArray[np.int64], codes: NDArray[np.intp], mentors: int
+        self, wanted: Wanted, points: NDArray[np.int32], codes: NDArray[np.intp], mentors: int
     ) -> NDArray[np.int64]:
         learners = np.unique(wanted.columns)
-        teachers = np.bincount(1 + codes, minlength=len(points))
-        total = int(teachers @ points[:, learners].sum(axis=1))
+        teachers = np.bincount(codes, minlength=len(points))
+        total = int(teachers @ points.sum(axis=1))
         neutral = np.full(points.shape[1], rounded_mean(total, mentors * len(learners)))
         neutral[learners] = 0
         return neutral

@@ -57,14 +57,17 @@ class Growth:
         wanted, give = wanted_shares(cohort, cohort.mentors), _levels(cohort)
         if not wanted.columns.size or not give.any():
             return []
-        kinds, codes = np.unique(
-            [wanted.topics, wanted.known, wanted.priorities, wanted.sums],
-            axis=1,
-            return_inverse=True,
+        fields = wanted.topics, wanted.known, wanted.priorities, wanted.sums
+        sizes = tuple(int(field.max()) + 1 for field in fields)
+        kinds, codes = np.unique(np.ravel_multi_index(fields, sizes), return_inverse=True)
+        topics, known, priorities, sums = (
+            field[:, None] for field in np.unravel_index(kinds, sizes)
         )
-        topics, known, priorities, sums = (field[:, None] for field in kinds)
         shares = Wanted(topics, topics, known, priorities, sums)
-        points = shares.points(most, give[topics[:, 0]], cohort.terms.topic_levels)
+        top = cohort.terms.topic_levels
+        worth = shares.points(most, np.arange(top + 1), top).astype(np.int32)
+        taught = topics[:, 0].tolist()
+        points = np.array([own[give[topic]] for own, topic in zip(worth, taught, strict=True)])
         learners = np.unique(wanted.columns)
         total = int(np.bincount(codes, minlength=len(points)) @ points.sum(axis=1))
         neutral = rounded_mean(total, len(learners) * give.shape[1])
@@ -76,7 +79,7 @@ class Growth:
                 rows,
                 codes,
                 len(cohort.mentors),
-                np.vstack([points, np.full(give.shape[1], neutral)]),
+                np.vstack([points, np.full(give.shape[1], neutral, np.int32)]),
             )
         ]
 

@@ -95,7 +95,7 @@ class Table:
     @classmethod
     def single(cls, codes: NDArray[np.int64], points: NDArray[np.int64]) -> Table:
         """Make a table in which every mentor has one code."""
-        return cls(np.arange(len(codes) + 1), codes, points.astype(np.int32))
+        return cls(np.arange(len(codes) + 1), codes, points.astype(np.int32, copy=False))
 
     @classmethod
     def gathered(
@@ -104,7 +104,7 @@ class Table:
         """Make a table of `size` mentors from (mentor, code) pairs in any order."""
         order = np.argsort(rows, kind="stable")
         starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size))))
-        return cls(starts, codes[order], points.astype(np.int32))
+        return cls(starts, codes[order], points.astype(np.int32, copy=False))
 
     @property
     def rows(self) -> NDArray[np.int64]:

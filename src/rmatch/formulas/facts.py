@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
+from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,9 +72,9 @@ class Facts:
         return pairs
 
     def same_human(self, mentor: str, mentee: str) -> bool:
-        """Tell whether two people have one e-mail address; case and blanks do not count."""
+        """Tell whether two people have one mailbox."""
         one, other = self.person[mentor].email, self.person[mentee].email
-        return one is not None and other is not None and fold(one) == fold(other)
+        return one is not None and other is not None and mailbox_of(one) == mailbox_of(other)
 
     def seen(self, *people: str, protected: bool) -> tuple[Person, ...]:
         """Return people as criteria and rules of one's own see them: without answers that may only be reported.

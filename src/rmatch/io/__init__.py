@@ -11,9 +11,11 @@ from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
 from rmatch.io.fields.hours_grid import slots_in
+from rmatch.io.fields.managers import says_nobody
 from rmatch.io.join.duplicates import timed_column
 from rmatch.io.join.guess import joined_by_guess
 from rmatch.io.join.moments import readings
+from rmatch.io.join.spec import Duplicates
 from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.mapping.unsettled import taken_as_right
 from rmatch.io.programme_file import programme_document, read_programme, write_programme
@@ -35,6 +37,7 @@ __all__ = [
     "UNKNOWN",
     "Column",
     "Dates",
+    "Duplicates",
     "Habits",
     "Layout",
     "Layouts",
@@ -57,6 +60,7 @@ __all__ = [
     "read_table",
     "read_wishes",
     "readings",
+    "says_nobody",
     "says_yes",
     "sheets",
     "slots_in",

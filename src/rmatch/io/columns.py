@@ -43,7 +43,7 @@ class Column:
     @property
     def joins(self) -> bool:
         """Whether several source columns can make one."""
-        return self.kind in {"id", "plain", "text", "set", "levels", "priorities"}
+        return self.kind in {"id", "plain", "text", "label", "boss", "set", "levels", "priorities"}
 
     @property
     def separator(self) -> str:
@@ -57,10 +57,10 @@ COLUMNS = (
     Column("email", "plain", "text", ("ada@example.org", "grace@example.org"), "passed through like the name", private=True),
     Column("role", "role", "mentor, mentee, both or none; required", ("mentor", "mentee"), "what the person plays; none stands in the organisation chart only"),
     Column("years", "years", "number from 0 to 80, kept to 0.01; also in words, as a band, or a day to count from", ("2,5", "24"), "years of experience"),
-    Column("level", "text", "text", ("Analyst", "Director"), "the grade, one of the programme's levels"),
-    Column("manager_id", "text", "an id of the same table", ("", ""), "the person's own boss; empty at the top"),
-    Column("department", "text", "text", ("Data", "Sales"), "where the person works"),
-    Column("site", "text", "text", ("Leeds", "Vienna"), "where the person works"),
+    Column("level", "label", "text", ("Analyst", "Director"), "the grade, one of the programme's levels"),
+    Column("manager_id", "boss", "an id of the same table", ("", ""), "the person's own boss; empty at the top"),
+    Column("department", "label", "text", ("Data", "Sales"), "where the person works"),
+    Column("site", "label", "text", ("Leeds", "Vienna"), "where the person works"),
     Column("hours", "hours", "intervals on quarter hours, after days of the week or without; one may cross midnight", ("Mon-Thu 09:00-12:00; Fri 13:00-17:00", "08:30-16:00"), "when the person can meet, in the person's own time zone; without a day, Monday to Friday"),
     Column("time_zone", "zone", "an offset like +02:00 or UTC+2, a name like Europe/Berlin, or what Windows calls it", ("Europe/London", "UTC+1"), "the zone of the hours; without one they are taken as UTC"),
     Column("languages", "set", "list", ("en; cy", "en; de"), "what the person speaks"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES, column_of
-from rmatch.io.join.humans import words_of
-from rmatch.io.join.keys import address_of
+from rmatch.io.join.keys import mailbox_in
+from rmatch.io.names import spellings_of
 from rmatch.io.sides import second_counts, unite
 from rmatch.io.strangers import check_strangers, untold
 from rmatch.people import UNSET
@@ -181,10 +181,12 @@ def _is_blank(value: Any) -> bool:
 
 
 def _one_text(left: Any, right: Any) -> bool:
-    """Tell whether two names or addresses are one: case and blanks do not count, nor the order of a name."""
+    """Tell whether two names are one in whatever spelling, or two addresses reach one mailbox."""
     if not (left and right):
         return False
-    return address_of(left) == address_of(right) or words_of(left) == words_of(right) != ""
+    if "@" in left:
+        return mailbox_in(left) == mailbox_in(right)
+    return not spellings_of(left).isdisjoint(spellings_of(right))
 
 
 def _alike(left: Any, right: Any) -> bool:

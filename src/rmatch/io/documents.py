@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, meant, nearest
-from rmatch.utils.files import write_text
+from rmatch.utils.files import read_bytes, write_text
+from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FORMATS = (".toml", ".json")
+LONGEST = 2_000_000
+"""The most characters of a TOML file: reading more takes seconds, and nobody writes as many."""
+TOO_DEEP = f"it is nested more than {DEEPEST} deep"
+_BETWEEN_KEYS = re.compile(r"[=,{}\[\]\n]")
 MISPLACED = "it belongs to no table: in a TOML file it stands above the first [table]"
 
 
@@ -41,6 +47,10 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
         If there is no such file, or it is not TOML or JSON.
     """
     if isinstance(source, Mapping):
+        if too_deep(source):
+            raise InvalidInputError(
+                [Fault(what, "", TOO_DEEP, "give tables as they are documented")]
+            )
         return dict(source)
     refuse(path_faults(what, source))
     path = Path(source)
@@ -69,12 +79,28 @@ def parsed(path: Path) -> Any:
     OSError
         If it cannot be read.
     ValueError
-        If it is neither text nor the one or the other.
+        If it is neither text nor the one or the other, or too long, or too deep for any document of rmatch.
     """
+    text = read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        document = json.loads(text) if path.suffix.lower() == ".json" else _of_toml(text)
+    except RecursionError:
+        raise ValueError(TOO_DEEP) from None
+    if too_deep(document):
+        raise ValueError(TOO_DEEP)
+    return document
+
+
+def _of_toml(text: str) -> Any:
     import tomllib  # importing rmatch does not need it
 
-    text = path.read_text(encoding="utf-8-sig")
-    return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    if len(text) > LONGEST:
+        message = f"it has more than {LONGEST:,} characters"
+        raise ValueError(message)
+    # The time that a dotted key takes grows with the square of its parts.
+    if any(part.count(".") > DEEPEST for part in _BETWEEN_KEYS.split(text)):
+        raise ValueError(TOO_DEEP)
+    return tomllib.loads(text)
 
 
 def write_document(document: Mapping[str, Any], target: str | Path, what: str) -> None:

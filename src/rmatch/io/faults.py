@@ -41,6 +41,10 @@ class Faults:
         """Return the fields in which something was found."""
         return {fault.field for _, fault in self._found}
 
+    def rows(self) -> set[int]:
+        """Return the rows in which something was found."""
+        return {row for row, _ in self._found if row >= 0}
+
     def check(self, understood: Understood | None = None) -> None:
         """Raise one error with all faults, if there are any.
 

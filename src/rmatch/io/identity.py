@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.io.join.duplicates import cure, groups_of
-from rmatch.io.join.humans import Link, same_humans
-from rmatch.io.join.keys import loose, visible
+from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
+from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.join.traces import texts_of, traced
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rmatch.io.crowd import Crowd
     from rmatch.io.faults import Faults
 
 FEW = 20
+POST = ("department", "level")
+MAY_BE = "may be one person each"
+NEAR = "differ only in case, leading zeros or form"
+ALIKE = (
+    f"{MAY_BE}: their names differ in initials or words left out only, and department and level are the same; if they"
+    " are, leave one row out"
+)
+ALIKE_ADDRESSES = f"{MAY_BE}: their e-mail addresses are one name at two organisations; if they are, leave one row out"
+ALIKE_IDS = f"{MAY_BE}: their ids {NEAR}, and stand in two tables; if they are, write them alike"
 LAST = 'say at the top of a mapping: duplicates = { keep = "last" }'
 
 
@@ -56,11 +64,15 @@ def check_humans(
             faults.add(_twice(seen, Link(active[0], row, fields[row]), rule), row)
         if len(active) < 2:
             idle.append((rows[0], rows[1]))
+    near = _near_ids(ids)
+    across = [pair for pair in near if _in_two_tables(crowd, pair)]
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
-        (_near_ids(ids, _look), "have ids that look the same"),
-        (_near_ids(ids, loose), "have ids that differ only in case or leading zeros"),
+        ([pair for pair in near if pair not in across], f"have ids that {NEAR}"),
+        (across, ALIKE_IDS),
+        (_near_names(seen, ids, [*links, *namesakes]), ALIKE),
+        (_near_addresses(seen, ids, links), ALIKE_ADDRESSES),
     ):
         if pairs:
             crowd.notes.append(_said(crowd, pairs, what))
@@ -132,24 +144,45 @@ def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
     return Fault(crowd.where(link.second, header), header, problem, remedy)
 
 
-def _look(name: str) -> str:
-    return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", visible(name, "NFKC")).split())
+def _in_two_tables(crowd: Crowd, pair: tuple[int, int]) -> bool:
+    one, other = (crowd.origins[row][0] for row in pair)
+    return one is not other
 
 
-def _near_ids(ids: Sequence[str | None], key: Callable[[str], str]) -> list[tuple[int, int]]:
+def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
     first: dict[str, int] = {}
     near = []
     for row, name in enumerate(ids):
-        known = row if name is None else first.setdefault(key(name), row)
+        known = row if name is None else first.setdefault(loose(name), row)
         if ids[known] != name:
             near.append((known, row))
     return near
 
 
+def _near_addresses(
+    seen: _Seen, ids: Sequence[str | None], links: Sequence[Link]
+) -> list[tuple[int, int]]:
+    known = {(link.first, link.second) for link in links}
+    found = near_addresses(ids, seen.texts("email"), seen.texts("name"))
+    return [pair for pair in dict.fromkeys(found) if pair not in known]
+
+
+def _near_names(
+    seen: _Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return people who do the same, under names that are one if initials and words left out do not count."""
+    columns = [seen.crowd.columns.get(field, [None] * len(ids)) for field in POST]
+    posts = [*zip(*columns, strict=True)]
+    known = {each if isinstance(each, tuple) else (each.first, each.second) for each in linked}
+    found = near_names(ids, seen.texts("email"), seen.texts("name"), posts)
+    return [pair for pair in dict.fromkeys(found) if pair not in known]
+
+
 def _said(crowd: Crowd, pairs: Sequence[tuple[int, int]], what: str) -> str:
     few = [f"{_called(crowd, one)} and {_called(crowd, other)}" for one, other in pairs[:FEW]]
     more = f" and {len(pairs) - FEW} more" if len(pairs) > FEW else ""
-    return f"{counted(len(pairs), 'pair')} of people {what}: {'; '.join(few)}{more}"
+    loud = "WARNING: " if what.startswith(MAY_BE) else ""
+    return f"{loud}{counted(len(pairs), 'pair')} of people {what}: {'; '.join(few)}{more}"
 
 
 def _called(crowd: Crowd, person: int) -> str:

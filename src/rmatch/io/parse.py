@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.ambiguous import NUMERIC
-from rmatch.io.cells.cell import NUMBER, text_of
+from rmatch.io.cells.cell import ARRAY, GRADE, NUMBER, text_of
 from rmatch.io.cells.read import read_by
 from rmatch.io.cells.scales import Scale, level_parser
 from rmatch.io.cells.years import CHOSEN
@@ -20,6 +20,8 @@ from rmatch.io.join.counting import rows_that_count
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.doubts import REQUIRED, in_doubt
+from rmatch.io.tables.overlong import without_overlong
+from rmatch.io.tables.suspects import may_be_nobody
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import ROLE_NAMES, ROLES
@@ -27,7 +29,7 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
@@ -79,6 +81,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     translation = with_grid(translation, table, faults)
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
     table = rows_that_count(table, fields, translation)
+    table, overlong = without_overlong(table, _looked_into(fields))
     for fault in table.faults:
         faults.add(fault)
     headers = {header: sources[0] for header, sources in fields.items()}
@@ -87,6 +90,9 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     reader = _Reader(placed, translation, fields, faults, reading, Found(placed, faults))
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
+    for row, source, malformed in overlong:
+        private = _is_private(source, fields)
+        faults.add(malformed.fault(placed.where(row, source), source, private=private), row)
     for header in sorted(fields, key=lambda header: header.startswith(PREFIXES[0])):
         if header.startswith(PREFIXES[0]):
             columns |= reader.dimension(header, columns)
@@ -94,8 +100,22 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
             columns[header] = reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
     reader.found.close()
+    telling = [headers[header] for header in REQUIRED if header in headers]
+    for fault in may_be_nobody(table, faults.rows(), telling):
+        faults.add(fault)
     note_untold(translation, table, columns.get("hours", ()))
     return Parsed(placed, columns, faults, reading.columns())
+
+
+def _looked_into(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the source columns of all fields but the extra ones, which are passed on as they are."""
+    read = [header for header in fields if not header.startswith(PREFIXES[2])]
+    return list(dict.fromkeys(source for header in read for source in fields[header]))
+
+
+def _is_private(source: str, fields: Mapping[str, Sequence[str]]) -> bool:
+    columns = [column_of(header) for header in fields if source in fields[header]]
+    return any(column is None or column.private for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +163,9 @@ class _Reader:
             faulty=read.wrong,
             consent=consent,
             refused=read.refused,
-            repaired=sum(sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN)),
+            repaired=sum(
+                sum(read.marked(mark).values()) for mark in (NUMBER, CHOSEN, GRADE, ARRAY)
+            ),
         )
         return read.values
 

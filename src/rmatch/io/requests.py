@@ -12,22 +12,23 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.documents import read_document
 from rmatch.io.faults import refusal
 from rmatch.io.fields.wishes import wishes_of
+from rmatch.io.join.joined import called
 from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.read import parsed_sources
 from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
-from rmatch.utils.validation import refuse
+from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rmatch.io.tables.table import Table
 
 ASKER = "read_requests"
 REQUIRED = ("mentor", "mentee")
-RANK = re.compile(r"[0-9]+(\.0+)?")  # pandas writes whole numbers beside gaps as 2.0
+RANK = re.compile(r"[0-9]{1,9}(\.0{1,9})?")  # pandas writes whole numbers beside gaps as 2.0
 RESULT = ("points", "why", "locked")
 """What the file of a result has beside, so that it can be given back with a kind."""
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
@@ -114,13 +115,32 @@ def read_requests(
                 "it names no columns of wishes",
                 'write [wishes] and mentee = ["1st choice"]',
             )
-        wishes = read_wishes(source, **sides, mapping=mapping, people=people)
-        return Requests((*wishes.rows, *_rows(previous, "previous")), wishes.notes)
-    if isinstance(source, Requests) and previous is None:
+        wishes, earlier = _all(
+            lambda: read_wishes(source, **sides, mapping=mapping, people=people),
+            lambda: _rows(previous, "previous"),
+        )
+    elif isinstance(source, Requests) and previous is None:
         return source
-    given = isinstance(source, Requests)
-    stated, notes = (source.rows, source.notes) if given else (_rows(source, "requests"), ())
-    return Requests((*stated, *_rows(previous, "previous")), notes)
+    else:
+        wishes, earlier = _all(lambda: _stated(source), lambda: _rows(previous, "previous"))
+    return Requests((*wishes.rows, *earlier.rows), wishes.notes)
+
+
+def _all(*readers: Callable[[], Requests]) -> list[Requests]:
+    """Return what each reads, or refuse with the faults of all."""
+    read: list[Requests] = []
+    faults: list[Fault] = []
+    for reader in readers:
+        try:
+            read.append(reader())
+        except InvalidInputError as error:
+            faults.extend(error.faults)
+    refuse(faults)
+    return read
+
+
+def _stated(source: Any) -> Requests:
+    return source if isinstance(source, Requests) else _rows(source, "requests")
 
 
 def read_wishes(
@@ -160,19 +180,17 @@ def _names_wishes(mapping: str | os.PathLike[str] | Mapping[str, Any], mentors: 
     return any(each.wishes.columns for each in translations(mapping, sides))
 
 
-def _rows(source: Any, what: str) -> tuple[Request, ...]:
+def _rows(source: Any, what: str) -> Requests:
     if source is None:
-        return ()
+        return Requests()
     if isinstance(source, Result):
-        return tuple(Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
+        pairs = (Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
+        return Requests(tuple(pairs))
     table = read_table(_records(_pairs_of(source)), LAYOUT)
     faults = [*table.faults, *_header_faults(table, what)]
-    if faults:
-        raise InvalidInputError(faults)
     rows = [_row(table, position, what, faults) for position in range(len(table))]
-    if faults:
-        raise InvalidInputError(faults)
-    return tuple(rows)
+    refuse(faults)
+    return Requests(tuple(rows))
 
 
 def _pairs_of(source: Any) -> Any:
@@ -209,24 +227,28 @@ def _header_faults(table: Table, what: str) -> Iterator[Fault]:
 
 
 def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request:
-    cells = {
-        column: text_of(table.columns[column][position])
-        for column in COLUMNS
-        if column in table.columns
-    }
-    where = f"{table.name}, {table.unit} {table.numbers[position]}"
-    empty = [column for column in REQUIRED if not cells[column]]
-    faults.extend(Fault(where, column, "is empty", "give an id") for column in empty)
-    mentor, mentee = cells["mentor"], cells["mentee"]
+    """Return one request, and note all that is wrong with it, in columns that are there."""
+    present = [column for column in COLUMNS if column in table.columns]
+    cells = {column: text_of(table.columns[column][position]) for column in present}
+
+    def wrong(column: str, problem: str, remedy: str) -> None:
+        faults.append(Fault(called(table, position, column), column, problem, remedy))
+
+    for column in REQUIRED:
+        if cells.get(column) == "":
+            wrong(column, "is empty", "give an id")
+    mentor, mentee = (cells.get(column, "") for column in REQUIRED)
     if what == "previous":
         return Request(mentor, mentee, "previous")
-    kind, rank = cells["kind"].lower(), cells.get("rank", "")
-    if kind not in REQUEST_KINDS:
-        problem = f"{kind!r} is not a kind of request"
-        faults.append(Fault(where, "kind", problem, nearest(kind, REQUEST_KINDS)))
+    kind, rank = cells.get("kind", "").lower(), cells.get("rank", "")
     is_rank = RANK.fullmatch(rank) is not None
     if rank and not is_rank:
-        remedy = "give a whole number, 1 for the first wish"
-        faults.append(Fault(where, "rank", f"{rank!r} is not a rank", remedy))
+        wrong("rank", f"{shown(rank)} is not a rank", "give a whole number, 1 for the first wish")
     number = int(rank.split(".")[0]) if is_rank else None
-    return Request(mentor, mentee, kind, number, cells.get("override_reason", ""))
+    request = Request(mentor, mentee, kind, number, cells.get("override_reason", ""))
+    if mentor and mentee and "kind" in cells:
+        for fault in request.faults():
+            wrong(fault.field, fault.problem, fault.remedy)
+    elif "kind" in cells and kind not in REQUEST_KINDS:
+        wrong("kind", f"{kind!r} is not a kind of request", nearest(kind, REQUEST_KINDS))
+    return request

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.join.humans import same_humans
-from rmatch.io.join.moments import readings
+from rmatch.io.join.moments import moments
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rmatch.io.join.moments import Moment
     from rmatch.io.join.spec import Duplicates
     from rmatch.io.parse import Parsed
 
@@ -84,7 +85,7 @@ def second_counts(
     if not columns or None in columns:
         return lambda _: None
     left, right = (list(cells or ()) for cells in columns)
-    ways = readings([*left, *right], rule.order if rule else "")
+    ways = moments([*left, *right], rule.order if rule else "")
 
     def newer(row: int) -> bool | None:
         said = {_newer(way[shared[row]], way[len(left) + row]) for way in ways}
@@ -93,8 +94,11 @@ def second_counts(
     return newer
 
 
-def _newer(one: Any, other: Any) -> bool | None:
-    return None if one is None or other is None or one == other else bool(other > one)
+def _newer(one: Moment | None, other: Moment | None) -> bool | None:
+    """Tell whether the other is newer; None where nobody can say."""
+    if one is None or other is None or not (one.before(other) or other.before(one)):
+        return None
+    return one.before(other)
 
 
 def _column(parsed: Parsed, field: str) -> Sequence[Any]:

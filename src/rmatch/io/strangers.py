@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.cells.cell import is_silent, text_of
 from rmatch.io.join.traces import address_columns, name_columns
 from rmatch.utils.labels import fold
 
@@ -73,7 +73,7 @@ def untold(mentors: Parsed, mentees: Parsed, shared: Mapping[int, int]) -> int:
 
 def _words(table: Table, headers: Sequence[str], row: int) -> set[str]:
     texts = [text_of(table.columns[header][row]) for header in headers]
-    known = [text for text in texts if text.casefold() not in UNKNOWN]
+    known = [text for text in texts if not is_silent(text)]
     if any("@" in text for text in known):
         return {fold(text) for text in known}
     return {fold(word) for text in known for word in _WORD.findall(text)}

@@ -14,6 +14,7 @@ from rmatch.people.organisation import Organisation
 from rmatch.people.person import PURPOSES
 from rmatch.people.terms import faults_of
 from rmatch.utils.labels import Labels, fold
+from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,11 +82,11 @@ class Cohort:
 
     @cached_property
     def humans(self) -> NDArray[np.intp]:
-        """Who is who: the first person with the same e-mail address, without one the person alone."""
+        """Who is who: the first person with the same mailbox, without one the person alone."""
         first: dict[str, int] = {}
         return np.array(
             [
-                person if email is None else first.setdefault(fold(email), person)
+                person if email is None else first.setdefault(mailbox_of(email), person)
                 for person, email in enumerate(self.people.email)
             ],
             np.intp,

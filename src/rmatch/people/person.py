@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Person:
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def natural(text: str) -> tuple[list[tuple[int, str]], str]:
+def natural(text: str) -> tuple[list[Any], str]:
     """Return a key that sorts numbers inside ids by their size.
 
     Examples
@@ -106,11 +106,9 @@ def natural(text: str) -> tuple[list[tuple[int, str]], str]:
     >>> sorted(["E10", "E9", "D11"], key=natural)
     ['D11', 'E9', 'E10']
     """
-    key = []
-    for position, part in enumerate(NUMBERS.split(text)):
-        # Every second part is a number: without its zeros, a longer one is greater.
-        number = part.lstrip("0")
-        key.append((len(number), number) if position % 2 else (0, part))
+    key: list[Any] = NUMBERS.split(text)
+    # Every second part is a number: without its zeros, a longer one is greater.
+    key[1::2] = [(len(number), number) for number in (part.lstrip("0") for part in key[1::2])]
     return key, text
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
-from rmatch.utils.ids import LikelyIds, how
-from rmatch.utils.labels import fold
+from rmatch.utils.ids import LikelyIds, how, may_be_shown
+from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""
@@ -49,6 +49,44 @@ class Request:
     kind: str
     rank: int | None = None
     override_reason: str = ""
+
+    def faults(self) -> Iterator[Fault]:
+        """Go through what is wrong with it, whoever the people are.
+
+        Yields
+        ------
+        Fault
+            An unknown kind, a rank or a reason that does not belong, a person with themselves.
+        """
+        where = f"{self.kind} {self.mentor!r} → {self.mentee!r}"
+        strange = [*text(where, "mentor", self.mentor), *text(where, "mentee", self.mentee)]
+        strange += text(where, "override_reason", self.override_reason)
+        if strange:
+            yield from strange
+            return
+        if self.kind not in REQUEST_KINDS:
+            yield Fault(
+                where,
+                "kind",
+                f"{self.kind!r} is not a kind of request",
+                nearest(self.kind, REQUEST_KINDS),
+            )
+        if self.rank is not None and (self.kind != "wish" or not is_whole(self.rank, 1)):
+            yield Fault(
+                where,
+                "rank",
+                f"{self.rank!r}",
+                "a wish may have a rank of 1 or more, nothing else has one",
+            )
+        if self.override_reason and self.kind != "lock":
+            yield Fault(
+                where,
+                "override_reason",
+                "stands beside something else than a lock",
+                "only a lock overrides rules",
+            )
+        if self.mentor == self.mentee:
+            yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +123,7 @@ class Requests:
             raise InvalidInputError([NO_TABLE])
         object.__setattr__(self, "rows", tuple(rows))
         strange = texts("requests", "notes", self.notes)
-        refuse([*strange, *(fault for request in self.rows for fault in _faults(request))])
+        refuse([*strange, *(fault for request in self.rows for fault in request.faults())])
         object.__setattr__(self, "notes", tuple(self.notes))
 
     def of_kind(self, kind: str) -> list[Request]:
@@ -124,12 +162,15 @@ class Requests:
         likely = LikelyIds(people.id)
         meant = {one: known for one in strange if (known := likely.only(one)) is not None}
         unsure = {one: likely.of(one) for one in strange if one not in meant and likely.of(one)}
-        owners = _owners(people)
-        addressed = {one: owners[fold(one)] for one in strange if fold(one) in owners} | meant
+        owners = _owners(people.id, people.email)
+        addressed = {
+            one: owners[mailbox_of(one)] for one in strange if mailbox_of(one) in owners
+        } | meant
         rows = tuple(
             _renamed(row, addressed) if row.kind == "previous" else row for row in self.rows
         )
-        notes = [*_repair_notes(meant), *_doubt_notes(unsure)]
+        gone = strange.keys() - addressed.keys() - unsure.keys()
+        notes = [*_repair_notes(meant), *_doubt_notes(unsure), *_gone_notes(gone)]
         if count := len(addressed) - len(meant):
             some = "1 e-mail address" if count == 1 else f"{count} e-mail addresses"
             notes.append(f"{some} in the earlier pairs read as the ids of who has them")
@@ -144,14 +185,17 @@ class Requests:
         role = dict(zip(people.id, people.role.tolist(), strict=True))
         strange = any(not {row.mentor, row.mentee} <= role.keys() for row in self.rows)
         likely = LikelyIds(people.id if strange else ())
+        owners = (
+            _owners(people.id, people.name) | _owners(people.id, people.email) if strange else {}
+        )
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
-                yield from _role_faults(request, role, likely)
-            elif request.kind == "exclude":
-                yield from _id_faults(request, role, likely)
+                yield from _role_faults(request, role)
+            if request.kind != "previous":
+                yield from _id_faults(request, role, likely, owners)
         earlier = self.of_kind("previous")
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
-            problem = f"nobody of the earlier pairs is in the people table, {earlier[0].mentor!r} for example"
+            problem = f"nobody of the earlier pairs is in the people table, {_said(earlier[0].mentor, role)} for example"
             remedy = nearest(earlier[0].mentor, role) if len(role) <= SMALL else ""
             yield Fault(
                 "previous",
@@ -163,18 +207,18 @@ class Requests:
         for (mentor, mentee), times in locks.items():
             if times > 1:
                 yield Fault(
-                    f"lock {mentor!r} → {mentee!r}", "", f"is given {times} times", "give it once"
+                    f"lock {_said(mentor, role)} → {_said(mentee, role)}",
+                    "",
+                    f"is given {times} times",
+                    "give it once",
                 )
 
 
-def _owners(people: People) -> dict[str, str]:
-    """Return the id by each e-mail address, without those that several people have."""
-    owners: dict[str, str] = {}
-    counts = Counter(fold(email) for email in people.email if email)
-    for person, email in zip(people.id, people.email, strict=True):
-        if email and counts[fold(email)] == 1:
-            owners[fold(email)] = person
-    return owners
+def _owners(ids: Sequence[str], texts: Sequence[str | None]) -> dict[str, str]:
+    """Return the id by each address or name, without those that several people have."""
+    counts = Counter(mailbox_of(text) for text in texts if text)
+    own = ((mailbox_of(text), person) for person, text in zip(ids, texts, strict=True) if text)
+    return {text: person for text, person in own if counts[text] == 1}
 
 
 def _renamed(row: Request, meant: dict[str, str]) -> Request:
@@ -199,49 +243,40 @@ def _doubt_notes(unsure: dict[str, list[str]]) -> Iterator[str]:
         yield f"the id {stated!r} of the earlier pairs may be {those}: write it in full, or the pair can repeat"
 
 
+def _gone_notes(gone: Collection[str]) -> Iterator[str]:
+    if gone:
+        some = "1 person" if len(gone) == 1 else f"{len(gone)} people"
+        yield f"{some} of the earlier pairs {'is' if len(gone) == 1 else 'are'} nobody in the table, and may have left"
+
+
 NO_TABLE = Fault(
     "requests", "rows", "are not all Requests", "read a table with rmatch.read_requests"
 )
 
 
-def _faults(request: Request) -> Iterator[Fault]:
-    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
-    strange = [*text(where, "mentor", request.mentor), *text(where, "mentee", request.mentee)]
-    strange += text(where, "override_reason", request.override_reason)
-    if strange:
-        yield from strange
-        return
-    if request.kind not in REQUEST_KINDS:
-        yield Fault(
-            where,
-            "kind",
-            f"{request.kind!r} is not a kind of request",
-            nearest(request.kind, REQUEST_KINDS),
-        )
-    if request.rank is not None and (request.kind != "wish" or not is_whole(request.rank, 1)):
-        yield Fault(
-            where,
-            "rank",
-            f"{request.rank!r}",
-            "a wish may have a rank of 1 or more, nothing else has one",
-        )
-    if request.override_reason and request.kind != "lock":
-        yield Fault(
-            where,
-            "override_reason",
-            "stands beside something else than a lock",
-            "only a lock overrides rules",
-        )
-    if request.mentor == request.mentee:
-        yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
+HIDDEN = "(a name or an address)"
+"""What stands in errors for a text that is no id, and may be private."""
 
 
-def _id_faults(request: Request, role: dict[str, int], likely: LikelyIds) -> Iterator[Fault]:
-    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+def _said(person: str, role: dict[str, int]) -> str:
+    return repr(person) if person in role or may_be_shown(person, role) else HIDDEN
+
+
+def _place(request: Request, role: dict[str, int]) -> str:
+    return f"{request.kind} {_said(request.mentor, role)} → {_said(request.mentee, role)}"
+
+
+def _id_faults(
+    request: Request, role: dict[str, int], likely: LikelyIds, owners: dict[str, str]
+) -> Iterator[Fault]:
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
-        if person not in role:
-            yield Fault(where, column, f"nobody has the id {person!r}", _hint(person, role, likely))
+        if person in role:
+            continue
+        remedy, problem = _hint(person, role, likely), f"nobody has the id {_said(person, role)}"
+        if owner := owners.get(mailbox_of(person)):
+            remedy = f"give the id, {owner!r}: a request names people by id alone"
+        yield Fault(_place(request, role), column, problem, remedy)
 
 
 def _hint(person: str, role: dict[str, int], likely: LikelyIds) -> str:
@@ -251,15 +286,10 @@ def _hint(person: str, role: dict[str, int], likely: LikelyIds) -> str:
     return nearest(person, role) if len(role) <= SMALL else ""
 
 
-def _role_faults(request: Request, role: dict[str, int], likely: LikelyIds) -> Iterator[Fault]:
-    where = f"{request.kind} {request.mentor!r} → {request.mentee!r}"
+def _role_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
     for column in ("mentor", "mentee"):
         person = getattr(request, column)
         if person in role and not role[person] & ROLES[column]:
-            yield Fault(
-                where,
-                column,
-                f"{person!r} takes no part as a {column}",
-                "change the role or the request",
-            )
-    yield from _id_faults(request, role, likely)
+            problem = f"{person!r} takes no part as a {column}"
+            remedy = "change the role or the request"
+            yield Fault(_place(request, role), column, problem, remedy)

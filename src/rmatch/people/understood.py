@@ -100,7 +100,7 @@ class JoinRead:
     kept : tuple of bool
         Whether those of the left and of the right table stay.
     repaired : tuple of str
-        Keys that differ in leading zeros or case, and whom they mean.
+        Keys that differ in leading zeros, case or form, and whom they mean.
     """
 
     left: str

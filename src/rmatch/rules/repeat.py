@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,7 +43,7 @@ class NoRepeat:
 
 
 def named(
-    cohort: Cohort, requests: Iterable[Request], rows: NDArray[np.intp], columns: NDArray[np.intp]
+    cohort: Cohort, requests: Sequence[Request], rows: NDArray[np.intp], columns: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     """Mark the pairs of a block that some requests name, whichever of the two they name first.
 
@@ -51,7 +51,7 @@ def named(
     ----------
     cohort : Cohort
         The people.
-    requests : iterable of Request
+    requests : sequence of Request
         The pairs.
     rows, columns : ndarray of int
         The block.
@@ -61,11 +61,13 @@ def named(
     ndarray of bool, shape (rows, columns)
         True for the named pairs.
     """
+    marked = np.zeros((len(rows), len(columns)), bool)
+    if not requests:
+        return marked
     row, column = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for known, side in ((row, cohort.mentors[rows]), (column, cohort.mentees[columns])):
         for position, person in enumerate(side.tolist()):
             known[cohort.people.id[person]].append(position)
-    marked = np.zeros((len(rows), len(columns)), bool)
     for request in requests:
         for mentor, mentee in ((request.mentor, request.mentee), (request.mentee, request.mentor)):
             if mentor in row and mentee in column:

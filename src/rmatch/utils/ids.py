@@ -1,4 +1,4 @@
-"""Ids that a spreadsheet has changed: numbers that lost their zeros, and another case."""
+"""Ids in another form: numbers that lost their zeros, another case, letters that look alike, what spreadsheets make of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from rmatch.utils.spelling import mailbox_of, seen
 
-_WHOLE = re.compile(r"0*(\d+?)(?:\.0+)?", re.ASCII)
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_AROUND = "#'’\"`=()[]. \t"
+_ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)", re.ASCII)
+_NUMBER = re.compile(r"(\d+)[.,]0+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:[,'’ ]\d{3})+", re.ASCII)
+_POWER = re.compile(r"(\d)(?:[.,](\d+))?e\+(\d{1,2})", re.ASCII)
+_GAP = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=\d)|(?<=\d)[\s._/-]+(?=[^\W\d_])")
+"""What may stand between the letters and the number of an id."""
+_BETWEEN = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=[^\W\d_])")
+_SEVERAL_WORDS = re.compile(r"[\s,]")
 
 
 class LikelyIds:
@@ -57,21 +67,61 @@ def how(text: str, known: str) -> str:
     --------
     >>> how("101", "00101"), how("00101", "101"), how("e7", "E7")
     ('the same number, zeros lost', 'the same number, with other zeros', 'the same in another case')
+    >>> how("E1", "E-01")
+    'the same in another form'
     """
-    if not known.isdecimal():
+    if text.strip().casefold() == known.strip().casefold():
         return "the same in another case"
+    if not (known.isdecimal() and text.partition(".")[0].isdecimal()):
+        return "the same in another form"
     return "the same number, " + (
         "zeros lost" if len(text.partition(".")[0]) < len(known) else "with other zeros"
     )
 
 
 def id_key(text: str) -> str:
-    """Return what is left of an id when leading zeros and case are lost.
+    """Return what is left of an id when zeros in front, case and form are lost; of an address, its mailbox.
 
     Examples
     --------
-    >>> id_key("00101"), id_key("101.0"), id_key("E7")
-    ('101', '101', 'e7')
+    >>> id_key("00101"), id_key("101.0"), id_key("#101"), id_key("1E+05")
+    ('101', '101', '101', '100000')
+    >>> id_key("E7"), id_key("e-007"), id_key("\u0415 7"), id_key("1.05")
+    ('e7', 'e7', 'e7', '1.05')
+    >>> id_key("Kim.Lund+round2@x.org")
+    'kim.lund@x.org'
     """
-    number = _WHOLE.fullmatch(text.strip())
-    return number[1] if number else text.strip().casefold()
+    if "@" in text:
+        return mailbox_of(text)
+    bare = seen(text).casefold().strip(_AROUND)
+    if not bare.isalnum():
+        bare = _BETWEEN.sub("-", _GAP.sub("", _as_number(bare)))
+    return _ZEROS.sub("", bare)
+
+
+def _as_number(text: str) -> str:
+    """Return the digits of a number that a spreadsheet writes with a point, with groups, or as a power of ten."""
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"\D", "", text)
+    if whole := _NUMBER.fullmatch(text):
+        return whole[1]
+    if (power := _POWER.fullmatch(text)) and len(power[2] or "") <= int(power[3]):
+        return power[1] + (power[2] or "").ljust(int(power[3]), "0")
+    return text
+
+
+def may_be_shown(text: str, ids: Collection[str]) -> bool:
+    """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
+
+    Examples
+    --------
+    >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
+    [True, False, False, False]
+    """
+    if "@" in text or _SEVERAL_WORDS.search(text.strip()):
+        return False
+    return _has_digit(text) or not any(map(_has_digit, ids))
+
+
+def _has_digit(text: str | None) -> bool:
+    return bool(text) and any(map(str.isdigit, text or ""))

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -76,25 +76,16 @@ class Labels:
         >>> Labels.of([{"Python": 3, "AI": 1}, ["python "], []])[1]
         {'Python': 0}
         """
+        sets = list(sets)
         if vocabulary is None:
             vocabulary = spellings(sets)
         position = {fold(label): code for code, label in enumerate(vocabulary)}
-        known: dict[str, int] = {}
-        # Many people share one set, which is coded once. That it is kept here keeps its id from being used again.
-        seen: dict[int, tuple[LabelSet, dict[int, int]]] = {}
-        starts, codes, weights = [0], list[int](), list[int]()
-        for members in sets:
-            if id(members) not in seen:
-                seen[id(members)] = members, _coded(members, position, known)
-            _, coded = seen[id(members)]
-            codes.extend(coded)
-            weights.extend(coded.values())
-            starts.append(len(codes))
-        return cls(
-            tuple(vocabulary),
-            np.array(starts, np.int64),
-            np.array(codes, np.int32),
-            np.array(weights, np.int32),
+        # Many people share one set: each is coded once, and everybody takes theirs.
+        places: dict[int, int] = {}
+        which = [places.setdefault(id(members), len(places)) for members in sets]
+        shared = dict(zip(which, sets, strict=True))
+        return _coded(list(shared.values()), tuple(vocabulary), position).take(
+            np.array(which, np.intp)
         )
 
     def __len__(self) -> int:
@@ -164,18 +155,17 @@ class Labels:
 
     def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
         """Return the different sets that occur, as codes, and which of them each person has."""
-        seen: dict[frozenset[int], int] = {}
-        codes = self.codes.tolist()
-        which = []
-        for first, last in pairwise(self.starts.tolist()):
-            members = frozenset(codes[first:last])
-            which.append(seen.setdefault(members, len(seen)))
-        return list(seen), np.array(which, np.intp)
+        seen: dict[bytes, int] = {}
+        members = self.codes.tobytes()  # ascending within a person: the same set is the same bytes
+        ends = (self.starts * self.codes.itemsize).tolist()
+        which = [seen.setdefault(members[one:two], len(seen)) for one, two in pairwise(ends)]
+        sets = [frozenset(np.frombuffer(each, self.codes.dtype).tolist()) for each in seen]
+        return sets, np.array(which, np.intp)
 
 
 def spellings(*columns: Iterable[LabelSet]) -> tuple[str, ...]:
     """Return one spelling of every label in some columns, sorted by the folded form."""
-    words = {label for column in columns for members in column for label in members}
+    words = set[str]().union(*chain.from_iterable(columns))
     chosen: dict[str, str] = {}
     # The smallest spelling is written last and stays, whatever the order of the people.
     for word in sorted(words, reverse=True):
@@ -187,14 +177,24 @@ def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(counts)))
 
 
-def _coded(members: Any, position: Mapping[str, int], known: dict[str, int]) -> dict[int, int]:
-    numbers = members if isinstance(members, Mapping) else dict.fromkeys(members, 0)
-    coded = {}
-    for label, number in numbers.items():
-        if label not in known:
-            known[label] = position[fold(label)]
-        coded[known[label]] = number or 0
-    return dict(sorted(coded.items()))
+def _coded(
+    sets: Sequence[LabelSet], vocabulary: tuple[str, ...], position: Mapping[str, int]
+) -> Labels:
+    """Return sets coded one by one; of two spellings of one label the last gives the number."""
+    numbered = [each if isinstance(each, Mapping) else dict.fromkeys(each, 0) for each in sets]
+    labels = [label for members in numbered for label in members]
+    numbers = [number or 0 for members in numbered for number in members.values()]
+    known = {label: position[fold(label)] for label in set(labels)}
+    rows = np.repeat(np.arange(len(sets)), list(map(len, numbered)))
+    keys = rows * len(vocabulary) + np.array([known[label] for label in labels], np.int64)
+    members, latest = np.unique(keys[::-1], return_index=True)
+    rows, codes = np.divmod(members, max(len(vocabulary), 1))
+    return Labels(
+        vocabulary,
+        _starts(np.bincount(rows, minlength=len(sets))),
+        codes.astype(np.int32),
+        np.array(numbers, np.int32)[::-1][latest],
+    )
 
 
 def overlaps(sets: Sequence[frozenset[int]], size: int) -> NDArray[np.int64]:

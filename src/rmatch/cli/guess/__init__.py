@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.cli.guess.sides import Sided
-    from rmatch.io import Table
+    from rmatch.io import Duplicates, Table
     from rmatch.people import People
 
 LONGEST = 120
@@ -72,11 +72,12 @@ def draft(*sources: str | Path) -> Draft:
     if places := sides_of(sources):
         return _two_sides(places)
     tables = [read_table(source) for source in sources]
-    table, joining = (tables[0], "") if len(tables) == 1 else _together(tables)
+    table, rule, joining = (tables[0], None, "") if len(tables) == 1 else _together(tables)
     if table.faults:
         raise InvalidInputError(table.faults)
     guess, name = Guess(table), table.name
-    return Draft(mapping_text(guess, name, joining), programme_text(guess, name))
+    undated = rule.by if rule and rule.order else ""
+    return Draft(mapping_text(guess, name, joining, undated=undated), programme_text(guess, name))
 
 
 def _two_sides(places: Sided) -> Draft:
@@ -146,8 +147,8 @@ def open_choices(programme: str | Path) -> list[Fault]:
     return []
 
 
-def _together(tables: Sequence[Table]) -> tuple[Table, str]:
-    """Return several tables as one, and the lines of a mapping that join them so."""
+def _together(tables: Sequence[Table]) -> tuple[Table, Duplicates | None, str]:
+    """Return several tables as one, which of several rows of somebody counts, and the lines of a mapping that say so."""
     table, joins, rule = joined_by_guess(tables)
     keys = [
         quoted(one) if one == other else f"{{ {quoted(one)} = {quoted(other)} }}"
@@ -160,7 +161,7 @@ def _together(tables: Sequence[Table]) -> tuple[Table, str]:
         by = f", by = {quoted(rule.by)}" if rule.by else ""
         lines.append(f"duplicates = {{ keep = {quoted(rule.keep)}{by} }}")
     comments = [f"# {remark(cut(note, LONGEST))}" for note in table.notes]
-    return table, "\n".join([*comments, *lines])
+    return table, rule, "\n".join([*comments, *lines])
 
 
 def draft_programme(sources: Sequence[str | Path], mapping: str | Path) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Texts = Mapping[str, Sequence[str]]
 
-SEPARATORS = (SEPARATOR, "|", "\n", ",", " / ")
+SEPARATORS = (SEPARATOR, "|", "•", "\n", "\t", "\uff1b", "\u3001", "\uff0c", ",", " / ", " + ")
 MOST_LEVELS = 25
 """More different grades than this are job titles."""
 NEARLY_ALL = 0.9

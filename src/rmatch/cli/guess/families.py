@@ -27,15 +27,23 @@ _PARTS = (
 )
 """A heading with an option behind its question: parted where that is possible last, and first."""
 _OTHER = re.compile(r"(other|others|sonstiges?|andere[rs]?|autres?|otr[ao]s?)\b.*", re.IGNORECASE)
+_STEMS = ("erst", "zweit", "dritt", "viert", "fünft")
+"""German glues them to what is ranked."""
+_BEHIND = r"(?=\W*$)"
 _ORDINALS = (
-    r"1st|first|1\.?|erste[rsn]?|1re|1er|1ère|premi(?:er|ère)|primer[ao]?|one",
-    r"2nd|second|2\.?|zweite[rsn]?|2e|2ème|deuxième|segund[ao]|two",
-    r"3rd|third|3\.?|dritte[rsn]?|3e|3ème|troisième|tercer[ao]?|three",
-    r"4th|fourth|4\.?|vierte[rsn]?|4e|4ème|quatrième|cuart[ao]|four",
-    r"5th|fifth|5\.?|fünfte[rsn]?|5e|5ème|cinquième|quint[ao]|five",
+    (
+        rf"1st|first|1[.ºª°]?|i{_BEHIND}|erste[rsn]?|1re|1er|1ère|premi(?:er|ère)|primer[ao]?|primeir[ao]|prim[ao]|eerste|första|første"
+        r"|pierwsz[yae]|one|top"
+    ),
+    rf"2nd|second|2[.ºª°]?|ii{_BEHIND}|zweite[rsn]?|2n?de?|2e|2ème|deuxième|second[aeo]|segund[ao]|tweede|andra|anden|andre|drug[iae]|two",
+    rf"3rd|third|3[.ºª°]?|iii{_BEHIND}|dritte[rsn]?|3e|3ème|troisième|tercer[ao]?|terceir[ao]|terz[ao]|derde|tredje|trzeci[ae]?|three",
+    rf"4th|fourth|4[.ºª°]?|iv{_BEHIND}|vierte[rsn]?|4e|4ème|quatrième|cuart[ao]|quart[ao]|vierde|fjärde|fjerde|czwart[yae]|four",
+    rf"5th|fifth|5[.ºª°]?|v{_BEHIND}|fünfte[rsn]?|5e|5ème|cinquième|quint[ao]|vijfde|femte|piąt[yae]|five",
 )
 _RANKED = re.compile(
-    r"\b(choice|choices|rank|ranked|prio|priority|preference|wahl|wunsch|priorität|choix|préférence|opción|preferencia)\b"
+    r"\b(choices?|rank|ranked|prio|priority|preference|pick|wish|\w*wahl|\w*wunsch|wunsch(thema|themen|ziel)\w*|priorität|präferenz"
+    r"|choix|préférence|priorité|vœu|opción|preferencia|prioridad|elección|deseo|scelta|preferenza|priorità|keuze|voorkeur"
+    r"|prioriteit|escolha|opção|preferência|prioridade|val|önskemål|prioritet|valg|ønske|wybór|priorytet)\b"
 )
 _SURE = re.compile(
     r"\b(confident|confidence|comfortable|good at|skilled|proficien\w*|experience with|rate your|sicher)\b"
@@ -76,8 +84,9 @@ def ranked(headers: Sequence[str]) -> Iterator[Family]:
     """
     alike: dict[str, dict[int, str]] = defaultdict(dict)
     for header in headers:
-        for rank, pattern in enumerate(_ORDINALS, 1):
-            stem, count = re.subn(rf"(?<!\w)(?:{pattern})(?!\w)", "#", header.casefold())
+        for rank, (pattern, glued) in enumerate(zip(_ORDINALS, _STEMS, strict=True), 1):
+            ordinal = rf"(?<!\w)(?:(?:{pattern})(?!\w)|{glued}(?=wunsch|wahl|prio|präferenz|thema))"
+            stem, count = re.subn(ordinal, "#", header.casefold())
             if count == 1:
                 alike[stem].setdefault(rank, header)
     for stem, members in alike.items():

@@ -15,7 +15,7 @@ from rmatch.cli.guess.days import are_days, years_since
 from rmatch.cli.guess.headings import TOPICAL, is_known
 from rmatch.cli.guess.roles import roles_in
 from rmatch.cli.guess.vocabulary import grade_number, grade_rank, years_of
-from rmatch.io import PREFIXES, read_cells, split
+from rmatch.io import PREFIXES, read_cells, says_nobody, split
 from rmatch.people import ROLES
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Guess(Columns):
         found: dict[str, list[str]] = defaultdict(list)
         for header in self.columns.get("manager_id", ()):
             for row, manager in enumerate(self.texts[header]):
-                if is_known(manager) and not self.is_somebody(manager):
+                if is_known(manager) and not (self.is_somebody(manager) or says_nobody(manager)):
                     found[manager].append(self.person(row))
         return dict(found)
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from rmatch.cli.guess.guess import Guess
 
 
-def mapping_text(guess: Guess, name: str, joining: str = "", *, sided: bool = False) -> str:
+def mapping_text(
+    guess: Guess, name: str, joining: str = "", *, undated: str = "", sided: bool = False
+) -> str:
     """Return the text of a mapping.
 
     Parameters
@@ -34,6 +36,8 @@ def mapping_text(guess: Guess, name: str, joining: str = "", *, sided: bool = Fa
         The file that they are in.
     joining : str
         The lines that say how several files are joined.
+    undated : str
+        The column that tells somebody's newest row, where it could have the day or the month first.
     sided : bool
         Whether everybody in the table plays the same role, and the mapping is a part of one for two tables.
 
@@ -44,7 +48,7 @@ def mapping_text(guess: Guess, name: str, joining: str = "", *, sided: bool = Fa
     """
     parts = (
         iter([joining] if joining else []),
-        _settings(guess),
+        _settings(guess, undated),
         chain(_columns(guess), _left_out(guess)),
         *choices(guess),
         *values(guess),
@@ -57,11 +61,11 @@ def mapping_text(guess: Guess, name: str, joining: str = "", *, sided: bool = Fa
     return document("How rmatch reads a table of people.", name, *parts)
 
 
-def _settings(guess: Guess) -> Iterator[str]:
+def _settings(guess: Guess, undated: str) -> Iterator[str]:
     if guess.markers - UNKNOWN:
         yield f'unknown = {listed(sorted(UNKNOWN | guess.markers))} # what means "not known", in any cell'
     yield from _outside(guess)
-    yield from _days(guess)
+    yield from _days(guess, undated)
     if guess.grid:
         slots = len(guess.grid)
         yield f'hours_grid = "found" # {slots} columns are slots of the week: {listed(guess.grid[:3])[1:-1]}'
@@ -80,15 +84,15 @@ def _settings(guess: Guess) -> Iterator[str]:
         yield f"ignore = {listed(ignored)} # {why}"
 
 
-def _days(guess: Guess) -> Iterator[str]:
+def _days(guess: Guess, undated: str) -> Iterator[str]:
     hired = guess.known("years")
-    if not are_days(hired):
-        return
-    last = newest(guess.table)
-    why = "the last day in the table; give the first day of the round" if last else "today"
-    yield f"dates.CHECK.on = {last or dt.datetime.now().astimezone().date()} # {why}: to it years are counted"
-    if order_needed(hired):
-        yield 'dates.CHECK.order = "day first" # or "month first": no day after the 12th tells'
+    if are_days(hired):
+        last = newest(guess.table)
+        why = "the last day in the table; give the first day of the round" if last else "today"
+        yield f"dates.CHECK.on = {last or dt.datetime.now().astimezone().date()} # {why}: to it years are counted"
+    if undated or (are_days(hired) and order_needed(hired)):
+        so = f" in {quoted(undated)}, which tells the newest row" if undated else ""
+        yield f'dates.CHECK.order = "day first" # or "month first": no day after the 12th tells{so}'
 
 
 def _outside(guess: Guess) -> Iterator[str]:

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 UNSCALED, UNCOVERED, ANSWER, NOTHING = "unscaled", "uncovered", "answer", "nothing"
 """Why: a word without a level, a text beside the options, an answer where a thing should be named, no name at all."""
+GRADED, EVERYTHING = "graded", "everything"
+"""Why: a word without a level behind a topic, whatever there is instead of a name."""
 _PROBLEMS = {
     UNSCALED: ("has no level", "give it one in [scales]"),
+    GRADED: ("has no level", "give it one in [scales]"),
     UNCOVERED: ("is none of the options", "add it to [options]"),
     ANSWER: ("is an answer and names nothing", "read the column with [option_columns]"),
     NOTHING: ("names nothing", "leave the cell empty"),
+    EVERYTHING: ("names everything", "say what it means in [values]"),
 }
 
 

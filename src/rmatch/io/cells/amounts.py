@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rmatch.io.cells.cell import number_of
+from rmatch.io.cells.cell import is_number, number_of
+from rmatch.io.cells.dates import Dates, damaged, damaged_day, day_of
 from rmatch.utils.validation import Malformed
 
 _WORDS = r"[^\W\d_][^\d%/]{0,40}"
@@ -12,7 +13,10 @@ _COUNTED = re.compile(
     rf"(?:(?:max(?:imum|imal|\.)?|up to|at most|bis zu|höchstens|jusqu'à|hasta|fino a|até)\s+)?(\d+)\s*({_WORDS})?",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d+)", re.IGNORECASE)
+_BAND = re.compile(r"(\d{1,6})\s*(?:[-–—/]|to|or|bis|oder|à|ou|o)\s*(\d{1,6})", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(\d{1,9})\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d{1,9})", re.IGNORECASE
+)
 _LABELLED = re.compile(
     rf"(\d+)(?:\s*[.:=)]\s*|\s+[-–—]\s+){_WORDS}|(\d+)\s*\({_WORDS}\)?|{_WORDS}[\s:(=-](\d+)\)?"
     r"|(\d+)\s*(?:stars?|points?|pts?|punkte?|sterne?|étoiles?|estrellas?|stelle|★|\*)",
@@ -40,9 +44,28 @@ def count_of(text: str) -> float:
     match = _COUNTED.fullmatch(text)
     if match and not _TIME.match(match[2] or ""):
         return float(match[1])
+    if is_number(text):
+        return number_of(text)
+    raise Malformed(text, *_no_count(text))
+
+
+def _no_count(text: str) -> tuple[str, str]:
+    """Return why a text is no number of people, and what to write."""
     if _SHARE.fullmatch(text):
-        raise Malformed(text, "is a share and no number of people", "write how many, like 2")
-    return number_of(text)
+        return "is a share and no number of people", "write how many, like 2"
+    if pair := damaged(text) or _damaged_day(text):
+        return f"is damaged by a spreadsheet: {pair}?", f"write how many, like {pair.split('-')[1]}"
+    if band := _BAND.fullmatch(text):
+        return "is a band and no number of people", f"write how many, like {band[2]}"
+    return "is not a number of people", "write how many, like 2; 0 for nobody"
+
+
+def _damaged_day(text: str) -> str:
+    try:
+        day = day_of(text, Dates(order="day first"))
+    except Malformed:
+        return ""
+    return damaged_day(day) if day else ""
 
 
 def grade_of(text: str) -> tuple[float, int]:

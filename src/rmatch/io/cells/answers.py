@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rmatch.io.cells.no_names import names_all, names_none
+
 _YES = """
 yes y true x xx 1 ✓ ✔ ☑ ☒ ✅ ok checked selected ticked on ja j jo oui vrai sí verdadero sì vero sim verdadeiro waar sant
 sann sand tak prawda wahr да
@@ -36,6 +38,27 @@ _NOTHING = re.compile(
     r"none( of (the above|these|them))?|nothing|no topics?|not applicable|keine?s?( davon)?|nichts|aucune?|rien"
     r"|ningun[oa]|nada|nessun[oa]|niente|geen( van deze)?|niets|nenhum(a)?|inga|inget|ingen|ingenting|intet|żadne|nic"
 )
+
+
+_ANYTHING = re.compile(
+    r"(any|all|every)( (levels?|grades?|sites?|offices?|locations?|of (them|these)))?|any(body|one|thing|where)|every(body|one|where)"
+    r"|either|both|(no|without) (preferences?|restrictions?|limits?)|(i )?don't mind|(it )?doesn't matter|no matter|whatever"
+    r"|open( to all)?|all(e|es)?|jede[rs]?|beliebig(e|er|es)?|egal|überall|keine (präferenz|einschränkung(en)?|vorliebe)"
+    r"|tous|toutes?|n'importe (lequel|laquelle|où)|peu importe|sans préférence|indifférent|aucune préférence"
+    r"|tod[oa]s|cualquiera?|sin preferencias?|indiferente|me da igual|tutt[ie]|qualsiasi|indifferente|qualquer|sem preferência"
+    r"|maakt niet uit|geen voorkeur|alla|spelar ingen roll|ligegyldigt|wszystkie|dowoln[yae]|obojętnie"
+)
+
+
+def accepts_anything(text: str) -> bool:
+    """Tell whether somebody who says what they accept accepts everything.
+
+    Examples
+    --------
+    >>> [accepts_anything(text) for text in ("Any", "No preference", "Egal", "Leeds")]
+    [True, True, True, False]
+    """
+    return _ANYTHING.fullmatch(text.casefold().replace("’", "'").strip(" .!")) is not None
 
 
 def says_yes(text: str) -> bool | None:
@@ -81,4 +104,4 @@ def only_answers(text: str) -> bool:
 @lru_cache(10_000)
 def unnamed(text: str) -> bool:
     """Tell whether a text names no topic, for one reason or the other; topics come again and again."""
-    return names_nothing(text) or only_answers(text)
+    return names_nothing(text) or only_answers(text) or names_none(text) or names_all(text)

@@ -6,33 +6,40 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.dates import Dates
-from rmatch.io.cells.items import literal, split
+from rmatch.io.cells.items import array_of, literal, split
 from rmatch.io.cells.options import KEEP, UNLISTED, Options
-from rmatch.io.cells.refusals import often_refuses
+from rmatch.io.cells.placeholders import holds_place
+from rmatch.io.cells.refusals import refuses
 from rmatch.io.columns import SEPARATOR
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.utils.labels import fold
+from rmatch.utils.spelling import visible
 from rmatch.utils.validation import Malformed, a_kind
 
 if TYPE_CHECKING:
     Cell = Any
 
-REFUSED, BLANK, LOST, NUMBER, DROPPED, KEPT, TICK = (
+REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE, ARRAY = (
     "refused",
     "blank",
+    "place",
     "lost",
     "number",
     "dropped",
     "kept",
     "tick",
+    "grade",
+    "array",
 )
 """Marks of cells."""
+MARKER = "marker"
 UNKNOWN = frozenset({"", "na", "n/a", "prefer not to say", "unknown"})
-LONGEST = 100_000
+LONGEST, LONGEST_NAME = 100_000, 1_000
+"""What a cell may hold, and what an id or a name may: patterns for these look at each of their letters many times."""
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _BARE = re.compile(r"[-\u2010-\u2015\u2212_~.\u2026?¿,:;/\\|·•()\[\]\s]+")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -102,7 +109,7 @@ class Habits:
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as stripped text; null and NaN are empty, whole numbers have no point.
+    """Return a cell as visible, stripped text; null and NaN are empty, whole numbers have no point.
 
     Examples
     --------
@@ -110,7 +117,7 @@ def text_of(cell: Cell) -> str:
     ('12', 'x', '', '')
     """
     if isinstance(cell, str):
-        return cell.strip()
+        return visible(cell).strip()
     if _is_null(cell):
         return ""
     if isinstance(cell, bool):
@@ -154,9 +161,13 @@ def texts_of(cell: Cell, habits: Habits) -> list[str]:
         raw = parts_of(text_of(only(cell)), habits)
     if habits.values:
         raw = [meaning for item in raw for meaning in meanings(item, habits)]
-    return [
-        sane(item) for item in raw if not (says_nothing(item, habits) or _is_lost(item, habits))
-    ]
+    gaps = [_gap(item, habits.unknown) for item in raw]
+    if not any(gaps):
+        return raw
+    for item, gap in zip(raw, gaps, strict=True):
+        if gap and gap != MARKER:
+            habits.marks.add(gap, item)
+    return [item for item, gap in zip(raw, gaps, strict=True) if not gap]
 
 
 def scalar_of(cell: Cell, habits: Habits) -> str:
@@ -189,11 +200,24 @@ def is_bare(text: str) -> bool:
     return _BARE.fullmatch(text) is not None
 
 
-def _is_lost(item: str, habits: Habits) -> bool:
+@lru_cache(2**14)
+def _gap(item: str, unknown: frozenset[str]) -> str:
+    """Return why an item is left out of a list, empty where it is not; items come again and again."""
+    if gap := _silence(item, unknown):
+        return gap
     if is_error_value(item):
-        habits.marks.add(LOST, item)
-        return True
-    return False
+        return LOST
+    sane(item)
+    return ""
+
+
+@lru_cache(2**14)
+def _silence(text: str, unknown: frozenset[str]) -> str:
+    if refuses(text):
+        return REFUSED
+    if text.casefold() in unknown:
+        return MARKER
+    return PLACE if holds_place(text) else ""
 
 
 def _leaves_blank(text: str, habits: Habits) -> bool:
@@ -204,24 +228,28 @@ def _leaves_blank(text: str, habits: Habits) -> bool:
 
 
 def says_nothing(text: str, habits: Habits) -> bool:
-    """Tell whether a text means that something is not known: a marker, or a refusal in any language."""
-    if often_refuses(text):
-        habits.marks.add(REFUSED, text)
-        return True
-    return text.casefold() in habits.unknown
+    """Tell whether a text means that something is not known: a marker, a refusal or a place-holder in any language."""
+    silence = _silence(text, habits.unknown)
+    if silence and silence != MARKER:
+        habits.marks.add(silence, text)
+    return bool(silence)
 
 
-def _is_silent(text: str, habits: Habits) -> bool:
-    return often_refuses(text) or text.casefold() in habits.unknown
+def is_silent(text: str, unknown: frozenset[str] = UNKNOWN) -> bool:
+    """Tell whether a text says nothing, without any note."""
+    return bool(_silence(text, unknown))
 
 
 def parts_of(text: str, habits: Habits) -> list[str]:
     """Return the items of a list as they are written; a cell that has a meaning of its own is one."""
     if not text or text.casefold() in habits.values:
         return [text] if text else []
+    if (items := array_of(text)) is not None:
+        habits.marks.add(ARRAY, text)
+        return items
     if not habits.options:
         return split(text, habits.separator)
-    silent = partial(_is_silent, habits=habits)
+    silent = partial(is_silent, unknown=habits.unknown)
     found, dropped = habits.options.items(text, habits.separator, silent)
     for rest in dropped:
         habits.marks.add(DROPPED, rest)
@@ -256,10 +284,10 @@ def meant(text: str, habits: Habits) -> str:
     return habits.values.get(text.casefold(), text) if habits.values else text
 
 
-def sane(text: str) -> str:
+def sane(text: str, most: int = LONGEST) -> str:
     """Return a text, and refuse what is too long or no text."""
-    if len(text) > LONGEST:
-        raise Malformed(text, f"has {len(text):,} characters", f"give at most {LONGEST:,}")
+    if len(text) > most:
+        raise Malformed(text, f"has {len(text):,} characters", f"give at most {most:,}")
     if _NO_TEXT.search(text):
         raise Malformed(None, "the cell holds characters that are no text", "remove them")
     return text
@@ -268,5 +296,5 @@ def sane(text: str) -> str:
 def _is_null(cell: Cell) -> bool:
     try:
         return cell is None or bool(cell != cell)  # noqa: PLR0124 - only NaN differs from itself
-    except TypeError:  # pandas' NA does not say
+    except (TypeError, ArithmeticError):  # pandas' NA does not say, and a signalling NaN refuses to
         return True

@@ -35,6 +35,12 @@ NUMBERS = {word: number for number, words in enumerate(_WORDS, 1) for word in wo
 NUMBERS |= dict.fromkeys(("fifteen", "funfzehn", "quinze", "quince"), 15)
 NUMBERS |= dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte"), 20)
 _FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
+_ALONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_ISO = re.compile(
+    "P" + "".join(rf"(?:(\d{{1,3}}(?:[.,]\d+)?){unit})?" for unit in "YMWD") + r"(?:T\d[\dHMS.,]*)?"
+)
+"""A duration in the form of ISO 8601, such as P2Y6M; hours are no share of a year worth counting."""
+_ISO_SHARES = tuple(UNITS[unit] for unit in ("year", "month", "week", "day"))
 HALF = ["and", "a", "half"]
 _SHORTENED = (
     (re.compile(r"\bhalf a year\b|\ba half year\b|\bein halbes jahr\b|\bmedio ano\b"), "6 months"),
@@ -128,6 +134,10 @@ def length_of(text: str) -> Length | None:
     >>> length_of("2 ans et 6 mois").years, length_of("weniger als 1 Jahr").years, length_of("soon")
     (2.5, 1.0, None)
     """
+    if text in _ALONE:
+        return Length(_ALONE[text], "exact")
+    if (iso := _ISO.fullmatch(text)) and any(iso.groups()):
+        return Length(sum(map(mul, map(_number, iso.groups("0")), _ISO_SHARES)), "exact")
     bare = _in_digits(_REMARK.sub("", plain(text.translate(_FRACTIONS))))
     if _EXACT.fullmatch(bare):
         return _length(bare, "exact")

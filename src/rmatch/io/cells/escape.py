@@ -50,8 +50,3 @@ def unescape(text: str) -> str:
     ('=1+1', "'t Hooft")
     """
     return text[1:] if _ESCAPED.match(text) else text
-
-
-def escaped_anywhere(text: str) -> bool:
-    """Tell whether a whole file may hold a cell that :func:`unescape` changes."""
-    return re.search(r"'[=+\-@\t\r]", text) is not None

@@ -6,6 +6,7 @@ every label can be written and read back.
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
 
@@ -28,6 +29,17 @@ def literal(text: str) -> str:
     if text.startswith('"') and _LITERAL.fullmatch(text):
         return text[1:-1].replace('""', '"').strip()
     return text
+
+
+def is_quoted(item: str) -> bool:
+    """Tell whether an item stands in double quotes, maybe with a number behind; a mark for "as above" does not.
+
+    Examples
+    --------
+    >>> is_quoted('"AWS: EC2":3'), is_quoted('"'), is_quoted("AWS")
+    (True, False, False)
+    """
+    return item.startswith('"') and _QUOTED_TOPIC.fullmatch(item) is not None
 
 
 def quoted(text: str) -> str:
@@ -55,6 +67,23 @@ def split(text: str, separator: str) -> list[str]:
         return [text] if text else []
     parts = _pattern(separator).findall(text) if '"' in text else text.split(separator)
     return [part for part in map(str.strip, parts) if part]
+
+
+def array_of(text: str) -> list[str] | None:
+    """Return the items of a list as programmes write it, None if a text is none.
+
+    Examples
+    --------
+    >>> array_of("['Python', 'SQL']"), array_of('["a; b"]'), array_of("[Python]")
+    (['Python', 'SQL'], ['a; b'], None)
+    """
+    if text[:2] not in ("['", '["') or text[-1] != "]":
+        return None
+    try:
+        items = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return list(items) if all(isinstance(item, str) for item in items) else None
 
 
 def topic_and_number(item: str) -> tuple[str, str]:

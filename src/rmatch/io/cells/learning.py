@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SURE = 5
 """Two texts that so many cells hold, always side by side, are one option."""
-SEPARATORS = (";", "\n", "|", ",")
+SEPARATORS = (";", "\n", "|", "•", "\uff1b", "\u3001", "\uff0c", ",")
 """What forms put between options."""
 DOUBTFUL = 3
 """From so many on it could be one option or two; fewer are taken as what the separator says."""
@@ -156,6 +156,24 @@ def torn(text: str, separator: str) -> list[str]:
     """
     pieces = split(text, separator)
     return [whole for whole in _bracketed(pieces, separator) if whole not in pieces]
+
+
+def side_by_side(cells: Iterable[Any], separator: str) -> dict[str, int]:
+    """Return what the separator parts though its parts only ever stand side by side, in this order.
+
+    Examples
+    --------
+    >>> side_by_side(
+    ...     ["Python, Data, dashboards", "Data, dashboards", "Data, dashboards, Python"], ","
+    ... )
+    {'Data, dashboards': 3}
+    """
+    told = learned(cells, separator, Options())
+    return {
+        text: times
+        for text, times in (told.options | told.doubtful).items()
+        if len(_bracketed(split(text, separator), separator)) > 1
+    }
 
 
 def _bracketed(pieces: Sequence[str], separator: str) -> list[str]:

@@ -13,6 +13,13 @@ _BEFORE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s*[=:]\s*({_WORD})")
 _DASHED = re.compile(rf"(?<![\d.])(\d{{1,2}})\s*[-–]\s*({_WORD})")
 """Of a dash, two are needed: one may be a dash."""
 _BEHIND = re.compile(rf"({_WORD})=\s*(\d{{1,2}})(?![\d.])")
+_PLAIN = re.compile(
+    r"(?<![\w.])(\d{1,2})\s*(?:=|\b(?:is|are|means?|being|stands for|ist|bedeutet|heißt|entspricht|est|signifie|es|significa"
+    r"|equivale a|è|vuol dire)\b)\s*([^\W\d][^,;:=/|\d()\[\].?!]*)",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(r"(?<![\w.])(\d{1,2})\s*[(\[]\s*([^\W\d][^()\[\]\d]*)[)\]]")
+"""Without brackets around the whole: "1 = none, 5 = expert", "where 5 is expert", "1 (low) to 5 (high)"."""
 # Asked first, so that "not very sure" is low.
 _LOW = re.compile(
     r"\b(not|no|none|nothing|never|least|lowest|low|little|poor|worst|weak|bad|disagree|unsure|uncertain|unimportant|beginner"
@@ -37,7 +44,7 @@ class Legend:
     Attributes
     ----------
     text : str
-        The legend as it is written, without its brackets.
+        The legend as it is written, without brackets around it.
     ends : tuple of int
         The lowest and the highest number in it.
     turned : bool or None
@@ -69,6 +76,8 @@ def legend_of(header: str) -> Legend | None:
     ... ]
     [True, False, None]
     >>> legend_of("Comfortable alone (1-5)")
+    >>> legend_of("Rate yourself from 1 to 5, where 1 is expert").turned
+    True
     """
     for match in _BRACKETS.finditer(header):
         text = match[1] or match[2] or ""
@@ -76,14 +85,25 @@ def legend_of(header: str) -> Legend | None:
         said = said or {int(number): words for words, number in _BEHIND.findall(text)}
         dashed = {int(number): words for number, words in _DASHED.findall(text)}
         said = said or (dashed if len(dashed) > 1 else {})
-        numbers = [int(number) for number in re.findall(r"\d+", text)]
         if said:
-            ends = min(numbers), max(numbers)
-            sides = [_side(said.get(end, "")) for end in ends]
-            known = ends[0] < ends[1] <= MOST and sides[0] != sides[1]
-            known = known and not _TWISTED.search(text.casefold())
-            return Legend(text.strip(), ends, sides[0] > sides[1] if known else None)
+            return _legend(text.strip(), said)
+    for pattern in (_PLAIN, _WORDED):
+        found = list(pattern.finditer(header))
+        if found:
+            first = re.search(r"(?<![\w.])\d{1,2}(?![\w.]\d)", header)
+            start = first.start() if first else found[0].start()
+            text = header[start : found[-1].end()].strip()
+            return _legend(text, {int(match[1]): match[2] for match in found})
     return None
+
+
+def _legend(text: str, said: dict[int, str]) -> Legend:
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,9}(?!\d)", text)]
+    ends = min(numbers), max(numbers)
+    sides = [_side(said.get(end, "")) for end in ends]
+    known = ends[0] < ends[1] <= MOST and sides[0] != sides[1]
+    known = known and not _TWISTED.search(text.casefold())
+    return Legend(text, ends, sides[0] > sides[1] if known else None)
 
 
 def _side(said: str) -> int:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.alike import ANSWER, NOTHING, Alike
+from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
-from rmatch.io.cells.answers import names_nothing, unnamed
+from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
 from rmatch.io.cells.cell import (
+    LONGEST_NAME,
     NUMBER,
+    PLACE,
     REFUSED,
     TICK,
+    is_silent,
     known_of,
     known_texts_of,
     meant,
@@ -25,7 +29,9 @@ from rmatch.io.cells.cell import (
     texts_of,
 )
 from rmatch.io.cells.hours import hours_of
-from rmatch.io.cells.items import literal, topic_and_number
+from rmatch.io.cells.items import is_quoted, literal, topic_and_number
+from rmatch.io.cells.no_names import names_all, names_none
+from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
@@ -35,7 +41,7 @@ from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rmatch.io.cells.cell import Cell, Habits
 
@@ -47,10 +53,12 @@ _AT_LEAST = re.compile(
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 MOST_PARTNERS = 1_000_000
 MOST_LEVELS = 9
+ALSO_NAMES = frozenset({"nan", "nil", "null"})
+"""Place-holders that people are called."""
 
 
 def _as_it_is(cell: Cell, habits: Habits) -> str:
-    return sane(meant(text_of(only(cell)), habits))
+    return sane(meant(text_of(only(cell)), habits), LONGEST_NAME)
 
 
 def _plain(cell: Cell, habits: Habits) -> str | None:
@@ -58,13 +66,20 @@ def _plain(cell: Cell, habits: Habits) -> str | None:
     if refuses(text):
         habits.marks.add(REFUSED, text)
         return None
-    if text.startswith('"') and refuses(literal(text)):
+    if holds_place(text) and text.casefold() not in ALSO_NAMES:
+        habits.marks.add(PLACE, text)
+        return None
+    if text.startswith('"') and is_silent(literal(text)):
         return literal(text)
     return text or None
 
 
 def _id(cell: Cell, habits: Habits) -> str:
-    text = literal(_as_it_is(cell, habits))
+    written = _as_it_is(cell, habits)
+    if holds_place(written):
+        remedy = "give the id; if it is one, put it into double quotes"
+        raise Malformed(written, "stands where no id is known", remedy)
+    text = literal(written)
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
     if CONTROL.search(text):
@@ -74,6 +89,21 @@ def _id(cell: Cell, habits: Habits) -> str:
 
 def _text(cell: Cell, habits: Habits) -> str | None:
     return literal(known_of(cell, habits)) or None
+
+
+def _label(cell: Cell, habits: Habits) -> str | None:
+    """Read the name of a grade, a team or a site: "None" is none, but may be an answer to another question."""
+    text = sane(known_of(cell, habits), LONGEST_NAME)
+    if any(map(str.isalnum, text)) and names_nothing(text):
+        habits.marks.add(PLACE, text)
+        return None
+    return literal(text) or None
+
+
+def _boss(cell: Cell, habits: Habits) -> str | None:
+    """Read whom a cell names; a place-holder is told as nobody's name where everybody is known."""
+    text = _as_it_is(cell, habits)
+    return text if holds_place(text) else _text(cell, habits)
 
 
 def _role(cell: Cell, habits: Habits) -> int:
@@ -148,9 +178,9 @@ def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
     items = texts_of(cell, habits)
     topic = _numbered_topic if habits.levels else _unnumbered_topic
     parts = [topic(item) for item in items]
-    if habits.topical:
+    if habits.topical and any(map(unnamed, chain.from_iterable(parts))):
         bare = zip(items, parts, strict=True)
-        named = [name for item, part in bare if not item.startswith('"') for name in part]
+        named = [name for item, part in bare if not is_quoted(item) for name in part]
         check_named(named, habits)
     return united(parts)
 
@@ -169,11 +199,19 @@ def check_named(items: Iterable[str], habits: Habits) -> None:
     for item in items:
         if item.casefold() == "x":
             habits.marks.add(TICK, item)
-        elif unnamed(item) and not item.startswith('"'):
+        elif unnamed(item) and not is_quoted(item):
             wrong.append(item)
-    nothing = [item for item in wrong if names_nothing(item)]
-    if wrong:
-        raise Alike(NOTHING, *nothing) if nothing else Alike(ANSWER, *wrong)
+    for why, tells in _UNNAMED.items():
+        if told := [item for item in wrong if tells(item)]:
+            raise Alike(why, *told)
+
+
+_UNNAMED: dict[str, Callable[[str], bool]] = {
+    NOTHING: lambda item: names_nothing(item) or names_none(item),
+    EVERYTHING: names_all,
+    ANSWER: only_answers,
+}
+"""Why items name nothing; the first that fits one of a cell is told."""
 
 
 @lru_cache(10_000)
@@ -203,7 +241,7 @@ def _level(number: Cell) -> int | None:
     return whole(text, number_of(text), 1, MOST_LEVELS) if text else None
 
 
-def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
+def united(parts: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
     """Return topics of several lists as one; a number stands where a topic is given with and without one.
 
     Raises
@@ -211,6 +249,11 @@ def united(parts: Iterable[Mapping[str, int | None]]) -> dict[str, int | None]:
     Malformed
         If a topic has two different numbers.
     """
+    union: dict[str, int | None] = {}
+    for part in parts:
+        union |= part
+    if len({*map(fold, union)}) == sum(map(len, parts)):  # nearly always: no topic comes twice
+        return union
     spelled: dict[str, str] = {}
     together: dict[str, int | None] = {}
     for topic, number in (pair for part in parts for pair in part.items()):
@@ -240,6 +283,8 @@ PARSERS: dict[str, Parser] = {
     "id": _id,
     "plain": _plain,
     "text": _text,
+    "label": _label,
+    "boss": _boss,
     "role": _role,
     "years": years_of,
     "hours": hours_parser(),

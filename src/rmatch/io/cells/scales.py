@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OUT_OF = "out of"
 """The mark of a grade that says out of how many it is."""
-_INTEGER = re.compile(r"\d+")
+_INTEGER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,17 +32,20 @@ if TYPE_CHECKING:
 
 MOST_YEARS = 80
 DAYS_A_YEAR = 365.25
+MIDDLE_OF_YEAR = (7, 1)
 CHOSEN = "chosen"
 """The mark of a cell that is read by a choice, which is told."""
 _IN_MONTHS = re.compile(
     r"^(?!.*\b(?:years?|jahren?|annees?|ans|anos?)\b).*\b(?:months|monaten?|mois|meses)\b"
 )
+_YEAR = re.compile(r"(?:(?:since|seit|depuis|desde|from|sinds|dal) +)?((?:19|20)\d\d)")
 _DOTTED_MONTH = re.compile(r"1?\d\.(?:19|20)\d\d")
 _SAID = {
     "middle": "band read by its middle",
     "bound": "open band read by its bound",
     "about": "rough number read as it stands",
     "month": "month read as its middle",
+    "year": "calendar year read as its middle",
     "months": "number read as months, as the header says",
     "serial": "number read as a spreadsheet's count of days",
 }
@@ -103,6 +106,8 @@ def read(text: str, dates: Dates) -> Years:
         _check_origin(text, dates)
     if month := month_of(text):
         return _since(text, month, dates, "month")
+    if year := _YEAR.fullmatch(plain(text)):
+        return _since_year(text, int(year[1]), dates)
     if is_number(text):
         return _number(text, dates)
     if pair := damaged(text):
@@ -213,6 +218,15 @@ def _since(text: str, day: dt.date, dates: Dates, how: str) -> Years:
         raise Malformed(text, f"is after the reference day {dates.on}", remedy)
     # A date of entry tells experience to a few weeks at best, so a tenth of a year is kept.
     return Years(round((dates.on - day).days / DAYS_A_YEAR, 1), how)
+
+
+def _since_year(text: str, year: int, dates: Dates) -> Years:
+    if dates.months and is_number(text):
+        return _number(text, dates)
+    if dates.on is None:
+        remedy = "write how many years, or name the day to which they are counted in a mapping: [dates] on = 2026-03-01"
+        raise Malformed(text, "looks like a calendar year", remedy)
+    return _since(text, dt.date(year, *MIDDLE_OF_YEAR), dates, "year")
 
 
 def _check_origin(text: str, dates: Dates) -> None:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rmatch.io.cells.dates import plain
+from rmatch.io.join.keys import mailbox_in, mailboxes_in
+from rmatch.io.names import likely_forms, shorter_forms, spellings_of, words_of
 from rmatch.utils.ids import LikelyIds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Places = dict[str, tuple[int, ...]]
 
 WAYS = ("id", "email", "name", "name (id)")
 SAID = {
     "id": "by id",
-    "likely": "by an id that lost zeros or its case",
+    "likely": "by an id in another form",
     "name (id)": "by an id beside the name",
     "email": "by e-mail address",
     "name": "by name",
@@ -31,8 +32,6 @@ _BRACKETED = re.compile(
 )
 _CODE_FIRST = re.compile(r"(?P<code>\S*\d\S*?)(?:\s*[-–|/,;:]\s*|\s+)(?P<name>\D+)")
 _CODE_LAST = re.compile(r"(?P<name>\D+?)(?:\s*[-–|/,;:#]\s*|\s+)(?P<code>\S*\d\S*)")
-_TITLES = re.compile(r"\b(?:dr|prof|mr|mrs|ms|herr|frau|ing|mag|dipl)\b\.?(?:-ing\.?)? *")
-_SEVERAL_WORDS = re.compile(r"[\s,]")
 _ADDRESS = re.compile(r"(?:mailto:)?([^@\s]+)@[^@\s]+")
 
 
@@ -111,23 +110,33 @@ class Directory:
         if way == "id":
             yield from self._by_id(text)
         elif way == "email":
-            yield Found(self._by_address.get(address_key(text), ()), "email")
+            yield Found(self._by_address.get(mailbox_in(text), ()), "email")
         elif way == "name":
-            key = name_key(text)
-            yield Found(self._by_name.get(key, ()), "name")
-            yield Found(self._by_name.get(" ".join(reversed(key.split())), ()), "name")
-            yield Found(self._by_name_in_address.get(key, ()), "address")
+            yield Found(self._called(text), "name")
+            yield Found(self._by_name_in_address.get(words_of(text), ()), "address")
         else:
             for code, name in _codes(text):
                 for one in self._by_id(code):
                     yield Found(self._with_namesakes(one.people, name), "name (id)")
-                people = self._by_address.get(address_key(code), ())
+                people = self._by_address.get(mailbox_in(code), ())
                 yield Found(self._with_namesakes(people, name), "email")
 
     def _with_namesakes(self, people: tuple[int, ...], name: str) -> tuple[int, ...]:
         """Return those found by an id, and those whom the name beside it means if they are others."""
-        others = self._by_name.get(name_key(name), ()) if people else ()
+        others = self._called(name) if people else ()
         return people if set(people) & set(others) else people + others
+
+    def _called(self, name: str) -> tuple[int, ...]:
+        """Return those of a name, in whatever order and spelling."""
+        found = [place for each in spellings_of(name) for place in self._by_name.get(each, ())]
+        return tuple(sorted(set(found)))
+
+    def likely(self, text: str) -> tuple[int, ...]:
+        """Return who may be meant by a text that is no name of theirs: by some of its words, or by initials."""
+        for form in likely_forms(text):
+            if found := self._by_name.get(form) or self._by_shorter_name.get(form):
+                return found
+        return ()
 
     def _by_id(self, text: str) -> Iterator[Found]:
         if text in self._place:
@@ -142,33 +151,19 @@ class Directory:
 
     @cached_property
     def _by_address(self) -> Places:
-        return _placed(self._emails, address_key)
+        return _placed(self._emails, mailboxes_in)
 
     @cached_property
     def _by_name(self) -> Places:
-        return _placed(self._names, name_key)
+        return _placed(self._names, spellings_of)
+
+    @cached_property
+    def _by_shorter_name(self) -> Places:
+        return _placed(self._names, lambda name: shorter_forms(words_of(name)))
 
     @cached_property
     def _by_name_in_address(self) -> Places:
-        return {} if self._by_name else _placed(self._emails, _name_in_address)
-
-
-def name_key(text: str) -> str:
-    """Return what two spellings of a name have in common: no case, accents, titles; the first name in front.
-
-    Examples
-    --------
-    >>> name_key("Novák, Dr. Jana"), name_key("jana  NOVAK")
-    ('jana novak', 'jana novak')
-    """
-    last, comma, first = plain(text).partition(",")
-    turned = f"{first} {last}" if comma and "," not in first else f"{last}{comma}{first}"
-    return " ".join(_TITLES.sub("", turned).split())
-
-
-def address_key(text: str) -> str:
-    """Return what two spellings of an e-mail address have in common."""
-    return text.strip().casefold().removeprefix("mailto:")
+        return {} if self._by_name else _placed(self._emails, lambda text: [_name_in_address(text)])
 
 
 def told(counts: Mapping[str, int]) -> str:
@@ -180,23 +175,6 @@ def told(counts: Mapping[str, int]) -> str:
     '1 by id, 2 by name'
     """
     return ", ".join(f"{counts[how]} {said}" for how, said in SAID.items() if counts.get(how))
-
-
-def may_be_shown(text: str, ids: Collection[str]) -> bool:
-    """Tell whether a text that is nobody's id looks like one of those, and not like a name or an address.
-
-    Examples
-    --------
-    >>> [may_be_shown(each, ["E7", "E8"]) for each in ("E9", "Jana Novak", "a@x.org", "Novak")]
-    [True, False, False, False]
-    """
-    if "@" in text or _SEVERAL_WORDS.search(text.strip()):
-        return False
-    return _has_digit(text) or not any(map(_has_digit, ids))
-
-
-def _has_digit(text: str | None) -> bool:
-    return bool(text) and any(map(str.isdigit, text or ""))
 
 
 def _codes(text: str) -> Iterator[tuple[str, str]]:
@@ -213,12 +191,12 @@ def _codes(text: str) -> Iterator[tuple[str, str]]:
 def _name_in_address(text: str) -> str:
     local = _ADDRESS.fullmatch(text.strip().casefold())
     parts = re.split(r"[._]+", local[1]) if local else []
-    return name_key(" ".join(parts)) if len(parts) > 1 and all(map(str.isalpha, parts)) else ""
+    return words_of(" ".join(parts)) if len(parts) > 1 and all(map(str.isalpha, parts)) else ""
 
 
-def _placed(texts: Sequence[str | None], key: Callable[[str], str]) -> Places:
+def _placed(texts: Sequence[str | None], keys: Callable[[str], Iterable[str]]) -> Places:
     places: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        if text and (own := key(text)):
+        for own in filter(None, keys(text) if text else ()):
             places[own].append(place)
     return {own: tuple(found) for own, found in places.items()}

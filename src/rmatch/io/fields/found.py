@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.io.cells.alike import ANSWER, Alike
 from rmatch.io.cells.amounts import grade_of
-from rmatch.io.cells.cell import BLANK, DROPPED, KEPT, LOST, NUMBER, TICK, text_of
+from rmatch.io.cells.cell import (
+    ARRAY,
+    BLANK,
+    DROPPED,
+    GRADE,
+    KEPT,
+    LOST,
+    NUMBER,
+    PLACE,
+    TICK,
+    text_of,
+)
 from rmatch.io.cells.items import quoted
 from rmatch.io.cells.legends import legend_of
 from rmatch.io.cells.parsers import MOST_LEVELS
 from rmatch.io.cells.scales import OUT_OF
-from rmatch.io.fields.alike import key_of, listed, sentence
+from rmatch.io.fields.alike import graded_sentence, key_of, listed, sentence, unparted_sentence
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -21,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rmatch.io.cells.cell import Cell
+    from rmatch.io.cells.delimiters import Unparted
+    from rmatch.io.cells.graded import Graded
     from rmatch.io.cells.learning import Learned
     from rmatch.io.cells.read import CellsRead
     from rmatch.io.columns import Column
@@ -30,6 +43,8 @@ if TYPE_CHECKING:
 
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
+    ARRAY: "with a list as programmes write it, read item by item",
+    GRADE: "with levels behind the topics, read as their levels",
     DROPPED: "with free text that is dropped",
     LOST: "with the error value of a spreadsheet in a list, left out of it",
     KEPT: "with free text, kept as an item",
@@ -59,6 +74,7 @@ class Found:
             self._refused[source] = self._refused.get(source, 0) + refused
         if blank := sum(read.marked(BLANK).values()):
             self._blank[source] = self._blank.get(source, 0) + blank
+        self._places(column, source, read.marked(PLACE))
         for mark, words in _TOLD.items():
             if texts := read.marked(mark):
                 some = f"{counted(sum(texts.values()), 'cell')} {words}"
@@ -77,8 +93,8 @@ class Found:
         if told.doubtful:
             some = f"{counted(len(told.doubtful), 'text')} may be one option or several"
             remedy = (
-                f"say it in a mapping: [options.{key_of(column.header)}] learn = true, "
-                "known = [such an option, or each of the several]"
+                f"say it in a mapping: [options] {key_of(column.header)} = "
+                "{ learn = true, known = [such an option, or each of the several] }"
             )
             problem = f"{some}{listed(told.doubtful, column)}"
             self.faults.add(Fault(self._where(source), column.header, problem, remedy))
@@ -89,6 +105,34 @@ class Found:
             parted = "was parted" if len(texts) == 1 else "were parted"
             some = f"{counted(len(texts), 'text')} {parted} inside brackets"
             cure = f'[options] {key_of(column.header)} = "learn"'
+            self._note(
+                f"WARNING: {self._where(source)}: {some}{listed(texts, column)};"
+                f" if it is one option, say so in a mapping: {cure}"
+            )
+
+    def unparted(self, column: Column, source: str, doubt: Unparted | None) -> None:
+        """Refuse texts that something else than the separator parts for certain, and warn of those that it may part."""
+        if doubt is None:
+            return
+        problem, remedy = unparted_sentence(column, doubt)
+        if doubt.evident:
+            self.faults.add(Fault(self._where(source), column.header, problem, remedy))
+        else:
+            self._note(
+                f"WARNING: {self._where(source)}: {problem}, read as one item each; {remedy}"
+            )
+
+    def graded(self, column: Column, source: str, doubt: Graded) -> None:
+        """Warn of items whose names may hold a level."""
+        if doubt.doubtful:
+            problem, remedy = graded_sentence(column, doubt)
+            self._note(f"WARNING: {self._where(source)}: {problem}, read as names; {remedy}")
+
+    def together(self, column: Column, source: str, texts: Mapping[str, int]) -> None:
+        """Warn of items that the separator parts, and that only ever stand side by side."""
+        if texts:
+            some = f"{counted(len(texts), 'text')} parted at the separator, whose parts only ever stand side by side"
+            cure = f"[options] {key_of(column.header)} = {{ learn = true, known = [it, or each of its parts] }}"
             self._note(
                 f"WARNING: {self._where(source)}: {some}{listed(texts, column)};"
                 f" if it is one option, say so in a mapping: {cure}"
@@ -181,6 +225,18 @@ class Found:
         remedy = f'give each one in a mapping: {word} = 1 to {MOST_LEVELS}, or "" for no'
         self.faults.add(Fault(self.placed.table.name, header, problem, remedy))
 
+    def _places(self, column: Column, source: str, texts: Counter[str]) -> None:
+        """Note place-holders, with the line that makes an answer of one."""
+        if texts:
+            some = (
+                f"{counted(texts.total(), 'place-holder')} read as unknown{listed(texts, column)}"
+            )
+            word = "…" if column.private else next(iter(texts))
+            line = f"[values.{key_of(column.header)}] {quoted(word)} = '{quoted(word)}'"
+            self._note(
+                f"{self._where(source)}: {some}; if one is an answer, say so in a mapping: {line}"
+            )
+
     def _wrong(self, column: Column, source: str, wrong: Mapping[int, Malformed]) -> None:
         alike: dict[str, dict[str, list[int]]] = {}
         for row, malformed in wrong.items():
@@ -219,4 +275,4 @@ class Found:
 
 
 def _numbers(cells: Iterable[Cell]) -> list[int]:
-    return [int(text) for text in map(text_of, cells) if text.isdecimal()]
+    return [int(text) for text in map(text_of, cells) if text.isdecimal() and len(text) < 10]

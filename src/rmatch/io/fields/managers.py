@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.cells.dates import plain
+from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.checks import FEW, people_who
-from rmatch.io.fields.directory import Directory, may_be_shown, told
+from rmatch.io.fields.directory import Directory, told
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -18,6 +22,17 @@ if TYPE_CHECKING:
     from rmatch.io.fields.directory import Found
 
 HEADER = "manager_id"
+_NOBODY = re.compile(
+    r"""(?:none|nobody|no-?\ ?one|0+|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
+    |without(?:\ a)?\ (?:manager|boss|supervisor)|not\ filled|unfilled
+    |(?:currently\ )?vacan(?:t|cy)|(?:position\ |role\ )?(?:is\ )?open(?:\ (?:position|role|post))?|tb[fh]
+    |to\ be\ (?:hired|named)|self|myself|(?:him|her|them)self
+    |top(?:\ of\ (?:the\ )?(?:chart|company|house|organi[sz]ation|tree))?
+    |keine?[rn]?(?:\ (?:vorgesetzter?|chef(?:in)?|fuhrungskraft))?|niemand|entfallt|vakant|unbesetzt|offen|nicht\ besetzt|selbst
+    |aucune?|personne|vacante?|sans|neant|ningun[oa]?|nadie|sin\ jefe|nessuno|geen|ingen|nenhum|ninguem|brak|nikt|zadny|нет)""",
+    re.VERBOSE,
+)
+"""What says that a place above somebody is empty; it is asked only of what nobody in the table is called."""
 
 
 def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> None:
@@ -47,15 +62,30 @@ def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> No
         if text is not None:
             rows[text].append(person)
     known = {text: one.only for text, one in found.items() if one.only is not None}
+    empty = {
+        text: rows[text] for text, one in found.items() if not one.people and says_nobody(text)
+    }
+    own = sorted(row for text, person in known.items() for row in rows[text] if row == person)
     unclear = {text: one for text, one in found.items() if len(one.people) > 1}
-    strangers = {text: rows[text] for text, one in found.items() if not one.people}
+    strangers = {
+        text: rows[text] for text, one in found.items() if not one.people and text not in empty
+    }
     for text, one in unclear.items():
         faults.add(_unclear(rows[text], one, crowd), rows[text][0])
     crowd.columns[HEADER] = [ids[known[text]] if text in known else None for text in stated]
-    count = sum(len(rows[text]) for text in texts)
-    crowd.notes.extend(_notes(found, rows))
+    count = sum(len(rows[text]) for text in texts if text not in empty)
+    crowd.notes.extend([*_notes(found, rows), *_empty_notes(empty)])
+    if own and not _is_useless(len(own), count):
+        for row in own:
+            crowd.columns[HEADER][row] = None
+        where = ", ".join(
+            [*(crowd.row(row, HEADER) for row in own[:FEW]), *["…"] * (len(own) > FEW)]
+        )
+        some = "1 person is their" if len(own) == 1 else f"{len(own)} people are their"
+        crowd.notes.append(f"{some} own manager, which is read as having none: {where}")
     if strangers:
-        _strangers(strangers, count, crowd, faults, outside=outside)
+        likely = {text: people for text in strangers if (people := everybody.likely(text))}
+        _strangers(strangers, likely, count, crowd, faults, outside=outside)
 
 
 def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Iterable[str]:
@@ -66,6 +96,33 @@ def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Ite
             counts[one.how] += len(rows[text])
     if set(counts) - {"id"}:
         yield f"managers found: {told(counts)}"
+
+
+def says_nobody(text: str) -> bool:
+    """Tell whether a cell says that somebody has no boss.
+
+    Examples
+    --------
+    >>> [
+    ...     says_nobody(each)
+    ...     for each in ("(vacant)", "No manager", "TBD - to be hired", "CEO", "Nadia")
+    ... ]
+    [True, True, True, False, False]
+    """
+    parts = [
+        part.strip() for part in re.split(r"[-()\[\];:,|*<>]+", plain(text)) if part.strip(" .")
+    ]
+    return bool(parts) and all(
+        _NOBODY.fullmatch(part.rstrip(".")) or holds_place(part) for part in parts
+    )
+
+
+def _empty_notes(empty: Mapping[str, Sequence[int]]) -> Iterable[str]:
+    """Say which cells say that somebody has no boss; they are words of the form, and name nobody."""
+    if empty:
+        some = people_who(sum(map(len, empty.values())), "has", "have")
+        few = ", ".join(f"{shown(text)} ({len(rows)})" for text, rows in [*empty.items()][:FEW])
+        yield f"{some} a manager cell that says nobody, read as having none: {few}"
 
 
 def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:
@@ -82,6 +139,7 @@ def _unclear(rows: Sequence[int], one: Found, crowd: Crowd) -> Fault:
 
 def _strangers(
     strangers: Mapping[str, Sequence[int]],
+    likely: Mapping[str, Sequence[int]],
     stated: int,
     crowd: Crowd,
     faults: Faults,
@@ -90,8 +148,16 @@ def _strangers(
 ) -> None:
     concerned = sum(map(len, strangers.values()))
     if not outside:
-        faults.add(_nobody(strangers, concerned, stated, crowd))
-    elif _is_useless(concerned, stated):
+        faults.add(_nobody(strangers, likely, concerned, stated, crowd))
+        return
+    if likely:
+        some = people_who(sum(len(strangers[text]) for text in likely), "has", "have")
+        few = ", ".join(_stranger(text, strangers[text], likely, crowd) for text in [*likely][:FEW])
+        crowd.notes.append(
+            f"WARNING: {some} a manager who may be in the input, by another name: {few}; if so, say whose id it is"
+            " under [values.manager_id] in a mapping"
+        )
+    if _is_useless(concerned, stated):
         crowd.notes.append(
             f"WARNING: the reporting lines are of no use: {concerned} of {stated} managers are nobody in the input,"
             " and are read as none; rules and criteria that go by the chart see next to nothing"
@@ -101,13 +167,24 @@ def _strangers(
         crowd.notes.append(f"{some} a manager outside the input: read as having none")
 
 
+def _stranger(
+    text: str, rows: Sequence[int], likely: Mapping[str, Sequence[int]], crowd: Crowd
+) -> str:
+    """Return where a stranger stands, with the id of whom it may mean; a name is not shown."""
+    ids, where = crowd.columns.get("id", []), crowd.where(rows[0], HEADER)
+    meant = " or ".join(shown(ids[person]) for person in likely.get(text, ())[:FEW])
+    place = f"{shown(text)} ({where})" if may_be_shown(text, ids) else where
+    return f"{place}, perhaps {meant}" if meant else place
+
+
 def _nobody(
-    strangers: Mapping[str, Sequence[int]], concerned: int, stated: int, crowd: Crowd
+    strangers: Mapping[str, Sequence[int]],
+    likely: Mapping[str, Sequence[int]],
+    concerned: int,
+    stated: int,
+    crowd: Crowd,
 ) -> Fault:
-    few, ids = [], crowd.columns.get("id", [])
-    for text, rows in list(strangers.items())[:FEW]:
-        where = crowd.where(rows[0], HEADER)
-        few.append(f"{shown(text)} ({where})" if may_be_shown(text, ids) else where)
+    few = [_stranger(text, rows, likely, crowd) for text, rows in [*strangers.items()][:FEW]]
     more = f" and {len(strangers) - FEW} more" if len(strangers) > FEW else ""
     some = people_who(concerned, "has", "have")
     if _is_useless(concerned, stated):
@@ -120,7 +197,10 @@ def _nobody(
         )
     else:
         problem = f"{some} a manager whose id nobody has: {', '.join(few)}{more}"
-        remedy = 'add the managers with role none, or say unknown_managers = "outside" in a mapping'
+        remedy = (
+            'add the managers with role none, or say unknown_managers = "outside" in a mapping; of what calls somebody in'
+            ' another way, say whose id it is ("" for nobody) under [values.manager_id]'
+        )
     return Fault("", HEADER, problem, remedy)
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
+from rmatch.io.cells.delimiters import listed, unparted
+from rmatch.io.cells.graded import carries_grade, graded, graded_parser
 from rmatch.io.cells.items import split
-from rmatch.io.cells.learning import learned, separator_of, torn
+from rmatch.io.cells.learning import learned, separator_of, side_by_side, torn
 from rmatch.io.cells.parsers import PARSERS, hours_parser
 from rmatch.io.cells.scales import Scale, option_parser, rank_parser, scale_of
 from rmatch.io.cells.ticks import tick_parser
@@ -19,6 +21,7 @@ from rmatch.io.cells.weekdays import languages_of
 from rmatch.io.cells.years import settled, years_notes
 from rmatch.io.cells.zones import zone_notes
 from rmatch.io.columns import TOPICAL
+from rmatch.io.fields.alike import key_of
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -92,7 +95,7 @@ def parts_of(
     if translation is None:
         topical = column.header if column.header in TOPICAL else ""
         own = [Habits(source=source, topical=topical) for source in sources]
-        return [_plain(column, each, cells, found) for each in own]
+        return [_plain(column, each, cells, found, None) for each in own]
     about = translation.option_columns.get(column.header, {})
     ranks = translation.ranks.get(column.header, [])
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
@@ -119,7 +122,7 @@ def parts_of(
         else:
             if column.header not in translation.separators:
                 habits = _parted(habits, cells, found)
-            parts.append(_plain(column, habits, cells, found))
+            parts.append(_plain(column, habits, cells, found, translation))
     return parts
 
 
@@ -174,11 +177,44 @@ def _torn(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
     return found
 
 
-def _plain(column: Column, habits: Habits, cells: Cells, found: Found) -> Part:
+def _listed(
+    column: Column, habits: Habits, cells: Cells, found: Found, translation: Translation | None
+) -> Parser:
+    """Return what reads a list, and tell of items that are doubtful.
+
+    The separator parts what it may not, or does not part what it may; levels stand in the names.
+    """
+    source = habits.source
+    if habits.separator:
+        found.torn(column, source, _torn(cells(source), habits))
+    if not habits.topical:
+        return PARSERS[column.kind]
+    said = translation is not None and column.header in translation.separators
+    if said and habits.separator:
+        found.together(column, source, side_by_side(cells(source), habits.separator))
+    items = listed(cells(source), habits)
+    found.unparted(column, source, unparted(items.without(carries_grade), said=said))
+    numbered = column.kind != "set"
+    if numbered and not habits.levels:
+        return PARSERS[column.kind]
+    scale = Scale(translation.scales.get(column.header, {}) if translation else {})
+    told = graded(items.items, scale, numbered=numbered)
+    found.graded(column, source, told)
+    beside = {*translation.option_columns, *translation.levels_by} if translation else set()
+    if scale.words and column.header not in beside and not told.grades & scale.words.keys():
+        found.tell(source, [f"no topic has a word of [scales.{key_of(column.header)}] behind it"])
+    return graded_parser(told.form, scale) if told.form else PARSERS[column.kind]
+
+
+def _plain(
+    column: Column, habits: Habits, cells: Cells, found: Found, translation: Translation | None
+) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
-    if column.many and habits.separator and not habits.options and not habits.options.learn:
-        found.torn(column, source, _torn(cells(source), habits))
+    if column.many and not habits.options and not habits.options.learn:
+        if habits.topical == "languages" and _are_codes(cells(source), habits):
+            habits = replace(habits, topical="")
+        return Part(source, _listed(column, habits, cells, found, translation), habits)
     if habits.options.learn:
         told = learned(cells(source), habits.separator, habits.options)
         found.learned(column, source, told)

@@ -130,7 +130,7 @@ def _one_set(cells: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 _JOINS: dict[str, Callable[[list[Any]], Any]] = {
-    **dict.fromkeys(("id", "plain", "text"), _one_text),
+    **dict.fromkeys(("id", "plain", "text", "label", "boss"), _one_text),
     "set": _one_set,
     "hours": _one_week,
     "levels": united,

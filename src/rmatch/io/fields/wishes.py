@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells.cell import text_of
-from rmatch.io.cells.refusals import refuses
-from rmatch.io.fields.directory import Directory, may_be_shown, told
+from rmatch.io.cells.cell import is_silent, text_of
+from rmatch.io.fields.directory import Directory, told
 from rmatch.people import ROLES, Request, Requests
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
 
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from rmatch.people import People
 
 FEW = 8
-SPLITS = (r"[;\n]", r"[,|/&]|\s(?:and|und|et|y)\s", r"[;,|/&\s]+")
+_WORDS = r"\s(?:and|or|then|und|oder|et|ou|y|o|e)\s"
+SPLITS = (
+    r"[;\n]",
+    r"(?:^|\s)\(?\d[.)]\s",
+    _WORDS,
+    rf"[,|/&]|{_WORDS}",
+    r"[;,|/&\s]+",
+)
 """What may stand between several people in one cell, tried one after the other."""
 
 
@@ -109,7 +116,7 @@ class _Reader:
         placed, (role, rank) = parsed.placed, what
         for row, cell in enumerate(placed.table.columns[header]):
             text = _text(cell)
-            if text.casefold() in translation.unknown or refuses(text):
+            if is_silent(text, translation.unknown):
                 continue
             where, person = placed.row(row, header), placed.ids[row]
             if person is None or not self._plays(person, role):
@@ -140,8 +147,11 @@ class _Reader:
             remedy = "say whose id it is under [wishes.values] in a mapping"
             self.faults.append(Fault(wishing.where, "wishes", problem, remedy))
         elif found.only is None:
-            those = shown(named) if may_be_shown(named, self.people.id) else ""
-            self._unresolved("nobody is called like that", f"{wishing.where} {those}".strip())
+            ids = self.people.id
+            those = f" {shown(named)}" if may_be_shown(named, ids) else ""
+            meant = " or ".join(shown(ids[one]) for one in self.everybody.likely(named)[:FEW])
+            perhaps = f", perhaps {meant}" if meant else ""
+            self._unresolved("nobody is called like that", f"{wishing.where}{those}{perhaps}")
         else:
             self._resolved(wishing, self.people.id[found.only], found.how)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rmatch.io.join.keys import exact, loose
+from rmatch.io.join.keys import exact, is_name, loose
 
 if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 UNIQUE = 0.9
 ENOUGH = 0.5
+NAMES = 0.8
 """Which share of the cells are different ones, in one of the tables and in both: people may answer several times. Of
-the keys of the shorter table, as large a share as the second is in the other."""
+the keys of the shorter table, as large a share as the second is in the other. And how much names count beside ids."""
 
 
 def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
@@ -44,7 +45,7 @@ def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
             enough = count >= ENOUGH * min(len(mine.keys), len(theirs.keys))
             if count and enough and max(mine.share, theirs.share) >= UNIQUE:
                 found.append((one, other, count))
-    return sorted(found, key=lambda pair: -pair[2])
+    return sorted(found, key=lambda pair: -pair[2] * ones[pair[0]].worth)
 
 
 class _Keys(NamedTuple):
@@ -52,6 +53,12 @@ class _Keys(NamedTuple):
 
     keys: set[str]
     share: float
+
+    @property
+    def worth(self) -> float:
+        """How much it counts that two tables have keys in common: of names less, for two people may have one."""
+        names = sum(map(is_name, self.keys))
+        return NAMES if 2 * names > len(self.keys) else 1
 
 
 def _keys(table: Table) -> dict[str, _Keys]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
 from rmatch.io.join.joined import called
-from rmatch.io.join.moments import looks_timed, readings
+from rmatch.io.join.moments import looks_timed, moments, readings
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from rmatch.io.join.moments import Moment
     from rmatch.io.join.spec import Duplicates
     from rmatch.io.tables.table import Table
 
@@ -135,7 +135,7 @@ def _winners(
         remedy = 'leave one row a person, or write keep = "last"'
         faults.append(Fault(table.name, "duplicates.by", problem, remedy))
         return [rows[-1] for rows in groups]
-    ways = readings(cells, rule.order)
+    ways = moments(cells, rule.order)
     if not ways:
         faults.append(_unreadable(table, rule, cells))
         return [rows[-1] for rows in groups]
@@ -145,7 +145,7 @@ def _winners(
 def _newest(
     table: Table,
     rows: Sequence[int],
-    ways: Sequence[Sequence[dt.datetime | None]],
+    ways: Sequence[Sequence[Moment | None]],
     by: str,
     faults: list[Fault],
 ) -> int:
@@ -157,17 +157,28 @@ def _newest(
         return rows[-1]
     if len(rows) == 1:
         return rows[0]
-    newest = [max(rows, key=lambda row: (way[row], row)) for way in ways]
+    newest = [max(rows, key=lambda row: ((way[row] or ())[:2], row)) for way in ways]
     first, places = newest[0], " or ".join(called(table, row, by) for row in dict.fromkeys(newest))
     if len(set(newest)) > 1:
         problem = "days and months cannot be told apart in this column, and it matters here"
         remedy = f"{ORDER}, since {places} is the newest"
         faults.append(Fault(called(table, first, by), by, problem, remedy))
-    elif sum(ways[0][row] == ways[0][first] for row in rows) > 1:
+    elif rivals := _rivals(ways[0], rows, first):
         # Copies are gone, so this is between rows that say different things.
-        problem = "two rows of this person that differ have the same time"
+        if (ways[0][rivals[-1]] or ())[:2] == (ways[0][first] or ())[:2]:
+            problem = "two rows of this person that differ have the same time"
+        else:
+            there = called(table, rivals[-1], by)
+            problem = f"may be newer or older than {there}, the same person: one of them lacks the time of day, or its zone"
         faults.append(Fault(called(table, first, by), by, problem, "leave one of them out"))
     return first
+
+
+def _rivals(way: Sequence[Moment | None], rows: Sequence[int], newest: int) -> list[int]:
+    """Return the rows of which nobody can say that they are older than the newest."""
+    last = way[newest]
+    others = [(row, way[row]) for row in rows if row != newest]
+    return [row for row, each in others if each and last and not each.before(last)]
 
 
 def _without_copies(table: Table, rows: Sequence[int]) -> list[int]:

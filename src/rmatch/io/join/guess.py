@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.io.cells.dates import ORDERS
 from rmatch.io.join.candidates import likely_keys
-from rmatch.io.join.duplicates import timed_column
+from rmatch.io.join.duplicates import settle, timed_column
 from rmatch.io.join.join import joined, named_apart
 from rmatch.io.join.keys import keys_of, repeated
+from rmatch.io.join.moments import readings
 from rmatch.io.join.spec import Duplicates, Join
 from rmatch.io.mapping.translation import Translation
 
@@ -31,7 +33,8 @@ def joined_by_guess(
     Returns
     -------
     Table, tuple of Join, Duplicates or None
-        The joined table, the joins, and which of several rows of one person was taken to count, where somebody has them.
+        The joined table, the joins, and which of several rows of one person was taken to count, where somebody has them;
+        with an order of day and month where nothing tells it and it matters.
 
     Raises
     ------
@@ -49,9 +52,19 @@ def joined_by_guess(
             raise InvalidInputError([Fault(right.name, "", problem, remedy)])
         one, other, _ = found[0]
         for table, header in ((whole, one), (right, other)):
-            if repeated(keys_of(table, [header], frozenset({""}))):
-                by = timed_column(table)
-                rule = Duplicates("newest", by) if by else rule or Duplicates("last")
+            if groups := repeated(keys_of(table, [header], frozenset({""}))):
+                rule = _newest(table, groups) or rule or Duplicates("last")
         joins.append(Join(((one, other),)))
         whole = joined([whole, right], Translation(joins=(joins[-1],), duplicates=rule))
     return whole, tuple(joins), rule
+
+
+def _newest(table: Table, groups: Sequence[Sequence[int]]) -> Duplicates | None:
+    """Return the choice of the newest row, if a column tells when it was written."""
+    by = timed_column(table)
+    if not by:
+        return None
+    ways = [Duplicates("newest", by, order=order) for order in ORDERS[:2]]
+    unsure = len(readings(table.columns[by])) > 1
+    first, other = (settle(table, groups, way, by).replaced for way in ways)
+    return ways[0] if unsure and first != other else Duplicates("newest", by)

@@ -6,20 +6,17 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from rmatch.io.cells.dates import plain
-from rmatch.io.join.keys import address_of, visible
+from rmatch.io.join.keys import mailboxes_in
 from rmatch.io.join.spec import Duplicates
+from rmatch.io.names import shorter_forms, spellings_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
-TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "herr", "frau", "ing", "mag", "dipl"])
-_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"}  # codespell:ignore ue
-SPELT = str.maketrans(_SPELT)
-"""How names are written where a keyboard has no such letters."""
-_PRONOUNS = re.compile(r"[(\[](?:she|he|they|sie|er|elle|il)\b[^)\]]*[)\]]")
+
+_FULL_NAME = re.compile(r"[^\W\d_]{2,}[._-][^\W\d_]{2,}\d*")
+_INITIAL = re.compile(r"\b[^\W\d_]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,51 +68,123 @@ def same_humans(
     ([], [(0, 1)])
     """
     rule = rule or Duplicates()
-    addresses = [
-        address_of(email) if email else _address_in(name)
-        for email, name in zip(emails, ids, strict=True)
-    ]
-    links, owner = [], dict[str, int]()
-    for row, address in enumerate(addresses):
-        if ids[row] in rule.namesakes:
-            continue
-        if address and (first := owner.setdefault(address, row)) != row and ids[first] != ids[row]:
-            links.append(Link(first, row, "email"))
+    addresses = _addresses(ids, emails)
+    links, owner = list[Link](), dict[str, int]()
+    for row, own in enumerate(addresses):
+        if ids[row] not in rule.namesakes:
+            others = (owner.setdefault(address, row) for address in own)
+            links += [Link(other, row, "email") for other in others if ids[other] != ids[row]]
     if rule.distinct:
         return links, []
     linked = {link.second for link in links}
     by_name: dict[str, list[int]] = defaultdict(list)
-    spellings: dict[str, list[int]] = defaultdict(list)
+    written = {name: spellings_of(name) for name in set(filter(None, names))}
     for row, name in enumerate(names):
-        words = words_of(name or "")
-        if words and row not in linked and ids[row] not in rule.namesakes:
-            by_name[words].append(row)
-            if (
-                name
-                and (spelt := words_of(normalize("NFC", name).casefold().translate(SPELT))) != words
-            ):
-                spellings[spelt].append(row)
-    for spelt in spellings.keys() & by_name.keys():
-        by_name[spelt].extend(spellings[spelt])
-        by_name[spelt].sort()
+        if name and row not in linked and ids[row] not in rule.namesakes:
+            for spelling in written[name]:
+                by_name[spelling].append(row)
     namesakes: list[tuple[int, int]] = []
     for rows in by_name.values():
         if len(rows) > 1:
             _link_by_name(rows, ids, addresses, links, namesakes)
-    return sorted(links, key=lambda link: link.second), namesakes
+    links = list(dict.fromkeys(links))
+    return sorted(links, key=lambda link: link.second), list(dict.fromkeys(namesakes))
+
+
+def near_names(
+    ids: Sequence[str | None],
+    emails: Sequence[str | None],
+    names: Sequence[str | None],
+    posts: Sequence[Hashable],
+) -> Iterator[tuple[int, int]]:
+    """Go through people whose names differ in initials or words left out only, and who do the same.
+
+    Parameters
+    ----------
+    ids, emails, names : sequence of str or None
+        What each row says; nothing where it is unknown.
+    posts : sequence of hashable
+        What each of them does: their department and level.
+
+    Yields
+    ------
+    (int, int)
+        The rows of two who may be one human. Who has an address of their own at the same organisation is none of them.
+
+    Examples
+    --------
+    >>> list(
+    ...     near_names(
+    ...         ["1", "2", "3"],
+    ...         [None] * 3,
+    ...         ["J. Smith", "John Smith", "Jo Smith"],
+    ...         ["IT", "IT", "HR"],
+    ...     )
+    ... )
+    [(0, 1)]
+    """
+    spelt = set(filter(None, names))
+    if len({(name.count(" "), _INITIAL.search(name) is None) for name in spelt}) < 2:
+        return  # all of them are of one form
+    written = {name: words_of(name) for name in spelt}
+    words = [written[name] if name else "" for name in names]
+    addresses = _addresses(ids, emails)
+    known: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
+    for row, text in enumerate(words):
+        known[text, posts[row]].append(row)
+    for row, text in enumerate(words):
+        domain = _domain(addresses[row])
+        for form in shorter_forms(text):
+            for other in known.get((form, posts[row]), ()):
+                at = _domain(addresses[other])
+                if ids[other] != ids[row] and (at != domain or not domain):
+                    yield min(row, other), max(row, other)
+
+
+def near_addresses(
+    ids: Sequence[str | None], emails: Sequence[str | None], names: Sequence[str | None]
+) -> Iterator[tuple[int, int]]:
+    """Go through people of whom no names tell, and whose addresses are one name at two organisations.
+
+    Examples
+    --------
+    >>> list(near_addresses(["1", "2"], ["kim.lund@x.org", "Kim.Lund@x.com"], [None, None]))
+    [(0, 1)]
+    """
+    written = [text for text in (*emails, *ids) if text and "@" in text]
+    if len({text.rpartition("@")[2].casefold() for text in written}) < 2:
+        return  # all of them are of one organisation
+    first: dict[str, int] = {}
+    for row, own in enumerate(_addresses(ids, emails)):
+        fronts = (address.partition("@")[0] for address in own)
+        others = [first.setdefault(each, row) for each in fronts if _FULL_NAME.fullmatch(each)]
+        for other in others:
+            if ids[other] != ids[row] and not (names[other] and names[row]):
+                yield other, row
+
+
+def _domain(addresses: Sequence[str]) -> str:
+    return addresses[0].rpartition("@")[2] if addresses else ""
+
+
+def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[list[str]]:
+    """Return the mailbox of each row; an id may be an address."""
+    return [
+        [*mailboxes_in(email), *mailboxes_in(name)] for email, name in zip(emails, ids, strict=True)
+    ]
 
 
 def _link_by_name(
     rows: Sequence[int],
     ids: Sequence[str | None],
-    addresses: Sequence[str],
+    addresses: Sequence[Sequence[str]],
     links: list[Link],
     namesakes: list[tuple[int, int]],
 ) -> None:
     """Link each row to the first that nothing tells apart from it; one row a domain is enough to know."""
     first_at: dict[str, int] = {}
     for row in rows:
-        domain = addresses[row].rpartition("@")[2]
+        domain = _domain(addresses[row])
         others = [known for at, known in first_at.items() if at != domain or not domain]
         near = next((known for known in others if ids[known] != ids[row]), None)
         colleague = first_at.get(domain)
@@ -124,15 +193,3 @@ def _link_by_name(
         elif colleague is not None and ids[colleague] != ids[row]:
             namesakes.append((colleague, row))
         first_at.setdefault(domain, row)
-
-
-def _address_in(name: str | None) -> str:
-    return address_of(name) if name and "@" in name else ""
-
-
-def words_of(name: str) -> str:
-    """Return a name without case, order and titles: "Noor, Dr. Mia" is "Mia Noor"."""
-    # Accents tell nobody apart: a form writes Novák where the staff list has Novak.
-    bare = name.casefold() if name.isascii() else plain(visible(name, "NFKC"))
-    words = re.sub("[,.-]", " ", _PRONOUNS.sub("", bare)).split()
-    return " ".join(sorted(word for word in words if word not in TITLES) or words)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
-from rmatch.io.fields.directory import may_be_shown
 from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.disagreeing import disagreements
 from rmatch.io.join.duplicates import settle
 from rmatch.io.join.joined import Joined, called, side_by_side
 from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
+from rmatch.io.join.missed import better_key, few_found, unlike
 from rmatch.io.join.report import notes_of, report
+from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -91,26 +93,30 @@ def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joi
     ]
     ids = translation.columns.get("id", ["id"])
     repeats = [repeated(each) for each in keys]
-    faults = [
-        fault
-        for table, each, groups, names in zip(sides, keys, repeats, headers, strict=True)
-        for fault in _two_people(table, each, groups, names[0], ids)
-    ]
+    each_side = [*zip(sides, keys, repeats, headers, strict=True)]
+    faults = [fault for side in each_side for fault in _two_people(*side, ids)]
     settled = [
         settle(table, [] if faults else groups, translation.duplicates, names[0])
-        for table, groups, names in zip(sides, repeats, headers, strict=True)
+        for table, _, groups, names in each_side
     ]
     here, there = (
         _counting(table, each.replaced) for table, each in zip(sides, settled, strict=True)
     )
     pairing = paired(keys[0], keys[1], here, there)
     whole = side_by_side(left, right, _rows(pairing, here, there, join.keep), join.key, translation)
+    told, wrong = disagreements(sides, keys, pairing, join, translation.name)
     read = report(sides, (here, there), pairing, join, ids)
-    notes = [*(note for each in settled for note in each.notes), *notes_of(read)]
+    notes = [
+        *(note for each in settled for note in each.notes),
+        *notes_of(read),
+        *unlike(sides, pairing, headers),
+        *few_found(sides, keys, (here, there), pairing, join),
+        *told,
+    ]
     faults += [fault for each in settled for fault in each.faults]
-    faults += _doubts(left, right, pairing, headers)
+    faults += [*_doubts(left, right, pairing, headers), *wrong]
     if not (pairing.partner or pairing.doubtful or join.keep == "outer"):
-        faults.append(_nobody(left, right, join, translation))
+        faults.append(_nobody(sides, keys, join, translation))
     return replace(
         whole,
         notes=[*whole.notes, *notes],
@@ -123,11 +129,11 @@ def _two_people(
     table: Table,
     keys: Sequence[str],
     groups: Sequence[Sequence[int]],
-    header: str,
+    headers: Sequence[str],
     ids: Sequence[str],
 ) -> Iterator[Fault]:
     """Go through rows of one key and several ids: only an address makes one person of them."""
-    columns = [table.columns[each] for each in ids if each in table.columns]
+    header, columns = headers[0], [table.columns[each] for each in ids if each in table.columns]
     for first, *others in groups if columns else ():
         for row in others:
             if "@" not in keys[row] and any(
@@ -186,20 +192,17 @@ def _doubts(
         key = text_of(right.columns[others[0]][row])
         value = f"{shown(key)} " if may_be_shown(key, ["0"]) else ""
         doubt = "may be meant as either" if len(near) > 1 else "so does another row"
-        problem = f"{value}differs only in leading zeros or in case from {places}, and {doubt}"
+        problem = f"{value}differs only in leading zeros, case or form from {places}, and {doubt}"
         remedy = "write the keys of this column as they stand there, with their zeros"
         yield Fault(called(right, row, others[0]), others[0], problem, remedy)
 
 
-def _nobody(left: Table, right: Table, join: Join, translation: Translation) -> Fault:
-    found = likely_keys(left, right)
-    by = " and ".join(f"{one} = {other}" for one, other in join.key)
-    problem = f"nobody of {right.name} is in {left.name} by {by}"
-    remedy = "name columns that hold the same, such as ids or e-mail addresses"
-    if found:
-        one, other, count = found[0]
-        remedy = f'write key = {{ "{one}" = "{other}" }}, which {count} rows have in common'
-    return Fault(translation.name, "join.key", problem, remedy)
+def _nobody(
+    sides: tuple[Table, Table], keys: Sequence[Sequence[str]], join: Join, translation: Translation
+) -> Fault:
+    left, right = sides
+    problem = f"nobody of {right.name} is in {left.name} by {join.by()}"
+    return Fault(translation.name, "join.key", problem, better_key(left, right, keys, join, 0))
 
 
 def named_apart(tables: Sequence[Table]) -> list[Table]:

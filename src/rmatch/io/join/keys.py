@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
-from unicodedata import category, normalize
+from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import text_of
+from rmatch.io.cells.cell import is_silent, text_of
+from rmatch.io.names import words_of
 from rmatch.utils.ids import id_key
+from rmatch.utils.spelling import compatible, mailbox_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 JOINT = "\0"
+_ADDRESS = re.compile(r"[^\s<>()\[\];,|/\"]+@[^\s<>()\[\];,|/\"]+")
+_NAME = re.compile(r"[^\W\d_]+[^\d@]*\s[^\d@]*[^\W\d_]\.?")
 MISSING = -1
 
 
@@ -28,7 +32,7 @@ class Pairing:
     partner : dict of int to int
         The right row of each left row that has one.
     repaired : list of (int, int)
-        Those of them whose keys differ: in leading zeros or in case.
+        Those of them whose keys differ: in leading zeros, case or form.
     doubtful : list of (int, list of int)
         Right rows whose key differs so from several left rows, or from one that another right row has.
     """
@@ -69,10 +73,10 @@ def exact(cell: Any, unknown: frozenset[str]) -> str:
     >>> exact(" Mia.Noor@Example.org ", frozenset()), exact(7.0, frozenset())
     ('mia.noor@example.org', '7')
     """
-    text = visible(text_of(cell), "NFC")
+    text = text_of(cell)
     if "@" in text:
         return address_of(text)
-    return "" if text.casefold() in unknown else " ".join(text.split())
+    return "" if is_silent(text, unknown) else " ".join(text.split())
 
 
 def address_of(text: str) -> str:
@@ -83,28 +87,48 @@ def address_of(text: str) -> str:
     >>> address_of("Mia Noor <Mia.Noor@Example.org>"), address_of("mailto:mia@example.org")
     ('mia.noor@example.org', 'mia@example.org')
     """
-    plain = visible(text, "NFKC").casefold()
+    plain = compatible(text).casefold()
     inside = plain.partition("<")[2].partition(">")[0]
     bare = "".join((inside if "@" in inside else plain).split()).removeprefix("mailto:")
     return bare.strip(";,.")
 
 
-def visible(text: str, form: Literal["NFC", "NFKC"]) -> str:
-    """Return a text in a normal form, without what web pages put in that nobody sees."""
-    if text.isascii():
-        return text
-    return "".join(letter for letter in normalize(form, text) if category(letter) != "Cf")
+def mailbox_in(text: str | None) -> str:
+    """Return the mailbox that an address reaches; nothing where a text holds none."""
+    return mailbox_of(address_of(text)) if text and "@" in text else ""
 
 
-def loose(key: str) -> str:
-    """Return what is left of a key when case and leading zeros are lost.
+def mailboxes_in(text: str | None) -> list[str]:
+    """Return the mailboxes of all addresses that a text holds.
 
     Examples
     --------
-    >>> loose("00101"), loose("E7")
-    ('101', 'e7')
+    >>> mailboxes_in("kim@x.org; Kim.Lund+hr@Y.org"), mailboxes_in("Kim")
+    (['kim@x.org', 'kim.lund@y.org'], [])
     """
-    return JOINT.join(map(id_key, key.split(JOINT)))
+    if not text or "@" not in text:
+        return []
+    if text.count("@") == 1:
+        return [mailbox_in(text)]
+    return [mailbox_in(each) for each in _ADDRESS.findall(text)]
+
+
+def loose(key: str) -> str:
+    """Return what is left of a key when case, leading zeros and form are lost; of a name, its words.
+
+    Examples
+    --------
+    >>> loose("00101"), loose("E-7"), loose("mia+2026@example.org"), loose("Noor, Dr. Mia")
+    ('101', 'e7', 'mia@example.org', 'mia noor')
+    """
+    return JOINT.join(
+        words_of(part) if is_name(part) else id_key(part) for part in key.split(JOINT)
+    )
+
+
+def is_name(key: str) -> bool:
+    """Tell whether a key is written as a name of somebody: in several words, without a digit."""
+    return _NAME.fullmatch(key) is not None
 
 
 def repeated(keys: Iterable[str]) -> list[list[int]]:
@@ -132,7 +156,7 @@ def paired(
     Returns
     -------
     Pairing
-        Keys that are the same; and of the others those that differ in lost zeros or case only, where it is clear which.
+        Keys that are the same; and of the others those that differ in lost zeros, case or form only, where it is clear which.
     """
     known = {left[row]: row for row in left_rows if left[row]}
     pairing = Pairing()

@@ -55,7 +55,7 @@ def report(
     return JoinRead(
         left.name,
         right.name,
-        " and ".join(one if one == other else f"{one} = {other}" for one, other in join.key),
+        join.by(),
         len(partner),
         tuple(_name(left, row, ids) for row in here if row not in partner),
         tuple(_name(right, row, ids) for row in there if row not in met),
@@ -90,7 +90,7 @@ def notes_of(read: JoinRead) -> Iterator[str]:
     if read.repaired:
         count = len(read.repaired)
         some = "1 key differs" if count == 1 else f"{count} keys differ"
-        what = "in leading zeros, which spreadsheets drop, or in case only"
+        what = "in leading zeros, which spreadsheets drop, in case or in form only"
         yield f"{some} {what}, and it is clear who is meant: {_few(read.repaired)}"
 
 

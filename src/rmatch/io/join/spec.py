@@ -23,6 +23,10 @@ class Join:
     key: tuple[tuple[str, str], ...]
     keep: str = KEEPS[0]
 
+    def by(self) -> str:
+        """Return the key in words."""
+        return " and ".join(one if one == other else f"{one} = {other}" for one, other in self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:

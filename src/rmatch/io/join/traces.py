@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.cells.cell import is_silent, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,4 +97,4 @@ def _are_addresses(cells: Sequence[Any]) -> bool:
 
 def _known(cell: Any) -> str:
     text = text_of(cell)
-    return "" if text.casefold() in UNKNOWN else text
+    return "" if is_silent(text) else text

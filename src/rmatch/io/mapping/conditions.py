@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.amounts import count_of, share_of
-from rmatch.io.cells.cell import text_of
-from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.cell import is_number, is_silent, text_of
 from rmatch.io.tables.doubts import in_doubt
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
@@ -70,7 +69,7 @@ class Condition:
         texts = [
             text
             for text in (text_of(item).casefold() for item in cells)
-            if text not in unknown and not (self.operator in NUMERIC and refuses(text))
+            if text not in unknown and not (self.operator in NUMERIC and is_silent(text))
         ]
         positive = self.operator.removeprefix("not_")
         met = any(self._compares(positive, text) for text in texts)
@@ -197,4 +196,6 @@ def _number(text: str) -> float:
         return count_of(text) if share is None else share
     except Malformed as malformed:
         remedy = "a role depends on it: correct it, or list it in the mapping's `unknown`"
-        raise Malformed(text, malformed.problem, remedy) from None
+        # What a column of numbers holds is not known here, only that it cannot be compared.
+        problem = malformed.problem if is_number(text) else "is not a number"
+        raise Malformed(text, problem, remedy) from None

@@ -56,7 +56,6 @@ def fields_of(
         _check_sources(table, translation, faults)
         own = _without_role(own, table, translation, faults)
         _note_left_out(table, translation, own)
-        _note_scales(table, translation)
     else:
         _check_headers(table, faults)
     fields = {header: [header] for header in own} | mapped
@@ -66,6 +65,8 @@ def fields_of(
         field: [source for source in sources if source in table.columns]
         for field, sources in fields.items()
     }
+    if translation:
+        _note_scales(table, translation, fields)
     _check_names(table.name, fields, faults)
     if table.columns:
         derived = sided or bool(translation and translation.roles)
@@ -180,11 +181,10 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
         table.notes.append(f"{table.name}: {some} {LEFT_OUT}: {few}")
 
 
-def _note_scales(table: Table, translation: Translation) -> None:
-    graded = {*translation.option_columns, *translation.levels_by}
-    for field in translation.scales.keys() - graded:
+def _note_scales(table: Table, translation: Translation, fields: Iterable[str]) -> None:
+    for field in translation.scales.keys() - {*fields, *translation.levels_by}:
         table.notes.append(
-            f"{table.name}: no column is read by [scales.{field}]: it is for [option_columns] and [levels_by]"
+            f"{table.name}: no column is read by [scales.{field}]: it is for lists, [option_columns] and [levels_by]"
         )
 
 

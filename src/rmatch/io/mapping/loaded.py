@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.documents import parsed
+from rmatch.io.documents import TOO_DEEP, parsed
 from rmatch.io.faults import refusal
+from rmatch.utils.nesting import too_deep
+from rmatch.utils.spelling import all_visible
 from rmatch.utils.validation import a_kind
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ NAME = "mapping"
 
 
 def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
-    """Return a mapping document, and what to call it.
+    """Return a mapping document as its reader sees it, as tables are read, and what to call it.
 
     Parameters
     ----------
@@ -36,7 +38,11 @@ def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
         If the file cannot be read, or is no mapping.
     """
     if isinstance(mapping, Mapping):
-        return NAME, mapping
+        if too_deep(mapping):
+            raise refusal(
+                NAME, f"the mapping is not to be read: {TOO_DEEP}", "mappings are not nested so"
+            )
+        return NAME, all_visible(mapping)
     if not isinstance(mapping, str | os.PathLike):
         raise refusal(
             NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict"
@@ -54,4 +60,4 @@ def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
         ) from None
     if not isinstance(document, Mapping):
         raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
-    return path.name, document
+    return path.name, all_visible(document)

@@ -200,7 +200,7 @@ def translations(
     document = settled(written, doubted)
     sides = list(sides)
     if not sides:
-        for key in set(SIDES) & document.keys():
+        for key in (side for side in SIDES if side in document):
             faults[
                 Fault(
                     name, key, "this part is for two tables", "give them as mentors= and mentees="

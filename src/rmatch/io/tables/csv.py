@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.cell import LONGEST
-from rmatch.io.cells.escape import escape, escaped_anywhere, unescape
+from rmatch.io.cells.escape import escape, unescape
 from rmatch.io.tables.grid import Grid, Row
 
 if TYPE_CHECKING:
@@ -60,16 +60,9 @@ def csv_grid(text: str, name: str, layout: Layout) -> Grid:
     body = text[named.end() :] if named else text
     delimiter = layout.delimiter or (named[1] if named else _delimiter(body))
     faults: list[Fault] = []
-    rows: list[tuple[int, Row]] = list(_lines(name, body, delimiter, 2 if named else 1, faults))
-    _check_delimiter(layout, body, name)
     lost: dict[tuple[int, int], str] = {}
-    if "=" in body:
-        rows = [(number, _without_formulas(number, cells, lost)) for number, cells in rows]
-    if escaped_anywhere(body):
-        rows = [
-            (number, [unescape(cell) if cell[:1] == "'" else cell for cell in cells])
-            for number, cells in rows
-        ]
+    rows = list(_lines(name, body, delimiter, 2 if named else 1, lost, faults))
+    _check_delimiter(layout, body, name)
     may_fail = "#" in body or "Err:" in body
     return Grid(name, rows, lost=lost, may_fail=may_fail, by_delimiter=True, faults=faults)
 
@@ -131,29 +124,42 @@ def _check_delimiter(layout: Layout, text: str, name: str) -> None:
         raise InvalidInputError([Fault(name, "delimiter", problem, remedy)])
 
 
-def _without_formulas(
-    number: int, cells: Sequence[str], lost: dict[tuple[int, int], str]
-) -> Sequence[str]:
-    if not any(cell[:1] == "=" for cell in cells):
-        return cells
-    kept = list(cells)
-    for position, cell in enumerate(cells):
-        if as_text := _KEPT_AS_TEXT.fullmatch(cell):
-            kept[position] = as_text[1].replace('""', '"')
-        elif _FORMULA.match(cell):
-            lost[number, position] = cell
-            kept[position] = ""
-    return kept
+class _Said(dict[str, str]):
+    """What each cell says. Equal cells become one object, which is read, compared and kept once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formulas: set[str] = set()
+
+    def __missing__(self, cell: str) -> str:
+        said = self[cell] = self._read(cell) if cell[:1] in {"=", "'"} else cell
+        return said
+
+    def _read(self, cell: str) -> str:
+        as_text = _KEPT_AS_TEXT.fullmatch(cell)
+        if not as_text and _FORMULA.match(cell):
+            self.formulas.add(cell)
+            return ""
+        return unescape(as_text[1].replace('""', '"') if as_text else cell)
 
 
 def _lines(
-    name: str, text: str, delimiter: str, first: int, faults: list[Fault]
-) -> Iterator[tuple[int, list[str]]]:
+    name: str,
+    text: str,
+    delimiter: str,
+    first: int,
+    lost: dict[tuple[int, int], str],
+    faults: list[Fault],
+) -> Iterator[tuple[int, Row]]:
+    """Go through the numbered rows, and note formulas without a value and where the quotes are broken."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = first - 1
+    said, number = _Said(), first - 1
     try:
         for number, cells in enumerate(reader, first):
-            yield number, cells
+            yield number, [*map(said.__getitem__, cells)]
+            if said.formulas:
+                places = enumerate(cells)
+                lost |= {(number, at): cell for at, cell in places if cell in said.formulas}
     except csv.Error as error:
         faults.append(_broken(f"{name}, row {number + 1}", str(error)))
 

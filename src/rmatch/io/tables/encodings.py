@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.faults import refusal
 from rmatch.io.tables.plausible import ALPHABETS, FOREIGN, implausibility
+from rmatch.utils.validation import shown
 
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -24,6 +25,10 @@ MOST_WORDS = 2_000
 FEW = 5
 """With fewer letters beyond ASCII, some encoding or other makes words of anything."""
 SHOWN = 20
+TWICE = "utf-8-twice"
+"""The name by which a mapping says that letters went through UTF-8 twice: "MÃ¼ller" is read as "Müller"."""
+_SHIFTED = re.compile(r"\+[A-Za-z0-9/]{2,}-?")
+_WRITTEN = re.compile("[\u00a1-\u052f\u1e00-\u1fff\u2010-\u203a\u20ac]+")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{2,60}")
 _NO_WORD = re.compile(r"[\s,;|\"\t]+")
 _SAVED_TWICE = re.compile("[ÃÂÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
@@ -59,8 +64,7 @@ def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, list[str]]
     if encoding:
         return _as_named(data, name, encoding), []
     marked = next((MARKS[mark] for mark in MARKS if data.startswith(mark)), "")
-    if not marked and 3 * data[:1000].count(0) > len(data[:1000]):
-        marked = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    marked = marked or _wide(data)
     try:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError:
@@ -70,11 +74,56 @@ def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, list[str]]
     if "\0" in text:
         remedy = "save it as 'CSV UTF-8'"
         raise refusal(name, "the file is not text in any encoding that is known", remedy)
+    for other, read in {TWICE: _once, "utf-7": _as_utf_7}.items():
+        if meant := read(text):
+            raise _two_readings(name, (_words(text), "utf-8"), (_words(meant), other))
     return text, _damages(text, name)
+
+
+def _wide(data: bytes) -> str:
+    """Return which UTF-16 it is that has no mark: one byte of each letter of ASCII, always the same, is nought."""
+    top = data[:1000]
+    even, odd = top[::2].count(0), top[1::2].count(0)
+    if 10 * (even + odd) < len(top) or (even and odd):
+        return ""
+    return "utf-16-be" if even else "utf-16-le" if odd else ""
+
+
+def _once(text: str) -> str:
+    """Return what was meant by a text that was saved as UTF-8, read as something else and saved as UTF-8 again."""
+    if text.isascii():
+        return ""
+    try:
+        return b"".join(map(_byte_of, text)).decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _byte_of(letter: str) -> bytes:
+    # What cp1252 leaves undefined, programs pass through.
+    return letter.encode("latin-1" if letter < "\u0100" else "cp1252")
+
+
+def _as_utf_7(text: str) -> str:
+    """Return a text as UTF-7, if each + in it begins letters that people write."""
+    shifted = _SHIFTED.findall(text)
+    if not shifted or len(shifted) < text.count("+") - text.count("+-"):
+        return ""
+    try:
+        letters = "".join(part.encode().decode("utf-7") for part in shifted)
+        return text.encode().decode("utf-7") if _WRITTEN.fullmatch(letters) else ""
+    except UnicodeError:
+        return ""
+
+
+def _words(text: str) -> list[str]:
+    return _NO_WORD.split(text)
 
 
 def _as_named(data: bytes, name: str, encoding: str) -> str:
     try:
+        if encoding.lower() == TWICE:
+            return _once(data.decode("utf-8-sig")) or _as_named(data, name, "utf-8")
         return data.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
     except LookupError:
         problem, remedy = f"{encoding!r} is not an encoding", 'write one like "utf-8" or "cp1250"'
@@ -153,8 +202,15 @@ def _check_rivals(best: _Reading, readings: list[_Reading], name: str) -> None:
     for rival in readings:
         if rival.implausibility > best.implausibility or rival.words == best.words:
             continue
-        pairs = zip(best.words, rival.words, strict=True)
-        one, two = next((one, two) for one, two in pairs if one != two)
-        problem = f"is it {one!r} ({best.encoding}) or {two!r} ({rival.encoding})? both are words"
-        remedy = f'write encoding = "{best.encoding}" or encoding = "{rival.encoding}" under [table] in a mapping, or save the file as \'CSV UTF-8\''
-        raise InvalidInputError([Fault(name, "encoding", problem, remedy)])
+        raise _two_readings(name, (best.words, best.encoding), (rival.words, rival.encoding))
+
+
+def _two_readings(
+    name: str, one: tuple[list[str], str], other: tuple[list[str], str]
+) -> InvalidInputError:
+    """Return the error for a file that may be read in two encodings, with a word as each reads it."""
+    pairs = zip(one[0], other[0], strict=False)
+    word, rival = next((word, rival) for word, rival in pairs if word != rival)
+    problem = f"is it {shown(word)} ({one[1]}) or {shown(rival)} ({other[1]})? both are words"
+    remedy = f'write encoding = "{one[1]}" or encoding = "{other[1]}" under [table] in a mapping, or save the file as \'CSV UTF-8\''
+    return InvalidInputError([Fault(name, "encoding", problem, remedy)])

@@ -110,8 +110,8 @@ def _row_of_wanted(texts: Sequence[Sequence[str]], wanted: Collection[str]) -> i
     found = [
         len(set(wanted).intersection(cells)) if _may_be_headers(cells) else 0 for cells in texts
     ]
-    most = max(found, default=0)
-    return found.index(most) if most > 1 or most == len(wanted) > 0 else None
+    most, widest = max(found, default=0), max(map(_filled, texts), default=0)
+    return found.index(most) if most >= min(2, len(wanted), widest) > 0 else None
 
 
 def _first_full(texts: Sequence[Sequence[str]]) -> int | None:

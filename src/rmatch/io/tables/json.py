@@ -64,7 +64,9 @@ def _document(text: str, name: str, repeated: list[str]) -> Any:
         ) from None
     except (ValueError, RecursionError):
         raise refusal(
-            name, "the file is JSON that nobody could have meant: too deep or too long a number"
+            name,
+            "the file is JSON that nobody could have meant: nested too deeply, or with too long a number",
+            _SHAPES,
         ) from None
 
 

@@ -7,10 +7,12 @@ It is looked through only where it holds such a cell at all, since most do not.
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
+import struct
 from typing import TYPE_CHECKING, NamedTuple
+
+from rmatch.io.tables import binary
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -45,13 +47,13 @@ class Markup(NamedTuple):
     complete: bool = True
 
 
-def markup_of(data: bytes, sheet: str, position: int) -> Markup:
+def markup_of(archive: ZipFile | None, sheet: str, position: int) -> Markup:
     """Return what a workbook says beside the values of a sheet.
 
     Parameters
     ----------
-    data : bytes
-        The workbook.
+    archive : ZipFile or None
+        The workbook; an old one is none.
     sheet : str
         The name of the sheet.
     position : int
@@ -62,16 +64,12 @@ def markup_of(data: bytes, sheet: str, position: int) -> Markup:
     Markup
         Lost cells and merged ranges.
     """
-    from zipfile import BadZipFile, ZipFile
-
-    try:
-        archive = ZipFile(io.BytesIO(data))
-    except BadZipFile:
-        return Markup({}, [], complete=False)
-    names = set(archive.namelist())
-    if "xl/workbook.xml" in names:
-        return Markup(_lost_of_xlsx(archive.read(_part(archive, position))), [])
-    if "content.xml" in names:
+    names = set(archive.namelist()) if archive else set()
+    if archive and "xl/workbook.bin" in names:
+        return _of_xlsb(archive, position)
+    if archive and "xl/workbook.xml" in names:
+        return _of_xlsx(archive, position)
+    if archive and "content.xml" in names:
         return _of_ods(archive.read("content.xml"), sheet)
     return Markup({}, [], complete=False)
 
@@ -100,7 +98,7 @@ def _lost_of_xlsx(markup: bytes) -> dict[Place, str]:
 def _lost(attributes: dict[bytes, bytes], inside: bytes) -> str:
     value = _VALUE.search(inside)
     if attributes.get(b"t") == b"e":
-        return value[1].decode() if value else "#N/A"
+        return value[1].decode(errors="replace") if value else "#N/A"
     formula = _FORMULA.search(inside)
     # A formula whose value is an empty text is no loss: Excel writes t="str" for it.
     if formula and not (value and value[1]) and attributes.get(b"t") != b"str":
@@ -115,16 +113,44 @@ def _column(letters: bytes) -> int:
     return position - 1
 
 
-def _part(archive: ZipFile, position: int) -> str:
-    """Return the name of the part of a workbook that holds a sheet."""
+def _part(archive: ZipFile, book: str, wanted: str) -> bytes:
+    """Return the part of a workbook to which it relates by an identifier."""
+    from xml.etree import ElementTree as ET
+
+    relations = ET.fromstring(archive.read(f"xl/_rels/{book}.rels"))
+    target = next(node.attrib["Target"] for node in relations if node.attrib["Id"] == wanted)
+    return archive.read(posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"))
+
+
+def _of_xlsx(archive: ZipFile, position: int) -> Markup:
     from xml.etree import ElementTree as ET
 
     book = ET.fromstring(archive.read("xl/workbook.xml"))
     sheets = [node for node in book.iter() if node.tag.endswith("}sheet")]
     wanted = next(text for key, text in sheets[position].attrib.items() if key.endswith("}id"))
-    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = next(node.attrib["Target"] for node in relations if node.attrib["Id"] == wanted)
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    return Markup(_lost_of_xlsx(_part(archive, "workbook.xml", wanted)), [])
+
+
+def _of_xlsb(archive: ZipFile, position: int) -> Markup:
+    sheets = [
+        held
+        for kind, held in binary.records_of(archive.read("xl/workbook.bin"))
+        if kind == binary.SHEET
+    ]
+    size = 2 * int.from_bytes(sheets[position][8:12], "little")
+    wanted = sheets[position][12 : 12 + size].decode("utf-16-le")
+    found = Markup({}, [])
+    row = 0
+    for kind, held in binary.records_of(_part(archive, "workbook.bin", wanted)):
+        numbers = struct.unpack(f"<{len(held) // 4}I", held[: len(held) // 4 * 4])
+        if kind == binary.ROW:
+            row = numbers[0] + 1
+        elif kind in binary.ERRORS:
+            found.lost[row, numbers[0]] = binary.ERROR_VALUES.get(held[8], "#N/A")
+        elif kind == binary.MERGED:
+            top, bottom, left, right = numbers[:4]
+            found.merged.append(((top + 1, left), (bottom + 1, right)))
+    return found
 
 
 def _of_ods(markup: bytes, sheet: str) -> Markup:
@@ -151,7 +177,7 @@ def _of_ods(markup: bytes, sheet: str) -> Markup:
 def _ods_sheet(markup: bytes, sheet: str) -> bytes:
     for table in _ODS_SHEET.finditer(markup):
         name = dict(_ATTRIBUTE.findall(table[1])).get(b"table:name", b"")
-        if html.unescape(name.decode()) == sheet:
+        if html.unescape(name.decode(errors="replace")) == sheet:
             return markup[table.end() : markup.index(b"</table:table>", table.end())]
     return b""
 
@@ -160,7 +186,7 @@ def _lost_of_ods(attributes: dict[bytes, bytes], cell: re.Match[bytes]) -> str:
     formula = attributes.get(b"table:formula")
     if attributes.get(b"calcext:value-type") == b"error":
         text = _ODS_TEXT.match(cell.string, cell.end())
-        return html.unescape(text[1].decode()) if text else "#N/A"
+        return html.unescape(text[1].decode(errors="replace")) if text else "#N/A"
     if formula is not None and b"office:value-type" not in attributes:
         return "=" + html.unescape(formula.decode(errors="replace")).removeprefix("of:=")
     return ""

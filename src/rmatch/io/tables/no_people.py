@@ -66,6 +66,7 @@ def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
     if not texts:
         return "empty"
     first, *others = texts
+    first = " ".join(first.split())
     # Somebody may be called Suma: a row in which nothing is missing is a person.
     whole = len(headers) > 2 and len(texts) == len(headers)
     added = not whole and all(map(_NUMBER.fullmatch, others))

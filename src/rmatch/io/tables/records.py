@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
-from rmatch.io.cells.answers import unnamed
-from rmatch.io.cells.cell import UNKNOWN, is_bare
-from rmatch.io.cells.items import literal, quoted
-from rmatch.io.cells.refusals import refuses
+from rmatch.io.cells.answers import names_nothing, unnamed
+from rmatch.io.cells.cell import is_bare, is_silent
+from rmatch.io.cells.delimiters import holds_delimiter
+from rmatch.io.cells.graded import carries_grade
+from rmatch.io.cells.items import array_of, literal, quoted
 from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.error_values import is_error_value
 from rmatch.io.tables.table import Table
 from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
+from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import a_kind, seen, texts
 
 if TYPE_CHECKING:
@@ -56,6 +58,10 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
                     "give a mapping of fields to values",
                 )
             )
+            continue
+        if too_deep(record):
+            problem, remedy = f"the record is nested more than {DEEPEST} deep", "give it flat"
+            faults.append(Fault(f"person {number}", "", problem, remedy))
             continue
         for header, cell in _cells(record, number, faults).items():
             column = columns.setdefault(header, [])
@@ -246,14 +252,14 @@ def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _name(text: Any) -> Any:
-    return quoted(text) if isinstance(text, str) and refuses(literal(text.strip())) else text
+    return quoted(text) if isinstance(text, str) and is_silent(literal(text.strip())) else text
 
 
 def _text(text: Any) -> Any:
     if not isinstance(text, str) or not text:
         return text
     bare = text.strip()
-    silent = bare.casefold() in UNKNOWN or refuses(bare) or is_bare(bare)
+    silent = is_silent(bare) or is_bare(bare) or names_nothing(bare)
     return quoted(text) if silent or literal(bare) != bare or is_error_value(bare) else text
 
 
@@ -284,10 +290,10 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
     plain = (
         SEPARATOR not in label
         and not bare.startswith('"')
-        and bare.casefold() not in UNKNOWN
-        and not refuses(bare)
+        and array_of(bare) is None
+        and not is_silent(bare)
         and not is_bare(bare)
         and not is_error_value(bare)
-        and not (topical and unnamed(bare))
+        and not (topical and (unnamed(bare) or holds_delimiter(bare) or carries_grade(bare)))
     )
     return label if plain and not (numbered and ":" in label) else quoted(label)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
@@ -11,13 +12,14 @@ from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.no_people import may_be_total, stranger
 from rmatch.io.tables.table import Table, letter
+from rmatch.utils.spelling import visible
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rmatch.io.tables.grid import Grid, Row
+    from rmatch.io.tables.grid import Grid, Place, Row
     from rmatch.io.tables.headers import Heading
     from rmatch.io.tables.layout import Layout
 
@@ -54,7 +56,7 @@ def shaped(grid: Grid, layout: Layout) -> Table:
     faults: list[Fault] = []
     body = _Body(grid, names, [text_of(cell) for cell in grid.rows[heading.rows[-1]][1]])
     kept, dropped = body.people(heading.data, _drops(names, layout, faults), faults)
-    filled = body.filled_down(kept)
+    filled = body.filled_down(kept, faults)
     numbers = [number for number, _ in kept]
     columns: Sequence[Sequence[Any]]
     columns = list(zip(*(cells for _, cells in kept), strict=False)) or [()] * len(names)
@@ -82,10 +84,11 @@ class _Body:
         width, name = len(self.names), self.grid.name
         kept: list[tuple[int, Row]] = []
         dropped: list[tuple[int, str, Row]] = []
+        gaps = ("",) if self.grid.by_delimiter else ("", None)
         for number, cells in self.grid.rows[first:]:
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
-            sparse = 2 * (size - cells.count("") - cells.count(None)) <= width
+            sparse = 2 * (size - sum(map(cells.count, gaps))) <= width
             odd = sparse or cells[0] == self.header[0] or may_be_total(cells[0])
             what = stranger(cells, self.header) if odd else ""
             if not what and drops and any(drop.takes(cells) for drop in drops):
@@ -97,26 +100,49 @@ class _Body:
             elif size < width and not self.grid.by_delimiter:
                 kept.append((number, [*cells, *[""] * (width - size)]))
             elif size < width or any(map(text_of, cells[width:])):
-                faults.append(_ragged(f"{name}, row {number}", size, width, self.grid.by_delimiter))
+                fault = _ragged(f"{name}, row {number}", size, width, self.grid.by_delimiter)
+                if 2 * size <= width and cells[0]:
+                    line = f'drop = [{{ {json.dumps(self.names[0])} = {{ equals = "…" }} }}] under [table]'
+                    nobody = f"if it is nobody, {line} in a mapping leaves it out, with what stands in A{number}"
+                    fault = replace(fault, remedy=f"{fault.remedy}; {nobody}")
+                faults.append(fault)
             else:
                 kept.append((number, cells[:width]))
         last = kept[-1][0] if kept else 0
         return kept, [each for each in dropped if each[1] != EMPTY or each[0] < last]
 
-    def filled_down(self, kept: list[tuple[int, Row]]) -> int:
-        """Write the value of each merged range into its rows, and return how many ranges that were."""
+    def filled_down(self, kept: list[tuple[int, Row]], faults: list[Fault]) -> int:
+        """Write the text of each merged range into its rows, and return how many ranges that were.
+
+        A department counts for every row of a range. A number may count once, and a range over several columns may say
+        one thing or several: nobody knows.
+        """
         places = {number: place for place, (number, _) in enumerate(kept)}
         count = 0
-        for (top, left), (bottom, _) in self.grid.merged:
-            under = [places[number] for number in range(top + 1, bottom + 1) if number in places]
-            if top not in places or not under or left >= len(self.names):
+        for (top, left), (bottom, right) in self.grid.merged:
+            rows = [places[number] for number in range(top, bottom + 1) if number in places]
+            if not rows or left >= len(self.names) or top not in places:
                 continue
             value = kept[places[top]][1][left]
-            for place in under:
-                number, cells = kept[place]
-                kept[place] = number, [*cells[:left], value, *cells[left + 1 :]]
-            count += 1
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            across = min(right, len(self.names) - 1) > left
+            if text_of(value) and (across or (number and len(rows) > 1)):
+                faults.append(self._merged((top, left), (bottom, right), across=across))
+            for place in rows[1:]:
+                row, cells = kept[place]
+                kept[place] = row, [*cells[:left], value, *cells[left + 1 :]]
+            count += len(rows) > 1
         return count
+
+    def _merged(self, first: Place, last: Place, *, across: bool) -> Fault:
+        (top, left), (bottom, right) = first, last
+        cells = f"{letter(left)}{top}:{letter(right)}{bottom}"
+        each = "column" if across else "row"
+        problem = f"{cells} is merged: what stands there may count once, or for each {each}"
+        remedy = (
+            "unmerge it in the spreadsheet, and write into each cell what it shall say, or nothing"
+        )
+        return Fault(f"{self.grid.name}, {letter(left)}{top}", self.names[left], problem, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +196,14 @@ def _heading_notes(grid: Grid, heading: Heading) -> Iterator[str]:
     ]
     for number, text in above:
         yield f"{grid.name}, row {number}: above the headers, left out: {shown(text)}"
+    unseen = [
+        f"{letter(place)}{grid.rows[row][0]}"
+        for row in heading.rows
+        for place, cell in enumerate(grid.rows[row][1])
+        if isinstance(cell, str) and visible(cell) != cell
+    ]
+    if unseen:
+        yield f"{grid.name}: headers read without what nobody sees in them: {', '.join(unseen)}"
     if len(heading.rows) > 1:
         rows = " and ".join(str(grid.rows[row][0]) for row in heading.rows)
         yield f"{grid.name}: rows {rows} hold the headers"

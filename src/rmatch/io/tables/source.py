@@ -19,8 +19,10 @@ from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.objects import dict_table, list_table
 from rmatch.io.tables.shape import shaped
+from rmatch.io.tables.unseen import as_seen
+from rmatch.io.tables.workbook import BEGINNINGS, sheets_of, workbook_grid
 from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
-from rmatch.io.tables.workbook import sheets_of, workbook_grid
+from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ TEXTS = (".csv", ".tsv", ".txt")
 KINDS = (*TEXTS, *WORKBOOKS, ".json")
 OLD = ".xls"
 """Many a program writes a text or a web page under this ending."""
+WHAT_ELSE = f"give a file that ends in {', '.join(KINDS[:-1])} or {KINDS[-1]}"
 BUFFER, TEXT = "the buffer", "the text"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 T = TypeVar("T")
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta)", re.IGNORECASE)
 
@@ -58,13 +60,17 @@ def read_table(source: Any, layouts: Layouts | Layout | None = None) -> Table:
     InvalidInputError
         If it cannot be read.
     """
+    return as_seen(_raw_table(source, layouts))
+
+
+def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:
     known = layouts if isinstance(layouts, Layouts) else Layouts(layouts or Layout())
     if isinstance(source, str) and "\n" in source:
         return _of_text(source, TEXT, known.of(TEXT))
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         return _guarded(
-            path, lambda: _of_bytes(path.read_bytes(), path.name, known.of(path.name), path)
+            path, lambda: _of_bytes(read_bytes(path), path.name, known.of(path.name), path)
         )
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(bytes(source), BUFFER, known.of(BUFFER))
@@ -98,8 +104,8 @@ def sheets(source: Any) -> list[str]:
     if isinstance(source, str | os.PathLike) and "\n" not in str(source):
         path = Path(source)
         workbook = path.suffix.lower() in WORKBOOKS
-        return _guarded(path, lambda: sheets_of(path.read_bytes(), path.name)) if workbook else []
-    if isinstance(source, bytes) and source.startswith((_ZIP, _OLE)):
+        return _guarded(path, lambda: sheets_of(read_bytes(path), path.name)) if workbook else []
+    if isinstance(source, bytes) and source.startswith(BEGINNINGS):
         return sheets_of(source, BUFFER)
     return []
 
@@ -120,14 +126,14 @@ def _guarded(path: Path, read: Callable[[], T]) -> T:
         raise refusal(path.name, "there is no such file", remedy) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refusal(shown(path.name), f"the file cannot be read: {reason}") from None
+        raise refusal(path.name, f"the file cannot be read: {reason}", WHAT_ELSE) from None
 
 
 def _of_buffer(buffer: Any, layouts: Layouts) -> Table:
     called = getattr(buffer, "name", "")
     name = Path(called).name if isinstance(called, str) and called else BUFFER
     try:
-        data = buffer.read()
+        data = read_all(buffer)
     except (OSError, ValueError) as error:
         raise refusal(
             name, f"it cannot be read: {error}", "give one that is open for reading"
@@ -141,7 +147,7 @@ def _of_bytes(data: bytes, name: str, layout: Layout, path: Path | None = None) 
     """Read what a file holds, whatever its name says: many a program calls a text .xls."""
     ending = Path(name).suffix.lower()
     where = str(path.resolve()) if path else ""
-    if data.startswith((_ZIP, _OLE)) or (
+    if data.startswith(BEGINNINGS) or (
         ending in WORKBOOKS and not (ending == OLD and _is_text(data))
     ):
         grid, sheet = workbook_grid(data, name, layout)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
+from rmatch.io.tables import compound
+from rmatch.io.tables.archive import checked_archive, damaged
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.markup import markup_of
+from rmatch.utils.text import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from zipfile import ZipFile
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -21,6 +26,10 @@ if TYPE_CHECKING:
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SAMPLE = 40
+REASON = 120
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream in which Excel keeps a workbook with a password."""
+BEGINNINGS = (b"PK\x03\x04", compound.SIGNATURE)
 
 
 def workbook_grid(data: bytes, name: str, layout: Layout) -> tuple[Grid, str]:
@@ -47,23 +56,26 @@ def workbook_grid(data: bytes, name: str, layout: Layout) -> tuple[Grid, str]:
     InvalidInputError
         If the file is no workbook, or it is not clear which sheet is meant: the error lists them.
     """
-    book = _opened(data, name)
-    sheets = _with_cells(book)
-    if not sheets and not layout.sheet:
-        return Grid(name, []), ""
+    archive, book, sheets = _opened(data, name)
+    if not sheets:
+        raise refusal(
+            name, "no sheet of the workbook holds a cell", "give one with a sheet of people"
+        )
     chosen = _named(sheets, layout, name) if layout.sheet else _found(sheets, layout, name)
     others = [sheet for sheet in sheets if sheet != chosen]
     called = f"{name}, sheet {chosen!r}" if others else name
     sheet = sheets[chosen]
+    with _refusing(name):
+        read = sheet.to_python(skip_empty_area=False)
+        markup = markup_of(archive, chosen, book.sheet_names.index(chosen))
     rows: list[tuple[int, Row]] = [
         (number, [unescape(cell) if type(cell) is str else cell for cell in cells])
-        for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        for number, cells in enumerate(read, 1)
     ]
     merged = [
         ((top + 1, left), (bottom + 1, right))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    markup = markup_of(data, chosen, book.sheet_names.index(chosen))
     notes = []
     if not markup.complete:
         notes.append(f"{name}: in this format, cells with an error value read as empty ones")
@@ -88,22 +100,47 @@ def sheets_of(data: bytes, name: str) -> list[str]:
     list of str
         Their names; hidden sheets come last.
     """
-    return list(_with_cells(_opened(data, name)))
+    return list(_opened(data, name)[2])
 
 
-def _opened(data: bytes, name: str) -> CalamineWorkbook:
+def _opened(
+    data: bytes, name: str
+) -> tuple[ZipFile | None, CalamineWorkbook, dict[str, CalamineSheet]]:
+    """Return the archive, unless it is an old workbook that is none, the workbook, and its sheets that hold anything."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+        from python_calamine import CalamineWorkbook
     except ModuleNotFoundError as error:
         message = "reading a workbook needs python-calamine: pip install 'reverse-mentoring[xlsx]'"
         raise ModuleNotFoundError(message, name="python_calamine") from error
+    old = data.startswith(compound.SIGNATURE)
+    if old and _ENCRYPTED in data:
+        raise _locked(name)
+    if old and not compound.is_sound(data):
+        raise damaged(name, "its sectors are in no order")
+    archive = None if old else checked_archive(data, name)
+    with _refusing(name):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return archive, book, _with_cells(book)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Make one refusal of whatever the reader of workbooks raises: which that is in a damaged file nobody has listed."""
+    from python_calamine import PasswordError
+
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        yield
     except PasswordError:
-        raise refusal(name, "the workbook has a password", "save it without one") from None
-    except (CalamineError, ValueError, OSError):
-        remedy = "save it as .xlsx or CSV UTF-8"
-        raise refusal(name, "the file is not an Excel workbook", remedy) from None
+        raise _locked(name) from None
+    except BaseException as error:
+        panic = type(error).__module__ == "pyo3_runtime"  # of Rust; it is no Exception
+        if panic or isinstance(error, Exception):
+            raise damaged(name, cut(str(error), REASON)) from None
+        raise
+
+
+def _locked(name: str) -> InvalidInputError:
+    return refusal(name, "the workbook has a password", "save it without one")
 
 
 def _with_cells(book: CalamineWorkbook) -> dict[str, CalamineSheet]:
@@ -126,7 +163,8 @@ def _named(sheets: dict[str, Any], layout: Layout, name: str) -> str:
 
 def _found(sheets: dict[str, CalamineSheet], layout: Layout, name: str) -> str:
     """Return the only sheet that looks like people: that holds most of the headers that are looked for, or is a table."""
-    tops = {sheet: _texts(found) for sheet, found in sheets.items()}
+    with _refusing(name):
+        tops = {sheet: _texts(found) for sheet, found in sheets.items()}
     counts = {sheet: len(layout.wanted.intersection(texts)) for sheet, texts in tops.items()}
     most = max(counts.values())
     likely = [sheet for sheet in sheets if counts[sheet] == most] if most else list(sheets)

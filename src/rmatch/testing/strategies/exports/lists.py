@@ -47,7 +47,8 @@ def lists(draw: st.DrawFn, name: str, items: Items) -> Written:
 @st.composite
 def _cells(draw: st.DrawFn, name: str, items: Items, *, bare: bool = False) -> Written:
     separator = draw(st.sampled_from(SEPARATORS))
-    keys: dict[str, Any] = {} if separator == ";" else {"separators": {name: separator}}
+    said = separator != ";" or draw(st.booleans())
+    keys: dict[str, Any] = {"separators": {name: separator}} if said else {}
     every = list(dict.fromkeys(item for own in items for item in own))
     holding = [item for item in every if separator in item and standing(item) == item]
     listed = draw(st.booleans())
@@ -56,7 +57,9 @@ def _cells(draw: st.DrawFn, name: str, items: Items, *, bare: bool = False) -> W
 
     def cell(own: Mapping[str, int | None]) -> str:
         return separator.join(
-            _item(item, None if bare else number, quote=not listed and item in holding)
+            _item(
+                item, None if bare else number, quote=not listed and (item in holding or not said)
+            )
             for item, number in own.items()
         )
 
@@ -86,7 +89,8 @@ def _two_columns(draw: st.DrawFn, name: str, items: Items) -> Written:
         ]
         for title, wanted in (("Usual", True), ("Other", False))
     }
-    return Written(columns, {"columns": {name: list(columns)}}, may_refuse=True)
+    keys = {"columns": {name: list(columns)}, "separators": {name: ";"}}
+    return Written(columns, keys, may_refuse=True)
 
 
 @st.composite

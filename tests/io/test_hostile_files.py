@@ -1,0 +1,217 @@
+"""Files that were made to hurt, or that are none: one error that says what is wrong, soon, and without much memory."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from opendocument import cell, ods, row
+
+from rmatch import read_people, read_programme, read_requests
+from rmatch.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORKBOOKS = Path(__file__).parent / "workbooks"
+DEEP = 5_000
+
+
+def refusal(read: Callable[..., Any], *args: Any, **options: Any) -> str:
+    """Return the error, which has come soon and names one fault."""
+    start = perf_counter()
+    with pytest.raises(InvalidInputError) as caught:
+        read(*args, **options)
+    assert perf_counter() - start < 2
+    return str(caught.value)
+
+
+def workbook(change: Callable[[bytes], bytes]) -> bytes:
+    """Return a workbook whose sheet was changed."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["id", "role"])
+    sheet.append(["E1", "mentor"])
+    saved, changed = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            held = old.read(member)
+            new.writestr(member.filename, change(held) if "sheet1" in member.filename else held)
+    return changed.getvalue()
+
+
+def further(rows: bytes) -> bytes:
+    """Return a workbook with more rows."""
+    return workbook(lambda held: held.replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
+def test_a_bomb() -> None:
+    row = b'<row><c t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c></row>"
+    bomb = further(row * 5_000)
+    assert len(bomb) < 500_000
+    said = refusal(read_people, bomb)
+    assert (
+        "the buffer: the workbook is too large for a table of people: it unpacks to more than"
+        in said
+    )
+    assert "save the sheet as CSV UTF-8" in said
+
+
+def test_a_bomb_that_says_it_is_small() -> None:
+    bomb = further(b"<!--" + b" " * 30_000_000 + b"-->")
+    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:
+        real = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    lying = bomb.replace(real.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    assert lying != bomb
+    assert "the buffer: the file is not an Excel workbook, or it is damaged" in refusal(
+        read_people, lying
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="9"><c r="XFD9" t="n"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+        b"<row r='9'><c r='XFD9'><v>1</v></c></row><row r='900000'><c r='A900000'><v>1</v></c></row>",
+        b"<row><c><v>1</v></c></row>" * 20_000 + b"<row>" + b"<c><v>1</v></c>" * 300 + b"</row>",
+    ],
+)
+def test_a_cell_far_away(rows: bytes) -> None:
+    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, further(rows))
+
+
+def test_rows_that_are_repeated_a_million_times() -> None:
+    again = 'office:value-type="string" table:number-columns-repeated="16000"'
+    rows = row(cell("id"), cell("role")) + row(cell("x", again)).replace(
+        "<table:table-row>", '<table:table-row table:number-rows-repeated="1000000">'
+    )
+    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, ods(rows))
+    empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    usual = ods(row(cell("id"), cell("role")) + row(cell("E1"), cell("both")) + empty)
+    assert read_people(usual).id == ("E1",)
+
+
+def test_a_workbook_with_a_password() -> None:
+    said = refusal(read_people, WORKBOOKS / "password.xlsx")
+    assert said.endswith("password.xlsx: the workbook has a password; save it without one")
+
+
+def test_a_workbook_of_charts_alone() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    book.create_chartsheet("Chart")
+    saved = io.BytesIO()
+    book.save(saved)
+    assert "the buffer: no sheet of the workbook holds a cell" in refusal(
+        read_people, saved.getvalue()
+    )
+
+
+def test_an_old_workbook_whose_sectors_go_round() -> None:
+    data = bytearray((WORKBOOKS / "staff.xls").read_bytes())
+    table = 512 * (1 + int.from_bytes(data[76:80], "little"))
+    data[table : table + 4] = (0).to_bytes(4, "little")
+    said = refusal(read_people, bytes(data))
+    assert (
+        "the buffer: the file is not an Excel workbook, or it is damaged (its sectors are in no order)"
+        in said
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none")
+def test_devices_and_pipes_are_no_files(tmp_path: Path) -> None:
+    endless, pipe = tmp_path / "people.csv", tmp_path / "mapping.toml"
+    endless.symlink_to("/dev/zero")
+    os.mkfifo(pipe)
+    assert "people.csv: the file cannot be read: it is no file, but a device or a pipe" in refusal(
+        read_people, endless
+    )
+    assert "it is no file, but a device or a pipe" in refusal(read_people, "id\n1\n", mapping=pipe)
+    assert "it is no file, but a device or a pipe" in refusal(read_programme, pipe)
+    with Path("/dev/zero").open("rb") as buffer:
+        assert "zero: it cannot be read: it holds more than 100,000,000 bytes" in refusal(
+            read_people, buffer
+        )
+
+
+@pytest.mark.parametrize("depth", [100, 900, DEEP, 100_000])
+def test_documents_that_are_too_deep(tmp_path: Path, depth: int) -> None:
+    toml, json = tmp_path / "a.toml", tmp_path / "a.json"
+    toml.write_text("a = " + "[" * depth + "]" * depth, encoding="utf-8")
+    json.write_text('{"a":' * depth + "1" + "}" * depth, encoding="utf-8")
+    for path in (toml, json):
+        assert "it is nested more than 50 deep" in refusal(read_programme, path)
+        assert "it is nested more than 50 deep" in refusal(read_people, "id\n1\n", mapping=path)
+    json.write_text('[{"id": "a", "role":' + "[" * depth + "]" * depth + "}]", encoding="utf-8")
+    assert "nested" in refusal(read_people, json)
+    toml.write_text("a." * depth + "a = 1", encoding="utf-8")
+    assert "it is nested more than 50 deep" in refusal(read_programme, toml)
+
+
+def test_mappings_that_are_too_deep() -> None:
+    deep: Any = {}
+    for _ in range(900):
+        deep = {"CHECK": deep}
+    assert "nested more than 50 deep" in refusal(read_programme, deep)
+    assert "nested more than 50 deep" in refusal(read_people, "id\n1\n", mapping=deep)
+    assert "person 1: the record is nested more than 50 deep" in refusal(
+        read_people, [{"id": "a", "role": "mentor", "extra": deep}]
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", [" " * 90_000, " x" * 45_000, "\t" * 90_000 + "x", "x" + " " * 90_000 + "y"]
+)
+def test_cells_that_are_nearly_empty(cell: str) -> None:
+    table = ["id;role;years;offers;hours;level;site;manager_id", f"Total{cell}y;;;;;;;"]
+    table += [";".join(["E1", "mentor", *[""] * 6]).replace(";", f";{cell}y", 1)]
+    table += [";".join(["E1", "mentor", *[f'"{cell}"'] * 6])]
+    start = perf_counter()
+    with pytest.raises(InvalidInputError):
+        read_people("\n".join([*table, f"{cell}a;b"]))
+    assert perf_counter() - start < 2
+
+
+def test_ranks_of_five_thousand_digits() -> None:
+    said = refusal(read_requests, f"mentor,mentee,kind,rank\na,b,wish,{'9' * 5_000}\n")
+    assert "is not a rank; give a whole number, 1 for the first wish" in said
+
+
+@pytest.mark.parametrize("header", ["mentor,mentee,kind" + "x" * 70_000, "x" * 70_000])
+def test_a_message_is_no_longer_than_anybody_reads(header: str) -> None:
+    assert len(refusal(read_requests, f"{header}\na,b\n")) < 10_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
+def test_a_file_is_closed_and_memory_is_given_back(tmp_path: Path) -> None:
+    """In a process of its own: what is refused has never been in memory as a whole."""
+    (tmp_path / "a.csv").symlink_to("/dev/zero")
+    row = b'<row><c t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c></row>"
+    (tmp_path / "b.xlsx").write_bytes(further(row * 5_000))
+    (tmp_path / "c.xlsx").write_bytes(further(b'<row r="90000"><c r="XFD90000"><v>1</v></c></row>'))
+    code = f"""
+import os, re, rmatch
+from pathlib import Path
+for name in ("a.csv", "b.xlsx", "c.xlsx"):
+    try:
+        rmatch.read_people({str(tmp_path)!r} + "/" + name)
+    except rmatch.InvalidInputError:
+        most = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]
+        print(name, most, len(os.listdir("/proc/self/fd")))
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
+    told = [tuple(map(int, line.split()[1:])) for line in done.stdout.splitlines()]
+    assert len(told) == 3
+    assert len({handles for _, handles in told}) == 1
+    assert max(most for most, _ in told) < 500_000, done.stdout

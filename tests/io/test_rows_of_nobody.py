@@ -1,0 +1,98 @@
+"""Rows that are nobody: the message has a line of a mapping that leaves them out, and the line works."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+
+import openpyxl
+import pytest
+
+from rmatch import InvalidInputError, read_people
+
+HEADER = "id;role;name;years;department;offers;wants"
+PEOPLE = ("E1;mentor;Ada Lund;2;Sales;ai;", "D1;mentee;Bo Aas;25;Sales;;ai")
+ROWS = {
+    "a group": (1, ["Sales;;;;;;"]),
+    "groups of several words": (1, ["Human Resources;;;;;;", "Research & Development;;;;;;"]),
+    "subtotals": (3, ["Sales subtotal;;;27;;;", "2 people;;;;;;"]),
+    "units": (1, ["(text);(text);;(years);;;"]),
+    "units beside an empty id": (1, [";(role);;in years;;;"]),
+    "a second table": (3, [";;;;;;", "room;floor;seats;;;;", "R1;2;10;;;;", "R2;3;12;;;;"]),
+    "a legend": (
+        3,
+        ["Legend;;;;;;", 'ai;"artificial ""intelligence""";;;;;', "P1;professional;;;;;"],
+    ),
+}
+
+
+def lines(kind: str) -> list[str]:
+    """Return the lines of a file with rows of some kind."""
+    place, rows = ROWS[kind]
+    made = [HEADER, *PEOPLE]
+    return [*made[:place], *rows, *made[place:]]
+
+
+def cured(source: str | bytes) -> None:
+    """Read a source, apply what the message says, and read it again."""
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source)
+    told = [str(fault) for fault in caught.value.faults]
+    (line,) = {
+        found[1] for text in told if (found := re.search(r"in a mapping: (drop = .*)$", text))
+    }
+    assert "Lund" not in line
+    people = read_people(source, mapping=tomllib.loads(f"[table]\n{line}"))
+    assert people.id == ("E1", "D1")
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_line_leaves_them_out(kind: str) -> None:
+    cured("\n".join(lines(kind)))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ROWS if kind != "a legend"])
+def test_the_line_leaves_them_out_of_a_workbook(kind: str) -> None:
+    book = openpyxl.Workbook()
+    for line in lines(kind):
+        book.worksheets[0].append([cell or None for cell in line.split(";")])
+    saved = io.BytesIO()
+    book.save(saved)
+    cured(saved.getvalue())
+
+
+@pytest.mark.parametrize("row", ["Sales", "room;floor;seats"])
+def test_rows_that_are_shorter_name_the_cell(row: str) -> None:
+    source = "\n".join([HEADER, *PEOPLE, row])
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source)
+    found = re.search(
+        r'if it is nobody, drop = (\[.*"…".*\]) under \[table\] in a mapping leaves it out, with what stands in A4',
+        str(caught.value),
+    )
+    assert found
+    line = f"drop = {found[1]}".replace("…", row.partition(";")[0])
+    assert read_people(source, mapping=tomllib.loads(f"[table]\n{line}")).id == ("E1", "D1")
+
+
+def test_a_person_without_a_role_is_named_by_the_id_alone() -> None:
+    rows = [HEADER, *PEOPLE, "E7;;Cy Orr;;;;"]
+    with pytest.raises(InvalidInputError) as caught:
+        read_people("\n".join(rows))
+    said = str(caught.value)
+    assert 'drop = [{ "id" = { equals = ["E7"] } }]' in said
+    assert "Orr" not in said
+
+
+def test_a_full_row_is_a_person() -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_people("\n".join([HEADER, *PEOPLE, "E7;boss;Cy Orr;3;IT;law;"]))
+    assert "drop" not in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["", ";"])
+def test_one_column_under_a_title(end: str) -> None:
+    source = f"Mentors of the spring round{end}\nid{end}\nE1{end}\nE2{end}\n"
+    people = read_people(mentors=source, mentees="id;role\nD1;mentee\n")
+    assert people.id == ("E1", "E2", "D1")
