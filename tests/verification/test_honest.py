@@ -13,10 +13,12 @@ from profiles import examples
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
+from rmatch.people import Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
+from rmatch.rules import JuniorMentor, Only, OtherSite
 
 if TYPE_CHECKING:
-    from rmatch.people import People, Requests
+    from rmatch.people import People
     from rmatch.programme import Programme
 
     Round = tuple[People, Programme, Requests]
@@ -69,6 +71,26 @@ def test_matrices_with_many_ties(
 ) -> None:
     # From α = 1 on points of 0 are refused.
     accepted(drawn, seed, objective=objective, participation=participation, min_points=least)
+
+
+def test_what_was_asked_before_changes_nothing() -> None:
+    """A matching keeps in store what it was asked; other questions leave other things there."""
+    people = rmatch.datasets.example()
+    for_some = Only(OtherSite(), mentor={"years": {"at_least": 1}})
+    programme = rmatch.Programme(rules=(JuniorMentor(), for_some))
+    matching = rmatch.match(people, programme)
+    first = matching.pairs[0]
+    for question in (
+        lambda: matching.explain(first.mentor, first.mentee),
+        lambda: matching.explain(first.mentor, matching.pairs[-1].mentee),
+        lambda: matching.alternatives(first.mentor),
+        matching.costs,
+        lambda: matching.loss_without(mentor=first.mentor),
+        matching.fairness,
+        lambda: matching.unmatched,
+    ):
+        question()
+        assert rmatch.verify(matching, people, programme, Requests()).pairs == len(matching.pairs)
 
 
 COUNTS = st.integers(1, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from rmatch.people.terms import Terms
 
 UNKNOWN = np.iinfo(np.int64).min
+_MEMBERS: WeakKeyDictionary[Cohort, dict[Who, NDArray[np.bool_]]] = WeakKeyDictionary()
+"""Who meets which conditions, as far as it was asked: no part of a cohort, for it depends on who asked what."""
+
 MEASURES = ("auto", "levels", "years")
 
 
@@ -167,13 +171,10 @@ class Cohort:
 
     def members(self, who: Who) -> NDArray[np.bool_]:
         """Return which of the people meet conditions; everybody where there are none."""
-        if who not in self._members:
-            self._members[who] = members_of(self.people, self.terms.levels, self.answers, who)
-        return self._members[who]
-
-    @cached_property
-    def _members(self) -> dict[Who, NDArray[np.bool_]]:
-        return {}
+        known = _MEMBERS.setdefault(self, {})
+        if who not in known:
+            known[who] = members_of(self.people, self.terms.levels, self.answers, who)
+        return known[who]
 
     def seniority(self, by: str) -> NDArray[np.int64]:
         """Return everybody's level or years, in hundredths, :data:`UNKNOWN` where it is not known.
