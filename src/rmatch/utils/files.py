@@ -87,6 +87,9 @@ def _opened(path: str, flags: int) -> int:
 def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
     """Write a file in one step: it holds the whole text, or it is not touched.
 
+    Who may read the file that was there before may read this one, and nobody else. A link stays, and what it points to is
+    written.
+
     Parameters
     ----------
     path : str or Path
@@ -102,10 +105,13 @@ def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
         If the path is none.
     """
     refuse(path_faults("file", path))
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
         with draft.open("x", encoding=encoding, newline="") as file:
+            if target.exists():
+                # Before there is anything to read.
+                draft.chmod(stat.S_IMODE(target.stat().st_mode))
             file.write(text)
         draft.replace(target)
     finally:
