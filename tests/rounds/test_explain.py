@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from profiles import examples
 
 import rmatch
-from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix
+from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix, Wish
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Lines, broken_rules
-from rmatch.people import Request, Requests
+from rmatch.people import Person, Request, Requests
 from rmatch.rounds.unmatched import WORDS
 from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
@@ -246,21 +246,62 @@ def test_participants_read_about_their_own_pair_only() -> None:
         matching.explain(other, "x", audience="participant")
 
 
+def seen_by_participants(people: People) -> People:
+    """Return people of whom nobody knows a lived topic that was not released."""
+
+    def seen(person: Person) -> Person:
+        if "display" in person.consent.get("lived_topics", ()):
+            return person
+        secret = {fold(topic) for topic in person.lived_topics}
+        offers = {
+            topic: level for topic, level in person.offers.items() if fold(topic) not in secret
+        }
+        return replace(person, lived_topics=(), offers=offers)
+
+    return rmatch.read_people([seen(person) for person in people])
+
+
 @examples(35)
 @given(strategies.rounds(places=PLACES))
-def test_the_overall_band_is_a_share_of_the_best_possible_pair(drawn: Round) -> None:
+def test_the_overall_band_is_a_share_of_the_best_pair_that_the_rules_allow(drawn: Round) -> None:
     matching = rmatch.match(*drawn)
-    facts = facts_of(matching)
+    facts = Facts(seen_by_participants(matching.people), matching.programme, Requests())
     lines = Lines(facts)
     blind = {
         pair: lines.blind_points(*pair) for pair in itertools.product(facts.mentors, facts.mentees)
     }
-    best = max((blind[pair] for pair in open_pairs(matching, facts)), default=0)
+    allowed = [points for pair, points in blind.items() if not broken_rules(facts, *pair)]
     for pair in matching.pairs:
-        share = blind[pair.mentor, pair.mentee] / max(best, 1)
+        share = blind[pair.mentor, pair.mentee] / max(allowed, default=1)
         band = "strong" if share >= 2 / 3 else "good" if share >= 1 / 3 else "worth a try"
         last = matching.explain(pair.mentor, pair.mentee, audience="participant").sentences[-1]
         assert last == f"Overall fit: {band}."
+
+
+def test_neither_a_wish_nor_a_lived_topic_that_is_not_released_moves_a_band() -> None:
+    people = [
+        {"id": "a", "role": "mentor", "offers": {"ai": 1}, "lived_topics": ["caring"]},
+        {"id": "b", "role": "mentor", "offers": {"ai": 5}},
+        {"id": "x", "role": "mentee", "wants": {"caring": 3, "ai": 1}},
+        {"id": "y", "role": "mentee", "wants": {"ai": 1}},
+    ]
+    silent = [person | {"lived_topics": []} for person in people]
+    programme = rmatch.Programme(criteria=(Expertise(1), Wish(1)), rules=())
+    lock = (Request("a", "x", "lock"), Request("b", "y", "lock"))
+    for given_people, wishes in itertools.product(
+        (people, silent), ((), (Request("a", "x", "wish"),), (Request("b", "x", "wish"),))
+    ):
+        matching = rmatch.match(
+            rmatch.read_people(given_people), programme, Requests(lock + wishes)
+        )
+        told = [
+            matching.explain(*pair, audience="participant").sentences
+            for pair in (("a", "x"), ("b", "y"))
+        ]
+        assert told == [
+            ("a can teach x: ai.", "Overall fit: worth a try."),
+            ("b can teach y: ai.", "Overall fit: strong."),
+        ]
 
 
 def test_the_bands_begin_at_two_thirds_and_at_one_third_exactly() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.rounds.facts import facts_of, formulas_of
+from rmatch.rounds.visible import visible
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def in_common(
     str
         A sentence: topics, logistics, and one overall band.
     """
-    facts, names = facts_of(scores), called or {}
+    seen, names = visible(scores), called or {}
+    facts = facts_of(seen)
     first = names.get(mentor, mentor)
     second = names.get(mentee, mentee)
     taught = _gained(facts, mentor, mentee)
@@ -46,25 +48,19 @@ def in_common(
     if given:
         yield f"{second} can give {first}: {', '.join(given)}."
     yield from _logistics(facts, mentor, mentee)
-    yield _fit(scores, mentor, mentee)
+    yield _fit(seen, mentor, mentee)
 
 
 def _gained(facts: Facts, teacher: str, learner: str) -> list[str]:
-    """Return the topics that somebody wants and may see, and the other can teach beyond what they know."""
+    """Return the topics that somebody wants, and the other can teach beyond what they know."""
     teaches, knows = facts.skills[teacher], facts.skills[learner]
     gained = []
     for wanted in sorted(facts.wants[learner]):
         topic = facts.spelling[wanted]
         beyond = teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
-        if beyond and _may_show(facts, teacher, wanted):
+        if beyond:
             gained.append(topic)
     return gained
-
-
-def _may_show(facts: Facts, teacher: str, topic: str) -> bool:
-    person = facts.person[teacher]
-    lived = facts.lived | {fold(own) for own in person.lived_topics}
-    return topic not in lived or "display" in person.consent.get("lived_topics", ())
 
 
 def _logistics(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
@@ -81,7 +77,7 @@ def _logistics(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
 
 
 def _fit(scores: Scores, mentor: str, mentee: str) -> str:
-    """Return the band of a pair beside the best pair of all, protected attributes left out."""
+    """Return the band of a pair beside the best that the rules allow, protected attributes left out."""
     best = scores.best_blind_points
     points = formulas_of(scores).blind_points(mentor, mentee)
     # In whole numbers, points / best >= part / whole; the last band takes everybody.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
     Positions = NDArray[np.intp]
-    Points = Callable[[], NDArray[np.integer]]
-    Look = Callable[[Positions, Positions], tuple[Points, NDArray[np.bool_]]]
+    Look = Callable[[Positions, Positions], NDArray[np.bool_]]
 
 CELLS = 2**22
 """About so many pairs are looked at together."""
@@ -42,8 +41,6 @@ class Possible:
         Which pairs may be made.
     free : numpy.ndarray of int64
         How many places each of the other side has left.
-    points : callable
-        Returns the points of all these pairs.
     """
 
     scores: Scores
@@ -51,7 +48,6 @@ class Possible:
     people: Positions
     pairs: NDArray[np.bool_]
     free: NDArray[np.int64]
-    points: Points
 
     @property
     def other_side(self) -> str:
@@ -78,7 +74,8 @@ class Possible:
     @cached_property
     def taken_by_some(self) -> list[bool]:
         """Whether any possible partner takes anybody at all."""
-        some: list[bool] = np.asarray(self._takers.any(axis=1)).tolist()
+        takers = self.pairs & (self.scores.cohort.capacity(self.other_side) > 0)
+        some: list[bool] = np.asarray(takers.any(axis=1)).tolist()
         return some
 
     @cached_property
@@ -88,24 +85,9 @@ class Possible:
         some: list[bool] = np.asarray(with_room.any(axis=1)).tolist()
         return some
 
-    @cached_property
-    def nearest(self) -> list[tuple[str, int]]:
-        """The possible partner with the most points for each of the people, and these."""
-        points = self.points()
-        lowest = np.iinfo(points.dtype).min
-        of_takers = np.where(self._takers, points, lowest)
-        best = of_takers.argmax(axis=1)
-        most = points[np.arange(len(best)), best]
-        ids = [self.others[column] for column in best.tolist()]
-        return list(zip(ids, most.tolist(), strict=True))
-
     def verdicts(self, row: int) -> dict[str, NDArray[np.bool_]]:
         """Return which partners each rule allows somebody who has no possible one."""
         return {name: verdict[self._hopeless[row]] for name, verdict in self._verdicts.items()}
-
-    @cached_property
-    def _takers(self) -> NDArray[np.bool_]:
-        return self.pairs & (self.scores.cohort.capacity(self.other_side) > 0)
 
     @cached_property
     def _hopeless(self) -> dict[int, int]:
@@ -156,33 +138,23 @@ def possible_pairs(
     for first in range(0, len(people), size):
         some = people[first : first + size]
         if mentor_side:
-            points, pairs = look(some, everybody)
-            yield Possible(scores, side, some, pairs, free, points)
+            yield Possible(scores, side, some, look(some, everybody), free)
         else:
-            points, pairs = look(everybody, some)
-            yield Possible(scores, side, some, pairs.T, free, partial(_transposed, points))
+            yield Possible(scores, side, some, look(everybody, some).T, free)
 
 
 def looking_up(scores: Scores) -> Look:
-    """Return what gives the points that decide places, of any block, and which of its pairs may be made."""
-    protected = not scores.basis
+    """Return what tells of any block which of its pairs may be made."""
     if scores.fits:
-        return lambda rows, columns: (
-            partial(scores.block, rows, columns, protected=protected),
-            scores.open_block(rows, columns),
-        )
-    source = scores.source(NO_PAIRS, protected=protected)
+        return scores.open_block
+    source = scores.source(NO_PAIRS, protected=not scores.basis)
     mentors, mentees = scores.shape
 
-    def look(rows: Positions, columns: Positions) -> tuple[Points, NDArray[np.bool_]]:
+    def look(rows: Positions, columns: Positions) -> NDArray[np.bool_]:
         # All rows, or all columns, need no copy of what the source has for them.
         some_rows = None if len(rows) == mentors else rows
         some_columns = None if len(columns) == mentees else columns
         points = source.take(some_rows, some_columns).rows(0, len(rows))
-        return lambda: points, points > ALLOWED
+        return points > ALLOWED
 
     return look
-
-
-def _transposed(points: Points) -> NDArray[np.integer]:
-    return points().T

@@ -197,9 +197,7 @@ class _Reason:
         verb = "is" if possible == 1 else "are"
         quotas = block.scores.programme.quotas
         reason = ", as the quotas have it" if quotas else ""
-        nearest, points = block.nearest[self.row]
-        hint = f"Nearest: {nearest} ({points:,} points)."
-        return f"{partners} {verb} needed elsewhere{reason}. {hint}"
+        return f"{partners} {verb} needed elsewhere{reason}."
 
     @property
     def _useless(self) -> str:

@@ -1,0 +1,61 @@
+"""The round as its participants may see it: without lived topics that are not released, and without wishes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from rmatch.people import PURPOSES
+from rmatch.scoring import score
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.people import People
+    from rmatch.scoring import Scores
+    from rmatch.utils.labels import Labels
+
+_MADE: WeakKeyDictionary[Scores, Scores] = WeakKeyDictionary()
+
+
+def visible(scores: Scores) -> Scores:
+    """Return the points of the same round if there were nothing in it that participants may not learn of each other.
+
+    Whatever is worked out from these cannot tell it. Protected attributes are still in it, which its
+    blind points leave out.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions.
+
+    Returns
+    -------
+    Scores
+        Of the same people and the same criteria and rules, without any requests.
+    """
+    if scores not in _MADE:
+        programme = replace(scores.programme, min_points=None)
+        _MADE[scores] = score(_people(scores.cohort.people), programme)
+    return _MADE[scores]
+
+
+def _people(people: People) -> People:
+    nobody = np.zeros(len(people), np.uint8)
+    released = people.consent.get("lived_topics", nobody) & PURPOSES["display"] != 0
+    lived, offers = people.lived_topics, people.offers
+    hidden = ~released[lived.rows]
+    # The two share a vocabulary. What somebody keeps to themselves is not to come out of another list either.
+    secret = _keys(lived)[hidden]
+    return replace(
+        people,
+        lived_topics=lived.keep(~hidden),
+        offers=offers.keep(~np.isin(_keys(offers), secret)),
+    )
+
+
+def _keys(labels: Labels) -> NDArray[np.int64]:
+    return labels.rows.astype(np.int64) * len(labels.vocabulary) + labels.codes
