@@ -82,7 +82,7 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
         "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
-        ("person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
+        ("person 2 (id 'b'), consent:lived_topics: the value is not a purpose; "
         "give match, report, display, several with ; or nothing"),
         "person 3, id: the id is empty; every person needs one",
         "person 3, years: 'ten' is not a number; write digits, like 7 or 7,5",

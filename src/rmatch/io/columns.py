@@ -75,8 +75,8 @@ COLUMNS = (
     Column("accepted_levels", "set", "list", ("Director", ""), "the grades of partners whom the person accepts; empty accepts all"),
     Column("accepted_sites", "set", "list", ("", ""), "the sites of partners whom the person accepts; empty accepts all"),
     Column("dimension:<name>", "set", "list", ("an answer; another answer", "an answer"), "the answer to a demographic question; several are allowed, empty is unknown", private=True),
-    Column("consent:<name>", "consent", "list of match, report", ("match; report", "match"), "what the answers to that dimension may be used for; empty is nothing, and then they are not read"),
-    Column("consent:lived_topics", "display", "list of match, report, display", ("display", ""), "display releases the lived topics to the partner"),
+    Column("consent:<name>", "consent", "list of match, report", ("match; report", "match"), "what the answers to that dimension may be used for; empty is nothing, and then they are not read", private=True),
+    Column("consent:lived_topics", "display", "list of match, report, display", ("display", ""), "display releases the lived topics to the partner", private=True),
     Column("extra:<name>", "text", "text", ("chess", ""), "a further column, for your own criteria and rules", private=True),
 )  # fmt: skip
 
@@ -105,6 +105,19 @@ def column_of(header: str) -> Column | None:
     prefix, colon, name = header.partition(":")
     family = _FAMILIES.get(prefix + colon)
     return replace(family, header=header) if family and name.strip() else None
+
+
+def public(header: str) -> str:
+    """Return a header as errors show it: what a record has below a private field may be a value of it.
+
+    Examples
+    --------
+    >>> public("name.formatted"), public("Team.name"), public("dimension:age")
+    ('name.…', 'Team.name', 'dimension:age')
+    """
+    field, joint, _ = header.partition(".")
+    column = column_of(field)
+    return f"{field}.…" if joint and column is not None and column.private else header
 
 
 def table_of_columns() -> str:

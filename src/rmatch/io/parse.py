@@ -24,7 +24,7 @@ from rmatch.io.tables.overlong import without_overlong
 from rmatch.io.tables.suspects import may_be_nobody
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
-from rmatch.people import ROLE_NAMES, ROLES
+from rmatch.people import PURPOSES, ROLE_NAMES, ROLES
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
@@ -233,13 +233,25 @@ class _Reader:
             return {
                 "role": roles_of(
                     self.translation.roles,
-                    self.placed,
+                    self._for_matching(columns),
                     self.translation.unknown,
                     dict.fromkeys(self.fields.get("years", ()), columns.get("years", ())),
                     self.faults,
                 )
             }
         return {}
+
+    def _for_matching(self, columns: dict[str, list[Any]]) -> Placed:
+        """Return the source without the answers that nobody may match by: neither may a role follow from them."""
+        cells = dict(self.placed.table.columns)
+        for header in columns:
+            if header.startswith(PREFIXES[0]):
+                consent = columns[PREFIXES[1] + header.removeprefix(PREFIXES[0])]
+                may = [(given or 0) & PURPOSES["match"] for given in consent]
+                cells |= {
+                    source: self._cells(source, may) for source in self.fields.get(header, ())
+                }
+        return replace(self.placed, table=replace(self.placed.table, columns=cells))
 
     def _of_side(self, side: str, stated: list[Any] | None) -> list[int]:
         bit = ROLES[side]

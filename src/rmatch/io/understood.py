@@ -8,7 +8,8 @@ from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import UNKNOWN, text_of
-from rmatch.io.columns import PREFIXES
+from rmatch.io.columns import public
+from rmatch.io.mapping.fields import known_headers
 from rmatch.people import UNSET, ColumnRead
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Reading:
     def __init__(self, placed: Placed, translation: Translation | None) -> None:
         self.placed, self.translation = placed, translation
         self._noted: dict[str, ColumnRead] = {}
+        self._known = set(known_headers(placed.table, translation))
 
     def note(
         self,
@@ -88,7 +90,7 @@ class Reading:
         known = self._noted.get(header)
         counts = ColumnRead(
             source=self._source(header),
-            column=header,
+            column=self._told(header),
             letter=self.placed.table.letters.get(header, ""),
             fields=(*(known.fields if known else ()), column.header),
             read=len(values) - unknown - len(faulty),
@@ -102,13 +104,17 @@ class Reading:
         # A column that is read as several fields has the counts of the one that found most in it, and no example of a private one.
         if known and known.read > counts.read:
             counts = replace(known, fields=counts.fields)
-        hidden = _is_private(column) or bool(known and not known.examples)
+        hidden = column.private or bool(known and not known.examples)
         self._noted[header] = replace(counts, examples=() if hidden else counts.examples)
 
     def _source(self, header: str) -> str:
         """Return the source of a column; the two sides may come from one file, or from none."""
         name, side = self.placed.table.source(header), self.placed.prefix.strip()
         return f"{name} ({side})" if side else name
+
+    def _told(self, header: str) -> str:
+        """Return a header as it may be told."""
+        return public(header) if public(header) in self._known else ""
 
     def columns(self) -> tuple[ColumnRead, ...]:
         """Return every column of the table, those that nobody reads with the reason."""
@@ -131,7 +137,10 @@ class Reading:
         markers = self.translation.unknown if self.translation else UNKNOWN
         filled = sum(1 for cell in cells if text_of(cell).casefold() not in markers)
         counts = ColumnRead(
-            self._source(header), header, table.letters.get(header, ""), unknown=len(cells) - filled
+            source=self._source(header),
+            column=self._told(header),
+            letter=table.letters.get(header, ""),
+            unknown=len(cells) - filled,
         )
         if used:
             return replace(counts, read=filled)
@@ -151,7 +160,7 @@ class Reading:
     def _examples(
         self, column: Column, cells: Sequence[Any], values: Sequence[Any]
     ) -> tuple[str, ...]:
-        if _is_private(column):
+        if column.private:
             return ()
         ids = set(self.placed.ids) if column.header == "manager_id" else set()
         blank = _blank(column)
@@ -178,7 +187,3 @@ def _unknown(column: Column, cells: Sequence[Any], values: Sequence[Any], faulty
 
 def _blank(column: Column) -> Any:
     return _BLANKS.get(column.kind)
-
-
-def _is_private(column: Column) -> bool:
-    return column.private or column.header.startswith(PREFIXES[1])

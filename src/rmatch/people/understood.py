@@ -30,7 +30,7 @@ class ColumnRead:
     source : str
         The file, or what else it came from.
     column : str
-        The header as the source has it.
+        The header as the source has it; empty where it may be somebody's answer.
     letter : str
         What a spreadsheet calls the column; empty where columns have no place.
     fields : tuple of str
@@ -79,8 +79,7 @@ class ColumnRead:
     @property
     def named(self) -> str:
         """The header, with the letter where there is one."""
-        header = cut(self.column, WIDEST)
-        return f"{self.letter} {header}" if self.letter else header
+        return " ".join(filter(None, (self.letter, cut(self.column, WIDEST))))
 
 
 @dataclass(frozen=True, slots=True)

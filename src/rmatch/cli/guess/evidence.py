@@ -61,7 +61,8 @@ def _is_private(field: str, header: str, known: Counter[str]) -> bool:
     column = column_of(field) if field else None
     if (
         field in HIDDEN
-        or (column is not None and column.private)
+        # The organiser says which of the few words of a form mean consent, and so has to read them.
+        or (column is not None and column.private and not column.kind in {"consent", "display"})
         or any("@" in text for text in known)
     ):
         return True

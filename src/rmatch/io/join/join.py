@@ -14,6 +14,7 @@ from rmatch.io.join.joined import Joined, called, side_by_side
 from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
 from rmatch.io.join.missed import better_key, few_found, unlike
 from rmatch.io.join.report import notes_of, report
+from rmatch.io.mapping.fields import known_headers
 from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
@@ -176,7 +177,8 @@ def _check_columns(left: Table, right: Table, join: Join, translation: Translati
                 remedy = (
                     f'turn it round: "{other}" = "{one}"'
                     if swapped
-                    else nearest(header, table.columns)
+                    else nearest(header, known_headers(table, translation))
+                    or "put the headers into the first row"
                 )
                 faults.append(Fault(translation.name, "join.key", problem, remedy))
     if faults:

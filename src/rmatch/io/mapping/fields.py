@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, nearest
 from rmatch.io.cells.cell import sane
-from rmatch.io.columns import PREFIXES, STANDARD, column_of
+from rmatch.io.columns import PREFIXES, STANDARD, column_of, public
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
@@ -87,22 +87,24 @@ def _taken(translation: Translation) -> set[str]:
 def _check_headers(table: Table, faults: Faults) -> None:
     foreign = [header for header in table.columns if column_of(header) is None]
     if foreign and "id" not in table.columns:
-        problem = f"these columns are not rmatch's own: {', '.join(map(repr, foreign))}"
-        faults.add(
-            Fault(
-                table.name,
-                "",
-                problem,
-                "read the table with a mapping: `rmatch init` writes one to start from",
-            )
+        known = known_headers(table, None)
+        listed = [public(header) for header in foreign if public(header) in known]
+        problem = (
+            f"these columns are not rmatch's own: {', '.join(map(repr, dict.fromkeys(listed)))}"
         )
+        remedy = "read the table with a mapping: `rmatch init` writes one to start from"
+        if not known:
+            problem = f"none of its {counted(len(foreign), 'column')} is rmatch's own"
+            remedy = f"put the headers into the first row if they are missing, or {remedy}"
+        faults.add(Fault(table.name, "", problem, remedy))
         return
     for header in foreign:
         hint = nearest(header, STANDARD)
         hint = f"{hint} " if hint.startswith("did") else ""
         remedy = f"{hint}prefix it with dimension: or extra: to keep it, or list it in a mapping's `ignore`"
-        problem = f"{header!r} is not a column of rmatch"
-        faults.add(Fault(_column(table, header), header, problem, remedy))
+        told = public(header)
+        problem = f"{told!r} is not a column of rmatch"
+        faults.add(Fault(_column(table, header), told, problem, remedy))
 
 
 def _column(table: Table, header: str) -> str:
@@ -112,10 +114,21 @@ def _column(table: Table, header: str) -> str:
 
 
 def _check_sources(table: Table, translation: Translation, faults: Faults) -> None:
+    known = known_headers(table, translation)
     for key, source in _sources(translation):
         if source not in table.columns:
             problem = f"{source!r} is not a column of {table.name}"
-            faults.add(Fault(translation.name, key, problem, nearest(source, table.columns)))
+            remedy = nearest(source, known) or "put the headers into the first row"
+            faults.add(Fault(translation.name, key, problem, remedy))
+
+
+def known_headers(table: Table, translation: Translation | None) -> list[str]:
+    """Return the headers that a message may list: without any that is expected the first row may be somebody's."""
+    wanted = {source for _, source in _sources(translation)} if translation else set()
+    expected = any(header in wanted or column_of(header) for header in table.columns)
+    if table.letters and not expected:
+        return []
+    return list(dict.fromkeys(map(public, table.columns)))
 
 
 def _sources(translation: Translation) -> Iterator[tuple[str, str]]:
@@ -176,7 +189,8 @@ def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -
     used |= {header for join in translation.joins for pair in join.key for header in pair}
     left = [header for header in table.columns if header not in used]
     if left:
-        few = ", ".join(left[:FEW]) + ", …" * (len(left) > FEW)
+        named = list(dict.fromkeys(map(public, left)))
+        few = ", ".join(named[:FEW]) + ", …" * (len(named) > FEW)
         some = f"{counted(len(left), 'column')} {'is' if len(left) == 1 else 'are'}"
         table.notes.append(f"{table.name}: {some} {LEFT_OUT}: {few}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import UNKNOWN, text_of
+from rmatch.io.columns import column_of
 from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.no_people import may_be_total, stranger
@@ -230,9 +231,9 @@ def _named(
     for place, (header, cells) in enumerate(zip(headers, columns, strict=False)):
         where = f"{at[0]}, {letter(place)}{at[1]}"
         if header in kept:
-            faults.append(
-                Fault(where, header, "two columns have this header", "rename one of them")
-            )
+            # Where no headers are, this may be what somebody answered: the place says it as well.
+            known = header if column_of(header) else ""
+            faults.append(Fault(where, known, "two columns have this header", "rename one of them"))
         elif header:
             kept[header] = cells
         elif any(map(text_of, cells)):
