@@ -52,7 +52,7 @@ class Outcome:
 
     @property
     def proved(self) -> bool:
-        """Whether nothing is better; only a run that was stopped leaves that open."""
+        """Whether every step was solved to its end; what that proves is said by `claim`."""
         return all(step.solution.proved for step in self.steps)
 
     @property
