@@ -719,18 +719,3 @@ def test_a_second_run_says_the_same(folder: Path, drawn: Round) -> None:
     document = json.loads(written(one, folder))
     assert document["total"] == one.total
     assert len(document["pairs"]) == len(one.pairs)
-
-
-def test_a_total_is_claimed_for_those_alone_who_hold_the_places() -> None:
-    people = rmatch.datasets.example()
-    two_steps = rmatch.match(people)
-    assert len(two_steps.steps) == 2
-    assert "no other pairs of these people have more points" in two_steps.claim
-    assert two_steps.claim in repr(two_steps)
-    assert two_steps.claim in two_steps._repr_html_()
-    assert rmatch.verify(two_steps).checks[-1].startswith("optimal for the place-holders")
-    programme = rmatch.Programme(criteria=(rmatch.criteria.Expertise(1),))
-    one_step = rmatch.match(people, programme)
-    assert one_step.claim == "As many pairs as possible; among as many, no others have more points."
-    assert one_step.claim not in repr(one_step)
-    assert rmatch.verify(one_step).checks[-1] == "optimal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.objectives import compatibility_of
+from rmatch.solve import FairSolution
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -38,21 +39,25 @@ def claim(programme: Programme, steps: Sequence[Step], locked: int) -> str:
 
 def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
     first, *second = steps
+    better = _better(programme, steps[-1])
     if compatibility_of(programme.objective).settles_places:
         return ["no two people would rather have each other than the partners they have"]
     number = "as many pairs as possible" if first.participation == "most" else ""
     if not second:
-        return [number, f"{'among as many, ' * bool(number)}no others {_better(programme)}"]
+        return [number, f"{'among as many, ' * bool(number)}no others {better}"]
     return [
         number,
         "who holds a place was decided without protected attributes, and between equals by the seed",
-        f"no other pairs of these people {_better(programme)}",
+        f"no other pairs of these people {better}",
     ]
 
 
-def _better(programme: Programme) -> str:
+def _better(programme: Programme, step: Step) -> str:
     if not compatibility_of(programme.objective).is_total:
-        return f"are better by the objective {programme.objective.kind!r}"
+        # The sums of α-fairness are irrational; they are compared in whole steps.
+        in_steps = isinstance(step.solution, FairSolution) and step.solution.rounded is not None
+        but = ", but for the rounding of its sums" * in_steps
+        return f"are better by the objective {programme.objective.kind!r}{but}"
     # Under quotas nothing is proved by prices: the linear programme has said so.
     unproved = " and keep the quotas, by the word of the linear programme"
     return f"have more points{unproved * bool(programme.quotas)}"
