@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from operator import mul
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -285,6 +286,5 @@ def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> i
 
 
 def _total(counts: NDArray[np.integer] | NDArray[np.bool_], prices: Whole) -> int:
-    """Return the sum of products, in halves that int64 holds."""
-    low, high = prices & 0xFFFFFFFF, prices >> 32
-    return int((counts * low).sum()) + (int((counts * high).sum()) << 32)
+    """Return the sum of products, in numbers of any size: many places at high prices would wrap around in 64 bits."""
+    return sum(map(mul, counts.tolist(), prices.tolist()))
