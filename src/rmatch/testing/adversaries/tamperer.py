@@ -52,8 +52,8 @@ class _Node(NamedTuple):
 def tamperings(result: Any, seed: int, count: int) -> Iterator[Tampering]:
     """Go through changes of a result, one at a time, each drawn anew.
 
-    Every field is as likely as every other one, however many entries it has. Whatever was kept in store from an earlier
-    question is changed too, where it is there.
+    The outermost fields are equally likely, and so are the fields within each of them, however many entries they have.
+    Whatever was kept in store from an earlier question is changed too, where it is there.
 
     Parameters
     ----------
@@ -78,14 +78,15 @@ def tamperings(result: Any, seed: int, count: int) -> Iterator[Tampering]:
     False
     """
     dice = Random(seed)  # no secret: the same seed has to make the same changes
-    by_field: dict[str, list[_Node]] = {}
+    by_field: dict[str, dict[str, list[_Node]]] = {}
     for node in _nodes(result, "", (), set()):
-        by_field.setdefault(node.field, []).append(node)
-    names = sorted(by_field)
+        outermost = node.field.partition(".")[0]
+        by_field.setdefault(outermost, {}).setdefault(node.field, []).append(node)
     for _ in range(count):
         found = None
         while found is None:
-            node = dice.choice(by_field[dice.choice(names)])
+            fields_within = by_field[dice.choice(sorted(by_field))]
+            node = dice.choice(fields_within[dice.choice(sorted(fields_within))])
             found = _changed(result, node, dice)
         yield found
 
