@@ -108,8 +108,8 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
 
 
 def _looked_into(fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the source columns of all fields but the extra ones, which are passed on as they are."""
-    read = [header for header in fields if not header.startswith(PREFIXES[2])]
+    """Return the source columns of most fields: extra ones are passed on, and answers are not looked at without consent."""
+    read = [header for header in fields if not header.startswith(PREFIXES)]
     return list(dict.fromkeys(source for header in read for source in fields[header]))
 
 
