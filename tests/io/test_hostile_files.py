@@ -122,9 +122,20 @@ def test_an_old_workbook_whose_sectors_go_round() -> None:
     data[table : table + 4] = (0).to_bytes(4, "little")
     said = refusal(read_people, bytes(data))
     assert (
-        "the buffer: the file is not an Excel workbook, or it is damaged (its sectors are in no order)"
+        "the buffer: the file is not an Excel workbook, or it is damaged (its parts do not fit together)"
         in said
     )
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 2**31), (2**18, 2), (0, 65_536)])
+def test_an_old_workbook_that_says_it_is_huge(first: int, last: int) -> None:
+    data = (WORKBOOKS / "staff.xls").read_bytes()
+    place = data.index(bytes.fromhex("00020e0000000000")) + 4
+    huge = (
+        data[:place] + (1).to_bytes(4, "little") + (2**31).to_bytes(4, "little") + data[place + 8 :]
+    )
+    said = refusal(read_people, huge)
+    assert "the buffer: the file is not an Excel workbook, or it is damaged" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")

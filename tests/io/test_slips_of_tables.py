@@ -148,3 +148,9 @@ def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:
 def test_a_broken_workbook(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xls").write_bytes(data)
     assert "a.xls: the file is not an Excel workbook" in refusal(tmp_path / "a.xls")
+
+
+def test_a_fault_of_joined_columns_names_the_cell_of_the_value() -> None:
+    text = "id;role;T1;T2;T3\nE1;mentor;ai:2;law;ai:3\nE2;mentee;;;\n"
+    said = refusal(text, mapping={"columns": {"offers": ["T1", "T2", "T3"]}})
+    assert "the text, E2 (id 'E1'), offers: 'ai' is given twice with different numbers" in said

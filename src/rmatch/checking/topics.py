@@ -24,6 +24,8 @@ ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be shown as near spellings."""
 LOOKED_AT = 2_000
 """Near spellings are looked for among so many topics, the most common ones."""
+RIVALS = 100
+"""With so many more common topics each of them is compared."""
 SHOWN = 20
 WIDEST = 40
 NEAR = "# Near spellings: take the # away where the two are one topic."
@@ -176,16 +178,12 @@ def _merges(topics: Sequence[str]) -> Iterator[Merge]:
 
 def _near(topics: dict[str, str]) -> Iterator[Merge]:
     """Go through topics that look like a more common one, which itself is not to be merged."""
-    kept: dict[str, list[str]] = defaultdict(list)
+    kept: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for plain in list(topics)[:LOOKED_AT]:
         # A slip in the very first letter is rare, and to compare all with all would take long.
-        rivals = kept[plain[:1]]
-        likest = max(rivals, key=lambda other: _likeness(plain, other), default="")
-        if (
-            likest
-            and _likeness(plain, likest) >= ALIKE
-            and _told(topics[plain]) == _told(topics[likest])
-        ):
+        rivals = kept[plain[:1], *_told(topics[plain])]
+        likest = max(rivals[:RIVALS], key=lambda other: _likeness(plain, other), default="")
+        if likest and _likeness(plain, likest) >= ALIKE:
             yield Merge(topics[plain], topics[likest], "near")
         else:
             rivals.append(plain)

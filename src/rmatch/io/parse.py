@@ -25,6 +25,7 @@ from rmatch.io.tables.suspects import may_be_nobody
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import PURPOSES, ROLE_NAMES, ROLES
+from rmatch.utils.labels import fold
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
@@ -108,8 +109,8 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
 
 
 def _looked_into(fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the source columns of all fields but the extra ones, which are passed on as they are."""
-    read = [header for header in fields if not header.startswith(PREFIXES[2])]
+    """Return the source columns of most fields: extra ones are passed on, and answers are not looked at without consent."""
+    read = [header for header in fields if not header.startswith(PREFIXES)]
     return list(dict.fromkeys(source for header in read for source in fields[header]))
 
 
@@ -185,8 +186,18 @@ class _Reader:
         }
 
     def _joined(self, parts: list[list[Any]], column: Column) -> list[Any]:
+        def holder(row: int, value: str) -> str:
+            """Return the last of the joined columns in whose cell a value stands: there it is one too many."""
+            cells = self.placed.table.columns
+            found = [
+                source
+                for source in self.fields[column.header]
+                if source in cells and value in fold(text_of(cells[source][row]))
+            ]
+            return found[-1] if found else column.header
+
         def wrong(row: int, malformed: Malformed) -> None:
-            where = self.placed.where(row, column.header)
+            where = self.placed.where(row, holder(row, fold(malformed.value or "")))
             self.faults.add(malformed.fault(where, column.header, private=column.private), row)
 
         return joined(column.kind, parts, wrong)

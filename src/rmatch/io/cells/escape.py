@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+# Full-width signs count where Japanese or Chinese is written. A spreadsheet that parts cells by ; does so within ours.
+_SIGNS = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+_RISKY = re.compile(f"(^|;)('*{_SIGNS})")
+_ESCAPED = re.compile(f"(^|;)'('*{_SIGNS})")
 
 
 def escape(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: one apostrophe in front where it is needed.
+    """Return a text that no spreadsheet runs as a formula: an apostrophe before what a cell may begin with.
 
     :func:`unescape` undoes it, whatever the text.
 
@@ -27,8 +29,10 @@ def escape(text: str) -> str:
     --------
     >>> escape("=1+1"), escape("+02:00"), escape("Ada")
     ("'=1+1", "'+02:00", 'Ada')
+    >>> escape("ai;=1+1")
+    "ai;'=1+1"
     """
-    return f"'{text}" if _RISKY.match(text) else text
+    return _RISKY.sub(r"\1'\2", text)
 
 
 def unescape(text: str) -> str:
@@ -49,4 +53,4 @@ def unescape(text: str) -> str:
     >>> unescape("'=1+1"), unescape("'t Hooft")
     ('=1+1', "'t Hooft")
     """
-    return text[1:] if _ESCAPED.match(text) else text
+    return _ESCAPED.sub(r"\1\2", text) if "'" in text else text

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
+CELLS = 5_000_000
+"""The reader of workbooks takes memory for all cells that a sheet says it has."""
+_DIMENSIONS, _FOR_DIMENSIONS = 0x200, 14
+_ENTRY, _A_STREAM, _SMALL = 128, 2, 4_096
 _HEADER, _LAST, _IN_HEADER = 512, 0xFFFFFFFA, 109
 """Sizes, and the least number that is a mark instead of a sector. Source: [MS-CFB] 2.1 and 2.2."""
 
 
 def is_sound(data: bytes) -> bool:
-    """Tell whether each chain of a compound file ends, and no two have a sector in common.
+    """Tell whether each chain of a compound file ends, no two share a sector, and no sheet says that it is huge.
 
     Parameters
     ----------
@@ -38,7 +46,40 @@ def is_sound(data: bytes) -> bool:
     if not _ends(following):
         return False
     small = _chain(following, struct.unpack_from("<I", data, 60)[0])
-    return _ends([number for sector in small for number in _numbers(data, sector, size)])
+    if not _ends([number for sector in small for number in _numbers(data, sector, size)]):
+        return False
+    return all(cells_of(stream) <= CELLS for stream in _streams(data, following, size))
+
+
+def cells_of(records: bytes) -> int:
+    """Return how many cells the sheets of a stream say that they have, or have. Source: [MS-XLS] 2.4.90.
+
+    Examples
+    --------
+    >>> cells_of(struct.pack("<HHIIHHH", 0x200, 14, 0, 40, 0, 3, 0))
+    120
+    """
+    total = place = 0
+    while place + 4 <= len(records):
+        kind, size = struct.unpack_from("<HH", records, place)
+        if kind == _DIMENSIONS and size == _FOR_DIMENSIONS and place + 4 + size <= len(records):
+            top, rows, left, columns = struct.unpack_from("<IIHH", records, place + 4)
+            # Where the end stands before the beginning, the reader counts round the end of its numbers.
+            backwards = top > rows or left > columns
+            total += CELLS + 1 if backwards else rows * columns
+        place += 4 + size
+    return total
+
+
+def _streams(data: bytes, following: list[int], size: int) -> Iterator[bytes]:
+    """Go through what the directory of a file names and is not small."""
+    directory = _chain(following, struct.unpack_from("<I", data, 48)[0])
+    held = b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in directory)
+    for entry in range(0, len(held) - _ENTRY + 1, _ENTRY):
+        start, length = struct.unpack_from("<II", held, entry + 116)
+        if held[entry + 66] == _A_STREAM and length >= _SMALL:
+            chain = _chain(following, start)
+            yield b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in chain)
 
 
 def _tables(data: bytes, size: int, sectors: int) -> list[int] | None:

@@ -132,7 +132,7 @@ class _Said(dict[str, str]):
         self.formulas: set[str] = set()
 
     def __missing__(self, cell: str) -> str:
-        said = self[cell] = self._read(cell) if cell[:1] in {"=", "'"} else cell
+        said = self[cell] = self._read(cell) if cell[:1] == "=" or "'" in cell else cell
         return said
 
     def _read(self, cell: str) -> str:

@@ -116,7 +116,7 @@ def _opened(
     if old and _ENCRYPTED in data:
         raise _locked(name)
     if old and not compound.is_sound(data):
-        raise damaged(name, "its sectors are in no order")
+        raise damaged(name, "its parts do not fit together")
     archive = None if old else checked_archive(data, name)
     with _refusing(name):
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
