@@ -303,7 +303,7 @@ def test_nothing_is_written_to_a_wrong_place(
 def test_an_unverified_result_is_not_written(
     people: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_: object) -> None:
+    def refuse(*_: object) -> None:
         raise VerificationError(["the total is wrong"])
 
     monkeypatch.setattr(commands, "verify", refuse)

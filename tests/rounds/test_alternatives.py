@@ -246,17 +246,17 @@ def test_prices_in_words(
 
 
 @pytest.mark.parametrize(
-    ("lost", "places", "words"),
+    ("lost", "words"),
     [
-        ((0, 0), False, "as many in all"),
-        ((0, 5_000), True, "5,000 fewer in all with other places"),
-        ((0, -5_000), True, "5,000 more in all with other places"),
-        ((1, 5), False, "1 pair and 5 points fewer in all"),
-        ((2, -5), False, "2 pairs fewer but 5 points more in all"),
+        ((0, 0), "as many in all"),
+        ((0, 5_000), "5,000 fewer in all"),
+        ((0, -5_000), "5,000 more in all"),
+        ((1, 5), "1 pair and 5 points fewer in all"),
+        ((2, -5), "2 pairs fewer but 5 points more in all"),
     ],
 )
-def test_the_whole_in_words(lost: tuple[int, int], places: bool, words: str) -> None:
-    assert Alternative("a", "x", 7, *lost, lost, places).in_all == words
+def test_the_whole_in_words(lost: tuple[int, int], words: str) -> None:
+    assert Alternative("a", "x", 7, *lost, lost, changes_places=True).in_all == words
 
 
 def test_whoever_plays_both_roles_says_which() -> None:

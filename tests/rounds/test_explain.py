@@ -146,7 +146,7 @@ def test_a_comparison_in_words() -> None:
     assert str(matching.explain("a", "x")) == (
         "a with x: 1,000,000 points\n"
         "  experience gap  1,000,000  years: 10 years apart; full points from 8 to 25\n"
-        "The best other partner of x would be b (250,000 fewer points, 250,000 fewer in all with other places), who has no partner."
+        "The best other partner of x would be b (250,000 fewer points, 250,000 fewer in all), who has no partner."
     )
     assert "b and x are not a pair." in str(matching.explain("b", "x"))
     assert "x meets a (250,000 more points)." in str(matching.explain("b", "x"))

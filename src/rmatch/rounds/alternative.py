@@ -71,13 +71,12 @@ class Alternative:
     def in_all(self) -> str:
         """How the whole matching would compare, in a few words."""
         pairs, points = self.pairs_lost, self.points_lost
-        places = " with other places" * bool(self.changes_places)
         if pairs:
             less, more = f"and {points:,} points fewer", f"fewer but {-points:,} points more"
-            return f"{counted(pairs, 'pair')} {less if points >= 0 else more} in all{places}"
+            return f"{counted(pairs, 'pair')} {less if points >= 0 else more} in all"
         if not points:
-            return f"as many in all{places}"
-        return f"{abs(points):,} {'fewer' if points > 0 else 'more'} in all{places}"
+            return "as many in all"
+        return f"{abs(points):,} {'fewer' if points > 0 else 'more'} in all"
 
 
 def _lost(pairs: int, points: int) -> str:
