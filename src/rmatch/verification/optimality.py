@@ -13,6 +13,7 @@ from rmatch.formulas import broken_rules
 from rmatch.objectives import compatibility_of
 from rmatch.scoring import limits
 from rmatch.solve import Problem, certificate_of, failures, fair_failures, quota_failures
+from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.own import differing
 from rmatch.verification.well_formed import LARGEST, is_certificate
@@ -52,12 +53,12 @@ def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     str
         What does not hold.
     """
-    yield from _chain(inputs, matching)
+    yield from other_questions(inputs, matching)
     yield from _sample(inputs)
     yield from _protected_most(inputs, matching)
     with _workers(inputs) as executor:
         for step in matching.steps:
-            yield from _Step(inputs, step, _locked(inputs, matching)).doubts(executor)
+            yield from _Step(inputs, step, locked_cells(inputs, matching)).doubts(executor)
 
 
 def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
@@ -69,83 +70,6 @@ def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         added = pairs.points(*rows) - pairs.points(*rows, protected=False)
         if added.max(initial=0) > most:
             yield f"protected attributes add more than {most:,} points to a pair"
-
-
-def _locked(inputs: Inputs, matching: Outcome) -> list[Cell]:
-    return [
-        (inputs.row[pair.mentor], inputs.column[pair.mentee])
-        for pair in matching.pairs
-        if pair.locked
-    ]
-
-
-def _chain(inputs: Inputs, matching: Outcome) -> Iterator[str]:
-    """Check that the steps are the questions that lead to this matching."""
-    yield from _first_question(inputs, matching)
-    yield from _same_places(inputs, matching)
-    *before, last = matching.steps
-    if not last.protected or last.decides != "pairs":
-        yield "the points that decided who meets whom are not all points"
-    if any(step.decides != "places" for step in before):
-        yield "two steps decide who meets whom"
-    made = {
-        (inputs.row[pair.mentor], inputs.column[pair.mentee])
-        for pair in matching.pairs
-        if not pair.locked
-    }
-    if set(last.cells) != made:
-        yield "the pairs that were proved are not those of the matching"
-
-
-def _first_question(inputs: Inputs, matching: Outcome) -> Iterator[str]:
-    first, programme = matching.steps[0], inputs.programme
-    most_kept = _same(first.places.capacities, _left(inputs, matching, "capacity"))
-    fewest_kept = _same(first.places.minimums, _left(inputs, matching, "minimum"))
-    if not (most_kept and fewest_kept):
-        yield "the first problem that was solved has other capacities or minimums than the people and the programme"
-    if first.participation != programme.participation:
-        yield f"the problem that was solved is for participation {first.participation!r}"
-
-
-def _same_places(inputs: Inputs, matching: Outcome) -> Iterator[str]:
-    """Check that those meet who got a place without protected attributes, or that there was no such question."""
-    first, *more = matching.steps
-    guarded = inputs.pairs.weighed and inputs.programme.places == "without_protected"
-    if not more:
-        # Only where all places are filled, and had to be, is there nothing to decide about them.
-        everybody = max(int(side.sum()) for side in first.places.capacities)
-        all_filled = first.participation == "most" and len(first.solution.rows) == everybody
-        if guarded and not all_filled:
-            yield "who gets a place was not decided without protected attributes"
-        return
-    last, given = more[-1], _counts(first)
-    asked_again = len(more) == 1 and last.participation == "most" and guarded
-    needed = any(fewest.any() for fewest in last.places.minimums)
-    if first.protected or not asked_again or needed or not _same(last.places.capacities, given):
-        yield "the second problem that was solved is not about the same places"
-    if not _same(_counts(last), given):
-        yield "somebody has other places than those decided without protected attributes"
-
-
-def _left(inputs: Inputs, matching: Outcome, what: str) -> Sides:
-    """Return what the locks leave of everyone's places or minimums, by the scalar formulas."""
-    mentors, mentees = inputs.amounts(what)
-    for row, column in _locked(inputs, matching):
-        mentors[row] -= 1
-        mentees[column] -= 1
-    return np.maximum(mentors, 0), np.maximum(mentees, 0)
-
-
-def _same(one: Sides, other: Sides) -> bool:
-    return all(np.array_equal(mine, yours) for mine, yours in zip(one, other, strict=True))
-
-
-def _counts(step: Step) -> Sides:
-    """Return how many partners a step gives to each mentor and to each mentee."""
-    mentors, mentees = (len(side) for side in step.places.capacities)
-    given = np.bincount(step.solution.rows, minlength=mentors)
-    taken = np.bincount(step.solution.cols, minlength=mentees)
-    return given, taken
 
 
 def _sample(inputs: Inputs) -> Iterator[str]:
@@ -209,10 +133,7 @@ class _Step:
         if vars(solution).get("_in_units") is not None:
             yield f"{self.name} is said to be in parts of points, and these are whole"
         if solution.answer is not None:
-            made = solution.rows, solution.cols, points
-            yield from differences(solution.answer.pairs, made, f"{self.name}: its answer")
-            if any(len(people) for people in solution.answer.missed):
-                yield f"{self.name} misses a minimum"
+            yield from self._answer(solution, points)
         try:
             proof = self._certificate()
         except RmatchError as error:
@@ -235,6 +156,15 @@ class _Step:
             executor=executor,
         )
 
+    def _answer(self, solution: Any, points: NDArray[np.int64]) -> Iterator[str]:
+        """Check that what column generation answered is what the step says, and what it has kept in store."""
+        answer, name = solution.answer, f"{self.name}: its answer"
+        yield from differences(answer.pairs, (solution.rows, solution.cols, points), name)
+        yield from differences(solution.bound, answer.bound, f"{name}: its bound")
+        yield from differences(solution.certificate, answer.certificate, f"{name}: its prices")
+        if any(len(people) for people in answer.missed):
+            yield f"{self.name} misses a minimum"
+
     def _certificate(self) -> Certificate | None:
         """Return the prices that the step comes with, or has to come with: worked out from its pairs and its problem."""
         solution: Any = self.step.solution
@@ -250,13 +180,21 @@ class _Step:
     def _under_quotas(self) -> Iterator[str]:
         """Check the quotas, and that nobody has more or fewer partners than the step allows; they have no prices."""
         inputs, step = self.inputs, self.step
+        solution: Any = step.solution
+        if not self._problem.allowed[solution.rows, solution.cols].all():
+            yield f"{self.name} has a pair that may not be made"
+        least = zip(
+            (solution.bound, solution.most_pairs), (solution.total, len(step.cells)), strict=True
+        )
+        if not all(is_whole(bound, reached) for bound, reached in least):
+            yield f"{self.name} has more points or pairs than it says are possible"
         deciding = inputs.matrix(protected=inputs.programme.places == "with_protected")
         asked = limits(inputs.scores.cohort, inputs.programme.quotas, measured=deciding)
         # Locked pairs count for the quotas, though they were no part of what was decided.
         made = [*step.cells, *self.locked]
         rows, columns = np.array(made, np.int64).reshape(-1, 2).T
         yield from quota_failures(inputs.matrix(protected=step.protected), (rows, columns), asked)
-        counts = _counts(step)
+        counts = partners_of(step)
         places = step.places
         for own, most, fewest in zip(counts, places.capacities, places.minimums, strict=True):
             too_many, too_few = own > most, own < fewest

@@ -103,7 +103,12 @@ FIELDS: tuple[Field, ...] = (
         "the points, where the run was not stopped; see `answer` where it was",
     ),
     *(
-        Field("quotas", f"steps.solution.{name}", _NOT, "the word of the linear programme")
+        Field(
+            "quotas",
+            f"steps.solution.{name}",
+            _NOT,
+            "the word of the linear programme; never less than is reached",
+        )
         for name in ("bound", "most_pairs")
     ),
     Field("lottery", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
