@@ -21,3 +21,8 @@ def examples(number: int) -> settings:
     """
     share = number / USUAL
     return settings(max_examples=max(FEWEST, round(share * settings().max_examples)))
+
+
+def tries(number: int) -> int:
+    """Return how often something is tried that is worth a number of tries at night: every day as often as any property."""
+    return number if settings().max_examples >= THOROUGH else SHORT

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from profiles import examples
+from profiles import tries
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
@@ -47,7 +47,7 @@ def accepted(drawn: Round, seed: int, **chosen: Any) -> None:
     assert rmatch.verify(matching).checks == verified.checks
 
 
-@examples(100)
+@settings(max_examples=tries(3_500))
 @given(
     strategies.rounds(minimums=True, places=BOTH, some=True),
     OBJECTIVES,
@@ -58,7 +58,7 @@ def test_people_of_all_kinds(drawn: Round, objective: Any, participation: str, s
     accepted(drawn, seed, objective=objective, participation=participation)
 
 
-@examples(100)
+@settings(max_examples=tries(3_500))
 @given(
     strategies.bare_rounds(minimums=True, places=BOTH),
     OBJECTIVES,
@@ -109,7 +109,7 @@ QUOTAS = st.one_of(
 )
 
 
-@examples(100)
+@settings(max_examples=tries(3_500))
 @given(strategies.rounds(minimums=True, places=BOTH), QUOTAS, st.booleans(), st.integers(0, 9))
 def test_quotas(drawn: Round, quota: Any, open_to_all: bool, seed: int) -> None:
     people, programme, _ = drawn

@@ -80,18 +80,20 @@ def _sample(inputs: Inputs) -> Iterator[str]:
     dice = np.random.default_rng(secrets.randbits(128))
     some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
     rows, columns = np.divmod(some, max(mentees, 1))
-    for row in np.unique(rows).tolist():
-        points = pairs.points(row, row + 1)[0]
-        verdicts = {name: block(row, row + 1)[0] for name, block in pairs.verdicts.items()}
-        for column in columns[rows == row].tolist():
-            mentor, mentee = facts.mentors[row], facts.mentees[column]
+    spans = [(0, mentors)] if size <= SAMPLE else [(row, row + 1) for row in np.unique(rows)]
+    for first, last in spans:
+        points = pairs.points(first, last)
+        verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
+        here = (first <= rows) & (rows < last)
+        for row, column in zip(rows[here].tolist(), columns[here].tolist(), strict=True):
+            mentor, mentee, cell = facts.mentors[row], facts.mentees[column], (row - first, column)
             pair = f"{mentor!r} with {mentee!r}"
-            if points[column] != inputs.lines.points(mentor, mentee):
+            if points[cell] != inputs.lines.points(mentor, mentee):
                 why = differing(facts, mentor, mentee)
                 yield f"{pair}: the formulas give other points than the blocks{why}"
             broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
             # Each rule has to be in exactly one of the two.
-            wrong = [name for name, may in verdicts.items() if may[column] == (name in broken)]
+            wrong = [name for name, may in verdicts.items() if may[cell] == (name in broken)]
             if wrong:
                 yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
 
