@@ -135,6 +135,33 @@ def test_roles_do_not_follow_from_what_nobody_may_match_by() -> None:
         assert roles("woman", consent) == roles("man", consent) == roles("", consent)
 
 
+def test_nothing_else_is_read_from_what_nobody_may_match_by() -> None:
+    mapping = {
+        "columns": {
+            "id": "No",
+            "years": "Age",
+            "dimension:age": "Age",
+            "extra:gender": "Gender",
+            "dimension:gender": "Gender",
+            "consent:gender": "OK",
+        }
+    }
+    rows = [
+        {"No": "a", "role": "mentor", "Age": "25", "Gender": "woman", "OK": "report"},
+        {"No": "b", "role": "mentee", "Age": "55", "Gender": "man", "OK": "match"},
+    ]
+    people = rmatch.read_people(rows, mapping=mapping)
+    assert [(person.years, person.extra) for person in people] == [
+        (None, {}),
+        (None, {"gender": "man"}),
+    ]
+    assert people.person(0).dimensions == {"gender": ("woman",)}
+    agreed = rmatch.read_people(
+        rows, mapping=mapping | {"consent": {"age": "match", "reason": "asked"}}
+    )
+    assert [person.years for person in agreed] == [25, 55]
+
+
 def test_nothing_private_is_in_what_is_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.ambiguous import NUMERIC
@@ -94,11 +94,14 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     for row, source, malformed in overlong:
         private = _is_private(source, fields)
         faults.add(malformed.fault(placed.where(row, source), source, private=private), row)
+    # First of all it has to be known what may be read from columns of answers, whatever it is read as.
+    stated = {field: reader.values(field) for field in fields if field.startswith(PREFIXES[1])}
+    reader.guard(stated)
     for header in sorted(fields, key=lambda header: header.startswith(PREFIXES[0])):
         if header.startswith(PREFIXES[0]):
-            columns |= reader.dimension(header, columns)
+            columns |= reader.dimension(header, stated)
         elif header != "id":
-            columns[header] = reader.values(header)
+            columns[header] = stated[header] if header in stated else reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
     reader.found.close()
     telling = [headers[header] for header in REQUIRED if header in headers]
@@ -127,6 +130,8 @@ class _Reader:
     faults: Faults
     reading: Reading
     found: Found
+    guarded: dict[str, list[int]] = field(default_factory=dict)
+    """Whether each row of a source column may be read, where it holds answers."""
 
     def values(self, header: str, consent: Sequence[int] | None = None) -> list[Any]:
         column = column_of(header)
@@ -150,6 +155,7 @@ class _Reader:
         return self._finished(whole, column)
 
     def _read(self, part: Part, column: Column, consent: Sequence[int] | None) -> list[Any]:
+        consent = self.guarded.get(part.source) if consent is None else consent
         cells = self._cells(part.source, consent)
         read = read_by(part.parser, cells, part.habits)
         doubts = self._doubts(part, cells, column, consent)
@@ -226,10 +232,24 @@ class _Reader:
             table = self.placed.table
             table.notes.append(f"{table.name}: in {counted(rows, table.unit)}, {what}")
 
-    def dimension(self, header: str, columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    def dimension(self, header: str, stated: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        consent = self._consent(header, stated)
         name = header.removeprefix(PREFIXES[0])
-        consent = columns.get(PREFIXES[1] + name) or self._given(name)
         return {PREFIXES[1] + name: consent, header: self.values(header, consent)}
+
+    def guard(self, stated: dict[str, list[Any]]) -> None:
+        """Let nothing but the answers themselves be read from what nobody may match by: no role, no years, nothing extra."""
+        for header in self.fields:
+            if header.startswith(PREFIXES[0]):
+                consent = self._consent(header, stated)
+                may = [(given or 0) & PURPOSES["match"] for given in consent]
+                self.guarded.update(dict.fromkeys(self.fields[header], may))
+
+    def _consent(self, header: str, stated: dict[str, list[Any]]) -> list[int]:
+        name = header.removeprefix(PREFIXES[0])
+        given = self.translation.consent if self.translation else {}
+        assumed = [given.get(name, given.get("all", 0))] * len(self.placed)
+        return stated.get(PREFIXES[1] + name) or assumed
 
     def display(self, columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
         given = self.translation.consent.get("lived_topics") if self.translation else None
@@ -244,7 +264,7 @@ class _Reader:
             return {
                 "role": roles_of(
                     self.translation.roles,
-                    self._for_matching(columns),
+                    self._for_matching(),
                     self.translation.unknown,
                     dict.fromkeys(self.fields.get("years", ()), columns.get("years", ())),
                     self.faults,
@@ -252,17 +272,11 @@ class _Reader:
             }
         return {}
 
-    def _for_matching(self, columns: dict[str, list[Any]]) -> Placed:
-        """Return the source without the answers that nobody may match by: neither may a role follow from them."""
-        cells = dict(self.placed.table.columns)
-        for header in columns:
-            if header.startswith(PREFIXES[0]):
-                consent = columns[PREFIXES[1] + header.removeprefix(PREFIXES[0])]
-                may = [(given or 0) & PURPOSES["match"] for given in consent]
-                cells |= {
-                    source: self._cells(source, may) for source in self.fields.get(header, ())
-                }
-        return replace(self.placed, table=replace(self.placed.table, columns=cells))
+    def _for_matching(self) -> Placed:
+        """Return the source without the answers that nobody may match by."""
+        table = self.placed.table
+        read = {source: self._cells(source, None) for source in self.guarded}
+        return replace(self.placed, table=replace(table, columns={**table.columns, **read}))
 
     def _of_side(self, side: str, stated: list[Any] | None) -> list[int]:
         bit = ROLES[side]
@@ -276,12 +290,9 @@ class _Reader:
                 self.faults.add(malformed.fault(self.placed.where(row, "role"), "role"), row)
         return [role or bit for role in stated] if stated else [bit] * len(self.placed)
 
-    def _given(self, name: str) -> list[int]:
-        given = self.translation.consent if self.translation else {}
-        return [given.get(name, given.get("all", 0))] * len(self.placed)
-
     def _cells(self, source: str, consent: Sequence[int] | None) -> Sequence[Any]:
         cells = self.placed.table.columns[source]
+        consent = self.guarded.get(source) if consent is None else consent
         if consent is None:
             return cells
         return [cell if may else None for cell, may in zip(cells, consent, strict=True)]
