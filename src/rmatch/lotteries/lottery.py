@@ -23,7 +23,20 @@ SHOWN = 25
 class Lottery(PairChances):
     """How likely each pair is, and the draw of one matching with exactly these chances.
 
-    Made by :func:`rmatch.lottery`. What it holds is listed at :class:`rmatch.rounds.PairChances`.
+    Made by :func:`rmatch.lottery`.
+
+    Attributes
+    ----------
+    scores : Scores
+        The points and permissions that it was made from.
+    seed : int or str
+        What decided between equally good chances, and what :meth:`draw` draws by unless told otherwise.
+    marginals : Marginals
+        The chances of the pairs that are not locked, by row and column of the scores.
+    locks : mapping of tuple of int to Request
+        The locked pairs, which are certain.
+    best : int
+        The points of the matching with the largest total: of :func:`rmatch.match` with that objective and the same input.
     """
 
     @property
