@@ -383,3 +383,53 @@ def test_without_a_person_the_means_for_unknown_answers_stay() -> None:
     for person in ("a", "c"):
         assert all_three.loss_without(mentor=person).points == 0
     assert all_three.loss_without(mentor="b").points == 125_000
+
+
+def test_where_a_lock_costs_a_pair_places_are_decided_after_all() -> None:
+    # All three pairs are made in one step. With a lock on a and x nobody is left for z, and b and c compete for y:
+    # b by years alone, c by age.
+    ages = {"a": "old", "b": "old", "c": "young", "x": "old", "y": "old", "z": "old"}
+    years = {"a": 10, "b": 11, "c": 12, "x": 30, "y": 30, "z": 30}
+    people = rmatch.read_people(
+        {
+            "id": person,
+            "role": "mentor" if person in "abc" else "mentee",
+            "years": years[person],
+            "dimension:age": age,
+            "consent:age": "match",
+        }
+        for person, age in ages.items()
+    )
+    programme = rmatch.Programme(
+        criteria=(Diversity(1), ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80))),
+        rules=(),
+    )
+    apart = Requests(tuple(Request(who, "z", "exclude") for who in "bc"))
+    drawn = people, programme, apart
+    matching = rmatch.match(*drawn)
+    assert len(matching.steps) == 1
+    locked = with_lock(drawn, "a", "x")
+    assert locked is not None
+    assert [pair.mentor for pair in locked.pairs] == ["a", "b"]
+    lost = lost_by(matching, locked)
+    one = next(each for each in matching.alternatives("a") if each.mentee == "x")
+    assert one.at_least == one.at_most == lost
+    costs = every_cost(matching, solved=0)
+    assert (costs.pairs[0, 0], costs.points[0, 0] < lost[1]) == (1, True)
+    assert costs.at_most[0, 0] >= lost[1]
+    assert costs.at_most[1, 0] == costs.points[1, 0]
+    (bound,) = (
+        each
+        for each in alternatives(matching, player(matching.scores, "a", "mentor"), 9, kept=0)
+        if each.mentee == "x"
+    )
+    assert bound.at_least < lost
+    assert bound.at_most is None
+
+
+def test_pairs_that_are_made_cost_nothing() -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    costs, cohort = every_cost(matching, solved=0), matching.scores.cohort
+    for pair in matching.pairs:
+        cell = cohort.row[pair.mentor], cohort.column[pair.mentee]
+        assert (costs.pairs[cell], costs.points[cell], costs.at_most[cell]) == (0, 0, 0)
