@@ -15,7 +15,7 @@ from profiles import examples
 import rmatch
 import rmatch.rounds.alternatives as search
 import rmatch.rounds.costs as costs_of_rounds
-from rmatch.criteria import Diversity, ExperienceGap
+from rmatch.criteria import Custom, Diversity, ExperienceGap
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
 from rmatch.rounds import Alternative, every_cost
@@ -417,7 +417,9 @@ def test_where_a_lock_costs_a_pair_places_are_decided_after_all() -> None:
     costs = every_cost(matching, solved=0)
     assert (costs.pairs[0, 0], costs.points[0, 0] < lost[1]) == (1, True)
     assert costs.at_most[0, 0] >= lost[1]
-    assert costs.at_most[1, 0] == costs.points[1, 0]
+    everybody_placed = costs.possible & (costs.pairs == 0)
+    assert everybody_placed.sum() == 5
+    assert (costs.at_most == costs.points)[everybody_placed].all()
     (bound,) = (
         each
         for each in alternatives(matching, player(matching.scores, "a", "mentor"), 9, kept=0)
@@ -433,3 +435,43 @@ def test_pairs_that_are_made_cost_nothing() -> None:
     for pair in matching.pairs:
         cell = cohort.row[pair.mentor], cohort.column[pair.mentee]
         assert (costs.pairs[cell], costs.points[cell], costs.at_most[cell]) == (0, 0, 0)
+
+
+def test_bounds_know_that_protected_attributes_may_take_points_away() -> None:
+    def penalty(mentor: Any, mentee: Any) -> int:
+        return -9_000 if mentor.dimensions == mentee.dimensions else 0
+
+    alike = Custom(
+        "alike",
+        lambda mentors, mentees: np.array([[penalty(i, j) for j in mentees] for i in mentors]),
+        penalty,
+        lambda *_: "alike",
+        protected=True,
+    )
+    programme = rmatch.Programme(
+        criteria=(alike, ExperienceGap(1, by="years", full=(40, 40), zero=(0, 80))), rules=()
+    )
+    people = rmatch.read_people(
+        {
+            "id": f"{role}{number}",
+            "role": role,
+            "years": 30 * (role == "mentee") + number,
+            "dimension:age": ["young", "old"][number % 2],
+            "consent:age": "match",
+        }
+        for role, size in (("mentor", 5), ("mentee", 3))
+        for number in range(size)
+    )
+    matching = rmatch.match(people, programme)
+    assert len(matching.steps) == 2
+    assert (
+        matching.scores.protected_least == -1_000_000
+    )  # what a criterion of one's own may take at most
+    costs = every_cost(matching, solved=0)
+    for row, column in np.argwhere(costs.possible).tolist():
+        ids = matching.scores.mentors[row], matching.scores.mentees[column]
+        locked = with_lock((people, programme, Requests()), *ids)
+        assert locked is not None
+        if ids not in matching.id_pairs:
+            lost = lost_by(matching, locked)[1]
+            assert costs.points[row, column] <= lost <= costs.at_most[row, column]
