@@ -46,6 +46,29 @@ def faults_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None)
     ("cell", "years"),
     [
         ("2 years 6 months", 2.5),
+        ("3 year(s), 6 month(s), 0 day(s)", 3.5),
+        ("2 Jahr(e) 6 Monat(e)", 2.5),
+        ("seit 3 Jahren", 3),
+        ("3 lata", 3),
+        ("1 rok 6 miesięcy", 1.5),
+        ("ponad 10 lat", 10),
+        ("mniej niż rok", 1),
+        ("od 5 do 10 lat", 7.5),
+        ("1 jaar en 6 maanden", 1.5),
+        ("anderhalf jaar", 1.5),
+        ("een half jaar", 0.5),
+        ("pół roku", 0.5),
+        ("minder dan 1 jaar", 1),
+        ("5 tot 10 jaar", 7.5),
+        ("meno di un anno", 1),
+        ("più di 10 anni", 10),
+        ("da 5 a 10 anni", 7.5),
+        ("mais de 10 anos", 10),
+        ("2 anos e meio", 2.5),
+        ("mer än 10 år", 10),
+        ("mindre end 1 år", 1),
+        ("2 år och 6 månader", 2.5),
+        ("5 til 10 år", 7.5),
         ("0 years 11 months", 0.92),
         ("12 years, 1 month", 12.08),
         ("21 years and 0 months", 21),
@@ -83,7 +106,7 @@ def faults_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None)
         ("7,5", 7.5),
     ],
 )
-def test_words_in_four_languages(cell: object, years: float) -> None:
+def test_words_in_the_languages_of_forms(cell: object, years: float) -> None:
     assert years_of(cell) == pytest.approx(years)
 
 
