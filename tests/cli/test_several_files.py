@@ -10,6 +10,7 @@ import pytest
 
 import rmatch
 from rmatch.cli import main
+from rmatch.cli.guess import draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,3 +150,11 @@ def test_init_asks_in_the_mapping_which_of_day_and_month_comes_first(
         mapping.write_text(settled, "utf-8")
         people = rmatch.read_people([*files], mapping=mapping)
         assert list(people.person(0).offers) == [topic]
+
+
+def test_first_names_join_nobody_where_there_are_last_names(folder: Path) -> None:
+    (folder / "staff.csv").write_text("No,First,Last\n1,Ada,Lind\n2,Bo,Karg\n3,Cy,Ono\n")
+    form = "Given name,Family name,Role\nAda,Braun,mentor\nBO,Kárg,mentee\nCy,Ono,mentor\n"
+    (folder / "form.csv").write_text(form, encoding="utf-8")
+    found = tomllib.loads(draft(folder / "staff.csv", folder / "form.csv").mapping)
+    assert found["join"] == {"key": {"First": "Given name", "Last": "Family name"}}

@@ -150,18 +150,21 @@ def open_choices(programme: str | Path) -> list[Fault]:
 def _together(tables: Sequence[Table]) -> tuple[Table, Duplicates | None, str]:
     """Return several tables as one, which of several rows of somebody counts, and the lines of a mapping that say so."""
     table, joins, rule = joined_by_guess(tables)
-    keys = [
-        quoted(one) if one == other else f"{{ {quoted(one)} = {quoted(other)} }}"
-        for join in joins
-        for one, other in join.key
-    ]
-    settings = [f"{{ key = {key} }}" for key in keys]
+    settings = [f"{{ key = {_key(join.key)} }}" for join in joins]
     lines = [f"join = {settings[0] if len(joins) == 1 else '[' + ', '.join(settings) + ']'}"]
     if rule:
         by = f", by = {quoted(rule.by)}" if rule.by else ""
         lines.append(f"duplicates = {{ keep = {quoted(rule.keep)}{by} }}")
     comments = [f"# {remark(cut(note, LONGEST))}" for note in table.notes]
     return table, rule, "\n".join([*comments, *lines])
+
+
+def _key(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return the headers of a key as a mapping names them."""
+    one, other = pairs[0]
+    if len(pairs) == 1 and one == other:
+        return quoted(one)
+    return f"{{ {', '.join(f'{quoted(mine)} = {quoted(theirs)}' for mine, theirs in pairs)} }}"
 
 
 def draft_programme(sources: Sequence[str | Path], mapping: str | Path) -> str:

@@ -173,7 +173,9 @@ def _found(data: bytes, name: str) -> tuple[str, list[str]]:
             text = data.decode(reading.encoding)
         except UnicodeDecodeError:
             continue
-        doubtful = reading.implausibility >= FOREIGN and 5 * reading.implausibility > len(words)
+        # Many words of Greek and Russian heap up consonants: that tells readings apart, but makes none impossible.
+        foreign = sum(implausibility(word, reading.encoding) >= FOREIGN for word in reading.words)
+        doubtful = 5 * foreign > len(words)
         if doubtful or "\0" in text:
             break
         _check_rivals(reading, readings, name)
