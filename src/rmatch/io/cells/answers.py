@@ -12,7 +12,7 @@ yes y true x xx 1 ✓ ✔ ☑ ☒ ✅ ok checked selected ticked on ja j jo oui 
 sann sand tak prawda wahr да
 """
 _NO = """
-no n false 0 ☐ ✗ ✘ ❌ unchecked unselected unticked off nein falsch non faux falso não nao nee onwaar nej falskt nei falsk
+no n false 0 ☐ ✗ ✘ ✖ ❌ unchecked unselected unticked off nein falsch non faux falso não nao nee onwaar nej falskt nei falsk
 usann nie fałsz нет
 """
 YES = frozenset(_YES.split())
