@@ -463,3 +463,13 @@ def test_ids_of_two_tables_in_another_form_are_warned_of(one: str, other: str) -
         "WARNING: 1 pair of people may be one person each: their ids differ only in case, leading zeros or form, and"
         f" stand in two tables; if they are, write them alike: {one!r} and {other!r}"
     )
+
+
+def test_ids_of_two_tables_are_not_one_person_where_names_tell_it() -> None:
+    mentors = [{"id": "1", "name": "Ada Lind"}, {"id": "2", "name": "Cy Ono"}]
+    mentees = [{"id": "01", "name": "Bo Karg"}, {"id": "02", "name": ""}]
+    notes = rmatch.read_people(mentors=mentors, mentees=mentees).notes
+    assert len(notes) == 2
+    assert notes[0].startswith("1 pair of people have ids that differ only in case")
+    assert notes[1].startswith("WARNING: 1 pair of people may be one person each: their ids")
+    assert "'2' and '02'" in notes[1]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.join.disagreeing import one_person
 from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
 from rmatch.io.join.keys import loose
@@ -65,7 +66,7 @@ def check_humans(
         if len(active) < 2:
             idle.append((rows[0], rows[1]))
     near = _near_ids(ids)
-    across = [pair for pair in near if _in_two_tables(crowd, pair)]
+    across = [pair for pair in near if _in_two_tables(crowd, pair) and not seen.are_two(*pair)]
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
@@ -101,6 +102,13 @@ class _Seen:
             unread[id(placed)][row] if unread[id(placed)] else known
             for known, (placed, row) in zip(read, self.crowd.origins, strict=True)
         ]
+
+    def are_two(self, one: int, other: int) -> bool:
+        """Tell whether names or addresses show that two rows are two people."""
+        names, addresses = (
+            (texts[one] or "", texts[other] or "") for texts in map(self.texts, ("name", "email"))
+        )
+        return one_person(names, addresses) is False
 
     def header(self, person: int, field: str) -> str:
         """Return the column in which the name or address of somebody stands."""

@@ -92,6 +92,15 @@ def called(table: Table, row: int, header: str = "") -> str:
     return place if named else f"{table.name}, {place}"
 
 
+def sources_of(table: Table) -> Iterator[Table]:
+    """Go through the tables that were joined, or the one table."""
+    if not isinstance(table, Joined):
+        yield table
+        return
+    for part in table.parts:
+        yield from sources_of(part)
+
+
 def side_by_side(
     left: Table,
     right: Table,
