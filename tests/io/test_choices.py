@@ -307,7 +307,32 @@ def test_levels_by_another_column() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["Yes", "no", "x", "1", "3", "4/5", "Very Confident", "Somewhat", "Oui", "✓", "Strongly agree"],
+    [
+        "Yes",
+        "no",
+        "x",
+        "1",
+        "3",
+        "4/5",
+        "Very Confident",
+        "Somewhat",
+        "Oui",
+        "✓",
+        "Strongly agree",
+        "Zdecydowanie tak",
+        "Raczej nie",
+        "Eher ja",
+        "Sehr gut",
+        "Mittel",
+        "Très bien",
+        "Muy bien",
+        "A veces",
+        "Helemaal mee eens",
+        "Fluent",
+        "Native",
+        "fließend",
+        "Langue maternelle",
+    ],
 )
 def test_an_answer_is_no_topic(word: str) -> None:
     source = rows({"Can you teach Python?": word})

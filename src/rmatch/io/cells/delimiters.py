@@ -26,6 +26,8 @@ _LINK = re.compile(
 )
 """Marks and words that belong to a name as often: "CI/CD", "Health and safety"."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BEHIND_LEVEL = re.compile(r"(?<=:[1-9])\s+(?=\w)|(?<=:\s[1-9])\s+(?=\w)")
+"""What follows a level begins another topic: "Python: 4 SQL: 3"."""
 _NUMBER = re.compile(r"\s*:\s*\d+\s*$")
 
 
@@ -141,6 +143,9 @@ def unparted(column: Listed, *, said: bool) -> Unparted | None:
         return _doubt(linked, column, _commonest(linked, _LINK))
     some = {item: each for item, each in linked.items() if any(map(stands_alone, each))}
     some |= {item: two for item in column.items if (two := _two(item, alone))}
+    some |= {
+        item: several for item in column.items if len(several := _pieces(item, _BEHIND_LEVEL)) > 1
+    }
     return _doubt(some, column, "") if some else None
 
 
