@@ -473,3 +473,18 @@ def test_ids_of_two_tables_are_not_one_person_where_names_tell_it() -> None:
     assert notes[0].startswith("1 pair of people have ids that differ only in case")
     assert notes[1].startswith("WARNING: 1 pair of people may be one person each: their ids")
     assert "'2' and '02'" in notes[1]
+
+
+def test_who_is_only_in_the_further_table_is_known_by_the_name_there() -> None:
+    staff = [{"Mail": "ada@firm.example", "First name": "Ada", "Surname": "Lind"}]
+    form = [
+        {"Address": "ada@firm.example", "Your name": "Ada Lind", "role": "mentor"},
+        {"Address": "ada@home.example", "Your name": "Ada Lind", "role": "mentee"},
+    ]
+    mapping = {
+        "join": {"key": {"Mail": "Address"}, "keep": "outer"},
+        "columns": {"id": "Mail", "name": ["First name", "Surname"]},
+    }
+    with pytest.raises(InvalidInputError, match="Your name: is the name of") as caught:
+        read_people([staff, form], mapping=mapping)
+    assert len(caught.value.faults) == 1

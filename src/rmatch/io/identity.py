@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.cells.cell import text_of
 from rmatch.io.join.disagreeing import one_person
 from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
@@ -93,13 +94,13 @@ class _Seen:
         unread: dict[int, Sequence[str]] = {}
         for placed, _ in self.crowd.origins:
             if id(placed) not in unread:
-                headers = traced(placed.table, field, placed.headers)
+                headers = traced(placed.table, field)
                 self._headers[id(placed), field] = headers
                 unread[id(placed)] = texts_of(placed.table, headers) if headers else ()
         if not any(unread.values()):
             return read
         return [
-            unread[id(placed)][row] if unread[id(placed)] else known
+            known or (unread[id(placed)][row] if unread[id(placed)] else known)
             for known, (placed, row) in zip(read, self.crowd.origins, strict=True)
         ]
 
@@ -112,8 +113,11 @@ class _Seen:
 
     def header(self, person: int, field: str) -> str:
         """Return the column in which the name or address of somebody stands."""
-        placed, _ = self.crowd.origins[person]
-        return next(iter(self._headers[id(placed), field]), field)
+        placed, row = self.crowd.origins[person]
+        if self.crowd.columns.get(field, [None] * len(self.crowd))[person]:
+            return field
+        headers = self._headers[id(placed), field]
+        return next((each for each in headers if text_of(placed.table.columns[each][row])), field)
 
     def cure(self, one: int, other: int) -> str:
         """Return what to write in a mapping for two rows, of one table or of both."""
