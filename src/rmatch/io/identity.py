@@ -52,7 +52,7 @@ def check_humans(
         Whether all roles are known; else nobody knows who takes part.
     """
     ids = crowd.columns.get("id", [None] * len(crowd))
-    seen = _Seen(crowd)
+    seen = Seen(crowd)
     rule = _one_rule(rules)
     links, namesakes = same_humans(ids, seen.texts("email"), seen.texts("name"), rule)
     roles = crowd.columns.get("role", [0] * len(crowd))
@@ -80,7 +80,7 @@ def check_humans(
             crowd.notes.append(_said(crowd, pairs, what))
 
 
-class _Seen:
+class Seen:
     """What tells who is who, also in columns that a mapping does not read; looked up once a table."""
 
     def __init__(self, crowd: Crowd) -> None:
@@ -138,7 +138,7 @@ def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
     return Duplicates(keep, namesakes=ids, distinct=all(rule.distinct for rule in given))
 
 
-def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
+def _twice(seen: Seen, link: Link, rule: Duplicates | None) -> Fault:
     crowd, said = seen.crowd, {"email": "e-mail address", "name": "name"}[link.field]
     header = seen.header(link.second, link.field)
     whose = crowd.where(link.first, seen.header(link.first, link.field))
@@ -172,7 +172,7 @@ def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
 
 
 def _near_addresses(
-    seen: _Seen, ids: Sequence[str | None], links: Sequence[Link]
+    seen: Seen, ids: Sequence[str | None], links: Sequence[Link]
 ) -> list[tuple[int, int]]:
     known = {(link.first, link.second) for link in links}
     found = near_addresses(ids, seen.texts("email"), seen.texts("name"))
@@ -180,7 +180,7 @@ def _near_addresses(
 
 
 def _near_names(
-    seen: _Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
+    seen: Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Return people who do the same, under names that are one if initials and words left out do not count."""
     columns = [seen.crowd.columns.get(field, [None] * len(ids)) for field in POST]
