@@ -150,7 +150,7 @@ def test_circles_are_found_behind_names() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "no line manager", "Nobody", "00000000"),
+        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "NO_MANAGER", "no line manager", "Nobody", "00000000"),
         *("Vacant - to be filled", "open position", "unassigned", "n.a.", "not applicable", "Keine Führungskraft"),
         *("unbesetzt", "aucun", "Néant", "ninguno", "nessuno", "geen", "brak", "Нет"),
     ],

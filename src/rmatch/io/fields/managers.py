@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADER = "manager_id"
 _NOBODY = re.compile(
-    r"""(?:none|nobody|no-?\ ?one|0+|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
+    r"""(?:none|nobody|no-?\ ?one|0+|no_manager|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
     |without(?:\ a)?\ (?:manager|boss|supervisor)|not\ filled|unfilled
     |(?:currently\ )?vacan(?:t|cy)|(?:position\ |role\ )?(?:is\ )?open(?:\ (?:position|role|post))?|tb[fh]
     |to\ be\ (?:hired|named)|self|myself|(?:him|her|them)self

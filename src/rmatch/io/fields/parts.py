@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.answers import says_yes
+from rmatch.io.cells.bands import damaged_bands
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
 from rmatch.io.cells.delimiters import listed, unparted
 from rmatch.io.cells.graded import carries_grade, graded, graded_parser
@@ -20,7 +21,7 @@ from rmatch.io.cells.ticks import tick_parser
 from rmatch.io.cells.weekdays import languages_of
 from rmatch.io.cells.years import settled, years_notes
 from rmatch.io.cells.zones import zone_notes
-from rmatch.io.columns import TOPICAL
+from rmatch.io.columns import PREFIXES, TOPICAL
 from rmatch.io.fields.alike import key_of
 from rmatch.utils.validation import shown
 
@@ -99,8 +100,8 @@ def parts_of(
     about = translation.option_columns.get(column.header, {})
     ranks = translation.ranks.get(column.header, [])
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
-    if scale.flags and scale.graded:
-        found.flags(column)
+    if scale.graded:
+        found.flags(column, scale)
     if scale.graded:
         found.turned(column, [source for source in sources if source in about], scale.words)
     if scale.words:
@@ -211,6 +212,8 @@ def _plain(
 ) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
+    if column.kind == "label" or column.header.startswith(PREFIXES[0]):
+        found.damaged(column, source, damaged_bands(cells(source), habits.values))
     if column.many and not habits.options and not habits.options.learn:
         if habits.topical == "languages" and _are_codes(cells(source), habits):
             habits = replace(habits, topical="")
