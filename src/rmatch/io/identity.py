@@ -13,6 +13,7 @@ from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
 from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.join.traces import texts_of, traced
+from rmatch.utils.ids import of_one_form
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -162,12 +163,15 @@ def _in_two_tables(crowd: Crowd, pair: tuple[int, int]) -> bool:
 
 
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
+    known = [name for name in ids if name is not None]
+    if "".join(known).isalnum() and of_one_form(known):
+        return []
     first: dict[str, int] = {}
     near = []
     for row, name in enumerate(ids):
-        known = row if name is None else first.setdefault(loose(name), row)
-        if ids[known] != name:
-            near.append((known, row))
+        one = row if name is None else first.setdefault(loose(name), row)
+        if ids[one] != name:
+            near.append((one, row))
     return near
 
 

@@ -42,6 +42,8 @@ def may_be_nobody(table: Table, wrong: Collection[int], telling: Sequence[str]) 
     >>> print(*may_be_nobody(table, {1}, ["id", "role"]))
     a.csv, row 3: 1 row that cannot be read holds less than any other; if it is nobody, write under [table] in a mapping: drop = [{ "id" = { equals = ["Sales"] } }]
     """
+    if not wrong:
+        return
     filled = [
         sum(1 for cell in cells if text_of(cell))
         for cells in zip(*table.columns.values(), strict=True)
