@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _AROUND = "#'’\"`=()[]. \t"
+_SIDE_BY_SIDE = re.compile(r"\s*[;,|/\n]\s*|\s+")
 _ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)", re.ASCII)
 _NUMBER = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ ]\d{3})+", re.ASCII)
@@ -78,6 +79,17 @@ def how(text: str, known: str) -> str:
     return "the same number, " + (
         "zeros lost" if len(text.partition(".")[0]) < len(known) else "with other zeros"
     )
+
+
+def ids_in(text: str, known: Collection[str]) -> list[str]:
+    """Return the known ids that a cell holds side by side, where the cell is no id itself.
+
+    Examples
+    --------
+    >>> ids_in("E2; E4", {"E2", "E4"}), ids_in("E2", {"E2"}), ids_in("Lund, Kim", {"E2"})
+    (['E2', 'E4'], [], [])
+    """
+    return [] if text in known else [part for part in _SIDE_BY_SIDE.split(text) if part in known]
 
 
 def id_key(text: str) -> str:
