@@ -112,3 +112,17 @@ def test_private_cells_are_never_shown(header: str, cells: list[str], tmp_path: 
     drafted(path, {"Staff ID": IDS, header: cells})
     line = next(line for line in draft(path).mapping.splitlines() if f'"{header}"' in line)
     assert not any(cell in line.rpartition(" filled")[2] for cell in cells if cell)
+
+
+@pytest.mark.parametrize("heading", ["Start Date", "Date joined"])
+def test_when_somebody_answered_is_not_when_they_were_hired(heading: str, tmp_path: Path) -> None:
+    times = [f"02/13/2026 {hour}:05:00 {half}" for hour in (9, 11) for half in ("AM", "PM")]
+    columns = {"Staff ID": IDS, heading: times, "How many years?": ["2", "20", "3", "30"]}
+    assert drafted(tmp_path / "form.csv", columns)["columns"]["years"] == "How many years?"
+
+
+@pytest.mark.parametrize("clock", [" 00:00:00", "T00:00:00Z", " 12:00:00 AM", "T22:00:00.000Z"])
+def test_a_day_of_hire_may_be_written_with_midnight(clock: str, tmp_path: Path) -> None:
+    days = [f"{year}-03-15{clock}" for year in (2001, 2015, 2019, 2023)]
+    mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, "Hire date": days})
+    assert mapping["columns"]["years"] == "Hire date"

@@ -169,3 +169,27 @@ def test_more_words_for_what_is_taught(verb: str, tmp_path: Path) -> None:
     header = f"Welches Wissen kannst du {verb}?"
     mapping = tomllib.loads(text_of(tmp_path / "staff.csv", {header: TOPICS}))
     assert mapping["columns"]["offers"] == header
+
+
+def test_ranks_of_what_to_learn_are_turned_round_and_asked_about(tmp_path: Path) -> None:
+    stem = "Rank what you want to learn"
+    columns = {
+        f"{stem} - Python": ["", "", "1", "2"],
+        f"{stem} - Law": ["", "", "2", "1"],
+        f"{stem} - Video": ["", "", "3", ""],
+    }
+    text = text_of(tmp_path / "form.csv", columns)
+    assert "1 is the first choice, if these are ranks" in text
+    assert tomllib.loads(text)["scales"]["CHECK"]["wants"] == {"1": 3, "2": 2, "3": 1}
+
+
+def test_headings_in_capitals_without_blanks_are_words(tmp_path: Path) -> None:
+    columns = {
+        "FIRSTNAME": ["Ada", "Bo", "Cy", "Di"],
+        "LASTNAME": ["Lee", "May", "Noor", "Ott"],
+        "JOBLEVEL": ["P1", "P2", "M1", "M1"],
+        "HIREDATE": ["2019-01-13", "2020-02-01", "2001-03-01", "2002-04-01"],
+    }
+    found = tomllib.loads(text_of(tmp_path / "sf.csv", columns))["columns"]
+    assert found["name"] == ["FIRSTNAME", "LASTNAME"]
+    assert (found["level"], found["years"]) == ("JOBLEVEL", "HIREDATE")

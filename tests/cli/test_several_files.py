@@ -6,10 +6,13 @@ import csv
 import tomllib
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 import rmatch
 from rmatch.cli import main
+from rmatch.cli.guess import draft
+from rmatch.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,3 +152,40 @@ def test_init_asks_in_the_mapping_which_of_day_and_month_comes_first(
         mapping.write_text(settled, "utf-8")
         people = rmatch.read_people([*files], mapping=mapping)
         assert list(people.person(0).offers) == [topic]
+
+
+def test_first_names_join_nobody_where_there_are_last_names(folder: Path) -> None:
+    (folder / "staff.csv").write_text("No,First,Last\n1,Ada,Lind\n2,Bo,Karg\n3,Cy,Ono\n")
+    form = "Given name,Family name,Role\nAda,Braun,mentor\nBO,Kárg,mentee\nCy,Ono,mentor\n"
+    (folder / "form.csv").write_text(form, encoding="utf-8")
+    found = tomllib.loads(draft(folder / "staff.csv", folder / "form.csv").mapping)
+    assert found["join"] == {"key": {"First": "Given name", "Last": "Family name"}}
+
+
+def workbook(path: Path, **sheets: str) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, text in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    book.save(path)
+    return path
+
+
+def test_init_joins_two_sheets_of_a_workbook_that_is_given_twice(folder: Path) -> None:
+    path = workbook(folder / "all.xlsx", Staff=HRIS, Answers=SURVEY)
+    (folder / "all.toml").write_text(draft(path, path).mapping, encoding="utf-8")
+    people = rmatch.read_people([path, path], mapping=folder / "all.toml")
+    assert [person.role for person in people] == ["mentor", "none", "mentee"]
+
+
+def test_init_asks_which_sheet_is_meant(folder: Path) -> None:
+    table = "id,role\nE1,mentor\nE2,mentee\n"
+    path = workbook(folder / "years.xlsx", Autumn=table, Spring=table)
+    with pytest.raises(InvalidInputError, match="give the file once for each"):
+        rmatch.read_people(path)
+    mapping = tomllib.loads(draft(path).mapping)
+    assert mapping["table"] == {"CHECK": {"sheet": "Autumn"}}
+    mapping["table"] = mapping["table"]["CHECK"]
+    assert rmatch.read_people(path, mapping=mapping).id == ("E1", "E2")

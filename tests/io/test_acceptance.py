@@ -42,3 +42,27 @@ def test_anything_is_everything_and_told(field: str, text: str) -> None:
 def test_a_site_may_be_called_all() -> None:
     read = read_people(staff(site="All", accepted_sites="All"))
     assert (read.person(0).accepted_sites, read.notes) == (("All",), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Leeds, York", "Leeds/York", "Leeds and above", "not Leeds", "Yes", "own site only"]
+)
+def test_a_site_that_is_no_site_is_shown_and_the_cure_works(text: str) -> None:
+    (warning,) = read_people(staff(accepted_sites=text)).notes
+    line = f'[values.accepted_sites] "{text}" = "…; …"'
+    assert warning == (
+        f"WARNING: accepted_sites: '{text}' is no site that anybody has: person 1;"
+        f' where others are meant, say which in a mapping: {line}, or "" for all'
+    )
+    for meant, accepted in (("Leeds; York", ("Leeds", "York")), ("", ())):
+        people = read_people(
+            staff(accepted_sites=text), mapping={"values": {"accepted_sites": {text: meant}}}
+        )
+        assert people.person(0).accepted_sites == accepted
+
+
+def test_a_level_that_nobody_has_beside_others_is_no_warning() -> None:
+    people = read_people(staff(accepted_levels="Head; Chief"))
+    assert people.notes == (
+        "accepted_levels: 1 person accepts a level that nobody has, beside others: person 1",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rmatch.errors import InvalidInputError
-from rmatch.io import read_people
+from rmatch.io import read_people, read_table
 
 CASE = Path(__file__).parents[3] / "shared" / "data" / "cases" / "two-row-header"
 here = pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not here")
@@ -98,3 +98,13 @@ def test_a_matrix_of_agreement_with_refusals() -> None:
     with pytest.raises(InvalidInputError, match="'disagree'") as caught:
         read_people(staff, mapping=mapping | {"scales": {"offers": {"strongly agree": 5}}})
     assert len(caught.value.faults) == 1
+
+
+def test_groups_that_are_named_above_each_of_their_columns() -> None:
+    table = read_table(
+        ",,,Can teach,Can teach,Wants,Wants\nid,role,years,Python,Video,Python,Video\n"
+        "E1,mentor,2,x,,,\nE2,mentee,20,,,x,x\n"
+    )
+    assert not table.faults
+    joined = ["Can teach - Python", "Can teach - Video", "Wants - Python", "Wants - Video"]
+    assert list(table.columns) == ["id", "role", "years", *joined]

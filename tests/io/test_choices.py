@@ -307,7 +307,32 @@ def test_levels_by_another_column() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["Yes", "no", "x", "1", "3", "4/5", "Very Confident", "Somewhat", "Oui", "✓", "Strongly agree"],
+    [
+        "Yes",
+        "no",
+        "x",
+        "1",
+        "3",
+        "4/5",
+        "Very Confident",
+        "Somewhat",
+        "Oui",
+        "✓",
+        "Strongly agree",
+        "Zdecydowanie tak",
+        "Raczej nie",
+        "Eher ja",
+        "Sehr gut",
+        "Mittel",
+        "Très bien",
+        "Muy bien",
+        "A veces",
+        "Helemaal mee eens",
+        "Fluent",
+        "Native",
+        "fließend",
+        "Langue maternelle",
+    ],
 )
 def test_an_answer_is_no_topic(word: str) -> None:
     source = rows({"Can you teach Python?": word})
@@ -623,3 +648,24 @@ def test_norwegian_and_japanese_are_languages_among_codes() -> None:
         columns={"languages": "Do you speak German?"},
     )
     assert "2 texts that can be no name, but an answer: 'ja' (1), 'no' (1)" in found[0]
+
+
+def test_one_and_two_may_be_the_codes_of_yes_and_no() -> None:
+    columns = {"Q: Law": "Law", "Q: AI": "AI"}
+    rows = [
+        {"id": "1", "role": "mentor", "Q: Law": 1, "Q: AI": 2},
+        {"id": "2", "role": "mentee"},
+    ]
+    mapping = {"option_columns": {"offers": columns}}
+    people = read_people(rows, mapping=mapping)
+    assert people.person(0).offers == {"AI": 2, "Law": 1}
+    assert people.notes == (
+        (
+            "WARNING: the list: offers: 1 and 2 in its option columns count as levels; where 2 means no,"
+            ' say in a mapping: [scales.offers] "1" = 1, "2" = "", else "2" = 2'
+        ),
+    )
+    for two, offers in (("", {"Law": 1}), (2, {"AI": 2, "Law": 1})):
+        people = read_people(rows, mapping={**mapping, "scales": {"offers": {"1": 1, "2": two}}})
+        assert people.person(0).offers == offers
+        assert not [note for note in people.notes if note.startswith("WARNING")]

@@ -130,3 +130,25 @@ def test_the_cure_of_doubtful_options_stands_in_one_line() -> None:
     said = {"separators": {"offers": ","}, "options": {"offers": "learn"}}
     told = fault("Excel, VBA", "Excel, VBA", "Excel, VBA", "Python", **said)
     assert "[options] offers = { learn = true, known = [" in told
+
+
+@pytest.mark.parametrize(
+    ("cells", "line", "meant"),
+    [
+        (("• Python\n• SQL",), 'separators.offers = "•"', {"Python", "SQL"}),
+        (
+            ("Python: 4 SQL: 3", "Law"),
+            'values.offers."Python: 4 SQL: 3" = "Python: 4; SQL: 3"',
+            {"Python", "SQL"},
+        ),
+    ],
+)
+def test_bullets_and_levels_part_items_too_and_the_cure_works(
+    cells: tuple[str, ...], line: str, meant: set[str]
+) -> None:
+    (warning,) = warnings(*cells)
+    key, cure = line.split(".", 1)
+    assert cure.removeprefix("offers.") in warning
+    assert f"[{key}" in warning
+    assert offers(*cells, **tomllib.loads(line))[0] == meant
+    assert not warnings(*cells, **tomllib.loads(line))

@@ -13,6 +13,7 @@ from rmatch.io.tables.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 NAMES = (
     *(
@@ -145,3 +146,21 @@ def test_a_plus_is_a_plus(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ã", "São Tomé Â", "Ærø", "Å", "ÄÖÜ", "Ñandú", "Ðorður"])
 def test_capitals_with_accents_are_no_damage(name: str) -> None:
     assert site(text(name).encode()) == name
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1253", "Γιώργος Ελένη διοίκηση στρατηγική"),
+        ("cp1254", "Çağla Şahin İbrahim ilişkileri ağ"),
+        ("cp1251", "Дмитрий страхование стратегия структура"),
+        ("koi8_r", "Дмитрий страхование стратегия структура"),
+        ("cp866", "Дмитрий страхование стратегия структура"),
+    ],
+)
+def test_words_full_of_consonants_are_words(encoding: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_bytes(
+        ("id;name\n" + "".join(f"1;{each}\n" for each in words.split())).encode(encoding)
+    )
+    assert list(read_table(path).columns["name"]) == words.split()

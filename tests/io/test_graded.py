@@ -125,3 +125,7 @@ def test_a_comma_between_topics_with_levels_is_seen_first() -> None:
     (warning, *_) = read("Python - 4, SQL - 3", "Law - 2").notes
     assert '[separators] offers = ","' in warning
     assert offers("Python - 4, SQL - 3", separators={"offers": ","}) == [{"Python": 4, "SQL": 3}]
+
+
+def test_a_level_out_of_five_in_words_is_read() -> None:
+    assert offers("Python (4 of 5)", "Law (2 out of 5)") == [{"Python": 4}, {"Law": 2}]

@@ -1,4 +1,4 @@
-"""Hours as people write them: days in four languages, clock times in all shapes, and what is refused."""
+"""Hours as people write them: days in ten languages, clock times in all shapes, and what is refused."""
 
 from __future__ import annotations
 
@@ -42,6 +42,13 @@ from rmatch.people import DAYS, week
         ("samedi et dimanche 10h-12h", "Sat 10:00-12:00; Sun 10:00-12:00"),
         ("martes y jueves de 9 a 11", "Tue 09:00-11:00; Thu 09:00-11:00"),
         ("Miércoles 9:15-10:45", "Wed 09:15-10:45"),
+        ("maandag 9-11, woensdag van 14 tot 16 uur", "Mon 09:00-11:00; Wed 14:00-16:00"),
+        ("ma 9-11, vr 14-16", "Mon 09:00-11:00; Fri 14:00-16:00"),
+        ("poniedziałek 9:00-11:00; śr 14-16", "Mon 09:00-11:00; Wed 14:00-16:00"),
+        ("lunedì dalle 9 alle 11, gio 14-16", "Mon 09:00-11:00; Thu 14:00-16:00"),
+        ("segunda-feira 9h-11h, qui 14h-16h", "Mon 09:00-11:00; Thu 14:00-16:00"),
+        ("torsdag 9-11, lør 10-12", "Thu 09:00-11:00; Sat 10:00-12:00"),
+        ("måndag 9-11", "Mon 09:00-11:00"),
         ("9-11; Mon 14-16", "Mon-Fri 09:00-11:00; Mon 14:00-16:00"),
     ],
 )
@@ -57,6 +64,7 @@ def test_hours_as_people_write_them(text: str, expected: str) -> None:
         ("Mon", "says no time of day", "Mon 09:00-12:00"),
         ("9-11 Mon, 14-16", "is not an interval of hours", "Mon 09:00-12:00"),
         ("9-5", "may go on after midnight", "write 09:00-17:00, or 09:00-24:00"),
+        ("ma 9-11", "'ma' is Tue in French and Mon in Dutch", "in full"),
         ("Di 9-11", "'di' is Tue in German and Sun in French", "in full"),
         ("do 9-11", "'do' is Thu in German and Sun in Spanish", "in full"),
         ("09:10-12:00", "not a quarter hour", "quarter hours"),

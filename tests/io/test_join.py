@@ -566,3 +566,31 @@ def test_init_joins_by_addresses_rather_than_by_names(tmp_path: Path) -> None:
     tables = [read_table(tmp_path / name) for name in ("staff.csv", "form.csv")]
     _, (join,), _ = joined_by_guess(tables)
     assert join.key == (("Mail", "E-mail"),)
+
+
+def test_two_names_are_one_key_without_case_and_accents(tmp_path: Path) -> None:
+    paths = written(
+        tmp_path,
+        staff="id,First,Last\n1,Ada,Lind\n2,Zoe,Muller-Noor\n",
+        form="Given,Family,role\nADA,Lind,mentor\nZoë,Müller-Noor,mentee\n",
+    )
+    people = read_people(paths, mapping={"join": {"key": {"First": "Given", "Last": "Family"}}})
+    assert [person.role for person in people] == ["mentor", "mentee"]
+    said = faults(paths, {})
+    assert 'join = { key = { "First" = "Given", "Last" = "Family" } }, which 2 rows' in said[0]
+
+
+def test_who_is_only_in_the_further_table_keeps_the_key(tmp_path: Path) -> None:
+    paths = written(
+        tmp_path,
+        staff="Mail,years\nada@x.example,2\n",
+        form="Address,role\nADA@x.example,mentor\nbo@x.example,mentee\n",
+    )
+    mapping = {
+        "join": {"key": {"Mail": "Address"}, "keep": "outer"},
+        "columns": {"id": "Mail", "email": "Mail"},
+    }
+    people = read_people(paths, mapping=mapping)
+    assert (
+        people.id == tuple(person.email for person in people) == ("ada@x.example", "bo@x.example")
+    )

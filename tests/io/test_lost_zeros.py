@@ -100,3 +100,9 @@ def test_another_request_with_an_unknown_id_is_a_fault_that_names_the_likely_one
 def test_people_who_have_left_stay_unknown() -> None:
     _, (note,) = matched(people_of(*PEOPLE), ("999", "00201"))
     assert note == "1 person of the earlier pairs is nobody in the table, and may have left"
+
+
+@pytest.mark.parametrize("cell", ["00201; 00202", "00201,00202", "00201\n00202", "00201 / 00202"])
+def test_several_ids_in_a_cell_of_the_earlier_pairs_are_a_fault(cell: str) -> None:
+    with pytest.raises(InvalidInputError, match="holds several ids: '00201', '00202'; give each"):
+        matched(people_of(*PEOPLE), ("00101", cell))

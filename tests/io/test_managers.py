@@ -150,7 +150,7 @@ def test_circles_are_found_behind_names() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "no line manager", "Nobody", "00000000"),
+        *("none", "self", "vacant", "(Vacant)", "TBD", "tbc.", "No manager", "NO_MANAGER", "no line manager", "Nobody", "00000000"),
         *("Vacant - to be filled", "open position", "unassigned", "n.a.", "not applicable", "Keine Führungskraft"),
         *("unbesetzt", "aucun", "Néant", "ninguno", "nessuno", "geen", "brak", "Нет"),
     ],
@@ -215,3 +215,23 @@ def test_whom_a_stranger_may_mean_is_said(called: str) -> None:
     people = rmatch.read_people(rows, mapping=cured)
     assert people.manager_id[0] == "201"
     assert not any("WARNING" in note for note in people.notes)
+
+
+def test_addresses_and_names_that_nobody_reads_tell_who_the_boss_is() -> None:
+    rows = rows_of("Novák, Jana", "SAM.OKOYE@example.org", "", "Jana Novak")
+    heads = {"name": "Legal name", "email": "Work e-mail"}
+    foreign = [{heads.get(key, key): value for key, value in row.items()} for row in rows]
+    mapping = {"ignore": list(heads.values())}
+    assert rmatch.read_people(foreign, mapping=mapping).manager_id == ("201", "202", None, "201")
+
+
+def test_bosses_whom_an_inner_join_leaves_out_are_brought_back_by_the_cure() -> None:
+    staff = [{"no": str(number), "manager_id": "9" * (number < 9)} for number in (1, 2, 9)]
+    form = [{"id": "1", "role": "mentor"}, {"id": "2", "role": "mentee"}]
+    join: dict[str, Any] = {"key": {"no": "id"}, "keep": "inner"}
+    mapping = {"join": join, "columns": {"id": "no"}}
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.read_people([staff, form], mapping=mapping)
+    assert 'write keep = "left" under [join]' in str(caught.value)
+    join["keep"] = "left"
+    assert rmatch.read_people([staff, form], mapping=mapping).manager_id == ("9", "9", None)

@@ -17,7 +17,7 @@ PLACES = """TBD|tbc|T.B.A.|tbd?|[TBD]|*TBD*|to be confirmed|Not applicable|N/A|n
     |(blank)|(leer)|--None--|- None -|<none>|-- select --|- Select -|--Select a department--|PLEASE SELECT|Please select...
     |Select one|Choose one|Select an option|Select option|Select from list|Select your answer|please specify|Enter your name
     |Type here|Your answer|Choose an item.|Click or tap here to enter text.|Loading...|Loading…|...loading|<Your level>|{{level}}
-    |${grade}|«Grade»|%LEVEL%|___|pending
+    |N.N.|nicht zugeordnet|No department|Keine Abteilung|Non affecté|Niet toegewezen|${grade}|«Grade»|%LEVEL%|___|pending
     |Unbekannt|nicht zutreffend|noch offen|wird nachgereicht|Bitte wählen|Bitte auswählen|Wählen Sie ein Element aus.
     |Wählen Sie Ihre Antwort aus|Klicken oder tippen Sie hier, um Text einzugeben.
     |Inconnu|À définir|à compléter|Veuillez sélectionner|Choisissez un élément.|Sélectionnez votre réponse

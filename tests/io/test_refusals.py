@@ -101,7 +101,19 @@ def test_common_answers_are_told_without_the_pattern_of_all_languages(
 
 
 @pytest.mark.parametrize(
-    "text", ["9-refused", "No contesta", "no comment", "Non-réponse", "Prefiero no"]
+    "text",
+    [
+        "9-refused",
+        "No contesta",
+        "no comment",
+        "Non-réponse",
+        "Prefiero no",
+        "No, thanks",
+        "Skip",
+        "NSP",
+        "Prefer not to disclose / unknown",
+        "Keine Angabe / unbekannt",
+    ],
 )
 def test_a_word_that_tells_is_found(text: str) -> None:
     assert refuses(text)

@@ -96,3 +96,58 @@ def test_one_column_under_a_title(end: str) -> None:
     source = f"Mentors of the spring round{end}\nid{end}\nE1{end}\nE2{end}\n"
     people = read_people(mentors=source, mentees="id;role\nD1;mentee\n")
     assert people.id == ("E1", "E2", "D1")
+
+
+@pytest.mark.parametrize(
+    "called", ["Sales Total", "Vertrieb Ergebnis", "Sales Count", "Ventas Total"]
+)
+def test_a_subtotal_of_a_group_is_nobody(called: str) -> None:
+    people = read_people("\n".join([HEADER, *PEOPLE, f"{called};;;12;;;"]))
+    assert people.id == ("E1", "D1")
+    assert people.notes == (f"the text, row 4: no person but a total, left out: '{called}'",)
+
+
+def test_somebody_in_a_department_called_total_is_a_person() -> None:
+    people = read_people("department;id;role;years\nTotal;7;mentor;2\nSales Total;8;mentee;\n")
+    assert people.id == ("7", "8")
+
+
+def test_rows_without_an_id_are_named_by_their_group() -> None:
+    head = "Team;id;role;years"
+    source = (
+        f"{head}\nSales;E1;mentor;2\nSales headcount;;;1\nLaw;E2;mentee;20\nLaw headcount;;;1\n"
+    )
+    mapping = {"columns": {"department": "Team"}}
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(source, mapping=mapping)
+    (line,) = {
+        found[1]
+        for fault in caught.value.faults
+        if (found := re.search("(drop = .*)$", str(fault)))
+    }
+    mapping["table"] = tomllib.loads(line)
+    assert read_people(source, mapping=mapping).id == ("E1", "E2")
+
+
+def test_a_row_of_formulas_is_not_taken_for_nobody() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("id", "role", "name", "years"),
+        ("E1", "mentor", "Ada Lund", 2),
+        ("E2", "mentee", "=A1", "=B1"),
+    ):
+        book.worksheets[0].append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(saved.getvalue())
+    assert [fault.field for fault in caught.value.faults] == ["name", "years"]
+
+
+def test_a_text_that_stands_once_a_group_is_warned_of() -> None:
+    rows = ["Data;E1;mentor", ";E2;mentee", ";E3;mentor", "Law;E4;mentee", ";E5;mentor"]
+    mapping = {"columns": {"department": "Team"}}
+    (note,) = read_people("\n".join(["Team;id;role", *rows]), mapping=mapping).notes
+    assert note.startswith("WARNING: the text, Team: 2 texts stand once each, with 3 empty cells")
+    rows[1] = "Data;E2;mentee"
+    assert read_people("\n".join(["Team;id;role", *rows]), mapping=mapping).notes == ()

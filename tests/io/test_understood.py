@@ -145,5 +145,8 @@ def test_accepted_levels_and_sites_that_nobody_has_are_noted() -> None:
     ]
     assert rmatch.read_people(rows).notes == (
         "accepted_levels: 'any' is read as every level: person 2",
-        "accepted_sites: 1 person accepts a site that nobody has: person 1",
+        (
+            "WARNING: accepted_sites: 'York, Leeds' is no site that anybody has: person 1; where others are meant, say which in a"
+            ' mapping: [values.accepted_sites] "York, Leeds" = "…; …", or "" for all'
+        ),
     )

@@ -29,6 +29,7 @@ UNSEEN = {
     "bell": "\x07",
     "escape": "\x1b",
     "control of the second kind": "\x9b",
+    "choice of shape": "\ufe0f",
     "tag": "\U000e0041",
 }
 HEADER = "id,role,level,offers,manager_id\n"
@@ -139,3 +140,25 @@ def test_a_mapping_is_read_as_it_looks() -> None:
 def test_an_answer_without_consent_is_not_told() -> None:
     rows = [{"id": "1", "role": "both", "dimension:age": "25\u200b"}, {"id": "2", "role": "both"}]
     assert not any("nobody sees" in note for note in read_people(rows).notes)
+
+
+def test_signs_as_html_writes_them_are_the_signs_and_told() -> None:
+    rows = [
+        {"id": "1", "role": "mentor", "offers": "R&amp;D;Caf&eacute;s", "department": "S&#38;OP"},
+        {"id": "2", "role": "mentee", "department": "Q&A;P&L;"},
+    ]
+    people = read_people(rows)
+    assert people.person(0).offers == {"Cafés": None, "R&D": None}
+    assert [person.department for person in people] == ["S&OP", "Q&A;P&L;"]
+    assert people.notes == (
+        "the list: 2 cells hold signs as HTML writes them, read as the signs: person 1, person 1",
+    )
+
+
+def test_a_tick_drawn_as_a_picture_is_a_tick() -> None:
+    rows = [
+        {"id": "1", "role": "mentor", "Law": "\u2714\ufe0f", "AI": "\u2716\ufe0f"},
+        {"id": "2", "role": "mentee"},
+    ]
+    people = read_people(rows, mapping={"option_columns": {"offers": {"Law": "Law", "AI": "AI"}}})
+    assert people.person(0).offers == {"Law": None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -46,6 +47,29 @@ def faults_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None)
     ("cell", "years"),
     [
         ("2 years 6 months", 2.5),
+        ("3 year(s), 6 month(s), 0 day(s)", 3.5),
+        ("2 Jahr(e) 6 Monat(e)", 2.5),
+        ("seit 3 Jahren", 3),
+        ("3 lata", 3),
+        ("1 rok 6 miesięcy", 1.5),
+        ("ponad 10 lat", 10),
+        ("mniej niż rok", 1),
+        ("od 5 do 10 lat", 7.5),
+        ("1 jaar en 6 maanden", 1.5),
+        ("anderhalf jaar", 1.5),
+        ("een half jaar", 0.5),
+        ("pół roku", 0.5),
+        ("minder dan 1 jaar", 1),
+        ("5 tot 10 jaar", 7.5),
+        ("meno di un anno", 1),
+        ("più di 10 anni", 10),
+        ("da 5 a 10 anni", 7.5),
+        ("mais de 10 anos", 10),
+        ("2 anos e meio", 2.5),
+        ("mer än 10 år", 10),
+        ("mindre end 1 år", 1),
+        ("2 år och 6 månader", 2.5),
+        ("5 til 10 år", 7.5),
         ("0 years 11 months", 0.92),
         ("12 years, 1 month", 12.08),
         ("21 years and 0 months", 21),
@@ -83,7 +107,7 @@ def faults_of(cells: Sequence[object], mapping: Mapping[str, Any] | None = None)
         ("7,5", 7.5),
     ],
 )
-def test_words_in_four_languages(cell: object, years: float) -> None:
+def test_words_in_the_languages_of_forms(cell: object, years: float) -> None:
     assert years_of(cell) == pytest.approx(years)
 
 
@@ -381,3 +405,36 @@ def test_a_named_month_with_a_year_of_two_digits_is_a_day() -> None:
     assert people.years.tolist() == [11.3, 28.2, 0.0, 2.2]
     (fault,) = faults_of(["29-Jan-15"])
     assert "is a date; name the day to which years are counted" in fault
+
+
+@pytest.mark.parametrize("cell", ["05-Jun", "6. Mai", dt.date(2026, 6, 5), "2026-06-05"])
+def test_a_day_among_the_bands_of_a_grade_is_told_with_a_cure_that_works(cell: object) -> None:
+    rows = [
+        {"id": "1", "role": "mentor", "level": "3-4"},
+        {"id": "2", "role": "mentee", "level": cell},
+    ]
+    (note,) = rmatch.read_people(rows).notes
+    assert note.startswith(
+        "WARNING: the list, level: 1 text beside bands may be damaged by a spreadsheet: "
+    )
+    cure = note.partition("in a mapping: ")[2]
+    key, value = re.fullmatch(r'\[values\.level\] "(.*)" = "5-6"', cure)[1], "5-6"  # type: ignore[index]
+    people = rmatch.read_people(rows, mapping={"values": {"level": {key: value}}})
+    assert (people.person(1).level, people.notes) == ("5-6", ())
+
+
+def test_a_damaged_band_of_age_is_told_and_never_shown() -> None:
+    rows = [
+        {"id": "1", "role": "mentor", "dimension:age": "10-19", "consent:age": "match"},
+        {"id": "2", "role": "mentee", "dimension:age": "1-Sep", "consent:age": "match"},
+        {"id": "3", "role": "mentee", "dimension:age": "2-Sep", "consent:age": ""},
+    ]
+    warning = next(note for note in rmatch.read_people(rows).notes if "WARNING" in note)
+    assert "dimension:age: 1 text beside bands may be damaged by a spreadsheet;" in warning
+    assert "Sep" not in warning
+
+
+def test_days_without_bands_and_bands_without_days_are_what_they_are() -> None:
+    for texts in (("05-Jun", "Sales"), ("3-4", "5-6"), ("May", "3-4")):
+        rows = [{"id": str(i), "role": "both", "level": text} for i, text in enumerate(texts)]
+        assert rmatch.read_people(rows).notes == ()

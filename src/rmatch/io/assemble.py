@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
-from rmatch.io.cells.answers import accepts_anything
-from rmatch.io.checks import FEW, check_circles, check_ids, check_sides, people_who
+from rmatch.io.acceptance import acceptance_notes
+from rmatch.io.checks import check_circles, check_ids, check_sides, people_who, where_of
 from rmatch.io.columns import PREFIXES
 from rmatch.io.crowd import crowd_of, crowd_of_sides
 from rmatch.io.examples import example_notes
@@ -16,8 +16,6 @@ from rmatch.io.fields.topics import rename_topics
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
 from rmatch.people import ROLES, UNSET, Understood, people_of
-from rmatch.utils.labels import fold
-from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,33 +146,6 @@ def day_notes(crowd: Crowd) -> list[str]:
     return [f"{some} hours without a day of the week: taken as Monday to Friday"]
 
 
-def acceptance_notes(crowd: Crowd) -> list[str]:
-    """Say who accepts partners of a level or a site that nobody has, and let those accept all who say "any"."""
-    notes = []
-    for header, own in (("accepted_levels", "level"), ("accepted_sites", "site")):
-        known = {fold(text) for text in crowd.columns.get(own, ()) if text}
-        accepted = crowd.columns.get(header, [])
-        said = {
-            row: item
-            for row, items in enumerate(accepted)
-            for item in items or ()
-            if accepts_anything(item) and fold(item) not in known
-        }
-        for row in said:
-            accepted[row] = ()
-        if said:
-            words = " and ".join(map(shown, sorted(set(said.values()))))
-            some = f"{words} {'is' if len(set(said.values())) == 1 else 'are'} read as every {own}"
-            notes.append(f"{header}: {some}: {_where(crowd, list(said), header)}")
-        named = enumerate(accepted)
-        rows = [row for row, items in named if any(fold(item) not in known for item in items or ())]
-        if rows:
-            where = _where(crowd, rows, header)
-            some = people_who(len(rows), "accepts", "accept")
-            notes.append(f"{header}: {some} a {own} that nobody has: {where}")
-    return notes
-
-
 def minimum_notes(crowd: Crowd) -> list[str]:
     """Say who has places or a minimum on a side that they do not play, and whose minimum is above their places."""
     roles = crowd.columns.get("role", [])
@@ -190,7 +161,7 @@ def minimum_notes(crowd: Crowd) -> list[str]:
         if idle:
             some = people_who(len(idle), f"is no {side}", f"are no {side}s")
             notes.append(
-                f"{side}_minimum: {some}, and it changes nothing: {_where(crowd, idle, f'{side}_minimum')}"
+                f"{side}_minimum: {some}, and it changes nothing: {where_of(crowd, idle, f'{side}_minimum')}"
             )
         short = [
             row
@@ -202,16 +173,12 @@ def minimum_notes(crowd: Crowd) -> list[str]:
         ]
         if short:
             some = people_who(len(short), "must get", "must get")
-            where = _where(crowd, short, f"{side}_minimum")
+            where = where_of(crowd, short, f"{side}_minimum")
             notes.append(
                 f"WARNING: {side}_minimum: {some} more partners than {side}_capacity has places for: {where};"
                 " lower the one or raise the other"
             )
     return notes
-
-
-def _where(crowd: Crowd, rows: Sequence[int], header: str) -> str:
-    return ", ".join([*(crowd.row(row, header) for row in rows[:FEW]), *["…"] * (len(rows) > FEW)])
 
 
 def _check_rows(

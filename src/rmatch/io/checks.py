@@ -96,6 +96,11 @@ def people_who(number: int, one: str, many: str) -> str:
     return f"1 person {one}" if number == 1 else f"{number} people {many}"
 
 
+def where_of(crowd: Crowd, rows: Sequence[int], header: str) -> str:
+    """Return where some cells stand, the first of them where they are many."""
+    return ", ".join([*(crowd.row(row, header) for row in rows[:FEW]), *["…"] * (len(rows) > FEW)])
+
+
 def circles(bosses: Sequence[int | None]) -> list[list[int]]:
     """Return the circles in which everybody's boss is the next.
 

@@ -26,13 +26,11 @@ def example_notes(crowd: Crowd) -> list[str]:
     """Warn of rows whose id or name says that they are an example, with the line that drops the first of them."""
     ids = crowd.columns.get("id", ())
     names = crowd.columns.get("name", [None] * len(crowd))
-    rows = [
-        row
-        for row, (own, name) in enumerate(zip(ids, names, strict=True))
-        if any(_EXAMPLE.fullmatch(text) for text in (own, name) if text)
-    ]
-    if not rows:
+    known = {text for text in {*ids, *names} if text and _EXAMPLE.fullmatch(text)}
+    if not known:
         return []
+    both = enumerate(zip(ids, names, strict=True))
+    rows = [row for row, (own, name) in both if own in known or name in known]
     where = ", ".join([*(crowd.row(row, "id") for row in rows[:FEW]), *["…"] * (len(rows) > FEW)])
     placed, _ = crowd.origins[rows[0]]
     header = json.dumps(placed.headers.get("id", "id"), ensure_ascii=False)

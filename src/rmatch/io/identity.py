@@ -6,11 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
+from rmatch.io.cells.cell import text_of
+from rmatch.io.join.disagreeing import one_person
 from rmatch.io.join.duplicates import cure, groups_of
 from rmatch.io.join.humans import Link, near_addresses, near_names, same_humans
 from rmatch.io.join.keys import loose
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.join.traces import texts_of, traced
+from rmatch.utils.ids import of_one_form
 from rmatch.utils.text import counted
 from rmatch.utils.validation import shown
 
@@ -50,7 +53,7 @@ def check_humans(
         Whether all roles are known; else nobody knows who takes part.
     """
     ids = crowd.columns.get("id", [None] * len(crowd))
-    seen = _Seen(crowd)
+    seen = Seen(crowd)
     rule = _one_rule(rules)
     links, namesakes = same_humans(ids, seen.texts("email"), seen.texts("name"), rule)
     roles = crowd.columns.get("role", [0] * len(crowd))
@@ -65,7 +68,7 @@ def check_humans(
         if len(active) < 2:
             idle.append((rows[0], rows[1]))
     near = _near_ids(ids)
-    across = [pair for pair in near if _in_two_tables(crowd, pair)]
+    across = [pair for pair in near if _in_two_tables(crowd, pair) and not seen.are_two(*pair)]
     for pairs, what in (
         (idle, "have the same e-mail address or name, and one of them takes no part"),
         (namesakes, "have the same name and different e-mail addresses: read as different people"),
@@ -78,7 +81,7 @@ def check_humans(
             crowd.notes.append(_said(crowd, pairs, what))
 
 
-class _Seen:
+class Seen:
     """What tells who is who, also in columns that a mapping does not read; looked up once a table."""
 
     def __init__(self, crowd: Crowd) -> None:
@@ -92,20 +95,30 @@ class _Seen:
         unread: dict[int, Sequence[str]] = {}
         for placed, _ in self.crowd.origins:
             if id(placed) not in unread:
-                headers = traced(placed.table, field, placed.headers)
+                headers = traced(placed.table, field)
                 self._headers[id(placed), field] = headers
                 unread[id(placed)] = texts_of(placed.table, headers) if headers else ()
         if not any(unread.values()):
             return read
         return [
-            unread[id(placed)][row] if unread[id(placed)] else known
+            known or (unread[id(placed)][row] if unread[id(placed)] else known)
             for known, (placed, row) in zip(read, self.crowd.origins, strict=True)
         ]
 
+    def are_two(self, one: int, other: int) -> bool:
+        """Tell whether names or addresses show that two rows are two people."""
+        names, addresses = (
+            (texts[one] or "", texts[other] or "") for texts in map(self.texts, ("name", "email"))
+        )
+        return one_person(names, addresses) is False
+
     def header(self, person: int, field: str) -> str:
         """Return the column in which the name or address of somebody stands."""
-        placed, _ = self.crowd.origins[person]
-        return next(iter(self._headers[id(placed), field]), field)
+        placed, row = self.crowd.origins[person]
+        if self.crowd.columns.get(field, [None] * len(self.crowd))[person]:
+            return field
+        headers = self._headers[id(placed), field]
+        return next((each for each in headers if text_of(placed.table.columns[each][row])), field)
 
     def cure(self, one: int, other: int) -> str:
         """Return what to write in a mapping for two rows, of one table or of both."""
@@ -126,7 +139,7 @@ def _one_rule(rules: Sequence[Duplicates | None]) -> Duplicates | None:
     return Duplicates(keep, namesakes=ids, distinct=all(rule.distinct for rule in given))
 
 
-def _twice(seen: _Seen, link: Link, rule: Duplicates | None) -> Fault:
+def _twice(seen: Seen, link: Link, rule: Duplicates | None) -> Fault:
     crowd, said = seen.crowd, {"email": "e-mail address", "name": "name"}[link.field]
     header = seen.header(link.second, link.field)
     whose = crowd.where(link.first, seen.header(link.first, link.field))
@@ -150,17 +163,20 @@ def _in_two_tables(crowd: Crowd, pair: tuple[int, int]) -> bool:
 
 
 def _near_ids(ids: Sequence[str | None]) -> list[tuple[int, int]]:
+    known = [name for name in ids if name is not None]
+    if "".join(known).isalnum() and of_one_form(known):
+        return []
     first: dict[str, int] = {}
     near = []
     for row, name in enumerate(ids):
-        known = row if name is None else first.setdefault(loose(name), row)
-        if ids[known] != name:
-            near.append((known, row))
+        one = row if name is None else first.setdefault(loose(name), row)
+        if ids[one] != name:
+            near.append((one, row))
     return near
 
 
 def _near_addresses(
-    seen: _Seen, ids: Sequence[str | None], links: Sequence[Link]
+    seen: Seen, ids: Sequence[str | None], links: Sequence[Link]
 ) -> list[tuple[int, int]]:
     known = {(link.first, link.second) for link in links}
     found = near_addresses(ids, seen.texts("email"), seen.texts("name"))
@@ -168,7 +184,7 @@ def _near_addresses(
 
 
 def _near_names(
-    seen: _Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
+    seen: Seen, ids: Sequence[str | None], linked: Sequence[Link | tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Return people who do the same, under names that are one if initials and words left out do not count."""
     columns = [seen.crowd.columns.get(field, [None] * len(ids)) for field in POST]

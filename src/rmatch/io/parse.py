@@ -17,11 +17,12 @@ from rmatch.io.fields.hours_grid import note_untold, with_grid
 from rmatch.io.fields.parts import Part, parts_of
 from rmatch.io.fields.united import by_rank, joined, prioritised, with_levels
 from rmatch.io.join.counting import rows_that_count
+from rmatch.io.join.joined import sources_of
 from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of
 from rmatch.io.tables.doubts import REQUIRED, in_doubt
 from rmatch.io.tables.overlong import without_overlong
-from rmatch.io.tables.suspects import may_be_nobody
+from rmatch.io.tables.suspects import may_be_nobody, said_once
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import PURPOSES, ROLE_NAMES, ROLES
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from rmatch.people import ColumnRead
 
 LIVED = "consent:lived_topics"
+SHARED = ("department", "site", "level")
+"""What several people have in common: a row that is no person, or one of a group, may say it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,12 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
             columns[header] = stated[header] if header in stated else reader.values(header)
     columns |= reader.display(columns) | reader.roles(side, columns)
     reader.found.close()
-    telling = [headers[header] for header in REQUIRED if header in headers]
+    shared = [headers[header] for header in SHARED if header in headers]
+    telling = [headers[header] for header in REQUIRED if header in headers] + shared
     for fault in may_be_nobody(table, faults.rows(), telling):
         faults.add(fault)
+    for part in sources_of(table):
+        table.notes.extend(said_once(part, shared))
     note_untold(translation, table, columns.get("hours", ()))
     return Parsed(placed, columns, faults, reading.columns())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from operator import ne
@@ -13,7 +14,7 @@ from rmatch.io.mapping.fields import known_headers
 from rmatch.people import UNSET, ColumnRead
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rmatch.io.columns import Column
     from rmatch.io.mapping.translation import Translation
@@ -84,9 +85,7 @@ class Reading:
         unknown = _unknown(column, cells, values, len(faulty))
         dropped = 0
         if consent is not None:
-            dropped = sum(
-                1 for cell, may in zip(cells, consent, strict=True) if not may and text_of(cell)
-            )
+            dropped = _filled(cell for cell, may in zip(cells, consent, strict=True) if not may)
         known = self._noted.get(header)
         counts = ColumnRead(
             source=self._source(header),
@@ -178,11 +177,17 @@ class Reading:
 def _unknown(column: Column, cells: Sequence[Any], values: Sequence[Any], faulty: int) -> int:
     """Return how many cells say nothing: in the value that stands for it, which a faulty cell may have, too."""
     if column.kind in CONSENTS:
-        return sum(1 for cell in cells if not text_of(cell))
+        return len(cells) - _filled(cells)
     if column.kind == "years":
         return sum(map(ne, values, values))  # only NaN differs from itself
     blank = _blank(column)
     return list(values).count(blank) - (faulty if blank is None else 0)
+
+
+def _filled(cells: Iterable[Any]) -> int:
+    """Return how many cells hold anything; few of them are different."""
+    texts = Counter(cell if type(cell) is str else text_of(cell) for cell in cells)
+    return sum(times for text, times in texts.items() if text_of(text))
 
 
 def _blank(column: Column) -> Any:

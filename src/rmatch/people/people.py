@@ -21,12 +21,13 @@ from rmatch.people.person import (
     natural,
     purposes,
 )
+from rmatch.utils.ids import of_one_form
 from rmatch.utils.labels import Labels, fold, spellings
 from rmatch.utils.text import counted
 from rmatch.utils.validation import positions, refuse, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -194,7 +195,9 @@ class People:
 
     def _playing(self, bit: int) -> NDArray[np.intp]:
         rows = np.flatnonzero(self.role & bit).tolist()
-        return np.array(sorted(rows, key=lambda row: natural(self.id[row])), np.intp)
+        ids = {row: self.id[row] for row in rows}
+        key: Callable[[str], Any] = str if of_one_form(ids.values()) else natural
+        return np.array(sorted(rows, key=lambda row: key(ids[row])), np.intp)
 
 
 def people_of(

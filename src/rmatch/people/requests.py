@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
-from rmatch.utils.ids import LikelyIds, how, may_be_shown
+from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, text, texts
@@ -193,6 +193,8 @@ class Requests:
                 yield from _role_faults(request, role)
             if request.kind != "previous":
                 yield from _id_faults(request, role, likely, owners)
+            else:
+                yield from _several_faults(request, role)
         earlier = self.of_kind("previous")
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
             problem = f"nobody of the earlier pairs is in the people table, {_said(earlier[0].mentor, role)} for example"
@@ -223,11 +225,7 @@ def _owners(ids: Sequence[str], texts: Sequence[str | None]) -> dict[str, str]:
 
 def _renamed(row: Request, meant: dict[str, str]) -> Request:
     mentor, mentee = (meant.get(one, one) for one in (row.mentor, row.mentee))
-    return (
-        row
-        if (mentor, mentee) == (row.mentor, row.mentee)
-        else replace(row, mentor=mentor, mentee=mentee)
-    )
+    return replace(row, mentor=mentor, mentee=mentee)
 
 
 def _repair_notes(meant: dict[str, str]) -> Iterator[str]:
@@ -277,6 +275,13 @@ def _id_faults(
         if owner := owners.get(mailbox_of(person)):
             remedy = f"give the id, {owner!r}: a request names people by id alone"
         yield Fault(_place(request, role), column, problem, remedy)
+
+
+def _several_faults(request: Request, role: dict[str, int]) -> Iterator[Fault]:
+    for column in ("mentor", "mentee"):
+        if len(ids := ids_in(getattr(request, column), role)) > 1:
+            problem = f"holds several ids: {', '.join(map(repr, ids))}"
+            yield Fault(_place(request, role), column, problem, "give each pair a row of its own")
 
 
 def _hint(person: str, role: dict[str, int], likely: LikelyIds) -> str:

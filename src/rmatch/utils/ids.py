@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _AROUND = "#'’\"`=()[]. \t"
+_SIDE_BY_SIDE = re.compile(r"\s*[;,|/\n]\s*|\s+")
 _ZEROS = re.compile(r"(?<![\d.,])0+(?=\d)", re.ASCII)
 _NUMBER = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’ ]\d{3})+", re.ASCII)
@@ -19,6 +20,7 @@ _POWER = re.compile(r"(\d)(?:[.,](\d+))?e\+(\d{1,2})", re.ASCII)
 _GAP = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=\d)|(?<=\d)[\s._/-]+(?=[^\W\d_])")
 """What may stand between the letters and the number of an id."""
 _BETWEEN = re.compile(r"(?<=[^\W\d_])[\s._/-]+(?=[^\W\d_])")
+_ANY_DIGIT = str.maketrans(dict.fromkeys("123456789", "0"))
 _SEVERAL_WORDS = re.compile(r"[\s,]")
 
 
@@ -79,6 +81,17 @@ def how(text: str, known: str) -> str:
     )
 
 
+def ids_in(text: str, known: Collection[str]) -> list[str]:
+    """Return the known ids that a cell holds side by side, where the cell is no id itself.
+
+    Examples
+    --------
+    >>> ids_in("E2; E4", {"E2", "E4"}), ids_in("E2", {"E2"}), ids_in("Lund, Kim", {"E2"})
+    (['E2', 'E4'], [], [])
+    """
+    return [] if text in known else [part for part in _SIDE_BY_SIDE.split(text) if part in known]
+
+
 def id_key(text: str) -> str:
     """Return what is left of an id when zeros in front, case and form are lost; of an address, its mailbox.
 
@@ -108,6 +121,19 @@ def _as_number(text: str) -> str:
     if (power := _POWER.fullmatch(text)) and len(power[2] or "") <= int(power[3]):
         return power[1] + (power[2] or "").ljust(int(power[3]), "0")
     return text
+
+
+def of_one_form(ids: Iterable[str]) -> bool:
+    """Tell whether ids differ in nothing but their digits, of which each has as many as any other in the same places.
+
+    Such ids are the same only if they are equal, and sort by their numbers as they sort by their letters.
+
+    Examples
+    --------
+    >>> of_one_form(["E01", "E12"]), of_one_form(["E1", "E12"])
+    (True, False)
+    """
+    return len({*"\n".join(ids).translate(_ANY_DIGIT).split("\n")}) <= 1
 
 
 def may_be_shown(text: str, ids: Collection[str]) -> bool:

@@ -12,8 +12,8 @@ _BLANK = re.compile(
 _UNSEEN = re.compile(
     # What steers terminals, but for tabs and the ends of lines; a null is no text at all and stays to be refused.
     "[\x01-\x08\x0e-\x1b\x7f-\x9f"
-    # Soft hyphens, marks of order and direction, spaces without width, byte order marks, tags.
-    "\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    # Soft hyphens, marks of order and direction, spaces without width, byte order marks, choices of shape, tags.
+    "\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _LATIN = "\x00-\u036f\u1e00-\u1eff"
 _JOINERS = re.compile(f"(?<![^{_LATIN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_LATIN}])")
@@ -32,7 +32,7 @@ TWINS = str.maketrans(
     dict(_PAIRS)
     | {odd.lower(): usual.lower() for odd, usual in _PAIRS}
     | dict.fromkeys(_HYPHENS, "-")
-    | dict.fromkeys(map(chr, [0x200C, 0x200D, *range(0xFE00, 0xFE10)]))
+    | dict.fromkeys(map(chr, [0x200C, 0x200D]))
 )
 """Cyrillic and Greek letters that look like Latin ones, as capitals at least, and the many hyphens; what chooses shapes of letters is left out."""
 _DIGIT = re.compile(r"(?![0-9])\d")

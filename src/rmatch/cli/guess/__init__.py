@@ -19,6 +19,7 @@ from rmatch.io import (
     read_people,
     read_programme,
     read_table,
+    sheets,
     taken_as_right,
 )
 from rmatch.utils.text import cut
@@ -71,13 +72,39 @@ def draft(*sources: str | Path) -> Draft:
     """
     if places := sides_of(sources):
         return _two_sides(places)
-    tables = [read_table(source) for source in sources]
+    tables, sheet_lines = _tables(sources)
     table, rule, joining = (tables[0], None, "") if len(tables) == 1 else _together(tables)
+    joining = "\n".join(filter(None, [joining, *sheet_lines]))
     if table.faults:
         raise InvalidInputError(table.faults)
     guess, name = Guess(table), table.name
     undated = rule.by if rule and rule.order else ""
     return Draft(mapping_text(guess, name, joining, undated=undated), programme_text(guess, name))
+
+
+def _tables(sources: Sequence[str | Path]) -> tuple[list[Table], list[str]]:
+    """Read the sources, a workbook that is given several times sheet by sheet, with the lines that name the sheets."""
+    tables, lines = [], []
+    for number, source in enumerate(sources, 1):
+        times, turn = sources.count(source), sources[: number - 1].count(source)
+        names = sheets(source) if times > 1 or _is_unclear(source) else []
+        sheet = names[turn] if turn < len(names) else ""
+        tables.append(read_table(source, Layout(sheet=sheet)))
+        if sheet:
+            apart = f"{Path(source).name} ({number})" if times > 1 else Path(source).name
+            table = "table" if len(sources) == 1 else f"tables.{quoted(apart)}"
+            key = f"{table}.sheet" if times == len(names) else f"{table}.CHECK.sheet"
+            lines.append(f"{key} = {quoted(sheet)} # of {', '.join(map(quoted, names))}")
+    return tables, lines
+
+
+def _is_unclear(source: str | Path) -> bool:
+    """Tell whether several sheets of a workbook may be the one with the people."""
+    try:
+        read_table(source)
+    except InvalidInputError as error:
+        return any(fault.field == "sheet" for fault in error.faults)
+    return False
 
 
 def _two_sides(places: Sided) -> Draft:
@@ -150,18 +177,21 @@ def open_choices(programme: str | Path) -> list[Fault]:
 def _together(tables: Sequence[Table]) -> tuple[Table, Duplicates | None, str]:
     """Return several tables as one, which of several rows of somebody counts, and the lines of a mapping that say so."""
     table, joins, rule = joined_by_guess(tables)
-    keys = [
-        quoted(one) if one == other else f"{{ {quoted(one)} = {quoted(other)} }}"
-        for join in joins
-        for one, other in join.key
-    ]
-    settings = [f"{{ key = {key} }}" for key in keys]
+    settings = [f"{{ key = {_key(join.key)} }}" for join in joins]
     lines = [f"join = {settings[0] if len(joins) == 1 else '[' + ', '.join(settings) + ']'}"]
     if rule:
         by = f", by = {quoted(rule.by)}" if rule.by else ""
         lines.append(f"duplicates = {{ keep = {quoted(rule.keep)}{by} }}")
     comments = [f"# {remark(cut(note, LONGEST))}" for note in table.notes]
     return table, rule, "\n".join([*comments, *lines])
+
+
+def _key(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return the headers of a key as a mapping names them."""
+    one, other = pairs[0]
+    if len(pairs) == 1 and one == other:
+        return quoted(one)
+    return f"{{ {', '.join(f'{quoted(mine)} = {quoted(theirs)}' for mine, theirs in pairs)} }}"
 
 
 def draft_programme(sources: Sequence[str | Path], mapping: str | Path) -> str:

@@ -9,7 +9,7 @@ from rmatch.cli.guess.choices import items_of, short_names, with_topics
 from rmatch.cli.guess.evidence import evidence
 from rmatch.cli.guess.families import how_well
 from rmatch.cli.guess.headings import TOPICAL
-from rmatch.cli.guess.scales import legends_of, levels_of
+from rmatch.cli.guess.scales import legends_of, levels_of, ranks_of
 from rmatch.cli.guess.toml import key_text, listed, quoted, remark
 from rmatch.io import SEPARATOR, Options, column_of, learned
 from rmatch.utils.text import counted
@@ -148,14 +148,14 @@ def _part(
 def _scale(guess: Guess, field: str) -> Iterator[str]:
     families = [each for each in guess.families if each.field == field and not _is_ranked(each)]
     items = {item.casefold() for family in families for item in family.columns.values()}
-    texts = [
-        text for family in families for header in family.columns for text in guess.texts[header]
-    ]
+    columns = [guess.texts[header] for family in families for header in family.columns]
+    texts = [text for cells in columns for text in cells]
     turned, said = legends_of(header for family in families for header in family.columns)
-    levels = levels_of((text for text in texts if text.casefold() not in items), turned)
+    ranks = ranks_of(zip(*columns, strict=True))
+    levels = ranks or levels_of((text for text in texts if text.casefold() not in items), turned)
     if not levels:
         return
-    why = f"; {said}" if said else ""
+    why = "; 1 is the first choice, if these are ranks" if ranks else f"; {said}" if said else ""
     yield f'[scales.CHECK.{key_text(field)}] # the level of each answer; "" is not taught, not wanted{why}'
     for text, level in levels.items():
         yield f"{quoted(text)} = {level or quoted('')}"

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 FEWEST_SHOWN, YEAR = 0.9, 365.25
 DAYS = re.compile(r"\d{1,2}[:.h]\d{2}\s*(?:-|–|to|bis|à)\s*\d{1,2}[:.h]\d{2}")
 """A time of day, from and to."""
-_DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}(?:[ T]\d{1,2}:\d{2}.*)?")
+_MIDNIGHT = r"(?:0?0|2[1-3]):00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?|12:00(?::00)? AM"
+_DAY = re.compile(rf"\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{2,4}}(?:[ T](?:{_MIDNIGHT}))?")
+"""A day, at most with the midnight of some zone: another time of day tells when somebody answered."""
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -27,6 +29,8 @@ def are_days(texts: Sequence[str]) -> bool:
     --------
     >>> are_days(["29.01.2015", "04.06.2003"]), are_days(["2-5", "5-10"]), are_days(["2", "7,5"])
     (True, False, False)
+    >>> are_days(["2015-01-29 00:00:00"]), are_days(["2026-02-01 10:05:00"])
+    (True, False)
     """
     days = [text for text in texts if _DAY.fullmatch(text) and _YEAR.search(text)]
     return bool(texts) and len(days) >= FEWEST_SHOWN * len(texts)

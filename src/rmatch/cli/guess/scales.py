@@ -76,6 +76,25 @@ def levels_of(texts: Iterable[str], turned: Legend | None = None) -> dict[str, i
     return {text: level if level >= middle else None for text, level in ordered}
 
 
+def ranks_of(rows: Iterable[Iterable[str]]) -> dict[str, int | None]:
+    """Return the level of each rank where every row ranks its options, the first choice highest; else nothing.
+
+    Examples
+    --------
+    >>> ranks_of([["1", "3", "2"], ["2", "1", ""], ["", "", ""]])
+    {'1': 3, '2': 2, '3': 1}
+    >>> ranks_of([["1", "1", "2"]]), ranks_of([["4", "5", ""]])
+    ({}, {})
+    """
+    ranked = [sorted(text for text in row if text) for row in rows]
+    several = [row for row in ranked if len(row) > 1]
+    most = max(map(len, several), default=0)
+    one_to_most = [str(rank) for rank in range(1, most + 1)]
+    if most > TOP + 4 or not all(row == one_to_most[: len(row)] for row in several):
+        return {}
+    return {rank: most - at for at, rank in enumerate(one_to_most)}
+
+
 def legends_of(headers: Iterable[str]) -> tuple[Legend | None, str]:
     """Return the legend that turns the numbers below some headings round, if one does, and what to say of all legends.
 

@@ -43,6 +43,13 @@ def bare(text: str) -> str:
     return " ".join(_NUMBER.sub(" number ", joined).split())
 
 
+_GLUED = re.compile(
+    r"\b(first|middle|last|full|display|user|employee|manager|hire|start|join|job|pay|business|email)"
+    r"(?=(?:name|id|date|level|title|grade|unit|address|number)\b)"
+)
+"""HR systems that write all headings in capitals leave out the blank."""
+
+
 def words(header: str) -> str:
     """Return the words of a header, in lower case.
 
@@ -54,10 +61,12 @@ def words(header: str) -> str:
     ...     words("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division"),
     ... )
     ('manager id', 'user name', 'division')
+    >>> words("FIRSTNAME"), words("HIREDATE")
+    ('first name', 'hire date')
     """
     own = header.rpartition(":")[2] if header.startswith("urn:") else header
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", own)
-    return " ".join(re.findall(r"[^\W_]+", spaced.casefold()))
+    return _GLUED.sub(r"\1 ", " ".join(re.findall(r"[^\W_]+", spaced.casefold())))
 
 
 KNOWN = {

@@ -12,7 +12,7 @@ yes y true x xx 1 ✓ ✔ ☑ ☒ ✅ ok checked selected ticked on ja j jo oui 
 sann sand tak prawda wahr да
 """
 _NO = """
-no n false 0 ☐ ✗ ✘ ❌ unchecked unselected unticked off nein falsch non faux falso não nao nee onwaar nej falskt nei falsk
+no n false 0 ☐ ✗ ✘ ✖ ❌ unchecked unselected unticked off nein falsch non faux falso não nao nee onwaar nej falskt nei falsk
 usann nie fałsz нет
 """
 YES = frozenset(_YES.split())
@@ -32,6 +32,19 @@ _SCALE = re.compile(
     r"|expert(e|in)|stimme( (voll|eher|gar))*( nicht)? zu|teils[ -/]+teils|trifft( (voll|eher|gar))*( nicht)? zu|weder noch"
     r"|débutant(e)?|intermédiaire|avancé(e)?|(pas |plutôt |tout à fait )?(du tout )?d'accord|principiante|intermedio"
     r"|avanzado|(muy |nada |poco )?seguro|(molto |poco |per niente )?sicuro|beginner|gevorderd(e)?|(zeer |niet )?zeker"
+    # Rather yes, often, good, fluent: what other languages answer.
+    r"|(definitely|probably|rather|eher|definitiv|auf jeden fall|plutôt|absolument|certainement|más bien|definitivamente"
+    r"|piuttosto|assolutamente|raczej|zdecydowanie|eerder|zeker)[ ,]+(yes|no|ja|nein|oui|non|sí|si|sì|tak|nie|wel|niet|nee)"
+    r"|(totalmente |muy |más bien )?(de acuerdo|en desacuerdo)|(completamente |piuttosto )?(d'accordo|in disaccordo)"
+    r"|(concordo|discordo)( totalmente| parcialmente)?|(helemaal )?(niet )?(mee )?(eens|oneens)|(raczej |zdecydowanie )?(nie )?zgadzam się"
+    r"|trudno powiedzieć|immer|oft|häufig|manchmal|selten|niemals|toujours|souvent|parfois|rarement|jamais|siempre|a menudo|a veces"
+    r"|rara vez|nunca|sempre|spesso|talvolta|raramente|mai|altijd|vaak|soms|zelden|nooit|zawsze|często|czasami|rzadko|nigdy"
+    r"|(sehr |eher |weniger |nicht |ganz )?(gut|schlecht|mittel|wenig|viel|hoch|niedrig)|befriedigend|ausreichend|mangelhaft|ungenügend"
+    r"|(très |assez |plutôt |peu )?(bien|bon(ne)?|mauvais|faible|moyen(ne)?|élevé)|(muy )?(buen[oa]|mal[oa]|bien|mal|alto|bajo|regular)"
+    r"|excelente|(molto )?(buono|scarso|basso)|ottimo|(zeer |heel )?(goed|slecht)|matig|(on)?voldoende|uitstekend"
+    r"|(bardzo )?(dobr[ye]|dobrze|dobra|słab[oye]|wysoki|niski)|średni[oa]?|początkujący|(średnio)?zaawansowany"
+    r"|fluent(ly)?|native( speaker| level)?|mother tongue|working knowledge|grundkenntnisse|fliessend|muttersprach(e|ler(in)?|lich)"
+    r"|verhandlungssicher|courant|langue maternelle|lengua materna|madrelingua|língua materna|vloeiend|moedertaal|flytande|modersmål"
 )
 
 _NOTHING = re.compile(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import is_silent
 from rmatch.io.cells.items import array_of, is_quoted, quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from rmatch.io.cells.cell import Habits
 
@@ -26,6 +27,8 @@ _LINK = re.compile(
 )
 """Marks and words that belong to a name as often: "CI/CD", "Health and safety"."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BEHIND_LEVEL = re.compile(r"(?<=:[1-9])\s+(?=\w)|(?<=:\s[1-9])\s+(?=\w)")
+"""What follows a level begins another topic: "Python: 4 SQL: 3"."""
 _NUMBER = re.compile(r"\s*:\s*\d+\s*$")
 
 
@@ -61,27 +64,28 @@ class Listed:
         The items, without those in double quotes, those to which a mapping gives a meaning, and what is unknown.
     several : bool
         Whether a cell holds more than one.
+    lists : mapping of str to list of str
+        The items of each text, but for those of texts that may be arrays.
     """
 
     items: Counter[str]
     several: bool
+    lists: Mapping[str, list[str]] = field(default_factory=dict)
 
     def without(self, left_out: Callable[[str], bool]) -> Listed:
         """Return the same without some items."""
         kept = {item: times for item, times in self.items.items() if not left_out(item)}
-        return Listed(Counter(kept), self.several)
+        return replace(self, items=Counter(kept))
 
 
-def listed(cells: Iterable[Any], habits: Habits) -> Listed:
-    """Return the items of a column whose cells are texts."""
-    items: Counter[str] = Counter()
-    several = False
-    for text, times in Counter(cell for cell in cells if isinstance(cell, str)).items():
-        known = text.strip().casefold() in habits.values
-        own = [text.strip()] if known else _items(text.strip(), habits.separator)
-        several = several or len(own) > 1
-        for item in dict.fromkeys(own):
-            items[item] += times
+def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
+    """Return the items of a column by its texts, of which each has the number of its cells."""
+    lists = {text: _items(text.strip(), habits) for text in texts}
+    items = Counter(chain.from_iterable(map(dict.fromkeys, lists.values())))
+    for text, times in texts.items():
+        if times > 1:
+            items.update(dict.fromkeys(lists[text], times - 1))
+    several = max(map(len, lists.values()), default=0) > 1
     named = {
         item: times
         for item, times in items.items()
@@ -89,12 +93,15 @@ def listed(cells: Iterable[Any], habits: Habits) -> Listed:
             is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown)
         )
     }
-    return Listed(Counter(named), several)
+    split_up = {text: own for text, own in lists.items() if not text.lstrip().startswith("[")}
+    return Listed(Counter(named), several, split_up)
 
 
-def _items(text: str, separator: str) -> list[str]:
+def _items(text: str, habits: Habits) -> list[str]:
+    if habits.values and text.casefold() in habits.values:
+        return [text]
     items = array_of(text)
-    return split(text, separator) if items is None else [quoted(item) for item in items]
+    return split(text, habits.separator) if items is None else [quoted(item) for item in items]
 
 
 def unparted(column: Listed, *, said: bool) -> Unparted | None:
@@ -141,6 +148,9 @@ def unparted(column: Listed, *, said: bool) -> Unparted | None:
         return _doubt(linked, column, _commonest(linked, _LINK))
     some = {item: each for item, each in linked.items() if any(map(stands_alone, each))}
     some |= {item: two for item in column.items if (two := _two(item, alone))}
+    some |= {
+        item: several for item in column.items if len(several := _pieces(item, _BEHIND_LEVEL)) > 1
+    }
     return _doubt(some, column, "") if some else None
 
 

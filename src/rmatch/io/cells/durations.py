@@ -1,4 +1,4 @@
-"""Years in words: durations, bands and bounds, in English, German, French and Spanish."""
+"""Years in words: durations, bands and bounds, in the languages that forms use."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from operator import mul
 from rmatch.io.cells.dates import plain
 
 _UNITS = {
-    1.0: "years year yrs yr jahren jahre jahr annees annee ans an anos ano anni anno jaar y",
+    1.0: "years year yrs yr jahren jahre jahr annees annee ans an anos ano anni anno jaren jaar lata lat roku rok ar y",
     1
-    / 12: "months month mths mth mos mo monaten monate monat mon mois meses mes mesi mese maanden maand m",
-    7 / 365.25: "weeks week wks wk wochen woche semaines semaine semanas semana",
-    1 / 365.25: "days day tagen tage tag jours jour dias dia",
+    / 12: "months month mths mth mos mo monaten monate monat mon mois meses mes mesi mese maanden maand mnd"
+    " miesiecy miesiace miesiac mies manader manad maneder maned mdr m",
+    7
+    / 365.25: "weeks week wks wk wochen woche semaines semaine semanas semana settimane settimana weken tygodni"
+    " tygodnie tydzien veckor vecka uger uge uker uke",
+    1
+    / 365.25: "days day tagen tage tag jours jour dias dia giorni giorno dagen dni dzien dagar dage dager dag",
 }
 UNITS = {word: share for share, words in _UNITS.items() for word in words.split()}
 _WORDS = (
-    "a one ein eine einem einen un une una uno",
-    "two zwei deux dos",
-    "three drei trois tres",
-    "four vier quatre cuatro",
-    "five funf cinq cinco",
+    "a one ein eine einem einen un une una uno um uma een jeden ett et",
+    "two zwei deux dos due dois twee dwa tva to",
+    "three drei trois tres tre drie trzy",
+    "four vier quatre cuatro quattro quatro cztery fyra fire",
+    "five funf cinq cinco cinque vijf piec fem",
     "six sechs seis",
     "seven sieben sept siete",
     "eight acht huit ocho",
@@ -43,9 +47,19 @@ _ISO = re.compile(
 _ISO_SHARES = tuple(UNITS[unit] for unit in ("year", "month", "week", "day"))
 HALF = ["and", "a", "half"]
 _SHORTENED = (
-    (re.compile(r"\bhalf a year\b|\ba half year\b|\bein halbes jahr\b|\bmedio ano\b"), "6 months"),
+    (re.compile(r"(?<=[a-z])\((?:s|e|n|en)\)"), ""),
     (
-        re.compile(r"\b(?:one|a) and a half years?\b|\banderthalb jahre\b|\beineinhalb jahre\b"),
+        re.compile(
+            r"\bhalf a year\b|\ba half year\b|\bein halbes jahr\b|\bmedio ano\b|\bmezzo anno\b|\bmeio ano\b"
+            r"|\b(?:een )?half jaar\b|\bpoł roku\b|\b(?:ett |et )?halvt? ar\b"
+        ),
+        "6 months",
+    ),
+    (
+        re.compile(
+            r"\b(?:one|a) and a half years?\b|\banderthalb jahre\b|\beineinhalb jahre\b|\banderhalf jaar\b"
+            r"|\bpołtora roku\b"
+        ),
         "18 months",
     ),
     (re.compile(r"(\d+) 1/2\b"), r"\1.5"),
@@ -54,34 +68,47 @@ _SHORTENED = (
     (re.compile(r"(\d+) 3/4\b"), r"\1.75"),
     (re.compile(r"^1/2 (?=[a-z])"), "0.5 "),
     (re.compile(r"\bd'(une?)\b"), r"de \1"),
+    (re.compile(r"\b(niz|ponad|ponizej) rok(?:u)?\b"), r"\1 1 rok"),
 )
 
 _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?![a-z])"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _WITH_UNIT = rf"{_NUMBER} ?{_UNIT}\.?"
-_LENGTH = rf"(?:{_WITH_UNIT}(?:(?: ?, ?| ?& ?| (?:and|und|et|y|e) | ?){_WITH_UNIT})*|{_NUMBER})"
+_LENGTH = rf"(?:{_WITH_UNIT}(?:(?: ?, ?| ?& ?| (?:and|und|et|y|e|en|i|och|og) | ?){_WITH_UNIT})*|{_NUMBER})"
 _PART = re.compile(rf"({_NUMBER}) ?({_UNIT})?")
 
-_OPENER = r"(?:between|zwischen|entre|from|von|de|desde) "
-_SHORT_OF = r"(?:(?:under|less than|unter|weniger als|moins de|menos de|<) ?)?"
+_OPENER = r"(?:between|zwischen|entre|from|von|de|desde|da|tra|tussen|van|od|mellan|mellem|mellom|fran|fra) "
+_SHORT_OF = (
+    r"(?:(?:under|less than|unter|weniger als|moins de|menos de|meno di|minder dan|mniej niz"
+    r"|mindre (?:an|end|enn)|<) ?)?"
+)
 _ABOVE = (
     r"more than|over|above|at least|minimum|min\.?|mehr als|uber|ab|mindestens|plus de|plus d'|au moins"
-    r"|a partir de|mas de|al menos|>=|≥|>"
+    r"|a partir de|mas de|al menos|piu di|oltre|almeno|mais de|acima de|pelo menos|meer dan|langer dan|minstens|ten minste"
+    r"|ponad|powyzej|wiecej niz|co najmniej|mer (?:an|enn)|mere end|minst|mindst|>=|≥|>"
 )
 _BELOW = (
     r"less than|fewer than|under|below|up to|at most|weniger als|unter|bis zu|bis|hochstens|maximal|max\.?"
-    r"|moins de|moins d'|jusqu'a|au plus|menos de|hasta|como maximo|<=|≤|<"
+    r"|moins de|moins d'|jusqu'a|au plus|menos de|hasta|como maximo|meno di|fino a|al massimo|ate|no maximo|minder dan"
+    r"|korter dan|tot|maximaal|hooguit|mniej niz|ponizej|do|najwyzej|mindre (?:an|end|enn)|hogst|højst|<=|≤|<"
 )
 _AND_MORE = (
     r"\+|or more|and more|and over|and above|or over|or longer|plus|und mehr|oder mehr|und langer"
-    r"|oder langer|et plus|ou plus|o mas|y mas"
+    r"|oder langer|et plus|ou plus|o mas|y mas|o piu|e piu|e oltre|ou mais|of meer|en meer|of langer|i wiecej|lub wiecej"
+    r"|eller mere?|eller flere?|och mer|og mere?"
 )
-_OR_LESS = r"or less|or fewer|or under|oder weniger|und weniger|ou moins|et moins|o menos|y menos"
-_ABOUT = r"about|approximately|approx\.?|around|circa|ca\.?|etwa|ungefahr|rund|environ|aproximadamente|unos|~"
-_AND_A_HALF = re.compile(rf"(\d+)( {_UNIT})? (?:and a half|et demie?|y medio)\b")
+_OR_LESS = (
+    r"or less|or fewer|or under|oder weniger|und weniger|ou moins|et moins|o menos|y menos|o meno|ou menos"
+    r"|of minder|lub mniej|eller mindre"
+)
+_ABOUT = (
+    r"about|approximately|approx\.?|around|circa|ca\.?|c\.|etwa|ungefahr|rund|environ|aproximadamente|unos"
+    r"|ongeveer|około|ok\.|cirka|~"
+)
+_AND_A_HALF = re.compile(rf"(\d+)( {_UNIT})? (?:and a half|et demie?|y medio|e mezzo|e meio)\b")
 _CLOSED = re.compile(
-    rf"(?:{_OPENER})?(?P<low>{_LENGTH}) ?(?:[-~]|\b(?:to|bis|a|until|hasta)\b) ?{_SHORT_OF}(?P<high>{_LENGTH})"
-    rf"|{_OPENER}(?P<least>{_LENGTH}) (?:and|und|et|y) (?P<most>{_LENGTH})"
+    rf"(?:{_OPENER})?(?P<low>{_LENGTH}) ?(?:[-~]|\b(?:to|bis|a|until|hasta|tot|t/m|do|till?|ate)\b) ?{_SHORT_OF}(?P<high>{_LENGTH})"
+    rf"|{_OPENER}(?P<least>{_LENGTH}) (?:and|und|et|y|e|en|a|och|og) (?P<most>{_LENGTH})"
 )
 _OPEN = re.compile(
     rf"(?:{_ABOVE}|{_BELOW}) ?(?P<bound>{_LENGTH})"
@@ -95,6 +122,8 @@ _REMARK = re.compile(
     r"(?:experience|exp\.?|service|tenure|berufserfahrung|erfahrung|experiencia|anciennete|antiguedad)$"
     r"| (?:in the company|at the company|im unternehmen|im betrieb|dans l'entreprise|en la empresa)$"
 )
+
+_FOR = re.compile(r"^(?:for|since|seit|depuis|desde hace|da|sinds|al|od) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +167,7 @@ def length_of(text: str) -> Length | None:
         return Length(_ALONE[text], "exact")
     if (iso := _ISO.fullmatch(text)) and any(iso.groups()):
         return Length(sum(map(mul, map(_number, iso.groups("0")), _ISO_SHARES)), "exact")
-    bare = _in_digits(_REMARK.sub("", plain(text.translate(_FRACTIONS))))
+    bare = _in_digits(_FOR.sub("", _REMARK.sub("", plain(text.translate(_FRACTIONS)))))
     if _EXACT.fullmatch(bare):
         return _length(bare, "exact")
     if band := _CLOSED.fullmatch(bare):

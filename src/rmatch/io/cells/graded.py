@@ -38,13 +38,10 @@ FORMS = tuple(
 """How a level stands behind a topic; the first form that fits is the form of an item."""
 _AHEAD = re.compile(
     rf"(?:[(\[]?\d{{1,2}}\s*[.)\]:=]|\d{{1,2}}\s*[-–—]|#\s*\d{{1,2}}|{_OUT_OF}|{_STARS}|[-–—*•☐☑☒✓✔✗✘❌✅]|[(\[][ xX]?[)\]])\s+(?P<topic>\D.*)",
-    re.DOTALL,
 )
-"""A number, stars, a bullet or a box in front: a place in a list, a rank, a level, or whether it is ticked."""
+"""A number, stars, a bullet or a box in front: a place in a list, a rank, a level, or whether it is ticked. Of several lines the ends of lines are asked about first."""
 _PROFICIENCY = re.compile(
-    r"[abc][12]|basics?|fluent(ly)?|native( speaker| level)?|mother tongue|working knowledge|grundkenntnisse|gut|sehr gut"
-    r"|fließend|muttersprach(e|ler(in)?|lich)|verhandlungssicher|courant|natif|natale|langue maternelle|notions|bases?"
-    r"|fluido|nativ[oa]|lengua materna|básico|madrelingua|fluente|língua materna|vloeiend|moedertaal|flytande|modersmål"
+    r"[abc][12]|basics?|natif|natale|notions|bases?|fluido|nativ[oa]|básico|fluente"
     r"|(level|stufe|niveau|nivel|livello|lvl|l|n)\.?\s*\d|[1-9]\s*[-–—=:.(]\s*[^\W\d].*"
     r"|\d+\+?\s*(years?|yrs?|months?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|jaar|år|lat)"
 )
@@ -144,7 +141,9 @@ def _is_grade(text: str, scale: Scale) -> bool:
     return (
         fold(text) in scale.words
         or only_answers(text)
-        or bool(_PROFICIENCY.fullmatch(text.casefold()) or re.fullmatch(_STARS, text))
+        or bool(
+            _PROFICIENCY.fullmatch(text.casefold()) or re.fullmatch(f"{_STARS}|{_OUT_OF}", text)
+        )
     )
 
 

@@ -17,7 +17,7 @@ REMEDY = "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13
 NOON = 12 * 60
 
 _HALF = r"(?P<half>[ap])\.?\s?m\b\.?"
-_OCLOCK = r"(?:uhr|o'clock|hrs|hours|heures|horas|h)\b"
+_OCLOCK = r"(?:uhr|o'clock|hrs|hours|heures|horas|uur|h)\b"
 _TIME = re.compile(
     rf"\s*(?P<hour>\d{{1,2}})(?:\s?[:.h]\s?(?P<minute>\d{{2}})(?!\d))?(?:\s?(?:{_HALF}|{_OCLOCK}))?"
 )
@@ -108,8 +108,8 @@ def readings(text: str) -> dict[str, tuple[Slot, ...]]:
 
     Examples
     --------
-    >>> [(language, slots[0].days) for language, slots in readings("Do 9-11").items()]
-    [('German', (3,)), ('Spanish', (6,))]
+    >>> [(language, slots[0].days) for language, slots in readings("Di 9-11").items()]
+    [('German', (1,)), ('French', (6,)), ('Dutch', (1,))]
     """
     found: dict[str, tuple[Slot, ...]] = {}
     for language in LANGUAGES:

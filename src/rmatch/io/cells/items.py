@@ -66,7 +66,7 @@ def split(text: str, separator: str) -> list[str]:
     if not separator:
         return [text] if text else []
     parts = _pattern(separator).findall(text) if '"' in text else text.split(separator)
-    return [part for part in map(str.strip, parts) if part]
+    return list(filter(None, map(str.strip, parts)))
 
 
 def array_of(text: str) -> list[str] | None:

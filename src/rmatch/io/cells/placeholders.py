@@ -18,6 +18,8 @@ tbd|t.b.d|tbc|t.b.c|tba|t.b.a|to be decided|to be determined|to be confirmed|to 
 |not assigned|not decided yet|unassigned|undefined|unknown|null|<na>|nan|nil|no data|no information|no info|no value
 |none selected|nothing selected|no selection|no option selected|missing|missing value|missing data|pending|awaiting
 |awaiting confirmation|awaiting response|awaiting information|placeholder|redacted|confidential|anonymised|anonymized|masked
+|no department|no team|no location|no site|no grade|n.n|nicht zugeordnet|keine zuordnung|keine abteilung|kein standort
+|non affecte|non affectee|non assigne|non assignee|niet toegewezen|nieprzypisany|nieprzypisane
 |unbekannt|nicht bekannt|noch nicht bekannt|noch unbekannt|nicht zutreffend|nicht anwendbar|entfallt|n.z|n.b|noch offen|noch zu klaren
 |zu klaren|in klarung|wird geklart|noch festzulegen|noch nicht festgelegt|wird noch bekannt gegeben|wird noch bekanntgegeben|wird nachgereicht
 |folgt noch|ausstehend|nicht vorhanden|nicht verfugbar|nicht definiert|keine daten|kein wert|keine auswahl|vertraulich|geschwarzt

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Mark = tuple[str, str]
 
 
+PLAIN = {str, type(None)}
+"""Types whose equal values are the same cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellsRead:
     """The cells of a column, read.
@@ -87,7 +91,7 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
         The values, what is wrong, and the marks.
     """
     known = _Known(parser, habits)
-    values = [known[cell] if type(cell) is str else known.typed(cell) for cell in cells]
+    values = [known[cell] if type(cell) in PLAIN else known.typed(cell) for cell in cells]
     marks, refused = known.counted(cells)
     if not known.malformed:
         return CellsRead(values, {}, marks, refused)
@@ -96,8 +100,8 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
     return CellsRead(plain, wrong, marks, refused)
 
 
-class _Known(dict[str, Any]):
-    """What each text means; a text that is new is read."""
+class _Known(dict[str | None, Any]):
+    """What each text means, and an empty cell; what is new is read."""
 
     def __init__(self, parser: Parser, habits: Habits) -> None:
         super().__init__()
@@ -105,7 +109,7 @@ class _Known(dict[str, Any]):
         self.lists: dict[str, Any] = {}
         self.marks: dict[str, tuple[tuple[Mark, ...], bool]] = {}
 
-    def __missing__(self, text: str) -> Any:
+    def __missing__(self, text: str | None) -> Any:
         self[text] = self.read(text)
         return self[text]
 

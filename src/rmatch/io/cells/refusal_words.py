@@ -13,7 +13,7 @@ _ENGLISH = r"""
     |(information\ |answer\ )?not\ (disclosed|stated|specified|declared|answered|provided|given|reported)
     |(information\ |answer\ )?(undisclosed|undeclared|unanswered|unspecified|withheld)
     |no\ (answer|response|reply|comment)(\ (given|provided))?
-    |skipped|skip\ this\ question|pnts|p\.n\.t\.s
+    |skipped|skip(\ this\ question)?|no,?\ (thanks|thank\ you)|pnts|p\.n\.t\.s
 """
 _SAY = r"""
     (say|answer|disclose|state|respond|specify|share|tell|identify|self[-\ ]?identify|self[-\ ]?disclose
@@ -36,7 +36,7 @@ _GERMAN = r"""
 _FRENCH = r"""
     (je\ )?(prefere|prefererais|choisis\ de|souhaite|desire)\ (ne\ )?pas\ {dire}
     |(je\ )?ne\ (souhaite|veux|desire|prefere|voudrais|souhaiterais|veut)\ pas\ {dire}
-    |ne\ (se\ prononce|repond)\ pas|non[-\ ]reponse|(sans|pas\ de|aucune)\ reponse|refus(e)?(\ de\ repondre)?|je\ refuse(\ de\ repondre)?
+    |ne\ (se\ prononce|repond)\ pas|nsp|non[-\ ]reponse|(sans|pas\ de|aucune)\ reponse|refus(e)?(\ de\ repondre)?|je\ refuse(\ de\ repondre)?
     |non\ (communique|precise|renseigne|declare|divulgue|specifie|indique)e?s?
 """
 _DIRE = r"""
@@ -213,7 +213,7 @@ PATTERNS = (
 """A pattern for each language or family of them, with blanks and comments as :data:`re.VERBOSE` has them."""
 _WORDS = """
 not don't dont didn't didnt wouldn't wouldnt rather decline declined declines refuse refused refuses undisclosed
-undeclared unanswered unspecified withheld answer response reply comment skip skipped pnts p nicht keine k verweigert
+undeclared unanswered unspecified withheld answer response reply comment thanks thank skip skipped nsp pnts p nicht keine k verweigert
 angabe ne pas sans aucune refus refusé non non-réponse deseo quiero quisiera desea quiere prefiero preferiría prefiere
 elijo opto contesta responde contesto respondo especificado especificada declarado declarada informado informada
 indicado indicada revelado revelada declara informa sin ninguna ns/nc ns/nr ns niega rehúsa rehusa reservo nessuna

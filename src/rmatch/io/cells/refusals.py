@@ -20,7 +20,7 @@ def _unmarked(text: str) -> str:
 LONGEST_REFUSAL = 100
 
 _UNSURE = re.compile(
-    r"(i )?(do not|don't|dont) know|not sure|unsure|n/?a|not applicable|weiss (ich )?nicht|weiss nicht|ne sait pas"
+    r"(i )?(do not|don't|dont) know|not sure|unsure|n/?a|not applicable|unknown|unbekannt|inconnu|desconocido|onbekend|weiss (ich )?nicht|weiss nicht|ne sait pas"
     r"|no (lo )?se|no sabe|non so|non sa|weet (ik )?niet|nao sei|nao sabe|vet (inte|ej)|ved ikke|vet ikke|nie wiem"
 )
 """What forms offer in one answer with a refusal."""

@@ -39,11 +39,14 @@ class Scale:
         Whether 1 and 0 are yes and no, and no levels.
     graded : bool
         Whether there are levels at all.
+    coded : bool
+        Whether 1 and 2 are all the numbers there are: survey tools code yes and no so.
     """
 
     words: Mapping[str, int | None] = field(default_factory=dict)
     flags: bool = False
     graded: bool = True
+    coded: bool = False
 
     def read(
         self, text: str, habits: Habits, echoes: Iterable[str] = ()
@@ -136,7 +139,8 @@ def scale_of(
     """
     written = (cell for cells in columns for cell in cells if isinstance(cell, str | int | float))
     numbers = {text for text in map(text_of, set(written)) if _INTEGER.match(text)}
-    return Scale(words, bool(numbers) and numbers <= {"0", "1"} and "1" not in words, graded)
+    flags = bool(numbers) and numbers <= {"0", "1"} and "1" not in words
+    return Scale(words, flags, graded, numbers == {"1", "2"} and words.keys().isdisjoint(numbers))
 
 
 def option_parser(item: str, scale: Scale, kind: str, echoes: Iterable[str] = ()) -> Parser:

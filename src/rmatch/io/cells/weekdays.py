@@ -50,6 +50,60 @@ LANGUAGES = {
         "sabado sabados sab sa",
         "domingo domingos dom do",
     ),
+    "Italian": (
+        "lunedi lun lu",
+        "martedi mar ma",
+        "mercoledi mer me",
+        "giovedi gio gi",
+        "venerdi ven ve",
+        "sabato sab sa",
+        "domenica dom do",
+    ),
+    "Portuguese": (
+        "segunda segundas seg",
+        "terca tercas ter",
+        "quarta quartas qua",
+        "quinta quintas qui",
+        "sexta sextas sex",
+        "sabado sabados sab sa",
+        "domingo domingos dom do",
+    ),
+    "Dutch": (
+        "maandag maandags maandagen ma",
+        "dinsdag dinsdags dinsdagen din di",
+        "woensdag woensdags woensdagen woe wo",
+        "donderdag donderdags donderdagen don do",
+        "vrijdag vrijdags vrijdagen vrij vri vr",
+        "zaterdag zaterdags zaterdagen zat za",
+        "zondag zondags zondagen zon zo",
+    ),
+    "Polish": (
+        "poniedziałek poniedziałki pon pn",
+        "wtorek wtorki wt",
+        "sroda srody sr",
+        "czwartek czwartki czw cz",
+        "piatek piatki pia pt",
+        "sobota soboty sob sb",
+        "niedziela niedziele niedz nie nd",
+    ),
+    "Swedish": (
+        "mandag mandagar man",
+        "tisdag tisdagar tis",
+        "onsdag onsdagar ons",
+        "torsdag torsdagar tors tor",
+        "fredag fredagar fre",
+        "lordag lordagar lor",
+        "sondag sondagar son",
+    ),
+    "Danish": (
+        "mandag mandage man ma",
+        "tirsdag tirsdage tirs tir ti",
+        "onsdag onsdage ons",
+        "torsdag torsdage tors tor",
+        "fredag fredage fre",
+        "lørdag lørdage lør",
+        "søndag søndage søn",
+    ),
 }
 ANY = frozenset(LANGUAGES)
 SPANS = {
@@ -61,15 +115,17 @@ SPANS = {
     "weekend": (5, 6),
     "weekends": (5, 6),
     "wochenende": (5, 6),
+    "werkdagen": (0, 4),
     "daily": (0, 6),
     "everyday": (0, 6),
     "taglich": (0, 6),
 }
-TO = r"(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\ba\b|\bau\b|\bal\b|\bhasta\b)"
+TO = r"(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis\b|\ba\b|\bau\b|\bal\b|\bhasta\b|\btot\b|\balle\b|\bate\b)"
 """What stands between the ends of a span, accents taken off."""
 
 _FILLERS = re.compile(
-    r"\b(?:from|between|von|zwischen|de|du|des|le|les|el|los|on|am|jeden|every|chaque|cada)\b(?=\s+\w)"
+    r"\b(?:from|between|von|zwischen|de|du|des|le|les|el|los|on|am|jeden|every|chaque|cada|van|op"
+    r"|dalle|das|w)\b(?=\s+\w)|-feiras?\b"
 )
 _DAY = re.compile(r"[^\W\d_]+\.?")
 _TO_DAY = re.compile(rf"\s*{TO}\s*")
@@ -97,7 +153,7 @@ def days_called(word: str) -> dict[int, tuple[str, ...]]:
     >>> days_called("mi")
     {2: ('German', 'Spanish')}
     >>> days_called("di")
-    {1: ('German',), 6: ('French',)}
+    {1: ('German', 'Dutch'), 6: ('French',)}
     """
     found: dict[int, tuple[str, ...]] = {}
     for language, days in LANGUAGES.items():

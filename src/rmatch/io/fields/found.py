@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rmatch.io.cells.graded import Graded
     from rmatch.io.cells.learning import Learned
     from rmatch.io.cells.read import CellsRead
+    from rmatch.io.cells.scales import Scale
     from rmatch.io.columns import Column
     from rmatch.io.faults import Faults
     from rmatch.io.tables.table import Placed
@@ -138,6 +139,17 @@ class Found:
                 f" if it is one option, say so in a mapping: {cure}"
             )
 
+    def damaged(self, column: Column, source: str, pairs: Mapping[str, str]) -> None:
+        """Warn of texts beside bands that a spreadsheet may have made of a band."""
+        if pairs:
+            text, pair = ("…", "…") if column.private else next(iter(pairs.items()))
+            some = f"{counted(len(pairs), 'text')} beside bands may be damaged by a spreadsheet"
+            cure = f"[values.{key_of(column.header)}] {quoted(text)} = {quoted(pair)}"
+            self._note(
+                f"WARNING: {self._where(source)}: {some}{listed(dict.fromkeys(pairs, 1), column)};"
+                f" if so, say what was meant in a mapping: {cure}"
+            )
+
     def tell(self, source: str, sentences: Iterable[str]) -> None:
         """Note what is said of a source column."""
         for told in sentences:
@@ -178,11 +190,16 @@ class Found:
                     f" turn them round in a mapping: [scales.{key_of(column.header)}] {scale}"
                 )
 
-    def flags(self, column: Column) -> None:
-        """Note that the numbers in the option columns of a field are taken for yes and no."""
-        self._note(
-            f"{self.placed.table.name}: {column.header}: 1 and 0 in its option columns count as yes and no"
-        )
+    def flags(self, column: Column, scale: Scale) -> None:
+        """Note that the numbers in the option columns of a field are taken for yes and no, or may be."""
+        where = f"{self.placed.table.name}: {column.header}"
+        if scale.flags:
+            self._note(f"{where}: 1 and 0 in its option columns count as yes and no")
+        if scale.coded:
+            self._note(
+                f"WARNING: {where}: 1 and 2 in its option columns count as levels; where 2 means no,"
+                f' say in a mapping: [scales.{key_of(column.header)}] "1" = 1, "2" = "", else "2" = 2'
+            )
 
     def ranks(self, column: Column, columns: Sequence[Sequence[Cell]]) -> None:
         """Refuse numbers that look like ranks, of which the first is the dearest, where a higher priority is."""

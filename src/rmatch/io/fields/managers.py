@@ -11,6 +11,8 @@ from rmatch.io.cells.dates import plain
 from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.checks import FEW, people_who
 from rmatch.io.fields.directory import Directory, told
+from rmatch.io.identity import Seen
+from rmatch.io.join.joined import Joined
 from rmatch.utils.ids import may_be_shown
 from rmatch.utils.validation import shown
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADER = "manager_id"
 _NOBODY = re.compile(
-    r"""(?:none|nobody|no-?\ ?one|0+|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
+    r"""(?:none|nobody|no-?\ ?one|0+|no_manager|(?:there\ is\ )?no\ (?:line\ )?(?:manager|boss|supervisor|lead)
     |without(?:\ a)?\ (?:manager|boss|supervisor)|not\ filled|unfilled
     |(?:currently\ )?vacan(?:t|cy)|(?:position\ |role\ )?(?:is\ )?open(?:\ (?:position|role|post))?|tb[fh]
     |to\ be\ (?:hired|named)|self|myself|(?:him|her|them)self
@@ -54,8 +56,8 @@ def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> No
     if not texts:
         return
     ids = crowd.columns.get("id", [])
-    names, emails = (crowd.columns.get(header, []) for header in ("name", "email"))
-    everybody = Directory(ids, names, emails)
+    seen = Seen(crowd)
+    everybody = Directory(ids, seen.texts("name"), seen.texts("email"))
     found = {text: everybody.find(text, by) for text in texts}
     rows: dict[str, list[int]] = defaultdict(list)
     for person, text in enumerate(stated):
@@ -195,13 +197,27 @@ def _nobody(
             "the chart would be of no use: give the column that holds the managers' ids, e-mail addresses or names"
             " as the people themselves have them, or leave manager_id out"
         )
+        if likely:
+            remedy += "; or say whose id each is under [values.manager_id] in a mapping"
     else:
         problem = f"{some} a manager whose id nobody has: {', '.join(few)}{more}"
         remedy = (
             'add the managers with role none, or say unknown_managers = "outside" in a mapping; of what calls somebody in'
             ' another way, say whose id it is ("" for nobody) under [values.manager_id]'
         )
+    if not _left_out(crowd).isdisjoint(strangers):
+        remedy = (
+            'some of them are left out by keep = "inner": write keep = "left" under [join] in a mapping, and who has no'
+            " row in the further table takes no part"
+        )
     return Fault("", HEADER, problem, remedy)
+
+
+def _left_out(crowd: Crowd) -> set[str]:
+    """Return the ids of those whom an inner join leaves out."""
+    tables = {id(placed): placed.table for placed, _ in crowd.origins}.values()
+    joins = [join for table in tables if isinstance(table, Joined) for join in table.joins]
+    return {one for join in joins if not join.kept[0] for one in join.only_left}
 
 
 def _is_useless(strangers: int, stated: int) -> bool:

@@ -9,6 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.answers import says_yes
+from rmatch.io.cells.bands import damaged_bands
+from rmatch.io.cells.by_item import by_item
 from rmatch.io.cells.cell import DROPPED, KEPT, Habits, only, text_of
 from rmatch.io.cells.delimiters import listed, unparted
 from rmatch.io.cells.graded import carries_grade, graded, graded_parser
@@ -20,7 +22,7 @@ from rmatch.io.cells.ticks import tick_parser
 from rmatch.io.cells.weekdays import languages_of
 from rmatch.io.cells.years import settled, years_notes
 from rmatch.io.cells.zones import zone_notes
-from rmatch.io.columns import TOPICAL
+from rmatch.io.columns import PREFIXES, TOPICAL
 from rmatch.io.fields.alike import key_of
 from rmatch.utils.validation import shown
 
@@ -99,8 +101,8 @@ def parts_of(
     about = translation.option_columns.get(column.header, {})
     ranks = translation.ranks.get(column.header, [])
     scale = _scale(column, [source for source in sources if source in about], cells, translation)
-    if scale.flags and scale.graded:
-        found.flags(column)
+    if scale.graded:
+        found.flags(column, scale)
     if scale.graded:
         found.turned(column, [source for source in sources if source in about], scale.words)
     if scale.words:
@@ -167,12 +169,15 @@ def _are_codes(cells: Sequence[Cell], habits: Habits) -> bool:
     return any(_CODE.fullmatch(item) and says_yes(item) is None for item in items)
 
 
-def _torn(cells: Sequence[Cell], habits: Habits) -> Counter[str]:
+def _torn(texts: Counter[str], habits: Habits) -> Counter[str]:
     """Return texts in one pair of brackets that the separator parts, and in how many cells each stands."""
-    texts = Counter(cell for cell in cells if isinstance(cell, str) and "(" in cell)
     found = Counter[str]()
     for text, times in texts.items():
-        if habits.separator in text and text.strip().casefold() not in habits.values:
+        if (
+            "(" in text
+            and habits.separator in text
+            and text.strip().casefold() not in habits.values
+        ):
             found.update(dict.fromkeys(torn(text, habits.separator), times))
     return found
 
@@ -185,25 +190,28 @@ def _listed(
     The separator parts what it may not, or does not part what it may; levels stand in the names.
     """
     source = habits.source
+    texts = Counter(cell for cell in cells(source) if isinstance(cell, str))
     if habits.separator:
-        found.torn(column, source, _torn(cells(source), habits))
+        found.torn(column, source, _torn(texts, habits))
     if not habits.topical:
         return PARSERS[column.kind]
     said = translation is not None and column.header in translation.separators
     if said and habits.separator:
         found.together(column, source, side_by_side(cells(source), habits.separator))
-    items = listed(cells(source), habits)
+    items = listed(texts, habits)
     found.unparted(column, source, unparted(items.without(carries_grade), said=said))
-    numbered = column.kind != "set"
-    if numbered and not habits.levels:
-        return PARSERS[column.kind]
+    parser, numbered = PARSERS[column.kind], column.kind != "set"
+    if numbered:
+        parser = by_item(parser, items.lists, habits)
+        if not habits.levels:
+            return parser
     scale = Scale(translation.scales.get(column.header, {}) if translation else {})
     told = graded(items.items, scale, numbered=numbered)
     found.graded(column, source, told)
     beside = {*translation.option_columns, *translation.levels_by} if translation else set()
     if scale.words and column.header not in beside and not told.grades & scale.words.keys():
         found.tell(source, [f"no topic has a word of [scales.{key_of(column.header)}] behind it"])
-    return graded_parser(told.form, scale) if told.form else PARSERS[column.kind]
+    return graded_parser(told.form, scale) if told.form else parser
 
 
 def _plain(
@@ -211,6 +219,8 @@ def _plain(
 ) -> Part:
     """Return how a column is read that holds the whole field, with what its cells tell about themselves."""
     source = habits.source
+    if column.kind == "label" or column.header.startswith(PREFIXES[0]):
+        found.damaged(column, source, damaged_bands(cells(source), habits.values))
     if column.many and not habits.options and not habits.options.learn:
         if habits.topical == "languages" and _are_codes(cells(source), habits):
             habits = replace(habits, topical="")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rmatch.io.join.keys import exact, is_name, loose
+from rmatch.io.cells.cell import text_of
+from rmatch.io.join.keys import exact, is_name, keys_of, loose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rmatch.io.tables.table import Table
 
 UNIQUE = 0.9
@@ -14,6 +18,8 @@ ENOUGH = 0.5
 NAMES = 0.8
 """Which share of the cells are different ones, in one of the tables and in both: people may answer several times. Of
 the keys of the shorter table, as large a share as the second is in the other. And how much names count beside ids."""
+_SINGLE = re.compile(r"[^\Wa-z\d_][^\d@_]*")
+"""A first or a last name: it begins with a capital, and holds no digit."""
 
 
 def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
@@ -46,6 +52,53 @@ def likely_keys(left: Table, right: Table) -> list[tuple[str, str, int]]:
             if count and enough and max(mine.share, theirs.share) >= UNIQUE:
                 found.append((one, other, count))
     return sorted(found, key=lambda pair: -pair[2] * ones[pair[0]].worth)
+
+
+def likely_key(left: Table, right: Table) -> tuple[tuple[str, str], ...]:
+    """Return the key by which two tables may be joined; nothing if they have too little in common.
+
+    Many people have the same first name: with the last one beside it, if both tables have that, it is a key.
+
+    Examples
+    --------
+    >>> from rmatch.io.tables.table import Table
+    >>> staff = Table("staff", {"First": ["Ada", "Bo"], "Last": ["Lind", "Karg"]}, range(2))
+    >>> form = Table("form", {"Given": ["BO", "Ada"], "Family": ["Karg", "Braun"]}, range(2))
+    >>> likely_key(staff, form)
+    (('First', 'Given'), ('Last', 'Family'))
+    """
+    found = likely_keys(left, right)
+    if not found:
+        return ()
+    one, other, most = found[0]
+    first, rest = (one, other), _single_names(right)
+    if one not in (mine := _single_names(left)) or other not in rest:
+        return (first,)
+    seconds = [(here, there) for here in mine for there in rest if here != one and there != other]
+    both = {pair: in_common(left, right, (first, pair)) for pair in seconds}
+    best = max(both, key=both.__getitem__, default=first)
+    return (first, best) if both.get(best, 0) >= ENOUGH * most else (first,)
+
+
+def _single_names(table: Table) -> list[str]:
+    """Return the headers of columns with first names, or with last names."""
+    texts = {
+        header: [text for cell in cells if (text := text_of(cell))]
+        for header, cells in table.columns.items()
+    }
+    return [
+        header for header, cells in texts.items() if cells and all(map(_SINGLE.fullmatch, cells))
+    ]
+
+
+def in_common(left: Table, right: Table, key: Sequence[tuple[str, str]]) -> int:
+    """Return how many keys of several columns two tables have in common."""
+    sides = zip((left, right), zip(*key, strict=True), strict=True)
+    mine, theirs = (
+        {loose(each) for each in keys_of(table, headers, frozenset({""})) if each}
+        for table, headers in sides
+    )
+    return len(mine & theirs)
 
 
 class _Keys(NamedTuple):

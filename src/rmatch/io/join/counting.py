@@ -43,8 +43,7 @@ def rows_that_count(
     if rule.by and rule.by not in table.columns:
         return table  # which is a fault of the mapping already
     headers = {
-        field: fields.get(field) or traced(table, field, fields)
-        for field in ("id", "email", "name")
+        field: fields.get(field) or traced(table, field) for field in ("id", "email", "name")
     }
     ids, emails, names = (
         _texts(table, headers[field], translation.unknown) for field in ("id", "email", "name")

@@ -69,10 +69,7 @@ def disagreements(
 def _strangers(
     left: Table, right: Table, partner: Mapping[int, int]
 ) -> tuple[list[tuple[int, int]], int]:
-    """Return the rows that differ, and how many can be compared.
-
-    Two names without a common word are two people, and so are two addresses at one organisation.
-    """
+    """Return the rows that differ, and how many can be compared."""
     sides = left, right
     names, addresses = (
         [texts_of(table, columns_of(table)) for table in sides]
@@ -80,13 +77,22 @@ def _strangers(
     )
     strange, known = [], 0
     for one, other in partner.items():
-        told = _one_human(names[0][one], names[1][other])
-        if told is None:
-            told = _one_mailbox(addresses[0][one], addresses[1][other])
+        told = one_person(
+            (names[0][one], names[1][other]), (addresses[0][one], addresses[1][other])
+        )
         known += told is not None
         if told is False:
             strange.append((one, other))
     return strange, known
+
+
+def one_person(names: tuple[str, str], addresses: tuple[str, str]) -> bool | None:
+    """Tell whether names and addresses are those of one person; None if nothing tells.
+
+    Two names without a common word are two people, and so are two addresses at one organisation.
+    """
+    told = _one_human(*names)
+    return _one_mailbox(*addresses) if told is None else told
 
 
 def _one_human(name: str, other: str) -> bool | None:

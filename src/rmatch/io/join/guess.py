@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.dates import ORDERS
-from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.candidates import likely_key
 from rmatch.io.join.duplicates import settle, timed_column
 from rmatch.io.join.join import joined, named_apart
 from rmatch.io.join.keys import keys_of, repeated
@@ -45,16 +45,15 @@ def joined_by_guess(
     joins: list[Join] = []
     rule: Duplicates | None = None
     for right in further:
-        found = likely_keys(whole, right)
-        if not found:
+        key = likely_key(whole, right)
+        if not key:
             problem = f"no column of it names the people of {whole.name}"
             remedy = "give tables that both hold an id or an e-mail address"
             raise InvalidInputError([Fault(right.name, "", problem, remedy)])
-        one, other, _ = found[0]
-        for table, header in ((whole, one), (right, other)):
-            if groups := repeated(keys_of(table, [header], frozenset({""}))):
+        for table, headers in zip((whole, right), zip(*key, strict=True), strict=True):
+            if groups := repeated(keys_of(table, headers, frozenset({""}))):
                 rule = _newest(table, groups) or rule or Duplicates("last")
-        joins.append(Join(((one, other),)))
+        joins.append(Join(key))
         whole = joined([whole, right], Translation(joins=(joins[-1],), duplicates=rule))
     return whole, tuple(joins), rule
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.io.join.keys import mailboxes_in
@@ -70,7 +71,9 @@ def same_humans(
     rule = rule or Duplicates()
     addresses = _addresses(ids, emails)
     links, owner = list[Link](), dict[str, int]()
-    for row, own in enumerate(addresses):
+    times = Counter(chain.from_iterable(addresses))
+    shared = {address for address, rows in times.items() if rows > 1}
+    for row, own in enumerate(addresses) if shared else ():
         if ids[row] not in rule.namesakes:
             others = (owner.setdefault(address, row) for address in own)
             links += [Link(other, row, "email") for other in others if ids[other] != ids[row]]
@@ -84,9 +87,10 @@ def same_humans(
             for spelling in written[name]:
                 by_name[spelling].append(row)
     namesakes: list[tuple[int, int]] = []
+    domains = list(map(_domain, addresses))
     for rows in by_name.values():
         if len(rows) > 1:
-            _link_by_name(rows, ids, addresses, links, namesakes)
+            _link_by_name(rows, ids, domains, links, namesakes)
     links = list(dict.fromkeys(links))
     return sorted(links, key=lambda link: link.second), list(dict.fromkeys(namesakes))
 
@@ -177,17 +181,18 @@ def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[
 def _link_by_name(
     rows: Sequence[int],
     ids: Sequence[str | None],
-    addresses: Sequence[Sequence[str]],
+    domains: Sequence[str],
     links: list[Link],
     namesakes: list[tuple[int, int]],
 ) -> None:
     """Link each row to the first that nothing tells apart from it; one row a domain is enough to know."""
     first_at: dict[str, int] = {}
     for row in rows:
-        domain = _domain(addresses[row])
-        others = [known for at, known in first_at.items() if at != domain or not domain]
-        near = next((known for known in others if ids[known] != ids[row]), None)
+        domain, near = domains[row], None
         colleague = first_at.get(domain)
+        if colleague is None or len(first_at) > 1 or not domain:
+            others = [known for at, known in first_at.items() if at != domain or not domain]
+            near = next((known for known in others if ids[known] != ids[row]), None)
         if near is not None:
             links.append(Link(near, row, "name"))
         elif colleague is not None and ids[colleague] != ids[row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
-from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.candidates import in_common, likely_key
 from rmatch.io.join.disagreeing import disagreements
 from rmatch.io.join.duplicates import settle
 from rmatch.io.join.joined import Joined, called, side_by_side
@@ -73,15 +73,20 @@ def _joins(tables: Sequence[Table], translation: Translation) -> Sequence[Join]:
 
 def _suggestion(tables: Sequence[Table]) -> str:
     left, right = tables[:2]
-    found = likely_keys(left, right)
+    found = likely_key(left, right)
     if not found:
         example = 'join = { key = { "Work E-Mail" = "Email Address" } }'
         return f"say by what: at the top of a mapping, {example}; people of different kinds stand in mentors= and mentees="
-    one, other, count = found[0]
-    key = f'"{one}"' if one == other else f'{{ "{one}" = "{other}" }}'
+    one, _ = found[0]
+    key = f'"{one}"' if found == ((one, one),) else f"{{ {', '.join(map(_line, found))} }}"
+    count = in_common(left, right, found)
     return (
         f"say at the top of a mapping: join = {{ key = {key} }}, which {count} rows have in common"
     )
+
+
+def _line(pair: tuple[str, str]) -> str:
+    return f'"{pair[0]}" = "{pair[1]}"'
 
 
 def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joined:

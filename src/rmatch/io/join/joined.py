@@ -92,6 +92,15 @@ def called(table: Table, row: int, header: str = "") -> str:
     return place if named else f"{table.name}, {place}"
 
 
+def sources_of(table: Table) -> Iterator[Table]:
+    """Go through the tables that were joined, or the one table."""
+    if not isinstance(table, Joined):
+        yield table
+        return
+    for part in table.parts:
+        yield from sources_of(part)
+
+
 def side_by_side(
     left: Table,
     right: Table,
@@ -116,7 +125,7 @@ def side_by_side(
     -------
     Joined
         The columns of both. One that both have is under its header, and under the name of its table where the mapping
-        asks for that.
+        asks for that. The key of the left table holds that of the right one for who is there only.
     """
     parts = left, right
     homes = _homes(parts, translation.mentions)
@@ -145,6 +154,11 @@ def side_by_side(
             joined.columns[header] = _united(columns, translation.unknown)
             if header not in same and _is_read(header, translation):
                 joined.faults.extend(_quarrels(joined, header, columns, translation.unknown))
+    for one, other in keys:
+        if one != other and MISSING in rows[0]:
+            known = _taken(right.columns[other], rows[1])
+            keyed = zip(joined.columns[one], known, rows[0], strict=True)
+            joined.columns[one] = [key if row == MISSING else cell for cell, key, row in keyed]
     for header in translation.columns.get("role", ("role",)):
         if len(homes.get(header, ())) == 1:
             absent = rows[homes[header][0][0]]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 JOINT = "\0"
 _ADDRESS = re.compile(r"[^\s<>()\[\];,|/\"]+@[^\s<>()\[\];,|/\"]+")
 _NAME = re.compile(r"[^\W\d_]+[^\d@]*\s[^\d@]*[^\W\d_]\.?")
+_PART = re.compile(r"[^\d@]+")
+"""A part of a key without a digit is a first or a last name."""
 MISSING = -1
 
 
@@ -120,9 +122,14 @@ def loose(key: str) -> str:
     --------
     >>> loose("00101"), loose("E-7"), loose("mia+2026@example.org"), loose("Noor, Dr. Mia")
     ('101', 'e7', 'mia@example.org', 'mia noor')
+    >>> loose(JOINT.join(["Zoë", "Müller-Noor"])).split(JOINT)
+    ['zoe', 'muller noor']
     """
+    parts = key.split(JOINT)
+    several = len(parts) > 1
     return JOINT.join(
-        words_of(part) if is_name(part) else id_key(part) for part in key.split(JOINT)
+        words_of(part) if is_name(part) or (several and _PART.fullmatch(part)) else id_key(part)
+        for part in parts
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells.cell import is_silent, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rmatch.io.tables.table import Table
 
@@ -28,8 +28,8 @@ MOST = 0.5
 """A column that tells people apart is filled for so many, with as many different texts, and names are of two words."""
 
 
-def traced(table: Table, field: str, fields: Mapping[str, Any]) -> list[str]:
-    """Return the columns that hold the name or the address of people, if nobody reads them as that.
+def traced(table: Table, field: str) -> list[str]:
+    """Return the columns that hold the name or the address of people, whether or not they are read as that.
 
     Parameters
     ----------
@@ -37,13 +37,11 @@ def traced(table: Table, field: str, fields: Mapping[str, Any]) -> list[str]:
         The table.
     field : {"name", "email"}
         What to look for.
-    fields : mapping of str to object
-        The fields that are read of the table.
 
     Returns
     -------
     list of str
-        Headers; none where the field is read, or no column tells people apart.
+        Headers; none where no column tells people apart.
 
     Examples
     --------
@@ -51,11 +49,9 @@ def traced(table: Table, field: str, fields: Mapping[str, Any]) -> list[str]:
     >>> form = Table(
     ...     "form", {"Full name": ["Kim Lund", "Lars Ohm"], "Team name": ["A", "A"]}, range(2)
     ... )
-    >>> traced(form, "name", {}), traced(form, "email", {})
+    >>> traced(form, "name"), traced(form, "email")
     (['Full name'], [])
     """
-    if field in fields:
-        return []
     found = name_columns(table) if field == "name" else address_columns(table)
     texts = [text for text in texts_of(table, found) if text]
     if field == "name":

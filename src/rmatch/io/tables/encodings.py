@@ -106,7 +106,7 @@ def _byte_of(letter: str) -> bytes:
 
 def _as_utf_7(text: str) -> str:
     """Return a text as UTF-7, if each + in it begins letters that people write."""
-    shifted = _SHIFTED.findall(text)
+    shifted = _SHIFTED.findall(text) if "+" in text else []
     if not shifted or len(shifted) < text.count("+") - text.count("+-"):
         return ""
     try:
@@ -140,7 +140,7 @@ def _damages(text: str, name: str) -> list[str]:
     if "\ufffd" in text:
         word = _word_at(text, text.index("\ufffd"))
         notes.append(f"{name}: letters were lost before, as in {word!r}; export it again")
-    if found := _SAVED_TWICE.search(text):
+    if not text.isascii() and (found := _SAVED_TWICE.search(text)):
         word = _word_at(text, found.start())
         notes.append(
             f"{name}: letters read as if UTF-8 had been saved twice, as in {word!r}; export it again"
@@ -173,7 +173,9 @@ def _found(data: bytes, name: str) -> tuple[str, list[str]]:
             text = data.decode(reading.encoding)
         except UnicodeDecodeError:
             continue
-        doubtful = reading.implausibility >= FOREIGN and 5 * reading.implausibility > len(words)
+        # Many words of Greek and Russian heap up consonants: that tells readings apart, but makes none impossible.
+        foreign = sum(implausibility(word, reading.encoding) >= FOREIGN for word in reading.words)
+        doubtful = 5 * foreign > len(words)
         if doubtful or "\0" in text:
             break
         _check_rivals(reading, readings, name)

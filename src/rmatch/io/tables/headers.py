@@ -155,7 +155,8 @@ def _goes_on(grid: Grid, texts: Sequence[Sequence[str]], row: int, following: in
         return True
     if under_gaps > 1 and lower[0] and 3 * _filled(upper) <= 2 * _filled(lower):
         answers = any(_DIGIT.search(cell) for cell in lower)
-        return not answers and len(set(filter(None, lower))) == _filled(lower)
+        named = [pair for pair in zip(upper, lower, strict=False) if pair[1]]
+        return not answers and len(set(named)) == len(named)
     below = [cells[0] for cells in texts[following + 1 :] if cells]
     return bool(under_gaps and not lower[0] and sum(map(bool, below)) * 5 > 4 * len(below))
 

@@ -59,6 +59,8 @@ def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
     >>> headers = ["Department", "ID", "Years"]
     >>> stranger(["Total", 4, ""], headers), stranger(["", "Report run by HR", ""], headers)
     ('a total', 'a remark')
+    >>> stranger(["Sales Total", "", 12], headers)
+    'a total'
     >>> stranger(["Total Rewards", "E7", 3], headers), stranger(["IT", "", ""], headers)
     ('', '')
     """
@@ -70,7 +72,9 @@ def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
     # Somebody may be called Suma: a row in which nothing is missing is a person.
     whole = len(headers) > 2 and len(texts) == len(headers)
     added = not whole and all(map(_NUMBER.fullmatch, others))
-    if added and _TOTAL.fullmatch(_AROUND.sub("", first)):
+    called = _AROUND.sub("", first)
+    # A spreadsheet calls the subtotal of a group "Sales Total", and that of all groups "Grand Total".
+    if added and (_TOTAL.fullmatch(called) or (others and _TOTAL.fullmatch(called.split(" ")[-1]))):
         return "a total"
     if texts == [header for header in headers if header]:
         return "the headers again"

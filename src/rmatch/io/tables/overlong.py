@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.tables.table import different_texts
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rmatch.io.tables.table import Table
 
@@ -45,7 +46,8 @@ def without_overlong(
     overlong: list[tuple[int, str, Malformed]] = []
     for header in headers:
         cells = columns.get(header, ())
-        if _all_short(cells):
+        texts = different_texts(cells)
+        if texts is not None and max(map(len, texts), default=0) <= LONGEST:
             continue
         sizes = {row: size for row, cell in enumerate(cells) if (size := _size(cell)) > LONGEST}
         if sizes:
@@ -57,11 +59,6 @@ def without_overlong(
 def _wrong(cell: Any, size: int) -> Malformed:
     value = cell if isinstance(cell, str) else max(cell, key=_size)
     return Malformed(str(value), f"has {size:,} characters", f"give at most {LONGEST:,}")
-
-
-def _all_short(cells: Sequence[Any]) -> bool:
-    """Tell at once, as of nearly every column, that it holds texts only and none of them is overlong."""
-    return {*map(type, cells)} <= {str} and max(map(len, cells), default=0) <= LONGEST
 
 
 def _size(cell: Any) -> int:

@@ -89,7 +89,7 @@ def implausibility(word: str, encoding: str) -> int:
     """
     odd = sum(SYMBOL for place, letter in enumerate(word) if _is_symbol(word, place, letter))
     letters = [letter for letter in word if letter.isalpha()]
-    strange = {letter.lower() for letter in letters if not letter.isascii()}
+    strange = {_small(letter) for letter in letters if not letter.isascii()}
     odd += ODD * any(dash in word[1:-1] for dash in "–—")
     odd += MIXED * (len({_script(letter) for letter in letters}) > 1)
     odd += CASE * _changes_case(word)
@@ -106,6 +106,12 @@ def _is_symbol(word: str, place: int, letter: str) -> bool:
         return False
     around = _BEFORE if place == 0 else _AFTER if place == len(word) - 1 else ()
     return letter not in around
+
+
+def _small(letter: str) -> str:
+    """Return the small letter; of İ, which would become two letters, itself."""
+    small = letter.lower()
+    return small if len(small) == 1 else letter
 
 
 def _script(letter: str) -> str:

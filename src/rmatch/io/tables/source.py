@@ -13,6 +13,7 @@ from rmatch.errors import InvalidInputError, nearest
 from rmatch.io.faults import refusal
 from rmatch.io.tables.csv import csv_grid
 from rmatch.io.tables.encodings import decoded
+from rmatch.io.tables.entities import in_plain_text
 from rmatch.io.tables.frames import read_frame
 from rmatch.io.tables.json import json_table
 from rmatch.io.tables.layout import Layout, Layouts
@@ -60,7 +61,7 @@ def read_table(source: Any, layouts: Layouts | Layout | None = None) -> Table:
     InvalidInputError
         If it cannot be read.
     """
-    return as_seen(_raw_table(source, layouts))
+    return as_seen(in_plain_text(_raw_table(source, layouts)))
 
 
 def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:

@@ -10,7 +10,7 @@ from rmatch.io.cells.cell import text_of
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rmatch.io.tables.table import Table
 
@@ -42,10 +42,15 @@ def may_be_nobody(table: Table, wrong: Collection[int], telling: Sequence[str]) 
     >>> print(*may_be_nobody(table, {1}, ["id", "role"]))
     a.csv, row 3: 1 row that cannot be read holds less than any other; if it is nobody, write under [table] in a mapping: drop = [{ "id" = { equals = ["Sales"] } }]
     """
+    if not wrong:
+        return
     filled = [
         sum(1 for cell in cells if text_of(cell))
         for cells in zip(*table.columns.values(), strict=True)
     ]
+    for cells in table.lost.values():
+        for row in cells:
+            filled[row] += 1
     people = [row for row in range(len(table)) if row not in wrong]
     least = min((filled[row] for row in people), default=0)
     columns = [(header, table.columns[header]) for header in telling if header in table.columns]
@@ -71,6 +76,43 @@ def may_be_nobody(table: Table, wrong: Collection[int], telling: Sequence[str]) 
     problem = f"{counted(len(rows), 'row')} that cannot be read {'holds' if one else 'hold'} less than any other"
     remedy = f"if {'it is' if one else 'they are'} nobody, write under [table] in a mapping: drop = [{drop}]"
     yield Fault(where, "", problem, remedy)
+
+
+def said_once(table: Table, headers: Iterable[str]) -> Iterator[str]:
+    """Warn of columns that say a text in the first row of each group only, as print-outs and pivot tables do.
+
+    Parameters
+    ----------
+    table : Table
+        The columns of a file.
+    headers : iterable of str
+        Those that many people have in common, such as departments.
+
+    Yields
+    ------
+    str
+        One warning a column.
+
+    Examples
+    --------
+    >>> from rmatch.io.tables.table import Table
+    >>> table = Table("a.csv", {"Team": ["Data", "", "", "Sales", ""]}, range(2, 7))
+    >>> print(*said_once(table, ["Team"]))
+    WARNING: a.csv, Team: 2 texts stand once each, with 3 empty cells among them, which are unknown; where a text holds for the rows below it, too, write it into them
+    """
+    for header in headers:
+        cells = table.columns.get(header, ())
+        if "" not in cells and None not in cells:
+            continue
+        texts = [*map(text_of, cells)]
+        said = [text for text in texts if text]
+        grouped = len(said) > 1 and texts[0] and len(set(map(str.casefold, said))) == len(said)
+        if grouped and 2 * len(said) <= len(texts):
+            empty = counted(len(texts) - len(said), "empty cell")
+            yield (
+                f"WARNING: {table.name}, {header}: {len(said)} texts stand once each, with {empty} among them, which are"
+                " unknown; where a text holds for the rows below it, too, write it into them"
+            )
 
 
 def _text(cell: Any) -> str:

@@ -121,6 +121,22 @@ class Placed:
         return place if known is None else f"{place} (id {shown(known)})"
 
 
+def different_texts(cells: Sequence[Any]) -> set[str] | None:
+    """Return the different texts of a column, None if it holds anything else than texts and gaps.
+
+    Examples
+    --------
+    >>> sorted(different_texts(["b", None, "a", "b"])), different_texts(["a", 1])
+    (['a', 'b'], None)
+    """
+    try:
+        found = {*cells}
+    except TypeError:  # a list in a cell of JSON
+        return None
+    found.discard(None)
+    return found if {*map(type, found)} <= {str} else None
+
+
 def letter(position: int) -> str:
     """Return what a spreadsheet calls a column.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES
+from rmatch.io.tables.table import different_texts
 from rmatch.utils.spelling import all_visible, visible
 from rmatch.utils.text import counted
 
@@ -51,11 +52,12 @@ def as_seen(table: Table) -> Table:
             continue
         if header != written:
             places.append(f"the header {header}")
-        changed = {row: all_visible(cells[row]) for row in _odd(cells)}
+        texts = different_texts(cells)
+        changed = {row: all_visible(cells[row]) for row in _odd(cells, texts)}
         # Nobody knows here who consents, and an answer without consent changes nothing, no note either.
         if not header.startswith(PREFIXES[0]):
             places += (table.cell(row, written) for row in changed)
-        for row in _endless(cells):
+        for row in _endless(cells) if texts is None else ():
             problem = "the cell holds a number of more than 4,300 digits"
             faults.append(Fault(table.place(row, written), header, problem, "give a shorter one"))
             changed[row] = None
@@ -75,14 +77,11 @@ def _notes(name: str, places: Sequence[str]) -> Iterator[str]:
         yield f"{name}: {some}: {few}{more}"
 
 
-def _odd(cells: Sequence[Any]) -> list[int]:
+def _odd(cells: Sequence[Any], texts: set[str] | None) -> list[int]:
     """Return the rows of cells that look different from what they hold."""
-    try:
-        # Most columns repeat few texts, or hold no letter beyond ASCII.
-        if all(type(cell) is not str or visible(cell) == cell for cell in set(cells)):
-            return []
-    except TypeError:  # a list in a cell of JSON
-        pass
+    # Nearly always a column holds texts only, and all of them side by side look as they are.
+    if texts is not None and visible(together := "|".join(texts)) == together:
+        return []
     held = (str, list, tuple, dict)
     return [
         row
@@ -93,8 +92,6 @@ def _odd(cells: Sequence[Any]) -> list[int]:
 
 def _endless(cells: Sequence[Any]) -> list[int]:
     """Return the rows of cells with a whole number that Python writes no digits of."""
-    if {*map(type, cells)}.isdisjoint({int, list, tuple, dict}):
-        return []
     return [row for row, cell in enumerate(cells) if _is_endless(cell)]
 
 

@@ -174,7 +174,8 @@ def _found(sheets: dict[str, CalamineSheet], layout: Layout, name: str) -> str:
     if len(likely) == 1:
         return likely[0]
     problem = f"it is not clear which sheet holds the people: {_listed(sheets)}"
-    remedy = f'name it in a mapping: sheet = "{likely[0]}" under [table], or under [mentors.table] and [mentees.table]'
+    remedy = f'name it in a mapping: sheet = "{likely[0]}" under [table], or under [mentors.table] and [mentees.table];'
+    remedy += " sheets about the same people are joined: give the file once for each; of pairs, save the sheet as a file"
     raise InvalidInputError([Fault(name, "sheet", problem, remedy)])
 
 

@@ -1,0 +1,62 @@
+"""What is done with different texts once says the same as looking at every cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rmatch.io.cells.by_item import by_item
+from rmatch.io.cells.cell import Habits
+from rmatch.io.cells.delimiters import listed
+from rmatch.io.cells.parsers import PARSERS
+from rmatch.io.cells.read import read_by
+from rmatch.io.join.keys import loose
+from rmatch.people import natural
+from rmatch.utils.ids import of_one_form
+
+ITEMS = [
+    "AI",
+    "ai:3",
+    "AI:2",
+    "AI:4",
+    "SQL",
+    "Law:12",
+    '"a; b"',
+    "n/a",
+    "TBD",
+    "x",
+    "none",
+    "-",
+    "yes",
+    ":",
+]
+TEXTS = st.lists(st.sampled_from(ITEMS), max_size=4).map("; ".join) | st.just("['AI', 'SQL']")
+IDS = st.text("0123456789EeÉ-.٣", min_size=1, max_size=4)
+
+
+@given(st.lists(TEXTS, max_size=6), st.sampled_from(["", "offers"]), st.booleans())
+def test_lists_read_item_by_item_are_the_lists(
+    cells: list[str], topical: str, levels: bool
+) -> None:
+    whole, itemised = (Habits(topical=topical, levels=levels) for _ in range(2))
+    parser = by_item(PARSERS["levels"], listed(Counter(cells), itemised).lists, itemised)
+    one, other = (read_by(PARSERS["levels"], cells, whole), read_by(parser, cells, itemised))
+    assert [one.values, one.marks, one.refused] == [other.values, other.marks, other.refused]
+    assert {row: str(wrong) for row, wrong in one.wrong.items()} == {
+        row: str(wrong) for row, wrong in other.wrong.items()
+    }
+
+
+@given(st.lists(IDS, max_size=5))
+def test_ids_of_one_form_are_in_the_order_of_their_letters(ids: list[str]) -> None:
+    if of_one_form(ids):
+        assert sorted(ids, key=natural) == sorted(ids)
+        if "".join(ids).isalnum():
+            assert len({*map(loose, ids)}) == len({*ids})
+
+
+def test_mailboxes_of_one_form_may_be_one() -> None:
+    assert of_one_form(["kim+1@x.org", "kim+2@x.org"])
+    assert loose("kim+1@x.org") == loose("kim+2@x.org")
