@@ -76,6 +76,9 @@ SIGNUPS = [
     {"id": PAIR.mentee, "role": "mentee", "1st": PAIR.mentor},
 ]
 INPUTS = {"people": PEOPLE, "programme": PROGRAMME, "requests": REQUESTS}
+CERTAIN = MATCH(**INPUTS)
+LOTTERY = rmatch.lottery(PEOPLE, cap="1/2")
+BESIDE: dict[str, Any] = {"since": (), "cap": None, "seed": None}
 FINE_INPUTS = {"programme": "none", "requests": "none"}
 RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
 FINE_RUN = {"max_seconds": f"none {AMOUNT}", "gap": AMOUNT, "progress": "none"}
@@ -149,7 +152,8 @@ FINE_PERSON = {
     **dict.fromkeys(("name", "email", "level", "department", "site"), CELL),
     "id": "text three half minus true object matrix zeros beyond",
     "years": f"none {AMOUNT} nan list mapping matrix zeros",
-    **dict.fromkeys(("manager_id", "hours", "time_zone"), "none nan list mapping"),
+    **dict.fromkeys(("hours", "time_zone"), "none nan list mapping"),
+    "manager_id": "none nan list mapping zeros",  # a boss of 0 is nobody
     **dict.fromkeys(
         (f"{side}_{what}" for side in ("mentor", "mentee") for what in ("capacity", "minimum")),
         "none three nan list mapping matrix zeros beyond",
@@ -212,7 +216,21 @@ CALLS = {
     ),
     "check": Call(checked, INPUTS, FINE_INPUTS),
     "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
-    "verify": Call(rmatch.verify, {"matching": MATCHING}),
+    "verify": Call(
+        rmatch.verify,
+        {"result": CERTAIN, **INPUTS, "of": None, **BESIDE},
+        {**dict.fromkeys((*INPUTS, "of", "cap", "seed"), "none"), "since": "list"},
+    ),
+    "verify: report": Call(
+        rmatch.verify,
+        {"result": CERTAIN.fairness(), **INPUTS, "of": CERTAIN, **BESIDE},
+        {**dict.fromkeys((*INPUTS, "cap", "seed"), "none"), "since": "list"},
+    ),
+    "verify: draw": Call(
+        rmatch.verify,
+        {"result": LOTTERY.draw("may"), "people": PEOPLE, "of": LOTTERY, **BESIDE, "seed": "may"},
+        {"people": "none", "cap": "none", "since": "list"},
+    ),
     "Scores.block": Call(
         SCORES.block, {**BLOCK, "protected": True}, {**FINE_BLOCK, "protected": "true"}
     ),

@@ -15,6 +15,7 @@ from rmatch.people import Request, Requests
 from rmatch.testing.adversaries import Aviary, escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PRIVATE = (
@@ -25,7 +26,7 @@ PRIVATE = (
     "consent:gender",
     "consent:lived_topics",
 )
-SHAPES = {
+SHAPES: dict[str, Callable[[str], Any]] = {
     "text": lambda canary: canary,
     "list": lambda canary: [canary, [canary]],
     "object": lambda canary: {"value": canary},

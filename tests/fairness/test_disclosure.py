@@ -44,8 +44,8 @@ RANDOM_ROUNDS = BUDGET * 3 // 2 if BUDGET > 40 else 12
 
 def _workforce(seed: int) -> rmatch.People:
     dice = random.Random(seed)
-    sizes = [dice.choice([8, 20, 40, 60, 100]) for _ in range(2)]
-    people = rmatch.datasets.workforce(*sizes, seed=seed)
+    mentors, mentees = (dice.choice([8, 20, 40, 60, 100]) for _ in range(2))
+    people = rmatch.datasets.workforce(mentors, mentees, seed=seed)
     if seed % 3 == 0:
         # Everybody, or some, in both roles.
         keep = np.array([dice.random() < (seed % 2 or 0.3) for _ in range(len(people))])

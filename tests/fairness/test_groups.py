@@ -40,7 +40,7 @@ PROGRAMME = rmatch.Programme(criteria=(WORTH,), rules=())
 def records(
     draw: st.DrawFn, consents: Sequence[str] = ("", "match", "report", "match; report")
 ) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for role, most in zip((*SIDES, "both"), (60, 50, 30), strict=True):
         for number in range(draw(st.integers(1 if role != "both" else 0, most))):
             row: dict[str, Any] = {"id": f"{role[-1]}{len(rows)}{number}", "role": role}
@@ -240,7 +240,7 @@ def test_what_is_no_crossing_is_refused(crossed: Any) -> None:
 
 def test_wrong_settings_are_refused() -> None:
     with pytest.raises(InvalidInputError) as error:
-        rmatch.Programme(smallest_group=2, crossed=[["a", "b"], ["b", "c"]])
+        rmatch.Programme(smallest_group=2, crossed=(("a", "b"), ("b", "c")))
     assert [fault.field for fault in error.value.faults] == ["smallest_group", "crossed"]
     rows = [*_people({"man": 6}, "mentor"), *_people({"man": 6}, "mentee")]
     with pytest.raises(

@@ -152,7 +152,8 @@ def test_doctored_tables_are_found_wherever_they_are(places: float) -> None:
     doctored[dice.random(doctored.shape) < places] //= 3
     vars(scores)["points"] = doctored
     (step,) = honest.steps
-    problem = replace(step.solution.problem, points=doctored)
+    solution: Any = step.solution
+    problem = replace(solution.problem, points=doctored)
     worse = solve(problem)
     true = honest.scores.points[worse.rows, worse.cols]
     assert int(true.sum()) < honest.total
@@ -235,14 +236,13 @@ def disguised(matching: Matching, answer: Certified, bound: int | None) -> Match
         missed=(np.zeros(0, np.int64),) * 2,
     )
     (step,) = matching.steps
-    solution: Any = replace(
-        step.solution, rows=rows, cols=columns, total=total, problem=None, answer=run
-    )
+    solution: Any = step.solution
+    changed = replace(solution, rows=rows, cols=columns, total=total, problem=None, answer=run)
     pairs = tuple(
         Pair(scores.mentors[row], scores.mentees[column], int(each))
         for row, column, each in zip(rows.tolist(), columns.tolist(), worth, strict=True)
     )
-    return replace(matching, pairs=pairs, total=total, steps=(replace(step, solution=solution),))
+    return replace(matching, pairs=pairs, total=total, steps=(replace(step, solution=changed),))
 
 
 def test_a_bound_beside_the_total_is_no_proof() -> None:
@@ -265,7 +265,8 @@ def test_coarse_transformed_points_tell_no_matching_from_another() -> None:
     given_round = a_round("α-fair below 1")
     matching = rmatch.match(*given_round)
     (step,) = matching.steps
-    last = step.solution.last.problem
+    solution: Any = step.solution
+    last = solution.last.problem
     for points in (0 * last.points, last.points // 2**30, last.points // 2**36):
         forged = tampered(matching, "steps.0.solution.last.problem.points", points)
         with pytest.raises(VerificationError, match=r"too coarse|not those of the objective"):

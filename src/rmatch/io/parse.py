@@ -19,7 +19,7 @@ from rmatch.io.fields.united import by_rank, joined, prioritised, with_levels
 from rmatch.io.join.counting import rows_that_count
 from rmatch.io.join.joined import sources_of
 from rmatch.io.mapping.conditions import roles_of
-from rmatch.io.mapping.fields import fields_of
+from rmatch.io.mapping.fields import fields_of, is_private, looked_into
 from rmatch.io.tables.doubts import REQUIRED, in_doubt
 from rmatch.io.tables.overlong import without_overlong
 from rmatch.io.tables.suspects import may_be_nobody, said_once
@@ -31,7 +31,7 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rmatch.io.mapping.translation import Translation
     from rmatch.io.tables.table import Table
@@ -85,7 +85,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     translation = with_grid(translation, table, faults)
     fields = fields_of(table, translation, sided=bool(side), faults=faults)
     table = rows_that_count(table, fields, translation)
-    table, overlong = without_overlong(table, _looked_into(fields))
+    table, overlong = without_overlong(table, looked_into(fields))
     for fault in table.faults:
         faults.add(fault)
     headers = {header: sources[0] for header, sources in fields.items()}
@@ -95,7 +95,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     columns = {"id": reader.values("id")} if "id" in fields else {}
     placed.ids.extend(columns.get("id", ()))
     for row, source, malformed in overlong:
-        private = _is_private(source, fields)
+        private = is_private(source, fields)
         faults.add(malformed.fault(placed.where(row, source), source, private=private), row)
     # First of all it has to be known what may be read from columns of answers, whatever it is read as.
     stated = {field: reader.values(field) for field in fields if field.startswith(PREFIXES[1])}
@@ -115,17 +115,6 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
         table.notes.extend(said_once(part, shared))
     note_untold(translation, table, columns.get("hours", ()))
     return Parsed(placed, columns, faults, reading.columns())
-
-
-def _looked_into(fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the source columns of most fields: extra ones are passed on, and answers are not looked at without consent."""
-    read = [header for header in fields if not header.startswith(PREFIXES)]
-    return list(dict.fromkeys(source for header in read for source in fields[header]))
-
-
-def _is_private(source: str, fields: Mapping[str, Sequence[str]]) -> bool:
-    columns = [column_of(header) for header in fields if source in fields[header]]
-    return any(column is None or column.private for column in columns)
 
 
 @dataclass(frozen=True, slots=True)

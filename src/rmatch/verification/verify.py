@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from rmatch.errors import Fault, RmatchError, VerificationError
 from rmatch.fairness import FairnessFigures
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances
-from rmatch.utils.validation import a_kind, refuse
+from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
 from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
@@ -24,6 +24,13 @@ Result: TypeAlias = Outcome | PairChances | FairnessFigures | Explanation | tupl
 
 ABOUT = {FairnessFigures: Outcome, Explanation: Outcome, tuple: PairChances}
 """What is about another result, and about which kind."""
+
+BESIDE: dict[str, tuple[tuple[type, ...], str]] = {
+    "since": ((FairnessFigures,), "fairness report"),
+    "cap": ((PairChances, tuple), "lottery"),
+    "seed": ((tuple,), "draw"),
+}
+"""What is given beside some kinds of results, and would not be looked at beside others."""
 
 
 def verify(
@@ -106,7 +113,8 @@ def verify(
     >>> rmatch.verify(lottery.draw("spring"), people, of=lottery, seed="spring").checks[-1]
     'the draw'
     """
-    refuse(_kind_faults(result, of))
+    beside = {"since": since, "cap": cap, "seed": seed}
+    refuse([*_kind_faults(result, of), *_beside_faults(result, beside)])
     whole: Any = result if of is None else of
     try:
         inputs = Inputs.of(whole, people, programme, requests)
@@ -171,3 +179,15 @@ def _kind_faults(given: object, of: object) -> Iterable[Fault]:
             "give the matching, or the lottery",
         )
         yield Fault("verify", "of", problem, remedy)
+
+
+def _beside_faults(given: object, beside: dict[str, Any]) -> Iterable[Fault]:
+    if beside["seed"] is not None:
+        yield from seed_faults("verify", beside["seed"])
+    earlier = beside["since"]
+    wrong = objects("verify", "since", earlier, Outcome, "give a list of earlier matchings")
+    yield from wrong
+    for name, value in {**beside, "since": None if wrong else earlier or None}.items():
+        kinds, word = BESIDE[name]
+        if value is not None and not isinstance(given, kinds):
+            yield Fault("verify", name, f"is looked at beside a {word} only", "leave it out")

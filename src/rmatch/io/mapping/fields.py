@@ -75,6 +75,18 @@ def fields_of(
     return {field: sources for field, sources in present.items() if sources}
 
 
+def looked_into(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the source columns of most fields: extra ones are passed on, and answers are not looked at without consent."""
+    read = [header for header in fields if not header.startswith(PREFIXES)]
+    return list(dict.fromkeys(source for header in read for source in fields[header]))
+
+
+def is_private(source: str, fields: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether some field that a source column is read as keeps its cells out of errors."""
+    columns = [column_of(header) for header in fields if source in fields[header]]
+    return any(column is None or column.private for column in columns)
+
+
 def _taken(translation: Translation) -> set[str]:
     return {
         *translation.ignore,
