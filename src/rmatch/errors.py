@@ -7,6 +7,7 @@ fault; a request that no matching can satisfy raises :class:`InfeasibleError` wi
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SHOWN_FAULTS = 50
 LONGEST = 2_000
 """The characters of a part of a fault that are shown."""
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What moves the cursor of a terminal, or turns the order of letters."""
 
 
 class RmatchError(Exception):
@@ -53,7 +56,8 @@ class Fault:
 
 
 def _cut(text: str) -> str:
-    """Return a text without its middle where it is too long for anybody to read: a damaged file has such headers."""
+    """Return a text that any terminal shows, without its middle where it is too long: a damaged file has such headers."""
+    text = _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import tomllib
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from profiles import examples
 
 import rmatch
 from rmatch.checking import Finding, Findings, Merge
+from rmatch.checking.topics import ALIKE, _Rivals
 from rmatch.cli import main
 
 if TYPE_CHECKING:
@@ -220,3 +225,14 @@ def test_what_mentors_want_is_no_swap_where_mentees_can_be_taught() -> None:
         {"id": "e", "role": "mentee", "wants": "python", "offers": "ai"},
     ]
     assert not [each for each in rmatch.check(rmatch.read_people(rows)) if each.code == "swapped"]
+
+
+@examples(100)
+@given(st.lists(st.text("abcdé", min_size=1, max_size=9), min_size=1, max_size=30))
+def test_the_nearest_spelling_is_the_likest_of_all(words: list[str]) -> None:
+    rivals, (word, *others) = _Rivals(), words
+    for other in others:
+        rivals.add(other)
+    ratios = [SequenceMatcher(None, word, other, autojunk=False).ratio() for other in others]
+    most = max(ratios, default=0)
+    assert rivals.likest(word) == (others[ratios.index(most)] if most >= ALIKE else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -139,15 +138,14 @@ def test_an_old_workbook_that_says_it_is_huge(first: int, last: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")
-def test_devices_and_pipes_are_no_files(tmp_path: Path) -> None:
-    endless, pipe = tmp_path / "people.csv", tmp_path / "mapping.toml"
+def test_devices_are_no_files(tmp_path: Path) -> None:
+    endless, document = tmp_path / "people.csv", tmp_path / "mapping.toml"
     endless.symlink_to("/dev/zero")
-    os.mkfifo(pipe)
-    assert "people.csv: the file cannot be read: it is no file, but a device or a pipe" in refusal(
-        read_people, endless
-    )
-    assert "it is no file, but a device or a pipe" in refusal(read_people, "id\n1\n", mapping=pipe)
-    assert "it is no file, but a device or a pipe" in refusal(read_programme, pipe)
+    document.symlink_to("/dev/zero")
+    said = "it is a device, and no file"
+    assert f"people.csv: the file cannot be read: {said}" in refusal(read_people, endless)
+    assert said in refusal(read_people, "id\n1\n", mapping=document)
+    assert said in refusal(read_programme, document)
     with Path("/dev/zero").open("rb") as buffer:
         assert "zero: it cannot be read: it holds more than 100,000,000 bytes" in refusal(
             read_people, buffer

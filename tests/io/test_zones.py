@@ -8,7 +8,7 @@ import pytest
 
 import rmatch
 from rmatch.io.cells.windows import windows_zones
-from rmatch.io.cells.zones import zone_of
+from rmatch.io.cells.zones import _of_city, zone_of
 from rmatch.people import WHOLE_YEAR, clock
 from rmatch.utils.validation import Malformed
 
@@ -102,3 +102,13 @@ def test_misleading_zones_are_explained_and_counted() -> None:
 def test_what_differs_from_machine_to_machine_is_no_zone(text: str) -> None:
     with pytest.raises(Malformed, match="is not a time zone"):
         zone_of(text)
+
+
+def test_only_the_clocks_that_are_asked_for_are_looked_up() -> None:
+    clock.cache_clear()
+    _of_city.cache_clear()
+    assert zone_of("(UTC+09:00) Osaka, Sapporo, Tokyo") == "Asia/Tokyo"
+    assert zone_of("(UTC+01:00) Amsterdam, Berlin, Bern") == "Europe/Amsterdam"
+    with pytest.raises(Malformed, match="did you mean 'Europe/Berlin'"):
+        zone_of("Berlim")
+    assert clock.cache_info().misses < 20

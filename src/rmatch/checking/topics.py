@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,17 +18,18 @@ from rmatch.utils.text import aligned, counted, cut
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from rmatch.people import People
 
 ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be shown as near spellings."""
 LOOKED_AT = 2_000
 """Near spellings are looked for among so many topics, the most common ones."""
-RIVALS = 100
-"""With so many more common topics each of them is compared."""
 SHOWN = 20
 WIDEST = 40
 NEAR = "# Near spellings: take the # away where the two are one topic."
+_BINS = 64
 _WORD = re.compile(r"[^\W_]+|[+#]+")
 _ROMAN = re.compile(r"[ivx]+")
 
@@ -178,22 +179,57 @@ def _merges(topics: Sequence[str]) -> Iterator[Merge]:
 
 def _near(topics: dict[str, str]) -> Iterator[Merge]:
     """Go through topics that look like a more common one, which itself is not to be merged."""
-    kept: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    kept: dict[tuple[str, ...], _Rivals] = defaultdict(_Rivals)
     for plain in list(topics)[:LOOKED_AT]:
         # A slip in the very first letter is rare, and to compare all with all would take long.
         rivals = kept[plain[:1], *_told(topics[plain])]
-        likest = max(rivals[:RIVALS], key=lambda other: _likeness(plain, other), default="")
-        if likest and _likeness(plain, likest) >= ALIKE:
+        likest = rivals.likest(plain)
+        if likest is not None:
             yield Merge(topics[plain], topics[likest], "near")
         else:
-            rivals.append(plain)
+            rivals.add(plain)
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0
-    return matcher.ratio()
+class _Rivals:
+    """Texts among which the one most like another is looked for, most of them by the number of their letters alone."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._matchers: list[SequenceMatcher[str]] = []
+        self._letters = np.zeros((8, _BINS), np.int64)
+
+    def add(self, plain: str) -> None:
+        """Take one more."""
+        if len(self._matchers) == len(self._letters):
+            self._letters = np.concatenate([self._letters, np.zeros_like(self._letters)])
+        self._letters[len(self._matchers)] = _letters(plain)
+        self._texts.append(plain)
+        # What it learns of its second text it keeps.
+        self._matchers.append(SequenceMatcher(None, "", plain, autojunk=False))
+
+    def likest(self, plain: str) -> str | None:
+        """Return the first of those most like a text, if it is :data:`ALIKE` at least."""
+        letters = self._letters[: len(self._matchers)]
+        own = _letters(plain)
+        common = np.minimum(letters, own).sum(axis=1)
+        # No ratio is above this bound: it is that of the letters in the best order.
+        bounds = 2 * common / np.maximum(letters.sum(axis=1) + own.sum(), 1)
+        best, found = ALIKE, -1
+        for rival in np.argsort(-bounds, kind="stable").tolist():
+            if bounds[rival] < best:
+                break
+            matcher = self._matchers[rival]
+            matcher.set_seq1(plain)
+            ratio = matcher.ratio()
+            if ratio > best or (ratio == best and (found < 0 or rival < found)):
+                best, found = ratio, rival
+        return self._texts[found] if found >= 0 else None
+
+
+def _letters(plain: str) -> NDArray[np.int64]:
+    """Return how often each letter stands in a text; rare ones share a place."""
+    places = np.frombuffer(plain.encode("utf-32-le"), np.uint32) % _BINS
+    return np.bincount(places, minlength=_BINS)
 
 
 def _plain(topic: str) -> str:

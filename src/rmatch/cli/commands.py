@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import shlex
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rmatch.checking import Findings, check, invalid, without_effect
 from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
 from rmatch.cli.inputs import inputs, rows_of, sources
 from rmatch.cli.progress import bar, patience
-from rmatch.cli.targets import check_new, check_targets
+from rmatch.cli.streams import say
+from rmatch.cli.targets import check_files, check_new, check_targets, write_or_keep
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io import read_people, write_template
 from rmatch.matching import match
 from rmatch.people import ROLES
 from rmatch.rounds import priceless
 from rmatch.utils.files import write_text
+from rmatch.utils.spelling import visible
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+    from rmatch.fairness import Fairness
     from rmatch.matching import Matching, PlacesPrice
     from rmatch.verification import Verified
 
@@ -40,32 +44,25 @@ def _match(arguments: Namespace) -> int:
         )
     if not matching.proved:
         unpriced = ", without the price of fair places" * arguments.price_of_fair_places
-        print(
-            f"rmatch: stopped; the best so far is verified and written{unpriced}", file=sys.stderr
-        )
+        say(f"stopped; the best so far is verified and written{unpriced}")
     with patience("the result is being verified and written"):
-        _deliver(matching, verify(matching, people, programme, requests), arguments)
+        written = _deliver(matching, verify(matching, people, programme, requests), arguments)
+    if not written:
+        return BAD_INPUT
     limited = arguments.max_seconds is not None or arguments.gap > 0
     if not (matching.proved or limited):
         return INTERRUPTED
     return FINE if matching.pairs else NO_ANSWER
 
 
-def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> None:
-    """Write a matching, and say what it is."""
+def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> bool:
+    """Write a matching, say what it is, and tell whether every file is where it should be."""
     # Whatever can go wrong goes wrong before anything is written.
     report = matching.fairness() if arguments.fairness else None
     priced = arguments.price_of_fair_places and matching.proved
     price = [_price(matching)] if priced else []
-    if arguments.out.suffix.lower() == ".json":
-        matching.to_json(arguments.out, include=arguments.include, price_of_fair_places=priced)
-    else:
-        matching.to_csv(arguments.out, include=arguments.include)
-    if arguments.people_out:
-        matching.to_csv(arguments.people_out, "people", include=arguments.include)
-    if report is not None:
-        as_json = arguments.fairness.suffix.lower() == ".json"
-        (report.to_json if as_json else report.to_html)(arguments.fairness)
+    files = dict(_files(matching, report, arguments, priced=priced))
+    written = write_or_keep(files)
     print(matching, _counts(matching), f"{verified}.", *price, sep="\n")
     notes = [
         f"{finding.severity.capitalize()}: {finding.sentence}"
@@ -73,8 +70,26 @@ def _deliver(matching: Matching, verified: Verified, arguments: Namespace) -> No
     ]
     notes += [f"Note: {note}" for note in matching.scores.cohort.notes]
     print(*notes, sep="\n", end="\n" * bool(notes))
-    written = (arguments.out, arguments.people_out, arguments.fairness)
-    print("Written:", " and ".join(str(path) for path in written if path))
+    if written:
+        print("Written:", visible(" and ".join(map(str, written))))
+    return len(written) == len(files)
+
+
+def _files(
+    matching: Matching, report: Fairness | None, arguments: Namespace, *, priced: bool
+) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+    """Go through the files of a result, and what writes each."""
+    include = arguments.include
+    if arguments.out.suffix.lower() == ".json":
+        writer = partial(matching.to_json, include=include, price_of_fair_places=priced)
+        yield arguments.out, writer
+    else:
+        yield arguments.out, partial(matching.to_csv, include=include)
+    if arguments.people_out:
+        yield arguments.people_out, partial(matching.to_csv, table="people", include=include)
+    if report is not None:
+        as_json = arguments.fairness.suffix.lower() == ".json"
+        yield arguments.fairness, report.to_json if as_json else report.to_html
 
 
 def _price(matching: Matching) -> PlacesPrice:
@@ -141,7 +156,9 @@ def _everything(matching: Matching, person: str, audience: str) -> Iterator[str]
 def _template(arguments: Namespace) -> int:
     check_new(arguments.file)
     write_template(arguments.file, *([arguments.dimension] if arguments.dimension else []))
-    print(f"Written: {arguments.file}. Put your own people in the place of the two in it.")
+    print(
+        f"Written: {visible(str(arguments.file))}. Put your own people in the place of the two in it."
+    )
     return FINE
 
 
@@ -152,13 +169,14 @@ def _init(arguments: Namespace) -> int:
     mapping = arguments.mapping or arguments.out / "mapping.toml"
     written = [programme] if arguments.mapping else [mapping, programme]
     check_new(*written)
+    check_files(arguments.people)
     if arguments.mapping:
         write_text(programme, draft_programme(arguments.people, mapping))
     else:
         texts = draft(*arguments.people)
         write_text(mapping, texts.mapping)
         write_text(programme, texts.programme)
-    listed = " and ".join(map(str, written))
+    listed = visible(" and ".join(map(str, written)))
     print(f"Written: {listed}. Check every line, and fill in what the comments ask for.")
     sides = {} if arguments.mapping else sides_of(arguments.people)
     faults = [] if arguments.mapping else open_points(arguments.people, mapping)
@@ -169,7 +187,7 @@ def _init(arguments: Namespace) -> int:
         print(f"The table can be read: {read_people(arguments.people, mapping=mapping)!r}")
     given = [part for side, (path, _) in sides.items() for part in (f"--{side}", path)]
     files = (*(given or arguments.people), "--mapping", mapping, "--programme", programme)
-    print(f"Next: {shlex.join(['rmatch', 'check', *map(str, files)])}")
+    print(f"Next: {visible(shlex.join(['rmatch', 'check', *map(str, files)]))}")
     return FINE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io import read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
+from rmatch.utils.files import read_bytes
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -23,6 +25,34 @@ TABLES = ("people", "mentors", "mentees")
 SETTINGS = ("mapping", "programme", "requests")
 
 
+class Held:
+    """What comes through a pipe, which gives it only once: a reader that is at its end begins anew.
+
+    Parameters
+    ----------
+    path : Path
+        The pipe.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+        self._kept: io.BytesIO | None = None
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes."""
+        if self._kept is None:
+            self._kept = io.BytesIO(read_bytes(self._path))
+        piece = self._kept.read(size)
+        if not piece:
+            self._kept.seek(0)
+        return piece
+
+
+def _held(path: Path) -> Path | Held:
+    return Held(path) if path.is_fifo() else path
+
+
 def sources(arguments: Namespace) -> list[Path]:
     """Return every file that is read."""
     tables = [path for name in TABLES for path in getattr(arguments, name)]
@@ -32,7 +62,7 @@ def sources(arguments: Namespace) -> list[Path]:
 
 def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     """Read everything, and say what is wrong with any of it at once."""
-    one, *two = (getattr(arguments, name) or None for name in TABLES)
+    one, *two = ([*map(_held, getattr(arguments, name))] or None for name in TABLES)
     if [paths is not None for paths in (one, *two)] not in (
         [True, False, False],
         [False, True, True],

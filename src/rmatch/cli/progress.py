@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
+from rmatch.cli.streams import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -76,7 +78,7 @@ def patience(what: str) -> Iterator[None]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        sys.stderr.write(f"rmatch: {what}; press Ctrl-C again to stop without a result\n")
+        say(f"{what}; press Ctrl-C again to stop without a result")
 
     if threading.current_thread() is not threading.main_thread():
         yield

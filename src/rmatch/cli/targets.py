@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
+from rmatch.cli.streams import say
 from rmatch.errors import Fault
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 KINDS = {"--out": (".csv", ".json"), "--people-out": (".csv",), "--fairness": (".html", ".json")}
 
@@ -36,8 +40,8 @@ def check_targets(arguments: Namespace, sources: Iterable[Path]) -> None:
         if path is None:
             continue
         faults += [*_kind_faults(option, path), *_directory_faults(option, path)]
-        if path.is_dir():
-            faults.append(Fault(option, "", f"{str(path)!r} is a directory", "name a file"))
+        if path.exists() and not path.is_file():
+            faults.append(Fault(option, "", f"{str(path)!r} is no file", "name one"))
         if path.resolve() in known:
             problem = f"{str(path)!r} is another file of this command"
             faults.append(Fault(option, "", problem, "name a new one"))
@@ -60,6 +64,32 @@ def check_new(*paths: Path) -> None:
     )
 
 
+def write_or_keep(files: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
+    """Write the files of a result, which may have taken hours: one that cannot be written is kept elsewhere.
+
+    What goes wrong is said on the error stream.
+
+    Parameters
+    ----------
+    files : mapping of Path to callable
+        What writes each.
+
+    Returns
+    -------
+    list of Path
+        Those that are written.
+    """
+    written = []
+    for path, write in files.items():
+        try:
+            write(path)
+        except OSError as error:
+            say(f"{path}: {error.strerror}; {_kept(path, write)}")
+        else:
+            written.append(path)
+    return written
+
+
 def _kind_faults(option: str, path: Path) -> Iterator[Fault]:
     if path.suffix.lower() not in KINDS[option]:
         problem = f"{path.suffix!r} is not a kind of file that is written"
@@ -69,3 +99,24 @@ def _kind_faults(option: str, path: Path) -> Iterator[Fault]:
 def _directory_faults(option: str, path: Path) -> Iterator[Fault]:
     if not path.parent.is_dir():
         yield Fault(option, "", f"there is no directory {str(path.parent)!r}", "make it first")
+    elif not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        yield Fault(option, "", f"nothing can be written in {str(path.parent)!r}", "name another")
+
+
+def check_files(paths: Iterable[Path]) -> None:
+    """Refuse pipes, where what is read is read again and again."""
+    pipes = [path for path in paths if path.is_fifo()]
+    problem = "is a pipe, and can be read once only"
+    refuse(Fault("", "", f"{str(path)!r} {problem}", "save it as a file") for path in pipes)
+
+
+def _kept(path: Path, write: Callable[[Path], object]) -> str:
+    place = None
+    try:
+        place = Path(mkdtemp(prefix="rmatch-"))  # which nobody else may look into
+        write(place / path.name)
+    except OSError:
+        if place is not None:
+            rmtree(place, ignore_errors=True)
+        return f"nor can it be kept in {gettempdir()}"
+    return f"it is kept in {place / path.name}"

@@ -12,6 +12,7 @@ from rmatch.people.days import (
     date_faults,
     ends_of,
     in_words,
+    unknown_zone,
 )
 from rmatch.people.hours import DAYS, QUARTER, QUARTERS, WEEK, WORKING_DAYS, days_between, week
 from rmatch.people.learning import Wanted, wanted_shares
@@ -80,6 +81,7 @@ __all__ = [
     "measure",
     "natural",
     "people_of",
+    "unknown_zone",
     "wanted_shares",
     "week",
 ]

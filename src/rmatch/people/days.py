@@ -124,6 +124,18 @@ def check_zone(time_zone: str) -> None:
     clock(time_zone, *WHOLE_YEAR)
 
 
+def unknown_zone(time_zone: str, remedy: str) -> Malformed:
+    """Return what is wrong with a zone that is not found: it is none, or the machine knows no zones at all."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo.no_cache("UTC")
+    except (KeyError, OSError):
+        problem = "cannot be looked up: there is no time-zone data on this machine"
+        return Malformed(time_zone, problem, "install the package tzdata, or write offsets")
+    return Malformed(time_zone, "is not a time zone", remedy)
+
+
 def _as_date(value: Any) -> Any:
     try:
         return date.fromisoformat(value) if isinstance(value, str) else value
@@ -146,7 +158,7 @@ def _zone(time_zone: str) -> Any:
     try:
         return ZoneInfo(time_zone)
     except (KeyError, ValueError, OSError):
-        raise Malformed(time_zone, "is not a time zone", _ZONE_REMEDY) from None
+        raise unknown_zone(time_zone, _ZONE_REMEDY) from None
 
 
 def _ahead(zone: Any, day: date) -> timedelta:

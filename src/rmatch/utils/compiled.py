@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from rmatch.errors import RmatchError
 
@@ -41,10 +42,12 @@ def _compiled(function: Callable[P, R], *, inlined: bool) -> Callable[P, R]:
     except ModuleNotFoundError as missing:
         message = "numba is missing: install reverse-mentoring[scale]"
         raise RmatchError(message) from missing
-    # Kept beside the source, so that only the first run on a machine compiles. Indices are right by
-    # construction, and checking them would keep loops from being vectorised.
-    compiler = numba.njit(
-        cache=True, nogil=True, boundscheck=False, inline="always" if inlined else "never"
-    )
-    fast: Callable[P, R] = compiler(function)
-    return fast
+    # Indices are right by construction, and checking them would keep loops from being vectorised.
+    compiler = numba.njit(nogil=True, boundscheck=False, inline="always" if inlined else "never")
+    fast: Any = compiler(function)
+    # Kept beside the source or in the user's folder, so that only the first run on a machine compiles; where neither
+    # may be written, every run does.
+    with suppress(RuntimeError):
+        fast.enable_caching()
+    kept: Callable[P, R] = fast
+    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -21,7 +22,7 @@ def read_bytes(path: Path) -> bytes:
     Parameters
     ----------
     path : Path
-        The file.
+        The file, or a pipe, which is waited for.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def read_bytes(path: Path) -> bytes:
     OSError
         If it cannot be read.
     ValueError
-        If it is no file, but a device or a pipe, which may never end; or if it is too large.
+        If it is a device, which may never end; or if it is too large.
     """
     with open(path, "rb", opener=_opened) as file:
         return read_all(file)
@@ -75,13 +76,12 @@ def read_all(stream: IO[AnyStr]) -> AnyStr:
 
 
 def _opened(path: str, flags: int) -> int:
-    """Open a file without waiting for what a pipe has at its other end."""
-    number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(number).st_mode):
-        os.close(number)
-        message = "it is no file, but a device or a pipe"
+    """Open a file, or a pipe, which ends when its other end is closed; what a device would do is not even tried."""
+    mode = Path(path).stat().st_mode
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        message = "it is a device, and no file"
         raise ValueError(message)
-    return number
+    return os.open(path, flags)
 
 
 def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
@@ -103,13 +103,25 @@ def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
     ------
     InvalidInputError
         If the path is none.
+    OSError
+        If it cannot be written, with its name.
     """
     refuse(path_faults("file", path))
-    target = Path(os.path.realpath(path))
+    try:
+        _replace(Path(os.path.realpath(path)), text, encoding)
+    except OSError as error:
+        # Of a full disk the system does not say which file it is, and of others only the draft.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, text: str, encoding: str) -> None:
+    there = target.exists()
+    if there and not target.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
         with draft.open("x", encoding=encoding, newline="") as file:
-            if target.exists():
+            if there:
                 # Before there is anything to read.
                 draft.chmod(stat.S_IMODE(target.stat().st_mode))
             file.write(text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rmatch.io.cells.cell import meant, text_of
 from rmatch.io.cells.weekdays import plain
 from rmatch.io.cells.windows import windows_zones
-from rmatch.people import WHOLE_YEAR, check_zone, clock
+from rmatch.people import WHOLE_YEAR, check_zone, clock, unknown_zone
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def zone_of(text: str) -> str:
         or _of_display(text, word)
     )
     if not found:
-        raise Malformed(text, "is not a time zone", nearest_zones(word))
+        raise unknown_zone(text, nearest_zones(word))
     check_zone(found)
     return found
 
@@ -172,9 +172,11 @@ def nearest_zones(word: str) -> str:
     if word in ABBREVIATIONS:
         meant_ones = " or ".join(map(repr, ABBREVIATIONS[word]))
         return f"an abbreviation tells no zone for all of the year: write {meant_ones}"
-    called = {**_cities(), **_iana(), **{plain(zone.name): zone.name for zone in windows_zones()}}
-    close = difflib.get_close_matches(word, called, n=MOST_NEAREST, cutoff=0.8)
-    zones = list(dict.fromkeys(called[each] for each in close))
+    called = {**_iana(), **{plain(zone.name): zone.name for zone in windows_zones()}}
+    close = difflib.get_close_matches(word, {**_cities(), **called}, n=MOST_NEAREST, cutoff=0.8)
+    zones = list(
+        dict.fromkeys(zone for each in close if (zone := called.get(each) or _of_city(each)))
+    )
     return f"did you mean {' or '.join(map(repr, zones))}?" if zones else REMEDY
 
 
@@ -225,7 +227,7 @@ def _of_display(text: str, word: str) -> str | None:
 
 def _of_places(text: str, places: str) -> str | None:
     """Return the zone of a list of cities, of which some may be unknown: in other languages they have other names."""
-    zones = [zone for place in places.split(",") if (zone := _cities().get(place.strip()))]
+    zones = [zone for place in places.split(",") if (zone := _of_city(place.strip()))]
     if len({clock(zone, *WHOLE_YEAR) for zone in zones}) > 1:
         raise Malformed(text, "names cities of different zones", f"write {' or '.join(zones)}")
     return zones[0] if zones else None
@@ -247,8 +249,8 @@ def _windows() -> dict[str, str]:
 
 
 @cache
-def _cities() -> dict[str, str]:
-    """Return the zones of cities, those of which two zones have one left out."""
+def _cities() -> dict[str, list[str]]:
+    """Return every zone of the cities of a name."""
     named: dict[str, list[str]] = {}
     for name in _iana().values():
         area, slash, city = name.rpartition("/")
@@ -257,7 +259,14 @@ def _cities() -> dict[str, str]:
     for zone in windows_zones():
         for place in zone.places.split(","):
             named.setdefault(plain(place), []).append(zone.iana)
-    return {city: zones[0] for city, zones in named.items() if _alike(zones)}
+    return named
+
+
+@cache
+def _of_city(city: str) -> str | None:
+    """Return the zone of a city, unless two of this name have clocks of their own: of those asked for only."""
+    zones = _cities().get(city, [])
+    return zones[0] if zones and _alike(zones) else None
 
 
 def _alike(zones: Iterable[str]) -> bool:

@@ -24,6 +24,7 @@ from rmatch.io.tables.unseen import as_seen
 from rmatch.io.tables.workbook import BEGINNINGS, sheets_of, workbook_grid
 from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
 from rmatch.utils.files import read_all, read_bytes
+from rmatch.utils.spelling import visible
 from rmatch.utils.validation import shown
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         return _guarded(
-            path, lambda: _of_bytes(read_bytes(path), path.name, known.of(path.name), path)
+            path, lambda: _of_bytes(read_bytes(path), visible(path.name), known.of(path.name), path)
         )
     if isinstance(source, bytes | bytearray | memoryview):
         return _of_bytes(bytes(source), BUFFER, known.of(BUFFER))
@@ -116,7 +117,8 @@ def _guarded(path: Path, read: Callable[[], T]) -> T:
     try:
         if path.is_dir():
             raise refusal(path.name, "this is a directory", "give a file in it")
-        if path.suffix.lower() not in KINDS:
+        if path.suffix.lower() not in KINDS and not path.is_fifo():
+            # A pipe has no name that says what comes through it.
             problem = f"{shown(path.suffix)} is not a kind of file that is read"
             raise refusal(shown(path.name), problem, nearest(path.suffix, KINDS))
         return read()

@@ -1,0 +1,46 @@
+"""The streams of the process: one that is closed or full must not cost what a command has found."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import IO
+
+
+def opened() -> bool:
+    """Open what is closed onto nothing, and let no letter be too odd for a terminal.
+
+    Returns
+    -------
+    bool
+        Whether there is somebody to print for.
+    """
+    heard = sys.stdout is not None
+    # Or else the next file that is opened takes the number of a stream, and gets what is printed.
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BytesIO())
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.BytesIO())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    return heard
+
+
+def say(sentence: object) -> None:
+    """Say something on the error stream, if anything can be said there."""
+    try:
+        print(f"rmatch: {sentence}", file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: IO[str]) -> None:
+    """Let a stream that cannot be written end in nothing: the interpreter flushes it once more, and must not fail then."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)
