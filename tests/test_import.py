@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
@@ -71,3 +72,16 @@ def test_a_name_that_is_imported_late_is_no_module(package: ModuleType) -> None:
     modules = {each.name for each in iter_modules(package.__path__)}
     rooms = {name for name in package.__all__ if isinstance(getattr(package, name), ModuleType)}
     assert not modules & set(package.__all__) - rooms
+
+
+@pytest.mark.parametrize(
+    "room",
+    sorted(
+        path.parent.name
+        for path in Path(rmatch.__file__).parent.glob("*/__init__.py")
+        if path.parent.name not in {"cli", "formulas", "rounds", "utils"}
+    ),
+)
+def test_every_room_with_a_face_is_there_after_importing_rmatch(room: str) -> None:
+    code = f"import rmatch; assert rmatch.{room}.__name__ == 'rmatch.{room}'"
+    subprocess.run([sys.executable, "-c", code], check=True)

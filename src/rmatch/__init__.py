@@ -56,7 +56,31 @@ def __dir__() -> list[str]:
     return [*__all__, "__version__"]
 
 
-_ROOMS = ("criteria", "datasets", "objectives", "rules")
+_ROOMS = {
+    *(
+        "criteria",
+        "datasets",
+        "objectives",
+        "rules",
+        "people",
+        "quotas",
+        "programme",
+        "errors",
+        "io",
+    ),
+    *(
+        "scoring",
+        "solve",
+        "fairness",
+        "matching",
+        "lotteries",
+        "frontiers",
+        "verification",
+        "checking",
+    ),
+    "testing",
+}
+"""Rooms with a face: `rmatch.io` is there as soon as rmatch is, without another import."""
 _look_up = handed_out(
     __name__,
     {

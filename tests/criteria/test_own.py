@@ -378,3 +378,24 @@ def test_numbers_of_any_type_are_rounded_as_in_blocks(worth: Any) -> None:
     said = Said(np.full((4, 4), worth), np.full((4, 4), worth, object), weight=None)
     matching = rmatch.match(crowd(1, mentees=(1,)), programme(said))
     assert rmatch.verify(matching).total == round(float(worth))
+
+
+def test_a_value_that_rounds_to_no_points_is_refused_wherever_it_stands() -> None:
+    """Whether it is refused must not hang on what other pairs are worth: blocks hold some pairs only."""
+    worth = {("m1", "e1"): 0.25, ("m1", "e2"): 0, ("m2", "e1"): 5, ("m2", "e2"): 7}
+    own = Custom(
+        "liking",
+        block=lambda mentors, mentees: np.array(
+            [[worth[one, other] for other in mentees.id] for one in mentors.id]
+        ),
+        formula=lambda mentor, mentee: worth[mentor.id, mentee.id],
+        words=lambda *_: "so they say",
+    )
+    rows = [{"id": each, "role": "mentor"} for each in ("m1", "m2")]
+    rows += [{"id": each, "role": "mentee"} for each in ("e1", "e2")]
+    people = rmatch.read_people(rows)
+    with pytest.raises(rmatch.InvalidInputError, match=r"1 of 4 cells .*0\.25\) round to 0"):
+        rmatch.match(people, rmatch.Programme(criteria=(own,), rules=()))
+    worth["m1", "e1"] = 1
+    matching = rmatch.match(people, rmatch.Programme(criteria=(own,), rules=()))
+    assert matching.explain("m1", "e1").points == 1

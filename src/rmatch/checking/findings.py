@@ -123,9 +123,8 @@ def _scarce_topics(scores: Scores) -> Iterator[Finding]:
 
 def _without_data(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
-    for name in scores.without_data:
-        sentence = f"the criterion {name} is left out: nobody on one of the sides has data for it"
-        yield Finding("no_data", "warning", sentence)
+    for lack in scores.lacking():
+        yield Finding("no_data", "warning", f"the criterion {lack}")
     for rule in scores.programme.rules:
         by = getattr(bare(rule), "by", None)
         if by is not None and (cohort.seniority(by) == UNKNOWN).all():

@@ -139,11 +139,7 @@ def points(
     faults = list(_value_faults(where, values, mentors, mentees, bounds))
     if faults:
         raise InvalidInputError(faults)
-    found = np.rint(values * most if shares else values).astype(np.int64)
-    if not shares and values.any() and not found.any():
-        remedy = "give whole points, or a weight if these are shares"
-        raise InvalidInputError([Fault(where, "values", "all round to 0 points", remedy)])
-    return found
+    return np.rint(values * most if shares else values).astype(np.int64)
 
 
 def _numbers(where: str, returned: Any) -> NDArray[np.float64]:
@@ -166,12 +162,25 @@ def _value_faults(
         yield Fault(where, "shape", f"{values.shape}", f"return {shape}, mentors × mentees")
         return
     low, high = bounds
-    wrong = np.argwhere(~((values >= low) & (values <= high))).tolist()
-    if wrong:
-        cells = [
-            f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}"
-            for i, j in wrong[:SHOWN]
-        ]
-        problem = f"{len(wrong)} of {values.size} cells out of range: {'; '.join(cells)}"
-        more = " …" * (len(wrong) > SHOWN)
-        yield Fault(where, "values", f"{problem}{more}", f"return {low:g} to {high:g}")
+    outside = ~((values >= low) & (values <= high))
+    if outside.any():
+        problem = f"{_cells(values, outside, mentors, mentees)} out of range"
+        yield Fault(where, "values", problem, f"return {low:g} to {high:g}")
+    # Judged cell by cell, so that a part of the pairs is refused for what all of them are.
+    vanishing = (np.rint(values) == 0) & (values != 0)
+    if high == MOST and vanishing.any():
+        problem = f"{_cells(values, vanishing, mentors, mentees)} round to 0 points"
+        yield Fault(where, "values", problem, "give whole points, or a weight if these are shares")
+
+
+def _cells(
+    values: NDArray[np.float64], wrong: NDArray[np.bool_], mentors: People, mentees: People
+) -> str:
+    """Return how many cells are wrong, with the first of them."""
+    places = np.argwhere(wrong).tolist()
+    listed = [
+        f"{mentors.id[i]!r} with {mentees.id[j]!r}: {float(values[i, j])!r}"
+        for i, j in places[:SHOWN]
+    ]
+    more = " …" * (len(places) > SHOWN)
+    return f"{len(places)} of {values.size} cells ({'; '.join(listed)}{more})"

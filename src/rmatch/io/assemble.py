@@ -15,6 +15,7 @@ from rmatch.io.fields.managers import find_managers
 from rmatch.io.fields.topics import rename_topics
 from rmatch.io.identity import check_humans
 from rmatch.io.join.joined import Joined
+from rmatch.io.spellings import unite_spellings
 from rmatch.people import ROLES, UNSET, Understood, people_of
 
 if TYPE_CHECKING:
@@ -66,11 +67,13 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
     whole = not nobody and not any(table.faults for table in tables)
     _check_rows(crowd, faults, whole=whole, read=read)
     _check_consent(crowd, read, faults)
+    respelt = unite_spellings(crowd)
     understood = _understood(parsed, crowd)
     faults.check(understood)
     notes = [
         *crowd.notes,
         *renamed,
+        *respelt,
         *consent_notes(crowd, read),
         *zone_notes(crowd),
         *day_notes(crowd),

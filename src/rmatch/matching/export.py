@@ -185,8 +185,8 @@ def _text(matching: Outcome) -> Iterator[str]:
     idle = len(matching.unmatched) - len(alone)
     if idle:
         yield f"Without a role in this round: {idle}"
-    for name in matching.without_data:
-        yield f"Left out for lack of data: {name}."
+    for lack in matching.scores.lacking():
+        yield f"The criterion {lack}."
 
 
 def _headline(matching: Outcome) -> str:

@@ -46,11 +46,23 @@ class Scores(Points):
     programme : Programme
         What the organiser chose.
     without_data : tuple of str
-        Criteria that are left out because the people have no data for them.
+        Criteria that give no points because the people have no data for them.
     """
 
     programme: Programme
     without_data: tuple[str, ...]
+
+    def lacking(self) -> Iterator[str]:
+        """Say of each criterion without data what becomes of its share of the points."""
+        for criterion in self.programme.criteria:
+            name = name_of(criterion)
+            if name in self.without_data:
+                share = (
+                    "nobody gets its share"
+                    if criterion.protected
+                    else "the others share its points"
+                )
+                yield f"{name} gives no points, as the people have no data for it; {share}"
 
     @property
     def deciding_points(self) -> NDArray[np.int64]:
