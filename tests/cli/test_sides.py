@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rmatch import read_people
+from rmatch import InvalidInputError, read_people
 from rmatch.cli import main
 from rmatch.cli.guess import draft
 from rmatch.io import taken_as_right
@@ -77,3 +77,26 @@ def test_several_columns_that_tell_people_apart_are_asked_about(tmp_path: Path) 
     form = tmp_path / "form.csv"
     form.write_text("ID,Staff no,Role\n1,700,mentor\n2,701,mentee\n")
     assert tomllib.loads(draft(form).mapping)["columns"]["CHECK"] == {"id": "Staff no"}
+
+
+@pytest.mark.parametrize(
+    "names", [("Mentoren.csv", "Mentees.csv"), ("mentores_2026.csv", "Mentorado.csv")]
+)
+def test_sides_are_called_so_in_other_languages(names: tuple[str, str], files: list[Path]) -> None:
+    one, other = (
+        file.rename(file.with_name(name)) for file, name in zip(files, names, strict=True)
+    )
+    mapping = taken_as_right(tomllib.loads(draft(one, other).mapping))
+    people = read_people(mentors=one, mentees=other, mapping=mapping)
+    assert people.id == ("71", "72", "81", "82")
+
+
+def test_topics_in_common_join_nobody(files: list[Path]) -> None:
+    one, other = (
+        file.rename(file.with_name(name))
+        for file, name in zip(files, ("a.csv", "b.csv"), strict=True)
+    )
+    one.write_text("Nr,Name,Kann\n1,Ada Low,Python\n2,Bo Lin,Video\n", "utf-8")
+    other.write_text("Nr,Name,Will\n11,Cy Ray,Python\n12,Di Fox,Video\n", "utf-8")
+    with pytest.raises(InvalidInputError, match="if one holds mentors and the other mentees"):
+        draft(one, other)

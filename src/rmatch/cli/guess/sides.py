@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.guess.toml import HEAD, quoted
-from rmatch.cli.guess.vocabulary import words
+from rmatch.cli.guess.vocabulary import MENTEE, MENTOR, words
 from rmatch.io import sheets
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Sided = dict[str, tuple[str | Path, str]]
 
 SIDES = ("mentors", "mentees")
+CALLED = dict(zip(SIDES, (MENTOR, MENTEE), strict=True))
+"""The words by which files and sheets are a side each."""
 COMMON = ("unknown", "unknown_managers", "levels", "dates")
 """Settings that hold for both tables: the rest is said of each."""
 SHARED = ("topics", "CHECK")
@@ -32,11 +34,11 @@ def sides_of(sources: Sequence[str | Path]) -> Sided:
     """
     named = [(source, sheet) for source in sources for sheet in (sheets(source) or [""])]
     found: Sided = {}
-    for side in SIDES:
+    for side, own_words in CALLED.items():
         own = [
             (source, sheet)
             for source, sheet in named
-            if {side, side[:-1]} & set(words(sheet or Path(source).stem).split())
+            if own_words & set(words(sheet or Path(source).stem).split())
         ]
         if len(own) == 1:
             found[side] = own[0]

@@ -82,7 +82,19 @@ _GRADES = [{bare(name) for name in names} for names in GRADES]
 ALIKE = 0.87
 """How much an unknown header must look like a known one, from 0 to 1."""
 
-MENTOR = {"mentor", "mentors", "mentorin", "mentorinnen", "mentora", "mentrice"}
+MENTOR = {
+    *(
+        "mentor",
+        "mentors",
+        "mentoren",
+        "mentorin",
+        "mentorinnen",
+        "mentora",
+        "mentoras",
+        "mentores",
+        "mentrice",
+    ),
+}
 MENTEE = {
     "mentee",
     "mentees",

@@ -47,15 +47,26 @@ def joined_by_guess(
     for right in further:
         key = likely_key(whole, right)
         if not key:
-            problem = f"no column of it names the people of {whole.name}"
-            remedy = "give tables that both hold an id or an e-mail address"
-            raise InvalidInputError([Fault(right.name, "", problem, remedy)])
+            raise _apart(whole, right)
         for table, headers in zip((whole, right), zip(*key, strict=True), strict=True):
             if groups := repeated(keys_of(table, headers, frozenset({""}))):
                 rule = _newest(table, groups) or rule or Duplicates("last")
         joins.append(Join(key))
-        whole = joined([whole, right], Translation(joins=(joins[-1],), duplicates=rule))
+        both = joined([whole, right], Translation(joins=(joins[-1],), duplicates=rule))
+        if any(fault.field == "join.key" for fault in both.faults):
+            raise _apart(whole, right)
+        whole = both
     return whole, tuple(joins), rule
+
+
+def _apart(whole: Table, right: Table) -> InvalidInputError:
+    """Return the error for tables that are about different people, by all that they say."""
+    problem = f"no column of it names the people of {whole.name}"
+    remedy = (
+        "give tables that both hold an id or an e-mail address; if one holds mentors and the other mentees, call them"
+        ' so: "mentors.csv" and "mentees.csv"'
+    )
+    return InvalidInputError([Fault(right.name, "", problem, remedy)])
 
 
 def _newest(table: Table, groups: Sequence[Sequence[int]]) -> Duplicates | None:
