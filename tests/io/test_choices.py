@@ -669,3 +669,15 @@ def test_one_and_two_may_be_the_codes_of_yes_and_no() -> None:
         people = read_people(rows, mapping={**mapping, "scales": {"offers": {"1": 1, "2": two}}})
         assert people.person(0).offers == offers
         assert not [note for note in people.notes if note.startswith("WARNING")]
+
+
+def test_a_number_in_front_of_a_ranked_choice_is_warned_of_and_the_cure_works() -> None:
+    rows = [{"id": "1", "role": "mentee", "1st": "1. Law"}, {"id": "2", "role": "mentor"}]
+    mapping: dict[str, Any] = {"ranks": {"wants": ["1st"]}}
+    (warning,) = read_people(rows, mapping=mapping).notes
+    assert warning.endswith(
+        "1 text that carries what may be a level or a rank: '1. Law' (1), read as names;"
+        ' say in a mapping what each means: [values.wants] "1. Law" = "Law"'
+    )
+    people = read_people(rows, mapping={**mapping, "values": {"wants": {"1. Law": "Law"}}})
+    assert (people.person(0).wants, people.notes) == ({"Law": 1}, ())

@@ -119,6 +119,8 @@ def parts_of(
             parser = tick_parser(translation.slots[source])
             parts.append(Part(source, parser, habits, optional=True))
         elif source in ranks:
+            numbered = graded(listed(cells(source), habits).items, Scale(), numbered=False)
+            found.graded(replace(column, kind="set"), source, numbered)
             parser = rank_parser(len(ranks) - ranks.index(source))
             parts.append(Part(source, parser, habits, ranked=True))
         else:
