@@ -92,6 +92,8 @@ class Seen:
     def texts(self, field: str) -> Sequence[str | None]:
         """Return the names or addresses of all."""
         read: Sequence[str | None] = self.crowd.columns.get(field, [None] * len(self.crowd))
+        if all(read):
+            return read
         unread: dict[int, Sequence[str]] = {}
         for placed, _ in self.crowd.origins:
             if id(placed) not in unread:
@@ -101,7 +103,7 @@ class Seen:
         if not any(unread.values()):
             return read
         return [
-            known or (unread[id(placed)][row] if unread[id(placed)] else known)
+            known or (unread[id(placed)][row] if unread[id(placed)] else None)
             for known, (placed, row) in zip(read, self.crowd.origins, strict=True)
         ]
 
