@@ -193,3 +193,14 @@ def test_headings_in_capitals_without_blanks_are_words(tmp_path: Path) -> None:
     found = tomllib.loads(text_of(tmp_path / "sf.csv", columns))["columns"]
     assert found["name"] == ["FIRSTNAME", "LASTNAME"]
     assert (found["level"], found["years"]) == ("JOBLEVEL", "HIREDATE")
+
+
+def test_years_that_rmatch_reads_are_years(tmp_path: Path) -> None:
+    cells = [
+        "3 year(s), 4 month(s), 12 day(s)",
+        "0 year(s), 4 month(s), 1 day(s)",
+        "9 year(s), 0 month(s), 2 day(s)",
+        "",
+    ]
+    text = text_of(tmp_path / "workday.csv", {"Length of Service": cells})
+    assert tomllib.loads(text)["columns"]["years"] == "Length of Service"

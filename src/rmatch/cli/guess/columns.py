@@ -249,10 +249,11 @@ class Columns(Headings):
         column, known = column_of(name), self._known(header)
         if column is None or not known or (name == "level" and len(set(known)) > MOST_LEVELS):
             return False
-        if name == "years":
-            readable = sum(years_of(text) is not None for text in known)
-            return are_days(known) or 2 * readable >= len(known)
         habits = self.habits_of(name, [header], levels=False)
+        if name == "years":
+            _, odd = read_cells(known, "years", habits)
+            unread = sum(years_of(known[row]) is None for row in odd)
+            return are_days(known) or 2 * unread <= len(known)
         if name == "hours":
             return all(DAYS.search(text) for text in known)
         _, malformed = read_cells(self.table.columns[header], column.kind, habits)

@@ -119,7 +119,7 @@ def parts_of(
             parser = tick_parser(translation.slots[source])
             parts.append(Part(source, parser, habits, optional=True))
         elif source in ranks:
-            numbered = graded(listed(cells(source), habits).items, Scale(), numbered=False)
+            numbered = graded(listed(_texts(cells(source)), habits).items, Scale(), numbered=False)
             found.graded(replace(column, kind="set"), source, numbered)
             parser = rank_parser(len(ranks) - ranks.index(source))
             parts.append(Part(source, parser, habits, ranked=True))
@@ -184,6 +184,10 @@ def _torn(texts: Counter[str], habits: Habits) -> Counter[str]:
     return found
 
 
+def _texts(cells: Sequence[Cell]) -> Counter[str]:
+    return Counter(cell for cell in cells if isinstance(cell, str))
+
+
 def _listed(
     column: Column, habits: Habits, cells: Cells, found: Found, translation: Translation | None
 ) -> Parser:
@@ -192,7 +196,7 @@ def _listed(
     The separator parts what it may not, or does not part what it may; levels stand in the names.
     """
     source = habits.source
-    texts = Counter(cell for cell in cells(source) if isinstance(cell, str))
+    texts = _texts(cells(source))
     if habits.separator:
         found.torn(column, source, _torn(texts, habits))
     if not habits.topical:
