@@ -79,14 +79,16 @@ def may_be_nobody(table: Table, wrong: Collection[int], telling: Sequence[str]) 
 
 
 def _are_labels(table: Table, people: Sequence[int]) -> bool:
-    """Tell whether the first row has no digit wherever everybody has one: it says what the columns hold."""
+    """Tell whether the first row has no digit in several columns in which everybody has one: it says what they hold."""
     numbered = [
         cells
         for cells in table.columns.values()
         if all(_DIGIT.search(text_of(cells[row])) for row in people)
     ]
-    return bool(people and numbered) and not any(
-        _DIGIT.search(text_of(cells[0])) for cells in numbered
+    return (
+        len(people) > 0
+        and len(numbered) > 1
+        and not any(_DIGIT.search(text_of(cells[0])) for cells in numbered)
     )
 
 
