@@ -41,7 +41,7 @@ def test_lists_read_item_by_item_are_the_lists(
     cells: list[str], topical: str, levels: bool
 ) -> None:
     whole, itemised = (Habits(topical=topical, levels=levels) for _ in range(2))
-    parser = by_item(PARSERS["levels"], listed(Counter(cells), itemised).lists, itemised)
+    parser = by_item(PARSERS["levels"], listed(Counter(cells), itemised), itemised)
     one, other = (read_by(PARSERS["levels"], cells, whole), read_by(parser, cells, itemised))
     assert [one.values, one.marks, one.refused] == [other.values, other.marks, other.refused]
     assert {row: str(wrong) for row, wrong in one.wrong.items()} == {

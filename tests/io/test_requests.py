@@ -169,7 +169,7 @@ def test_one_fault_hides_no_other(tmp_path: Path) -> None:
         "requests.csv, E7, override_reason: stands beside something else than a lock; only a lock overrides rules",
     ]  # fmt: skip
     earlier = ["earlier.csv, A2, mentor: is empty; give an id", "earlier.csv, B3, mentee: is empty; give an id"]  # fmt: skip
-    wrong = ["wrong.csv, mentee: this column is missing; did you mean 'menty'?"]
+    wrong = ["wrong.csv, mentee: this column is missing; did you mean 'menty'? rename it mentee"]
     assert faults_of(paths["requests"]) == found
     assert faults_of(paths["requests"], previous=paths["earlier"]) == [*found, *earlier]
     assert faults_of(paths["requests"], previous=paths["wrong"]) == [*found, *wrong]
@@ -178,7 +178,7 @@ def test_one_fault_hides_no_other(tmp_path: Path) -> None:
 def test_a_missing_column_hides_no_fault_of_the_others() -> None:
     rows = [{"mentor": "", "kind": "lok", "rank": "one"}]
     assert faults_of(rows) == [
-        "the list, mentee: this column is missing; did you mean 'mentor'?",
+        "the list, mentee: this column is missing; add it",
         "the list, person 1, mentor: is empty; give an id",
         "the list, person 1, rank: 'one' is not a rank; give a whole number, 1 for the first wish",
         "the list, person 1, kind: 'lok' is not a kind of request; did you mean 'lock'?",
@@ -220,3 +220,45 @@ def test_who_is_nobody_in_the_earlier_pairs_is_counted(people: rmatch.People) ->
     assert requests.fitted(people).notes == (
         "2 people of the earlier pairs are nobody in the table, and may have left",
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Mentor,Mentee", "Mentor ID,Mentee ID", "mentor_id,MENTEE-ID", "Mentor ID,Mentee ID,Mentor"],
+)
+def test_other_headers_of_earlier_pairs_are_read_and_noted(header: str) -> None:
+    read = rmatch.read_requests(previous=f"{header}\nm1,e1{',Ada' * header.endswith(',Mentor')}\n")
+    assert read.rows == (Request("m1", "e1", "previous"),)
+    mentor, mentee, *_ = header.split(",")
+    assert read.notes == (f"the text: 2 headers read: {mentor} as mentor, {mentee} as mentee",)
+
+
+def test_other_headers_of_requests_are_read_and_a_fault_names_its_cell() -> None:
+    read = rmatch.read_requests("Mentor ID,Mentee ID,Kind,Override reason\nm1,e1,lock,agreed\n")
+    assert read.rows == (Request("m1", "e1", "lock", override_reason="agreed"),)
+    (fault,) = faults_of("Mentor,Mentee,Kind\nm1,e1,lok\n")
+    assert fault.startswith("the text, C2, kind: 'lok'")
+
+
+def test_two_headers_that_may_be_meant_are_not_read() -> None:
+    found = faults_of("Mentor ID,mentor_id,mentee,kind\nm1,m2,e1,lock\n")
+    assert found[0] == "the text, mentor: this column is missing; did you mean 'mentor_id'? rename it mentor"  # fmt: skip
+
+
+def test_what_the_cure_of_a_header_says_works() -> None:
+    text = "mentro,mentee,kind,mentee name\nm1,e1,lock,Ada\n"
+    missing, *strange = faults_of(text)
+    assert missing.endswith("did you mean 'mentro'? rename it mentor")
+    assert strange[1].endswith("'mentee name' is not a column of requests; take it out")
+    cured = "mentor,mentee,kind\nm1,e1,lock\n"
+    assert rmatch.read_requests(cured).rows == (Request("m1", "e1", "lock"),)
+
+
+def test_titles_and_totals_of_pairs_are_noted() -> None:
+    text = "Pairs of 2025,,\nmentor,mentee,kind\nm1,e1,lock\nTotal,1,\n"
+    told = (
+        "the text, row 1: above the headers, left out: 'Pairs of 2025'",
+        "the text, row 4: no person but a total, left out: 'Total'",
+    )
+    assert rmatch.read_requests(text).notes == told
+    assert rmatch.read_requests(previous=text).notes == told

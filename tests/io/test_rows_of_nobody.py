@@ -19,6 +19,11 @@ ROWS = {
     "subtotals": (3, ["Sales subtotal;;;27;;;", "2 people;;;;;;"]),
     "units": (1, ["(text);(text);;(years);;;"]),
     "units beside an empty id": (1, [";(role);;in years;;;"]),
+    "a total without a word": (3, [";;;27;;;"]),
+    "totals without a word": (3, [";;;27;;;", ";;;13,5;;;"]),
+    "types": (1, ["text;text;text;number;text;list;list"]),
+    "what is required": (1, ["required;required;;in years;optional;optional;optional"]),
+    "the questions": (1, ["Your number;Your role;Your name;For how long?;Where?;Teach;Learn"]),
     "a second table": (3, [";;;;;;", "room;floor;seats;;;;", "R1;2;10;;;;", "R2;3;12;;;;"]),
     "a legend": (
         3,
@@ -151,3 +156,80 @@ def test_a_text_that_stands_once_a_group_is_warned_of() -> None:
     assert note.startswith("WARNING: the text, Team: 2 texts stand once each, with 3 empty cells")
     rows[1] = "Data;E2;mentee"
     assert read_people("\n".join(["Team;id;role", *rows]), mapping=mapping).notes == ()
+
+
+SURVEY = "{},ResponseId,role,years\n{},R1,mentor,2\n{},R2,mentee,20\n{},R3,mentee,20\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "real", "trial"),
+    [
+        ("Status", "IP Address", "Survey Preview"),
+        ("Response Type", "IP Address", "Survey Test"),
+        ("DistributionChannel", "anonymous", "preview"),
+        ("Distribution Channel", "email", "test"),
+    ],
+)
+def test_trials_of_a_survey_are_left_out_and_noted(header: str, real: str, trial: str) -> None:
+    source = SURVEY.format(header, real, trial, real)
+    people = read_people(source, mapping={"columns": {"id": "ResponseId"}})
+    assert people.id == ("R1", "R3")
+    told = f"the text, row 3: no person but a trial of the survey, left out: '{trial}'"
+    assert told in people.notes
+
+
+@pytest.mark.parametrize(
+    ("header", "real", "trial"),
+    [("MODE", "interview", "pretest"), ("Is test", "no", "yes"), ("Response status", "", "Test")],
+)
+def test_rows_that_may_be_trials_are_warned_of_with_the_line(
+    header: str, real: str, trial: str
+) -> None:
+    source = SURVEY.format(header, real, trial, real)
+    mapping = {"columns": {"id": "ResponseId"}}
+    people = read_people(source, mapping=mapping)
+    assert people.id == ("R1", "R2", "R3")
+    (warning,) = [note for note in people.notes if note.startswith("WARNING")]
+    line = warning.partition("in a mapping: ")[2]
+    people = read_people(source, mapping=mapping | {"table": tomllib.loads(line)})
+    assert people.id == ("R1", "R3")
+    assert not any(note.startswith("WARNING") for note in people.notes)
+
+
+@pytest.mark.parametrize(
+    "cells", ["active,active,active", "Test,Test,Test", "mentor,mentee,preview team"]
+)
+def test_a_status_alone_is_no_trial(cells: str) -> None:
+    source = SURVEY.format("Status", *cells.split(","))
+    people = read_people(source, mapping={"columns": {"id": "ResponseId"}})
+    assert people.id == ("R1", "R2", "R3")
+    assert not any(note.startswith("WARNING") for note in people.notes)
+
+
+FORMULAS = {
+    "a sum": [(None, None, None, "=SUM(D2:D3)")],
+    "several": [("=COUNTA(A2:A3)",), (None, None, None, "=SUBTOTAL(9,D2:D3)")],
+}
+
+
+@pytest.mark.parametrize("kind", FORMULAS)
+def test_sums_below_the_people_are_noted(kind: str) -> None:
+    source = workbook(*FORMULAS[kind])
+    notes = [note for note in read_people(source).notes if "no person but a total" in note]
+    assert len(notes) == len(FORMULAS[kind])
+
+
+def test_a_last_row_of_formulas_is_somebody() -> None:
+    with pytest.raises(InvalidInputError, match="A4, id: '=H!A4' is a formula"):
+        read_people(workbook(("=H!A4", "=H!B4", None, "=H!C4")))
+
+
+def workbook(*rows: tuple[str | None, ...]) -> bytes:
+    """Return a workbook with two people and further rows."""
+    book = openpyxl.Workbook()
+    people = (("E1", "mentor", "Ada Lund", 2), ("E2", "mentee", "Bo Aas", 20))
+    for row in (("id", "role", "name", "years"), *people, *rows):
+        book.worksheets[0].append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()

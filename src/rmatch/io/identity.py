@@ -88,9 +88,15 @@ class Seen:
         self.crowd = crowd
         self._headers: dict[tuple[int, str], list[str]] = {}
         self._cures: dict[int, str] = {}
+        self._texts: dict[str, Sequence[str | None]] = {}
 
     def texts(self, field: str) -> Sequence[str | None]:
         """Return the names or addresses of all."""
+        if field not in self._texts:
+            self._texts[field] = self._found(field)
+        return self._texts[field]
+
+    def _found(self, field: str) -> Sequence[str | None]:
         read: Sequence[str | None] = self.crowd.columns.get(field, [None] * len(self.crowd))
         if all(read):
             return read

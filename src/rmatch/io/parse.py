@@ -22,7 +22,7 @@ from rmatch.io.mapping.conditions import roles_of
 from rmatch.io.mapping.fields import fields_of, is_private, looked_into
 from rmatch.io.tables.doubts import REQUIRED, in_doubt
 from rmatch.io.tables.overlong import without_overlong
-from rmatch.io.tables.suspects import may_be_nobody, said_once
+from rmatch.io.tables.suspects import may_be_nobody, may_be_trials, said_once
 from rmatch.io.tables.table import Placed
 from rmatch.io.understood import Reading
 from rmatch.people import PURPOSES, ROLE_NAMES, ROLES
@@ -112,7 +112,7 @@ def parse(table: Table, translation: Translation | None, side: str = "") -> Pars
     for fault in may_be_nobody(table, faults.rows(), telling):
         faults.add(fault)
     for part in sources_of(table):
-        table.notes.extend(said_once(part, shared))
+        table.notes.extend([*said_once(part, shared), *may_be_trials(part)])
     note_untold(translation, table, columns.get("hours", ()))
     return Parsed(placed, columns, faults, reading.columns())
 

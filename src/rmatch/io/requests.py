@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -19,6 +20,7 @@ from rmatch.io.read import parsed_sources
 from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
+from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def read_requests(
         return source
     else:
         wishes, earlier = _all(lambda: _stated(source), lambda: _rows(previous, "previous"))
-    return Requests((*wishes.rows, *earlier.rows), wishes.notes)
+    return Requests((*wishes.rows, *earlier.rows), (*wishes.notes, *earlier.notes))
 
 
 def _all(*readers: Callable[[], Requests]) -> list[Requests]:
@@ -186,11 +188,11 @@ def _rows(source: Any, what: str) -> Requests:
     if isinstance(source, Result):
         pairs = (Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
         return Requests(tuple(pairs))
-    table = read_table(_records(_pairs_of(source)), LAYOUT)
+    table = _in_our_words(read_table(_records(_pairs_of(source)), LAYOUT))
     faults = [*table.faults, *_header_faults(table, what)]
     rows = [_row(table, position, what, faults) for position in range(len(table))]
     refuse(faults)
-    return Requests(tuple(rows))
+    return Requests(tuple(rows), tuple(table.notes))
 
 
 def _pairs_of(source: Any) -> Any:
@@ -208,6 +210,38 @@ def _records(source: Any) -> Any:
     return source
 
 
+def _in_our_words(table: Table) -> Table:
+    """Return a table with "Mentor ID" called mentor, and so on, where one column alone may be meant; ids come first."""
+    meant: dict[str, str] = {}
+    for column in COLUMNS:
+        for ending in ("id", "") if column in REQUIRED else ("",):
+            likely = [header for header in table.columns if _bare(header) == _bare(column) + ending]
+            if len(likely) == 1 and column not in table.columns:
+                meant.setdefault(likely[0], column)
+                break
+    if not meant:
+        return table
+    named = ", ".join(f"{header} as {column}" for header, column in meant.items())
+    return replace(
+        table,
+        columns={meant.get(header, header): cells for header, cells in table.columns.items()},
+        letters={meant.get(header, header): place for header, place in table.letters.items()},
+        lost={meant.get(header, header): cells for header, cells in table.lost.items()},
+        notes=[*table.notes, f"{table.name}: {counted(len(meant), 'header')} read: {named}"],
+    )
+
+
+def _bare(header: str) -> str:
+    """Return a header without case, blanks and signs.
+
+    Examples
+    --------
+    >>> _bare("Mentor ID"), _bare("override_reason")
+    ('mentorid', 'overridereason')
+    """
+    return "".join(filter(str.isalnum, header.casefold()))
+
+
 def _header_faults(table: Table, what: str) -> Iterator[Fault]:
     known = table.columns
     if what == "requests" and "kind" not in known and "points" in known:
@@ -218,12 +252,18 @@ def _header_faults(table: Table, what: str) -> Iterator[Fault]:
     required = REQUIRED if what == "previous" else (*REQUIRED, "kind")
     for column in required if len(table) else ():
         if column not in known:
-            yield Fault(table.name, column, "this column is missing", nearest(column, known))
+            hint = nearest(column, [header for header in known if header not in COLUMNS])
+            remedy = f"{hint} rename it {column}" if hint.startswith("did") else hint or "add it"
+            yield Fault(table.name, column, "this column is missing", remedy)
     # An earlier result has columns of its own beside the two ids; a table of requests has not.
     for column in known if what == "requests" else ():
         if column not in (*COLUMNS, *RESULT):
             problem = f"{column!r} is not a column of requests"
-            yield Fault(table.name, column, problem, nearest(column, COLUMNS))
+            hint = nearest(column, [each for each in COLUMNS if each not in known])
+            remedy = (
+                f"{hint} rename it, or take it out" if hint.startswith("did") else "take it out"
+            )
+            yield Fault(table.name, column, problem, remedy)
 
 
 def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request:

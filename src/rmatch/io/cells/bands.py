@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.dates import Dates, damaged, damaged_day, day_of
+from rmatch.io.tables.table import different_texts
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Sequence
 
     from rmatch.io.cells.cell import Cell
 
@@ -18,12 +19,12 @@ _BAND = re.compile(r"\D{0,20}\d{1,5}\s?[-–—]\s?\d{1,5}(?!\s?[-–—.]\s?\d)
 _LONGEST = 24
 
 
-def damaged_bands(cells: Iterable[Cell], said: Container[str] = ()) -> dict[str, str]:
+def damaged_bands(cells: Sequence[Cell], said: Container[str] = ()) -> dict[str, str]:
     """Return what stands among bands and is a day, and the band that it may have been.
 
     Parameters
     ----------
-    cells : iterable
+    cells : sequence
         A column of texts.
     said : container of str
         What a mapping explains, in small letters.
@@ -33,8 +34,11 @@ def damaged_bands(cells: Iterable[Cell], said: Container[str] = ()) -> dict[str,
     >>> damaged_bands(["1-2", "3-4", "05-Jun"]), damaged_bands(["05-Jun", "Sales"])
     ({'05-Jun': '5-6'}, {})
     """
-    plain = {cell for cell in cells if not isinstance(cell, list | tuple | dict)}
-    texts = dict.fromkeys(map(text_of, plain))
+    different = different_texts(cells)
+    plain = cells if different is None else different
+    texts = dict.fromkeys(
+        text_of(cell) for cell in plain if not isinstance(cell, list | tuple | dict)
+    )
     short = sorted(text for text in texts if 0 < len(text) <= _LONGEST)
     pairs = {
         text: pair for text in short if text.casefold() not in said and (pair := _band_of(text))

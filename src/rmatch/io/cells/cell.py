@@ -288,7 +288,7 @@ def sane(text: str, most: int = LONGEST) -> str:
     """Return a text, and refuse what is too long or no text."""
     if len(text) > most:
         raise Malformed(text, f"has {len(text):,} characters", f"give at most {most:,}")
-    if _NO_TEXT.search(text):
+    if not text.isprintable() and _NO_TEXT.search(text):
         raise Malformed(None, "the cell holds characters that are no text", "remove them")
     return text
 

@@ -65,7 +65,7 @@ class Listed:
     several : bool
         Whether a cell holds more than one.
     lists : mapping of str to list of str
-        The items of each text, but for those of texts that may be arrays.
+        The items of each text.
     """
 
     items: Counter[str]
@@ -93,8 +93,7 @@ def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
             is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown)
         )
     }
-    split_up = {text: own for text, own in lists.items() if not text.lstrip().startswith("[")}
-    return Listed(Counter(named), several, split_up)
+    return Listed(Counter(named), several, lists)
 
 
 def _items(text: str, habits: Habits) -> list[str]:

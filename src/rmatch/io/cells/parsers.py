@@ -82,7 +82,7 @@ def _id(cell: Cell, habits: Habits) -> str:
     text = literal(written)
     if not text:
         raise Malformed(None, "the id is empty", "every person needs one")
-    if CONTROL.search(text):
+    if not text.isprintable() and CONTROL.search(text):
         raise Malformed(ascii(text), "holds characters that do not print", "remove them")
     return text
 

@@ -91,7 +91,10 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
         The values, what is wrong, and the marks.
     """
     known = _Known(parser, habits)
-    values = [known[cell] if type(cell) in PLAIN else known.typed(cell) for cell in cells]
+    if {*map(type, cells)} <= PLAIN:
+        values = list(map(known.__getitem__, cells))
+    else:
+        values = [known[cell] if type(cell) in PLAIN else known.typed(cell) for cell in cells]
     marks, refused = known.counted(cells)
     if not known.malformed:
         return CellsRead(values, {}, marks, refused)

@@ -208,7 +208,7 @@ def _listed(
     found.unparted(column, source, unparted(items.without(carries_grade), said=said))
     parser, numbered = PARSERS[column.kind], column.kind != "set"
     if numbered:
-        parser = by_item(parser, items.lists, habits)
+        parser = by_item(parser, items, habits)
         if not habits.levels:
             return parser
     scale = Scale(translation.scales.get(column.header, {}) if translation else {})

@@ -187,12 +187,16 @@ def _link_by_name(
 ) -> None:
     """Link each row to the first that nothing tells apart from it; one row a domain is enough to know."""
     first_at: dict[str, int] = {}
+    at_one = {domains[row] for row in rows}
+    if len(at_one) == 1 and "" not in at_one:  # nearly always
+        first, *colleagues = rows
+        namesakes += [(first, row) for row in colleagues if ids[row] != ids[first]]
+        return
     for row in rows:
-        domain, near = domains[row], None
+        domain = domains[row]
+        others = [known for at, known in first_at.items() if at != domain or not domain]
+        near = next((known for known in others if ids[known] != ids[row]), None)
         colleague = first_at.get(domain)
-        if colleague is None or len(first_at) > 1 or not domain:
-            others = [known for at, known in first_at.items() if at != domain or not domain]
-            near = next((known for known in others if ids[known] != ids[row]), None)
         if near is not None:
             links.append(Link(near, row, "name"))
         elif colleague is not None and ids[colleague] != ids[row]:

@@ -46,7 +46,7 @@ class Condition:
     operands: tuple[str, ...]
 
     def holds(self, cell: Any, unknown: frozenset[str]) -> bool:
-        """Tell whether a cell meets the condition; an unknown one only meets ``not_`` conditions.
+        """Tell whether a cell meets the condition; an unknown one only meets ``not_`` conditions, an empty one ``equals = ""``.
 
         Parameters
         ----------
@@ -73,6 +73,8 @@ class Condition:
         ]
         positive = self.operator.removeprefix("not_")
         met = any(self._compares(positive, text) for text in texts)
+        if positive == "equals" and "" in self.operands:
+            met = met or not any(map(text_of, cells))
         return met == (positive == self.operator)
 
     def _compares(self, operator: str, text: str) -> bool:

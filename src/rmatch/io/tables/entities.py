@@ -44,9 +44,7 @@ def in_plain_text(table: Table) -> Table:
     places: list[str] = []
     for header, cells in table.columns.items():
         changed = {
-            row: plain
-            for row, cell in enumerate(cells)
-            if type(cell) is str and "&" in cell and (plain := _plain(cell)) != cell
+            row: plain for row in _marked(cells) if (plain := _plain(cells[row])) != cells[row]
         }
         # As with what nobody sees: an answer without consent changes nothing, no note either.
         if not header.startswith(PREFIXES[0]):
@@ -62,6 +60,16 @@ def in_plain_text(table: Table) -> Table:
             f"{table.name}: {some} signs as HTML writes them, read as the signs: {where}"
         )
     return replace(table, columns=columns)
+
+
+def _marked(cells: Sequence[Any]) -> list[int]:
+    """Return the rows of texts with an ampersand, of which most columns have none."""
+    try:
+        if "&" not in "".join(cells):
+            return []
+    except TypeError:  # cells that are no text
+        pass
+    return [row for row, cell in enumerate(cells) if type(cell) is str and "&" in cell]
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,41 @@ _FOOTER = re.compile(
     r"|generado|fuente|página|wygenerowano|źródło|strona|отчет|отчёт|страница|источник)\b|[*©—–-]|\w[\w ]*:\s",
     re.IGNORECASE,
 )
+_ADDS_UP = re.compile(
+    r"=\s*(?:SUM|SUBTOTAL|AGGREGATE|COUNT|AVERAGE|MEDIAN|MIN|MAX)\w*\s*\(", re.IGNORECASE
+)
+_LIKELY_TRIALS = {
+    **dict.fromkeys(
+        [
+            "status",
+            "responsestatus",
+            "responsetype",
+            "recordtype",
+            "type",
+            "mode",
+            "interviewmode",
+            "channel",
+            "source",
+        ],
+        frozenset({"test", "preview", "pretest", "test response", "test data", "vorschau"}),
+    ),
+    **dict.fromkeys(
+        ["test", "istest", "testdata", "testresponse", "ispreview", "preview"],
+        frozenset({"1", "yes", "true", "x", "y", "ja", "wahr", "test", "preview"}),
+    ),
+}
+A_TOTAL = "a total"
+A_TRIAL = "a trial of the survey"
+# What Qualtrics writes of an answer that somebody gave to try the survey, under the code or the question of a column.
+_TRIALS = {
+    "distributionchannel": frozenset({"preview", "test"}),
+    **dict.fromkeys(
+        ("status", "responsetype"),
+        frozenset(
+            {"survey preview", "survey test", "survey preview spam", "offline survey preview"}
+        ),
+    ),
+}
 SENTENCE = 3
 """An id has at most two words; a row whose only cell has more is a remark."""
 
@@ -37,6 +72,32 @@ SENTENCE = 3
 def may_be_total(cell: Any) -> bool:
     """Tell whether a row may be a total by its first cell."""
     return isinstance(cell, str) and _TOTAL.match(cell) is not None
+
+
+def adds_up(formula: str) -> bool:
+    """Tell whether a formula is about many rows, as in a total that says nothing else.
+
+    Examples
+    --------
+    >>> adds_up("=SUM(C2:C9)"), adds_up("=COUNTA(A2:A9)"), adds_up("=Staff!A2")
+    (True, True, False)
+    """
+    return _ADDS_UP.match(formula) is not None
+
+
+def trial_columns(names: Sequence[str], *, sure: bool = True) -> list[tuple[int, frozenset[str]]]:
+    """Return the columns that tell trials of a survey from answers, and the words that do, or those that may do so.
+
+    Examples
+    --------
+    >>> [place for place, _ in trial_columns(["Your role", "Distribution Channel", "Status"])]
+    [1, 2]
+    >>> trial_columns(["Is test"]), [place for place, _ in trial_columns(["Is test"], sure=False)]
+    ([], [0])
+    """
+    words = _TRIALS if sure else _LIKELY_TRIALS
+    folded = ("".join(name.split()).casefold() for name in names)
+    return [(place, words[name]) for place, name in enumerate(folded) if name in words]
 
 
 def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
@@ -75,7 +136,7 @@ def stranger(cells: Sequence[Any], headers: Sequence[str]) -> str:
     called = _AROUND.sub("", first)
     # A spreadsheet calls the subtotal of a group "Sales Total", and that of all groups "Grand Total".
     if added and (_TOTAL.fullmatch(called) or (others and _TOTAL.fullmatch(called.split(" ")[-1]))):
-        return "a total"
+        return A_TOTAL
     if texts == [header for header in headers if header]:
         return "the headers again"
     if not others and (len(first.split()) >= SENTENCE or _FOOTER.match(first)):

@@ -11,7 +11,14 @@ from rmatch.io.cells.cell import UNKNOWN, text_of
 from rmatch.io.columns import column_of
 from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
-from rmatch.io.tables.no_people import may_be_total, stranger
+from rmatch.io.tables.no_people import (
+    A_TOTAL,
+    A_TRIAL,
+    adds_up,
+    may_be_total,
+    stranger,
+    trial_columns,
+)
 from rmatch.io.tables.table import Table, letter
 from rmatch.utils.spelling import visible
 from rmatch.utils.text import counted
@@ -86,16 +93,21 @@ class _Body:
         kept: list[tuple[int, Row]] = []
         dropped: list[tuple[int, str, Row]] = []
         gaps = ("",) if self.grid.by_delimiter else ("", None)
+        formulas, trials = _formulas(self.grid), trial_columns(self.names)
         for number, cells in self.grid.rows[first:]:
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
             sparse = 2 * (size - sum(map(cells.count, gaps))) <= width
             odd = sparse or cells[0] == self.header[0] or may_be_total(cells[0])
-            what = stranger(cells, self.header) if odd else ""
+            what, telling = stranger(cells, self.header) if odd else "", cells
+            if what == EMPTY and number in formulas:
+                what, telling = _calculated(formulas[number])
+            if trials and not what and (word := _trial(cells, trials)):
+                what, telling = A_TRIAL, [word]
             if not what and drops and any(drop.takes(cells) for drop in drops):
                 what = "by the mapping's `drop`"
             if what:
-                dropped.append((number, what, cells))
+                dropped.append((number, what, telling))
             elif size == width:
                 kept.append((number, cells))
             elif size < width and not self.grid.by_delimiter:
@@ -161,6 +173,26 @@ class _Drop:
             )
         except Malformed:
             return False
+
+
+def _trial(cells: Row, trials: Sequence[tuple[int, frozenset[str]]]) -> str:
+    """Return what says that a row is a trial of a survey; nothing where none does."""
+    told = ((text_of(cells[place]), words) for place, words in trials if place < len(cells))
+    return next((text for text, words in told if text.casefold() in words), "")
+
+
+def _formulas(grid: Grid) -> dict[int, list[str]]:
+    """Return the formulas without a value of each row that has some."""
+    formulas: dict[int, list[str]] = {}
+    for (number, _), text in grid.lost.items():
+        if text.startswith("="):
+            formulas.setdefault(number, []).append(text)
+    return formulas
+
+
+def _calculated(formulas: list[str]) -> tuple[str, Row]:
+    """Return what a row of nothing but formulas is, and what to show of it: somebody, unless all are about many rows."""
+    return (A_TOTAL, formulas) if all(map(adds_up, formulas)) else ("", ())
 
 
 def _drops(names: list[str], layout: Layout, faults: list[Fault]) -> list[_Drop]:

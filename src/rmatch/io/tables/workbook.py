@@ -72,6 +72,9 @@ def workbook_grid(data: bytes, name: str, layout: Layout) -> tuple[Grid, str]:
         (number, [unescape(cell) if type(cell) is str else cell for cell in cells])
         for number, cells in enumerate(read, 1)
     ]
+    # The reader ends at the last value; formulas that were saved without one may stand below.
+    below = sorted({number for number, _ in markup.lost if number > len(rows)})
+    rows += [(number, []) for number in below]
     merged = [
         ((top + 1, left), (bottom + 1, right))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
