@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity
 from rmatch.rounds import Pair
 from rmatch.solve import Certificate, solve
+from rmatch.solve.columns.answer import Answer
 from rmatch.testing import Certified, Instance
 from rmatch.testing.adversaries import forgeries, tampered, tamperings
 from rmatch.verification.vouched import FIELDS, Vouched, field_of
@@ -228,7 +228,7 @@ def disguised(matching: Matching, answer: Certified, bound: int | None) -> Match
             np.array(prices).astype(np.int64)
             for prices in (answer.mentor_prices, answer.mentee_prices)
         )
-    run = SimpleNamespace(
+    run = Answer(
         proved=True,
         bound=total if bound is None else bound,
         certificate=Certificate(u, v, int(answer.bonus)),

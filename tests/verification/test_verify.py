@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from rmatch.people import Request, Requests
 from rmatch.rounds import Pair, Round, Unmatched
 from rmatch.rounds.facts import lines_of
 from rmatch.rules import JuniorMentor, ReportingChain
+from rmatch.solve.columns.answer import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,9 +215,10 @@ def test_places_that_were_decided_with_protected_attributes() -> None:
 def test_a_bound_that_is_not_true() -> None:
     matching = small()
     (step,) = matching.steps
-    answer: Any = SimpleNamespace(
-        proved=False, bound=matching.total - 1, certificate=step.certificate
-    )
+    assert step.certificate is not None
+    nobody = np.zeros(0, np.int64)
+    pairs = step.solution.rows, step.solution.cols, np.zeros_like(step.solution.rows)
+    answer = Answer(pairs, step.certificate, matching.total - 1, (nobody, nobody))
     forged = replace(step, solution=replace(step.solution, answer=answer))
     rejected(replace(matching, steps=(forged,)), "has no bound from its")
 
@@ -526,3 +527,20 @@ def test_the_formulas_share_no_code_with_the_blocks() -> None:
         for module, way in reached(name).items()
         if module.startswith(SOLVING)
     ]
+
+
+class _Boast(rmatch.Matching):
+    @property
+    def claim(self) -> str:
+        return "The best of all."
+
+
+def test_what_is_of_somebody_elses_class_is_no_document() -> None:
+    """It answers what it likes, and one question twice in two ways."""
+    matching = small()
+    boast = _Boast(matching.scores, matching.seed, matching.pairs, matching.total, matching.steps)
+    rejected(boast, "result[0] is no plain value")
+    text: Any = type("Text", (str,), {})
+    first, *rest = matching.pairs
+    pairs = (replace(first, mentor=text(first.mentor)), *rest)
+    rejected(replace(matching, pairs=pairs), "result[0].pairs[0].mentor is no plain value")

@@ -63,9 +63,10 @@ def _in_fields(
     claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str]
 ) -> Iterator[str]:
     names = [each.name for each in fields(found) if each.compare]
-    # What was kept from an earlier question is no field, and answers the next one all the same.
+    # What was kept from an earlier question is no field, and answers the next one all the same. Where it is kept may be of
+    # somebody else's class: what is really there, only the true one tells.
     known = {each.name for each in fields(found)}
-    cached = sorted(set(getattr(claimed, "__dict__", ())) - known)
+    cached = sorted(set(dict.keys(getattr(claimed, "__dict__", {}))) - known)
     for name in [*names, *cached]:
         if name in left_out:
             continue

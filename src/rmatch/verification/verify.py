@@ -9,6 +9,7 @@ from rmatch.fairness import FairnessFigures
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
+from rmatch.verification.data import no_data
 from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
@@ -117,6 +118,8 @@ def verify(
     refuse([*_kind_faults(result, of), *_beside_faults(result, beside)])
     whole: Any = result if of is None else of
     try:
+        given = [result] if of is None else [of, result]
+        _passed({"data": no_data(given, "result")})
         inputs = Inputs.of(whole, people, programme, requests)
         if isinstance(whole, PairChances):
             return _by_lot(inputs, whole, result, cap, seed)

@@ -184,6 +184,8 @@ def _changes(value: Any, dice: Random) -> Iterator[tuple[str, Any]]:
     yield "nothing", None
     yield "a text", "nonsense"
     yield "no number", float("nan")
+    if (disguise := _disguised(value)) is not None:
+        yield "the same, of a class of somebody else's", disguise
     if isinstance(value, bool):
         yield from [("the opposite", not value)] * 4
     elif isinstance(value, int | float | Fraction):
@@ -201,6 +203,21 @@ def _changes(value: Any, dice: Random) -> Iterator[tuple[str, Any]]:
         yield "empty", {}
         yield "an entry less", dict(list(value.items())[1:])
         yield "the entries turned", dict(zip(value, list(value.values())[::-1], strict=True))
+
+
+def _disguised(value: Any) -> Any:
+    """Return what looks the same and is of a class that may answer otherwise, where there can be one."""
+    kind = type(value)
+    if kind in (int, float, str, tuple, list, dict):
+        return type("Disguise", (kind,), {})(value)
+    if isinstance(value, np.ndarray):
+        return value.view(type("Disguise", (np.ndarray,), {}))
+    if not is_dataclass(value):
+        return None
+    made: Any = object.__new__(type("Disguise", (kind,), {}))
+    for name in [*(each.name for each in fields(kind)), *getattr(value, "__dict__", ())]:
+        object.__setattr__(made, name, getattr(value, name))
+    return made
 
 
 def _row_changes(value: Any, dice: Random) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,65 @@
+"""Whether a result is nothing but data, so that no code of somebody else's answers what it is asked."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCALARS = type(None), bool, int, float, str, Fraction
+ROWS = tuple, list, set, frozenset
+INPUTS = "scores"
+"""What holds people and programme is compared with one's own, criteria and rules of one's own included."""
+
+
+def no_data(given: Any, where: str) -> Iterator[str]:
+    """Go through what is no plain value: of a class of somebody else's, which may answer each question otherwise.
+
+    Parameters
+    ----------
+    given : object
+        A result, or something in it.
+    where : str
+        What it is called.
+
+    Yields
+    ------
+    str
+        The place.
+    """
+    kind = type(given)
+    if kind in SCALARS or (kind is np.ndarray and not given.dtype.hasobject):
+        return
+    if kind in ROWS or kind is dict or _is_ours(kind):
+        for name, held in _held(given):
+            yield from no_data(held, f"{where}{name}")
+    else:
+        yield f"{where} is no plain value"
+
+
+def _is_ours(kind: type) -> bool:
+    """Tell whether a class is the one that this library has under its name."""
+    if kind.__module__.partition(".")[0] != __name__.partition(".")[0]:
+        return False
+    return getattr(sys.modules.get(kind.__module__), kind.__qualname__, None) is kind
+
+
+def _held(given: Any) -> Iterator[tuple[str, Any]]:
+    """Go through what something of a known class holds, also in store beside its fields, and where."""
+    if isinstance(given, dict):
+        yield ", its keys", list(given)
+        yield from (("[…]", value) for value in given.values())
+    elif isinstance(given, ROWS):
+        yield from ((f"[{position}]", entry) for position, entry in enumerate(given))
+    elif is_dataclass(given):
+        kept = getattr(given, "__dict__", {})
+        # Such a dictionary may be of anybody's class, too: what it really holds, only the true one tells.
+        for name in sorted({each.name for each in fields(given)} | set(dict.keys(kept))):
+            if name != INPUTS:
+                yield f".{name}", getattr(given, name, None)
