@@ -8,9 +8,11 @@ import pytest
 
 import rmatch
 from rmatch.criteria import Expertise
+from rmatch.objectives import AlphaFair
 from rmatch.people import Request, Requests
 from rmatch.quotas import PairQuota
 
+BUT = "but for the rounding of its sums"
 WORD = "by the word of the linear programme"
 PLACES = (
     "who holds a place was decided without protected attributes, and between equals by the seed"
@@ -48,7 +50,7 @@ def test_a_total_is_claimed_for_those_alone_who_hold_the_places() -> None:
             "as many pairs as possible; among as many, no others are better by the objective 'max_min'.",
         ),
         (
-            {"objective": rmatch.objectives.AlphaFair(0.5)},
+            {"objective": AlphaFair(0.5)},
             f"as many pairs as possible; {PLACES}; no other pairs of these people are better by the objective 'alpha_fair', but for the rounding of its sums.",
         ),
         (
@@ -68,6 +70,20 @@ def test_a_total_is_claimed_for_those_alone_who_hold_the_places() -> None:
 def test_the_claim_is_about_what_was_asked(chosen: dict[str, Any], claimed: str) -> None:
     matching = rmatch.match(rmatch.datasets.example(), rmatch.Programme(**chosen))
     assert matching.claim == claimed[0].upper() + claimed[1:]
+
+
+@pytest.mark.parametrize(("alpha", "but"), [(0, ""), (0.5, BUT), (1, BUT), (2, BUT), (1e6, "")])
+@pytest.mark.parametrize("criteria", [(Expertise(1),), rmatch.Programme().criteria])
+def test_where_sums_are_rounded_the_check_says_so_too(
+    alpha: float, but: str, criteria: tuple[Any, ...]
+) -> None:
+    """Neighbours may have the same rounded sum, and then the lesser one may be what was found."""
+    chosen: dict[str, Any] = {"criteria": criteria, "objective": AlphaFair(alpha), "min_points": 1}
+    matching = rmatch.match(rmatch.datasets.example(), rmatch.Programme(**chosen))
+    assert (BUT in matching.claim) == bool(but)
+    word, *holders = rmatch.verify(matching).checks[-1].split(" for the place-holders")
+    assert word == f"optimal {but}".strip()
+    assert len(holders) == len(matching.steps) - 1
 
 
 def test_locked_pairs_are_no_part_of_what_was_proved() -> None:

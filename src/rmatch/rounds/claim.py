@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.objectives import compatibility_of
-from rmatch.solve import FairSolution
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
 
 def _better(programme: Programme, step: Step) -> str:
     if not compatibility_of(programme.objective).is_total:
-        # The sums of α-fairness are irrational; they are compared in whole steps.
-        in_steps = isinstance(step.solution, FairSolution) and step.solution.rounded is not None
-        but = ", but for the rounding of its sums" * in_steps
+        but = ", but for the rounding of its sums" * step.rounds_sums
         return f"are better by the objective {programme.objective.kind!r}{but}"
     # Under quotas nothing is proved by prices: the linear programme has said so.
     unproved = " and keep the quotas, by the word of the linear programme"

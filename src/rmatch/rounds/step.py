@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rmatch.objectives import AlphaFair
 from rmatch.rounds.capacity import Places
-from rmatch.solve import Problem
+from rmatch.solve import FairSolution, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from rmatch.objectives import Objective
     from rmatch.rounds.player import Cell
     from rmatch.scoring import Scores
-    from rmatch.solve import Certificate, FairSolution, Participation, QuotaSolution, Solution
+    from rmatch.solve import Certificate, Participation, QuotaSolution, Solution
 
     AnySolution = Solution | FairSolution | QuotaSolution
 
@@ -52,6 +53,17 @@ class Step:
     def certificate(self) -> Certificate | None:
         """Prices that bound the points of every matching of this problem; none for another objective than the total."""
         return self.solution.certificate
+
+    @property
+    def rounds_sums(self) -> bool:
+        """Whether what is largest is a sum of rounded numbers, so that another may be better by less than the rounding.
+
+        The sums of α-fairness are irrational, and compared in whole steps; but for α so large that tiers settle it.
+        """
+        solution, objective = self.solution, self.objective
+        if not isinstance(solution, FairSolution) or not isinstance(objective, AlphaFair):
+            return False
+        return objective.alpha != 0 and not solution.proofs
 
     @property
     def cells(self) -> list[Cell]:

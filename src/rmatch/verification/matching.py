@@ -79,7 +79,8 @@ def _claim(matching: Outcome) -> str:
     """Return what the last check is about: under quotas, optimality is the word of the linear programme alone."""
     if matching.programme.quotas:
         return "quotas"
-    claim = "optimal" if matching.proved else f"at most {matching.bound:,} possible"
+    but = " but for the rounding of its sums" * matching.steps[-1].rounds_sums
+    claim = f"optimal{but}" if matching.proved else f"at most {matching.bound:,} possible"
     # A total is about the people of the last step; that others were not better there was never asked.
     holders = " for the place-holders, who were chosen without protected attributes"
     return f"{claim}{holders * (len(matching.steps) > 1)}"
