@@ -60,7 +60,9 @@ def test_what_looks_like_a_duration_is_none(text: str) -> None:
         ("1 or 2", "is a band"),
         ("2 bis 4", "is a band"),
         ("50 %", "is a share"),
-        ("two", "is not a number of people"),
+        ("two", "is a number in words"),
+        ("Fünf", "is a number in words"),
+        ("two hundred", "is not a number of people"),
         ("1:30:00", "is not a number of people"),
         ("none", "is not a number of people"),
         ("unlimited", "is not a number of people"),
@@ -77,6 +79,20 @@ def test_no_number_of_people_has_a_cure_that_works(field: str, text: str, proble
     cure = re.search(r"write how many, like (\d+)", fault.remedy or "")
     assert cure
     assert getattr(read_people(staff(**{field: cure[1]})).person(0), field) == int(cure[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("two", 2), ("Fünf", 5), ("three mentees", 3), ("zwei Personen", 2)]
+)
+def test_a_number_in_words_has_a_cure_with_that_number(text: str, number: int) -> None:
+    for field, told in (
+        ("mentor_capacity", f"write how many, like {number}"),
+        ("years", f'write {number}, or say it in a mapping: [values.years] "{text}" = "{number}"'),
+    ):
+        if field == "mentor_capacity" or " " not in text:
+            with pytest.raises(InvalidInputError) as caught:
+                read_people(staff(**{field: text}))
+            assert [fault.remedy for fault in caught.value.faults] == [told]
 
 
 @pytest.mark.parametrize(("role", "side"), [("mentor", "mentee"), ("mentee", "mentor")])

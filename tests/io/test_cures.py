@@ -220,6 +220,7 @@ def mapped(given: Given, told: Told) -> None:
 CURES: dict[str, list[Cure]] = {
     r"give (\d+) to (\d+) years": [put(lambda m: m[1]), put(lambda m: m[2])],
     r"write digits, like (\S+) or (\S+)": [put(lambda m: m[1]), put(lambda m: m[2])],
+    r"write (\d+), or say it in a mapping: \[values": [put(lambda m: m[1])],
     r"give (mentor), mentee, (both) or none": [put(lambda m: m[1]), put(lambda m: m[2])],
     r"every person needs one": [own_id],
     r"give the id; if it is one, put it into double quotes": [
@@ -402,7 +403,16 @@ BORN = {
 SLIPS: dict[str, tuple[Given, str, str]] = {
     "negative years": (one(("C2", "-1")), "C2", "'-1'"),
     "too many years": (one(("C3", "200")), "C3", "'200'"),
-    "years in a word": (one(("C2", "ten")), "C2", "'ten'"),
+    "years in a word": (one(("C2", "some")), "C2", "'some'"),
+    "years as a number in a word": (one(("C2", "ten")), "C2", "'ten'"),
+    "a capacity as a number in a word": (one(("J2", "fünf")), "J2", "'fünf'"),
+    "a capacity as a number of people in a word": (
+        one(("J2", "Two mentees")),
+        "J2",
+        "'Two mentees'",
+    ),
+    "a time for hours": (one(("F2", "1:30:00")), "F2", "01:30"),
+    "a spreadsheet's share of a day for hours": (one(("F2", "0,0625")), "F2", "01:30"),
     "no role": (one(("B2", "boss")), "B2", "'boss'"),
     "an empty role": (one(("B2", "")), "B2", "the role is not known"),
     "no id": (one(("A2", "")), "A2", "the id is empty"),

@@ -13,6 +13,10 @@ _COUNTED = re.compile(
     rf"(?:(?:max(?:imum|imal|\.)?|up to|at most|bis zu|höchstens|jusqu'à|hasta|fino a|até)\s+)?(\d+)\s*({_WORDS})?",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"\s+(?:mentees?|mentors?|mentor(?:en|innen)|people|persons?|personen|leute|personnes?|personas?|persone|pessoas?)",
+    re.IGNORECASE,
+)
 _BAND = re.compile(r"(\d{1,6})\s*(?:[-–—/]|to|or|bis|oder|à|ou|o)\s*(\d{1,6})", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(\d{1,9})\s*(?:/|out of|of|von|sur|de|di|van|av|af|z)\s*(\d{1,9})", re.IGNORECASE
@@ -57,6 +61,11 @@ def _no_count(text: str) -> tuple[str, str]:
         return f"is damaged by a spreadsheet: {pair}?", f"write how many, like {pair.split('-')[1]}"
     if band := _BAND.fullmatch(text):
         return "is a band and no number of people", f"write how many, like {band[2]}"
+    # Few tables say numbers in words, and the patterns of their words take a while to be made.
+    from rmatch.io.cells.durations import number_in_words
+
+    if number := number_in_words(_PEOPLE.sub("", text)):
+        return "is a number in words", f"write how many, like {number}"
     return "is not a number of people", "write how many, like 2; 0 for nobody"
 
 

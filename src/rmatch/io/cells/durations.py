@@ -180,6 +180,18 @@ def length_of(text: str) -> Length | None:
     return None
 
 
+def number_in_words(text: str) -> int | None:
+    """Return the whole number that a word says.
+
+    Examples
+    --------
+    >>> number_in_words("Fünf"), number_in_words("a"), number_in_words("a few")
+    (5, None, None)
+    """
+    word = plain(text)
+    return NUMBERS.get(word) if len(word) > 1 else None
+
+
 def _in_digits(text: str) -> str:
     """Return a text with halves and number words before a unit in digits."""
     for pattern, digits in _SHORTENED:

@@ -21,6 +21,8 @@ _OCLOCK = r"(?:uhr|o'clock|hrs|hours|heures|horas|uur|h)\b"
 _TIME = re.compile(
     rf"\s*(?P<hour>\d{{1,2}})(?:\s?[:.h]\s?(?P<minute>\d{{2}})(?!\d))?(?:\s?(?:{_HALF}|{_OCLOCK}))?"
 )
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
+_SHARE = re.compile(r"0[.,]\d+")
 _TO = re.compile(rf"\s*{TO}")
 _BEFORE_TIMES = re.compile(r"\s*[:,]?\s*")
 _NEXT = re.compile(r"\s*(?:,|;|/|&|\+|\n|\band\b|\bund\b|\bet\b|\by\b)\s*")
@@ -92,15 +94,28 @@ def slots_of(text: str, languages: frozenset[str] = ANY) -> list[Slot]:
         reader.take(_BEFORE_TIMES)
         span = _span(reader)
         if not days and not span:
-            raise Malformed(text, "is not an interval of hours", REMEDY)
+            raise _no_interval(text)
         # Further times without a day belong to the days before them.
         if not days and found and found[-1].days and span:
             found[-1] = Slot(found[-1].days, (*found[-1].spans, span))
         else:
             found.append(Slot(days, (span,) if span else ()))
         if reader.rest and not reader.take(_NEXT) and not (days and reader.days_follow()):
-            raise Malformed(text, "is not an interval of hours", REMEDY)
+            raise _no_interval(text)
     return found
+
+
+def _no_interval(text: str) -> Malformed:
+    """Return the refusal of hours; a time alone, which a spreadsheet keeps as a share of a day, is named."""
+    minutes = None
+    if clock := _CLOCK.fullmatch(text):
+        minutes = 60 * int(clock[1]) + int(clock[2])
+    elif _SHARE.fullmatch(text):
+        minutes = round(float(text.replace(",", ".")) * 24 * 60)
+    if not minutes:
+        return Malformed(text, "is not an interval of hours", REMEDY)
+    problem = f"is one time, {_clock(minutes)}, of the day or how long, and no interval of hours"
+    return Malformed(text, problem, REMEDY)
 
 
 def readings(text: str) -> dict[str, tuple[Slot, ...]]:
@@ -168,7 +183,7 @@ def _span(reader: Reader) -> tuple[int, int] | None:
     last = reader.take(_TIME) if reader.take(_TO) else None
     if not last:
         reader.rest = before
-        raise Malformed(reader.text, "is not an interval of hours", REMEDY)
+        raise _no_interval(reader.text)
     return _checked(reader.text, first, last)
 
 

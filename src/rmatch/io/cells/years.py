@@ -116,7 +116,17 @@ def read(text: str, dates: Dates) -> Years:
         return _since(text, day, dates, "day")
     if length := _length(text):
         return Years(length.years, length.how)
-    raise Malformed(text, "is not a number", "write digits, like 7 or 7,5")
+    raise Malformed(text, *_no_years(text))
+
+
+def _no_years(text: str) -> tuple[str, str]:
+    """Return why a text says no years, and what to write."""
+    from rmatch.io.cells.durations import number_in_words
+
+    if number := number_in_words(text):
+        remedy = f'write {number}, or say it in a mapping: [values.years] "{text}" = "{number}"'
+        return "is a number in words", remedy
+    return "is not a number", "write digits, like 7 or 7,5"
 
 
 def settled(cells: Sequence[Cell], habits: Habits) -> Habits:
