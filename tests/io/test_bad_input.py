@@ -78,12 +78,13 @@ def test_every_malformed_cell_is_listed() -> None:
         "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 1 (id 'a'), time_zone: 'Mars' is not a time zone; "
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
+        # What may be read of somebody is asked before everything else.
+        ("person 2 (id 'b'), consent:lived_topics: the value is not a purpose; "
+        "give match, report, display, several with ; or nothing"),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
         "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
-        ("person 2 (id 'b'), consent:lived_topics: the value is not a purpose; "
-        "give match, report, display, several with ; or nothing"),
         "person 3, id: the id is empty; every person needs one",
         "person 3, years: 'ten' is not a number; write digits, like 7 or 7,5",
         ("person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
