@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rmatch.cli.guess import draft
+from rmatch.io import read_people
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +127,38 @@ def test_a_day_of_hire_may_be_written_with_midnight(clock: str, tmp_path: Path) 
     days = [f"{year}-03-15{clock}" for year in (2001, 2015, 2019, 2023)]
     mapping = drafted(tmp_path / "staff.csv", {"Staff ID": IDS, "Hire date": days})
     assert mapping["columns"]["years"] == "Hire date"
+
+
+SIGNED_UP_TWICE = """Timestamp,Mail,Role,Teach,Learn
+2026-01-01 10:00,ada@x.example,mentor,Python,
+2026-01-02 10:00,ada@x.example,mentor,Video,
+2026-01-02 10:00,bo@x.example,mentee,,Video
+"""
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_addresses_that_repeat_are_offered_as_ids_with_a_choice(
+    tmp_path: Path, timed: bool
+) -> None:
+    lines = SIGNED_UP_TWICE.splitlines()
+    rows = lines if timed else [line.partition(",")[2] for line in lines]
+    source = tmp_path / "form.csv"
+    source.write_text("\n".join(rows))
+    text = draft(source).mapping
+    assert "1 row has the address of another one" in text
+    for suggested in ('#id = "Mail"', "#duplicates = "):
+        assert f"\n{suggested}" in text
+        text = text.replace(f"\n{suggested}", f"\n{suggested[1:]}")
+    (tmp_path / "mapping.toml").write_text(text)
+    people = read_people(source, mapping=tmp_path / "mapping.toml")
+    assert [list(person.offers) for person in people] == [["Video"], []]
+
+
+def test_addresses_that_nobody_shares_need_no_choice(tmp_path: Path) -> None:
+    source = tmp_path / "form.csv"
+    source.write_text(
+        SIGNED_UP_TWICE.replace(
+            "10:00,ada@x.example,mentor,Video", "10:00,cy@x.example,mentor,Video"
+        )
+    )
+    assert "duplicates" not in draft(source).mapping

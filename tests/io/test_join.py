@@ -594,3 +594,31 @@ def test_who_is_only_in_the_further_table_keeps_the_key(tmp_path: Path) -> None:
     assert (
         people.id == tuple(person.email for person in people) == ("ada@x.example", "bo@x.example")
     )
+
+
+STAFF_TWICE = """No,E-Mail,role,years
+1,ada@x.example,mentor,2
+1,ada@x.example,mentor,3
+2,bo@x.example,mentee,20
+"""
+FORM_TWICE = """Timestamp,Mail,Teach,Learn
+2026-01-01 10:00,ada@x.example,python,
+2026-01-02 10:00,ada@x.example,video,
+2026-01-02 10:00,bo@x.example,,video
+"""
+
+
+@pytest.mark.parametrize("form", [FORM_TWICE, FORM_TWICE.replace("ada@x.example,video", ",")])
+def test_where_the_staff_list_repeats_too_every_cure_works_at_once(form: str) -> None:
+    mapping = {
+        "join": {"key": {"E-Mail": "Mail"}},
+        "columns": {"id": "No", "offers": "Teach", "wants": "Learn"},
+    }
+    sources = [STAFF_TWICE, form]
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(sources, mapping=mapping)
+    told = [fault.remedy or "" for fault in caught.value.faults]
+    lines = {line for each in told if (line := each.partition("at the top of a mapping: ")[2])}
+    assert len(told) == 2 + (form is FORM_TWICE)
+    for line in lines:
+        assert read_people(sources, mapping=mapping | tomllib.loads(line)).id == ("1", "2")

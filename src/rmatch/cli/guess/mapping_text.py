@@ -64,6 +64,11 @@ def mapping_text(
 def _settings(guess: Guess, undated: str) -> Iterator[str]:
     if guess.markers - UNKNOWN:
         yield f'unknown = {listed(sorted(UNKNOWN | guess.markers))} # what means "not known", in any cell'
+    if count := _further_rows(guess):
+        by = timed_column(guess.table)
+        keep = f'"newest", by = {quoted(by)}' if by else '"last"'
+        some = f"{count} {'row has' if count == 1 else 'rows have'} the address of another one"
+        yield f"#duplicates = {{ keep = {keep} }} # {some}: take the # away if these are further answers"
     yield from _outside(guess)
     yield from _days(guess, undated)
     if guess.grid:
@@ -125,7 +130,25 @@ def _columns(guess: Guess) -> Iterator[str]:
         yield f"# BANDS NEEDED: {quoted(header)}, a column {BANDS_FIRST}"
         yield from () if column_of(header) else (f"#{key_text(name)} = {quoted(header)}",)
     if "id" not in guess.columns:
+        yield from _no_id(guess)
+
+
+def _no_id(guess: Guess) -> Iterator[str]:
+    """Ask for the column of ids; addresses will do where each row has one, also where somebody has several rows."""
+    headers = guess.columns.get("email", [])
+    if _further_rows(guess):
+        yield f"#id = {quoted(headers[0])} # FILL IN: these addresses, which reports then show, with duplicates as above; or a column of ids"
+    else:
         yield '#id = "…" # FILL IN the column that tells people apart: every cell filled, no two alike'
+
+
+def _further_rows(guess: Guess) -> int:
+    """Return how many rows have the address of another one, where every row has one and there is no column of ids."""
+    headers = guess.columns.get("email", [])
+    if "id" in guess.columns or len(headers) != 1:
+        return 0
+    texts = guess.texts[headers[0]]
+    return len(texts) - len(set(map(str.casefold, texts))) if all(texts) else 0
 
 
 def _left_out(guess: Guess) -> Iterator[str]:

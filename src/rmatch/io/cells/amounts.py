@@ -14,7 +14,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\s+(?:mentees?|mentors?|mentor(?:en|innen)|people|persons?|personen|leute|personnes?|personas?|persone|pessoas?)",
+    r"\s+(?:mentees?|mentors?|mentor(?:en|innen)|people|persons?|personen|leute|personnes?|personas?|persone|pessoas?)$",
     re.IGNORECASE,
 )
 _BAND = re.compile(r"(\d{1,6})\s*(?:[-–—/]|to|or|bis|oder|à|ou|o)\s*(\d{1,6})", re.IGNORECASE)

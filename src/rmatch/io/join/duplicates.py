@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
-from rmatch.io.join.joined import called
+from rmatch.io.join.joined import called, sources_of
 from rmatch.io.join.moments import looks_timed, moments, readings
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ class Settled:
 
 
 def settle(
-    table: Table, groups: Sequence[Sequence[int]], rule: Duplicates | None, header: str
+    table: Table,
+    groups: Sequence[Sequence[int]],
+    rule: Duplicates | None,
+    header: str,
+    beside: Sequence[Table] = (),
 ) -> Settled:
     """Say which row of each group counts.
 
@@ -56,6 +60,8 @@ def settle(
         What the mapping says.
     header : str
         The column by which they are the same person.
+    beside : sequence of Table
+        Further tables in which somebody has several rows, and for which one rule has to hold, too.
 
     Returns
     -------
@@ -66,7 +72,7 @@ def settle(
     if not groups:
         return settled
     if rule is None or not rule.keep:
-        settled.faults.extend(_repeats(table, groups, header))
+        settled.faults.extend(_repeats(table, groups, header, beside))
         return settled
     winners = _winners(table, groups, rule, settled.faults)
     for rows, winner in zip(groups, winners, strict=True):
@@ -101,21 +107,27 @@ def groups_of(links: Iterable[Sequence[int]]) -> list[list[int]]:
     return list(groups.values())
 
 
-def cure(table: Table) -> str:
-    """Return what to write in a mapping so that one row a person counts."""
-    by = timed_column(table)
+def cure(*tables: Table) -> str:
+    """Return what to write in a mapping so that one row a person counts in each of some tables, and in their parts."""
+    by = timed_column(*(part for table in tables for part in sources_of(table)))
     choice = f'keep = "newest", by = "{by}"' if by else 'keep = "last"'
     return f"say at the top of a mapping: duplicates = {{ {choice} }}"
 
 
-def timed_column(table: Table) -> str:
-    """Return the first column that says when a row was written, empty if none does."""
-    timed = (header for header, cells in table.columns.items() if looks_timed(cells))
-    return next(timed, "")
+def timed_column(*tables: Table) -> str:
+    """Return the first column that says in each table when a row was written, empty if none does."""
+    headers = (
+        header
+        for header in tables[0].columns
+        if all(header in table.columns and looks_timed(table.columns[header]) for table in tables)
+    )
+    return next(headers, "")
 
 
-def _repeats(table: Table, groups: Iterable[Sequence[int]], header: str) -> Iterable[Fault]:
-    remedy = f"leave one of them out, or {cure(table)}"
+def _repeats(
+    table: Table, groups: Iterable[Sequence[int]], header: str, beside: Sequence[Table]
+) -> Iterable[Fault]:
+    remedy = f"leave one of them out, or {cure(table, *beside)}"
     for first, *others in groups:
         for row in others:
             problem = f"is the same person as {called(table, first, header)}"

@@ -101,8 +101,9 @@ def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joi
     repeats = [repeated(each) for each in keys]
     each_side = [*zip(sides, keys, repeats, headers, strict=True)]
     faults = [fault for side in each_side for fault in _two_people(*side, ids)]
+    twice = [table for table, _, groups, _ in each_side if groups]
     settled = [
-        settle(table, [] if faults else groups, translation.duplicates, names[0])
+        settle(table, [] if faults else groups, translation.duplicates, names[0], twice)
         for table, _, groups, names in each_side
     ]
     here, there = (
