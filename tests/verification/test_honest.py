@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,3 +122,16 @@ def test_quotas(drawn: Round, quota: Any, open_to_all: bool, seed: int) -> None:
         justification="agreed by the council",
         unprotected=tuple(people.dimensions) if open_to_all else programme.unprotected,
     )
+
+
+def test_a_price_that_was_asked_for_is_held_against_its_own_proof_and_not_solved_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By column generation no two runs take the same time, so that a price solved once more was another one."""
+    pytest.importorskip("numba")
+    people = rmatch.datasets.workforce(400, 330, seed=4)
+    drawn = people, rmatch.Programme(levels=rmatch.datasets.LEVELS), Requests()
+    matching = rmatch.match(*drawn)
+    assert matching.price_of_fair_places().with_protected.route == "columns"
+    monkeypatch.setattr("rmatch.rounds.round.Round.solve", None)
+    assert "price of fair places" in rmatch.verify(matching, *drawn).checks

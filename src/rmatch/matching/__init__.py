@@ -4,8 +4,17 @@ from rmatch.formulas import Broken, Line
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
-from rmatch.matching.places_price import PlacesPrice
-from rmatch.rounds import Alternative, Explanation, Loss, Other, Pair, Places, Step, Unmatched
+from rmatch.rounds import (
+    Alternative,
+    Explanation,
+    Loss,
+    Other,
+    Pair,
+    Places,
+    PlacesPrice,
+    Step,
+    Unmatched,
+)
 from rmatch.solve import Costs
 
 __all__ = [

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rmatch.matching.places_price import PlacesPrice
-    from rmatch.rounds import Outcome, Unmatched
+    from rmatch.rounds import Outcome, PlacesPrice, Unmatched
 
 CONTACTS = ("name", "email")
 SHOWN = 25

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.fairness import Fairness
-    from rmatch.matching.places_price import PlacesPrice
-    from rmatch.rounds import Alternative, Explanation, Loss, Outcome
+    from rmatch.rounds import Alternative, Explanation, Loss, Outcome, PlacesPrice
     from rmatch.solve import Costs
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import InvalidInputError
 from rmatch.fairness import Effect, effect
-from rmatch.matching.places_price import places_price
-from rmatch.rounds import Round, total_faults
+from rmatch.rounds import Round, places_price, total_faults
 
 if TYPE_CHECKING:
     from rmatch.rounds import Outcome

@@ -6,15 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
-from rmatch.matching.places_price import places_price
-from rmatch.rounds import Outcome
+from rmatch.rounds import Outcome, places_price
 from rmatch.utils.validation import refuse, truth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rmatch.matching.places_price import PlacesPrice
+    from rmatch.rounds import PlacesPrice
 
 
 class Written(Outcome):

@@ -18,6 +18,7 @@ from rmatch.rounds.in_common import in_common
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
+from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
@@ -34,6 +35,7 @@ __all__ = [
     "Pair",
     "PairChances",
     "Places",
+    "PlacesPrice",
     "Player",
     "Round",
     "Step",
@@ -46,7 +48,9 @@ __all__ = [
     "hopeless",
     "in_common",
     "loss",
+    "open_to_all",
     "pairs_of",
+    "places_price",
     "priceless",
     "total_faults",
     "unmatched",

@@ -33,12 +33,17 @@ def no_data(given: Any, where: str) -> Iterator[str]:
     str
         The place.
     """
+    yield from _no_data(given, where, set())
+
+
+def _no_data(given: Any, where: str, met: set[int]) -> Iterator[str]:
     kind = type(given)
-    if kind in SCALARS or (kind is np.ndarray and not given.dtype.hasobject):
+    if kind in SCALARS or (kind is np.ndarray and not given.dtype.hasobject) or id(given) in met:
         return
+    met.add(id(given))
     if kind in ROWS or kind is dict or _is_ours(kind):
         for name, held in _held(given):
-            yield from no_data(held, f"{where}{name}")
+            yield from _no_data(held, f"{where}{name}", met)
     else:
         yield f"{where} is no plain value"
 
@@ -53,7 +58,7 @@ def _is_ours(kind: type) -> bool:
 def _held(given: Any) -> Iterator[tuple[str, Any]]:
     """Go through what something of a known class holds, also in store beside its fields, and where."""
     if isinstance(given, dict):
-        yield ", its keys", list(given)
+        yield from ((", its keys", key) for key in given)
         yield from (("[…]", value) for value in given.values())
     elif isinstance(given, ROWS):
         yield from ((f"[{position}]", entry) for position, entry in enumerate(given))

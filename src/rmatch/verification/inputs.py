@@ -62,6 +62,11 @@ class Inputs:
             message = f"what is inside the result is no round: {error.faults[0]}"
             raise VerificationError([message]) from error
 
+    def under(self, programme: Programme) -> Inputs:
+        """Return the same people and requests under another programme."""
+        cohort = self.scores.cohort
+        return Inputs(score(cohort.people, programme, cohort.requests), self.believed)
+
     @cached_property
     def facts(self) -> Facts:
         """What the formulas know of everybody."""

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import VerificationError
+from rmatch.rounds import PlacesPrice, open_to_all
 from rmatch.verification import pairs
+from rmatch.verification.differences import differences
 from rmatch.verification.optimality import doubts
 from rmatch.verification.reasons import everybody
 from rmatch.verification.well_formed import malformed
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
     from rmatch.rounds import Outcome
     from rmatch.verification.inputs import Inputs
+
+
+PRICE, KEPT = "price of fair places", "_price"
+"""A price that was asked for, and where a matching keeps it."""
 
 
 def on_ones_own(inputs: Inputs, matching: Outcome) -> Outcome:
@@ -71,8 +77,29 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
         "points": pairs.points(inputs, matching),
         "total": pairs.total(inputs, matching),
         "everybody accounted for": everybody(facts, matching, anew),
+        **({PRICE: _price(inputs, matching)} if KEPT in vars(matching) else {}),
         _claim(anew): doubts(inputs, matching),
     }
+
+
+def _price(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Check the price of fair places where it is kept: that matching, too, has its proof, and needs no other solve."""
+    kept = vars(matching)[KEPT]
+    if (
+        type(kept) is not PlacesPrice
+        or kept.pairs != len(matching.pairs)
+        or kept.total != matching.total
+    ):
+        yield "the price of fair places is not that of this matching"
+        return
+    other = kept.with_protected
+    if not (inputs.pairs.weighed and inputs.programme.places == "without_protected"):
+        # Where there is nothing to compare with, it is compared with itself.
+        yield from differences(other, matching, "with_protected", left_out=frozenset({KEPT}))
+        return
+    deciding = inputs.under(open_to_all(inputs.programme))
+    for check in checks(deciding, other, on_ones_own(deciding, other)).values():
+        yield from (f"with protected attributes: {failure}" for failure in check)
 
 
 def _claim(matching: Outcome) -> str:

@@ -67,6 +67,12 @@ FIELDS: tuple[Field, ...] = (
     Field("matching", "partners", _EXACTLY, "from the pairs"),
     Field("matching", "id_pairs", _EXACTLY, "from the pairs"),
     Field("matching", "locked_cells", _EXACTLY, "from the pairs"),
+    Field(
+        "matching",
+        "_price",
+        _BY_PROOF,
+        "where the price of fair places was asked for: the other matching, as this one is",
+    ),
     Field("matching", "steps", _EXACTLY, "the questions that lead to these pairs, in their order"),
     Field("matching", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
     Field(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rmatch.rounds import Round, total_faults
+from rmatch.rounds.costs import total_faults
+from rmatch.rounds.round import Round
 from rmatch.scoring import score
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
-    from rmatch.rounds import Outcome
+    from rmatch.programme import Programme
+    from rmatch.rounds.outcome import Outcome
 
 ONLY_COMPARED = "to see the price of fair places; nobody is matched by it"
 """The justification of the programme that is solved for comparison."""
@@ -66,6 +68,11 @@ class PlacesPrice:
         }
 
 
+def open_to_all(programme: Programme) -> Programme:
+    """Return the programme that is solved for comparison: in it protected attributes decide places, too."""
+    return replace(programme, places="with_protected", justification=ONLY_COMPARED)
+
+
 def places_price(matching: Outcome) -> PlacesPrice:
     """Solve once more with protected attributes; see :meth:`rmatch.Matching.price_of_fair_places`."""
     refuse(total_faults(matching, "price_of_fair_places"))
@@ -75,5 +82,5 @@ def places_price(matching: Outcome) -> PlacesPrice:
 def _with_protected(matching: Outcome) -> Outcome:
     if not Round(matching.scores, matching.seed).guards_places:
         return matching
-    deciding = replace(matching.programme, places="with_protected", justification=ONLY_COMPARED)
-    return Round(score(matching.people, deciding, matching.requests), matching.seed).solve()
+    programme = open_to_all(matching.programme)
+    return Round(score(matching.people, programme, matching.requests), matching.seed).solve()
