@@ -622,3 +622,40 @@ def test_where_the_staff_list_repeats_too_every_cure_works_at_once(form: str) ->
     assert len(told) == 2 + (form is FORM_TWICE)
     for line in lines:
         assert read_people(sources, mapping=mapping | tomllib.loads(line)).id == ("1", "2")
+
+
+WHOLE = "No,Full name,role,years\n1,Ada Lind,mentor,2\n2,Bo Karg-Ono,mentee,20\n"
+PARTED = "First name,Last name,Teach,Learn\nADA,Lind,python,\nBo,Karg-Ono,,python\n"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_whole_names_are_joined_with_first_and_last_ones_as_the_fault_says(turned: bool) -> None:
+    sources = [PARTED, WHOLE] if turned else [WHOLE, PARTED]
+    columns = {"columns": {"id": "No", "offers": "Teach", "wants": "Learn"}}
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(sources, mapping=columns)
+    line = re.search(r"say at the top of a mapping: (join = .*), which 2 rows", str(caught.value))
+    assert line
+    people = read_people(sources, mapping=columns | tomllib.loads(line[1]))
+    assert sorted((person.id, *person.offers) for person in people) == [("1", "python"), ("2",)]
+    assert not any("left out" in note and "First name" in note for note in people.notes)
+
+
+def test_a_first_name_alone_is_no_whole_name_and_the_fault_says_what_is() -> None:
+    mapping = {"join": {"key": {"Full name": "First name"}}, "columns": {"id": "No"}}
+    with pytest.raises(InvalidInputError) as caught:
+        read_people([WHOLE, PARTED], mapping=mapping)
+    told = 'write key = { "Full name" = "First name + Last name" }, which 2 rows have in common'
+    assert [fault.remedy for fault in caught.value.faults] == [told]
+
+
+def test_a_part_of_a_key_that_is_no_column_is_a_fault() -> None:
+    mapping = {"join": {"key": {"Full name": "First name + Surname"}}, "columns": {"id": "No"}}
+    with pytest.raises(InvalidInputError, match=r"'First name [+] Surname' is not a column"):
+        read_people([WHOLE, PARTED], mapping=mapping)
+
+
+def test_tables_with_other_names_have_no_key(tmp_path: Path) -> None:
+    parted = PARTED.replace("Lind", "Braun").replace("Karg-Ono", "Eder")
+    with pytest.raises(InvalidInputError, match="Work E-Mail"):
+        read_people([WHOLE, parted], mapping={"columns": {"id": "No"}})

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.io.cells.cell import text_of
-from rmatch.io.join.keys import exact, is_name, keys_of, loose
+from rmatch.io.join.keys import PLUS, exact, is_name, keys_of, loose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rmatch.io.tables.table import Table
 
 UNIQUE = 0.9
 ENOUGH = 0.5
 NAMES = 0.8
+MOST_NAMES = 4
 """Which share of the cells are different ones, in one of the tables and in both: people may answer several times. Of
 the keys of the shorter table, as large a share as the second is in the other. And how much names count beside ids."""
 _SINGLE = re.compile(r"[^\Wa-z\d_][^\d@_]*")
@@ -69,7 +71,7 @@ def likely_key(left: Table, right: Table) -> tuple[tuple[str, str], ...]:
     """
     found = likely_keys(left, right)
     if not found:
-        return ()
+        return whole_names(left, right)
     one, other, most = found[0]
     first, rest = (one, other), _single_names(right)
     if one not in (mine := _single_names(left)) or other not in rest:
@@ -78,6 +80,28 @@ def likely_key(left: Table, right: Table) -> tuple[tuple[str, str], ...]:
     both = {pair: in_common(left, right, (first, pair)) for pair in seconds}
     best = max(both, key=both.__getitem__, default=first)
     return (first, best) if both.get(best, 0) >= ENOUGH * most else (first,)
+
+
+def whole_names(left: Table, right: Table) -> tuple[tuple[str, str], ...]:
+    """Return the key of tables of which one has whole names, and the other first and last ones; nothing if none fits."""
+    keys = [
+        *((whole, PLUS.join(two)) for two in _pairs(right) for whole in _names(left)),
+        *((PLUS.join(two), whole) for two in _pairs(left) for whole in _names(right)),
+    ]
+    best = max(keys, key=lambda key: in_common(left, right, (key,)), default=None)
+    least = ENOUGH * min(len(left), len(right))
+    return (best,) if best and in_common(left, right, (best,)) >= max(1, least) else ()
+
+
+def _pairs(table: Table) -> Iterator[tuple[str, str]]:
+    return permutations(_single_names(table)[:MOST_NAMES], 2)
+
+
+def _names(table: Table) -> list[str]:
+    """Return the headers of columns with whole names."""
+    return [
+        header for header, cells in table.columns.items() if any(map(is_name, map(text_of, cells)))
+    ]
 
 
 def _single_names(table: Table) -> list[str]:

@@ -11,7 +11,7 @@ from rmatch.io.join.candidates import in_common, likely_key
 from rmatch.io.join.disagreeing import disagreements
 from rmatch.io.join.duplicates import settle
 from rmatch.io.join.joined import Joined, called, side_by_side
-from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated
+from rmatch.io.join.keys import MISSING, Pairing, keys_of, paired, repeated, with_wholes
 from rmatch.io.join.missed import better_key, few_found, unlike
 from rmatch.io.join.report import notes_of, report
 from rmatch.io.mapping.fields import known_headers
@@ -90,9 +90,9 @@ def _line(pair: tuple[str, str]) -> str:
 
 
 def _two(left: Table, right: Table, join: Join, translation: Translation) -> Joined:
-    _check_columns(left, right, join, translation)
     headers = tuple(zip(*join.key, strict=True))
-    sides = (left, right)
+    left, right = sides = with_wholes(left, headers[0]), with_wholes(right, headers[1])
+    _check_columns(left, right, join, translation)
     keys = [
         keys_of(table, names, translation.unknown)
         for table, names in zip(sides, headers, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from rmatch.io.cells.cell import is_silent, text_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rmatch.io.tables.table import Table
 
 JOINT = "\0"
+PLUS = " + "
+"""What stands between the columns that are read one after the other as a whole."""
 _ADDRESS = re.compile(r"[^\s<>()\[\];,|/\"]+@[^\s<>()\[\];,|/\"]+")
 _NAME = re.compile(r"[^\W\d_]+[^\d@]*\s[^\d@]*[^\W\d_]\.?")
 _PART = re.compile(r"[^\d@]+")
@@ -61,10 +63,35 @@ def keys_of(table: Table, headers: Sequence[str], unknown: frozenset[str]) -> li
     list of str
         E-mail addresses without case and blanks, and anything else as it is written.
     """
-    parts = [[exact(cell, unknown) for cell in table.columns[header]] for header in headers]
+    whole = with_wholes(table, headers)
+    parts = [[exact(cell, unknown) for cell in whole.columns[header]] for header in headers]
     if len(parts) == 1:
         return parts[0]
     return [JOINT.join(row) if all(row) else "" for row in zip(*parts, strict=True)]
+
+
+def with_wholes(table: Table, headers: Iterable[str]) -> Table:
+    """Return a table with columns such as "First + Last": what these columns hold, one after the other.
+
+    Examples
+    --------
+    >>> from rmatch.io.tables.table import Table
+    >>> form = Table("form", {"First": ["Ada", ""], "Last": ["Lind", "Karg"]}, range(2))
+    >>> with_wholes(form, ["First + Last"]).columns["First + Last"]
+    ['Ada Lind', 'Karg']
+    """
+    wholes = {
+        header: [
+            " ".join(filter(None, map(text_of, cells))) for cells in zip(*columns, strict=True)
+        ]
+        for header in headers
+        if header not in table.columns
+        and (
+            columns := [table.columns[part] for part in header.split(PLUS) if part in table.columns]
+        )
+        and len(columns) == len(header.split(PLUS))
+    }
+    return replace(table, columns={**table.columns, **wholes}) if wholes else table
 
 
 def exact(cell: Any, unknown: frozenset[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import text_of
-from rmatch.io.join.candidates import likely_keys
+from rmatch.io.join.candidates import in_common, likely_keys, whole_names
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def better_key(
     found = [pair for pair in likely if pair[2] > both and pair[:2] not in join.key]
     if found:
         one, other, count = found[0]
+        return f'write key = {{ "{one}" = "{other}" }}, which {count} rows have in common'
+    whole = whole_names(left, right)
+    if whole and whole != join.key:
+        ((one, other),) = whole
+        count = in_common(left, right, whole)
         return f'write key = {{ "{one}" = "{other}" }}, which {count} rows have in common'
     for where, part in _PARTS.items():
         mine, theirs = ({part(key.casefold()) for key in each} - {""} for each in keys)

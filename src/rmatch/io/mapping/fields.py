@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, nearest
 from rmatch.io.cells.cell import sane
 from rmatch.io.columns import PREFIXES, STANDARD, column_of, public
+from rmatch.io.join.keys import PLUS
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, shown
 
@@ -198,7 +199,8 @@ def _without_role(
 
 def _note_left_out(table: Table, translation: Translation, own: Iterable[str]) -> None:
     used = {*own, *(source for _, source in _sources(translation))}
-    used |= {header for join in translation.joins for pair in join.key for header in pair}
+    keys = {header for join in translation.joins for pair in join.key for header in pair}
+    used |= keys | {part for header in keys for part in header.split(PLUS)}
     left = [header for header in table.columns if header not in used]
     if left:
         named = list(dict.fromkeys(map(public, left)))
