@@ -85,7 +85,7 @@ def test_every_malformed_cell_is_listed() -> None:
         ("person 2 (id 'b'), consent:lived_topics: 'yes' is not a purpose; "
         "give match, report, display, several with ; or nothing"),
         "person 3, id: the id is empty; every person needs one",
-        "person 3, years: 'ten' is not a number; write digits, like 7 or 7,5",
+        'person 3, years: \'ten\' is a number in words; write 10, or say it in a mapping: [values.years] "ten" = "10"',
         ("person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
         "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
