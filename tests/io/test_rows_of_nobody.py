@@ -206,7 +206,7 @@ def test_a_status_alone_is_no_trial(cells: str) -> None:
     assert not any(note.startswith("WARNING") for note in people.notes)
 
 
-FORMULAS = {
+FORMULAS: dict[str, list[tuple[str | None, ...]]] = {
     "a sum": [(None, None, None, "=SUM(D2:D3)")],
     "several": [("=COUNTA(A2:A3)",), (None, None, None, "=SUBTOTAL(9,D2:D3)")],
 }
@@ -227,9 +227,11 @@ def test_a_last_row_of_formulas_is_somebody() -> None:
 def workbook(*rows: tuple[str | None, ...]) -> bytes:
     """Return a workbook with two people and further rows."""
     book = openpyxl.Workbook()
-    people = (("E1", "mentor", "Ada Lund", 2), ("E2", "mentee", "Bo Aas", 20))
-    for row in (("id", "role", "name", "years"), *people, *rows):
+    book.worksheets[0].append(("id", "role", "name", "years"))
+    for row in (("E1", "mentor", "Ada Lund", 2), ("E2", "mentee", "Bo Aas", 20)):
         book.worksheets[0].append(row)
+    for cells in rows:
+        book.worksheets[0].append(cells)
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()

@@ -219,7 +219,8 @@ def test_a_bound_that_is_not_true() -> None:
     nobody = np.zeros(0, np.int64)
     pairs = step.solution.rows, step.solution.cols, np.zeros_like(step.solution.rows)
     answer = Answer(pairs, step.certificate, matching.total - 1, (nobody, nobody))
-    forged = replace(step, solution=replace(step.solution, answer=answer))
+    solution: Any = step.solution
+    forged = replace(step, solution=replace(solution, answer=answer))
     rejected(replace(matching, steps=(forged,)), "has no bound from its")
 
 
