@@ -178,7 +178,7 @@ def test_a_table_that_cannot_be_read_is_shown_as_far_as_it_can(
         "faulty",
         "examples",
     ]
-    assert "staff.csv, C2 (id 'm'), years: 'two' is not a number" in told.err
+    assert "staff.csv, C2 (id 'm'), years: 'two' is a number in words" in told.err
     assert main(["check", str(staff), "--format", "json"]) == 2
     found = json.loads(capsys.readouterr().out)
     assert [each["code"] for each in found["findings"]] == ["invalid"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -142,6 +143,50 @@ def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:
     table = read_table(tmp_path / "a.ods")
     assert table.columns["site"] == ("Leeds", "Leeds")
     assert table.lost == {"level": {0: "#N/A"}}
+
+
+@pytest.mark.parametrize("text", ["#DIV/0!", "Err:502", "#REF!", "#N/A"])
+@pytest.mark.parametrize(
+    "value",
+    ['office:value-type="float" office:value="0"', 'office:value-type="string"'],
+)
+def test_an_error_that_a_workbook_of_libreoffice_does_not_mark(text: str, value: str) -> None:
+    failed = cell(text, f'table:formula="of:=1/0" {value}')
+    data = ods(
+        row(*map(cell, ["id", "role", "years"]))
+        + row(cell("E1"), cell("mentor"), failed)
+        + row(cell("E2"), cell("mentee"), cell("20", 'office:value-type="float" office:value="20"'))
+    )
+    table = read_table(data)
+    assert (table.columns["years"][0], table.lost) == ("", {"years": {0: text}})
+    assert f"C2 ({text})" in table.notes[-1]
+
+
+def test_the_kinds_of_cells_of_a_workbook_of_libreoffice() -> None:
+    kinds = {
+        'office:value-type="float" office:value="2.5"': ("2,5", 2.5),
+        'office:value-type="percentage" office:value="0.075"': ("8 %", 0.075),
+        'office:value-type="currency" office:currency="EUR" office:value="1200"': ("1.200 €", 1200),
+        'office:value-type="boolean" office:boolean-value="true"': ("WAHR", True),
+        'office:value-type="date" office:date-value="2020-02-01"': (
+            "01/02/20",
+            dt.date(2020, 2, 1),
+        ),
+        'office:value-type="time" office:time-value="PT01H30M00S"': ("1:30", dt.time(1, 30)),
+        'table:formula="of:=1+1" office:value-type="float" office:value="2"': ("###", 2),
+    }
+    empty = "<table:table-cell/>"
+    repeated = cell("x", 'office:value-type="string" table:number-columns-repeated="7"')
+    data = ods(
+        row(*(cell(f"c{number}") for number in range(len(kinds))))
+        + row(*(cell(text, more) for more, (text, _) in kinds.items()))
+        + row(empty).replace("row>", 'row table:number-rows-repeated="2">', 1)
+        + row(repeated)
+    )
+    table = read_table(data)
+    assert [cells[0] for cells in table.columns.values()] == [read for _, read in kinds.values()]
+    assert [cells[1] for cells in table.columns.values()] == ["x"] * len(kinds)
+    assert (list(table.numbers), table.lost) == ([2, 5], {})
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 and nothing else", b"\xd0\xcf\x11\xe0 nothing"])

@@ -13,6 +13,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.io.tables import binary
+from rmatch.io.tables.error_values import is_error_value
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -184,9 +185,13 @@ def _ods_sheet(markup: bytes, sheet: str) -> bytes:
 
 def _lost_of_ods(attributes: dict[bytes, bytes], cell: re.Match[bytes]) -> str:
     formula = attributes.get(b"table:formula")
-    if attributes.get(b"calcext:value-type") == b"error":
-        text = _ODS_TEXT.match(cell.string, cell.end())
-        return html.unescape(text[1].decode(errors="replace")) if text else "#N/A"
+    failed = attributes.get(b"calcext:value-type") == b"error"
+    if failed or formula is not None:
+        found = _ODS_TEXT.match(cell.string, cell.end())
+        text = html.unescape(found[1].decode(errors="replace")) if found else "#N/A" * failed
+        # Programs that do not mark an error give it a value, such as 0, and show what it is.
+        if failed or (is_error_value(text) and not text.startswith("##")):
+            return text
     if formula is not None and b"office:value-type" not in attributes:
         return "=" + html.unescape(formula.decode(errors="replace")).removeprefix("of:=")
     return ""
