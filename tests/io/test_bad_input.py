@@ -86,7 +86,8 @@ def test_every_malformed_cell_is_listed() -> None:
         "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",
         "person 2 (id 'b'), mentor_capacity: '1.5' is not a whole number from 0 to 1,000,000; give one, or nothing",
         "person 3, id: the id is empty; every person needs one",
-        'person 3, years: \'ten\' is a number in words; write 10, or say it in a mapping: [values.years] "ten" = "10"',
+        ("person 3, years: 'ten' is a number in words; "
+        'write 10, or say it in a mapping: [values.years] "ten" = "10"'),
         ("person 3, hours: '09:10-12:00' has a bound that is not a quarter hour of the day; "
         "write days and intervals on quarter hours like Mon 09:00-12:00; Tue 13:00-17:00"),
         ("person 3, time_zone: '+15:00' is not an offset of quarter hours within 14 hours; "
