@@ -145,6 +145,24 @@ def test_every_wrong_key_is_listed() -> None:
     assert all(fault.startswith(start) for fault, start in zip(found, starts, strict=True)), found
 
 
+@pytest.mark.parametrize(
+    ("wrong", "close"),
+    [
+        ({"table": {"sheat": "Staff"}}, "table.sheat 'sheet'"),
+        ({"join": {"key": "No", "keeep": "left"}}, "join.keeep 'keep'"),
+        ({"duplicates": {"keep": "last", "bye": "No"}}, "duplicates.bye 'by'"),
+        ({"dates": {"onn": "2026-03-01"}}, "dates.onn 'on'"),
+        ({"managers": {"buy": "name"}}, "managers.buy 'by'"),
+        ({"wishes": {"mentees": ["More"]}}, "wishes.mentees 'mentee'"),
+        ({"options": {"offers": {"resst": "keep"}}}, "options.offers.resst 'rest'"),
+    ],
+)
+def test_what_a_part_of_a_mapping_does_not_know_is_a_fault(wrong: Any, close: str) -> None:
+    place, meant = close.split()
+    [found] = [fault for fault in faults(wrong) if fault.startswith(f"mapping, {place}: ")]
+    assert meant in found
+
+
 def test_columns_that_the_source_does_not_have() -> None:
     mapping = {
         "ignore": ["roel", "role"],

@@ -53,6 +53,12 @@ def test_fair_places_cost_what_protected_attributes_would_add() -> None:
     assert rmatch.verify(price.with_protected).checks[-1] == "optimal"
 
 
+def test_the_price_names_nobody_who_would_have_a_place_by_protected_attributes() -> None:
+    price = rmatch.match(one_place_for_two(gap=1), PROGRAMME).price_of_fair_places()
+    assert [pair.mentor for pair in price.with_protected.pairs] == ["other"]
+    assert repr(price) == "PlacesPrice(pairs=1, total=450000)"
+
+
 def test_between_equals_the_seed_decides_and_the_total_says_so() -> None:
     people = one_place_for_two(gap=0)
     matchings = [rmatch.match(people, PROGRAMME, seed=seed) for seed in range(8)]
