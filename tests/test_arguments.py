@@ -729,6 +729,22 @@ def test_every_fault_of_a_call_is_listed() -> None:
     assert [fault.field for fault in caught.value.faults] == ["rows", "columns"]
 
 
+def test_how_a_round_is_solved_is_refused_beside_what_it_is_about() -> None:
+    people: Any = 3
+    asked: Any = rmatch.Requests((rmatch.people.Request("nobody", "E1", "lock"),))
+    wrong: dict[str, Any] = {"seed": 2.5, "max_seconds": -1, "gap": "x"}
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.match(people, None, 5, **wrong)  # type: ignore[arg-type]
+    told = [" ".join((fault.where, fault.field)).split()[-1] for fault in caught.value.faults]
+    assert told == ["seed", "max_seconds", "gap", "people", "requests"]
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.match(rmatch.datasets.example(), None, asked, **wrong)
+    assert len(caught.value.faults) > 3
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.lottery(rmatch.datasets.example(), cap=3, seed=2.5)  # type: ignore[arg-type]
+    assert len(caught.value.faults) == 2
+
+
 def test_numbers_of_numpy_are_numbers() -> None:
     assert MATCHING.alternatives(PAIR.mentor, np.int64(2)) == MATCHING.alternatives(PAIR.mentor, 2)
     assert (

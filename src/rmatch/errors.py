@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 SHOWN_FAULTS = 50
@@ -88,6 +88,15 @@ class InvalidInputError(RmatchError, ValueError):
     def __init__(self, faults: Iterable[Fault], understood: Any = None) -> None:
         self.faults, self.understood = tuple(faults), understood
         super().__init__(_listing(self.faults))
+
+
+def faults_in(step: Callable[[], object]) -> list[Fault]:
+    """Return what a step finds wrong, so that it can be told beside what others find."""
+    try:
+        step()
+    except InvalidInputError as error:
+        return list(error.faults)
+    return []
 
 
 class InfeasibleError(RmatchError, ValueError):

@@ -14,7 +14,7 @@ from rmatch.objectives import AlphaFair
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
-from rmatch.solve import StoppingRule
+from rmatch.solve import limit_faults
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 if TYPE_CHECKING:
@@ -234,7 +234,4 @@ def _value_faults(quota: object, given: object, values: list[Any] | None) -> Ite
 def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:
     if alphas is not None:
         yield Fault("frontier", "alphas", "do not go with a quota", "sweep one or the other")
-    try:
-        StoppingRule(max_seconds)
-    except InvalidInputError as error:
-        yield from error.faults
+    yield from limit_faults(max_seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rmatch.errors import faults_in
 from rmatch.lotteries.asked import Asked
 from rmatch.lotteries.chances import chances_of
 from rmatch.lotteries.lottery import Lottery
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from rmatch.lotteries.parity import Alike, Parity
     from rmatch.people import People, Requests
+    from rmatch.scoring import Scores
     from rmatch.solve import Number
 
 
@@ -117,10 +119,15 @@ def lottery(
     >>> sum(weight for weight, _ in lottery.matchings())
     Fraction(1, 1)
     """
-    refuse(seed_faults("lottery", seed))
     programme = Programme() if programme is None else programme
-    scores = score(people, programme, requests)
-    asked = Asked.read(scores, cap, spread, parity, alike, grid)
+
+    def read() -> tuple[Scores, Asked]:
+        scores = score(people, programme, requests)
+        return scores, Asked.read(scores, cap, spread, parity, alike, grid)
+
+    if wrong := seed_faults("lottery", seed):
+        refuse([*wrong, *faults_in(read)])
+    scores, asked = read()
     this_round = Round(scores, seed)
     units, certain = chances_of(this_round, asked)
     marginals = Marginals(scores.points, 1, units, certain)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rmatch.errors import faults_in
 from rmatch.matching.matching import Matching
 from rmatch.rounds import Round
 from rmatch.scoring import score
-from rmatch.solve import StoppingRule
+from rmatch.solve import StoppingRule, limit_faults
 from rmatch.utils.validation import refuse, seed_faults
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def match(
     >>> matching.bound == matching.total
     True
     """
-    refuse(seed_faults("match", seed))
+    if wrong := [*seed_faults("match", seed), *limit_faults(max_seconds, gap, progress)]:
+        refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
     with StoppingRule(max_seconds, gap, progress) as stopping:
         this_round = Round(score(people, programme, requests), seed, stopping)
         return Matching.of(this_round.solve())

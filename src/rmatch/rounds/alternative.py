@@ -19,7 +19,7 @@ class Alternative:
         What the pair is worth.
     pairs_lost, points_lost : int
         What the matching with a lock on this pair has less than this one. Fewer pairs, or other people on the places,
-        may have more points.
+        may have more points. No pairs are lost where their number does not matter (``participation="best"``).
     at_most : tuple of two int, or None
         The same, where it is exact. In programmes too large for that, `pairs_lost` and `points_lost` are the least that is
         lost and this is the most, if a bound on it is known.

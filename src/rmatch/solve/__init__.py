@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         costs_for_mentee,
         costs_for_mentor,
     )
-    from rmatch.solve.stopping import Progress, StoppingRule, relative_gap
+    from rmatch.solve.stopping import Progress, StoppingRule, limit_faults, relative_gap
     from rmatch.solve.ties import TieHash, tie_hash
     from rmatch.solve.total import Solution, solve, solve_stream
 
@@ -93,6 +93,7 @@ __all__ = [
     "interval",
     "kept_value",
     "large_enough",
+    "limit_faults",
     "partners_bound",
     "quota_failures",
     "read_cap",
@@ -150,7 +151,7 @@ __getattr__ = handed_out(
             "costs_for_mentee",
             "costs_for_mentor",
         ],
-        "rmatch.solve.stopping": ["Progress", "StoppingRule", "relative_gap"],
+        "rmatch.solve.stopping": ["Progress", "StoppingRule", "limit_faults", "relative_gap"],
         "rmatch.solve.ties": ["TieHash", "tie_hash"],
         "rmatch.solve.total": ["Solution", "solve", "solve_stream"],
     },

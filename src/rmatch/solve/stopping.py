@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from rmatch.errors import Fault
+
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""
 
@@ -71,6 +73,15 @@ def relative_gap(bound: float, total: float) -> float:
     return (bound - total) / abs(total) if total else math.inf
 
 
+def limit_faults(max_seconds: object, gap: object = 0.0, progress: object = None) -> list[Fault]:
+    """Return what is wrong with the limits of a run; see `StoppingRule`."""
+    return [
+        *(() if max_seconds is None else number("", "max_seconds", max_seconds, 0)),
+        *number("", "gap", gap, 0),
+        *(() if progress is None else function("", "progress", progress)),
+    ]
+
+
 class StoppingRule:
     """The limits of one run, which begins when this is made.
 
@@ -99,12 +110,7 @@ class StoppingRule:
         gap: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        faults = number("", "gap", gap, 0)
-        if max_seconds is not None:
-            faults = [*number("", "max_seconds", max_seconds, 0), *faults]
-        if progress is not None:
-            faults += function("", "progress", progress)
-        refuse(faults)
+        refuse(limit_faults(max_seconds, gap, progress))
         self.max_seconds = math.inf if max_seconds is None else max_seconds
         self.gap, self.progress = gap, progress
         self._enough = gap
