@@ -76,6 +76,25 @@ def test_errors_and_merged_cells_of_a_binary_workbook() -> None:
         read_people(changed(text(0, "E9"), text(1, "mentor"), merged=merged))
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (0, "#NULL!"),
+        (7, "#DIV/0!"),
+        (15, "#VALUE!"),
+        (23, "#REF!"),
+        (29, "#NAME?"),
+        (36, "#NUM!"),
+        (42, "#N/A"),
+        (43, "#GETTING_DATA"),
+    ],
+)
+def test_an_error_value_is_called_as_the_spreadsheet_shows_it(code: int, said: str) -> None:
+    error = record(3, struct.pack("<IIB", 6, 0, code))
+    table = read_table(changed(text(0, "E9"), text(1, "mentor"), error))
+    assert table.lost == {"level": {3: said}}
+
+
 def test_a_password() -> None:
     with pytest.raises(
         InvalidInputError, match=r"password\.xlsx: the workbook has a password; save it"

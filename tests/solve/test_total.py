@@ -199,3 +199,13 @@ def test_exact_draws_the_line_where_float64_does() -> None:
     capacity, one = np.full((3, 3), 9), np.array([1, 1, 0])
     for top, fits in ((2**53 // 7, True), (2**53 // 7 + 1, False)):
         assert exact(Network(np.diag([top, 0, 0]), capacity, one, one)) is fits
+
+
+def test_columns_that_must_be_filled_draw_the_line_of_float64_earlier() -> None:
+    capacity = np.array([[9, 9, 9], [0, 9, 9]])
+    # One unit, and a bonus of one more than the range of the points: (2 + 3) (2 r + 1) is the largest.
+    top = (2**53 // 5 - 1) // 2
+    for points, fits in ((top, True), (top + 1, False)):
+        closed = np.array([[points, 0, 0], [0, 0, 0]])
+        network = Network(closed, capacity, np.array([1, 1]), np.array([1, 1, 0]))
+        assert exact(network) is fits
