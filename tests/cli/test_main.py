@@ -666,6 +666,19 @@ def test_init_asks_for_bands_of_exact_ages(german: Path, tmp_path: Path) -> None
     assert "#[criteria.diversity]" in text.programme
 
 
+@pytest.mark.parametrize(("different", "telling"), [(10, True), (8, True), (7, False), (2, False)])
+def test_init_leaves_out_answers_in_words_that_differ_for_nearly_everybody(
+    tmp_path: Path, different: int, telling: bool
+) -> None:
+    rows = [
+        f"{row},{('mentor', 'mentee')[row % 2]},Place {'abcdefghij'[row % different]}"
+        for row in range(10)
+    ]
+    staff = tmp_path / "staff.csv"
+    staff.write_text("\n".join(["id,role,dimension:born in", *rows]))
+    assert ("dimension:born in" in tomllib.loads(draft(staff).mapping).get("ignore", [])) is telling
+
+
 def test_init_goes_by_the_cells_where_no_heading_tells(tmp_path: Path) -> None:
     staff = tmp_path / "staff.csv"
     staff.write_text(
