@@ -735,7 +735,7 @@ def test_how_a_round_is_solved_is_refused_beside_what_it_is_about() -> None:
     wrong: dict[str, Any] = {"seed": 2.5, "max_seconds": -1, "gap": "x"}
     with pytest.raises(rmatch.InvalidInputError) as caught:
         rmatch.match(people, None, 5, **wrong)  # type: ignore[arg-type]
-    told = [" ".join((fault.where, fault.field)).split()[-1] for fault in caught.value.faults]
+    told = [f"{fault.where} {fault.field}".split()[-1] for fault in caught.value.faults]
     assert told == ["seed", "max_seconds", "gap", "people", "requests"]
     with pytest.raises(rmatch.InvalidInputError) as caught:
         rmatch.match(rmatch.datasets.example(), None, asked, **wrong)

@@ -94,7 +94,9 @@ def test_a_device_is_refused(tmp_path: Path, path: str, capsys: pytest.CaptureFi
 def test_a_pipe_that_gives_nothing_can_be_interrupted(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "people.csv")
     source = str(Path(__file__).parents[2] / "src")
-    command = [sys.executable, "-m", "rmatch", "check", str(tmp_path / "people.csv")]
+    # A process that was started in the background is born deaf to interrupts, and so are its children.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import rmatch.cli as cli; exit(cli.main())"
+    command = [sys.executable, "-c", heard, "check", str(tmp_path / "people.csv")]
     environment = os.environ | {"PYTHONPATH": source}
     with (
         subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) as child,
