@@ -16,6 +16,7 @@ from rmatch.io.join.keys import loose
 from rmatch.people import natural
 from rmatch.utils.ids import of_one_form
 
+SIGNS = "aZ09@+-_.,:;<>()[]{}'\" \xe9\x00"
 ITEMS = [
     "AI",
     "ai:3",
@@ -33,6 +34,9 @@ ITEMS = [
     ":",
 ]
 TEXTS = st.lists(st.sampled_from(ITEMS), max_size=4).map("; ".join) | st.just("['AI', 'SQL']")
+WORDS = st.sampled_from(
+    ["9-Keine_Angabe", "7:n/a", "TBD", "<id>", "[1]", "-", "'1", "x@", "@", "1" * 61, "E7" * 700]
+) | st.text(SIGNS, max_size=6)
 IDS = st.text("0123456789EeÉ-.٣", min_size=1, max_size=4)
 
 
@@ -47,6 +51,14 @@ def test_lists_read_item_by_item_are_the_lists(
     assert {row: str(wrong) for row, wrong in one.wrong.items()} == {
         row: str(wrong) for row, wrong in other.wrong.items()
     }
+
+
+@given(st.lists(WORDS, max_size=4), st.sampled_from(["id", "plain"]))
+def test_what_is_taken_at_once_is_what_a_closer_look_reads(cells: list[str], kind: str) -> None:
+    closer = Habits(values={"nothing of the kind": "x"})
+    one, other = (read_by(PARSERS[kind], cells, habits) for habits in (closer, Habits()))
+    assert [one.values, one.marks, one.refused] == [other.values, other.marks, other.refused]
+    assert {*one.wrong} == {*other.wrong}
 
 
 @given(st.lists(IDS, max_size=5))

@@ -208,10 +208,13 @@ def test_a_rule_for_some_finds_what_exclusions_find(drawn: Round, data: st.DataO
 
 
 def lines(criteria: tuple[Any, ...], mentor: str, mentee: str, **chosen: Any) -> dict[str, int]:
-    """Return the points of each criterion for one pair."""
+    """Return the points of each criterion for one pair, which its score adds up."""
     programme = rmatch.Programme(criteria=criteria, rules=(), **chosen)
-    told = rmatch.match(staff(), programme).explain(mentor, mentee)
-    return {line.criterion: line.points for line in told.lines}
+    told = rmatch.match(staff(), programme).explain(mentor, mentee).lines
+    scores = rmatch.score(staff(), programme)
+    row, column = scores.mentors.index(mentor), scores.mentees.index(mentee)
+    assert scores.points[row, column] == sum(line.points for line in told)
+    return {line.criterion: line.points for line in told}
 
 
 def test_outside_the_others_share_out_the_million() -> None:

@@ -614,7 +614,7 @@ def test_the_weights_share_a_million_out() -> None:
 
 def test_a_criterion_of_weight_nought_is_not_there() -> None:
     scores = pair_of({"years": 1}, {"years": 11}, criteria=(ExperienceGap(1), Growth(0)))
-    assert scores.without_data == ()
+    assert scores.without_data == Lines(facts_of(scores)).without_data == ()
     assert scores.points.tolist() == [[MOST]]
 
 

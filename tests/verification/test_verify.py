@@ -545,3 +545,20 @@ def test_what_is_of_somebody_elses_class_is_no_document() -> None:
     first, *rest = matching.pairs
     pairs = (replace(first, mentor=text(first.mentor)), *rest)
     rejected(replace(matching, pairs=pairs), "result[0].pairs[0].mentor is no plain value")
+
+
+def test_ones_own_faults_are_not_those_of_the_result() -> None:
+    matching, wrong = small(), ("people", "programme", "requests")
+    for name in wrong:
+        given: dict[str, Any] = {name: 5}
+        with pytest.raises(InvalidInputError, match=f"{name}: 5 is not possible"):
+            rmatch.verify(matching, **given)
+
+
+def test_all_that_is_no_round_inside_a_result_is_told() -> None:
+    matching = small()
+    asked = Requests((Request("a", "nobody", "exclude"), Request("b", "nobody", "exclude")))
+    with pytest.raises(VerificationError) as caught:
+        rmatch.verify(matching, matching.people.take([0, 3]), requests=asked)
+    assert len(caught.value.failures) > 1
+    assert all("beside your own people and requests" in each for each in caught.value.failures)

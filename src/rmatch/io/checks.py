@@ -52,11 +52,9 @@ def check_circles(crowd: Crowd, faults: Faults) -> None:
         Where to note it.
     """
     ids = crowd.columns.get("id", [])
-    people: dict[str, int] = {}
-    for person, name in enumerate(ids):
-        people.setdefault(name, person)
-    managers = crowd.columns.get("manager_id", [])
-    bosses = [people.get(name) if name is not None else None for name in managers]
+    people = dict(zip(reversed(ids), reversed(range(len(ids))), strict=True))  # the first of an id
+    people.pop(None, None)
+    bosses = list(map(people.get, crowd.columns.get("manager_id", [])))
     for circle in circles(bosses):
         faults.add(_circle(circle, crowd))
 

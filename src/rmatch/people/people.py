@@ -22,7 +22,7 @@ from rmatch.people.person import (
     purposes,
 )
 from rmatch.utils.ids import of_one_form
-from rmatch.utils.labels import Labels, fold, spellings
+from rmatch.utils.labels import Labels, fold, shared, spellings
 from rmatch.utils.text import counted
 from rmatch.utils.validation import positions, refuse, whole
 
@@ -238,9 +238,7 @@ def people_of(
         id=tuple(columns["id"]),
         role=np.asarray(columns["role"], np.uint8),
         years=years.round(2),
-        dimensions={
-            name: _consented(column, consent.get(name, silent)) for name, column in answers
-        },
+        dimensions={name: _consented(own, consent.get(name, silent)) for name, own in answers},
         consent=consent,
         extra={name: tuple(column) for name, column in extra},
         notes=tuple(notes),
@@ -271,12 +269,14 @@ def _labels(column: Any) -> Labels:
 
 
 def _consented(answers: Any, bits: NDArray[np.uint8]) -> Labels:
-    rows = list(zip(answers, bits.tolist(), strict=True))
-    released = [labels if may else () for labels, may in rows]
-    matchable = [labels if may & PURPOSES["match"] else () for labels, may in rows]
+    kinds, which = shared(answers)
+    pairs, rows = np.unique(which + len(kinds) * bits.astype(np.intp), return_inverse=True)
+    each = [divmod(pair, len(kinds)) for pair in pairs.tolist()]
+    released = [kinds[kind] if may else () for may, kind in each]
+    matchable = [kinds[kind] if may & PURPOSES["match"] else () for may, kind in each]
     # Answers that may only be reported do not even decide how the others are spelt.
     chosen = {fold(word): word for word in (*spellings(released), *spellings(matchable))}
-    return Labels.of(released, tuple(chosen[key] for key in sorted(chosen)))
+    return Labels.of(released, tuple(chosen[key] for key in sorted(chosen))).take(rows)
 
 
 def _take(column: Any, rows: NDArray[np.intp]) -> Any:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
     from rmatch.criteria import AnyCriterion, Factor
 
+INPUTS: dict[str, tuple[type, str]] = {
+    "people": (People, "give People: rmatch.read_people reads a table"),
+    "programme": (Programme, "give a Programme: rmatch.read_programme reads a file"),
+    "requests": (Requests, "give Requests: rmatch.read_requests reads a table"),
+}
+"""What a round is made of, and where it comes from."""
+
 _GROUPS = {DIMENSION: "dimensions", EXTRA: "extra"}
 """Where the people's columns with each prefix are kept."""
 
@@ -61,18 +68,7 @@ def score(
     """
     programme = Programme() if programme is None else programme
     requests = Requests() if requests is None else requests
-    readers = {
-        "people": "give People: rmatch.read_people reads a table",
-        "programme": "give a Programme: rmatch.read_programme reads a file",
-        "requests": "give Requests: rmatch.read_requests reads a table",
-    }
-    refuse(
-        [
-            *instance("people", "", people, People, readers["people"]),
-            *instance("programme", "", programme, Programme, readers["programme"]),
-            *instance("requests", "", requests, Requests, readers["requests"]),
-        ]
-    )
+    refuse(input_faults(people=people, programme=programme, requests=requests))
     requests = requests.fitted(people)
     cohort = Cohort(people, programme, requests)
     refuse(
@@ -84,6 +80,12 @@ def score(
         ]
     )
     return _scores(cohort, programme)
+
+
+def input_faults(**given: object) -> Iterator[Fault]:
+    """Go through those of people, programme and requests that are something else."""
+    for name, value in given.items():
+        yield from instance(name, "", value, *INPUTS[name])
 
 
 def _scores(cohort: Cohort, programme: Programme) -> Scores:

@@ -76,17 +76,11 @@ class Labels:
         >>> Labels.of([{"Python": 3, "AI": 1}, ["python "], []])[1]
         {'Python': 0}
         """
-        sets = list(sets)
+        kinds, which = shared(list(sets))
         if vocabulary is None:
-            vocabulary = spellings(sets)
+            vocabulary = spellings(kinds)
         position = {fold(label): code for code, label in enumerate(vocabulary)}
-        # Many people share one set: each is coded once, and everybody takes theirs.
-        places: dict[int, int] = {}
-        which = [places.setdefault(id(members), len(places)) for members in sets]
-        shared = dict(zip(which, sets, strict=True))
-        return _coded(list(shared.values()), tuple(vocabulary), position).take(
-            np.array(which, np.intp)
-        )
+        return _coded(kinds, tuple(vocabulary), position).take(which)
 
     def __len__(self) -> int:
         """Return the number of people."""
@@ -161,6 +155,14 @@ class Labels:
         which = [seen.setdefault(members[one:two], len(seen)) for one, two in pairwise(ends)]
         sets = [frozenset(np.frombuffer(each, self.codes.dtype).tolist()) for each in seen]
         return sets, np.array(which, np.intp)
+
+
+def shared(sets: Sequence[LabelSet]) -> tuple[list[LabelSet], NDArray[np.intp]]:
+    """Return the different objects among some sets, and which of them each is: many people share one set."""
+    kinds = dict(zip(map(id, sets), sets, strict=True))
+    places = dict(zip(kinds, range(len(kinds)), strict=True))
+    which = np.fromiter(map(places.__getitem__, map(id, sets)), np.intp, len(sets))
+    return list(kinds.values()), which
 
 
 def spellings(*columns: Iterable[LabelSet]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from rmatch.errors import InvalidInputError, VerificationError
 from rmatch.formulas import AllPairs, Facts
-from rmatch.scoring import Scores, score
+from rmatch.scoring import Scores, input_faults, score
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +54,17 @@ class Inputs:
         """Take what is given, and the rest from the scores of a result."""
         given: dict[str, Any] = {"people": people, "programme": programme, "requests": requests}
         missing = tuple(name for name, value in given.items() if value is None)
+        own = {name: value for name, value in given.items() if name not in missing}
+        refuse(input_faults(**own))
         if not missing:
             return cls(score(**given), missing)
         inside = _inside(claimed)
         try:
             return cls(score(**given | {name: inside[name] for name in missing}), missing)
         except InvalidInputError as error:
-            message = f"what is inside the result is no round: {error.faults[0]}"
-            raise VerificationError([message]) from error
+            around = f" beside your own {' and '.join(own)}" if own else ""
+            message = f"what is inside the result is no round{around}"
+            raise VerificationError([f"{message}: {fault}" for fault in error.faults]) from error
 
     def under(self, programme: Programme) -> Inputs:
         """Return the same people and requests under another programme."""

@@ -80,7 +80,13 @@ class Listed:
 
 def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
     """Return the items of a column by its texts, of which each has the number of its cells."""
-    lists = {text: _items(text.strip(), habits) for text in texts}
+    one: dict[
+        str, str
+    ] = {}  # equal items become one object, which is counted and looked up at once
+    lists = {
+        text: [one.setdefault(item, item) for item in _items(text.strip(), habits)]
+        for text in texts
+    }
     items = Counter(chain.from_iterable(map(dict.fromkeys, lists.values())))
     for text, times in texts.items():
         if times > 1:

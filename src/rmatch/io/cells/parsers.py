@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
 from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
+from rmatch.io.cells.at_once import ADDRESS, IDENTIFIER, at_once
 from rmatch.io.cells.cell import (
     LONGEST_NAME,
     NUMBER,
@@ -280,8 +281,8 @@ def _display(cell: Cell, habits: Habits) -> int:
 
 
 PARSERS: dict[str, Parser] = {
-    "id": _id,
-    "plain": _plain,
+    "id": at_once(IDENTIFIER, _id),
+    "plain": at_once(ADDRESS, _plain),
     "text": _text,
     "label": _label,
     "boss": _boss,

@@ -52,31 +52,33 @@ def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> No
         Whether bosses may be outside the input.
     """
     stated = crowd.columns.get(HEADER, [])
-    texts = dict.fromkeys(text for text in stated if text is not None)
-    if not texts:
+    times = Counter(stated)
+    del times[None]
+    if not times:
         return
     ids = crowd.columns.get("id", [])
     seen = Seen(crowd)
     everybody = Directory(ids, seen.texts("name"), seen.texts("email"))
-    found = {text: everybody.find(text, by) for text in texts}
+    found = {text: everybody.find(text, by) for text in times}
+    known = {text: one.only for text, one in found.items() if one.only is not None}
     rows: dict[str, list[int]] = defaultdict(list)
     for person, text in enumerate(stated):
-        if text is not None:
+        if text is not None and text not in known:
             rows[text].append(person)
-    known = {text: one.only for text, one in found.items() if one.only is not None}
     empty = {
         text: rows[text] for text, one in found.items() if not one.people and says_nobody(text)
     }
-    own = sorted(row for text, person in known.items() for row in rows[text] if row == person)
+    own = sorted(person for text, person in known.items() if stated[person] == text)
     unclear = {text: one for text, one in found.items() if len(one.people) > 1}
     strangers = {
         text: rows[text] for text, one in found.items() if not one.people and text not in empty
     }
     for text, one in unclear.items():
         faults.add(_unclear(rows[text], one, crowd), rows[text][0])
-    crowd.columns[HEADER] = [ids[known[text]] if text in known else None for text in stated]
-    count = sum(len(rows[text]) for text in texts if text not in empty)
-    crowd.notes.extend([*_notes(found, rows), *_empty_notes(empty)])
+    meant = {text: ids[person] for text, person in known.items()}
+    crowd.columns[HEADER] = list(map(meant.get, stated))
+    count = times.total() - sum(map(len, empty.values()))
+    crowd.notes.extend([*_notes(found, times), *_empty_notes(empty)])
     if own and not _is_useless(len(own), count):
         for row in own:
             crowd.columns[HEADER][row] = None
@@ -90,12 +92,12 @@ def find_managers(crowd: Crowd, by: str, faults: Faults, *, outside: bool) -> No
         _strangers(strangers, likely, count, crowd, faults, outside=outside)
 
 
-def _notes(found: Mapping[str, Found], rows: Mapping[str, Sequence[int]]) -> Iterable[str]:
+def _notes(found: Mapping[str, Found], times: Mapping[str, int]) -> Iterable[str]:
     """Say how the bosses were found, unless all cells hold ids."""
     counts = Counter[str]()
     for text, one in found.items():
         if one.only is not None:
-            counts[one.how] += len(rows[text])
+            counts[one.how] += times[text]
     if set(counts) - {"id"}:
         yield f"managers found: {told(counts)}"
 

@@ -80,17 +80,20 @@ def same_humans(
     if rule.distinct:
         return links, []
     linked = {link.second for link in links}
+    written: dict[str, list[int]] = defaultdict(list)
+    for row, (one, name) in enumerate(zip(ids, names, strict=True)):
+        if name and row not in linked and one not in rule.namesakes:
+            written[name].append(row)
     by_name: dict[str, list[int]] = defaultdict(list)
-    written = {name: spellings_of(name) for name in set(filter(None, names))}
-    for row, name in enumerate(names):
-        if name and row not in linked and ids[row] not in rule.namesakes:
-            for spelling in written[name]:
-                by_name[spelling].append(row)
+    for name, rows in written.items():
+        for spelling in spellings_of(name):
+            by_name[spelling] += rows
     namesakes: list[tuple[int, int]] = []
     domains = list(map(_domain, addresses))
-    for rows in by_name.values():
-        if len(rows) > 1:
-            _link_by_name(rows, ids, domains, links, namesakes)
+    # A name with an umlaut has two spellings, which nearly always are those of the same people.
+    for called in dict.fromkeys(tuple(sorted(rows)) for rows in by_name.values()):
+        if len(called) > 1:
+            _link_by_name(called, ids, domains, links, namesakes)
     links = list(dict.fromkeys(links))
     return sorted(links, key=lambda link: link.second), list(dict.fromkeys(namesakes))
 
@@ -187,10 +190,11 @@ def _link_by_name(
 ) -> None:
     """Link each row to the first that nothing tells apart from it; one row a domain is enough to know."""
     first_at: dict[str, int] = {}
-    at_one = {domains[row] for row in rows}
+    at_one = {*map(domains.__getitem__, rows)}
     if len(at_one) == 1 and "" not in at_one:  # nearly always
         first, *colleagues = rows
-        namesakes += [(first, row) for row in colleagues if ids[row] != ids[first]]
+        own = ids[first]
+        namesakes += [(first, row) for row in colleagues if ids[row] != own]
         return
     for row in rows:
         domain = domains[row]

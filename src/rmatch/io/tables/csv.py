@@ -152,7 +152,10 @@ def _lines(
     faults: list[Fault],
 ) -> Iterator[tuple[int, Row]]:
     """Go through the numbered rows, and note formulas without a value and where the quotes are broken."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    # A buffer of bytes takes a quarter of the memory that one of text takes.
+    held = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    lines = io.TextIOWrapper(held, "utf-8", "surrogatepass", newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     said, number = _Said(), first - 1
     try:
         for number, cells in enumerate(reader, first):

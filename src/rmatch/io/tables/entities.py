@@ -44,7 +44,9 @@ def in_plain_text(table: Table) -> Table:
     places: list[str] = []
     for header, cells in table.columns.items():
         changed = {
-            row: plain for row in _marked(cells) if (plain := _plain(cells[row])) != cells[row]
+            row: plain
+            for row in _marked(cells, table.texts(header))
+            if (plain := _plain(cells[row])) != cells[row]
         }
         # As with what nobody sees: an answer without consent changes nothing, no note either.
         if not header.startswith(PREFIXES[0]):
@@ -62,13 +64,10 @@ def in_plain_text(table: Table) -> Table:
     return replace(table, columns=columns)
 
 
-def _marked(cells: Sequence[Any]) -> list[int]:
+def _marked(cells: Sequence[Any], texts: set[str] | None) -> list[int]:
     """Return the rows of texts with an ampersand, of which most columns have none."""
-    try:
-        if "&" not in "".join(cells):
-            return []
-    except TypeError:  # cells that are no text
-        pass
+    if texts is not None and "&" not in "".join(texts):
+        return []
     return [row for row, cell in enumerate(cells) if type(cell) is str and "&" in cell]
 
 

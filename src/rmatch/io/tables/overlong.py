@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.tables.table import different_texts
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def without_overlong(
     """
     columns = dict(table.columns)
     overlong: list[tuple[int, str, Malformed]] = []
-    for header in headers:
-        cells = columns.get(header, ())
-        texts = different_texts(cells)
+    for header in filter(table.columns.__contains__, headers):
+        cells, texts = table.columns[header], table.texts(header)
         if texts is not None and max(map(len, texts), default=0) <= LONGEST:
             continue
         sizes = {row: size for row, cell in enumerate(cells) if (size := _size(cell)) > LONGEST}

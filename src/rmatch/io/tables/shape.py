@@ -92,12 +92,12 @@ class _Body:
         width, name = len(self.names), self.grid.name
         kept: list[tuple[int, Row]] = []
         dropped: list[tuple[int, str, Row]] = []
-        gaps = ("",) if self.grid.by_delimiter else ("", None)
         formulas, trials = _formulas(self.grid), trial_columns(self.names)
         for number, cells in self.grid.rows[first:]:
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
-            sparse = 2 * (size - sum(map(cells.count, gaps))) <= width
+            gaps = cells.count("") + (0 if self.grid.by_delimiter else cells.count(None))
+            sparse = 2 * (size - gaps) <= width
             odd = sparse or cells[0] == self.header[0] or may_be_total(cells[0])
             what, telling = stranger(cells, self.header) if odd else "", cells
             if what == EMPTY and number in formulas:

@@ -38,6 +38,8 @@ class Table:
         By header and row, the error value or the formula that stands in a cell instead of its value; the cell is empty.
     origin : tuple of str
         The file and the sheet, where there are such, by which two tables are known to be the same.
+    different : dict of str to (sequence, set of str or None)
+        Columns that were looked at, and what :meth:`texts` found in them.
     """
 
     name: str
@@ -49,10 +51,21 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     lost: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     origin: tuple[str, str] = ("", "")
+    different: dict[str, tuple[Sequence[Any], set[str] | None]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.numbers)
+
+    def texts(self, header: str) -> set[str] | None:
+        """Return the different texts of a column, None if it holds anything else than texts and gaps."""
+        cells = self.columns[header]
+        known = self.different.get(header)
+        if known is None or known[0] is not cells:
+            known = self.different[header] = cells, different_texts(cells)
+        return known[1]
 
     def source(self, header: str) -> str:
         """Return the name of the source that a column stands in, empty where none does."""

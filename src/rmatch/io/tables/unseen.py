@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.columns import PREFIXES
-from rmatch.io.tables.table import different_texts
 from rmatch.utils.spelling import all_visible, visible
 from rmatch.utils.text import counted
 
@@ -52,7 +51,7 @@ def as_seen(table: Table) -> Table:
             continue
         if header != written:
             places.append(f"the header {header}")
-        texts = different_texts(cells)
+        texts = table.texts(written)
         changed = {row: all_visible(cells[row]) for row in _odd(cells, texts)}
         # Nobody knows here who consents, and an answer without consent changes nothing, no note either.
         if not header.startswith(PREFIXES[0]):
