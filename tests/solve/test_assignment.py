@@ -374,7 +374,7 @@ def test_the_answer_is_frozen_and_shows_itself_in_a_few_lines() -> None:
 @pytest.mark.parametrize(
     ("points", "options", "words"),
     [
-        ([1, 2], {}, "1 dimensions"),
+        ([1, 2], {}, "1 dimension;"),
         (5, {}, "0 dimensions"),
         ([[1], [1, 2]], {}, "unequal length"),
         ([["a"]], {}, "no type of points"),

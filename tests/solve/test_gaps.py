@@ -57,6 +57,14 @@ def test_sides_have_no_gaps() -> None:
         assign([[1, 2]], sides=(side, [[1, 2]]), objective="stable")
 
 
+def test_a_sparse_vector_is_no_matrix() -> None:
+    vector = sparse.coo_array(np.array([1, 0, 3]))
+    with pytest.raises(InvalidInputError, match="points: 1 dimension; give a matrix"):
+        assign(vector)
+    with pytest.raises(InvalidInputError, match="allowed"):
+        assign([[1, 2, 3]], allowed=vector)
+
+
 def test_a_sparse_matrix_beyond_memory() -> None:
     with pytest.raises(InvalidInputError, match="a matrix of 10,000,000 × 10,000,000 pairs"):
         assign(sparse.coo_array(([1], ([0], [0])), shape=(10**7, 10**7)))

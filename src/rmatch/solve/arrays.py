@@ -8,7 +8,7 @@ import numpy as np
 
 from rmatch.errors import Fault
 from rmatch.solve.network.network import UNLIMITED
-from rmatch.utils.text import plural
+from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -49,7 +49,7 @@ def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
     """
     array = _array(points)
     if array is None or array.ndim != 2:
-        found = "rows of unequal length" if array is None else f"{array.ndim} dimensions"
+        found = "rows of unequal length" if array is None else counted(array.ndim, "dimension")
         faults.append(Fault("", "points", found, "give a matrix, mentors × mentees"))
         return None
     if array.dtype.kind in "biu" or _all_whole(array):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -31,7 +32,7 @@ class Sparse(Protocol):
 
 def is_sparse(value: Any) -> bool:
     """Tell whether a matrix of scipy stores only some cells; asking scipy would import it."""
-    return callable(getattr(value, "tocoo", None)) and getattr(value, "ndim", 0) == 2
+    return callable(getattr(value, "tocoo", None))
 
 
 def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
@@ -63,12 +64,10 @@ def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
         return points.filled(0), ~np.ma.getmaskarray(points)
     if not is_sparse(points):
         return points, None
-    rows, columns = points.shape
-    what = f"a matrix of {rows:,} × {columns:,} pairs"
-    require(BYTES_A_PAIR * rows * columns, what, "give `Blocks`, which need no matrix")
-    stored = points.tocoo()
-    known = np.zeros((rows, columns), bool)
-    known[stored.row, stored.col] = True
+    what = f"a matrix of {' × '.join(f'{size:,}' for size in points.shape)} pairs"
+    require(BYTES_A_PAIR * prod(points.shape), what, "give `Blocks`, which need no matrix")
+    known = np.zeros(points.shape, bool)
+    known[points.tocoo().coords] = True
     return points.toarray(), known
 
 
