@@ -149,16 +149,16 @@ def _about_table(table: GroupTable) -> Iterator[str]:
     if len(table.by_group) < 2:
         yield "Groups cannot be compared: fewer than two are shown."
         return
-    if table.difference["match_rate"] is not None:
-        yield _compared(table)
+    if (difference := table.difference["match_rate"]) is not None:
+        yield _compared(table, difference)
     if table.difference["above_rate"] is not None:
         points = 100 * table.difference["above_rate"]
         yield f"The shares that gain more than the median differ by {points:.0f} percentage points."
 
 
-def _compared(table: GroupTable) -> str:
-    difference, ratio = table.difference["match_rate"], table.ratio["match_rate"]
-    if difference is None or ratio is None:
+def _compared(table: GroupTable, difference: float) -> str:
+    ratio = table.ratio["match_rate"]
+    if ratio is None:
         return "The ratio of match rates cannot be estimated: nobody is matched."
     where = "below" if table.below_four_fifths else "not below"
     return (

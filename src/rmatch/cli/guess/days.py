@@ -58,12 +58,12 @@ def newest(table: Table) -> dt.date | None:
 
 
 def years_since(texts: Sequence[str]) -> list[float | None]:
-    """Return how many years lie between each day and the last of them, as far as they can be read.
+    """Return how many years lie between each day and the last of them, to hundredths, as far as they can be read.
 
     Examples
     --------
-    >>> years_since(["01.03.2020", "", "01.03.2024"])
-    [4.0, None, 0.0]
+    >>> years_since(["01.03.2020", "", "01.06.2022", "01.03.2024"])
+    [4.0, None, 1.75, 0.0]
     """
     ways = readings(texts)
     if not ways:
