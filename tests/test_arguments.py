@@ -745,6 +745,27 @@ def test_how_a_round_is_solved_is_refused_beside_what_it_is_about() -> None:
     assert len(caught.value.faults) == 2
 
 
+LONG: Any = 10**5_000
+"""More digits than Python turns into text."""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: rmatch.match(rmatch.datasets.example(), seed=LONG),
+        lambda: rmatch.match(rmatch.datasets.example(), max_seconds=LONG),
+        lambda: rmatch.Programme(mentor_capacity=-LONG),
+        lambda: rmatch.Requests((rmatch.people.Request("a", "b", "wish", rank=-LONG),)),
+        lambda: rmatch.lottery(rmatch.datasets.example(), cap=LONG),
+        lambda: rmatch.assign([[LONG]]),
+    ],
+    ids=["seed", "limit", "places", "rank", "cap", "points"],
+)
+def test_a_number_too_long_to_be_shown_is_refused_like_any_other(wrong: Callable[[], Any]) -> None:
+    with pytest.raises(rmatch.InvalidInputError):
+        wrong()
+
+
 def test_numbers_of_numpy_are_numbers() -> None:
     assert MATCHING.alternatives(PAIR.mentor, np.int64(2)) == MATCHING.alternatives(PAIR.mentor, 2)
     assert (

@@ -190,6 +190,17 @@ def test_a_column_of_an_option_holds_a_level() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "cell", ["4", "4/5", "4 - good", "★★★★", "★★★★☆", "⭐⭐⭐⭐", "⭐⭐⭐⭐☆", "4 ★"]
+)
+def test_a_column_of_an_option_tells_the_level_in_numbers_or_stars(cell: str) -> None:
+    source = rows({"P": cell}, {"P": "2"})
+    assert offers(source, option_columns={"offers": {"P": "Python"}}) == [
+        {"Python": 4},
+        {"Python": 2},
+    ]
+
+
 def test_a_scale_gives_levels_to_words() -> None:
     source = rows({"P": "Very Confident", "V": "Not confident"}, {"P": "somewhat", "V": "yes"})
     columns = {"offers": {"P": "Python", "V": "Video"}}

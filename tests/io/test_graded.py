@@ -9,6 +9,7 @@ import pytest
 
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_people
+from rmatch.io.cells.graded import LONGEST
 
 
 def read(*cells: str, field: str = "offers", **mapping: Any) -> Any:
@@ -32,6 +33,11 @@ def test_levels_in_one_form_are_read_and_counted(form: str) -> None:
     assert note.startswith("the list, offers: 1 cell with levels behind the topics, read as")
     (column,) = [each for each in people.understood.columns if each.column == "offers"]
     assert (column.read, column.repaired) == (2, 1)
+
+
+def test_a_topic_as_long_as_prose_has_no_level() -> None:
+    longest, longer = (f"{'x' * size} (4)" for size in (LONGEST - 4, LONGEST - 3))
+    assert offers(f"{longest}; {longer}; Law (4)") == [{longest[:-4]: 4, longer: None, "Law": 4}]
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,13 @@ def test_people_are_returned_as_they_are() -> None:
     assert read_people(people) is people
 
 
+def test_places_that_nobody_stated_are_minus_one_in_the_columns() -> None:
+    people = read_people([Person(id="a", role="both", mentor_capacity=0, mentee_minimum=1)])
+    assert [people.mentor_capacity[0], people.mentee_minimum[0]] == [0, 1]
+    assert [people.mentee_capacity[0], people.mentor_minimum[0]] == [-1, -1]
+    assert people.person(0).mentee_capacity is None
+
+
 def test_values_without_consent_change_nothing() -> None:
     def read(answer: str) -> People:
         row = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import strategies
 from hypothesis import given, settings
@@ -72,6 +73,19 @@ def test_matrices_with_many_ties(
 ) -> None:
     # From α = 1 on points of 0 are refused.
     accepted(drawn, seed, objective=objective, participation=participation, min_points=least)
+
+
+@pytest.mark.parametrize(
+    "seed", [np.int64(5), np.uint8(3), np.str_("spring"), 2**70, type("Name", (str,), {})("autumn")]
+)
+def test_whatever_may_be_a_seed_is_accepted_and_kept_as_what_it_says(seed: Any) -> None:
+    drawn = rmatch.datasets.example(), rmatch.datasets.example_programme(), Requests()
+    matching = rmatch.match(*drawn, seed=seed)
+    assert (type(matching.seed), matching.seed) in {(int, seed), (str, seed)}
+    rmatch.verify(matching, *drawn)
+    lottery = rmatch.lottery(*drawn, cap="1/2", seed=seed)
+    rmatch.verify(lottery, *drawn)
+    rmatch.verify(lottery.draw(seed), *drawn, of=lottery, seed=seed)
 
 
 def test_what_was_asked_before_changes_nothing() -> None:

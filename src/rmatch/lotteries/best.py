@@ -136,4 +136,4 @@ def lottery(
         # Whatever is best here, what it costs is told in points, against the matching with most of them.
         for_points = replace(programme, objective=TOTAL)
         plain = Round(score(people, for_points, requests), seed)
-    return Lottery(scores, seed, marginals, this_round.locks, plain.solve().total)
+    return Lottery(scores, this_round.seed, marginals, this_round.locks, plain.solve().total)

@@ -12,7 +12,7 @@ from rmatch.people.person import ROLES
 from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
-from rmatch.utils.validation import choice, instance, refuse, text, texts
+from rmatch.utils.validation import choice, instance, refuse, seen, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -75,7 +75,7 @@ class Request:
             yield Fault(
                 where,
                 "rank",
-                f"{self.rank!r}",
+                seen(self.rank),
                 "a wish may have a rank of 1 or more, nothing else has one",
             )
         if self.override_reason and self.kind != "lock":

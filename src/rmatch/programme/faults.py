@@ -20,6 +20,7 @@ from rmatch.rules import AnyRule, JuniorMentor, rule_faults
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
+from rmatch.utils.validation import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -123,9 +124,9 @@ def _number_or_choice(column: str, value: Any) -> Iterator[Fault]:
         if value not in CHOICES[column]:
             yield _fault(column, f"{value!r}", nearest(value, CHOICES[column]))
     elif not is_whole(value, COUNTS[column]):
-        yield _fault(column, f"{value!r}", f"give a whole number of {COUNTS[column]} or more")
+        yield _fault(column, seen(value), f"give a whole number of {COUNTS[column]} or more")
     elif column == "topic_levels" and value > MOST_LEVELS:
-        yield _fault(column, f"{value!r}", f"give 1 to {MOST_LEVELS}")
+        yield _fault(column, seen(value), f"give 1 to {MOST_LEVELS}")
 
 
 def _dates(dates: Any) -> Iterator[Fault]:
@@ -170,7 +171,7 @@ def _blind_rules(
 
 def _min_points(min_points: Any) -> Iterator[Fault]:
     if min_points is not None and not is_whole(min_points, -MOST):
-        yield _fault("min_points", f"{min_points!r}", "give a whole number of points")
+        yield _fault("min_points", seen(min_points), "give a whole number of points")
 
 
 def _weights(criteria: Sequence[AnyCriterion], incomplete: Collection[str]) -> Iterator[Fault]:

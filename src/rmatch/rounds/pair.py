@@ -68,7 +68,7 @@ def pairs_of(scores: Scores, points: Mapping[Cell, int], locks: Locks) -> tuple[
                 mentee=mentees[column],
                 points=points[row, column],
                 locked=lock is not None,
-                override_reason="" if lock is None else lock.override_reason,
+                override_reason="" if lock is None else str(lock.override_reason),
             )
         )
     return tuple(pairs)

@@ -64,6 +64,11 @@ class Round:
     absent: Player | None = None
     asked: Cell | None = None
 
+    def __post_init__(self) -> None:
+        """Keep of a seed of numpy's, or of somebody's own class, what it says: a result is nothing but data."""
+        said = str(self.seed) if isinstance(self.seed, str) else int(self.seed)
+        object.__setattr__(self, "seed", said)
+
     def solve(self) -> Outcome:
         """Return who meets whom: the best matching."""
         steps = self._steps()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -101,7 +102,7 @@ def _bounded(array: NDArray[Any], largest: int, faults: list[Fault]) -> NDArray[
     limit = largest // (sum(array.shape) + 2)
     if size < limit:
         return array
-    problem = f"a value of magnitude {size:.3g} is too large to be added up exactly"
+    problem = f"a value of magnitude {Decimal(size):.3g} is too large to be added up exactly"
     remedy = f"stay below {limit:.3g} for a matrix of this shape"
     faults.append(Fault("", "points", problem, remedy))
     return np.zeros(array.shape)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-SHOWN_CHARACTERS = 60
+SHOWN_CHARACTERS, DIGITS = 60, 1_000
 
 
 class Malformed(ValueError):
@@ -77,7 +77,7 @@ def seen(value: object) -> str:
     if isinstance(value, str):
         return shown(value)
     if value is None or isinstance(value, Number):
-        return repr(value)
+        return "a number of a thousand digits or more" if _is_long(value) else repr(value)
     return a_kind(value)
 
 
@@ -220,13 +220,8 @@ def objects(where: str, field: str, value: Any, wanted: type, remedy: str) -> li
 def seed_faults(where: str, value: object) -> list[Fault]:
     """Look for a seed: a whole number or a text."""
     fits = isinstance(value, str | Integral) and not isinstance(value, bool)
-    return (
-        []
-        if fits
-        else [
-            _fault(where, "seed", value, "give a whole number or a text, such as the round's name")
-        ]
-    )
+    remedy = "give a whole number or a text, such as the round's name"
+    return [] if fits and not _is_long(value) else [_fault(where, "seed", value, remedy)]
 
 
 def positions(where: str, **sides: tuple[Any, int]) -> list[NDArray[np.intp]]:
@@ -280,6 +275,10 @@ def _position_faults(where: str, name: str, value: Any, size: int) -> list[Fault
 
 def _fault(where: str, field: str, value: object, remedy: str) -> Fault:
     return Fault(where, field, f"{seen(value)} is not possible", remedy)
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, int) and value.bit_length() > 10 * DIGITS / 3
 
 
 def _finite(value: Any) -> bool:

@@ -89,7 +89,7 @@ class Scale:
         return True, self._grade(text, habits)
 
     def _grade(self, text: str, habits: Habits) -> int:
-        if not self.graded or not (any(map(str.isdigit, text)) or "★" in text):
+        if not self.graded:
             raise Alike(UNSCALED, text)
         try:
             grade, most = grade_of(text)

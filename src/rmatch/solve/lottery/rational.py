@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.utils.validation import seen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -94,7 +95,7 @@ def read_cap(cap: object, shape: tuple[int, int], grid: object) -> tuple[Whole, 
         else:
             values.append(value)
     remedy = "give a number from 0 to 1, such as '1/2'"
-    faults += [Fault("", "cap", f"{raw!r} is no chance", remedy) for raw in wrong[:SHOWN]]
+    faults += [Fault("", "cap", f"{seen(raw)} is no chance", remedy) for raw in wrong[:SHOWN]]
     if faults:
         raise InvalidInputError(faults)
     return _limits(values, given, shape, int(str(grid)))
