@@ -148,7 +148,7 @@ def test_every_wrong_key_is_listed() -> None:
 @pytest.mark.parametrize(
     ("wrong", "close"),
     [
-        ({"table": {"sheat": "Staff"}}, "table.sheat 'sheet'"),
+        ({"table": {"sheeet": "Staff"}}, "table.sheeet 'sheet'"),
         ({"join": {"key": "No", "keeep": "left"}}, "join.keeep 'keep'"),
         ({"duplicates": {"keep": "last", "bye": "No"}}, "duplicates.bye 'by'"),
         ({"dates": {"onn": "2026-03-01"}}, "dates.onn 'on'"),
