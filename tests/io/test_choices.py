@@ -191,7 +191,7 @@ def test_a_column_of_an_option_holds_a_level() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["4", "4/5", "4 - good", "★★★★", "★★★★☆", "⭐⭐⭐⭐", "⭐⭐⭐⭐☆", "4 ★"]
+    "cell", ["4", "4/5", "4 - good", "★★★★", "★★★★☆", "⭐⭐⭐⭐", "⭐⭐⭐⭐☆", "4 ★", "4 ⭐"]
 )
 def test_a_column_of_an_option_tells_the_level_in_numbers_or_stars(cell: str) -> None:
     source = rows({"P": cell}, {"P": "2"})

@@ -99,6 +99,13 @@ def test_rows_that_are_repeated_a_million_times() -> None:
     assert read_people(usual).id == ("E1",)
 
 
+def test_rows_below_a_million_empty_ones_are_counted_where_they_stand() -> None:
+    wide = row(cell("x", 'office:value-type="string" table:number-columns-repeated="9"'))
+    empty = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+    far = ods(row(cell("id"), cell("role")) + empty + wide)
+    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, far)
+
+
 def test_a_workbook_with_a_password() -> None:
     said = refusal(read_people, WORKBOOKS / "password.xlsx")
     assert said.endswith("password.xlsx: the workbook has a password; save it without one")

@@ -23,7 +23,7 @@ _OUT_OF = re.compile(
 )
 _LABELLED = re.compile(
     rf"(\d+)(?:\s*[.:=)]\s*|\s+[-–—]\s+){_WORDS}|(\d+)\s*\({_WORDS}\)?|{_WORDS}[\s:(=-](\d+)\)?"
-    r"|(\d+)\s*(?:stars?|points?|pts?|punkte?|sterne?|étoiles?|estrellas?|stelle|★|\*)",
+    r"|(\d+)\s*(?:stars?|points?|pts?|punkte?|sterne?|étoiles?|estrellas?|stelle|[★⭐]|\*)",
     re.IGNORECASE,
 )
 _STARS = re.compile("([★⭐]+)[☆]*")
