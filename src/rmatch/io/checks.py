@@ -29,9 +29,10 @@ def check_ids(crowd: Crowd, faults: Faults) -> None:
     faults : Faults
         Where to note it.
     """
+    ids = crowd.columns.get("id", ())
     first: dict[str, int] = {}
     cures: dict[str, str] = {}
-    for person, name in enumerate(crowd.columns.get("id", ())):
+    for person, name in enumerate(ids) if len({*ids}) < len(ids) else ():
         if name is not None and first.setdefault(name, person) != person:
             table = crowd.origins[person][0].table
             if table.name not in cures:

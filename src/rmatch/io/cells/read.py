@@ -113,8 +113,8 @@ class _Known(dict[str | None, Any]):
         self.marks: dict[str, tuple[tuple[Mark, ...], bool]] = {}
 
     def __missing__(self, text: str | None) -> Any:
-        self[text] = self.read(text)
-        return self[text]
+        value = self[text] = self.read(text)
+        return value
 
     def typed(self, cell: Cell) -> Any:
         if type(cell) not in {list, dict}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.answers import says_yes
@@ -185,7 +185,7 @@ def _torn(texts: Counter[str], habits: Habits) -> Counter[str]:
 
 
 def _texts(cells: Sequence[Cell]) -> Counter[str]:
-    return Counter(cell for cell in cells if isinstance(cell, str))
+    return Counter(compress(cells, map(isinstance, cells, repeat(str))))
 
 
 def _listed(

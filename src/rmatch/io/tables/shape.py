@@ -130,9 +130,10 @@ class _Body:
         A department counts for every row of a range. A number may count once, and a range over several columns may say
         one thing or several: nobody knows.
         """
-        places = {number: place for place, (number, _) in enumerate(kept)}
+        merged = self.grid.merged
+        places = {number: place for place, (number, _) in enumerate(kept)} if merged else {}
         count = 0
-        for (top, left), (bottom, right) in self.grid.merged:
+        for (top, left), (bottom, right) in merged:
             rows = [places[number] for number in range(top, bottom + 1) if number in places]
             if not rows or left >= len(self.names) or top not in places:
                 continue
