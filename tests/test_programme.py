@@ -135,6 +135,7 @@ def test_an_absent_table_means_the_default_and_a_present_one_names_all() -> None
         ({"dates": ["2026-10-31", "2026-05-01"]}, ["ends (2026-05-01) before it begins"]),
         ({"criteria": {"logistics": {"weight": 1, "enough": 4}}}, ["give minutes a week"]),
         ({"participation": "mots"}, ["'mots'", "most"]),
+        ({"crossed": [["age", "team"], ["team", "site"]]}, ["'team' is there twice"]),
         ({"levels": ["A", "B", "A"]}, ["'A' is there twice"]),
         (
             {"criteria": {"experience_gap": {"weight": 1, "by": "levels"}}},

@@ -89,6 +89,15 @@ def test_sources(source: Any) -> None:
     assert list(read_people(source)) == WANTED
 
 
+def test_a_field_that_a_record_gives_in_two_ways_is_named_and_no_other() -> None:
+    row = {"id": "E1", "role": "both", "consent:age": "match"}
+    with pytest.raises(InvalidInputError) as caught:
+        read_people([row | {"dimension:age": "25-34", "dimensions": {"age": "35-44"}}])
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.field) == ("person 1", "dimension:age")
+    assert fault.problem == "is given twice"
+
+
 def test_open_files(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_text(TEXT, encoding="utf-8")

@@ -241,10 +241,15 @@ def test_the_table_and_the_frame_say_the_same() -> None:
     assert all(f"{mentor}     {mentee}" in text for mentor, mentee in list(lottery.chances)[:20])
 
 
-def test_the_table_calls_nothing_impossible_or_certain_that_is_not() -> None:
-    lottery = rmatch.lottery(rmatch.datasets.example(), cap="9999/10000")
-    assert set(lottery.chances.values()) == {Fraction(9999, 10000), Fraction(1, 10000)}
-    assert repr(lottery).count(">99.9%") == repr(lottery).count("<0.1%") == 10
+@pytest.mark.parametrize(
+    ("steps", "most", "least"), [(10_000, " >99.9%", " <0.1%"), (1_000, " 99.9%", " 0.1%")]
+)
+def test_the_table_calls_nothing_impossible_or_certain_that_is_not(
+    steps: int, most: str, least: str
+) -> None:
+    lottery = rmatch.lottery(rmatch.datasets.example(), cap=Fraction(steps - 1, steps))
+    assert set(lottery.chances.values()) == {Fraction(steps - 1, steps), Fraction(1, steps)}
+    assert repr(lottery).count(most) == repr(lottery).count(least) == 10
 
 
 def test_nobody_may_meet_anybody() -> None:

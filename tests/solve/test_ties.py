@@ -16,7 +16,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.solve import total as routes
 from rmatch.solve.network.dense import dense
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.ties import TIES, tie_hash
+from rmatch.solve.ties import TIES, TieHash, tie_hash
 from rmatch.solve.total import Solution, solve
 
 if TYPE_CHECKING:
@@ -155,6 +155,14 @@ def test_the_hash_depends_on_seed_ids_and_roles_and_on_nothing_else() -> None:
     assert drawn.dtype == np.uint64
     assert tie_hash(7, [], "xy").shape == (0, 2)
     assert tie_hash(7, ["\ud800", 5, "é"], "x").shape == (3, 1)
+
+
+def test_some_rows_and_columns_keep_their_numbers() -> None:
+    whole = TieHash("spring", range(6), range(4))
+    rows, columns = np.array([5, 0, 3]), np.array([1, 3])
+    some = whole.among(rows, columns)
+    for i, j in np.ndindex(3, 2):
+        assert some(np.array([i]), np.array([j])) == whole(rows[[i]], columns[[j]])
 
 
 def test_the_hash_spreads_over_its_whole_range() -> None:
