@@ -77,11 +77,10 @@ class Certificate:
         """
         rows, columns, points = before
         width = len(self.v)
-        kept = np.isin(rows * width + columns, after[0] * width + after[1])
+        left = ~np.isin(rows * width + columns, after[0] * width + after[1])
         above = points + self.bonus - self.u[rows] - self.v[columns]
-        over = np.where(kept, 0, np.maximum(above, 0))
         raised = np.zeros_like(self.u)
-        np.maximum.at(raised, rows, over)
+        np.maximum.at(raised, rows[left], above[left])
         return Certificate(self.u + raised, self.v, self.bonus)
 
     def bound(
