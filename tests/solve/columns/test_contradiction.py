@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -50,7 +50,11 @@ def test_points_of_a_function_are_not_in_a_file(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(sources, "KEPT", 0)
-    asked = Source.of_blocks((2, 3), lambda rows, columns: POINTS[rows][:, columns], 0, 9)
+
+    def block(rows: Any, columns: Any) -> Any:
+        return POINTS[np.ix_(rows, columns)], POINTS[np.ix_(rows, columns)] > 0
+
+    asked = Source.of_blocks((2, 3), block, 0, 9)
     error = contradiction(problem_of(asked), "7 is more than 6")
     assert error.path is None
     assert str(error) == "7 is more than 6. This is a fault of rmatch: please report it"
