@@ -56,7 +56,13 @@ class Fault:
 
 
 def _cut(text: str) -> str:
-    """Return a text that any terminal shows, without its middle where it is too long: a damaged file has such headers."""
+    """Return a text that any terminal shows, without its middle where it is too long: a damaged file has such headers.
+
+    Examples
+    --------
+    >>> [len(_cut("x" * size)) for size in (LONGEST, LONGEST + 1)]
+    [2000, 1503]
+    """
     text = _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
 

@@ -90,6 +90,12 @@ def one_person(names: tuple[str, str], addresses: tuple[str, str]) -> bool | Non
     """Tell whether names and addresses are those of one person; None if nothing tells.
 
     Two names without a common word are two people, and so are two addresses at one organisation.
+
+    Examples
+    --------
+    >>> names = ("Ada Lovelace", "Lovelace, Ada"), ("Ada Lovelace", "Alan Turing"), ("Ada Lovelace", "")
+    >>> [one_person(each, ("", "")) for each in names]
+    [True, False, None]
     """
     told = _one_human(*names)
     return _one_mailbox(*addresses) if told is None else told
