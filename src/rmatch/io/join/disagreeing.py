@@ -93,7 +93,11 @@ def one_person(names: tuple[str, str], addresses: tuple[str, str]) -> bool | Non
 
     Examples
     --------
-    >>> names = ("Ada Lovelace", "Lovelace, Ada"), ("Ada Lovelace", "Alan Turing"), ("Ada Lovelace", "")
+    >>> names = (
+    ...     ("Ada Lovelace", "Lovelace, Ada"),
+    ...     ("Ada Lovelace", "Alan Turing"),
+    ...     ("Ada Lovelace", ""),
+    ... )
     >>> [one_person(each, ("", "")) for each in names]
     [True, False, None]
     """
