@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 200
 """So many pairs, drawn by nothing that anybody knows, are looked at by the formulas for single pairs too; all of fewer."""
+WHOLE = 2**22
+"""Up to so many pairs all of them are worked out for the sample, and not row by row."""
 
 
 def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
@@ -80,7 +82,8 @@ def _sample(inputs: Inputs) -> Iterator[str]:
     dice = np.random.default_rng(secrets.randbits(128))
     some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
     rows, columns = np.divmod(some, max(mentees, 1))
-    spans = [(0, mentors)] if size <= SAMPLE else [(row, row + 1) for row in np.unique(rows)]
+    # Many rows at once take hardly longer than one, until they are more than the drawn ones by far.
+    spans = pairs.blocks() if size <= WHOLE else [(row, row + 1) for row in np.unique(rows)]
     for first, last in spans:
         points = pairs.points(first, last)
         verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
