@@ -12,9 +12,10 @@ from hypothesis import given
 from profiles import examples
 
 import rmatch
+from rmatch.criteria import Expertise, Reach
 from rmatch.formulas import AllPairs, Facts, Lines, broken_rules
 from rmatch.people import Requests
-from rmatch.rules import ReportingChain
+from rmatch.rules import Only, ReportingChain
 from rmatch.scoring import side_points
 
 if TYPE_CHECKING:
@@ -64,6 +65,20 @@ def test_arrays_and_blocks_agree(drawn: Round) -> None:
     assert everything.weighed == any(factor.protected for factor in scores.factors)
     for side, own in zip(("mentor", "mentee"), side_points(scores), strict=True):
         assert np.array_equal(everything.points(0, size, side=side), own)
+
+
+def test_a_criterion_for_some_on_both_sides_takes_its_share_where_both_are_meant() -> None:
+    rows = [
+        {"id": "a", "role": "mentor", "years": 2, "offers": "ai", "site": "Leeds"},
+        {"id": "b", "role": "mentor", "years": 4, "offers": "go", "site": "Vienna"},
+        {"id": "x", "role": "mentee", "years": 20, "wants": "ai", "site": "Leeds"},
+        {"id": "y", "role": "mentee", "years": 30, "wants": "ai", "site": "Oslo"},
+    ]
+    some = Only(Reach(1, department=0, chart=0), mentor={"years": 4}, mentee={"years": 30})
+    programme = rmatch.Programme(criteria=(Expertise(1), some), rules=())
+    points = pairs_of(rmatch.read_people(rows), programme, Requests()).points(0, 2)
+    # How far apart they work counts between b and y alone; to all others the whole million is for what is taught.
+    assert points.tolist() == [[1_000_000, 1_000_000], [0, 500_000]]
 
 
 @pytest.mark.parametrize("rule", [ReportingChain(), ReportingChain("whole")])
