@@ -1,15 +1,17 @@
-"""Files are written whole or not at all, for the eyes of those who could read them before."""
+"""Files are written whole or not at all, for the eyes of those who could read them before; streams are read whole or refused."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rmatch.utils.files import write_text
+from rmatch.utils import files
+from rmatch.utils.files import read_all, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +53,11 @@ def test_a_link_stays_and_what_it_points_to_is_written(tmp_path: Path, there: bo
     assert link.is_symlink()
     assert target.read_text("utf-8") == "new"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_stream_is_read_whole_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 3_000_000)
+    text = bytes(3_000_000)
+    assert read_all(BytesIO(text)) == text
+    with pytest.raises(ValueError, match="it holds more than 3,000,000 bytes"):
+        read_all(BytesIO(text + b"0"))
