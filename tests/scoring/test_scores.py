@@ -603,6 +603,14 @@ def test_logistics_by_hours() -> None:
     assert points_of(Logistics(1), mentor, {"hours": "13:00-14:00"}) == 0
 
 
+def test_the_parts_of_logistics_count_alike_unless_somebody_says_otherwise() -> None:
+    mentor = {"languages": "en", "hours": "09:00-13:00", "meeting_modes": "video"}
+    other = {"languages": "cy", "hours": "14:00-18:00", "meeting_modes": "phone"}
+    assert points_of(Logistics(1), mentor, mentor) == 999_999
+    for part in other:
+        assert points_of(Logistics(1), mentor, other | {part: mentor[part]}) == 333_333
+
+
 def test_the_weights_share_a_million_out() -> None:
     """Expertise 45 : gap 20 : growth 5, no data for growth: 45/65 and 20/65 of a million."""
     criteria = (Expertise(45), ExperienceGap(20), Growth(5))

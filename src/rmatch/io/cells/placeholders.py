@@ -106,7 +106,6 @@ _NEVER = re.compile(r"[\d@]")
 _ASKS = frozenset(_VERBS.split())
 _BEYOND_LATIN = "\u0370"
 _OPENS = re.compile(r"[<\[({*|]|[-=_~.]{2}|- ?(?=.* ?-$)")
-_ENDS = ".*:!?"
 
 
 def holds_place(text: str) -> bool:
@@ -137,7 +136,7 @@ def holds_place(text: str) -> bool:
     if not bare:  # nothing but marks that stand on letters
         return False
     inner = bare.strip(_FRAME)
-    if bare in always or inner in always or bare.rstrip(_ENDS) in always:
+    if bare in always or inner in always:
         return True
     asks = max(bare) >= _BEYOND_LATIN or not _ASKS.isdisjoint(inner.replace(",", "").split())
     if (asks and asking.fullmatch(inner)) or (bare[0] in "<{$[%«_" and templates.fullmatch(bare)):
