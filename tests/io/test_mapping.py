@@ -163,16 +163,6 @@ def test_what_a_part_of_a_mapping_does_not_know_is_a_fault(wrong: Any, close: st
     assert meant in found
 
 
-def test_what_joined_columns_contradict_stands_in_the_last_of_them(tmp_path: Path) -> None:
-    table = tmp_path / "staff.csv"
-    table.write_text("id,role,Skills,More,Else\nm,mentor,Python:4,Law; python:2,AI\ne,mentee,,,\n")
-    mapping = {"columns": {"offers": ["Skills", "More", "Else"]}}
-    [fault] = faults(mapping, table)
-    assert fault.startswith("staff.csv, D2 (id 'm'), offers: ")
-    table.write_text(table.read_text().replace("python:2", "python"))
-    read_people(table, mapping=mapping)
-
-
 def test_columns_that_the_source_does_not_have() -> None:
     mapping = {
         "ignore": ["roel", "role"],
