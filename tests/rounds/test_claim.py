@@ -97,3 +97,11 @@ def test_a_run_that_was_stopped_claims_a_bound() -> None:
     people = rmatch.datasets.workforce(400, 330, seed=4)
     matching = rmatch.match(people, max_seconds=0)
     assert matching.claim == f"Stopped early: up to {matching.bound:,} points may be possible."
+
+
+def test_the_rounding_that_is_told_is_that_of_who_meets_whom() -> None:
+    """Whether sums are rounded may differ between the steps; the sentence is about the last."""
+    programme = rmatch.Programme(objective=AlphaFair(2))
+    matching = rmatch.match(rmatch.datasets.workforce(2, 2, seed=1), programme)
+    assert [step.rounds_sums for step in matching.steps] == [False, True]
+    assert matching.claim.endswith("but for the rounding of its sums.")
