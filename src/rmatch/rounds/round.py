@@ -277,4 +277,4 @@ class Round:
         stopping = self.stopping
         if stopping.max_seconds == math.inf:
             return None
-        return max((stopping.max_seconds + stopping.seconds), 0.0)
+        return max(stopping.max_seconds - stopping.seconds, 0.0)

@@ -719,7 +719,7 @@ def test_assign_over_people_takes_what_each_side_gains() -> None:
             {"objective": "leximin", "sides": (POINTS, POINTS)},
             "sides: are for leximin over people and stable matchings alone",
         ),
-        ({"objective": Leximin("people"), "sides": ([1], POINTS)}, "sides: 1 dimensions"),
+        ({"objective": Leximin("people"), "sides": ([1], POINTS)}, "sides: 1 dimension;"),
         ({"objective": Leximin("people"), "sides": (POINTS,)}, "sides: 1 matrices"),
         ({"objective": "max_min", "participation": "best"}, "cannot choose the number of pairs"),
     ],
