@@ -145,8 +145,21 @@ class Inputs:
     def points_at(self, cells: list[Cell], *, protected: bool) -> NDArray[np.int64]:
         """Return the points of single pairs, by the formulas for single pairs."""
         mentors, mentees = self.facts.sides
-        one = self.lines.points if protected else self.lines.blind_points
-        return np.array([one(mentors[row], mentees[column]) for row, column in cells], np.int64)
+        both = [self.points_of(mentors[row], mentees[column]) for row, column in cells]
+        return np.array([points if protected else blind for points, blind in both], np.int64)
+
+    def points_of(self, mentor: str, mentee: str) -> tuple[int, int]:
+        """Return the points of a pair, and those that no protected attribute has a share in, each pair worked out once."""
+        found = self._points.get((mentor, mentee))
+        if found is None:
+            lines = self.lines.of(mentor, mentee)
+            blind = sum(line.points for line in lines if not line.protected)
+            found = self._points[mentor, mentee] = sum(line.points for line in lines), blind
+        return found
+
+    @cached_property
+    def _points(self) -> dict[tuple[str, str], tuple[int, int]]:
+        return {}
 
     @cached_property
     def _matrices(self) -> dict[tuple[bool, str | None], NDArray[np.int64]]:

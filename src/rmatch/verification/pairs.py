@@ -76,18 +76,14 @@ def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through the pairs that have other points than the formulas give, or too few."""
-    programme, lines = inputs.programme, inputs.lines
-    basis = lines.points if programme.places == "with_protected" else lines.blind_points
+    programme = inputs.programme
     for pair in matching.pairs:
-        found = lines.points(pair.mentor, pair.mentee)
+        found, blind = inputs.points_of(pair.mentor, pair.mentee)
+        basis = found if programme.places == "with_protected" else blind
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)
             yield f"{_named(pair)} is said to have {pair.points:,} points and has {found:,}{why}"
-        if (
-            programme.min_points is not None
-            and not pair.locked
-            and basis(pair.mentor, pair.mentee) < programme.min_points
-        ):
+        if programme.min_points is not None and not pair.locked and basis < programme.min_points:
             yield f"{_named(pair)} is below min_points"
 
 
