@@ -562,3 +562,20 @@ def test_all_that_is_no_round_inside_a_result_is_told() -> None:
         rmatch.verify(matching, matching.people.take([0, 3]), requests=asked)
     assert len(caught.value.failures) > 1
     assert all("beside your own people and requests" in each for each in caught.value.failures)
+
+
+@pytest.mark.parametrize("places", ["without_protected", "with_protected"])
+def test_min_points_are_held_against_the_points_that_decide_places(places: Any) -> None:
+    programme = replace(
+        rmatch.datasets.example_programme(), places=places, justification="agreed in May"
+    )
+    matching = rmatch.match(rmatch.datasets.example(), programme)
+    blind = matching.scores.blind_points
+    row, column = matching.scores.cohort.row, matching.scores.cohort.column
+    worth = {pair: int(blind[row[pair.mentor], column[pair.mentee]]) for pair in matching.pairs}
+    pair = max(worth, key=lambda each: each.points - worth[each])
+    stricter = replace(programme, min_points=pair.points)
+    with pytest.raises(VerificationError) as caught:
+        rmatch.verify(matching, programme=stricter)
+    said = f"{pair.mentor!r} with {pair.mentee!r} is below min_points"
+    assert (said in str(caught.value)) == (places == "without_protected")
