@@ -1,7 +1,9 @@
 """Settings of the documentation, built without any network: ``sphinx-build -W -n docs docs/_build/html``."""
 
 import builtins
+import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 from docutils.nodes import Text, literal_block
@@ -14,15 +16,30 @@ pyproject = tomllib.loads(
 )
 release = version = pyproject["project"]["version"]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.extlinks", "numpydoc"]
+sys.path.append(str(Path(__file__).parent / "_ext"))
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.extlinks",
+    "numpydoc",
+    "sphinx_copybutton",
+    "mathml",
+    "offline",
+]
 exclude_patterns = [
     "_build",
     "explanation/benchmark-results.md",
 ]  # the latter is included by a page
 html_theme = "furo"
 html_title = f"rmatch {release}"
-html_static_path = ["_static"]
+templates_path = ["_templates"]
+# The second folder has the font for formulas, STIX Two Math: few systems for phones bring one.
+html_static_path = ["_static", str(files("ziamath") / "fonts")]
 html_css_files = ["rmatch.css"]
+
+html_math_renderer = "mathml"
+# Copied is what can be run: no prompts and nothing that was printed.
+copybutton_exclude = ".linenos, .gp, .go"
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3

@@ -80,7 +80,7 @@ def planted(
 ) -> Planted:
     r"""Invent points of `n` mentors with `n` mentees whose best matching is known.
 
-    Every person has a level in each of `m` topics, a vector :math:`x \in \{0, \dots, L - 1\}^m`. What a mentee with the
+    Every person has a level in each of `m` topics, a vector :math:`x \in \{0, \ldots, L - 1\}^m`. What a mentee with the
     vector `z` asks of a mentor is not `z` but :math:`Az`, twice the own level plus the levels of the neighbouring
     topics, and points fall with the square of the distance. With whole numbers `b` and `c` that make the most of
     1,000,000 points,

@@ -1,6 +1,6 @@
 r"""How unequally something good is spread over people: the classical indices of inequality.
 
-All of them look at `n` amounts :math:`x_1, \dots, x_n \ge 0` with the mean :math:`\mu > 0`, do not change when all
+All of them look at `n` amounts :math:`x_1, \ldots, x_n \ge 0` with the mean :math:`\mu > 0`, do not change when all
 amounts are multiplied by one number or everybody is counted twice, and fall when somebody with more gives to somebody
 with less. Adding a constant to everybody changes them: they are for points, never for costs.
 """

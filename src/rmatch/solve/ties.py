@@ -28,7 +28,7 @@ def tie_hash(
     Each id is digested by BLAKE2b under the seed and its role; the two digests of a pair are added and scrambled by
     the finaliser of SplitMix64. The same on every machine, in any order of the ids.
 
-    A matching whose pairs have independent uniform weights from :math:`1 \dots R` is the only heaviest one, of any
+    A matching whose pairs have independent uniform weights from :math:`1 \ldots R` is the only heaviest one, of any
     family of matchings over :math:`t` pairs, with probability at least :math:`1 - t / R` [1]_. Here :math:`R` is the
     smallest power of two above 1,000 × all pairs, and at most :math:`2^{32}`: no larger than it must be, so that
     points and ties fit into one number where the points are small.

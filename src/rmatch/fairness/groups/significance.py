@@ -12,7 +12,7 @@ def hypergeometric(size: int, placed: int, group: int, people: int) -> float:
     If the `placed` places were drawn blindly among all `people`, the number of a group's people with a place would be
     hypergeometric. The p-value is the probability of a number that is as unlikely as the one seen, or more so,
 
-    .. math:: \sum_{x:\,w_x \le w_k} w_x \Big/ \binom{N}{K}, \qquad w_x = \binom{n}{x} \binom{N - n}{K - x},
+    .. math:: \frac{1}{\binom{N}{K}} \sum_{x:\,w_x \le w_k} w_x, \qquad w_x = \binom{n}{x} \binom{N - n}{K - x},
 
     summed in whole numbers and rounded once. It is the test of Fisher, :doi:`10.2307/2340521`, with the two-sided
     convention of Freeman and Halton, :doi:`10.1093/biomet/38.1-2.141`.

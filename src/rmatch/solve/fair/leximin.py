@@ -84,7 +84,7 @@ def leximin(
 
     A tier is all arcs with the same points. Let :math:`n_t(x)` be how often the flow :math:`x` uses the tier
     :math:`t`: the number of its pairs with :math:`t` points, counted in each of the matrices `measures`. Sorted points
-    are the larger, lexicographically, the smaller :math:`(n_{t_1}, n_{t_2}, \dots)` is for :math:`t_1 < t_2 < \dots`.
+    are the larger, lexicographically, the smaller :math:`(n_{t_1}, n_{t_2}, \ldots)` is for :math:`t_1 < t_2 < \ldots`.
     So one tier after another, from the lowest, is a flow of least cost with costs of 0, 1 or 2, among the flows that
     were the best for all tiers before.
 

@@ -30,7 +30,7 @@ SPARSE = instances().map(lambda drawn: replace(drawn, allowed=~drawn.allowed))
 FRACTIONAL = instances(elements=dyadic_points())
 
 
-@law(r"(i, j) \in \{1, \dots, n\} \times \{1, \dots, m\}", ANY)
+@law(r"(i, j) \in \{1, \ldots, n\} \times \{1, \ldots, m\}", ANY)
 def valid_indices(matcher: MatrixMatcher, case: Instance) -> None:
     """Every pair is a row and a column of the matrix."""
     matcher.listed(case)

@@ -27,7 +27,7 @@ def _same(one: float, other: float, what: str) -> None:
     expect(abs(one - other) <= CLOSE * max(1, abs(one)), f"{one}, and {other} {what}")
 
 
-@law(r"f(b) \ge 0,\ f(c, \dots, c) = 0", VALUES, form="index")
+@law(r"f(b) \ge 0,\ f(c, \ldots, c) = 0", VALUES, form="index")
 def zero_where_all_are_equal(index: Index, case: list[float]) -> None:
     """The index is 0 where all get the same, and never below."""
     _same(_value(index, [case[0]] * len(case)), 0, "is where all get the same")
@@ -61,7 +61,7 @@ def scale_invariance(index: Index, case: tuple[list[float], float]) -> None:
 
 
 @law(
-    r"f(b, \dots, b) = f(b)",
+    r"f(b, \ldots, b) = f(b)",
     st.tuples(VALUES, st.integers(2, 4)),
     form="index",
     source="H. Dalton, The Economic Journal 30, 1920, doi:10.2307/2223525",

@@ -182,7 +182,7 @@ def two_sided_leximin(instance: Instance, mentee_points: Any) -> list[Pairs]:
 def leximin_weights(instance: Instance) -> list[list[int]]:
     r"""Return whole weights whose total is largest exactly for the leximin matchings of most pairs.
 
-    With the distinct points :math:`s_1 < \dots < s_k` and `n` pairs at most, a pair of tier `t`, with :math:`s_t` points,
+    With the distinct points :math:`s_1 < \ldots < s_k` and `n` pairs at most, a pair of tier `t`, with :math:`s_t` points,
     weighs :math:`2(n+1)^{k+1} - (n+1)^{k-t}`: one more pair outweighs everything, and so does any number of pairs of a
     lower tier. The numbers have thousands of digits where there are thousands of tiers.
 
