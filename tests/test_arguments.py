@@ -280,7 +280,7 @@ CALLS = {
     "Fairness.to_frame": Call(
         FAIRNESS.to_frame, {"table": "groups", "backend": pd}, {"backend": "none"}
     ),
-    "Fairness.to_json": Call(FAIRNESS.to_json, {"path": "fairness.json"}, {"path": "text"}),
+    "Fairness.to_json": Call(FAIRNESS.to_json, {"path": "fairness.json"}, {"path": "none text"}),
     "Fairness.to_html": Call(FAIRNESS.to_html, {"path": "fairness.html"}, {"path": "text"}),
     "Programme": Call(
         rmatch.Programme,

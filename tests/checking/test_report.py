@@ -147,7 +147,7 @@ def test_the_command_shows_the_same_in_json(
     text = capsys.readouterr().out
     assert main(["check", str(staff), "--mapping", str(mapping), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["understood", "topics", "findings"]
+    assert list(told) == ["findings", "understood", "topics"]
     by_column = {each["column"]: each for each in told["understood"]["columns"]}
     assert by_column["offers"]["read"] == 1
     assert by_column["Unit"]["reason"] == "not in the mapping"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rmatch.checking.finding import Finding
 from rmatch.checking.findings import findings_of
@@ -13,6 +12,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.people import People
 from rmatch.programme import Programme
 from rmatch.scoring import score
+from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MANY = {"shortage"}
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Document):
     """Everything that :func:`rmatch.check` found; prints as a report.
 
     Attributes
@@ -60,18 +60,6 @@ class Findings:
     def of_severity(self, severity: str) -> tuple[Finding, ...]:
         """Return the findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what was understood, the topics and the findings as plain data."""
-        return {
-            "understood": self.understood and self.understood.to_dict(),
-            "topics": self.topics and self.topics.to_dict(),
-            "findings": [asdict(finding) for finding in self.findings],
-        }
-
-    def to_json(self) -> str:
-        """Return the same as JSON."""
-        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
 
     def __str__(self) -> str:
         """Return what was understood, the topics, and the findings grouped by their weight."""

@@ -6,12 +6,13 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.text import aligned, counted, cut
 
@@ -69,7 +70,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(Document):
     """The topics of a programme; prints as a table and, where some may be one, as a block for a mapping.
 
     Lived topics are private, and not among them.
@@ -85,6 +86,8 @@ class Topics:
     topics: tuple[Topic, ...]
     merges: tuple[Merge, ...]
 
+    _besides = ("mapping",)
+
     @property
     def mapping(self) -> str:
         """The block ``[topics]`` that makes one topic of two, ready to paste; empty where there is nothing to merge."""
@@ -94,10 +97,6 @@ class Topics:
         if near:
             lines += [NEAR, *(f"# {_assignment(merge)}" for merge in near)]
         return "\n".join(["[topics]", *lines]) if lines else ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the same as plain data."""
-        return {**asdict(self), "mapping": self.mapping}
 
     def __str__(self) -> str:
         """Return the most common topics, and the block."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.fairness.figures import FairnessFigures
+from rmatch.utils.documents import Document
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import choice, refuse, text, texts
@@ -21,7 +22,7 @@ TABLES = ("groups", "people", "blocking")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Fairness(FairnessFigures):
+class Fairness(FairnessFigures, Document):
     """The figures of a matching's fairness, for the organiser alone.
 
     Made by :meth:`rmatch.Matching.fairness`. Prints as a report. It holds no name, no address and nobody's answer to a
@@ -81,17 +82,17 @@ class Fairness(FairnessFigures):
         refuse(choice("fairness", "table", table, TABLES))
         return dataframe(columns(self, table), backend)
 
-    def to_json(self, path: str | Path) -> None:
-        """Write the report as a JSON file, without what it holds of single people and pairs.
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data, without what it holds of single people and pairs.
 
-        Parameters
-        ----------
-        path : str or Path
-            The file to write, whole or not at all.
+        Returns
+        -------
+        dict
+            The figures, and a dict for every table of groups.
         """
-        from rmatch.fairness.text import as_json
+        from rmatch.fairness.text import as_dict
 
-        write_text(path, as_json(self))
+        return as_dict(self)
 
     def to_html(self, path: str | Path) -> None:
         """Write the report as an HTML page that needs nothing else.

@@ -1,15 +1,15 @@
-"""The fairness report as text, as HTML, as JSON and as columns of a table."""
+"""The fairness report as text, as HTML, as plain data and as columns of a table."""
 
 from __future__ import annotations
 
 import html
-import json
 import textwrap
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from rmatch.fairness.contents import parts
 from rmatch.fairness.figures import PersonStanding
+from rmatch.utils.documents import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,15 +73,15 @@ def as_page(report: FairnessFigures) -> str:
     )
 
 
-def as_json(report: FairnessFigures) -> str:
-    """Return the report as JSON, without what it holds of single people and pairs."""
-    figures = {name: value for name, value in asdict(report).items() if name not in PERSONAL}
-    document = figures | {"worst": report.worst}
+def as_dict(report: FairnessFigures) -> dict[str, Any]:
+    """Return the report as plain data, without what it holds of single people and pairs."""
+    names = (field.name for field in fields(report) if field.name not in PERSONAL)
+    document = {name: plain(getattr(report, name)) for name in names}
     for table, written in zip(report.groups, document["groups"], strict=True):
-        written["difference"] = table.difference
-        written["ratio"] = table.ratio
+        written["difference"] = plain(table.difference)
+        written["ratio"] = plain(table.ratio)
         written["below_four_fifths"] = table.below_four_fifths
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return document | {"worst": report.worst}
 
 
 def columns(report: FairnessFigures, table: str) -> Columns:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rmatch.fairness import gini, jain
 from rmatch.frontiers.plot import plot
+from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ WIDTH = 100
 """Where the sentences below a table are broken."""
 
 
-class Figures:
+class Figures(Document):
     """What the points of some pairs come to."""
 
     __slots__ = ()
+    _besides: ClassVar[tuple[str, ...]] = ("total", "worst", "gini", "jain")
     pairs: tuple[tuple[str, str], ...]
     points: tuple[int, ...]
     price: Fraction | None
@@ -66,12 +68,17 @@ class Figures:
         return self.worst >= 0 < self.total
 
 
-class Curve(ABC):
+class Curve(Document, ABC):
     """Choices, as data, table and plot, with one recommended."""
 
     choices: tuple[Figures, ...]
     locked: int
     left_out: tuple[tuple[str, str], ...]
+
+    @property
+    @abstractmethod
+    def recommended(self) -> Figures:
+        """The one of the choices that is recommended."""
 
     @property
     @abstractmethod
@@ -93,6 +100,17 @@ class Curve(ABC):
     @abstractmethod
     def _notes(self) -> Iterator[str]:
         """Go through what stands below the table."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the choices as plain data, with the place of the recommended one in their list.
+
+        Returns
+        -------
+        dict
+            The attributes, ``"recommended"`` from 0 on, and ``"recommendation"`` in words.
+        """
+        place = self.choices.index(self.recommended)
+        return super().to_dict() | {"recommended": place, "recommendation": self.recommendation}
 
     def plot(self, path: str | Path) -> None:
         """Draw the curve: what each choice costs, and what it does for the pairs. Needs the extra ``report``.

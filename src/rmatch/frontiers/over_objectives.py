@@ -72,6 +72,8 @@ class Choice(Figures):
     points: tuple[int, ...]
     price: Fraction | None
 
+    _besides = ("name", *Figures._besides)
+
     @property
     def name(self) -> str:
         """The objective in a word."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.rounds import PairChances
 from rmatch.scoring import side_points
+from rmatch.utils.documents import Document, plain
 from rmatch.utils.frames import dataframe
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SHOWN = 25
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Lottery(PairChances):
+class Lottery(PairChances, Document):
     """How likely each pair is, and the draw of one matching with exactly these chances.
 
     Made by :func:`rmatch.lottery`.
@@ -122,6 +123,27 @@ class Lottery(PairChances):
         split = self.marginals.matchings()
         return [(weight, self._matching(drawn)) for weight, drawn in split]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the lottery as plain data.
+
+        Returns
+        -------
+        dict
+            The seed, the expected `pairs` and `total`, the `share` of the `best` total, the steps of chances in `grid`, and
+            the `chances`: a dict for every possible pair.
+        """
+        columns = self._columns()
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        figures = {
+            "seed": self.seed,
+            "pairs": self.pairs,
+            "total": self.total,
+            "best": self.best,
+            "share": self.share,
+            "grid": self.marginals.grid,
+        }
+        return {name: plain(figure) for name, figure in (*figures.items(), ("chances", rows))}
+
     def to_frame(self, *, backend: Any = None) -> Any:
         """Return the possible pairs as a dataframe: mentor, mentee, points, chance, and the chance as a fraction.
 
@@ -140,15 +162,20 @@ class Lottery(PairChances):
         InvalidInputError
             For an unknown library, or if none is imported.
         """
-        pairs, chances = list(self.chances), list(self.chances.values())
-        columns: dict[str, list[Any]] = {
+        columns = self._columns()
+        chances = columns.pop("chance")
+        columns |= {"chance": list(map(float, chances)), "exactly": list(map(str, chances))}
+        return dataframe(columns, backend)
+
+    def _columns(self) -> dict[str, list[Any]]:
+        """Return the possible pairs, column by column."""
+        pairs = list(self.chances)
+        return {
             "mentor": [mentor for mentor, _ in pairs],
             "mentee": [mentee for _, mentee in pairs],
             "points": [self._points(*self._cell(mentor, mentee)) for mentor, mentee in pairs],
-            "chance": [float(chance) for chance in chances],
-            "exactly": [str(chance) for chance in chances],
+            "chance": list(self.chances.values()),
         }
-        return dataframe(columns, backend)
 
     def _nothing(self, side: str) -> dict[str, Fraction]:
         """Return nought for everybody on one side."""

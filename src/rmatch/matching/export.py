@@ -134,7 +134,7 @@ def write_json(
         "route": matching.route,
         "places": matching.programme.places,
         "justification": matching.programme.justification,
-        **({} if price is None else {"price_of_fair_places": price.as_dict()}),
+        **({} if price is None else {"price_of_fair_places": price.to_dict()}),
         "criteria_without_data": list(matching.without_data),
         "pairs": pairs_table(matching, include),
         "people": people_table(matching, include),

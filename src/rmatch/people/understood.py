@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from rmatch.utils.documents import Document, plain
 from rmatch.utils.text import aligned, counted, cut
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ COUNTS = (*ALWAYS, "faulty", "dropped", "repaired")
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnRead:
+class ColumnRead(Document):
     """One column of one source, and what was understood of its cells.
 
     Every cell is read, unknown, refused, faulty or dropped; those that were repaired count as read, too.
@@ -65,6 +66,8 @@ class ColumnRead:
     dropped: int = 0
     repaired: int = 0
     examples: tuple[str, ...] = ()
+
+    _besides = ("cells",)
 
     @property
     def cells(self) -> int:
@@ -113,7 +116,7 @@ class JoinRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Document):
     """What was understood of all sources; prints as a table.
 
     Attributes
@@ -156,13 +159,7 @@ class Understood:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the same as plain data."""
-        columns = [asdict(column) for column in self.columns]
-        return {
-            "columns": [
-                each | {"cells": own.cells} for each, own in zip(columns, self.columns, strict=True)
-            ],
-            "joins": [asdict(join) for join in self.joins],
-        }
+        return {"columns": plain(self.columns), "joins": plain(self.joins)}
 
     def __str__(self) -> str:
         """Return a table for every source."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Document):
     """Another pair, and what the whole programme would lose by it.
 
     Attributes
@@ -34,6 +35,8 @@ class Alternative:
     points_lost: int
     at_most: tuple[int, int] | None
     changes_places: bool | None
+
+    _besides = "exact", "price"
 
     @property
     def exact(self) -> bool:

@@ -15,6 +15,7 @@ from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
+from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import refuse, text, whole
 
@@ -32,7 +33,7 @@ ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Document):
     """What one matching has more than another.
 
     Attributes

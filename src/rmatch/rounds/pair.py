@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.documents import Document
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,7 +21,7 @@ GROUP = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Document):
     """One pair of a matching.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.rounds.costs import total_faults
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
+from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 
@@ -20,7 +21,7 @@ ONLY_COMPARED = "to see the price of fair places; nobody is matched by it"
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesPrice:
+class PlacesPrice(Document):
     """What it costs to decide without protected attributes who gets a place.
 
     Attributes
@@ -57,8 +58,8 @@ class PlacesPrice:
             f"{pairs} with {other.total:,} points would be possible, and no more."
         )
 
-    def as_dict(self) -> dict[str, int | float]:
-        """Return the figures for a JSON document."""
+    def to_dict(self) -> dict[str, int | float]:
+        """Return the figures as plain data."""
         other = self.with_protected
         return {
             "points": self.points,

@@ -13,6 +13,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.possible import looking_up, possible_pairs
+from rmatch.utils.documents import Document
 from rmatch.utils.names import name_of
 from rmatch.utils.text import counted, plural
 
@@ -41,7 +42,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(Document):
     """A person without a partner in one role, and why.
 
     Attributes

@@ -13,6 +13,7 @@ from rmatch.rules import allows, named
 from rmatch.scoring.points import Points
 from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, tabled
 from rmatch.solve import large_enough
+from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
 from rmatch.utils.validation import refuse, seen
 
@@ -30,7 +31,7 @@ LOOKED_AT = 2**22
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Scores(Points):
+class Scores(Points, Document):
     """The points of every possible pair of a cohort, and which pairs are allowed.
 
     Made by :func:`score`. Rows are mentors and columns are mentees, both sorted by id, whatever the order of the input.
@@ -78,6 +79,24 @@ class Scores(Points):
     def open_pairs(self) -> NDArray[np.bool_]:
         """Which pairs may be made: allowed, and not below `min_points`."""
         return self.open_block(*self._all())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the points and permissions of all pairs as plain data.
+
+        Returns
+        -------
+        dict
+            The programme's name, the ids of the `mentors` and `mentees`, `points` and `allowed` as lists of rows, a row
+            for each mentor, and the criteria `without_data`.
+
+        Raises
+        ------
+        InvalidInputError
+            For more pairs than go into one matrix.
+        """
+        named = {"programme": self.programme.name}
+        told = ("mentors", "mentees", "points", "allowed", "without_data")
+        return named | {name: plain(getattr(self, name)) for name in told}
 
     @property
     def cost(self) -> NDArray[np.float64]:
