@@ -2,16 +2,169 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
+import rmatch
+from rmatch.utils import compiled as compiling
 from rmatch.utils.compiled import compiled
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
-def test_a_home_that_may_not_be_written_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    caching = pytest.importorskip("numba.core.caching")
-    monkeypatch.setattr(caching.CacheImpl, "_locator_classes", [])
+caching = pytest.importorskip("numba.core.caching")
+
+DOUBLED = """
+import logging, sys
+logging.basicConfig(stream=sys.stdout, format="%(levelname)s %(name)s %(message)s")
+from rmatch.solve.columns.heap import pop, push
+from doubled import once, twice
+print(twice(once(21)))
+"""
+"""A program that compiles functions of its own, of which one calls the other, after those of rmatch."""
+FUNCTIONS = """
+from rmatch.utils.compiled import compiled
+@compiled
+def once(number):
+    return number
+@compiled
+def twice(number):
+    return 2 * once(number)
+"""
+AS_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the package, as a container has it, and a module that compiles."""
+    installed = tmp_path / "installed"
+    shutil.copytree(
+        Path(rmatch.__file__).parent,
+        installed / "rmatch",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    (installed / "doubled.py").write_text(FUNCTIONS)
+    return installed
+
+
+def _run(installed: Path, user: Sequence[str] = (), /, **environment: str) -> str:
+    """Run the program with nothing but this environment, and return what it says."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    done = subprocess.run(
+        [*user, sys.executable, "-c", DOUBLED],
+        env={**kept, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        cwd=installed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def _blocked(folder: Path) -> Path:
+    """Return the path of a folder that nobody can make, root included: a file is in its way."""
+    folder.write_text("")
+    return folder / "cache"
+
+
+def _closed(installed: Path) -> None:
+    """Put a file where each folder of the package would keep compiled code, as read-only as any disk for any user."""
+    for folder in (installed, *(path for path in installed.rglob("*") if path.is_dir())):
+        (folder / "__pycache__").write_text("")
+
+
+def test_where_nothing_can_be_written_it_compiles_and_says_so_once(
+    copy: Path, tmp_path: Path
+) -> None:
+    _closed(copy)
+    nowhere = _blocked(tmp_path / "home")
+    said = _run(copy, HOME=str(nowhere), XDG_CACHE_HOME=str(nowhere)).splitlines()
+    assert said[-1] == "42"
+    assert len(said) == 2
+    assert said[0].startswith("WARNING rmatch compiled code cannot be kept")
+    assert "NUMBA_CACHE_DIR" in said[0]
+
+
+def test_a_folder_that_may_be_written_needs_no_word(copy: Path, tmp_path: Path) -> None:
+    _closed(copy)
+    kept = tmp_path / "kept"
+    assert _run(copy, HOME=str(_blocked(tmp_path / "home")), NUMBA_CACHE_DIR=str(kept)) == "42\n"
+    assert {path.suffix for path in kept.rglob("*.nb*")} == {".nbi", ".nbc"}
+
+
+@pytest.mark.skipif(
+    subprocess.run([*AS_NOBODY, sys.executable, "-c", ""], check=False).returncode != 0
+    if shutil.which(AS_NOBODY[0])
+    else True,
+    reason="only root may become another user, who has to reach this Python",
+)
+def test_another_user_runs_what_root_has_installed_and_kept(copy: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        # Others may not look into the folders of pytest.
+        installed = Path(shutil.move(copy, folder))
+        kept = installed / "kept"
+        _run(installed, NUMBA_CACHE_DIR=str(kept))
+        for path in (Path(folder), installed, *installed.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        for path in kept.rglob("*.nb*"):
+            path.chmod(0o600)
+        said = _run(installed, AS_NOBODY, HOME="/nonexistent", NUMBA_CACHE_DIR=str(kept))
+    assert [line.split()[0] for line in said.splitlines()] == ["WARNING", "42"]
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(b"garbage")
+
+
+@pytest.mark.parametrize(
+    ("kind", "damage"), [("*.nbi", _cut), ("*.nbc", _garbage), ("*.nbi", _folder)]
+)
+def test_what_is_kept_and_cannot_be_read_is_compiled_anew(
+    copy: Path, tmp_path: Path, damage: Callable[[Path], object], kind: str
+) -> None:
+    kept = tmp_path / "kept"
+    _run(copy, NUMBA_CACHE_DIR=str(kept))
+    for path in kept.rglob(kind):
+        damage(path)
+    said = _run(copy, NUMBA_CACHE_DIR=str(kept)).splitlines()
+    assert said[-1] == "42"
+    # What can be written anew is mended without a word.
+    assert len(said) == 1 + (damage is _folder)
+    assert damage is _folder or _run(copy, NUMBA_CACHE_DIR=str(kept)) == "42\n"
+
+
+def test_a_disk_that_is_full_costs_only_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(caching.IndexDataCacheFile, "save", full)
+    monkeypatch.setattr(compiling, "_told", [])
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
 
     def twice(number: int) -> int:
         return 2 * number
 
-    assert compiled(twice)(21) == 42
+    def thrice(number: int) -> int:
+        return 3 * number
+
+    assert (compiled(twice)(21), compiled(thrice)(14)) == (42, 42)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]

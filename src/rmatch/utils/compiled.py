@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from rmatch.errors import RmatchError
+from rmatch.utils.log import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +49,59 @@ def _compiled(function: Callable[P, R], *, inlined: bool) -> Callable[P, R]:
     fast: Any = compiler(function)
     # Kept beside the source or in the user's folder, so that only the first run on a machine compiles; where neither
     # may be written, every run does.
-    with suppress(RuntimeError):
-        fast.enable_caching()
+    try:
+        fast._cache = _forgiving_cache()(function)
+    except (ImportError, RuntimeError, OSError) as error:
+        _not_kept(error)
     kept: Callable[P, R] = fast
     return kept
+
+
+@cache
+def _forgiving_cache() -> type[Any]:
+    """Return numba's cache, but that what cannot be read or written costs no more than the time to compile.
+
+    Numba tries once whether a folder may be written, and trusts it ever after: another user's files in it, a full disk,
+    or a file that was cut short would end the run.
+    """
+    FunctionCache: Any = import_module("numba.core.caching").FunctionCache
+
+    class ForgivingCache(FunctionCache):  # type: ignore[misc]
+        def load_overload(self, sig: Any, target_context: Any) -> Any:
+            try:
+                return super().load_overload(sig, target_context)
+            except Exception:  # noqa: BLE001 - bytes that are no pickle can raise anything
+                return self._forget()
+
+        def save_overload(self, sig: Any, data: Any) -> None:
+            try:
+                super().save_overload(sig, data)
+            except OSError as error:
+                self._give_up(error)
+
+        def _forget(self) -> None:
+            """Begin the file anew: what is compiled now takes the place of what cannot be read."""
+            try:
+                self.flush()
+            except OSError as error:
+                self._give_up(error)
+
+        def _give_up(self, error: OSError) -> None:
+            self.disable()
+            _not_kept(error)
+
+    return ForgivingCache
+
+
+_told: list[Exception] = []
+"""Why compiled code is not kept in this process: said once, however many functions it concerns."""
+
+
+def _not_kept(error: Exception) -> None:
+    if not _told:
+        LOG.warning(
+            "compiled code cannot be kept, so every process compiles anew (%s); a folder for it that may be written is "
+            "named in NUMBA_CACHE_DIR",
+            error,
+        )
+    _told.append(error)
