@@ -47,7 +47,9 @@ def test_the_public_names_are_there_and_documented() -> None:
 
 
 def test_listing_the_package_shows_the_public_names_and_the_version() -> None:
-    assert dir(rmatch) == sorted([*rmatch.__all__, "__version__"])
+    upkeep = ["__version__", "show_versions", "warm_up"]
+    assert dir(rmatch) == sorted([*rmatch.__all__, *upkeep])
+    assert all(hasattr(rmatch, name) for name in upkeep)
     assert rmatch.__version__ == version("reverse-mentoring")
     with pytest.raises(AttributeError, match="module 'rmatch' has no attribute 'nothing'"):
         rmatch.nothing  # noqa: B018  # asking is what fails

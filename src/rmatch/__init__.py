@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from rmatch.io import read_people, read_programme, read_requests
     from rmatch.lotteries import Lottery, lottery
     from rmatch.matching import Matching, match
+    from rmatch.matching import warm_up as warm_up
     from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
     from rmatch.scoring import Scores, score
     from rmatch.solve import Assignment, assign
+    from rmatch.utils.versions import show_versions as show_versions
     from rmatch.verification import verify
 
 __all__ = [
@@ -51,9 +53,13 @@ __all__ = [
 ]
 
 
+_UPKEEP = ("__version__", "show_versions", "warm_up")
+"""What is about the installation and matches nobody: public, and no part of what ``from rmatch import *`` brings."""
+
+
 def __dir__() -> list[str]:
     """Return the public names; the rooms that are no part of them are found by their full names."""
-    return [*__all__, "__version__"]
+    return [*__all__, *_UPKEEP]
 
 
 _ROOMS = {
@@ -94,11 +100,12 @@ _look_up = handed_out(
         "rmatch.frontiers": ["Frontier", "frontier"],
         "rmatch.io": ["read_people", "read_programme", "read_requests"],
         "rmatch.lotteries": ["Lottery", "lottery"],
-        "rmatch.matching": ["Matching", "match"],
+        "rmatch.matching": ["Matching", "match", "warm_up"],
         "rmatch.people": ["People", "Person", "Requests"],
         "rmatch.programme": ["Programme"],
         "rmatch.scoring": ["Scores", "score"],
         "rmatch.solve": ["Assignment", "assign"],
+        "rmatch.utils.versions": ["show_versions"],
         "rmatch.verification": ["verify"],
     },
 )

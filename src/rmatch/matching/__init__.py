@@ -4,6 +4,7 @@ from rmatch.formulas import Broken, Line
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
+from rmatch.matching.warm_up import warm_up
 from rmatch.rounds import (
     Alternative,
     Explanation,
@@ -33,4 +34,5 @@ __all__ = [
     "Step",
     "Unmatched",
     "match",
+    "warm_up",
 ]

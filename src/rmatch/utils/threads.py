@@ -6,16 +6,39 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from rmatch.errors import Fault, InvalidInputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
 
+THREADS = "RMATCH_THREADS"
+"""The variable of the environment that says how many threads to take; read whenever threads are begun."""
+MOST = 1_024
+
+
+def threads() -> int:
+    """Return how many threads work at once: as many as the environment says, or as there are processors for this process.
+
+    Raises
+    ------
+    InvalidInputError
+        If the environment says something else than a whole number from 1 on.
+    """
+    asked = os.environ.get(THREADS)
+    if asked is None:
+        there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return there or 1
+    if not (asked.isdecimal() and 0 < int(asked) <= MOST):
+        remedy = f"say a whole number from 1 to {MOST}, or leave it out"
+        raise InvalidInputError([Fault("environment", THREADS, f"{asked[:20]!r} is none", remedy)])
+    return int(asked)
+
+
 def pool() -> ThreadPoolExecutor:
-    """Return as many threads as there are processors for this process."""
-    return ThreadPoolExecutor(
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    )
+    """Return as many threads as may work at once."""
+    return ThreadPoolExecutor(threads())
 
 
 def each(

@@ -1,0 +1,38 @@
+"""Compiling ahead, so that the first large programme of a machine does not wait for it."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from rmatch.datasets import workforce
+from rmatch.errors import RmatchError
+from rmatch.matching.match import match
+from rmatch.solve import large_enough
+
+SIDE = 400
+"""So many mentors and mentees go by the compiled code, and take a moment once it is there."""
+
+
+def warm_up() -> float:
+    """Compile everything that the extra `scale` compiles, by matching made-up people and reporting how fair that is.
+
+    What is compiled is kept beside the package or in the user's folder, or in the folder named by ``NUMBA_CACHE_DIR``, for
+    all later runs on machines with the same processor. Where none of these may be written, it is there for this process
+    alone.
+
+    Returns
+    -------
+    float
+        The seconds that it took: some 20 to 30 where nothing is compiled yet, less than two where everything is.
+
+    Raises
+    ------
+    RmatchError
+        Without the extra `scale`, as there is nothing to compile then.
+    """
+    if not large_enough(SIDE * SIDE):
+        message = "there is nothing to compile without the extra: install reverse-mentoring[scale]"
+        raise RmatchError(message)
+    begun = monotonic()
+    match(workforce(SIDE, SIDE)).fairness(effect=False)
+    return monotonic() - begun
