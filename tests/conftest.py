@@ -7,12 +7,23 @@ a build machine tries the same examples every time.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from profiles import SHORT, THOROUGH
+
+if TYPE_CHECKING:
+    import pytest
 
 COMMON = settings(deadline=None, print_blob=True)
 
 settings.register_profile("short", COMMON, max_examples=SHORT, derandomize="CI" in os.environ)
 settings.register_profile("thorough", COMMON, max_examples=THOROUGH, derandomize=False)
 settings.load_profile("thorough" if os.environ.get("RMATCH_THOROUGH") == "1" else "short")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests have counted, so that a long run tells how much it has seen."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid}: {name} {value}")

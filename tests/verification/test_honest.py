@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import strategies
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from profiles import tries
+from profiles import THOROUGH, tries
 
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total, refused
 from rmatch.people import Requests
 from rmatch.quotas import MeanParity, PairQuota, Quota
 from rmatch.rules import JuniorMentor, Only, OtherSite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
 
     Round = tuple[People, Programme, Requests]
 
 BOTH = ("without_protected", "with_protected")
+TIMES = 4
+"""So often something else is asked of the people that are drawn, who take longest to draw."""
 OBJECTIVES = st.one_of(
     st.sampled_from([Total(), MaxMin(), Leximin(), Leximin("people")]),
     st.builds(
@@ -33,46 +39,116 @@ OBJECTIVES = st.one_of(
     ),
     st.sampled_from((0, 0.3, 0.5, 1, 1.1, 1.5, 2, 3, 5, 10, 40, 1e6)).map(AlphaFair),
 )
+KINDS = ("total", "max_min", "leximin over pairs", "leximin over people", "alpha_fair", "stable")
+SEEDS = st.integers(0, 9)
+ASKED = st.tuples(OBJECTIVES, st.sampled_from(("most", "most", "best")), SEEDS)
 
 
-def accepted(drawn: Round, seed: int, **chosen: Any) -> None:
-    """Check that an answer, where there is one, is accepted by its own people and by those inside."""
-    people, programme, requests = drawn
-    try:
-        programme = replace(programme, **chosen)
-        matching = rmatch.match(people, programme, requests, seed=seed)
-    except (InfeasibleError, InvalidInputError):
-        return
-    verified = rmatch.verify(matching, people, programme, requests)
-    assert (verified.pairs, verified.total) == (len(matching.pairs), matching.total)
-    assert (verified.people, verified.believed) == (len(people), ())
-    assert rmatch.verify(matching).checks == verified.checks
+def fitting(programme: Programme, objective: Any, participation: str) -> Programme:
+    """Return a programme with an objective, and without what does not go with that."""
+    no = refused(objective)
+    fitted: dict[str, Any] = {"participation": "most" if "best" in no else participation}
+    if "minimums" in no:
+        fitted |= {"mentor_minimum": 0, "mentee_minimum": 0}
+    if "several" in no:
+        fitted |= {"mentor_capacity": 1, "mentee_capacity": 1}
+    if objective.kind == "stable":
+        fitted |= {"places": "with_protected", "justification": "agreed by the council"}
+    if objective.kind == "alpha_fair" and objective.alpha >= 1:
+        fitted |= {"min_points": max(programme.min_points or 0, 1)}
+    return replace(programme, objective=objective, **fitted)
 
 
-@settings(max_examples=tries(3_500))
-@given(
-    strategies.rounds(minimums=True, places=BOTH, some=True),
-    OBJECTIVES,
-    st.sampled_from(("most", "most", "best")),
-    st.integers(0, 9),
-)
-def test_people_of_all_kinds(drawn: Round, objective: Any, participation: str, seed: int) -> None:
-    accepted(drawn, seed, objective=objective, participation=participation)
+def answered(
+    people: People, programme: Programme, requests: Requests, seed: int
+) -> Matching | None:
+    """Return the answer to a round, with as many of its minimums as can be kept together."""
+    sides = programme.mentor_minimum, programme.mentee_minimum
+    for mentor, mentee in dict.fromkeys((sides, (sides[0], 0), (0, sides[1]), (0, 0))):
+        asked = replace(programme, mentor_minimum=mentor, mentee_minimum=mentee)
+        try:
+            return rmatch.match(people, asked, requests, seed=seed)
+        except (InfeasibleError, InvalidInputError):
+            continue
+    return None
 
 
-@settings(max_examples=tries(3_500))
-@given(
-    strategies.bare_rounds(minimums=True, places=BOTH),
-    OBJECTIVES,
-    st.sampled_from(("most", "most", "best")),
-    st.sampled_from((0, 1, 1)),
-    st.integers(0, 9),
-)
-def test_matrices_with_many_ties(
-    drawn: Round, objective: Any, participation: str, least: int, seed: int
-) -> None:
-    # From α = 1 on points of 0 are refused.
-    accepted(drawn, seed, objective=objective, participation=participation, min_points=least)
+class Accepted(Counter[str]):
+    """How many answers verification accepted, and how many of which kind; an answer without pairs counts nowhere."""
+
+    def check(self, people: People, programme: Programme, requests: Requests, seed: int) -> None:
+        """Check that an answer, where there is one, is accepted by its own people and by those inside."""
+        matching = answered(people, programme, requests, seed)
+        if matching is None:
+            return
+        verified = rmatch.verify(matching, people, matching.programme, requests)
+        assert (verified.pairs, verified.total) == (len(matching.pairs), matching.total)
+        assert (verified.people, verified.believed) == (len(people), ())
+        assert rmatch.verify(matching).checks == verified.checks
+        if matching.pairs:
+            self.update(kinds(matching))
+
+    def tell(
+        self, record_property: Callable[[str, object], None], enough: int, *kinds: str
+    ) -> None:
+        """Tell how many were accepted; at night check that they are enough, and a hundredth of them of every kind.
+
+        What is enough for the three properties adds up to ten thousand.
+        """
+        record_property("accepted", ", ".join(f"{n:,} {kind}" for kind, n in self.most_common()))
+        assert self["answers"] > 0
+        if settings().max_examples >= THOROUGH:
+            assert self["answers"] >= enough
+            assert {kind for kind in kinds if self[kind] < enough // 100} == set()
+
+
+def kinds(matching: Matching) -> Iterator[str]:
+    """Name the kinds that an answer is counted among."""
+    programme = matching.programme
+    objective: Any = programme.objective
+    yield "answers"
+    yield f"leximin over {objective.over}" if objective.kind == "leximin" else objective.kind
+    if matching.locked_cells:
+        yield "with locks"
+    if programme.mentor_minimum or programme.mentee_minimum:
+        yield "with minimums"
+    if len(matching.steps) == 2:
+        yield "in two steps"
+    for quota in programme.quotas:
+        yield f"under {type(quota).__name__}"
+
+
+def test_people_of_all_kinds(record_property: Callable[[str, object], None]) -> None:
+    accepted = Accepted()
+
+    @settings(max_examples=tries(1_600))
+    @given(
+        strategies.rounds(minimums=True, places=BOTH, some=True),
+        st.lists(ASKED, min_size=TIMES, max_size=TIMES),
+    )
+    def people_of_all_kinds(drawn: Round, asked: list[Any]) -> None:
+        people, programme, requests = drawn
+        for objective, participation, seed in asked:
+            fitted = fitting(programme, objective, participation)
+            accepted.check(people, fitted, requests, seed)
+
+    people_of_all_kinds()
+    accepted.tell(record_property, 3_000, *KINDS, "with locks", "with minimums", "in two steps")
+
+
+def test_matrices_with_many_ties(record_property: Callable[[str, object], None]) -> None:
+    accepted = Accepted()
+
+    @settings(max_examples=tries(8_500))
+    @given(strategies.bare_rounds(minimums=True, places=BOTH), ASKED, st.sampled_from((0, 1, 1)))
+    def matrices_with_many_ties(drawn: Round, asked: Any, least: int) -> None:
+        people, programme, requests = drawn
+        objective, participation, seed = asked
+        fitted = fitting(replace(programme, min_points=least), objective, participation)
+        accepted.check(people, fitted, requests, seed)
+
+    matrices_with_many_ties()
+    accepted.tell(record_property, 4_500, *KINDS, "with minimums", "in two steps")
 
 
 @pytest.mark.parametrize(
@@ -108,34 +184,66 @@ def test_what_was_asked_before_changes_nothing() -> None:
         assert rmatch.verify(matching, people, programme, Requests()).pairs == len(matching.pairs)
 
 
-COUNTS = st.integers(1, 2)
-GROUPS = st.sampled_from(
-    [(name, answer) for name, own in strategies.ANSWERS.items() for answer in own]
-)
-SIDES = st.sampled_from(("mentor", "mentee"))
-NAMES = st.sampled_from(sorted(strategies.ANSWERS))
-MOST = st.sampled_from((None, 2, 3))
-QUOTAS = st.one_of(
-    st.builds(
-        lambda group, *rest: Quota(*group, *rest), GROUPS, SIDES, COUNTS, MOST, st.booleans()
-    ),
-    st.builds(PairQuota, NAMES, st.sampled_from(("same", "different")), COUNTS, MOST),
-    st.builds(MeanParity, NAMES, SIDES, st.sampled_from((10**5, 5 * 10**5, 10**6))),
-)
+COUNTS = st.sampled_from(((0, 1), (0, 2), (1, None), (1, 2), (2, 3)))
+"""Fewest and most."""
 
 
-@settings(max_examples=tries(3_500))
-@given(strategies.rounds(minimums=True, places=BOTH), QUOTAS, st.booleans(), st.integers(0, 9))
-def test_quotas(drawn: Round, quota: Any, open_to_all: bool, seed: int) -> None:
-    people, programme, _ = drawn
-    accepted(
-        drawn,
-        seed,
-        objective=Total(),
-        quotas=(quota,),
-        justification="agreed by the council",
-        unprotected=tuple(people.dimensions) if open_to_all else programme.unprotected,
+def quotas(people: People) -> st.SearchStrategy[Any]:
+    """Return quotas on what some of the people have released; where nobody has, others are drawn."""
+    sides = {"mentor": people.mentors.tolist(), "mentee": people.mentees.tolist()}
+    released = {
+        (name, answer, side)
+        for name, answers in people.dimensions.items()
+        for side, rows in sides.items()
+        for row in rows
+        if people.consent[name][row] & 1
+        for answer in answers[row]
+    }
+    assume(released)
+    return st.one_of(
+        st.builds(
+            lambda group, counts, each: Quota(*group, *counts, each),
+            st.sampled_from(sorted(released)),
+            COUNTS,
+            st.booleans(),
+        ),
+        st.builds(
+            lambda group, pairs, counts: PairQuota(group[0], pairs, *counts),
+            st.sampled_from(sorted(released)),
+            st.sampled_from(("same", "different")),
+            COUNTS,
+        ),
+        st.builds(
+            lambda group, within: MeanParity(group[0], group[2], within),
+            st.sampled_from(sorted(released)),
+            st.sampled_from((10**5, 5 * 10**5, 10**6)),
+        ),
     )
+
+
+def test_quotas(record_property: Callable[[str, object], None]) -> None:
+    accepted = Accepted()
+
+    @settings(max_examples=tries(1_750))
+    @given(strategies.rounds(minimums=True, places=BOTH), st.data())
+    def under_quotas(drawn: Round, data: st.DataObject) -> None:
+        people, programme, requests = drawn
+        several = st.lists(quotas(people), min_size=TIMES, max_size=TIMES)
+        for quota in data.draw(several):
+            asked = replace(
+                programme,
+                objective=Total(),
+                quotas=(quota,),
+                justification="agreed by the council",
+                unprotected=data.draw(
+                    st.sampled_from((programme.unprotected, tuple(people.dimensions)))
+                ),
+            )
+            accepted.check(people, asked, requests, data.draw(SEEDS))
+
+    under_quotas()
+    under = [f"under {kind.__name__}" for kind in (Quota, PairQuota, MeanParity)]
+    accepted.tell(record_property, 2_500, "with locks", "with minimums", "in two steps", *under)
 
 
 def test_a_price_that_was_asked_for_is_held_against_its_own_proof_and_not_solved_again(

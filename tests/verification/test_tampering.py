@@ -103,6 +103,11 @@ def test_so_it_is_for_a_programme_by_column_generation() -> None:
     given_round = people, rmatch.Programme(levels=rmatch.datasets.LEVELS), Requests()
     matching = solved(given_round)
     assert matching.route == "columns"
+    nobody = np.zeros(0, np.int64)
+    for missed in ((), (nobody,), (nobody,) * 3, (nobody, nobody.astype(np.int32)), (nobody, [0])):
+        forged = tampered(matching, "steps.0.solution.answer.missed", missed)
+        with pytest.raises(VerificationError, match="missed"):
+            rmatch.verify(forged, *given_round)
     for each in tamperings(matching.steps, seed=5, count=tries(400) // 4):
         row = field_of("matching", f"steps.{each.field}".rstrip("."))
         try:

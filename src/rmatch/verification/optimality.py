@@ -167,8 +167,8 @@ class _Step:
         yield from differences(answer.pairs, (solution.rows, solution.cols, points), name)
         yield from differences(solution.bound, answer.bound, f"{name}: its bound")
         yield from differences(solution.certificate, answer.certificate, f"{name}: its prices")
-        if any(len(people) for people in answer.missed):
-            yield f"{self.name} misses a minimum"
+        nobody = np.zeros(0, np.int64)
+        yield from differences(answer.missed, (nobody, nobody), f"{name}: its missed minimums")
 
     def _certificate(self) -> Certificate | None:
         """Return the prices that the step comes with, or has to come with: worked out from its pairs and its problem."""
