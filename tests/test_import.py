@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from pkgutil import iter_modules
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -87,3 +87,16 @@ def test_a_name_that_is_imported_late_is_no_module(package: ModuleType) -> None:
 def test_every_room_with_a_face_is_there_after_importing_rmatch(room: str) -> None:
     code = f"import rmatch; assert rmatch.{room}.__name__ == 'rmatch.{room}'"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("room", sorted({*rmatch._ROOMS}))
+def test_listing_a_room_shows_what_is_public_alone(room: str) -> None:
+    face = import_module(f"rmatch.{room}")
+    assert dir(face)
+    assert dir(face) == sorted(getattr(face, "__all__", dir(face)))
+    for name in dir(face):
+        thing = getattr(face, name)
+        if isinstance(thing, ModuleType):
+            assert thing.__name__ == f"rmatch.{room}.{name}"
+        elif isinstance(thing, type | FunctionType):
+            assert thing.__module__.startswith("rmatch."), name

@@ -250,3 +250,9 @@ def _listing(faults: Sequence[Fault]) -> str:
     if count > SHOWN_FAULTS:
         lines.append(f"  … and {count - SHOWN_FAULTS} more, all of them in the error's `faults`")
     return "\n".join(lines)
+
+
+def __dir__() -> list[str]:
+    """Return the errors and what they list; the functions beside them are for rmatch alone."""
+    own = (value for value in globals().values() if isinstance(value, type))
+    return [each.__name__ for each in own if each.__module__ == __name__]

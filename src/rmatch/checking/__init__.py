@@ -6,3 +6,4 @@ from rmatch.checking.findings import without_effect
 from rmatch.checking.topics import Merge, Topic, Topics
 
 __all__ = ["Finding", "Findings", "Merge", "Topic", "Topics", "check", "invalid", "without_effect"]
+__dir__ = __all__.copy

@@ -45,3 +45,4 @@ __all__ = [
     "restricted",
     "stack",
 ]
+__dir__ = __all__.copy

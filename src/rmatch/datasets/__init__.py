@@ -9,3 +9,4 @@ from rmatch.datasets.synthetic import workforce
 from rmatch.datasets.vocabulary import AGE_BANDS, LEVELS
 
 __all__ = ["AGE_BANDS", "LEVELS", "Planted", "example", "example_programme", "planted", "workforce"]
+__dir__ = __all__.copy

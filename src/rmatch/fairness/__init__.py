@@ -38,3 +38,4 @@ __all__ = [
     "mean_log_deviation",
     "theil",
 ]
+__dir__ = __all__.copy

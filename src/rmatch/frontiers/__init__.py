@@ -6,3 +6,4 @@ from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.solve import Strictest
 
 __all__ = ["Choice", "Frontier", "QuotaChoice", "QuotaFrontier", "Strictest", "frontier"]
+__dir__ = __all__.copy

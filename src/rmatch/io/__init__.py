@@ -72,3 +72,4 @@ __all__ = [
     "write_programme",
     "write_template",
 ]
+__dir__ = __all__.copy

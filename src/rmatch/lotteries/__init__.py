@@ -7,3 +7,4 @@ from rmatch.rounds import Pair
 from rmatch.solve import Marginals
 
 __all__ = ["Lottery", "Marginals", "Pair", "Parity", "lottery"]
+__dir__ = __all__.copy

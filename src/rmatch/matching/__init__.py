@@ -36,3 +36,4 @@ __all__ = [
     "match",
     "warm_up",
 ]
+__dir__ = __all__.copy

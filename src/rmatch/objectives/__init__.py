@@ -43,3 +43,4 @@ __all__ = [
     "refused",
     "refused_by_lot",
 ]
+__dir__ = __all__.copy

@@ -85,3 +85,4 @@ __all__ = [
     "wanted_shares",
     "week",
 ]
+__dir__ = __all__.copy

@@ -12,3 +12,4 @@ __all__ = [
     "Programme",
     "faults_of",
 ]
+__dir__ = __all__.copy

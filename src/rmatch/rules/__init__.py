@@ -41,3 +41,4 @@ __all__ = [
     "named_pairs",
     "rule_faults",
 ]
+__dir__ = __all__.copy

@@ -10,3 +10,4 @@ from rmatch.scoring.sides import side_points
 from rmatch.scoring.source import NO_PAIRS
 
 __all__ = ["NO_PAIRS", "WHOLE", "Scores", "input_faults", "limits", "score", "side_points"]
+__dir__ = __all__.copy

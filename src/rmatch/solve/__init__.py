@@ -110,6 +110,7 @@ __all__ = [
     "tie_hash",
     "unsolvable",
 ]
+__dir__ = __all__.copy
 
 __getattr__ = handed_out(
     __name__,

@@ -34,6 +34,7 @@ __all__ = [
     "parametrize_with_laws",
     "strategies",
 ]
+__dir__ = __all__.copy
 
 WITH_HYPOTHESIS = {
     "Report": "report",

@@ -5,3 +5,4 @@ from rmatch.verification.verify import verify
 from rmatch.verification.vouched import FIELDS, Field, Vouched, field_of
 
 __all__ = ["FIELDS", "Field", "Verified", "Vouched", "field_of", "verify"]
+__dir__ = __all__.copy
