@@ -22,15 +22,24 @@ Next, with your own people:
   rmatch match people.csv --out pairs.csv     the best pairs, verified and written"""
 
 
-def demo() -> str:
+def matched() -> Matching:
+    """Return the little example, matched."""
+    return match(example(), example_programme())
+
+
+def demo(matching: Matching) -> str:
     """Return the text.
+
+    Parameters
+    ----------
+    matching : Matching
+        The little example, matched.
 
     Returns
     -------
     str
         The pairs and why, who stays out and why, one pair explained, the verification, what to do next.
     """
-    matching = match(example(), example_programme())
     people = matching.people
     best = max(matching.pairs, key=lambda pair: pair.points)
     juniors, leaders = len(people.mentors), len(people.mentees)

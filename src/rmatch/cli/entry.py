@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from rmatch.cli.arguments import parser
-from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER, UNREAD
-from rmatch.cli.commands import COMMANDS
-from rmatch.cli.streams import opened, say, silence
-from rmatch.errors import InfeasibleError, RmatchError, VerificationError
+from rmatch.cli.codes import UNREAD
+from rmatch.cli.failure import EXPECTED, tell
+from rmatch.cli.parser import parser, wants_json
+from rmatch.cli.streams import exact, opened, say, silence
+from rmatch.cli.verbs import VERBS
+from rmatch.utils.documents import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rmatch.cli.verb import Answer
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -29,35 +32,37 @@ def run(argv: Sequence[str] | None = None) -> int:
         The exit code; ``rmatch --help`` lists them.
     """
     heard = opened()
+    given = list(sys.argv[1:] if argv is None else argv)
+    in_json = wants_json(given)
     try:
         try:
-            arguments = parser().parse_args(argv)
-            code = COMMANDS[arguments.command](arguments)
+            arguments = parser().parse_args(given)
+            in_json = wants_json(arguments)
+            answer = VERBS[arguments.command].run(arguments)
+            _answer(answer, in_json=in_json)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
         silence(sys.stdout)
         return UNREAD
-    except KeyboardInterrupt:
-        return _failed("interrupted", INTERRUPTED)
-    except (InfeasibleError, VerificationError) as error:
-        return _failed(error, NO_ANSWER)
-    except OSError as error:
-        return _unwritten(error)
-    except (RmatchError, ModuleNotFoundError) as error:
-        return _failed(error, BAD_INPUT)
-    return code if heard or code else _failed("nobody reads the output: it is closed", UNREAD)
+    except EXPECTED as error:
+        if isinstance(error, OSError) and error.filename is None:
+            silence(sys.stdout)
+        return tell(error, as_json=in_json)
+    if answer.failure is not None:
+        tell(answer.failure, as_json=in_json)
+    if heard or answer.code:
+        return answer.code
+    say("nobody reads the output: it is closed")
+    return UNREAD
 
 
-def _unwritten(error: OSError) -> int:
-    """Say what the system refuses: a file, which has a name, or the output."""
-    if error.filename is not None:
-        return _failed(f"{error.filename}: {error.strerror}", BAD_INPUT)
-    silence(sys.stdout)
-    # No command prints before its files are written.
-    return _failed(f"the output: {error.strerror}; what goes to files is written", BAD_INPUT)
-
-
-def _failed(error: object, code: int) -> int:
-    say(error)
-    return code
+def _answer(answer: Answer, *, in_json: bool) -> None:
+    """Print an answer; beside what is for a program nothing else stands on the output."""
+    if in_json or answer.alone:
+        exact(f"{json_text(answer.result.to_dict())}\n" if in_json else str(answer.result))
+        for line in answer.beside:
+            say(line)
+        return
+    for line in filter(None, map(str, (answer.result, *answer.beside))):
+        print(line)

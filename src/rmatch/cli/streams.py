@@ -33,10 +33,22 @@ def opened() -> bool:
 
 def say(sentence: object) -> None:
     """Say something on the error stream, if anything can be said there."""
+    write(f"rmatch: {sentence}")
+
+
+def write(line: str) -> None:
+    """Write a line to the error stream as it is, if anything can be written there."""
     try:
-        print(f"rmatch: {sentence}", file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
     except OSError:
         silence(sys.stderr)
+
+
+def exact(text: str) -> None:
+    """Print what is for a program: in UTF-8 whatever the terminal's letters are, with the line ends that it has."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    print(text, end="")
 
 
 def silence(stream: IO[str]) -> None:

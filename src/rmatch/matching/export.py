@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,9 @@ from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from rmatch.rounds import Outcome, PlacesPrice, Unmatched
+    from rmatch.utils.files import Target
 
 CONTACTS = ("name", "email")
 SHOWN = 25
@@ -109,7 +108,7 @@ def frame(matching: Outcome, table: str, include: Sequence[str], backend: Any) -
     )
 
 
-def write_csv(matching: Outcome, path: str | Path, table: str, include: Sequence[str]) -> None:
+def write_csv(matching: Outcome, path: Target, table: str, include: Sequence[str]) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
     from rmatch.io import csv_text
 
@@ -120,11 +119,9 @@ def write_csv(matching: Outcome, path: str | Path, table: str, include: Sequence
     )
 
 
-def write_json(
-    matching: Outcome, path: str | Path, include: Sequence[str], price: PlacesPrice | None
-) -> None:
-    """Write the whole result as JSON; see :meth:`rmatch.Matching.to_json`."""
-    document: Row = {
+def document_of(matching: Outcome, include: Sequence[str], price: PlacesPrice | None) -> Row:
+    """Return the whole result as plain data; see :meth:`rmatch.Matching.to_dict`."""
+    return {
         "programme": matching.programme.name,
         "seed": matching.seed,
         "total": matching.total,
@@ -139,7 +136,6 @@ def write_json(
         "pairs": pairs_table(matching, include),
         "people": people_table(matching, include),
     }
-    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def as_text(matching: Outcome) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rmatch.matching.export import as_html, as_text, frame, write_csv, write_json
+from rmatch.matching.export import as_html, as_text, document_of, frame, write_csv
 from rmatch.rounds import Outcome, places_price
+from rmatch.utils.documents import json_text
+from rmatch.utils.files import write_text
 from rmatch.utils.validation import refuse, truth
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.rounds import PlacesPrice
+    from rmatch.utils.files import Target
 
 
 class Written(Outcome):
@@ -45,17 +48,15 @@ class Written(Outcome):
         """
         return frame(self, table, include, backend)
 
-    def to_csv(
-        self, path: str | Path, table: str = "pairs", *, include: Sequence[str] = ()
-    ) -> None:
+    def to_csv(self, path: Target, table: str = "pairs", *, include: Sequence[str] = ()) -> None:
         """Write one of the result's tables as a CSV file.
 
         Text that a spreadsheet would take for a formula gets a ``'`` in front; rmatch takes it away when it reads.
 
         Parameters
         ----------
-        path : str or Path
-            The file to write, whole or not at all.
+        path : str, Path or text file
+            Where to write; a path is written whole or not at all.
         table : {"pairs", "people"}
             The pairs, or everybody with partners or reason.
         include : sequence of {"name", "email"}
@@ -72,6 +73,16 @@ class Written(Outcome):
     def _price(self) -> PlacesPrice:
         """The price of fair places, worked out once: it needs another solve."""
         return places_price(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole result as plain data.
+
+        Returns
+        -------
+        dict
+            What :meth:`to_json` writes.
+        """
+        return document_of(self, (), None)
 
     def to_json(
         self,
@@ -97,7 +108,8 @@ class Written(Outcome):
             For an unknown column, or where the price is asked for and there is none.
         """
         refuse(truth("result", "price_of_fair_places", price_of_fair_places))
-        write_json(self, path, include, self._price if price_of_fair_places else None)
+        price = self._price if price_of_fair_places else None
+        write_text(path, json_text(document_of(self, include, price)) + "\n")
 
     def __repr__(self) -> str:
         """Return the result as a table."""

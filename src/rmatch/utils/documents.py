@@ -7,23 +7,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from math import isfinite
-from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeAlias, overload, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 import numpy as np
 
 from rmatch.utils.files import write_text
 
-
-@runtime_checkable
-class SupportsWrite(Protocol):
-    """A text file, or what takes text like one."""
-
-    def write(self, text: str, /) -> object:
-        """Take text."""
-
-
-Target: TypeAlias = str | Path | SupportsWrite
+if TYPE_CHECKING:
+    from rmatch.utils.files import Target
 
 
 class Document:
@@ -68,19 +59,16 @@ class Document:
         str or None
             The text, if it is not written.
         """
-        return as_json(self.to_dict(), path)
+        text = json_text(self.to_dict())
+        if path is None:
+            return text
+        write_text(path, f"{text}\n")
+        return None
 
 
-def as_json(document: Any, target: Target | None = None) -> str | None:
-    """Return plain data as the JSON that rmatch writes, or write it to a file; see :meth:`Document.to_json`."""
-    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-    if target is None:
-        return text
-    if isinstance(target, SupportsWrite):
-        target.write(f"{text}\n")
-    else:
-        write_text(target, f"{text}\n")
-    return None
+def json_text(document: Any) -> str:
+    """Return plain data as the JSON that rmatch writes."""
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def plain(value: Any) -> Any:

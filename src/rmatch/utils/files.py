@@ -7,13 +7,24 @@ import os
 import stat
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, AnyStr
+from typing import IO, AnyStr, Protocol, TypeAlias, runtime_checkable
 
 from rmatch.utils.validation import path_faults, refuse
 
 LARGEST = 100_000_000
 """The most bytes, or characters, of one source: a hundred thousand people take a quarter."""
 _PIECE = 1 << 20
+
+
+@runtime_checkable
+class SupportsWrite(Protocol):
+    """A text file, or what takes text like one."""
+
+    def write(self, text: str, /) -> object:
+        """Take text."""
+
+
+Target: TypeAlias = str | Path | SupportsWrite
 
 
 def read_bytes(path: Path) -> bytes:
@@ -84,7 +95,7 @@ def _opened(path: str, flags: int) -> int:
     return os.open(path, flags)
 
 
-def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
+def write_text(path: Target, text: str, encoding: str = "utf-8") -> None:
     """Write a file in one step: it holds the whole text, or it is not touched.
 
     Who may read the file that was there before may read this one, and nobody else. A link stays, and what it points to is
@@ -92,8 +103,8 @@ def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
 
     Parameters
     ----------
-    path : str or Path
-        The file.
+    path : str, Path or text file
+        The file; one that is open takes the text and knows its own encoding.
     text : str
         What it shall hold; line ends are written as they are.
     encoding : str
@@ -106,6 +117,9 @@ def write_text(path: str | Path, text: str, encoding: str = "utf-8") -> None:
     OSError
         If it cannot be written, with its name.
     """
+    if isinstance(path, SupportsWrite):
+        path.write(text)
+        return
     refuse(path_faults("file", path))
     try:
         _replace(Path(os.path.realpath(path)), text, encoding)

@@ -1,0 +1,69 @@
+"""The options that several verbs have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rmatch.cli.verb import Options
+
+STANDARD = "-"
+"""Stands for the standard input, and for the standard output."""
+
+
+def many(metavar: str, text: str) -> dict[str, Any]:
+    """Return the settings of an option that takes several values, and may be given several times."""
+    return {"nargs": "+", "action": "extend", "default": [], "metavar": metavar, "help": text}
+
+
+PEOPLE: Options = {
+    "people": {
+        "nargs": "*",
+        "type": Path,
+        "metavar": "PEOPLE",
+        "help": "everybody, in one table, or in several that are joined; - for the standard input",
+    },
+    "--mentors": many("FILE", "instead of PEOPLE: the table of the mentors …") | {"type": Path},
+    "--mentees": many("FILE", "… and the table of the mentees") | {"type": Path},
+    "--mapping": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "how a foreign table is read (.toml, .json)",
+    },
+}
+SETTINGS: Options = {
+    "--programme": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "criteria, rules, places (.toml, .json); else the default",
+    },
+    "--requests": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "locks, exclusions, wishes (.csv, .xlsx, .json)",
+    },
+    "--previous": many("FILE", "earlier results: their pairs are not made again") | {"type": Path},
+    "--exclude": many("ID", "people who take no part in this round"),
+}
+INPUTS: Options = {**PEOPLE, **SETTINGS}
+SEED: Options = {
+    "--seed": {
+        "default": "0",
+        "help": "decides ties: any text, such as the round's name (default: 0)",
+    }
+}
+MAX_SECONDS: Options = {
+    "--max-seconds": {
+        "type": float,
+        "metavar": "S",
+        "help": "stop a long run after about S seconds, with its best and a bound, as Ctrl-C does",
+    },
+}
+FORMAT: Options = {
+    "--format": {
+        "choices": ("text", "json"),
+        "default": "text",
+        "help": "json: the answer as one object, and all else on the error stream (default: text)",
+    }
+}

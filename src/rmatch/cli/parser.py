@@ -1,0 +1,102 @@
+"""What understands the command line, and its help."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from rmatch.cli.codes import CODES
+from rmatch.cli.options import FORMAT, INPUTS, PEOPLE
+from rmatch.cli.verbs import VERBS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+SUMMARY = "Match mentors (juniors, who teach) and mentees (senior leaders, who learn): the best pairs, explained and verified."
+ABOUT_PEOPLE = """\
+PEOPLE is a .csv, .xlsx or .json file with one row a person; `rmatch template` writes one to fill in,
+`rmatch init` says how one that you have is read. Several files about the same people are joined as the
+mapping says under [join]. Any one file may be -, the standard input. Nothing is written unless everything
+went well.
+
+"""
+FIRST_STEPS = """\
+examples:
+  rmatch demo
+  rmatch template people.csv
+  rmatch check people.csv
+  rmatch match people.csv --out pairs.csv
+
+"""
+
+
+class UsageError(Exception):
+    """The command line cannot be understood.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong with it.
+    usage : str
+        How it would be right.
+    """
+
+    def __init__(self, problem: str, usage: str) -> None:
+        super().__init__(problem)
+        self.usage = usage
+
+
+class Parser(ArgumentParser):
+    """A parser that leaves it to others to say what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong."""
+        problem = f"{self.prog}: {message}"
+        raise UsageError(problem, self.format_usage())
+
+
+class ShowVersion(Action):
+    """Look the version up only where somebody asks for it."""
+
+    def __call__(self, parser: ArgumentParser, *_: Any) -> None:
+        """Print it, and end."""
+        from importlib.metadata import version
+
+        print(f"rmatch {version('reverse-mentoring')}")
+        parser.exit()
+
+
+def parser() -> Parser:
+    """Return what understands the command line; the name of the verb is in ``command``."""
+    whole = Parser(
+        "rmatch",
+        description=SUMMARY,
+        epilog=FIRST_STEPS + CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    version = "show the version and exit"
+    whole.add_argument("--version", action=ShowVersion, nargs=0, dest=SUPPRESS, help=version)
+    commands = whole.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
+    for name, verb in VERBS.items():
+        about = ABOUT_PEOPLE if INPUTS in verb.options or PEOPLE in verb.options else ""
+        command = commands.add_parser(
+            name,
+            help=verb.summary,
+            description=f"{verb.summary[0].upper()}{verb.summary[1:]}.",
+            epilog=f"{about}examples:\n{verb.examples}\n{CODES}",
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        for group in (*verb.options, FORMAT):
+            for option, settings in group.items():
+                command.add_argument(option, **settings)
+    return whole
+
+
+def wants_json(given: Namespace | list[str]) -> bool:
+    """Tell whether JSON is asked for, by arguments that are understood or by those that are not."""
+    if not isinstance(given, list):
+        return bool(given.format == "json")
+    return "--format=json" in given or ("--format", "json") in pairwise(given)

@@ -1,0 +1,24 @@
+"""The verbs of the command line, one module for each family of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.cli.verbs import ask, begin, look, match, weigh
+
+if TYPE_CHECKING:
+    from rmatch.cli.verb import Verb
+
+VERBS: dict[str, Verb] = {
+    "match": match.MATCH,
+    "check": look.CHECK,
+    "score": look.SCORE,
+    "explain": ask.EXPLAIN,
+    "alternatives": ask.ALTERNATIVES,
+    "fairness": ask.FAIRNESS,
+    "frontier": weigh.FRONTIER,
+    "lottery": weigh.LOTTERY,
+    "template": begin.TEMPLATE,
+    "init": begin.INIT,
+    "demo": begin.DEMO,
+}

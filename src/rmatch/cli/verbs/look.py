@@ -1,0 +1,77 @@
+"""The verbs that look before anything is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.checking import Findings, check, invalid
+from rmatch.cli.codes import BAD_INPUT, FINE, NO_ANSWER
+from rmatch.cli.inputs import inputs
+from rmatch.cli.options import INPUTS
+from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.errors import InvalidInputError
+from rmatch.scoring import score
+from rmatch.utils.text import aligned
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from rmatch.scoring import Scores
+
+SHOWN = 25
+
+
+def _check(arguments: Namespace) -> Answer:
+    try:
+        given = inputs(arguments)
+    except InvalidInputError as error:
+        # The faults are findings, too; in words they are said once, as the error.
+        understood = "" if error.understood is None else str(error.understood)
+        unread = Findings(tuple(invalid(error)), error.understood)
+        return Answer(Told(understood, unread.to_dict), BAD_INPUT, failure=error)
+    findings = check(*given)
+    return Answer(findings, NO_ANSWER if findings.errors else FINE)
+
+
+def _score(arguments: Namespace) -> Answer:
+    scores = score(*inputs(arguments))
+    return Answer(Told("\n".join(_summary(scores)), scores.to_dict))
+
+
+def _summary(scores: Scores) -> Iterator[str]:
+    """Go through how many pairs are allowed, and those with the most points."""
+    (mentors, mentees), points = scores.shape, scores.points
+    rows, columns = np.nonzero(scores.allowed)
+    yield f"{mentors:,} mentors × {mentees:,} mentees: {len(rows):,} of {mentors * mentees:,} pairs are allowed"
+    yield from (f"The criterion {lack}." for lack in scores.lacking())
+    best = np.argsort(-points[rows, columns], kind="stable")[:SHOWN]
+    cells = list(zip(rows[best].tolist(), columns[best].tolist(), strict=True))
+    ids = scores.mentors, scores.mentees
+    table = [[ids[0][row], ids[1][column], f"{points[row, column]:,}"] for row, column in cells]
+    yield from aligned([["mentor", "mentee", "points"], *table], "  ", right=(2,))
+    if len(rows) > len(best):
+        yield f"  … and {len(rows) - len(best):,} more with fewer points; all of them with --format json"
+
+
+CHECK = Verb(
+    "show what was understood, and say what is wrong, or will be, before anything is decided",
+    (INPUTS,),
+    """\
+  rmatch check people.csv
+  rmatch check people.csv --format json
+  rmatch check staff.xlsx --mapping mapping.toml --programme programme.toml
+""",
+    _check,
+)
+SCORE = Verb(
+    "give every possible pair its points, and decide nothing",
+    (INPUTS,),
+    """\
+  rmatch score people.csv
+  rmatch score people.csv --format json
+""",
+    _score,
+)

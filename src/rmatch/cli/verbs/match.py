@@ -1,0 +1,194 @@
+"""The verb that makes pairs, verifies them, and writes them where it is told to."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rmatch.checking import without_effect
+from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
+from rmatch.cli.inputs import inputs, sources
+from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, STANDARD
+from rmatch.cli.progress import bar, patience
+from rmatch.cli.streams import say
+from rmatch.cli.targets import check_targets, write_or_keep
+from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.errors import nearest
+from rmatch.matching import CONTACTS, match
+from rmatch.people import ROLES
+from rmatch.rounds import priceless
+from rmatch.utils.spelling import visible
+from rmatch.utils.validation import refuse
+from rmatch.verification import verify
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator
+
+    from rmatch.cli.verb import Options
+    from rmatch.fairness import Fairness
+    from rmatch.matching import Matching, PlacesPrice
+    from rmatch.verification import Verified
+
+
+def contacts(text: str) -> tuple[str, ...]:
+    """Return the columns in ``"name,email"``."""
+    columns = tuple(column.strip() for column in text.split(","))
+    unknown = [column for column in columns if column not in CONTACTS]
+    if unknown:
+        message = f"{unknown[0]!r}; {nearest(unknown[0], CONTACTS)}"
+        raise ArgumentTypeError(message)
+    return columns
+
+
+LIMITS: Options = {
+    **MAX_SECONDS,
+    "--gap": {
+        "type": float,
+        "default": 0.0,
+        "metavar": "SHARE",
+        "help": "stop a long run when nothing can be better by more than this share: 0.01 is one per cent (default: 0)",
+    },
+}
+RESULT: Options = {
+    "--out": {
+        "type": Path,
+        "metavar": "PAIRS",
+        "help": "for the pairs (.csv; - prints them) or the whole result (.json); without it the result is only shown",
+    },
+    "--people-out": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for everybody, with partners or the reason (.csv)",
+    },
+    "--fairness": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for the fairness report, for you alone (.html, .json)",
+    },
+    "--price-of-fair-places": {
+        "action": "store_true",
+        "help": "solve once more, and say what it costs that protected attributes do not decide who gets a place",
+    },
+    "--with": {
+        "dest": "include",
+        "type": contacts,
+        "default": (),
+        "metavar": "COLUMNS",
+        "help": "name, email or name,email: into the files, beside the ids",
+    },
+}
+
+
+def run(arguments: Namespace) -> Answer:
+    """Match, verify, and write."""
+    piped = str(arguments.out) == STANDARD
+    if piped:
+        arguments.out = None
+    check_targets(arguments, sources(arguments))
+    people, programme, requests = inputs(arguments)
+    if arguments.price_of_fair_places:
+        refuse(priceless(programme, "--price-of-fair-places"))
+    limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
+    with bar() as progress:
+        matching = match(
+            people, programme, requests, seed=arguments.seed, **limits, progress=progress
+        )
+    if not matching.proved:
+        unpriced = ", without the price of fair places" * arguments.price_of_fair_places
+        say(f"stopped; the best so far is verified and written{unpriced}")
+    with patience("the result is being verified and written"):
+        verified = verify(matching, people, programme, requests)
+        beside, missing = _deliver(matching, verified, arguments)
+    code = BAD_INPUT if missing else _code(matching, arguments)
+    if piped:
+        table = StringIO()
+        matching.to_csv(table, include=arguments.include)
+        return Answer(Told(table.getvalue(), matching.to_dict), code, beside, alone=True)
+    return Answer(matching, code, beside)
+
+
+def _code(matching: Matching, arguments: Namespace) -> int:
+    limited = arguments.max_seconds is not None or arguments.gap > 0
+    if not (matching.proved or limited):
+        return INTERRUPTED
+    return FINE if matching.pairs else NO_ANSWER
+
+
+def _deliver(
+    matching: Matching, verified: Verified, arguments: Namespace
+) -> tuple[list[object], int]:
+    """Write a matching; return what is to be said about it, and how many files are not where they should be."""
+    # Whatever can go wrong goes wrong before anything is written.
+    report = matching.fairness() if arguments.fairness else None
+    priced = arguments.price_of_fair_places and matching.proved
+    price = [_price(matching)] if priced else []
+    files = dict(_files(matching, report, arguments, priced=priced))
+    written = write_or_keep(files)
+    beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
+    if written:
+        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
+    if not files:
+        beside.append("Nothing is written: give --out to keep the result.")
+    return beside, len(files) - len(written)
+
+
+def _notes(matching: Matching) -> Iterator[str]:
+    for finding in without_effect(matching.scores):
+        yield f"{finding.severity.capitalize()}: {finding.sentence}"
+    for note in matching.scores.cohort.notes:
+        yield f"Note: {note}"
+
+
+def _files(
+    matching: Matching, report: Fairness | None, arguments: Namespace, *, priced: bool
+) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+    """Go through the files of a result, and what writes each."""
+    include = arguments.include
+    if arguments.out and arguments.out.suffix.lower() == ".json":
+        writer = partial(matching.to_json, include=include, price_of_fair_places=priced)
+        yield arguments.out, writer
+    elif arguments.out:
+        yield arguments.out, partial(matching.to_csv, include=include)
+    if arguments.people_out:
+        yield arguments.people_out, partial(matching.to_csv, table="people", include=include)
+    if report is not None:
+        as_json = arguments.fairness.suffix.lower() == ".json"
+        yield arguments.fairness, report.to_json if as_json else report.to_html
+
+
+def _price(matching: Matching) -> PlacesPrice:
+    """Return the price of fair places, its other matching verified like the one that is written."""
+    price = matching.price_of_fair_places()
+    verify(price.with_protected)
+    return price
+
+
+def _counts(matching: Matching) -> str:
+    parts = []
+    for side in ("mentor", "mentee"):
+        placed = {getattr(pair, side) for pair in matching.pairs}
+        parts.append(f"{len(placed)} of {len(getattr(matching.people, f'{side}s'))} {side}s")
+    idle = int((matching.people.role == ROLES["none"]).sum())
+    rest = f"; {idle} more {'person takes' if idle == 1 else 'people take'} no part" if idle else ""
+    return f"{' and '.join(parts)} have a partner{rest}."
+
+
+MATCH = Verb(
+    "make the best pairs and verify them, and show or write them",
+    (INPUTS, SEED, LIMITS, RESULT),
+    """\
+  rmatch match people.csv
+  rmatch match people.csv --out pairs.csv
+  rmatch match staff.xlsx --mapping mapping.toml --programme programme.toml --out result.json --seed spring
+  rmatch match hris.csv survey.csv --mapping mapping.toml --out pairs.csv
+  rmatch match --mentors juniors.csv --mentees leaders.csv --out pairs.csv --people-out all.csv --with name,email
+  rmatch match people.csv --previous autumn.csv --exclude E7 --out spring.csv
+  rmatch match people.csv --out pairs.csv --fairness fairness.html
+  cat people.csv | rmatch match - --format json
+""",
+    run,
+)
