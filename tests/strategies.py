@@ -208,7 +208,7 @@ def shares(weight: float, *, protected: bool = False) -> Custom:
     return Custom(
         "own shares",
         _digits_apart,
-        lambda mentor, mentee: abs(_digit(mentor) - _digit(mentee)) / 9,
+        _digits_of_two_apart,
         _value_in_words,
         weight=weight,
         side="mentee",
@@ -220,8 +220,8 @@ def units() -> Custom:
     """Return a criterion of the user's own that gives points in its own units, some below zero."""
     return Custom(
         "own units",
-        lambda mentors, mentees: np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5,
-        lambda mentor, mentee: (_digit(mentor) - _digit(mentee)) * 1000.5,
+        _thousands,
+        _thousands_of_two,
         _value_in_words,
     )
 
@@ -232,7 +232,7 @@ def told_apart(weight: float) -> Custom:
         "told apart",
         _answers_differ,
         _two_differ,
-        lambda *given: "different" if given[-1] else "the same",
+        _difference_in_words,
         weight=weight,
         protected=True,
     )
@@ -241,18 +241,13 @@ def told_apart(weight: float) -> Custom:
 def unlike() -> CustomRule:
     """Return a rule of the user's own that goes by a protected dimension."""
     return CustomRule(
-        "unlike", _answers_differ, _two_differ, lambda *_: "their answers are equal", protected=True
+        "unlike", _answers_differ, _two_differ, _equal_in_words, protected=True
     )
 
 
 def lucky() -> CustomRule:
     """Return a rule of the user's own."""
-    return CustomRule(
-        "lucky",
-        lambda mentors, mentees: np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0,
-        lambda mentor, mentee: (_digit(mentor) + _digit(mentee)) % 5 != 0,
-        lambda *_: "their numbers add up to a multiple of five",
-    )
+    return CustomRule("lucky", _no_fives, _no_five_of_two, _five_in_words)
 
 
 def _digits(people: People) -> Any:
@@ -266,6 +261,41 @@ def _digit(person: Person) -> int:
 def _two_differ(mentor: Person, mentee: Person) -> bool:
     one, other = (set(each.dimensions.get("gender", ())) for each in (mentor, mentee))
     return one != other
+
+
+# Functions with a name, not lambdas: what is made of them can be pickled.
+
+
+def _thousands(mentors: People, mentees: People) -> Any:
+    return np.subtract.outer(_digits(mentors), _digits(mentees)) * 1000.5
+
+
+def _thousands_of_two(mentor: Person, mentee: Person) -> float:
+    return (_digit(mentor) - _digit(mentee)) * 1000.5
+
+
+def _digits_of_two_apart(mentor: Person, mentee: Person) -> float:
+    return abs(_digit(mentor) - _digit(mentee)) / 9
+
+
+def _no_fives(mentors: People, mentees: People) -> Any:
+    return np.add.outer(_digits(mentors), _digits(mentees)) % 5 != 0
+
+
+def _no_five_of_two(mentor: Person, mentee: Person) -> bool:
+    return (_digit(mentor) + _digit(mentee)) % 5 != 0
+
+
+def _five_in_words(*_: object) -> str:
+    return "their numbers add up to a multiple of five"
+
+
+def _equal_in_words(*_: object) -> str:
+    return "their answers are equal"
+
+
+def _difference_in_words(*given: object) -> str:
+    return "different" if given[-1] else "the same"
 
 
 def _value_in_words(mentor: Person, mentee: Person, value: float) -> str:

@@ -25,6 +25,14 @@ _STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class RmatchError(Exception):
     """Base of every error that rmatch raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return it as it is, for another process: to make it anew from its message would garble what it holds."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[RmatchError], args: tuple[object, ...]) -> RmatchError:
+    return kind.__new__(kind, *args)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -14,6 +14,7 @@ from rmatch.programme import Programme
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,8 @@ MANY = {"shortage"}
 """Of these kinds so many findings are printed, the others counted; all of them are there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings(Document):
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings(Value, Document):
     """Everything that :func:`rmatch.check` found; prints as a report.
 
     Attributes

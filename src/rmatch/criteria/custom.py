@@ -14,6 +14,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import People, Person
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import choice, function, refuse, seen, text, texts, truth
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ Words = Callable[[Person, Person, float], str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Matrix:
+class Matrix(Value):
     """A ready matrix of values, with the ids that its rows and columns belong to.
 
     Attributes
@@ -112,7 +113,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Custom:
+class Custom(Value):
     """A criterion of one's own, made of functions, or of a ready :class:`Matrix`.
 
     A :class:`Criterion` for those who do without a class: the same members with the same meaning, and a name instead of

@@ -14,6 +14,7 @@ from rmatch.errors import Fault
 from rmatch.utils.labels import Labels, fold, overlaps
 from rmatch.utils.points import allot
 from rmatch.utils.validation import instance, texts
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,8 @@ class Dimension:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diversity:
+@dataclass(frozen=True, slots=True, eq=False)
+class Diversity(Value):
     r"""Difference in the chosen dimensions to which both people consented.
 
     The criterion's points are shared out over the dimensions by their weights. Of a dimension's `m` points a pair with

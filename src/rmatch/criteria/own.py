@@ -16,6 +16,7 @@ from rmatch.people import Only, bare
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, number, truth
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +75,7 @@ def _for_some(criterion: Only, cohort: Cohort, most: int) -> list[Factor]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OwnPoints:
+class OwnPoints(Value):
     """The points of a criterion of one's own for one cohort.
 
     Attributes

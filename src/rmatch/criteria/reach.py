@@ -11,6 +11,7 @@ from rmatch.criteria.table import Parts, SinglePairs, Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault, is_whole
 from rmatch.utils.points import allot, rounded_mean
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ChartDistance:
+class ChartDistance(Value):
     """Points for the distance in the organisation chart, worked out block by block.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.criteria.table import Parts, SinglePairs, Table
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Inside:
+class Inside(Value):
     """Some of the pairs: mentors fall into classes, and a class meets some of the mentees.
 
     Attributes
@@ -67,7 +68,7 @@ def restricted(factor: Factor, inside: Inside, *, protected: bool = False) -> Fa
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Restricted:
+class Restricted(Value):
     """The points of a factor for pairs inside, worked out block by block.
 
     Attributes

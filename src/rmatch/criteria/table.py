@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from rmatch.utils.points import rounded_mean
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Parts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SinglePairs:
+class SinglePairs(Value):
     """Points for single pairs, and none for all others.
 
     Attributes
@@ -72,7 +73,7 @@ class SinglePairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Value):
     """Codes of mentors and the points that each code gives with every mentee.
 
     Attributes

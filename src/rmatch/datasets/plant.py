@@ -11,6 +11,7 @@ from rmatch.datasets.draws import Dice
 from rmatch.errors import Fault
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import positions, refuse, whole
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,7 @@ ROOM = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Planted:
+class Planted(Value):
     """Points of as many mentors as mentees, an optimal matching, and the prices that prove it.
 
     Attributes

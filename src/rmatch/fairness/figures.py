@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from rmatch.fairness.effect import Effect
     from rmatch.fairness.groups.group import GroupTable
     from rmatch.fairness.pareto import Pareto
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+@dataclass(frozen=True, slots=True, eq=False)
+class Side(Value):
     """How one side fares, by what it gains itself.
 
     Attributes
@@ -73,8 +75,8 @@ class PersonStanding:
     envy: int
 
 
-@dataclass(frozen=True, slots=True)
-class FairnessFigures:
+@dataclass(frozen=True, slots=True, eq=False)
+class FairnessFigures(Value):
     """The figures of a matching's fairness; nothing in them is a name, an address or an answer to a demographic question.
 
     Attributes

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TABLES = ("groups", "people", "blocking")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fairness(FairnessFigures, Document):
     """The figures of a matching's fairness, for the organiser alone.
 

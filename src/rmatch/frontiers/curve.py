@@ -11,6 +11,7 @@ from rmatch.fairness import gini, jain
 from rmatch.frontiers.plot import plot
 from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ class Figures(Document):
         return self.worst >= 0 < self.total
 
 
-class Curve(Document, ABC):
+class Curve(Value, Document, ABC):
     """Choices, as data, table and plot, with one recommended."""
 
     choices: tuple[Figures, ...]

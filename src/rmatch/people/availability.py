@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.people.days import clock, ends_of
 from rmatch.people.hours import QUARTER, WEEK, week
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ UNKNOWN_HOURS = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Availability:
+class Availability(Value):
     """The different hours of the week that occur on both sides, and what every two of them have in common.
 
     Attributes

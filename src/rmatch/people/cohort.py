@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,8 +13,10 @@ from rmatch.people.members import members_of
 from rmatch.people.organisation import Organisation
 from rmatch.people.person import PURPOSES
 from rmatch.people.terms import faults_of
+from rmatch.utils.beside import Beside
 from rmatch.utils.labels import Labels, fold
 from rmatch.utils.spelling import mailbox_of
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from rmatch.people.terms import Terms
 
 UNKNOWN = np.iinfo(np.int64).min
-_MEMBERS: WeakKeyDictionary[Cohort, dict[Who, NDArray[np.bool_]]] = WeakKeyDictionary()
+_MEMBERS: Beside[dict[Who, NDArray[np.bool_]]] = Beside()
 """Who meets which conditions, as far as it was asked: no part of a cohort, for it depends on who asked what."""
 
 MEASURES = ("auto", "levels", "years")
 
 
 @dataclass(frozen=True, eq=False)
-class Cohort:
+class Cohort(Value):
     """People and requests in the terms of a programme.
 
     Attributes
@@ -171,7 +172,7 @@ class Cohort:
 
     def members(self, who: Who) -> NDArray[np.bool_]:
         """Return which of the people meet conditions; everybody where there are none."""
-        known = _MEMBERS.setdefault(self, {})
+        known = _MEMBERS.of(self, dict)
         if who not in known:
             known[who] = members_of(self.people, self.terms.levels, self.answers, who)
         return known[who]

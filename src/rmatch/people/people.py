@@ -25,6 +25,7 @@ from rmatch.utils.ids import of_one_form
 from rmatch.utils.labels import Labels, fold, shared, spellings
 from rmatch.utils.text import counted
 from rmatch.utils.validation import positions, refuse, whole
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
-class People:
+class People(Value):
     """The people of a programme, validated, one column a field.
 
     Made by :func:`rmatch.read_people`. Values without consent are not in it.
@@ -107,15 +108,6 @@ class People:
         columns = {name: _listed(column) for name, column in self._columns().items()}
         listed = replace(self, **columns)
         return (listed.person(row) for row in range(len(self)))
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same people in the same order."""
-        if not isinstance(other, People):
-            return False
-        theirs = other._columns()
-        return all(_same(column, theirs[name]) for name, column in self._columns().items())
-
-    __hash__ = None  # type: ignore[assignment]  # holds arrays
 
     def __repr__(self) -> str:
         """Return the size, without anything about anybody."""
@@ -287,13 +279,3 @@ def _take(column: Any, rows: NDArray[np.intp]) -> Any:
     if isinstance(column, tuple):
         return tuple(map(column.__getitem__, rows.tolist()))
     return column[rows]
-
-
-def _same(left: Any, right: Any) -> bool:
-    if isinstance(left, np.ndarray):
-        return bool(np.array_equal(left, right, equal_nan=left.dtype.kind == "f"))
-    if isinstance(left, dict):
-        return left.keys() == right.keys() and all(
-            _same(value, right[name]) for name, value in left.items()
-        )
-    return bool(left == right)

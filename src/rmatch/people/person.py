@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,8 +23,8 @@ TOPICS = ("offers", "wants", "lived_topics")
 COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimum")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Person(Value):
     """One person as the organisation knows them.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.text import aligned, counted, cut
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,8 +116,8 @@ class JoinRead:
     repaired: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Understood(Document):
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood(Value, Document):
     """What was understood of all sources; prints as a table.
 
     Attributes

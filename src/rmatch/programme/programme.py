@@ -14,6 +14,7 @@ from rmatch.programme.faults import ITEMS, LISTS, faults_of
 from rmatch.quotas import AnyQuota  # noqa: TC001 - as above
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
 from rmatch.utils.validation import refuse
+from rmatch.utils.values import Value
 
 DEFAULT_CRITERIA: tuple[AnyCriterion, ...] = (
     Expertise(45),
@@ -30,8 +31,8 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Programme(Value):
     """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
 
     Attributes

@@ -16,6 +16,7 @@ from rmatch.formulas import broken_rules
 from rmatch.people import natural
 from rmatch.rounds.facts import facts_of
 from rmatch.utils.text import counted
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Places:
+class Places(Value):
     """How many partners everybody can take, and how many they must have.
 
     Attributes

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from rmatch.formulas import Facts, Lines
+from rmatch.utils.beside import Beside
 
 if TYPE_CHECKING:
     from rmatch.formulas import Line
     from rmatch.scoring import Scores
 
-_MADE: WeakKeyDictionary[Scores, Lines] = WeakKeyDictionary()
+_MADE: Beside[Lines] = Beside()
 """Explaining a pair after the other looks everybody up once; what is kept here goes with the scores."""
 
 
 def formulas_of(scores: Scores) -> Lines:
     """Return the scalar formulas for the same people, programme and requests."""
-    if scores not in _MADE:
-        cohort = scores.cohort
-        _MADE[scores] = Lines(Facts(cohort.people, scores.programme, cohort.requests))
-    return _MADE[scores]
+    return _MADE.of(scores, partial(_formulas, scores))
+
+
+def _formulas(scores: Scores) -> Lines:
+    cohort = scores.cohort
+    return Lines(Facts(cohort.people, scores.programme, cohort.requests))
 
 
 def facts_of(scores: Scores) -> Facts:

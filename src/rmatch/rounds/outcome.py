@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rmatch.rounds.claim import claim
 from rmatch.rounds.unmatched import unmatched
 from rmatch.solve import relative_gap
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from rmatch.people import People, Requests
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Outcome:
+class Outcome(Value):
     """Who meets whom after a round, and what it rests on.
 
     Attributes

@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.rounds.pair import pairs_of
 from rmatch.utils.validation import refuse, seed_faults
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PairChances:
+class PairChances(Value):
     """How likely each pair is, and the draw of one matching with exactly these chances.
 
     Attributes

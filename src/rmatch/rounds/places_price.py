@@ -11,6 +11,7 @@ from rmatch.scoring import score
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from rmatch.programme import Programme
@@ -20,8 +21,8 @@ ONLY_COMPARED = "to see the price of fair places; nobody is matched by it"
 """The justification of the programme that is solved for comparison."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesPrice(Document):
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacesPrice(Value, Document):
     """What it costs to decide without protected attributes who gets a place.
 
     Attributes

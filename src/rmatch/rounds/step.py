@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rmatch.objectives import AlphaFair
 from rmatch.rounds.capacity import Places
 from rmatch.solve import FairSolution, Problem
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ Decides = Literal["places", "pairs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Step(Value):
     """One problem that was solved on the way to a matching, beside the locked pairs.
 
     Attributes

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from rmatch.people import PURPOSES
 from rmatch.scoring import score
+from rmatch.utils.beside import Beside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
     from rmatch.utils.labels import Labels
 
-_MADE: WeakKeyDictionary[Scores, Scores] = WeakKeyDictionary()
+_MADE: Beside[Scores] = Beside()
 
 
 def visible(scores: Scores) -> Scores:
@@ -37,10 +38,11 @@ def visible(scores: Scores) -> Scores:
     Scores
         Of the same people and the same criteria and rules, without any requests.
     """
-    if scores not in _MADE:
-        programme = replace(scores.programme, min_points=None)
-        _MADE[scores] = score(_people(scores.cohort.people), programme)
-    return _MADE[scores]
+    return _MADE.of(scores, partial(_visible, scores))
+
+
+def _visible(scores: Scores) -> Scores:
+    return score(_people(scores.cohort.people), replace(scores.programme, min_points=None))
 
 
 def _people(people: People) -> People:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import function, refuse, seen, text, truth
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CustomRule:
+class CustomRule(Value):
     """A rule of one's own, made of functions.
 
     A :class:`Rule` for those who do without a class: the same members with the same meaning, and a name instead of a

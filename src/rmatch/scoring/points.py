@@ -14,6 +14,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.scoring.source import added
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, positions, refuse, truth
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ WHOLE = 100_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Points:
+class Points(Value):
     """The points of every possible pair of a cohort.
 
     Rows are mentors and columns are mentees, both sorted by id, whatever the order of the input.

@@ -17,6 +17,7 @@ from rmatch.solve.stopping import StoppingRule, relative_gap
 from rmatch.solve.total import solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
 from rmatch.utils.text import counted
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Assignment:
+class Assignment(Value):
     """The bare answer for a matrix: who meets whom, by row and column number.
 
     Attributes

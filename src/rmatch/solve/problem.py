@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.solve.network.network import UNLIMITED, Network
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 Participation = Literal["most", "best"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem(Value):
     """Who may meet whom, what each pair is worth, and how many partners each person has; not validated again.
 
     Attributes

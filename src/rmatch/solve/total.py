@@ -20,6 +20,7 @@ from rmatch.solve.network.network import UNLIMITED, CutError
 from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
 from rmatch.solve.network.transport import transport
 from rmatch.solve.ties import TIES
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +40,7 @@ DENSE_CELLS = 2**28
 
 
 @dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(Value):
     """The pairs of one optimal matching.
 
     Attributes

@@ -13,6 +13,7 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError, is_whole
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, positions, refuse, seen, whole
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ SIDES = ("mentor", "mentee")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Instance:
+class Instance(Value):
     r"""A matrix problem: who may meet whom, what each pair is worth, how many partners everybody can take.
 
     A matching is a set of pairs :math:`x_{ij} \in \{0, 1\}` with :math:`x_{ij} = 0` where the pair is not allowed,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.testing.instance import Instance
 from rmatch.utils.validation import instance as given
 from rmatch.utils.validation import refuse
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Market:
+class Market(Value):
     """Who may meet whom, what each of the two gains from it, and how many partners everybody can take.
 
     Attributes

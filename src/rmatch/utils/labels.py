@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -35,7 +37,7 @@ def fold(label: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Labels:
+class Labels(Value):
     """One set of labels for every person, with a whole number beside each label.
 
     Attributes
@@ -101,15 +103,6 @@ class Labels:
         labels = [self.vocabulary[code] for code in self.codes.tolist()]
         members = list(zip(labels, self.weights.tolist(), strict=True))
         return (dict(members[first:last]) for first, last in pairwise(self.starts.tolist()))
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether both hold the same sets."""
-        return isinstance(other, Labels) and all(
-            np.array_equal(getattr(self, name), getattr(other, name))
-            for name in ("vocabulary", "starts", "codes", "weights")
-        )
-
-    __hash__ = None  # type: ignore[assignment]  # holds arrays
 
     @property
     def counts(self) -> NDArray[np.int64]:

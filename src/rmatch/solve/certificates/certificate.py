@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
@@ -36,7 +38,7 @@ BLOCK = 2**21
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Certificate:
+class Certificate(Value):
     r"""Prices that bound the points of any matching.
 
     With the prices :math:`u_i, v_j` and the bonus :math:`\lambda` for each pair, and :math:`u_i + v_j \ge p_{ij} +

@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.validation import a_kind, function, seen, whole
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Blocks:
+class Blocks(Value):
     """Points that a function gives for any block of pairs.
 
     Attributes

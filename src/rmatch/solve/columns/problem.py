@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.solve.columns.source import Source
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ImplicitProblem:
+class ImplicitProblem(Value):
     """A problem with whole points that need no matrix.
 
     Attributes

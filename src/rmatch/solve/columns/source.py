@@ -12,6 +12,7 @@ from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
 from rmatch.solve.ties import TIES, TieHash
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ UNDRAWN = Draw(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class Source(Value):
     """The points of all pairs, forbidden ones far below all others.
 
     Attributes

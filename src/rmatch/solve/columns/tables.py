@@ -10,6 +10,7 @@ import numpy as np
 from rmatch.errors import Fault
 from rmatch.solve.certificates.certificate import FORBIDDEN
 from rmatch.utils.validation import positions, seen
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _none() -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Tables:
+class Tables(Value):
     r"""Points as sums of table rows: :math:`p_{ij} = \sum_{c \in C_i} T_{cj}`, where mentor `i` has the codes `C_i`.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.threads import pool
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ WASTED = 2**-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tiers:
+class Tiers(Value):
     """The different points of the pairs that may be made: each is a tier, with all the pairs that have it.
 
     Attributes
@@ -113,7 +114,7 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rounded:
+class Rounded(Value):
     r"""Transformed points as whole numbers.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rmatch.solve.network.residual import Residual
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,8 @@ class Bands(NamedTuple):
 BANDS = Bands()
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+@dataclass(frozen=True, slots=True, eq=False)
+class Tier(Value):
     """The free arcs with the same points.
 
     Attributes

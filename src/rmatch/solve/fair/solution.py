@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from rmatch.solve.fair.alpha import Rounded
     from rmatch.solve.fair.leximin import TierProof
@@ -17,7 +19,7 @@ FairRoute = Literal["dense", "flow", "columns", "leximin", "stable", "lp", "milp
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FairSolution:
+class FairSolution(Value):
     """The pairs of one matching that is the best for an objective.
 
     Attributes

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Balance:
+class Balance(Value):
     r"""Differences that must stay small, one by one or together.
 
     Every difference :math:`d_k = \sum_{ij} w^k_{ij} x_{ij} + c_k` belongs to a limit `l`, and its limit bounds the sum of

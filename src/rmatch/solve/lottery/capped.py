@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.solve.network.network import UNLIMITED, CutError, Network
 from rmatch.solve.network.optimal_face import optimal_face
 from rmatch.solve.network.transport import transport
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CappedProblem:
+class CappedProblem(Value):
     """How likely each pair may be, and how many partners each person may expect, counted in units of one grid step.
 
     Attributes

@@ -12,6 +12,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of, named, objective_fault
 from rmatch.solve.lottery.rational import whole
 from rmatch.solve.validate import read_sides
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ LARGEST = 90_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ExpectedGains:
+class ExpectedGains(Value):
     """What everybody gains from each pair, and from what is certain already.
 
     Attributes

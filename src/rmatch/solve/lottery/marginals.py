@@ -16,6 +16,7 @@ from rmatch.solve.lottery.expected import best_chances, scaled, steps_of
 from rmatch.solve.lottery.gains import read_gains
 from rmatch.solve.lottery.rational import read_cap, read_spread, whole
 from rmatch.solve.validate import Given, read_problem
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ SPLIT = 5_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Marginals:
+class Marginals(Value):
     """How likely each pair is, exactly, in a lottery over matchings.
 
     Attributes

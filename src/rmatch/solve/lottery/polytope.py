@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.errors import InfeasibleError
 from rmatch.solve.lp.lexicographic import Solutions, UnsolvedError
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Polytope:
+class Polytope(Value):
     """The chances of the pairs that may be made, and the two parts of every difference.
 
     Attributes

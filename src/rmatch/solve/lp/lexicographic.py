@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ class UnsolvedError(RmatchError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LpOptimum:
+class LpOptimum(Value):
     """A best solution, with the prices that prove it.
 
     Attributes
@@ -51,7 +52,7 @@ class LpOptimum:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solutions:
+class Solutions(Value):
     r"""All :math:`x` with :math:`A x \le b`, some rows with equality, and :math:`l \le x \le h`.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, RmatchError, StopError
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ NEAR = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Program:
+class Program(Value):
     r"""Which 0-1 vectors are feasible: :math:`l \le A x \le h` in whole numbers.
 
     Attributes
@@ -88,7 +89,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class IntegerOptimum:
+class IntegerOptimum(Value):
     """The best vector, goal after goal.
 
     Attributes

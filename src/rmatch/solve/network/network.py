@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import RmatchError
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 UNLIMITED = 2**60
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+@dataclass(frozen=True, slots=True, eq=False)
+class Network(Value):
     """A transportation problem: all supply meets all demand over arcs with capacities, for the most points.
 
     Attributes

@@ -13,6 +13,7 @@ from rmatch.solve.quota.limits import NOBODY, PairBound, nested, quota_failures
 from rmatch.solve.quota.relaxation import refusal
 from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import solve
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ LARGEST_CHOICE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class QuotaSolution:
+class QuotaSolution(Value):
     """The best pairs that keep every quota.
 
     Attributes

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -25,7 +27,7 @@ NOBODY = np.zeros(0, np.int64), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PairBound:
+class PairBound(Value):
     """Fewest and most pairs in each of some sets of pairs that do not overlap.
 
     Attributes
@@ -66,7 +68,7 @@ class PairBound:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MeanBound:
+class MeanBound(Value):
     """How far the mean points of groups of one side may lie apart; people without a partner count as 0.
 
     Attributes

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,7 +40,7 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Matched:
+class Matched(Value):
     """An optimal matching with its proof, without its matrix.
 
     Attributes

@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.sensitivity.exchange import FAR, UNIT, ExchangeGraph
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Costs:
+class Costs(Value):
     """What the best matching with a pair has less than the best matching, for many pairs.
 
     Attributes

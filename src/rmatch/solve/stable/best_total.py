@@ -13,6 +13,7 @@ from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, solve_in_order
 from rmatch.solve.stable.blocking import blocking_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.utils.text import plural
+from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ LARGEST_MIXED = 500_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StableOptimum:
+class StableOptimum(Value):
     """The best of all stable matchings.
 
     Attributes

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.values import Value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,7 +28,7 @@ LISTED = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Blocking:
+class Blocking(Value):
     """The pairs that block a matching.
 
     Attributes
