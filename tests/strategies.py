@@ -240,9 +240,7 @@ def told_apart(weight: float) -> Custom:
 
 def unlike() -> CustomRule:
     """Return a rule of the user's own that goes by a protected dimension."""
-    return CustomRule(
-        "unlike", _answers_differ, _two_differ, _equal_in_words, protected=True
-    )
+    return CustomRule("unlike", _answers_differ, _two_differ, _equal_in_words, protected=True)
 
 
 def lucky() -> CustomRule:
