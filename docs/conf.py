@@ -23,6 +23,7 @@ extensions = [
     "sphinx.ext.extlinks",
     "numpydoc",
     "sphinx_copybutton",
+    "api",
     "mathml",
     "offline",
 ]
@@ -47,8 +48,10 @@ myst_heading_anchors = 3
 # Docstrings cite theorems as :doi:`10.1007/BF02579206`.
 extlinks = {"doi": ("https://doi.org/%s", "doi:%s")}
 
-# Types stand once, in the sections of the docstring; members are listed by autodoc, in the order of the source.
-autodoc_typehints = "none"
+# Members are listed by autodoc, in the order of the source.
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+python_maximum_signature_line_length = 88
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 numpydoc_show_class_members = False

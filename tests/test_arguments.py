@@ -523,6 +523,8 @@ CALLS = {
     ),
 }
 MADE = [
+    "Trial",
+    "Verdict",
     "Matching",
     "Scores",
     "People",
@@ -575,7 +577,7 @@ def public() -> Iterator[tuple[str, Callable[..., Any]]]:
         getattr(part, name)
         for part in PARTS
         for name in part.__all__
-        if part not in ROOMS or re.search(rf"[ ,]{name}\b", REFERENCE)
+        if part not in ROOMS or (name not in INSIDE and re.search(rf"[ ,]{name}\b", REFERENCE))
     ]
     listed += [
         objectives.Total,
@@ -609,9 +611,21 @@ def public() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 PARTS = (rmatch, criteria, rules, datasets, testing, solve, fairness)
+INSIDE = (
+    "Factor",
+    "FairSolution",
+    "Parts",
+    "Problem",
+    "SinglePairs",
+    "Solution",
+    "Source",
+    "Table",
+)
+"""What criteria and the solver make of what they are given: described, and made by rmatch alone."""
 ROOMS = (criteria, rules, solve, fairness)
 """Their faces hand more to other rooms than the reference promises to users."""
-REFERENCE = (Path(__file__).parents[1] / "docs" / "reference" / "api.md").read_text("utf-8")
+API = Path(__file__).parents[1] / "docs" / "reference" / "api"
+REFERENCE = "".join(page.read_text("utf-8") for page in sorted(API.glob("*.md")))
 SWEPT = [(name, argument) for name, call in CALLS.items() for argument in call.arguments]
 
 

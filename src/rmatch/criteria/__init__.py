@@ -16,7 +16,7 @@ from rmatch.criteria.logistics import Logistics
 from rmatch.criteria.own import AnyCriterion, criterion_faults, factors_of
 from rmatch.criteria.reach import Reach
 from rmatch.criteria.some import Inside, restricted
-from rmatch.criteria.table import Factor, SinglePairs, Table, stack
+from rmatch.criteria.table import Factor, Parts, SinglePairs, Table, stack
 from rmatch.criteria.wish import Wish
 from rmatch.people import Only
 
@@ -36,6 +36,7 @@ __all__ = [
     "Logistics",
     "Matrix",
     "Only",
+    "Parts",
     "Reach",
     "SinglePairs",
     "Table",

@@ -33,6 +33,7 @@ from rmatch.people.person import (
 )
 from rmatch.people.requests import REQUEST_KINDS, Request, Requests
 from rmatch.people.understood import ColumnRead, JoinRead, Understood
+from rmatch.utils.labels import Labels
 
 __all__ = [
     "CONDITION_COLUMNS",
@@ -62,6 +63,7 @@ __all__ = [
     "ColumnRead",
     "Condition",
     "JoinRead",
+    "Labels",
     "Only",
     "Organisation",
     "People",

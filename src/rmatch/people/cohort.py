@@ -178,7 +178,7 @@ class Cohort(Value):
         return known[who]
 
     def seniority(self, by: str) -> NDArray[np.int64]:
-        """Return everybody's level or years, in hundredths, :data:`UNKNOWN` where it is not known.
+        """Return everybody's level or years, in hundredths, ``UNKNOWN`` where it is not known.
 
         Parameters
         ----------

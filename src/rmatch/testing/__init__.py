@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rmatch.testing import laws, strategies
     from rmatch.testing.report import Report
     from rmatch.testing.suite import check_matcher, parametrize_with_laws
+    from rmatch.testing.trial import Trial, Verdict
 
 __all__ = [
     "Certified",
@@ -25,6 +26,8 @@ __all__ = [
     "Known",
     "Market",
     "Report",
+    "Trial",
+    "Verdict",
     "adversaries",
     "check_matcher",
     "data",
@@ -38,6 +41,8 @@ __dir__ = __all__.copy
 
 WITH_HYPOTHESIS = {
     "Report": "report",
+    "Trial": "trial",
+    "Verdict": "trial",
     "check_matcher": "suite",
     "parametrize_with_laws": "suite",
     "laws": "",

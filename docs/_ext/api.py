@@ -1,0 +1,104 @@
+"""The pages of the Python interface: types in signatures lead to their pages, and a page shows what each room hands out."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import Any
+
+ROOMS = [
+    "errors",
+    "people",
+    "quotas",
+    "objectives",
+    "criteria",
+    "rules",
+    "programme",
+    "io",
+    "scoring",
+    "solve",
+    "rounds",
+    "matching",
+    "lotteries",
+    "frontiers",
+    "fairness",
+    "verification",
+    "checking",
+    "datasets",
+]
+
+
+PAGE = "reference/api/rooms"
+"""The page that names what has no page of its own."""
+
+
+def summary(thing: Any) -> str:
+    """Return the first sentence of what has a docstring of its own, else what kind of thing it is.
+
+    Examples
+    --------
+    >>> summary(summary)
+    'Return the first sentence of what has a docstring of its own, else what kind of thing it is.'
+    >>> summary((1, 2))
+    'a tuple'
+    """
+    if inspect.isclass(thing) or callable(thing):
+        return " ".join((inspect.getdoc(thing) or "").partition("\n\n")[0].split())
+    return f"a {type(thing).__name__}"
+
+
+def rows(room: str) -> list[str]:
+    """Return a table of what a room hands out, in Markdown.
+
+    Examples
+    --------
+    >>> rows("programme")[2].startswith("| {py:obj}`~rmatch.programme.COUNTS` | a dict |")
+    True
+    """
+    face = import_module(f"rmatch.{room}")
+    return [
+        "| name | what it is |",
+        "|---|---|",
+        *(
+            f"| {{py:obj}}`~rmatch.{room}.{name}` | {summary(getattr(face, name))} |"
+            for name in dir(face)
+        ),
+    ]
+
+
+def _lead_to_the_page(app: Any, env: Any, node: Any, content: Any) -> Any:
+    """Find a type by its last name: sources import it from where it is made, readers from where it is handed out.
+
+    What else stands in a signature is an alias or belongs to another project; tests/test_docs_reference.py finds
+    the public type without a page.
+    """
+    from sphinx.util.nodes import make_refnode
+
+    name = node["reftarget"].rpartition(".")[2]
+    found = {
+        (each.docname, each.node_id)
+        for full, each in env.get_domain("py").objects.items()
+        if full.rpartition(".")[2] == name and each.objtype in {"class", "exception"}
+    }
+    if node["refdomain"] == "py" and len(found) == 1:
+        return make_refnode(app.builder, node["refdoc"], *found.pop(), content, name)
+    in_a_signature = "refwarn" not in node
+    return content if in_a_signature or node["refdoc"] == PAGE else None
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Add the directive `rooms`."""
+    from sphinx.util.docutils import SphinxDirective
+
+    class Rooms(SphinxDirective):
+        """One section a room, with a table."""
+
+        def run(self) -> list[Any]:
+            text = "\n".join(
+                line for room in ROOMS for line in (f"## `rmatch.{room}`", "", *rows(room), "")
+            )
+            return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+    app.add_directive("rooms", Rooms)
+    app.connect("missing-reference", _lead_to_the_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
