@@ -261,7 +261,7 @@ CALLS = {
     "Matching.to_frame": Call(
         MATCHING.to_frame,
         {"table": "pairs", "include": (), "backend": pd},
-        {"include": "list", "backend": "none"},
+        {"include": "list"},
     ),
     "Matching.to_csv": Call(
         MATCHING.to_csv,
@@ -277,9 +277,7 @@ CALLS = {
         lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone
         {"side": "mentor", "dimensions": "gender"},
     ),
-    "Fairness.to_frame": Call(
-        FAIRNESS.to_frame, {"table": "groups", "backend": pd}, {"backend": "none"}
-    ),
+    "Fairness.to_frame": Call(FAIRNESS.to_frame, {"table": "groups", "backend": pd}),
     "Fairness.to_json": Call(FAIRNESS.to_json, {"path": "fairness.json"}, {"path": "none text"}),
     "Fairness.to_html": Call(FAIRNESS.to_html, {"path": "fairness.html"}, {"path": "text"}),
     "Programme": Call(

@@ -44,6 +44,7 @@ FLOORS = {
         "columns sensitivity",
         "total validate",
         "fair lottery quota",
+        "assigned",
         "assignment",
         "__init__",
     ),

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.optimize import linear_sum_assignment
 from solve.brute import Case, cases, is_feasible, optima, total
 
 from rmatch.errors import InfeasibleError, InvalidInputError
@@ -57,6 +59,23 @@ def test_fractional_points_give_the_best_total_too(case: Case, unit: float) -> N
         assert answer.total == pytest.approx(total(case, best[0]) * unit, rel=1e-9, abs=1e-9)
         if case.participation == "most":
             assert len(answer.pairs) == len(best[0])
+
+
+@given(
+    arrays(np.int64, st.tuples(*[st.integers(1, 5)] * 2), elements=st.integers(-9, 9)),
+    st.booleans(),
+)
+def test_rows_and_columns_are_those_of_scipy(points: Any, maximize: bool) -> None:
+    answer = assign(points, maximize=maximize)
+    rows, columns = linear_sum_assignment(points, maximize)
+    if len(points) <= points.shape[1]:
+        assert answer.row_ind.tolist() == rows.tolist()
+    assert sorted(set(answer.col_ind.tolist())) == sorted(answer.col_ind.tolist())
+    assert len(answer.col_ind) == len(columns)
+    assert (
+        points[answer.row_ind, answer.col_ind].sum() == points[rows, columns].sum() == answer.total
+    )
+    assert np.array_equal(answer.pairs, np.column_stack([answer.row_ind, answer.col_ind]))
 
 
 @given(cases())

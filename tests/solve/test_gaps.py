@@ -14,6 +14,13 @@ from scipy import sparse
 from rmatch import InvalidInputError, assign
 
 SHAPE = (4, 5)
+KINDS = [
+    getattr(sparse, f"{kind}_{what}")
+    for kind in ("coo", "csr", "csc")
+    for what in ("array", "matrix")
+]
+"""The formats that may store any cells, zeros too."""
+FORMATS = ("bsr", "coo", "csc", "csr", "dia", "dok", "lil")
 
 
 @given(arrays(np.int64, SHAPE, elements=st.integers(-9, 9)), arrays(bool, SHAPE))
@@ -22,10 +29,7 @@ def test_a_gap_is_forbidden(points: Any, allowed: Any) -> None:
     masked = assign(np.ma.MaskedArray(np.where(allowed, points, 99), mask=~allowed))
     rows, columns = np.nonzero(allowed)
     stored = sparse.coo_array((points[allowed], (rows, columns)), shape=SHAPE)
-    for answer in [
-        masked,
-        *(assign(kind(stored)) for kind in (sparse.csr_array, sparse.csc_matrix)),
-    ]:
+    for answer in [masked, *(assign(kind(stored)) for kind in KINDS)]:
         assert answer.total == wanted.total
         assert len(answer.pairs) == len(wanted.pairs)
         assert all(allowed[row, column] for row, column in answer.pairs)
@@ -49,6 +53,37 @@ def test_a_masked_nan_is_no_fault() -> None:
 def test_a_stored_zero_is_a_value() -> None:
     points = sparse.csr_array((np.array([0]), (np.array([0]), np.array([1]))), shape=(1, 2))
     assert assign(points).pairs.tolist() == [[0, 1]]
+
+
+@pytest.mark.parametrize("kind", ["array", "matrix"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_of_scipy_is_read(name: str, kind: str) -> None:
+    points = np.array([[0, 7, 0], [3, 2, 0]])
+    stored = getattr(sparse, f"{name}_{kind}")(points)
+    answer = assign(stored)
+    assert answer.total == 10
+    made = set(map(tuple, answer.pairs.tolist()))
+    assert made == {(0, 1), (1, 0)}
+
+
+@pytest.mark.parametrize("kind", ["array", "matrix"])
+def test_a_zero_on_a_stored_diagonal_is_stored(kind: str) -> None:
+    diagonal = getattr(sparse, f"dia_{kind}")((np.array([[5, 0]]), np.array([0])), shape=(2, 2))
+    assert assign(diagonal).pairs.tolist() == [[0, 0], [1, 1]]
+
+
+@pytest.mark.parametrize("name", ["coo", "csr", "csc"])
+def test_a_pair_that_is_stored_twice_is_a_fault(name: str) -> None:
+    cells = ([5, 5, 1, 1, 1], ([0, 0, 1, 1, 2], [1, 1, 0, 0, 0]))
+    twice: Any = sparse.coo_array(cells, shape=(3, 2))
+    if name == "csr":
+        twice = sparse.csr_array((cells[0], cells[1][1], [0, 2, 4, 5]), shape=(3, 2))
+    if name == "csc":
+        twice = sparse.csr_array((cells[0], cells[1][1], [0, 2, 4, 5]), shape=(3, 2)).T
+    with pytest.raises(InvalidInputError, match="points: 2 pairs stored more than once: 0-1, 1-0;"):
+        assign(twice)
+    twice.sum_duplicates()
+    assert assign(twice).total == 12
 
 
 def test_sides_have_no_gaps() -> None:

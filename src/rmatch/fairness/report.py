@@ -65,7 +65,7 @@ class Fairness(FairnessFigures, Document):
         table : {"groups", "people", "blocking"}
             Groups with their figures; or, for your own eyes, everybody's rank, regret and envy, or the first blocking pairs.
         backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
+            The library, such as ``"pandas"`` or ``"polars"``; without it the only one that the program has imported.
 
         Returns
         -------
@@ -75,7 +75,7 @@ class Fairness(FairnessFigures, Document):
         Raises
         ------
         InvalidInputError
-            For an unknown table or library, or if no library is imported.
+            For an unknown table or library, or where none or several are imported and none is named.
         """
         from rmatch.fairness.text import columns
 

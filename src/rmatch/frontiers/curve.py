@@ -134,7 +134,7 @@ class Curve(Value, Document, ABC):
         Parameters
         ----------
         backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
+            The library, such as ``"pandas"`` or ``"polars"``; without it the only one that the program has imported.
 
         Returns
         -------
@@ -144,7 +144,7 @@ class Curve(Value, Document, ABC):
         Raises
         ------
         InvalidInputError
-            For an unknown library, or if none is imported.
+            For an unknown library, or where none or several are imported and none is named.
         """
         return dataframe(self._columns(), backend)
 

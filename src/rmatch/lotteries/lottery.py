@@ -150,7 +150,7 @@ class Lottery(PairChances, Document):
         Parameters
         ----------
         backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
+            The library, such as ``"pandas"`` or ``"polars"``; without it the only one that the program has imported.
 
         Returns
         -------
@@ -160,7 +160,7 @@ class Lottery(PairChances, Document):
         Raises
         ------
         InvalidInputError
-            For an unknown library, or if none is imported.
+            For an unknown library, or where none or several are imported and none is named.
         """
         columns = self._columns()
         chances = columns.pop("chance")

@@ -34,7 +34,7 @@ class Written(Outcome):
         include : sequence of {"name", "email"}
             What to add beside the ids.
         backend : str or module, optional
-            The library, such as ``"pandas"`` or ``"polars"``; without it the one that the program has imported.
+            The library, such as ``"pandas"`` or ``"polars"``; without it the only one that the program has imported.
 
         Returns
         -------
@@ -44,7 +44,7 @@ class Written(Outcome):
         Raises
         ------
         InvalidInputError
-            For an unknown table, column or library, or if no library is imported.
+            For an unknown table, column or library, or where none or several are imported and none is named.
         """
         return frame(self, table, include, backend)
 

@@ -12,7 +12,8 @@ from rmatch.utils.lazy import handed_out
 
 if TYPE_CHECKING:
     from rmatch.solve.arrays import LARGEST_WHOLE
-    from rmatch.solve.assignment import Assignment, assign
+    from rmatch.solve.assigned import Assignment
+    from rmatch.solve.assignment import assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.columns import large_enough
@@ -116,7 +117,8 @@ __getattr__ = handed_out(
     __name__,
     {
         "rmatch.solve.arrays": ["LARGEST_WHOLE"],
-        "rmatch.solve.assignment": ["Assignment", "assign"],
+        "rmatch.solve.assigned": ["Assignment"],
+        "rmatch.solve.assignment": ["assign"],
         "rmatch.solve.certificates.certificate": [
             "ALLOWED",
             "FORBIDDEN",

@@ -2,111 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import TOTAL, compatibility_of, named, objective_fault
+from rmatch.solve.assigned import Assignment
 from rmatch.solve.columns.blocks import Blocks
 from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StoppingRule, relative_gap
+from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.total import solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
-from rmatch.utils.text import counted
-from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from fractions import Fraction
 
     from numpy.typing import ArrayLike
 
     from rmatch.objectives import Objective
-    from rmatch.solve.certificates.certificate import Certificate
     from rmatch.solve.columns.problem import ImplicitProblem
-    from rmatch.solve.fair.solution import FairRoute, FairSolution
+    from rmatch.solve.fair.solution import FairSolution
     from rmatch.solve.gaps import Sparse
-    from rmatch.solve.network.network import Numbers, Whole
+    from rmatch.solve.network.network import Numbers
     from rmatch.solve.problem import Participation
     from rmatch.solve.stopping import Progress
     from rmatch.solve.total import Solution
-
-SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Assignment(Value):
-    """The bare answer for a matrix: who meets whom, by row and column number.
-
-    Attributes
-    ----------
-    pairs : numpy.ndarray of int64
-        Row and column of each pair, shape (pairs, 2), sorted.
-    total : int or float
-        The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
-    unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
-        Rows and columns without any partner, those of capacity 0 included.
-    route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
-        The algorithm that ran.
-    sign : {1, -1}
-        Whether more points are better, or fewer.
-    solution : Solution or FairSolution
-        What the algorithm returned.
-    """
-
-    pairs: Whole
-    total: int | float
-    unmatched_mentors: Whole
-    unmatched_mentees: Whole
-    route: FairRoute
-    sign: int
-    solution: Solution | FairSolution
-
-    @property
-    def bound(self) -> int | float:
-        """What no answer with as many pairs or more can exceed, or fall below, if points are minimised.
-
-        The total itself, unless the run was stopped; for fractional points a little more, because whole multiples of a
-        tiny unit are what is proved.
-        """
-        return 0 + self.sign * self.solution.bound
-
-    @property
-    def proved(self) -> bool:
-        """Whether nothing is better; only a run that was stopped leaves that open."""
-        return self.solution.proved
-
-    @property
-    def gap(self) -> float:
-        """The distance of the bound from the total, as a share of the total."""
-        return abs(relative_gap(self.bound, self.total))
-
-    @property
-    def certificate(self) -> Certificate | None:
-        """Prices that prove the bound, for points turned so that more is better, fractional ones in multiples of `unit`."""
-        return self.solution.certificate
-
-    @property
-    def unit(self) -> Fraction:
-        """What one point of the certificate stands for: 1, except for fractional points."""
-        return self.solution.unit
-
-    def __repr__(self) -> str:
-        """Return the answer in a few lines."""
-        count = len(self.pairs)
-        shown = ", ".join(f"{i}-{j}" for i, j in self.pairs[:SHOWN].tolist())
-        more = f" and {count - SHOWN} more" if count > SHOWN else ""
-        mentors, mentees = len(self.unmatched_mentors), len(self.unmatched_mentees)
-        return (
-            f"Assignment of {counted(count, 'pair')}, total {self.total}\n"
-            f"  pairs      {shown or 'none'}{more}\n"
-            f"  unmatched  mentors {mentors}, mentees {mentees}\n"
-            f"  route      {self.route}"
-        )
 
 
 def assign(
@@ -143,7 +66,7 @@ def assign(
         are computed exactly; floats are float64 as they are, nan and infinity refused. Whole numbers stay below
         :math:`2^{57} / (\text{mentors} + \text{mentees} + 2)`, which is 2.4e16 for 2 × 2, so that 64 bits hold every sum along a
         path through everybody. A masked cell, or one that a sparse matrix of scipy does not store, is a pair that may
-        not be made.
+        not be made; a zero that is stored is points like any others, and a pair that is stored twice is a fault.
     allowed : array_like or sparse matrix of bool, optional
         The pairs that may be made, same shape; all of them if left out.
     mentor_capacity, mentee_capacity : int or array_like of int, default 1

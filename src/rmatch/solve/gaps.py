@@ -9,15 +9,21 @@ import numpy as np
 
 from rmatch.errors import Fault
 from rmatch.utils.memory import require
+from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 BYTES_A_PAIR = 40
+SHOWN = 5
 
 
 class Sparse(Protocol):
     """A matrix that stores only some of its cells; scipy has them in several formats."""
+
+    @property
+    def format(self) -> str:
+        """Which of these formats it has, such as ``"csr"``."""
 
     @property
     def shape(self) -> Any:
@@ -35,13 +41,16 @@ def is_sparse(value: Any) -> bool:
     return callable(getattr(value, "tocoo", None))
 
 
-def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
+def without_gaps(points: Any, faults: list[Fault]) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
     """Return points with 0 in place of each gap, and where there is none.
 
     Parameters
     ----------
     points : array_like, masked array or sparse matrix
         What a caller passed.
+    faults : list of Fault
+        Gets the pairs that a sparse matrix stores several times: scipy would add their points up, and whoever has listed a
+        pair twice may mean that or not.
 
     Returns
     -------
@@ -56,7 +65,7 @@ def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
 
     Examples
     --------
-    >>> points, known = without_gaps(np.ma.masked_equal([[7, -1]], -1))
+    >>> points, known = without_gaps(np.ma.masked_equal([[7, -1]], -1), [])
     >>> points.tolist(), known.tolist()
     ([[7, 0]], [[True, False]])
     """
@@ -66,9 +75,33 @@ def without_gaps(points: Any) -> tuple[ArrayLike, NDArray[np.bool_] | None]:
         return points, None
     what = f"a matrix of {' × '.join(f'{size:,}' for size in points.shape)} pairs"
     require(BYTES_A_PAIR * prod(points.shape), what, "give `Blocks`, which need no matrix")
-    known = np.zeros(points.shape, bool)
-    known[points.tocoo().coords] = True
-    return points.toarray(), known
+    cells = _stored(points)
+    times = np.zeros(points.shape, np.int64)
+    np.add.at(times, cells, 1)
+    faults += _several_times(times)
+    return points.toarray(), times > 0
+
+
+def _stored(points: Any) -> tuple[NDArray[np.integer], ...]:
+    """Return the rows and columns of what is stored, zeros included."""
+    if points.format == "dia":
+        # Of diagonals scipy hands on what is not 0, though all of them is stored.
+        points = points.copy()
+        points.data = np.ones(points.data.shape, bool)
+    cells: tuple[NDArray[np.integer], ...] = points.tocoo().coords
+    return cells
+
+
+def _several_times(times: NDArray[np.int64]) -> list[Fault]:
+    several = np.argwhere(times > 1)
+    if not len(several):
+        return []
+    shown = ", ".join("-".join(map(str, cell)) for cell in several[:SHOWN].tolist())
+    more = ", …" if len(several) > SHOWN else ""
+    problem = f"{counted(len(several), 'pair')} stored more than once: {shown}{more}"
+    return [
+        Fault("", "points", problem, "store each once, or call sum_duplicates() if sums are meant")
+    ]
 
 
 def as_mask(allowed: Any) -> Any:

@@ -95,7 +95,7 @@ def read_problem(points: ArrayLike | Sparse, given: Given) -> Problem:
     [[False, True]]
     """
     faults: list[Fault] = []
-    whole, known = without_gaps(points)
+    whole, known = without_gaps(points, faults)
     numbers = matrix(whole, faults)
     allowed = mask(as_mask(given.allowed), numbers, faults)
     sides = given.places((None, None) if numbers is None else numbers.shape, faults)
