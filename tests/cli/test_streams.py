@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import rmatch
 from rmatch import datasets
 from rmatch.cli import main
+from rmatch.errors import InvalidInputError
 from rmatch.io import write_people
 from rmatch.utils.files import write_text
 
@@ -137,6 +139,27 @@ def test_what_cannot_be_written_is_kept_where_nobody_else_looks(
     kept.parent.rmdir()
 
 
+def test_a_folder_that_is_gone_in_the_end_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = folder / "away"
+    away.mkdir()
+
+    def solved(*given: object, **named: object) -> rmatch.Matching:
+        away.rmdir()
+        return rmatch.match(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("rmatch.cli.commands.match", solved)
+    assert main(["match", str(folder / "people.csv"), "--out", str(away / "pairs.csv")]) == 2
+    start = f"rmatch: {away / 'pairs.csv'}: there is no directory '{away}'; it is kept in "
+    told = capsys.readouterr().err
+    assert told.startswith(start)
+    kept = Path(told.removeprefix(start).strip())
+    assert kept.read_text("utf-8-sig").count("\n") == 11
+    kept.unlink()
+    kept.parent.rmdir()
+
+
 @pytest.fixture
 def closed_folder() -> Iterator[Path]:
     """Return a folder that may not be written, by the administrator either, and may be seen by everybody."""
@@ -166,7 +189,7 @@ def test_what_is_no_file_is_not_replaced(folder: Path) -> None:
     done = shell(folder, "rmatch match people.csv --out pairs.csv")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"'pairs.csv' is no file; name one" in done.stderr
-    with pytest.raises(OSError, match="it is no file"):
+    with pytest.raises(InvalidInputError, match="is no file; name one"):
         write_text(link, "text")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 

@@ -200,22 +200,23 @@ def quotas(people: People) -> st.SearchStrategy[Any]:
         for answer in answers[row]
     }
     assume(released)
+    groups: st.SearchStrategy[Any] = st.sampled_from(sorted(released))
     return st.one_of(
         st.builds(
-            lambda group, counts, each: Quota(*group, *counts, each),
-            st.sampled_from(sorted(released)),
+            lambda group, counts, each: Quota(*(*group, *counts, each)),
+            groups,
             COUNTS,
             st.booleans(),
         ),
         st.builds(
             lambda group, pairs, counts: PairQuota(group[0], pairs, *counts),
-            st.sampled_from(sorted(released)),
+            groups,
             st.sampled_from(("same", "different")),
             COUNTS,
         ),
         st.builds(
             lambda group, within: MeanParity(group[0], group[2], within),
-            st.sampled_from(sorted(released)),
+            groups,
             st.sampled_from((10**5, 5 * 10**5, 10**6)),
         ),
     )

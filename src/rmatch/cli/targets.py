@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
 from rmatch.cli.streams import say
-from rmatch.errors import Fault
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.files import unwritable
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ def check_targets(arguments: Namespace, sources: Iterable[Path]) -> None:
     for option, path in targets.items():
         if path is None:
             continue
-        faults += [*_kind_faults(option, path), *_directory_faults(option, path)]
-        if path.exists() and not path.is_file():
-            faults.append(Fault(option, "", f"{str(path)!r} is no file", "name one"))
+        faults += [*_kind_faults(option, path), *unwritable(option, path)]
         if path.resolve() in known:
             problem = f"{str(path)!r} is another file of this command"
             faults.append(Fault(option, "", problem, "name a new one"))
@@ -51,17 +49,12 @@ def check_targets(arguments: Namespace, sources: Iterable[Path]) -> None:
 
 def check_new(*paths: Path) -> None:
     """Refuse files that are there already, or whose directory is not."""
-    faults = dict.fromkeys(fault for path in paths for fault in _directory_faults("", path))
-    there = (path for path in paths if path.exists())
-    refuse(
-        [
-            *faults,
-            *(
-                Fault("", "", f"{str(path)!r} is there already", "move it away first")
-                for path in there
-            ),
-        ]
+    there = [path for path in paths if path.exists()]
+    new = dict.fromkeys(
+        fault for path in paths if path not in there for fault in unwritable("", path)
     )
+    old = [Fault("", "", f"{str(path)!r} is there already", "move it away first") for path in there]
+    refuse([*new, *old])
 
 
 def write_or_keep(files: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
@@ -85,6 +78,10 @@ def write_or_keep(files: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
             write(path)
         except OSError as error:
             say(f"{path}: {error.strerror}; {_kept(path, write)}")
+        except InvalidInputError as error:
+            # The directory was there when the command began.
+            problems = ", ".join(fault.problem for fault in error.faults)
+            say(f"{path}: {problems}; {_kept(path, write)}")
         else:
             written.append(path)
     return written
@@ -94,13 +91,6 @@ def _kind_faults(option: str, path: Path) -> Iterator[Fault]:
     if path.suffix.lower() not in KINDS[option]:
         problem = f"{path.suffix!r} is not a kind of file that is written"
         yield Fault(option, "", problem, f"name it {' or '.join(KINDS[option])}")
-
-
-def _directory_faults(option: str, path: Path) -> Iterator[Fault]:
-    if not path.parent.is_dir():
-        yield Fault(option, "", f"there is no directory {str(path.parent)!r}", "make it first")
-    elif not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        yield Fault(option, "", f"nothing can be written in {str(path.parent)!r}", "name another")
 
 
 def check_files(paths: Iterable[Path]) -> None:

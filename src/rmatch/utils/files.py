@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, AnyStr, Protocol, TypeAlias, runtime_checkable
+from typing import IO, TYPE_CHECKING, AnyStr, Protocol, TypeAlias, runtime_checkable
 
+from rmatch.errors import Fault
 from rmatch.utils.validation import path_faults, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LARGEST = 100_000_000
 """The most bytes, or characters, of one source: a hundred thousand people take a quarter."""
@@ -95,6 +98,35 @@ def _opened(path: str, flags: int) -> int:
     return os.open(path, flags)
 
 
+def unwritable(where: str, path: Path) -> Iterator[Fault]:
+    """Go through why nothing can be written to a path, as far as that shows before there is anything to write.
+
+    Parameters
+    ----------
+    where : str
+        Who named it.
+    path : Path
+        The file.
+
+    Yields
+    ------
+    Fault
+        That it is no file, or that there is no directory to put it in.
+
+    Examples
+    --------
+    >>> [str(fault) for fault in unwritable("file", Path("nowhere") / "pairs.csv")]
+    ["file: there is no directory 'nowhere'; make it first"]
+    """
+    if path.exists() and not path.is_file():
+        yield Fault(where, "", f"{str(path)!r} is no file", "name one")
+    folder = path.parent
+    if not folder.is_dir():
+        yield Fault(where, "", f"there is no directory {str(folder)!r}", "make it first")
+    elif not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        yield Fault(where, "", f"nothing can be written in {str(folder)!r}", "name another")
+
+
 def write_text(path: Target, text: str, encoding: str = "utf-8") -> None:
     """Write a file in one step: it holds the whole text, or it is not touched.
 
@@ -113,14 +145,14 @@ def write_text(path: Target, text: str, encoding: str = "utf-8") -> None:
     Raises
     ------
     InvalidInputError
-        If the path is none.
+        If the path is none, or nothing can be written there.
     OSError
-        If it cannot be written, with its name.
+        If the system does not write it all the same, with its name: the disk is full.
     """
     if isinstance(path, SupportsWrite):
         path.write(text)
         return
-    refuse(path_faults("file", path))
+    refuse(path_faults("file", path) or unwritable("file", Path(path)))
     try:
         _replace(Path(os.path.realpath(path)), text, encoding)
     except OSError as error:
@@ -130,8 +162,6 @@ def write_text(path: Target, text: str, encoding: str = "utf-8") -> None:
 
 def _replace(target: Path, text: str, encoding: str) -> None:
     there = target.exists()
-    if there and not target.is_file():
-        raise OSError(errno.EINVAL, "it is no file")
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
         with draft.open("x", encoding=encoding, newline="") as file:
