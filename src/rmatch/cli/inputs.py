@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from rmatch.cli.options import STANDARD
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.io import read_people, read_programme, read_requests, read_wishes
+from rmatch.io import read_document, read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
-from rmatch.utils.files import read_bytes
+from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -31,26 +34,53 @@ class Held:
     Parameters
     ----------
     path : Path
-        The pipe.
+        The pipe, or ``-`` for the standard input.
     """
 
     def __init__(self, path: Path) -> None:
-        self.name = path.name
+        self.name = "the standard input" if is_standard(path) else path.name
         self._path = path
-        self._kept: io.BytesIO | None = None
 
     def read(self, size: int) -> bytes:
         """Return the next bytes."""
-        if self._kept is None:
-            self._kept = io.BytesIO(read_bytes(self._path))
         piece = self._kept.read(size)
         if not piece:
             self._kept.seek(0)
         return piece
 
+    def begins(self, start: bytes) -> bool:
+        """Tell whether the first that is no blank is this."""
+        return self._kept.getvalue().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start)
+
+    @cached_property
+    def _kept(self) -> io.BytesIO:
+        if not is_standard(self._path):
+            return io.BytesIO(read_bytes(self._path))
+        return io.BytesIO(b"" if sys.stdin is None else read_all(sys.stdin.buffer))
+
+
+def is_standard(path: Path | None) -> bool:
+    """Tell whether a path stands for the standard input, or the standard output."""
+    return str(path) == STANDARD
+
 
 def _held(path: Path) -> Path | Held:
-    return Held(path) if path.is_fifo() else path
+    return Held(path) if is_standard(path) or path.is_fifo() else path
+
+
+def _document(path: Path | None, what: str) -> Any:
+    """Return a mapping or a programme that comes through a pipe as the document that it is; a file stays one."""
+    source = None if path is None else _held(path)
+    return read_document(source, what) if isinstance(source, Held) else source
+
+
+def _earlier(path: Path) -> Any:
+    """Return the pairs of an earlier round that comes through a pipe as JSON; any other source stays one."""
+    source = _held(path)
+    if isinstance(source, Held) and source.begins(b"{"):
+        document = read_document(source, "result")
+        return document.get("pairs", [])
+    return source
 
 
 def sources(arguments: Namespace) -> list[Path]:
@@ -62,6 +92,7 @@ def sources(arguments: Namespace) -> list[Path]:
 
 def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     """Read everything, and say what is wrong with any of it at once."""
+    _check_standard(sources(arguments))
     one, *two = ([*map(_held, getattr(arguments, name))] or None for name in TABLES)
     if [paths is not None for paths in (one, *two)] not in (
         [True, False, False],
@@ -71,23 +102,32 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
         refuse([Fault("people", "", "it is not clear what to read", remedy)])
     faults: list[Fault] = []
     understood: list[Understood] = []
+    sided = {"mentors": two[0], "mentees": two[1]}
     with _collected(faults, understood):
-        people = read_people(one, mentors=two[0], mentees=two[1], mapping=arguments.mapping)
+        mapping = _document(arguments.mapping, "mapping")
+        people = read_people(one, **sided, mapping=mapping)
     with _collected(faults):
-        programme = read_programme(arguments.programme) if arguments.programme else Programme()
+        chosen = _document(arguments.programme, "programme")
+        programme = Programme() if chosen is None else read_programme(chosen)
     requests = Requests()
     with _collected(faults):
-        requests = read_requests(arguments.requests)
+        requests = read_requests(arguments.requests and _held(arguments.requests))
     for path in arguments.previous:
         with _collected(faults):
-            requests = read_requests(requests, previous=path)
+            requests = read_requests(requests, previous=_earlier(path))
     if faults:
         raise InvalidInputError(faults, understood[0] if understood else None)
     if arguments.mapping:
-        sided = {"mentors": two[0], "mentees": two[1]}
-        wishes = read_wishes(one, **sided, mapping=arguments.mapping, people=people)
+        wishes = read_wishes(one, **sided, mapping=mapping, people=people)
         requests = Requests((*requests.rows, *wishes.rows), (*requests.notes, *wishes.notes))
     return _without(people, arguments.exclude), programme, _asked(requests, set(arguments.exclude))
+
+
+def _check_standard(paths: Sequence[Path]) -> None:
+    """Refuse to read the standard input twice: it is gone after the first time."""
+    if sum(map(is_standard, paths)) > 1:
+        problem, remedy = "is given more than once", "give the others as files"
+        refuse([Fault("-", "", f"the standard input {problem}", remedy)])
 
 
 def rows_of(people: People, where: str, ids: Sequence[str]) -> list[int]:

@@ -10,6 +10,7 @@ from rmatch.io.cells.options import Options
 from rmatch.io.cells.read import read_cells
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
+from rmatch.io.documents import read_document
 from rmatch.io.fields.hours_grid import slots_in
 from rmatch.io.fields.managers import says_nobody
 from rmatch.io.join.duplicates import timed_column
@@ -54,6 +55,7 @@ __all__ = [
     "programme_document",
     "programme_schema",
     "read_cells",
+    "read_document",
     "read_people",
     "read_programme",
     "read_requests",

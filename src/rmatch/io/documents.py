@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, InvalidInputError, meant, nearest
-from rmatch.utils.files import read_bytes, write_text
+from rmatch.utils.files import read_all, read_bytes, write_text
 from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import path_faults, refuse
 
@@ -26,13 +26,13 @@ _BETWEEN_KEYS = re.compile(r"[=,{}\[\]\n]")
 MISPLACED = "it belongs to no table: in a TOML file it stands above the first [table]"
 
 
-def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
+def read_document(source: Any, what: str) -> Any:
     """Return what a TOML or JSON file holds.
 
     Parameters
     ----------
-    source : str, Path or mapping
-        The file; a mapping is returned as it is.
+    source : str, Path, file-like object or mapping
+        The file, or what reads one; a mapping is returned as it is.
     what : str
         What the document is, for errors.
 
@@ -52,14 +52,15 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
                 [Fault(what, "", TOO_DEEP, "give tables as they are documented")]
             )
         return dict(source)
-    refuse(path_faults(what, source))
-    path = Path(source)
-    if path.suffix.lower() not in FORMATS:
+    opened: Any = source if callable(getattr(source, "read", None)) else None
+    refuse([] if opened else path_faults(what, source))
+    path = Path(getattr(opened, "name", what) if opened else source)
+    if not opened and path.suffix.lower() not in FORMATS:
         raise _wrong(
             what, path, f"{path.suffix!r} is not a format of a {what}", "give a .toml or .json file"
         )
     try:
-        return parsed(path)
+        return parsed(opened or path)
     except OSError as error:
         raise _wrong(
             what, path, error.strerror or "cannot be read", "give a readable file"
@@ -71,8 +72,8 @@ def read_document(source: str | Path | Mapping[str, Any], what: str) -> Any:
         raise _wrong(what, path, f"cannot be understood: {error}", hint) from None
 
 
-def parsed(path: Path) -> Any:
-    """Return what a file holds: JSON if its name says so, else TOML.
+def parsed(source: Path | IO[Any]) -> Any:
+    """Return what a file holds: JSON if its name says so, or if it is open and begins so, else TOML.
 
     Raises
     ------
@@ -81,9 +82,15 @@ def parsed(path: Path) -> Any:
     ValueError
         If it is neither text nor the one or the other, or too long, or too deep for any document of rmatch.
     """
-    text = read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    data = read_bytes(source) if isinstance(source, Path) else read_all(source)
+    text = data if isinstance(data, str) else data.decode("utf-8-sig")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # No TOML begins with a brace, and a file that is open has no name that says what it is.
+    in_json = (
+        source.suffix.lower() == ".json" if isinstance(source, Path) else text.lstrip()[:1] == "{"
+    )
     try:
-        document = json.loads(text) if path.suffix.lower() == ".json" else _of_toml(text)
+        document = json.loads(text) if in_json else _of_toml(text)
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
     if too_deep(document):

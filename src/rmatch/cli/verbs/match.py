@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rmatch.checking import without_effect
 from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
-from rmatch.cli.inputs import inputs, sources
-from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, STANDARD
+from rmatch.cli.inputs import inputs, is_standard, sources
+from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar, patience
 from rmatch.cli.streams import say
 from rmatch.cli.targets import check_targets, write_or_keep
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from rmatch.cli.verb import Options
     from rmatch.fairness import Fairness
     from rmatch.matching import Matching, PlacesPrice
-    from rmatch.verification import Verified
+    from rmatch.people import People, Requests
+    from rmatch.programme import Programme
 
 
 def contacts(text: str) -> tuple[str, ...]:
@@ -85,11 +86,35 @@ RESULT: Options = {
 
 def run(arguments: Namespace) -> Answer:
     """Match, verify, and write."""
-    piped = str(arguments.out) == STANDARD
-    if piped:
-        arguments.out = None
+    piped = is_standard(arguments.out)
+    arguments.out = None if piped else arguments.out
     check_targets(arguments, sources(arguments))
-    people, programme, requests = inputs(arguments)
+    given = inputs(arguments)
+    matching = _matched(*given, arguments)
+    with patience("the result is being verified and written"):
+        verified = verify(matching, *given)
+        # Whatever can go wrong goes wrong before anything is written.
+        report = matching.fairness() if arguments.fairness else None
+        priced = arguments.price_of_fair_places and matching.proved
+        price = [_price(matching)] if priced else []
+        files = dict(_files(matching, report, arguments, priced=priced))
+        written = write_or_keep(files)
+    beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
+    code = _code(matching, arguments) if len(written) == len(files) else BAD_INPUT
+    if written:
+        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
+    if piped:
+        table = StringIO()
+        matching.to_csv(table, include=arguments.include)
+        return Answer(Told(table.getvalue(), matching.to_dict), code, beside, alone=True)
+    if not files and arguments.format == "text":
+        beside.append("Nothing is written: --out says where to.")
+    return Answer(matching, code, beside)
+
+
+def _matched(
+    people: People, programme: Programme, requests: Requests, arguments: Namespace
+) -> Matching:
     if arguments.price_of_fair_places:
         refuse(priceless(programme, "--price-of-fair-places"))
     limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
@@ -100,15 +125,7 @@ def run(arguments: Namespace) -> Answer:
     if not matching.proved:
         unpriced = ", without the price of fair places" * arguments.price_of_fair_places
         say(f"stopped; the best so far is verified and written{unpriced}")
-    with patience("the result is being verified and written"):
-        verified = verify(matching, people, programme, requests)
-        beside, missing = _deliver(matching, verified, arguments)
-    code = BAD_INPUT if missing else _code(matching, arguments)
-    if piped:
-        table = StringIO()
-        matching.to_csv(table, include=arguments.include)
-        return Answer(Told(table.getvalue(), matching.to_dict), code, beside, alone=True)
-    return Answer(matching, code, beside)
+    return matching
 
 
 def _code(matching: Matching, arguments: Namespace) -> int:
@@ -116,24 +133,6 @@ def _code(matching: Matching, arguments: Namespace) -> int:
     if not (matching.proved or limited):
         return INTERRUPTED
     return FINE if matching.pairs else NO_ANSWER
-
-
-def _deliver(
-    matching: Matching, verified: Verified, arguments: Namespace
-) -> tuple[list[object], int]:
-    """Write a matching; return what is to be said about it, and how many files are not where they should be."""
-    # Whatever can go wrong goes wrong before anything is written.
-    report = matching.fairness() if arguments.fairness else None
-    priced = arguments.price_of_fair_places and matching.proved
-    price = [_price(matching)] if priced else []
-    files = dict(_files(matching, report, arguments, priced=priced))
-    written = write_or_keep(files)
-    beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
-    if written:
-        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
-    if not files:
-        beside.append("Nothing is written: give --out to keep the result.")
-    return beside, len(files) - len(written)
 
 
 def _notes(matching: Matching) -> Iterator[str]:
