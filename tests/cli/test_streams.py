@@ -15,6 +15,7 @@ import pytest
 import rmatch
 from rmatch import datasets
 from rmatch.cli import main
+from rmatch.cli.verbs import match as match_verb
 from rmatch.errors import InvalidInputError
 from rmatch.io import write_people
 from rmatch.utils.files import write_text
@@ -149,7 +150,7 @@ def test_a_folder_that_is_gone_in_the_end_loses_nothing(
         away.rmdir()
         return rmatch.match(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("rmatch.cli.commands.match", solved)
+    monkeypatch.setattr(match_verb, "match", solved)
     assert main(["match", str(folder / "people.csv"), "--out", str(away / "pairs.csv")]) == 2
     start = f"rmatch: {away / 'pairs.csv'}: there is no directory '{away}'; it is kept in "
     told = capsys.readouterr().err
