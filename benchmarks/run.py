@@ -6,8 +6,10 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,12 +79,14 @@ def parser() -> argparse.ArgumentParser:
 def measure(options: Namespace, document: dict[str, Any]) -> dict[str, str]:
     """Run the jobs that are asked for, write the results down after each, and return what failed."""
     failed: dict[str, str] = {}
+    measured = state()
     with TemporaryDirectory() as scratch:
         for job in chosen(options, document):
             print(f"{job.name} …", file=sys.stderr, flush=True)
             document["skipped"].pop(job.name, None)
             try:
-                document["jobs"][job.name] = row(job, Path(scratch), options.patience, smoke=False)
+                found = row(job, Path(scratch), options.patience, smoke=False)
+                document["jobs"][job.name] = {**found, "measured": measured}
             except SkipError as reason:
                 document["skipped"][job.name] = str(reason)
             except TaskError as error:
@@ -148,6 +152,19 @@ def place() -> dict[str, str]:
         "python": platform.python_version(),
     }
     return machine | {name: _version(name) for name in PACKAGES}
+
+
+def state() -> dict[str, str]:
+    """Return which state of rmatch is measured, and when."""
+    asked = (["rev-parse", "--short", "HEAD"], ["status", "--porcelain", "src"])
+    commit, changes = (
+        subprocess.run(
+            ["git", *words], cwd=HERE.parent, capture_output=True, text=True, check=False
+        ).stdout
+        for words in asked
+    )
+    changed = " with changes" if changes else ""
+    return {"commit": (commit.strip() or "unknown") + changed, "date": f"{datetime.now(UTC):%F}"}
 
 
 def _version(name: str) -> str:

@@ -20,6 +20,8 @@ GROWS_FROM = 2_000
 VERDICT = {(True, True): "yes, the stretch too", (True, False): "yes", (False, False): "**no**"}
 EVERYDAY = ("job", "what", "data", "median", "memory", "answer", "peer", "its median", "its answer", "÷ peer")  # fmt: skip
 WHOLE = ("job", "mentors × mentees", "data", "match", "verify", "together", "memory", "fastest peer", "÷ peer")  # fmt: skip
+SHORT = ("mentors × mentees", "match", "verify", "together", "peak memory")
+END_OF_SHORT = "<!-- what a round takes ends here -->"
 INSIDE = (
     "job", "time", "gap", "passes", "candidates", "start", "master", "passes' share", "one pass", "÷ one pass",
     "passes of the match",
@@ -37,8 +39,11 @@ def page(document: dict[str, Any]) -> str:
     missing = [name for name in every if name not in rows | document["skipped"]]
     where = ", ".join(f"{name} {value}" for name, value in document["where"].items())
     parts = [
+        _table(SHORT, [_short(row) for row in large.values() if row["family"] == "square"]),
+        [END_OF_SHORT],
         [f"Measured on {where}."],
-        [f"Not yet measured: {', '.join(missing)}."] if missing else [],
+        _states(rows),
+        [f"- {job} has no figures: `python benchmarks/run.py --only {job}` measures it." for job in missing],
         [f"- {job} was skipped: {reason}." for job, reason in document["skipped"].items()],
         ["**Everyday jobs**, and the peers that took turns with them:"],
         _table(EVERYDAY, [_everyday(*item) for item in rows.items() if not item[1]["family"]]),
@@ -110,6 +115,19 @@ def _main(row: Row) -> Row:
     """Return the measurement that a job is about."""
     part: Row = next(iter(row["own"].values()))
     return part
+
+
+def _states(rows: dict[str, Row]) -> list[str]:
+    """Return which state of rmatch each job was measured on, the newest first."""
+    jobs_of: dict[tuple[str, str], list[str]] = {}
+    for job, row in rows.items():
+        jobs_of.setdefault((row["measured"]["date"], row["measured"]["commit"]), []).append(job)
+    newest = sorted(jobs_of.items(), reverse=True)
+    return [f"- On {date}, at commit {commit}: {', '.join(own)}." for (date, commit), own in newest]
+
+
+def _short(row: Row) -> Sequence[str]:
+    return _whole("", row)[1], *_whole("", row)[3:7]
 
 
 def _everyday(name: str, row: Row) -> Sequence[str]:
@@ -190,7 +208,7 @@ def _goals(rows: dict[str, Row]) -> Iterator[Sequence[str]]:
 def _met(goal: Goal, measured: float | None) -> Sequence[str]:
     stretch = "" if goal.stretch is None else f"≤ {goal.stretch:g}"
     if measured is None:
-        return f"≤ {goal.target:g}", stretch, "not yet", ""
+        return f"≤ {goal.target:g}", stretch, "–", "–"
     both = measured <= goal.target, goal.stretch is not None and measured <= goal.stretch
     return f"≤ {goal.target:g}", stretch, f"{measured:.3g}", VERDICT[both]
 

@@ -30,10 +30,10 @@ class Peer:
         return self.why if min(shape) > self.side or mentors * mentees > self.pairs else ""
 
 
-GROWS = "over half a minute at 5,000, and the time grows faster than the cube"
-MINUTES = "minutes, and all costs as float64"
+GROWS = "its time grows faster than the cube of the size"
+MINUTES = "its time grows like the cube of the size, and it copies all costs as float64"
 ARCS = "several GB of arcs"
-PYTHON = "plain Python: seconds at 200 already"
+PYTHON = "plain Python, above a second at 200"
 GRAPH = "networkx bipartite.minimum_weight_full_matching, scipy's solver on a graph"
 ASSIGNMENT = "OR-Tools SimpleLinearSumAssignment, an arc a pair"
 FLOW = "OR-Tools SimpleMinCostFlow, an arc a pair"
