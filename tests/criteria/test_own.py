@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import traceback
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -357,6 +359,39 @@ def test_a_formula_that_gives_no_verdict_is_a_fault(verdict: Any) -> None:
     rule = type("Odd", (NotThree,), {"formula": lambda *_: verdict})()
     matching = rmatch.match(crowd(1, mentees=(1,)), programme(rules=(rule,)))
     with pytest.raises(InvalidInputError, match="rule 'not_three', formula: is not True or False"):
+        rmatch.verify(matching)
+
+
+def raising(*_: object) -> Any:
+    message = "could not convert string to float: 'Secret'"
+    raise ValueError(message)
+
+
+@pytest.mark.parametrize("method", ["block", "formula", "words"])
+@pytest.mark.parametrize(("kind", "own"), [("criterion", Near), ("rule", NotThree)])
+def test_what_a_function_of_ones_own_raises_is_told_as_a_fault_of_it(
+    kind: str, own: Any, method: str
+) -> None:
+    odd = type("Odd", (own,), {method: raising})()
+    people = crowd(1, mentees=(4,))
+    asked = programme(odd) if kind == "criterion" else programme(rules=(odd,))
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.match(people, asked).explain("mentor0", "mentee0")
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.field) == (f"{kind} {odd.kind!r}", method)
+    assert re.search(r"^raised ValueError.* in line \d+ of test_own\.py$", fault.problem)
+    assert method == "block" or "for 'mentor0' with 'mentee0'" in fault.problem
+    told = "".join(traceback.format_exception(caught.value))
+    assert "Secret" not in told
+    assert isinstance(caught.value.__context__, ValueError)
+
+
+@pytest.mark.parametrize("method", ["block", "formula"])
+def test_what_is_raised_during_verification_is_told_too(method: str) -> None:
+    near = Near()
+    matching = rmatch.match(crowd(1, mentees=(4,)), programme(near))
+    object.__setattr__(near, method, raising)
+    with pytest.raises(InvalidInputError, match=f"criterion 'near', {method}: raised ValueError"):
         rmatch.verify(matching)
 
 

@@ -14,6 +14,7 @@ from rmatch.criteria.some import Inside, restricted
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import Only, bare
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
+from rmatch.utils.own import asked
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, number, truth
 from rmatch.utils.values import Value
@@ -135,7 +136,7 @@ def points(
     if not len(mentors) or not len(mentees):
         return np.zeros((len(mentors), len(mentees)), np.int64)
     where, shares = f"criterion {name_of(criterion)!r}", criterion.weight is not None
-    values = _numbers(where, criterion.block(mentors, mentees))
+    values = _numbers(where, asked(where, criterion, "block", mentors, mentees))
     bounds = (0.0, 1.0) if shares else (-MOST, MOST)
     faults = list(_value_faults(where, values, mentors, mentees, bounds))
     if faults:

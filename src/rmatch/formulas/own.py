@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas.line import Line
 from rmatch.utils.names import name_of
+from rmatch.utils.own import asked
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import is_true_or_false
 
@@ -37,10 +38,12 @@ def own_points(facts: Facts, criterion: Any, most: int) -> Formula:
     """
 
     def formula(mentor: str, mentee: str) -> Iterator[Line]:
-        where = f"criterion {name_of(criterion)!r}"
-        value = criterion.formula(*facts.seen(mentor, mentee, protected=criterion.protected))
-        worth = _worth(where, value, criterion.weight, most, f"{mentor!r} with {mentee!r}")
-        words = criterion.words(*facts.seen(mentor, mentee, protected=False), value)
+        where, pair = f"criterion {name_of(criterion)!r}", f"{mentor!r} with {mentee!r}"
+        two = facts.seen(mentor, mentee, protected=criterion.protected)
+        value = asked(where, criterion, "formula", *two, of=pair)
+        worth = _worth(where, value, criterion.weight, most, pair)
+        two = facts.seen(mentor, mentee, protected=False)
+        words = asked(where, criterion, "words", *two, value, of=pair)
         sentence = _sentence(where, words)
         yield Line(name_of(criterion), "", worth, sentence, protected=criterion.protected)
 
@@ -49,14 +52,16 @@ def own_points(facts: Facts, criterion: Any, most: int) -> Formula:
 
 def own_verdict(facts: Facts, rule: Any, mentor: str, mentee: str) -> str:
     """Return why a rule of one's own forbids a pair, in its own words; empty where it does not."""
-    where = f"rule {name_of(rule)!r}"
-    verdict = rule.formula(*facts.seen(mentor, mentee, protected=rule.protected))
+    where, pair = f"rule {name_of(rule)!r}", f"{mentor!r} with {mentee!r}"
+    two = facts.seen(mentor, mentee, protected=rule.protected)
+    verdict = asked(where, rule, "formula", *two, of=pair)
     if not is_true_or_false(verdict):
-        problem = f"is not True or False for {mentor!r} with {mentee!r}"
+        problem = f"is not True or False for {pair}"
         raise _wrong(where, "formula", problem, "return a bool")
     if verdict:
         return ""
-    return _sentence(where, rule.words(*facts.seen(mentor, mentee, protected=False)))
+    two = facts.seen(mentor, mentee, protected=False)
+    return _sentence(where, asked(where, rule, "words", *two, of=pair))
 
 
 def _worth(where: str, value: Any, weight: float | None, most: int, pair: str) -> int:

@@ -12,6 +12,7 @@ from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.custom import CustomRule
 from rmatch.rules.rule import METHODS, Rule
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
+from rmatch.utils.own import asked
 from rmatch.utils.validation import truth
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def verdicts(rule: CustomRule | Rule, mentors: People, mentees: People) -> NDArr
     shape = len(mentors), len(mentees)
     if not all(shape):
         return np.zeros(shape, bool)
-    returned = rule.block(mentors, mentees)
+    where = f"rule {name_of(rule)!r}"
+    returned = asked(where, rule, "block", mentors, mentees)
     try:
         block = np.asarray(returned)
     except ValueError:  # lines of different lengths
@@ -124,5 +126,5 @@ def verdicts(rule: CustomRule | Rule, mentors: People, mentees: People) -> NDArr
     if block.shape != shape or block.dtype != bool:
         problem = f"returned {block.dtype} {block.shape}"
         remedy = f"return bool {shape}, mentors × mentees"
-        raise InvalidInputError([Fault(f"rule {name_of(rule)!r}", "block", problem, remedy)])
+        raise InvalidInputError([Fault(where, "block", problem, remedy)])
     return block

@@ -9,6 +9,7 @@ import numpy as np
 from rmatch.formulas import holds
 from rmatch.people import bare
 from rmatch.utils.names import name_of
+from rmatch.utils.own import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +40,14 @@ def _differing(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
         criterion = bare(chosen)
         if not holds(facts, chosen, mentor, mentee):
             continue
-        formula, block = (getattr(criterion, method, None) for method in ("formula", "block"))
-        if formula is None or block is None:
+        if not all(hasattr(criterion, method) for method in ("formula", "block")):
             continue  # a built-in one
         people = facts.crowd(protected=criterion.protected)
         two = people.take([facts.row[mentor]]), people.take([facts.row[mentee]])
-        in_block = float(np.asarray(block(*two))[0][0])
-        alone = float(formula(*facts.seen(mentor, mentee, protected=criterion.protected)))
+        name, pair = name_of(criterion), f"{mentor!r} with {mentee!r}"
+        where = f"criterion {name!r}"
+        in_block = float(np.asarray(asked(where, criterion, "block", *two, of=pair))[0][0])
+        seen = facts.seen(mentor, mentee, protected=criterion.protected)
+        alone = float(asked(where, criterion, "formula", *seen, of=pair))
         if in_block != alone:
-            name = name_of(criterion)
             yield f"; the criterion {name!r} gives {in_block:g} by its block and {alone:g} by its formula"

@@ -8,6 +8,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.names import name_of
+from rmatch.utils.own import asked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def _said(facts: Facts, item: Any, where: str) -> Block:
         shape = last - first, len(mentees)
         if not all(shape):
             return np.zeros(shape)
-        found = np.asarray(item.block(crowd.take(mentors[first:last]), mentees))
+        found = np.asarray(asked(where, item, "block", crowd.take(mentors[first:last]), mentees))
         if found.shape != shape:
             remedy = f"return {shape}, mentors × mentees"
             raise InvalidInputError([Fault(where, "shape", f"{found.shape}", remedy)])
