@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rmatch.cli.codes import CODES
@@ -12,6 +13,7 @@ from rmatch.cli.verbs import VERBS
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
 SUMMARY = "Match mentors (juniors, who teach) and mentees (senior leaders, who learn): the best pairs, explained and verified."
 ABOUT_PEOPLE = """\
@@ -29,6 +31,9 @@ examples:
   rmatch match people.csv --out pairs.csv
 
 """
+
+
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 
 
 class UsageError(Exception):
@@ -67,6 +72,31 @@ class ShowVersion(Action):
         parser.exit()
 
 
+class ShowCompletion(Action):
+    """Print what lets a shell complete the command line."""
+
+    def __call__(self, parser: ArgumentParser, _: Any, shell: Any, *__: Any) -> None:
+        """Print it, and end."""
+        try:
+            import shtab
+        except ModuleNotFoundError:
+            message = 'completion needs shtab: pip install "reverse-mentoring[completion]"'
+            raise ModuleNotFoundError(message) from None
+        for action in _all_actions(parser):
+            if action.type is Path:
+                action.complete = shtab.FILE  # type: ignore[attr-defined]
+        print(shtab.complete(parser, shell))
+        parser.exit()
+
+
+def _all_actions(parser: ArgumentParser) -> Iterator[Action]:
+    for action in parser._actions:
+        yield action
+        if isinstance(action.choices, dict):  # the verbs, each with a parser of its own
+            for inner in action.choices.values():
+                yield from _all_actions(inner)
+
+
 def parser() -> Parser:
     """Return what understands the command line; the name of the verb is in ``command``."""
     whole = Parser(
@@ -77,6 +107,14 @@ def parser() -> Parser:
     )
     version = "show the version and exit"
     whole.add_argument("--version", action=ShowVersion, nargs=0, dest=SUPPRESS, help=version)
+    whole.add_argument(
+        "--completion",
+        action=ShowCompletion,
+        choices=SHELLS,
+        metavar="SHELL",
+        dest=SUPPRESS,
+        help=f"show the script that lets a shell complete rmatch's commands ({', '.join(SHELLS)}) and exit",
+    )
     commands = whole.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
