@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from rmatch.errors import Fault
 from rmatch.objectives import Objective, refused
 from rmatch.utils.validation import choice, refuse, seen, text, truth, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
 
 Side = Literal["mentor", "mentee"]
 SIDES = ("mentor", "mentee")

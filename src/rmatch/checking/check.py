@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rmatch.checking.finding import Finding
 from rmatch.checking.findings import findings_of
 from rmatch.checking.topics import Topics, topics_of
 from rmatch.errors import InvalidInputError
-from rmatch.people import People
+from rmatch.people import People, Requests, Understood
 from rmatch.programme import Programme
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rmatch.people import Requests, Understood
 
 SEVERITIES = ("error", "warning", "note")
 SHOWN = 5

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 
 from rmatch.checking.finding import Finding
 from rmatch.checking.some import for_nobody
 from rmatch.checking.swapped import swapped
+from rmatch.checking.topics import Topics
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.io import LEFT_OUT
-from rmatch.people import ROLES, UNKNOWN, bare, measure, natural, wanted_shares
+from rmatch.people import ROLES, UNKNOWN, Cohort, People, bare, measure, natural, wanted_shares
 from rmatch.rounds import Round, hopeless
+from rmatch.scoring import Scores
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rmatch.checking.topics import Topics
-    from rmatch.people import Cohort, People
-    from rmatch.scoring import Scores
 
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""

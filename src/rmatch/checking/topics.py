@@ -6,22 +6,17 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.people import People
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.text import aligned, counted, cut
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import People
 
 ALIKE = 0.8
 """How much two topics must look alike, from 0 to 1, to be shown as near spellings."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, InvalidInputError
@@ -15,11 +16,6 @@ from rmatch.people import People, Person
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import choice, function, refuse, seen, text, texts, truth
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import ArrayLike, NDArray
 
 SIDES = ("mentor", "mentee", "both")
 Block = Callable[[People, People], Any]

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault
+from rmatch.people import Cohort
 from rmatch.utils.labels import Labels, fold, overlaps
 from rmatch.utils.points import allot
 from rmatch.utils.validation import instance, texts
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault
-from rmatch.people import MEASURES, UNKNOWN, measure
+from rmatch.people import MEASURES, UNKNOWN, Cohort, measure
 from rmatch.utils.validation import choice, number, seen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
 
 FULL = {"levels": (2.0, 5.0), "years": (8.0, 25.0)}
 ZERO = {"levels": (0.0, 8.0), "years": (0.0, 40.0)}

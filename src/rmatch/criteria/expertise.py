@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, is_whole
-from rmatch.people import wanted_shares
+from rmatch.people import Cohort, Wanted, wanted_shares
 from rmatch.utils.points import rounded_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort, Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.table import Table
 from rmatch.criteria.weights import check_criterion
-from rmatch.people import Wanted, wanted_shares
+from rmatch.people import Cohort, Wanted, wanted_shares
 from rmatch.utils.points import rounded_mean
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

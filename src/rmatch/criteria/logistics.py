@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
-from rmatch.people import UNKNOWN_HOURS
+from rmatch.errors import Fault
+from rmatch.people import UNKNOWN_HOURS, Cohort
 from rmatch.utils.labels import overlaps
 from rmatch.utils.points import allot
 from rmatch.utils.validation import minutes_a_week
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.errors import Fault
-    from rmatch.people import Cohort
 
 PARTS = ("language", "hours", "meeting_mode")
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.criteria.built_in import BUILT_IN, BuiltIn
 from rmatch.criteria.criterion import METHODS, Criterion
 from rmatch.criteria.custom import SIDES, Custom
 from rmatch.criteria.some import Inside, restricted
+from rmatch.criteria.table import Factor
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.people import Only, bare
+from rmatch.people import Cohort, Only, People, bare
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.own import asked
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, number, truth
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.criteria.table import Factor
-    from rmatch.people import Cohort, People
 
 AnyCriterion: TypeAlias = BuiltIn | Custom | Criterion | Only
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.criteria.table import Parts, SinglePairs, Table, paired
+from rmatch.criteria.table import Factor, Parts, SinglePairs, Table, paired
 from rmatch.criteria.weights import check_criterion, weight_faults
 from rmatch.errors import Fault, is_whole
+from rmatch.people import Cohort, Organisation
 from rmatch.utils.points import allot, rounded_mean
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.criteria.table import Factor
-    from rmatch.people import Cohort, Organisation
 
 PARTS = ("site", "department", "chart")
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.criteria.table import Parts, SinglePairs, Table
+from rmatch.criteria.table import Factor, Parts, SinglePairs, Table
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.criteria.table import Factor
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from rmatch.criteria.table import SinglePairs
 from rmatch.criteria.weights import check_criterion
-
-if TYPE_CHECKING:
-    from rmatch.people import Cohort
+from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
 
 from rmatch.io import read_people, read_programme
-
-if TYPE_CHECKING:
-    from rmatch.people import People
-    from rmatch.programme import Programme
+from rmatch.people import People
+from rmatch.programme import Programme
 
 
 def example() -> People:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.datasets.draws import Dice
 from rmatch.errors import Fault
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import positions, refuse, whole
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 ROOM = 4
 """So many times as many different answers must be possible as are drawn."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rmatch.fairness.gains import SIDES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    Pairs = Iterable[tuple[str, str]]
+Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from rmatch.fairness.effect import Effect
+from rmatch.fairness.groups.group import GroupTable
+from rmatch.fairness.pareto import Pareto
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from rmatch.fairness.effect import Effect
-    from rmatch.fairness.groups.group import GroupTable
-    from rmatch.fairness.pareto import Pareto
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.criteria import Table
+from rmatch.criteria import Factor, Table
 from rmatch.fairness.gain_tables import GainTables
+from rmatch.scoring import Scores
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+Whole = NDArray[np.int64]
+Gain = NDArray[np.int32]
+Block = tuple[int, Gain, Gain]
 
-    from numpy.typing import NDArray
-
-    from rmatch.criteria import Factor
-    from rmatch.scoring import Scores
-
-    Whole = NDArray[np.int64]
-    Gain = NDArray[np.int32]
-    Block = tuple[int, Gain, Gain]
 
 SIDES = ("mentor", "mentee")
 TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22

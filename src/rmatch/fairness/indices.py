@@ -8,15 +8,12 @@ with less. Adding a constant to everybody changes them: they are for points, nev
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.validation import number, refuse, seen
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
 
 
 def gini(amounts: ArrayLike) -> float:

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import InvalidInputError
-from rmatch.fairness.envy import compare
+from rmatch.fairness.effect import Effect
+from rmatch.fairness.envy import Standing, compare
 from rmatch.fairness.figures import PersonStanding, Side
-from rmatch.fairness.gains import SIDES, Gains
+from rmatch.fairness.gains import SIDES, Gains, Whole
 from rmatch.fairness.groups.tables import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
 from rmatch.fairness.report import Fairness
+from rmatch.programme import Programme
+from rmatch.scoring import Scores
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+Index = Callable[[NDArray[np.int64]], float]
+Pairs = Iterable[tuple[str, str]]
 
-    from numpy.typing import NDArray
-
-    from rmatch.fairness.effect import Effect
-    from rmatch.fairness.envy import Standing
-    from rmatch.fairness.gains import Whole
-    from rmatch.programme import Programme
-    from rmatch.scoring import Scores
-
-    Index = Callable[[NDArray[np.int64]], float]
-    Pairs = Iterable[tuple[str, str]]
 
 LISTED = 20
 """How many blocking pairs are named."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.fairness.figures import FairnessFigures
+from rmatch.fairness.groups.group import GroupTable
 from rmatch.utils.documents import Document
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.validation import choice, refuse, text, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from rmatch.fairness.groups.group import GroupTable
 
 TABLES = ("groups", "people", "blocking")
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from rmatch.fairness import gini, jain
-from rmatch.frontiers.plot import plot
+from rmatch.frontiers.plot import Panel, plot
 from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from rmatch.frontiers.plot import Panel
 
 AFFORDABLE = Fraction(1, 50)
 """The most that the recommended matching may cost, as a share of the total."""

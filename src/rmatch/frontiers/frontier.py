@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, overload
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, overload
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.frontiers.over_objectives import sweep_objectives
+from rmatch.frontiers.over_objectives import Frontier, sweep_objectives
 from rmatch.frontiers.over_quotas import kind_of, sweep_quota
+from rmatch.frontiers.quota_frontier import QuotaFrontier
 from rmatch.objectives import AlphaFair
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
 from rmatch.solve import limit_faults
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rmatch.frontiers.over_objectives import Frontier
-    from rmatch.frontiers.quota_frontier import QuotaFrontier
 
 ALPHAS = (0.5, 1, 2, 4, 8)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
@@ -19,20 +20,13 @@ from rmatch.frontiers.plot import (
     in_per_cent,
     recommended,
 )
-from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin
-from rmatch.rounds import Round
+from rmatch.objectives import TOTAL, AlphaFair, Leximin, MaxMin, Objective
+from rmatch.people import People, Requests
+from rmatch.programme import Programme
+from rmatch.rounds import Cell, Round
 from rmatch.scoring import score
-from rmatch.solve import solve_fair
+from rmatch.solve import Problem, solve_fair
 from rmatch.utils.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rmatch.objectives import Objective
-    from rmatch.people import People, Requests
-    from rmatch.programme import Programme
-    from rmatch.rounds import Cell
-    from rmatch.solve import Problem
 
 NAMES = {
     "total": "total",

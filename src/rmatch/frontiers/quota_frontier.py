@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import Any
 
 from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent
 from rmatch.frontiers.plot import COLOURS, PRICE, Along, Mark, Panel, in_per_cent, recommended
-from rmatch.solve import WORDS
+from rmatch.quotas import AnyQuota
+from rmatch.solve import WORDS, Bound, Strictest
 from rmatch.utils.text import counted, plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
-
-    from rmatch.quotas import AnyQuota
-    from rmatch.solve import Bound, Strictest
 
 EXTREMES = {"at_least": "most", "at_most": "fewest", "within": "least"}
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rmatch.errors import Fault
+from rmatch.io.crowd import Crowd
+from rmatch.io.faults import Faults
 from rmatch.io.join.duplicates import cure
 from rmatch.people import ROLE_NAMES, ROLES
 from rmatch.utils.validation import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rmatch.io.crowd import Crowd
-    from rmatch.io.faults import Faults
 
 FEW = 20
 

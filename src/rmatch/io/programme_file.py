@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,11 +21,6 @@ from rmatch.people import Only, bare
 from rmatch.programme import ITEMS, Programme, faults_of
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import instance, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
 
 READER = "give a Programme: rmatch.read_programme reads a file"
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.assemble import assemble
 from rmatch.io.faults import refusal
 from rmatch.io.join.several import alone, names_of, read_tables, several
 from rmatch.io.mapping.loaded import NAME as MAPPING
-from rmatch.io.mapping.translation import SIDES, translations
-from rmatch.io.parse import parse
+from rmatch.io.mapping.translation import SIDES, Translation, translations
+from rmatch.io.parse import Parsed, parse
 from rmatch.io.tables.source import sheets
+from rmatch.io.tables.table import Table
 from rmatch.people import People
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from rmatch.io.mapping.translation import Translation
-    from rmatch.io.parse import Parsed
-    from rmatch.io.tables.table import Table
 
 ASKER = "read_people"
 ASKED = "give one source, or both mentors= and mentees="

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
@@ -19,14 +20,10 @@ from rmatch.io.mapping.translation import SIDES, translations
 from rmatch.io.read import parsed_sources
 from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
+from rmatch.io.tables.table import Table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from rmatch.io.tables.table import Table
 
 ASKER = "read_requests"
 REQUIRED = ("mentor", "mentee")

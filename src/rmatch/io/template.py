@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from rmatch.io.columns import COLUMNS
 from rmatch.io.read import read_people
 from rmatch.io.write import write_people, written_kind
 from rmatch.utils.validation import path_faults, refuse, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 
 def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender")) -> None:

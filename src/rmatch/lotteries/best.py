@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rmatch.errors import faults_in
 from rmatch.lotteries.asked import Asked
 from rmatch.lotteries.chances import chances_of
 from rmatch.lotteries.lottery import Lottery
+from rmatch.lotteries.parity import Alike, Parity
 from rmatch.objectives import TOTAL
+from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Round
-from rmatch.scoring import score
-from rmatch.solve import Marginals
+from rmatch.scoring import Scores, score
+from rmatch.solve import Marginals, Number
 from rmatch.utils.validation import refuse, seed_faults
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rmatch.lotteries.parity import Alike, Parity
-    from rmatch.people import People, Requests
-    from rmatch.scoring import Scores
-    from rmatch.solve import Number
 
 
 def lottery(

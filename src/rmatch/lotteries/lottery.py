@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.rounds import PairChances
+from rmatch.rounds import Cell, Pair, PairChances
 from rmatch.scoring import side_points
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.frames import dataframe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rmatch.rounds import Cell, Pair
 
 SHOWN = 25
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.solve import Balance, fraction
+from rmatch.rounds import Cell
+from rmatch.scoring import Scores
+from rmatch.solve import Balance, Number, fraction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.rounds import Cell
-    from rmatch.scoring import Scores
-    from rmatch.solve import Number
 
 SIDES = ("mentor", "mentee")
 BETWEEN = ("places", "points")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from rmatch.errors import faults_in
 from rmatch.matching.matching import Matching
+from rmatch.people import People, Requests
+from rmatch.programme import Programme
 from rmatch.rounds import Round
 from rmatch.scoring import score
-from rmatch.solve import StoppingRule, limit_faults
+from rmatch.solve import Progress, StoppingRule, limit_faults
 from rmatch.utils.validation import refuse, seed_faults
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rmatch.people import People, Requests
-    from rmatch.programme import Programme
-    from rmatch.solve import Progress
 
 
 def match(

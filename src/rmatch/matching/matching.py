@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
+from rmatch.fairness import Fairness
 from rmatch.matching.written import Written
-from rmatch.rounds import can_be_made, cheapest, cost_of, every_cost, explain, loss
+from rmatch.rounds import (
+    Alternative,
+    Explanation,
+    Loss,
+    Outcome,
+    PlacesPrice,
+    can_be_made,
+    cheapest,
+    cost_of,
+    every_cost,
+    explain,
+    loss,
+)
+from rmatch.solve import Costs
 from rmatch.utils.validation import objects, refuse, truth
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rmatch.fairness import Fairness
-    from rmatch.rounds import Alternative, Explanation, Loss, Outcome, PlacesPrice
-    from rmatch.solve import Costs
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from rmatch.matching.export import as_html, as_text, document_of, frame, write_csv
-from rmatch.rounds import Outcome, places_price
+from rmatch.rounds import Outcome, PlacesPrice, places_price
 from rmatch.utils.documents import json_text
-from rmatch.utils.files import write_text
+from rmatch.utils.files import Target, write_text
 from rmatch.utils.validation import refuse, truth
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from rmatch.rounds import PlacesPrice
-    from rmatch.utils.files import Target
 
 
 class Written(Outcome):

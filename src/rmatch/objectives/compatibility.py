@@ -5,8 +5,9 @@ What each kind means for the solver stands in `rmatch.solve.fair`; nothing else 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from rmatch.errors import Fault, nearest
 from rmatch.objectives.objectives import (
@@ -19,9 +20,6 @@ from rmatch.objectives.objectives import (
     Stable,
     Total,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 Row = TypeVar("Row")
 Choice = Literal["best", "several", "minimums", "quotas"]

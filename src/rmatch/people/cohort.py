@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.errors import Fault
 from rmatch.people.availability import Availability
+from rmatch.people.conditions import Who
 from rmatch.people.members import members_of
 from rmatch.people.organisation import Organisation
+from rmatch.people.people import People
 from rmatch.people.person import PURPOSES
-from rmatch.people.terms import faults_of
+from rmatch.people.requests import Requests
+from rmatch.people.terms import Terms, faults_of
 from rmatch.utils.beside import Beside
 from rmatch.utils.labels import Labels, fold
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.errors import Fault
-    from rmatch.people.conditions import Who
-    from rmatch.people.people import People
-    from rmatch.people.requests import Requests
-    from rmatch.people.terms import Terms
 
 UNKNOWN = np.iinfo(np.int64).min
 _MEMBERS: Beside[dict[Who, NDArray[np.bool_]]] = Beside()

@@ -70,7 +70,7 @@ class Condition:
         return f"whose {name} {_WORDS[self.operator].format(any=named, **words)}"
 
 
-Who: TypeAlias = "tuple[tuple[Condition, ...], ...]"
+Who: TypeAlias = tuple[tuple[Condition, ...], ...]
 """Some of the people: those who meet all conditions of one of the alternatives; everybody where there are none."""
 
 

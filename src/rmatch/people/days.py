@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault
 from rmatch.utils.validation import Malformed, seen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 WHOLE_YEAR = date(2026, 1, 1), date(2026, 12, 31)
 """What a round without dates has to hold on."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault
-from rmatch.people.conditions import document_of, who_of, words_of
+from rmatch.people.cohort import Cohort
+from rmatch.people.conditions import Condition, document_of, who_of, words_of
 from rmatch.utils.validation import refuse, seen
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from rmatch.people.cohort import Cohort
-    from rmatch.people.conditions import Condition
 
 SIDES = ("mentor", "mentee")
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.people.people import People
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people.people import People
 
 NOBODY = -1
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.people.person import (
     COUNTS,
@@ -21,18 +23,12 @@ from rmatch.people.person import (
     natural,
     purposes,
 )
+from rmatch.people.understood import Understood
 from rmatch.utils.ids import of_one_form
 from rmatch.utils.labels import Labels, fold, shared, spellings
 from rmatch.utils.text import counted
 from rmatch.utils.validation import positions, refuse, whole
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.people.understood import Understood
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ROLES = {"none": 0, "mentor": 1, "mentee": 2, "both": 3}
 ROLE_NAMES = tuple(ROLES)

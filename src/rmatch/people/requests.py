@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
 from rmatch.people.people import People
@@ -13,9 +14,6 @@ from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, seen, text, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""

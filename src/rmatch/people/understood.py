@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.text import aligned, counted, cut
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 WIDEST = 36
 """Longer headers and examples are cut."""

@@ -6,9 +6,10 @@ whatever is wrong elsewhere: one wrong value hides no other.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.criteria import AnyCriterion, ExperienceGap, criterion_faults
 from rmatch.errors import Fault, is_whole, nearest
@@ -22,10 +23,8 @@ from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import seen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+Items = Sequence[AnyCriterion | AnyRule]
 
-    Items = Sequence[AnyCriterion | AnyRule]
 
 TEXTS = ("name", "justification")
 LISTS = ("levels", "lived_topics", "unprotected")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date  # noqa: TC003 - the type of a field, which readers of files look up
+from datetime import date
 from typing import Literal
 
 from rmatch.criteria import AnyCriterion, Diversity, ExperienceGap, Expertise, Growth, Reach
@@ -11,7 +11,7 @@ from rmatch.objectives import TOTAL, Objective, named
 from rmatch.people import as_dates
 from rmatch.programme.crossed import as_crossings
 from rmatch.programme.faults import ITEMS, LISTS, faults_of
-from rmatch.quotas import AnyQuota  # noqa: TC001 - as above
+from rmatch.quotas import AnyQuota
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value

@@ -6,29 +6,23 @@ The solver keeps to the places: `Problem.network` in `solve/problem.py` makes th
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
-from rmatch.people import natural
+from rmatch.people import Request, natural
 from rmatch.rounds.facts import facts_of
+from rmatch.rounds.player import Cell, Player
+from rmatch.scoring import Scores
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Request
-    from rmatch.rounds.player import Cell, Player
-    from rmatch.scoring import Scores
-
-    Whole = NDArray[np.int64]
-    Locks = dict[Cell, Request]
+Whole = NDArray[np.int64]
+Locks = dict[Cell, Request]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from rmatch.formulas import Broken, Line
+from rmatch.rounds.alternative import Alternative
 from rmatch.utils.documents import Document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rmatch.formulas import Broken, Line
-    from rmatch.rounds.alternative import Alternative
-
-    Row = tuple[str, str, str]
+Row = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)

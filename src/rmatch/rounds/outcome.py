@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from rmatch.people import People, Requests
+from rmatch.programme import Programme
 from rmatch.rounds.claim import claim
-from rmatch.rounds.unmatched import unmatched
+from rmatch.rounds.pair import Pair
+from rmatch.rounds.player import Cell
+from rmatch.rounds.step import Step
+from rmatch.rounds.unmatched import Unmatched, unmatched
+from rmatch.scoring import Scores
 from rmatch.solve import relative_gap
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from rmatch.people import People, Requests
-    from rmatch.programme import Programme
-    from rmatch.rounds.pair import Pair
-    from rmatch.rounds.player import Cell
-    from rmatch.rounds.step import Step
-    from rmatch.rounds.unmatched import Unmatched
-    from rmatch.scoring import Scores
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.rounds.pair import pairs_of
+from rmatch.people import Request
+from rmatch.rounds.pair import Pair, pairs_of
+from rmatch.rounds.player import Cell
+from rmatch.scoring import Scores
+from rmatch.solve import Marginals
 from rmatch.utils.validation import refuse, seed_faults
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people import Request
-    from rmatch.rounds.pair import Pair
-    from rmatch.rounds.player import Cell
-    from rmatch.scoring import Scores
-    from rmatch.solve import Marginals
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from rmatch.programme import Programme
 from rmatch.rounds.costs import total_faults
+from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from rmatch.programme import Programme
-    from rmatch.rounds.outcome import Outcome
 
 ONLY_COMPARED = "to see the price of fair places; nobody is matched by it"
 """The justification of the programme that is solved for comparison."""

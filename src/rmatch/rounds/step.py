@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from rmatch.objectives import AlphaFair
+from rmatch.objectives import AlphaFair, Objective
 from rmatch.rounds.capacity import Places
-from rmatch.solve import FairSolution, Problem
+from rmatch.rounds.player import Cell
+from rmatch.scoring import Scores
+from rmatch.solve import Certificate, FairSolution, Participation, Problem, QuotaSolution, Solution
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+AnySolution = Solution | FairSolution | QuotaSolution
 
-    from rmatch.objectives import Objective
-    from rmatch.rounds.player import Cell
-    from rmatch.scoring import Scores
-    from rmatch.solve import Certificate, Participation, QuotaSolution, Solution
-
-    AnySolution = Solution | FairSolution | QuotaSolution
 
 Decides = Literal["places", "pairs"]
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.utils.labels import fold
+from rmatch.people import Cohort
+from rmatch.utils.labels import Labels, fold
 from rmatch.utils.validation import choice, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
-    from rmatch.utils.labels import Labels
 
 Who = Literal["both", "mentor", "mentee"]
 FIELDS = {"accepted_levels": "level", "accepted_sites": "site"}

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.people import wanted_shares
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
+from rmatch.people import Cohort, wanted_shares
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from rmatch.people import People, Person
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import function, refuse, seen, text, truth
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rmatch.people import People, Person
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.people import Cohort
 from rmatch.utils.labels import overlaps
 from rmatch.utils.validation import minutes_a_week, refuse
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.people import Only, bare
+from rmatch.people import Cohort, Only, People, bare
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
 from rmatch.rules.custom import CustomRule
 from rmatch.rules.rule import METHODS, Rule
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.own import asked
 from rmatch.utils.validation import truth
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort, People
 
 AnyRule: TypeAlias = BuiltIn | CustomRule | Rule | Only
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
+from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

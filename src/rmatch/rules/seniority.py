@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from rmatch.people import MEASURES, UNKNOWN
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.people import MEASURES, UNKNOWN, Cohort
 from rmatch.utils.validation import choice, number, refuse
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from rmatch.criteria import Diversity, factors_of
+from rmatch.criteria import AnyCriterion, Diversity, Factor, factors_of
 from rmatch.errors import Fault, nearest
 from rmatch.people import DIMENSION, EXTRA, Cohort, Only, People, Requests, bare
 from rmatch.programme import Programme
@@ -16,12 +17,6 @@ from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 from rmatch.utils.validation import instance, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any
-
-    from rmatch.criteria import AnyCriterion, Factor
 
 INPUTS: dict[str, tuple[type, str]] = {
     "people": (People, "give People: rmatch.read_people reads a table"),

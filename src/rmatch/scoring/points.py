@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.criteria import Table, stack
+from rmatch.criteria import Factor, Table, stack
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.scoring.source import added
+from rmatch.people import Cohort
+from rmatch.scoring.source import Added, added
 from rmatch.utils.points import MOST
 from rmatch.utils.validation import choice, positions, refuse, truth
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Self
-
-    from numpy.typing import NDArray
-
-    from rmatch.criteria import Factor
-    from rmatch.people import Cohort
-    from rmatch.scoring.source import Added
 
 WHOLE = 100_000_000
 """The largest number of pairs for which whole matrices are handed out."""

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, nearest
-from rmatch.quotas import SIDES, MeanParity, PairQuota, Quota
+from rmatch.people import Cohort
+from rmatch.quotas import SIDES, AnyQuota, MeanParity, PairQuota, Quota
 from rmatch.solve import MeanBound, PairBound, partners_bound
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.people import Cohort
-    from rmatch.quotas import AnyQuota
 
 
 def limits(

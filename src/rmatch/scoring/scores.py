@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.criteria import SinglePairs, Table
 from rmatch.errors import Fault
+from rmatch.programme import Programme
 from rmatch.rules import allows, named
 from rmatch.scoring.points import Points
 from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, tabled
@@ -17,14 +21,9 @@ from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
 from rmatch.utils.validation import refuse, seen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.criteria import SinglePairs, Table
-    from rmatch.programme import Programme
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve import Source
+
 
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""

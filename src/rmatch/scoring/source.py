@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.criteria import SinglePairs, Table, stack
-from rmatch.rules import allows, closed_pairs, kinds_of, named_pairs
+from rmatch.criteria import Factor, SinglePairs, Table, stack
+from rmatch.people import Cohort
+from rmatch.rules import AnyRule, allows, closed_pairs, kinds_of, named_pairs
 from rmatch.solve import FORBIDDEN
 from rmatch.utils.points import MOST
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from rmatch.criteria import Factor
-    from rmatch.people import Cohort
-    from rmatch.rules import AnyRule
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve import Source
 
-    Added = tuple[list[Table], SinglePairs]
-    Points = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.int64]]
-    Allowed = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.bool_]]
+
+Added = tuple[list[Table], SinglePairs]
+Points = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.int64]]
+Allowed = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.bool_]]
+
 
 KINDS = 4096
 """The most kinds of mentors, by whom the rules let them meet, for a table of verdicts."""

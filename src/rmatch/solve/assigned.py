@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.fair.solution import FairRoute, FairSolution
+from rmatch.solve.network.network import Whole
 from rmatch.solve.stopping import relative_gap
+from rmatch.solve.total import Solution
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.fair.solution import FairRoute, FairSolution
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.total import Solution
 
 SHOWN = 6
 

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import TOTAL, compatibility_of, named, objective_fault
+from rmatch.objectives import TOTAL, Objective, compatibility_of, named, objective_fault
 from rmatch.solve.assigned import Assignment
 from rmatch.solve.columns.blocks import Blocks
 from rmatch.solve.columns.tables import Tables
 from rmatch.solve.fair.dispatch import solve_fair
-from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StoppingRule
-from rmatch.solve.total import solve, solve_stream
+from rmatch.solve.fair.solution import FairSolution
+from rmatch.solve.gaps import Sparse
+from rmatch.solve.network.network import Numbers
+from rmatch.solve.problem import Participation, Problem
+from rmatch.solve.stopping import Progress, StoppingRule
+from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import ArrayLike
-
-    from rmatch.objectives import Objective
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.problem import ImplicitProblem
-    from rmatch.solve.fair.solution import FairSolution
-    from rmatch.solve.gaps import Sparse
-    from rmatch.solve.network.network import Numbers
-    from rmatch.solve.problem import Participation
-    from rmatch.solve.stopping import Progress
-    from rmatch.solve.total import Solution
 
 
 def assign(

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.solve.network.network import CutError, Whole
+from rmatch.solve.problem import Problem
 from rmatch.utils.text import counted, plural
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+Names = tuple[Sequence[object], Sequence[object]]
 
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import CutError, Whole
-    from rmatch.solve.problem import Problem
-
-    Names = tuple[Sequence[object], Sequence[object]]
 
 SHOWN = 10
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.solve.network.network import UNLIMITED, Network
+from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Numbers, Whole
 
 Participation = Literal["most", "best"]
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 import math
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import Any, Self
 
-from rmatch.errors import StopError
+from rmatch.errors import Fault, StopError
 from rmatch.utils.validation import function, number, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-    from typing import Self
-
-    from rmatch.errors import Fault
 
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""

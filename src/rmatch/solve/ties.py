@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from copy import copy
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.solve.network.network import Whole
 
 TIES = 2**32
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Whole
-
-    Ties = Callable[[Whole, Whole], Whole]
+Ties = Callable[[Whole, Whole], Whole]
 
 
 def tie_hash(

@@ -9,30 +9,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.certificates.fractional import bound, in_units
 from rmatch.solve.columns import LARGEST, large_enough
-from rmatch.solve.feasibility import most_pairs, shortage
+from rmatch.solve.feasibility import Names, most_pairs, shortage
 from rmatch.solve.network.dense import dense, exact
-from rmatch.solve.network.network import UNLIMITED, CutError
+from rmatch.solve.network.network import UNLIMITED, CutError, Network, Whole
 from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
 from rmatch.solve.network.transport import transport
-from rmatch.solve.ties import TIES
+from rmatch.solve.problem import Problem
+from rmatch.solve.stopping import StoppingRule
+from rmatch.solve.ties import TIES, Ties
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.certificates.certificate import Certificate
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.problem import ImplicitProblem
-    from rmatch.solve.feasibility import Names
-    from rmatch.solve.network.network import Network, Whole
-    from rmatch.solve.problem import Problem
-    from rmatch.solve.stopping import StoppingRule
-    from rmatch.solve.ties import Ties
+
 
 Route = Literal["dense", "flow", "columns"]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.testing.instance import Instance
 from rmatch.utils.validation import choice, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PR4A = "I. Stelmakh, N. Shah and A. Singh, PeerReview4All, JMLR 22, 2021; worked examples of the authors' code"
 OPENREVIEW = "openreview-matcher, tests of the solver Randomized; the optimum is the only one"

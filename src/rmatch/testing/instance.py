@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, positions, refuse, seen, whole
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+Pairs = frozenset[tuple[int, int]]
 
-    from numpy.typing import ArrayLike, NDArray
-
-    Pairs = frozenset[tuple[int, int]]
 
 Participation = Literal["most", "best"]
 SIDES = ("mentor", "mentee")

@@ -5,12 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from rmatch.testing.trial import Verdict
-
-if TYPE_CHECKING:
-    from rmatch.testing.trial import Trial
+from rmatch.testing.trial import Trial, Verdict
 
 BAD = {Verdict.FAILS, Verdict.UNEXPECTED}
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from rmatch.errors import Fault
 from rmatch.testing.instance import Participation
-from rmatch.testing.laws import Form, find, of_form
+from rmatch.testing.laws import Form, Law, find, of_form
 from rmatch.testing.laws.law import as_subject
 from rmatch.testing.matcher import matcher_name
 from rmatch.testing.report import Report, details
-from rmatch.testing.trial import Verdict, examples, try_law
+from rmatch.testing.trial import Trial, Verdict, examples, try_law
 from rmatch.utils.validation import choice, function, instance, refuse, text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    import pytest
-
-    from rmatch.testing.laws import Law
-    from rmatch.testing.trial import Trial
 
 
 def check_matcher(
@@ -104,7 +96,7 @@ def parametrize_with_laws(
     laws: Collection[str] | None = None,
     expected_failures: Mapping[str, str] | None = None,
     profile: str | None = None,
-) -> pytest.MarkDecorator:
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make one pytest test of each law: a decorator for a test function with the argument `check`.
 
     A law in `expected_failures` becomes a strict xfail with its reason.
@@ -126,8 +118,8 @@ def parametrize_with_laws(
 
     Returns
     -------
-    pytest.MarkDecorator
-        To be put above ``def test_laws(check): check()``.
+    callable
+        A mark of pytest, to be put above ``def test_laws(check): check()``.
 
     Raises
     ------

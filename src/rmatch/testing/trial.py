@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from rmatch.testing.laws import Law
 from rmatch.utils.validation import choice, refuse
-
-if TYPE_CHECKING:
-    from rmatch.testing.laws import Law
 
 PROFILES = {"fast": 100, "balanced": 1_000, "expensive": 10_000}
 """How many cases each law is tried on."""

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import Any, ClassVar, overload
 
 import numpy as np
 
-from rmatch.utils.files import write_text
-
-if TYPE_CHECKING:
-    from rmatch.utils.files import Target
+from rmatch.utils.files import Target, write_text
 
 
 class Document:

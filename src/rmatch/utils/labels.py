@@ -6,22 +6,17 @@ Labels compare without case and spaces. A column of sets is kept coded: the labe
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    LabelSet = Mapping[str, int] | Iterable[str]
+LabelSet = Mapping[str, int] | Iterable[str]
 
 
 @lru_cache(maxsize=2**16)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MethodType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 class Value:
@@ -31,18 +28,21 @@ class Value:
 
     __slots__ = ()
 
-    def __eq__(self: DataclassInstance, other: object) -> bool:
+    def __eq__(self, other: object) -> bool:
         """Tell whether the other is of the same class and holds the same."""
-        if type(self) is not type(other):
+        if type(other) is not type(self):
             return NotImplemented
-        compared = (each.name for each in fields(self) if each.compare)
-        return all(same(getattr(self, name), getattr(other, name)) for name in compared)
+        return all(same(getattr(self, name), getattr(other, name)) for name in _compared(self))
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
-    def __getstate__(self: DataclassInstance) -> object:
+    def __getstate__(self: Any) -> object:
         """Return what is copied and pickled."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def _compared(value: Any) -> list[str]:
+    return [each.name for each in fields(value) if each.compare]
 
 
 def same(left: Any, right: Any) -> bool:

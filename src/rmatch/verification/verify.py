@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from rmatch.errors import Fault, RmatchError, VerificationError
 from rmatch.fairness import FairnessFigures
+from rmatch.people import People, Requests
+from rmatch.programme import Programme
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
@@ -14,12 +17,6 @@ from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
 from rmatch.verification.verified import Verified
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rmatch.people import People, Requests
-    from rmatch.programme import Programme
 
 Result: TypeAlias = Outcome | PairChances | FairnessFigures | Explanation | tuple[Pair, ...]
 

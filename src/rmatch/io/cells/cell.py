@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.io.cells.dates import Dates
 from rmatch.io.cells.items import array_of, literal, split
@@ -20,8 +20,8 @@ from rmatch.utils.labels import fold
 from rmatch.utils.spelling import visible
 from rmatch.utils.validation import Malformed, a_kind
 
-if TYPE_CHECKING:
-    Cell = Any
+Cell = Any
+
 
 REFUSED, BLANK, PLACE, LOST, NUMBER, DROPPED, KEPT, TICK, GRADE, ARRAY = (
     "refused",

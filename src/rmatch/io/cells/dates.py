@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rmatch.utils.validation import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ORDERS = ("day first", "month first", "year first")
 CENTURY = 2000

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.io.cells.items import split
 from rmatch.io.cells.options import DROP, Options
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 SURE = 5
 """Two texts that so many cells hold, always side by side, are one option."""

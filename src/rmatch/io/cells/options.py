@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from rmatch.io.cells.alike import UNCOVERED, Alike
 from rmatch.io.cells.items import literal, quoted, split
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SPLIT, FAULT, KEEP, DROP = "split", "fault", "keep", "drop"
 _NUMBER = re.compile(r"(.*\S)\s*(:\s*[+-]?\d+(?:[.,]\d+)?)", re.DOTALL)

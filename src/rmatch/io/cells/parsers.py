@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
@@ -18,6 +18,8 @@ from rmatch.io.cells.cell import (
     PLACE,
     REFUSED,
     TICK,
+    Cell,
+    Habits,
     is_silent,
     known_of,
     known_texts_of,
@@ -41,12 +43,8 @@ from rmatch.people import PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+Parser = Callable[[Cell, Habits], Any]
 
-    from rmatch.io.cells.cell import Cell, Habits
-
-    Parser = Callable[[Cell, Habits], Any]
 
 _AT_LEAST = re.compile(
     r"(?:at least|min(?:imum|\.)?|mindestens|wenigstens|au moins|al menos|almeno)\s+", re.IGNORECASE

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rmatch.io.cells.cell import REFUSED
-from rmatch.io.cells.parsers import PARSERS
+from rmatch.io.cells.cell import REFUSED, Cell, Habits
+from rmatch.io.cells.parsers import PARSERS, Parser
 from rmatch.people import UNSET
 from rmatch.utils.validation import Malformed
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rmatch.io.cells.cell import Cell, Habits
-    from rmatch.io.cells.parsers import Parser
-
-    Mark = tuple[str, str]
+Mark = tuple[str, str]
 
 
 PLAIN = {str, type(None)}

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import text_of
 from rmatch.io.join.joined import called, sources_of
-from rmatch.io.join.moments import looks_timed, moments, readings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rmatch.io.join.moments import Moment
-    from rmatch.io.join.spec import Duplicates
-    from rmatch.io.tables.table import Table
+from rmatch.io.join.moments import Moment, looks_timed, moments, readings
+from rmatch.io.join.spec import Duplicates
+from rmatch.io.tables.table import Table
 
 FEW = 20
 ORDER = 'say at the top of a mapping: dates = { order = "day first" } or "month first"'

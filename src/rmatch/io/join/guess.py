@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.dates import ORDERS
@@ -13,11 +13,7 @@ from rmatch.io.join.keys import keys_of, repeated
 from rmatch.io.join.moments import readings
 from rmatch.io.join.spec import Duplicates, Join
 from rmatch.io.mapping.translation import Translation
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rmatch.io.tables.table import Table
+from rmatch.io.tables.table import Table
 
 
 def joined_by_guess(

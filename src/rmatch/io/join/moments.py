@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.dates import EPOCH, Dates, day_of
 from rmatch.utils.validation import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 STAMPS_FROM = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - all moments are compared without a zone
 UNREADABLE = object()

@@ -6,18 +6,15 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io.cells.cell import LONGEST
 from rmatch.io.cells.escape import escape, unescape
 from rmatch.io.tables.grid import Grid, Row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rmatch.io.tables.layout import Layout
+from rmatch.io.tables.layout import Layout
 
 DELIMITERS = ",;\t|"
 SAMPLE = 30

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from rmatch.io.columns import STANDARD
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rmatch.io.mapping.conditions import Condition
+from rmatch.io.mapping.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)

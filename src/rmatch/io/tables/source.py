@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from rmatch.errors import InvalidInputError, nearest
 from rmatch.io.faults import refusal
@@ -20,17 +20,13 @@ from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.objects import dict_table, list_table
 from rmatch.io.tables.shape import shaped
+from rmatch.io.tables.table import Table
 from rmatch.io.tables.unseen import as_seen
 from rmatch.io.tables.workbook import BEGINNINGS, sheets_of, workbook_grid
 from rmatch.io.tables.workbook import ENDINGS as WORKBOOKS
 from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.spelling import visible
 from rmatch.utils.validation import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rmatch.io.tables.table import Table
 
 TEXTS = (".csv", ".tsv", ".txt")
 KINDS = (*TEXTS, *WORKBOOKS, ".json")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError, RmatchError
 from rmatch.solve.certificates.certificate import Certificate
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Problem
+from rmatch.solve.network.network import Whole
+from rmatch.solve.problem import Problem
 
 CLOSED = 2**61
 LARGEST = 2**58

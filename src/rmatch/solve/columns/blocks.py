@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.validation import a_kind, function, seen, whole
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
-
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.source import Source
 
-    Indices = NDArray[np.intp]
-    Answered = tuple[NDArray[np.int64], NDArray[np.bool_]]
+
+Indices = NDArray[np.intp]
+Answered = tuple[NDArray[np.int64], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

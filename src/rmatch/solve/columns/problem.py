@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.solve.columns.source import Source
+from rmatch.solve.network.network import Whole
+from rmatch.solve.problem import Problem
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

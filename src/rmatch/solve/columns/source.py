@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
-from rmatch.solve.ties import TIES, TieHash
+from rmatch.solve.network.network import Whole
+from rmatch.solve.ties import TIES, TieHash, Ties
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Indices = NDArray[np.intp]
+Block = Callable[[Indices, Indices], tuple[NDArray[np.int64], NDArray[np.bool_]]]
 
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.ties import Ties
-
-    Indices = NDArray[np.intp]
-    Block = Callable[[Indices, Indices], tuple[NDArray[np.int64], NDArray[np.bool_]]]
 
 KEPT = 2**28
 """Up to so many pairs a function of blocks is asked once and its answers are kept."""

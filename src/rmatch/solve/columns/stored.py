@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.solve.certificates.certificate import ALLOWED
 from rmatch.utils.compiled import compiled, inlined
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 TILE = 512
 """How many columns of a row are added up at once: a tile of each table row stays in the nearest memory."""

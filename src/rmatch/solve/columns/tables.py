@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault
 from rmatch.solve.certificates.certificate import FORBIDDEN
 from rmatch.utils.validation import positions, seen
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
+if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.source import Source
 
-    Indices = NDArray[np.intp]
-    Integers = NDArray[np.integer]
+
+Indices = NDArray[np.intp]
+Integers = NDArray[np.integer]
+
 
 AXES = {"starts": 1, "codes": 1, "table": 2, "extra": 2, "kinds": 1, "allowed": 2, "closed": 2}
 """How many axes each array has."""

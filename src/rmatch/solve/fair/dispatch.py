@@ -7,16 +7,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import (
     AlphaFair,
     Leximin,
     MaxMin,
+    Objective,
     Stable,
     Total,
     compatibility_of,
@@ -37,23 +40,14 @@ from rmatch.solve.fair.faults import (
 from rmatch.solve.fair.leximin import leximin
 from rmatch.solve.fair.max_min import bottleneck
 from rmatch.solve.fair.solution import FairSolution
-from rmatch.solve.feasibility import most_pairs, shortage
-from rmatch.solve.network.network import CutError, with_dummies
+from rmatch.solve.feasibility import Names, most_pairs, shortage
+from rmatch.solve.network.network import CutError, Numbers, Whole, with_dummies
 from rmatch.solve.network.optimal_face import decided
+from rmatch.solve.problem import Problem
 from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.solve.total import solve
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.objectives import Objective
-    from rmatch.solve.feasibility import Names
-    from rmatch.solve.network.network import Numbers, Whole
-    from rmatch.solve.problem import Problem
 
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""

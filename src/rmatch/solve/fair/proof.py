@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import RmatchError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total, every_kind
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total, every_kind
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
+from rmatch.solve.fair.solution import FairSolution
+from rmatch.solve.network.network import Numbers, Whole
+from rmatch.solve.problem import Problem
 from rmatch.solve.stable.blocking import accepted_pairs, blocking_pairs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.objectives import Objective
-    from rmatch.solve.fair.solution import FairSolution
-    from rmatch.solve.network.network import Numbers, Whole
-    from rmatch.solve.problem import Problem
-
-    Pairs = tuple[Whole, Whole]
-    Sides = tuple[Numbers, Numbers]
-    Check = Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]
+Pairs = tuple[Whole, Whole]
+Sides = tuple[Numbers, Numbers]
+Check = Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]
 
 
 SLACK = 1e-12

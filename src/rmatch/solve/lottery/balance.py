@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.solve.lottery.capped import CappedProblem
+from rmatch.solve.network.network import Whole
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
-
-    from rmatch.solve.lottery.capped import CappedProblem
-    from rmatch.solve.network.network import Whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.solve.network.network import UNLIMITED, CutError, Network
+from rmatch.solve.network.network import UNLIMITED, CutError, Network, Whole
 from rmatch.solve.network.optimal_face import optimal_face
 from rmatch.solve.network.transport import transport
+from rmatch.solve.problem import Participation
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Participation
-
-    Span = tuple[Whole, Whole]
+Span = tuple[Whole, Whole]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.solve.arrays import LARGEST_WHOLE
+from rmatch.solve.feasibility import Names
+from rmatch.solve.lottery.balance import Balance
 from rmatch.solve.lottery.capped import CappedProblem, best_units, most_units, smallest_cap
 from rmatch.solve.lottery.expected_leximin import leximin_units
+from rmatch.solve.lottery.gains import ExpectedGains
 from rmatch.solve.lottery.polytope import Polytope
 from rmatch.solve.lottery.rounding import next_steps
 from rmatch.solve.lottery.symmetry import groups, shared_equally
-from rmatch.solve.lp.lexicographic import steadily
+from rmatch.solve.lp.lexicographic import Floats, steadily
 from rmatch.solve.network.concave import concave_transport
-from rmatch.solve.network.network import CutError
+from rmatch.solve.network.network import CutError, Whole
+from rmatch.solve.problem import Problem
 from rmatch.solve.total import solve
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from numpy.typing import NDArray
-
-    from rmatch.solve.feasibility import Names
-    from rmatch.solve.lottery.balance import Balance
-    from rmatch.solve.lottery.gains import ExpectedGains
-    from rmatch.solve.lp.lexicographic import Floats
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Problem
 
 LARGEST_LOTTERY = 1_000_000
 """The most possible pairs of a lottery: the exact solver keeps matrices of all of them."""

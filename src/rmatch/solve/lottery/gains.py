@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import compatibility_of, named, objective_fault
+from rmatch.objectives import Objective, compatibility_of, named, objective_fault
 from rmatch.solve.lottery.rational import whole
+from rmatch.solve.network.network import Whole
 from rmatch.solve.validate import read_sides
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import ArrayLike
-
-    from rmatch.objectives import Objective
-    from rmatch.solve.network.network import Whole
 
 LARGEST = 90_000
 """The most possible pairs of a lottery that is leximin."""

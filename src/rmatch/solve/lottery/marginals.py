@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import TOTAL
+from rmatch.objectives import TOTAL, Objective
 from rmatch.solve.lottery.decomposition import Circulation, decomposed, drawn
 from rmatch.solve.lottery.expected import best_chances, scaled, steps_of
 from rmatch.solve.lottery.gains import read_gains
-from rmatch.solve.lottery.rational import read_cap, read_spread, whole
+from rmatch.solve.lottery.rational import Number, read_cap, read_spread, whole
+from rmatch.solve.network.network import Whole
+from rmatch.solve.problem import Participation
 from rmatch.solve.validate import Given, read_problem
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import ArrayLike, NDArray
-
-    from rmatch.objectives import Objective
-    from rmatch.solve.lottery.rational import Number
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Participation
 
 SPLIT = 5_000
 """The most uncertain pairs of which all matchings are listed."""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.solve.network.network import Whole
 from rmatch.utils.validation import seen
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
-
-    from rmatch.solve.network.network import Whole
 
 Number: TypeAlias = int | float | str | Fraction
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import RmatchError
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Whole = NDArray[np.int64]
+Numbers = NDArray[np.int64 | np.float64]
 
-    Whole = NDArray[np.int64]
-    Numbers = NDArray[np.int64 | np.float64]
 
 UNLIMITED = 2**60
 

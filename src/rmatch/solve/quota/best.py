@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.solve.feasibility import Names
 from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, Program, coarse, solve_in_order
-from rmatch.solve.quota.limits import NOBODY, PairBound, nested, quota_failures
+from rmatch.solve.network.network import Numbers, Whole
+from rmatch.solve.problem import Problem
+from rmatch.solve.quota.limits import NOBODY, MeanBound, PairBound, Pairs, nested, quota_failures
 from rmatch.solve.quota.relaxation import refusal
 from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import solve
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.solve.feasibility import Names
-    from rmatch.solve.network.network import Numbers, Whole
-    from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import MeanBound, Pairs
 
 QuotaRoute = Literal["dense", "flow", "columns", "lp", "milp"]
 

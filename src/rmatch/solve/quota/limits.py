@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.solve.network.network import Numbers, Whole
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.solve.network.network import Numbers, Whole
 
-    Pairs = tuple[Whole, Whole]
+Pairs = tuple[Whole, Whole]
+
 
 Side = Literal["mentor", "mentee"]
 

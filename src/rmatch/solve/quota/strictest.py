@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from rmatch.errors import InvalidInputError, StopError
-from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, solve_in_order
+from rmatch.solve.lp.zero_one import LARGEST_SUM, UNBOUNDED, Program, solve_in_order
+from rmatch.solve.network.network import Numbers
+from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import program_of, unsolvable, usable
-from rmatch.solve.quota.limits import PairBound, together
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rmatch.solve.lp.zero_one import Program
-    from rmatch.solve.network.network import Numbers
-    from rmatch.solve.problem import Problem
-    from rmatch.solve.quota.limits import MeanBound, Pairs
-    from rmatch.solve.quota.relaxation import Bound
+from rmatch.solve.quota.limits import MeanBound, PairBound, Pairs, together
+from rmatch.solve.quota.relaxation import Bound
 
 Count = Literal["at_least", "at_most"]
 

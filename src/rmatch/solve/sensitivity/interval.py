@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.network.network import Whole
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.network.network import Whole
-
-    Look = Callable[[Whole, Whole], tuple[Whole, NDArray[np.bool_]]]
-    Pair = tuple[int, int]
+Look = Callable[[Whole, Whole], tuple[Whole, NDArray[np.bool_]]]
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.network.network import Whole
+from rmatch.solve.problem import Problem
 from rmatch.solve.sensitivity.exchange import FAR, UNIT, ExchangeGraph
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Whole
-    from rmatch.solve.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
