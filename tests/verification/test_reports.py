@@ -60,7 +60,9 @@ def test_a_report_beside_an_earlier_one_is_verified_beside_it(
     people, programme, _ = given_round
     before = rmatch.match(people.take(range(1, len(people))), programme)
     report = matching.fairness(since=[before])
-    assert rmatch.verify(report, *given_round, of=matching, since=[before]).pairs
+    verified = rmatch.verify(report, *given_round, of=matching, since=[before])
+    assert verified.believed == ("earlier rounds",)
+    assert str(verified).endswith("figures; believed: earlier rounds")
 
 
 @pytest.mark.parametrize("audience", ["admin", "participant"])

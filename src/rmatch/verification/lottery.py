@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from rmatch.errors import VerificationError, is_whole
 from rmatch.solve import Marginals, read_cap
 from rmatch.verification.differences import differences
 from rmatch.verification.pairs import SIDES
+from rmatch.verification.sample import sample
 from rmatch.verification.well_formed import LARGEST
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ class LotteryCheck:
     def checks(self, cap: object) -> dict[str, Iterator[str]]:
         """Return what is checked, by name, each with what does not hold."""
         found = {
-            "points, locks and what is kept": differences(self.claimed, self.anew, "lottery"),
+            "points, locks and what is kept": chain(
+                sample(self.inputs), differences(self.claimed, self.anew, "lottery")
+            ),
             "rules": self._rules(),
             "places and minimums on average": self._places(),
         }

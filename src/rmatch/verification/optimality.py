@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.errors import RmatchError, is_whole
-from rmatch.formulas import broken_rules
 from rmatch.objectives import compatibility_of
 from rmatch.scoring import limits
 from rmatch.solve import Problem, certificate_of, failures, fair_failures, quota_failures
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
-from rmatch.verification.own import differing
+from rmatch.verification.sample import sample
 from rmatch.verification.well_formed import LARGEST, is_certificate
 
 if TYPE_CHECKING:
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
     from rmatch.rounds import Cell, Outcome, Step
     from rmatch.solve import Certificate
     from rmatch.verification.inputs import Inputs, Sides
-
-SAMPLE = 200
-"""So many pairs, drawn by nothing that anybody knows, are looked at by the formulas for single pairs too; all of fewer."""
-WHOLE = 2**22
-"""Up to so many pairs all of them are worked out for the sample, and not row by row."""
 
 
 def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
@@ -56,7 +49,7 @@ def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         What does not hold.
     """
     yield from other_questions(inputs, matching)
-    yield from _sample(inputs)
+    yield from sample(inputs)
     yield from _protected_most(inputs, matching)
     with _workers(inputs) as executor:
         for step in matching.steps:
@@ -72,33 +65,6 @@ def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         added = pairs.points(*rows) - pairs.points(*rows, protected=False)
         if added.max(initial=0) > most:
             yield f"protected attributes add more than {most:,} points to a pair"
-
-
-def _sample(inputs: Inputs) -> Iterator[str]:
-    """Compare the formulas over arrays with those for single pairs, where criteria of one's own bring both."""
-    facts, pairs = inputs.facts, inputs.pairs
-    mentors, mentees = pairs.shape
-    size = mentors * mentees
-    dice = np.random.default_rng(secrets.randbits(128))
-    some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
-    rows, columns = np.divmod(some, max(mentees, 1))
-    # Many rows at once take hardly longer than one, until they are more than the drawn ones by far.
-    spans = pairs.blocks() if size <= WHOLE else [(row, row + 1) for row in np.unique(rows)]
-    for first, last in spans:
-        points = pairs.points(first, last)
-        verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
-        here = (first <= rows) & (rows < last)
-        for row, column in zip(rows[here].tolist(), columns[here].tolist(), strict=True):
-            mentor, mentee, cell = facts.mentors[row], facts.mentees[column], (row - first, column)
-            pair = f"{mentor!r} with {mentee!r}"
-            if points[cell] != inputs.lines.points(mentor, mentee):
-                why = differing(facts, mentor, mentee)
-                yield f"{pair}: the formulas give other points than the blocks{why}"
-            broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
-            # Each rule has to be in exactly one of the two.
-            wrong = [name for name, may in verdicts.items() if may[cell] == (name in broken)]
-            if wrong:
-                yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
 
 
 class _Step:

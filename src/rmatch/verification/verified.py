@@ -8,6 +8,9 @@ from fractions import Fraction
 from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 
+INPUTS = ("people", "programme", "requests")
+"""What a result contains, and is held against where nobody gives their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verified(Document):
@@ -24,7 +27,9 @@ class Verified(Document):
     checks : tuple of str
         What holds.
     believed : tuple of str
-        Which of "people", "programme" and "requests" were taken from the result, because they were not given.
+        What was taken as it is: those of "people", "programme" and "requests" that were not given are the ones inside the
+        result; "earlier rounds" are those beside a fairness report; "block of 'seniority'" is that of a criterion or rule of
+        one's own, where there are too many pairs to ask its formula about each.
     """
 
     pairs: int
@@ -41,8 +46,11 @@ class Verified(Document):
             if isinstance(self.total, int)
             else f"{float(self.total):,.2f} expected"
         )
-        by = f" (by the {_listed(self.believed)} inside the result)" if self.believed else ""
-        return f"{pairs} with {total} points verified{by}: {checks}"
+        inside = tuple(name for name in self.believed if name in INPUTS)
+        beside = tuple(name for name in self.believed if name not in INPUTS)
+        by = f" (by the {_listed(inside)} inside the result)" if inside else ""
+        but = f"; believed: {_listed(beside)}" if beside else ""
+        return f"{pairs} with {total} points verified{by}: {checks}{but}"
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from rmatch.verification.data import no_data
 from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
+from rmatch.verification.sample import unasked
 from rmatch.verification.verified import Verified
 
 Result: TypeAlias = Outcome | PairChances | FairnessFigures | Explanation | tuple[Pair, ...]
@@ -72,7 +73,7 @@ def verify(
     of : Matching or Lottery, optional
         What a report or an explanation is about, or what a draw is from; it is checked before.
     since : sequence of Matching
-        For a fairness report, the earlier rounds that it was made beside.
+        For a fairness report, the earlier rounds that it was made beside; they are believed.
     cap : int, float, str, Fraction or matrix of these, optional
         For a lottery, the most that a pair may be likely; without it caps are not checked.
     seed : int or str, optional
@@ -132,13 +133,14 @@ def verify(
 def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Outcome]) -> Verified:
     """Check a matching, and then what is told about it."""
     anew = on_ones_own(inputs, matching)
-    names = _passed(checks(inputs, matching, anew))
+    names, believed = _passed(checks(inputs, matching, anew)), (*inputs.believed, *unasked(inputs))
     if isinstance(result, FairnessFigures):
         names += _passed({"figures": reports.figures(inputs, result, anew, since)})
+        believed += ("earlier rounds",) if since else ()
     if isinstance(result, Explanation):
         names += _passed({"reasons": reports.reasons(inputs, result, anew)})
     people = len(inputs.facts.person)
-    return Verified(len(anew.pairs), anew.total, people, names, inputs.believed)
+    return Verified(len(anew.pairs), anew.total, people, names, believed)
 
 
 def _by_lot(
@@ -147,13 +149,12 @@ def _by_lot(
     """Check a lottery, and then what was drawn from it."""
     check = LotteryCheck(inputs, lottery)
     names, people = _passed(check.checks(cap)), len(inputs.facts.person)
+    believed = *inputs.believed, *unasked(inputs)
     if result is lottery:
         possible, total = len(check.anew.chances), check.anew.total
-        return Verified(possible, total, people, names, inputs.believed)
+        return Verified(possible, total, people, names, believed)
     names += _passed({"the draw": check.drawn(result, seed)})
-    return Verified(
-        len(result), sum(pair.points for pair in result), people, names, inputs.believed
-    )
+    return Verified(len(result), sum(pair.points for pair in result), people, names, believed)
 
 
 def _passed(found: dict[str, Iterator[str]]) -> tuple[str, ...]:

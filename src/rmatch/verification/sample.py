@@ -1,0 +1,83 @@
+"""Holding the formulas over arrays against those for single pairs, at pairs that nobody can know beforehand."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.formulas import broken_rules
+from rmatch.people import bare
+from rmatch.utils.names import name_of
+from rmatch.verification.own import differing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.verification.inputs import Inputs
+
+SAMPLE = 200
+"""So many pairs, drawn by nothing that anybody knows, are looked at by the formulas for single pairs too; all of fewer."""
+WHOLE = 2**22
+"""Up to so many pairs all of them are worked out for the sample, and not row by row."""
+
+
+def sample(inputs: Inputs) -> Iterator[str]:
+    """Compare the formulas over arrays with those for single pairs, where criteria of one's own bring both.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The people, the programme and the requests.
+
+    Yields
+    ------
+    str
+        What the two say differently of a pair.
+    """
+    facts, pairs = inputs.facts, inputs.pairs
+    mentors, mentees = pairs.shape
+    size = mentors * mentees
+    dice = np.random.default_rng(secrets.randbits(128))
+    some = np.arange(size) if size <= SAMPLE else np.sort(dice.choice(size, SAMPLE, replace=False))
+    rows, columns = np.divmod(some, max(mentees, 1))
+    # Many rows at once take hardly longer than one, until they are more than the drawn ones by far.
+    spans = pairs.blocks() if size <= WHOLE else [(row, row + 1) for row in np.unique(rows)]
+    for first, last in spans:
+        points = pairs.points(first, last)
+        verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
+        here = (first <= rows) & (rows < last)
+        for row, column in zip(rows[here].tolist(), columns[here].tolist(), strict=True):
+            mentor, mentee, cell = facts.mentors[row], facts.mentees[column], (row - first, column)
+            pair = f"{mentor!r} with {mentee!r}"
+            if points[cell] != inputs.lines.points(mentor, mentee):
+                why = differing(facts, mentor, mentee)
+                yield f"{pair}: the formulas give other points than the blocks{why}"
+            broken = {each.rule for each in broken_rules(facts, mentor, mentee)}
+            # Each rule has to be in exactly one of the two.
+            wrong = [name for name, may in verdicts.items() if may[cell] == (name in broken)]
+            if wrong:
+                yield f"{pair}: the rules say otherwise than the blocks ({', '.join(wrong)})"
+
+
+def unasked(inputs: Inputs) -> tuple[str, ...]:
+    """Name the criteria and rules of one's own whose blocks are believed of some pairs: there are more than are drawn.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The people, the programme and the requests.
+
+    Returns
+    -------
+    tuple of str
+        Such as "block of 'seniority'".
+    """
+    mentors, mentees = inputs.pairs.shape
+    if mentors * mentees <= SAMPLE:
+        return ()
+    items = *inputs.programme.criteria, *inputs.programme.rules
+    return tuple(
+        f"block of {name_of(bare(item))!r}" for item in items if hasattr(bare(item), "block")
+    )
