@@ -9,6 +9,7 @@ import pytest
 
 from rmatch import InvalidInputError
 from rmatch.io import read_table
+from rmatch.io.tables import encodings
 from rmatch.io.tables.layout import Layout
 
 if TYPE_CHECKING:
@@ -122,6 +123,17 @@ def test_two_readings_are_settled_by_the_lines_of_the_message(
     assert site(data, second) == name
     if other == "utf-7":
         assert site(data, first) == data.decode().split('"')[1]
+
+
+def test_one_word_tells_that_a_file_was_not_saved_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    byte_of = encodings._byte_of
+    monkeypatch.setattr(
+        encodings, "_byte_of", lambda letter: asked.append(letter) or byte_of(letter)
+    )
+    told, _ = encodings.decoded(("Zoë;Müller\n" * 1_000).encode(), "people.csv")
+    assert told == "Zoë;Müller\n" * 1_000
+    assert asked == ["ë"]  # letter by letter, a hundred thousand people would take ten seconds
 
 
 @pytest.mark.parametrize(

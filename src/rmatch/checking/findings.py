@@ -248,14 +248,9 @@ def _nothing_to_teach_or_learn(scores: Scores) -> Iterator[Finding]:
 
 def _lived_without_opt_in(scores: Scores) -> Iterator[Finding]:
     people = scores.cohort.people
-    offered = np.isin(people.offers.codes, scores.cohort.lived_topics)
-    listed = set(
-        zip(people.lived_topics.rows.tolist(), people.lived_topics.codes.tolist(), strict=True)
-    )
-    rows, codes = people.offers.rows[offered].tolist(), people.offers.codes[offered].tolist()
-    who = sorted(
-        {people.id[row] for row, code in zip(rows, codes, strict=True) if (row, code) not in listed}
-    )
+    offered = people.offers.keep(np.isin(people.offers.codes, scores.cohort.lived_topics))
+    rows = offered.rows[~offered.among(people.lived_topics)]
+    who = sorted({people.id[row] for row in rows.tolist()})
     if who:
         sentence = f"{counted(len(who), 'person')} offer a lived topic without listing it under lived_topics: it does not count"
         yield Finding("lived_topic_without_opt_in", "warning", sentence, tuple(who))

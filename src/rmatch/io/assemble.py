@@ -86,8 +86,7 @@ def assemble(parsed: Sequence[Parsed], read: Sequence[Translation | None]) -> Pe
 
 def _understood(parsed: Sequence[Parsed], crowd: Crowd) -> Understood:
     """Return what was understood of all tables as one, and where the cells of everybody stand."""
-    everyone, known = range(len(crowd)), [header for header in PLACED if header in crowd.columns]
-    places = {header: tuple(crowd.row(person, header) for person in everyone) for header in known}
+    places = {header: crowd.rows(header) for header in PLACED if header in crowd.columns}
     tables = [each.placed.table for each in parsed]
     joins = tuple(join for table in tables if isinstance(table, Joined) for join in table.joins)
     columns = tuple(column for each in parsed for column in each.understood)
@@ -158,6 +157,8 @@ def minimum_notes(crowd: Crowd) -> list[str]:
             crowd.columns.get(f"{side}_{what}", [UNSET] * len(crowd))
             for what in ("capacity", "minimum")
         )
+        if fewest.count(UNSET) == len(crowd):
+            continue
         idle = [
             row for row, own in enumerate(fewest) if (own or 0) > 0 and not roles[row] & ROLES[side]
         ]

@@ -69,6 +69,12 @@ class Crowd:
         placed, row = self.origins[person]
         return placed.row(row, field)
 
+    def rows(self, field: str) -> tuple[str, ...]:
+        """Return the same for everybody."""
+        places = {id(placed): placed for placed, _ in self.origins}
+        rows = {key: placed.rows(field) for key, placed in places.items()}
+        return tuple(rows[id(placed)][row] for placed, row in self.origins)
+
 
 def crowd_of(parsed: Parsed) -> Crowd:
     """Return the people of one source."""

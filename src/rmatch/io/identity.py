@@ -197,9 +197,10 @@ def _near_names(
     """Return people who do the same, under names that are one if initials and words left out do not count."""
     columns = [seen.crowd.columns.get(field, [None] * len(ids)) for field in POST]
     posts = [*zip(*columns, strict=True)]
-    known = {each if isinstance(each, tuple) else (each.first, each.second) for each in linked}
-    found = near_names(ids, seen.texts("email"), seen.texts("name"), posts)
-    return [pair for pair in dict.fromkeys(found) if pair not in known]
+    found = dict.fromkeys(near_names(ids, seen.texts("email"), seen.texts("name"), posts))
+    known = linked if found else ()
+    told = {each if isinstance(each, tuple) else (each.first, each.second) for each in known}
+    return [pair for pair in found if pair not in told]
 
 
 def _said(crowd: Crowd, pairs: Sequence[tuple[int, int]], what: str) -> str:

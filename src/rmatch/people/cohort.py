@@ -105,9 +105,7 @@ class Cohort(Value):
         """
         people, top = self.people, self.terms.topic_levels
         offers, lived = people.offers, people.lived_topics
-        topics = len(people.topics)
-        listed = np.isin(offers.rows * topics + offers.codes, lived.rows * topics + lived.codes)
-        ordinary = ~np.isin(offers.codes, self.lived_topics) & ~listed
+        ordinary = ~np.isin(offers.codes, self.lived_topics) & ~offers.among(lived)
         rows = np.concatenate([offers.rows[ordinary], lived.rows])
         codes = np.concatenate([offers.codes[ordinary], lived.codes])
         stated = np.concatenate([offers.weights[ordinary], np.zeros(len(lived.codes), np.int32)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,9 @@ class Organisation(Value):
     @classmethod
     def of(cls, people: People) -> Organisation:
         """Read the chart off the people's manager ids, which must not run in a circle."""
-        row = {person: position for position, person in enumerate(people.id)}
-        rows = [NOBODY if boss is None else row.get(boss, NOBODY) for boss in people.manager_id]
-        manager = np.array(rows, np.int64)
+        row: dict[str | None, int] = dict(zip(people.id, range(len(people)), strict=True))
+        rows = map(row.get, people.manager_id, repeat(NOBODY))
+        manager = np.fromiter(rows, np.int64, len(people))
         has_boss = manager != NOBODY
         placed = has_boss.copy()
         placed[manager[has_boss]] = True

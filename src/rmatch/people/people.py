@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -183,9 +183,10 @@ class People(Value):
 
     def _playing(self, bit: int) -> NDArray[np.intp]:
         rows = np.flatnonzero(self.role & bit).tolist()
-        ids = {row: self.id[row] for row in rows}
-        key: Callable[[str], Any] = str if of_one_form(ids.values()) else natural
-        return np.array(sorted(rows, key=lambda row: key(ids[row])), np.intp)
+        ids = [self.id[row] for row in rows]
+        keys: Iterable[Any] = ids if of_one_form(ids) else map(natural, ids)
+        key = dict(zip(rows, keys, strict=True))
+        return np.array(sorted(rows, key=key.__getitem__), np.intp)
 
 
 def people_of(

@@ -6,10 +6,11 @@ Labels compare without case and spaces. A column of sets is kept coded: the labe
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +129,19 @@ class Labels(Value):
         codes, weights = self.codes[members], self.weights[members]
         return Labels(self.vocabulary, _starts(counts), codes, weights)
 
+    def among(self, others: Labels) -> NDArray[np.bool_]:
+        """Return which members the same people have in another column of the same vocabulary, too.
+
+        Examples
+        --------
+        >>> offers, lived = [["AI"], ["AI", "Law"]], [["Law"], ["Law"]]
+        >>> words = ["AI", "Law"]
+        >>> Labels.of(offers, words).among(Labels.of(lived, words)).tolist()
+        [False, False, True]
+        """
+        size = len(self.vocabulary)
+        return np.isin(self.rows * size + self.codes, others.rows * size + others.codes)
+
     def compact(self) -> Labels:
         """Return the same sets with a vocabulary of the labels that occur, and no others."""
         used = np.unique(self.codes)
@@ -137,11 +151,11 @@ class Labels(Value):
 
     def distinct(self) -> tuple[list[frozenset[int]], NDArray[np.intp]]:
         """Return the different sets that occur, as codes, and which of them each person has."""
-        seen: dict[bytes, int] = {}
         members = self.codes.tobytes()  # ascending within a person: the same set is the same bytes
         ends = (self.starts * self.codes.itemsize).tolist()
-        which = [seen.setdefault(members[one:two], len(seen)) for one, two in pairwise(ends)]
-        sets = [frozenset(np.frombuffer(each, self.codes.dtype).tolist()) for each in seen]
+        places: defaultdict[bytes, int] = defaultdict(count().__next__)
+        which = [places[members[one:two]] for one, two in pairwise(ends)]
+        sets = [frozenset(np.frombuffer(each, self.codes.dtype).tolist()) for each in places]
         return sets, np.array(which, np.intp)
 
 

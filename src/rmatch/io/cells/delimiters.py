@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import is_silent
-from rmatch.io.cells.items import array_of, is_quoted, quoted, split
+from rmatch.io.cells.items import Bare, array_of, is_quoted, quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -80,13 +80,8 @@ class Listed:
 
 def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
     """Return the items of a column by its texts, of which each has the number of its cells."""
-    one: dict[
-        str, str
-    ] = {}  # equal items become one object, which is counted and looked up at once
-    lists = {
-        text: [one.setdefault(item, item) for item in _items(text.strip(), habits)]
-        for text in texts
-    }
+    bare = Bare().__getitem__
+    lists = {text: _items(text.strip(), habits, bare) for text in texts}
     items = Counter(chain.from_iterable(map(dict.fromkeys, lists.values())))
     for text, times in texts.items():
         if times > 1:
@@ -102,11 +97,13 @@ def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
     return Listed(Counter(named), several, lists)
 
 
-def _items(text: str, habits: Habits) -> list[str]:
+def _items(text: str, habits: Habits, bare: Callable[[str], str]) -> list[str]:
     if habits.values and text.casefold() in habits.values:
         return [text]
     items = array_of(text)
-    return split(text, habits.separator) if items is None else [quoted(item) for item in items]
+    if items is None:
+        return split(text, habits.separator, bare)
+    return [bare(quoted(item)) for item in items]
 
 
 def unparted(column: Listed, *, said: bool) -> Unparted | None:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rmatch.utils.validation import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUOTED = r'"(?:[^"]|"")*"'
 _LITERAL = re.compile(QUOTED)
@@ -53,8 +57,34 @@ def quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
-def split(text: str, separator: str) -> list[str]:
+class Bare(dict[str, str]):
+    """Items without the blanks around them; equal ones become one object, which is counted and looked up at once.
+
+    Examples
+    --------
+    >>> bare = Bare()
+    >>> bare[" AI"] is bare["AI "]
+    True
+    """
+
+    def __missing__(self, part: str) -> str:
+        """Return a part of a list without the blanks around it."""
+        item = part.strip()
+        self[part] = item = self.setdefault(item, item)
+        return item
+
+
+def split(text: str, separator: str, bare: Callable[[str], str] = str.strip) -> list[str]:
     """Return the items of a cell, without those that are empty.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    separator : str
+        What parts the items; nothing where the cell is one.
+    bare : callable
+        Takes the blanks off an item.
 
     Examples
     --------
@@ -66,7 +96,7 @@ def split(text: str, separator: str) -> list[str]:
     if not separator:
         return [text] if text else []
     parts = _pattern(separator).findall(text) if '"' in text else text.split(separator)
-    return list(filter(None, map(str.strip, parts)))
+    return list(filter(None, map(bare, parts)))
 
 
 def array_of(text: str) -> list[str] | None:

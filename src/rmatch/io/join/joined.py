@@ -84,6 +84,10 @@ class Joined(Table):
         part, there = (filled or homes or anywhere)[0]
         return called(self.parts[part], self.rows[part][row], there)
 
+    def places(self, header: str) -> list[str]:
+        """Return the same for each cell of a column."""
+        return [self.place(row, header) for row in range(len(self))]
+
 
 def called(table: Table, row: int, header: str = "") -> str:
     """Return where a cell stands, with the name of a table that has no letters too."""

@@ -19,6 +19,8 @@ from rmatch.io.tables.layout import Layout
 DELIMITERS = ",;\t|"
 SAMPLE = 30
 SAMPLED = 200_000
+COMMON = 2**13
+"""So many different cells are looked for again: where most differ, each from all others, looking is what takes the time."""
 HALF = 0.5
 """The share of rows of one width, below which a delimiter does not part them, and above which it does."""
 _NAMED_DELIMITER = re.compile(r'"?sep=(.)"?\r?\n')
@@ -122,14 +124,16 @@ def _check_delimiter(layout: Layout, text: str, name: str) -> None:
 
 
 class _Said(dict[str, str]):
-    """What each cell says. Equal cells become one object, which is read, compared and kept once."""
+    """What each cell says. Equal cells become one object, where many are equal: it is compared and kept once."""
 
     def __init__(self) -> None:
         super().__init__()
         self.formulas: set[str] = set()
 
     def __missing__(self, cell: str) -> str:
-        said = self[cell] = self._read(cell) if cell[:1] == "=" or "'" in cell else cell
+        said = self._read(cell) if cell[:1] == "=" or "'" in cell else cell
+        if len(self) < COMMON:
+            self[cell] = said
         return said
 
     def _read(self, cell: str) -> str:

@@ -30,6 +30,7 @@ TWICE = "utf-8-twice"
 _SHIFTED = re.compile(r"\+[A-Za-z0-9/]{2,}-?")
 _WRITTEN = re.compile("[\u00a1-\u052f\u1e00-\u1fff\u2010-\u203a\u20ac]+")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{2,60}")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_WORD = re.compile(r"[\s,;|\"\t]+")
 _SAVED_TWICE = re.compile("[ÃÂÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]")
 
@@ -94,9 +95,14 @@ def _once(text: str) -> str:
     if text.isascii():
         return ""
     try:
-        return b"".join(map(_byte_of, text)).decode("utf-8")
+        # Each run is a text of its own: the first that is none, and that of most files is the very first, settles it.
+        return _BEYOND_ASCII.sub(lambda run: _bytes_of(run[0]).decode("utf-8"), text)
     except UnicodeError:
         return ""
+
+
+def _bytes_of(letters: str) -> bytes:
+    return b"".join(map(_byte_of, letters))
 
 
 def _byte_of(letter: str) -> bytes:

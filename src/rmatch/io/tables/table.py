@@ -85,13 +85,22 @@ class Table:
 
     def place(self, row: int, header: str = "") -> str:
         """Return where a row stands, or one of its cells: ``"staff.csv, C3"``, ``"person 2"``."""
-        cell = self.cell(row, header)
-        return f"{self.name}, {cell}" if self.letters else cell
+        return self._named() + self.cell(row, header)
 
     def cell(self, row: int, header: str = "") -> str:
         """Return the same without the name of the source: ``"C3"``."""
-        number, letters = self.numbers[row], self.letters
-        return f"{letters[header]}{number}" if header in letters else f"{self.unit} {number}"
+        return f"{self._column(header)}{self.numbers[row]}"
+
+    def places(self, header: str) -> list[str]:
+        """Return where each cell of a column stands, as `place` does of one."""
+        front = self._named() + self._column(header)
+        return [f"{front}{number}" for number in self.numbers]
+
+    def _named(self) -> str:
+        return f"{self.name}, " if self.letters else ""
+
+    def _column(self, header: str) -> str:
+        return self.letters.get(header) or f"{self.unit} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +130,20 @@ class Placed:
 
     def row(self, row: int, field: str = "") -> str:
         """Return where a row stands, or its cell for a field or a header."""
-        place = self.table.place(row, self.headers.get(field, field))
-        return place if self.table.letters else f"{self.prefix}{place}"
+        return self._side() + self.table.place(row, self.headers.get(field, field))
+
+    def rows(self, field: str) -> list[str]:
+        """Return the same for the cells of everybody."""
+        side = self._side()
+        return [side + place for place in self.table.places(self.headers.get(field, field))]
 
     def where(self, row: int, field: str = "") -> str:
         """Return where a row, or its cell for a field or a header, stands and whose it is."""
         known, place = self.ids[row] if row < len(self.ids) else None, self.row(row, field)
         return place if known is None else f"{place} (id {shown(known)})"
+
+    def _side(self) -> str:
+        return "" if self.table.letters else self.prefix
 
 
 def different_texts(cells: Sequence[Any]) -> set[str] | None:
