@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from rmatch.solve.stable.blocking import accepted_pairs, blocking_pairs
 
 Pairs = tuple[Whole, Whole]
 Sides = tuple[Numbers, Numbers]
-Check = Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]
+Check: TypeAlias = "Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]"
 
 
 SLACK = 1e-12
