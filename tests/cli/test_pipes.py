@@ -75,9 +75,13 @@ def test_what_comes_through_a_pipe_has_a_limit(
     assert "fd63: it cannot be read: it holds more than 3,000,000 bytes" in capsys.readouterr().err
 
 
-def test_init_says_that_it_needs_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    os.mkfifo(tmp_path / "people.csv")
-    assert main(["init", str(tmp_path / "people.csv"), "--out", str(tmp_path)]) == 2
+@pytest.mark.parametrize("source", ["people.csv", "-"])
+def test_init_says_that_it_needs_a_file(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("people.csv")
+    assert main(["init", source]) == 2
     assert "is a pipe, and can be read once only; save it as a file" in capsys.readouterr().err
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from rmatch.cli.options import STANDARD
+from rmatch.cli.held import STANDARD, Held, path_of
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io import read_document, read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
 from rmatch.programme import Programme
-from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -26,108 +22,79 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "mentors", "mentees")
 SETTINGS = ("mapping", "programme", "requests")
-
-
-class Held:
-    """What comes through a pipe, which gives it only once: a reader that is at its end begins anew.
-
-    Parameters
-    ----------
-    path : Path
-        The pipe, or ``-`` for the standard input.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.name = "the standard input" if is_standard(path) else path.name
-        self._path = path
-
-    def read(self, size: int) -> bytes:
-        """Return the next bytes."""
-        piece = self._kept.read(size)
-        if not piece:
-            self._kept.seek(0)
-        return piece
-
-    def begins(self, start: bytes) -> bool:
-        """Tell whether the first that is no blank is this."""
-        return self._kept.getvalue().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(start)
-
-    @cached_property
-    def _kept(self) -> io.BytesIO:
-        if not is_standard(self._path):
-            return io.BytesIO(read_bytes(self._path))
-        return io.BytesIO(b"" if sys.stdin is None else read_all(sys.stdin.buffer))
-
-
-def is_standard(path: Path | None) -> bool:
-    """Tell whether a path stands for the standard input, or the standard output."""
-    return str(path) == STANDARD
-
-
-def _held(path: Path) -> Path | Held:
-    return Held(path) if is_standard(path) or path.is_fifo() else path
-
-
-def _document(path: Path | None, what: str) -> Any:
-    """Return a mapping or a programme that comes through a pipe as the document that it is; a file stays one."""
-    source = None if path is None else _held(path)
-    return read_document(source, what) if isinstance(source, Held) else source
-
-
-def _earlier(path: Path) -> Any:
-    """Return the pairs of an earlier round that comes through a pipe as JSON; any other source stays one."""
-    source = _held(path)
-    if isinstance(source, Held) and source.begins(b"{"):
-        document = read_document(source, "result")
-        return document.get("pairs", [])
-    return source
+EITHER = ([True, False, False], [False, True, True], [False, False, False])
+"""One table, or one a side; and without any, whoever needs people says so."""
 
 
 def sources(arguments: Namespace) -> list[Path]:
     """Return every file that is read."""
-    tables = [path for name in TABLES for path in getattr(arguments, name)]
-    given = [*tables, *(getattr(arguments, name) for name in SETTINGS), *arguments.previous]
-    return [path for path in given if path]
+    tables = [given for name in TABLES for given in getattr(arguments, name)]
+    settings = (getattr(arguments, name) for name in SETTINGS)
+    return [path_of(given) for given in (*tables, *settings, *arguments.previous) if given]
 
 
 def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
     """Read everything, and say what is wrong with any of it at once."""
-    _check_standard(sources(arguments))
-    one, *two = ([*map(_held, getattr(arguments, name))] or None for name in TABLES)
-    if [paths is not None for paths in (one, *two)] not in (
-        [True, False, False],
-        [False, True, True],
-    ):
-        remedy = "give PEOPLE, or both --mentors and --mentees"
-        refuse([Fault("people", "", "it is not clear what to read", remedy)])
+    people, programme, requests = given(arguments)
+    if people is None:
+        raise InvalidInputError([_unclear()])
+    return people, programme or Programme(), requests
+
+
+def given(arguments: Namespace) -> tuple[People | None, Programme | None, Requests]:
+    """Read what is given, and say what is wrong with any of it at once."""
+    refuse(_twice(sources(arguments)))
+    one, *two = (getattr(arguments, name) or None for name in TABLES)
+    if [paths is not None for paths in (one, *two)] not in EITHER:
+        raise InvalidInputError([_unclear()])
     faults: list[Fault] = []
     understood: list[Understood] = []
+    people, programme, requests = None, None, Requests()
     sided = {"mentors": two[0], "mentees": two[1]}
     with _collected(faults, understood):
         mapping = _document(arguments.mapping, "mapping")
-        people = read_people(one, **sided, mapping=mapping)
+        if one or two[0]:
+            people = read_people(one, **sided, mapping=mapping)
     with _collected(faults):
-        chosen = _document(arguments.programme, "programme")
-        programme = Programme() if chosen is None else read_programme(chosen)
-    requests = Requests()
+        if arguments.programme:
+            programme = read_programme(_document(arguments.programme, "programme"))
     with _collected(faults):
-        requests = read_requests(arguments.requests and _held(arguments.requests))
-    for path in arguments.previous:
+        requests = read_requests(arguments.requests)
+    for earlier in arguments.previous:
         with _collected(faults):
-            requests = read_requests(requests, previous=_earlier(path))
+            requests = read_requests(requests, previous=_earlier(earlier))
     if faults:
         raise InvalidInputError(faults, understood[0] if understood else None)
-    if arguments.mapping:
+    if people is None:
+        return None, programme, requests
+    if mapping:
         wishes = read_wishes(one, **sided, mapping=mapping, people=people)
         requests = Requests((*requests.rows, *wishes.rows), (*requests.notes, *wishes.notes))
-    return _without(people, arguments.exclude), programme, _asked(requests, set(arguments.exclude))
+    excluded = arguments.exclude
+    return _without(people, excluded), programme, _asked(requests, set(excluded))
 
 
-def _check_standard(paths: Sequence[Path]) -> None:
-    """Refuse to read the standard input twice: it is gone after the first time."""
-    if sum(map(is_standard, paths)) > 1:
-        problem, remedy = "is given more than once", "give the others as files"
-        refuse([Fault("-", "", f"the standard input {problem}", remedy)])
+def _unclear() -> Fault:
+    remedy = "give PEOPLE, or both --mentors and --mentees"
+    return Fault("people", "", "it is not clear what to read", remedy)
+
+
+def _twice(paths: Sequence[Path]) -> list[Fault]:
+    """Return what is wrong with reading the standard input twice: it is gone after the first time."""
+    problem = "the standard input is given more than once"
+    return [Fault("-", "", problem, "give the others as files")] * (paths.count(STANDARD) > 1)
+
+
+def _document(source: Path | Held | None, what: str) -> Any:
+    """Return a mapping or a programme that comes through a pipe as the document that it is; a file stays one."""
+    return read_document(source, what) if isinstance(source, Held) else source
+
+
+def _earlier(source: Path | Held) -> Any:
+    """Return the pairs of an earlier round that comes through a pipe as JSON; any other source stays one."""
+    if isinstance(source, Held) and source.head(1) == b"{":
+        return read_document(source, "result").get("pairs", [])
+    return source
 
 
 def rows_of(people: People, where: str, ids: Sequence[str]) -> list[int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rmatch.cli.held import source
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Options
-
-STANDARD = "-"
-"""Stands for the standard input, and for the standard output."""
 
 
 def many(metavar: str, text: str) -> dict[str, Any]:
@@ -20,30 +18,31 @@ def many(metavar: str, text: str) -> dict[str, Any]:
 PEOPLE: Options = {
     "people": {
         "nargs": "*",
-        "type": Path,
+        "type": source,
         "metavar": "PEOPLE",
         "help": "everybody, in one table, or in several that are joined; - for the standard input",
     },
-    "--mentors": many("FILE", "instead of PEOPLE: the table of the mentors …") | {"type": Path},
-    "--mentees": many("FILE", "… and the table of the mentees") | {"type": Path},
+    "--mentors": many("FILE", "instead of PEOPLE: the table of the mentors …") | {"type": source},
+    "--mentees": many("FILE", "… and the table of the mentees") | {"type": source},
     "--mapping": {
-        "type": Path,
+        "type": source,
         "metavar": "FILE",
         "help": "how a foreign table is read (.toml, .json)",
     },
 }
 SETTINGS: Options = {
     "--programme": {
-        "type": Path,
+        "type": source,
         "metavar": "FILE",
         "help": "criteria, rules, places (.toml, .json); else the default",
     },
     "--requests": {
-        "type": Path,
+        "type": source,
         "metavar": "FILE",
         "help": "locks, exclusions, wishes (.csv, .xlsx, .json)",
     },
-    "--previous": many("FILE", "earlier results: their pairs are not made again") | {"type": Path},
+    "--previous": many("FILE", "earlier results: their pairs are not made again")
+    | {"type": source},
     "--exclude": many("ID", "people who take no part in this round"),
 }
 INPUTS: Options = {**PEOPLE, **SETTINGS}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rmatch.cli.codes import CODES
+from rmatch.cli.held import source
 from rmatch.cli.options import FORMAT, INPUTS, PEOPLE
 from rmatch.cli.verbs import VERBS
 
@@ -83,7 +84,7 @@ class ShowCompletion(Action):
             message = 'completion needs shtab: pip install "reverse-mentoring[completion]"'
             raise ModuleNotFoundError(message) from None
         for action in _all_actions(parser):
-            if action.type is Path:
+            if action.type in (Path, source):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
         print(shtab.complete(parser, shell))
         parser.exit()

@@ -7,6 +7,7 @@ from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
 from typing import TYPE_CHECKING
 
+from rmatch.cli.held import STANDARD
 from rmatch.cli.streams import say
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.files import unwritable
@@ -95,7 +96,7 @@ def _kind_faults(option: str, path: Path) -> Iterator[Fault]:
 
 def check_files(paths: Iterable[Path]) -> None:
     """Refuse pipes, where what is read is read again and again."""
-    pipes = [path for path in paths if path.is_fifo()]
+    pipes = [path for path in paths if path == STANDARD or path.is_fifo()]
     problem = "is a pipe, and can be read once only"
     refuse(Fault("", "", f"{str(path)!r} {problem}", "save it as a file") for path in pipes)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rmatch.checking import without_effect
 from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
-from rmatch.cli.inputs import inputs, is_standard, sources
+from rmatch.cli.held import STANDARD
+from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar, patience
 from rmatch.cli.streams import say
@@ -86,7 +87,7 @@ RESULT: Options = {
 
 def run(arguments: Namespace) -> Answer:
     """Match, verify, and write."""
-    piped = is_standard(arguments.out)
+    piped = arguments.out == STANDARD
     arguments.out = None if piped else arguments.out
     check_targets(arguments, sources(arguments))
     given = inputs(arguments)
