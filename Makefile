@@ -40,7 +40,7 @@ bench: $(VENV)/.bench ## run the everyday benchmarks; ARGS=--smoke for a quick l
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) dist docs/_build
+	rm -rf $(VENV) dist docs/_build docs/gallery
 
 $(PIP):
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("rmatch needs Python 3.11 or newer")'

@@ -23,6 +23,7 @@ extensions = [
     "sphinx.ext.extlinks",
     "numpydoc",
     "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
     "api",
     "mathml",
     "offline",
@@ -37,6 +38,20 @@ templates_path = ["_templates"]
 # The second folder has the font for formulas, STIX Two Math: few systems for phones bring one.
 html_static_path = ["_static", str(files("ziamath") / "fonts")]
 html_css_files = ["rmatch.css"]
+
+# The examples run at every build, so that no picture is older than the code. Grey ink without a background is legible on
+# light and on dark pages.
+sphinx_gallery_conf = {
+    "examples_dirs": ["../examples/gallery"],
+    "gallery_dirs": ["gallery"],
+    "reset_modules": ("pictures.in_grey_ink",),
+    "image_scrapers": ("pictures.scraper",),
+    "run_stale_examples": True,
+    "show_memory": False,
+    "write_computation_times": False,  # that page would load scripts from elsewhere
+    "download_all_examples": False,
+    "within_subsection_order": "FileNameSortKey",
+}
 
 html_math_renderer = "mathml"
 # Copied is what can be run: no prompts and nothing that was printed.
