@@ -328,3 +328,33 @@ def test_wrong_dates_of_a_round(dates: Any, problem: str) -> None:
     with pytest.raises(rmatch.InvalidInputError) as caught:
         rmatch.Programme(dates=dates)
     assert problem in str(caught.value)
+
+
+KINDS = "'expertise', 'experience_gap', 'diversity', 'reach', 'growth', 'wish', 'logistics'"
+SHAPES = {
+    '[[criteria]]\nkind = "growth"': f"give a table, whose keys are {KINDS}",
+    'criteria = ["growth"]': f"give a table, whose keys are {KINDS}",
+    "criteria.reach = 3": "give a table, whose keys are 'weight', 'site', 'department', 'chart', 'cap'",
+    "[[rules.junior_mentor]]\nmin_gap = 1": "give a table, whose keys are 'by', 'min_gap'",
+    "criteria.diversity = {weight = 1, dimensions = {age = 3}}": "whose keys are 'weight', 'order'",
+    '[[objective]]\nkind = "total"': "give a table",
+    "quotas = [3]": "give a table",
+    '[quotas]\nkind = "parity"': "give a list",
+    'levels = "A, B"': "give a list",
+    "levels = [1]": "give a text",
+    "mentor_capacity = 1.5": "give a whole number",
+    'criteria.growth.weight = "1"': "give a number",
+    'participation = "all"': "give 'most' or 'best'",
+    "dates = [3]": "give a day, such as 2026-06-01",
+    "criteria.experience_gap = {weight = 1, full = [1, 2, 3]}": "give no more than 2 values",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_what_has_another_shape_is_told_in_the_words_of_files(text: str, tmp_path: Path) -> None:
+    (tmp_path / "programme.toml").write_text(text, "utf-8")
+    with pytest.raises(rmatch.InvalidInputError) as caught:
+        rmatch.read_programme(tmp_path / "programme.toml")
+    (fault,) = caught.value.faults
+    assert fault.problem.endswith("is not possible")
+    assert fault.remedy.endswith(SHAPES[text])

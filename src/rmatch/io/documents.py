@@ -25,6 +25,17 @@ TOO_DEEP = f"it is nested more than {DEEPEST} deep"
 _BETWEEN_KEYS = re.compile(r"[=,{}\[\]\n]")
 MISPLACED = "it belongs to no table: in a TOML file it stands above the first [table]"
 
+REMEDIES = {
+    "dict_type": "give a table",
+    "tuple_type": "give a list",
+    "string_type": "give a text",
+    "int_type": "give a whole number",
+    "float_type": "give a number",
+    "bool_type": "give true or false",
+    "date_type": "give a day, such as 2026-06-01",
+    "too_long": "give no more than {max_length} values",
+}
+
 
 def read_document(source: Any, what: str) -> Any:
     """Return what a TOML or JSON file holds.
@@ -229,7 +240,18 @@ def _faults(detail: Any, schema: dict[str, Any], what: str) -> Iterator[Fault]:
     elif detail["type"].startswith("missing"):
         yield Fault(what, ".".join(map(str, (*path, last))), "is missing", "give it")
     else:
-        yield Fault(what, ".".join(map(str, (*path, last))), f"{detail['input']!r}", detail["msg"])
+        place = *path, last
+        problem = f"{detail['input']!r} is not possible"
+        yield Fault(what, ".".join(map(str, place)), problem, _remedy(detail, place, schema))
+
+
+def _remedy(detail: Any, place: tuple[Any, ...], schema: dict[str, Any]) -> str:
+    """Return what would be right, in the words of files: pydantic speaks of objects and arrays."""
+    if detail["type"] == "dataclass_type":
+        return f"give a table, whose keys are {', '.join(map(repr, _keys(schema, list(place))))}"
+    if remedy := REMEDIES.get(detail["type"]):
+        return remedy.format_map(detail.get("ctx", {}))
+    return str(detail["msg"]).replace("Input should be", "give", 1)
 
 
 def _keys(schema: dict[str, Any], path: list[Any]) -> list[str]:
