@@ -719,3 +719,21 @@ def test_a_second_run_says_the_same(folder: Path, drawn: Round) -> None:
     document = json.loads(written(one, folder))
     assert document["total"] == one.total
     assert len(document["pairs"]) == len(one.pairs)
+
+
+@pytest.mark.parametrize("number", [int, np.int64])
+def test_an_id_may_be_said_as_a_number(number: Any) -> None:
+    rows = [
+        {"id": number(7), "role": "mentor", "years": 1},
+        {"id": number(8), "role": "mentor", "years": 2},
+        {"id": number(3), "role": "mentee", "years": 20},
+    ]
+    matching = rmatch.match(
+        rmatch.read_people(rows),
+        None,
+        rmatch.read_requests([{"mentor": number(8), "mentee": number(3), "kind": "lock"}]),
+    )
+    assert matching.id_pairs == {("8", "3")}
+    assert matching.explain(number(7), number(3)) == matching.explain("7", "3")
+    assert matching.alternatives(number(3)) == matching.alternatives("3")
+    assert matching.loss_without(mentor=number(7)) == matching.loss_without(mentor="7")
