@@ -22,7 +22,7 @@ MANY = {"shortage"}
 """Of these kinds so many findings are printed, the others counted; all of them are there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Findings(Value, Document):
     """Everything that :func:`rmatch.check` found; prints as a report.
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rmatch.people import People
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
+from rmatch.utils.shown import Shown
 from rmatch.utils.text import aligned, counted, cut
 
 ALIKE = 0.8
@@ -31,7 +32,7 @@ _ROMAN = re.compile(r"[ivx]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Shown):
     """One topic and how many people it concerns.
 
     Attributes
@@ -48,7 +49,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Shown):
     """Two topics that may be one.
 
     Attributes
@@ -64,7 +65,7 @@ class Merge:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Topics(Document):
     """The topics of a programme; prints as a table and, where some may be one, as a block for a mapping.
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rmatch.fairness.gains import SIDES
+from rmatch.utils.shown import Shown
 
 Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Shown):
     """How many people would have another partner, or none, if protected attributes gave no points.
 
     Attributes

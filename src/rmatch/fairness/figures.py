@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from rmatch.fairness.effect import Effect
 from rmatch.fairness.groups.group import GroupTable
 from rmatch.fairness.pareto import Pareto
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Side(Value, Shown):
     """How one side fares, by what it gains itself.
 
     Attributes
@@ -44,7 +45,7 @@ class Side(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonStanding:
+class PersonStanding(Shown):
     """How one person stands; no answer to any question is in it.
 
     Attributes
@@ -72,8 +73,8 @@ class PersonStanding:
     envy: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FairnessFigures(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FairnessFigures(Value, Shown):
     """The figures of a matching's fairness; nothing in them is a name, an address or an answer to a demographic question.
 
     Attributes

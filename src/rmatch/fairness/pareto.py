@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.fairness.gains import SIDES
+from rmatch.utils.shown import Shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ LIMIT = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pareto:
+class Pareto(Shown):
     """Whether some swap helps somebody and hurts nobody.
 
     Attributes

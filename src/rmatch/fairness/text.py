@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 from dataclasses import fields
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from rmatch.fairness.contents import parts
 from rmatch.fairness.figures import PersonStanding
 from rmatch.utils.documents import plain
+from rmatch.utils.shown import table, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,16 +57,16 @@ def as_html(report: FairnessFigures) -> str:
     elements = []
     for title, body in parts(report):
         if title:
-            elements.append(_element("h3", title))
+            elements.append(text("h3", title))
         elements += [
-            _element("p", item) if isinstance(item, str) else _html_table(item) for item in body
+            text("p", item) if isinstance(item, str) else table(item[0], item[1:]) for item in body
         ]
     return "\n".join(elements)
 
 
 def as_page(report: FairnessFigures) -> str:
     """Return the report as a whole HTML page."""
-    title = html.escape(f"Fairness of {report.programme or 'the matching'}")
+    title = escape(f"Fairness of {report.programme or 'the matching'}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>\n'
@@ -77,19 +78,19 @@ def as_dict(report: FairnessFigures) -> dict[str, Any]:
     """Return the report as plain data, without what it holds of single people and pairs."""
     names = (field.name for field in fields(report) if field.name not in PERSONAL)
     document = {name: plain(getattr(report, name)) for name in names}
-    for table, written in zip(report.groups, document["groups"], strict=True):
-        written["difference"] = plain(table.difference)
-        written["ratio"] = plain(table.ratio)
-        written["below_four_fifths"] = table.below_four_fifths
+    for groups, written in zip(report.groups, document["groups"], strict=True):
+        written["difference"] = plain(groups.difference)
+        written["ratio"] = plain(groups.ratio)
+        written["below_four_fifths"] = groups.below_four_fifths
     return document | {"worst": report.worst}
 
 
-def columns(report: FairnessFigures, table: str) -> Columns:
+def columns(report: FairnessFigures, wanted: str) -> Columns:
     """Return one of the tables, column by column."""
-    if table == "people":
+    if wanted == "people":
         names = [field.name for field in fields(PersonStanding)]
         return {name: [getattr(person, name) for person in report.people] for name in names}
-    if table == "blocking":
+    if wanted == "blocking":
         return {
             "mentor": [mentor for mentor, _ in report.blocking_pairs],
             "mentee": [mentee for _, mentee in report.blocking_pairs],
@@ -98,16 +99,14 @@ def columns(report: FairnessFigures, table: str) -> Columns:
 
 
 def _group_columns(tables: tuple[GroupTable, ...]) -> Columns:
-    listed = [
-        (table, group) for table in tables for group in (table.overall, *table.by_group, table.rest)
-    ]
+    listed = [(one, group) for one in tables for group in (one.overall, *one.by_group, one.rest)]
     figures = {name: [getattr(group, name) for _, group in listed] for name in GROUP_FIGURES}
     return {
-        "side": [table.side for table, _ in listed],
-        "dimension": [" × ".join(table.dimensions) for table, _ in listed],
+        "side": [one.side for one, _ in listed],
+        "dimension": [" × ".join(one.dimensions) for one, _ in listed],
         "group": [" × ".join(group.name) for _, group in listed],
         **figures,
-        "notes": ["; ".join(table.notes) for table, _ in listed],
+        "notes": ["; ".join(one.notes) for one, _ in listed],
     }
 
 
@@ -125,17 +124,3 @@ def _aligned(rows: Rows) -> Iterator[str]:
         short = name if len(name) <= WIDTH else f"{name[: WIDTH - 1]}…"
         right = (f"{cell:>{space}}" for cell, space in zip(cells, widths, strict=True))
         yield f"    {'  '.join([f'{short:<{width}}', *right])}".rstrip()
-
-
-def _html_table(rows: Rows) -> str:
-    header, *others = rows
-    lines = [_html_row("th", header), *(_html_row("td", row) for row in others)]
-    return f"<table>{''.join(lines)}</table>"
-
-
-def _html_row(tag: str, cells: tuple[str, ...]) -> str:
-    return f"<tr>{''.join(_element(tag, cell) for cell in cells)}</tr>"
-
-
-def _element(tag: str, content: str) -> str:
-    return f"<{tag}>{html.escape(content)}</{tag}>"

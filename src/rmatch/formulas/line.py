@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rmatch.utils.shown import Shown
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Shown):
     """One line of an explanation.
 
     Attributes

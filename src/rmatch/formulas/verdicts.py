@@ -10,6 +10,7 @@ from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.people import bare
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
+from rmatch.utils.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Shown):
     """One rule that forbids a pair.
 
     Attributes

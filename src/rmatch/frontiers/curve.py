@@ -13,6 +13,7 @@ from rmatch.fairness import gini, jain
 from rmatch.frontiers.plot import Panel, plot
 from rmatch.utils.documents import Document
 from rmatch.utils.frames import dataframe
+from rmatch.utils.shown import Rows
 from rmatch.utils.values import Value
 
 AFFORDABLE = Fraction(1, 50)
@@ -158,12 +159,19 @@ class Curve(Value, Document, ABC):
 
     def __repr__(self) -> str:
         """Return the choices as a table, and the recommendation."""
-        left_out = (f"Left out: {name}: {why}" for name, why in self.left_out)
-        told = (
-            textwrap.fill(line, WIDTH, break_on_hyphens=False)
-            for line in (*left_out, *self._notes(), self.recommendation)
-        )
+        told = (textwrap.fill(line, WIDTH, break_on_hyphens=False) for line in self._told())
         return "\n".join([*_table(list(self._rows())), *told])
+
+    def _parts(self) -> Iterator[str | Rows]:
+        header, *choices = self._rows()
+        yield Rows(header, choices)
+        yield from self._told()
+
+    def _told(self) -> Iterator[str]:
+        """Go through all that stands below the table."""
+        yield from (f"Left out: {name}: {why}" for name, why in self.left_out)
+        yield from self._notes()
+        yield self.recommendation
 
 
 def price(best: int, total: int) -> Fraction | None:

@@ -89,7 +89,7 @@ def read_requests(
     Examples
     --------
     >>> read_requests([{"mentor": "E7", "mentee": "D2", "kind": "lock"}]).rows
-    (Request(mentor='E7', mentee='D2', kind='lock', rank=None, override_reason=''),)
+    (Request(mentor='E7', mentee='D2', kind='lock', rank=None),)
 
     Wishes from a sign-up table name people by id, e-mail address or name:
 
@@ -102,7 +102,7 @@ def read_requests(
     >>> people = read_people(signups, mapping=mapping)
     >>> wishes = read_requests(signups, mapping=mapping, people=people)
     >>> wishes.rows
-    (Request(mentor='7', mentee='2', kind='wish', rank=None, override_reason=''),)
+    (Request(mentor='7', mentee='2', kind='wish', rank=None),)
     >>> wishes.notes
     ('1 wish read: 1 by name',)
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError
@@ -12,8 +13,7 @@ from rmatch.rounds import Cell, Pair, PairChances
 from rmatch.scoring import side_points
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.frames import dataframe
-
-SHOWN = 25
+from rmatch.utils.shown import SHOWN, Rows, more
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -189,20 +189,28 @@ class Lottery(PairChances, Document):
         """Return the chances as a table."""
         return "\n".join(self._lines())
 
+    def _parts(self) -> Iterator[str | Rows]:
+        yield self._headline
+        header, *rows = self._rows()
+        yield Rows(header, rows)
+        yield more(len(self.chances), "chances")
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        """Return the first rows of the table, below the heads of its columns."""
+        first = islice(self.chances.items(), SHOWN)
+        rows = [(mentor, mentee, _percent(chance)) for (mentor, mentee), chance in first]
+        return [("mentor", "mentee", "chance"), *rows]
+
     def _lines(self) -> Iterator[str]:
         yield self._headline
-        rows = [("mentor", "mentee", "chance")]
-        for mentor, mentee in list(self.chances)[:SHOWN]:
-            shown = _percent(self.chances[mentor, mentee])
-            rows.append((mentor, mentee, shown))
+        rows = self._rows()
         mentors, mentees, shares = zip(*rows, strict=True)
         first, second = max(map(len, mentors)), max(map(len, mentees))
         third = max(map(len, shares))
         for mentor, mentee, share in rows:
             yield f"  {mentor:<{first}}  {mentee:<{second}}  {share:>{third}}"
-        hidden = len(self.chances) - SHOWN
-        if hidden > 0:
-            yield f"  … and {hidden} more in `chances`"
+        if rest := more(len(self.chances), "chances"):
+            yield f"  {rest}"
 
     @property
     def _headline(self) -> str:

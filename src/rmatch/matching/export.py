@@ -1,14 +1,14 @@
-"""A matching as tables, files, text and HTML."""
+"""A matching as tables, as files and as what is shown of it."""
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rmatch.rounds import in_common
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
+from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, refuse, texts
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rmatch.utils.files import Target
 
 CONTACTS = ("name", "email")
-SHOWN = 25
 
 Row = dict[str, Any]
 
@@ -143,18 +142,23 @@ def as_text(matching: Outcome) -> str:
     return "\n".join(_text(matching))
 
 
-def as_html(matching: Outcome) -> str:
-    """Return the result as HTML tables for a notebook."""
-    pairs, alone = matching.pairs[:SHOWN], _alone(matching)[:SHOWN]
-    told = [_headline(matching), *_told(matching)]
-    parts = [_html_line(line) for line in told]
-    made = [(pair.mentor, pair.mentee, f"{pair.points:,}") for pair in pairs]
-    parts.append(_html_table(("mentor", "mentee", "points"), made))
+def shown(matching: Outcome) -> Iterator[str | Rows]:
+    """Go through what a notebook shows of the result."""
+    yield _headline(matching)
+    yield from _told(matching)
+    made = [
+        (pair.mentor, pair.mentee, f"{pair.points:,}", "locked" * pair.locked)
+        for pair in matching.pairs[:SHOWN]
+    ]
+    yield Rows(("mentor", "mentee", "points", ""), made)
+    yield more(len(matching.pairs), "pairs")
+    alone = _alone(matching)
     if alone:
-        reasons = [(reason.id, reason.role, reason.sentence) for reason in alone]
-        parts.append(_html_line(_count_alone(matching)))
-        parts.append(_html_table(("id", "role", "reason"), reasons))
-    return "\n".join(parts)
+        yield _count_alone(matching)
+        reasons = [(reason.id, reason.role, reason.sentence) for reason in alone[:SHOWN]]
+        yield Rows(("id", "role", "reason"), reasons)
+        yield more(len(alone), "unmatched")
+    yield from _besides(matching)
 
 
 def _text(matching: Outcome) -> Iterator[str]:
@@ -168,16 +172,21 @@ def _text(matching: Outcome) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for mentor, mentee, points, locked in rows:
         yield f"  {mentor:<{widths[0]}}  {mentee:<{widths[1]}}  {points:>{widths[2]}}  {locked}".rstrip()
-    if len(matching.pairs) > SHOWN:
-        yield f"  … and {len(matching.pairs) - SHOWN} more in `pairs`"
+    if rest := more(len(matching.pairs), "pairs"):
+        yield f"  {rest}"
     alone = _alone(matching)
     if alone:
         yield _count_alone(matching)
     for reason in alone[:SHOWN]:
         yield f"  {reason.id} ({reason.role}): {reason.sentence}"
-    if len(alone) > SHOWN:
-        yield f"  … and {len(alone) - SHOWN} more in `unmatched`"
-    idle = len(matching.unmatched) - len(alone)
+    if rest := more(len(alone), "unmatched"):
+        yield f"  {rest}"
+    yield from _besides(matching)
+
+
+def _besides(matching: Outcome) -> Iterator[str]:
+    """Say what else there is to know."""
+    idle = len(matching.unmatched) - len(_alone(matching))
     if idle:
         yield f"Without a role in this round: {idle}"
     for lack in matching.scores.lacking():
@@ -208,18 +217,6 @@ def _count_alone(matching: Outcome) -> str:
     counts = Counter(reason.role for reason in _alone(matching))
     sides = ", ".join(counted(count, role) for role, count in counts.items())
     return f"Without a partner: {sides}"
-
-
-def _html_line(line: str) -> str:
-    return f"<p>{html.escape(line)}</p>"
-
-
-def _html_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [
-        "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-        for tag, cells in [("th", header), *(("td", row) for row in rows)]
-    ]
-    return "<table>" + "".join(lines) + "</table>"
 
 
 def _table(matching: Outcome, table: str, include: Sequence[str]) -> list[Row]:

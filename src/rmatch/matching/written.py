@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rmatch.matching.export import as_html, as_text, document_of, frame, write_csv
+from rmatch.matching.export import as_text, document_of, frame, shown, write_csv
 from rmatch.rounds import Outcome, PlacesPrice, places_price
 from rmatch.utils.documents import json_text
 from rmatch.utils.files import Target, write_text
+from rmatch.utils.shown import Rows, Shown
 from rmatch.utils.validation import refuse, truth
 
 
-class Written(Outcome):
+class Written(Outcome, Shown):
     """A matching that can be shown and written."""
 
     def to_frame(
@@ -110,5 +111,5 @@ class Written(Outcome):
         """Return the result as a table."""
         return as_text(self)
 
-    def _repr_html_(self) -> str:
-        return as_html(self)
+    def _parts(self) -> Iterator[str | Rows]:
+        return shown(self)

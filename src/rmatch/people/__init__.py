@@ -31,7 +31,8 @@ from rmatch.people.person import (
     Person,
     natural,
 )
-from rmatch.people.requests import REQUEST_KINDS, Request, Requests
+from rmatch.people.request import REQUEST_KINDS, Request
+from rmatch.people.requests import Requests
 from rmatch.people.understood import ColumnRead, JoinRead, Understood
 from rmatch.utils.labels import Labels
 

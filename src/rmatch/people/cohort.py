@@ -20,6 +20,7 @@ from rmatch.people.requests import Requests
 from rmatch.people.terms import Terms, faults_of
 from rmatch.utils.beside import Beside
 from rmatch.utils.labels import Labels, fold
+from rmatch.utils.shown import Shown
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.values import Value
 
@@ -30,8 +31,8 @@ _MEMBERS: Beside[dict[Who, NDArray[np.bool_]]] = Beside()
 MEASURES = ("auto", "levels", "years")
 
 
-@dataclass(frozen=True, eq=False)
-class Cohort(Value):
+@dataclass(frozen=True, eq=False, repr=False)
+class Cohort(Value, Shown):
     """People and requests in the terms of a programme.
 
     Attributes

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.people.cohort import Cohort
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wanted(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Wanted(Value, Shown):
     """The wants of some people that leave something to learn, one entry a want.
 
     Attributes

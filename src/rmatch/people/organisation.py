@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.people.people import People
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Organisation(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Organisation(Value, Shown):
     """The reporting lines between people.
 
     Attributes

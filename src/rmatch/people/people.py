@@ -26,13 +26,14 @@ from rmatch.people.person import (
 from rmatch.people.understood import Understood
 from rmatch.utils.ids import of_one_form
 from rmatch.utils.labels import Labels, fold, shared, spellings
+from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import counted
 from rmatch.utils.validation import positions, refuse, whole
 from rmatch.utils.values import Value
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
-class People(Value):
+class People(Value, Shown):
     """The people of a programme, validated, one column a field.
 
     Made by :func:`rmatch.read_people`. Values without consent are not in it.
@@ -114,6 +115,17 @@ class People(Value):
                 parts.append(f"{counts[role]} {word}")
         parts += [counted(len(self.topics), "topic"), counted(len(self.dimensions), "dimension")]
         return f"<People: {', '.join(parts)}>"
+
+    def _parts(self) -> Iterator[str | Rows]:
+        """Go through the first people, without names, addresses, answers, lived topics and whatever else may be private."""
+        yield repr(self)
+        some = self.take(np.arange(min(len(self), SHOWN)))
+        rows = (
+            (one.id, one.role, one.level or "", *map(", ".join, (one.offers, one.wants)))
+            for one in some
+        )
+        yield Rows(("id", "role", "level", "offers", "wants"), rows)
+        yield more(len(self), "id")
 
     @property
     def topics(self) -> tuple[str, ...]:

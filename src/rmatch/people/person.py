@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 ROLES = {"none": 0, "mentor": 1, "mentee": 2, "both": 3}
@@ -22,7 +23,7 @@ COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimu
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Person(Value):
+class Person(Value, Shown):
     """One person as the organisation knows them.
 
     Attributes

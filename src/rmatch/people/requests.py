@@ -7,88 +7,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
+from rmatch.people.request import REQUEST_KINDS, Request
 from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
+from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
-from rmatch.utils.validation import choice, instance, refuse, seen, text, texts
+from rmatch.utils.validation import choice, instance, refuse, texts
 
 SMALL = 5000
 """For how many people the nearest id is looked for."""
 READER = "give People: rmatch.read_people reads a table"
-REQUEST_KINDS = ("lock", "exclude", "previous", "wish")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request about one pair.
-
-    Attributes
-    ----------
-    mentor, mentee : str
-        The ids of the two.
-    kind : {"lock", "exclude", "previous", "wish"}
-        The pair must be made; must not be made, either way round; was made in an earlier round; is wished for.
-    rank : int or None
-        The rank of a wish, 1 for the first; `None` for a plain wish.
-    override_reason : str
-        Why a lock may break a rule; kept in the result. Without one such a lock is an error.
-
-    Examples
-    --------
-    >>> Request("E7", "D2", "wish", rank=1)
-    Request(mentor='E7', mentee='D2', kind='wish', rank=1, override_reason='')
-    """
-
-    mentor: str
-    mentee: str
-    kind: str
-    rank: int | None = None
-    override_reason: str = ""
-
-    def faults(self) -> Iterator[Fault]:
-        """Go through what is wrong with it, whoever the people are.
-
-        Yields
-        ------
-        Fault
-            An unknown kind, a rank or a reason that does not belong, a person with themselves.
-        """
-        where = f"{self.kind} {self.mentor!r} → {self.mentee!r}"
-        strange = [*text(where, "mentor", self.mentor), *text(where, "mentee", self.mentee)]
-        strange += text(where, "override_reason", self.override_reason)
-        if strange:
-            yield from strange
-            return
-        if self.kind not in REQUEST_KINDS:
-            yield Fault(
-                where,
-                "kind",
-                f"{self.kind!r} is not a kind of request",
-                nearest(self.kind, REQUEST_KINDS),
-            )
-        if self.rank is not None and (self.kind != "wish" or not is_whole(self.rank, 1)):
-            yield Fault(
-                where,
-                "rank",
-                seen(self.rank),
-                "a wish may have a rank of 1 or more, nothing else has one",
-            )
-        if self.override_reason and self.kind != "lock":
-            yield Fault(
-                where,
-                "override_reason",
-                "stands beside something else than a lock",
-                "only a lock overrides rules",
-            )
-        if self.mentor == self.mentee:
-            yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
+@dataclass(frozen=True, slots=True, repr=False)
+class Requests(Shown):
     """All requests of a round.
 
     Attributes
@@ -134,6 +69,15 @@ class Requests:
         """
         refuse(choice("requests", "kind", kind, REQUEST_KINDS))
         return [request for request in self.rows if request.kind == kind]
+
+    def _parts(self) -> Iterator[str | Rows]:
+        yield counted(len(self.rows), "request")
+        shown = (
+            (one.kind, one.mentor, one.mentee, "" if one.rank is None else str(one.rank))
+            for one in self.rows[:SHOWN]
+        )
+        yield Rows(("kind", "mentor", "mentee", "rank"), shown)
+        yield more(len(self.rows), "rows")
 
     def fitted(self, people: People) -> Requests:
         """Return the same with the earlier pairs under the people's ids, where a spreadsheet has changed these.

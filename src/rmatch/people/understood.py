@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from rmatch.utils.documents import Document, plain
+from rmatch.utils.shown import Shown
 from rmatch.utils.text import aligned, counted, cut
 from rmatch.utils.values import Value
 
@@ -85,7 +86,7 @@ class ColumnRead(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class JoinRead:
+class JoinRead(Shown):
     """Two tables about the same people, and who is where.
 
     Attributes
@@ -114,7 +115,7 @@ class JoinRead:
     repaired: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Understood(Value, Document):
     """What was understood of all sources; prints as a table.
 

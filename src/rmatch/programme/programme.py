@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
 from rmatch.criteria import AnyCriterion, Diversity, ExperienceGap, Expertise, Growth, Reach
 from rmatch.objectives import TOTAL, Objective, named
-from rmatch.people import as_dates
+from rmatch.people import as_dates, bare
 from rmatch.programme.crossed import as_crossings
 from rmatch.programme.faults import ITEMS, LISTS, faults_of
 from rmatch.quotas import AnyQuota
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
+from rmatch.utils.names import name_of
+from rmatch.utils.shown import Rows, Shown
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
@@ -32,7 +35,7 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Programme(Value):
+class Programme(Value, Shown):
     """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
 
     Attributes
@@ -111,6 +114,20 @@ class Programme(Value):
     justification: str = ""
     smallest_group: int = 5
     crossed: tuple[tuple[str, ...], ...] = ()
+
+    def _parts(self) -> Iterator[str | Rows]:
+        yield f"Programme {self.name}".strip()
+        criteria = [bare(criterion) for criterion in self.criteria]
+        weights = ("points" if one.weight is None else f"{one.weight:g}" for one in criteria)
+        yield Rows(("criterion", "weight"), zip(map(name_of, criteria), weights, strict=True))
+        told: dict[str, list[str]] = {
+            "rules": [name_of(bare(rule)) for rule in self.rules],
+            "objective": [self.objective.kind],
+            "participation": [self.participation],
+            "quotas": [str(quota) for quota in self.quotas],
+            "places": [self.places],
+        }
+        yield Rows((), ((word, ", ".join(said)) for word, said in told.items()))
 
     def __post_init__(self) -> None:
         """Turn lists into tuples and check the values."""

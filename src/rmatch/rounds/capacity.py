@@ -18,6 +18,7 @@ from rmatch.people import Request, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.player import Cell, Player
 from rmatch.scoring import Scores
+from rmatch.utils.shown import Shown
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
@@ -25,8 +26,8 @@ Whole = NDArray[np.int64]
 Locks = dict[Cell, Request]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Places(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Places(Value, Shown):
     """How many partners everybody can take, and how many they must have.
 
     Attributes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,12 +9,13 @@ from itertools import groupby
 from rmatch.formulas import Broken, Line
 from rmatch.rounds.alternative import Alternative
 from rmatch.utils.documents import Document
+from rmatch.utils.shown import Shown
 
 Row = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class Other(Shown):
     """The other partner with the most points that one of the two could have.
 
     Attributes
@@ -42,7 +42,7 @@ class Other:
     possible: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation(Document):
     """Why two people are a pair, for the organiser or for the two themselves.
 
@@ -80,9 +80,6 @@ class Explanation(Document):
     def __str__(self) -> str:
         """Return the explanation as text."""
         return "\n".join([*self._table(), *self.sentences])
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(str(self))}</pre>"
 
     def _table(self) -> Iterator[str]:
         if self.points is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +40,8 @@ class Pair(Document):
     mentee: str
     points: int
     locked: bool = False
-    override_reason: str = ""
+    # The reason may say things about the two that are not for everybody who sees the pair.
+    override_reason: str = field(default="", repr=False)
 
 
 def pairs_of(scores: Scores, points: Mapping[Cell, int], locks: Locks) -> tuple[Pair, ...]:

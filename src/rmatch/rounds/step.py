@@ -11,6 +11,7 @@ from rmatch.rounds.capacity import Places
 from rmatch.rounds.player import Cell
 from rmatch.scoring import Scores
 from rmatch.solve import Certificate, FairSolution, Participation, Problem, QuotaSolution, Solution
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 AnySolution = Solution | FairSolution | QuotaSolution
@@ -19,8 +20,8 @@ AnySolution = Solution | FairSolution | QuotaSolution
 Decides = Literal["places", "pairs"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Step(Value, Shown):
     """One problem that was solved on the way to a matching, beside the locked pairs.
 
     Attributes

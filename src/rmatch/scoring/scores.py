@@ -19,12 +19,15 @@ from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, tabl
 from rmatch.solve import large_enough
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
+from rmatch.utils.shown import Rows
 from rmatch.utils.validation import refuse, seen
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve import Source
 
 
+CORNER = 10
+"""So many mentors and mentees are shown."""
 LOOKED_AT = 2**22
 """About so many pairs are looked at together."""
 
@@ -252,6 +255,18 @@ class Scores(Points, Document):
             return of_tables(*tables)
         points = partial(self.block, protected=protected)
         return of_blocks(self.shape, self.factors, points, self.open_block, settled)
+
+    def _parts(self) -> Iterator[str | Rows]:
+        yield repr(self)
+        rows, columns = (np.arange(min(size, CORNER)) for size in self.shape)
+        points, allowed = self.block(rows, columns).tolist(), self.allowed_block(rows, columns)
+        cells = (
+            (mentor, *(f"{worth:,}" if may else "–" for worth, may in zip(*line, strict=True)))
+            for mentor, *line in zip(self.mentors, points, allowed.tolist(), strict=False)
+        )
+        yield Rows(("", *self.mentees[:CORNER]), cells)
+        if max(self.shape) > CORNER:
+            yield f"The first {CORNER} of each side by id, a dash where a rule forbids the pair."
 
     def __repr__(self) -> str:
         """Return the size and what gives points."""

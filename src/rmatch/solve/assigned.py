@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,14 +11,15 @@ from rmatch.solve.fair.solution import FairRoute, FairSolution
 from rmatch.solve.network.network import Whole
 from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import Solution
+from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
-SHOWN = 6
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Assignment(Value):
+class Assignment(Value, Shown):
     """The bare answer for a matrix: who meets whom, by row and column number.
 
     Attributes
@@ -86,8 +88,8 @@ class Assignment(Value):
     def __repr__(self) -> str:
         """Return the answer in a few lines."""
         count = len(self.pairs)
-        shown = ", ".join(f"{i}-{j}" for i, j in self.pairs[:SHOWN].tolist())
-        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        shown = ", ".join(f"{i}-{j}" for i, j in self.pairs[:FEW].tolist())
+        more = f" and {count - FEW} more" if count > FEW else ""
         mentors, mentees = len(self.unmatched_mentors), len(self.unmatched_mentees)
         return (
             f"Assignment of {counted(count, 'pair')}, total {self.total}\n"
@@ -95,3 +97,10 @@ class Assignment(Value):
             f"  unmatched  mentors {mentors}, mentees {mentees}\n"
             f"  route      {self.route}"
         )
+
+    def _parts(self) -> Iterator[str | Rows]:
+        yield f"Assignment of {counted(len(self.pairs), 'pair')}, total {self.total}, route {self.route}"
+        yield Rows(("row", "column"), ((str(i), str(j)) for i, j in self.pairs[:SHOWN].tolist()))
+        yield more(len(self.pairs), "pairs")
+        lone = len(self.unmatched_mentors), len(self.unmatched_mentees)
+        yield f"Without a partner: {counted(lone[0], 'row')}, {counted(lone[1], 'column')}"

@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rmatch.testing.trial import Trial, Verdict
+from rmatch.utils.shown import Shown
 
 BAD = {Verdict.FAILS, Verdict.UNEXPECTED}
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
+class Report(Shown):
     """What came of holding a matcher to the laws; prints as a table.
 
     Attributes

@@ -12,9 +12,10 @@ from typing import Any, ClassVar, overload
 import numpy as np
 
 from rmatch.utils.files import Target, write_text
+from rmatch.utils.shown import Shown
 
 
-class Document:
+class Document(Shown):
     """A result that says itself as plain data, and as JSON.
 
     Keys are the names of its attributes. What is several is a list, points are whole numbers, and an exact fraction is a

@@ -12,7 +12,7 @@ INPUTS = ("people", "programme", "requests")
 """What a result contains, and is held against where nobody gives their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verified(Document):
     """What was checked of a result that passed.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rmatch.utils.shown import Shown
+
 METRICS = ("match_rate", "above_rate")
 FOUR_FIFTHS = 0.8
 """The four-fifths rule of the American guidelines on selection, here an indicator only."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Shown):
     """The figures of one group; None where the table does not tell them, or they cannot be estimated.
 
     Attributes
@@ -38,8 +40,8 @@ class Group:
     p_above_rate: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTable:
+@dataclass(frozen=True, slots=True, repr=False)
+class GroupTable(Shown):
     """The groups of a population along one dimension, or along several at once.
 
     Attributes

@@ -19,6 +19,7 @@ from rmatch.solve.lottery.rational import Number, read_cap, read_spread, whole
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Participation
 from rmatch.solve.validate import Given, read_problem
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 SPLIT = 5_000
@@ -26,7 +27,7 @@ SPLIT = 5_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Marginals(Value):
+class Marginals(Value, Shown):
     """How likely each pair is, exactly, in a lottery over matchings.
 
     Attributes

@@ -15,12 +15,13 @@ from rmatch.solve.problem import Problem
 from rmatch.solve.quota.best import program_of, unsolvable, usable
 from rmatch.solve.quota.limits import MeanBound, PairBound, Pairs, together
 from rmatch.solve.quota.relaxation import Bound
+from rmatch.utils.shown import Shown
 
 Count = Literal["at_least", "at_most"]
 
 
 @dataclass(frozen=True, slots=True)
-class Strictest:
+class Strictest(Shown):
     """The strictest value of a bound.
 
     Attributes

@@ -12,11 +12,12 @@ from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.sensitivity.exchange import FAR, UNIT, ExchangeGraph
+from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Costs(Value):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Costs(Value, Shown):
     """What the best matching with a pair has less than the best matching, for many pairs.
 
     Attributes
