@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rmatch.frontiers import Frontier, frontier
     from rmatch.io import read_people, read_programme, read_requests
     from rmatch.lotteries import Lottery, lottery
-    from rmatch.matching import Matching, match
+    from rmatch.matching import Matching, match, read_matching
     from rmatch.matching import warm_up as warm_up
     from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
@@ -44,6 +44,7 @@ __all__ = [
     "lottery",
     "match",
     "objectives",
+    "read_matching",
     "read_people",
     "read_programme",
     "read_requests",
@@ -100,7 +101,7 @@ _look_up = handed_out(
         "rmatch.frontiers": ["Frontier", "frontier"],
         "rmatch.io": ["read_people", "read_programme", "read_requests"],
         "rmatch.lotteries": ["Lottery", "lottery"],
-        "rmatch.matching": ["Matching", "match", "warm_up"],
+        "rmatch.matching": ["Matching", "match", "read_matching", "warm_up"],
         "rmatch.people": ["People", "Person", "Requests"],
         "rmatch.programme": ["Programme"],
         "rmatch.scoring": ["Scores", "score"],

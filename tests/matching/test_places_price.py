@@ -94,7 +94,10 @@ def test_the_price_is_written_when_asked(tmp_path: Path) -> None:
     matching.to_json(tmp_path / "priced.json", price_of_fair_places=True)
     document = json.loads((tmp_path / "priced.json").read_text("utf-8"))
     assert document["claim"] == matching.claim
-    assert document["price_of_fair_places"] == {
+    price = document["price_of_fair_places"]
+    assert price.pop("steps")
+    assert price.pop("with_protected")
+    assert price == {
         "points": 450_000,
         "share": 0.5,
         "pairs_with_protected": 1,

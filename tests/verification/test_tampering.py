@@ -273,9 +273,9 @@ def test_coarse_transformed_points_tell_no_matching_from_another() -> None:
     matching = rmatch.match(*given_round)
     (step,) = matching.steps
     solution: Any = step.solution
-    last = solution.last.problem
-    for points in (0 * last.points, last.points // 2**30, last.points // 2**36):
-        forged = tampered(matching, "steps.0.solution.last.problem.points", points)
+    values = solution.rounded.values
+    for coarse in (0 * values, values // 2**30, values // 2**36):
+        forged = tampered(matching, "steps.0.solution.rounded.values", coarse)
         with pytest.raises(VerificationError, match=r"too coarse|not those of the objective"):
             rmatch.verify(forged, *given_round)
 

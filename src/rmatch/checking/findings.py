@@ -15,7 +15,7 @@ from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.io import LEFT_OUT
 from rmatch.people import ROLES, UNKNOWN, Cohort, People, bare, measure, natural, wanted_shares
 from rmatch.rounds import Round, hopeless
-from rmatch.scoring import Scores
+from rmatch.scoring import Scores, lacking
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
@@ -118,7 +118,7 @@ def _scarce_topics(scores: Scores) -> Iterator[Finding]:
 
 def _without_data(scores: Scores) -> Iterator[Finding]:
     cohort = scores.cohort
-    for lack in scores.lacking():
+    for lack in lacking(scores.programme, scores.without_data):
         yield Finding("no_data", "warning", f"the criterion {lack}")
     for rule in scores.programme.rules:
         by = getattr(bare(rule), "by", None)

@@ -28,7 +28,7 @@ from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.source import read_table, sheets
 from rmatch.io.tables.table import Table
 from rmatch.io.template import write_template
-from rmatch.io.write import write_people
+from rmatch.io.write import complete_record, write_people
 
 __all__ = [
     "COLUMNS",
@@ -47,6 +47,7 @@ __all__ = [
     "Table",
     "circles",
     "column_of",
+    "complete_record",
     "csv_text",
     "joined_by_guess",
     "learned",

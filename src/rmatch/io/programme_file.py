@@ -22,6 +22,8 @@ from rmatch.programme import ITEMS, Programme, faults_of
 from rmatch.utils.names import OWN
 from rmatch.utils.validation import instance, refuse
 
+EXACT = 2**53
+"""Below it a float is one whole number only."""
 READER = "give a Programme: rmatch.read_programme reads a file"
 
 
@@ -202,11 +204,16 @@ def _objective(objective: Objective) -> str | dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return what a file can hold: dates as texts, no numpy types, and without nothing, as the default says it anyway."""
+    """Return what a file can hold: dates as texts, no numpy types, and without nothing, as the default says it anyway.
+
+    Numbers that are equal are written alike: 45.0 as 45.
+    """
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, np.generic):
-        return value.item()
+        return _plain(value.item())
+    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
+        return int(value)
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items() if inner is not None}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

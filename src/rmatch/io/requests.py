@@ -30,6 +30,7 @@ REQUIRED = ("mentor", "mentee")
 RANK = re.compile(r"[0-9]{1,9}(\.0{1,9})?")  # pandas writes whole numbers beside gaps as 2.0
 RESULT = ("points", "why", "locked")
 """What the file of a result has beside, so that it can be given back with a kind."""
+EXPLAINED = ("why", "lines", "broken")
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
 LAYOUT = Layout(wanted=frozenset(COLUMNS))
 """By its headers, the sheet of pairs in a workbook is found."""
@@ -193,10 +194,15 @@ def _rows(source: Any, what: str) -> Requests:
 
 
 def _pairs_of(source: Any) -> Any:
-    """Return the pairs inside a result that was written as JSON, and any other source as it is."""
+    """Return the ids of the pairs inside a saved round, and any other source as it is."""
     if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() == ".json":
         document = read_document(Path(source), "result")
-        return document.get("pairs", source) if isinstance(document, dict) else document
+        if not isinstance(document, dict):
+            return document
+        pairs = document.get("pairs", source)
+        if isinstance(pairs, list) and all(isinstance(pair, dict) for pair in pairs):
+            return [{name: pair[name] for name in pair if name not in EXPLAINED} for pair in pairs]
+        return pairs
     return source
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD
 from rmatch.io.faults import refusal
 from rmatch.io.tables.csv import csv_text
 from rmatch.io.tables.records import flattened, item_text, record_of
-from rmatch.people import People
+from rmatch.people import People, Person
 from rmatch.utils.files import write_text
 from rmatch.utils.validation import instance, path_faults, refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rmatch.people import Person
 
 
 def write_people(people: People, path: str | Path) -> None:
@@ -76,18 +72,18 @@ def written_kind(path: str | Path) -> str:
 
 def _csv(people: People) -> str:
     headers = _headers(people)
-    rows = (dict(flattened(_complete(person, people))) for person in people)
+    rows = (dict(flattened(complete_record(person, people))) for person in people)
     lines = ([_cell(row.get(header)) for header in headers] for row in rows)
     return csv_text([headers, *lines])
 
 
 def _json(people: People) -> str:
-    records = (json.dumps(_complete(person, people), ensure_ascii=False) for person in people)
+    records = (json.dumps(complete_record(person, people), ensure_ascii=False) for person in people)
     return '{"people": [\n' + ",\n".join(records) + "\n]}\n"
 
 
-def _complete(person: Person, people: People) -> dict[str, Any]:
-    """Return a person's record with every question that anybody was asked."""
+def complete_record(person: Person, people: People) -> dict[str, Any]:
+    """Return a person's record as it is written, with every question that anybody was asked."""
     record = record_of(person)
     record["dimensions"] = {name: record["dimensions"].get(name, []) for name in people.dimensions}
     record["consent"] = {name: record["consent"].get(name, []) for name in people.consent}

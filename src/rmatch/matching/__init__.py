@@ -4,6 +4,7 @@ from rmatch.formulas import Broken, Line
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
+from rmatch.matching.read import read_matching
 from rmatch.matching.warm_up import warm_up
 from rmatch.rounds import (
     Alternative,
@@ -34,6 +35,7 @@ __all__ = [
     "Step",
     "Unmatched",
     "match",
+    "read_matching",
     "warm_up",
 ]
 __dir__ = __all__.copy

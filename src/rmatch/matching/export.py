@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from rmatch.rounds import in_common
+from rmatch.rounds import in_common, kept_of, told_of
+from rmatch.scoring import lacking
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
@@ -13,9 +14,9 @@ from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, refuse, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from rmatch.rounds import Outcome, PlacesPrice, Unmatched
+    from rmatch.rounds import Outcome, Pair, Unmatched
     from rmatch.utils.files import Target
 
 CONTACTS = ("name", "email")
@@ -38,7 +39,7 @@ def pairs_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
     list of dict
         The ids, points, why in words that both may read, and whether the pair was locked.
     """
-    _check_contacts(include)
+    check_contacts(include)
     contacts = _contacts(matching, include)
     called = (
         {person: row["name"] or person for person, row in contacts.items()}
@@ -52,12 +53,18 @@ def pairs_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
             "mentee": pair.mentee,
             **{f"mentee_{column}": contacts[pair.mentee][column] for column in include},
             "points": pair.points,
-            "why": " ".join(in_common(matching.scores, pair.mentor, pair.mentee, called)),
+            "why": " ".join(_why(matching, pair, called)),
             "locked": pair.locked,
             "override_reason": pair.override_reason,
         }
         for pair in matching.pairs
     ]
+
+
+def _why(matching: Outcome, pair: Pair, called: Mapping[str, str]) -> Iterable[str]:
+    if kept_of(matching.scores):
+        return told_of(matching.scores, pair.mentor, pair.mentee).why
+    return in_common(matching.scores, pair.mentor, pair.mentee, called)
 
 
 def people_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
@@ -76,20 +83,20 @@ def people_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
         The ids, the partners, and for those without the reason as a code and a sentence. Whoever plays both roles and
         lacks a partner in one of them has both.
     """
-    _check_contacts(include)
+    check_contacts(include)
     contacts = _contacts(matching, include)
-    reasons: dict[str, list[Any]] = {person: [] for person in matching.people.id}
+    reasons: dict[str, list[Any]] = {person: [] for person in matching.partners}
     for reason in matching.unmatched:
         reasons[reason.id].append(reason)
     return [
         {
             "id": person,
-            **{column: contacts[person][column] for column in include},
+            **contacts.get(person, {}),
             "partners": "; ".join(matching.partners[person]),
             "code": "; ".join(f"{reason.role}: {reason.code}" for reason in reasons[person]),
             "reason": " ".join(reason.sentence for reason in reasons[person]),
         }
-        for person in matching.people.id
+        for person in matching.partners
     ]
 
 
@@ -116,25 +123,6 @@ def write_csv(matching: Outcome, path: Target, table: str, include: Sequence[str
     write_text(
         path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig"
     )
-
-
-def document_of(matching: Outcome, include: Sequence[str], price: PlacesPrice | None) -> Row:
-    """Return the whole result as plain data; see :meth:`rmatch.Matching.to_dict`."""
-    return {
-        "programme": matching.programme.name,
-        "seed": matching.seed,
-        "total": matching.total,
-        "bound": matching.bound,
-        "proved": matching.proved,
-        "claim": matching.claim,
-        "route": matching.route,
-        "places": matching.programme.places,
-        "justification": matching.programme.justification,
-        **({} if price is None else {"price_of_fair_places": price.to_dict()}),
-        "criteria_without_data": list(matching.without_data),
-        "pairs": pairs_table(matching, include),
-        "people": people_table(matching, include),
-    }
 
 
 def as_text(matching: Outcome) -> str:
@@ -189,7 +177,7 @@ def _besides(matching: Outcome) -> Iterator[str]:
     idle = len(matching.unmatched) - len(_alone(matching))
     if idle:
         yield f"Without a role in this round: {idle}"
-    for lack in matching.scores.lacking():
+    for lack in lacking(matching.programme, matching.without_data):
         yield f"The criterion {lack}."
 
 
@@ -236,6 +224,8 @@ def _header(table: str, include: Sequence[str]) -> list[str]:
 
 
 def _contacts(matching: Outcome, include: Sequence[str]) -> Mapping[str, Row]:
+    if not include:
+        return {}
     people = matching.people
     columns = {column: getattr(people, column) for column in include}
     return {
@@ -244,7 +234,8 @@ def _contacts(matching: Outcome, include: Sequence[str]) -> Mapping[str, Row]:
     }
 
 
-def _check_contacts(include: Sequence[str]) -> None:
+def check_contacts(include: Sequence[str]) -> None:
+    """Refuse what is asked for beside the ids and is none of :data:`CONTACTS`."""
     refuse(
         texts("result", "include", include, "columns")
         or [fault for column in include for fault in choice("result", "include", column, CONTACTS)]

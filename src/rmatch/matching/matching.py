@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from rmatch.fairness import Fairness
@@ -46,9 +46,14 @@ class Matching(Written):
     """
 
     @classmethod
-    def of(cls, outcome: Outcome) -> Matching:
-        """Return what a round came to, with everything that can be asked about it."""
-        return cls(outcome.scores, outcome.seed, outcome.pairs, outcome.total, outcome.steps)
+    def of(cls, outcome: Outcome, price: PlacesPrice | None = None) -> Matching:
+        """Return what a round came to, with everything that can be asked about it, and the price of fair places if it is known."""
+        found = cls(outcome.scores, outcome.seed, outcome.pairs, outcome.total, outcome.steps)
+        if price is not None:
+            same = price.with_protected is outcome
+            # Where there is nothing to compare with, it is compared with itself.
+            vars(found)["_price"] = replace(price, with_protected=found) if same else price
+        return found
 
     def explain(self, mentor: str, mentee: str, audience: str = "admin") -> Explanation:
         """Explain one pair, or why two people are not one.

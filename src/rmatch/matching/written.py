@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, overload
 
-from rmatch.matching.export import as_text, document_of, frame, shown, write_csv
-from rmatch.rounds import Outcome, PlacesPrice, places_price
-from rmatch.utils.documents import json_text
+from rmatch.matching.export import as_text, check_contacts, frame, shown, write_csv
+from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.shown import Rows, Shown
-from rmatch.utils.validation import refuse, truth
+from rmatch.utils.validation import choice, refuse, truth
+
+PeopleKept = Literal["fingerprints", "whole"]
+PEOPLE_KEPT = get_args(PeopleKept)
 
 
 class Written(Outcome, Shown):
     """A matching that can be shown and written."""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same round: the same people, by their fingerprints, and all that was decided about them.
+
+        By which version of rmatch they were written, and how the people and requests were read, does not matter.
+        """
+        if self is other or not isinstance(other, Written):
+            return self is other
+        quick = self._key == other._key and self.programme == other.programme
+        return quick and content_of(self) == content_of(other)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the same for equal rounds."""
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return self.seed, self.pairs, self.total
 
     def to_frame(
         self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None
@@ -70,42 +89,108 @@ class Written(Outcome, Shown):
         """The price of fair places, worked out once: it needs another solve."""
         return places_price(self)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the whole result as plain data.
+    def to_dict(
+        self,
+        *,
+        people: PeopleKept = "fingerprints",
+        include: Sequence[str] = (),
+        price_of_fair_places: bool = False,
+    ) -> dict[str, Any]:
+        """Return everything that explains and verifies the result elsewhere, without solving again, as plain data.
+
+        Two equal runs give the same data: :doc:`/reference/saved-round`.
+
+        Parameters
+        ----------
+        people : {"fingerprints", "whole"}
+            Whether the people are in it with their ids and fingerprints, or whole, with all that is known of them.
+        include : sequence of {"name", "email"}
+            What to tell of each person beside.
+        price_of_fair_places : bool
+            Whether to add what :meth:`rmatch.Matching.price_of_fair_places` says, with its proof; it needs another solve.
 
         Returns
         -------
         dict
-            What :meth:`to_json` writes.
-        """
-        return document_of(self, (), None)
-
-    def to_json(
-        self,
-        path: str | Path,
-        *,
-        include: Sequence[str] = (),
-        price_of_fair_places: bool = False,
-    ) -> None:
-        """Write the whole result as a JSON file.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file to write, whole or not at all.
-        include : sequence of {"name", "email"}
-            What to add beside the ids.
-        price_of_fair_places : bool
-            Whether to add what :meth:`rmatch.Matching.price_of_fair_places` says, which needs another solve.
+            What :func:`rmatch.read_matching` reads back as an equal matching.
 
         Raises
         ------
         InvalidInputError
-            For an unknown column, or where the price is asked for and there is none.
+            For an unknown column, where the price is asked for and there is none, for a programme with functions of
+            one's own, which no file holds, or where the people are asked for and the matching was itself read without them.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> matching = rmatch.match(rmatch.datasets.example())
+        >>> rmatch.read_matching(matching.to_dict()) == matching
+        True
         """
-        refuse(truth("result", "price_of_fair_places", price_of_fair_places))
+        check_contacts(include)
+        asked = truth("result", "price_of_fair_places", price_of_fair_places)
+        refuse([*choice("result", "people", people, PEOPLE_KEPT), *asked])
         price = self._price if price_of_fair_places else None
-        write_text(path, json_text(document_of(self, include, price)) + "\n")
+        return document_of(self, whole=people == "whole", include=include, price=price)
+
+    @overload
+    def to_json(
+        self,
+        path: None = None,
+        *,
+        people: PeopleKept = "fingerprints",
+        include: Sequence[str] = (),
+        price_of_fair_places: bool = False,
+    ) -> str: ...
+
+    @overload
+    def to_json(
+        self,
+        path: Target,
+        *,
+        people: PeopleKept = "fingerprints",
+        include: Sequence[str] = (),
+        price_of_fair_places: bool = False,
+    ) -> None: ...
+
+    def to_json(
+        self,
+        path: Target | None = None,
+        *,
+        people: PeopleKept = "fingerprints",
+        include: Sequence[str] = (),
+        price_of_fair_places: bool = False,
+    ) -> str | None:
+        """Write what :meth:`to_dict` returns as JSON.
+
+        Parameters
+        ----------
+        path : str, Path or text file, optional
+            Where to write; a path is written whole or not at all.
+        people : {"fingerprints", "whole"}
+            Whether the people are in it with their ids and fingerprints, or whole.
+        include : sequence of {"name", "email"}
+            What to tell of each person beside.
+        price_of_fair_places : bool
+            Whether to add what :meth:`rmatch.Matching.price_of_fair_places` says, with its proof; it needs another solve.
+
+        Returns
+        -------
+        str or None
+            The text, if it is not written.
+
+        Raises
+        ------
+        InvalidInputError
+            As for :meth:`to_dict`.
+        """
+        text = text_of(
+            self.to_dict(people=people, include=include, price_of_fair_places=price_of_fair_places)
+        )
+        if path is None:
+            return text
+        write_text(path, text)
+        return None
 
     def __repr__(self) -> str:
         """Return the result as a table."""

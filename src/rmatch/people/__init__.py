@@ -14,6 +14,7 @@ from rmatch.people.days import (
     in_words,
     unknown_zone,
 )
+from rmatch.people.fingerprints import Fingerprints
 from rmatch.people.hours import DAYS, QUARTER, QUARTERS, WEEK, WORKING_DAYS, days_between, week
 from rmatch.people.learning import Wanted, wanted_shares
 from rmatch.people.only import Only, bare
@@ -63,6 +64,7 @@ __all__ = [
     "Cohort",
     "ColumnRead",
     "Condition",
+    "Fingerprints",
     "JoinRead",
     "Labels",
     "Only",

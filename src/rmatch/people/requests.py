@@ -116,7 +116,7 @@ class Requests(Shown):
         if count := len(addressed) - len(meant):
             some = "1 e-mail address" if count == 1 else f"{count} e-mail addresses"
             notes.append(f"{some} in the earlier pairs read as the ids of who has them")
-        return Requests(rows, (*self.notes, *notes))
+        return Requests(rows, (*self.notes, *(note for note in notes if note not in self.notes)))
 
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.

@@ -15,13 +15,18 @@ from rmatch.rounds.costs import (
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Explanation, Other
 from rmatch.rounds.in_common import in_common
+from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
+from rmatch.rounds.saved.edits import edits
+from rmatch.rounds.saved.read import read_saved
+from rmatch.rounds.saved.write import content_of, document_of, text_of
 from rmatch.rounds.step import Step
+from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 
 __all__ = [
@@ -29,6 +34,7 @@ __all__ = [
     "Alternative",
     "Cell",
     "Explanation",
+    "Kept",
     "Loss",
     "Other",
     "Outcome",
@@ -39,19 +45,27 @@ __all__ = [
     "Player",
     "Round",
     "Step",
+    "Told",
     "Unmatched",
     "can_be_made",
     "cheapest",
+    "content_of",
     "cost_of",
+    "document_of",
+    "edits",
     "every_cost",
     "explain",
     "hopeless",
     "in_common",
+    "kept_of",
     "loss",
     "open_to_all",
     "pairs_of",
     "places_price",
     "priceless",
+    "read_saved",
+    "text_of",
+    "told_of",
     "total_faults",
     "unmatched",
 ]

@@ -12,6 +12,7 @@ from rmatch.formulas import broken_rules
 from rmatch.rounds.explanation import Explanation, Other
 from rmatch.rounds.facts import facts_of, lines_of
 from rmatch.rounds.in_common import in_common
+from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
 from rmatch.utils.validation import choice, refuse
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from rmatch.people import Requests
     from rmatch.rounds.alternative import Alternative
+    from rmatch.rounds.kept import Kept
     from rmatch.scoring import Scores
 
     Ids = tuple[str, str]
@@ -67,9 +70,12 @@ def explain(
     InvalidInputError
         For an unknown id or audience, or a participant's explanation of two people who are not a pair.
     """
-    scores.check_pair(mentor, mentee)
     refuse(choice("explain", "audience", audience, AUDIENCES))
     paired = (mentor, mentee) in pairs
+    kept = kept_of(scores)
+    if kept is not None and paired:
+        return _of_kept(kept, mentor, mentee, audience)
+    scores.check_pair(mentor, mentee)
     if audience == "participant":
         return _for_participants(scores, mentor, mentee, paired=paired)
     lines = lines_of(scores, mentor, mentee)
@@ -91,6 +97,17 @@ def explain(
         *(_comparison(explanation, other) for other in explanation.others),
     )
     return replace(explanation, sentences=sentences)
+
+
+def _of_kept(kept: Kept, mentor: str, mentee: str, audience: str) -> Explanation:
+    """Return what was kept about a pair: all but what other partners would have cost."""
+    told = kept.told[mentor, mentee]
+    if audience == "participant":
+        return Explanation(mentor, mentee, audience, True, None, (), (), (), told.why)
+    points = sum(line.points for line in told.lines)
+    found = Explanation(mentor, mentee, audience, True, points, told.lines, told.broken, (), ())
+    locked = _locked(kept.requests, mentor, mentee)
+    return replace(found, sentences=(*locked, *_verdict(found, None)))
 
 
 def _for_participants(scores: Scores, mentor: str, mentee: str, *, paired: bool) -> Explanation:
@@ -151,8 +168,12 @@ def _limits(scores: Scores, explanation: Explanation, can_be_made: CanBeMade) ->
             yield f"The pair is below min_points{scores.basis}."
         elif can_be_made(*both) is False:
             yield "No matching that keeps locks, capacities and minimums has this pair."
-    for lock in cohort.requests.of_kind("lock"):
-        if (lock.mentor, lock.mentee) == both:
+    yield from _locked(cohort.requests, *both)
+
+
+def _locked(requests: Requests, mentor: str, mentee: str) -> Iterator[str]:
+    for lock in requests.of_kind("lock"):
+        if (lock.mentor, lock.mentee) == (mentor, mentee):
             reason = f": {lock.override_reason}" if lock.override_reason else ""
             yield f"The requests lock this pair{reason}."
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds.claim import claim
+from rmatch.rounds.kept import kept_of
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.player import Cell
 from rmatch.rounds.step import Step
@@ -109,6 +110,17 @@ class Outcome(Value):
         """Criteria that were left out because the people have no data for them."""
         return self.scores.without_data
 
+    @property
+    def reading_notes(self) -> tuple[str, ...]:
+        """How the people were read, in words."""
+        kept = kept_of(self.scores)
+        return self.people.notes if kept is None else kept.notes
+
+    @property
+    def _ids(self) -> tuple[str, ...]:
+        kept = kept_of(self.scores)
+        return self.people.id if kept is None else tuple(kept.fingerprints.each)
+
     @cached_property
     def partners(self) -> dict[str, tuple[str, ...]]:
         """Everybody's partners, in whichever role; empty for those without."""
@@ -116,11 +128,13 @@ class Outcome(Value):
         for pair in self.pairs:
             found[pair.mentor].append(pair.mentee)
             found[pair.mentee].append(pair.mentor)
-        return {person: tuple(found[person]) for person in self.people.id}
+        return {person: tuple(found[person]) for person in self._ids}
 
     @cached_property
     def unmatched(self) -> tuple[Unmatched, ...]:
         """Everybody without a partner in a role, and why."""
+        if kept := kept_of(self.scores):
+            return kept.unmatched
         return unmatched(self.scores, self.id_pairs, stopped=not self.proved)
 
     @cached_property

@@ -5,9 +5,18 @@ from __future__ import annotations
 from rmatch.scoring.build import input_faults, score
 from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
-from rmatch.scoring.scores import Scores
+from rmatch.scoring.scores import Scores, lacking
 from rmatch.scoring.sides import side_points
 from rmatch.scoring.source import NO_PAIRS
 
-__all__ = ["NO_PAIRS", "WHOLE", "Scores", "input_faults", "limits", "score", "side_points"]
+__all__ = [
+    "NO_PAIRS",
+    "WHOLE",
+    "Scores",
+    "input_faults",
+    "lacking",
+    "limits",
+    "score",
+    "side_points",
+]
 __dir__ = __all__.copy

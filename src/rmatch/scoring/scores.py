@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -54,18 +54,6 @@ class Scores(Points, Document):
 
     programme: Programme
     without_data: tuple[str, ...]
-
-    def lacking(self) -> Iterator[str]:
-        """Say of each criterion without data what becomes of its share of the points."""
-        for criterion in self.programme.criteria:
-            name = name_of(criterion)
-            if name in self.without_data:
-                share = (
-                    "nobody gets its share"
-                    if criterion.protected
-                    else "the others share its points"
-                )
-                yield f"{name} gives no points, as the people have no data for it; {share}"
 
     @property
     def deciding_points(self) -> NDArray[np.int64]:
@@ -272,3 +260,14 @@ class Scores(Points, Document):
         """Return the size and what gives points."""
         rows, columns = self.shape
         return f"<Scores: {rows} mentors × {columns} mentees>"
+
+
+def lacking(programme: Programme, without_data: Collection[str]) -> Iterator[str]:
+    """Say of each criterion without data what becomes of its share of the points."""
+    for criterion in programme.criteria:
+        name = name_of(criterion)
+        if name in without_data:
+            share = (
+                "nobody gets its share" if criterion.protected else "the others share its points"
+            )
+            yield f"{name} gives no points, as the people have no data for it; {share}"

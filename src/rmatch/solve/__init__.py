@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
     from rmatch.solve.certificates.duals import certificate_of
     from rmatch.solve.columns import large_enough
+    from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.blocks import Blocks
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.stored import TILE, StoredPoints, add_up
     from rmatch.solve.columns.tables import Tables
+    from rmatch.solve.fair.alpha import Rounded
     from rmatch.solve.fair.dispatch import solve_fair
+    from rmatch.solve.fair.leximin import TierProof
+    from rmatch.solve.fair.max_min import Bottleneck
     from rmatch.solve.fair.proof import fair_failures
     from rmatch.solve.fair.solution import FairSolution
     from rmatch.solve.lottery.balance import Balance
@@ -54,10 +58,12 @@ __all__ = [
     "LARGEST_WHOLE",
     "TILE",
     "WORDS",
+    "Answer",
     "Ask",
     "Assignment",
     "Balance",
     "Blocks",
+    "Bottleneck",
     "Bound",
     "CappedProblem",
     "Certificate",
@@ -74,6 +80,7 @@ __all__ = [
     "Problem",
     "Progress",
     "QuotaSolution",
+    "Rounded",
     "Solution",
     "Source",
     "StoppingRule",
@@ -81,6 +88,7 @@ __all__ = [
     "Strictest",
     "Tables",
     "TieHash",
+    "TierProof",
     "add_up",
     "all_costs",
     "assign",
@@ -128,12 +136,16 @@ __getattr__ = handed_out(
         ],
         "rmatch.solve.certificates.duals": ["certificate_of"],
         "rmatch.solve.columns": ["large_enough"],
+        "rmatch.solve.columns.answer": ["Answer"],
         "rmatch.solve.columns.blocks": ["Blocks"],
         "rmatch.solve.columns.problem": ["ImplicitProblem"],
         "rmatch.solve.columns.source": ["Source"],
         "rmatch.solve.columns.stored": ["TILE", "StoredPoints", "add_up"],
         "rmatch.solve.columns.tables": ["Tables"],
+        "rmatch.solve.fair.alpha": ["Rounded"],
         "rmatch.solve.fair.dispatch": ["solve_fair"],
+        "rmatch.solve.fair.leximin": ["TierProof"],
+        "rmatch.solve.fair.max_min": ["Bottleneck"],
         "rmatch.solve.fair.proof": ["fair_failures"],
         "rmatch.solve.fair.solution": ["FairSolution"],
         "rmatch.solve.lottery.balance": ["Balance"],

@@ -18,7 +18,7 @@ from rmatch.solve.certificates.fractional import bound, in_units
 from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import Names, most_pairs, shortage
 from rmatch.solve.network.dense import dense, exact
-from rmatch.solve.network.network import UNLIMITED, CutError, Network, Whole
+from rmatch.solve.network.network import UNLIMITED, CutError, Network, Numbers, Whole
 from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
 from rmatch.solve.network.transport import transport
 from rmatch.solve.problem import Problem
@@ -65,6 +65,14 @@ class Solution(Value):
     def proved(self) -> bool:
         """Whether nothing is better; only a run that was stopped leaves that open."""
         return self.answer is None or self.answer.proved
+
+    @property
+    def points(self) -> Numbers:
+        """The points of each pair."""
+        if self.answer is not None:
+            return self.answer.pairs[2]
+        assert self.problem is not None  # one of the two is always there
+        return self.problem.points[self.rows, self.cols]
 
     @cached_property
     def bound(self) -> int | float:

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     Met = set[tuple[int, int]]
 
 
+CHOSEN = tuple(
+    f"rmatch.{room}" for room in ("programme", "criteria", "rules", "objectives", "quotas")
+)
+"""Where what the organiser chose is kept."""
+
+
 def differences(
     claimed: Any, found: Any, where: str, *, left_out: frozenset[str] = frozenset()
 ) -> Iterator[str]:
     """Go through the places at which something differs from what was found, whatever a cache says.
 
-    Values count as the same if they are of one type and equal; what cannot be compared, such as two functions, does not differ.
+    Values count as the same if they are of one type and equal; what cannot be compared, such as two functions, does not
+    differ. In what the organiser chose, 45 and 45.0 are one number: a file makes no difference between them.
 
     Parameters
     ----------
@@ -41,20 +48,28 @@ def differences(
 
 
 def _differences(
-    claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str] = frozenset()
+    claimed: Any,
+    found: Any,
+    where: str,
+    met: Met,
+    left_out: frozenset[str] = frozenset(),
+    *,
+    chosen: bool = False,
 ) -> Iterator[str]:
     pair = id(claimed), id(found)
     if claimed is found or pair in met:
         return
     met.add(pair)
     if type(claimed) is not type(found):
+        if chosen and _is_one_number(claimed, found):
+            return
         yield f"{where} is no {type(found).__name__}"
     elif is_dataclass(found):
         yield from _in_fields(claimed, found, where, met, left_out)
     elif isinstance(found, dict):
-        yield from _in_mapping(claimed, found, where, met)
+        yield from _in_mapping(claimed, found, where, met, chosen=chosen)
     elif isinstance(found, tuple | list):
-        yield from _in_sequence(claimed, found, where, met)
+        yield from _in_sequence(claimed, found, where, met, chosen=chosen)
     elif not _same(claimed, found):
         yield f"{where} is not what it should be"
 
@@ -66,6 +81,7 @@ def _in_fields(
     # What was kept from an earlier question is no field, and answers the next one all the same. Where it is kept may be of
     # somebody else's class: what is really there, only the true one tells.
     known = {each.name for each in fields(found)}
+    chosen = type(found).__module__.startswith(CHOSEN)
     cached = sorted(set(dict.keys(getattr(claimed, "__dict__", {}))) - known)
     for name in [*names, *cached]:
         if name in left_out:
@@ -74,23 +90,27 @@ def _in_fields(
             yield f"{where}.{name} does not belong there"
             continue
         mine, theirs = getattr(claimed, name, None), getattr(found, name)
-        yield from _differences(mine, theirs, f"{where}.{name}", met)
+        yield from _differences(mine, theirs, f"{where}.{name}", met, chosen=chosen)
 
 
-def _in_mapping(claimed: Any, found: Any, where: str, met: Met) -> Iterator[str]:
+def _in_mapping(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool) -> Iterator[str]:
     if claimed.keys() != found.keys() or list(claimed) != list(found):
         yield f"{where} has other entries"
         return
     for key, value in found.items():
-        yield from _differences(claimed[key], value, f"{where}[…]", met)
+        yield from _differences(claimed[key], value, f"{where}[…]", met, chosen=chosen)
 
 
-def _in_sequence(claimed: Any, found: Any, where: str, met: Met) -> Iterator[str]:
+def _in_sequence(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool) -> Iterator[str]:
     if len(claimed) != len(found):
         yield f"{where} has {len(claimed):,} entries, not {len(found):,}"
         return
     for position, (mine, theirs) in enumerate(zip(claimed, found, strict=True)):
-        yield from _differences(mine, theirs, f"{where}[{position}]", met)
+        yield from _differences(mine, theirs, f"{where}[{position}]", met, chosen=chosen)
+
+
+def _is_one_number(claimed: Any, found: Any) -> bool:
+    return {type(claimed), type(found)} == {int, float} and claimed == found
 
 
 def _same(claimed: Any, found: Any) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.errors import InvalidInputError, VerificationError
 from rmatch.formulas import AllPairs, Facts
+from rmatch.rounds import Kept
 from rmatch.scoring import Scores, input_faults, score
 from rmatch.utils.validation import refuse
 
@@ -58,7 +59,7 @@ class Inputs:
         refuse(input_faults(**own))
         if not missing:
             return cls(score(**given), missing)
-        inside = _inside(claimed)
+        inside = _inside(claimed, missing)
         try:
             return cls(score(**given | {name: inside[name] for name in missing}), missing)
         except InvalidInputError as error:
@@ -166,14 +167,15 @@ class Inputs:
         return {}
 
 
-def _inside(claimed: object) -> dict[str, Any]:
-    """Return the people, the programme and the requests inside a result."""
-    scores = getattr(claimed, "scores", None)
-    if type(scores) is not Scores:
+def _inside(claimed: object, missing: tuple[str, ...]) -> dict[str, Any]:
+    """Return those of the people, the programme and the requests that are missing, as they are inside a result."""
+    scores: Any = getattr(claimed, "scores", None)
+    saved_without = type(scores) is Kept and "people" in missing
+    if saved_without or type(scores) not in (Scores, Kept):
         message = "the result holds no people: give your own"
         raise VerificationError([message])
-    cohort = scores.cohort
-    found = {"people": cohort.people, "programme": scores.programme, "requests": cohort.requests}
+    where = {"people": scores.cohort, "programme": scores, "requests": scores.cohort}
+    found = {name: getattr(where[name], name) for name in missing}
     if any(value is None for value in found.values()):
         message = "the people, the programme or the requests of the result are gone: give your own"
         raise VerificationError([message])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import VerificationError
-from rmatch.rounds import PlacesPrice, open_to_all
+from rmatch.rounds import PlacesPrice, edits, kept_of, open_to_all
 from rmatch.verification import pairs
 from rmatch.verification.differences import differences
 from rmatch.verification.optimality import doubts
@@ -16,10 +16,11 @@ from rmatch.verification.well_formed import malformed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rmatch.rounds import Outcome
+    from rmatch.rounds import Kept, Outcome
     from rmatch.verification.inputs import Inputs
 
 
+SAVED = "saved round"
 PRICE, KEPT = "price of fair places", "_price"
 """A price that was asked for, and where a matching keeps it."""
 
@@ -68,7 +69,7 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
     dict of str to iterator of str
         The last one is about nothing being better.
     """
-    facts = inputs.facts
+    facts, kept = inputs.facts, kept_of(matching.scores)
     return {
         "rules": pairs.rules(facts, matching),
         "capacities": pairs.capacities(facts, matching),
@@ -77,9 +78,17 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
         "points": pairs.points(inputs, matching),
         "total": pairs.total(inputs, matching),
         "everybody accounted for": everybody(facts, matching, anew),
+        **({SAVED: _saved(kept, matching, anew)} if kept else {}),
         **({PRICE: _price(inputs, matching)} if KEPT in vars(matching) else {}),
         _claim(anew): doubts(inputs, matching),
     }
+
+
+def _saved(kept: Kept, matching: Outcome, anew: Outcome) -> Iterator[str]:
+    """Check all that was kept of a round without its people: it says what they come to, and says it throughout."""
+    for outcome in (matching, anew):
+        for place in edits(kept.document, outcome, vars(matching).get(KEPT)):
+            yield f"the saved round: {place} is not what it should be"
 
 
 def _price(inputs: Inputs, matching: Outcome) -> Iterator[str]:
@@ -98,8 +107,10 @@ def _price(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         yield from differences(other, matching, "with_protected", left_out=frozenset({KEPT}))
         return
     deciding = inputs.under(open_to_all(inputs.programme))
-    for check in checks(deciding, other, on_ones_own(deciding, other)).values():
-        yield from (f"with protected attributes: {failure}" for failure in check)
+    for name, check in checks(deciding, other, on_ones_own(deciding, other)).items():
+        # A saved round holds the other matching as a part of itself, and no document about it alone.
+        if name != SAVED:
+            yield from (f"with protected attributes: {failure}" for failure in check)
 
 
 def _claim(matching: Outcome) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.rounds import Unmatched
+from rmatch.rounds import Unmatched, kept_of
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -54,5 +54,6 @@ def everybody(facts: Facts, matching: Outcome, anew: Outcome) -> Iterator[str]:
     for reason in reasons:
         if reason.id not in roles.get(reason.role, ()):
             yield f"{reason.id!r} has a reason as a {reason.role}, and plays no such role"
-    # The price of fair places is held against its own proof.
-    yield from differences(matching, anew, "matching", left_out=frozenset({"_price"}))
+    # The price of fair places is held against its own proof, and what was kept without people against its document.
+    beside = {"_price", "scores"} if kept_of(matching.scores) else {"_price"}
+    yield from differences(matching, anew, "matching", left_out=frozenset(beside))

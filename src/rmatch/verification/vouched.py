@@ -93,15 +93,18 @@ FIELDS: tuple[Field, ...] = (
         Field("matching", f"steps.solution.answer.{name}", _NOT, "how the run went")
         for name in ("passes", "arcs", "decided", "seconds")
     ),
-    Field(
-        "matching",
-        "steps.solution.last",
-        _BY_PROOF,
-        "α-fair: transformed points against the formula, and prices made from the pairs; all else in it is not read",
-    ),
     Field("matching", "steps.solution.bottleneck", _BY_PROOF, "max-min: a cut, counted anew"),
     Field("matching", "steps.solution.proofs", _BY_PROOF, "leximin: potentials, arc by arc"),
-    Field("matching", "steps.solution.rounded", _NOT, "the points in `last` are checked instead"),
+    Field(
+        "matching",
+        "steps.solution.rounded",
+        _BY_PROOF,
+        "α-fair: transformed points against the formula, and prices made from the pairs",
+    ),
+    *(
+        Field("matching", f"steps.solution.rounded.{name}", _NOT, "the transformed points say it")
+        for name in ("unit", "anchor", "merged")
+    ),
     Field(
         "matching",
         "steps.solution.bound",

@@ -150,7 +150,8 @@ def test_alpha_fair_is_that_of_trying_everything(case: Case, seed: int, alpha: i
         usable = [
             pairs for pairs in matchings if all(points[i][j] >= whole.anchor for i, j in pairs)
         ]
-        best = best_of(usable, lambda pairs: weight(whole.values, pairs))
+        values, _ = whole.looked_up(case.problem.points)
+        best = best_of(usable, lambda pairs: weight(values, pairs))
         loss = (
             Fraction(whole.unit * len(chosen) * 1.001)
             * (alpha - 1)

@@ -12,7 +12,7 @@ from rmatch.cli.inputs import inputs
 from rmatch.cli.options import INPUTS
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
-from rmatch.scoring import score
+from rmatch.scoring import lacking, score
 from rmatch.utils.text import aligned
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _summary(scores: Scores) -> Iterator[str]:
     (mentors, mentees), points = scores.shape, scores.points
     rows, columns = np.nonzero(scores.allowed)
     yield f"{mentors:,} mentors × {mentees:,} mentees: {len(rows):,} of {mentors * mentees:,} pairs are allowed"
-    yield from (f"The criterion {lack}." for lack in scores.lacking())
+    yield from (f"The criterion {lack}." for lack in lacking(scores.programme, scores.without_data))
     best = np.argsort(-points[rows, columns], kind="stable")[:SHOWN]
     cells = list(zip(rows[best].tolist(), columns[best].tolist(), strict=True))
     ids = scores.mentors, scores.mentees

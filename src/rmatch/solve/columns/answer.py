@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from rmatch.solve.certificates.certificate import Certificate
-    from rmatch.solve.network.network import Whole
+from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.network.network import Whole
 
 PHASES = ("start", "master", "passes", "ties")
 """What a run does, one after the other, with the second and the third in turns."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.solve.network.network import Numbers, Whole
 from rmatch.utils.threads import pool
 from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Numbers, Whole
 
 TABLE = 2**22
 """The widest range of whole points that is counted out instead of sorted."""
@@ -29,6 +25,9 @@ BLOCK = 2**17
 MARGIN = 1e-9
 """What the rounding of a few float64 operations can never reach."""
 
+
+WIDEST = 2**60
+"""Transformed points beyond it would not add up in 64 bits."""
 
 WASTED = 2**-7
 """How little all pairs together may weigh beside the worst pair before that pair is worth excluding."""
@@ -72,6 +71,8 @@ class Tiers(Value):
 
     def spread(self, numbers: Whole) -> Whole:
         """Return for every pair the number of its tier, of the next one if it has none."""
+        if not self.values.size:
+            return np.zeros(self.points.shape, np.int64)
         if not self.counted:
             tier = np.searchsorted(self.values, self.points)
             return numbers[np.minimum(tier, len(numbers) - 1)]
@@ -115,12 +116,14 @@ class Tiers(Value):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rounded(Value):
-    r"""Transformed points as whole numbers.
+    r"""Transformed points as whole numbers: a table of what each number of points becomes.
 
     Attributes
     ----------
+    points : numpy.ndarray
+        Each number of points that a pair may have, once, ascending.
     values : numpy.ndarray of int64
-        One for each pair.
+        What it becomes.
     unit : float
         What 1 stands for, in :math:`f_\alpha(s / a)` with :math:`a` the `anchor`. A matching whose `n` pairs have the
         largest sum of `values` has a sum of :math:`f_\alpha` within `n` units of the largest.
@@ -130,10 +133,30 @@ class Rounded(Value):
         How many neighbouring tiers have become equal.
     """
 
+    points: Numbers
     values: Whole
     unit: float
     anchor: float
     merged: int
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it has each number of points once, ascending, and one whole number for it that may be added up."""
+        # A document may hold anything anywhere, whatever the class of it says.
+        points: Any = self.points
+        values: Any = self.values
+        arrays = isinstance(points, np.ndarray) and isinstance(values, np.ndarray)
+        if not arrays or points.dtype.kind not in "if" or values.dtype != np.int64:
+            return False
+        one_each = points.ndim == values.ndim == 1 and len(points) == len(values)
+        return one_each and bool((np.diff(points) > 0).all() and (np.abs(values) <= WIDEST).all())
+
+    def looked_up(self, points: Numbers) -> tuple[Whole, NDArray[np.bool_]]:
+        """Return what the points of pairs become, and which of them are in the table."""
+        if not self.points.size:
+            return np.zeros(points.shape, np.int64), np.zeros(points.shape, bool)
+        place = np.minimum(np.searchsorted(self.points, points), len(self.points) - 1)
+        return self.values[place], self.points[place] == points
 
 
 def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
@@ -166,12 +189,13 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     >>> points = np.array([[1, 2], [4, 8]])
     >>> tiers = Tiers.of(points, points > 0)
     >>> rounded(tiers, 1, 30, shifted=True).values.tolist()
-    [[-30, -10], [10, 30]]
+    [-30, -10, 10, 30]
     >>> rounded(tiers, 2, 70, shifted=True).values.tolist()
-    [[-70, 10], [50, 70]]
+    [-70, 10, 50, 70]
     """
-    if not tiers.values.size:
-        return Rounded(np.zeros(tiers.points.shape, np.int64), 0.0, 1.0, 0)
+    points = tiers.values.astype(tiers.points.dtype)
+    if not points.size:
+        return Rounded(points, np.zeros(0, np.int64), 0.0, 1.0, 0)
     # With this anchor no power is above 1, so that none overflows.
     anchor = float(tiers.values[-1] if alpha < 1 else tiers.values[0]) or 1.0
     with np.errstate(divide="ignore"):
@@ -185,7 +209,7 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     # A power may be wrong in its last digit; order must not.
     whole = np.maximum.accumulate(whole)
     merged = int((np.diff(whole) == 0).sum())
-    return Rounded(tiers.spread(whole), float(unit), anchor, merged)
+    return Rounded(points, whole, float(unit), anchor, merged)
 
 
 def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:

@@ -148,7 +148,7 @@ def solve_fair(
 
 def _total(asked: Asked, _: Total) -> FairSolution:
     best = solve(asked.problem, ties=asked.ties, names=asked.names)
-    return FairSolution(best.rows, best.cols, best.total, best.route, best)
+    return FairSolution(best.rows, best.cols, best.total, best.route)
 
 
 def _stable(asked: Asked, objective: Stable) -> FairSolution:
@@ -176,7 +176,7 @@ def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
         good = problem.allowed & (problem.points >= worst.value)
         problem = replace(problem, allowed=good)
     last = solve(problem, ties=asked.ties, names=asked.names)
-    return FairSolution(last.rows, last.cols, last.total, last.route, last, bottleneck=worst)
+    return FairSolution(last.rows, last.cols, last.total, last.route, bottleneck=worst)
 
 
 def _leximin(asked: Asked, objective: Leximin) -> FairSolution:
@@ -217,9 +217,11 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
         problem = _without_the_worst(problem, known, alpha)
         tiers = Tiers.of(problem.points, usable(problem))
         whole = rounded(tiers, alpha, _half(problem, pairs), shifted=shifted)
-    last = solve(replace(problem, points=whole.values), ties=asked.ties, names=asked.names)
+    last = solve(
+        replace(problem, points=tiers.spread(whole.values)), ties=asked.ties, names=asked.names
+    )
     total = _sum(problem, last.rows, last.cols)
-    return FairSolution(last.rows, last.cols, total, last.route, last, rounded=whole)
+    return FairSolution(last.rows, last.cols, total, last.route, rounded=whole)
 
 
 def _without_the_worst(problem: Problem, known: FairSolution, alpha: float) -> Problem:

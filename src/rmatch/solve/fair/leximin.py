@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rmatch.solve.network.network import Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
 from rmatch.utils.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Network, Numbers, Whole
-
-    Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 class Bands(NamedTuple):

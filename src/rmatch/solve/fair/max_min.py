@@ -6,14 +6,12 @@ from math import inf, nextafter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rmatch.solve.network.network import CutError
+from rmatch.solve.network.network import CutError, Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from rmatch.solve.network.network import Network, Numbers, Whole
     from rmatch.solve.network.residual import Mask, Reached
 
 

@@ -153,15 +153,19 @@ def _alpha_fair(
 
 
 def _transformed(problem: Problem, solution: FairSolution, alpha: float) -> Iterator[str]:
-    claimed = None if solution.last is None else solution.last.problem
-    if claimed is not None:
-        pairs = solution.rows, solution.cols
-        # Of what was solved last nothing but the points and what was left out is taken: the rest is the problem's own.
-        last = replace(problem, points=claimed.points, allowed=problem.allowed & claimed.allowed)
-        yield from _transform_failures(problem, last, pairs, alpha)
-        yield from _sum_failures(last, pairs)
-    elif solution.rows.size:
-        yield NO_PROOF
+    table = solution.rounded
+    if table is None:
+        if solution.rows.size:
+            yield NO_PROOF
+        return
+    if not table.is_in_order:
+        yield "the transformed points are no table of whole numbers"
+        return
+    pairs = solution.rows, solution.cols
+    values, known = table.looked_up(problem.points)
+    last = replace(problem, points=values, allowed=problem.allowed & known)
+    yield from _transform_failures(problem, last, pairs, alpha)
+    yield from _sum_failures(last, pairs)
 
 
 def _nobody(problem: Problem, solution: FairSolution) -> bool:
@@ -202,16 +206,10 @@ def _transform_failures(
     They must be those of the objective, which the lowest and the highest of them give the scale for, up to half a unit of
     rounding each, and so fine that the units are many.
     """
-    if last.points.dtype != np.int64 or last.allowed.dtype != np.bool_:
-        yield "the transformed points are no whole numbers"
-        return
     usable = _usable(problem)
     used = usable & last.allowed
     tiers, first = np.unique(problem.points[used], return_index=True)
     values = last.points[used][first].astype(np.int64)
-    if (last.points[used] != values[np.searchsorted(tiers, problem.points[used])]).any():
-        yield "equal points are transformed to different ones"
-        return
     yield from _scale_failures(tiers.astype(np.float64), values, alpha, problem)
     left_out = problem.points[usable & ~last.allowed]
     if left_out.size and tiers.size:

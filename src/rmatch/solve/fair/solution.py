@@ -10,7 +10,6 @@ from rmatch.solve.fair.alpha import Rounded
 from rmatch.solve.fair.leximin import TierProof
 from rmatch.solve.fair.max_min import Bottleneck
 from rmatch.solve.network.network import Whole
-from rmatch.solve.total import Solution
 from rmatch.utils.values import Value
 
 FairRoute = Literal["dense", "flow", "columns", "leximin", "stable", "lp", "milp"]
@@ -28,22 +27,18 @@ class FairSolution(Value):
         Their points: an exact int for whole points, a correctly rounded sum for others.
     route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
         The algorithm that had the last word.
-    last : Solution, optional
-        The answer to the last problem with a sum to maximise, if that is what was solved last: for max-min the one
-        over the pairs that are good enough, for α-fair the one with transformed points.
     bottleneck : Bottleneck, optional
         For max-min, what the worst pair has and why no matching does better.
     proofs : tuple of TierProof
         For leximin, the proof.
     rounded : Rounded, optional
-        For α-fair, the transformed points.
+        For α-fair, what each number of points is transformed to.
     """
 
     rows: Whole
     cols: Whole
     total: int | float
     route: FairRoute
-    last: Solution | None = None
     bottleneck: Bottleneck | None = None
     proofs: tuple[TierProof, ...] = ()
     rounded: Rounded | None = None
@@ -65,5 +60,5 @@ class FairSolution(Value):
 
     @property
     def certificate(self) -> None:
-        """No prices, which prove sums of points alone; see `bottleneck`, `proofs`, and the certificate of `last`."""
+        """No prices, which prove sums of points alone; see `bottleneck`, `proofs` and `rounded`."""
         return

@@ -1,0 +1,57 @@
+"""A saved round read back as a matching."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import IO, Any
+
+from rmatch.matching.matching import Matching
+from rmatch.people import People
+from rmatch.rounds import read_saved
+from rmatch.utils.validation import instance, refuse
+
+READER = "give People: rmatch.read_people reads a table"
+
+
+def read_matching(
+    source: str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any],
+    people: People | None = None,
+) -> Matching:
+    """Read a matching that was kept by :meth:`rmatch.Matching.to_json` or :meth:`rmatch.Matching.to_dict`.
+
+    Nothing is solved. What a document says twice has to be the same both times, and with people everything that follows
+    from them; whether nothing is better, :func:`rmatch.verify` tells.
+
+    Parameters
+    ----------
+    source : str, Path, file-like object or mapping
+        The file, its text, or the plain data.
+    people : People, optional
+        Whom the round is about, in any order: the same as then, by their fingerprints. Without them, and where they are
+        not in the document whole, the matching knows all that the document says, and what needs the people says so.
+
+    Returns
+    -------
+    Matching
+        Equal to the one that was written.
+
+    Raises
+    ------
+    InvalidInputError
+        With everything that is wrong with the document, each with its place in it; or with everybody who is missing, new or
+        changed.
+
+    Examples
+    --------
+    >>> import rmatch
+    >>> people = rmatch.datasets.example()
+    >>> matching = rmatch.match(people)
+    >>> text = matching.to_json()
+    >>> rmatch.read_matching(text, people) == rmatch.read_matching(text) == matching
+    True
+    >>> rmatch.verify(rmatch.read_matching(text), people).total == matching.total
+    True
+    """
+    refuse([] if people is None else instance("read_matching", "people", people, People, READER))
+    return Matching.of(*read_saved(source, people))

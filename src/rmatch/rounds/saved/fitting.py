@@ -1,0 +1,105 @@
+"""Whether the parts of a saved round fit each other: the people whom they name, and how many numbers there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Fault
+from rmatch.rounds.saved import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.rounds.saved.shape import SavedRound, SavedStep
+
+WHAT = "saved round"
+AGAIN = "give the document as rmatch wrote it"
+NARROW = 2**31
+
+
+def misfits(saved: SavedRound) -> Iterator[Fault]:
+    """Go through what does not fit the rest of a saved round.
+
+    Parameters
+    ----------
+    saved : SavedRound
+        Of the right shape.
+
+    Yields
+    ------
+    Fault
+        With the place in the document.
+    """
+    for place, problem in (*_people(saved), *_steps(saved)):
+        yield Fault(WHAT, place, problem, AGAIN)
+
+
+def _people(saved: SavedRound) -> Iterator[tuple[str, str]]:
+    known = [person.id for person in saved.people]
+    everybody, mentors, mentees = set(known), set(saved.mentors), set(saved.mentees)
+    for name, ids in (("people", known), ("mentors", saved.mentors), ("mentees", saved.mentees)):
+        if len(set(ids)) < len(ids):
+            yield name, "somebody is there twice"
+    for name, players in (("mentors", mentors), ("mentees", mentees)):
+        if not players <= everybody:
+            yield name, "somebody is none of the people"
+    for position, pair in enumerate(saved.pairs):
+        if pair.mentor not in mentors:
+            yield f"pairs[{position}].mentor", f"{pair.mentor!r} is no mentor of this round"
+        if pair.mentee not in mentees:
+            yield f"pairs[{position}].mentee", f"{pair.mentee!r} is no mentee of this round"
+    if len({(pair.mentor, pair.mentee) for pair in saved.pairs}) < len(saved.pairs):
+        yield "pairs", "a pair is there twice"
+    for position, reason in enumerate(saved.unmatched):
+        if reason.id not in everybody:
+            yield f"unmatched[{position}].id", f"{reason.id!r} is none of the people"
+    whole = [person.whole is not None for person in saved.people]
+    if any(whole) and not all(whole):
+        yield "people", "some are there whole, and others are not"
+
+
+def _steps(saved: SavedRound) -> Iterator[tuple[str, str]]:
+    if not saved.steps:
+        yield "steps", "there is none"
+    shape = len(saved.mentors), len(saved.mentees)
+    for position, step in enumerate(saved.steps):
+        for place, problem in _step(step, shape):
+            yield f"steps[{position}].{place}", problem
+
+
+def _step(step: SavedStep, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    places = step.places
+    for role, count in zip(("mentor", "mentee"), size, strict=True):
+        for name in (f"{role}_capacity", f"{role}_minimum"):
+            yield from _as_many(f"places.{name}", getattr(places, name), count)
+    if any(row >= size[0] or column >= size[1] for row, column in step.pairs):
+        yield "pairs", "a position is beyond the mentors or the mentees"
+        return
+    yield from _proof(step, size)
+
+
+def _proof(step: SavedStep, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    proof, (rows, columns) = step.proof, size
+    if isinstance(proof, shape.Prices):
+        yield from _as_many("proof.points", proof.points, len(step.pairs))
+        yield from _as_many("proof.mentors", proof.mentors, rows)
+        yield from _as_many("proof.mentees", proof.mentees, columns)
+    elif isinstance(proof, shape.Cut):
+        if any(position > rows for position in proof.mentors):
+            yield "proof.mentors", "a position is beyond the mentors"
+        if any(position > columns for position in proof.mentees):
+            yield "proof.mentees", "a position is beyond the mentees"
+    elif isinstance(proof, shape.Transformed):
+        yield from _as_many("proof.values", proof.values, len(proof.points))
+    elif isinstance(proof, shape.Tiers):
+        for position, tier in enumerate(proof.tiers):
+            place = f"proof.tiers[{position}]"
+            yield from _as_many(f"{place}.mentors", tier.mentors, rows + 1)
+            yield from _as_many(f"{place}.mentees", tier.mentees, columns + 1)
+            if any(abs(each) >= NARROW for each in (*tier.mentors, *tier.mentees)):
+                yield place, "a number is beyond 32 bits"
+
+
+def _as_many(place: str, numbers: Sequence[int], count: int) -> Iterator[tuple[str, str]]:
+    if len(numbers) != count:
+        yield place, f"there are {len(numbers):,} numbers and not {count:,}"

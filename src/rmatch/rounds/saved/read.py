@@ -1,0 +1,171 @@
+"""A saved round read back: put together, held against itself, and against its people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.formulas import Broken, Line
+from rmatch.people import Fingerprints, People, Request, Requests
+from rmatch.programme import Programme
+from rmatch.rounds.kept import Kept
+from rmatch.rounds.outcome import Outcome
+from rmatch.rounds.pair import Pair
+from rmatch.rounds.places_price import PlacesPrice, open_to_all
+from rmatch.rounds.saved.edits import edits
+from rmatch.rounds.saved.fitting import WHAT, misfits
+from rmatch.rounds.saved.parse import parsed
+from rmatch.rounds.saved.steps import read_step
+from rmatch.rounds.told import Told
+from rmatch.rounds.unmatched import Unmatched
+from rmatch.scoring import score
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rmatch.rounds.saved.parse import Source
+    from rmatch.rounds.saved.shape import SavedPair, SavedPlainPair, SavedRound, SavedStep
+
+AS_THEN = "give the people of this round as they were then"
+
+
+def read_saved(source: Source, people: People | None) -> tuple[Outcome, PlacesPrice | None]:
+    """Return what a saved round came to, and the price of fair places if it is there; see :func:`rmatch.read_matching`."""
+    document, saved = parsed(source)
+    faults = list(misfits(saved))
+    programme = _programme(document, faults)
+    requests = _requests(saved, faults)
+    refuse(faults)
+    kept = _kept(saved, document, programme, requests)
+    found = _put_together(saved, programme, lambda chosen: replace(kept, programme=chosen))
+    refuse(_edit_faults(document, *found))
+    given = _whole_people(saved) if people is None else people
+    if given is None:
+        return found
+    known = _known_again(kept, given)
+    found = _put_together(saved, programme, lambda chosen: score(known, chosen, requests))
+    refuse(_edit_faults(document, *found))
+    return found
+
+
+def _put_together(
+    saved: SavedRound, programme: Programme, scores_under: Callable[[Programme], Any]
+) -> tuple[Outcome, PlacesPrice | None]:
+    """Return what a saved round came to, on its people or on what was kept of them."""
+    own = _outcome(saved.pairs, saved, saved.steps, programme, scores_under(programme))
+    price = saved.price_of_fair_places
+    if price is None:
+        return own, None
+    other = own
+    if price.with_protected is not None:
+        open_places = open_to_all(programme)
+        scores = scores_under(open_places)
+        other = _outcome(price.with_protected, saved, price.steps, open_places, scores)
+    return own, PlacesPrice(len(own.pairs), own.total, other)
+
+
+def _outcome(
+    pairs: Sequence[SavedPair | SavedPlainPair],
+    saved: SavedRound,
+    steps: Sequence[SavedStep],
+    programme: Programme,
+    scores: Any,
+) -> Outcome:
+    made = tuple(
+        Pair(pair.mentor, pair.mentee, pair.points, pair.locked, pair.override_reason)
+        for pair in pairs
+    )
+    total = saved.total if pairs is saved.pairs else sum(pair.points for pair in made)
+    solved = tuple(read_step(step, programme) for step in steps)
+    return Outcome(scores, saved.seed, made, total, solved)
+
+
+def _known_again(kept: Kept, people: People) -> People:
+    """Return the people of a round in the order that they had, or raise with everybody who is not as they were."""
+    refuse(_strangers(kept.fingerprints, people, kept.programme))
+    place = {person: row for row, person in enumerate(people.id)}
+    ordered = people.take([place[person] for person in kept.fingerprints.each])
+    return replace(ordered, notes=kept.notes)
+
+
+def _strangers(kept: Fingerprints, people: People, programme: Programme) -> Iterator[Fault]:
+    for person, how in kept.differences(Fingerprints.of(people, programme.unprotected)):
+        if person:
+            yield Fault("people", f"id {person!r}", f"is {how}", AS_THEN)
+        else:
+            kinds = "demographic answers, lived topics, e-mail addresses, columns of your own"
+            problem = f"something has changed that no single fingerprint holds ({kinds})"
+            yield Fault("people", "", problem, AS_THEN)
+
+
+def _edit_faults(
+    document: Mapping[str, Any], outcome: Outcome, price: PlacesPrice | None
+) -> Iterator[Fault]:
+    for place in edits(document, outcome, price):
+        problem = "does not follow from the rest: it was changed by hand"
+        yield Fault(WHAT, place, problem, "give the document as rmatch wrote it")
+
+
+def _programme(document: Mapping[str, Any], faults: list[Fault]) -> Programme:
+    from rmatch.io import read_programme
+
+    try:
+        return read_programme(document["programme"])
+    except InvalidInputError as error:
+        faults += error.faults
+        return Programme()
+
+
+def _requests(saved: SavedRound, faults: list[Fault]) -> Requests:
+    rows = (
+        Request(each.mentor, each.mentee, each.kind, each.rank, each.override_reason)
+        for each in saved.requests
+    )
+    try:
+        return Requests(tuple(rows), tuple(saved.notes.requests))
+    except InvalidInputError as error:
+        faults += error.faults
+        return Requests()
+
+
+def _kept(
+    saved: SavedRound, document: Mapping[str, Any], programme: Programme, requests: Requests
+) -> Kept:
+    each = {person.id: person.fingerprint for person in saved.people}
+    return Kept(
+        programme=programme,
+        requests=requests,
+        fingerprints=Fingerprints(each, saved.fingerprint),
+        mentors=tuple(saved.mentors),
+        mentees=tuple(saved.mentees),
+        without_data=tuple(saved.criteria_without_data),
+        protected_most=saved.protected_most,
+        notes=tuple(saved.notes.people),
+        unmatched=tuple(
+            Unmatched(one.id, one.role, one.code, one.sentence, tuple(one.rules), one.reason)
+            for one in saved.unmatched
+        ),
+        told={(pair.mentor, pair.mentee): _told(pair) for pair in saved.pairs},
+        document=document,
+    )
+
+
+def _told(pair: SavedPair) -> Told:
+    return Told(
+        lines=tuple(
+            Line(one.criterion, one.subject, one.points, one.sentence, one.known, one.protected)
+            for one in pair.lines
+        ),
+        broken=tuple(Broken(rule.rule, rule.sentence) for rule in pair.broken),
+        why=tuple(pair.why),
+    )
+
+
+def _whole_people(saved: SavedRound) -> People | None:
+    from rmatch.io import read_people
+
+    if not saved.people or saved.people[0].whole is None:
+        return None
+    return read_people([person.whole for person in saved.people])

@@ -1,0 +1,276 @@
+"""The shape of a saved round, the document that a matching is written as: what pydantic checks, and its JSON Schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter
+
+STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+LARGEST = 2**60
+"""Beyond it nothing adds up in 64 bits."""
+
+Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+Side = Literal["mentor", "mentee", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRequest:
+    """One request about one pair."""
+
+    __pydantic_config__ = STRICT
+    mentor: str
+    mentee: str
+    kind: str
+    rank: int | None
+    override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPerson:
+    """One person: the fingerprint, the partners, and more where it was asked for."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    fingerprint: str
+    partners: list[str]
+    name: str | None = None
+    email: str | None = None
+    whole: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReason:
+    """A person without a partner in a role, and why."""
+
+    __pydantic_config__ = STRICT
+    id: str
+    role: Side
+    code: str
+    sentence: str
+    rules: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """What one criterion gives a pair, and why."""
+
+    __pydantic_config__ = STRICT
+    criterion: str
+    subject: str
+    points: Whole
+    sentence: str
+    known: bool
+    protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBroken:
+    """A rule that a locked pair breaks."""
+
+    __pydantic_config__ = STRICT
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPair:
+    """A pair: its points, what they are made of, and what both may read."""
+
+    __pydantic_config__ = STRICT
+    mentor: str
+    mentee: str
+    points: Whole
+    locked: bool
+    override_reason: str
+    why: list[str]
+    lines: list[SavedLine]
+    broken: list[SavedBroken]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlaces:
+    """The most and the fewest partners in the order of `mentors` and of `mentees`, as the step has them."""
+
+    __pydantic_config__ = STRICT
+    mentor_capacity: list[Count]
+    mentee_capacity: list[Count]
+    mentor_minimum: list[Count]
+    mentee_minimum: list[Count]
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices that prove a total, or the bound of a run that was stopped."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["prices"]
+    points: list[Whole]
+    mentors: list[Whole]
+    mentees: list[Whole]
+    bonus: Count
+    bound: Whole
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut that proves how good the worst pair can be: the positions of its rows and columns, the dummies last."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["cut"]
+    value: Whole
+    mentors: list[Count]
+    mentees: list[Count]
+
+
+@dataclass(frozen=True, slots=True)
+class TierPotentials:
+    """Potentials that prove how rarely one number of points is used."""
+
+    __pydantic_config__ = STRICT
+    value: Whole
+    mentors: list[Whole]
+    mentees: list[Whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The proof of leximin, one number of points after the other."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["tiers"]
+    tiers: list[TierPotentials]
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """What each number of points counts for under α-fairness."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["transformed"]
+    points: list[Whole]
+    values: list[Whole]
+    unit: float
+    anchor: float
+    merged: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """What the linear programme says is possible under quotas."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["quotas"]
+    bound: Whole
+    most_pairs: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Nothing beside the pairs, from which all that proves them can be worked out."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["pairs"]
+
+
+Proof = Annotated[Prices | Cut | Tiers | Transformed | Quotas | Pairs, Field(discriminator="kind")]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedStep:
+    """One problem that was solved: who gets a place, or who meets whom; row and column of each pair, and the proof."""
+
+    __pydantic_config__ = STRICT
+    decides: Literal["places", "pairs"]
+    participation: Literal["most", "best"]
+    places: SavedPlaces
+    route: str
+    total: Whole
+    pairs: list[Annotated[list[Count], Field(min_length=2, max_length=2)]]
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlainPair:
+    """A pair of a matching that is there to be compared with."""
+
+    __pydantic_config__ = STRICT
+    mentor: str
+    mentee: str
+    points: Whole
+    locked: bool
+    override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPrice:
+    """What fair places cost: the best matching if protected attributes decided them, too, unless that is this one."""
+
+    __pydantic_config__ = STRICT
+    points: Whole
+    share: float
+    pairs_with_protected: Count
+    total_with_protected: Whole
+    with_protected: list[SavedPlainPair] | None
+    steps: list[SavedStep]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNotes:
+    """How people and requests were read, in words."""
+
+    __pydantic_config__ = STRICT
+    people: list[str]
+    requests: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRound:
+    """A round of matching that was kept: everything that explains and verifies it without solving it again."""
+
+    __pydantic_config__ = STRICT
+    format: Literal["rmatch round"]
+    version: Literal[1]
+    rmatch: str
+    programme: dict[str, Any]
+    requests: list[SavedRequest]
+    seed: int | str
+    total: Whole
+    bound: Whole
+    proved: bool
+    claim: str
+    route: str
+    criteria_without_data: list[str]
+    protected_most: Count
+    notes: SavedNotes
+    pairs: list[SavedPair]
+    unmatched: list[SavedReason]
+    people: list[SavedPerson]
+    fingerprint: str
+    mentors: list[str]
+    mentees: list[str]
+    steps: list[SavedStep]
+    price_of_fair_places: SavedPrice | None = None
+
+
+@cache
+def round_adapter() -> TypeAdapter[SavedRound]:
+    """Return what checks and writes a saved round."""
+    return TypeAdapter(SavedRound)
+
+
+def plain(saved: SavedRound) -> dict[str, Any]:
+    """Return a saved round as dicts and lists, without what was not asked for."""
+    document: dict[str, Any] = round_adapter().dump_python(saved, mode="json")
+    for person in document["people"]:
+        for name in ("name", "email", "whole"):
+            if person[name] is None:
+                del person[name]
+    if document["price_of_fair_places"] is None:
+        del document["price_of_fair_places"]
+    return document

@@ -1,0 +1,143 @@
+"""The steps of a matching in a saved round: written, and read back with their proofs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmatch.rounds.capacity import Places
+from rmatch.rounds.saved import shape
+from rmatch.rounds.step import Step
+from rmatch.solve import (
+    Answer,
+    Bottleneck,
+    Certificate,
+    FairSolution,
+    QuotaSolution,
+    Rounded,
+    Solution,
+    TierProof,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from rmatch.programme import Programme
+
+
+def saved_step(step: Step) -> shape.SavedStep:
+    """Return a step as a saved round has it."""
+    places, solution = step.places, step.solution
+    return shape.SavedStep(
+        decides=step.decides,
+        participation=step.participation,
+        places=shape.SavedPlaces(
+            places.mentor_capacity.tolist(),
+            places.mentee_capacity.tolist(),
+            places.mentor_minimum.tolist(),
+            places.mentee_minimum.tolist(),
+        ),
+        route=solution.route,
+        total=int(solution.total),
+        pairs=[list(cell) for cell in step.cells],
+        proof=_proof(solution),
+    )
+
+
+def _proof(solution: Any) -> shape.Proof:
+    if isinstance(solution, Solution):
+        proof = solution.certificate
+        assert proof is not None  # a total is proved by prices, whatever the route
+        return shape.Prices(
+            "prices",
+            solution.points.tolist(),
+            proof.u.tolist(),
+            proof.v.tolist(),
+            int(proof.bonus),
+            int(solution.bound),
+            solution.proved,
+        )
+    if isinstance(solution, QuotaSolution):
+        return shape.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
+    if solution.proofs:
+        tiers = [
+            shape.TierPotentials(int(each.value), each.rows.tolist(), each.columns.tolist())
+            for each in solution.proofs
+        ]
+        return shape.Tiers("tiers", tiers)
+    if solution.bottleneck is not None:
+        cut = solution.bottleneck
+        sides = (np.flatnonzero(mask).tolist() for mask in (cut.rows, cut.columns))
+        return shape.Cut("cut", int(cut.value), *sides)
+    if solution.rounded is not None:
+        table = solution.rounded
+        both = table.points.tolist(), table.values.tolist()
+        return shape.Transformed("transformed", *both, table.unit, table.anchor, table.merged)
+    return shape.Pairs("pairs")
+
+
+def read_step(saved: shape.SavedStep, programme: Programme) -> Step:
+    """Return the step that a saved round has."""
+    places = saved.places
+    return Step(
+        decides=saved.decides,
+        protected=saved.decides == "pairs",
+        participation=saved.participation,
+        places=Places(
+            _whole(places.mentor_capacity),
+            _whole(places.mentee_capacity),
+            _whole(places.mentor_minimum),
+            _whole(places.mentee_minimum),
+        ),
+        solution=_solution(saved),
+        objective=programme.objective,
+    )
+
+
+def _solution(saved: shape.SavedStep) -> Any:
+    rows, columns = np.array(saved.pairs, np.int64).reshape(-1, 2).T
+    rows, columns = rows.copy(), columns.copy()
+    total, route, proof = saved.total, saved.route, saved.proof
+    if isinstance(proof, shape.Prices):
+        nobody = _whole([]), _whole([])
+        answer = Answer(
+            pairs=(rows, columns, _whole(proof.points)),
+            certificate=Certificate(_whole(proof.mentors), _whole(proof.mentees), proof.bonus),
+            bound=proof.bound,
+            missed=nobody,
+            proved=proof.proved,
+        )
+        return Solution(rows, columns, total, route, answer=answer)  # type: ignore[arg-type]
+    if isinstance(proof, shape.Quotas):
+        return QuotaSolution(rows, columns, total, route, proof.bound, proof.most_pairs)  # type: ignore[arg-type]
+    kept: dict[str, Any] = {}
+    if isinstance(proof, shape.Tiers):
+        kept["proofs"] = tuple(
+            TierProof(each.value, _potentials(each.mentors), _potentials(each.mentees))
+            for each in proof.tiers
+        )
+    elif isinstance(proof, shape.Cut):
+        sizes = len(saved.places.mentor_capacity) + 1, len(saved.places.mentee_capacity) + 1
+        sides = zip((proof.mentors, proof.mentees), sizes, strict=True)
+        kept["bottleneck"] = Bottleneck(proof.value, *(_mask(side, size) for side, size in sides))
+    elif isinstance(proof, shape.Transformed):
+        table = _whole(proof.points), _whole(proof.values)
+        kept["rounded"] = Rounded(*table, proof.unit, proof.anchor, proof.merged)
+    return FairSolution(rows, columns, total, route, **kept)  # type: ignore[arg-type]
+
+
+def _whole(numbers: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(numbers, np.int64)
+
+
+def _potentials(numbers: Sequence[int]) -> NDArray[np.int32]:
+    return np.array(numbers, np.int32)
+
+
+def _mask(positions: Sequence[int], size: int) -> NDArray[np.bool_]:
+    mask = np.zeros(size, bool)
+    mask[list(positions)] = True
+    return mask

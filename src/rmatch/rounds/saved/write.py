@@ -1,0 +1,153 @@
+"""A matching as the document that is kept: what it holds, and how it is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from rmatch.people import Fingerprints
+from rmatch.rounds.kept import kept_of, told_of
+from rmatch.rounds.saved import shape
+from rmatch.rounds.saved.steps import saved_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rmatch.rounds.outcome import Outcome
+    from rmatch.rounds.pair import Pair
+    from rmatch.rounds.places_price import PlacesPrice
+
+
+def saved(
+    matching: Outcome,
+    *,
+    whole: bool = False,
+    include: Sequence[str] = (),
+    price: PlacesPrice | None = None,
+) -> shape.SavedRound:
+    """Return a matching as it is kept, all but its programme.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The result.
+    whole : bool
+        Whether the people are in it, and not their fingerprints alone.
+    include : sequence of {"name", "email"}
+        What else is told of people.
+    price : PlacesPrice, optional
+        What fair places cost, where that was asked for.
+
+    Returns
+    -------
+    SavedRound
+        The same for equal rounds.
+    """
+    scores, requests = matching.scores, matching.requests
+    prints = fingerprints_of(matching)
+    return shape.SavedRound(
+        format="rmatch round",
+        version=1,
+        rmatch=library(),
+        programme={},
+        requests=[shape.SavedRequest(**asdict(each)) for each in requests.rows],
+        seed=matching.seed,
+        total=matching.total,
+        bound=matching.bound,
+        proved=matching.proved,
+        claim=matching.claim,
+        route=matching.route,
+        criteria_without_data=list(matching.without_data),
+        protected_most=scores.protected_most,
+        notes=shape.SavedNotes(list(matching.reading_notes), list(requests.notes)),
+        pairs=[_pair(matching, pair) for pair in matching.pairs],
+        unmatched=[
+            shape.SavedReason(**asdict(each) | {"rules": list(each.rules)})
+            for each in matching.unmatched
+        ],
+        people=list(_people(matching, prints, whole=whole, include=include)),
+        fingerprint=prints.together,
+        mentors=list(scores.mentors),
+        mentees=list(scores.mentees),
+        steps=[saved_step(step) for step in matching.steps],
+        price_of_fair_places=None if price is None else _price(matching, price),
+    )
+
+
+def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:
+    """Return a matching as plain data, with what is asked for beside as :func:`saved` knows it."""
+    from rmatch.io import programme_document
+
+    programme = programme_document(matching.programme)
+    return shape.plain(saved(matching, **asked)) | {"programme": programme}
+
+
+def content_of(matching: Outcome) -> shape.SavedRound:
+    """Return what makes two matchings the same round; how it was read, and by which version, does not, and the programme stands beside."""
+    return replace(saved(matching), rmatch="", notes=shape.SavedNotes([], []))
+
+
+def text_of(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON in which every pair, person and step has a line of its own."""
+    entries = (f"{_dumped(name)}: {_lines(value)}" for name, value in document.items())
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def fingerprints_of(matching: Outcome) -> Fingerprints:
+    """Return the fingerprints of the people of a matching, or those that it was kept with."""
+    if kept := kept_of(matching.scores):
+        return kept.fingerprints
+    return Fingerprints.of(matching.people, matching.programme.unprotected)
+
+
+def library() -> str:
+    """Return the version of this library."""
+    from importlib.metadata import version
+
+    return version("reverse-mentoring")
+
+
+def _pair(matching: Outcome, pair: Pair) -> shape.SavedPair:
+    told = told_of(matching.scores, pair.mentor, pair.mentee)
+    return shape.SavedPair(
+        **asdict(pair),
+        why=list(told.why),
+        lines=[shape.SavedLine(**asdict(line)) for line in told.lines],
+        broken=[shape.SavedBroken(**asdict(rule)) for rule in told.broken],
+    )
+
+
+def _price(matching: Outcome, price: PlacesPrice) -> shape.SavedPrice:
+    other = price.with_protected
+    if other is matching:
+        return shape.SavedPrice(**price.to_dict(), with_protected=None, steps=[])  # type: ignore[arg-type]
+    return shape.SavedPrice(
+        **price.to_dict(),  # type: ignore[arg-type]
+        with_protected=[shape.SavedPlainPair(**asdict(pair)) for pair in other.pairs],
+        steps=[saved_step(step) for step in other.steps],
+    )
+
+
+def _people(
+    matching: Outcome, prints: Fingerprints, *, whole: bool, include: Sequence[str]
+) -> Iterator[shape.SavedPerson]:
+    from rmatch.io import complete_record
+
+    columns = {name: getattr(matching.people, name) for name in include}
+    records = [complete_record(one, matching.people) for one in matching.people] if whole else []
+    for row, (person, fingerprint) in enumerate(prints.each.items()):
+        partners = list(matching.partners[person])
+        contacts = {name: column[row] or "" for name, column in columns.items()}
+        record = records[row] if whole else None
+        yield shape.SavedPerson(person, fingerprint, partners, **contacts, whole=record)
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
+    return _dumped(value)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

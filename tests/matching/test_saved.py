@@ -1,0 +1,228 @@
+"""A matching that is kept reads back equal, explains its pairs, and is verified elsewhere without being solved again."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import strategies
+from hypothesis import given
+from profiles import examples
+
+import rmatch
+from rmatch.errors import InvalidInputError
+from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
+from rmatch.people import Request, Requests
+from rmatch.quotas import MeanParity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rmatch.matching import Matching
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+    Round = tuple[People, Programme, Requests]
+
+JUSTIFIED: dict[str, Any] = {"places": "with_protected", "justification": "agreed by the council"}
+SINGLE: dict[str, Any] = {"mentor_capacity": 1, "mentee_capacity": 1, **JUSTIFIED}
+PARITY = MeanParity("education", "mentee", within=400_000)
+KINDS: dict[str, dict[str, Any]] = {
+    "two steps": {"mentor_capacity": 2},
+    "any number of pairs": {"participation": "best"},
+    "one step": JUSTIFIED,
+    "few points": {"min_points": 300_000},
+    "max-min": {"objective": MaxMin()},
+    "leximin": {"objective": Leximin(), **SINGLE},
+    "leximin over people": {"objective": Leximin("people"), **SINGLE},
+    "α-fair": {"objective": AlphaFair(2)},
+    "α-fair below 1": {"objective": AlphaFair(0.5), **SINGLE},
+    "α-fair by tiers": {"objective": AlphaFair(1e6), **SINGLE},
+    "stable": {"objective": Stable(), **SINGLE},
+    "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
+}
+
+
+def a_round(kind: str, seed: int = 3) -> Round:
+    """Return a small round of a kind, with a lock that has its reason."""
+    people = rmatch.datasets.workforce(7, 5, seed=seed)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, **KINDS[kind])
+    scores = rmatch.score(people, programme)
+    row, column = np.argwhere(scores.open_pairs)[0]
+    lock = Request(scores.mentors[row], scores.mentees[column], "lock", override_reason="both ask")
+    return people, programme, Requests((lock,))
+
+
+def check_kept(matching: Matching, given_round: Round) -> None:
+    """Check that a matching reads back from every way it may be kept, and is verified."""
+    people = given_round[0]
+    text = matching.to_json()
+    assert json.loads(text) == matching.to_dict()
+    without = rmatch.read_matching(text)
+    anew = {
+        "without people": without,
+        "with people": rmatch.read_matching(text, people),
+        "people whole": rmatch.read_matching(matching.to_dict(people="whole")),
+    }
+    for name, read in anew.items():
+        assert read == matching, name
+        assert matching == read, name
+        assert hash(read) == hash(matching), name
+        assert read.to_json() == text, name
+        assert rmatch.verify(read, *given_round).total == matching.total, name
+    assert without.partners == matching.partners
+    assert without.unmatched == matching.unmatched
+    for fact in ("bound", "claim", "proved", "route", "gap", "requests", "programme"):
+        assert getattr(without, fact) == getattr(matching, fact), fact
+    for pair in matching.pairs:
+        told = matching.explain(pair.mentor, pair.mentee)
+        kept = without.explain(pair.mentor, pair.mentee)
+        assert (kept.points, kept.lines, kept.broken) == (told.points, told.lines, told.broken)
+        two = pair.mentor, pair.mentee, "participant"
+        assert without.explain(*two) == matching.explain(*two)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_round_reads_back(kind: str) -> None:
+    given_round = a_round(kind)
+    check_kept(rmatch.match(*given_round), given_round)
+
+
+@examples(40)
+@given(strategies.rounds(own=False), strategies.seeds())
+def test_any_round_reads_back(drawn: Round, seed: int | str) -> None:
+    check_kept(rmatch.match(*drawn, seed=seed), drawn)
+
+
+def test_equal_runs_give_equal_bytes() -> None:
+    texts = {rmatch.match(*a_round("two steps")).to_json() for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_other_rounds_are_not_equal() -> None:
+    people, programme, requests = a_round("two steps")
+    matching = rmatch.match(people, programme, requests)
+    others = [
+        rmatch.match(people, programme, requests, seed=1),
+        rmatch.match(people, programme),
+        rmatch.match(people.take(range(1, len(people))), programme),
+    ]
+    assert all(matching != other for other in others)
+    assert matching != matching.to_dict()
+    assert matching == rmatch.match(people, programme, requests)
+
+
+def test_from_wherever_it_is(tmp_path: Path) -> None:
+    matching = rmatch.match(*a_round("two steps"))
+    path = tmp_path / "round.json"
+    matching.to_json(path)
+    stream = io.StringIO()
+    matching.to_json(stream)
+    text = matching.to_json()
+    assert path.read_text("utf-8") == stream.getvalue() == text
+    schema = {"$schema": "https://example.org/round.json", **matching.to_dict()}
+    for source in (path, str(path), text, io.StringIO(text), io.BytesIO(text.encode()), schema):
+        assert rmatch.read_matching(source) == matching
+
+
+def test_what_needs_the_people_says_so_and_the_cure_works() -> None:
+    people, *rest = a_round("two steps")
+    matching = rmatch.match(people, *rest)
+    text = matching.to_json()
+    without = rmatch.read_matching(text)
+    pair = matching.pairs[0]
+    asked = {
+        "alternatives": lambda one: one.alternatives(pair.mentor, side="mentor"),
+        "costs": lambda one: one.costs().points.tolist(),
+        "fairness": lambda one: str(one.fairness(effect=False)),
+        "scores": lambda one: one.scores.points.tolist(),
+        "people": lambda one: one.people,
+        "price": lambda one: str(one.price_of_fair_places()),
+        "loss": lambda one: one.loss_without(mentor=pair.mentor),
+        "strangers": lambda one: one.explain(pair.mentor, matching.pairs[1].mentee).points,
+        "whole": lambda one: one.to_json(people="whole"),
+        "names": lambda one: one.to_json(include=["name"]),
+    }
+    again = rmatch.read_matching(text, people)
+    for name, ask in asked.items():
+        with pytest.raises(
+            InvalidInputError, match=r"rmatch\.read_matching\(source, people="
+        ) as caught:
+            ask(without)
+        assert len(caught.value.faults) == 1, name
+        assert ask(again) == ask(matching), name
+
+
+def test_it_pickles_and_prints_without_people() -> None:
+    matching = rmatch.match(*a_round("two steps"))
+    without = rmatch.read_matching(matching.to_dict())
+    assert pickle.loads(pickle.dumps(without)) == without
+    assert repr(without) == repr(matching)
+    assert without._repr_html_() == matching._repr_html_()
+    for table in ("pairs", "people"):
+        mine, theirs = (one.to_frame(table, backend="pandas") for one in (without, matching))
+        assert mine.equals(theirs)
+
+
+def test_everybody_who_is_not_as_they_were_is_named_at_once() -> None:
+    people, *rest = a_round("two steps")
+    text = rmatch.match(people, *rest).to_json()
+    first, second, *others = people
+    changed = {"id": second.id, "role": second.role, "level": second.level, "years": 1}
+    new = {"id": "new", "role": "mentor", "level": rmatch.datasets.LEVELS[0]}
+    given_people = rmatch.read_people([*others, changed, new])
+    with pytest.raises(InvalidInputError) as caught:
+        rmatch.read_matching(text, given_people)
+    told = {(fault.field, fault.problem) for fault in caught.value.faults}
+    assert told == {
+        (f"id {first.id!r}", "is missing"),
+        (f"id {second.id!r}", "is changed"),
+        ("id 'new'", "is new"),
+    }
+
+
+def test_the_order_of_the_people_does_not_matter() -> None:
+    people, *rest = a_round("two steps")
+    matching = rmatch.match(people, *rest)
+    turned = people.take(range(len(people) - 1, -1, -1))
+    assert rmatch.read_matching(matching.to_json(), turned) == matching
+
+
+@pytest.mark.parametrize("seconds", [1e-9])
+def test_a_run_that_was_stopped_comes_back_with_its_bound(seconds: float) -> None:
+    pytest.importorskip("numba")
+    people = rmatch.datasets.workforce(600, 500, seed=4)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    matching = rmatch.match(people, programme, max_seconds=seconds)
+    assert not matching.proved
+    read = rmatch.read_matching(matching.to_json())
+    assert not read.proved
+    assert read == matching
+    assert read.bound == matching.bound > matching.total
+    assert rmatch.verify(read, people, programme).total == matching.total
+
+
+def test_column_generation_reads_back() -> None:
+    pytest.importorskip("numba")
+    people = rmatch.datasets.workforce(400, 330, seed=4)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    matching = rmatch.match(people, programme)
+    assert matching.route == "columns"
+    read = rmatch.read_matching(matching.to_json())
+    assert read == matching
+    assert rmatch.verify(read, people, programme).total == matching.total
+
+
+def test_the_price_of_fair_places_is_kept_with_its_proof() -> None:
+    given_round = a_round("two steps")
+    matching = rmatch.match(*given_round)
+    text = matching.to_json(price_of_fair_places=True)
+    for people in (None, given_round[0]):
+        read = rmatch.read_matching(text, people)
+        assert str(read.price_of_fair_places()) == str(matching.price_of_fair_places())
+        assert "price of fair places" in rmatch.verify(read, *given_round).checks
+        assert read.to_json(price_of_fair_places=True) == text
