@@ -135,6 +135,8 @@ def test_what_needs_the_people_says_so_and_the_cure_works() -> None:
     text = matching.to_json()
     without = rmatch.read_matching(text)
     pair = matching.pairs[0]
+    met = matching.partners[pair.mentor]
+    stranger = next(other.mentee for other in matching.pairs if other.mentee not in met)
     asked = {
         "alternatives": lambda one: one.alternatives(pair.mentor, side="mentor"),
         "costs": lambda one: one.costs().points.tolist(),
@@ -143,7 +145,7 @@ def test_what_needs_the_people_says_so_and_the_cure_works() -> None:
         "people": lambda one: one.people,
         "price": lambda one: str(one.price_of_fair_places()),
         "loss": lambda one: one.loss_without(mentor=pair.mentor),
-        "strangers": lambda one: one.explain(pair.mentor, matching.pairs[1].mentee).points,
+        "strangers": lambda one: one.explain(pair.mentor, stranger).points,
         "whole": lambda one: one.to_json(people="whole"),
         "names": lambda one: one.to_json(include=["name"]),
     }
