@@ -270,8 +270,23 @@ CALLS = {
     ),
     "Matching.to_json": Call(
         MATCHING.to_json,
-        {"path": "result.json", "include": (), "price_of_fair_places": False},
-        {"path": "text", "include": "list", "price_of_fair_places": "true"},
+        {
+            "path": "result.json",
+            "people": "whole",
+            "include": (),
+            "price_of_fair_places": False,
+        },
+        {"path": "none text", "include": "list", "price_of_fair_places": "true"},
+    ),
+    "Matching.to_dict": Call(
+        MATCHING.to_dict,
+        {"people": "whole", "include": (), "price_of_fair_places": False},
+        {"include": "list", "price_of_fair_places": "true"},
+    ),
+    "read_matching": Call(
+        rmatch.read_matching,
+        {"source": MATCHING.to_dict(), "people": PEOPLE},
+        {"people": "none"},
     ),
     "Fairness.table": Call(
         lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone
