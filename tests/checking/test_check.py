@@ -29,6 +29,8 @@ from rmatch.people import ROLES, Request, Requests, people_of
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rmatch.checking import Finding
     from rmatch.people import People
     from rmatch.programme import Programme
@@ -328,3 +330,40 @@ def test_check_does_not_ask_the_criteria_of_the_user_for_more_than_it_needs() ->
 
     found(MENTOR, MENTEE, criteria=(Custom("counted", count, **UNASKED), ExperienceGap(1)))
     assert not asked
+
+
+def test_what_may_stand_for_no_answer_is_told_with_a_cure(tmp_path: Path) -> None:
+    said = 'counts as an answer in {0}; where it is none, say in a mapping: [values.{0}] {1} = ""'
+    people = [
+        MENTOR | {"department": "-99", "level": "77"},
+        MENTEE | {"department": "Data", "level": "99"},
+        {
+            "id": "q",
+            "role": "none",
+            "dimension:age": ["9999"],
+            "consent:age": "match",
+            "site": "I don’t know",
+        },
+        {
+            "id": "r",
+            "role": "none",
+            "dimension:age": ["young"],
+            "consent:age": "match",
+            "site": "999 Main Street",
+        },
+    ]
+    told = [each for each in found(*people) if each.code == "unanswered"]
+    assert {each.severity for each in told} == {"note"}
+    assert [each.sentence for each in told] == [
+        '"-99" ' + said.format("department", '"-99"'),
+        '"I don’t know" ' + said.format("site", '"I don’t know"'),
+        "an answer like “Don't know” or 99 "
+        + said.format("dimension:age", '"…"').replace(
+            "values.dimension:age", 'values."dimension:age"'
+        ),
+    ]
+    (tmp_path / "mapping.toml").write_text(
+        told[0].sentence.partition("mapping: ")[2].replace("] ", "]\n"), "utf-8"
+    )
+    read = rmatch.read_people(people, mapping=tmp_path / "mapping.toml")
+    assert read.department == (None, "Data", None, None)

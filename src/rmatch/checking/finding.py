@@ -15,7 +15,8 @@ class Finding(Shown):
     ----------
     code : str
         ``"invalid"``, ``"contradiction"``, ``"no_possible_partner"``, ``"shortage"``, ``"no_data"``, ``"no_effect"``,
-        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"swapped"``, ``"lived_topic_without_opt_in"`` or ``"reading"``.
+        ``"mixed_units"``, ``"forbids_all"``, ``"no_role"``, ``"nothing_to_share"``, ``"email_as_id"``, ``"alike_topics"``, ``"swapped"``, ``"unanswered"``,
+        ``"lived_topic_without_opt_in"`` or ``"reading"``.
     severity : {"error", "warning", "note"}
         Whether matching will fail, somebody will be disappointed, or it is only good to know.
     sentence : str

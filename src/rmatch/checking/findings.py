@@ -11,6 +11,7 @@ from rmatch.checking.finding import Finding
 from rmatch.checking.some import for_nobody
 from rmatch.checking.swapped import swapped
 from rmatch.checking.topics import Topics
+from rmatch.checking.unanswered import unanswered
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.io import LEFT_OUT
 from rmatch.people import ROLES, UNKNOWN, Cohort, People, bare, measure, natural, wanted_shares
@@ -56,6 +57,7 @@ def findings_of(scores: Scores, topics: Topics) -> Iterator[Finding]:
     yield from for_nobody(scores)
     yield from swapped(scores)
     yield from _alike_topics(topics)
+    yield from unanswered(scores.cohort.people)
     yield from _email_ids(scores.cohort.people)
     yield from _reading(scores.cohort)
 

@@ -8,9 +8,11 @@ from rmatch.io.cells.learning import learned
 from rmatch.io.cells.legends import Legend, legend_of
 from rmatch.io.cells.options import Options
 from rmatch.io.cells.read import read_cells
+from rmatch.io.cells.refusals import unsure
 from rmatch.io.checks import circles
 from rmatch.io.columns import COLUMNS, PREFIXES, SEPARATOR, Column, column_of
 from rmatch.io.documents import read_document
+from rmatch.io.fields.alike import key_of
 from rmatch.io.fields.hours_grid import slots_in
 from rmatch.io.fields.managers import says_nobody
 from rmatch.io.join.duplicates import timed_column
@@ -50,6 +52,7 @@ __all__ = [
     "complete_record",
     "csv_text",
     "joined_by_guess",
+    "key_of",
     "learned",
     "legend_of",
     "number_of",
@@ -71,6 +74,7 @@ __all__ = [
     "taken_as_right",
     "text_of",
     "timed_column",
+    "unsure",
     "write_people",
     "write_programme",
     "write_template",

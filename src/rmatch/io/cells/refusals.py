@@ -70,6 +70,30 @@ def refuses(text: str) -> bool:
     return told and _refuses(text)
 
 
+def unsure(text: str) -> bool:
+    """Tell whether somebody answers that they do not know: an answer, which is counted as such.
+
+    Parameters
+    ----------
+    text : str
+        An answer.
+
+    Returns
+    -------
+    bool
+        Whether the whole text says so.
+
+    Examples
+    --------
+    >>> unsure("Don't know"), unsure("(Weiß nicht)"), unsure("Not sure how to teach")
+    (True, True, False)
+    """
+    return (
+        len(text) <= LONGEST_REFUSAL
+        and _UNSURE.fullmatch(_spaced(text).strip(_OUTSIDE)) is not None
+    )
+
+
 @cache
 def _refusal() -> re.Pattern[str]:
     """Return the refusals of all languages as one pattern, which takes a while to be made: few tables need it."""
@@ -88,8 +112,12 @@ def _refuses(text: str) -> bool:
     return any(refused) and known
 
 
+def _spaced(text: str) -> str:
+    return " ".join(_unmarked(text).replace("’", "'").replace("_", " ").split())
+
+
 def _bare(text: str) -> str:
-    spaced = " ".join(_unmarked(text).replace("’", "'").replace("_", " ").split())
+    spaced = _spaced(text)
     number = _NUMBERED.match(spaced)
     worded = spaced[number.end() :] if number else spaced
     inner = worded.strip(_OUTSIDE)
