@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import cache
-from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -36,13 +35,12 @@ def scored(side: int) -> rmatch.Scores:
 
 
 def match(side: int, repeats: int) -> Measured:
-    """Time the whole call, and its scoring once more alone."""
+    """Time the whole call."""
     people = workforce(side)
     seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME), repeats)
-    scoring, _ = repeated(lambda: scored(side), repeats)
     rmatch.verify(matching)
     facts = {"pairs": len(matching.pairs), "total": matching.total, "route": matching.route}
-    return Measured(seconds, facts | {"scoring_share": round(median(scoring) / median(seconds), 3)})
+    return Measured(seconds, facts)
 
 
 def scipy(side: int, repeats: int) -> Measured:
