@@ -145,6 +145,19 @@ def test_a_workbook_of_libreoffice(tmp_path: Path) -> None:
     assert table.lost == {"level": {0: "#N/A"}}
 
 
+@pytest.mark.parametrize("sign", ["line-break", "tab"])
+@pytest.mark.parametrize(
+    "form", ["<text:{0}/>", '<text:{0} text:tab-ref="1" />', "<text:{0}></text:{0}>"]
+)
+def test_two_lines_of_a_paragraph_of_libreoffice_are_no_one_word(sign: str, form: str) -> None:
+    data = ods(
+        row(*map(cell, ["id", "role", "site"]))
+        + row(cell("E1"), cell("mentor"), cell(f"York<text:span>{form.format(sign)}UK</text:span>"))
+    )
+    between = {"line-break": "\n", "tab": "\t"}[sign]
+    assert read_table(data).columns["site"] == (f"York{between}UK",)
+
+
 @pytest.mark.parametrize("text", ["#DIV/0!", "Err:502", "#REF!", "#N/A"])
 @pytest.mark.parametrize(
     "value",

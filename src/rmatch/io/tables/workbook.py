@@ -12,6 +12,7 @@ from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
 from rmatch.io.tables import compound
 from rmatch.io.tables.archive import checked_archive, damaged
+from rmatch.io.tables.breaks import with_breaks
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.markup import markup_of
 from rmatch.utils.text import cut
@@ -122,7 +123,7 @@ def _opened(
         raise damaged(name, "its parts do not fit together")
     archive = None if old else checked_archive(data, name)
     with _refusing(name):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(with_breaks(archive, data)))
         return archive, book, _with_cells(book)
 
 
