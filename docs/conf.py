@@ -55,7 +55,9 @@ sphinx_gallery_conf = {
 
 html_math_renderer = "mathml"
 # Copied is what can be run: no prompts and nothing that was printed.
-copybutton_exclude = ".linenos, .gp, .go"
+copybutton_prompt_text = r">>> |\.\.\. ?|\$ "
+copybutton_prompt_is_regexp = True
+copybutton_line_continuation_character = "\\"
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
