@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -185,6 +186,32 @@ def test_nothing_private_is_in_what_is_shown(
     assert escaped(aviary, [reason.sentence for reason in matching.unmatched]) == set()
     assert escaped(aviary, *rmatch.check(people)) == set()
     assert capsys.readouterr().out == ""
+
+
+def test_the_log_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    aviary = Aviary()
+    rows = [row | {"id": aviary.new("id")} for row in _rows(aviary, 8)]
+    with caplog.at_level(logging.DEBUG):
+        people = rmatch.read_people(rows)
+        lock = Request(people.id[0], people.id[1], "lock", override_reason=aviary.new("reason"))
+        programme, seed = (
+            rmatch.Programme(rules=(), name=aviary.new("programme")),
+            aviary.new("seed"),
+        )
+        matching = rmatch.match(people, programme, Requests((lock,)), seed=seed)
+        rmatch.verify(matching)
+        matching.fairness()
+        matching.alternatives(people.id[0])
+        rmatch.check(people)
+        rmatch.lottery(people, programme, cap="1/2", seed=seed)
+        rmatch.frontier(people, programme, alphas=[1])
+        with pytest.raises(rmatch.InfeasibleError):
+            rmatch.match(people, rmatch.Programme(mentor_minimum=4, mentor_capacity=4))
+        with pytest.raises(rmatch.InvalidInputError):
+            rmatch.read_people([row | {"years": aviary.new("years")} for row in rows])
+    assert len(caplog.records) > 20
+    assert {record.name for record in caplog.records} == {"rmatch"}
+    assert escaped(aviary, caplog.text, [record.args for record in caplog.records]) == set()
 
 
 def test_the_reason_of_somebody_without_partner_names_nobody_else() -> None:

@@ -10,14 +10,31 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 SHOWN_FAULTS = 50
 LONGEST = 2_000
 """The characters of a part of a fault that are shown."""
 _STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What moves the cursor of a terminal, or turns the order of letters."""
+
+
+class Status(StrEnum):
+    """How a call ended: one word for every answer and for every error that says that there is none.
+
+    Each member is the text of its value, so that ``matching.status == "optimal"`` asks the same.
+    """
+
+    OPTIMAL = "optimal"
+    """There is an answer, and every step ran to its end: nothing is better, in the sense that `claim` says."""
+    FEASIBLE = "feasible"
+    """There is an answer that keeps every rule. A limit, the host or the keyboard stopped the run; `bound` is true."""
+    STOPPED = "stopped"
+    """The run was stopped before there was any answer: :class:`StopError`."""
+    INFEASIBLE = "infeasible"
+    """Nothing can keep to what was asked for: :class:`InfeasibleError`."""
 
 
 class RmatchError(Exception):
@@ -120,7 +137,14 @@ class InfeasibleError(RmatchError, ValueError):
         The contradiction in plain words.
     mentors, mentees : sequence
         Those concerned: ids when people are matched, row and column numbers when a bare matrix is solved.
+
+    Attributes
+    ----------
+    status : Status
+        `INFEASIBLE`.
     """
+
+    status: ClassVar[Status] = Status.INFEASIBLE
 
     def __init__(
         self, message: str, mentors: Sequence[object] = (), mentees: Sequence[object] = ()
@@ -198,7 +222,15 @@ class ContradictionError(RmatchError):
 
 
 class StopError(RmatchError):
-    """A limit is reached, or the keyboard says stop."""
+    """A limit is reached, or the keyboard says stop, before there is any answer.
+
+    Attributes
+    ----------
+    status : Status
+        `STOPPED`.
+    """
+
+    status: ClassVar[Status] = Status.STOPPED
 
 
 def is_whole(value: object, least: int, most: int | None = None) -> bool:

@@ -18,6 +18,7 @@ from rmatch.fairness.pareto import LIMIT, pareto
 from rmatch.fairness.report import Fairness
 from rmatch.programme import Programme
 from rmatch.scoring import Scores
+from rmatch.utils.log import timed
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 
@@ -35,6 +36,7 @@ INDICES: dict[str, Index] = {
 }
 
 
+@timed
 def fairness(
     scores: Scores,
     pairs: Pairs,

@@ -16,6 +16,7 @@ from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
 from rmatch.solve import limit_faults
+from rmatch.utils.log import timed
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 ALPHAS = (0.5, 1, 2, 4, 8)
@@ -45,6 +46,7 @@ def frontier(
 ) -> QuotaFrontier: ...
 
 
+@timed
 def frontier(
     people: People,
     programme: Programme | None = None,

@@ -18,11 +18,13 @@ from rmatch.io.parse import Parsed, parse
 from rmatch.io.tables.source import sheets
 from rmatch.io.tables.table import Table
 from rmatch.people import People
+from rmatch.utils.log import timed
 
 ASKER = "read_people"
 ASKED = "give one source, or both mentors= and mentees="
 
 
+@timed
 def read_people(
     source: Any = None,
     *,

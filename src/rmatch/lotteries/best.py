@@ -16,9 +16,11 @@ from rmatch.programme import Programme
 from rmatch.rounds import Round
 from rmatch.scoring import Scores, score
 from rmatch.solve import Marginals, Number
+from rmatch.utils.log import timed
 from rmatch.utils.validation import refuse, seed_faults
 
 
+@timed
 def lottery(
     people: People,
     programme: Programme | None = None,

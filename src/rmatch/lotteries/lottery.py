@@ -34,6 +34,8 @@ class Lottery(PairChances, Document):
         The locked pairs, which are certain.
     best : int
         The points of the matching with the largest total: of :func:`rmatch.match` with that objective and the same input.
+    runtime : float or None
+        The seconds that it took, where it was made here; no part of what is compared or written.
     """
 
     @property

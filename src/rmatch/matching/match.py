@@ -11,9 +11,11 @@ from rmatch.programme import Programme
 from rmatch.rounds import Round
 from rmatch.scoring import score
 from rmatch.solve import Progress, StoppingRule, limit_faults
+from rmatch.utils.log import timed
 from rmatch.utils.validation import refuse, seed_faults
 
 
+@timed
 def match(
     people: People,
     programme: Programme | None = None,

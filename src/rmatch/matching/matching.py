@@ -43,6 +43,8 @@ class Matching(Written):
         The points of all pairs.
     steps : tuple of Step
         The problems that were solved, each with its certificate; the last one decided who meets whom.
+    runtime : float or None
+        The seconds that it took, where it was made here; no part of what is compared or written.
     """
 
     @classmethod

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from rmatch.errors import Status
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds.claim import claim
@@ -35,6 +36,8 @@ class Outcome(Value):
         The points of all pairs.
     steps : tuple of Step
         The problems that were solved, each with its certificate; the last one decided who meets whom.
+    runtime : float or None
+        The seconds that it took, where it was made here; no part of what is compared or written.
     """
 
     scores: Scores
@@ -42,11 +45,17 @@ class Outcome(Value):
     pairs: tuple[Pair, ...]
     total: int
     steps: tuple[Step, ...]
+    runtime: float | None = field(default=None, compare=False)
 
     @property
     def route(self) -> str:
         """The algorithm that ran."""
         return self.steps[-1].solution.route
+
+    @property
+    def status(self) -> Status:
+        """Whether every step ran to its end, `OPTIMAL`, or the run was stopped, `FEASIBLE`."""
+        return Status.OPTIMAL if self.proved else Status.FEASIBLE
 
     @property
     def proved(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.errors import Status
 from rmatch.people import Request
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.player import Cell
@@ -34,6 +35,8 @@ class PairChances(Value):
         The locked pairs, which are certain.
     best : int
         The points of the matching with the largest total: of :func:`rmatch.match` with that objective and the same input.
+    runtime : float or None
+        The seconds that it took, where it was made here; no part of what is compared or written.
     """
 
     scores: Scores
@@ -41,6 +44,12 @@ class PairChances(Value):
     marginals: Marginals
     locks: dict[Cell, Request]
     best: int
+    runtime: float | None = field(default=None, compare=False)
+
+    @property
+    def status(self) -> Status:
+        """Always `OPTIMAL`: chances that are not worked out to the end are none."""
+        return Status.OPTIMAL
 
     @cached_property
     def chances(self) -> dict[tuple[str, str], Fraction]:

@@ -28,6 +28,7 @@ from rmatch.solve import (
     solve_stream,
     tie_hash,
 )
+from rmatch.utils.log import LOG
 from rmatch.utils.memory import require
 
 if TYPE_CHECKING:
@@ -185,7 +186,13 @@ class Round:
     ) -> Step:
         protected = decides == "pairs"
         self.stopping.begin(decides)
+        LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
         solution = self._solution(places, participation, protected=protected, before=before)
+        ended = "to its end" if solution.proved else "stopped early"
+        LOG.debug(
+            "step %s ends, %s: %d pairs, route %s",
+            *(decides, ended, len(solution.rows), solution.route),
+        )
         objective = self.scores.programme.objective
         return Step(decides, protected, participation, places, solution, objective)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from rmatch.errors import Status
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.fair.solution import FairRoute, FairSolution
 from rmatch.solve.network.network import Whole
@@ -36,6 +37,8 @@ class Assignment(Value, Shown):
         Whether more points are better, or fewer.
     solution : Solution or FairSolution
         What the algorithm returned.
+    runtime : float or None
+        The seconds that it took; no part of what is compared.
     """
 
     pairs: Whole
@@ -45,6 +48,7 @@ class Assignment(Value, Shown):
     route: FairRoute
     sign: int
     solution: Solution | FairSolution
+    runtime: float | None = field(default=None, compare=False)
 
     @property
     def row_ind(self) -> Whole:
@@ -64,6 +68,11 @@ class Assignment(Value, Shown):
         tiny unit are what is proved.
         """
         return 0 + self.sign * self.solution.bound
+
+    @property
+    def status(self) -> Status:
+        """Whether the run came to its end, `OPTIMAL`, or was stopped, `FEASIBLE`."""
+        return Status.OPTIMAL if self.proved else Status.FEASIBLE
 
     @property
     def proved(self) -> bool:

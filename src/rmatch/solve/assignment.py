@@ -21,11 +21,13 @@ from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.stopping import Progress, StoppingRule
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
+from rmatch.utils.log import LOG, timed
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.problem import ImplicitProblem
 
 
+@timed
 def assign(
     points: ArrayLike | Sparse | Tables | Blocks,
     *,
@@ -156,6 +158,7 @@ def assign(
         stopping.begin("pairs")
         solution = _solved(problem, chosen, _turned(sides, maximize=maximize), stopping)
     mentors, mentees = problem.shape
+    LOG.debug("%d × %d: %d pairs, route %s", mentors, mentees, len(solution.rows), solution.route)
     sign = 1 if maximize else -1
     return Assignment(
         pairs=np.column_stack([solution.rows, solution.cols]),

@@ -10,6 +10,7 @@ from rmatch.fairness import FairnessFigures
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances
+from rmatch.utils.log import timed
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
 from rmatch.verification.data import no_data
@@ -32,6 +33,7 @@ BESIDE: dict[str, tuple[tuple[type, ...], str]] = {
 """What is given beside some kinds of results, and would not be looked at beside others."""
 
 
+@timed
 def verify(
     result: Result,
     people: People | None = None,

@@ -58,6 +58,7 @@ FIELDS: tuple[Field, ...] = (
         "rules, places, locks and their reasons, and points by the formulas for single pairs; the order by the ids",
     ),
     Field("matching", "total", _EXACTLY, "the sum of the points"),
+    Field("matching", "runtime", _NOT, "how the run went"),
     Field(
         "matching",
         "unmatched",
@@ -138,6 +139,7 @@ FIELDS: tuple[Field, ...] = (
     Field("lottery", "chances", _EXACTLY, "from the units"),
     Field("lottery", "seed", _NOT, "what decided between equally good chances leaves no trace"),
     Field("lottery", "best", _NOT, "only solving would tell it"),
+    Field("lottery", "runtime", _NOT, "how the run went"),
     Field("draw", "", _EXACTLY, "drawn anew from the chances by the seed"),
     Field("report", "", _EXACTLY, "worked out anew from the matching and the earlier ones"),
     Field("report", "effect", _NOT, "only another matching would tell it"),
