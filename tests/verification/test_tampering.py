@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.people import People
     from rmatch.programme import Programme
+    from rmatch.testing.adversaries import Tampering
 
     Round = tuple[People, Programme, Requests]
 
@@ -92,9 +93,15 @@ def test_whatever_is_vouched_for_cannot_be_changed(name: str) -> None:
             rmatch.verify(each.result, *given_round)
         except VerificationError:
             continue
-        if row.vouched is Vouched.EXACTLY:
+        if row.vouched is Vouched.EXACTLY and not is_the_same_choice(each):
             accepted.append((each.field, each.change))
     assert not accepted
+
+
+def is_the_same_choice(each: Tampering) -> bool:
+    """Tell whether 45 has become 45.0 in what the organiser chose: a file makes no difference between them."""
+    chosen = each.field.startswith(("scores.cohort.terms.", "scores.programme."))
+    return chosen and each.change == "another kind of number"
 
 
 def test_so_it_is_for_a_programme_by_column_generation() -> None:
