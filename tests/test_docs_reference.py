@@ -323,3 +323,11 @@ def test_every_type_that_a_public_name_is_given_or_hands_out_has_a_page() -> Non
                 if word in types and not types[word] & described:
                     missing.setdefault(word, set()).add(name)
     assert {word: where for word, where in missing.items() if word not in INSIDE} == {}
+
+
+def test_every_page_is_told_of_on_the_first() -> None:
+    docs = ROOT / "docs"
+    told = set(re.findall(r"\]\(([\w/-]+\.md)", (docs / "index.md").read_text(encoding="utf-8")))
+    pages = {page.relative_to(docs).as_posix() for page in docs.glob("*/*.md")}
+    included = {"explanation/benchmark-results.md"}
+    assert pages - included <= told
