@@ -46,7 +46,10 @@ def test_lists_read_item_by_item_are_the_lists(
 ) -> None:
     whole, itemised = (Habits(topical=topical, levels=levels) for _ in range(2))
     parser = by_item(PARSERS["levels"], listed(Counter(cells), itemised), itemised)
-    one, other = (read_by(PARSERS["levels"], cells, whole), read_by(parser, cells, itemised))
+    one, other = (
+        read_by(PARSERS["levels"], cells, whole, plain=True),
+        read_by(parser, cells, itemised, plain=True),
+    )
     assert [one.values, one.marks, one.refused] == [other.values, other.marks, other.refused]
     assert {row: str(wrong) for row, wrong in one.wrong.items()} == {
         row: str(wrong) for row, wrong in other.wrong.items()
@@ -56,7 +59,9 @@ def test_lists_read_item_by_item_are_the_lists(
 @given(st.lists(WORDS, max_size=4), st.sampled_from(["id", "plain"]))
 def test_what_is_taken_at_once_is_what_a_closer_look_reads(cells: list[str], kind: str) -> None:
     closer = Habits(values={"nothing of the kind": "x"})
-    one, other = (read_by(PARSERS[kind], cells, habits) for habits in (closer, Habits()))
+    one, other = (
+        read_by(PARSERS[kind], cells, habits, plain=True) for habits in (closer, Habits())
+    )
     assert [one.values, one.marks, one.refused] == [other.values, other.marks, other.refused]
     assert {*one.wrong} == {*other.wrong}
 

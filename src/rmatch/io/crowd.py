@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
@@ -71,9 +72,11 @@ class Crowd:
 
     def rows(self, field: str) -> tuple[str, ...]:
         """Return the same for everybody."""
-        places = {id(placed): placed for placed, _ in self.origins}
-        rows = {key: placed.rows(field) for key, placed in places.items()}
-        return tuple(rows[id(placed)][row] for placed, row in self.origins)
+        homes = [placed for placed, _ in self.origins]
+        different = dict(zip(map(id, homes), homes, strict=True))
+        places = {key: placed.rows(field) for key, placed in different.items()}
+        rows = (row for _, row in self.origins)
+        return tuple(map(getitem, map(places.__getitem__, map(id, homes)), rows))
 
 
 def crowd_of(parsed: Parsed) -> Crowd:

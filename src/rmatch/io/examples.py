@@ -26,7 +26,7 @@ def example_notes(crowd: Crowd) -> list[str]:
     """Warn of rows whose id or name says that they are an example, with the line that drops the first of them."""
     ids = crowd.columns.get("id", ())
     names = crowd.columns.get("name", [None] * len(crowd))
-    known = {text for text in {*ids, *names} if text and _EXAMPLE.fullmatch(text)}
+    known = {text for text in dict.fromkeys((*ids, *names)) if text and _EXAMPLE.fullmatch(text)}
     if not known:
         return []
     both = enumerate(zip(ids, names, strict=True))

@@ -152,7 +152,8 @@ class _Reader:
     def _read(self, part: Part, column: Column, consent: Sequence[int] | None) -> list[Any]:
         consent = self.guarded.get(part.source) if consent is None else consent
         cells = self._cells(part.source, consent)
-        read = read_by(part.parser, cells, part.habits)
+        plain = self.placed.table.texts(part.source) is not None
+        read = read_by(part.parser, cells, part.habits, plain=plain)
         doubts = self._doubts(part, cells, column, consent)
         if doubts:
             values = [None if row in doubts else value for row, value in enumerate(read.values)]

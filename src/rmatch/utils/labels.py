@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count, pairwise
+from operator import methodcaller
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from rmatch.utils.values import Value
 
 LabelSet = Mapping[str, int] | Iterable[str]
+_NUMBERS = methodcaller("values")
 
 
 @lru_cache(maxsize=2**16)
@@ -186,11 +188,12 @@ def _coded(
 ) -> Labels:
     """Return sets coded one by one; of two spellings of one label the last gives the number."""
     numbered = [each if isinstance(each, Mapping) else dict.fromkeys(each, 0) for each in sets]
-    labels = [label for members in numbered for label in members]
-    numbers = [number or 0 for members in numbered for number in members.values()]
+    labels = list(chain.from_iterable(numbered))
+    numbers = [number or 0 for number in chain.from_iterable(map(_NUMBERS, numbered))]
     known = {label: position[fold(label)] for label in set(labels)}
     rows = np.repeat(np.arange(len(sets)), list(map(len, numbered)))
-    keys = rows * len(vocabulary) + np.array([known[label] for label in labels], np.int64)
+    own = np.fromiter(map(known.__getitem__, labels), np.int64, len(labels))
+    keys = rows * len(vocabulary) + own
     members, latest = np.unique(keys[::-1], return_index=True)
     rows, codes = np.divmod(members, max(len(vocabulary), 1))
     return Labels(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.cells.at_once import AtOnce
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
 if TYPE_CHECKING:
-    from rmatch.io.cells.cell import Cell, Habits
+    from collections.abc import Iterable
+
+    from rmatch.io.cells.cell import Habits
     from rmatch.io.cells.delimiters import Listed
     from rmatch.io.cells.parsers import Parser
 
@@ -30,32 +33,36 @@ def by_item(parser: Parser, known: Listed, habits: Habits) -> Parser:
     Returns
     -------
     callable
-        The parser itself reads arrays, and every list with an item that is not just a topic, or with a topic twice.
+        What knows all lists of topics, each topic once. The parser itself reads arrays, and every list with an item
+        that is not just a topic, or with a topic twice.
 
     Examples
     --------
     >>> from rmatch.io.cells.cell import Habits
     >>> from rmatch.io.cells.delimiters import listed
     >>> from rmatch.io.cells.parsers import PARSERS
-    >>> read = by_item(PARSERS["levels"], listed({"AI:2; SQL": 1}, Habits()), Habits())
-    >>> read("AI:2; SQL", Habits()), read("AI; ai:3", Habits())
-    ({'AI': 2, 'SQL': None}, {'AI': 3})
+    >>> texts = {"AI:2; SQL": 1, "AI:2; AI:3": 1}
+    >>> by_item(PARSERS["levels"], listed(texts, Habits()), Habits()).known(texts, Habits())
+    {'AI:2; SQL': {'AI': 2, 'SQL': None}}
     """
-    topics = {item: topic for item in known.items if (topic := _topic(parser, item, habits))}
+    topics = {item: topic for item in known.written if (topic := _topic(parser, item, habits))}
     named = {topic for topic, _ in topics.values()}
     if len({*map(fold, named)}) < len(named):  # a topic in two spellings may come twice in a list
         return parser
 
-    def read(cell: Cell, habits: Habits) -> Any:
-        listed = type(cell) is str and not cell.lstrip().startswith("[")
-        own = known.lists.get(cell, ()) if listed else ()
-        try:
-            union = dict(map(topics.__getitem__, own))
-        except KeyError:
-            union = {}
-        return union if union and len(union) == len(own) else parser(cell, habits)
+    def lists(texts: Iterable[str], _: Habits) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for text in texts:
+            own = known.lists.get(text, ())
+            try:
+                union = dict(map(topics.__getitem__, own))
+            except KeyError:
+                continue
+            if union and len(union) == len(own) and not text.lstrip().startswith("["):
+                found[text] = union
+        return found
 
-    return read
+    return AtOnce(parser, lists)
 
 
 def _topic(parser: Parser, item: str, habits: Habits) -> Topic | None:

@@ -13,7 +13,7 @@ from rmatch.io.cells.items import Bare, array_of, is_quoted, quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from rmatch.io.cells.cell import Habits
 
@@ -66,11 +66,14 @@ class Listed:
         Whether a cell holds more than one.
     lists : mapping of str to list of str
         The items of each text.
+    written : collection of str
+        All items, those too that `items` is without.
     """
 
     items: Counter[str]
     several: bool
     lists: Mapping[str, list[str]] = field(default_factory=dict)
+    written: Collection[str] = ()
 
     def without(self, left_out: Callable[[str], bool]) -> Listed:
         """Return the same without some items."""
@@ -94,7 +97,7 @@ def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
             is_quoted(item) or item.casefold() in habits.values or is_silent(item, habits.unknown)
         )
     }
-    return Listed(Counter(named), several, lists)
+    return Listed(Counter(named), several, lists, items.keys())
 
 
 def _items(text: str, habits: Habits, bare: Callable[[str], str]) -> list[str]:

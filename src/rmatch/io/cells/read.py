@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rmatch.io.cells.at_once import AtOnce
 from rmatch.io.cells.cell import REFUSED, Cell, Habits
 from rmatch.io.cells.parsers import PARSERS, Parser
 from rmatch.people import UNSET
@@ -64,11 +65,14 @@ def read_cells(
     list, dict of int to Malformed
         The values, None where a cell is malformed, and what is wrong by row.
     """
-    read = read_by(PARSERS[kind], list(cells), habits)
+    written = list(cells)
+    read = read_by(PARSERS[kind], written, habits, plain={*map(type, written)} <= PLAIN)
     return read.values, read.wrong
 
 
-def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
+def read_by(
+    parser: Parser, cells: Sequence[Cell], habits: Habits, *, plain: bool = False
+) -> CellsRead:
     """Read the cells of a column by some parser, and count what happens to them.
 
     Parameters
@@ -79,6 +83,8 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
         Texts or typed values.
     habits : Habits
         How the source writes them.
+    plain : bool
+        Whether they are texts and gaps only: equal ones are the same cell.
 
     Returns
     -------
@@ -86,7 +92,9 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
         The values, what is wrong, and the marks.
     """
     known = _Known(parser, habits)
-    if {*map(type, cells)} <= PLAIN:
+    if plain:
+        if isinstance(parser, AtOnce):
+            known.update(parser.known(filter(None, dict.fromkeys(cells)), habits))
         values = list(map(known.__getitem__, cells))
     else:
         values = [known[cell] if type(cell) in PLAIN else known.typed(cell) for cell in cells]
@@ -94,8 +102,8 @@ def read_by(parser: Parser, cells: Sequence[Cell], habits: Habits) -> CellsRead:
     if not known.malformed:
         return CellsRead(values, {}, marks, refused)
     wrong = {row: value for row, value in enumerate(values) if isinstance(value, Malformed)}
-    plain = [None if isinstance(value, Malformed) else value for value in values]
-    return CellsRead(plain, wrong, marks, refused)
+    rest = [None if isinstance(value, Malformed) else value for value in values]
+    return CellsRead(rest, wrong, marks, refused)
 
 
 class _Known(dict[str | None, Any]):

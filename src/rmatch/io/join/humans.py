@@ -177,7 +177,8 @@ def _domain(addresses: Sequence[str]) -> str:
 def _addresses(ids: Sequence[str | None], emails: Sequence[str | None]) -> list[list[str]]:
     """Return the mailbox of each row; an id may be an address."""
     return [
-        [*mailboxes_in(email), *mailboxes_in(name)] for email, name in zip(emails, ids, strict=True)
+        [box for text in texts if text and "@" in text for box in mailboxes_in(text)]
+        for texts in zip(emails, ids, strict=True)
     ]
 
 

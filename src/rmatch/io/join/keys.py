@@ -138,7 +138,7 @@ def mailboxes_in(text: str | None) -> list[str]:
     if not text or "@" not in text:
         return []
     if text.count("@") == 1:
-        return [mailbox_in(text)]
+        return [mailbox_of(address_of(text))]
     return [mailbox_in(each) for each in _ADDRESS.findall(text)]
 
 

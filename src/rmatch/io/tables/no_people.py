@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOTAL = re.compile(
-    r"(?:grand\s+|sub-?)?(?:totals?|sum|count|average|mean|overall)|(?:gesamt|zwischen|end)?(?:summe|ergebnis)"
+    r"(?!.?\d)"  # nearly all ids are no total by their first two signs already
+    r"(?:(?:grand\s+|sub-?)?(?:totals?|sum|count|average|mean|overall)|(?:gesamt|zwischen|end)?(?:summe|ergebnis)"
     r"|gesamt|insgesamt|anzahl|mittelwert|durchschnitt|(?:sous-)?total(?:\s+général)?|somme|moyenne|effectif"
     r"|total(?:e|i)?(?:\s+(?:general|geral|generale|complessivo))?|suma|somma|soma|promedio|conteo"
     r"|(?:eind|sub)?totaal|aantal|gemiddelde|i\s+alt|sammanlagt|summa|yhteensä|(?:łącznie|razem)"
     r"|celkem|součet|spolu|összesen|összeg|toplam|genel\s+toplam|ukupno|skupaj|σύνολο|total\s+general"
-    r"|итого|всего|сумма|общий\s+итог|合计|合計|总计|總計|総計|小計|합계|총계",
+    r"|итого|всего|сумма|общий\s+итог|合计|合計|总计|總計|総計|小計|합계|총계)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(

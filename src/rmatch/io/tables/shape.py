@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rmatch.io.tables.layout import Layout
 
 ONE_BY_ONE = 20
+BLOCK = 256
+"""So many rows become columns together: of more, each cell would be far from the one before."""
 EMPTY = "empty"
 
 
@@ -66,8 +68,7 @@ def shaped(grid: Grid, layout: Layout) -> Table:
     kept, dropped = body.people(heading.data, _drops(names, layout, faults), faults)
     filled = body.filled_down(kept, faults)
     numbers = [number for number, _ in kept]
-    columns: Sequence[Sequence[Any]]
-    columns = list(zip(*(cells for _, cells in kept), strict=False)) or [()] * len(names)
+    columns = _columns([cells for _, cells in kept], len(names))
     top = grid.rows[heading.rows[-1]][0]
     named = _named(names, columns, (grid.name, top), faults)
     letters = {header: letter(place) for place, header in enumerate(names) if header in named}
@@ -93,7 +94,8 @@ class _Body:
         kept: list[tuple[int, Row]] = []
         dropped: list[tuple[int, str, Row]] = []
         formulas, trials = _formulas(self.grid), trial_columns(self.names)
-        for number, cells in self.grid.rows[first:]:
+        for row in self.grid.rows[first:]:
+            number, cells = row
             size = len(cells)
             # Hardly any row is sparse: looking closer at those alone keeps a hundred thousand rows quick.
             gaps = cells.count("") + (0 if self.grid.by_delimiter else cells.count(None))
@@ -109,7 +111,7 @@ class _Body:
             if what:
                 dropped.append((number, what, telling))
             elif size == width:
-                kept.append((number, cells))
+                kept.append(row)
             elif size < width and not self.grid.by_delimiter:
                 kept.append((number, [*cells, *[""] * (width - size)]))
             elif size < width or any(map(text_of, cells[width:])):
@@ -174,6 +176,15 @@ class _Drop:
             )
         except Malformed:
             return False
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[list[Any]]:
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    for first in range(0, len(rows), BLOCK):
+        block = zip(*rows[first : first + BLOCK], strict=True)
+        for column, cells in zip(columns, block, strict=True):
+            column.extend(cells)
+    return columns
 
 
 def _trial(cells: Row, trials: Sequence[tuple[int, frozenset[str]]]) -> str:
