@@ -20,7 +20,8 @@ class Field(NamedTuple):
     Attributes
     ----------
     result : str
-        The kind of result: "matching", "quotas" for a matching under quotas, "lottery", "draw", "report", "explanation".
+        The kind of result: "matching", "quotas" for a matching under quotas, "saved" for the document of a matching,
+        "lottery", "draw", "report", "explanation".
     name : str
         The names of fields from the outermost on, without positions; also of what is kept in store. Empty for the whole.
     vouched : Vouched
@@ -121,6 +122,40 @@ FIELDS: tuple[Field, ...] = (
         )
         for name in ("bound", "most_pairs")
     ),
+    Field(
+        "saved",
+        "",
+        _EXACTLY,
+        "worked out anew from your own input, or from the rest of the document, which is refused where it differs",
+    ),
+    Field(
+        "saved",
+        "rmatch",
+        _NOT,
+        "where it is not this version, words are not compared: it may put them otherwise",
+    ),
+    Field("saved", "notes", _NOT, READING),
+    Field(
+        "saved",
+        "seed",
+        _NOT,
+        "only solving again would tell that it is the one that decided between equals",
+    ),
+    Field("saved", "steps.route", _NOT, "which algorithm ran leaves no trace"),
+    *(
+        Field(
+            "saved",
+            f"{where}steps.proof",
+            _BY_PROOF,
+            "prices, cuts, potentials and tables, as those of a matching",
+        )
+        for where in ("", "price_of_fair_places.")
+    ),
+    *(
+        Field("saved", f"steps.proof.{name}", _NOT, "the transformed points say it")
+        for name in ("unit", "anchor", "merged")
+    ),
+    Field("saved", "price_of_fair_places.steps.route", _NOT, "which algorithm ran leaves no trace"),
     Field("lottery", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
     *(
         Field("lottery", f"scores.cohort.{name}", _NOT, READING)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.rounds.saved import shape
+from rmatch.utils.validation import seed_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def misfits(saved: SavedRound) -> Iterator[Fault]:
     Fault
         With the place in the document.
     """
+    yield from seed_faults(WHAT, saved.seed)
     for place, problem in (*_people(saved), *_steps(saved)):
         yield Fault(WHAT, place, problem, AGAIN)
 
