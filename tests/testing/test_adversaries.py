@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 import pytest
 
 import rmatch
+from rmatch.testing import Certified, Instance
 from rmatch.testing.adversaries import (
     Aviary,
     Statement,
     by_equations,
     by_whole_numbers,
     escaped,
+    forgeries,
     knowing_the_rule,
     statements,
 )
@@ -138,3 +141,33 @@ def test_a_canary_is_heard_wherever_it_sings() -> None:
     hidden.__cause__ = KeyError(name)
     assert escaped(aviary, hidden) == {"name"}
     assert len({aviary.new(str(number)) for number in range(500)} | {gender, name}) == 502
+
+
+def test_a_forgery_is_what_its_name_says() -> None:
+    instance = Instance.of([[4, 1], [2, 4]])
+    honest = Certified([(0, 0), (1, 1)], [2, 0], [2, 4], 3)
+    prices: dict[str, Callable[[float, float], bool]] = {
+        "honest": lambda price, true: price == true,
+        "high": lambda price, true: price > true + 8,
+        "enormous": lambda price, _: price >= 2**62,
+        "negative enormous": lambda price, _: price <= -(2**62),
+        "low": lambda price, true: price < true - 8,
+        "no": lambda price, _: price == 0,
+        "infinite": lambda price, _: price == float("inf"),
+        "undefined": lambda price, _: isnan(price),
+    }
+    pairs = {"no pairs": [], "a pair less": [(1, 1)], "the worst pairs": [(0, 1), (1, 0)]}
+    bonuses = {"honest": 3, "no": 0, "enormous": 2**62, "negative": -(2**62)}
+    seen = set()
+    for name, answer in forgeries(instance, honest):
+        what, by, bonus = name.split(", ")
+        assert (answer.pairs, answer.bonus) == (pairs[what], bonuses[bonus.removesuffix(" bonus")])
+        told = [*answer.mentor_prices, *answer.mentee_prices]
+        if by == "matching prices":
+            assert sum(told) == sum(instance.points[pair] for pair in answer.pairs), name
+        else:
+            is_so = prices[by.removesuffix(" prices")]
+            true = [*honest.mentor_prices, *honest.mentee_prices]
+            assert all(map(is_so, told, true)), name
+        seen.add((what, by))
+    assert len(seen) == len(pairs) * (len(prices) + 1)

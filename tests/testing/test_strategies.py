@@ -103,7 +103,7 @@ IMPOSSIBLE: dict[str, Any] = {
     "sides": lambda: kit.instances(min_mentors=3, max_mentors=2),
     "capacities": lambda: kit.instances(min_capacity=2, max_capacity=1),
     "unique": lambda: kit.score_matrices(unique=True, max_mentors=9, max_mentees=9),
-    "bits": lambda: kit.dyadic_points(bits=60),
+    "bits": lambda: kit.dyadic_points(bits=41),
     "people": lambda: kit.records(max_mentors=0),
 }
 
