@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +16,8 @@ import pytest
 import rmatch
 from rmatch import datasets, read_people, read_programme
 from rmatch.cli import main
-from rmatch.cli.options import PEOPLE
+from rmatch.cli.failure import Failure
+from rmatch.cli.options import INPUTS
 from rmatch.cli.verbs import VERBS
 from rmatch.errors import RmatchError
 from rmatch.io import write_people
@@ -20,11 +25,13 @@ from rmatch.utils.documents import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Asked = tuple[str, Callable[[], Any]]
 
-MATCHING = rmatch.match(datasets.example(), seed="0")
+REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "command-line.md").read_text(
+    "utf-8"
+)
+MATCHING = rmatch.match(datasets.example(), seed="a seed that nobody tells")
 FIRST, SECOND = MATCHING.pairs[:2]
 ALONE = MATCHING.unmatched[0]
 QUOTA = """\
@@ -57,14 +64,30 @@ CASES: dict[str, Asked] = {
     "match": ("match people.csv --seed spring", lambda: matched(seed="spring").to_dict()),
     "match: piped": ("match people.csv --out -", lambda: matched().to_dict()),
     "match: written": (
-        "match people.csv --out pairs.csv --price-of-fair-places",
-        lambda: matched().to_dict(),
+        "match people.csv --out pairs.csv --price-of-fair-places --with name",
+        lambda: matched().to_dict(include=["name"], price_of_fair_places=True),
     ),
     "check": ("check people.csv", lambda: rmatch.check(people()).to_dict()),
     "score": ("score people.csv", lambda: rmatch.score(people()).to_dict()),
+    "verify": (
+        "verify round.json people.csv",
+        lambda: rmatch.verify(MATCHING, people()).to_dict(),
+    ),
+    "verify: my own": (
+        "verify round.json people.csv --programme own.toml --requests none.csv",
+        lambda: rmatch.verify(MATCHING, people(), rmatch.Programme(), rmatch.Requests()).to_dict(),
+    ),
     "explain": (
         f"explain people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
         lambda: matched().explain(FIRST.mentor, SECOND.mentee).to_dict(),
+    ),
+    "explain: round": (
+        f"explain round.json --mentor {FIRST.mentor} --mentee {FIRST.mentee}",
+        lambda: rmatch.read_matching("round.json").explain(FIRST.mentor, FIRST.mentee).to_dict(),
+    ),
+    "explain: round, no pair": (
+        f"explain round.json people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
+        lambda: MATCHING.explain(FIRST.mentor, SECOND.mentee).to_dict(),
     ),
     "explain: person": (
         f"explain people.csv --person {FIRST.mentor} --audience participant",
@@ -79,10 +102,30 @@ CASES: dict[str, Asked] = {
         f"explain people.csv --person {ALONE.id}",
         lambda: {"explanations": [], "unmatched": [matched().unmatched[0].to_dict()]},
     ),
+    "explain: alone, to a participant": (
+        f"explain people.csv --person {ALONE.id} --audience participant",
+        lambda: {
+            "explanations": [],
+            "unmatched": [
+                {
+                    **ALONE.to_dict(),
+                    "code": "",
+                    "sentence": "No partner in this round.",
+                    "rules": [],
+                    "reason": "",
+                }
+            ],
+        },
+    ),
     "alternatives": (
         f"alternatives people.csv --person {FIRST.mentor} --most 2",
         lambda: {"alternatives": plain(matched().alternatives(FIRST.mentor, 2))},
     ),
+    "alternatives: round": (
+        f"alternatives round.json people.csv --person {FIRST.mentor} --most 2",
+        lambda: {"alternatives": plain(MATCHING.alternatives(FIRST.mentor, 2))},
+    ),
+    "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
     "frontier": (
         "frontier people.csv --alphas 1",
@@ -126,12 +169,33 @@ CASES: dict[str, Asked] = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write_people(datasets.example(), "people.csv")
+    MATCHING.to_json("round.json")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
+    (tmp_path / "own.toml").write_text("", "utf-8")
+    (tmp_path / "none.csv").write_text("mentor,mentee,kind\n", "utf-8")
     return tmp_path
 
 
 def test_no_verb_is_forgotten() -> None:
     assert {case.split(":")[0] for case in CASES} == set(VERBS)
+
+
+def test_every_key_has_its_place_in_the_reference() -> None:
+    rows = re.findall(r"^\| ([`\w, -]+) \| (.*?) \|", REFERENCE, re.MULTILINE)
+    told = {
+        verb: set(re.findall(r"`(\w+)`", keys))
+        for verbs, keys in rows
+        for verb in re.findall(r"`([\w -]+)`", verbs)
+    }
+    failure = REFERENCE.partition("always has these keys")[2].partition("```")[0]
+    assert re.findall(r"^\| `(\w+)` \|", failure, re.MULTILINE) == [*Failure.__slots__]
+    missing = []
+    for case, (line, expected) in CASES.items():
+        verb = case.split(":")[0]
+        known = told[f"{verb} --person" if verb == "explain" and "--person" in line else verb]
+        if "saved round" not in dict(rows).get(f"`{verb}`, `demo`", "") and verb != "demo":
+            missing += [f"{case}: {key}" for key in expected() if key not in known]
+    assert missing == []
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -163,7 +227,9 @@ def test_wrong_usage_is_json_too(verb: str, capsys: pytest.CaptureFixture[str]) 
 
 
 READERS = [
-    verb for verb in VERBS if set(PEOPLE) <= {name for one in VERBS[verb].options for name in one}
+    verb
+    for verb, told in VERBS.items()
+    if any(set(INPUTS) <= set(group) for group in told.options) and verb != "verify"
 ]
 WHOM = {
     "explain": ["--person", FIRST.mentor],
@@ -201,6 +267,73 @@ def test_every_verb_reads_the_standard_input(
     assert told[0] == told[1]
 
 
+def test_nobody_is_matched_anew_for_a_saved_round(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("rmatch.cli.verbs.ask.match", fail)
+    monkeypatch.setattr("rmatch.rounds.round.Round.solve", fail)
+    assert main(["verify", "round.json", "people.csv"]) == 0
+    assert main(["explain", "round.json", "--person", FIRST.mentor]) == 0
+    assert f"{FIRST.mentor} with {FIRST.mentee}: {FIRST.points:,} points" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--programme own.toml", "--requests none.csv", "--previous none.csv", "--seed spring"],
+)
+def test_what_a_saved_round_has_of_its_own_is_not_given_again(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = f"explain round.json people.csv --person {FIRST.mentor} {option}"
+    assert main(line.split()) == 2
+    assert (
+        f"{option.split(maxsplit=1)[0]}: a saved round has its own; leave it out"
+        in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "said"),
+    [
+        ("verify cut.json people.csv", "invalid_input", "it is not JSON"),
+        ("explain cut.json --person E12", "invalid_input", "it is not JSON"),
+        ("verify newer.json people.csv", "invalid_input", "written in version 999"),
+        ("verify round.json others.csv", "invalid_input", "E12"),
+        ("verify people.csv people.csv", "invalid_input", "saved round"),
+        ("alternatives round.json --person E12", "invalid_input", "files behind that of the round"),
+        ("explain round.json --person E99", "invalid_input", "nobody has the id 'E99'"),
+    ],
+)
+def test_a_round_that_cannot_be_read_is_one_error(
+    line: str, kind: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "round.json").read_text("utf-8")
+    (folder / "cut.json").write_text(text[:2000], "utf-8")
+    newer = text.replace('"version": 1', '"version": 999', 1)
+    (folder / "newer.json").write_text(newer, "utf-8")
+    table = (folder / "people.csv").read_text("utf-8")
+    (folder / "others.csv").write_text(table.replace("E12,", "E99,"), "utf-8")
+    assert main([*line.split(), "--format", "json"]) == 2
+    failure = json.loads(capsys.readouterr().err)
+    assert failure["error"] == kind
+    assert said in failure["message"]
+
+
+def test_a_round_goes_from_command_to_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["match", "people.csv", "--format", "json", "--out", "again.json"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == (folder / "again.json").read_text("utf-8")
+    for verb in (["verify"], ["explain", "--person", FIRST.mentor], ["fairness"]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(printed.encode())))
+        assert main([verb[0], "-", "people.csv", *verb[1:]]) == 0
+    assert main(["explain", "-", "people.csv", "--mapping", "-", *verb]) == 2
+
+
 @pytest.mark.parametrize("option", ["--mapping", "--programme", "--requests", "--previous"])
 def test_settings_come_through_the_standard_input(
     option: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -220,6 +353,16 @@ def test_settings_come_through_the_standard_input(
         assert main(["match", "people.csv", option, source, "--format", "json"]) == 0
         told.append(json.loads(capsys.readouterr().out)["pairs"])
     assert told[0] == told[1] != plain(MATCHING.pairs)
+
+
+def test_what_is_read_twice_comes_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "wishes.toml").write_text('wishes.mentee = ["choice"]\n', "utf-8")
+    data = b"id,role,years,choice\na,mentor,1,\nb,mentor,2,\nc,mentee,20,b\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert main(["check", "-", "--mapping", "wishes.toml"]) == 0
+    assert "1 wish without effect" in capsys.readouterr().out
 
 
 def test_the_standard_input_is_read_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -289,3 +432,13 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert stop.value.code == 0
     assert capsys.readouterr().out == f"rmatch {rmatch.__version__}\n"
+
+
+def test_json_is_in_utf_8_whatever_the_terminal_is(folder: Path) -> None:
+    (folder / "named.toml").write_text('name = "Frühling α"', "utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "rmatch", "score", "people.csv", "--programme", "named.toml"]
+    done = subprocess.run(
+        [*command, "--format", "json"], env=environment, capture_output=True, check=True
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["programme"] == "Frühling α"

@@ -10,7 +10,6 @@ from rmatch.cli.failure import EXPECTED, tell
 from rmatch.cli.parser import parser, wants_json
 from rmatch.cli.streams import exact, opened, say, silence
 from rmatch.cli.verbs import VERBS
-from rmatch.utils.documents import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +59,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _answer(answer: Answer, *, in_json: bool) -> None:
     """Print an answer; beside what is for a program nothing else stands on the output."""
     if in_json or answer.alone:
-        exact(f"{json_text(answer.result.to_dict())}\n" if in_json else str(answer.result))
+        exact(f"{answer.result.to_json().rstrip()}\n" if in_json else str(answer.result))
         for line in answer.beside:
             say(line)
         return

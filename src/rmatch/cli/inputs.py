@@ -29,8 +29,8 @@ EITHER = ([True, False, False], [False, True, True], [False, False, False])
 def sources(arguments: Namespace) -> list[Path]:
     """Return every file that is read."""
     tables = [given for name in TABLES for given in getattr(arguments, name)]
-    settings = (getattr(arguments, name) for name in SETTINGS)
-    return [path_of(given) for given in (*tables, *settings, *arguments.previous) if given]
+    others = [getattr(arguments, name, None) for name in ("round", *SETTINGS)]
+    return [path_of(given) for given in (*tables, *others, *arguments.previous) if given]
 
 
 def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
@@ -97,9 +97,9 @@ def _earlier(source: Path | Held) -> Any:
     return source
 
 
-def rows_of(people: People, where: str, ids: Sequence[str]) -> list[int]:
+def rows_of(everybody: Sequence[str], where: str, ids: Sequence[str]) -> list[int]:
     """Return the rows of some people, and refuse ids that nobody has."""
-    rows = {person: row for row, person in enumerate(people.id)}
+    rows = {person: row for row, person in enumerate(everybody)}
     hints = {person: nearest(person, rows) for person in ids if person not in rows}
     refuse(
         Fault(
@@ -126,7 +126,7 @@ def _collected(faults: list[Fault], understood: list[Understood] | None = None) 
 def _without(people: People, ids: Sequence[str]) -> People:
     """Return the people, some of whom take no part."""
     role = people.role.copy()
-    role[rows_of(people, "--exclude", ids)] = ROLES["none"]
+    role[rows_of(people.id, "--exclude", ids)] = ROLES["none"]
     return replace(people, role=role)
 
 

@@ -15,7 +15,7 @@ def many(metavar: str, text: str) -> dict[str, Any]:
     return {"nargs": "+", "action": "extend", "default": [], "metavar": metavar, "help": text}
 
 
-PEOPLE: Options = {
+INPUTS: Options = {
     "people": {
         "nargs": "*",
         "type": source,
@@ -29,8 +29,6 @@ PEOPLE: Options = {
         "metavar": "FILE",
         "help": "how a foreign table is read (.toml, .json)",
     },
-}
-SETTINGS: Options = {
     "--programme": {
         "type": source,
         "metavar": "FILE",
@@ -45,7 +43,6 @@ SETTINGS: Options = {
     | {"type": source},
     "--exclude": many("ID", "people who take no part in this round"),
 }
-INPUTS: Options = {**PEOPLE, **SETTINGS}
 SEED: Options = {
     "--seed": {
         "default": "0",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from rmatch.cli.codes import CODES
 from rmatch.cli.held import source
-from rmatch.cli.options import FORMAT, INPUTS, PEOPLE
+from rmatch.cli.options import FORMAT
 from rmatch.cli.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def parser() -> Parser:
         title="commands", metavar="COMMAND", dest="command", required=True
     )
     for name, verb in VERBS.items():
-        about = ABOUT_PEOPLE if INPUTS in verb.options or PEOPLE in verb.options else ""
+        about = ABOUT_PEOPLE if any("--mentors" in group for group in verb.options) else ""
         command = commands.add_parser(
             name,
             help=verb.summary,

@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 
 class Result(Protocol):
-    """What prints as text and says itself as plain data: whatever rmatch returns."""
+    """What prints as text and says itself as JSON: whatever rmatch returns."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
+    def to_json(self) -> str:
+        """Return it as JSON."""
 
 
 class Told(NamedTuple):
-    """Several results in one: as a text, and as plain data."""
+    """What is put together of several results, or told in other words than they print."""
 
     text: str
-    document: Callable[[], dict[str, Any]]
+    json: Callable[[], str]
 
     def __str__(self) -> str:
         """Return the text."""
         return self.text
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return self.document()
+    def to_json(self) -> str:
+        """Return the JSON."""
+        return self.json()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import Unmatched
 from rmatch.scoring import Scores
 
-REMEDY = "give the people: rmatch.read_matching(source, people=…)"
+REMEDY = "give the people: rmatch.read_matching(source, people=…), or their files behind that of the round"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

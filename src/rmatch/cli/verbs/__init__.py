@@ -13,6 +13,7 @@ VERBS: dict[str, Verb] = {
     "match": match.MATCH,
     "check": look.CHECK,
     "score": look.SCORE,
+    "verify": ask.VERIFY,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "fairness": ask.FAIRNESS,

@@ -1,25 +1,45 @@
-"""The verbs that ask about one matching: why, what else, how fair."""
+"""The verbs that ask about one matching: whether it holds, why, what else, how fair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.inputs import inputs, rows_of
+from rmatch.cli.held import Held, source
+from rmatch.cli.inputs import given, inputs, rows_of
 from rmatch.cli.options import INPUTS, SEED
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
-from rmatch.matching import Unmatched, match
+from rmatch.matching import Unmatched, match, read_matching
 from rmatch.rounds import AUDIENCES
-from rmatch.utils.documents import plain
+from rmatch.utils.documents import json_text, plain
 from rmatch.utils.validation import refuse
+from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rmatch.cli.verb import Options
     from rmatch.matching import Matching
 
+DECIDED = ("programme", "requests", "previous", "seed")
+"""What a saved round has of its own."""
+HEAD = 1_000
+"""Among so many bytes a saved round says that it is one."""
+
+ROUND: Options = {
+    "round": {"type": source, "metavar": "ROUND", "help": "what `rmatch match --out` wrote (.json)"}
+}
+ABOUT: Options = {
+    **INPUTS,
+    "people": {
+        **INPUTS["people"],
+        "metavar": "ROUND|PEOPLE",
+        "help": "a saved round, and the files of its people where more is asked than it tells; or people, who are matched first",
+    },
+    "--seed": {**SEED["--seed"], "default": None},
+}
 WHOM: Options = {
     "--mentor": {"metavar": "ID", "help": "one of the two"},
     "--mentee": {"metavar": "ID", "help": "the other"},
@@ -46,16 +66,46 @@ WHOSE: Options = {
 
 
 def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> Matching:
-    """Return the matching that is asked about."""
-    given = inputs(arguments)
-    rows_of(given[0], asker, people)
-    return match(*given, seed=arguments.seed)
+    """Return the matching that is asked about: a saved one as it is, else the best one."""
+    if not (arguments.people and _is_round(arguments.people[0])):
+        everything = inputs(arguments)
+        rows_of(everything[0].id, asker, people)
+        return match(*everything, seed=arguments.seed or SEED["--seed"]["default"])
+    refuse(
+        Fault(asker, f"--{name}", "a saved round has its own", "leave it out")
+        for name in DECIDED
+        if getattr(arguments, name)
+    )
+    arguments.round, *arguments.people = arguments.people
+    matching = read_matching(arguments.round, given(arguments)[0])
+    rows_of(list(matching.partners), asker, people)
+    return matching
+
+
+def _is_round(first: Path | Held) -> bool:
+    """Tell whether a file says that it is a saved round; one that cannot be read says nothing."""
+    if isinstance(first, Held):
+        head = first.head(HEAD)
+    else:
+        try:
+            with first.open("rb") as file:
+                head = file.read(HEAD)
+        except OSError:
+            return False
+    return b'"rmatch round"' in head
+
+
+def _verify(arguments: Namespace) -> Answer:
+    people, programme, requests = given(arguments)
+    stated = requests.rows or arguments.requests or arguments.previous
+    matching = read_matching(arguments.round, people)
+    return Answer(verify(matching, people, programme, requests if stated else None))
 
 
 def _explain(arguments: Namespace) -> Answer:
     two = [arguments.mentor, arguments.mentee]
-    given = [each is not None for each in (*two, arguments.person)]
-    if given not in ([True, True, False], [False, False, True]):
+    named = [each is not None for each in (*two, arguments.person)]
+    if named not in ([True, True, False], [False, False, True]):
         remedy = "give --mentor and --mentee, or --person"
         refuse([Fault("explain", "", "it is not clear whom", remedy)])
     if arguments.person is None:
@@ -76,7 +126,7 @@ def _everything(matching: Matching, person: str, audience: str) -> Told:
     lines = (f"{each.id} ({each.role}): {each.sentence}" for each in alone)
     return Told(
         "\n\n".join([*map(str, why), *lines]),
-        lambda: plain({"explanations": why, "unmatched": alone}),
+        lambda: json_text({"explanations": plain(why), "unmatched": plain(alone)}),
     )
 
 
@@ -85,37 +135,48 @@ def _alternatives(arguments: Namespace) -> Answer:
     matching = _matching(arguments, "alternatives", [person])
     found = matching.alternatives(person, arguments.most, side=arguments.side)
     listed = "\n".join(map(str, found)) or f"{person} can have no other partner."
-    return Answer(Told(listed, lambda: {"alternatives": plain(found)}))
+    return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
 
 def _fairness(arguments: Namespace) -> Answer:
     return Answer(_matching(arguments, "fairness").fairness())
 
 
+VERIFY = Verb(
+    "check a saved round without the solver, against people, programme and requests of your own",
+    (ROUND, INPUTS),
+    """\
+  rmatch verify round.json people.csv
+  rmatch verify round.json people.csv --programme programme.toml --requests requests.csv
+  cat people.csv | rmatch match - --format json | rmatch verify - people.csv
+""",
+    _verify,
+)
 EXPLAIN = Verb(
     "say why two people are, or are not, a pair; or everything about one person",
-    (INPUTS, SEED, WHOM),
+    (ABOUT, WHOM),
     """\
-  rmatch explain people.csv --mentor E7 --mentee E2
-  rmatch explain people.csv --mentor E7 --mentee E2 --audience participant
+  rmatch explain round.json --mentor E7 --mentee E2
+  rmatch explain round.json --mentor E7 --mentee E2 --audience participant
+  rmatch explain round.json people.csv --mentor E7 --mentee E9
   rmatch explain people.csv --person E7
 """,
     _explain,
 )
 ALTERNATIVES = Verb(
     "say which other partners of a person would cost the programme least",
-    (INPUTS, SEED, WHOSE),
+    (ABOUT, WHOSE),
     """\
-  rmatch alternatives people.csv --person E7
+  rmatch alternatives round.json people.csv --person E7
   rmatch alternatives people.csv --person E7 --side mentor --most 5
 """,
     _alternatives,
 )
 FAIRNESS = Verb(
     "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",
-    (INPUTS, SEED),
+    (ABOUT,),
     """\
-  rmatch fairness people.csv
+  rmatch fairness round.json people.csv
   rmatch fairness people.csv --format json
 """,
     _fairness,

@@ -10,7 +10,7 @@ from rmatch.cli.targets import check_files, check_new
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_template
-from rmatch.utils.documents import plain
+from rmatch.utils.documents import json_text, plain
 from rmatch.utils.files import write_text
 from rmatch.utils.spelling import visible
 
@@ -55,7 +55,7 @@ def _template(arguments: Namespace) -> Answer:
     write_template(arguments.file, *([arguments.dimension] if arguments.dimension else []))
     file = str(arguments.file)
     told = f"Written: {visible(file)}. Put your own people in the place of the two in it."
-    return Answer(Told(told, lambda: {"written": [file]}))
+    return Answer(Told(told, lambda: json_text({"written": [file]})))
 
 
 def _init(arguments: Namespace) -> Answer:
@@ -81,7 +81,7 @@ def _init(arguments: Namespace) -> Answer:
     read = not (faults or sides) and repr(read_people(arguments.people, mapping=mapping))
     text = "\n".join(_guessed(written, faults, read or "", following))
     document = {"written": [*map(str, written)], "to_do": plain(faults), "next": following}
-    return Answer(Told(text, lambda: document))
+    return Answer(Told(text, lambda: json_text(document)))
 
 
 def _guessed(
@@ -100,7 +100,7 @@ def _demo(_: Namespace) -> Answer:
     from rmatch.cli.demo import demo, matched
 
     matching = matched()
-    return Answer(Told(demo(matching), matching.to_dict))
+    return Answer(Told(demo(matching), matching.to_json))
 
 
 TEMPLATE = Verb(

@@ -31,14 +31,14 @@ def _check(arguments: Namespace) -> Answer:
         # The faults are findings, too; in words they are said once, as the error.
         understood = "" if error.understood is None else str(error.understood)
         unread = Findings(tuple(invalid(error)), error.understood)
-        return Answer(Told(understood, unread.to_dict), BAD_INPUT, failure=error)
+        return Answer(Told(understood, unread.to_json), BAD_INPUT, failure=error)
     findings = check(*given)
     return Answer(findings, NO_ANSWER if findings.errors else FINE)
 
 
 def _score(arguments: Namespace) -> Answer:
     scores = score(*inputs(arguments))
-    return Answer(Told("\n".join(_summary(scores)), scores.to_dict))
+    return Answer(Told("\n".join(_summary(scores)), scores.to_json))
 
 
 def _summary(scores: Scores) -> Iterator[str]:

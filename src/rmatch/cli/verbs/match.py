@@ -104,13 +104,14 @@ def run(arguments: Namespace) -> Answer:
     code = _code(matching, arguments) if len(written) == len(files) else BAD_INPUT
     if written:
         beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
+    whole = partial(matching.to_json, include=arguments.include, price_of_fair_places=priced)
     if piped:
         table = StringIO()
         matching.to_csv(table, include=arguments.include)
-        return Answer(Told(table.getvalue(), matching.to_dict), code, beside, alone=True)
+        return Answer(Told(table.getvalue(), whole), code, beside, alone=True)
     if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
-    return Answer(matching, code, beside)
+    return Answer(Told(str(matching), whole), code, beside)
 
 
 def _matched(

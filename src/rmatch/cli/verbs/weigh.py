@@ -11,14 +11,15 @@ from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
 from rmatch.frontiers import frontier
 from rmatch.lotteries import lottery
-from rmatch.utils.documents import plain
+from rmatch.utils.documents import json_text, plain
 from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from rmatch.cli.verb import Options, Result
+    from rmatch.cli.verb import Options
+    from rmatch.lotteries import Lottery
     from rmatch.matching import Pair
     from rmatch.programme import Programme
     from rmatch.quotas import AnyQuota
@@ -86,13 +87,13 @@ def _lottery(arguments: Namespace) -> Answer:
     return Answer(_drawn(chances, chances.draw(arguments.draw), arguments.draw))
 
 
-def _drawn(chances: Result, pairs: tuple[Pair, ...], seed: str) -> Told:
+def _drawn(chances: Lottery, pairs: tuple[Pair, ...], seed: str) -> Told:
     """Return the chances with what was drawn."""
     rows = [[pair.mentor, pair.mentee, f"{pair.points:,}"] for pair in pairs]
     table = aligned([["mentor", "mentee", "points"], *rows], "  ", right=(2,))
     return Told(
         "\n".join([str(chances), f"Drawn by the seed {seed!r}:", *table]),
-        lambda: chances.to_dict() | {"draw": {"seed": seed, "pairs": plain(pairs)}},
+        lambda: json_text(chances.to_dict() | {"draw": {"seed": seed, "pairs": plain(pairs)}}),
     )
 
 
