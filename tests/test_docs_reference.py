@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import re
 import shlex
@@ -11,9 +12,9 @@ from dataclasses import MISSING, Field, fields
 from doctest import ELLIPSIS, OutputChecker
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from shutil import copy
-from typing import TYPE_CHECKING, Any
+from sys import modules
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -275,38 +276,12 @@ def test_every_name_of_the_package_has_a_page() -> None:
     assert set(rmatch.__all__) <= {name.rpartition(".")[2] for name in DOCUMENTED} | rooms
 
 
-def _types_of_rmatch() -> dict[str, set[type]]:
-    found: dict[str, set[type]] = {}
-    for module in walk_packages(rmatch.__path__, "rmatch."):
-        if not module.name.endswith("__main__"):
-            for name, thing in vars(import_module(module.name)).items():
-                if inspect.isclass(thing) and thing.__module__ == module.name and name[0] != "_":
-                    found.setdefault(name, set()).add(thing)
-    return found
-
-
 INSIDE = {
     *("Answer", "Bottleneck", "Network", "Rounded", "StoredPoints", "TierProof"),  # of a solution
     *("Availability", "Terms"),  # of a cohort
     *("Player", "StoppingRule"),  # of a round
-    *("Alike", "Figures", "Question", "Result", "Sparse"),  # aliases: no class of rmatch is meant
 }
-"""What stands in annotations and nobody needs to make or read."""
-
-
-def _annotations(thing: Any, members: list[str] | None) -> Iterator[str]:
-    """Go through the annotations of a function, or of the fields and described members of a class."""
-    if not inspect.isclass(thing):
-        yield from map(str, getattr(inspect.unwrap(thing), "__annotations__", {}).values())
-        return
-    for each in thing.__mro__:
-        if each.__module__.startswith("rmatch"):
-            own = inspect.get_annotations(each)
-            yield from (str(kind) for name, kind in own.items() if name[0] != "_")
-            for name, member in vars(each).items():
-                if name in (members or vars(each)) and name[0] != "_":
-                    called = getattr(member, "fget", None) or getattr(member, "func", member)
-                    yield from _annotations(getattr(called, "__func__", called), None)
+"""What stands in hints and nobody needs to make or read."""
 
 
 def _thing(name: str) -> Any:
@@ -314,16 +289,61 @@ def _thing(name: str) -> Any:
     return getattr(import_module(room), own)
 
 
+PUBLIC = {name.rpartition(".")[2]: _thing(name) for name in DOCUMENTED}
+
+
+class _Names(dict[str, Any]):
+    """What a hint may name; what is imported for the checker of types alone, and is not public, says nothing."""
+
+    def __missing__(self, name: str) -> Any:
+        return PUBLIC.get(name, vars(builtins).get(name, Any))
+
+
+def _resolved(thing: Any) -> Iterator[Any]:
+    """Go through the hints of a function, or of the fields that a class has of its own."""
+    names = _Names(vars(modules[thing.__module__]))
+    for name, hint in inspect.get_annotations(thing).items():
+        if not name.startswith("_"):
+            yield eval(hint, {}, names) if isinstance(hint, str) else hint
+
+
+def _hints(thing: Any, members: list[str] | None) -> Iterator[Any]:
+    """Go through the hints of a function, or of the fields and described members of a class."""
+    if not inspect.isclass(thing):
+        yield from _resolved(inspect.unwrap(thing))
+        return
+    for base in thing.__mro__:
+        if base.__module__.startswith("rmatch"):
+            yield from _resolved(base)
+    for name in members or dir(thing):
+        member = inspect.getattr_static(thing, name, None)
+        called = getattr(member, "fget", None) or getattr(member, "func", member)
+        called = inspect.unwrap(getattr(called, "__func__", called))
+        if name[0] != "_" and inspect.isfunction(called):
+            yield from _resolved(called)
+
+
+def _types(hint: Any) -> Iterator[type]:
+    """Go through the public types of rmatch in a hint."""
+    if inspect.isclass(hint) and hint.__module__.startswith("rmatch") and hint.__name__[0] != "_":
+        yield hint
+    for part in get_args(hint):
+        for each in part if isinstance(part, list) else [part]:
+            yield from _types(each)
+
+
 def test_every_type_that_a_public_name_is_given_or_hands_out_has_a_page() -> None:
-    types = _types_of_rmatch()
-    described = {thing for name in DOCUMENTED if inspect.isclass(thing := _thing(name))}
-    missing: dict[str, set[str]] = {}
-    for name, members in DOCUMENTED.items():
-        for annotation in _annotations(_thing(name), members):
-            for word in re.findall(r"\b[A-Z]\w+", annotation):
-                if word in types and not types[word] & described:
-                    missing.setdefault(word, set()).add(name)
-    assert {word: where for word, where in missing.items() if word not in INSIDE} == {}
+    things = {name: _thing(name) for name in DOCUMENTED}
+    described = {thing for thing in things.values() if inspect.isclass(thing)}
+    missing = {
+        (name, each.__qualname__)
+        for name, members in DOCUMENTED.items()
+        if inspect.isclass(things[name]) or inspect.isfunction(things[name])
+        for hint in _hints(things[name], members)
+        for each in _types(hint)
+        if each not in described and each.__name__ not in INSIDE
+    }
+    assert not missing
 
 
 def test_every_page_is_told_of_on_the_first() -> None:
