@@ -958,7 +958,8 @@ def test_match_says_the_price_of_fair_places_when_asked(
     assert run("match", people, "--out", out, "--price-of-fair-places") == 0
     price = match(datasets.example(), seed="0").price_of_fair_places()
     assert str(price) in capsys.readouterr().out
-    assert json.loads(out.read_text("utf-8"))["price_of_fair_places"] == price.to_dict()
+    written = json.loads(out.read_text("utf-8"))["price_of_fair_places"]
+    assert price.to_dict().items() <= written.items()
 
 
 def test_a_price_of_fair_places_that_there_is_not_is_refused_before_anything_is_solved(

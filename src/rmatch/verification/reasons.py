@@ -55,5 +55,5 @@ def everybody(facts: Facts, matching: Outcome, anew: Outcome) -> Iterator[str]:
         if reason.id not in roles.get(reason.role, ()):
             yield f"{reason.id!r} has a reason as a {reason.role}, and plays no such role"
     # The price of fair places is held against its own proof, and what was kept without people against its document.
-    beside = {"_price", "scores"} if kept_of(matching.scores) else {"_price"}
+    beside = {"_price", "scores", "unmatched"} if kept_of(matching.scores) else {"_price"}
     yield from differences(matching, anew, "matching", left_out=frozenset(beside))

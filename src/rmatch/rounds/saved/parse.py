@@ -103,7 +103,8 @@ def _of_text(text: str) -> dict[str, Any]:
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        cut = " (it ends there)" if error.pos >= len(text.rstrip()) else ""
+        ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        cut = " (it ends there)" if ends else ""
         _refuse(f"it is not JSON: {error.msg} in {place}{cut}", WHOLE_AGAIN)
     except RecursionError:
         _refuse(f"it is nested more than {DEEPEST} deep", WHOLE_AGAIN)

@@ -171,14 +171,14 @@ class Quotas:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class PairsAlone:
     """Nothing beside the pairs, from which all that proves them can be worked out."""
 
     __pydantic_config__ = STRICT
     kind: Literal["pairs"]
 
 
-Proof = Annotated[Prices | Cut | Tiers | Transformed | Quotas | Pairs, Field(discriminator="kind")]
+Proof = Annotated[Prices | Cut | Tiers | Transformed | Quotas | PairsAlone, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _proof(solution: Any) -> shape.Proof:
         table = solution.rounded
         both = table.points.tolist(), table.values.tolist()
         return shape.Transformed("transformed", *both, table.unit, table.anchor, table.merged)
-    return shape.Pairs("pairs")
+    return shape.PairsAlone("pairs")
 
 
 def read_step(saved: shape.SavedStep, programme: Programme) -> Step:

@@ -76,9 +76,9 @@ def _at(value: Any, path: Path) -> Any:
 def _put(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
-    step, rest = path[0], path[1:]
-    copied = dict(value) if isinstance(value, Mapping) else list(value)
-    copied[step] = _put(copied[step], rest, new)
+    step: Any = path[0]
+    copied: Any = dict(value) if isinstance(value, Mapping) else list(value)
+    copied[step] = _put(copied[step], path[1:], new)
     return copied
 
 
