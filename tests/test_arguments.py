@@ -320,7 +320,11 @@ CALLS = {
         {"path": "people.csv", "dimensions": ["age"]},
         {"dimensions": "list"},
     ),
-    "programme_document": Call(rmatch.io.programme_document, {"programme": PROGRAMME}),
+    "programme_document": Call(
+        rmatch.io.programme_document,
+        {"programme": PROGRAMME, "complete": False},
+        {"complete": "true"},
+    ),
     "Requests": Call(
         rmatch.Requests, {"rows": REQUESTS.rows, "notes": ()}, {"rows": "list", "notes": "list"}
     ),

@@ -42,8 +42,10 @@ def deep(levels: int) -> Any:
 def test_a_newer_format_names_the_versions_that_are_read() -> None:
     newer = changed(lambda one: one.update(version=2, rmatch="9.1.0"))
     assert refused(newer) == [
-        "saved round, version: it was written in version 2 of the format, by rmatch 9.1.0; "
-        "this rmatch reads version 1: install a newer one"
+        (
+            "saved round, version: it was written in version 2 of the format, by rmatch 9.1.0; "
+            "this rmatch reads version 1: install a newer one"
+        )
     ]
 
 
@@ -168,8 +170,10 @@ def test_an_edit_that_only_people_contradict_is_found_with_them() -> None:
     document = changed(lambda one: one["unmatched"][0].update(sentence="Not liked."))
     assert rmatch.read_matching(document).unmatched[0].sentence == "Not liked."
     assert refused(document, PEOPLE) == [
-        "saved round, unmatched[0].sentence: does not follow from the rest: it was changed by hand; "
-        "give the document as rmatch wrote it"
+        (
+            "saved round, unmatched[0].sentence: does not follow from the rest: it was changed by hand; "
+            "give the document as rmatch wrote it"
+        )
     ]
     with pytest.raises(rmatch.VerificationError, match=r"unmatched\[0\]\.sentence"):
         rmatch.verify(rmatch.read_matching(document), PEOPLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import Field, asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.people import Only, bare
 from rmatch.programme import ITEMS, Programme, faults_of
 from rmatch.utils.names import OWN
-from rmatch.utils.validation import instance, refuse
+from rmatch.utils.validation import instance, refuse, truth
 
 EXACT = 2**53
 """Below it a float is one whole number only."""
@@ -81,13 +81,15 @@ def read_programme(source: str | Path | Mapping[str, Any]) -> Programme:
     return Programme(**values)
 
 
-def programme_document(programme: Programme) -> dict[str, Any]:
+def programme_document(programme: Programme, *, complete: bool = False) -> dict[str, Any]:
     """Return a programme as plain data, as it stands in a file.
 
     Parameters
     ----------
     programme : Programme
         What the organiser chose.
+    complete : bool
+        Whether to write what is as it is by default, too: then it means the same whatever the defaults become.
 
     Returns
     -------
@@ -106,21 +108,26 @@ def programme_document(programme: Programme) -> dict[str, Any]:
     >>> programme_document(Programme(criteria=(Growth(1),), rules=()))
     {'criteria': {'growth': {'weight': 1}}, 'rules': {}}
     """
-    refuse(instance("programme", "", programme, Programme, READER))
+    wrong = instance("programme", "", programme, Programme, READER)
+    refuse([*wrong, *truth("programme", "complete", complete)])
     refuse(fault for part in PARTS for fault in _unwritable(part, getattr(programme, part)))
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
         if column.name not in {"criteria", "rules", "objective", "quotas"}
-        and getattr(programme, column.name) != column.default
+        and (_differs(programme, column) or (complete and column.default is not None))
     }
-    if programme.objective != TOTAL:
+    if complete or programme.objective != TOTAL:
         plain["objective"] = _objective(programme.objective)
-    if programme.quotas:
+    if complete or programme.quotas:
         plain["quotas"] = [_plain(asdict(quota)) for quota in programme.quotas]
     for part in PARTS:
         plain[part] = {item.kind: _written(item) for item in getattr(programme, part)}
     return plain
+
+
+def _differs(programme: Programme, column: Field[Any]) -> bool:
+    return bool(getattr(programme, column.name) != column.default)
 
 
 def write_programme(programme: Programme, path: str | Path) -> None:

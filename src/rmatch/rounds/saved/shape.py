@@ -178,7 +178,9 @@ class PairsAlone:
     kind: Literal["pairs"]
 
 
-Proof = Annotated[Prices | Cut | Tiers | Transformed | Quotas | PairsAlone, Field(discriminator="kind")]
+Proof = Annotated[
+    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True)

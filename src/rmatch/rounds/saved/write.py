@@ -79,7 +79,7 @@ def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:
     """Return a matching as plain data, with what is asked for beside as :func:`saved` knows it."""
     from rmatch.io import programme_document
 
-    programme = programme_document(matching.programme)
+    programme = programme_document(matching.programme, complete=True)
     return shape.plain(saved(matching, **asked)) | {"programme": programme}
 
 
