@@ -633,6 +633,7 @@ INSIDE = (
     "FairSolution",
     "Parts",
     "Problem",
+    "QuotaSolution",
     "SinglePairs",
     "Solution",
     "Source",
