@@ -12,6 +12,7 @@ import pytest
 
 import rmatch
 from rmatch.cli import main
+from rmatch.cli.verbs import VERBS
 from rmatch.people import Request, Requests
 from rmatch.testing.adversaries import Aviary, escaped
 
@@ -212,6 +213,35 @@ def test_the_log_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
     assert len(caplog.records) > 20
     assert {record.name for record in caplog.records} == {"rmatch"}
     assert escaped(aviary, caplog.text, [record.args for record in caplog.records]) == set()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"template", "demo"}])
+def test_no_command_says_what_is_private(
+    verb: str,
+    form: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    aviary = Aviary()
+    (tmp_path / "people.json").write_text(json.dumps({"people": _rows(aviary)}), "utf-8")
+    (tmp_path / "open.toml").write_text("[rules]", "utf-8")
+    kept = rmatch.match(rmatch.read_people("people.json"), rmatch.read_programme("open.toml"))
+    kept.to_json("round.json")
+    asked = {
+        "verify": "round.json people.json",
+        "explain": "round.json people.json --person E0",
+        "alternatives": "people.json --person E0 --programme open.toml",
+        "lottery": "people.json --cap 1/2 --programme open.toml",
+        "init": "people.json",
+    }
+    line = asked.get(verb, "people.json --programme open.toml")
+    assert main([verb, *line.split(), "--format", form]) == 0
+    told = capsys.readouterr()
+    assert told.out
+    assert escaped(aviary, told.out, told.err) == set()
 
 
 def test_the_reason_of_somebody_without_partner_names_nobody_else() -> None:

@@ -118,11 +118,11 @@ CASES: dict[str, Asked] = {
         },
     ),
     "alternatives": (
-        f"alternatives people.csv --person {FIRST.mentor} --most 2",
+        f"alternatives people.csv --person {FIRST.mentor} -k 2",
         lambda: {"alternatives": plain(matched().alternatives(FIRST.mentor, 2))},
     ),
     "alternatives: round": (
-        f"alternatives round.json people.csv --person {FIRST.mentor} --most 2",
+        f"alternatives round.json people.csv --person {FIRST.mentor} -k 2",
         lambda: {"alternatives": plain(MATCHING.alternatives(FIRST.mentor, 2))},
     ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
@@ -303,6 +303,14 @@ def test_what_a_saved_round_has_of_its_own_is_not_given_again(
         ("verify newer.json people.csv", "invalid_input", "written in version 999"),
         ("verify round.json others.csv", "invalid_input", "E12"),
         ("verify people.csv people.csv", "invalid_input", "saved round"),
+        (
+            "match round.json",
+            "invalid_input",
+            "round.json: is a saved round, and no table of people",
+        ),
+        ("explain people.csv round.json --person E12", "invalid_input", "in front of the people"),
+        ("match people.csv --previous cut.json", "invalid_input", "cut.json"),
+        ("alternatives people.csv --person E12 -k 0", "invalid_input", "alternatives, k: 0"),
         ("alternatives round.json --person E12", "invalid_input", "files behind that of the round"),
         ("explain round.json --person E99", "invalid_input", "nobody has the id 'E99'"),
     ],

@@ -27,7 +27,7 @@ SHOWN = re.compile(r"^\$ ([^\n]*)\n(.*?)(?=^\$ |^```)", re.MULTILINE | re.DOTALL
 def test_every_verb_and_option_has_its_place() -> None:
     missing = [verb for verb in VERBS if not re.search(rf"^## .*`{verb}`", REFERENCE, re.MULTILINE)]
     for verb, told in VERBS.items():
-        options = [name for group in told.options for name in group if name.startswith("--")]
+        options = [name for group in told.options for name in group if name.startswith("-")]
         missing += [f"{verb} {name}" for name in options if f"`{name}" not in REFERENCE]
     assert missing == []
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rmatch.cli.held import STANDARD, Held, path_of
+from rmatch.cli.held import STANDARD, Held, is_round, path_of
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io import read_document, read_people, read_programme, read_requests, read_wishes
 from rmatch.people import ROLES, Requests
@@ -43,7 +43,7 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
 
 def given(arguments: Namespace) -> tuple[People | None, Programme | None, Requests]:
     """Read what is given, and say what is wrong with any of it at once."""
-    refuse(_twice(sources(arguments)))
+    refuse([*_twice(sources(arguments)), *_rounds(arguments)])
     one, *two = (getattr(arguments, name) or None for name in TABLES)
     if [paths is not None for paths in (one, *two)] not in EITHER:
         raise InvalidInputError([_unclear()])
@@ -83,6 +83,15 @@ def _twice(paths: Sequence[Path]) -> list[Fault]:
     """Return what is wrong with reading the standard input twice: it is gone after the first time."""
     problem = "the standard input is given more than once"
     return [Fault("-", "", problem, "give the others as files")] * (paths.count(STANDARD) > 1)
+
+
+def _rounds(arguments: Namespace) -> Iterator[Fault]:
+    """Go through saved rounds that are given for tables of people."""
+    problem = "is a saved round, and no table of people"
+    remedy = "put it in front of the people for verify, explain, alternatives or fairness; for others it may be --previous"
+    for table in (table for name in TABLES for table in getattr(arguments, name)):
+        if is_round(table):
+            yield Fault(path_of(table).name, "", problem, remedy)
 
 
 def _document(source: Path | Held | None, what: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.held import Held, source
+from rmatch.cli.held import is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of
 from rmatch.cli.options import INPUTS, SEED
 from rmatch.cli.verb import Answer, Told, Verb
@@ -18,16 +18,12 @@ from rmatch.verification import verify
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rmatch.cli.verb import Options
     from rmatch.matching import Matching
 
 DECIDED = ("programme", "requests", "previous", "seed")
 """What a saved round has of its own."""
-HEAD = 1_000
-"""Among so many bytes a saved round says that it is one."""
-
 ROUND: Options = {
     "round": {"type": source, "metavar": "ROUND", "help": "what `rmatch match --out` wrote (.json)"}
 }
@@ -56,18 +52,13 @@ WHOSE: Options = {
         "choices": ("mentor", "mentee"),
         "help": "what the person plays here; needed for those who play both",
     },
-    "--most": {
-        "type": int,
-        "default": 3,
-        "metavar": "K",
-        "help": "how many partners (default: 3)",
-    },
+    "-k": {"type": int, "default": 3, "help": "how many partners (default: 3)"},
 }
 
 
 def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> Matching:
     """Return the matching that is asked about: a saved one as it is, else the best one."""
-    if not (arguments.people and _is_round(arguments.people[0])):
+    if not (arguments.people and is_round(arguments.people[0])):
         everything = inputs(arguments)
         rows_of(everything[0].id, asker, people)
         return match(*everything, seed=arguments.seed or SEED["--seed"]["default"])
@@ -80,19 +71,6 @@ def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> M
     matching = read_matching(arguments.round, given(arguments)[0])
     rows_of(list(matching.partners), asker, people)
     return matching
-
-
-def _is_round(first: Path | Held) -> bool:
-    """Tell whether a file says that it is a saved round; one that cannot be read says nothing."""
-    if isinstance(first, Held):
-        head = first.head(HEAD)
-    else:
-        try:
-            with first.open("rb") as file:
-                head = file.read(HEAD)
-        except OSError:
-            return False
-    return b'"rmatch round"' in head
 
 
 def _verify(arguments: Namespace) -> Answer:
@@ -133,7 +111,7 @@ def _everything(matching: Matching, person: str, audience: str) -> Told:
 def _alternatives(arguments: Namespace) -> Answer:
     person = arguments.person
     matching = _matching(arguments, "alternatives", [person])
-    found = matching.alternatives(person, arguments.most, side=arguments.side)
+    found = matching.alternatives(person, arguments.k, side=arguments.side)
     listed = "\n".join(map(str, found)) or f"{person} can have no other partner."
     return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
@@ -168,7 +146,7 @@ ALTERNATIVES = Verb(
     (ABOUT, WHOSE),
     """\
   rmatch alternatives round.json people.csv --person E7
-  rmatch alternatives people.csv --person E7 --side mentor --most 5
+  rmatch alternatives people.csv --person E7 --side mentor -k 5
 """,
     _alternatives,
 )
