@@ -40,6 +40,18 @@ def test_import_brings_in_nothing_heavy() -> None:
     assert not HEAVY & set(loaded)
 
 
+def test_a_round_brings_in_no_pydantic() -> None:
+    code = (
+        "import sys, rmatch; people = rmatch.datasets.example(); rmatch.check(people); rmatch.match(people);"
+        "print(' '.join(sys.modules))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "rmatch.rounds" in loaded
+    assert "pydantic" not in loaded  # a tenth of a second of every call on the command line
+
+
 def test_the_public_names_are_there_and_documented() -> None:
     assert len(rmatch.__all__) == len(set(rmatch.__all__)) <= 30
     for name in rmatch.__all__:

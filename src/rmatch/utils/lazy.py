@@ -1,4 +1,4 @@
-"""Names that a package hands out and imports only when they are asked for (PEP 562)."""
+"""What is imported only when it is asked for: names that a package hands out (PEP 562), and modules."""
 
 from __future__ import annotations
 
@@ -42,3 +42,26 @@ def handed_out(package: str, homes: Mapping[str, Iterable[str]]) -> Callable[[st
         return found
 
     return look_up
+
+
+class Later:
+    """A module that is imported when something of it is first asked for.
+
+    Parameters
+    ----------
+    name : str
+        The module.
+
+    Examples
+    --------
+    >>> text = Later("rmatch.utils.text")
+    >>> text.counted(2, "pair")
+    '2 pairs'
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        """Return what the module calls so."""
+        return getattr(import_module(self._name), attribute)

@@ -178,13 +178,13 @@ class _Drop:
             return False
 
 
-def _columns(rows: Sequence[Row], width: int) -> list[list[Any]]:
+def _columns(rows: Sequence[Row], width: int) -> list[tuple[Any, ...]]:
     columns: list[list[Any]] = [[] for _ in range(width)]
     for first in range(0, len(rows), BLOCK):
         block = zip(*rows[first : first + BLOCK], strict=True)
         for column, cells in zip(columns, block, strict=True):
             column.extend(cells)
-    return columns
+    return list(map(tuple, columns))
 
 
 def _trial(cells: Row, trials: Sequence[tuple[int, frozenset[str]]]) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.rounds.saved import shape
+from rmatch.utils.lazy import Later
 from rmatch.utils.validation import seed_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rmatch.rounds.saved import shape
     from rmatch.rounds.saved.shape import SavedRound, SavedStep
+else:
+    shape = Later("rmatch.rounds.saved.shape")  # pydantic, which most rounds never need
 
 WHAT = "saved round"
 AGAIN = "give the document as rmatch wrote it"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.rounds.capacity import Places
-from rmatch.rounds.saved import shape
 from rmatch.rounds.step import Step
 from rmatch.solve import (
     Answer,
@@ -19,6 +18,7 @@ from rmatch.solve import (
     Solution,
     TierProof,
 )
+from rmatch.utils.lazy import Later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.programme import Programme
+    from rmatch.rounds.saved import shape
+else:
+    shape = Later("rmatch.rounds.saved.shape")  # pydantic, which most rounds never need
 
 
 def saved_step(step: Step) -> shape.SavedStep:

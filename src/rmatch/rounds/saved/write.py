@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.people import Fingerprints
 from rmatch.rounds.kept import kept_of, told_of
-from rmatch.rounds.saved import shape
 from rmatch.rounds.saved.steps import saved_step
+from rmatch.utils.lazy import Later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.pair import Pair
     from rmatch.rounds.places_price import PlacesPrice
+    from rmatch.rounds.saved import shape
+else:
+    shape = Later("rmatch.rounds.saved.shape")  # pydantic, which most rounds never need
 
 
 def saved(
