@@ -15,7 +15,7 @@ import pytest
 import rmatch
 from rmatch import datasets
 from rmatch.checking import Merge
-from rmatch.people import Request, Requests, Wanted
+from rmatch.people import Fingerprints, Request, Requests, Wanted
 from rmatch.quotas import PairQuota
 from rmatch.testing import Report
 from rmatch.testing.adversaries import Aviary, escaped
@@ -93,6 +93,7 @@ def _everything() -> Iterator[Any]:
         Wanted(*[np.arange(3)] * 5),
         Merge("python 3", "python", "near"),
         Report("mine", ()),
+        Fingerprints.of(people),
     )
 
 

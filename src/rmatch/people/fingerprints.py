@@ -11,14 +11,15 @@ from typing import Any
 from rmatch.people.people import People
 from rmatch.people.person import COUNTS, SETS, TOPICS, Person
 from rmatch.utils.labels import fold
+from rmatch.utils.shown import Shown
 from rmatch.utils.spelling import mailbox_of
 
 OPEN_TEXTS = ("level", "manager_id", "department", "site", "hours", "time_zone")
 """The texts about a person that count and are no secret of theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprints:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fingerprints(Shown):
     """The fingerprints of some people.
 
     A fingerprint tells nothing to whoever knows nothing; but whoever knows all that goes into one, but for one answer,

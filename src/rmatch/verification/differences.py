@@ -65,7 +65,7 @@ def _differences(
             return
         yield f"{where} is no {type(found).__name__}"
     elif is_dataclass(found):
-        yield from _in_fields(claimed, found, where, met, left_out)
+        yield from _in_fields(claimed, found, where, met, left_out, chosen=chosen)
     elif isinstance(found, dict):
         yield from _in_mapping(claimed, found, where, met, chosen=chosen)
     elif isinstance(found, tuple | list):
@@ -75,13 +75,20 @@ def _differences(
 
 
 def _in_fields(
-    claimed: Any, found: Any, where: str, met: Met, left_out: frozenset[str]
+    claimed: Any,
+    found: Any,
+    where: str,
+    met: Met,
+    left_out: frozenset[str],
+    *,
+    chosen: bool,
 ) -> Iterator[str]:
     names = [each.name for each in fields(found) if each.compare]
     # What was kept from an earlier question is no field, and answers the next one all the same. Where it is kept may be of
     # somebody else's class: what is really there, only the true one tells.
     known = {each.name for each in fields(found)}
-    chosen = type(found).__module__.startswith(CHOSEN)
+    # What is worked out from a criterion lies in the same room, and is of no kind.
+    chosen = chosen or (type(found).__module__.startswith(CHOSEN) and hasattr(found, "kind"))
     cached = sorted(set(dict.keys(getattr(claimed, "__dict__", {}))) - known)
     for name in [*names, *cached]:
         if name in left_out:
