@@ -1,6 +1,7 @@
 """Settings of the documentation, built without any network: ``sphinx-build -W -n docs docs/_build/html``."""
 
 import builtins
+import logging
 import sys
 import tomllib
 from importlib.resources import files
@@ -72,6 +73,9 @@ python_maximum_signature_line_length = 88
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 numpydoc_show_class_members = False
+
+# A package that furo needs lets every logger speak; the examples of the gallery keep silent, as anywhere else.
+logging.getLogger("rmatch").propagate = False
 
 # Every cross-reference has to lead somewhere. Those to other projects would need their inventories from the network.
 nitpick_ignore = [
