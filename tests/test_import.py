@@ -52,6 +52,14 @@ def test_a_round_brings_in_no_pydantic() -> None:
     assert "pydantic" not in loaded  # a tenth of a second of every call on the command line
 
 
+def test_the_command_line_brings_in_what_a_verb_needs_when_it_runs() -> None:
+    code = "import sys, rmatch.cli.verbs; print(' '.join(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"rmatch.frontiers", "rmatch.lotteries", "rmatch.datasets", "pydantic"} & {*loaded}
+
+
 def test_the_public_names_are_there_and_documented() -> None:
     assert len(rmatch.__all__) == len(set(rmatch.__all__)) <= 30
     for name in rmatch.__all__:

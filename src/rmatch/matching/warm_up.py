@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from time import monotonic
 
-from rmatch.datasets import workforce
 from rmatch.errors import RmatchError
 from rmatch.matching.match import match
 from rmatch.solve import large_enough
@@ -30,6 +29,8 @@ def warm_up() -> float:
     RmatchError
         Without the extra `scale`, as there is nothing to compile then.
     """
+    from rmatch.datasets import workforce
+
     if not large_enough(SIDE * SIDE):
         message = "there is nothing to compile without the extra: install reverse-mentoring[scale]"
         raise RmatchError(message)

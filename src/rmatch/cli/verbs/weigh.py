@@ -9,8 +9,6 @@ from rmatch.cli.inputs import inputs
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
-from rmatch.frontiers import frontier
-from rmatch.lotteries import lottery
 from rmatch.utils.documents import json_text, plain
 from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse
@@ -63,6 +61,8 @@ CHANCES: Options = {
 
 
 def _frontier(arguments: Namespace) -> Answer:
+    from rmatch.frontiers import frontier
+
     people, programme, requests = inputs(arguments)
     given = {name: getattr(arguments, name) for name in ("alphas", "values", "max_seconds")}
     if arguments.quota is not None:
@@ -80,6 +80,8 @@ def _quota(programme: Programme, number: int) -> AnyQuota:
 
 
 def _lottery(arguments: Namespace) -> Answer:
+    from rmatch.lotteries import lottery
+
     chosen = {"cap": arguments.cap, "spread": arguments.spread, "seed": arguments.seed}
     chances = lottery(*inputs(arguments), **chosen)
     if arguments.draw is None:
