@@ -86,6 +86,28 @@ def _lead_to_the_page(app: Any, env: Any, node: Any, content: Any) -> Any:
     return content if in_a_signature or node["refdoc"] == PAGE else None
 
 
+def readable(
+    _app: Any,
+    _what: str,
+    _name: str,
+    _thing: Any,
+    _options: Any,
+    signature: str | None,
+    returns: Any,
+) -> tuple[str, Any] | None:
+    """Write a default that is made anew for each object so that Sphinx can read the signature, and link its types.
+
+    Examples
+    --------
+    >>> readable(None, "class", "Person", None, None, "(offers: dict[str, int] = <factory>)", None)
+    ('(offers: dict[str, int] = ...)', None)
+    """
+    made_anew = "<factory>"
+    if signature and made_anew in signature:
+        return signature.replace(made_anew, "..."), returns
+    return None
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Add the directive `rooms`."""
     from sphinx.util.docutils import SphinxDirective
@@ -100,5 +122,6 @@ def setup(app: Any) -> dict[str, bool]:
             return self.parse_text_to_nodes(text, allow_section_headings=True)
 
     app.add_directive("rooms", Rooms)
+    app.connect("autodoc-process-signature", readable)
     app.connect("missing-reference", _lead_to_the_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
