@@ -80,8 +80,10 @@ CERTAIN = MATCH(**INPUTS)
 LOTTERY = rmatch.lottery(PEOPLE, cap="1/2")
 BESIDE: dict[str, Any] = {"since": (), "cap": None, "seed": None}
 FINE_INPUTS = {"programme": "none", "requests": "none"}
-RUN = {"max_seconds": None, "gap": 0.0, "progress": None}
-FINE_RUN = {"max_seconds": f"none {AMOUNT}", "gap": AMOUNT, "progress": "none"}
+LIMITS = {"max_seconds": None, "progress": None, "cancel": None}
+FINE_LIMITS = {"max_seconds": f"none {AMOUNT}", "progress": "none", "cancel": "none"}
+RUN = {**LIMITS, "gap": 0.0, "handle_signals": True}
+FINE_RUN = {**FINE_LIMITS, "gap": AMOUNT, "handle_signals": "true"}
 MATRIX = {
     "points": [[7, 5, 2], [6, 1, 0]],
     "allowed": None,
@@ -218,8 +220,8 @@ CALLS = {
     "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
     "verify": Call(
         rmatch.verify,
-        {"result": CERTAIN, **INPUTS, "of": None, **BESIDE},
-        {**dict.fromkeys((*INPUTS, "of", "cap", "seed"), "none"), "since": "list"},
+        {"result": CERTAIN, **INPUTS, "of": None, **BESIDE, **LIMITS},
+        {**dict.fromkeys((*INPUTS, "of", "cap", "seed"), "none"), "since": "list", **FINE_LIMITS},
     ),
     "verify: report": Call(
         rmatch.verify,
@@ -255,8 +257,8 @@ CALLS = {
     "Matching.loss_without: topic": Call(MATCHING.loss_without, {"topic": PEOPLE.topics[0]}),
     "Matching.fairness": Call(
         MATCHING.fairness,
-        {"since": [], "effect": None},
-        {"since": "list", "effect": "none true"},
+        {"since": [], "effect": None, **LIMITS},
+        {"since": "list", "effect": "none true", **FINE_LIMITS},
     ),
     "Matching.to_frame": Call(
         MATCHING.to_frame,

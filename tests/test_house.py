@@ -38,7 +38,7 @@ FLOORS = {
         "__main__",
     ),
     "rmatch.solve": (
-        "network stopping",
+        "network",
         "problem arrays gaps ties lp",
         "certificates feasibility stable",
         "columns sensitivity",

@@ -17,7 +17,7 @@ from profiles import examples
 import rmatch
 from rmatch.criteria import Custom, Matrix
 from rmatch.errors import InfeasibleError, InvalidInputError, StopError
-from rmatch.frontiers import QuotaChoice, QuotaFrontier
+from rmatch.frontiers import QuotaChoice, QuotaFrontier, over_quotas
 from rmatch.frontiers.curve import price
 from rmatch.frontiers.over_quotas import STEPS, between
 from rmatch.objectives import Leximin
@@ -27,6 +27,7 @@ from rmatch.rounds import Round
 from rmatch.rules import CustomRule
 from rmatch.solve.quota import strictest as solve_strictest
 from rmatch.solve.quota.strictest import Strictest
+from rmatch.utils.stopping import StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -391,10 +392,14 @@ def test_an_end_is_proved_only_by_a_search_that_ended(monkeypatch: pytest.Monkey
     assert frontier.left_out == (("at least 10", "no matching can keep it"),)
 
 
-def test_a_stopped_sweep_says_so() -> None:
-    frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[9], max_seconds=0)
+def test_a_stopped_sweep_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def over(of: int) -> StoppingRule:
+        return StoppingRule(0.0, handle_signals=False)
+
+    monkeypatch.setattr(over_quotas, "share", over)
+    frontier = rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, values=[9])
     assert frontier.strictest == Strictest(5, proved=False)
-    assert frontier.left_out == (("at least 9", "the time was over before any matching was found"),)
+    assert frontier.left_out == (("at least 9", "the run was stopped before it was found"),)
     assert "the most possible: 5 (not proved)" in repr(frontier)
 
 
@@ -560,7 +565,6 @@ def test_the_recommendation_follows_its_rule() -> None:
             "seed: None is not possible; give a whole number or a text",
         ),
         ({"values": [3]}, "values: goes with a quota alone"),
-        ({"max_seconds": 3}, "max_seconds: goes with a quota alone"),
     ],
 )
 def test_wrong_arguments_are_named(wrong: dict[str, Any], message: str) -> None:
@@ -572,6 +576,8 @@ def test_a_run_that_is_stopped_before_other_quotas_are_kept_says_so() -> None:
     other = replace(ASKED, quotas=(Quota("gender", "Woman", "mentor", at_least=6),))
     with pytest.raises(StopError, match="stopped before it had an answer"):
         rmatch.frontier(EXAMPLE, other, quota=GENDER, max_seconds=0)
+    with pytest.raises(StopError, match="before the best total without the quota was known"):
+        rmatch.frontier(EXAMPLE, ASKED, quota=GENDER, max_seconds=0)
 
 
 def test_all_wrong_arguments_are_named_at_once() -> None:

@@ -54,6 +54,7 @@ PROVING = {
     for name in (
         "certificates.certificate",
         "certificates.duals",
+        "fair.alpha_proof",
         "fair.flow_proof",
         "fair.proof",
         "quota.limits",

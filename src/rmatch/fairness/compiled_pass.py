@@ -13,6 +13,7 @@ import numpy as np
 from rmatch.fairness.numpy_pass import LOWEST, BlockCounts, SideCounts
 from rmatch.solve import TILE, StoredPoints, add_up
 from rmatch.utils.compiled import compiled
+from rmatch.utils.stopping import listen
 from rmatch.utils.threads import each, pool
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 BLOCKS = 16
 PAIRS_OF_BLOCK = 2**19
 """About how many pairs are worth a block of their own, up to so many blocks: each begins its counts anew."""
+LONGEST = 2**25
+"""No block has more pairs than about so many, so that a run that is to stop waits for none of them."""
 BETTER, ENVY, BEST, BLOCKING = range(4)
 """The lines of counts, first those of `SideCounts`; only mentors have the last, or each pair would be counted twice."""
 
@@ -54,12 +57,12 @@ def compare_blocks(
     """
     mentors, mentees = (len(side.loads) for side in thresholds)
     worth_it = 1 + mentors * mentees // pairs_of_block
-    blocks = min(BLOCKS, worth_it, mentors)
+    blocks = min(max(BLOCKS, mentors * mentees // LONGEST), worth_it, mentors)
     edges = np.linspace(0, mentors, blocks + 1).astype(int).tolist()
     parts = tables.shared.stored, tables.mentors.stored, tables.mentees.stored
     with pool() as executor:
         tasks = [(parts, first, last - first, thresholds, most) for first, last in pairwise(edges)]
-        found = each(executor, _compare_block, tasks, lambda: None)
+        found = each(executor, _compare_block, tasks, lambda: listen("comparisons"))
         yield from zip(edges[:-1], found, strict=True)
 
 

@@ -27,6 +27,7 @@ import numpy as np
 from rmatch.fairness.gains import CLOSED, SIDES
 from rmatch.fairness.numpy_pass import Thresholds, compare_block
 from rmatch.solve import large_enough
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +140,7 @@ def _blocks(
         yield from compare_blocks(gains.tables, thresholds, most, at_once)
     else:
         for start, mentors, mentees in gains.blocks():
+            listen("comparisons")
             yield start, compare_block(start, (mentors, mentees), thresholds)
 
 

@@ -18,6 +18,8 @@ from rmatch.utils.values import Value
 
 AFFORDABLE = Fraction(1, 50)
 """The most that the recommended matching may cost, as a share of the total."""
+STOPPED = "the run was stopped before it was found"
+"""Why a choice is left out that might be had."""
 WIDTH = 100
 """Where the sentences below a table are broken."""
 
@@ -79,9 +81,15 @@ class Curve(Value, Document, ABC):
         """The one of the choices that is recommended."""
 
     @property
-    @abstractmethod
     def recommendation(self) -> str:
         """What is recommended, and what it gains and costs, in words."""
+        stopped = any(reason == STOPPED for _, reason in self.left_out)
+        return f"{'The run was stopped. Of what it found: ' * stopped}{self._recommendation}"
+
+    @property
+    @abstractmethod
+    def _recommendation(self) -> str:
+        """Return what is recommended of the choices that were found."""
 
     @abstractmethod
     def _panels(self) -> list[Panel]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, overload
 
 import numpy as np
@@ -15,8 +15,9 @@ from rmatch.objectives import AlphaFair
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.quotas import LARGEST, AnyQuota
-from rmatch.solve import limit_faults
 from rmatch.utils.log import timed
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import instance, refuse, seed_faults, seen, whole
 
 ALPHAS = (0.5, 1, 2, 4, 8)
@@ -30,6 +31,10 @@ def frontier(
     *,
     alphas: Iterable[float] | None = None,
     seed: int | str = 0,
+    max_seconds: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+    handle_signals: bool = True,
 ) -> Frontier: ...
 
 
@@ -43,6 +48,9 @@ def frontier(
     values: Iterable[int] | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+    handle_signals: bool = True,
 ) -> QuotaFrontier: ...
 
 
@@ -57,6 +65,9 @@ def frontier(
     values: Iterable[int] | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+    handle_signals: bool = True,
 ) -> Frontier | QuotaFrontier:
     r"""Return what fairness costs in total points: a better deal for the worst pairs, or a stricter quota.
 
@@ -91,7 +102,14 @@ def frontier(
     seed : int or str
         Decides ties.
     max_seconds : float, optional
-        Stop each search of a quota sweep after about so many seconds; the choices say what is not proved.
+        Stop after about so many seconds, with the choices so far; `left_out` names the others. Each search of a quota
+        sweep has its share of what is left, and its choice says what is not proved.
+    progress : callable, optional
+        Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Stop as soon as it is set, or returns something true.
+    handle_signals : bool
+        Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------
@@ -106,7 +124,7 @@ def frontier(
     InfeasibleError
         If locks break rules or capacities, or minimums or other quotas are out of reach, with the people concerned.
     StopError
-        If the time was over before there was any matching that keeps the other quotas.
+        If it was stopped before the best total was known, which the other choices are compared with.
 
     Notes
     -----
@@ -148,21 +166,32 @@ def frontier(
             "frontier", "programme", chosen, Programme, "read it with rmatch.read_programme first"
         ),
         *seed_faults("frontier", seed),
+        *limit_faults(max_seconds, 0.0, progress, cancel, handle_signals),
     ]
     if quota is None:
-        faults += [*_alpha_faults(alphas, tried), *_alone(values=values, max_seconds=max_seconds)]
+        faults += _alpha_faults(alphas, tried)
+        if values is not None:
+            remedy = "name the quota that is swept, or leave it out"
+            faults.append(Fault("frontier", "values", "goes with a quota alone", remedy))
     else:
         faults += [
             *_quota_faults(quota),
             *_value_faults(quota, values, bounds),
-            *_swept(alphas, max_seconds),
         ]
+        if alphas is not None:
+            problem, remedy = "do not go with a quota", "sweep one or the other"
+            faults.append(Fault("frontier", "alphas", problem, remedy))
     refuse(faults)
     asked = Requests() if requests is None else requests
-    if quota is None:
-        fair = [AlphaFair(alpha) for alpha in (ALPHAS if tried is None else tried)]
-        return sweep_objectives(people, chosen, asked, fair, seed)
-    return sweep_quota(people, chosen, asked, quota, bounds, seed, max_seconds)
+    limits = StoppingRule(
+        max_seconds, progress=progress, cancel=cancel, handle_signals=handle_signals
+    )
+    with limits:
+        limits.begin("choices")
+        if quota is None:
+            fair = [AlphaFair(alpha) for alpha in (ALPHAS if tried is None else tried)]
+            return sweep_objectives(people, chosen, asked, fair, seed)
+        return sweep_quota(people, chosen, asked, quota, bounds, seed)
 
 
 def _listed(given: object) -> list[Any] | None:
@@ -187,17 +216,6 @@ def _alpha_faults(given: object, alphas: list[Any] | None) -> Iterator[Fault]:
         except InvalidInputError as error:
             yield from (
                 Fault("frontier", "alphas", fault.problem, fault.remedy) for fault in error.faults
-            )
-
-
-def _alone(**given: object) -> Iterator[Fault]:
-    for name, value in given.items():
-        if value is not None:
-            yield Fault(
-                "frontier",
-                name,
-                "goes with a quota alone",
-                "name the quota that is swept, or leave it out",
             )
 
 
@@ -226,9 +244,3 @@ def _value_faults(quota: object, given: object, values: list[Any] | None) -> Ite
     least = int(isinstance(quota, AnyQuota) and kind_of(quota) == "at_least")
     for value in values or ():
         yield from whole("frontier", "values", value, least, LARGEST)
-
-
-def _swept(alphas: object, max_seconds: float | None) -> Iterator[Fault]:
-    if alphas is not None:
-        yield Fault("frontier", "alphas", "do not go with a quota", "sweep one or the other")
-    yield from limit_faults(max_seconds)

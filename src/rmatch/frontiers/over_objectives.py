@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from rmatch.errors import Fault, InvalidInputError
-from rmatch.frontiers.curve import AFFORDABLE, Curve, Figures, decimals, percent, price
+from rmatch.errors import Fault, InvalidInputError, StopError
+from rmatch.frontiers.curve import AFFORDABLE, STOPPED, Curve, Figures, decimals, percent, price
 from rmatch.frontiers.plot import (
     COLOURS,
     MARKERS,
@@ -26,6 +26,7 @@ from rmatch.programme import Programme
 from rmatch.rounds import Cell, Round
 from rmatch.scoring import score
 from rmatch.solve import Problem, solve_fair
+from rmatch.utils.stopping import listen
 from rmatch.utils.text import counted
 
 NAMES = {
@@ -104,8 +105,8 @@ class Frontier(Curve):
         return max(affordable, key=lambda choice: (choice.worst, choice.total))
 
     @property
-    def recommendation(self) -> str:
-        """What is recommended, what it gains and costs, and why it and not its equals, in words."""
+    def _recommendation(self) -> str:
+        """Return what is recommended, what it gains and costs, and why it and not its equals."""
         first, chosen = self.choices[0], self.recommended
         if chosen.worst == first.worst:
             return f"Stay with the best total: nothing that costs at most {percent(AFFORDABLE)} helps the worst pair."
@@ -195,6 +196,8 @@ def sweep_objectives(
         If the programme has quotas, or people, programme and requests do not fit each other.
     InfeasibleError
         If no matching can do what is asked.
+    StopError
+        If the run was stopped before the best total was known.
     """
     if programme.quotas:
         reason = "go with the objective 'total' alone, and a frontier compares objectives"
@@ -202,17 +205,28 @@ def sweep_objectives(
         raise InvalidInputError([Fault("frontier", "quotas", reason, remedy)])
     plain = replace(programme, objective=TOTAL)
     this_round = Round(score(people, plain, requests), seed)
-    last = this_round.solve().steps[-1]
+    with_most = this_round.solve()
+    if not with_most.proved:
+        message = (
+            "it was stopped before the best total was known, which all others are compared with"
+        )
+        raise StopError(message)
+    last = with_most.steps[-1]
     problem = this_round.problem(last.taken, "most", protected=last.protected)
     first = _choice(this_round, problem, TOTAL, last.cells, None)
     choices, left_out = [first], []
     objectives: list[Objective] = [*alphas, MaxMin(), Leximin()]
     for objective in objectives:
         try:
+            listen("choices")
             solution = solve_fair(problem, objective, ties=this_round.ties)
+            reason = "" if solution.proved else STOPPED
         except InvalidInputError as error:
-            name = replace(first, objective=objective).name
-            left_out.append((name, "; ".join(fault.problem for fault in error.faults)))
+            reason = "; ".join(fault.problem for fault in error.faults)
+        except StopError:
+            reason = STOPPED
+        if reason:
+            left_out.append((replace(first, objective=objective).name, reason))
             continue
         cells = list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
         choices.append(_choice(this_round, problem, objective, cells, first.total))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InvalidInputError, QuotaError, StopError
-from rmatch.frontiers.curve import price
+from rmatch.frontiers.curve import STOPPED, price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.quotas import MeanParity
 from rmatch.rounds import Round
@@ -17,11 +17,11 @@ from rmatch.scoring import limits, score
 from rmatch.solve import (
     WORDS,
     MeanBound,
-    StoppingRule,
     kept_value,
     strictest,
     unsolvable,
 )
+from rmatch.utils.stopping import share, told_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,6 @@ def sweep_quota(
     quota: AnyQuota,
     values: Sequence[int] | None,
     seed: int | str,
-    max_seconds: float | None,
 ) -> QuotaFrontier:
     """Return the best matching for one bound of a quota after another; see :func:`rmatch.frontier`.
 
@@ -84,8 +83,6 @@ def sweep_quota(
         The bounds to try.
     seed : int or str
         Decides ties.
-    max_seconds : float, optional
-        When to stop each of the searches.
 
     Returns
     -------
@@ -98,18 +95,21 @@ def sweep_quota(
         If the quota does not fit the programme or the people, or these and the requests each other.
     InfeasibleError
         If no matching can do what is asked without the swept quota.
+    StopError
+        If the run was stopped before the best total without it was known.
     """
     kind = kind_of(quota)
     assert kind is not None
     plain = replace(programme, quotas=tuple(other for other in programme.quotas if other != quota))
     # A programme with the quota is made for its checks: the justification, the objective.
     replace(plain, quotas=(*plain.quotas, quota))
-    sweep = _Sweep(score(people, plain, requests), quota, kind, seed, max_seconds)
+    sweep = _Sweep(score(people, plain, requests), quota, kind, seed)
     sweep.refuse_size()
     choices, left_out = [sweep.choice(sweep.first, None, None)], dict[str, str]()
 
-    def ask(bound: int) -> None:
-        found = sweep.matching(bound)
+    def ask(bound: int, to_come: int) -> None:
+        with share(of=to_come):
+            found = sweep.matching(bound)
         if isinstance(found, str):
             left_out[f"{WORDS[kind]} {bound:,}"] = found
         else:
@@ -121,11 +121,14 @@ def sweep_quota(
             apart = choices[-1].reached
             if CLOSE * apart <= sweep.most_points:
                 break
-            ask(apart // 2)
+            ask(apart // 2, STEPS - len(choices) + 1)
     else:
         bounds = set(sweep.steps if values is None else values)
-        for bound in sorted(bounds, reverse=kind != "at_least"):
-            ask(bound)
+        in_turn = sorted(bounds, reverse=kind != "at_least")
+        for to_come, bound in zip(range(len(in_turn), 0, -1), in_turn, strict=True):
+            ask(bound, to_come)
+    if told_to_stop():
+        left_out.setdefault("any stricter bound", STOPPED)
     return QuotaFrontier(
         quota=quota,
         kind=kind,
@@ -165,7 +168,6 @@ class _Sweep:
     quota: AnyQuota
     kind: Bound
     seed: int | str
-    max_seconds: float | None
 
     @cached_property
     def round(self) -> Round:
@@ -190,8 +192,11 @@ class _Sweep:
     @cached_property
     def first(self) -> Outcome:
         """The best matching without the swept quota."""
-        with StoppingRule(self.max_seconds) as stopping:
-            return Round(self.scores, self.seed, stopping).solve()
+        best = Round(self.scores, self.seed).solve()
+        if not best.proved:
+            message = "it was stopped before the best total without the quota was known, which all others are compared with"
+            raise StopError(message)
+        return best
 
     @cached_property
     def strictest(self) -> Strictest | None:
@@ -225,16 +230,16 @@ class _Sweep:
         if isinstance(swept, MeanBound) or self.kind == "within":
             return None
         last = self.first.steps[-1].solution
-        return strictest(
-            self.problem,
-            swept,
-            self.kind,
-            others,
-            (last.rows, last.cols),
-            settled=self.round.locked_positions,
-            keep_pairs=keep_pairs,
-            max_seconds=self.max_seconds,
-        )
+        with share(of=STEPS + 2):
+            return strictest(
+                self.problem,
+                swept,
+                self.kind,
+                others,
+                (last.rows, last.cols),
+                settled=self.round.locked_positions,
+                keep_pairs=keep_pairs,
+            )
 
     def matching(self, bound: int) -> Outcome | str:
         """Return the best matching under one bound, or why there is none."""
@@ -244,14 +249,11 @@ class _Sweep:
         cohort, programme = self.scores.cohort, self.scores.programme
         chosen = replace(programme, quotas=(*programme.quotas, self._asking(bound)))
         try:
-            # The time for the points counts too, as it does in a matching.
-            with StoppingRule(self.max_seconds) as stopping:
-                scores = score(cohort.people, chosen, cohort.requests)
-                return Round(scores, self.seed, stopping).solve()
+            return Round(score(cohort.people, chosen, cohort.requests), self.seed).solve()
         except QuotaError:
             return BEYOND
         except StopError:
-            return "the time was over before any matching was found"
+            return STOPPED
 
     def _asking(self, bound: int) -> AnyQuota:
         quota: AnyQuota = replace(self.quota, **{self.kind: bound})  # type: ignore[arg-type]  # each kind has its bounds

@@ -97,8 +97,8 @@ class QuotaFrontier(Curve):
         )
 
     @property
-    def recommendation(self) -> str:
-        """What is recommended, what it gains and costs, and what the next step would cost, in words."""
+    def _recommendation(self) -> str:
+        """Return what is recommended, what it gains and costs, and what the next step would cost."""
         first, chosen = self.choices[0], self.recommended
         if chosen.bound is None:
             return f"Stay with the best total: {self._why_stay()}"

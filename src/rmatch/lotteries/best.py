@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rmatch.errors import faults_in
@@ -17,6 +17,8 @@ from rmatch.rounds import Round
 from rmatch.scoring import Scores, score
 from rmatch.solve import Marginals, Number
 from rmatch.utils.log import timed
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import refuse, seed_faults
 
 
@@ -32,6 +34,9 @@ def lottery(
     alike: Sequence[Alike] = (),
     grid: int | None = None,
     seed: int | str = 0,
+    max_seconds: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
 ) -> Lottery:
     r"""Return the best lottery over matchings in which no pair is likelier than a cap.
 
@@ -83,6 +88,12 @@ def lottery(
         programmes.
     seed : int or str
         Decides between equally good chances, and the draw.
+    max_seconds : float, optional
+        Give up after about so many seconds.
+    progress : callable, optional
+        Told now and then what is going on, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Give up as soon as it is set, or returns something true.
 
     Returns
     -------
@@ -98,6 +109,8 @@ def lottery(
     InfeasibleError
         If locks break rules or capacities, or if minimums are out of reach, with the smallest cap at which they are not,
         or if the differences cannot be kept so small.
+    StopError
+        If it was stopped: before the last step there are no chances that keep to everything.
 
     References
     ----------
@@ -121,15 +134,21 @@ def lottery(
         scores = score(people, programme, requests)
         return scores, Asked.read(scores, cap, spread, parity, alike, grid)
 
-    if wrong := seed_faults("lottery", seed):
+    limits = limit_faults(max_seconds, 0.0, progress, cancel)
+    if wrong := [*seed_faults("lottery", seed), *limits]:
         refuse([*wrong, *faults_in(read)])
-    scores, asked = read()
-    this_round = Round(scores, seed)
-    units, certain = chances_of(this_round, asked)
-    marginals = Marginals(scores.points, 1, units, certain)
-    plain = this_round
-    if programme.objective != TOTAL:
-        # Whatever is best here, what it costs is told in points, against the matching with most of them.
-        for_points = replace(programme, objective=TOTAL)
-        plain = Round(score(people, for_points, requests), seed)
-    return Lottery(scores, this_round.seed, marginals, this_round.locks, plain.solve().total)
+    with StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False) as rule:
+        rule.begin("chances")
+        scores, asked = read()
+        this_round = Round(scores, seed)
+        units, certain = chances_of(this_round, asked)
+        marginals = Marginals(scores.points, 1, units, certain)
+        plain = this_round
+        if programme.objective != TOTAL:
+            # Whatever is best here, what it costs is told in points, against the matching with most of them.
+            for_points = replace(programme, objective=TOTAL)
+            plain = Round(score(people, for_points, requests), seed)
+        best = plain.solve()
+        # The best of a run that was stopped is not the best.
+        rule.look("places")
+        return Lottery(scores, this_round.seed, marginals, this_round.locks, best.total)

@@ -10,8 +10,9 @@ from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Round
 from rmatch.scoring import score
-from rmatch.solve import Progress, StoppingRule, limit_faults
 from rmatch.utils.log import timed
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import refuse, seed_faults
 
 
@@ -25,6 +26,8 @@ def match(
     max_seconds: float | None = None,
     gap: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+    handle_signals: bool = True,
 ) -> Matching:
     r"""Return the best matching of mentors and mentees.
 
@@ -59,11 +62,16 @@ def match(
         who gets a place is decided first, that step always runs to its end.
     progress : callable, optional
         Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Stop as soon as it is set, or returns something true, as `max_seconds` does.
+    handle_signals : bool
+        Whether the first Ctrl-C stops the run, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------
     Matching
-        The pairs with their points, and a reason for everybody without a partner.
+        The pairs with their points, and a reason for everybody without a partner. If the run was stopped, the best pairs
+        so far, and a bound on what could be better.
 
     Raises
     ------
@@ -72,13 +80,13 @@ def match(
     InfeasibleError
         If locks break rules or capacities, or minimums are out of reach, with the people concerned.
     StopError
-        If a run was stopped before every minimum was met.
+        If a run was stopped before there was any matching: before the points were known, before every minimum or quota
+        was met, or before anything was stable.
 
     Notes
     -----
-    Ctrl-C stops a long run as `max_seconds` does; pressed twice, it raises :class:`KeyboardInterrupt` at once. Only
-    column generation, which large programmes go by, takes so long that it listens: what is solved in a second is solved
-    to the end.
+    A handler of one's own is never replaced, and other threads than the main one leave the keyboard alone. A finished
+    matching is returned, whatever says stop meanwhile. How late limits are heard was measured: :doc:`/how-to/limit-a-run`.
 
     Examples
     --------
@@ -89,8 +97,9 @@ def match(
     >>> matching.bound == matching.total
     True
     """
-    if wrong := [*seed_faults("match", seed), *limit_faults(max_seconds, gap, progress)]:
+    limits = limit_faults(max_seconds, gap, progress, cancel, handle_signals)
+    if wrong := [*seed_faults("match", seed), *limits]:
         refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
-    with StoppingRule(max_seconds, gap, progress) as stopping:
-        this_round = Round(score(people, programme, requests), seed, stopping)
+    with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
+        this_round = Round(score(people, programme, requests), seed)
         return Matching.of(this_round.solve())

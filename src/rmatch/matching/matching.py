@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,6 +22,8 @@ from rmatch.rounds import (
     loss,
 )
 from rmatch.solve import Costs
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import objects, refuse, truth
 
 
@@ -215,7 +217,15 @@ class Matching(Written):
         """
         return self._price
 
-    def fairness(self, *, since: Sequence[Matching] = (), effect: bool | None = None) -> Fairness:
+    def fairness(
+        self,
+        *,
+        since: Sequence[Matching] = (),
+        effect: bool | None = None,
+        max_seconds: float | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Fairness:
         """Return how fair the matching is, for the organiser alone.
 
         What the mentors gain and what the mentees gain stay apart: each side's gain is the points of the criteria of its
@@ -231,6 +241,12 @@ class Matching(Written):
             Whether to count who would have another partner without the protected criteria. Where everybody has a place,
             that needs a second matching; without this argument it is made unless there are so many pairs that it takes
             long.
+        max_seconds : float, optional
+            Give up after about so many seconds.
+        progress : callable, optional
+            Told now and then what is going on, with a :class:`rmatch.solve.Progress`.
+        cancel : threading.Event or callable, optional
+            Give up as soon as it is set, or returns something true.
 
         Returns
         -------
@@ -241,6 +257,8 @@ class Matching(Written):
         ------
         InvalidInputError
             If an earlier round is no matching, or the programme crosses a dimension that nobody has.
+        StopError
+            If it was stopped before all figures were known.
 
         Examples
         --------
@@ -259,9 +277,13 @@ class Matching(Written):
             [
                 *([] if effect is None else truth("fairness", "effect", effect)),
                 *objects("fairness", "since", since, Matching, "give a list of earlier matchings"),
+                *limit_faults(max_seconds, 0.0, progress, cancel),
             ]
         )
         locked = [(pair.mentor, pair.mentee) for pair in self.pairs if pair.locked]
-        found = effect_of_protected(self, wanted=effect)
         known = [(earlier.scores, earlier.id_pairs) for earlier in since]
-        return fairness(self.scores, self.id_pairs, locked, found, since=known)
+        limits = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
+        with limits:
+            limits.begin("figures")
+            found = effect_of_protected(self, wanted=effect)
+            return fairness(self.scores, self.id_pairs, locked, found, since=known)

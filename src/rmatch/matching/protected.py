@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import InvalidInputError
 from rmatch.fairness import Effect, effect
 from rmatch.rounds import Round, places_price, total_faults
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.rounds import Outcome
@@ -46,6 +47,8 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
         )
     try:
         without = Round(blind, matching.seed).solve().id_pairs if known is None else known
+        # The best of a run that was stopped is not the best.
+        listen("effect")
     except InvalidInputError as error:  # α-fairness may have no room for the points that are left
         reasons = "; ".join(fault.problem for fault in error.faults)
         return Effect(
@@ -59,7 +62,11 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     # Where it is no number of points, or where protected attributes do decide, there is no price.
     guarded = matching.programme.places == "without_protected"
     priced = (wanted or quick) and guarded and not total_faults(matching, "")
-    return replace(found, price=places_price(matching).points) if priced else found
+    if not priced:
+        return found
+    price = places_price(matching)
+    listen("effect")
+    return replace(found, price=price.points)
 
 
 def decided_blindly(matching: Outcome) -> frozenset[tuple[str, str]] | None:

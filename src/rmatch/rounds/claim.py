@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from rmatch.objectives import compatibility_of
+from rmatch.solve import FairSolution
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -34,6 +36,40 @@ def claim(programme: Programme, steps: Sequence[Step], locked: int) -> str:
     beside = f"beside {counted(locked, 'locked pair')}" if locked else ""
     sentence = "; ".join(filter(None, [beside, *_parts(programme, steps)]))
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def stopped_claim(steps: Sequence[Step], bound: int) -> str:
+    """Return what is known of other pairs after a run that was stopped.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        The problems that were solved, not all of them to the end.
+    bound : int
+        What no pairs can have more points than.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    known = f"Stopped early: up to {bound:,} points may be possible"
+    first, last = steps[0].solution, steps[-1].solution
+    if not isinstance(last, FairSolution):
+        return f"{known}."
+    objective = steps[-1].objective.kind
+    settled = ""
+    if len(steps) == 1 or first.proved:
+        settled = _settled(last)
+    return f"{known}, and others may be better by the objective {objective!r}{settled}."
+
+
+def _settled(solution: FairSolution) -> str:
+    if solution.bottleneck is not None:
+        return f"; none of as many has more than {solution.bottleneck.value:,} points in the worst pair"
+    if solution.up_to > -inf and not solution.proved:
+        return f"; none of as many does better for those who fare worst, up to {solution.up_to:,} points"
+    return ""
 
 
 def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:

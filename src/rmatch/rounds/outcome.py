@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rmatch.errors import Status
+from rmatch.objectives import compatibility_of
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds.claim import claim
+from rmatch.rounds.claim import claim, stopped_claim
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.player import Cell
 from rmatch.rounds.step import Step
 from rmatch.rounds.unmatched import Unmatched, unmatched
 from rmatch.scoring import Scores
-from rmatch.solve import relative_gap
+from rmatch.utils.progress import relative_gap
 from rmatch.utils.values import Value
 
 
@@ -66,7 +67,7 @@ class Outcome(Value):
     def claim(self) -> str:
         """In which sense this is the best matching, in one sentence that says no more than was proved."""
         if not self.proved:
-            return f"Stopped early: up to {self.bound:,} points may be possible."
+            return stopped_claim(self.steps, self.bound)
         return claim(self.programme, self.steps, len(self.locked_cells))
 
     @property
@@ -83,7 +84,11 @@ class Outcome(Value):
             first = self.steps[0].solution
             # With other places the last bound says nothing: it is about the places that the first step gave.
             at_most = self._bound_of_places - int(last.total)
-            missing = min(missing, at_most) if first.proved else at_most
+            if not first.proved:
+                missing = at_most
+            elif compatibility_of(self.programme.objective).is_total:
+                # Only then has nobody more without protected attributes than those of the first step.
+                missing = min(missing, at_most)
         return self.total + missing
 
     @property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from rmatch.scoring import WHOLE, limits, side_points
 from rmatch.solve import (
     Problem,
     Solution,
-    StoppingRule,
     TieHash,
     solve,
     solve_fair,
@@ -30,6 +28,7 @@ from rmatch.solve import (
 )
 from rmatch.utils.log import LOG
 from rmatch.utils.memory import require
+from rmatch.utils.stopping import begin
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,8 +50,6 @@ class Round:
         Points and permissions.
     seed : int or str
         Decides ties.
-    stopping : StoppingRule
-        When to stop early.
     absent : Player, optional
         Somebody who takes no part, whatever the requests say.
     asked : tuple of int, optional
@@ -61,7 +58,6 @@ class Round:
 
     scores: Scores
     seed: int | str
-    stopping: StoppingRule = field(default_factory=StoppingRule)
     absent: Player | None = None
     asked: Cell | None = None
 
@@ -185,7 +181,7 @@ class Round:
         before: AnySolution | None = None,
     ) -> Step:
         protected = decides == "pairs"
-        self.stopping.begin(decides)
+        begin(decides)
         LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
         solution = self._solution(places, participation, protected=protected, before=before)
         ended = "to its end" if solution.proved else "stopped early"
@@ -210,14 +206,15 @@ class Round:
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, protected=protected)
-            known = before if isinstance(before, Solution) else None
+            warm = before if isinstance(before, Solution) else None
             ties = TieHash(self.seed, *names)
-            return solve_stream(large, ties=ties, names=names, stopping=self.stopping, before=known)
+            return solve_stream(large, ties=ties, names=names, before=warm)
         problem = self.problem(places, participation, protected=protected)
         if programme.quotas:
             return self._under_quotas(problem)
         if is_total:
-            return solve(problem, ties=self.ties, names=names)
+            known = None if before is None else (before.rows, before.cols)
+            return solve(problem, ties=self.ties, names=names, before=known)
         apart = compatibility_of(objective).sides is not None
         sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
@@ -232,7 +229,6 @@ class Round:
             settled=self.locked_positions,
             ties=self.ties,
             names=self._names,
-            max_seconds=self._seconds_left,
         )
 
     def _large(
@@ -277,11 +273,3 @@ class Round:
     @property
     def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return self.scores.mentors, self.scores.mentees
-
-    @property
-    def _seconds_left(self) -> float | None:
-        """What is left of the time, where it is limited."""
-        stopping = self.stopping
-        if stopping.max_seconds == math.inf:
-            return None
-        return max(stopping.max_seconds - stopping.seconds, 0.0)

@@ -47,9 +47,9 @@ if TYPE_CHECKING:
         costs_for_mentee,
         costs_for_mentor,
     )
-    from rmatch.solve.stopping import Progress, StoppingRule, limit_faults, relative_gap
     from rmatch.solve.ties import TieHash, tie_hash
     from rmatch.solve.total import Solution, solve, solve_stream
+    from rmatch.utils.progress import Progress
 
 __all__ = [
     "ALLOWED",
@@ -83,7 +83,6 @@ __all__ = [
     "Rounded",
     "Solution",
     "Source",
-    "StoppingRule",
     "StoredPoints",
     "Strictest",
     "Tables",
@@ -102,12 +101,10 @@ __all__ = [
     "interval",
     "kept_value",
     "large_enough",
-    "limit_faults",
     "partners_bound",
     "quota_failures",
     "read_cap",
     "read_spread",
-    "relative_gap",
     "scaled",
     "size_fault",
     "solve",
@@ -166,8 +163,8 @@ __getattr__ = handed_out(
             "costs_for_mentee",
             "costs_for_mentor",
         ],
-        "rmatch.solve.stopping": ["Progress", "StoppingRule", "limit_faults", "relative_gap"],
         "rmatch.solve.ties": ["TieHash", "tie_hash"],
         "rmatch.solve.total": ["Solution", "solve", "solve_stream"],
+        "rmatch.utils.progress": ["Progress"],
     },
 )

@@ -10,8 +10,8 @@ from rmatch.errors import Status
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.fair.solution import FairRoute, FairSolution
 from rmatch.solve.network.network import Whole
-from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import Solution
+from rmatch.utils.progress import relative_gap
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
@@ -31,8 +31,8 @@ class Assignment(Value, Shown):
         The points of all pairs together: an exact int for whole points, a correctly rounded sum for others.
     unmatched_mentors, unmatched_mentees : numpy.ndarray of int64
         Rows and columns without any partner, those of capacity 0 included.
-    route : {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
-        The algorithm that ran.
+    route : {"dense", "flow", "columns", "greedy", "leximin", "stable", "lp", "milp"}
+        The algorithm that ran; "greedy" if it was stopped before it had a matching.
     sign : {1, -1}
         Whether more points are better, or fewer.
     solution : Solution or FairSolution

@@ -18,10 +18,11 @@ from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.gaps import Sparse
 from rmatch.solve.network.network import Numbers
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.stopping import Progress, StoppingRule
 from rmatch.solve.total import Solution, solve, solve_stream
 from rmatch.solve.validate import Given, read_problem, read_sides, read_streamed
 from rmatch.utils.log import LOG, timed
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.problem import ImplicitProblem
@@ -44,6 +45,8 @@ def assign(
     max_seconds: float | None = None,
     gap: float = 0.0,
     progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+    handle_signals: bool = True,
 ) -> Assignment:
     r"""Return the best pairs of mentors and mentees.
 
@@ -78,7 +81,7 @@ def assign(
         Whether more points are better. With ``False``, ``"best"`` and no negative costs, no pair is the best answer.
     objective : Total, AlphaFair, MaxMin, Leximin, Stable or str, default Total()
         What is best over all pairs, see :mod:`rmatch.objectives`; one that needs no values also by its name. Another one
-        than the total needs a matrix, and is always solved to the end.
+        than the total needs a matrix.
     sides : tuple of two array_like, optional
         What each pair is worth to the mentor and to the mentee, same shapes; for ``Leximin(over="people")`` and
         stable matchings alone.
@@ -88,11 +91,16 @@ def assign(
         Stop a long run when the bound exceeds the points by no more than this share of them.
     progress : callable, optional
         Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Stop as soon as it is set, or returns something true.
+    handle_signals : bool, default True
+        Whether the first Ctrl-C stops the run, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------
     Assignment
-        Pairs, total, and the people without a partner. Which of several optimal answers is not promised.
+        Pairs, total, and the people without a partner. Which of several optimal answers is not promised. If the run was
+        stopped, the best pairs so far.
 
     Raises
     ------
@@ -100,6 +108,8 @@ def assign(
         If the input is wrong, with every fault. Whole points whose sums int64 could not hold are a fault.
     InfeasibleError
         If minimums are out of reach, with rows and columns that prove it.
+    StopError
+        If the run was stopped before every minimum was met, or for stable matchings before there was one.
 
     Notes
     -----
@@ -154,9 +164,11 @@ def assign(
     chosen = named(objective)
     if faults := list(_misfits(chosen, sides, maximize=maximize)):
         raise InvalidInputError(faults)
-    with StoppingRule(max_seconds, gap, progress) as stopping:
-        stopping.begin("pairs")
-        solution = _solved(problem, chosen, _turned(sides, maximize=maximize), stopping)
+    turned = _turned(sides, maximize=maximize)
+    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
+    with rule:
+        rule.begin("pairs")
+        solution = _solved(problem, chosen, turned)
     mentors, mentees = problem.shape
     LOG.debug("%d × %d: %d pairs, route %s", mentors, mentees, len(solution.rows), solution.route)
     sign = 1 if maximize else -1
@@ -175,18 +187,12 @@ def _solved(
     problem: Problem | ImplicitProblem,
     objective: Objective,
     sides: tuple[Numbers, Numbers] | None,
-    stopping: StoppingRule,
 ) -> Solution | FairSolution:
     if compatibility_of(objective).is_total:
-        return (
-            solve(problem, stopping=stopping)
-            if isinstance(problem, Problem)
-            else solve_stream(problem, stopping=stopping)
-        )
+        return solve(problem) if isinstance(problem, Problem) else solve_stream(problem)
     if not isinstance(problem, Problem):
-        raise InvalidInputError(
-            [Fault("", "objective", "another one than the total needs a matrix", "give one")]
-        )
+        wrong = "another one than the total needs a matrix"
+        raise InvalidInputError([Fault("", "objective", wrong, "give one")])
     return solve_fair(problem, objective, sides=sides)
 
 

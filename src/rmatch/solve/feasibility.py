@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rmatch.errors import InfeasibleError, RmatchError
 from rmatch.solve.network.network import CutError, Whole
 from rmatch.solve.problem import Problem
+from rmatch.utils.aside import aside
 from rmatch.utils.text import counted, plural
 
 Names = tuple[Sequence[object], Sequence[object]]
@@ -61,7 +62,8 @@ def _maximum_flow(problem: Problem) -> int:
     units = np.concatenate([np.ones(rows.size, np.int64), *problem.places])
     nodes = sink + 1
     arcs = csr_array((units.astype(np.int32), (tails, heads)), shape=(nodes, nodes))
-    return int(maximum_flow(arcs, source, sink).flow_value)
+    flow = aside("places", arcs.nnz, lambda: maximum_flow(arcs, source, sink))
+    return int(flow.flow_value)
 
 
 def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> InfeasibleError:

@@ -11,29 +11,27 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, StopError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.certificates.fractional import bound, in_units
+from rmatch.solve.certificates.glance import at_a_glance
 from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import Names, most_pairs, shortage
-from rmatch.solve.network.dense import dense, exact
-from rmatch.solve.network.network import UNLIMITED, CutError, Network, Numbers, Whole
-from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
-from rmatch.solve.network.transport import transport
+from rmatch.solve.network.best_flow import any_flow, dense_flow
+from rmatch.solve.network.dense import suits
+from rmatch.solve.network.network import CutError, Numbers, Whole
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TIES, Ties
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:  # compiled where it is imported, and so only where it is needed
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.problem import ImplicitProblem
 
-
-Route = Literal["dense", "flow", "columns"]
-
-DENSE_CELLS = 2**28
+Pairs = tuple[Whole, Whole]
+Route = Literal["dense", "flow", "columns", "greedy"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +44,12 @@ class Solution(Value):
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int or float
         Their points: an exact int for whole points, a correctly rounded sum for others.
-    route : {"dense", "flow", "columns"}
-        The algorithm that ran.
+    route : {"dense", "flow", "columns", "greedy"}
+        The algorithm that ran; "greedy" if it was stopped before it had a matching.
     problem : Problem, optional
         What was solved, where it has a matrix.
     answer : Answer, optional
-        The certificate and how the run went, by column generation.
+        The certificate and how the run went, by column generation or where it was stopped.
     """
 
     rows: Whole
@@ -77,12 +75,10 @@ class Solution(Value):
     @cached_property
     def bound(self) -> int | float:
         """What no matching with as many pairs or more can exceed."""
-        if self.answer is not None:
-            return self.answer.bound
-        if self._in_units is None or self.problem is None:
-            return self.total
-        whole, unit = self._in_units
-        return max(bound(self.problem, int(whole.total), unit), self.total)
+        if self._whole is None or self.problem is None:
+            return self.total if self.answer is None else self.answer.bound
+        whole = self._in_units.total if self.answer is None else self.answer.bound
+        return max(bound(self.problem, int(whole), self.unit), self.total)
 
     @cached_property
     def certificate(self) -> Certificate | None:
@@ -91,21 +87,27 @@ class Solution(Value):
             return self.answer.certificate
         if self.problem is None:
             return None
-        if self._in_units is not None:
-            return self._in_units[0].certificate
+        if self._whole is not None:
+            return self._in_units.certificate
         return certificate_of(self.problem, self.rows, self.cols)
 
     @property
     def unit(self) -> Fraction:
         """What one point of the certificate stands for: 1, except for fractional points."""
-        return Fraction(1) if self._in_units is None else self._in_units[1]
+        return Fraction(1) if self._whole is None else self._whole[1]
 
     @cached_property
-    def _in_units(self) -> tuple[Solution, Fraction] | None:
+    def _whole(self) -> tuple[Problem, Fraction] | None:
+        """The problem in units, where its points are fractional."""
         if self.problem is None or self.problem.points.dtype.kind == "i":
             return None
-        whole, unit = in_units(self.problem)
-        return solve(whole), unit
+        return in_units(self.problem)
+
+    @cached_property
+    def _in_units(self) -> Solution:
+        """The answer to the problem in units."""
+        assert self._whole is not None
+        return solve(self._whole[0])
 
 
 def solve(
@@ -114,7 +116,7 @@ def solve(
     ties: NDArray[np.integer] | None = None,
     route: Route | None = None,
     names: Names | None = None,
-    stopping: StoppingRule | None = None,
+    before: Pairs | None = None,
 ) -> Solution:
     r"""Return a matching with the most points, and among these the one with the largest ties.
 
@@ -133,18 +135,20 @@ def solve(
         each, and numbers that float64 holds exactly. Ties that do not fit beside the points go through `transport`.
     names : tuple of two sequences, optional
         What an error calls the mentors and the mentees; without it, the numbers of their rows and columns.
-    stopping : StoppingRule, optional
-        When to stop early. Only column generation takes so long that it listens.
+    before : tuple of two numpy.ndarray of int64, optional
+        Row and column of each pair of a known matching, to return unless there is time for a better one.
 
     Returns
     -------
     Solution
-        Pairs, total and route.
+        Pairs, total and route; the best so far, and a bound, if the run was stopped.
 
     Raises
     ------
     InfeasibleError
         If the minimums are out of reach, with the people that prove it.
+    StopError
+        If the run was stopped before every minimum was met.
     InvalidInputError
         If ties are out of range or come with fractional points, or if the route cannot run.
 
@@ -160,15 +164,32 @@ def solve(
     >>> solution.cols.tolist(), solution.total, solution.route
     ([1, 0], 6, 'dense')
     """
+    try:
+        found = _solved(problem, ties, route, names)
+    except StopError:
+        return best_known(problem, before)
+    if not found.proved and before is not None and len(before[0]) > len(found.rows):
+        return best_known(problem, before)
+    return found
+
+
+def _solved(
+    problem: Problem,
+    ties: NDArray[np.integer] | None,
+    route: Route | None,
+    names: Names | None,
+) -> Solution:
     if route == "columns" or (route is None and _is_large(problem)):
-        return _columns(problem, ties, names, stopping)
+        return _columns(problem, ties, names)
+    listen("places")
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
-    possible: Route = "dense" if _is_dense(problem, network) else "flow"
+    minimums = problem.mentor_minimum.any() or problem.mentee_minimum.any()
+    possible: Route = "flow" if minimums or not suits(network) else "dense"
     route = route or possible
     _refuse_misfits(problem, ties, fits=route in {possible, "flow"}, route=route)
     wide = None if ties is None else ties.astype(np.int64)
     try:
-        flow = _dense(network, wide) if route == "dense" else _flow(network, wide)
+        flow = dense_flow(network, wide) if route == "dense" else any_flow(network, wide)
     except CutError as cut:
         raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:-1, :-1])
@@ -177,12 +198,24 @@ def solve(
     return Solution(rows, cols, total, route, problem)
 
 
+def best_known(problem: Problem, before: Pairs | None = None) -> Solution:
+    """Return the best that is known of a problem for which there was no time, with a bound; see :func:`at_a_glance`."""
+    from rmatch.solve.columns.answer import Answer
+
+    fractional = problem.points.dtype.kind == "f"
+    found = at_a_glance(in_units(problem)[0] if fractional else problem, before)
+    rows, cols, points = found.pairs
+    total = math.fsum(problem.points[rows, cols].tolist()) if fractional else int(points.sum())
+    none = np.zeros(0, np.int64)
+    answer = Answer(found.pairs, found.certificate, found.bound, missed=(none, none))
+    return Solution(rows, cols, total, "greedy", problem, answer)
+
+
 def solve_stream(
     problem: ImplicitProblem,
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    stopping: StoppingRule | None = None,
     before: Solution | None = None,
 ) -> Solution:
     """Return the best matching of a problem without a matrix, as `solve` does.
@@ -195,8 +228,6 @@ def solve_stream(
         Returns the ties of single pairs, by their rows and columns.
     names : tuple of two sequences, optional
         What an error calls the people.
-    stopping : StoppingRule, optional
-        When to stop early.
     before : Solution, optional
         A matching of the same people to begin with; its prices should be much the same.
 
@@ -209,7 +240,7 @@ def solve_stream(
     from rmatch.solve.columns.solve import solve_implicit
 
     known = None if before is None or before.answer is None else Warm.of(before.answer)
-    answer = solve_implicit(problem, ties=ties, names=names, stopping=stopping, before=known)
+    answer = solve_implicit(problem, ties=ties, names=names, before=known)
     rows, columns, _ = answer.pairs
     return Solution(rows, columns, answer.total, "columns", answer=answer)
 
@@ -218,15 +249,17 @@ def _columns(
     problem: Problem,
     ties: NDArray[np.integer] | None,
     names: Names | None,
-    stopping: StoppingRule | None,
 ) -> Solution:
     from rmatch.solve.columns.problem import ImplicitProblem
 
     _refuse_misfits(problem, ties, fits=problem.points.dtype.kind == "i", route="columns")
     implicit = ImplicitProblem.of(problem)
     single = None if ties is None else (lambda rows, cols: ties[rows, cols].astype(np.int64))
-    answer = solve_stream(implicit, ties=single, names=names, stopping=stopping)
-    return replace(answer, problem=problem)
+    found = replace(solve_stream(implicit, ties=single, names=names), problem=problem)
+    if not (found.proved or found.rows.size):
+        # Nothing at all was worked out yet.
+        raise StopError
+    return found
 
 
 def _is_large(problem: Problem) -> bool:
@@ -234,39 +267,6 @@ def _is_large(problem: Problem) -> bool:
     if points.dtype.kind != "i" or not large_enough(points.size):
         return False
     return max(int(points.max(initial=0)), -int(points.min(initial=0))) <= LARGEST
-
-
-def _flow(network: Network, ties: Whole | None) -> Whole:
-    flow, u, v = transport(network)
-    if ties is None:
-        return flow
-    # The points are settled by the prices: over the arcs that are left the ties have all the room to themselves.
-    shared, choice = optimal_face(network, u, v, ties)
-    return shared + transport(choice)[0]
-
-
-def _dense(network: Network, ties: Whole | None) -> Whole:
-    # Where one side has single places they bind before any arc does, and prices for open arcs leave no arc overfull.
-    network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
-    if ties is None:
-        return dense(network)
-    # One solve decides both where points and ties fit into one number together, else the ties follow by themselves.
-    both = with_ties(network, ties)
-    if exact(both):
-        return dense(both)
-    flow = dense(network)
-    _, choice = optimal_face(network, *prices(network, flow), ties)
-    return dense(choice) if exact(choice) else transport(choice)[0]
-
-
-def _is_dense(problem: Problem, network: Network) -> bool:
-    supply, demand = network.supply[:-1], network.demand[:-1]
-    single = min(supply.max(initial=0), demand.max(initial=0)) <= 1
-    free = not (problem.mentor_minimum.any() or problem.mentee_minimum.any())
-    small = supply.sum() * demand.sum() <= max(DENSE_CELLS, problem.points.size)
-    if not (single and free and small):
-        return False
-    return problem.points.dtype.kind == "f" or exact(network)
 
 
 def _refuse_misfits(

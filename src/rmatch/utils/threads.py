@@ -1,10 +1,10 @@
-"""Where blocks of rows are worked on."""
+"""Where blocks of rows are worked on, and how what is worked on is waited for."""
 
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rmatch.errors import Fault, InvalidInputError
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
+Result = TypeVar("Result")
 
+LISTENED = 0.05
+"""So many seconds the listening thread waits at a time."""
 THREADS = "RMATCH_THREADS"
 """The variable of the environment that says how many threads to take; read whenever threads are begun."""
 MOST = 1_024
@@ -58,13 +61,25 @@ def each(
     arguments : list of tuple
         What it is given, one after the other.
     pause : callable
-        Called before each; may raise.
+        Called before each, and while it is waited for; may raise.
     """
     futures = [executor.submit(task, *some) for some in arguments]
     try:
         for future in futures:
             pause()
-            yield future.result()
+            yield awaited(future, pause)
     finally:
         for future in futures:
             future.cancel()
+
+
+def awaited(future: Future[Result], pause: Callable[[], None]) -> Result:
+    """Return what comes of work that is done elsewhere; `pause` is called now and then, and may raise."""
+    while True:
+        try:
+            return future.result(LISTENED)
+        except TimeoutError:
+            # The time that is over may be the task's own.
+            if future.done():
+                return future.result()
+            pause()

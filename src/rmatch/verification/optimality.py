@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.errors import RmatchError, is_whole
+from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.scoring import limits
 from rmatch.solve import Problem, certificate_of, failures, fair_failures, quota_failures
@@ -107,6 +107,8 @@ class _Step:
             yield from self._answer(solution, points)
         try:
             proof = self._certificate()
+        except StopError:
+            raise
         except RmatchError as error:
             yield f"{self.name} cannot be proved: {error}"
             return

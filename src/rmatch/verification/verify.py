@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from rmatch.errors import Fault, RmatchError, VerificationError
@@ -11,6 +11,8 @@ from rmatch.people import People, Requests
 from rmatch.programme import Programme
 from rmatch.rounds import Explanation, Outcome, Pair, PairChances
 from rmatch.utils.log import timed
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, listen
 from rmatch.utils.validation import a_kind, objects, refuse, seed_faults
 from rmatch.verification import reports
 from rmatch.verification.data import no_data
@@ -44,6 +46,9 @@ def verify(
     since: Sequence[Outcome] = (),
     cap: object = None,
     seed: int | str | None = None,
+    max_seconds: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
 ) -> Verified:
     """Check a result without the solver.
 
@@ -80,6 +85,12 @@ def verify(
         For a lottery, the most that a pair may be likely; without it caps are not checked.
     seed : int or str, optional
         For a draw, what it was drawn by; the lottery's own if absent.
+    max_seconds : float, optional
+        Give up after about so many seconds.
+    progress : callable, optional
+        Told now and then what is going on, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Give up as soon as it is set, or returns something true.
 
     Returns
     -------
@@ -92,6 +103,8 @@ def verify(
         With everything that does not hold.
     InvalidInputError
         For anything that is no result, and for people, programme and requests that do not fit each other.
+    StopError
+        If it was stopped before everything was checked.
 
     Examples
     --------
@@ -115,18 +128,24 @@ def verify(
     'the draw'
     """
     beside = {"since": since, "cap": cap, "seed": seed}
-    refuse([*_kind_faults(result, of), *_beside_faults(result, beside)])
+    limits = limit_faults(max_seconds, 0.0, progress, cancel)
+    refuse([*_kind_faults(result, of), *_beside_faults(result, beside), *limits])
     whole: Any = result if of is None else of
+    rule = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
+    rule.begin("checks")
     try:
-        given = [result] if of is None else [of, result]
-        _passed({"data": no_data(given, "result")})
-        inputs = Inputs.of(whole, people, programme, requests)
-        if isinstance(whole, PairChances):
-            return _by_lot(inputs, whole, result, cap, seed)
-        return _matched(inputs, whole, result, since)
+        with rule:
+            given = [result] if of is None else [of, result]
+            _passed({"data": no_data(given, "result")})
+            inputs = Inputs.of(whole, people, programme, requests)
+            if isinstance(whole, PairChances):
+                return _by_lot(inputs, whole, result, cap, seed)
+            return _matched(inputs, whole, result, since)
     except RmatchError:
         raise
     except Exception as error:
+        if error is rule.failed:
+            raise
         # Whatever a document of somebody else's makes this stumble over, it is not what it claims to be.
         message = f"it cannot be read: {type(error).__name__} at one of its fields"
         raise VerificationError([message]) from error
@@ -161,7 +180,10 @@ def _by_lot(
 
 def _passed(found: dict[str, Iterator[str]]) -> tuple[str, ...]:
     """Return the names of checks, or raise with everything that does not hold."""
-    failures = [failure for check in found.values() for failure in check]
+    failures: list[str] = []
+    for name, check in found.items():
+        listen(name)
+        failures += check
     if failures:
         raise VerificationError(failures)
     return tuple(found)

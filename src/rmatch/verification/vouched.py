@@ -109,6 +109,18 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "matching",
+        "steps.solution.up_to",
+        _BY_PROOF,
+        "leximin that was stopped: the potentials up to these points, and no pair in between",
+    ),
+    Field(
+        "matching",
+        "steps.solution.ceiling",
+        _BY_PROOF,
+        "another objective, if it was stopped: every possible pair against its two prices, and their sum against the bound",
+    ),
+    Field(
+        "matching",
         "steps.solution.bound",
         _EXACTLY,
         "the points, where the run was not stopped; see `answer` where it was",

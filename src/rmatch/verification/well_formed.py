@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LARGEST = 2**60
 """Prices up to this magnitude add up in 64 bits; beyond it they would wrap around, and prove anything."""
 
-ROUTES = {"dense", "flow", "columns", "leximin", "stable", "lp", "milp"}
+ROUTES = {"dense", "flow", "columns", "greedy", "leximin", "stable", "lp", "milp"}
 
 
 def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:

@@ -45,9 +45,9 @@ from rmatch.solve.columns.solve import solve_implicit
 from rmatch.solve.columns.source import Source
 from rmatch.solve.columns.tuning import Tuning
 from rmatch.solve.problem import Participation, Problem
-from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash, tie_hash
 from rmatch.solve.total import solve
+from rmatch.utils.stopping import StoppingRule
 from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
@@ -284,7 +284,8 @@ def even(source: Source, n: int) -> ImplicitProblem:
 def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) -> None:
     source, best = planted(2000)
     large = even(source, 2000)
-    answer = solve_implicit(large, stopping=StoppingRule(**limits))
+    with StoppingRule(**limits):
+        answer = solve_implicit(large)
     assert answer.bound >= best
     assert not against(answer, large)
     if "gap" in limits:
@@ -298,13 +299,14 @@ def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> N
     large, calls = ImplicitProblem.of(problem), 0
 
     class Counted(StoppingRule):
-        def check(self, *_: Any) -> None:
+        def look(self, _: str) -> None:
             nonlocal calls
             calls += 1
             if calls >= stop:
                 raise StopError
 
-    answer = solve_implicit(large, stopping=Counted(), tuning=SAMPLED)
+    with Counted():
+        answer = solve_implicit(large, tuning=SAMPLED)
     best = solve(problem, route="flow")
     assert not against(answer, large)
     assert len(answer.pairs[0]) < len(best.rows) or answer.total <= best.total <= answer.bound

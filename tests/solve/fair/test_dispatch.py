@@ -309,7 +309,7 @@ def test_the_bands_in_which_tiers_are_sorted_change_nothing(arguments: Any) -> N
     some = solve(problem)
     network = problem.network(len(some.rows))
     start = with_dummies(network, some.rows, some.cols)
-    (whole, proofs), (banded, same_proofs) = (
+    (whole, proofs, _), (banded, same_proofs, _) = (
         leximin(network, start.copy(), (problem.points,), bands)
         for bands in (BANDS, Bands(8, 4, 3))
     )

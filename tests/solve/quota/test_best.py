@@ -31,6 +31,7 @@ from rmatch.solve.quota.limits import (
 )
 from rmatch.solve.quota.relaxation import Change, cost
 from rmatch.solve.ties import tie_hash
+from rmatch.utils.stopping import StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -412,12 +413,13 @@ def test_a_stopped_programme_keeps_what_it_has() -> None:
     problem = square(rng.integers(0, 10**6, (60, 60)).tolist())
     group = np.arange(60) < 24
     parity = MeanBound("means", "mentor", (group, ~group), 10)
-    with pytest.raises(StopError, match="stopped before it had an answer"):
-        solve_quota(problem, [parity], max_seconds=0)
+    with StoppingRule(0.0), pytest.raises(StopError, match="stopped before it had an answer"):
+        solve_quota(problem, [parity])
     pairs, value = every_pair(problem), problem.points.ravel().astype(np.int64)
     program = program_of(problem, pairs, [replace(parity, within=10**6)], NOBODY)
     known = np.eye(60, dtype=np.int64).ravel()
-    found = solve_one(program, value, 0.0, known)
+    with StoppingRule(0.0):
+        found = solve_one(program, value, known)
     assert found is not None
     assert int(value @ found[0]) >= int(value @ known)
     assert found[1] >= solve_quota(problem, []).total

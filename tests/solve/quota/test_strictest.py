@@ -17,6 +17,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.limits import NOBODY, PairBound
 from rmatch.solve.quota.strictest import Strictest, strictest
+from rmatch.utils.stopping import StoppingRule
 
 if TYPE_CHECKING:
     from rmatch.solve.quota.strictest import Count
@@ -130,9 +131,8 @@ DIAGONAL = np.arange(2), np.arange(2)
 
 def test_a_search_that_is_stopped_tells_what_was_known() -> None:
     for bound in COUNTS:
-        known = strictest(
-            SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True, max_seconds=0
-        )
+        with StoppingRule(0.0):
+            known = strictest(SQUARE, CROSS, bound, [], DIAGONAL, settled=NOBODY, keep_pairs=True)
         assert known == Strictest(2, proved=bound == "at_least")  # no more than two are possible
 
 

@@ -80,29 +80,43 @@ def _step(step: SavedStep, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
     if any(row >= size[0] or column >= size[1] for row, column in step.pairs):
         yield "pairs", "a position is beyond the mentors or the mentees"
         return
-    yield from _proof(step, size)
+    yield from _proof("proof", step.proof, len(step.pairs), size)
 
 
-def _proof(step: SavedStep, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    proof, (rows, columns) = step.proof, size
+def _proof(
+    place: str, proof: shape.Proof | None, pairs: int, size: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    rows, columns = size
     if isinstance(proof, shape.Prices):
-        yield from _as_many("proof.points", proof.points, len(step.pairs))
-        yield from _as_many("proof.mentors", proof.mentors, rows)
-        yield from _as_many("proof.mentees", proof.mentees, columns)
+        yield from _as_many(f"{place}.points", proof.points, pairs)
+        yield from _as_many(f"{place}.mentors", proof.mentors, rows)
+        yield from _as_many(f"{place}.mentees", proof.mentees, columns)
     elif isinstance(proof, shape.Cut):
         if any(position > rows for position in proof.mentors):
-            yield "proof.mentors", "a position is beyond the mentors"
+            yield f"{place}.mentors", "a position is beyond the mentors"
         if any(position > columns for position in proof.mentees):
-            yield "proof.mentees", "a position is beyond the mentees"
+            yield f"{place}.mentees", "a position is beyond the mentees"
     elif isinstance(proof, shape.Transformed):
-        yield from _as_many("proof.values", proof.values, len(proof.points))
+        yield from _as_many(f"{place}.values", proof.values, len(proof.points))
     elif isinstance(proof, shape.Tiers):
-        for position, tier in enumerate(proof.tiers):
-            place = f"proof.tiers[{position}]"
-            yield from _as_many(f"{place}.mentors", tier.mentors, rows + 1)
-            yield from _as_many(f"{place}.mentees", tier.mentees, columns + 1)
-            if any(abs(each) >= NARROW for each in (*tier.mentors, *tier.mentees)):
-                yield place, "a number is beyond 32 bits"
+        yield from _tiers(place, proof.tiers, size)
+    elif isinstance(proof, shape.Stopped):
+        if any(row >= rows or column >= columns for row, column in proof.pairs):
+            yield f"{place}.pairs", "a position is beyond the mentors or the mentees"
+        yield from _proof(f"{place}.prices", proof.prices, len(proof.pairs), size)
+        yield from _proof(f"{place}.cut", proof.cut, pairs, size)
+        yield from _tiers(place, proof.tiers, size)
+
+
+def _tiers(
+    place: str, tiers: Sequence[shape.TierPotentials], size: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    for position, tier in enumerate(tiers):
+        here = f"{place}.tiers[{position}]"
+        yield from _as_many(f"{here}.mentors", tier.mentors, size[0] + 1)
+        yield from _as_many(f"{here}.mentees", tier.mentees, size[1] + 1)
+        if any(abs(each) >= NARROW for each in (*tier.mentors, *tier.mentees)):
+            yield here, "a number is beyond 32 bits"
 
 
 def _as_many(place: str, numbers: Sequence[int], count: int) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,9 @@ Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 Side = Literal["mentor", "mentee", "none"]
 
+Cell = Annotated[list[Count], Field(min_length=2, max_length=2)]
+"""A row and a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavedRequest:
@@ -178,8 +181,23 @@ class PairsAlone:
     kind: Literal["pairs"]
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What is known after a run for another objective was stopped: a bound on all points, and what was settled."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["stopped"]
+    total: Whole
+    pairs: list[Cell]
+    prices: Prices
+    tiers: list[TierPotentials]
+    up_to: Whole | None
+    cut: Cut | None
+
+
 Proof = Annotated[
-    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone, Field(discriminator="kind")
+    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone | Stopped,
+    Field(discriminator="kind"),
 ]
 
 
@@ -193,7 +211,7 @@ class SavedStep:
     places: SavedPlaces
     route: str
     total: Whole
-    pairs: list[Annotated[list[Count], Field(min_length=2, max_length=2)]]
+    pairs: list[Cell]
     proof: Proof
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,34 +53,52 @@ def saved_step(step: Step) -> shape.SavedStep:
 
 def _proof(solution: Any) -> shape.Proof:
     if isinstance(solution, Solution):
-        proof = solution.certificate
-        assert proof is not None  # a total is proved by prices, whatever the route
-        return shape.Prices(
-            "prices",
-            solution.points.tolist(),
-            proof.u.tolist(),
-            proof.v.tolist(),
-            int(proof.bonus),
-            int(solution.bound),
-            solution.proved,
-        )
+        return _prices(solution)
     if isinstance(solution, QuotaSolution):
         return shape.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
+    if solution.ceiling is not None:
+        most = solution.ceiling
+        cells = [list(cell) for cell in zip(most.rows.tolist(), most.cols.tolist(), strict=True)]
+        up_to = None if solution.up_to == -inf else int(solution.up_to)
+        settled = _tiers(solution), up_to, _cut(solution.bottleneck)
+        return shape.Stopped("stopped", int(most.total), cells, _prices(most), *settled)
     if solution.proofs:
-        tiers = [
-            shape.TierPotentials(int(each.value), each.rows.tolist(), each.columns.tolist())
-            for each in solution.proofs
-        ]
-        return shape.Tiers("tiers", tiers)
-    if solution.bottleneck is not None:
-        cut = solution.bottleneck
-        sides = (np.flatnonzero(mask).tolist() for mask in (cut.rows, cut.columns))
-        return shape.Cut("cut", int(cut.value), *sides)
+        return shape.Tiers("tiers", _tiers(solution))
+    if (cut := _cut(solution.bottleneck)) is not None:
+        return cut
     if solution.rounded is not None:
         table = solution.rounded
         both = table.points.tolist(), table.values.tolist()
         return shape.Transformed("transformed", *both, table.unit, table.anchor, table.merged)
     return shape.PairsAlone("pairs")
+
+
+def _prices(solution: Solution) -> shape.Prices:
+    proof = solution.certificate
+    assert proof is not None  # a total is proved by prices, whatever the route
+    return shape.Prices(
+        "prices",
+        solution.points.tolist(),
+        proof.u.tolist(),
+        proof.v.tolist(),
+        int(proof.bonus),
+        int(solution.bound),
+        solution.proved,
+    )
+
+
+def _tiers(solution: FairSolution) -> list[shape.TierPotentials]:
+    return [
+        shape.TierPotentials(int(each.value), each.rows.tolist(), each.columns.tolist())
+        for each in solution.proofs
+    ]
+
+
+def _cut(cut: Bottleneck | None) -> shape.Cut | None:
+    if cut is None:
+        return None
+    sides = (np.flatnonzero(mask).tolist() for mask in (cut.rows, cut.columns))
+    return shape.Cut("cut", int(cut.value), *sides)
 
 
 def read_step(saved: shape.SavedStep, programme: Programme) -> Step:
@@ -101,35 +120,54 @@ def read_step(saved: shape.SavedStep, programme: Programme) -> Step:
 
 
 def _solution(saved: shape.SavedStep) -> Any:
-    rows, columns = np.array(saved.pairs, np.int64).reshape(-1, 2).T
-    rows, columns = rows.copy(), columns.copy()
+    rows, columns = _both(saved.pairs)
     total, route, proof = saved.total, saved.route, saved.proof
     if isinstance(proof, shape.Prices):
-        nobody = _whole([]), _whole([])
-        answer = Answer(
-            pairs=(rows, columns, _whole(proof.points)),
-            certificate=Certificate(_whole(proof.mentors), _whole(proof.mentees), proof.bonus),
-            bound=proof.bound,
-            missed=nobody,
-            proved=proof.proved,
-        )
-        return Solution(rows, columns, total, route, answer=answer)  # type: ignore[arg-type]
+        return _priced(rows, columns, total, route, proof)
     if isinstance(proof, shape.Quotas):
         return QuotaSolution(rows, columns, total, route, proof.bound, proof.most_pairs)  # type: ignore[arg-type]
     kept: dict[str, Any] = {}
-    if isinstance(proof, shape.Tiers):
+    if isinstance(proof, shape.Stopped):
+        most = *_both(proof.pairs), proof.total, "greedy", proof.prices
+        kept["ceiling"] = _priced(*most)
+        kept["up_to"] = -inf if proof.up_to is None else proof.up_to
+    if isinstance(proof, shape.Tiers | shape.Stopped):
         kept["proofs"] = tuple(
             TierProof(each.value, _potentials(each.mentors), _potentials(each.mentees))
             for each in proof.tiers
         )
-    elif isinstance(proof, shape.Cut):
+    cut = proof.cut if isinstance(proof, shape.Stopped) else proof
+    if isinstance(cut, shape.Cut):
         sizes = len(saved.places.mentor_capacity) + 1, len(saved.places.mentee_capacity) + 1
-        sides = zip((proof.mentors, proof.mentees), sizes, strict=True)
-        kept["bottleneck"] = Bottleneck(proof.value, *(_mask(side, size) for side, size in sides))
+        sides = zip((cut.mentors, cut.mentees), sizes, strict=True)
+        kept["bottleneck"] = Bottleneck(cut.value, *(_mask(side, size) for side, size in sides))
     elif isinstance(proof, shape.Transformed):
         table = _whole(proof.points), _whole(proof.values)
         kept["rounded"] = Rounded(*table, proof.unit, proof.anchor, proof.merged)
     return FairSolution(rows, columns, total, route, **kept)  # type: ignore[arg-type]
+
+
+def _priced(
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    total: int,
+    route: str,
+    proof: shape.Prices,
+) -> Solution:
+    nobody = _whole([]), _whole([])
+    answer = Answer(
+        pairs=(rows, columns, _whole(proof.points)),
+        certificate=Certificate(_whole(proof.mentors), _whole(proof.mentees), proof.bonus),
+        bound=proof.bound,
+        missed=nobody,
+        proved=proof.proved,
+    )
+    return Solution(rows, columns, total, route, answer=answer)  # type: ignore[arg-type]
+
+
+def _both(cells: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows, columns = np.array(cells, np.int64).reshape(-1, 2).T
+    return rows.copy(), columns.copy()
 
 
 def _whole(numbers: Sequence[int]) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from rmatch.errors import Fault, InvalidInputError, RmatchError
 from rmatch.solve.certificates.certificate import Certificate
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Problem
+from rmatch.utils.stopping import listen
 
 CLOSED = 2**61
 LARGEST = 2**58
@@ -69,7 +70,7 @@ def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
     bonus = _bonus(problem)
     labels = _Labels(problem, rows, cols, bonus)
     while labels.sweep():
-        pass
+        listen("prices")
     hub = labels.label[labels.hub]
     return Certificate(labels.label[: labels.hub] + (bonus - hub), hub - labels.column, bonus)
 

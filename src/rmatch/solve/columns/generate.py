@@ -92,7 +92,7 @@ class Generation:
         """Work until the end, or until somebody says stop."""
         try:
             self.work()
-        except (StopError, KeyboardInterrupt):
+        except StopError:
             self._concluded()
         return self.answer
 
@@ -114,7 +114,7 @@ class Generation:
 
     def decide(self, ties: Ties) -> None:
         """Decide among equal answers, as long as nobody says stop."""
-        with suppress(StopError, KeyboardInterrupt):
+        with suppress(StopError):
             self._timed("ties", partial(self._decided, ties))
             self.answer.decided = True
 

@@ -149,6 +149,7 @@ def _blocks(source: Source, tuning: Tuning) -> list[tuple[int, int]]:
         # Few pairs still make two blocks, for two processors; more would only begin more lists
         # anew.
         wanted = min(tuning.blocks, 2 + pairs // tuning.block)
+        wanted = max(wanted, pairs // tuning.longest)
     count = max(min(wanted, rows), 1)
     edges = np.linspace(0, rows, count + 1)
     return list(pairwise(edges.astype(int).tolist()))

@@ -14,8 +14,8 @@ from rmatch.solve.columns.tuning import DEFAULT
 from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
-from rmatch.solve.stopping import StoppingRule
 from rmatch.solve.ties import TieHash
+from rmatch.utils.stopping import report
 from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def solve_implicit(
     *,
     ties: Ties | None = None,
     names: Names | None = None,
-    stopping: StoppingRule | None = None,
     before: Warm | None = None,
     tuning: Tuning = DEFAULT,
 ) -> Answer:
@@ -49,8 +48,6 @@ def solve_implicit(
         Returns the ties of single pairs.
     names : tuple of two sequences, optional
         What an error calls the people; without it, the numbers of their rows and columns.
-    stopping : StoppingRule, optional
-        When to stop early.
     before : Warm, optional
         A matching to begin with, and its prices.
     tuning : Tuning, optional
@@ -72,16 +69,14 @@ def solve_implicit(
     rows, columns = np.flatnonzero(row_places), np.flatnonzero(column_places)
     mentor_names, mentee_names = names or tuple(map(range, problem.shape))
     called = _of(mentor_names, rows), _of(mentee_names, columns)
-    stopping = stopping or StoppingRule()
     # Prices of people without places mean nothing, and would only disturb those of the others.
     everybody = (len(rows), len(columns)) == problem.shape
     if everybody:
-        return _solved(problem, ties, called, stopping, before, tuning)
+        return _solved(problem, ties, called, before, tuning)
     answer = _solved(
         problem.part(rows, columns, minimums=True),
         None if ties is None else _ties_of(ties, rows, columns),
         called,
-        stopping,
         before and before.among(rows, columns),
         tuning,
     )
@@ -92,13 +87,11 @@ def _solved(
     problem: ImplicitProblem,
     ties: Ties | None,
     names: Names,
-    stopping: StoppingRule,
     before: Warm | None,
     tuning: Tuning,
 ) -> Answer:
     def check(phase: str, answer: Answer) -> None:
-        figures = answer.total, answer.bound
-        stopping.check(phase, answer.passes, len(answer.pairs[0]), figures)
+        report(phase, answer.passes, len(answer.pairs[0]), (answer.total, answer.bound))
 
     with pool() as executor:
         run = Generation(problem, executor, check, before, tuning)

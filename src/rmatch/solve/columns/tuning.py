@@ -28,6 +28,8 @@ class Tuning:
         anew.
     asked : int
         About how many pairs a function of blocks is asked for at once.
+    longest : int
+        No block has more pairs than about so many, so that a run that is to stop waits for none of them.
     """
 
     written_out: int = 2**16
@@ -40,6 +42,7 @@ class Tuning:
     blocks: int = 16
     block: int = 2**19
     asked: int = 2**23
+    longest: int = 2**26
 
 
 DEFAULT = Tuning()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.solve.arrays import LARGEST_WHOLE
+from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.network.network import Numbers, Whole
+from rmatch.solve.problem import Problem
 from rmatch.utils.threads import pool
 from rmatch.utils.values import Value
 
@@ -21,6 +24,9 @@ FILLED = 1 / 8
 
 BLOCK = 2**17
 """About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
+
+FINEST = 2**40
+"""The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
 
 MARGIN = 1e-9
 """What the rounding of a few float64 operations can never reach."""
@@ -210,6 +216,26 @@ def rounded(tiers: Tiers, alpha: float, half: int, *, shifted: bool) -> Rounded:
     whole = np.maximum.accumulate(whole)
     merged = int((np.diff(whole) == 0).sum())
     return Rounded(points, whole, float(unit), anchor, merged)
+
+
+def without_the_worst(problem: Problem, rows: Whole, cols: Whole, alpha: float) -> Problem:
+    r"""Leave out pairs that alone weigh more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
+    points = problem.points[rows, cols]
+    if not points.size:
+        return problem
+    worst = points.min()
+    together = float(((points / worst) ** (1 - alpha)).sum())
+    least = worst * together ** (1 / (1 - alpha)) * (1 - MARGIN)
+    return replace(problem, allowed=problem.allowed & (problem.points >= least))
+
+
+def half_range(problem: Problem, pairs: int) -> int:
+    """Return the largest magnitude for which all solvers that may be chosen are exact, whatever is installed."""
+    if problem.points.size >= COLUMNS_CELLS:
+        return LARGEST
+    exact_in_floats = 2**51 // (2 * pairs + 3)
+    exact_in_integers = LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1
+    return min(FINEST, exact_in_floats, exact_in_integers)
 
 
 def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.errors import Fault, InvalidInputError
+from rmatch.errors import Fault, InvalidInputError, StopError
 from rmatch.objectives import (
     AlphaFair,
     Leximin,
@@ -26,9 +28,7 @@ from rmatch.objectives import (
     every_kind,
     objective_fault,
 )
-from rmatch.solve.arrays import LARGEST_WHOLE
-from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
-from rmatch.solve.fair.alpha import MARGIN, Tiers, rounded
+from rmatch.solve.fair.alpha import Tiers, half_range, rounded, without_the_worst
 from rmatch.solve.fair.faults import (
     alpha_faults,
     leximin_faults,
@@ -38,8 +38,8 @@ from rmatch.solve.fair.faults import (
     usable,
 )
 from rmatch.solve.fair.leximin import leximin
-from rmatch.solve.fair.max_min import bottleneck
-from rmatch.solve.fair.solution import FairSolution
+from rmatch.solve.fair.max_min import ThresholdResidual
+from rmatch.solve.fair.solution import FairRoute, FairSolution
 from rmatch.solve.feasibility import Names, most_pairs, shortage
 from rmatch.solve.network.network import CutError, Numbers, Whole, with_dummies
 from rmatch.solve.network.optimal_face import decided
@@ -47,7 +47,7 @@ from rmatch.solve.problem import Problem
 from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
-from rmatch.solve.total import solve
+from rmatch.solve.total import Solution, best_known, solve
 
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
@@ -120,12 +120,14 @@ def solve_fair(
     Returns
     -------
     FairSolution
-        Pairs, total, and what proves them.
+        Pairs, total, and what proves them. If the run was stopped, the best pairs so far and what is known of others.
 
     Raises
     ------
     InfeasibleError
         If the minimums are out of reach.
+    StopError
+        If the run was stopped before every minimum was met, or for stable matchings before there was one.
     InvalidInputError
         If objective and problem do not fit each other, with every reason.
 
@@ -148,7 +150,24 @@ def solve_fair(
 
 def _total(asked: Asked, _: Total) -> FairSolution:
     best = solve(asked.problem, ties=asked.ties, names=asked.names)
-    return FairSolution(best.rows, best.cols, best.total, best.route)
+    ceiling = None if best.proved else best
+    return FairSolution(best.rows, best.cols, best.total, best.route, ceiling=ceiling)
+
+
+def _stopped(
+    asked: Asked,
+    pairs: tuple[Whole, Whole] | None,
+    route: FairRoute = "greedy",
+    *,
+    ceiling: Solution | None = None,
+    **found: Any,
+) -> FairSolution:
+    """Return the best so far, and what no matching has more points than."""
+    problem = asked.problem
+    ceiling = best_known(problem) if ceiling is None else ceiling
+    rows, cols = (ceiling.rows, ceiling.cols) if pairs is None else pairs
+    total = _sum(problem, rows, cols)
+    return FairSolution(rows, cols, total, route, ceiling=ceiling, **{"up_to": -inf, **found})
 
 
 def _stable(asked: Asked, objective: Stable) -> FairSolution:
@@ -159,6 +178,8 @@ def _stable(asked: Asked, objective: Stable) -> FairSolution:
     if objective.best == "total":
         points = problem.points.astype(np.int64)
         best = best_stable(points, sides, accepted, capacities, ties=asked.ties)
+        if not best.proved:
+            return _stopped(asked, (best.rows, best.cols), best.route)
         return FairSolution(best.rows, best.cols, best.total, best.route)
     rows, cols = deferred_acceptance(
         sides, accepted, capacities, proposer=objective.proposer, ties=asked.ties
@@ -167,15 +188,22 @@ def _stable(asked: Asked, objective: Stable) -> FairSolution:
 
 
 def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
-    problem = asked.problem
+    problem, search = asked.problem, None
     try:
-        worst = bottleneck(problem.network(most_pairs(problem)), problem.points)
+        search = ThresholdResidual(problem.network(most_pairs(problem)), problem.points)
+        worst = search.bottleneck()
     except CutError as cut:
         raise shortage(problem, cut, asked.names) from None
+    except StopError:
+        if search is None or search.pairs is None:
+            return _stopped(asked, None)
+        return _stopped(asked, search.pairs, bottleneck=search.shown)
     if worst is not None:
         good = problem.allowed & (problem.points >= worst.value)
         problem = replace(problem, allowed=good)
-    last = solve(problem, ties=asked.ties, names=asked.names)
+    last = solve(problem, ties=asked.ties, names=asked.names, before=search.pairs)
+    if not last.proved:
+        return _stopped(asked, (last.rows, last.cols), last.route, bottleneck=worst)
     return FairSolution(last.rows, last.cols, last.total, last.route, bottleneck=worst)
 
 
@@ -188,10 +216,18 @@ def _leximin_of(asked: Asked, sides: tuple[Numbers, Numbers] | None) -> FairSolu
     problem, ties = asked.problem, asked.ties
     # A matching with the most points is a good one to begin with: few pairs have to be taken apart again.
     first = solve(problem, names=asked.names)
+    if not first.proved:
+        return _stopped(asked, None, first.route, ceiling=first)
     network = problem.network(len(first.rows))
     start = with_dummies(network, first.rows, first.cols)
-    residual, proofs = leximin(network, start, sides or (problem.points,))
-    flow = residual.flow if ties is None else decided(residual, ties.astype(np.int64))
+    residual, proofs, up_to = leximin(network, start, sides or (problem.points,))
+    flow = residual.flow
+    if up_to < inf:
+        rows, cols = np.nonzero(flow[:-1, :-1])
+        return _stopped(asked, (rows, cols), "leximin", ceiling=first, proofs=proofs, up_to=up_to)
+    # Nothing is better, whether or not there is time to choose among equals.
+    with suppress(StopError):
+        flow = flow if ties is None else decided(residual, ties.astype(np.int64))
     rows, cols = np.nonzero(flow[:-1, :-1])
     return FairSolution(rows, cols, _sum(problem, rows, cols), "leximin", proofs=proofs)
 
@@ -210,38 +246,22 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     tiers = Tiers.of(problem.points, usable(problem))
     if tiers.ordinal(alpha, pairs):
         return _leximin_of(asked, None)
-    whole = rounded(tiers, alpha, _half(problem, pairs), shifted=shifted)
+    whole = rounded(tiers, alpha, half_range(problem, pairs), shifted=shifted)
     if alpha > 1 and whole.merged and alpha > (milder := tiers.roomy(pairs)):
         # The worst pairs use up the whole range. A milder α shows which of them are hopeless.
         known = _transformed(asked._replace(ties=None), milder)
-        problem = _without_the_worst(problem, known, alpha)
+        if not known.proved:
+            return known
+        problem = without_the_worst(problem, known.rows, known.cols, alpha)
         tiers = Tiers.of(problem.points, usable(problem))
-        whole = rounded(tiers, alpha, _half(problem, pairs), shifted=shifted)
+        whole = rounded(tiers, alpha, half_range(problem, pairs), shifted=shifted)
     last = solve(
         replace(problem, points=tiers.spread(whole.values)), ties=asked.ties, names=asked.names
     )
+    if not last.proved:
+        return _stopped(asked, (last.rows, last.cols), last.route)
     total = _sum(problem, last.rows, last.cols)
     return FairSolution(last.rows, last.cols, total, last.route, rounded=whole)
-
-
-def _without_the_worst(problem: Problem, known: FairSolution, alpha: float) -> Problem:
-    r"""Leave out pairs that alone weigh more than all pairs of a known matching, :math:`s^{1-\alpha}` for α > 1."""
-    points = problem.points[known.rows, known.cols]
-    if not points.size:
-        return problem
-    worst = points.min()
-    together = float(((points / worst) ** (1 - alpha)).sum())
-    least = worst * together ** (1 / (1 - alpha)) * (1 - MARGIN)
-    return replace(problem, allowed=problem.allowed & (problem.points >= least))
-
-
-def _half(problem: Problem, pairs: int) -> int:
-    """Return the largest magnitude for which all solvers that may be chosen are exact, whatever is installed."""
-    if problem.points.size >= COLUMNS_CELLS:
-        return LARGEST
-    exact_in_floats = 2**51 // (2 * pairs + 3)
-    exact_in_integers = LARGEST_WHOLE // (sum(problem.points.shape) + 2) - 1
-    return min(FINEST, exact_in_floats, exact_in_integers)
 
 
 def _sum(problem: Problem, rows: Whole, cols: Whole) -> int | float:

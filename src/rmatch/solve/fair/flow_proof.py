@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     Pairs = tuple[Whole, Whole]
 
 
-def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> Iterator[str]:
+def bottleneck_failures(
+    problem: Problem, pairs: Pairs, proof: Bottleneck, *, stopped: bool = False
+) -> Iterator[str]:
     r"""Go through everything that keeps a proof from showing that no matching of so many pairs has a better worst pair.
 
     If pairs with :math:`t` points or fewer are left out, the rows :math:`S` of the proof must send more than its
@@ -38,6 +40,8 @@ def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> It
         Row and column of each pair.
     proof : Bottleneck
         What the worst pair is said to have, and the part of the network.
+    stopped : bool
+        Whether the worst pair may have less.
 
     Yields
     ------
@@ -45,13 +49,13 @@ def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> It
         What does not hold.
     """
     network = problem.network(len(pairs[0]))
-    yield from _flow_failures(network, pairs)
+    yield from flow_failures(network, pairs)
     # Numbers instead of marks could name somebody twice.
     if not _fits(network, proof.rows, proof.columns, "b"):
         yield "the part of the network is not marked person by person"
         return
     worst = problem.points[pairs].min()
-    if worst != proof.value:
+    if worst != proof.value and not (stopped and worst < proof.value):
         yield f"the worst pair is said to have {proof.value} points and has {worst}"
     better = problem.points > proof.value
     open_arcs = np.pad(better, (0, 1), constant_values=True)
@@ -63,7 +67,11 @@ def bottleneck_failures(problem: Problem, pairs: Pairs, proof: Bottleneck) -> It
 
 
 def leximin_failures(
-    problem: Problem, pairs: Pairs, measures: Sequence[Numbers], proofs: Sequence[TierProof]
+    problem: Problem,
+    pairs: Pairs,
+    measures: Sequence[Numbers],
+    proofs: Sequence[TierProof],
+    up_to: float = np.inf,
 ) -> Iterator[str]:
     r"""Go through everything that keeps a proof from showing that a matching is leximin.
 
@@ -83,6 +91,8 @@ def leximin_failures(
         The points that are compared: one matrix, or one for each side.
     proofs : sequence of TierProof
         The potentials, from the lowest tier up.
+    up_to : int or float
+        The points up to which the matching is said to be leximin.
 
     Yields
     ------
@@ -90,7 +100,7 @@ def leximin_failures(
         What does not hold.
     """
     network = problem.network(len(pairs[0]))
-    yield from _flow_failures(network, pairs)
+    yield from flow_failures(network, pairs)
     # What is no number is neither above nor below another one, and would be passed over.
     if any(not np.isfinite(each.value) for each in proofs) or not all(
         _fits(network, each.rows, each.columns, "i") for each in proofs
@@ -112,7 +122,9 @@ def leximin_failures(
         # Arcs of another reduced cost are decided: no later tier can make up for them.
         arcs.keep(reduced == 0)
         done = proof.value
-    yield from arcs.skipped(done, np.inf)
+    if not done <= up_to:
+        yield "more is proved than is said to be"
+    yield from arcs.skipped(done, np.nextafter(up_to, np.inf))
 
 
 class _Arcs:
@@ -168,7 +180,8 @@ def _fits(network: Network, rows: NDArray[Any], columns: NDArray[Any], kind: str
     return of_the_kind and shapes == (network.supply.shape, network.demand.shape)
 
 
-def _flow_failures(network: Network, pairs: Pairs) -> Iterator[str]:
+def flow_failures(network: Network, pairs: Pairs) -> Iterator[str]:
+    """Check that the pairs are allowed, within everybody's places and minimums, and each there once."""
     rows, columns = pairs
     if len(set(zip(rows.tolist(), columns.tolist(), strict=True))) != len(rows):
         yield "a pair is there twice"

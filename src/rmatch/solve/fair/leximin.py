@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.errors import StopError
 from rmatch.solve.network.network import Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
@@ -58,6 +61,24 @@ class Tier(Value):
     costs: Whole
 
 
+class Settled(NamedTuple):
+    """How far a flow is known to be leximin.
+
+    Attributes
+    ----------
+    residual : Residual
+        The flow, and the arcs that are free in the sense that every leximin flow differs from it only there.
+    proofs : tuple of TierProof
+        The proof, see :func:`leximin_failures`.
+    up_to : int or float
+        No flow is better in the tiers up to this one: infinite, unless the run was stopped; then the arcs are not known.
+    """
+
+    residual: Residual
+    proofs: tuple[TierProof, ...]
+    up_to: float
+
+
 class TierProof(NamedTuple):
     """What proves that no matching uses a tier less.
 
@@ -76,7 +97,7 @@ class TierProof(NamedTuple):
 
 def leximin(
     network: Network, flow: Whole, measures: tuple[Numbers, ...], bands: Bands = BANDS
-) -> tuple[Residual, tuple[TierProof, ...]]:
+) -> Settled:
     r"""Return a flow that is leximin, with everything on which the leximin flows still differ left free.
 
     A tier is all arcs with the same points. Let :math:`n_t(x)` be how often the flow :math:`x` uses the tier
@@ -105,10 +126,8 @@ def leximin(
 
     Returns
     -------
-    residual : Residual
-        A leximin flow, and the arcs that are free in the sense that every leximin flow differs from it only there.
-    proofs : tuple of TierProof
-        The proof, see :func:`leximin_failures`.
+    Settled
+        The flow, what is free, and the proof. If the run was stopped, a flow that is leximin as far as it has come.
 
     Notes
     -----
@@ -128,13 +147,21 @@ def leximin(
     >>> points = np.array([[9, 5], [6, 3]])
     >>> one = np.array([1, 1, 0])
     >>> network = Network(np.zeros((3, 3)), np.ones((3, 3), int), one, one)
-    >>> residual, proofs = leximin(network, np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0]]), (points,))
-    >>> residual.flow[:-1, :-1].tolist()
-    [[0, 1], [1, 0]]
+    >>> found = leximin(network, np.array([[1, 0, 0], [0, 1, 0], [0, 0, 0]]), (points,))
+    >>> found.residual.flow[:-1, :-1].tolist(), found.up_to
+    ([[0, 1], [1, 0]], inf)
     """
-    residual = Residual(network, flow)
-    found = (_settled(residual, tier) for tier in used_tiers(residual, measures, bands))
-    return residual, tuple(proof for proof in found if proof is not None)
+    residual, proofs, done = Residual(network, flow), list[TierProof](), -inf
+    try:
+        for tier in used_tiers(residual, measures, bands):
+            proof = _settled(residual, tier)
+            proofs += [] if proof is None else [proof]
+            done = tier.value
+    except StopError:
+        # A tier that was begun is as if it had not been.
+        residual.restore()
+        return Settled(residual, tuple(proofs), done)
+    return Settled(residual, tuple(proofs), inf)
 
 
 def _settled(residual: Residual, tier: Tier) -> TierProof | None:
@@ -189,6 +216,7 @@ def used_tiers(
     """
     lowest = _close_below_the_lowest(residual, measures)
     for above, last in pairwise([lowest, *_edges(measures, lowest, bands)]):
+        listen("tiers")
         values, rows, columns = _band(residual, measures, above, last)
         done = 0
         # The flow has changed whenever the caller asks for the next tier, so what is used is looked up each time.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rmatch.solve.network.network import CutError, Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.solve.network.residual import Mask, Reached
@@ -21,7 +22,7 @@ class Bottleneck(NamedTuple):
     Attributes
     ----------
     value : int or float
-        The most points that the worst pair can have.
+        The most points that the worst pair can have; only a run that was stopped leaves open whether it has them.
     rows, columns : numpy.ndarray of bool
         A part of the network that shows it: these rows supply more than these columns demand and than all arcs out of
         the part carry, if pairs with `value` points or fewer are left out. The last of each is the dummy.
@@ -59,6 +60,8 @@ def bottleneck(network: Network, points: Numbers, start: float | None = None) ->
     ------
     CutError
         If no flow meets every supply and demand.
+    StopError
+        If the run was stopped; a :class:`ThresholdResidual` of one's own knows how far it has come.
 
     References
     ----------
@@ -74,26 +77,7 @@ def bottleneck(network: Network, points: Numbers, start: float | None = None) ->
     >>> bottleneck(network, points).value
     5
     """
-    residual, step = ThresholdResidual(network, points), 1
-    # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
-    between = points[network.capacity[:-1, :-1] > 0]
-    least = _hoped(network, points) if start is None else start
-    value, shown = -inf, None
-    while shown is None or between.size:
-        reached = residual.sent(least)
-        if reached is None:
-            if not residual.used.size:
-                return None
-            value = residual.used.min().item()
-            between = between[between > value]
-        else:
-            shown = reached
-            between = between[between <= residual.best_beyond(*reached)]
-        further = min(step - 1, len(between) // 2)
-        position = further if reached is None else len(between) - 1 - further
-        least = np.partition(between, position)[position].item() if between.size else _above(value)
-        step *= 2
-    return Bottleneck(value, *shown)
+    return ThresholdResidual(network, points).bottleneck(start)
 
 
 def _above(value: float) -> float:
@@ -118,19 +102,51 @@ def _hoped(network: Network, points: Numbers) -> float:
 
 
 class ThresholdResidual(Residual):
-    """A residual network on which new pairs have at least so many points, with nothing sent as yet."""
+    """A residual network on which new pairs have at least so many points, with nothing sent as yet.
+
+    Attributes
+    ----------
+    pairs : tuple of two numpy.ndarray of int64, optional
+        Row and column of each pair of the best flow so far; None before there is one.
+    shown : Bottleneck, optional
+        What the worst pair has at most, as far as that is proved.
+    """
 
     def __init__(self, network: Network, points: Numbers) -> None:
         super().__init__(network, np.zeros(network.capacity.shape, np.int64))
         self.points = points
         self.better = np.ones(network.capacity.shape, bool)
         self.lacking = network.supply.copy(), network.demand.copy()
+        self.pairs: tuple[Whole, Whole] | None = None
+        self.shown: Bottleneck | None = None
 
-    @property
-    def used(self) -> Numbers:
-        """The points of the pairs in use."""
-        columns, rows = np.nonzero(self.back[:-1, :-1])
-        return self.points[rows, columns]
+    def bottleneck(self, start: float | None = None) -> Bottleneck | None:
+        """Return how good the worst pair can be; see :func:`bottleneck`."""
+        points, step = self.points, 1
+        # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
+        between = points[self.network.capacity[:-1, :-1] > 0]
+        least = _hoped(self.network, points) if start is None else start
+        value = -inf
+        while self.shown is None or between.size:
+            reached = self.sent(least)
+            if reached is None:
+                rows, columns = np.nonzero(self.back[:-1, :-1].T)
+                self.pairs = rows, columns
+                if not rows.size:
+                    return None
+                value = points[rows, columns].min().item()
+                between = between[between > value]
+            else:
+                most = self.best_beyond(*reached)
+                self.shown = Bottleneck(most, *reached)
+                between = between[between <= most]
+            further = min(step - 1, len(between) // 2)
+            position = further if reached is None else len(between) - 1 - further
+            least = (
+                np.partition(between, position)[position].item() if between.size else _above(value)
+            )
+            step *= 2
+        return self.shown._replace(value=value)
 
     def sent(self, least: float) -> Reached | None:
         """Send what is lacking and what is worse than that over arcs that are not; return what is reached if that fails."""
@@ -149,6 +165,7 @@ class ThresholdResidual(Residual):
         rows = np.flatnonzero(excess)
         ways = self.arcs_ahead(rows)
         for position in np.argsort(ways.sum(1), kind="stable").tolist():
+            listen("threshold")
             row = int(rows[position])
             wanting = np.flatnonzero(ways[position] & (deficit > 0))
             for column in wanting[: excess[row]].tolist():

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import inf
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rmatch.errors import RmatchError
+from rmatch.errors import RmatchError, StopError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Objective, Stable, Total, every_kind
-from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.certificates.duals import certificate_of
-from rmatch.solve.columns import LARGEST
-from rmatch.solve.fair.flow_proof import bottleneck_failures, leximin_failures
+from rmatch.solve.fair.alpha_proof import ordinal, transform_failures
+from rmatch.solve.fair.flow_proof import bottleneck_failures, flow_failures, leximin_failures
 from rmatch.solve.fair.solution import FairSolution
 from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
@@ -24,15 +24,6 @@ Pairs = tuple[Whole, Whole]
 Sides = tuple[Numbers, Numbers]
 Check: TypeAlias = "Callable[[Problem, FairSolution, Any, Sides | None], Iterator[str]]"
 
-
-SLACK = 1e-12
-"""What the rounding of float64 may add to that of the whole numbers, as a share of all units."""
-
-COARSEST = LARGEST - 1
-"""The fewest units from the lowest to the highest of transformed points."""
-
-LEFT_OUT = 1e-6
-"""What float64 may add to the weight of all pairs that are made, beside one that was left out."""
 
 NO_PROOF = "there is no proof"
 
@@ -62,7 +53,38 @@ def fair_failures(
     str
         What does not hold.
     """
-    yield from CHECKS[type(objective)](problem, solution, objective, sides)
+    if solution.ceiling is not None:
+        yield from _stopped(problem, solution, objective, sides)
+    else:
+        yield from CHECKS[type(objective)](problem, solution, objective, sides)
+
+
+def _stopped(
+    problem: Problem, solution: FairSolution, objective: Objective, sides: Sides | None
+) -> Iterator[str]:
+    """Check what is said of a run that was stopped: places, the bound on the points, and as much as was settled."""
+    pairs, ceiling = (solution.rows, solution.cols), solution.ceiling
+    assert ceiling is not None
+    if type(objective) is Stable:
+        yield from stable_failures(problem, pairs, sides)
+    yield from flow_failures(problem.network(len(pairs[0])), pairs)
+    matrix = problem.points.astype(np.int64)
+    try:
+        held = ceiling.rows, ceiling.cols
+        answer = ceiling.answer
+        proof = certificate_of(problem, *held) if answer is None else answer.certificate
+        yield from _by_prices(problem, held, proof, most_pairs=False, bound=int(solution.bound))
+    except StopError:
+        raise
+    except RmatchError as error:
+        yield f"the bound cannot be proved: {error}"
+    if solution.bound < int(matrix[pairs].sum()):
+        yield "the pairs have more points than are said to be possible"
+    if solution.bottleneck is not None:
+        yield from bottleneck_failures(problem, pairs, solution.bottleneck, stopped=True)
+    measures = (problem.points,) if sides is None else sides
+    if solution.proofs or solution.up_to > -inf:
+        yield from leximin_failures(problem, pairs, measures, solution.proofs, solution.up_to)
 
 
 def stable_failures(problem: Problem, pairs: Pairs, sides: Sides | None) -> Iterator[str]:
@@ -145,7 +167,7 @@ def _alpha_fair(
     elif solution.proofs:
         # For α so large that each tier outweighs all pairs of the next one the answer is that of leximin.
         yield from _leximin(problem, solution, Leximin(), None)
-        if not _ordinal(problem, objective.alpha, len(solution.rows)):
+        if not ordinal(problem, objective.alpha, len(solution.rows)):
             yield f"the leximin matching was not shown to be the best for α = {objective.alpha:g}"
     elif not _nobody(problem, solution):
         yield from _number_failures(problem, solution)
@@ -164,7 +186,7 @@ def _transformed(problem: Problem, solution: FairSolution, alpha: float) -> Iter
     pairs = solution.rows, solution.cols
     values, known = table.looked_up(problem.points)
     last = replace(problem, points=values, allowed=problem.allowed & known)
-    yield from _transform_failures(problem, last, pairs, alpha)
+    yield from transform_failures(problem, last, pairs, alpha)
     yield from _sum_failures(last, pairs)
 
 
@@ -182,98 +204,30 @@ def _number_failures(problem: Problem, solution: FairSolution) -> Iterator[str]:
 def _sum_failures(problem: Problem, pairs: Pairs) -> Iterator[str]:
     try:
         proof = certificate_of(problem, *pairs)
+    except StopError:
+        raise
     except RmatchError as error:
         yield str(error)
         return
-    matrix = problem.points.astype(np.int64)
-    points = matrix[pairs]
-    yield from failures(
-        proof,
-        (*pairs, points),
-        (problem.mentor_capacity, problem.mentee_capacity),
-        (problem.mentor_minimum, problem.mentee_minimum),
-        lambda first, last: (matrix[first:last], problem.allowed[first:last]),
-        most_pairs=problem.participation == "most",
-        bound=int(points.sum()),
+    bound = int(problem.points[pairs].sum())
+    yield from _by_prices(
+        problem, pairs, proof, most_pairs=problem.participation == "most", bound=bound
     )
 
 
-def _transform_failures(
-    problem: Problem, last: Problem, pairs: Pairs, alpha: float
+def _by_prices(
+    problem: Problem, pairs: Pairs, proof: Certificate, *, most_pairs: bool, bound: int
 ) -> Iterator[str]:
-    """Check the transformed points of the pairs that may be made, and that none was left out that could matter.
-
-    They must be those of the objective, which the lowest and the highest of them give the scale for, up to half a unit of
-    rounding each, and so fine that the units are many.
-    """
-    usable = _usable(problem)
-    used = usable & last.allowed
-    tiers, first = np.unique(problem.points[used], return_index=True)
-    values = last.points[used][first].astype(np.int64)
-    yield from _scale_failures(tiers.astype(np.float64), values, alpha, problem)
-    left_out = problem.points[usable & ~last.allowed]
-    if left_out.size and tiers.size:
-        yield from _left_out_failures(problem.points[pairs], left_out, alpha)
-
-
-def _scale_failures(
-    tiers: NDArray[np.float64], values: Whole, alpha: float, problem: Problem
-) -> Iterator[str]:
-    """Check transformed points, given for each different number of points, from the fewest up."""
-    if not tiers.size:
-        return
-    if (np.diff(values) < 0).any():
-        yield "the transformed points do not rise with the points"
-    # With this anchor no power is above 1, so that none overflows.
-    anchor = float(tiers[-1] if alpha < 1 else tiers[0]) or 1.0
-    if problem.participation == "best" and tiers[0] > 0:
-        # The number of pairs is open, so that no points must stay 0: only below α = 1 are they worth anything finite.
-        tiers, values = np.append(0.0, tiers), np.append(0, values)
-    worth = _worth(tiers / anchor, alpha)
-    steps, rise = int(values[-1]) - int(values[0]), float(worth[-1] - worth[0])
-    if rise <= 0:
-        return
-    if steps < COARSEST:
-        yield "the transformed points are too coarse to tell matchings apart"
-        return
-    off = np.abs((worth - worth[0]) / rise * steps - (values - values[0]))
-    if not (off <= 0.5 + SLACK * steps).all():
-        yield "the transformed points are not those of the objective"
-
-
-def _worth(scaled: NDArray[np.float64], alpha: float) -> NDArray[np.float64]:
-    """Return the objective's own value of points, up to a constant."""
-    with np.errstate(divide="ignore"):
-        logs = np.log(scaled)
-    worth: NDArray[np.float64] = logs if alpha == 1 else np.expm1((1 - alpha) * logs) / (1 - alpha)
-    return worth
-
-
-def _left_out_failures(made: Numbers, left_out: Numbers, alpha: float) -> Iterator[str]:
-    """Check that each pair that was left out alone weighs more than all that are made, which only happens for α > 1."""
-    if alpha <= 1:
-        yield f"{left_out.size} pairs were left out"
-        return
-    best = left_out.max()
-    with np.errstate(over="ignore"):
-        together = float(((made / best) ** (1 - alpha)).sum())
-    if together >= 1 + LEFT_OUT:
-        yield f"pairs of up to {best} points were left out, and a matching with one could be better"
-
-
-def _ordinal(problem: Problem, alpha: float, pairs: int) -> bool:
-    """Return whether each tier outweighs all pairs of the next one."""
-    if alpha <= 1:
-        return False
-    tiers = np.unique(problem.points[_usable(problem)]).astype(float)
-    closest = np.diff(np.log(tiers)).min(initial=np.inf)
-    return bool((alpha - 1) * closest > np.log(max(pairs, 1)))
-
-
-def _usable(problem: Problem) -> NDArray[np.bool_]:
-    """Return the pairs that some matching has: those that may be made by two people with a place."""
-    placed = (problem.mentor_capacity > 0)[:, None] & (problem.mentee_capacity > 0)
-    return problem.allowed & placed
+    matrix = problem.points.astype(np.int64)
+    yield from failures(
+        proof,
+        (*pairs, matrix[pairs]),
+        (problem.mentor_capacity, problem.mentee_capacity),
+        (problem.mentor_minimum, problem.mentee_minimum),
+        lambda first, last: (matrix[first:last], problem.allowed[first:last]),
+        most_pairs=most_pairs,
+        bound=bound,
+    )
 
 
 CHECKS: dict[type[Any], Check] = every_kind(

@@ -23,6 +23,7 @@ from rmatch.solve.network.concave import concave_transport
 from rmatch.solve.network.network import CutError, Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.total import solve
+from rmatch.utils.stopping import listen
 
 LARGEST_LOTTERY = 1_000_000
 """The most possible pairs of a lottery: the exact solver keeps matrices of all of them."""
@@ -219,5 +220,6 @@ def _out_of_reach(problem: Problem, names: Names | None) -> InfeasibleError:
         # No cap would do: the minimums are out of reach by themselves, and the solver says of whom.
         nothing = np.zeros(problem.points.shape, np.int64)
         solve(replace(problem, points=nothing), names=names)
+        listen("places")
     message = f"with this cap the minimums are out of reach; the smallest cap for all pairs that allows them is {smallest}"
     return InfeasibleError(message)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.errors import InfeasibleError
 from rmatch.solve.lp.lexicographic import Solutions, UnsolvedError
+from rmatch.utils.aside import aside
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -140,13 +142,14 @@ class Polytope(Value):
         growth = np.zeros((known.limits.size, 1))
         growth[known.limits.size - self.sizes.size :, 0] = -1 / self.sizes
         low, high = np.append(known.low, 0.0), np.append(known.high, np.inf)
-        solver: Any = linprog
-        answer = solver(
+        solver: Any = partial(
+            linprog,
             np.append(np.zeros_like(known.low), 1.0),
             A_ub=hstack([known.matrix, csr_array(growth)]),
             b_ub=known.limits,
             bounds=np.column_stack([low, high]),
         )
+        answer = aside("programme", known.matrix.nnz, solver)
         if answer.status == 0 and answer.x[-1] > 0:
             excess = f"{answer.x[-1]:.3g}"
             message = f"the differences cannot be kept so small: each limit would have to be about {excess} larger"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.errors import InfeasibleError, RmatchError
+from rmatch.utils.aside import aside
 from rmatch.utils.values import Value
 
 Floats = NDArray[np.float64]
@@ -113,8 +115,8 @@ class Solutions(Value):
 
         matrix = self.matrix[:, some].tocsr()
         loose, bound = np.flatnonzero(~self.tight), np.flatnonzero(self.tight)
-        solver: Any = linprog
-        answer = solver(
+        solver: Any = partial(
+            linprog,
             -goal[some],
             A_ub=matrix[loose],
             b_ub=self.limits[loose],
@@ -123,6 +125,7 @@ class Solutions(Value):
             bounds=np.column_stack([self.low, self.high])[some],
             options={"primal_feasibility_tolerance": EXACT, "dual_feasibility_tolerance": EXACT},
         )
+        answer = aside("programme", matrix.nnz, solver)
         if answer.status != 0:
             raise UnsolvedError(answer.message)
         values, prices = np.zeros_like(goal), np.zeros_like(self.limits)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from time import monotonic
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, RmatchError, StopError
+from rmatch.solve.lp.highs import INFEASIBLE, OPTIMAL, SLICE, in_slices
+from rmatch.utils.aside import LONG, aside
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -26,9 +30,6 @@ UNBOUNDED = 2**60
 
 TIE_BITS = 24
 """So many leading bits of ties are compared: sums of more could be too large."""
-
-OPTIMAL, INFEASIBLE = 0, 2
-"""What HiGHS reports through scipy."""
 
 LARGEST_SUM = 2**50
 """No goal and no row may add up to more: half a unit stays far above the rounding of float64."""
@@ -110,7 +111,6 @@ def solve_in_order(
     goals: Sequence[Whole],
     *,
     hoped: int | None = None,
-    max_seconds: float | None = None,
 ) -> IntegerOptimum | None:
     r"""Return a feasible vector for which the first goal is the largest, then the second, and so on.
 
@@ -126,13 +126,11 @@ def solve_in_order(
         The goals, the most important first; at least one.
     hoped : int, optional
         What the first goal cannot exceed: tried before it is searched for, if there is a second goal.
-    max_seconds : float, optional
-        Stop searching for better vectors after about so many seconds; the bounds say what is left open.
 
     Returns
     -------
     IntegerOptimum or None
-        None if nothing is feasible.
+        None if nothing is feasible. If the run was stopped, the best vector so far; the bounds say what is left open.
 
     Raises
     ------
@@ -141,7 +139,7 @@ def solve_in_order(
     RmatchError
         If the solver's answer is not whole or breaks a row.
     StopError
-        If the time was over before there was any feasible vector.
+        If the run was stopped before there was any feasible vector.
 
     References
     ----------
@@ -158,29 +156,30 @@ def solve_in_order(
     (2, 5)
     """
     _refuse_large_sums(goals)
-    clock = _Clock(None if max_seconds is None else monotonic() + max_seconds)
     if hoped is not None and len(goals) > 1:
-        best = _in_turn(program.fixed(goals[0], hoped), goals[1:], clock)
+        best = _in_turn(program.fixed(goals[0], hoped), goals[1:])
         if best is not None:
             return IntegerOptimum(best.chosen, (hoped, *best.values), (hoped, *best.bounds))
-    return _in_turn(program, goals, clock)
+    return _in_turn(program, goals)
 
 
-def _in_turn(program: Program, goals: Sequence[Whole], clock: _Clock) -> IntegerOptimum | None:
+def _in_turn(program: Program, goals: Sequence[Whole]) -> IntegerOptimum | None:
     size = program.rows.shape[1]
     kept, chosen = np.arange(size), np.zeros(size, np.int64)
     values: list[int] = []
     bounds: list[int] = []
     for number, full in enumerate(goals):
         goal = full[kept]
-        found = solve_one(program, goal, clock.left, chosen[kept] if number else None)
+        found = solve_one(program, goal, chosen[kept] if number else None)
         if found is None:
             return None
         chosen[kept], bound = found
         values.append(int(goal @ found[0]))
         bounds.append(max(bound, values[-1]))
         if number + 1 < len(goals):
-            open_ones = _worth_it(program, goal, values[-1], found[0])
+            open_ones = np.arange(goal.size)
+            with suppress(StopError):
+                open_ones = _worth_it(program, goal, values[-1], found[0])
             program = program.among(open_ones).fixed(goal[open_ones], values[-1])
             kept = kept[open_ones]
     return IntegerOptimum(chosen, tuple(values), tuple(bounds))
@@ -200,31 +199,19 @@ def _worth_it(program: Program, goal: Whole, value: int, chosen: Whole) -> Whole
     least, most = program.limits
     below, above = np.isfinite(most), np.isfinite(least)
     both_ways = vstack([program.rows[below], -program.rows[above]], format="csr")
-    answer: Any = linprog(
+    solver: Any = partial(
+        linprog,
         -goal.astype(np.float64),
         A_ub=both_ways.astype(np.float64),
         b_ub=np.concatenate([most[below], -least[above]]),
         bounds=(0, 1),
         method="highs",
     )
+    answer = aside("programme", LONG, solver)
     # Half a point more than the optimum may lie above the value: the prices are floats.
     to_lose = -answer.fun - value + 0.5
     needed = answer.lower.marginals <= to_lose
     return np.flatnonzero(needed | (chosen > 0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """What is left of the time."""
-
-    until: float | None
-
-    @property
-    def left(self) -> float | None:
-        """The seconds that are left."""
-        if self.until is None:
-            return None
-        return max(self.until - monotonic(), 0.0)
 
 
 def _refuse_large_sums(goals: Sequence[Whole]) -> None:
@@ -238,25 +225,25 @@ def _refuse_large_sums(goals: Sequence[Whole]) -> None:
             raise InvalidInputError([Fault("", "points", problem, remedy)])
 
 
-def solve_one(
-    program: Program, goal: Whole, seconds: float | None, known: Whole | None
-) -> tuple[Whole, int] | None:
-    """Return a best vector for one goal, and the bound; where the time is over, the best that is known."""
+def solve_one(program: Program, goal: Whole, known: Whole | None) -> tuple[Whole, int] | None:
+    """Return a best vector for one goal, and the bound; if the run was stopped, the best that is known."""
     if not goal.size:
         return None if program.broken(goal).size else (goal, 0)
-    answer = _highs(program, goal, seconds)
-    if answer.status == INFEASIBLE:
+    first = math.inf if program.integral else SLICE
+    answer = in_slices(partial(_highs, program, goal), first)
+    if answer is not None and answer.status == INFEASIBLE:
         return None
-    stopped = answer.x is None or (program.integral and answer.status != OPTIMAL)
+    stopped = answer is None or answer.x is None or (program.integral and answer.status != OPTIMAL)
     if stopped and known is None:
-        message = f"the {program.route} was stopped before it had an answer: {answer.message}"
+        message = f"the {program.route} was stopped before it had an answer"
         raise StopError(message)
     chosen = known if stopped and known is not None else _rounded(program, answer.x)
     if known is not None and goal @ known > goal @ chosen:
         chosen = known
-    dual = answer.fun if program.integral else answer.mip_dual_bound
-    none_known = dual is None or not np.isfinite(dual) or (stopped and program.integral)
-    if none_known:
+    dual = None
+    if answer is not None and not (stopped and program.integral):
+        dual = answer.fun if program.integral else answer.mip_dual_bound
+    if dual is None or not np.isfinite(dual):
         return chosen, int(np.maximum(goal, 0).sum())
     # HiGHS minimises the opposite, in floats: half a unit more, and then down to a whole number.
     return chosen, int(np.floor(0.5 - dual))
@@ -272,11 +259,11 @@ def _rounded(program: Program, found: NDArray[np.float64]) -> Whole:
     return chosen
 
 
-def _highs(program: Program, goal: Whole, seconds: float | None) -> Any:
+def _highs(program: Program, goal: Whole, seconds: float) -> Any:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     options: Any = {"mip_rel_gap": 0.0}
-    if seconds is not None:
+    if seconds < math.inf:
         options["time_limit"] = seconds
     return milp(
         -goal.astype(np.float64),

@@ -8,6 +8,7 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.solve.network.search import Search
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Numbers, Whole
@@ -119,6 +120,7 @@ class _Concave(Search):
 
     def _repair(self) -> bool:
         """Take a step on every arc whose length is negative, and tell whether there was one."""
+        listen("flow")
         rows, columns = np.split(self.potential, [self.rows])
         fall = rows[:, None] - columns
         more = self.forward + fall < 0

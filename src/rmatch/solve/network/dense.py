@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.aside import aside
+
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Whole
+
+DENSE_CELLS = 2**28
+"""More units on both sides are only written out where there are as many people."""
 
 
 def dense(network: Network) -> Whole:
@@ -63,12 +68,20 @@ def dense(network: Network) -> Whole:
     # scipy copies all but float64 in C order, minimised, with no more rows than columns.
     unit_cost = cost[:, column_of][row_of]
     unit_cost = np.ascontiguousarray(unit_cost)
-    units, others = linear_sum_assignment(unit_cost)
+    units, others = aside("dense", unit_cost.size, lambda: linear_sum_assignment(unit_cost))
     arcs = row_of[units], column_of[others]
     flow = np.zeros(side.points.shape, np.int64)
     np.add.at(flow, arcs, 1)
     flow[-1] = side.demand - flow.sum(0)
     return flow if side is network else flow.T
+
+
+def suits(network: Network) -> bool:
+    """Return whether `dense` solves a network without minimums: single places on one side, numbers it holds exactly."""
+    supply, demand = network.supply[:-1], network.demand[:-1]
+    single = min(supply.max(initial=0), demand.max(initial=0)) <= 1
+    small = supply.sum() * demand.sum() <= max(DENSE_CELLS, len(supply) * len(demand))
+    return bool(single and small) and (network.points.dtype.kind == "f" or exact(network))
 
 
 def exact(network: Network) -> bool:

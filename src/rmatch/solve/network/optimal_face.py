@@ -12,6 +12,8 @@ from rmatch.solve.network.dense import dense, exact
 from rmatch.solve.network.network import UNLIMITED, Network
 from rmatch.solve.network.search import CLOSED
 from rmatch.solve.network.transport import transport
+from rmatch.utils.aside import aside
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,6 +68,7 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
     # A shortest path passes each row once, so that without a falling cycle one sweep a row is
     # enough.
     for _ in range(len(to_row) + 1):
+        listen("prices")
         # Distances only fall: rows that have not changed have nothing new to tell their columns.
         through = ahead[changed] + to_row[changed, None]
         shortest = through.min(0, initial=CLOSED)
@@ -210,7 +213,7 @@ def _on_cycles(residual: Residual) -> NDArray[np.bool_]:
     arcs = np.ones(len(tails), np.int8)
     shape = nodes, nodes
     graph = csr_array((arcs, (tails, heads)), shape=shape)
-    _, part = connected_components(graph, connection="strong")
+    _, part = aside("ties", graph.nnz, lambda: connected_components(graph, connection="strong"))
     same: NDArray[np.bool_] = part[:rows, None] == part[rows:]
     return residual.free & same
 

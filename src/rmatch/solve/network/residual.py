@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.stopping import listen
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -36,6 +38,10 @@ class Residual:
         self.flow = flow.copy()
         self.ahead: Mask = flow < network.capacity
         self.back: Mask = np.ascontiguousarray((flow > 0).T)
+        # What has changed since the flow was last whole.
+        self._cleared: tuple[Whole, Whole]
+        self._shifted: list[tuple[int, int, int]]
+        self._keep()
 
     @property
     def free(self) -> Mask:
@@ -47,6 +53,7 @@ class Residual:
         """Take everything off these free arcs of one unit, close them, and return what rows and columns now lack."""
         row_count, column_count = self.flow.shape
         used = self.flow[rows, columns] > 0
+        self._cleared, self._shifted = (rows[used], columns[used]), []
         self.flow[rows, columns] = 0
         self.ahead[rows, columns] = False
         self.back[columns, rows] = False
@@ -70,6 +77,7 @@ class Residual:
             The rows and columns that the units left over still reach; None if there are none left.
         """
         while excess.any():
+            listen("paths")
             hits, by_row, by_column, reached = self._search(excess > 0, deficit > 0)
             if not hits.size:
                 return reached
@@ -86,7 +94,19 @@ class Residual:
                 deficit[goal] -= 1
                 for row, column, units in way:
                     self.shift(row, column, units, also)
+        self._keep()
         return None
+
+    def _keep(self) -> None:
+        """Let what has changed stay: everything that was taken off has found its way."""
+        none = np.zeros(0, np.int64)
+        self._cleared, self._shifted = (none, none), []
+
+    def restore(self) -> None:
+        """Take back what has changed since the flow was last whole; which arcs are free is not known any more."""
+        for row, column, units in reversed(self._shifted):
+            self.flow[row, column] -= units
+        self.flow[self._cleared] = 1
 
     def _search(self, sources: Mask, goals: Mask) -> tuple[Whole, Whole, Whole, Reached]:
         """Return the nearest goals, how each column and row was reached, and which were (breadth first)."""
@@ -113,6 +133,7 @@ class Residual:
 
     def shift(self, row: int, column: int, units: int, also: Arcs | None) -> None:
         """Send one unit more or less over an arc."""
+        self._shifted.append((row, column, units))
         flow = self.flow[row, column] + units
         more = flow < self.network.capacity[row, column]
         less = flow > 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.utils.stopping import listen
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,11 +76,11 @@ class Search:
             Gets the nearest node not done yet and the distances of all of those; returns a goal that is as near, if
             there is one.
         """
+        listen("flow")
         rows, potential, closed = self.rows, self.potential, self.closed
-        size = potential.size
-        distance = np.full(size, closed, potential.dtype)
+        distance = np.full(potential.size, closed, potential.dtype)
         distance[source] = 0
-        parent = np.full(size, source)
+        parent = np.full(potential.size, source)
         # The length of an arc: its cost, plus the potential it leaves, minus the one it enters.
         landing = -potential
         columns_ahead = distance[rows:], landing[rows:], parent[rows:]

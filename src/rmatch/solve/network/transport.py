@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.solve.network.network import CutError
 from rmatch.solve.network.search import Search
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Numbers, Whole
@@ -126,6 +127,7 @@ class _Transport(Search):
 
     def _fill(self, row: int) -> None:
         """Send what fits over the arcs of length 0."""
+        listen("flow")
         columns = slice(self.rows, None)
         need = -self.excess[columns]
         fall = self.potential[row] - self.potential[columns]

@@ -16,15 +16,15 @@ from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
 from rmatch.solve.quota.limits import NOBODY, MeanBound, PairBound, Pairs, nested, quota_failures
 from rmatch.solve.quota.relaxation import refusal
-from rmatch.solve.stopping import relative_gap
 from rmatch.solve.total import solve
+from rmatch.utils.progress import relative_gap
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-QuotaRoute = Literal["dense", "flow", "columns", "lp", "milp"]
+QuotaRoute = Literal["dense", "flow", "columns", "greedy", "lp", "milp"]
 
 LARGEST_CHOICE = 1_000_000
 """The most allowed pairs of a programme with quotas."""
@@ -40,8 +40,8 @@ class QuotaSolution(Value):
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int
         Their points.
-    route : {"dense", "flow", "columns", "lp", "milp"}
-        The algorithm: one of the first three if the best matching without quotas keeps them by itself.
+    route : {"dense", "flow", "columns", "greedy", "lp", "milp"}
+        The algorithm: none of the last two if the best matching without quotas keeps them by itself.
     bound : int
         What no matching of as many pairs exceeds that keeps the quotas: the total, unless the run was stopped.
     most_pairs : int
@@ -78,7 +78,6 @@ def solve_quota(
     settled: Pairs = NOBODY,
     ties: NDArray[np.integer] | None = None,
     names: Names | None = None,
-    max_seconds: float | None = None,
 ) -> QuotaSolution:
     r"""Return the matching with the most pairs, then the most points, that keeps every quota.
 
@@ -104,13 +103,11 @@ def solve_quota(
         What decides among equal totals; without nested quotas or room for them, their leading bits.
     names : tuple of two sequences, optional
         What an error calls the people.
-    max_seconds : float, optional
-        When to stop a mixed-integer programme.
 
     Returns
     -------
     QuotaSolution
-        The pairs, the route and what it proves.
+        The pairs, the route and what it proves. If the run was stopped, the best matching so far.
 
     Raises
     ------
@@ -120,6 +117,8 @@ def solve_quota(
         If the minimums alone are out of reach.
     InvalidInputError
         If the points are fractional or the problem is too large.
+    StopError
+        If the run was stopped before there was any matching that keeps the quotas.
 
     References
     ----------
@@ -144,21 +143,22 @@ def solve_quota(
         raise InvalidInputError(faults)
     free = solve(problem, ties=ties, names=names)
     made = free.rows, free.cols
+    most = problem.participation == "most"
     if not list(quota_failures(problem.points, made, limits, settled)):
-        total = int(free.total)
-        return QuotaSolution(*made, total, free.route, total, len(free.rows))
+        places = min(int(side.sum()) for side in problem.places)
+        most_pairs = len(free.rows) if free.proved or not most else places
+        return QuotaSolution(*made, int(free.total), free.route, int(free.bound), most_pairs)
     rows, cols = np.nonzero(usable(problem))
     pairs = rows, cols
     program = program_of(problem, pairs, limits, settled)
-    most = problem.participation == "most"
     goals = [problem.points[pairs].astype(np.int64)]
     if most:
         goals.insert(0, np.ones(len(rows), np.int64))
     if ties is not None:
         goals.append(coarse(ties[pairs]))
     # No quota makes more pairs possible, so that their number without quotas is a bound to be tried first.
-    hoped = len(free.rows) if most else None
-    best = solve_in_order(program, goals, hoped=hoped, max_seconds=max_seconds)
+    hoped = len(free.rows) if most and free.proved else None
+    best = solve_in_order(program, goals, hoped=hoped)
     if best is None:
         base = program_of(problem, pairs, [], settled)
         raise refusal(base, problem.points, pairs, limits, settled)
@@ -166,6 +166,9 @@ def solve_quota(
     # The points are the second goal where the number of pairs is the first.
     total, bound = best.values[most], best.bounds[most]
     most_pairs = best.bounds[0] if most else int(chosen.sum())
+    if free.proved and (not most or int(chosen.sum()) == hoped):
+        # No quota makes more points possible with as many pairs.
+        bound = min(bound, int(free.total))
     return QuotaSolution(rows[chosen], cols[chosen], total, program.route, bound, most_pairs)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from rmatch.errors import QuotaError, RmatchError
 from rmatch.solve.quota.limits import PairBound
+from rmatch.utils.aside import LONG, aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -234,7 +236,8 @@ def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
     costs = [slack.costs for slack in slacks]
     most = [np.full(len(slack.costs), slack.most) for slack in slacks]
     limits = np.concatenate([slack.limit for slack in slacks])
-    answer: Any = milp(
+    solver: Any = partial(
+        milp,
         np.concatenate([np.zeros(pairs), *costs]),
         integrality=np.ones(pairs + steps, np.int64),
         bounds=Bounds(0, np.concatenate([np.ones(pairs), *most])),
@@ -244,6 +247,7 @@ def _cheapest(base: Program, slacks: Sequence[_Slack]) -> tuple[Whole, Whole]:
         ],
         options={"mip_rel_gap": 0.0},
     )
+    answer = aside("programme", LONG, solver)
     found = np.rint(answer.x).astype(np.int64)
     given_up = np.split(found[pairs:], np.cumsum(sizes)[:-1])
     return np.array([part.sum() for part in given_up]), found[:pairs]

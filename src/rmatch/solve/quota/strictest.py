@@ -81,7 +81,6 @@ def strictest(
     *,
     settled: Pairs,
     keep_pairs: bool,
-    max_seconds: float | None = None,
 ) -> Strictest:
     r"""Return how far one bound of a quota can be tightened.
 
@@ -111,8 +110,6 @@ def strictest(
         Pairs that are made already, but count for the quotas.
     keep_pairs : bool
         Whether there have to be at least as many pairs as in the known matching.
-    max_seconds : float, optional
-        When to stop each of the programmes.
 
     Returns
     -------
@@ -157,7 +154,7 @@ def strictest(
         if keep_pairs:
             program = _with_pairs(program, len(known[0]), exactly=problem.participation == "most")
         try:
-            best = solve_in_order(program, [goal], max_seconds=max_seconds)
+            best = solve_in_order(program, [goal])
         except StopError:
             return Strictest(up * low, proved=False)
         if best is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rmatch.errors import Fault, InvalidInputError, RmatchError
+from rmatch.errors import Fault, InvalidInputError, RmatchError, StopError
 from rmatch.objectives import MANY_STABLE
 from rmatch.solve.lp.zero_one import UNBOUNDED, Program, coarse, solve_in_order
 from rmatch.solve.stable.blocking import blocking_pairs
@@ -41,14 +41,18 @@ class StableOptimum(Value):
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int
         Their points.
-    route : {"lp", "milp"}
-        A linear programme where nobody is indifferent between two partners, else a mixed-integer one.
+    route : {"lp", "milp", "stable"}
+        A linear programme where nobody is indifferent between two partners, else a mixed-integer one; "stable" if it was
+        stopped before it had an answer, and this is the best for the mentors.
+    proved : bool
+        Whether no other one has more; only a run that was stopped leaves that open.
     """
 
     rows: Whole
     cols: Whole
     total: int
-    route: LinearRoute
+    route: LinearRoute | Literal["stable"]
+    proved: bool = True
 
 
 def best_stable(
@@ -90,6 +94,8 @@ def best_stable(
 
     Raises
     ------
+    StopError
+        If the run was stopped before there was any stable matching.
     InvalidInputError
         If somebody has several places, the points are fractional, or the programme would be too large.
     RmatchError
@@ -117,9 +123,14 @@ def best_stable(
     orders = _orders(sides, open_pairs)
     if faults := list(_unsolvable(points, capacities, orders)):
         raise InvalidInputError(faults)
+    known = deferred_acceptance(sides, allowed, capacities, ties=ties)
     program = _program((rows, cols), points.shape, orders)
     goals = [points[rows, cols]] + ([] if ties is None else [coarse(ties[rows, cols])])
-    best = solve_in_order(program, goals)
+    try:
+        best = solve_in_order(program, goals)
+    except StopError:
+        total = int(points[known].sum())
+        return StableOptimum(*known, total, "stable", proved=False)
     if best is None:
         message = "no stable matching was found, and there always is one: please report it"
         raise RmatchError(message)
@@ -128,7 +139,8 @@ def best_stable(
     if blocking.count:
         message = f"{blocking.count} pairs block the matching that was found: please report it"
         raise RmatchError(message)
-    return StableOptimum(rows[chosen], cols[chosen], best.values[0], program.route)
+    proved = best.bounds[0] == best.values[0]
+    return StableOptimum(rows[chosen], cols[chosen], best.values[0], program.route, proved)
 
 
 class _Order:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,6 +69,8 @@ def deferred_acceptance(
     ------
     InvalidInputError
         If different points times ties do not fit into 62 bits.
+    StopError
+        If the run was stopped: before the last proposal nothing is stable.
 
     References
     ----------
@@ -146,6 +149,7 @@ def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Wh
     # The favourites come first: they displace fewer people later. The answer is the same in any order.
     waiting = np.argsort(other.mean(1), kind="stable").tolist() if other.size else []
     while waiting:
+        listen("proposals")
         row = waiting.pop()
         while free[row]:
             would_take = other[row] > worst
@@ -171,6 +175,7 @@ def _turned(keys: Whole) -> Whole:
     """Return the keys with rows and columns exchanged, in few rows at a time: as they lie in memory."""
     turned = np.empty(keys.shape[::-1], np.int64)
     for first in range(0, len(keys), TILE):
+        listen("proposals")
         rows = slice(first, first + TILE)
         turned[:, rows] = keys[rows].T
     return turned

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import multiprocessing
 import signal
 import subprocess
 import sys
@@ -16,10 +18,12 @@ pytest.importorskip("numba")
 
 import rmatch
 from rmatch.errors import InvalidInputError, StopError
-from rmatch.solve.stopping import Progress, StoppingRule
+from rmatch.utils.stopping import StoppingRule, listen, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rmatch.utils.progress import Progress
 
 LONG = """
     import signal, sys, threading
@@ -38,12 +42,14 @@ LONG = """
         timer = threading.Timer(after, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT])
         try:
             timer.start()
-            matching = rmatch.match(people, programme, progress=lambda now: phases.append(f"{now.step} {now.phase}"))
+            try:
+                matching = rmatch.match(people, programme, progress=lambda now: phases.append(f"{now.step} {now.phase}"))
+            finally:
+                timer.cancel()
+                timer.join()
         except KeyboardInterrupt:
-            print("before anything was solved")
+            print("before or after")
             continue
-        finally:
-            timer.cancel()
         rmatch.verify(matching)
         print("proved" if matching.proved else f"stopped at {phases[-1:]}", best.total <= matching.bound)
 """
@@ -95,9 +101,80 @@ def test_a_first_interrupt_asks_and_a_second_one_insists() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_wish_to_stop_that_nobody_heard_is_an_interrupt() -> None:
-    with pytest.raises(KeyboardInterrupt), StoppingRule():
+def test_what_is_finished_is_returned_whatever_says_stop() -> None:
+    with StoppingRule():
         signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interrupt_that_leaves_nothing_to_return_is_one() -> None:
+    def interrupted() -> None:
+        with StoppingRule():
+            signal.raise_signal(signal.SIGINT)
+            listen("scoring")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with pytest.raises(StopError), StoppingRule(0.0):
+        listen("scoring")
+
+
+def test_a_handler_of_the_hosts_own_is_called_and_stays() -> None:
+    heard: list[int] = []
+
+    def own(number: int, _: Any) -> None:
+        heard.append(number)
+
+    signal.signal(signal.SIGINT, own)
+    with StoppingRule():
+        assert signal.getsignal(signal.SIGINT) is own
+        signal.raise_signal(signal.SIGINT)
+        listen("scoring")
+    assert heard == [signal.SIGINT]
+    assert signal.getsignal(signal.SIGINT) is own
+
+
+def test_the_keyboard_is_left_alone_if_that_is_asked_for() -> None:
+    with StoppingRule(handle_signals=False):
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_rule_within_another_one_ends_with_it() -> None:
+    flag = threading.Event()
+    with StoppingRule(cancel=flag), StoppingRule(handle_signals=False) as inner:
+        listen("passes")
+        flag.set()
+        with pytest.raises(StopError, match="cancelled"):
+            listen("passes")
+        assert inner.over
+    listen("passes")  # nothing is held to anything any more
+
+
+def test_searches_share_what_is_left() -> None:
+    with StoppingRule(60.0):
+        assert 0 < share(3).max_seconds <= 20
+    assert share(3).max_seconds == math.inf
+
+
+@pytest.mark.parametrize("flag", [threading.Event(), lambda: False, multiprocessing.Event().is_set])
+def test_a_flag_is_anything_that_can_be_looked_at(flag: Any) -> None:
+    assert rmatch.match(rmatch.datasets.example(), cancel=flag).proved
+
+
+@pytest.mark.parametrize("wrong", [{"cancel": True}, {"cancel": "soon"}, {"handle_signals": 1}])
+def test_a_flag_that_is_none_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInputError, match=next(iter(wrong))):
+        rmatch.match(rmatch.datasets.example(), **wrong)
+    with pytest.raises(InvalidInputError, match=next(iter(wrong))):
+        rmatch.solve.assign([[1]], **wrong)
+
+
+def test_a_wish_once_heard_is_not_forgotten() -> None:
+    answers = iter([True])
+    with StoppingRule(cancel=lambda: next(answers)):
+        for _ in range(2):
+            with pytest.raises(StopError, match="cancelled"):
+                listen("passes")
 
 
 def test_another_thread_leaves_the_keyboard_alone() -> None:

@@ -1,0 +1,116 @@
+"""What can be said of a problem without solving it: some matching, and prices that nothing exceeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from rmatch.errors import StopError
+from rmatch.solve.certificates.certificate import Certificate
+
+if TYPE_CHECKING:
+    from rmatch.solve.network.network import Whole
+    from rmatch.solve.problem import Problem
+
+
+class Glance(NamedTuple):
+    """A matching, and a bound on all of them.
+
+    Attributes
+    ----------
+    pairs : tuple of three numpy.ndarray of int64
+        Row, column and points of each pair, sorted.
+    certificate : Certificate
+        Prices that no pair exceeds, those that are made included.
+    bound : int
+        What no matching can exceed, whatever its number of pairs.
+    """
+
+    pairs: tuple[Whole, Whole, Whole]
+    certificate: Certificate
+    bound: int
+
+
+def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> Glance:
+    """Return a matching made greedily, or the one that is known already if that has more pairs, or more points.
+
+    Everybody's price is what their best pair is worth, on the side where that bounds the total better; the other side's
+    prices are 0.
+
+    Parameters
+    ----------
+    problem : Problem
+        With whole points.
+    known : tuple of two numpy.ndarray of int64, optional
+        Row and column of each pair of a matching.
+
+    Returns
+    -------
+    Glance
+        Within all places and minimums.
+
+    Raises
+    ------
+    StopError
+        If the matching does not meet all minimums.
+
+    Examples
+    --------
+    >>> from rmatch.solve.problem import Problem
+    >>> one, none = np.array([1, 1]), np.array([0, 0])
+    >>> points = np.array([[7, 5], [6, 1]])
+    >>> found = at_a_glance(Problem(points, points > 0, one, one, none, none, "most"))
+    >>> [pair.tolist() for pair in found.pairs], found.bound
+    ([[0, 1], [0, 1], [7, 1]], 12)
+    """
+    points = np.where(problem.allowed, problem.points, 0)
+    rows, columns = _greedy(problem)
+    if known is not None and _rank(problem, known) > _rank(problem, (rows, columns)):
+        rows, columns = known
+    _refuse_missed(problem, rows, columns)
+    pairs = rows, columns, problem.points[rows, columns].astype(np.int64)
+    # No more places than there are people for, as whoever checks the proof counts them.
+    placed = [int((side > 0).sum()) for side in (problem.mentee_capacity, problem.mentor_capacity)]
+    out = np.minimum(problem.mentor_capacity, placed[0])
+    into = np.minimum(problem.mentee_capacity, placed[1])
+    minimums = problem.mentor_minimum, problem.mentee_minimum
+    best = points.max(1, initial=0).astype(np.int64), points.max(0, initial=0).astype(np.int64)
+    nothing = np.zeros(len(out), np.int64), np.zeros(len(into), np.int64)
+    proofs = Certificate(best[0], nothing[1], 0), Certificate(nothing[0], best[1], 0)
+    bound, nearer = min(
+        (proof.bound(pairs, (out, into), minimums), i) for i, proof in enumerate(proofs)
+    )
+    return Glance(pairs, proofs[nearer], bound)
+
+
+def _greedy(problem: Problem) -> tuple[Whole, Whole]:
+    """Let row by row choose the best of what is left, whoever has the fewest choices first."""
+    out, into = problem.places
+    room, made = into.copy(), np.zeros(problem.shape, bool)
+    at_least = 1 if problem.participation == "best" else None
+    for row in np.argsort(problem.allowed.sum(1), kind="stable").tolist():
+        points = problem.points[row]
+        free = problem.allowed[row] & (room > 0)
+        if at_least is not None:
+            free &= points >= at_least
+        choices = np.flatnonzero(free)
+        chosen = choices[np.argsort(-points[choices], kind="stable")[: out[row]]]
+        made[row, chosen] = True
+        room[chosen] -= 1
+    rows, columns = np.nonzero(made)
+    return rows, columns
+
+
+def _rank(problem: Problem, pairs: tuple[Whole, Whole]) -> tuple[int, int]:
+    """Return what makes a matching better than another: its pairs, if they come first, and then its points."""
+    total = int(problem.points[pairs].sum())
+    return (len(pairs[0]) if problem.participation == "most" else 0), total
+
+
+def _refuse_missed(problem: Problem, rows: Whole, columns: Whole) -> None:
+    needs = (rows, problem.mentor_minimum), (columns, problem.mentee_minimum)
+    missed = [(np.bincount(own, minlength=len(least)) < least).any() for own, least in needs]
+    if any(missed):
+        message = "it was stopped before every minimum was met: give it more time"
+        raise StopError(message)
