@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 SHOWN_FAULTS = 50
 LONGEST = 2_000
 """The characters of a part of a fault that are shown."""
-_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What moves the cursor of a terminal, or turns the order of letters."""
 
 
@@ -86,7 +86,7 @@ def _cut(text: str) -> str:
     >>> [len(_cut("x" * size)) for size in (LONGEST, LONGEST + 1)]
     [2000, 1503]
     """
-    text = _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
+    text = STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
 
 

@@ -339,7 +339,10 @@ def test_a_round_goes_from_command_to_command(
     for verb in (["verify"], ["explain", "--person", FIRST.mentor], ["fairness"]):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(printed.encode())))
         assert main([verb[0], "-", "people.csv", *verb[1:]]) == 0
-    assert main(["explain", "-", "people.csv", "--mapping", "-", *verb]) == 2
+    capsys.readouterr()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(printed.encode())))
+    assert main(["fairness", "-", "people.csv", "--mapping", "-"]) == 2
+    assert "the standard input is given more than once" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--mapping", "--programme", "--requests", "--previous"])

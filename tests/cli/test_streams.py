@@ -236,14 +236,19 @@ def test_missing_time_zone_data_is_called_that(tmp_path: Path, zone: str, code: 
         "init people.csv --out no{0}",
     ],
 )
+@pytest.mark.parametrize("form", ["text", "json"])
 def test_no_name_of_a_file_steers_the_terminal(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    form: str,
 ) -> None:
     monkeypatch.chdir(folder)
     name = "a\x1b]0;b\x07\x9b31m"
     (folder / f"{name}.csv").write_bytes((folder / "people.csv").read_bytes())
     (folder / name).mkdir()
-    main(command.format(name).split(" "))
+    main([*command.format(name).split(" "), "--format", form])
     told = capsys.readouterr()
     assert "31m" in told.out + told.err
     assert not {"\x1b", "\x07", "\x9b"} & {*told.out, *told.err}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.cli.codes import UNREAD
 from rmatch.cli.failure import EXPECTED, tell
 from rmatch.cli.parser import parser, wants_json
-from rmatch.cli.streams import exact, opened, say, silence
+from rmatch.cli.streams import exact, opened, say, silence, unsteering
 from rmatch.cli.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _answer(answer: Answer, *, in_json: bool) -> None:
     """Print an answer; beside what is for a program nothing else stands on the output."""
     if in_json or answer.alone:
-        exact(f"{answer.result.to_json().rstrip()}\n" if in_json else str(answer.result))
+        exact(unsteering(answer.result.to_json()) if in_json else str(answer.result))
         for line in answer.beside:
             say(line)
         return

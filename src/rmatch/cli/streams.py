@@ -7,6 +7,8 @@ import os
 import sys
 from typing import IO
 
+from rmatch.errors import STEERING
+
 
 def opened() -> bool:
     """Open what is closed onto nothing, and let no letter be too odd for a terminal.
@@ -56,3 +58,9 @@ def silence(stream: IO[str]) -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, stream.fileno())
     os.close(nothing)
+
+
+def unsteering(document: str) -> str:
+    """Return a JSON document in which what would steer a terminal is spelt out: every reader takes it for the same."""
+    spelt = STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document.rstrip())
+    return f"{spelt}\n"
