@@ -43,7 +43,8 @@ def inputs(arguments: Namespace) -> tuple[People, Programme, Requests]:
 
 def given(arguments: Namespace) -> tuple[People | None, Programme | None, Requests]:
     """Read what is given, and say what is wrong with any of it at once."""
-    refuse([*_twice(sources(arguments)), *_rounds(arguments)])
+    refuse(_twice(sources(arguments)))
+    refuse(_rounds(arguments))
     one, *two = (getattr(arguments, name) or None for name in TABLES)
     if [paths is not None for paths in (one, *two)] not in EITHER:
         raise InvalidInputError([_unclear()])
