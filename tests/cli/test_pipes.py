@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -73,6 +74,11 @@ def test_what_comes_through_a_pipe_has_a_limit(
     monkeypatch.setattr("rmatch.utils.files.LARGEST", 3_000_000)
     assert main(["check", str(piped(tmp_path, b"id,role\n" * 1_000_000))]) == 2
     assert "fd63: it cannot be read: it holds more than 3,000,000 bytes" in capsys.readouterr().err
+    # What is left of it is no table of its own.
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,role\n" * 450_000)))
+    assert main(["check", "-"]) == 2
+    said = "the standard input: it cannot be read: it holds more than 3,000,000 bytes"
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("source", ["people.csv", "-"])

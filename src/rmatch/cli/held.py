@@ -34,20 +34,28 @@ class Held:
 
     def read(self, size: int) -> bytes:
         """Return the next bytes."""
+        if isinstance(self._kept, Exception):
+            raise self._kept
         piece = self._kept.read(size)
         if not piece:
             self._kept.seek(0)
         return piece
 
     def head(self, size: int) -> bytes:
-        """Return the first bytes that are no blanks, and leave them to be read."""
+        """Return the first bytes that are no blanks, and leave them to be read; none of what cannot be read."""
+        if isinstance(self._kept, Exception):
+            return b""
         return self._kept.getvalue().lstrip(_BLANK)[:size]
 
     @cached_property
-    def _kept(self) -> io.BytesIO:
-        if self.path != STANDARD:
-            return io.BytesIO(read_bytes(self.path))
-        return io.BytesIO(b"" if sys.stdin is None else read_all(sys.stdin.buffer))
+    def _kept(self) -> io.BytesIO | OSError | ValueError:
+        """What came, or why nothing did: neither comes a second time."""
+        try:
+            if self.path != STANDARD:
+                return io.BytesIO(read_bytes(self.path))
+            return io.BytesIO(b"" if sys.stdin is None else read_all(sys.stdin.buffer))
+        except (OSError, ValueError) as error:
+            return error
 
 
 def source(text: str) -> Path | Held:
