@@ -24,7 +24,7 @@ from rmatch.criteria import BUILT_IN as CRITERIA
 from rmatch.criteria import Dimension
 from rmatch.io.mapping.keys import KEYS
 from rmatch.io.mapping.translation import SIDES, translations
-from rmatch.matching.export import pairs_table, people_table
+from rmatch.matching.export import Contact, pairs_table, people_table
 from rmatch.rules import BUILT_IN as RULES
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_the_default_programme_is_the_one_in_the_reference() -> None:
 
 def test_the_columns_of_the_result_are_those_in_the_reference() -> None:
     matching = rmatch.match(rmatch.datasets.example())
-    contacts = ("name", "email")
+    contacts: tuple[Contact, ...] = ("name", "email")
     assert _first_cells("Pairs") == list(pairs_table(matching, contacts)[0])
     people = _first_cells("People")
     assert people[:6] == list(people_table(matching, contacts)[0])

@@ -265,9 +265,9 @@ def test_in_python_no_fault_hides_another_either() -> None:
         lambda: Diversity(1, {"age": Dimension(order=("old",))}),
         lambda: Diversity(1, {"age": Dimension(weight=-2)}),
         lambda: OverlappingHours(minutes=10_095),
-        lambda: rmatch.Programme(levels="ABC"),  # type: ignore[arg-type]  # what a user may do
+        lambda: rmatch.Programme(levels="ABC"),  # what a user may do
         lambda: rmatch.Programme(min_points=True),
-        lambda: Custom("x", lambda _, __: [], side="left"),
+        lambda: Custom("x", lambda _, __: [], side="left"),  # type: ignore[arg-type]
     ],
     ids=range(10),
 )
@@ -277,7 +277,7 @@ def test_wrong_values_are_refused_in_python_too(make: Any) -> None:
 
 
 def test_lists_are_taken_for_tuples() -> None:
-    assert rmatch.Programme(levels=["A", "B"]) == rmatch.Programme(levels=("A", "B"))  # type: ignore[arg-type]  # what a user may do
+    assert rmatch.Programme(levels=["A", "B"]) == rmatch.Programme(levels=("A", "B"))
 
 
 def test_a_function_is_not_written(tmp_path: Path) -> None:

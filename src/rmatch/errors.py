@@ -115,7 +115,8 @@ class InvalidInputError(RmatchError, ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault], understood: Any = None) -> None:
-        self.faults, self.understood = tuple(faults), understood
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        self.understood: Any = understood
         super().__init__(_listing(self.faults))
 
 
@@ -150,8 +151,8 @@ class InfeasibleError(RmatchError, ValueError):
         self, message: str, mentors: Sequence[object] = (), mentees: Sequence[object] = ()
     ) -> None:
         super().__init__(message)
-        self.mentors = tuple(mentors)
-        self.mentees = tuple(mentees)
+        self.mentors: tuple[object, ...] = tuple(mentors)
+        self.mentees: tuple[object, ...] = tuple(mentees)
 
 
 class QuotaError(InfeasibleError):
@@ -169,7 +170,7 @@ class QuotaError(InfeasibleError):
     """
 
     def __init__(self, changes: Sequence[Any]) -> None:
-        self.changes = tuple(changes)
+        self.changes: tuple[Any, ...] = tuple(changes)
         lines = "".join(f"\n  {change}" for change in self.changes)
         super().__init__(
             f"the quotas cannot be met. The cheapest change that makes them possible:{lines}"
@@ -191,7 +192,7 @@ class VerificationError(RmatchError, ValueError):
     """
 
     def __init__(self, failures: Iterable[str]) -> None:
-        self.failures = tuple(failures)
+        self.failures: tuple[str, ...] = tuple(failures)
         count = len(self.failures)
         shown = "".join(f"\n  {failure}" for failure in self.failures[:SHOWN_FAULTS])
         super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
@@ -218,7 +219,7 @@ class ContradictionError(RmatchError):
         if path:
             message += f"; the instance (no ids, no answers of anybody, only points) is in {path}"
         super().__init__(message)
-        self.path = path
+        self.path: Path | None = path
 
 
 class StopError(RmatchError):

@@ -8,10 +8,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 from rmatch.errors import Fault
 from rmatch.objectives import Objective, refused
+from rmatch.utils.sides import SIDES, Side
 from rmatch.utils.validation import choice, refuse, seen, text, truth, whole
 
-Side = Literal["mentor", "mentee"]
-SIDES = ("mentor", "mentee")
 PAIRS = ("same", "different")
 LARGEST = 1_000_000_000
 """The largest bound: far above all pairs and points, and far below what whole numbers of 64 bits hold."""
@@ -45,7 +44,7 @@ class Quota:
     mentors with age band 'under 30' for each mentee
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     dimension: str
     group: str
@@ -95,7 +94,7 @@ class PairQuota:
     pairs with different gender
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     dimension: str
     pairs: Literal["same", "different"]
@@ -143,7 +142,7 @@ class MeanParity:
     mean points of mentors by gender
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     dimension: str
     side: Side

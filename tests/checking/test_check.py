@@ -25,7 +25,7 @@ from rmatch.criteria import (
     Reach,
 )
 from rmatch.errors import InfeasibleError, InvalidInputError
-from rmatch.people import ROLES, Request, Requests, people_of
+from rmatch.people import ROLES, Request, RequestKind, Requests, people_of
 from rmatch.rules import CustomRule, JuniorMentor
 
 if TYPE_CHECKING:
@@ -298,11 +298,10 @@ def test_nothing_is_raised_whatever_is_combined(data: st.DataObject) -> None:
     pairs = st.tuples(st.sampled_from(people.id), st.sampled_from((*people.id, "P97"))).filter(
         lambda two: two[0] != two[1]
     )
+    kinds: list[RequestKind] = ["lock", "exclude", "wish"]
     wild = [
         Request(*pair, kind)
-        for pair, kind in data.draw(
-            st.lists(st.tuples(pairs, st.sampled_from(("lock", "exclude", "wish"))))
-        )
+        for pair, kind in data.draw(st.lists(st.tuples(pairs, st.sampled_from(kinds))))
     ]
     other = rmatch.Programme(
         criteria=(*programme.criteria[:1],),

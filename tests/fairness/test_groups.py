@@ -15,8 +15,9 @@ from strategies import UNASKED
 import rmatch
 from rmatch.criteria import Custom
 from rmatch.errors import InvalidInputError
-from rmatch.fairness.gains import SIDES, Gains
+from rmatch.fairness.gains import Gains
 from rmatch.fairness.groups.tables import group_tables
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -102,7 +102,7 @@ def test_tables_as_dataframes(matching: rmatch.Matching) -> None:
             pair[0] for pair in report.blocking_pairs
         ]
     with pytest.raises(InvalidInputError, match="did you mean 'groups'"):
-        report.to_frame("group", backend="pandas")
+        report.to_frame("group", backend="pandas")  # type: ignore[arg-type]
 
 
 @examples(40)

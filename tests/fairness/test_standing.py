@@ -15,12 +15,13 @@ from profiles import examples
 import rmatch
 from rmatch.criteria import Custom, Matrix
 from rmatch.fairness.envy import compare
-from rmatch.fairness.gains import SIDES, Gains
+from rmatch.fairness.gains import Gains
 from rmatch.fairness.pareto import pareto
 from rmatch.formulas import Facts, Lines, broken_rules
 from rmatch.people import Request, Requests
 from rmatch.solve.columns import available
 from rmatch.utils.names import name_of
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ class Everything:
         }
         self.made = {(pair.mentor, pair.mentee): pair.locked for pair in matching.pairs}
 
-    def own(self, side: str, who: str, *, locked: bool = True) -> list[int]:
+    def own(self, side: Any, who: str, *, locked: bool = True) -> list[int]:
         at = SIDES.index(side)
         return [
             self.gain[side][pair]
@@ -80,7 +81,7 @@ class Everything:
             if pair[at] == who and (locked or not held)
         ]
 
-    def better(self, side: str, who: str) -> list[tuple[str, str]]:
+    def better(self, side: Any, who: str) -> list[tuple[str, str]]:
         worst = min(self.own(side, who), default=0)
         at = SIDES.index(side)
         return [
@@ -89,7 +90,7 @@ class Everything:
             if pair[at] == who and self.gain[side][pair] > worst
         ]
 
-    def wants(self, side: str, pair: tuple[str, str]) -> bool:
+    def wants(self, side: Any, pair: tuple[str, str]) -> bool:
         who = pair[SIDES.index(side)]
         if len(self.own(side, who)) < self.room[side, who]:
             return self.gain[side][pair] > 0
@@ -142,7 +143,8 @@ def check(matching: Matching) -> None:
         sizes=(2**18,),
     )
     report = matching.fairness(effect=False)
-    for person in report.people:
+    people: Any = report.people
+    for person in people:
         better = everything.better(person.role, person.id)
         own = everything.own(person.role, person.id)
         assert (person.partners, person.gain) == (len(own), sum(own))

@@ -175,7 +175,7 @@ def test_managers_outside() -> None:
 @pytest.mark.parametrize(
     ("roles", "side"), [(("mentor", "none"), "mentee"), (("mentee", "mentee"), "mentor")]
 )
-def test_empty_side(roles: tuple[str, str], side: str) -> None:
+def test_empty_side(roles: tuple[Any, Any], side: str) -> None:
     (fault,) = faults([Person(id=str(place), role=role) for place, role in enumerate(roles)])
     assert fault.startswith(
         f"role: there is no {side}; at least one person must be {side} or both; read were "

@@ -151,7 +151,7 @@ def test_with_one_place_it_is_the_total_variation_with_nobody_as_an_outcome(
 @examples(15)
 @given(st.data(), st.sampled_from([0, "1/10", "1/4", 0.4]), st.sampled_from(["mentor", "mentee"]))
 def test_it_holds_where_places_are_settled_before_pairs(
-    data: st.DataObject, within: Any, side: str
+    data: st.DataObject, within: Any, side: Any
 ) -> None:
     people = rmatch.datasets.workforce(8, 6, seed=3)
     scores = rmatch.score(people)

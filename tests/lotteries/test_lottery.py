@@ -219,7 +219,7 @@ def test_minimums_that_the_cap_puts_out_of_reach_name_the_smallest_cap() -> None
 def test_what_no_lottery_can_do_is_refused_by_name() -> None:
     people = rmatch.datasets.example()
     with pytest.raises(InvalidInputError, match="'leader' is no side"):
-        rmatch.lottery(people, cap=0.5).expected_partners("leader")
+        rmatch.lottery(people, cap=0.5).expected_partners("leader")  # type: ignore[arg-type]
     with pytest.raises(InvalidInputError, match="too many for a lottery"):
         rmatch.lottery(rmatch.datasets.workforce(1001, 1001), cap=0.5)
 

@@ -15,11 +15,10 @@ import pytest
 
 import rmatch
 from rmatch.datasets import LEVELS
+from rmatch.matching import CONTACTS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CONTACTS = ("name", "email")
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def check_kept(matching: Matching, given_round: Round) -> None:
         told = matching.explain(pair.mentor, pair.mentee)
         kept = without.explain(pair.mentor, pair.mentee)
         assert (kept.points, kept.lines, kept.broken) == (told.points, told.lines, told.broken)
-        two = pair.mentor, pair.mentee, "participant"
+        two: Any = pair.mentor, pair.mentee, "participant"
         assert without.explain(*two) == matching.explain(*two)
 
 

@@ -268,7 +268,7 @@ def test_whoever_plays_both_roles_says_which() -> None:
     with pytest.raises(InvalidInputError, match="plays no such role"):
         matching.alternatives("z")
     with pytest.raises(InvalidInputError, match="'boss' is unknown; known are 'mentor', 'mentee'"):
-        matching.alternatives("a", side="boss")
+        matching.alternatives("a", side="boss")  # type: ignore[arg-type]
 
 
 @examples(40)

@@ -22,6 +22,7 @@ from rmatch.people import Person, Request, Requests
 from rmatch.rounds.unmatched import WORDS
 from rmatch.rules import JuniorMentor, NoRepeat, OtherDepartment, SharedLanguage
 from rmatch.utils.labels import fold
+from rmatch.utils.sides import Side
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -108,7 +109,7 @@ def test_the_best_other_partner_is_the_best_other_partner(drawn: Round) -> None:
         taken = made if (mentor, mentee) in made else {(mentor, mentee)}
         have_room = {pair for pair in possible if room(matching, facts, *pair)}
         offered = (have_room | made & possible) - taken
-        choices = {
+        choices: dict[Side, dict[str, tuple[str, str]]] = {
             "mentor": {
                 other: (mentor, other) for other in facts.mentees if (mentor, other) in offered
             },
@@ -155,7 +156,7 @@ def test_a_comparison_in_words() -> None:
 @pytest.mark.parametrize(
     ("mentor", "mentee", "audience"), [("a", "b", "admin"), ("x", "a", "admin"), ("a", "x", "boss")]
 )
-def test_what_cannot_be_explained_is_a_fault(mentor: str, mentee: str, audience: str) -> None:
+def test_what_cannot_be_explained_is_a_fault(mentor: str, mentee: str, audience: Any) -> None:
     people = rmatch.read_people([{"id": "a", "role": "mentor"}, {"id": "x", "role": "mentee"}])
     matching = rmatch.match(people, rmatch.Programme(rules=()))
     with pytest.raises(InvalidInputError):
@@ -350,7 +351,9 @@ def test_everybody_has_a_partner_or_the_right_reason(drawn: Round) -> None:
     possible, worth = open_pairs(matching, facts), basis(matching, facts)
     partners = Counter(("mentor", pair.mentor) for pair in matching.pairs)
     partners += Counter(("mentee", pair.mentee) for pair in matching.pairs)
-    reasons = {(reason.role, reason.id): reason for reason in matching.unmatched}
+    reasons: dict[tuple[str, str], Any] = {
+        (reason.role, reason.id): reason for reason in matching.unmatched
+    }
     assert len(reasons) == len(matching.unmatched)
     idle = {("none", who) for who, record in facts.person.items() if record.role == "none"}
     roles = {(side, who) for side in ("mentor", "mentee") for who in getattr(facts, f"{side}s")}

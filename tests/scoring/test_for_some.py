@@ -153,7 +153,7 @@ def test_a_rule_for_some_is_that_rule_and_no_rule_outside(drawn: Round) -> None:
 def test_a_criterion_for_some_is_that_criterion_inside_and_not_there_outside(drawn: Round) -> None:
     people, programme, requests = drawn
     for at, criterion in enumerate(programme.criteria):
-        others = programme.criteria[:at] + programme.criteria[at + 1 :]
+        others = [*programme.criteria[:at], *programme.criteria[at + 1 :]]
         if not isinstance(criterion, Only) or not criterion.takes_a_share or not others:
             continue
         here = rmatch.score(people, programme, requests)

@@ -334,7 +334,7 @@ def new_values(
         lambda: Reach(1, cap=21),
         lambda: Logistics(1, enough=100),
         lambda: Logistics(1, hours=float("inf")),
-        lambda: Custom("own", lambda *_: 0, side="left"),
+        lambda: Custom("own", lambda *_: 0, side="left"),  # type: ignore[arg-type]
         lambda: JuniorMentor(by="level"),  # type: ignore[arg-type]
         lambda: JuniorMentor(min_gap=0),
         lambda: JuniorMentor(min_gap=0.004),  # less than the hundredth that years are kept to

@@ -67,7 +67,7 @@ def test_a_report_beside_an_earlier_one_is_verified_beside_it(
 
 @pytest.mark.parametrize("audience", ["admin", "participant"])
 def test_an_explanation_says_nothing_else_than_the_formulas(
-    matching: Matching, given_round: Round, audience: str
+    matching: Matching, given_round: Round, audience: Any
 ) -> None:
     first = matching.pairs[0]
     explanation = matching.explain(first.mentor, first.mentee, audience)

@@ -276,7 +276,7 @@ def test_a_reason_beside_a_partner() -> None:
     ("who", "role"),
     [("nobody", "mentor"), ("x", "mentor"), ("a", "none"), ("z", "mentee"), ("a", "boss")],
 )
-def test_a_reason_for_nobody(who: str, role: str) -> None:
+def test_a_reason_for_nobody(who: str, role: Any) -> None:
     matching = small()
     matching.__dict__["unmatched"] = (
         *matching.unmatched,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from rmatch.checking.finding import Finding
+from rmatch.checking.finding import Finding, Severity
 from rmatch.checking.findings import findings_of
 from rmatch.checking.topics import Topics, topics_of
 from rmatch.errors import InvalidInputError
@@ -16,7 +17,7 @@ from rmatch.utils.documents import Document
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
-SEVERITIES = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 SHOWN = 5
 MANY = {"shortage"}
 """Of these kinds so many findings are printed, the others counted; all of them are there."""
@@ -53,7 +54,7 @@ class Findings(Value, Document):
         """What will make matching fail."""
         return self.of_severity("error")
 
-    def of_severity(self, severity: str) -> tuple[Finding, ...]:
+    def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
@@ -65,7 +66,7 @@ class Findings(Value, Document):
             groups.append("Nothing found.")
         return "\n\n".join(filter(None, (*before, *groups)))
 
-    def _group(self, severity: str) -> Iterator[str]:
+    def _group(self, severity: Severity) -> Iterator[str]:
         found = self.of_severity(severity)
         if found:
             yield f"{counted(len(found), severity).capitalize()}:"
@@ -107,7 +108,7 @@ def check(
     >>> found = rmatch.check(rmatch.datasets.example())
     >>> [finding.code for finding in found.errors]
     []
-    >>> found.topics.topics[0]
+    >>> found.topics and found.topics.topics[0]
     Topic(topic='generative AI', offers=6, wants=3)
     """
     understood, topics = None, None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from rmatch.utils.shown import Shown
+
+Severity = Literal["error", "warning", "note"]
+"""What a finding means: matching will fail, somebody will be disappointed, or it is only good to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,6 @@ class Finding(Shown):
     """
 
     code: str
-    severity: str
+    severity: Severity
     sentence: str
     people: tuple[str, ...] = ()

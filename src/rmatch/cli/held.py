@@ -29,7 +29,7 @@ class Held:
     """
 
     def __init__(self, path: Path) -> None:
-        self.name = "the standard input" if path == STANDARD else path.name
+        self.name: str = "the standard input" if path == STANDARD else path.name
         self.path = path
 
     def read(self, size: int) -> bytes:

@@ -5,6 +5,8 @@ A criterion never forbids a pair. Each belongs to a side: what the mentee gains,
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rmatch.criteria.built_in import BUILT_IN, BuiltIn
 from rmatch.criteria.criterion import Criterion
 from rmatch.criteria.custom import Custom, Matrix
@@ -46,4 +48,4 @@ __all__ = [
     "restricted",
     "stack",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

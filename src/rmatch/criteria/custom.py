@@ -14,10 +14,10 @@ from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import People, Person
 from rmatch.utils.names import OWN
+from rmatch.utils.sides import WHOSE, Whose
 from rmatch.utils.validation import choice, function, refuse, seen, text, texts, truth
 from rmatch.utils.values import Value
 
-SIDES = ("mentor", "mentee", "both")
 Block = Callable[[People, People], Any]
 Formula = Callable[[Person, Person], float]
 Words = Callable[[Person, Person, float], str]
@@ -141,7 +141,9 @@ class Custom(Value):
     >>> import numpy as np
     >>> same_site = Custom(
     ...     "same site",
-    ...     block=lambda mentors, mentees: np.equal.outer(mentors.site, mentees.site),
+    ...     block=lambda mentors, mentees: np.equal.outer(
+    ...         np.array(mentors.site), np.array(mentees.site)
+    ...     ),
     ...     formula=lambda mentor, mentee: mentor.site == mentee.site,
     ...     words=lambda mentor, mentee, value: "the same site" if value else "another site",
     ...     weight=5,
@@ -157,7 +159,7 @@ class Custom(Value):
     formula: Formula | None = None
     words: Words | None = None
     weight: float | None = None
-    side: str = "both"
+    side: Whose = "both"
     protected: bool = False
 
     def __post_init__(self) -> None:
@@ -169,6 +171,6 @@ class Custom(Value):
                 object.__setattr__(self, method, getattr(self.block, method, None))
             else:
                 faults += function(where, method, getattr(self, method))
-        faults += choice(where, "side", self.side, SIDES)
+        faults += choice(where, "side", self.side, WHOSE)
         faults += truth(where, "protected", self.protected)
         check_criterion(self, faults, weightless=True)

@@ -31,7 +31,7 @@ class Dimension:
         The answers from one end to the other, for a dimension that has an order, such as age bands; empty otherwise.
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     weight: float = 1
     order: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Diversity(Value):
     20
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "diversity"
     side: ClassVar[str] = "mentee"
     protected: ClassVar[bool] = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rmatch.criteria.table import Table, paired
 from rmatch.criteria.weights import check_criterion
 from rmatch.errors import Fault
-from rmatch.people import MEASURES, UNKNOWN, Cohort, measure
+from rmatch.people import MEASURES, UNKNOWN, Cohort, Measure, measure
 from rmatch.utils.validation import choice, number, seen
 
 FULL = {"levels": (2.0, 5.0), "years": (8.0, 25.0)}
@@ -54,13 +54,13 @@ class ExperienceGap:
     ExperienceGap(weight=20, by='years', full=(10, 20), zero=(0, 30))
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "experience_gap"
     side: ClassVar[str] = "mentee"
     protected: ClassVar[bool] = False
 
     weight: float
-    by: Literal["auto", "levels", "years"] = "auto"
+    by: Measure = "auto"
     full: tuple[float, float] | None = None
     zero: tuple[float, float] | None = None
 
@@ -68,7 +68,7 @@ class ExperienceGap:
         """Check the values."""
         check_criterion(self, self._faults())
 
-    def edges(self, levels: tuple[str, ...]) -> tuple[int, int, int, int]:
+    def edges(self, levels: Sequence[str]) -> tuple[int, int, int, int]:
         """Return :math:`z_0, f_0, f_1, z_1` in hundredths of a level or year."""
         unit = measure(self.by, levels)
         (low, high), (start, end) = self.full or FULL[unit], self.zero or ZERO[unit]

@@ -45,7 +45,7 @@ class Expertise:
     Expertise(weight=45, rare_boost=1)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "expertise"
     side: ClassVar[str] = "mentee"
     protected: ClassVar[bool] = False

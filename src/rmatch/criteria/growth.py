@@ -37,7 +37,7 @@ class Growth:
     Growth(weight=5)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "growth"
     side: ClassVar[str] = "mentor"
     protected: ClassVar[bool] = False

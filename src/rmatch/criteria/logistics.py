@@ -45,7 +45,7 @@ class Logistics:
     Logistics(weight=10, language=1, hours=1, meeting_mode=0, enough=1200)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "logistics"
     side: ClassVar[str] = "both"
     protected: ClassVar[bool] = False

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rmatch.criteria.built_in import BUILT_IN, BuiltIn
 from rmatch.criteria.criterion import METHODS, Criterion
-from rmatch.criteria.custom import SIDES, Custom
+from rmatch.criteria.custom import Custom
 from rmatch.criteria.some import Inside, restricted
 from rmatch.criteria.table import Factor
 from rmatch.errors import Fault, InvalidInputError
@@ -19,6 +19,7 @@ from rmatch.people import Cohort, Only, People, bare
 from rmatch.utils.names import OWN, kind_faults, method_faults, name_of
 from rmatch.utils.own import asked
 from rmatch.utils.points import MOST
+from rmatch.utils.sides import WHOSE
 from rmatch.utils.validation import choice, number, truth
 from rmatch.utils.values import Value
 
@@ -46,7 +47,7 @@ def criterion_faults(criterion: Any) -> Iterator[Fault]:
             return
     yield from method_faults("criteria", criterion, METHODS)
     where = f"criterion {name_of(criterion)!r}"
-    yield from choice(where, "side", getattr(criterion, "side", None), SIDES)
+    yield from choice(where, "side", getattr(criterion, "side", None), WHOSE)
     yield from truth(where, "protected", getattr(criterion, "protected", None))
     if getattr(criterion, "weight", "") is not None:
         yield from number(where, "weight", getattr(criterion, "weight", "nothing"), 0)

@@ -44,7 +44,7 @@ class Reach:
     Reach(weight=10, site=1, department=1, chart=0, cap=4)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "reach"
     side: ClassVar[str] = "both"
     protected: ClassVar[bool] = False

@@ -30,7 +30,7 @@ class Wish:
     Wish(weight=10)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "wish"
     side: ClassVar[str] = "both"
     protected: ClassVar[bool] = False

@@ -5,6 +5,8 @@ Everything here works on points and pairs; nothing here solves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rmatch.fairness.effect import Effect, effect
 from rmatch.fairness.figures import FairnessFigures, PersonStanding, Side
 from rmatch.fairness.groups.group import Group, GroupTable
@@ -38,4 +40,4 @@ __all__ = [
     "mean_log_deviation",
     "theil",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

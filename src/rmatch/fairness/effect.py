@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rmatch.fairness.gains import SIDES
 from rmatch.utils.shown import Shown
+from rmatch.utils.sides import SIDES
 
 Pairs = Iterable[tuple[str, str]]
 

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.fairness.gains import CLOSED, SIDES
+from rmatch.fairness.gains import CLOSED
 from rmatch.fairness.numpy_pass import Thresholds, compare_block
 from rmatch.solve import large_enough
 from rmatch.utils.stopping import listen
+from rmatch.utils.sides import SIDES, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ class Comparison:
         them; None where there are more than were asked for.
     """
 
-    standing: dict[str, Standing]
+    standing: dict[Side, Standing]
     blocking: int
     listed: tuple[tuple[int, int], ...]
     harmless: Whole | None
@@ -215,7 +216,7 @@ class _Tally:
         return np.concatenate(self.found, dtype=np.int64) if self.room >= 0 else None
 
 
-def _thresholds(gains: Gains, side: str) -> Thresholds:
+def _thresholds(gains: Gains, side: Side) -> Thresholds:
     partners = gains.partners(side)
     any_pair = np.ones_like(gains.locked)
     worst = np.where(partners > 0, _lowest(gains, side, any_pair), 0)

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from rmatch.criteria import Factor, Table
 from rmatch.fairness.gain_tables import GainTables
 from rmatch.scoring import Scores
+from rmatch.utils.sides import SIDES, Side
 
 Whole = NDArray[np.int64]
 Gain = NDArray[np.int32]
 Block = tuple[int, Gain, Gain]
 
 
-SIDES = ("mentor", "mentee")
 TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22
 """About so many pairs are looked at in one go: what a processor's cache holds, or what makes asking worth it."""
 CLOSED = np.int32(-(2**30))
@@ -145,7 +145,7 @@ class Gains:
         rows, columns = np.arange(start, stop), np.arange(mentees)
         closed = self._closed(rows, columns)
 
-        def of(side: str) -> Gain:
+        def of(side: Side) -> Gain:
             gains = self.scores.gains(side).block(rows, columns)
             return np.where(closed, CLOSED, gains).astype(np.int32)
 

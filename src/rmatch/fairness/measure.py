@@ -11,7 +11,7 @@ from rmatch.errors import InvalidInputError
 from rmatch.fairness.effect import Effect
 from rmatch.fairness.envy import Standing, compare
 from rmatch.fairness.figures import PersonStanding, Side
-from rmatch.fairness.gains import SIDES, Gains, Whole
+from rmatch.fairness.gains import Gains, Whole
 from rmatch.fairness.groups.tables import group_tables
 from rmatch.fairness.indices import atkinson, gini, jain
 from rmatch.fairness.pareto import LIMIT, pareto
@@ -21,6 +21,7 @@ from rmatch.scoring import Scores
 from rmatch.utils.log import timed
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
+from rmatch.utils.sides import SIDES
 
 Index = Callable[[NDArray[np.int64]], float]
 Pairs = Iterable[tuple[str, str]]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.fairness.gains import SIDES
 from rmatch.utils.shown import Shown
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

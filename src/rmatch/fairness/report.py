@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.fairness.figures import FairnessFigures
@@ -13,9 +13,11 @@ from rmatch.fairness.groups.group import GroupTable
 from rmatch.utils.documents import Document
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
+from rmatch.utils.sides import Whose
 from rmatch.utils.validation import choice, refuse, text, texts
 
-TABLES = ("groups", "people", "blocking")
+TableName = Literal["groups", "people", "blocking"]
+TABLES: tuple[TableName, ...] = get_args(TableName)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -26,7 +28,7 @@ class Fairness(FairnessFigures, Document):
     demographic question; what it prints and writes names nobody at all. What it holds is listed at :class:`rmatch.fairness.FairnessFigures`.
     """
 
-    def table(self, side: str, *dimensions: str) -> GroupTable:
+    def table(self, side: Whose, *dimensions: str) -> GroupTable:
         """Return the groups of one side.
 
         Parameters
@@ -54,7 +56,7 @@ class Fairness(FairnessFigures, Document):
             raise InvalidInputError([Fault("fairness", "table", problem, remedy)])
         return tables[asked]
 
-    def to_frame(self, table: str = "groups", *, backend: Any = None) -> Any:
+    def to_frame(self, table: TableName = "groups", *, backend: Any = None) -> Any:
         """Return one of the report's tables as a dataframe of the user's library.
 
         Parameters

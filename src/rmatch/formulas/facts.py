@@ -35,9 +35,11 @@ class Facts:
     """
 
     def __init__(self, people: People, programme: Programme, requests: Requests) -> None:
-        self.people, self.programme, self.requests = people, programme, requests
+        self.people: People = people
+        self.programme: Programme = programme
+        self.requests: Requests = requests
         self.person: dict[str, Person] = {person.id: person for person in people}
-        self.row = {person: row for row, person in enumerate(people.id)}
+        self.row: dict[str, int] = {person: row for row, person in enumerate(people.id)}
 
     @cached_property
     def mentors(self) -> list[str]:

@@ -148,14 +148,14 @@ def frontier(
     >>> frontier = rmatch.frontier(rmatch.datasets.example())
     >>> [choice.name for choice in frontier.choices]
     ['total', 'α = 0.5', 'α = 1', 'α = 2', 'α = 4', 'α = 8', 'max-min', 'leximin']
-    >>> all(0 <= choice.price <= 1 for choice in frontier.choices)
+    >>> all(0 <= (choice.price or 0) <= 1 for choice in frontier.choices)
     True
 
     >>> from rmatch.quotas import PairQuota
     >>> programme = rmatch.Programme(justification="agreed with the works council")
     >>> quota = PairQuota("gender", "different", at_least=1)
     >>> swept = rmatch.frontier(rmatch.datasets.example(), programme, quota=quota)
-    >>> all(choice.reached >= choice.bound for choice in swept.choices[1:])
+    >>> all(choice.reached >= (choice.bound or 0) for choice in swept.choices[1:])
     True
     """
     chosen = Programme() if programme is None else programme

@@ -1,5 +1,7 @@
 """Files in and out: people, programmes and requests from wherever they are, with one error that lists every fault."""
 
+from collections.abc import Callable
+
 from rmatch.io.cells.answers import says_yes
 from rmatch.io.cells.cell import UNKNOWN, Habits, number_of, text_of
 from rmatch.io.cells.dates import Dates
@@ -79,4 +81,4 @@ __all__ = [
     "write_programme",
     "write_template",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

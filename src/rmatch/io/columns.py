@@ -93,9 +93,10 @@ def column_of(header: str) -> Column | None:
 
     Examples
     --------
-    >>> column_of("years").type
+    >>> years, age = column_of("years"), column_of("dimension:age")
+    >>> years and years.type
     'number from 0 to 80, kept to 0.01; also in words, as a band, or a day to count from'
-    >>> column_of("dimension:age").private
+    >>> age and age.private
     True
     >>> column_of("Departement") is None
     True

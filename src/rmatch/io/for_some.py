@@ -7,10 +7,10 @@ from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people import CONDITION_COLUMNS, DIMENSION, EXTRA, NUMERIC, OPERATORS, Only
+from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import seen
 
 KEY = "for"
-SIDES = ("mentor", "mentee")
 REMEDY = 'write for.mentee = { level = ["Head", "Director"] }, for.mentor, or both'
 
 

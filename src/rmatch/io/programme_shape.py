@@ -5,9 +5,11 @@ Pydantic checks it, at the boundary and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field, fields, make_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from types import GenericAlias
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 from rmatch.io.for_some import described
 from rmatch.io.installed import BUILT_IN, STRICT, shape_of
@@ -78,7 +80,7 @@ def _adapter() -> TypeAdapter[Any]:
 def _made_adapter(kinds: Mapping[str, Mapping[str, Any]]) -> TypeAdapter[Any]:
     from pydantic import Discriminator, TypeAdapter
 
-    hints = get_type_hints(Programme)
+    hints = {name: _in_tuples(hint) for name, hint in get_type_hints(Programme).items()}
     hints |= {part: _tables(part.capitalize(), kinds[part]) for part in PARTS}
     hints["objective"] = Annotated[Objective, Discriminator("kind")]
     hints["quotas"] = tuple[Annotated[AnyQuota, Discriminator("kind")], ...]
@@ -89,6 +91,14 @@ def _made_adapter(kinds: Mapping[str, Mapping[str, Any]]) -> TypeAdapter[Any]:
         namespace={"__pydantic_config__": STRICT, "__doc__": Programme.__doc__},
     )
     return TypeAdapter(shape)
+
+
+def _in_tuples(hint: Any) -> Any:
+    """Return the type of what a programme keeps: it takes any sequence, and keeps a tuple."""
+    if get_origin(hint) is not Sequence:
+        return hint
+    (item,) = get_args(hint)
+    return GenericAlias(tuple, (_in_tuples(item), ...))
 
 
 def _tables(name: str, kinds: Mapping[str, type]) -> Any:

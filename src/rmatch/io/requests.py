@@ -283,7 +283,8 @@ def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request
     mentor, mentee = (cells.get(column, "") for column in REQUIRED)
     if what == "previous":
         return Request(mentor, mentee, "previous")
-    kind, rank = cells.get("kind", "").lower(), cells.get("rank", "")
+    kind: Any = cells.get("kind", "").lower()
+    rank = cells.get("rank", "")
     is_rank = RANK.fullmatch(rank) is not None
     if rank and not is_rank:
         wrong("rank", f"{shown(rank)} is not a rank", "give a whole number, 1 for the first wish")

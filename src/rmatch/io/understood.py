@@ -44,7 +44,8 @@ class Reading:
     """
 
     def __init__(self, placed: Placed, translation: Translation | None) -> None:
-        self.placed, self.translation = placed, translation
+        self.placed: Placed = placed
+        self.translation: Translation | None = translation
         self._noted: dict[str, ColumnRead] = {}
         self._known = set(known_headers(placed.table, translation))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault, InvalidInputError, nearest
-from rmatch.lotteries.parity import BETWEEN, SIDES, Parity, balance_of, by_protected
+from rmatch.lotteries.parity import BETWEEN, Parity, balance_of, by_protected
 from rmatch.objectives import EXPECTED, compatibility_of, refused_by_lot
 from rmatch.solve import (
     LARGEST_LOTTERY,
@@ -18,6 +18,7 @@ from rmatch.solve import (
     size_fault,
     steps_of,
 )
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

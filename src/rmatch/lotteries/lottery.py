@@ -14,6 +14,7 @@ from rmatch.scoring import side_points
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
+from rmatch.utils.sides import Side
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,7 +51,7 @@ class Lottery(PairChances, Document):
             return Fraction(1)
         return Fraction(self.total, self.best)
 
-    def expected_partners(self, side: str) -> dict[str, Fraction]:
+    def expected_partners(self, side: Side) -> dict[str, Fraction]:
         """Return the expected number of partners of everybody on one side: with one place, the chance of getting it.
 
         Parameters
@@ -74,7 +75,7 @@ class Lottery(PairChances, Document):
             found[person] += chance
         return found
 
-    def expected_gains(self, side: str) -> dict[str, Fraction]:
+    def expected_gains(self, side: Side) -> dict[str, Fraction]:
         """Return the points that everybody on one side expects to gain, those of locked pairs included.
 
         What counts for a side are its own criteria and those of both: for the mentors what they gain, for the mentees
@@ -175,7 +176,7 @@ class Lottery(PairChances, Document):
             "chance": list(self.chances.values()),
         }
 
-    def _nothing(self, side: str) -> dict[str, Fraction]:
+    def _nothing(self, side: Side) -> dict[str, Fraction]:
         """Return nought for everybody on one side."""
         if side not in {"mentor", "mentee"}:
             problem, remedy = f"{side!r} is no side", "give 'mentor' or 'mentee'"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-SIDES = ("mentor", "mentee")
 BETWEEN = ("places", "points")
 
 Alike = tuple[str, str, "Number"]

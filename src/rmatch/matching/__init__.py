@@ -1,5 +1,7 @@
 """The full answer for people: the best matching, what explains it, and what it is written to."""
 
+from collections.abc import Callable
+
 from rmatch.formulas import Broken, Line
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
@@ -38,4 +40,4 @@ __all__ = [
     "read_matching",
     "warm_up",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rmatch.rounds import in_common, kept_of, told_of
 from rmatch.scoring import lacking
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from rmatch.rounds import Outcome, Pair, Unmatched
     from rmatch.utils.files import Target
 
-CONTACTS = ("name", "email")
+Contact = Literal["name", "email"]
+CONTACTS: tuple[Contact, ...] = get_args(Contact)
+TableName = Literal["pairs", "people"]
 
 Row = dict[str, Any]
 
 
-def pairs_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
+def pairs_table(matching: Outcome, include: Sequence[Contact] = ()) -> list[Row]:
     """Return a row for every pair.
 
     Parameters
@@ -67,7 +69,7 @@ def _why(matching: Outcome, pair: Pair, called: Mapping[str, str]) -> Iterable[s
     return in_common(matching.scores, pair.mentor, pair.mentee, called)
 
 
-def people_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
+def people_table(matching: Outcome, include: Sequence[Contact] = ()) -> list[Row]:
     """Return a row for everybody, in the order of the input.
 
     Parameters
@@ -100,13 +102,13 @@ def people_table(matching: Outcome, include: Sequence[str] = ()) -> list[Row]:
     ]
 
 
-TABLES: dict[str, Callable[[Outcome, Sequence[str]], list[Row]]] = {
+TABLES: dict[TableName, Callable[[Outcome, Sequence[Contact]], list[Row]]] = {
     "pairs": pairs_table,
     "people": people_table,
 }
 
 
-def frame(matching: Outcome, table: str, include: Sequence[str], backend: Any) -> Any:
+def frame(matching: Outcome, table: TableName, include: Sequence[Contact], backend: Any) -> Any:
     """Return a table as a dataframe; see :meth:`rmatch.Matching.to_frame`."""
     rows = _table(matching, table, include)
     return dataframe(
@@ -114,7 +116,9 @@ def frame(matching: Outcome, table: str, include: Sequence[str], backend: Any) -
     )
 
 
-def write_csv(matching: Outcome, path: Target, table: str, include: Sequence[str]) -> None:
+def write_csv(
+    matching: Outcome, path: Target, table: TableName, include: Sequence[Contact]
+) -> None:
     """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
     from rmatch.io import csv_text
 
@@ -207,12 +211,12 @@ def _count_alone(matching: Outcome) -> str:
     return f"Without a partner: {sides}"
 
 
-def _table(matching: Outcome, table: str, include: Sequence[str]) -> list[Row]:
+def _table(matching: Outcome, table: TableName, include: Sequence[Contact]) -> list[Row]:
     refuse(choice("result", "table", table, TABLES))
     return TABLES[table](matching, include)
 
 
-def _header(table: str, include: Sequence[str]) -> list[str]:
+def _header(table: TableName, include: Sequence[Contact]) -> list[str]:
     if table == "people":
         return ["id", *include, "partners", "code", "reason"]
     sides = [
@@ -223,7 +227,7 @@ def _header(table: str, include: Sequence[str]) -> list[str]:
     return [*sides, "points", "why", "locked", "override_reason"]
 
 
-def _contacts(matching: Outcome, include: Sequence[str]) -> Mapping[str, Row]:
+def _contacts(matching: Outcome, include: Sequence[Contact]) -> Mapping[str, Row]:
     if not include:
         return {}
     people = matching.people
@@ -234,7 +238,7 @@ def _contacts(matching: Outcome, include: Sequence[str]) -> Mapping[str, Row]:
     }
 
 
-def check_contacts(include: Sequence[str]) -> None:
+def check_contacts(include: Sequence[Contact]) -> None:
     """Refuse what is asked for beside the ids and is none of :data:`CONTACTS`."""
     refuse(
         texts("result", "include", include, "columns")

@@ -10,6 +10,7 @@ from rmatch.fairness import Fairness
 from rmatch.matching.written import Written
 from rmatch.rounds import (
     Alternative,
+    Audience,
     Explanation,
     Loss,
     Outcome,
@@ -24,6 +25,7 @@ from rmatch.rounds import (
 from rmatch.solve import Costs
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.sides import Side
 from rmatch.utils.validation import objects, refuse, truth
 
 
@@ -59,7 +61,9 @@ class Matching(Written):
             vars(found)["_price"] = replace(price, with_protected=found) if same else price
         return found
 
-    def explain(self, mentor: str, mentee: str, audience: str = "admin") -> Explanation:
+    def explain(
+        self, mentor: str | int, mentee: str | int, audience: Audience = "admin"
+    ) -> Explanation:
         """Explain one pair, or why two people are not one.
 
         Parameters
@@ -93,7 +97,7 @@ class Matching(Written):
         return explain(*known, str(mentor), str(mentee), audience, *asked)
 
     def alternatives(
-        self, person: str, k: int = 3, *, side: str | None = None
+        self, person: str | int, k: int = 3, *, side: Side | None = None
     ) -> tuple[Alternative, ...]:
         """Return the other partners of a person that would cost the programme least.
 
@@ -159,7 +163,11 @@ class Matching(Written):
         return every_cost(self)
 
     def loss_without(
-        self, *, mentor: str | None = None, mentee: str | None = None, topic: str | None = None
+        self,
+        *,
+        mentor: str | int | None = None,
+        mentee: str | int | None = None,
+        topic: str | None = None,
     ) -> Loss:
         """Return what the programme would lose without a mentor, a mentee, or anybody who teaches a topic.
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args, overload
 
-from rmatch.matching.export import as_text, check_contacts, frame, shown, write_csv
+from rmatch.matching.export import (
+    Contact,
+    TableName,
+    as_text,
+    check_contacts,
+    frame,
+    shown,
+    write_csv,
+)
 from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.shown import Rows, Shown
@@ -38,7 +46,7 @@ class Written(Outcome, Shown):
         return self.seed, self.pairs, self.total
 
     def to_frame(
-        self, table: str = "pairs", *, include: Sequence[str] = (), backend: Any = None
+        self, table: TableName = "pairs", *, include: Sequence[Contact] = (), backend: Any = None
     ) -> Any:
         """Return one of the result's tables as a dataframe of the user's library.
 
@@ -63,7 +71,9 @@ class Written(Outcome, Shown):
         """
         return frame(self, table, include, backend)
 
-    def to_csv(self, path: Target, table: str = "pairs", *, include: Sequence[str] = ()) -> None:
+    def to_csv(
+        self, path: Target, table: TableName = "pairs", *, include: Sequence[Contact] = ()
+    ) -> None:
         """Write one of the result's tables as a CSV file.
 
         Text that a spreadsheet would take for a formula gets a ``'`` in front; rmatch takes it away when it reads.
@@ -93,7 +103,7 @@ class Written(Outcome, Shown):
         self,
         *,
         people: PeopleKept = "fingerprints",
-        include: Sequence[str] = (),
+        include: Sequence[Contact] = (),
         price_of_fair_places: bool = False,
     ) -> dict[str, Any]:
         """Return everything that explains and verifies the result elsewhere, without solving again, as plain data.
@@ -139,7 +149,7 @@ class Written(Outcome, Shown):
         path: None = None,
         *,
         people: PeopleKept = "fingerprints",
-        include: Sequence[str] = (),
+        include: Sequence[Contact] = (),
         price_of_fair_places: bool = False,
     ) -> str: ...
 
@@ -149,7 +159,7 @@ class Written(Outcome, Shown):
         path: Target,
         *,
         people: PeopleKept = "fingerprints",
-        include: Sequence[str] = (),
+        include: Sequence[Contact] = (),
         price_of_fair_places: bool = False,
     ) -> None: ...
 
@@ -158,7 +168,7 @@ class Written(Outcome, Shown):
         path: Target | None = None,
         *,
         people: PeopleKept = "fingerprints",
-        include: Sequence[str] = (),
+        include: Sequence[Contact] = (),
         price_of_fair_places: bool = False,
     ) -> str | None:
         """Write what :meth:`to_dict` returns as JSON.

@@ -1,5 +1,7 @@
 """What "best" means over all pairs, and what goes with it."""
 
+from collections.abc import Callable
+
 from rmatch.objectives.compatibility import (
     EXPECTED,
     MANY_STABLE,
@@ -43,4 +45,4 @@ __all__ = [
     "refused",
     "refused_by_lot",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

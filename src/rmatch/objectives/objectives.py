@@ -27,7 +27,7 @@ class Total:
     'total'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     kind: Literal["total"] = field(default="total", kw_only=True, repr=False)
 
@@ -64,7 +64,7 @@ class AlphaFair:
     2
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     alpha: float
     kind: Literal["alpha_fair"] = field(default="alpha_fair", kw_only=True, repr=False)
@@ -95,7 +95,7 @@ class MaxMin:
     'max_min'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     kind: Literal["max_min"] = field(default="max_min", kw_only=True, repr=False)
 
@@ -123,7 +123,7 @@ class Leximin:
     'people'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     over: Over = "pairs"
     kind: Literal["leximin"] = field(default="leximin", kw_only=True, repr=False)
@@ -159,7 +159,7 @@ class Stable:
     'proposer'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     proposer: Proposer = "mentors"
     best: BestStable = "proposer"

@@ -1,7 +1,9 @@
 """Who the people are, and what they ask for."""
 
+from collections.abc import Callable
+
 from rmatch.people.availability import UNKNOWN_HOURS
-from rmatch.people.cohort import MEASURES, UNKNOWN, Cohort, measure
+from rmatch.people.cohort import MEASURES, UNKNOWN, Cohort, Measure, measure
 from rmatch.people.conditions import COLUMNS as CONDITION_COLUMNS
 from rmatch.people.conditions import DIMENSION, EXTRA, NUMERIC, OPERATORS, Condition
 from rmatch.people.days import (
@@ -32,7 +34,7 @@ from rmatch.people.person import (
     Person,
     natural,
 )
-from rmatch.people.request import REQUEST_KINDS, Request
+from rmatch.people.request import REQUEST_KINDS, Request, RequestKind
 from rmatch.people.requests import Requests
 from rmatch.people.understood import ColumnRead, JoinRead, Understood
 from rmatch.utils.labels import Labels
@@ -67,11 +69,13 @@ __all__ = [
     "Fingerprints",
     "JoinRead",
     "Labels",
+    "Measure",
     "Only",
     "Organisation",
     "People",
     "Person",
     "Request",
+    "RequestKind",
     "Requests",
     "Understood",
     "Wanted",
@@ -90,4 +94,4 @@ __all__ = [
     "wanted_shares",
     "week",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

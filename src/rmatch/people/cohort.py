@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from rmatch.people.terms import Terms, faults_of
 from rmatch.utils.beside import Beside
 from rmatch.utils.labels import Labels, fold
 from rmatch.utils.shown import Shown
+from rmatch.utils.sides import Side
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.values import Value
 
@@ -28,7 +30,8 @@ UNKNOWN = np.iinfo(np.int64).min
 _MEMBERS: Beside[dict[Who, NDArray[np.bool_]]] = Beside()
 """Who meets which conditions, as far as it was asked: no part of a cohort, for it depends on who asked what."""
 
-MEASURES = ("auto", "levels", "years")
+Measure = Literal["auto", "levels", "years"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -170,7 +173,7 @@ class Cohort(Value, Shown):
             known[who] = members_of(self.people, self.terms.levels, self.answers, who)
         return known[who]
 
-    def seniority(self, by: str) -> NDArray[np.int64]:
+    def seniority(self, by: Measure) -> NDArray[np.int64]:
         """Return everybody's level or years, in hundredths, ``UNKNOWN`` where it is not known.
 
         Parameters
@@ -201,7 +204,7 @@ class Cohort(Value, Shown):
         ) > 0
         return labels.keep(may[labels.rows])
 
-    def capacity(self, side: str) -> NDArray[np.int64]:
+    def capacity(self, side: Side) -> NDArray[np.int64]:
         """Return how many partners each mentor or each mentee can take.
 
         Parameters
@@ -216,7 +219,7 @@ class Cohort(Value, Shown):
         """
         return self._count(side, "capacity")
 
-    def minimum(self, side: str) -> NDArray[np.int64]:
+    def minimum(self, side: Side) -> NDArray[np.int64]:
         """Return how many partners each mentor or each mentee must get.
 
         Parameters
@@ -231,7 +234,7 @@ class Cohort(Value, Shown):
         """
         return self._count(side, "minimum")
 
-    def _count(self, side: str, what: str) -> NDArray[np.int64]:
+    def _count(self, side: Side, what: str) -> NDArray[np.int64]:
         rows = self.mentors if side == "mentor" else self.mentees
         own: NDArray[np.int64] = getattr(self.people, f"{side}_{what}")[rows]
         return np.where(own < 0, getattr(self.terms, f"{side}_{what}"), own)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from rmatch.errors import Fault
 from rmatch.people.cohort import Cohort
 from rmatch.people.conditions import Condition, document_of, who_of, words_of
+from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import refuse, seen
-
-SIDES = ("mentor", "mentee")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

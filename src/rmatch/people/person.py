@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
-ROLES = {"none": 0, "mentor": 1, "mentee": 2, "both": 3}
-ROLE_NAMES = tuple(ROLES)
+Role = Literal["none", "mentor", "mentee", "both"]
+ROLE_NAMES: tuple[Role, ...] = get_args(Role)
+ROLES: dict[str, int] = {name: code for code, name in enumerate(ROLE_NAMES)}
+"""What each role is coded as: the sum of 1 for a mentor and 2 for a mentee."""
 PURPOSES = {"match": 1, "report": 2, "display": 4}
 UNSET = -1
 NUMBERS = re.compile(r"([0-9]+)")
@@ -73,7 +75,7 @@ class Person(Value, Shown):
     """
 
     id: str
-    role: str
+    role: Role
     name: str | None = field(default=None, repr=False)
     email: str | None = field(default=None, repr=False)
     years: float | None = field(default=None, repr=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from rmatch.errors import Fault, is_whole, nearest
 from rmatch.utils.shown import Shown
 from rmatch.utils.validation import seen, text
 
-REQUEST_KINDS = ("lock", "exclude", "previous", "wish")
+RequestKind = Literal["lock", "exclude", "previous", "wish"]
+REQUEST_KINDS: tuple[RequestKind, ...] = get_args(RequestKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Request(Shown):
 
     mentor: str
     mentee: str
-    kind: str
+    kind: RequestKind
     rank: int | None = None
     # The reason may say things about the two that are not for everybody who sees the pair.
     override_reason: str = field(default="", repr=False)

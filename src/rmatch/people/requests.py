@@ -10,7 +10,7 @@ from typing import Any
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
-from rmatch.people.request import REQUEST_KINDS, Request
+from rmatch.people.request import REQUEST_KINDS, Request, RequestKind
 from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.spelling import mailbox_of
@@ -59,7 +59,7 @@ class Requests(Shown):
         refuse([*strange, *(fault for request in self.rows for fault in request.faults())])
         object.__setattr__(self, "notes", tuple(self.notes))
 
-    def of_kind(self, kind: str) -> list[Request]:
+    def of_kind(self, kind: RequestKind) -> list[Request]:
         """Return the requests of one kind, in the order of the table.
 
         Raises

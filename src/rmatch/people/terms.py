@@ -10,7 +10,7 @@ from rmatch.errors import Fault, nearest
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from rmatch.people.people import People
@@ -20,7 +20,7 @@ class Terms(Protocol):
     """What a programme says about people: the grades, the topics and how many partners one gets."""
 
     @property
-    def levels(self) -> tuple[str, ...]:
+    def levels(self) -> Sequence[str]:
         """The grades from the most junior to the most senior; empty to go by years."""
 
     @property
@@ -28,11 +28,11 @@ class Terms(Protocol):
         """The top level of a topic."""
 
     @property
-    def lived_topics(self) -> tuple[str, ...]:
+    def lived_topics(self) -> Sequence[str]:
         """Topics that only those teach who listed them under the people's column `lived_topics`."""
 
     @property
-    def unprotected(self) -> tuple[str, ...]:
+    def unprotected(self) -> Sequence[str]:
         """Dimensions that are not protected attributes."""
 
     @property
@@ -76,7 +76,7 @@ def faults_of(people: People, terms: Terms) -> Iterator[Fault]:
     yield from _topic_faults(people, terms.topic_levels)
 
 
-def _level_faults(people: People, levels: tuple[str, ...]) -> Iterator[Fault]:
+def _level_faults(people: People, levels: Sequence[str]) -> Iterator[Fault]:
     for row, level in enumerate(people.level):
         if level is not None and level not in levels:
             yield _off_the_list(people.place(row, "level"), "level", level, levels)
@@ -90,7 +90,7 @@ def _level_faults(people: People, levels: tuple[str, ...]) -> Iterator[Fault]:
                 yield _off_the_list(where, "accepted_levels", level, levels)
 
 
-def _off_the_list(where: str, field: str, level: str, levels: tuple[str, ...]) -> Fault:
+def _off_the_list(where: str, field: str, level: str, levels: Sequence[str]) -> Fault:
     problem = f"{level!r} is not in the programme's levels"
     return Fault(where, field, problem, nearest(level, levels))
 

@@ -1,5 +1,7 @@
 """Everything the organiser chose."""
 
+from collections.abc import Callable
+
 from rmatch.programme.faults import COUNTS, ITEMS, MOST_LEVELS, faults_of
 from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, Programme
 
@@ -12,4 +14,4 @@ __all__ = [
     "Programme",
     "faults_of",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
@@ -95,12 +95,12 @@ class Programme(Value, Shown):
     """
 
     name: str = ""
-    criteria: tuple[AnyCriterion, ...] = DEFAULT_CRITERIA
-    rules: tuple[AnyRule, ...] = DEFAULT_RULES
-    levels: tuple[str, ...] = ()
+    criteria: Sequence[AnyCriterion] = DEFAULT_CRITERIA
+    rules: Sequence[AnyRule] = DEFAULT_RULES
+    levels: Sequence[str] = ()
     topic_levels: int = 5
-    lived_topics: tuple[str, ...] = ()
-    unprotected: tuple[str, ...] = ()
+    lived_topics: Sequence[str] = ()
+    unprotected: Sequence[str] = ()
     dates: tuple[date, ...] = ()
     mentor_capacity: int = 1
     mentee_capacity: int = 1
@@ -108,12 +108,12 @@ class Programme(Value, Shown):
     mentee_minimum: int = 0
     participation: Literal["most", "best"] = "most"
     objective: Objective = TOTAL
-    quotas: tuple[AnyQuota, ...] = ()
+    quotas: Sequence[AnyQuota] = ()
     min_points: int | None = None
     places: Literal["without_protected", "with_protected"] = "without_protected"
     justification: str = ""
     smallest_group: int = 5
-    crossed: tuple[tuple[str, ...], ...] = ()
+    crossed: Sequence[Sequence[str]] = ()
 
     def _parts(self) -> Iterator[str | Rows]:
         yield f"Programme {self.name}".strip()

@@ -13,7 +13,7 @@ from rmatch.rounds.costs import (
     total_faults,
 )
 from rmatch.rounds.explain import AUDIENCES, explain
-from rmatch.rounds.explanation import Explanation, Other
+from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.in_common import in_common
 from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
@@ -32,6 +32,7 @@ from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 __all__ = [
     "AUDIENCES",
     "Alternative",
+    "Audience",
     "Cell",
     "Explanation",
     "Kept",

@@ -17,6 +17,7 @@ from rmatch.rounds.round import Round
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
+from rmatch.utils.sides import Side
 from rmatch.utils.validation import refuse, text, whole
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Loss(Document):
     points: int
 
 
-def cheapest(matching: Outcome, person: str, k: int, side: str | None) -> tuple[Alternative, ...]:
+def cheapest(matching: Outcome, person: str, k: int, side: Side | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
     refuse([*whole("alternatives", "k", k, 1), *total_faults(matching, "alternatives")])
     return alternatives(matching, player(matching.scores, person, side), k)
@@ -111,16 +112,22 @@ def _is_open(scores: Scores, cell: Cell) -> bool:
     return bool(scores.open_block(np.array([row]), np.array([column])).all())
 
 
-def loss(matching: Outcome, *, mentor: str | None, mentee: str | None, topic: str | None) -> Loss:
+def loss(
+    matching: Outcome, *, mentor: str | int | None, mentee: str | int | None, topic: str | None
+) -> Loss:
     """Return what would be lost without one of the three; see :meth:`rmatch.Matching.loss_without`."""
-    given = {
-        name: value
-        for name, value in (("mentor", mentor), ("mentee", mentee), ("topic", topic))
-        if value is not None
-    }
-    if len(given) != 1:
+    named: dict[Side, str | int | None] = {"mentor": mentor, "mentee": mentee}
+    given = {side: person for side, person in named.items() if person is not None}
+    if len(given) + (topic is not None) != 1:
         raise InvalidInputError(
-            [Fault("loss_without", "", f"{len(given)} are named", "name one: who or what is gone")]
+            [
+                Fault(
+                    "loss_without",
+                    "",
+                    f"{len(given) + (topic is not None)} are named",
+                    "name one: who or what is gone",
+                )
+            ]
         )
     refuse(_unproved(matching, "loss_without"))
     if topic is not None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import broken_rules
-from rmatch.rounds.explanation import Explanation, Other
+from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.facts import facts_of, lines_of
 from rmatch.rounds.in_common import in_common
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
+from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     CostOf = Callable[[str, str], Alternative | None]
     CanBeMade = Callable[[str, str], bool | None]
 
-AUDIENCES = ("admin", "participant")
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 def explain(
@@ -39,7 +40,7 @@ def explain(
     pairs: AbstractSet[Ids],
     mentor: str,
     mentee: str,
-    audience: str = "admin",
+    audience: Audience = "admin",
     cost: CostOf = lambda *_: None,
     can_be_made: CanBeMade = lambda *_: None,
 ) -> Explanation:
@@ -99,7 +100,7 @@ def explain(
     return replace(explanation, sentences=sentences)
 
 
-def _of_kept(kept: Kept, mentor: str, mentee: str, audience: str) -> Explanation:
+def _of_kept(kept: Kept, mentor: str, mentee: str, audience: Audience) -> Explanation:
     """Return what was kept about a pair: all but what other partners would have cost."""
     told = kept.told[mentor, mentee]
     if audience == "participant":
@@ -123,7 +124,7 @@ def _others(
     scores: Scores, pairs: AbstractSet[Ids], two: Ids, cost: CostOf, can_be_made: CanBeMade
 ) -> Iterator[Other]:
     """Go through the best other partner of the mentor, and of the mentee."""
-    for role, person, partner in (("mentor", *two), ("mentee", *two[::-1])):
+    for role, (person, partner) in zip(SIDES, (two, two[::-1]), strict=True):
         met = _partners(pairs, role, person)
         # Beside a pair the other pairs of the two are no alternative; beside two who are none they are the comparison.
         known = {partner, *met} if two in pairs else {partner}

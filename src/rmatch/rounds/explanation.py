@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from rmatch.formulas import Broken, Line
 from rmatch.rounds.alternative import Alternative
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import Shown
+from rmatch.utils.sides import Side
 
 Row = tuple[str, str, str]
+Audience = Literal["admin", "participant"]
+"""Who reads an explanation: the organiser, or the two themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Other(Shown):
         Whether some matching has the pair; None where only solving once more would tell.
     """
 
-    side: str
+    side: Side
     id: str
     points: int
     meets: tuple[str, ...]
@@ -69,7 +73,7 @@ class Explanation(Document):
 
     mentor: str
     mentee: str
-    audience: str
+    audience: Audience
     paired: bool
     points: int | None
     lines: tuple[Line, ...]

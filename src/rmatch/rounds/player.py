@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.sides import Side
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ class Player(NamedTuple):
     ((2, 5), True, 2)
     """
 
-    side: str
+    side: Side
     position: int
 
     @property
-    def other_side(self) -> str:
+    def other_side(self) -> Side:
         """The role of those whom they meet."""
         return "mentee" if self.side == "mentor" else "mentor"
 
@@ -64,7 +65,7 @@ class Player(NamedTuple):
         return cell[self.side == "mentor"]
 
 
-def player(scores: Scores, person: str, side: str | None) -> Player:
+def player(scores: Scores, person: str, side: Side | None) -> Player:
     """Return somebody in the role that they play, where that is one or is said.
 
     Parameters
@@ -86,7 +87,10 @@ def player(scores: Scores, person: str, side: str | None) -> Player:
     InvalidInputError
         If the person plays no such role, or both and it is not said which.
     """
-    positions = {"mentor": scores.cohort.row, "mentee": scores.cohort.column}
+    positions: dict[Side, dict[str, int]] = {
+        "mentor": scores.cohort.row,
+        "mentee": scores.cohort.column,
+    }
     refuse([] if side is None else choice("people", "side", side, tuple(positions)))
     roles = [role for role, known in positions.items() if person in known]
     if not roles or (side is not None and side not in roles):

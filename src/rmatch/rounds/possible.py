@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.scoring import NO_PAIRS
 from rmatch.solve import ALLOWED
+from rmatch.utils.sides import Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,13 +45,13 @@ class Possible:
     """
 
     scores: Scores
-    side: str
+    side: Side
     people: Positions
     pairs: NDArray[np.bool_]
     free: NDArray[np.int64]
 
     @property
-    def other_side(self) -> str:
+    def other_side(self) -> Side:
         """The role of their partners."""
         return "mentee" if self.side == "mentor" else "mentor"
 
@@ -106,7 +107,7 @@ class Possible:
 
 
 def possible_pairs(
-    scores: Scores, side: str, people: Positions, taken: Mapping[str, int], look: Look
+    scores: Scores, side: Side, people: Positions, taken: Mapping[str, int], look: Look
 ) -> Iterator[Possible]:
     """Go through what some people of a side could have had, block by block.
 
@@ -130,7 +131,7 @@ def possible_pairs(
     """
     mentor_side = side == "mentor"
     others = scores.mentees if mentor_side else scores.mentors
-    other_side = "mentee" if mentor_side else "mentor"
+    other_side: Side = "mentee" if mentor_side else "mentor"
     everybody = np.arange(len(others))
     used = [taken.get(person, 0) for person in others]
     free = scores.cohort.capacity(other_side) - np.array(used, np.int64)

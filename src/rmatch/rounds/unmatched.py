@@ -15,6 +15,7 @@ from rmatch.rounds.facts import facts_of
 from rmatch.rounds.possible import looking_up, possible_pairs
 from rmatch.utils.documents import Document
 from rmatch.utils.names import name_of
+from rmatch.utils.sides import SIDES, Side, SideOrNone
 from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Unmatched(Document):
     """
 
     id: str
-    role: str
+    role: SideOrNone
     code: str
     sentence: str
     rules: tuple[str, ...] = ()
@@ -118,7 +119,7 @@ def hopeless(scores: Scores) -> Iterator[Unmatched]:
         Mentors, then mentees, each by id.
     """
     counts = scores.possible_partners
-    sizes = dict(zip(("mentor", "mentee"), scores.shape, strict=True))
+    sizes = dict(zip(SIDES, scores.shape, strict=True))
     alone = {side: np.arange(size) for side, size in sizes.items()}
     if counts is not None:
         alone = dict(zip(sizes, (np.flatnonzero(count == 0) for count in counts), strict=True))
@@ -131,7 +132,7 @@ def hopeless(scores: Scores) -> Iterator[Unmatched]:
 
 
 def _side(
-    scores: Scores, made: list[tuple[str, str]], side: str, look: Look, *, stopped: bool
+    scores: Scores, made: list[tuple[str, str]], side: Side, look: Look, *, stopped: bool
 ) -> Iterator[Unmatched]:
     mentors = Counter(mentor for mentor, _ in made)
     mentees = Counter(mentee for _, mentee in made)
@@ -145,7 +146,7 @@ def _side(
 
 def _reasons(
     scores: Scores,
-    side: str,
+    side: Side,
     alone: NDArray[np.intp],
     taken: Counter[str],
     look: Look,

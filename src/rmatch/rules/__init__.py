@@ -5,6 +5,8 @@ A rule never scores. A rule needs its value: a pair of which one is unknown is n
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rmatch.people import Only
 from rmatch.rules.acceptance import Accepted
 from rmatch.rules.built_in import BUILT_IN, BuiltIn
@@ -41,4 +43,4 @@ __all__ = [
     "named_pairs",
     "rule_faults",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

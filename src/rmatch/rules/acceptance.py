@@ -33,7 +33,7 @@ class Accepted:
     Accepted(whose='mentor')
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "accepted"
 
     whose: Who = "both"

@@ -21,7 +21,7 @@ class CoversAWant:
     'covers_a_want'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "covers_a_want"
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:

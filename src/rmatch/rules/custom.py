@@ -41,7 +41,9 @@ class CustomRule(Value):
     >>> import numpy as np
     >>> CustomRule(
     ...     "another name",
-    ...     block=lambda mentors, mentees: np.not_equal.outer(mentors.name, mentees.name),
+    ...     block=lambda mentors, mentees: np.not_equal.outer(
+    ...         np.array(mentors.name), np.array(mentees.name)
+    ...     ),
     ...     formula=lambda mentor, mentee: mentor.name != mentee.name,
     ...     words=lambda mentor, mentee: "they have the same name",
     ... ).name

@@ -23,7 +23,7 @@ class SharedLanguage:
     'shared_language'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "shared_language"
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
@@ -55,7 +55,7 @@ class OverlappingHours:
     OverlappingHours(minutes=90)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "overlapping_hours"
 
     minutes: int = 300

@@ -22,7 +22,7 @@ class OtherDepartment:
     'other_department'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "other_department"
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:
@@ -46,7 +46,7 @@ class OtherSite:
     'other_site'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "other_site"
 
     def alike(self, cohort: Cohort) -> NDArray[np.int64]:

@@ -23,7 +23,7 @@ class NoRepeat:
     'no_repeat'
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "no_repeat"
 
     def closed(self, cohort: Cohort) -> NDArray[np.int64]:

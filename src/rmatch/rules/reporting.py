@@ -27,7 +27,7 @@ class ReportingChain:
     ReportingChain(steps='whole')
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "reporting_chain"
 
     steps: int | Literal["whole"] = 2

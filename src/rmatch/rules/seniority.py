@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.people import MEASURES, UNKNOWN, Cohort
+from rmatch.people import MEASURES, UNKNOWN, Cohort, Measure
 from rmatch.utils.validation import choice, number, refuse
 
 
@@ -29,10 +29,10 @@ class JuniorMentor:
     JuniorMentor(by='years', min_gap=5)
     """
 
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
     kind: ClassVar[str] = "junior_mentor"
 
-    by: Literal["auto", "levels", "years"] = "auto"
+    by: Measure = "auto"
     min_gap: float = 1
 
     def __post_init__(self) -> None:

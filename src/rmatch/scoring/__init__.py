@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rmatch.scoring.build import input_faults, score
 from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
@@ -19,4 +21,4 @@ __all__ = [
     "score",
     "side_points",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy

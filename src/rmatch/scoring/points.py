@@ -16,6 +16,7 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import Cohort
 from rmatch.scoring.source import Added, added
 from rmatch.utils.points import MOST
+from rmatch.utils.sides import SIDES, WHOSE, Side, Whose
 from rmatch.utils.validation import choice, positions, refuse, truth
 from rmatch.utils.values import Value
 
@@ -107,7 +108,7 @@ class Points(Value):
         """What protected attributes add to the points of any pair at least: 0, or less where they can take points away."""
         return -sum(_most(factor, -1) for factor in self.factors if factor.protected)
 
-    def gains(self, side: str) -> Self:
+    def gains(self, side: Side) -> Self:
         """Return the points that one side gains: those of its own criteria and of the criteria of both.
 
         Parameters
@@ -120,12 +121,12 @@ class Points(Value):
         Scores
             The same people and permissions with these points only; what is allowed is to be asked of the whole.
         """
-        refuse(choice("gains", "side", side, ("mentor", "mentee")))
+        refuse(choice("gains", "side", side, SIDES))
         return self._with([own in {side, "both"} for own in self.sides])
 
-    def belonging_to(self, side: str) -> Self:
+    def belonging_to(self, side: Whose) -> Self:
         """Return the points of the criteria that belong to "mentor", to "mentee", or to "both", and to no other side."""
-        refuse(choice("belonging_to", "side", side, ("mentor", "mentee", "both")))
+        refuse(choice("belonging_to", "side", side, WHOSE))
         return self._with([own == side for own in self.sides])
 
     @property

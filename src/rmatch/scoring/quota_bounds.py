@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from rmatch.errors import Fault, nearest
 from rmatch.people import Cohort
-from rmatch.quotas import SIDES, AnyQuota, MeanParity, PairQuota, Quota
+from rmatch.quotas import AnyQuota, MeanParity, PairQuota, Quota
 from rmatch.solve import MeanBound, PairBound, partners_bound
 from rmatch.utils.labels import fold
+from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import refuse
 
 

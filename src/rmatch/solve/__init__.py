@@ -6,7 +6,8 @@ generation needs the extra `scale`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from rmatch.utils.lazy import handed_out
 
@@ -116,9 +117,9 @@ __all__ = [
     "tie_hash",
     "unsolvable",
 ]
-__dir__ = __all__.copy
+__dir__: Callable[[], list[str]] = __all__.copy
 
-__getattr__ = handed_out(
+__getattr__: Callable[[str], Any] = handed_out(
     __name__,
     {
         "rmatch.solve.arrays": ["LARGEST_WHOLE"],

@@ -74,8 +74,11 @@ class TieHash:
     def __init__(
         self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]
     ) -> None:
-        self.digests = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
-        self.bits = _bits(self.digests[0].size * self.digests[1].size)
+        self.digests: tuple[NDArray[np.uint64], NDArray[np.uint64]] = (
+            _digests(seed, b"mentor", mentor_ids),
+            _digests(seed, b"mentee", mentee_ids),
+        )
+        self.bits: int = _bits(self.digests[0].size * self.digests[1].size)
 
     def __call__(self, rows: Whole, columns: Whole) -> Whole:
         """Return the numbers of the pairs of some rows with some columns, one by one."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rmatch.errors import Fault, InvalidInputError, is_whole
+from rmatch.utils.sides import SIDES
 from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, positions, refuse, seen, whole
 from rmatch.utils.values import Value
@@ -20,7 +21,6 @@ Pairs = frozenset[tuple[int, int]]
 
 
 Participation = Literal["most", "best"]
-SIDES = ("mentor", "mentee")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

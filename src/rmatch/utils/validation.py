@@ -45,7 +45,9 @@ class Malformed(ValueError):
 
     def __init__(self, value: str | None, problem: str, remedy: str) -> None:
         super().__init__(value, problem, remedy)
-        self.value, self.problem, self.remedy = value, problem, remedy
+        self.value: str | None = value
+        self.problem: str = problem
+        self.remedy: str = remedy
 
     def __str__(self) -> str:
         """Return the sentence, with the value."""

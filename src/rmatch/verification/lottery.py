@@ -11,8 +11,8 @@ import numpy as np
 
 from rmatch.errors import VerificationError, is_whole
 from rmatch.solve import Marginals, read_cap
+from rmatch.utils.sides import SIDES
 from rmatch.verification.differences import differences
-from rmatch.verification.pairs import SIDES
 from rmatch.verification.sample import sample
 from rmatch.verification.well_formed import LARGEST
 
@@ -51,14 +51,15 @@ class LotteryCheck:
     """
 
     def __init__(self, inputs: Inputs, claimed: PairChances) -> None:
-        self.inputs, self.claimed = inputs, claimed
+        self.inputs: Inputs = inputs
+        self.claimed: PairChances = claimed
         if wrong := list(self._malformed()):
             raise VerificationError(wrong)
         self.units: NDArray[np.int64] = claimed.marginals.units
-        self.grid = claimed.marginals.grid
+        self.grid: int = claimed.marginals.grid
         points = inputs.matrix()
         # The same chances on one's own people, with nothing that was kept from an earlier question.
-        self.anew = replace(
+        self.anew: PairChances = replace(
             claimed,
             scores=inputs.scores,
             marginals=Marginals(points, 1, self.units, self.grid),

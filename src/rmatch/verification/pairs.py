@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.formulas import broken_rules
+from rmatch.utils.sides import SIDES
 from rmatch.verification.own import differing
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from rmatch.formulas import Facts
     from rmatch.rounds import Outcome, Pair
     from rmatch.verification.inputs import Inputs
-
-SIDES = ("mentor", "mentee")
 
 
 def strangers(facts: Facts, matching: Outcome) -> Iterator[str]:

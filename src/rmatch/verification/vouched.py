@@ -214,7 +214,8 @@ def field_of(result: str, name: str) -> Field | None:
 
     Examples
     --------
-    >>> field_of("matching", "pairs.points").name
+    >>> field = field_of("matching", "pairs.points")
+    >>> field and field.name
     'pairs'
     """
     rows = {row.name: row for row in FIELDS if row.result == result}

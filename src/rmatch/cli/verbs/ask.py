@@ -10,7 +10,7 @@ from rmatch.cli.options import INPUTS, SEED
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
 from rmatch.matching import Unmatched, match, read_matching
-from rmatch.rounds import AUDIENCES
+from rmatch.rounds import AUDIENCES, Audience
 from rmatch.utils.documents import json_text, plain
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
@@ -93,7 +93,7 @@ def _explain(arguments: Namespace) -> Answer:
     return Answer(_everything(matching, arguments.person, arguments.audience))
 
 
-def _everything(matching: Matching, person: str, audience: str) -> Told:
+def _everything(matching: Matching, person: str, audience: Audience) -> Told:
     """Return why somebody has these partners, and none beside."""
     made = [pair for pair in matching.pairs if person in (pair.mentor, pair.mentee)]
     why = [matching.explain(pair.mentor, pair.mentee, audience) for pair in made]

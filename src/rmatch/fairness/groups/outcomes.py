@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rmatch.fairness.gains import SIDES
+from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

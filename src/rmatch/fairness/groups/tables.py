@@ -55,7 +55,9 @@ def _told(gains: Gains, known: Sequence[Pages]) -> Pages:
     people, programme = gains.scores.cohort.people, gains.scores.programme
     everybody = outcomes(gains)
     pages: Pages = {}
-    for dimensions in tables_of(sorted(people.dimensions), programme.crossed):
+    for dimensions in tables_of(
+        sorted(people.dimensions), [tuple(each) for each in programme.crossed]
+    ):
         before = [told for page in known if (told := page.get(dimensions)) is not None]
         told = tell(answers(people, dimensions), everybody, before, programme.smallest_group)
         # The same answers crossed in another way would be a second table of them.

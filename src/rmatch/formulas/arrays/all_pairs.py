@@ -56,8 +56,9 @@ class AllPairs:
     """
 
     def __init__(self, facts: Facts) -> None:
-        self.facts, self.lines = facts, Lines(facts)
-        self.shape = len(facts.mentors), len(facts.mentees)
+        self.facts: Facts = facts
+        self.lines: Lines = Lines(facts)
+        self.shape: tuple[int, int] = len(facts.mentors), len(facts.mentees)
 
     def points(
         self, first: int, last: int, *, protected: bool = True, side: str | None = None

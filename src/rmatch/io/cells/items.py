@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from rmatch.utils.validation import Malformed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 QUOTED = r'"(?:[^"]|"")*"'
 _LITERAL = re.compile(QUOTED)

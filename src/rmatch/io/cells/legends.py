@@ -67,7 +67,7 @@ def legend_of(header: str) -> Legend | None:
     Examples
     --------
     >>> [
-    ...     legend_of(f"How sure are you? {legend}").turned
+    ...     (found := legend_of(f"How sure are you? {legend}")) and found.turned
     ...     for legend in (
     ...         "(1 = expert, 5 = not at all)",
     ...         "(1 = unsicher, 5 = sicher)",
@@ -76,7 +76,7 @@ def legend_of(header: str) -> Legend | None:
     ... ]
     [True, False, None]
     >>> legend_of("Comfortable alone (1-5)")
-    >>> legend_of("Rate yourself from 1 to 5, where 1 is expert").turned
+    >>> (found := legend_of("Rate yourself from 1 to 5, where 1 is expert")) and found.turned
     True
     """
     for match in _BRACKETS.finditer(header):

@@ -193,8 +193,9 @@ class Reader:
     """
 
     def __init__(self, text: str, languages: frozenset[str]) -> None:
-        self.text, self.languages = text, languages
-        self.rest = _FILLERS.sub(" ", plain(text.replace("\n", "; "))).strip()
+        self.text: str = text
+        self.languages: frozenset[str] = languages
+        self.rest: str = _FILLERS.sub(" ", plain(text.replace("\n", "; "))).strip()
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Take what comes next, if it is of a form."""

@@ -64,7 +64,8 @@ class Found:
     """
 
     def __init__(self, placed: Placed, faults: Faults) -> None:
-        self.placed, self.faults = placed, faults
+        self.placed: Placed = placed
+        self.faults: Faults = faults
         self._refused: dict[str, int] = {}
         self._blank: dict[str, int] = {}
         self._scales: dict[str, Counter[str]] = {}

@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from rmatch.people import RequestKind
+from rmatch.utils.sides import SideOrNone
+
 STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
 LARGEST = 2**60
 """Beyond it nothing adds up in 64 bits."""
 
 Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
-Side = Literal["mentor", "mentee", "none"]
 
 Cell = Annotated[list[Count], Field(min_length=2, max_length=2)]
 """A row and a column."""
@@ -27,7 +29,7 @@ class SavedRequest:
     __pydantic_config__ = STRICT
     mentor: str
     mentee: str
-    kind: str
+    kind: RequestKind
     rank: int | None
     override_reason: str
 
@@ -51,7 +53,7 @@ class SavedReason:
 
     __pydantic_config__ = STRICT
     id: str
-    role: Side
+    role: SideOrNone
     code: str
     sentence: str
     rules: list[str]

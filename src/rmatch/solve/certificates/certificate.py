@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import Whole
+from rmatch.utils.sides import SIDES
 from rmatch.utils.values import Value
 
 Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
 
-SIDES = ("mentor", "mentee")
 SHOWN = 5
 FORBIDDEN = -(2**29)
 """What a pair that may not be made has on top of its points, three times at most, where there is no mask."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from numpy.typing import NDArray
+
     from rmatch.solve.columns.answer import Warm
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
@@ -71,22 +73,22 @@ class Generation:
         self.check = check
         self.before = before
         self.tuning = tuning
-        self.phase = "start"
+        self.phase: str = "start"
         self.master: Master | None = None
         self.looked: tuple[Whole, Whole] | None = None
-        self.full = np.zeros(problem.shape[0], bool)
+        self.full: NDArray[np.bool_] = np.zeros(problem.shape[0], bool)
         none = np.zeros(0, np.int64)
         rows, columns = (before.rows, before.columns) if before else (none, none)
         points = problem.source.at(rows, columns)
         certificate, bound = _trivial(problem)
-        self.answer = Answer(
+        self.answer: Answer = Answer(
             (rows, columns, points),
             certificate,
             bound,
             missed=(none, none),
         )
         # The pairs that the prices of the answer were made for.
-        self.certified = none, none, none
+        self.certified: tuple[Whole, Whole, Whole] = none, none, none
 
     def run(self) -> Answer:
         """Work until the end, or until somebody says stop."""

@@ -60,7 +60,7 @@ class Master:
         must: int,
     ) -> None:
         self.must = must
-        self.keys = np.zeros(0, np.int64)
+        self.keys: Whole = np.zeros(0, np.int64)
         # The prices change in place, and so live on when the sides are built anew around more arcs.
         self._people = [
             People(price.astype(np.int64), most, fewest)

@@ -139,7 +139,7 @@ def solve_fair(
     ...     np.array([[9, 5], [6, 1]]), np.ones((2, 2), bool), one, one, none, none, "most"
     ... )
     >>> solution = solve_fair(problem, MaxMin())
-    >>> solution.cols.tolist(), solution.total, solution.bottleneck.value
+    >>> solution.cols.tolist(), solution.total, solution.bottleneck and solution.bottleneck.value
     ([1, 0], 11, 5)
     """
     asked = Asked(problem, sides, ties, names)

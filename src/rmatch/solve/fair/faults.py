@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.objectives import compatibility_of
+from rmatch.utils.sides import SIDES
 from rmatch.utils.text import plural
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Numbers
     from rmatch.solve.problem import Problem
 
-SIDES = ("mentor", "mentee")
 EXACT = 2**53
 """Up to here every whole number is a float64."""
 

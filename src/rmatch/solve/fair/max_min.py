@@ -115,8 +115,8 @@ class ThresholdResidual(Residual):
     def __init__(self, network: Network, points: Numbers) -> None:
         super().__init__(network, np.zeros(network.capacity.shape, np.int64))
         self.points = points
-        self.better = np.ones(network.capacity.shape, bool)
-        self.lacking = network.supply.copy(), network.demand.copy()
+        self.better: NDArray[np.bool_] = np.ones(network.capacity.shape, bool)
+        self.lacking: tuple[Whole, Whole] = network.supply.copy(), network.demand.copy()
         self.pairs: tuple[Whole, Whole] | None = None
         self.shown: Bottleneck | None = None
 

@@ -38,8 +38,8 @@ class Dice:
     """
 
     def __init__(self, seed: int | str) -> None:
-        self.key = blake2b(str(seed).encode("utf-8", "surrogatepass")).digest()
-        self.counter = count()
+        self.key: bytes = blake2b(str(seed).encode("utf-8", "surrogatepass")).digest()
+        self.counter: Iterator[int] = count()
 
     def below(self, limit: int) -> int:
         """Return a number from 0 to `limit` − 1, each equally likely: what would favour the small ones is drawn again."""

@@ -35,7 +35,7 @@ class Residual:
 
     def __init__(self, network: Network, flow: Whole) -> None:
         self.network = network
-        self.flow = flow.copy()
+        self.flow: Whole = flow.copy()
         self.ahead: Mask = flow < network.capacity
         self.back: Mask = np.ascontiguousarray((flow > 0).T)
         # What has changed since the flow was last whole.

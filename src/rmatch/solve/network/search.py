@@ -48,6 +48,7 @@ class Search:
 
     forward: Numbers
     backward: Numbers
+    rows: int
 
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -56,9 +57,9 @@ class Search:
         whole = kind.kind == "i"
         self.far: Any = FAR if whole else np.inf
         self.closed: Any = CLOSED if whole else np.inf
-        self.flow = np.zeros((self.rows, columns), np.int64)
-        self.excess = np.concatenate([network.supply, -network.demand])
-        self.potential = np.zeros(self.rows + columns, kind)
+        self.flow: Whole = np.zeros((self.rows, columns), np.int64)
+        self.excess: Whole = np.concatenate([network.supply, -network.demand])
+        self.potential: Numbers = np.zeros(self.rows + columns, kind)
         self.done: list[int] = []
 
     def lengths(self, row: int, column: int, flow: int) -> tuple[Any, Any]:

@@ -72,25 +72,30 @@ class ExchangeGraph:
     ) -> None:
         _refuse_long_paths(problem, certificate)
         mentors, bonus = len(certificate.u), certificate.bonus
-        self.problem, self.bonus = problem, bonus
-        self.u, self.v = UNIT * certificate.u, UNIT * certificate.v
+        self.problem: Problem = problem
+        self.bonus: int = bonus
+        self.u: Whole = UNIT * certificate.u
+        self.v: Whole = UNIT * certificate.v
         # The pairs stand sorted by mentor, and by mentee in `by_column`; the firsts say where each person's pairs begin.
         order = np.lexsort((cols, rows))
         rows, cols = rows[order], cols[order]
-        self.rows, self.cols = rows, cols
-        self.first = np.searchsorted(rows, np.arange(mentors + 1))
-        self.by_column = np.argsort(cols, kind="stable")
+        self.rows: Whole = rows
+        self.cols: Whole = cols
+        self.first: NDArray[np.intp] = np.searchsorted(rows, np.arange(mentors + 1))
+        self.by_column: NDArray[np.intp] = np.argsort(cols, kind="stable")
         sorted_cols = cols[self.by_column]
-        self.column_first = np.searchsorted(sorted_cols, np.arange(len(self.v) + 1))
+        self.column_first: NDArray[np.intp] = np.searchsorted(
+            sorted_cols, np.arange(len(self.v) + 1)
+        )
         worth: Any = UNIT * (problem.points[rows, cols] + bonus)
         self.back: Whole = worth - self.u[rows] - self.v[cols]
-        self.forbidden = ~problem.allowed
+        self.forbidden: NDArray[np.bool_] = ~problem.allowed
         (more_out, less_out), (more_into, less_into) = _changes(problem, rows, cols)
         # The low bits are the marks: what passes them adds up to how many pairs are lost.
-        self.row_to_hub = np.where(less_out, self.u + 2, FAR)
-        self.column_to_hub = np.where(more_into, -self.v + 1, FAR)
-        self.hub_to_column = np.where(less_into, self.v + 1, FAR)
-        self.hub_to_row = np.where(more_out, -self.u, FAR)
+        self.row_to_hub: Whole = np.where(less_out, self.u + 2, FAR)
+        self.column_to_hub: Whole = np.where(more_into, -self.v + 1, FAR)
+        self.hub_to_column: Whole = np.where(less_into, self.v + 1, FAR)
+        self.hub_to_row: Whole = np.where(more_out, -self.u, FAR)
 
     def ahead(self, row: int) -> Whole:
         """Return the lengths from a row to all columns."""

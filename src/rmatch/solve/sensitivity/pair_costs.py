@@ -188,7 +188,7 @@ def _between_rows(graph: ExchangeGraph, slack: Whole) -> Whole:
 
 def _from_columns(graph: ExchangeGraph, distance: Whole) -> Whole:
     """Return the distances to all rows from all columns, shape (rows, columns), given those between rows."""
-    by_hub = distance[-1, :-1, None] + graph.column_to_hub
+    by_hub: Whole = distance[-1, :-1, None] + graph.column_to_hub
     order = graph.by_column
     pairs = graph.rows[order], graph.back[order], graph.cols[order]
     by_pairs = _over_pairs(distance[:-1, :-1].T, *pairs, len(graph.v))

@@ -35,17 +35,17 @@ class Open:
     """A round as the scalar formulas see it, as a matrix problem."""
 
     def __init__(self, drawn: Round) -> None:
-        self.facts = Facts(*drawn)
+        self.facts: Facts = Facts(*drawn)
         self.participation, lines = drawn[1].participation, Lines(self.facts)
         mentors, mentees = self.facts.mentors, self.facts.mentees
-        self.row = {mentor: row for row, mentor in enumerate(mentors)}
-        self.column = {mentee: column for column, mentee in enumerate(mentees)}
+        self.row: dict[str, int] = {mentor: row for row, mentor in enumerate(mentors)}
+        self.column: dict[str, int] = {mentee: column for column, mentee in enumerate(mentees)}
         shape = len(mentors), len(mentees)
         points = [lines.points(mentor, mentee) for mentor in mentors for mentee in mentees]
         allowed = [
             not broken_rules(self.facts, mentor, mentee) for mentor in mentors for mentee in mentees
         ]
-        self.instance = Instance(
+        self.instance: Instance = Instance(
             np.array(points, np.int64).reshape(shape),
             np.array(allowed, bool).reshape(shape),
             np.array([self.facts.capacity(mentor, "mentor") for mentor in mentors], np.int64),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rmatch.testing.instance import Instance, Pairs, Participation
 
@@ -106,7 +106,7 @@ def optima(instance: Instance, participation: Participation = "most") -> list[Pa
     return _maximal(instance, lambda pairs: instance.value(pairs, participation))
 
 
-def scores(instance: Instance, pairs: Pairs) -> list[int | float]:
+def scores(instance: Instance, pairs: Iterable[tuple[int, int]]) -> list[int | float]:
     """Return the points of the pairs, lowest first: what leximin compares."""
     return sorted(instance.points[pair].item() for pair in pairs)
 

@@ -1,0 +1,119 @@
+"""Check the types of the documented code: what type checkers of users say of it, and of every public name.
+
+Every Python example of the documentation and of the public docstrings is written as a module, for mypy and pyright to read.
+Both are strict, but for what an example may leave unsaid: the types of its own functions. At last pyright counts the public
+names whose types it knows: all.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from doctest import DocTestFinder, DocTestParser
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import rmatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+INNER = {"cli", "formulas", "rounds", "utils", "__main__"}
+PARTS = {"add-a-criterion", "add-a-rule", "add-an-objective"}
+"""Recipes for the library's own files, which show parts of modules."""
+FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MYPY = [
+    "mypy",
+    "--config-file=",
+    "--strict",
+    "--allow-untyped-defs",
+    "--allow-untyped-calls",
+    "--allow-redefinition",
+]
+UNSAID = "MissingParameterType UnknownParameterType UnknownArgumentType UnknownLambdaType UnknownMemberType UnknownVariableType"
+LOOSE = f"{UNSAID} UnusedExpression UnusedVariable UnusedImport DuplicateImport"
+"""What pyright does not report of examples: the types that they leave unsaid, and that a line is there to be looked at."""
+
+
+def main() -> int:
+    """Return how many of the three checks fail."""
+    environment = os.environ | {"MYPYPATH": str(ROOT / "src"), "PYTHONPATH": str(ROOT / "src")}
+    with TemporaryDirectory() as folder:
+        for name, code in [*of_pages(), *of_docstrings()]:
+            stem = re.sub(r"\W", "_", name)
+            Path(folder, f"{stem}.py").write_text(code, encoding="utf-8")
+        python = Path(sys.prefix)
+        settings = {
+            "typeCheckingMode": "strict",
+            "extraPaths": [str(ROOT / "src")],
+            "venvPath": str(python.parent),
+            "venv": python.name,
+            **{f"report{rule}": False for rule in LOOSE.split()},
+        }
+        Path(folder, "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+        checks = [
+            [*MYPY, folder],
+            ["basedpyright", "-p", folder],
+            ["basedpyright", "--verifytypes", "rmatch", "--ignoreexternal"],
+        ]
+        return sum(
+            subprocess.run([python / "bin" / name, *given], env=environment, check=False).returncode
+            != 0
+            for name, *given in checks
+        )
+
+
+def of_pages() -> Iterator[tuple[str, str]]:
+    """Go through the pages: the examples that run one after the other, and below them what is only shown."""
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        if path.stem not in PARTS:
+            text = path.read_text("utf-8")
+            prompts = [example.source for example in DocTestParser().get_examples(text)]
+            shown = [code for code in FENCE.findall(text) if ">>> " not in code]
+            yield str(path.relative_to(ROOT)), "".join(prompts + shown)
+
+
+def of_docstrings() -> Iterator[tuple[str, str]]:
+    """Go through the public names whose docstrings have examples, each below the names that it takes from its module."""
+    rooms = [
+        import_module(f"rmatch.{each.name}")
+        for each in iter_modules(rmatch.__path__)
+        if each.name not in INNER
+    ]
+    handed_out = [getattr(room, name) for room in rooms for name in getattr(room, "__all__", ())]
+    public = {
+        id(each): each
+        for each in handed_out
+        if hasattr(each, "__module__") and hasattr(each, "__qualname__")
+    }
+    for each in public.values():
+        for found in DocTestFinder().find(each, f"{each.__module__}.{each.__qualname__}"):
+            code = "".join(example.source for example in found.examples)
+            if code:
+                yield found.name, f"{given(each.__module__, code)}\n{code}"
+
+
+def given(module: str, code: str) -> str:
+    """Return the imports of the names that an example takes from its module."""
+    names = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)]
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    used = {node.id for node in names} - made
+    lines, path = [], Path(str(import_module(module).__file__))
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            node.names = [name for name in node.names if (name.asname or name.name) in used]
+            lines += [ast.unparse(node)] if node.names else []
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in used:
+            lines.append(f"from {module} import {node.name}")
+    return "\n".join(dict.fromkeys(lines))
+
+
+sys.exit(main())
