@@ -30,6 +30,7 @@ lint: $(VENV)/.test $(VENV)/.lint $(VENV)/.typing $(VENV)/.bench ## check style,
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python .ci/documented.py
 	find src/rmatch -name '*.py' -print0 | xargs -0 $(BIN)/numpydoc lint
 	$(BIN)/codespell
 

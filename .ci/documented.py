@@ -8,6 +8,7 @@ names whose types it knows: all.
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import os
 import re
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+SOURCE = str(ROOT / "src")
 INNER = {"cli", "formulas", "rounds", "utils", "__main__"}
+ROOMS = [
+    import_module(f"rmatch.{each.name}")
+    for each in iter_modules(rmatch.__path__)
+    if each.name not in INNER
+]
 PARTS = {"add-a-criterion", "add-a-rule", "add-an-objective"}
 """Recipes for the library's own files, which show parts of modules."""
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,30 +52,57 @@ LOOSE = f"{UNSAID} UnusedExpression UnusedVariable UnusedImport DuplicateImport"
 
 def main() -> int:
     """Return how many of the three checks fail."""
-    environment = os.environ | {"MYPYPATH": str(ROOT / "src"), "PYTHONPATH": str(ROOT / "src")}
     with TemporaryDirectory() as folder:
         for name, code in [*of_pages(), *of_docstrings()]:
             stem = re.sub(r"\W", "_", name)
             Path(folder, f"{stem}.py").write_text(code, encoding="utf-8")
-        python = Path(sys.prefix)
+        environment = Path(sys.prefix)
         settings = {
             "typeCheckingMode": "strict",
-            "extraPaths": [str(ROOT / "src")],
-            "venvPath": str(python.parent),
-            "venv": python.name,
+            "extraPaths": [SOURCE],
+            "venvPath": str(environment.parent),
+            "venv": environment.name,
             **{f"report{rule}": False for rule in LOOSE.split()},
         }
         Path(folder, "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-        checks = [
-            [*MYPY, folder],
-            ["basedpyright", "-p", folder],
-            ["basedpyright", "--verifytypes", "rmatch", "--ignoreexternal"],
-        ]
-        return sum(
-            subprocess.run([python / "bin" / name, *given], env=environment, check=False).returncode
-            != 0
-            for name, *given in checks
-        )
+        wrong = [run(*MYPY, folder), run("basedpyright", "-p", folder)]
+        return sum(each.returncode != 0 for each in wrong) + bool(unknown_types())
+
+
+def run(tool: str, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[bytes]:
+    """Run a tool of this environment on the library as it stands here."""
+    tools = Path(sys.executable).parent
+    paths = {
+        "MYPYPATH": SOURCE,
+        "PYTHONPATH": SOURCE,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+    }
+    return subprocess.run(
+        [tools / tool, *arguments],
+        env=os.environ | paths,
+        capture_output=capture,
+        check=False,
+    )
+
+
+def unknown_types() -> list[str]:
+    """Return the public names whose types pyright does not know, and say how many it knows of all."""
+    asked = "--verifytypes", "rmatch", "--ignoreexternal", "--outputjson"
+    found = json.loads(run("basedpyright", *asked, capture=True).stdout)["typeCompleteness"]
+    public = {
+        f"{room.__name__}.{name}"
+        for room in [rmatch, *ROOMS]
+        for name in getattr(room, "__all__", ())
+    }
+    unknown = [
+        symbol["name"]
+        for symbol in found["symbols"]
+        if not symbol["isTypeKnown"]
+        and not public.isdisjoint(itertools.accumulate(symbol["name"].split("."), "{}.{}".format))
+    ]
+    print(f"types known of all names, inner ones included: {found['completenessScore']:.2%}")
+    print("\n".join(f"not known of a public name: {name}" for name in unknown))
+    return unknown
 
 
 def of_pages() -> Iterator[tuple[str, str]]:
@@ -83,12 +117,7 @@ def of_pages() -> Iterator[tuple[str, str]]:
 
 def of_docstrings() -> Iterator[tuple[str, str]]:
     """Go through the public names whose docstrings have examples, each below the names that it takes from its module."""
-    rooms = [
-        import_module(f"rmatch.{each.name}")
-        for each in iter_modules(rmatch.__path__)
-        if each.name not in INNER
-    ]
-    handed_out = [getattr(room, name) for room in rooms for name in getattr(room, "__all__", ())]
+    handed_out = [getattr(room, name) for room in ROOMS for name in getattr(room, "__all__", ())]
     public = {
         id(each): each
         for each in handed_out

@@ -29,7 +29,8 @@ class AtOnce:
     """
 
     def __init__(self, parser: Parser, known: Known) -> None:
-        self.parser, self.known = parser, known
+        self.parser: Parser = parser
+        self.known: Known = known
 
     def __call__(self, cell: Cell, habits: Habits) -> Any:
         """Read a cell."""
