@@ -27,8 +27,8 @@ import numpy as np
 from rmatch.fairness.gains import CLOSED
 from rmatch.fairness.numpy_pass import Thresholds, compare_block
 from rmatch.solve import large_enough
-from rmatch.utils.stopping import listen
 from rmatch.utils.sides import SIDES, Side
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

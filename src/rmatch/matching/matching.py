@@ -24,8 +24,8 @@ from rmatch.rounds import (
 )
 from rmatch.solve import Costs
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.sides import Side
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import objects, refuse, truth
 
 
