@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from rmatch.errors import Fault, InvalidInputError, StopError
+from rmatch.errors import Fault, InvalidInputError, Status, StopError
 from rmatch.frontiers.curve import AFFORDABLE, STOPPED, Curve, Figures, decimals, percent, price
 from rmatch.frontiers.plot import (
     COLOURS,
@@ -206,7 +206,7 @@ def sweep_objectives(
     plain = replace(programme, objective=TOTAL)
     this_round = Round(score(people, plain, requests), seed)
     with_most = this_round.solve()
-    if not with_most.proved:
+    if with_most.status is not Status.OPTIMAL:
         message = (
             "it was stopped before the best total was known, which all others are compared with"
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError, QuotaError, StopError
+from rmatch.errors import InvalidInputError, QuotaError, Status, StopError
 from rmatch.frontiers.curve import STOPPED, price
 from rmatch.frontiers.quota_frontier import QuotaChoice, QuotaFrontier
 from rmatch.quotas import MeanParity
@@ -193,7 +193,7 @@ class _Sweep:
     def first(self) -> Outcome:
         """The best matching without the swept quota."""
         best = Round(self.scores, self.seed).solve()
-        if not best.proved:
+        if best.status is not Status.OPTIMAL:
             message = "it was stopped before the best total without the quota was known, which all others are compared with"
             raise StopError(message)
         return best
@@ -281,5 +281,5 @@ class _Sweep:
             price=price(total if best is None else best, total),
             route=matching.route,
             gap=matching.gap,
-            proved=matching.proved,
+            proved=matching.status is Status.OPTIMAL,
         )

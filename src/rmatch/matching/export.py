@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from rmatch.errors import Status
 from rmatch.rounds import in_common, kept_of, told_of
 from rmatch.scoring import lacking
 from rmatch.utils.files import write_text
@@ -194,9 +195,9 @@ def _headline(matching: Outcome) -> str:
 
 def _told(matching: Outcome) -> Iterator[str]:
     """Say what the total is not: the best of all, but for a run to the end that decided everything at once."""
-    if matching.proved and len(matching.steps) > 1:
+    if matching.status is Status.OPTIMAL and len(matching.steps) > 1:
         yield matching.claim
-    if not matching.proved:
+    if matching.status is Status.FEASIBLE:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""
         yield f"Stopped early: these pairs keep every rule, but up to {matching.bound:,} points{share} may be possible."
 

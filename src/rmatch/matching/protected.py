@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rmatch.errors import InvalidInputError
+from rmatch.errors import InvalidInputError, Status
 from rmatch.fairness import Effect, effect
 from rmatch.rounds import Round, places_price, total_faults
 from rmatch.utils.stopping import listen
@@ -35,7 +35,7 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     blind, (rows, columns) = matching.scores.blind, matching.scores.shape
     if len(blind.factors) == len(matching.scores.factors):
         return Effect(None, None, None, "no protected attribute gives points")
-    if not matching.proved:
+    if matching.status is not Status.OPTIMAL:
         return Effect(None, None, None, "the run was stopped before the best matching was proved")
     known, quick = decided_blindly(matching), rows * columns <= COMPARED
     if wanted is False or not (wanted or quick or known is not None):

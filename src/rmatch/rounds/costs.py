@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import Fault, InfeasibleError, InvalidInputError, nearest
+from rmatch.errors import Fault, InfeasibleError, InvalidInputError, Status, nearest
 from rmatch.objectives import compatibility_of
 from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
 from rmatch.rounds.player import player
@@ -208,7 +208,11 @@ def _loss(before: Outcome, after: Outcome) -> Loss:
 def _unproved(matching: Outcome, asked: str) -> list[Fault]:
     """Return the fault of asking for what only the best matching tells after a run that was stopped."""
     problem = "the run was stopped, so nobody knows what the best matching is"
-    return [] if matching.proved else [Fault(asked, "", problem, "let it run to the end")]
+    return (
+        []
+        if matching.status is Status.OPTIMAL
+        else [Fault(asked, "", problem, "let it run to the end")]
+    )
 
 
 def total_faults(matching: Outcome, asked: str) -> list[Fault]:

@@ -55,18 +55,14 @@ class Outcome(Value):
 
     @property
     def status(self) -> Status:
-        """Whether every step ran to its end, `OPTIMAL`, or the run was stopped, `FEASIBLE`."""
-        return Status.OPTIMAL if self.proved else Status.FEASIBLE
-
-    @property
-    def proved(self) -> bool:
-        """Whether every step was solved to its end; what that proves is said by `claim`."""
-        return all(step.solution.proved for step in self.steps)
+        """`OPTIMAL` if every step ran to its end, which proves what `claim` says; `FEASIBLE` if the run was stopped."""
+        ended = all(step.solution.proved for step in self.steps)
+        return Status.OPTIMAL if ended else Status.FEASIBLE
 
     @property
     def claim(self) -> str:
         """In which sense this is the best matching, in one sentence that says no more than was proved."""
-        if not self.proved:
+        if self.status is not Status.OPTIMAL:
             return stopped_claim(self.steps, self.bound)
         return claim(self.programme, self.steps, len(self.locked_cells))
 
@@ -80,7 +76,7 @@ class Outcome(Value):
         """
         last = self.steps[-1].solution
         missing = int(last.bound - last.total)
-        if len(self.steps) > 1 and not self.proved:
+        if len(self.steps) > 1 and self.status is not Status.OPTIMAL:
             first = self.steps[0].solution
             # With other places the last bound says nothing: it is about the places that the first step gave.
             at_most = self._bound_of_places - int(last.total)
@@ -149,7 +145,7 @@ class Outcome(Value):
         """Everybody without a partner in a role, and why."""
         if kept := kept_of(self.scores):
             return kept.unmatched
-        return unmatched(self.scores, self.id_pairs, stopped=not self.proved)
+        return unmatched(self.scores, self.id_pairs, stopped=self.status is not Status.OPTIMAL)
 
     @cached_property
     def locked_cells(self) -> list[Cell]:

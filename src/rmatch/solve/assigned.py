@@ -71,13 +71,8 @@ class Assignment(Value, Shown):
 
     @property
     def status(self) -> Status:
-        """Whether the run came to its end, `OPTIMAL`, or was stopped, `FEASIBLE`."""
-        return Status.OPTIMAL if self.proved else Status.FEASIBLE
-
-    @property
-    def proved(self) -> bool:
-        """Whether nothing is better; only a run that was stopped leaves that open."""
-        return self.solution.proved
+        """`OPTIMAL` if the run came to its end, so that nothing is better; `FEASIBLE` if it was stopped."""
+        return Status.OPTIMAL if self.solution.proved else Status.FEASIBLE
 
     @property
     def gap(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rmatch.errors import VerificationError
+from rmatch.errors import Status, VerificationError
 from rmatch.rounds import PlacesPrice, edits, kept_of, open_to_all
 from rmatch.verification import pairs
 from rmatch.verification.differences import differences
@@ -118,7 +118,11 @@ def _claim(matching: Outcome) -> str:
     if matching.programme.quotas:
         return "quotas"
     but = " but for the rounding of its sums" * matching.steps[-1].rounds_sums
-    claim = f"optimal{but}" if matching.proved else f"at most {matching.bound:,} possible"
+    claim = (
+        f"optimal{but}"
+        if matching.status is Status.OPTIMAL
+        else f"at most {matching.bound:,} possible"
+    )
     # A total is about the people of the last step; that others were not better there was never asked.
     holders = " for the place-holders, who were chosen without protected attributes"
     return f"{claim}{holders * (len(matching.steps) > 1)}"

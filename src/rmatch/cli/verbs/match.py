@@ -17,7 +17,7 @@ from rmatch.cli.progress import bar, patience
 from rmatch.cli.streams import say
 from rmatch.cli.targets import check_targets, write_or_keep
 from rmatch.cli.verb import Answer, Told, Verb
-from rmatch.errors import nearest
+from rmatch.errors import Status, nearest
 from rmatch.matching import CONTACTS, match
 from rmatch.people import ROLES
 from rmatch.rounds import priceless
@@ -96,7 +96,7 @@ def run(arguments: Namespace) -> Answer:
         verified = verify(matching, *given)
         # Whatever can go wrong goes wrong before anything is written.
         report = matching.fairness() if arguments.fairness else None
-        priced = arguments.price_of_fair_places and matching.proved
+        priced = arguments.price_of_fair_places and matching.status is Status.OPTIMAL
         price = [_price(matching)] if priced else []
         files = dict(_files(matching, report, arguments, priced=priced))
         written = write_or_keep(files)
@@ -124,7 +124,7 @@ def _matched(
         matching = match(
             people, programme, requests, seed=arguments.seed, **limits, progress=progress
         )
-    if not matching.proved:
+    if matching.status is Status.FEASIBLE:
         unpriced = ", without the price of fair places" * arguments.price_of_fair_places
         say(f"stopped; the best so far is verified and written{unpriced}")
     return matching
@@ -132,7 +132,7 @@ def _matched(
 
 def _code(matching: Matching, arguments: Namespace) -> int:
     limited = arguments.max_seconds is not None or arguments.gap > 0
-    if not (matching.proved or limited):
+    if matching.status is Status.FEASIBLE and not limited:
         return INTERRUPTED
     return FINE if matching.pairs else NO_ANSWER
 

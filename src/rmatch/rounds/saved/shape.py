@@ -264,7 +264,7 @@ class SavedRound:
     seed: int | str
     total: Whole
     bound: Whole
-    proved: bool
+    status: Literal["optimal", "feasible"]
     claim: str
     route: str
     criteria_without_data: list[str]

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from rmatch.errors import Status
 from rmatch.people import Fingerprints
 from rmatch.rounds.kept import kept_of, told_of
 from rmatch.rounds.saved.steps import saved_step
@@ -58,7 +59,7 @@ def saved(
         seed=matching.seed,
         total=matching.total,
         bound=matching.bound,
-        proved=matching.proved,
+        status="optimal" if matching.status is Status.OPTIMAL else "feasible",
         claim=matching.claim,
         route=matching.route,
         criteria_without_data=list(matching.without_data),
