@@ -70,6 +70,8 @@ extlinks = {"doi": ("https://doi.org/%s", "doi:%s")}
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 python_maximum_signature_line_length = 88
+# Written as in the source: what numpy means by it takes lines.
+autodoc_type_aliases = {"ArrayLike": "ArrayLike"}
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 numpydoc_show_class_members = False

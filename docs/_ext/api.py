@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
 from typing import Any
 
@@ -30,6 +31,10 @@ ROOMS = [
 
 PAGE = "reference/api/rooms"
 """The page that names what has no page of its own."""
+ARRAY = re.compile(
+    r"[~.\w]*\bndarray\[tuple\[[~.\w]*\bAny, \.\.\.\], [~.\w]*\bdtype\[([^\[\]]*)\]\]"
+)
+"""How arrays are written out in full."""
 
 
 def summary(thing: Any) -> str:
@@ -86,26 +91,35 @@ def _lead_to_the_page(app: Any, env: Any, node: Any, content: Any) -> Any:
     return content if in_a_signature or node["refdoc"] == PAGE else None
 
 
-def readable(
-    _app: Any,
-    _what: str,
-    _name: str,
-    _thing: Any,
-    _options: Any,
-    signature: str | None,
-    returns: Any,
-) -> tuple[str, Any] | None:
-    """Write a default that is made anew for each object so that Sphinx can read the signature, and link its types.
+def short(text: str) -> str:
+    """Write types as the source does, and so that Sphinx can read a default that is made anew for each object.
 
     Examples
     --------
-    >>> readable(None, "class", "Person", None, None, "(offers: dict[str, int] = <factory>)", None)
-    ('(offers: dict[str, int] = ...)', None)
+    >>> short(
+    ...     "(rows: ~numpy.ndarray[tuple[~typing.Any, ...], ~numpy.dtype[~numpy.int64]] = <factory>)"
+    ... )
+    '(rows: NDArray[~numpy.int64] = ...)'
     """
-    made_anew = "<factory>"
-    if signature and made_anew in signature:
-        return signature.replace(made_anew, "..."), returns
-    return None
+    text = text.replace("<factory>", "...")
+    text = re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", text)
+    return ARRAY.sub(r"NDArray[\1]", text)
+
+
+def _shorten(
+    _app: Any, _what: str, _name: str, _thing: Any, _options: Any, *shown: str | None
+) -> tuple[str | None, ...] | None:
+    changed = tuple(text and short(text) for text in shown)
+    return None if changed == shown else changed
+
+
+def _shorten_properties(_app: Any, doctree: Any) -> None:
+    from docutils.nodes import Text
+    from sphinx.addnodes import desc_annotation
+
+    for node in doctree.findall(desc_annotation):
+        if (shown := short(node.astext())) != node.astext():
+            node[:] = [Text(shown)]
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -122,6 +136,7 @@ def setup(app: Any) -> dict[str, bool]:
             return self.parse_text_to_nodes(text, allow_section_headings=True)
 
     app.add_directive("rooms", Rooms)
-    app.connect("autodoc-process-signature", readable)
+    app.connect("autodoc-process-signature", _shorten)
+    app.connect("doctree-read", _shorten_properties)
     app.connect("missing-reference", _lead_to_the_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
