@@ -30,14 +30,18 @@ def grades_above(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.i
 
 def may_meet(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.bool_]:
     """Tell which pairs are one or two grades apart and in different organisations."""
-    elsewhere = np.not_equal.outer(*(np.array(side.extra["organisation"]) for side in (mentors, mentees)))
+    elsewhere = np.not_equal.outer(
+        *(np.array(side.extra["organisation"]) for side in (mentors, mentees))
+    )
     return np.isin(grades_above(mentors, mentees), (1, 2)) & elsewhere
 
 
 def points(mentors: rmatch.People, mentees: rmatch.People) -> NDArray[np.int64]:
     """Return the score of every pair."""
     grade = np.where(grades_above(mentors, mentees) == 2, 12, 9)
-    profession = np.equal.outer(*(np.array(side.extra["profession"]) for side in (mentors, mentees)))
+    profession = np.equal.outer(
+        *(np.array(side.extra["profession"]) for side in (mentors, mentees))
+    )
     has = [
         set((characteristics or "").split(", "))
         for characteristics in mentors.extra["characteristics"]

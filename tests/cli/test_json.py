@@ -187,7 +187,7 @@ def test_every_key_has_its_place_in_the_reference() -> None:
         for verbs, keys in rows
         for verb in re.findall(r"`([\w -]+)`", verbs)
     }
-    failure = REFERENCE.partition("always has these keys")[2].partition("```")[0]
+    failure = REFERENCE.partition("always\nhas these keys")[2].partition("```")[0]
     assert re.findall(r"^\| `(\w+)` \|", failure, re.MULTILINE) == [*Failure.__slots__]
     missing = []
     for case, (line, expected) in CASES.items():
@@ -407,6 +407,34 @@ def test_who_is_concerned_stands_in_the_json(
     failure = json.loads(capsys.readouterr().err)
     assert (failure["error"], failure["exit_code"]) == ("infeasible", 1)
     assert FIRST.mentor in failure["people"]
+
+
+def test_every_exit_code_but_fine_has_its_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locks = [f"{FIRST.mentor},{each.mentee},lock" for each in (FIRST, SECOND)]
+    (folder / "locks.csv").write_text("\n".join(["mentor,mentee,kind", *locks]), "utf-8")
+    (folder / "none.toml").write_text("min_points = 1000000", "utf-8")
+
+    def told(line: str, code: int) -> list[str]:
+        assert main([*line.split(), "--format", "json"]) == code
+        out, err = capsys.readouterr()
+        failure = json.loads(err.splitlines()[-1])
+        assert failure["exit_code"] == code
+        return [failure["error"], failure["message"], *json.loads(out)]
+
+    document = list(MATCHING.to_dict())
+    found = told("check people.csv --requests locks.csv", 1)
+    assert found == ["errors_found", "1 error", "findings", "understood", "topics"]
+    found = told("match people.csv --programme none.toml", 1)
+    assert found == ["no_pairs", "no pair can be made", *document]
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "pairs.csv")
+
+    monkeypatch.setattr("rmatch.matching.matching.Matching.to_csv", full)
+    found = told("match people.csv --out pairs.csv", 2)
+    assert found == ["system", "not written: pairs.csv", *document]
 
 
 @pytest.mark.parametrize(

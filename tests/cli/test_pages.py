@@ -9,14 +9,12 @@ import subprocess
 import sys
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from rmatch import datasets, read_matching
 from rmatch.cli.verbs import VERBS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from rmatch.io import write_people
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference" / "command-line.md").read_text("utf-8")
@@ -32,32 +30,59 @@ def test_every_verb_and_option_has_its_place() -> None:
     assert missing == []
 
 
-def examples(page: str) -> Iterator[tuple[str, str]]:
-    return iter(SHOWN.findall(page))
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-@pytest.mark.parametrize("page", [REFERENCE, GUIDE], ids=["reference", "guide"])
-def test_what_a_page_shows_is_printed(page: str, tmp_path: Path) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with what the pages have at hand: the commands, and the export of the tutorial."""
+    for name, called in {"python": "", "rmatch": "-m rmatch "}.items():
+        command = tmp_path / "bin" / name
+        command.parent.mkdir(exist_ok=True)
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {called}"$@"\n', "utf-8")
+        command.chmod(0o755)
     shutil.copy(ROOT / "examples" / "export" / "staff.csv", tmp_path)
-    shown = list(examples(page))
-    assert len(shown) > 5
-    lines = [
-        f'python() {{ "{sys.executable}" "$@"; }}',
-        'rmatch() { python -m rmatch "$@"; }',
-        "exec 2>&1",
-    ]
-    lines += [f"{command}; printf '\\0'" for command, _ in shown]
-    # The exit code is asked for once, right after its command.
-    script = "\n".join(lines).replace(
-        "; printf '\\0'\necho $?", "; code=$?; printf '\\0'\necho $code"
-    )
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+    return tmp_path
+
+
+def run(folder: Path, *command: str) -> str:
+    environment = os.environ | {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONIOENCODING": "utf-8",
+    }
     done = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, check=True
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=True,
     )
-    printed = done.stdout.decode().split("\0")[:-1]
-    assert len(printed) == len(shown)
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("page", [REFERENCE, GUIDE], ids=["reference", "guide"])
+def test_what_a_page_shows_is_printed(page: str, folder: Path) -> None:
+    shown = SHOWN.findall(page)
+    assert len(shown) > 5
+    script = "".join(f"{command}; printf '\\0'\n" for command, _ in shown)
+    # An exit code is that of the command before.
+    script = script.replace("; printf '\\0'\necho $?", "; code=$?; printf '\\0'\necho $code")
+    *printed, rest = run(folder, "bash", "-c", script).split("\0")
+    assert (len(printed), rest) == (len(shown), "")
     for (command, told), found in zip(shown, printed, strict=True):
         pattern = told.replace("…", "...")
         assert OutputChecker().check_output(pattern, found, ELLIPSIS), f"$ {command}\n{found}"
+
+
+def test_the_scripts_of_the_guide_run(folder: Path) -> None:
+    python, *_ = re.findall(r"^```python\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+    shell, *_ = re.findall(r"^```sh\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+    assert "people.csv: there is no such file" in run(folder, "python", "-c", python)
+    write_people(datasets.example(), folder / "people.csv")
+    assert run(folder, "python", "-c", python) == "10 pairs\n"
+    for name in ("mapping.toml", "programme.toml"):
+        shutil.copy(ROOT / "examples" / "export" / name, folder)
+    assert run(folder, "bash", "-c", shell) == ""
+    assert read_matching(folder / "round.json").pairs

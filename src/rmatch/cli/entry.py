@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from rmatch.cli.codes import UNREAD
+from rmatch.cli.codes import FINE, UNREAD
 from rmatch.cli.failure import EXPECTED, tell
 from rmatch.cli.parser import parser, wants_json
 from rmatch.cli.streams import exact, opened, say, silence, unsteering
@@ -49,9 +49,9 @@ def run(argv: Sequence[str] | None = None) -> int:
             silence(sys.stdout)
         return tell(error, as_json=in_json)
     if answer.failure is not None:
-        tell(answer.failure, as_json=in_json)
-    if heard or answer.code:
-        return answer.code
+        return tell(answer.failure, as_json=in_json)
+    if heard:
+        return FINE
     say("nobody reads the output: it is closed")
     return UNREAD
 

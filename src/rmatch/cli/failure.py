@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 
 from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
-from rmatch.cli.parser import UsageError
 from rmatch.cli.streams import say, write
 from rmatch.errors import (
     Fault,
@@ -16,6 +15,23 @@ from rmatch.errors import (
     VerificationError,
 )
 from rmatch.utils.documents import Document
+
+
+class UsageError(Exception):
+    """The command line cannot be understood.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong with it.
+    usage : str
+        How it would be right.
+    """
+
+    def __init__(self, problem: str, usage: str) -> None:
+        super().__init__(problem)
+        self.usage = usage
+
 
 EXPECTED = (UsageError, RmatchError, OSError, ModuleNotFoundError, KeyboardInterrupt)
 """What a command may meet without being at fault."""
@@ -28,8 +44,8 @@ class Failure(Document):
     Attributes
     ----------
     error : str
-        ``"usage"``, ``"invalid_input"``, ``"infeasible"``, ``"not_verified"``, ``"not_installed"``, ``"system"``,
-        ``"interrupted"`` or ``"stopped"``.
+        ``"usage"``, ``"invalid_input"``, ``"errors_found"``, ``"infeasible"``, ``"no_pairs"``, ``"not_verified"``,
+        ``"not_installed"``, ``"system"``, ``"interrupted"`` or ``"stopped"``.
     message : str
         The same in words.
     exit_code : int
@@ -68,15 +84,18 @@ class Failure(Document):
         return cls(kind, said, BAD_INPUT)
 
 
-def tell(error: BaseException, *, as_json: bool) -> int:
-    """Say what went wrong, as the last line where it is JSON, and return the exit code."""
-    failure = Failure.of(error)
+def tell(error: BaseException | Failure, *, as_json: bool) -> int:
+    """Say what went wrong, as the last line where it is JSON, and return the exit code.
+
+    What an answer itself says to people, that it found errors or no pairs, only programs are told once more.
+    """
+    failure = error if isinstance(error, Failure) else Failure.of(error)
     if as_json:
         # Any stream takes it whole: nothing in it is beyond ASCII.
         write(json.dumps(failure.to_dict()))
     elif isinstance(error, UsageError):
         write(f"{error.usage}{error}")
-    else:
+    elif failure is not error:
         say(failure.message)
     return failure.exit_code
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rmatch.cli.codes import CODES
+from rmatch.cli.failure import UsageError
 from rmatch.cli.held import source
 from rmatch.cli.options import FORMAT
 from rmatch.cli.verbs import VERBS
@@ -35,22 +36,6 @@ examples:
 
 
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
-
-
-class UsageError(Exception):
-    """The command line cannot be understood.
-
-    Parameters
-    ----------
-    problem : str
-        What is wrong with it.
-    usage : str
-        How it would be right.
-    """
-
-    def __init__(self, problem: str, usage: str) -> None:
-        super().__init__(problem)
-        self.usage = usage
 
 
 class Parser(ArgumentParser):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-from rmatch.cli.codes import FINE
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Mapping, Sequence
 
+    from rmatch.cli.failure import Failure
     from rmatch.errors import RmatchError
 
     Options = Mapping[str, Mapping[str, Any]]
@@ -47,21 +46,18 @@ class Answer:
     ----------
     result : Result
         What was asked for.
-    code : int
-        The exit code.
     beside : sequence of object
         What there is to be said about it, a line each.
     alone : bool
         Whether the output is for a program also as text, so that nothing else may stand there.
-    failure : RmatchError, optional
-        What is wrong all the same.
+    failure : RmatchError or Failure, optional
+        What is wrong all the same: an error, or what the answer itself says to whoever reads it.
     """
 
     result: Result
-    code: int = FINE
     beside: Sequence[object] = ()
     alone: bool = False
-    failure: RmatchError | None = field(default=None, kw_only=True)
+    failure: RmatchError | Failure | None = None
 
 
 class Verb(NamedTuple):

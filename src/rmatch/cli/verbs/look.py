@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.checking import Findings, check, invalid
-from rmatch.cli.codes import BAD_INPUT, FINE, NO_ANSWER
+from rmatch.cli.codes import NO_ANSWER
+from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
 from rmatch.cli.options import INPUTS
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import InvalidInputError
 from rmatch.scoring import lacking, score
-from rmatch.utils.text import aligned
+from rmatch.utils.text import aligned, counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,9 +32,11 @@ def _check(arguments: Namespace) -> Answer:
         # The faults are findings, too; in words they are said once, as the error.
         understood = "" if error.understood is None else str(error.understood)
         unread = Findings(tuple(invalid(error)), error.understood)
-        return Answer(Told(understood, unread.to_json), BAD_INPUT, failure=error)
+        return Answer(Told(understood, unread.to_json), failure=error)
     findings = check(*given)
-    return Answer(findings, NO_ANSWER if findings.errors else FINE)
+    found = counted(len(findings.errors), "error")
+    failure = Failure("errors_found", found, NO_ANSWER) if findings.errors else None
+    return Answer(findings, failure=failure)
 
 
 def _score(arguments: Namespace) -> Answer:

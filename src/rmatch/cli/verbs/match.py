@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.checking import without_effect
-from rmatch.cli.codes import BAD_INPUT, FINE, INTERRUPTED, NO_ANSWER
+from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
+from rmatch.cli.failure import Failure
 from rmatch.cli.held import STANDARD
 from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
@@ -27,7 +28,7 @@ from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rmatch.cli.verb import Options
     from rmatch.fairness import Fairness
@@ -101,17 +102,17 @@ def run(arguments: Namespace) -> Answer:
         files = dict(_files(matching, report, arguments, priced=priced))
         written = write_or_keep(files)
     beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
-    code = _code(matching, arguments) if len(written) == len(files) else BAD_INPUT
     if written:
         beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
+    failure = _failure(matching, arguments, [path for path in files if path not in written])
     whole = partial(matching.to_json, include=arguments.include, price_of_fair_places=priced)
     if piped:
         table = StringIO()
         matching.to_csv(table, include=arguments.include)
-        return Answer(Told(table.getvalue(), whole), code, beside, alone=True)
+        return Answer(Told(table.getvalue(), whole), beside, alone=True, failure=failure)
     if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
-    return Answer(Told(str(matching), whole), code, beside)
+    return Answer(Told(str(matching), whole), beside, failure=failure)
 
 
 def _matched(
@@ -130,11 +131,16 @@ def _matched(
     return matching
 
 
-def _code(matching: Matching, arguments: Namespace) -> int:
+def _failure(matching: Matching, arguments: Namespace, unwritten: Sequence[Path]) -> Failure | None:
+    """Return what is wrong although there is an answer."""
     limited = arguments.max_seconds is not None or arguments.gap > 0
+    if unwritten:
+        return Failure("system", f"not written: {', '.join(map(str, unwritten))}", BAD_INPUT)
     if matching.status is Status.FEASIBLE and not limited:
-        return INTERRUPTED
-    return FINE if matching.pairs else NO_ANSWER
+        return Failure("interrupted", "interrupted, with the best so far", INTERRUPTED)
+    if not matching.pairs:
+        return Failure("no_pairs", "no pair can be made", NO_ANSWER)
+    return None
 
 
 def _notes(matching: Matching) -> Iterator[str]:
