@@ -101,14 +101,15 @@ def figures(row: Row) -> dict[str, float]:
 
 
 def duration(seconds: float) -> str:
-    """Return a time with three digits that mean something.
+    r"""Return a time with three digits that mean something, in one line with its unit.
 
     Examples
     --------
     >>> duration(0.16251), duration(12.3)
-    ('163 ms', '12.3 s')
+    ('163\xa0ms', '12.3\xa0s')
     """
-    return f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
+    number, unit = (1000 * seconds, "ms") if seconds < 1 else (seconds, "s")
+    return f"{number:.3g}\N{NO-BREAK SPACE}{unit}"
 
 
 def _main(row: Row) -> Row:
@@ -141,7 +142,7 @@ def _everyday(name: str, row: Row) -> Sequence[str]:
 
 
 def _memory(part: Row) -> str:
-    return f"{part['megabytes']:,.0f} MB" if part["megabytes"] else "not measured"
+    return f"{part['megabytes']:,.0f}\N{NO-BREAK SPACE}MB" if part["megabytes"] else "not measured"
 
 
 def _answer(part: Row) -> str:
