@@ -39,7 +39,8 @@ def test_calls_are_told_with_their_end_and_steps_to_those_who_want_more(
     with caplog.at_level(logging.DEBUG):
         rmatch.match(PEOPLE)
     told = [record.getMessage() for record in caplog.records]
-    assert told[1:-1] == [
+    assert "places: places, 0 pairs, gap inf" in told
+    assert [line for line in told if line.startswith("step ")] == [
         f"step {step} {word}"
         for step in ("places", "pairs")
         for word in (
@@ -57,6 +58,17 @@ def test_how_a_call_failed_is_told_by_its_kind(caplog: pytest.LogCaptureFixture)
             rmatch.assign("what")
     ends = [record.getMessage().split(": ")[1] for record in caplog.records if "ends" in record.msg]
     assert ends == ["infeasible", "InvalidInputError"]
+
+
+def test_why_a_run_was_stopped_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        stopped = rmatch.match(PEOPLE, cancel=lambda: True)
+    told = [re.sub(r"\d+\.\d+", "…", record.getMessage()) for record in caplog.records]
+    assert told == [
+        "match begins",
+        "stopped after … s: cancelled",
+        f"match ends after … s: feasible, route {stopped.route}",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The logger `rmatch`: what a host may want to follow, and never who the people are.
 
-It is silent until the host gives it a handler. INFO tells what was called, how it ended and after how many seconds; DEBUG
-the steps in between, with sizes and routes. No id, no name, no seed and nothing that somebody answered is in either.
+It is silent until the host gives it a handler. INFO tells what was called, how it ended and after how many seconds, and
+why a run was stopped; DEBUG the steps in between, with sizes and routes. No id, no name, no seed and nothing that somebody answered is in either.
 """
 
 from __future__ import annotations

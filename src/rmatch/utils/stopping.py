@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from rmatch.errors import Fault, StopError
+from rmatch.utils.log import LOG
 from rmatch.utils.progress import Progress, relative_gap
 from rmatch.utils.validation import function, number, refuse, seen, truth
 
@@ -121,6 +122,7 @@ class StoppingRule:
         self.look(phase)
         if passes > 0 and 0 < relative_gap(bound, total) <= self._enough:
             message = "the bound is near enough"
+            LOG.info("stopped after %.3f s: %s", self.seconds, message)
             raise StopError(message)
 
     def look(self, phase: str) -> None:
@@ -138,20 +140,28 @@ class StoppingRule:
 
     def _look(self, phase: str) -> None:
         seconds = self.seconds
-        if self.progress and seconds - self._told > TOLD_EVERY:
+        if seconds - self._told > TOLD_EVERY:
             self._told = seconds
-            passes, pairs, total, bound = self._known
-            gap = math.inf if bound is None else relative_gap(bound, total)
-            remaining = self._remaining(total, gap)
-            self.progress(
-                Progress(self._step, phase, passes, pairs, total, bound, seconds, remaining)
-            )
-        self._why = self._why or self._reason(seconds)
+            self._tell(phase, seconds)
+        if not self._why:
+            self._why = self._reason(seconds)
+            if self._why:
+                LOG.info("stopped after %.3f s: %s", seconds, self._why)
         if self._why:
             message = f"the run was stopped before it had a result: {self._why}"
             raise StopError(message)
         if self._outer is not None:
             self._outer.look(phase)
+
+    def _tell(self, phase: str, seconds: float) -> None:
+        passes, pairs, total, bound = self._known
+        gap = math.inf if bound is None else relative_gap(bound, total)
+        LOG.debug("%s: %s, %d pairs, gap %.2g", self._step, phase, pairs, gap)
+        if self.progress:
+            remaining = self._remaining(total, gap)
+            self.progress(
+                Progress(self._step, phase, passes, pairs, total, bound, seconds, remaining)
+            )
 
     @property
     def over(self) -> bool:
