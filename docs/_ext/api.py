@@ -38,18 +38,19 @@ ARRAY = re.compile(
 
 
 def summary(thing: Any) -> str:
-    """Return the first sentence of what has a docstring of its own, else what kind of thing it is.
+    """Return the first sentence of what has a docstring of its own, else its type.
 
     Examples
     --------
     >>> summary(summary)
-    'Return the first sentence of what has a docstring of its own, else what kind of thing it is.'
+    'Return the first sentence of what has a docstring of its own, else its type.'
     >>> summary((1, 2))
-    'a tuple'
+    'tuple'
     """
-    if inspect.isclass(thing) or callable(thing):
-        return " ".join((inspect.getdoc(thing) or "").partition("\n\n")[0].split())
-    return f"a {type(thing).__name__}"
+    if not callable(thing):
+        return type(thing).__name__
+    first = " ".join((inspect.getdoc(thing) or "").partition("\n\n")[0].split())
+    return re.sub(r":\w+:`~?([^`]+)`", r"`\1`", first)  # the page is Markdown, docstrings are not
 
 
 def rows(room: str) -> list[str]:
@@ -57,7 +58,7 @@ def rows(room: str) -> list[str]:
 
     Examples
     --------
-    >>> rows("programme")[2].startswith("| {py:obj}`~rmatch.programme.COUNTS` | a dict |")
+    >>> rows("programme")[2].startswith("| {py:obj}`~rmatch.programme.COUNTS` | dict |")
     True
     """
     face = import_module(f"rmatch.{room}")
@@ -66,7 +67,7 @@ def rows(room: str) -> list[str]:
         "|---|---|",
         *(
             f"| {{py:obj}}`~rmatch.{room}.{name}` | {summary(getattr(face, name))} |"
-            for name in dir(face)
+            for name in sorted(getattr(face, "__all__", dir(face)))
         ),
     ]
 
