@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rmatch.formulas import Broken, Line
+from rmatch.matching.bundle import read_bundle, write_bundle
 from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
@@ -37,7 +38,9 @@ __all__ = [
     "Step",
     "Unmatched",
     "match",
+    "read_bundle",
     "read_matching",
     "warm_up",
+    "write_bundle",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

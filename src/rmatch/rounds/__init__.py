@@ -22,15 +22,21 @@ from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
+from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed, unpacked
 from rmatch.rounds.saved.edits import edits
 from rmatch.rounds.saved.read import read_saved
+from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
 from rmatch.rounds.step import Step
 from rmatch.rounds.told import Told
+from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 
 __all__ = [
     "AUDIENCES",
+    "MANIFEST",
+    "ROUND",
+    "RULE_WORDS",
     "Alternative",
     "Audience",
     "Cell",
@@ -59,14 +65,19 @@ __all__ = [
     "hopeless",
     "in_common",
     "kept_of",
+    "listed",
     "loss",
     "open_to_all",
+    "packed",
     "pairs_of",
     "places_price",
     "priceless",
     "read_saved",
+    "salted",
     "text_of",
     "told_of",
     "total_faults",
     "unmatched",
+    "unpacked",
+    "unsalted",
 ]

@@ -152,23 +152,28 @@ def write_text(path: Target, text: str, encoding: str = "utf-8") -> None:
     if isinstance(path, SupportsWrite):
         path.write(text)
         return
+    write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: str | Path, held: bytes) -> None:
+    """Write a file of bytes, as :func:`write_text` writes one of text."""
     refuse(path_faults("file", path) or unwritable("file", Path(path)))
     try:
-        _replace(Path(os.path.realpath(path)), text, encoding)
+        _replace(Path(os.path.realpath(path)), held)
     except OSError as error:
         # Of a full disk the system does not say which file it is, and of others only the draft.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _replace(target: Path, text: str, encoding: str) -> None:
+def _replace(target: Path, held: bytes) -> None:
     there = target.exists()
     draft = target.with_name(f".{target.name}.{token_hex(4)}")
     try:
-        with draft.open("x", encoding=encoding, newline="") as file:
+        with draft.open("xb") as file:
             if there:
                 # Before there is anything to read.
                 draft.chmod(stat.S_IMODE(target.stat().st_mode))
-            file.write(text)
+            file.write(held)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from rmatch.errors import Fault, InvalidInputError, is_whole, nearest
+from rmatch.rounds.saved.archive import BEGINS, ROUND, unpacked
 from rmatch.utils.files import read_all, read_bytes
 from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import a_kind, refuse, seen
@@ -79,6 +80,8 @@ def _text(source: str | os.PathLike[str] | IO[str] | IO[bytes]) -> str:
         _refuse(f"it cannot be read: {error}", WHOLE_AGAIN)
     if isinstance(held, str):
         return held
+    if held.startswith(BEGINS):
+        held = unpacked(held)[ROUND]
     try:
         return held.decode("utf-8-sig")
     except UnicodeDecodeError:

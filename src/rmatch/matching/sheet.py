@@ -1,0 +1,116 @@
+"""A sheet in words beside a round that is kept: how it was decided, by whose choice, and who may object."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rmatch.formulas import for_whom
+from rmatch.people import bare
+from rmatch.rounds import RULE_WORDS, Outcome
+from rmatch.utils.names import name_of
+from rmatch.utils.text import counted
+
+PLACES = {
+    "without_protected": (
+        "Who gets a place was decided without protected attributes. They may shape who meets whom, as far as people "
+        "consented to it."
+    ),
+    "with_protected": "Protected attributes were allowed to decide who gets a place.",
+}
+WHO_MAY_OBJECT = """\
+- Everybody in it. The round is a proposal until the people accept: each of the two may decline a pair, and whoever has
+  no partner may ask why.
+- Whoever is in a pair may have its reasons: what the two have in common, in words that show nothing of other people
+  (`rmatch explain round.json --mentor … --mentee … --audience participant`).
+- Whoever finds a wrong or missing answer about themselves may have it mended, and the round decided anew.
+- Consent may be taken back at any time. What was answered without consent was not read, and has changed nothing.
+- An objection goes to the organiser, a human being, who can lock, exclude or leave out people and decide again.
+"""
+
+
+def sheet(matching: Outcome) -> str:
+    """Return how a round was decided, as a page of Markdown.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round; its people need not be at hand.
+
+    Returns
+    -------
+    str
+        Words, counts and what the organiser wrote; no name, no id and nobody's answer.
+    """
+    parts = {
+        "What was decided": _what(matching),
+        "How": _how(matching),
+        "By whose choice": _whose(matching),
+        "What is proved": _proved(matching),
+    }
+    name = matching.programme.name
+    title = f"# How this was decided{f': {name}' if name else ''}"
+    sections = [
+        f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) + "\n"
+        for heading, lines in parts.items()
+    ]
+    return "\n".join([f"{title}\n", *sections, f"## Who may object\n\n{WHO_MAY_OBJECT}"])
+
+
+def _what(matching: Outcome) -> Iterator[str]:
+    yield f"{counted(len(matching.pairs), 'pair')} with {matching.total:,} points in all."
+    alone = Counter((each.role, each.code) for each in matching.unmatched)
+    for (role, code), count in sorted(alone.items()):
+        who = "without a role" if role == "none" else f"{role} without a partner"
+        yield f"{count} {who} (`{code}`)."
+
+
+def _how(matching: Outcome) -> Iterator[str]:
+    programme = matching.programme
+    number = (
+        "As many pairs as possible, then the best"
+        if programme.participation == "most"
+        else "The best, whatever the number of pairs"
+    )
+    yield f"{number}, by the objective `{programme.objective.kind}`."
+    for criterion in programme.criteria:
+        weight = bare(criterion).weight
+        share = "" if weight is None else f" with weight {weight:g}"
+        yield f"Points for `{name_of(criterion)}`{share}{for_whom(criterion)}."
+    for name in matching.without_data:
+        yield f"`{name}` gave none: the people have no data for it."
+    for rule in programme.rules:
+        name = name_of(rule)
+        yield f"A rule: {RULE_WORDS.get(name, f'`{name}`')}{for_whom(rule)}."
+    if programme.min_points is not None:
+        yield f"No pair below {programme.min_points:,} points."
+    for quota in programme.quotas:
+        yield f"A quota: `{quota.kind}`."
+    yield PLACES[programme.places]
+    yield f"Between equals the seed {matching.seed!r} decided, by chance and the same for everybody."
+
+
+def _whose(matching: Outcome) -> Iterator[str]:
+    yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
+    if matching.programme.justification:
+        yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"
+    asked = Counter(request.kind for request in matching.requests.rows)
+    words = {
+        "lock": "pair locked",
+        "exclude": "pair excluded",
+        "previous": "earlier pair known",
+        "wish": "wish known",
+    }
+    for kind, word in words.items():
+        if asked[kind]:
+            yield f"By request: {asked[kind]} {word}."
+    reasons = Counter(pair.override_reason for pair in matching.pairs if pair.override_reason)
+    for reason, count in sorted(reasons.items()):
+        yield f"{counted(count, 'locked pair')} may break rules, for a written reason: {reason}"
+    yield "The pairs themselves were worked out by a program, and chosen by nobody."
+
+
+def _proved(matching: Outcome) -> Iterator[str]:
+    yield matching.claim
+    yield "`rmatch verify round.zip PEOPLE --programme PROGRAMME --requests REQUESTS` checks it again, without solving; with the people, programme and requests of one's own."
+    yield "What of it is vouched for, and what is not, is listed in the documentation of rmatch under “What is proved”."
