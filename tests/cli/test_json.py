@@ -21,6 +21,7 @@ from rmatch.cli.options import INPUTS
 from rmatch.cli.verbs import VERBS
 from rmatch.errors import RmatchError
 from rmatch.io import write_people
+from rmatch.matching import write_bundle
 from rmatch.utils.documents import plain
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ CASES: dict[str, Asked] = {
     "verify: my own": (
         "verify round.json people.csv --programme own.toml --requests none.csv",
         lambda: rmatch.verify(MATCHING, people(), rmatch.Programme(), rmatch.Requests()).to_dict(),
+    ),
+    "bundle": (
+        "bundle round.json --out round.zip --inputs people.csv",
+        lambda: {
+            "written": "round.zip",
+            "sha256": write_bundle(MATCHING, "again.zip", inputs=["people.csv"]),
+        },
     ),
     "explain": (
         f"explain people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
@@ -265,6 +273,38 @@ def test_every_verb_reads_the_standard_input(
         assert main([verb, source, *WHOM.get(verb, []), "--format", "json"]) == 0
         told.append(capsys.readouterr().out.replace("people.csv", "the standard input"))
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("bundle round.json --out round.tar", "'round.tar' is no name of a bundle; name it .zip"),
+        ("bundle round.json --out -", "'-' is no name of a bundle"),
+        ("bundle round.json --out same.zip --inputs same.zip", "is another file of this command"),
+        ("bundle round.json --out new.zip --salt gone.bin", "gone.bin: No such file"),
+        ("bundle round.json --out new.zip --salt own.toml", "a salt of fewer bytes can be tried"),
+        ("bundle round.json --out new.zip --inputs gone.csv", "gone.csv: cannot be read"),
+        ("bundle people.csv --out new.zip", "saved round"),
+        ("verify changed.zip people.csv", "round.json: a byte of it was changed"),
+        ("verify salted.zip people.csv", "is missing"),
+        ("verify salted.zip --salt salt.bin", "nobody is given"),
+        ("verify salted.zip people.csv --salt other.bin", "is missing"),
+    ],
+)
+def test_a_bundle_that_cannot_be_made_or_read_is_one_error(
+    line: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "salt.bin").write_bytes(b"s" * 32)
+    (folder / "other.bin").write_bytes(b"o" * 32)
+    write_bundle(MATCHING, "salted.zip", salt=b"s" * 32)
+    write_bundle(MATCHING, "plain.zip")
+    changed = (folder / "plain.zip").read_bytes().replace(b'"seed"', b'"need"', 1)
+    (folder / "changed.zip").write_bytes(changed)
+    assert main([*line.split(), "--format", "json"]) == 2
+    failure = json.loads(capsys.readouterr().err)
+    assert failure["error"] == "invalid_input"
+    assert said in failure["message"]
+    assert main(["verify", "salted.zip", "people.csv", "--salt", "salt.bin"]) == 0
 
 
 def test_nobody_is_matched_anew_for_a_saved_round(

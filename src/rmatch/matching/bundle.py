@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+from typing import IO, Any
 
 from rmatch.errors import Fault
 from rmatch.matching.matching import Matching
@@ -21,8 +21,8 @@ from rmatch.rounds import (
     listed,
     packed,
     salted,
+    saved_document,
     text_of,
-    unpacked,
     unsalted,
 )
 from rmatch.utils.files import read_bytes, write_bytes
@@ -110,7 +110,7 @@ def write_bundle(
 
 
 def read_bundle(
-    path: str | Path,
+    source: str | Path | IO[bytes],
     people: People,
     requests: Requests | None = None,
     *,
@@ -120,7 +120,7 @@ def read_bundle(
 
     Parameters
     ----------
-    path : str or Path
+    source : str, Path or file-like object
         What :func:`write_bundle` wrote.
     people : People
         Whom the round is about.
@@ -144,14 +144,13 @@ def read_bundle(
 
     refuse(
         [
-            *path_faults("bundle", path),
             *_salt_faults(salt),
             *instance(
                 "bundle", "people", people, People, "give People: rmatch.read_people reads a table"
             ),
         ]
     )
-    document = json.loads(unpacked(read_bytes(Path(path)))[ROUND])
+    document = saved_document(source)
     rows = () if requests is None else requests.rows
     left = {person for request in rows for person in (request.mentor, request.mentee)}
     return read_matching(unsalted(document, salt, people, left), people)

@@ -22,9 +22,9 @@ from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
-from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed, unpacked
+from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed
 from rmatch.rounds.saved.edits import edits
-from rmatch.rounds.saved.read import read_saved
+from rmatch.rounds.saved.read import read_saved, saved_document
 from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
 from rmatch.rounds.step import Step
@@ -74,10 +74,10 @@ __all__ = [
     "priceless",
     "read_saved",
     "salted",
+    "saved_document",
     "text_of",
     "told_of",
     "total_faults",
     "unmatched",
-    "unpacked",
     "unsalted",
 ]

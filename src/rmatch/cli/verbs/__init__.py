@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, look, match, weigh
+from rmatch.cli.verbs import ask, begin, keep, look, match, weigh
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -14,6 +14,7 @@ VERBS: dict[str, Verb] = {
     "check": look.CHECK,
     "score": look.SCORE,
     "verify": ask.VERIFY,
+    "bundle": keep.BUNDLE,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "fairness": ask.FAIRNESS,

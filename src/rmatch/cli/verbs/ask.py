@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of
 from rmatch.cli.options import INPUTS, SEED
 from rmatch.cli.verb import Answer, Told, Verb
-from rmatch.errors import Fault
-from rmatch.matching import Unmatched, match, read_matching
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.matching import Unmatched, match, read_bundle, read_matching
 from rmatch.rounds import AUDIENCES, Audience
 from rmatch.utils.documents import json_text, plain
+from rmatch.utils.files import read_bytes
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
@@ -25,7 +27,18 @@ if TYPE_CHECKING:
 DECIDED = ("programme", "requests", "previous", "seed")
 """What a saved round has of its own."""
 ROUND: Options = {
-    "round": {"type": source, "metavar": "ROUND", "help": "what `rmatch match --out` wrote (.json)"}
+    "round": {
+        "type": source,
+        "metavar": "ROUND",
+        "help": "what `rmatch match --out` or `rmatch bundle` wrote (.json, .zip)",
+    }
+}
+SALT: Options = {
+    "--salt": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "a secret of 16 bytes or more: with it salted hashes stand in the place of ids",
+    }
 }
 ABOUT: Options = {
     **INPUTS,
@@ -73,10 +86,36 @@ def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> M
     return matching
 
 
+def salt_of(path: Path | None) -> bytes | None:
+    """Return the secret that a file holds."""
+    if path is None:
+        return None
+    try:
+        return read_bytes(path)
+    except OSError as error:
+        problem = f"{path.name}: {error.strerror or 'cannot be read'}"
+        raise InvalidInputError([Fault("--salt", "", problem, "give a readable file")]) from None
+
+
 def _verify(arguments: Namespace) -> Answer:
     people, programme, requests = given(arguments)
     stated = requests.rows or arguments.requests or arguments.previous
-    matching = read_matching(arguments.round, people)
+    salt = salt_of(arguments.salt)
+    if salt is None:
+        matching = read_matching(arguments.round, people)
+    elif people is None:
+        raise InvalidInputError(
+            [
+                Fault(
+                    "verify",
+                    "people",
+                    "nobody is given",
+                    "give PEOPLE, whose ids the salt turns back",
+                )
+            ]
+        )
+    else:
+        matching = read_bundle(arguments.round, people, requests, salt=salt)
     return Answer(verify(matching, people, programme, requests if stated else None))
 
 
@@ -122,9 +161,10 @@ def _fairness(arguments: Namespace) -> Answer:
 
 VERIFY = Verb(
     "check a saved round without the solver, against people, programme and requests of your own",
-    (ROUND, INPUTS),
+    (ROUND, INPUTS, SALT),
     """\
   rmatch verify round.json people.csv
+  rmatch verify round.zip people.csv --salt secret.bin
   rmatch verify round.json people.csv --programme programme.toml --requests requests.csv
   cat people.csv | rmatch match - --format json | rmatch verify - people.csv
 """,

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 AS_THEN = "give the people of this round as they were then"
 
 
+def saved_document(source: Source) -> dict[str, Any]:
+    """Return a saved round as plain data, its parts checked one by one and beside each other."""
+    document, saved = parsed(source)
+    refuse(misfits(saved))
+    return document
+
+
 def read_saved(source: Source, people: People | None) -> tuple[Outcome, PlacesPrice | None]:
     """Return what a saved round came to, and the price of fair places if it is there; see :func:`rmatch.read_matching`."""
     document, saved = parsed(source)

@@ -1,0 +1,67 @@
+"""The verb that makes a round ready to be handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rmatch.cli.held import STANDARD, path_of
+from rmatch.cli.options import many
+from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verbs.ask import ROUND, SALT, salt_of
+from rmatch.errors import Fault
+from rmatch.matching import read_matching, write_bundle
+from rmatch.utils.documents import json_text
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from rmatch.cli.verb import Options
+
+BUNDLED: Options = {
+    "--out": {
+        "type": Path,
+        "required": True,
+        "metavar": "BUNDLE",
+        "help": "the archive to write (.zip)",
+    },
+    "--inputs": many("FILE", "what the round was made from: their hashes are kept")
+    | {"type": Path},
+}
+
+
+def _bundle(arguments: Namespace) -> Answer:
+    refuse(_target_faults(arguments))
+    matching = read_matching(arguments.round)
+    salt = salt_of(arguments.salt)
+    hashed = write_bundle(matching, arguments.out, inputs=arguments.inputs, salt=salt)
+    return Answer(
+        Told(
+            f"Written: {arguments.out}\nSHA-256: {hashed}\nKeep this hash elsewhere: it tells this bundle from any other.",
+            lambda: json_text({"written": str(arguments.out), "sha256": hashed}),
+        )
+    )
+
+
+def _target_faults(arguments: Namespace) -> Iterator[Fault]:
+    out = arguments.out
+    if out == STANDARD or out.suffix.lower() != ".zip":
+        yield Fault("--out", "", f"{str(out)!r} is no name of a bundle", "name it .zip")
+    known = [path_of(arguments.round), arguments.salt, *arguments.inputs]
+    if out.resolve() in {path.resolve() for path in known if path is not None}:
+        problem = f"{str(out)!r} is another file of this command"
+        yield Fault("--out", "", problem, "name a new one")
+
+
+BUNDLE = Verb(
+    "put a saved round into an archive for an auditor, with hashes and a page in words",
+    (ROUND, BUNDLED, SALT),
+    """\
+  rmatch bundle round.json --out round.zip --inputs people.csv programme.toml
+  rmatch bundle round.json --out round.zip --salt secret.bin
+  rmatch verify round.zip people.csv
+""",
+    _bundle,
+)
