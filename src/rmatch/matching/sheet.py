@@ -94,7 +94,7 @@ def _whose(matching: Outcome) -> Iterator[str]:
     yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
     if matching.programme.justification:
         yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"
-    asked = Counter(request.kind for request in matching.requests.rows)
+    asked: Counter[str] = Counter(request.kind for request in matching.requests.rows)
     words = {
         "lock": "pair locked",
         "exclude": "pair excluded",
