@@ -257,3 +257,16 @@ def test_a_changed_person_is_named_under_their_own_id(tmp_path: Path) -> None:
     others = rmatch.read_people([replace(first, site="Elsewhere"), *rest])
     with pytest.raises(InvalidInputError, match=f"id '{first.id}': is changed"):
         read_bundle(tmp_path / "round.zip", others, requests, salt=SALT)
+
+
+@pytest.mark.parametrize("kind", ["max-min", "leximin", "α-fair"])
+def test_a_run_that_was_stopped_is_salted_and_comes_back(kind: str, tmp_path: Path) -> None:
+    people = rmatch.datasets.workforce(60, 50, seed=3)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, **KINDS[kind])
+    matching = rmatch.match(people, programme, max_seconds=1e-6)
+    assert matching.status == "feasible"
+    write_bundle(matching, tmp_path / "round.zip", salt=SALT)
+    read = read_bundle(tmp_path / "round.zip", people, salt=SALT)
+    assert read == matching
+    assert read.bound == matching.bound
+    assert rmatch.verify(read, people, programme).total == matching.total

@@ -163,7 +163,7 @@ def _fault(detail: Any) -> Fault:
     if detail["type"] == "missing":
         return Fault(WHAT, place, "is missing", "give the document whole")
     if detail["type"].startswith("union_tag"):
-        known = ("prices", "cut", "tiers", "transformed", "quotas", "pairs")
+        known = ("prices", "cut", "tiers", "transformed", "quotas", "pairs", "stopped")
         tag = detail.get("ctx", {}).get("tag", last)
         return Fault(WHAT, f"{place}.kind", "is no kind of proof", nearest(tag, known))
     return Fault(WHAT, place, "is not what it should be", detail["msg"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -83,12 +84,13 @@ def unsalted(
 def _renamed(document: Mapping[str, Any], name: Callable[[str], str]) -> Document:
     """Return a round with other ids, and everything in the order that these have."""
     found: Document = dict(document)
-    orders = []
+    orders: list[list[int]] = []
     for side in ("mentors", "mentees"):
         names = [name(person) for person in document[side]]
         place = {person: at for at, person in enumerate(names)}
         found[side] = sorted(names, key=natural)
         orders.append([place[person] for person in found[side]])
+    order = _Order(*orders)
     found["requests"] = [_both(each, name) for each in document["requests"]]
     found["pairs"] = _pairs(document["pairs"], name, found)
     found["unmatched"] = _unmatched(document["unmatched"], name)
@@ -100,11 +102,11 @@ def _renamed(document: Mapping[str, Any], name: Callable[[str], str]) -> Documen
         {**person, "id": name(person["id"]), "partners": met[name(person["id"])]}
         for person in document["people"]
     ]
-    found["steps"] = [_step(step, *orders) for step in document["steps"]]
+    found["steps"] = [order.step(step) for step in document["steps"]]
     price = document.get("price_of_fair_places")
     if price and price["with_protected"] is not None:
         others = _pairs(price["with_protected"], name, found)
-        steps = [_step(step, *orders) for step in price["steps"]]
+        steps = [order.step(step) for step in price["steps"]]
         found["price_of_fair_places"] = price | {"with_protected": others, "steps": steps}
     return found
 
@@ -147,44 +149,55 @@ def _unmatched(reasons: Sequence[Mapping[str, Any]], name: Callable[[str], str])
     return sorted(named, key=lambda each: (sides.index(each["role"]), natural(each["id"])))
 
 
-def _step(step: Mapping[str, Any], rows: list[int], columns: list[int]) -> Document:
-    """Return a step with its rows and columns in another order; the dummies of a network stay behind them."""
-    new_row, new_column = ({old: new for new, old in enumerate(own)} for own in (rows, columns))
-    order = {"mentor": rows, "mentee": columns}
-    places = {
-        name: [counts[at] for at in order[name.partition("_")[0]]]
-        for name, counts in step["places"].items()
-    }
-    moved = [[new_row[row], new_column[column]] for row, column in step["pairs"]]
-    places_of_pairs = sorted(range(len(moved)), key=moved.__getitem__)
-    pairs = [moved[at] for at in places_of_pairs]
-    proof = _proof(step["proof"], (rows, columns), places_of_pairs)
-    return {**step, "places": places, "pairs": pairs, "proof": proof}
+@dataclass(frozen=True)
+class _Order:
+    """In which order mentors and mentees stand anew: the places where they stood."""
 
+    mentors: list[int]
+    mentees: list[int]
 
-def _proof(
-    proof: Mapping[str, Any], orders: tuple[list[int], list[int]], pairs: list[int]
-) -> Document:
-    sides = dict(zip(("mentors", "mentees"), orders, strict=True))
-    if proof["kind"] == "prices":
-        prices = {side: [proof[side][at] for at in order] for side, order in sides.items()}
-        return {**proof, **prices, "points": [proof["points"][at] for at in pairs]}
-    if proof["kind"] == "cut":
-        new = {
-            side: {old: at for at, old in enumerate([*order, len(order)])}
-            for side, order in sides.items()
+    def step(self, step: Mapping[str, Any]) -> Document:
+        pairs, order = self._pairs(step["pairs"])
+        places = {
+            name: self._numbers(f"{name.partition('_')[0]}s", counts)
+            for name, counts in step["places"].items()
         }
-        return {**proof, **{side: sorted(new[side][at] for at in proof[side]) for side in sides}}
-    if proof["kind"] == "tiers":
-        tiers = [
-            {
-                **tier,
-                **{
-                    side: [tier[side][at] for at in [*order, len(order)]]
-                    for side, order in sides.items()
-                },
-            }
-            for tier in proof["tiers"]
-        ]
-        return {**proof, "tiers": tiers}
-    return dict(proof)
+        proof = self._proof(step["proof"], order)
+        return {**step, "places": places, "pairs": pairs, "proof": proof}
+
+    def _proof(self, proof: Mapping[str, Any], order: list[int]) -> Document:
+        """Return a proof, which holds something for each pair, for each person, or other proofs."""
+        found = dict(proof)
+        kind = proof.get("kind")
+        if kind == "stopped":
+            found["pairs"], inner = self._pairs(proof["pairs"])
+            found["prices"] = self._proof(proof["prices"], inner)
+            found["cut"] = proof["cut"] and self._proof(proof["cut"], order)
+        if "tiers" in proof:
+            found["tiers"] = [self._proof(tier, order) for tier in proof["tiers"]]
+        if kind == "prices":
+            found["points"] = [proof["points"][at] for at in order]
+        if "mentors" in proof:
+            moved = self._positions if kind == "cut" else self._numbers
+            found |= {side: moved(side, proof[side]) for side in ("mentors", "mentees")}
+        return found
+
+    def _pairs(self, pairs: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
+        """Return pairs of rows and columns, sorted anew, and where each stood."""
+        row, column = self._new("mentors"), self._new("mentees")
+        moved = [[row[one], column[other]] for one, other in pairs]
+        order = sorted(range(len(moved)), key=moved.__getitem__)
+        return [moved[at] for at in order], order
+
+    def _numbers(self, side: str, numbers: Sequence[int]) -> list[int]:
+        """Return a number for each person; one for the dummy of a network stays behind them."""
+        order = getattr(self, side)
+        return [*(numbers[at] for at in order), *numbers[len(order) :]]
+
+    def _positions(self, side: str, positions: Sequence[int]) -> list[int]:
+        new = self._new(side)
+        return sorted(new[at] for at in positions)
+
+    def _new(self, side: str) -> dict[int, int]:
+        order = getattr(self, side)
+        return {old: new for new, old in enumerate([*order, len(order)])}
