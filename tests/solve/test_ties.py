@@ -13,7 +13,7 @@ from solve.brute import Case, Pairs, cases, optima
 from solve.test_total import medium
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve import total as routes
+from rmatch.solve.network import best_flow as routes
 from rmatch.solve.network.dense import dense
 from rmatch.solve.problem import Participation, Problem
 from rmatch.solve.ties import TIES, TieHash, tie_hash

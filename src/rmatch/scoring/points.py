@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from rmatch.people import Cohort
 from rmatch.scoring.source import Added, added
 from rmatch.utils.points import MOST
 from rmatch.utils.sides import SIDES, WHOSE, Side, Whose
+from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.validation import choice, positions, refuse, truth
 from rmatch.utils.values import Value
 
@@ -62,12 +63,12 @@ class Points(Value):
     @cached_property
     def points(self) -> NDArray[np.int64]:
         """The points of all pairs, allowed or not, mentors × mentees."""
-        return self.block(*self._all())
+        return self._whole(self.block)
 
     @cached_property
     def blind_points(self) -> NDArray[np.int64]:
         """The points of all pairs without the share of protected attributes: what decides who gets a place."""
-        return self.block(*self._all(), protected=False)
+        return self._whole(partial(self.block, protected=False))
 
     def block(
         self, rows: NDArray[np.intp], columns: NDArray[np.intp], *, protected: bool = True
@@ -154,6 +155,20 @@ class Points(Value):
         self, rows: NDArray[np.intp], columns: NDArray[np.intp]
     ) -> list[NDArray[np.intp]]:
         return positions("scores", rows=(rows, self.shape[0]), columns=(columns, self.shape[1]))
+
+    def _whole(self, block: Callable[..., NDArray[Any]]) -> NDArray[Any]:
+        """Return what a block says of all pairs, in one matrix, listening between the rows of large ones."""
+        rows, columns = self._all()
+        height = max(AT_ONCE // max(len(columns), 1), 1)
+        first = block(rows[:height], columns)
+        if len(rows) <= height:
+            return first
+        found = np.empty((len(rows), len(columns)), first.dtype)
+        found[:height] = first
+        for start in range(height, len(rows), height):
+            listen("scoring")
+            found[start : start + height] = block(rows[start : start + height], columns)
+        return found
 
     def _all(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, columns = self.shape

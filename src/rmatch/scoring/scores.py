@@ -63,12 +63,12 @@ class Scores(Points, Document):
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
         """Which pairs no rule forbids, mentors × mentees."""
-        return self.allowed_block(*self._all())
+        return self._whole(self.allowed_block)
 
     @cached_property
     def open_pairs(self) -> NDArray[np.bool_]:
         """Which pairs may be made: allowed, and not below `min_points`."""
-        return self.open_block(*self._all())
+        return self._whole(self.open_block)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the points and permissions of all pairs as plain data.

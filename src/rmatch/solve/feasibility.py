@@ -11,6 +11,7 @@ from rmatch.errors import InfeasibleError, RmatchError
 from rmatch.solve.network.network import CutError, Whole
 from rmatch.solve.problem import Problem
 from rmatch.utils.aside import aside
+from rmatch.utils.stopping import listen
 from rmatch.utils.text import counted, plural
 
 Names = tuple[Sequence[object], Sequence[object]]
@@ -44,6 +45,7 @@ def _filled(allowed: NDArray[np.bool_], out: Whole, into: Whole) -> int:
     """Return how many pairs are made greedily, whoever has the fewest choices first: often all that there can be."""
     room = into.copy()
     for row in np.argsort(allowed.sum(1), kind="stable").tolist():
+        listen("places")
         free = (allowed[row] & (room > 0)).nonzero()[0]
         room[free[: out[row]]] -= 1
     return int(into.sum() - room.sum())
@@ -61,6 +63,7 @@ def _maximum_flow(problem: Problem) -> int:
     heads = np.concatenate([columns + mentors, np.arange(mentors), np.full(mentees, sink)])
     units = np.concatenate([np.ones(rows.size, np.int64), *problem.places])
     nodes = sink + 1
+    listen("places")
     arcs = csr_array((units.astype(np.int32), (tails, heads)), shape=(nodes, nodes))
     flow = aside("places", arcs.nnz, lambda: maximum_flow(arcs, source, sink))
     return int(flow.flow_value)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 Participation = Literal["most", "best"]
@@ -104,7 +105,9 @@ class Problem(Value):
             Of shape (mentors + 1, mentees + 1), the dummies last.
         """
         (out, into), (must_out, must_into) = self.places, self._required
+        listen("places")
         capacity = np.pad(self.allowed.astype(np.int64), (0, 1))
+        listen("places")
         capacity[:-1, -1] = out - must_out
         capacity[-1, :-1] = into - must_into
         capacity[-1, -1] = UNLIMITED

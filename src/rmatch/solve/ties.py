@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import Whole
+from rmatch.utils.stopping import AT_ONCE
 
 TIES = 2**32
 
@@ -52,7 +53,12 @@ def tie_hash(
     [[1464], [1974]]
     """
     rows, columns = _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
-    return _mixed(np.add.outer(rows, columns), _bits(rows.size * columns.size))
+    found, bits = np.empty((rows.size, columns.size), np.uint64), _bits(rows.size * columns.size)
+    height = max(AT_ONCE // max(columns.size, 1), 1)
+    for first in range(0, rows.size, height):
+        some = slice(first, first + height)
+        found[some] = _mixed(np.add.outer(rows[some], columns), bits)
+    return found
 
 
 class TieHash:

@@ -16,6 +16,8 @@ from rmatch.utils.log import LOG
 from rmatch.utils.progress import Progress, relative_gap
 from rmatch.utils.validation import function, number, refuse, seen, truth
 
+AT_ONCE = 2**21
+"""About so many pairs are worked on between two looks whether a run is to stop."""
 LOOKED_EVERY = 0.05
 """The fewest seconds between two calls of a function that says whether a run is to be cancelled."""
 TOLD_EVERY = 0.1

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from rmatch.solve.problem import Problem
 
 
+FAR = 2**62
+"""Above the magnitude of whole points."""
+
+
 class Glance(NamedTuple):
     """A matching, and a bound on all of them.
 
@@ -64,8 +68,7 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     >>> [pair.tolist() for pair in found.pairs], found.bound
     ([[0, 1], [0, 1], [7, 1]], 12)
     """
-    points = np.where(problem.allowed, problem.points, 0)
-    rows, columns = _greedy(problem)
+    rows, columns, best = _greedy(problem)
     if known is not None and _rank(problem, known) > _rank(problem, (rows, columns)):
         rows, columns = known
     _refuse_missed(problem, rows, columns)
@@ -75,7 +78,6 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     out = np.minimum(problem.mentor_capacity, placed[0])
     into = np.minimum(problem.mentee_capacity, placed[1])
     minimums = problem.mentor_minimum, problem.mentee_minimum
-    best = points.max(1, initial=0).astype(np.int64), points.max(0, initial=0).astype(np.int64)
     nothing = np.zeros(len(out), np.int64), np.zeros(len(into), np.int64)
     proofs = Certificate(best[0], nothing[1], 0), Certificate(nothing[0], best[1], 0)
     bound, nearer = min(
@@ -84,22 +86,29 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     return Glance(pairs, proofs[nearer], bound)
 
 
-def _greedy(problem: Problem) -> tuple[Whole, Whole]:
-    """Let row by row choose the best of what is left, whoever has the fewest choices first."""
+def _greedy(problem: Problem) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
+    """Let row by row choose the best of what is left, whoever has the fewest choices first.
+
+    Returns row and column of each pair, and what the best pair of each row and of each column is worth, or 0.
+    """
     out, into = problem.places
-    room, made = into.copy(), np.zeros(problem.shape, bool)
-    at_least = 1 if problem.participation == "best" else None
+    room, made = into.copy(), list[tuple[int, int]]()
+    of_rows, of_columns = np.zeros(len(out), np.int64), np.zeros(len(into), np.int64)
+    least = 1 if problem.participation == "best" else -FAR
     for row in np.argsort(problem.allowed.sum(1), kind="stable").tolist():
-        points = problem.points[row]
-        free = problem.allowed[row] & (room > 0)
-        if at_least is not None:
-            free &= points >= at_least
-        choices = np.flatnonzero(free)
-        chosen = choices[np.argsort(-points[choices], kind="stable")[: out[row]]]
-        made[row, chosen] = True
-        room[chosen] -= 1
-    rows, columns = np.nonzero(made)
-    return rows, columns
+        points = np.where(problem.allowed[row], problem.points[row], -FAR)
+        of_rows[row] = points.max(initial=0)
+        np.maximum(of_columns, points, out=of_columns)
+        points[room <= 0] = -FAR
+        for _ in range(out[row]):
+            column = int(points.argmax())
+            if points[column] < least or points[column] == -FAR:
+                break
+            made.append((row, column))
+            room[column] -= 1
+            points[column] = -FAR
+    rows, columns = np.array(sorted(made), np.int64).reshape(-1, 2).T
+    return rows, columns, (of_rows, of_columns)
 
 
 def _rank(problem: Problem, pairs: tuple[Whole, Whole]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
 from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TIES, TieHash, Ties
+from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.values import Value
 
 Indices = NDArray[np.intp]
@@ -65,8 +66,15 @@ class Source(Value):
         lowest = int(points.min(initial=0))
         highest = int(points.max(initial=0))
         _check(lowest, highest)
-        matrix = np.where(allowed, points, FORBIDDEN).astype(np.int32)
-        return cls(matrix.shape, _kept(matrix), None, lowest, highest)
+        # Row by row nothing wide is ever whole.
+        matrix = np.empty(points.shape, np.int32)
+        height = max(AT_ONCE // max(points.shape[1], 1), 1)
+        for first in range(0, len(points), height):
+            listen("start")
+            some = slice(first, first + height)
+            matrix[some] = np.where(allowed[some], points[some], FORBIDDEN)
+        rows, columns = points.shape
+        return cls((rows, columns), _kept(matrix), None, lowest, highest)
 
     @classmethod
     def of_blocks(cls, shape: tuple[int, int], block: Block, lowest: int, highest: int) -> Source:

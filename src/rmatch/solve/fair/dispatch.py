@@ -1,7 +1,7 @@
 """The best matching for any objective: from points and an objective to the algorithm that is exact for them.
 
-`KINDS` is the one place that says which algorithm that is; what else goes with an objective stands in
-`rmatch.objectives`, and how its proof is checked in `rmatch.solve.fair.proof`.
+`KINDS` says which one; what else goes with an objective stands in `rmatch.objectives`, how its proof is checked in
+`rmatch.solve.fair.proof`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.solve.total import Solution, best_known, solve
+from rmatch.utils.stopping import listen
 
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
@@ -100,8 +101,7 @@ def solve_fair(
     r"""Return the best matching for an objective, and among several the one with the largest ties.
 
     The largest number of pairs :math:`K` comes first; the objective compares the matchings of :math:`K` pairs that meet
-    all minimums. It is about pairs, also where people have several partners: the sum of a person's pairs is never
-    compared, because to make the least of these sums as large as possible is NP-hard.
+    all minimums. Pairs are compared, never sums of a person's pairs: to make the least of these the largest is NP-hard.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def solve_fair(
     Returns
     -------
     FairSolution
-        Pairs, total, and what proves them. If the run was stopped, the best pairs so far and what is known of others.
+        Pairs, total, and what proves them; if the run was stopped the best so far, and what is known of others.
 
     Raises
     ------
@@ -145,13 +145,18 @@ def solve_fair(
     asked = Asked(problem, sides, ties, names)
     if faults := list(_faults(asked, objective)):
         raise InvalidInputError(faults)
-    return KINDS[type(objective)].solve(asked, objective)
+    try:
+        return KINDS[type(objective)].solve(asked, objective)
+    except StopError:
+        if compatibility_of(objective).settles_places:
+            raise
+        return _stopped(asked, None)
 
 
 def _total(asked: Asked, _: Total) -> FairSolution:
     best = solve(asked.problem, ties=asked.ties, names=asked.names)
-    ceiling = None if best.proved else best
-    return FairSolution(best.rows, best.cols, best.total, best.route, ceiling=ceiling)
+    found = best.rows, best.cols, best.total, best.route
+    return FairSolution(*found, ceiling=None if best.proved else best)
 
 
 def _stopped(
@@ -196,7 +201,7 @@ def _max_min(asked: Asked, _: MaxMin) -> FairSolution:
         raise shortage(problem, cut, asked.names) from None
     except StopError:
         if search is None or search.pairs is None:
-            return _stopped(asked, None)
+            raise
         return _stopped(asked, search.pairs, bottleneck=search.shown)
     if worst is not None:
         good = problem.allowed & (problem.points >= worst.value)
@@ -218,9 +223,12 @@ def _leximin_of(asked: Asked, sides: tuple[Numbers, Numbers] | None) -> FairSolu
     first = solve(problem, names=asked.names)
     if not first.proved:
         return _stopped(asked, None, first.route, ceiling=first)
-    network = problem.network(len(first.rows))
-    start = with_dummies(network, first.rows, first.cols)
-    residual, proofs, up_to = leximin(network, start, sides or (problem.points,))
+    try:
+        network = problem.network(len(first.rows))
+        start = with_dummies(network, first.rows, first.cols)
+        residual, proofs, up_to = leximin(network, start, sides or (problem.points,))
+    except StopError:
+        return _stopped(asked, (first.rows, first.cols), first.route, ceiling=first)
     flow = residual.flow
     if up_to < inf:
         rows, cols = np.nonzero(flow[:-1, :-1])
@@ -243,6 +251,7 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     problem = asked.problem
     pairs = min(int(side.sum()) for side in problem.places)
     shifted = problem.participation == "most"
+    listen("α")
     tiers = Tiers.of(problem.points, usable(problem))
     if tiers.ordinal(alpha, pairs):
         return _leximin_of(asked, None)
@@ -255,13 +264,14 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
         problem = without_the_worst(problem, known.rows, known.cols, alpha)
         tiers = Tiers.of(problem.points, usable(problem))
         whole = rounded(tiers, alpha, half_range(problem, pairs), shifted=shifted)
+    listen("α")
     last = solve(
         replace(problem, points=tiers.spread(whole.values)), ties=asked.ties, names=asked.names
     )
+    made = last.rows, last.cols
     if not last.proved:
-        return _stopped(asked, (last.rows, last.cols), last.route)
-    total = _sum(problem, last.rows, last.cols)
-    return FairSolution(last.rows, last.cols, total, last.route, rounded=whole)
+        return _stopped(asked, made, last.route)
+    return FairSolution(*made, _sum(problem, *made), last.route, rounded=whole)
 
 
 def _sum(problem: Problem, rows: Whole, cols: Whole) -> int | float:

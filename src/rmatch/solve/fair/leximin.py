@@ -238,6 +238,7 @@ def _close_below_the_lowest(residual: Residual, measures: tuple[Numbers, ...]) -
     least = [points[rows, columns].min(initial=points.max(initial=0)) for points in measures]
     lowest = min(least)
     for points in measures:
+        listen("tiers")
         residual.ahead[:-1, :-1] &= points >= lowest
     whole = np.issubdtype(lowest.dtype, np.integer)
     below: float = lowest - 1 if whole else np.nextafter(lowest, -np.inf)
@@ -259,11 +260,13 @@ def _band(
     """Return the points and the ends of the free arcs whose points lie in a band, sorted by points."""
     arcs = [np.nonzero((points > above) & (points <= last)) for points in measures]
     found = zip(measures, arcs, strict=True)
+    listen("tiers")
     values = np.concatenate([points[some] for points, some in found])
     rows = np.concatenate([some[0] for some in arcs])
     columns = np.concatenate([some[1] for some in arcs])
     may_change = residual.ahead[rows, columns] | residual.back[columns, rows]
     free = np.flatnonzero(may_change)
+    listen("tiers")
     order = free[np.argsort(values[free], kind="stable")]
     return values[order], rows[order], columns[order]
 

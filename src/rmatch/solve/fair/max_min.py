@@ -114,6 +114,7 @@ class ThresholdResidual(Residual):
 
     def __init__(self, network: Network, points: Numbers) -> None:
         super().__init__(network, np.zeros(network.capacity.shape, np.int64))
+        listen("threshold")
         self.points = points
         self.better: NDArray[np.bool_] = np.ones(network.capacity.shape, bool)
         self.lacking: tuple[Whole, Whole] = network.supply.copy(), network.demand.copy()
@@ -125,6 +126,7 @@ class ThresholdResidual(Residual):
         points, step = self.points, 1
         # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
         between = points[self.network.capacity[:-1, :-1] > 0]
+        listen("threshold")
         least = _hoped(self.network, points) if start is None else start
         value = -inf
         while self.shown is None or between.size:
@@ -140,6 +142,7 @@ class ThresholdResidual(Residual):
                 most = self.best_beyond(*reached)
                 self.shown = Bottleneck(most, *reached)
                 between = between[between <= most]
+            listen("threshold")
             further = min(step - 1, len(between) // 2)
             position = further if reached is None else len(between) - 1 - further
             least = (
@@ -155,6 +158,7 @@ class ThresholdResidual(Residual):
         columns, rows = np.nonzero(self.back[:-1, :-1] & ~better.T)
         for units, cleared in zip(self.lacking, self.clear(rows, columns), strict=True):
             np.add(units, cleared, out=units)
+        listen("threshold")
         self.ahead[rows, columns] = True
         self._sent_at_once()
         return self.reroute(*self.lacking)
@@ -164,6 +168,7 @@ class ThresholdResidual(Residual):
         excess, deficit = self.lacking
         rows = np.flatnonzero(excess)
         ways = self.arcs_ahead(rows)
+        listen("threshold")
         for position in np.argsort(ways.sum(1), kind="stable").tolist():
             listen("threshold")
             row = int(rows[position])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.aside import aside
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Whole
@@ -59,6 +60,7 @@ def dense(network: Network) -> Whole:
     row_of = np.repeat(np.arange(len(supply)), supply)
     column_of = np.repeat(np.arange(len(side.demand)), side.demand)
     points = side.points[:-1].astype(np.float64)
+    listen("dense")
     is_open = side.capacity[:-1] > 0
     cost = np.where(is_open, -points, np.inf)
     bonus = _bonus(side)
@@ -66,7 +68,9 @@ def dense(network: Network) -> Whole:
         must_be_filled = side.capacity[-1] == 0
         cost[:, must_be_filled] -= bonus
     # scipy copies all but float64 in C order, minimised, with no more rows than columns.
+    listen("dense")
     unit_cost = cost[:, column_of][row_of]
+    listen("dense")
     unit_cost = np.ascontiguousarray(unit_cost)
     units, others = aside("dense", unit_cost.size, lambda: linear_sum_assignment(unit_cost))
     arcs = row_of[units], column_of[others]

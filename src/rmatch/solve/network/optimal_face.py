@@ -59,7 +59,9 @@ def prices(network: Network, flow: Whole) -> tuple[Whole, Whole]:
     >>> (u[:, None] + v).tolist()
     [[7, 5], [6, 4]]
     """
+    listen("prices")
     ahead = np.where(flow < network.capacity, -network.points, CLOSED)
+    listen("prices")
     rows, columns = np.nonzero(flow)
     back = network.points[rows, columns].astype(np.int64)
     to_row = np.zeros(len(network.supply), np.int64)
@@ -131,8 +133,11 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
         The problem for the rest: add its best flow to `shared`.
     """
     # The prices prove one flow optimal, and with it every flow that agrees with them.
+    listen("ties")
     slack = u[:, None] + v - network.points
+    listen("ties")
     shared = np.where(slack < 0, network.capacity, 0)
+    listen("ties")
     free = np.where(slack == 0, network.capacity, 0)
     choice = Network(
         points=np.pad(ties, (0, 1)),
@@ -171,6 +176,7 @@ def decided(residual: Residual, ties: Whole) -> Whole:
     [[0, 1], [1, 0]]
     """
     open_arcs = _on_cycles(residual)
+    listen("ties")
     if not open_arcs.any():
         return residual.flow
     rows = _with_dummy(open_arcs, 1)
@@ -206,7 +212,9 @@ def _on_cycles(residual: Residual) -> NDArray[np.bool_]:
 
     rows, columns = residual.flow.shape
     nodes = rows + columns
+    listen("ties")
     row, to = np.nonzero(residual.ahead)
+    listen("ties")
     column, back = np.nonzero(residual.back)
     tails = np.concatenate([row, column + rows])
     heads = np.concatenate([to + rows, back])

@@ -35,7 +35,9 @@ class Residual:
 
     def __init__(self, network: Network, flow: Whole) -> None:
         self.network = network
+        listen("paths")
         self.flow: Whole = flow.copy()
+        listen("paths")
         self.ahead: Mask = flow < network.capacity
         self.back: Mask = np.ascontiguousarray((flow > 0).T)
         # What has changed since the flow was last whole.

@@ -79,11 +79,13 @@ class _Transport(Search):
         super().__init__(network)
         self.points = network.points
         self.capacity = network.capacity
+        listen("flow")
         is_open = self.capacity > 0
         turned_round = self.points.shape[::-1]
         self.forward = np.where(is_open, -self.points, self.closed)
         # Without flow there is nothing to take back.
         self.backward = np.full(turned_round, self.closed, self.points.dtype)
+        listen("flow")
         self.potential = self._first_potentials()
         for row in np.flatnonzero(network.supply).tolist():
             self._fill(row)
@@ -120,6 +122,7 @@ class _Transport(Search):
         column = np.where(lowest < self.far, lowest, 0)
         # The potential of a column is the lowest cost into it, and that of a row is lowered by as
         # much as its arcs still have in common: no length falls below 0.
+        listen("flow")
         rest = self.forward - column
         lowest = rest.min(1, initial=self.closed)
         row = np.where(lowest < self.far, lowest, 0)

@@ -131,18 +131,22 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
         keys, tiers = positions.reshape(points.shape), len(distinct)
     else:
         keys = points - lowest
+        listen("proposals")
     if tiers * step > ROOM:
         problem = f"values up to {step - 1:,} are too large"
         remedy = f"with {tiers:,} different points stay below {ROOM // tiers:,}"
         raise InvalidInputError([Fault("", "ties", problem, remedy)])
     keys *= step
+    listen("proposals")
     keys += ties.astype(np.int64, copy=False)
+    listen("proposals")
     np.copyto(keys, CLOSED, where=~allowed)
     return keys
 
 
 def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Whole, Whole]:
     """Let rows propose to columns; `own` keys are those of the rows, and are used up."""
+    listen("proposals")
     worst = np.where(room > 0, CLOSED, ROOM)
     held: list[list[tuple[int, int]]] = [[] for _ in room]
     free = places.tolist()
