@@ -59,10 +59,8 @@ class Asked(NamedTuple):
 
     Attributes
     ----------
-    problem : Problem
-        Points, capacities and minimums.
-    sides : tuple of two numpy.ndarray, optional
-        What each pair is worth to the mentor and to the mentee.
+    problem, sides : Problem and tuple of two numpy.ndarray
+        Points, capacities, minimums; what each pair is worth to the mentor and to the mentee.
     ties : numpy.ndarray of int, optional
         Which of several best matchings.
     names : tuple of two sequences, optional
@@ -110,8 +108,7 @@ def solve_fair(
     objective : Total, AlphaFair, MaxMin, Leximin or Stable
         Which matching is better than another.
     sides : tuple of two numpy.ndarray, optional
-        What each pair is worth to the mentor and to the mentee; needed by ``Leximin(over="people")``
-        and `Stable` alone.
+        What each pair is worth to the mentor and to the mentee, for ``Leximin(over="people")`` and `Stable` alone.
     ties : numpy.ndarray of int, optional
         What decides among equal ones for whole points, as in :func:`rmatch.solve.total.solve`.
     names : tuple of two sequences, optional
