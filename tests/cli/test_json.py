@@ -19,7 +19,7 @@ from rmatch.cli import main
 from rmatch.cli.failure import Failure
 from rmatch.cli.options import INPUTS
 from rmatch.cli.verbs import VERBS
-from rmatch.errors import RmatchError
+from rmatch.errors import ContradictionError, StopError
 from rmatch.io import write_people
 from rmatch.matching import write_bundle
 from rmatch.utils.documents import plain
@@ -484,7 +484,8 @@ def test_every_exit_code_but_fine_has_its_line(
         (ModuleNotFoundError("install it"), "not_installed", 2, 0),
         (OSError(13, "Permission denied", "people.csv"), "system", 2, 0),
         (KeyboardInterrupt(), "interrupted", 130, 0),
-        (RmatchError("no time"), "stopped", 2, 0),
+        (StopError("no time"), "stopped", 130, 0),
+        (ContradictionError("no proof", None), "contradiction", 2, 0),
     ],
 )
 def test_whatever_goes_wrong_has_one_shape(
@@ -504,6 +505,23 @@ def test_whatever_goes_wrong_has_one_shape(
     assert list(failure) == ["error", "message", "exit_code", "faults", "people"]
     assert (failure["error"], failure["exit_code"]) == (kind, code)
     assert len(failure["faults"]) == faults
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "verify round.json people.csv",
+        "fairness round.json people.csv",
+        "frontier people.csv",
+        "lottery people.csv --cap 1/2",
+    ],
+)
+def test_a_command_without_time_for_an_answer_says_so(
+    line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*line.split(), "--max-seconds", "0", "--format", "json"]) == 130
+    told = capsys.readouterr()
+    assert (json.loads(told.err)["error"], told.out) == ("stopped", "")
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from rmatch.errors import (
     InfeasibleError,
     InvalidInputError,
     RmatchError,
+    StopError,
     VerificationError,
 )
 from rmatch.utils.documents import Document
@@ -45,7 +46,7 @@ class Failure(Document):
     ----------
     error : str
         ``"usage"``, ``"invalid_input"``, ``"errors_found"``, ``"infeasible"``, ``"no_pairs"``, ``"not_verified"``,
-        ``"not_installed"``, ``"system"``, ``"interrupted"`` or ``"stopped"``.
+        ``"not_installed"``, ``"system"``, ``"interrupted"``, ``"stopped"`` or, a fault of rmatch, ``"contradiction"``.
     message : str
         The same in words.
     exit_code : int
@@ -80,7 +81,9 @@ class Failure(Document):
             return cls("interrupted", "interrupted", INTERRUPTED)
         if isinstance(error, OSError):
             return cls("system", _refused(error), BAD_INPUT)
-        kind = "not_installed" if isinstance(error, ModuleNotFoundError) else "stopped"
+        if isinstance(error, StopError):
+            return cls("stopped", said, INTERRUPTED)
+        kind = "not_installed" if isinstance(error, ModuleNotFoundError) else "contradiction"
         return cls(kind, said, BAD_INPUT)
 
 

@@ -53,7 +53,7 @@ MAX_SECONDS: Options = {
     "--max-seconds": {
         "type": float,
         "metavar": "S",
-        "help": "stop a long run after about S seconds, with its best and a bound, as Ctrl-C does",
+        "help": "stop a long run after about S seconds, with its best and a bound if there is one",
     },
 }
 FORMAT: Options = {

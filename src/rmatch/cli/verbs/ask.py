@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of
-from rmatch.cli.options import INPUTS, SEED
+from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.matching import Unmatched, match, read_bundle, read_matching
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.cli.verb import Options
     from rmatch.matching import Matching
+    from rmatch.people import People, Requests
 
 DECIDED = ("programme", "requests", "previous", "seed")
 """What a saved round has of its own."""
@@ -74,7 +76,9 @@ def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> M
     if not (arguments.people and is_round(arguments.people[0])):
         everything = inputs(arguments)
         rows_of(everything[0].id, asker, people)
-        return match(*everything, seed=arguments.seed or SEED["--seed"]["default"])
+        seed = arguments.seed or SEED["--seed"]["default"]
+        with bar() as progress:
+            return match(*everything, seed=seed, progress=progress)
     refuse(
         Fault(asker, f"--{name}", "a saved round has its own", "leave it out")
         for name in DECIDED
@@ -100,23 +104,22 @@ def salt_of(path: Path | None) -> bytes | None:
 def _verify(arguments: Namespace) -> Answer:
     people, programme, requests = given(arguments)
     stated = requests.rows or arguments.requests or arguments.previous
+    matching = _kept(arguments, people, requests)
+    own = people, programme, requests if stated else None
+    with bar() as progress:
+        verified = verify(matching, *own, max_seconds=arguments.max_seconds, progress=progress)
+    return Answer(verified)
+
+
+def _kept(arguments: Namespace, people: People | None, requests: Requests) -> Matching:
+    """Return what is to be verified, with the ids that a salt turns back where there is one."""
     salt = salt_of(arguments.salt)
     if salt is None:
-        matching = read_matching(arguments.round, people)
-    elif people is None:
-        raise InvalidInputError(
-            [
-                Fault(
-                    "verify",
-                    "people",
-                    "nobody is given",
-                    "give PEOPLE, whose ids the salt turns back",
-                )
-            ]
-        )
-    else:
-        matching = read_bundle(arguments.round, people, requests, salt=salt)
-    return Answer(verify(matching, people, programme, requests if stated else None))
+        return read_matching(arguments.round, people)
+    if people is None:
+        remedy = "give PEOPLE, whose ids the salt turns back"
+        raise InvalidInputError([Fault("verify", "people", "nobody is given", remedy)])
+    return read_bundle(arguments.round, people, requests, salt=salt)
 
 
 def _explain(arguments: Namespace) -> Answer:
@@ -156,12 +159,14 @@ def _alternatives(arguments: Namespace) -> Answer:
 
 
 def _fairness(arguments: Namespace) -> Answer:
-    return Answer(_matching(arguments, "fairness").fairness())
+    matching = _matching(arguments, "fairness")
+    with bar() as progress:
+        return Answer(matching.fairness(max_seconds=arguments.max_seconds, progress=progress))
 
 
 VERIFY = Verb(
     "check a saved round without the solver, against people, programme and requests of your own",
-    (ROUND, INPUTS, SALT),
+    (ROUND, INPUTS, SALT, MAX_SECONDS),
     """\
   rmatch verify round.json people.csv
   rmatch verify round.zip people.csv --salt secret.bin
@@ -192,7 +197,7 @@ ALTERNATIVES = Verb(
 )
 FAIRNESS = Verb(
     "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",
-    (ABOUT,),
+    (ABOUT, MAX_SECONDS),
     """\
   rmatch fairness round.json people.csv
   rmatch fairness people.csv --format json

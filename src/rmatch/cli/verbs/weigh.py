@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.inputs import inputs
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
 from rmatch.utils.documents import json_text, plain
@@ -57,6 +58,7 @@ CHANCES: Options = {
         "help": "how fast the points of a pair fall with its chance, above 0 and up to 1",
     },
     "--draw": {"metavar": "SEED", "help": "draw one matching, by a seed that was announced before"},
+    **MAX_SECONDS,
 }
 
 
@@ -68,7 +70,11 @@ def _frontier(arguments: Namespace) -> Answer:
     if arguments.quota is not None:
         given["quota"] = _quota(programme, arguments.quota)
     asked = {name: value for name, value in given.items() if value is not None}
-    return Answer(frontier(people, programme, requests, seed=arguments.seed, **asked))
+    with bar() as progress:
+        found = frontier(
+            people, programme, requests, seed=arguments.seed, progress=progress, **asked
+        )
+    return Answer(found)
 
 
 def _quota(programme: Programme, number: int) -> AnyQuota:
@@ -82,8 +88,10 @@ def _quota(programme: Programme, number: int) -> AnyQuota:
 def _lottery(arguments: Namespace) -> Answer:
     from rmatch.lotteries import lottery
 
-    chosen = {"cap": arguments.cap, "spread": arguments.spread, "seed": arguments.seed}
-    chances = lottery(*inputs(arguments), **chosen)
+    given = inputs(arguments)
+    chosen = {name: getattr(arguments, name) for name in ("cap", "spread", "seed", "max_seconds")}
+    with bar() as progress:
+        chances = lottery(*given, **chosen, progress=progress)
     if arguments.draw is None:
         return Answer(chances)
     return Answer(_drawn(chances, chances.draw(arguments.draw), arguments.draw))
