@@ -50,6 +50,12 @@ def test_calls_are_told_with_their_end_and_steps_to_those_who_want_more(
     ]
 
 
+def test_what_has_a_size_is_told_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        rmatch.read_people([{"id": "a", "role": "mentor"}, {"id": "b", "role": "mentee"}])
+    assert caplog.records[-1].getMessage().endswith(": People of 2")
+
+
 def test_how_a_call_failed_is_told_by_its_kind(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         with pytest.raises(rmatch.InfeasibleError):
@@ -72,7 +78,7 @@ def test_why_a_run_was_stopped_is_told_once(caplog: pytest.LogCaptureFixture) ->
 
 
 @pytest.mark.parametrize(
-    "verb", ["match", "assign", "lottery", "frontier", "verify", "read_people"]
+    "verb", ["match", "assign", "lottery", "frontier", "verify", "check", "read_people"]
 )
 def test_every_verb_that_takes_time_tells_of_itself(verb: str) -> None:
     assert hasattr(getattr(rmatch, verb), "__wrapped__")

@@ -14,6 +14,7 @@ from rmatch.people import People, Requests, Understood
 from rmatch.programme import Programme
 from rmatch.scoring import score
 from rmatch.utils.documents import Document
+from rmatch.utils.log import timed
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
 
@@ -78,6 +79,7 @@ class Findings(Value, Document):
                 yield f"  … and {counted(len(alike) - len(shown), f'more {severity}')} like this"
 
 
+@timed
 def check(
     people: People, programme: Programme | None = None, requests: Requests | None = None
 ) -> Findings:

@@ -41,9 +41,18 @@ def timed(function: Callable[P, R]) -> Callable[P, R]:
             # What an error says names people; of what kind it is does not.
             ended(getattr(error, "status", type(error).__name__))
             raise
-        route = f", route {result.route}" if hasattr(result, "route") else ""
-        seconds = ended(f"{getattr(result, 'status', type(result).__name__)}{route}")
+        seconds = ended(_told_of(result))
         timed_result: R = replace(result, runtime=seconds) if hasattr(result, "runtime") else result
         return timed_result
 
     return call
+
+
+def _told_of(result: Any) -> str:
+    """Return what is told of a result: how it ended and by which route, or what it is and how large."""
+    if hasattr(result, "status"):
+        return (
+            f"{result.status}, route {result.route}" if hasattr(result, "route") else result.status
+        )
+    size = f" of {len(result):,}" if hasattr(result, "__len__") else ""
+    return f"{type(result).__name__}{size}"
