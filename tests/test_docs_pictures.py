@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +40,23 @@ def _shape(picture: Path) -> tuple[str, NDArray[np.float64]]:
     return NUMBER.sub("", text), np.array(NUMBER.findall(text), float)
 
 
+def _look_alike(stored: Path, drawn: Path) -> None:
+    (shape, places), (now, places_now) = _shape(stored), _shape(drawn)
+    assert shape == now
+    np.testing.assert_allclose(places, places_now, atol=0.5)
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_stored_picture_is_what_is_drawn_today(name: str, tmp_path: Path) -> None:
     DRAWN[name]().plot(tmp_path / name)
-    stored, drawn = _shape(STATIC / name), _shape(tmp_path / name)
-    assert stored[0] == drawn[0]
-    np.testing.assert_allclose(stored[1], drawn[1], atol=0.5)
+    _look_alike(STATIC / name, tmp_path / name)
+
+
+def test_the_chart_is_drawn_from_the_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benchmarks = STATIC.parents[1] / "benchmarks"
+    monkeypatch.syspath_prepend(benchmarks)
+    results = json.loads((benchmarks / "results.json").read_text(encoding="utf-8"))
+    import_module("chart").draw(results["jobs"], tmp_path / "scale.svg")
+    _look_alike(STATIC / "scale.svg", tmp_path / "scale.svg")
