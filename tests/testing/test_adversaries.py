@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 import rmatch
@@ -18,6 +22,7 @@ from rmatch.testing.adversaries import (
     forgeries,
     knowing_the_rule,
     statements,
+    tamperings,
 )
 
 if TYPE_CHECKING:
@@ -171,3 +176,46 @@ def test_a_forgery_is_what_its_name_says() -> None:
             assert all(map(is_so, told, true)), name
         seen.add((what, by))
     assert len(seen) == len(pairs) * (len(prices) + 1)
+
+
+@dataclass(frozen=True)
+class OfAllKinds:
+    """A result with a field of every kind."""
+
+    truth: bool = True
+    number: int = 3
+    part: Fraction = Fraction(1, 3)
+    text: str = "abc"
+    row: tuple[int, ...] = (1, 2)
+    by_name: dict[str, int] = field(default_factory=lambda: {"a": 1, "b": 2})
+    array: Any = field(default_factory=lambda: np.array([1, 2], np.int64))
+
+
+ANY = {"nothing", "a text", "no number"}
+NEAR = {"one more", "one less", "the negative", "far more", "very far more", "zero"}
+NEAR |= {"another kind of number"}
+CLASS = "the same, of a class of somebody else's"
+CHANGES = {
+    "truth": {"the opposite"},
+    "number": NEAR | {CLASS},
+    "part": NEAR,
+    "text": {"more text", "no text", "the text turned", "a known word", CLASS},
+    "row": {"empty", "turned", "doubled", "an entry less", "an entry twice", "two entries swapped"}
+    | {"another kind of row", CLASS}
+    | NEAR,
+    "by_name": {"empty", "an entry less", "the entries turned", CLASS} | NEAR,
+    "array": {"turned", "another kind of entries", "another shape", "entries less", "one more"}
+    | {"one less", "far more", "too much", "all far more", CLASS},
+}
+"""What rows and dicts have beside their own changes is done to one of their entries."""
+
+
+def test_every_kind_of_value_is_changed_in_every_way() -> None:
+    before, seen = OfAllKinds(), defaultdict[str, set[str]](set)
+    for each in tamperings(before, seed=1, count=4_000):
+        seen[each.field].add(each.change)
+        told = repr(each.result) != repr(before)
+        assert told or each.change in {CLASS, "another kind of entries"}, each
+    assert {kind: changes - ANY for kind, changes in seen.items()} == CHANGES
+    assert all(changes >= ANY for changes in seen.values())
+    assert repr(before) == repr(OfAllKinds())
