@@ -25,14 +25,16 @@ from rmatch.cli.guess.mapping_text import mapping_text
 from rmatch.cli.guess.programme_text import programme_text
 from rmatch.cli.guess.synonyms import SYNONYMS
 from rmatch.cli.guess.vocabulary import meaning
-from rmatch.cli.progress import patience
+from rmatch.cli.interrupts import asking, patience
 from rmatch.cli.verbs import VERBS
 from rmatch.cli.verbs import match as match_verb
-from rmatch.errors import InvalidInputError, VerificationError
+from rmatch.datasets import example
+from rmatch.errors import InvalidInputError, StopError, VerificationError
 from rmatch.io import write_people
 from rmatch.io.mapping.translation import translations
 from rmatch.io.mapping.unsettled import taken_as_right
 from rmatch.io.tables.records import tabulate_records
+from rmatch.lotteries import lottery
 from rmatch.scoring import points as scored_points
 from rmatch.scoring import scores as scoring
 from rmatch.solve import columns
@@ -902,13 +904,35 @@ def test_a_reader_may_leave() -> None:
 def test_a_first_interrupt_while_writing_is_answered_and_a_second_one_stops(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with patience("the result is being written"):
-        signal.raise_signal(signal.SIGINT)
-        assert "press Ctrl-C again" in capsys.readouterr().err
+    for number in (signal.SIGINT, signal.SIGTERM):
+        own = signal.signal(number, signal.default_int_handler)
+        with patience("the result is being written"):
+            signal.raise_signal(number)
+            assert "press Ctrl-C again" in capsys.readouterr().err
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(number)
+        assert signal.signal(number, own) is signal.default_int_handler
+
+
+def test_a_first_signal_asks_a_run_to_end_and_what_has_nothing_to_show_is_interrupted() -> None:
+    own = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with asking() as asked:
+        signal.raise_signal(signal.SIGTERM)
+        assert asked.is_set()
         with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
+            signal.raise_signal(signal.SIGTERM)
+
+    def nothing_to_show(*, told: bool) -> None:
+        with asking() as asked:
+            if told:
+                signal.raise_signal(signal.SIGTERM)
+            lottery(example(), cap="1/2", max_seconds=0, cancel=asked)
+
+    with pytest.raises(KeyboardInterrupt):
+        nothing_to_show(told=True)
+    with pytest.raises(StopError):
+        nothing_to_show(told=False)
+    signal.signal(signal.SIGTERM, own)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")

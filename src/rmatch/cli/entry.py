@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.codes import FINE, UNREAD
 from rmatch.cli.failure import EXPECTED, tell
+from rmatch.cli.interrupts import heard_by, interrupt
 from rmatch.cli.parser import parser, wants_json
 from rmatch.cli.streams import exact, opened, say, silence, unsteering
 from rmatch.cli.verbs import VERBS
@@ -30,6 +31,11 @@ def run(argv: Sequence[str] | None = None) -> int:
     int
         The exit code; ``rmatch --help`` lists them.
     """
+    with heard_by(interrupt):
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     heard = opened()
     given = list(sys.argv[1:] if argv is None else argv)
     in_json = wants_json(given)

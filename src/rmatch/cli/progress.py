@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
-
-from rmatch.cli.streams import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,25 +62,3 @@ def in_words(progress: Progress) -> str:
     )
     left = "" if progress.remaining is None else f", about {progress.remaining:.0f} s left"
     return found + gap + left
-
-
-@contextmanager
-def patience(what: str) -> Iterator[None]:
-    """Let a first Ctrl-C pass with a word about what is still to be done; a second one interrupts."""
-    asked = False
-
-    def heard(*_: Any) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-        say(f"{what}; press Ctrl-C again to stop without a result")
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, heard)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

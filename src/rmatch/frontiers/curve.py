@@ -81,10 +81,14 @@ class Curve(Value, Document, ABC):
         """The one of the choices that is recommended."""
 
     @property
+    def stopped(self) -> bool:
+        """Whether the run was stopped before it had found every choice."""
+        return any(reason == STOPPED for _, reason in self.left_out)
+
+    @property
     def recommendation(self) -> str:
         """What is recommended, and what it gains and costs, in words."""
-        stopped = any(reason == STOPPED for _, reason in self.left_out)
-        return f"{'The run was stopped. Of what it found: ' * stopped}{self._recommendation}"
+        return f"{'The run was stopped. Of what it found: ' * self.stopped}{self._recommendation}"
 
     @property
     @abstractmethod

@@ -13,8 +13,9 @@ from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
 from rmatch.cli.failure import Failure
 from rmatch.cli.held import STANDARD
 from rmatch.cli.inputs import inputs, sources
+from rmatch.cli.interrupts import asking, patience
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
-from rmatch.cli.progress import bar, patience
+from rmatch.cli.progress import bar
 from rmatch.cli.streams import say
 from rmatch.cli.targets import check_targets, write_or_keep
 from rmatch.cli.verb import Answer, Told, Verb
@@ -92,8 +93,8 @@ def run(arguments: Namespace) -> Answer:
     arguments.out = None if piped else arguments.out
     check_targets(arguments, sources(arguments))
     given = inputs(arguments)
-    matching = _matched(*given, arguments)
     with patience("the result is being verified and written"):
+        matching, interrupted = _matched(*given, arguments)
         verified = verify(matching, *given)
         # Whatever can go wrong goes wrong before anything is written.
         report = matching.fairness() if arguments.fairness else None
@@ -104,7 +105,8 @@ def run(arguments: Namespace) -> Answer:
     beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
     if written:
         beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
-    failure = _failure(matching, arguments, [path for path in files if path not in written])
+    unwritten = [path for path in files if path not in written]
+    failure = _failure(matching, unwritten, interrupted=interrupted)
     whole = partial(matching.to_json, include=arguments.include, price_of_fair_places=priced)
     if piped:
         table = StringIO()
@@ -117,26 +119,34 @@ def run(arguments: Namespace) -> Answer:
 
 def _matched(
     people: People, programme: Programme, requests: Requests, arguments: Namespace
-) -> Matching:
+) -> tuple[Matching, bool]:
+    """Return the matching, and whether somebody has interrupted it."""
     if arguments.price_of_fair_places:
         refuse(priceless(programme, "--price-of-fair-places"))
-    limits = {"max_seconds": arguments.max_seconds, "gap": arguments.gap}
-    with bar() as progress:
+    with bar() as progress, asking() as asked:
         matching = match(
-            people, programme, requests, seed=arguments.seed, **limits, progress=progress
+            people,
+            programme,
+            requests,
+            seed=arguments.seed,
+            max_seconds=arguments.max_seconds,
+            gap=arguments.gap,
+            progress=progress,
+            cancel=asked,
+            handle_signals=False,
         )
-    if matching.status is Status.FEASIBLE:
+    stopped = matching.status is Status.FEASIBLE
+    if stopped:
         unpriced = ", without the price of fair places" * arguments.price_of_fair_places
         say(f"stopped; the best so far is verified and written{unpriced}")
-    return matching
+    return matching, stopped and asked.is_set()
 
 
-def _failure(matching: Matching, arguments: Namespace, unwritten: Sequence[Path]) -> Failure | None:
+def _failure(matching: Matching, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:
     """Return what is wrong although there is an answer."""
-    limited = arguments.max_seconds is not None or arguments.gap > 0
     if unwritten:
         return Failure("system", f"not written: {', '.join(map(str, unwritten))}", BAD_INPUT)
-    if matching.status is Status.FEASIBLE and not limited:
+    if interrupted:
         return Failure("interrupted", "interrupted, with the best so far", INTERRUPTED)
     if not matching.pairs:
         return Failure("no_pairs", "no pair can be made", NO_ANSWER)

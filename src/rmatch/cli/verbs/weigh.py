@@ -5,7 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from rmatch.cli.codes import INTERRUPTED
+from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
+from rmatch.cli.interrupts import asking
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
@@ -70,11 +73,11 @@ def _frontier(arguments: Namespace) -> Answer:
     if arguments.quota is not None:
         given["quota"] = _quota(programme, arguments.quota)
     asked = {name: value for name, value in given.items() if value is not None}
-    with bar() as progress:
-        found = frontier(
-            people, programme, requests, seed=arguments.seed, progress=progress, **asked
-        )
-    return Answer(found)
+    with bar() as progress, asking() as interrupted:
+        asked |= {"progress": progress, "cancel": interrupted, "handle_signals": False}
+        found = frontier(people, programme, requests, seed=arguments.seed, **asked)
+    said = Failure("interrupted", "interrupted, with the choices so far", INTERRUPTED)
+    return Answer(found, failure=said if found.stopped and interrupted.is_set() else None)
 
 
 def _quota(programme: Programme, number: int) -> AnyQuota:

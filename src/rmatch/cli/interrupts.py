@@ -1,0 +1,73 @@
+"""Ctrl-C, and the wish of the system that the process ends: a command hears both in the same way."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rmatch.cli.streams import say
+from rmatch.errors import StopError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def heard_by(handler: Callable[..., None]) -> Iterator[None]:
+    """Let a function hear both within the block; what the process was started deaf to stays unheard."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    listening = [number for number, old in before.items() if old is not signal.SIG_IGN]
+    for number in listening:
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number in listening:
+            signal.signal(number, before[number])
+
+
+def interrupt(*_: Any) -> None:
+    """End the command."""
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def asking() -> Iterator[threading.Event]:
+    """Give what the first signal sets, so that a run ends with what it has; a second one interrupts it."""
+    asked = threading.Event()
+
+    def heard(*_: Any) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    try:
+        with heard_by(heard):
+            yield asked
+    except StopError:
+        if asked.is_set():
+            raise KeyboardInterrupt from None
+        raise
+
+
+@contextmanager
+def patience(what: str) -> Iterator[None]:
+    """Let a first signal pass with a word about what is still to be done; a second one interrupts."""
+    asked = False
+
+    def heard(*_: Any) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        say(f"{what}; press Ctrl-C again to stop without a result")
+
+    with heard_by(heard):
+        yield
