@@ -113,11 +113,15 @@ def library() -> str:
 
 
 def _pair(matching: Outcome, pair: Pair) -> shape.SavedPair:
-    told = told_of(matching.scores, pair.mentor, pair.mentee)
+    told, line_of = told_of(matching.scores, pair.mentor, pair.mentee), shape.SavedLine
     return shape.SavedPair(
         **asdict(pair),
         why=list(told.why),
-        lines=[shape.SavedLine(**asdict(line)) for line in told.lines],
+        # Of everything in a round there is most of these.
+        lines=[
+            line_of(one.criterion, one.subject, one.points, one.sentence, one.known, one.protected)
+            for one in told.lines
+        ],
         broken=[shape.SavedBroken(**asdict(rule)) for rule in told.broken],
     )
 
