@@ -27,6 +27,7 @@ from rmatch.io.programme_file import programme_document, read_programme, write_p
 from rmatch.io.programme_shape import programme_schema
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
+from rmatch.io.schemas import SCHEMAS, schema
 from rmatch.io.tables.csv import csv_text
 from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.source import read_table, sheets
@@ -38,6 +39,7 @@ __all__ = [
     "COLUMNS",
     "LEFT_OUT",
     "PREFIXES",
+    "SCHEMAS",
     "SEPARATOR",
     "UNKNOWN",
     "Column",
@@ -70,6 +72,7 @@ __all__ = [
     "readings",
     "says_nobody",
     "says_yes",
+    "schema",
     "sheets",
     "slots_in",
     "split",

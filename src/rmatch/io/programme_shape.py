@@ -58,7 +58,9 @@ def programme_schema() -> dict[str, Any]:
     found["properties"]["dates"]["maxItems"] = 2
     found["properties"]["crossed"]["items"]["minItems"] = 2
     found["properties"]["objective"] = _named_or(found["properties"]["objective"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    found["properties"] = {"$schema": {"type": "string"}, **found["properties"]}
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "$id": "urn:rmatch:schema:programme:1", **found}
 
 
 def adapter_with(own: Mapping[str, Mapping[str, type]]) -> TypeAdapter[Any]:

@@ -42,7 +42,7 @@ def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
             raise refusal(
                 NAME, f"the mapping is not to be read: {TOO_DEEP}", "mappings are not nested so"
             )
-        return NAME, all_visible(mapping)
+        return NAME, _visible(mapping)
     if not isinstance(mapping, str | os.PathLike):
         raise refusal(
             NAME, f"{a_kind(mapping)} is no mapping", "give a TOML or JSON path, or a dict"
@@ -60,4 +60,10 @@ def loaded(mapping: str | os.PathLike[str] | Document) -> tuple[str, Document]:
         ) from None
     if not isinstance(document, Mapping):
         raise refusal(path.name, "the mapping is no object", 'give {"columns": {...}}')
-    return path.name, all_visible(document)
+    return path.name, _visible(document)
+
+
+def _visible(document: Document) -> Document:
+    """Return a document as its reader sees it, without the name of its schema."""
+    found: dict[str, Any] = all_visible(document)
+    return {key: value for key, value in found.items() if key != "$schema"}

@@ -74,7 +74,7 @@ def _people(document: Any, name: str) -> list[Any]:
     people = document
     if isinstance(document, dict):
         people = document.get("Resources") if "Resources" in document else document.get("people")
-        if "people" in document and len(document) > 1:
+        if "people" in document and document.keys() - {"people", "$schema"}:
             raise refusal(name, "there are other keys beside 'people'", _SHAPES)
     if not isinstance(people, list):
         raise refusal(name, "the file holds no list of people", _SHAPES)
