@@ -232,6 +232,7 @@ def test_no_command_says_what_is_private(
     kept.to_json("round.json")
     asked = {
         "verify": "round.json people.json",
+        "bundle": "round.json --out round.zip --inputs people.json",
         "explain": "round.json people.json --person E0",
         "alternatives": "people.json --person E0 --programme open.toml",
         "lottery": "people.json --cap 1/2 --programme open.toml",
