@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from rmatch.utils.model_field import ModelField
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
@@ -25,7 +26,7 @@ COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimu
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Person(Value, Shown):
+class Person(Value, Shown, ModelField):
     """One person as the organisation knows them.
 
     Attributes

@@ -14,6 +14,7 @@ from rmatch.programme.crossed import as_crossings
 from rmatch.programme.faults import ITEMS, LISTS, faults_of
 from rmatch.quotas import AnyQuota
 from rmatch.rules import Accepted, AnyRule, JuniorMentor, NoRepeat, ReportingChain
+from rmatch.utils.model_field import ModelField
 from rmatch.utils.names import name_of
 from rmatch.utils.shown import Rows, Shown
 from rmatch.utils.validation import refuse
@@ -35,7 +36,7 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Programme(Value, Shown):
+class Programme(Value, Shown, ModelField):
     """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
 
     Attributes
