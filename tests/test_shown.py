@@ -163,6 +163,7 @@ def test_what_is_shown_is_well_formed_and_short(samples: dict[type, list[Any]]) 
         page = one._repr_html_()
         assert Checker(page).kinds <= {"p", "pre", "table", "tr", "th", "td", "h3"}
         assert page.count("<tr>") <= 2 * SHOWN + 20
+        assert "<tr></tr>" not in page
         assert len(repr(one)) < 6_000, type(one)
         assert "array(" not in repr(one)
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,7 +26,7 @@ import logging, sys
 logging.basicConfig(stream=sys.stdout, format="%(levelname)s %(name)s %(message)s")
 from rmatch.solve.columns.heap import pop, push
 from doubled import once, twice
-print(twice(once(21)))
+print(twice(once(21)), "read" if twice.stats.cache_hits else "compiled")
 """
 """A program that compiles functions of its own, of which one calls the other, after those of rmatch."""
 FUNCTIONS = """
@@ -87,7 +87,7 @@ def test_where_nothing_can_be_written_it_compiles_and_says_so_once(
     _closed(copy)
     nowhere = _blocked(tmp_path / "home")
     said = _run(copy, HOME=str(nowhere), XDG_CACHE_HOME=str(nowhere)).splitlines()
-    assert said[-1] == "42"
+    assert said[-1] == "42 compiled"
     assert len(said) == 2
     assert said[0].startswith("WARNING rmatch compiled code cannot be kept")
     assert "NUMBA_CACHE_DIR" in said[0]
@@ -96,7 +96,9 @@ def test_where_nothing_can_be_written_it_compiles_and_says_so_once(
 def test_a_folder_that_may_be_written_needs_no_word(copy: Path, tmp_path: Path) -> None:
     _closed(copy)
     kept = tmp_path / "kept"
-    assert _run(copy, HOME=str(_blocked(tmp_path / "home")), NUMBA_CACHE_DIR=str(kept)) == "42\n"
+    home = _blocked(tmp_path / "home")
+    for how in ("compiled", "read"):
+        assert _run(copy, HOME=str(home), NUMBA_CACHE_DIR=str(kept)) == f"42 {how}\n"
     assert {path.suffix for path in kept.rglob("*.nb*")} == {".nbi", ".nbc"}
 
 
@@ -106,7 +108,14 @@ def test_a_folder_that_may_be_written_needs_no_word(copy: Path, tmp_path: Path) 
     else True,
     reason="only root may become another user, who has to reach this Python",
 )
-def test_another_user_runs_what_root_has_installed_and_kept(copy: Path) -> None:
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [(0o644, ["42 read"]), (0o600, ["WARNING", "42 compiled"])],
+    ids=["readable", "closed"],
+)
+def test_another_user_reads_what_root_has_kept_if_it_may_be_read(
+    copy: Path, mode: int, said: list[str]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         # Others may not look into the folders of pytest.
         installed = Path(shutil.move(copy, folder))
@@ -115,9 +124,10 @@ def test_another_user_runs_what_root_has_installed_and_kept(copy: Path) -> None:
         for path in (Path(folder), installed, *installed.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
         for path in kept.rglob("*.nb*"):
-            path.chmod(0o600)
-        said = _run(installed, AS_NOBODY, HOME="/nonexistent", NUMBA_CACHE_DIR=str(kept))
-    assert [line.split()[0] for line in said.splitlines()] == ["WARNING", "42"]
+            path.chmod(mode)
+        told = _run(installed, AS_NOBODY, HOME="/nonexistent", NUMBA_CACHE_DIR=str(kept))
+    *before, last = told.splitlines()
+    assert [*(line.split()[0] for line in before), last] == said
 
 
 def _cut(path: Path) -> None:
@@ -144,10 +154,32 @@ def test_what_is_kept_and_cannot_be_read_is_compiled_anew(
     for path in kept.rglob(kind):
         damage(path)
     said = _run(copy, NUMBA_CACHE_DIR=str(kept)).splitlines()
-    assert said[-1] == "42"
+    assert said[-1] == "42 compiled"
     # What can be written anew is mended without a word.
     assert len(said) == 1 + (damage is _folder)
-    assert damage is _folder or _run(copy, NUMBA_CACHE_DIR=str(kept)) == "42\n"
+    assert damage is _folder or _run(copy, NUMBA_CACHE_DIR=str(kept)) == "42 read\n"
+
+
+def test_a_folder_that_may_only_be_read_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(**_: object) -> None:
+        raise PermissionError
+
+    def twice(number: int) -> int:
+        return 2 * number
+
+    monkeypatch.setattr(compiling, "_told", [])
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
+    assert compiled(twice)(21) == 42
+    monkeypatch.setattr(caching.tempfile, "TemporaryFile", refused)
+    again: Any = compiled(twice)
+    assert again(21) == 42
+    assert again.stats.cache_hits
+    assert not caplog.records
+    # Floats are another function, and there is no place for it.
+    assert again(1.5) == 3.0
+    assert len(caplog.records) <= 1
 
 
 def test_a_disk_that_is_full_costs_only_time(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from rmatch.errors import RmatchError
@@ -51,8 +52,8 @@ def _compiled(function: Callable[P, R], *, inlined: bool) -> Callable[P, R]:
     # may be written, every run does.
     try:
         fast._cache = _forgiving_cache()(function)
-    except (ImportError, RuntimeError, OSError) as error:
-        _not_kept(error)
+    except (RuntimeError, OSError) as error:
+        fast._cache = _no_cache()(error)
     kept: Callable[P, R] = fast
     return kept
 
@@ -62,11 +63,22 @@ def _forgiving_cache() -> type[Any]:
     """Return numba's cache, but that what cannot be read or written costs no more than the time to compile.
 
     Numba tries once whether a folder may be written, and trusts it ever after: another user's files in it, a full disk,
-    or a file that was cut short would end the run.
+    or a file that was cut short would end the run. And it reads from no folder into which it cannot write, though all may
+    be there.
     """
-    FunctionCache: Any = import_module("numba.core.caching").FunctionCache
+    caching: Any = import_module("numba.core.caching")
+    first = [caching.UserProvidedCacheLocator, caching.InTreeCacheLocator]
+    others = [each for each in caching.CacheImpl._locator_classes if each not in first]
 
-    class ForgivingCache(FunctionCache):  # type: ignore[misc]
+    class Places(caching.CompileResultCacheImpl):  # type: ignore[misc]
+        _locator_classes = (
+            *(each for place in first for each in (place, _read_only(place))),
+            *others,
+        )
+
+    class ForgivingCache(caching.FunctionCache):  # type: ignore[misc]
+        _impl_class = Places
+
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             try:
                 return super().load_overload(sig, target_context)
@@ -91,6 +103,33 @@ def _forgiving_cache() -> type[Any]:
             _not_kept(error)
 
     return ForgivingCache
+
+
+@cache
+def _no_cache() -> type[Any]:
+    """Return what keeps nothing, and says so once something is compiled: much is made that a run never calls."""
+    caching: Any = import_module("numba.core.caching")
+
+    class NoCache(caching.NullCache):  # type: ignore[misc]
+        def __init__(self, error: Exception) -> None:
+            self.error = error
+
+        def save_overload(self, *_: Any) -> None:
+            _not_kept(self.error)
+
+    return NoCache
+
+
+def _read_only(place: Any) -> type[Any]:
+    """Return a place where something may be kept, for those who find what they need in it and cannot write."""
+
+    class ReadOnly(place):  # type: ignore[misc]
+        def ensure_cache_path(self) -> None:
+            kept = Path(self.get_cache_path()).glob(f"*-{self.get_disambiguator()}.py*.nbi")
+            if not any(kept):
+                raise FileNotFoundError
+
+    return ReadOnly
 
 
 _told: list[Exception] = []

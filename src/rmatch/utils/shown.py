@@ -70,8 +70,8 @@ def as_html(parts: Iterable[str | Rows]) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as HTML, its cells as they are."""
-    lines = [("th", header), *(("td", row) for row in rows)]
+    """Return a table as HTML; without a header where that is empty."""
+    lines = [*([("th", header)] if header else []), *(("td", row) for row in rows)]
     return element("table", *(element("tr", *map(partial(text, tag), row)) for tag, row in lines))
 
 
