@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +120,31 @@ def test_any_round_reads_back(drawn: Round, seed: int | str) -> None:
 def test_equal_runs_give_equal_bytes() -> None:
     texts = {rmatch.match(*a_round("two steps")).to_json() for _ in range(2)}
     assert len(texts) == 1
+
+
+SCRIPT = """
+import sys
+import rmatch
+people = rmatch.datasets.workforce(7, 5, seed=3)
+programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+text = rmatch.match(people, programme, seed="spring").to_json()
+read = rmatch.read_matching(open(sys.argv[1], encoding="utf-8").read())
+assert rmatch.verify(read, people, programme, rmatch.Requests()).total == read.total
+assert read == rmatch.match(people, programme, seed="spring")
+sys.stdout.reconfigure(encoding="utf-8", newline="")
+sys.stdout.write(text)
+"""
+
+
+def test_another_process_verifies_it_and_writes_the_same_bytes(tmp_path: Path) -> None:
+    people = rmatch.datasets.workforce(7, 5, seed=3)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    path = tmp_path / "round.json"
+    rmatch.match(people, programme, seed="spring").to_json(path)
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-c", SCRIPT, str(path)]
+    ran = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert ran.stdout == path.read_bytes()
 
 
 def test_other_rounds_are_not_equal() -> None:
