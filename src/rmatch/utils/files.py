@@ -30,13 +30,15 @@ class SupportsWrite(Protocol):
 Target: TypeAlias = str | Path | SupportsWrite
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int | None = None) -> bytes:
     """Return what a file holds.
 
     Parameters
     ----------
     path : Path
         The file, or a pipe, which is waited for.
+    largest : int, optional
+        The most bytes that are read; :data:`LARGEST` if absent.
 
     Returns
     -------
@@ -51,16 +53,18 @@ def read_bytes(path: Path) -> bytes:
         If it is a device, which may never end; or if it is too large.
     """
     with open(path, "rb", opener=_opened) as file:
-        return read_all(file)
+        return read_all(file, largest)
 
 
-def read_all(stream: IO[AnyStr]) -> AnyStr:
+def read_all(stream: IO[AnyStr], largest: int | None = None) -> AnyStr:
     """Return what a stream holds to its end.
 
     Parameters
     ----------
     stream : file-like object
         Open for reading; it may give less than it is asked for.
+    largest : int, optional
+        The most bytes, or characters, that are read; :data:`LARGEST` if absent.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def read_all(stream: IO[AnyStr]) -> AnyStr:
     Raises
     ------
     ValueError
-        If it holds more than :data:`LARGEST`.
+        If it holds more.
 
     Examples
     --------
@@ -78,13 +82,14 @@ def read_all(stream: IO[AnyStr]) -> AnyStr:
     >>> read_all(StringIO("id,role"))
     'id,role'
     """
+    most = LARGEST if largest is None else largest
     pieces = [stream.read(_PIECE)]
     size = len(pieces[0])
     while piece := stream.read(_PIECE):
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST:
-            message = f"it holds more than {LARGEST:,} bytes"
+        if size > most:
+            message = f"it holds more than {most:,} bytes"
             raise ValueError(message)
     return pieces[0][:0].join(pieces)
 

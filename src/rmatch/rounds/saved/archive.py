@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import Any
 
 from rmatch.errors import Fault
-from rmatch.utils.files import LARGEST
 from rmatch.utils.validation import refuse
 
 WHAT, ROUND, MANIFEST = "bundle", "round.json", "manifest.json"
@@ -88,7 +87,7 @@ def _read(archive: bytes, files: dict[str, bytes]) -> Iterator[Fault]:
     with opened:
         for entry in opened.infolist():
             # Stored as they are, files are never larger than the archive.
-            if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > LARGEST:
+            if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > len(archive):
                 yield Fault(WHAT, entry.filename, "is not stored as rmatch stores it", AGAIN)
                 continue
             try:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
 WHAT, FORMAT, READS = "saved round", "rmatch round", (1,)
+LARGEST = 1_000_000_000
+"""The most bytes of a saved round: a hundred thousand pairs with their lines take a third."""
 WHOLE_AGAIN = "give the file as rmatch wrote it, whole"
 KINDS = "give a file, its text, or what Matching.to_dict returned"
 
@@ -67,10 +69,10 @@ def _text(source: str | os.PathLike[str] | IO[str] | IO[bytes]) -> str:
         if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
             return source
         if isinstance(source, str | os.PathLike):
-            held: str | bytes = read_bytes(Path(source))
+            held: str | bytes = read_bytes(Path(source), LARGEST)
         elif callable(getattr(source, "read", None)):
             stream: IO[Any] = source
-            held = read_all(stream)
+            held = read_all(stream, LARGEST)
         else:
             _refuse(f"{a_kind(source)} is no source of one", KINDS)
     except OSError as error:
