@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole
-from rmatch.utils.stopping import listen
+from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.values import Value
 
 Participation = Literal["most", "best"]
@@ -105,16 +105,26 @@ class Problem(Value):
             Of shape (mentors + 1, mentees + 1), the dummies last.
         """
         (out, into), (must_out, must_into) = self.places, self._required
-        listen("places")
-        capacity = np.pad(self.allowed.astype(np.int64), (0, 1))
-        listen("places")
+        capacity = _with_dummies(self.allowed, np.int64)
         capacity[:-1, -1] = out - must_out
         capacity[-1, :-1] = into - must_into
         capacity[-1, -1] = UNLIMITED
         # What the dummies send and take makes both sides equal, whatever the number of pairs.
         return Network(
-            points=np.pad(self.points, (0, 1)),
+            points=_with_dummies(self.points, self.points.dtype),
             capacity=capacity,
             supply=np.append(out, into.sum() - pairs),
             demand=np.append(into, out.sum() - pairs),
         )
+
+
+def _with_dummies(matrix: NDArray[Any], kind: Any) -> NDArray[Any]:
+    """Return a matrix with one more row and column of nothing, listening between the rows."""
+    rows, columns = matrix.shape
+    wide = np.zeros((rows + 1, columns + 1), kind)
+    height = max(AT_ONCE // max(columns, 1), 1)
+    for first in range(0, rows, height):
+        listen("places")
+        some = slice(first, min(first + height, rows))
+        wide[some, :-1] = matrix[some]
+    return wide
