@@ -58,7 +58,7 @@ def moments(run: Callable[[At], Any], most: int = 25) -> list[int]:
     unheard = At(np.inf)
     run(unheard)
     assert unheard.looks
-    return np.unique(np.linspace(1, unheard.looks, most).astype(int)).tolist()
+    return sorted({int(look) for look in np.linspace(1, unheard.looks, most)})
 
 
 def others(case: Case, pairs: Pairs) -> list[Pairs]:
@@ -251,7 +251,7 @@ def test_progress_is_told_by_every_route(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_error_of_the_flag_or_of_the_progress_is_the_callers() -> None:
-    def broken(*_: object) -> bool:
+    def broken(*_: object) -> Any:
         message = "the database is gone"
         raise ConnectionError(message)
 

@@ -142,7 +142,7 @@ def test_a_document_may_name_its_schema(tmp_path: Path) -> None:
     assert len(rmatch.read_people(records, mapping={**own, **mapping})) == 2
     assert rmatch.read_programme({**own, "name": "Spring"}).name == "Spring"
     assert rmatch.read_matching({**own, **MATCHING.to_dict()}) == MATCHING
-    documents = {
+    documents: dict[str, Any] = {
         "people": {"people": records},
         "mapping": mapping,
         "programme": {"name": "Spring"},

@@ -25,6 +25,7 @@ from rmatch.quotas import MeanParity
 from rmatch.utils.names import OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rmatch.matching import Matching
@@ -101,7 +102,7 @@ def test_every_kind_of_round_reads_back(kind: str) -> None:
 def without_functions(drawn: Round) -> Round:
     """Return a round without criteria and rules made of functions, which no file holds."""
     people, programme, requests = drawn
-    named = {
+    named: dict[str, Any] = {
         part: tuple(item for item in getattr(programme, part) if bare(item).kind != OWN)
         for part in ("criteria", "rules")
     }
@@ -174,6 +175,7 @@ def test_from_wherever_it_is(tmp_path: Path) -> None:
 
 
 def test_what_needs_the_people_says_so_and_the_cure_works() -> None:
+    rest: list[Any]
     people, *rest = a_round("two steps")
     matching = rmatch.match(people, *rest)
     text = matching.to_json()
@@ -181,7 +183,7 @@ def test_what_needs_the_people_says_so_and_the_cure_works() -> None:
     pair = matching.pairs[0]
     met = matching.partners[pair.mentor]
     stranger = next(other.mentee for other in matching.pairs if other.mentee not in met)
-    asked = {
+    asked: dict[str, Callable[[Any], Any]] = {
         "alternatives": lambda one: one.alternatives(pair.mentor, side="mentor"),
         "costs": lambda one: one.costs().points.tolist(),
         "fairness": lambda one: str(one.fairness(effect=False)),
@@ -215,6 +217,7 @@ def test_it_pickles_and_prints_without_people() -> None:
 
 
 def test_everybody_who_is_not_as_they_were_is_named_at_once() -> None:
+    rest: list[Any]
     people, *rest = a_round("two steps")
     text = rmatch.match(people, *rest).to_json()
     first, second, *others = people
@@ -232,6 +235,7 @@ def test_everybody_who_is_not_as_they_were_is_named_at_once() -> None:
 
 
 def test_the_order_of_the_people_does_not_matter() -> None:
+    rest: list[Any]
     people, *rest = a_round("two steps")
     matching = rmatch.match(people, *rest)
     turned = people.take(range(len(people) - 1, -1, -1))

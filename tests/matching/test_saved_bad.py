@@ -188,7 +188,12 @@ def test_words_of_another_version_are_taken_as_they_are() -> None:
     read = rmatch.read_matching(changed(change))
     assert read.unmatched[0].sentence == "So it was put then."
     assert rmatch.verify(read, PEOPLE).total == MATCHING.total
-    more = changed(lambda one: (change(one), one.update(bound=one["bound"] + 1)))
+
+    def change_more(one: dict[str, Any]) -> None:
+        change(one)
+        one["bound"] += 1
+
+    more = changed(change_more)
     assert "bound" in refused(more)[0]
 
 
