@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import Broken, Line
@@ -127,7 +127,8 @@ def _programme(document: Mapping[str, Any], faults: list[Fault]) -> Programme:
 
 def _requests(saved: SavedRound, faults: list[Fault]) -> Requests:
     rows = (
-        Request(each.mentor, each.mentee, each.kind, each.rank, each.override_reason)
+        # A kind that is none is a fault of the request, told with its others.
+        Request(each.mentor, each.mentee, cast("Any", each.kind), each.rank, each.override_reason)
         for each in saved.requests
     )
     try:

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from rmatch.people import RequestKind
 from rmatch.utils.sides import SideOrNone
 
 STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
@@ -29,7 +28,7 @@ class SavedRequest:
     __pydantic_config__ = STRICT
     mentor: str
     mentee: str
-    kind: RequestKind
+    kind: str
     rank: int | None
     override_reason: str
 
