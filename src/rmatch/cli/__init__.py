@@ -30,4 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()
     from rmatch.cli.entry import run
 
-    return run(argv)
+    code = run(argv)
+    if argv is None:
+        from rmatch.cli.interrupts import leave
+
+        leave(code)
+    return code

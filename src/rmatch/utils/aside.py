@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
+from weakref import WeakSet
 
 from rmatch.utils.stopping import listen
 from rmatch.utils.threads import awaited
 
 Result = TypeVar("Result")
+
+_LEFT: WeakSet[threading.Thread] = WeakSet()
 
 LONG = 2**14
 """From so many numbers on a call is worth a thread."""
@@ -45,9 +49,25 @@ def aside(phase: str, size: int, call: Callable[[], Result]) -> Result:
     if size < LONG:
         return call()
     found: Future[Result] = Future()
-    # A daemon keeps nobody waiting at the end of the program.
-    threading.Thread(target=_fulfil, args=(found, call), daemon=True).start()
-    return awaited(found, lambda: listen(phase))
+    thread = threading.Thread(target=_fulfil, args=(found, call), daemon=True)
+    thread.start()
+    try:
+        return awaited(found, lambda: listen(phase))
+    except BaseException:
+        _LEFT.add(thread)
+        raise
+
+
+def left_behind() -> list[threading.Thread]:
+    """Return the threads that still work for runs that have ended."""
+    return [thread for thread in _LEFT if thread.is_alive()]
+
+
+@atexit.register
+def _wait() -> None:
+    """Wait at the end of the program: HiGHS aborts a process that ends while it works."""
+    for thread in left_behind():
+        thread.join()
 
 
 def _fulfil(found: Future[Result], call: Callable[[], Result]) -> None:

@@ -1,0 +1,61 @@
+"""Calls that nothing can stop are left behind, and a program that ends then ends as it should."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+
+from rmatch.errors import StopError
+from rmatch.utils.aside import LONG, aside, left_behind
+from rmatch.utils.stopping import StoppingRule
+
+CANCELLED = """
+    import threading
+    import rmatch
+
+    near = rmatch.quotas.MeanParity("gender", "mentee", within=100)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, justification="x", quotas=(near,))
+    people = rmatch.datasets.workforce(90, 90, seed=1)
+    flag = threading.Event()
+    threading.Timer(1.0, flag.set).start()
+    try:
+        rmatch.match(people, programme, cancel=flag)
+    except rmatch.errors.StopError:
+        print("stopped")
+"""
+
+
+def test_a_call_that_takes_long_is_left_behind() -> None:
+    begun = time.monotonic()
+    with pytest.raises(StopError), StoppingRule(0.1):
+        aside("programme", LONG, lambda: time.sleep(1.0))
+    assert time.monotonic() - begun < 0.9
+    assert left_behind()
+    left_behind()[0].join()
+    assert not left_behind()
+
+
+def test_what_a_call_returns_or_raises_comes_out() -> None:
+    for size in (0, LONG):
+        assert aside("programme", size, lambda: 7) == 7
+        with pytest.raises(TimeoutError, match="its own"):
+            aside("programme", size, _late)
+
+
+def _late() -> None:
+    message = "its own"
+    raise TimeoutError(message)
+
+
+def test_a_program_that_ends_while_highs_works_ends_well() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(CANCELLED)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
