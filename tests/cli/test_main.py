@@ -999,9 +999,11 @@ def test_a_price_of_fair_places_that_there_is_not_is_refused_before_anything_is_
 
 @pytest.mark.parametrize(("given", "collects"), [("", False), ('["--help"]', True)])
 def test_the_collector_rests_in_a_process_of_its_own_only(given: str, collects: bool) -> None:
+    # What is to be done at the end is done last come, first served: this is asked after main has had its say.
     code = (
-        "import gc, sys; from rmatch.cli import main; sys.argv = ['rmatch', '--help']\n"
-        f"try: main({given})\nexcept SystemExit: print(gc.isenabled())"
+        "import atexit, gc, sys; from rmatch.cli import main; sys.argv = ['rmatch', '--help']\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() == 0))\n"
+        f"try: main({given})\nexcept SystemExit: pass"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split()[-1] == str(collects)
+    assert done.stdout.split()[-2:] == [str(collects), str(collects)]

@@ -37,7 +37,8 @@ class Comparison:
     def of(
         cls, facts: Facts, value: Callable[[str], Any], points: Callable[[Any, Any], int]
     ) -> Comparison:
-        """Take the mean over a programme's people."""
+        """Take the mean over a programme's people; each value is looked up once."""
+        value = cache(value)
 
         @cache
         def neutral() -> int:

@@ -167,7 +167,14 @@ class Facts:
 
     def answers(self, person: str, dimension: str) -> frozenset[str]:
         """Return a person's folded answers to a dimension, as far as they may be used for matching."""
-        return frozenset(fold(answer) for answer in self.answers_as_written(person, dimension))
+        key = person, dimension
+        if key not in self._answers:
+            self._answers[key] = frozenset(map(fold, self.answers_as_written(person, dimension)))
+        return self._answers[key]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
 
     def answers_as_written(self, person: str, dimension: str) -> tuple[str, ...]:
         """Return a person's answers to a dimension, as far as they may be used for matching."""

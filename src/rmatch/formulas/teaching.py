@@ -90,7 +90,12 @@ class Teaching:
         top, known = self.facts.programme.topic_levels, self.facts.skills[learner].get(topic, 0)
         shares = self.wanted[learner]
         gain = max(0, level - known)
-        return self.most * shares[topic] * gain // (sum(shares.values()) * (top - known))
+        return self.most * shares[topic] * gain // (self._shared_out[learner] * (top - known))
+
+    @cached_property
+    def _shared_out(self) -> dict[str, int]:
+        """What the topics that somebody wants count together."""
+        return {person: sum(shares.values()) for person, shares in self.wanted.items()}
 
     @cached_property
     def wanted(self) -> dict[str, dict[str, int]]:

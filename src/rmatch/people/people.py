@@ -104,7 +104,7 @@ class People(Value, Shown):
         # Row by row, plain lists are much faster than arrays.
         columns = {name: _listed(column) for name, column in self._columns().items()}
         listed = replace(self, **columns)
-        return (listed.person(row) for row in range(len(self)))
+        return (listed._person(row) for row in range(len(self)))
 
     def __repr__(self) -> str:
         """Return the size, without anything about anybody."""
@@ -151,6 +151,9 @@ class People(Value, Shown):
             If there is no such row.
         """
         refuse(whole("people", "row", row, 0, len(self) - 1))
+        return self._person(row)
+
+    def _person(self, row: int) -> Person:
         plain: dict[str, Any] = {name: getattr(self, name)[row] for name in TEXTS}
         plain |= {name: tuple(getattr(self, name)[row]) for name in (*SETS, "lived_topics")}
         counts = {name: int(getattr(self, name)[row]) for name in COUNTS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, get_args
 
 from rmatch.utils.model_field import ModelField
@@ -116,6 +117,7 @@ def natural(text: str) -> tuple[list[Any], str]:
     return key, text
 
 
+@cache
 def purposes(bits: int) -> tuple[str, ...]:
     """Return the names of the purposes in a sum of bits.
 
