@@ -287,8 +287,8 @@ CALLS = {
     ),
     "read_matching": Call(
         rmatch.read_matching,
-        {"source": MATCHING.to_dict(), "people": PEOPLE},
-        {"people": "none"},
+        {"source": MATCHING.to_dict(), "people": PEOPLE, "programme": PROGRAMME},
+        {"people": "none", "programme": "none"},
     ),
     "Fairness.table": Call(
         lambda side, dimensions: FAIRNESS.table(side, dimensions),  # noqa: PLW0108 - the names are taken by place alone

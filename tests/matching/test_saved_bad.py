@@ -138,7 +138,7 @@ def test_what_does_not_fit_the_rest_is_told_at_once_with_its_place() -> None:
         one["mentees"].append(one["mentees"][0])
         one["programme"]["criteria"]["expertise"]["weight"] = -3
         one["requests"] = [
-            {"mentor": "a", "mentee": "a", "kind": "lok", "rank": None, "override_reason": ""}
+            {"mentor": "a", "mentee": "a", "kind": "lock", "rank": None, "override_reason": ""}
         ]
 
     places = " ".join(refused(changed(change)))
@@ -149,7 +149,7 @@ def test_what_does_not_fit_the_rest_is_told_at_once_with_its_place() -> None:
         "unmatched[0].id",
         "mentees: somebody is there twice",
         "criteria.expertise, weight",
-        "'lok' is not a kind of request",
+        "lock 'a' → 'a', mentee: is the mentor",
     ):
         assert place in places
 
@@ -213,7 +213,17 @@ def test_no_error_shows_a_value_of_somebody() -> None:
 def test_functions_of_ones_own_are_in_no_document() -> None:
     programme = rmatch.Programme(criteria=(strategies.told_apart(1),))
     matching = rmatch.match(PEOPLE, programme)
-    with pytest.raises(InvalidInputError, match="is a function: no file holds it"):
-        matching.to_json()
+    text = matching.to_json()
+    with pytest.raises(
+        InvalidInputError, match=r"rmatch\.read_matching\(source, programme="
+    ) as caught:
+        rmatch.read_matching(text)
+    assert programme.criteria[0].name in str(caught.value)
+    read = rmatch.read_matching(text, programme=programme)
+    assert read == matching
+    assert rmatch.read_matching(text, PEOPLE, programme) == matching
+    assert rmatch.verify(read, PEOPLE, programme).total == matching.total
+    with pytest.raises(InvalidInputError, match="is not that of this round"):
+        rmatch.read_matching(text, programme=rmatch.Programme())
     assert matching == rmatch.match(PEOPLE, programme)
     assert matching != rmatch.match(PEOPLE, replace(programme, name="another"))

@@ -14,7 +14,7 @@ from rmatch.errors import RmatchError, VerificationError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity
-from rmatch.testing.adversaries import document_tamperings
+from rmatch.testing.adversaries import document_tamperings, tampered
 from rmatch.verification import Vouched, field_of
 
 if TYPE_CHECKING:
@@ -97,6 +97,29 @@ def test_a_true_round_of_another_programme_is_found() -> None:
     other = replace(programme, name="another")
     with pytest.raises(VerificationError, match=r"the saved round: programme\.name"):
         rmatch.verify(read, people, other, requests)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("programme", rmatch.Programme()),
+        ("requests", Requests()),
+        ("mentors", ()),
+        ("mentees", ("nobody",)),
+        ("without_data", ("growth",)),
+        ("protected_most", 1),
+        ("unmatched", ()),
+        ("told", {}),
+        ("document", {}),
+        ("document", {"people": [], "rmatch": "0"}),
+    ],
+)
+def test_what_is_kept_says_what_the_document_says(field: str, value: object) -> None:
+    given_round = a_round("two steps")
+    read = rmatch.read_matching(document("two steps", given_round))
+    rmatch.verify(read, *given_round)
+    with pytest.raises(VerificationError):
+        rmatch.verify(tampered(read, f"scores.{field}", value), *given_round)
 
 
 def test_without_people_there_is_nothing_to_verify_it_against() -> None:

@@ -23,7 +23,12 @@ from rmatch.io.join.moments import readings
 from rmatch.io.join.spec import Duplicates
 from rmatch.io.mapping.fields import LEFT_OUT
 from rmatch.io.mapping.unsettled import taken_as_right
-from rmatch.io.programme_file import programme_document, read_programme, write_programme
+from rmatch.io.programme_file import (
+    named_document,
+    programme_document,
+    read_programme,
+    write_programme,
+)
 from rmatch.io.programme_shape import programme_schema
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
@@ -59,6 +64,7 @@ __all__ = [
     "key_of",
     "learned",
     "legend_of",
+    "named_document",
     "number_of",
     "programme_document",
     "programme_schema",

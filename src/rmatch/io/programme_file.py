@@ -19,7 +19,7 @@ from rmatch.io.programme_shape import PARTS, adapter_with
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.people import Only, bare
 from rmatch.programme import ITEMS, Programme, faults_of
-from rmatch.utils.names import OWN
+from rmatch.utils.names import OWN, name_of
 from rmatch.utils.validation import instance, refuse, truth
 
 EXACT = 2**53
@@ -111,6 +111,37 @@ def programme_document(programme: Programme, *, complete: bool = False) -> dict[
     wrong = instance("programme", "", programme, Programme, READER)
     refuse([*wrong, *truth("programme", "complete", complete)])
     refuse(fault for part in PARTS for fault in _unwritable(part, getattr(programme, part)))
+    items = {part: getattr(programme, part) for part in PARTS}
+    return _document(programme, items, complete=complete)
+
+
+def named_document(programme: Programme) -> tuple[dict[str, Any], list[str]]:
+    """Return what a file can hold of a programme, defaults included, and the names of the criteria and rules that none can.
+
+    Parameters
+    ----------
+    programme : Programme
+        What the organiser chose.
+
+    Returns
+    -------
+    dict
+        The programme without these criteria and rules.
+    list of str
+        Their names.
+    """
+    items = {part: getattr(programme, part) for part in PARTS}
+    odd = {
+        part: [one for one in own if any(_unwritable(part, [one]))] for part, own in items.items()
+    }
+    named = {part: [one for one in own if one not in odd[part]] for part, own in items.items()}
+    own_ones = [name_of(one) for part in PARTS for one in odd[part]]
+    return _document(programme, named, complete=True), own_ones
+
+
+def _document(
+    programme: Programme, items: Mapping[str, Iterable[Any]], *, complete: bool
+) -> dict[str, Any]:
     plain = {
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
@@ -122,7 +153,7 @@ def programme_document(programme: Programme, *, complete: bool = False) -> dict[
     if complete or programme.quotas:
         plain["quotas"] = [_plain(asdict(quota)) for quota in programme.quotas]
     for part in PARTS:
-        plain[part] = {item.kind: _written(item) for item in getattr(programme, part)}
+        plain[part] = {item.kind: _written(item) for item in items[part]}
     return plain
 
 

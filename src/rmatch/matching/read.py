@@ -8,15 +8,16 @@ from typing import IO, Any
 
 from rmatch.matching.matching import Matching
 from rmatch.people import People
+from rmatch.programme import Programme
 from rmatch.rounds import read_saved
-from rmatch.utils.validation import instance, refuse
-
-READER = "give People: rmatch.read_people reads a table"
+from rmatch.scoring import input_faults
+from rmatch.utils.validation import refuse
 
 
 def read_matching(
     source: str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any],
     people: People | None = None,
+    programme: Programme | None = None,
 ) -> Matching:
     """Read a matching that was kept by :meth:`rmatch.Matching.to_json` or :meth:`rmatch.Matching.to_dict`.
 
@@ -30,6 +31,8 @@ def read_matching(
     people : People, optional
         Whom the round is about, in any order: the same as then, by their fingerprints. Without them, and where they are
         not in the document whole, the matching knows all that the document says, and what needs the people says so.
+    programme : Programme, optional
+        The programme of the round, where it has criteria or rules made of functions, which no document holds.
 
     Returns
     -------
@@ -53,5 +56,6 @@ def read_matching(
     >>> rmatch.verify(rmatch.read_matching(text), people).total == matching.total
     True
     """
-    refuse([] if people is None else instance("read_matching", "people", people, People, READER))
-    return Matching.of(*read_saved(source, people))
+    given = {"people": people, "programme": programme}
+    refuse(input_faults(**{name: value for name, value in given.items() if value is not None}))
+    return Matching.of(*read_saved(source, people, programme))

@@ -127,8 +127,8 @@ class Written(Outcome, Shown):
         Raises
         ------
         InvalidInputError
-            For an unknown column, where the price is asked for and there is none, for a programme with functions of
-            one's own, which no file holds, or where the people are asked for and the matching was itself read without them.
+            For an unknown column, where the price is asked for and there is none, or where the people are asked for and
+            the matching was itself read without them.
 
         Examples
         --------

@@ -92,21 +92,29 @@ def _open(person: Person, unprotected: Collection[str]) -> dict[str, Any]:
     answers = {
         name: _folded(answers)
         for name, answers in person.dimensions.items()
-        if name in unprotected and "match" in person.consent.get(name, ())
+        if name in unprotected and _may_be_matched_by(person, name)
     }
     return texts | sets | {"dimensions": answers}
 
 
 def _whole(person: Person) -> dict[str, Any]:
-    """Return everything about a person that can count."""
-    answers = {name: _folded(answers) for name, answers in person.dimensions.items()}
+    """Return everything about a person that can count; what is not released for matching does not."""
+    answers = {
+        name: _folded(answers)
+        for name, answers in person.dimensions.items()
+        if _may_be_matched_by(person, name)
+    }
     rest = {
         "email": person.email and mailbox_of(person.email),
-        "consent": {name: list(purposes) for name, purposes in person.consent.items()},
+        "displayed": "display" in person.consent.get("lived_topics", ()),
         "extra": dict(person.extra),
     }
     topics = {name: _folded(getattr(person, name)) for name in TOPICS}
     return _open(person, ()) | topics | rest | {"dimensions": answers}
+
+
+def _may_be_matched_by(person: Person, dimension: str) -> bool:
+    return "match" in person.consent.get(dimension, ())
 
 
 def _folded(labels: Iterable[str]) -> dict[str, Any]:

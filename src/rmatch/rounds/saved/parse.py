@@ -108,7 +108,8 @@ def _of_text(text: str) -> dict[str, Any]:
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        # A word or a number may be cut, too.
+        ends = not text[error.pos :].rstrip()[5:] or error.msg.startswith("Unterminated")
         cut = " (it ends there)" if ends else ""
         _refuse(f"it is not JSON: {error.msg} in {place}{cut}", WHOLE_AGAIN)
     except RecursionError:

@@ -38,11 +38,13 @@ def saved_document(source: Source) -> dict[str, Any]:
     return document
 
 
-def read_saved(source: Source, people: People | None) -> tuple[Outcome, PlacesPrice | None]:
+def read_saved(
+    source: Source, people: People | None, given_programme: Programme | None = None
+) -> tuple[Outcome, PlacesPrice | None]:
     """Return what a saved round came to, and the price of fair places if it is there; see :func:`rmatch.read_matching`."""
     document, saved = parsed(source)
     faults = list(misfits(saved))
-    programme = _programme(document, faults)
+    programme = _programme(document, given_programme, faults)
     requests = _requests(saved, faults)
     refuse(faults)
     kept = _kept(saved, document, programme, requests)
@@ -115,9 +117,22 @@ def _edit_faults(
         yield Fault(WHAT, place, problem, "give the document as rmatch wrote it")
 
 
-def _programme(document: Mapping[str, Any], faults: list[Fault]) -> Programme:
-    from rmatch.io import read_programme
+def _programme(
+    document: Mapping[str, Any], given: Programme | None, faults: list[Fault]
+) -> Programme:
+    """Return the programme of a document; one with functions, which no document holds, has to be given."""
+    from rmatch.io import named_document, read_programme
 
+    own = document["own"]
+    if given is not None:
+        if named_document(given) != (document["programme"], own):
+            faults.append(Fault("programme", "", "is not that of this round", "give that of then"))
+        return given
+    if own:
+        problem = f"no document holds criteria and rules made of functions: {', '.join(own)}"
+        remedy = "give the programme: rmatch.read_matching(source, programme=…)"
+        faults.append(Fault(WHAT, "own", problem, remedy))
+        return Programme()
     try:
         return read_programme(document["programme"])
     except InvalidInputError as error:

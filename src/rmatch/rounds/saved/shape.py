@@ -259,6 +259,7 @@ class SavedRound:
     version: Literal[1]
     rmatch: str
     programme: dict[str, Any]
+    own: list[str]
     requests: list[SavedRequest]
     seed: int | str
     total: Whole

@@ -55,6 +55,7 @@ def saved(
         version=1,
         rmatch=library(),
         programme={},
+        own=[],
         requests=[shape.SavedRequest(**asdict(each)) for each in requests.rows],
         seed=matching.seed,
         total=matching.total,
@@ -81,10 +82,10 @@ def saved(
 
 def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:
     """Return a matching as plain data, with what is asked for beside as :func:`saved` knows it."""
-    from rmatch.io import programme_document
+    from rmatch.io import named_document
 
-    programme = programme_document(matching.programme, complete=True)
-    return shape.plain(saved(matching, **asked)) | {"programme": programme}
+    programme, own = named_document(matching.programme)
+    return shape.plain(saved(matching, **asked)) | {"programme": programme, "own": own}
 
 
 def content_of(matching: Outcome) -> shape.SavedRound:
