@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 from typing import IO, Any
@@ -79,6 +78,8 @@ def write_bundle(
     ...     rmatch.read_matching(Path(folder) / "round.zip") == matching
     True
     """
+    from importlib.metadata import version  # takes longer to import than most of rmatch
+
     refuse(
         [
             *instance("bundle", "matching", matching, Matching, "give what rmatch.match returned"),
