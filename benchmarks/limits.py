@@ -1,4 +1,4 @@
-"""How late limits are heard, by every route, where it takes 20 seconds or more; and signals at random moments.
+"""How late limits are heard, by every route, at sizes that take long; and signals at random moments.
 
 ``python benchmarks/limits.py`` prints the table of docs/how-to/limit-a-run.md; ``--signals 20`` interrupts every verb.
 """
