@@ -14,7 +14,7 @@ from rmatch.people import Person
 from rmatch.programme import Programme
 
 HOME = "https://rmatch.invalid/programme.json"
-"""What references inside a programme's schema begin with, wherever it stands."""
+"""What a programme's schema is called inside another one: references of any other form pydantic takes for its own."""
 
 
 def core_schema_of(kind: type, source: Any, handler: Callable[[Any], Any]) -> Any:
@@ -31,7 +31,7 @@ def json_schema_of(kind: type, schema: Any, handler: Callable[[Any], Any]) -> di
     """Return what the JSON of a person or of a programme looks like."""
     if issubclass(kind, Person):
         return dict(handler(schema))
-    return {"$id": HOME, **_absolute(programme_schema(), HOME)}
+    return {**_absolute(programme_schema(), HOME), "$id": HOME}
 
 
 def _checked(person: Person) -> Person:
