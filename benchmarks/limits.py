@@ -148,7 +148,7 @@ def table(chosen: list[str], scale: float) -> None:
         print(f"| {route} | {size:,} | {late} | {found['ended']} | {whole} |", flush=True)
 
 
-READY = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from rmatch.cli.entry import run; from rmatch.cli.verbs import VERBS; import rmatch.matching, rmatch.frontiers, rmatch.lotteries; print('ready', flush=True); sys.exit(run(sys.argv[1:]))"
+READY = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from rmatch.cli import main; from rmatch.cli.entry import run; from rmatch.cli.verbs import VERBS; import rmatch.matching, rmatch.frontiers, rmatch.lotteries; print('ready', flush=True); sys.exit(main())"
 VERBS = {
     "match": ["--out", "round.json"],
     "frontier": [],
@@ -164,7 +164,9 @@ def interrupted(verb: str, objective: str, moments: int, span: float) -> list[st
         place = Path(folder)
         rmatch.io.write_people(rmatch.datasets.workforce(250, 250, seed=3), place / "people.csv")
         levels = json.dumps(list(LEVELS))
-        (place / "p.toml").write_text(f'levels = {levels}\n[objective]\nkind = "{objective}"\n')
+        (place / "p.toml").write_text(
+            f'levels = {levels}\nplaces = "with_protected"\njustification = "x"\n[objective]\nkind = "{objective}"\n'
+        )
         for number in [signal.SIGINT, signal.SIGTERM] * (moments // 2):
             out = place / "round.json"
             out.unlink(missing_ok=True)

@@ -77,7 +77,9 @@ def patience(what: str) -> Iterator[None]:
 
 
 def leave(code: int) -> None:
-    """End the process at once if something that nobody waits for any more still works in it."""
+    """Let nothing change the exit code any more, and end at once if something still works that nobody waits for."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     if left_behind():
         sys.stdout.flush()
         sys.stderr.flush()
