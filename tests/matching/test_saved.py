@@ -8,6 +8,7 @@ import os
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -144,6 +145,11 @@ def test_other_rounds_are_not_equal() -> None:
         rmatch.match(people.take(range(1, len(people))), programme),
     ]
     assert all(matching != other for other in others)
+    first, *rest = people
+    shoes = rmatch.read_people([replace(first, extra={"shoe size": "39"}), *rest])
+    same_pairs = rmatch.match(shoes, programme, requests)
+    assert same_pairs.pairs == matching.pairs
+    assert same_pairs != matching
     assert matching != matching.to_dict()
     assert matching == rmatch.match(people, programme, requests)
 

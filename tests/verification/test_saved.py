@@ -116,7 +116,7 @@ def test_a_true_round_of_another_programme_is_found() -> None:
 )
 def test_what_is_kept_says_what_the_document_says(field: str, value: object) -> None:
     given_round = a_round("two steps")
-    read = rmatch.read_matching(document("two steps", given_round))
+    read = rmatch.read_matching(rmatch.match(*given_round).to_dict())
     rmatch.verify(read, *given_round)
     with pytest.raises(VerificationError):
         rmatch.verify(tampered(read, f"scores.{field}", value), *given_round)
