@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
+import polars as pl  # noqa: F401 - beside pandas, so that no library is the only one
 import pytest
 
 import rmatch

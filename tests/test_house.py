@@ -57,6 +57,8 @@ NEVER = {
     "formulas": "scoring solve",
 }
 """What some rooms must not import, wherever it stands."""
+UPSTAIRS = {("rmatch.utils.model_field", "rmatch.io.model_fields")}
+"""What is found by its name on a floor above, because somebody else's library asks for it."""
 KNOWS_ONLY = {"solve": {"errors", "utils", "objectives"}}
 MEASURES_BY = {"FORBIDDEN", "TILE", "Source", "StoredPoints", "add_up", "large_enough"}
 """What fairness may take from the solver: how points of many pairs are stored and counted, and nothing that solves."""
@@ -113,6 +115,10 @@ class House:
         path = self.files[module]
         package = module if path.stem == "__init__" else module.rpartition(".")[0]
         for node in ast.walk(self.trees[module]):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Later", "import_module"}:
+                found = ast.unparse(node.args[0]).strip("'")
+                if found.startswith("rmatch.") and (module, found) not in UPSTAIRS:
+                    yield Import(self.place(module, node.lineno), module, found, None)
             if not isinstance(node, ast.Import | ast.ImportFrom):
                 continue
             named: list[tuple[str, str | None]] = [(alias.name, None) for alias in node.names]

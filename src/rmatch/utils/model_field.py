@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-FORMS = "rmatch.io.model_fields"
+from rmatch.utils.lazy import Later
+
+forms = Later("rmatch.io.model_fields")
 """Who reads, writes and describes it: a room above whoever asks, found by its name when pydantic asks."""
 
 
@@ -17,9 +18,9 @@ class ModelField:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Return how pydantic reads and writes it."""
-        return import_module(FORMS).core_schema_of(cls, source, handler)
+        return forms.core_schema_of(cls, source, handler)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
         """Return what its JSON looks like."""
-        return import_module(FORMS).json_schema_of(cls, schema, handler)
+        return forms.json_schema_of(cls, schema, handler)
