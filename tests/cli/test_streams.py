@@ -121,10 +121,10 @@ def test_a_result_that_a_full_disk_refuses_is_kept(folder: Path) -> None:
 def test_what_cannot_be_written_is_kept_where_nobody_else_looks(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(target: Path, text: str, encoding: str) -> None:
+    def full(target: Path, content: bytes) -> None:
         if target.parent == folder.resolve():
             raise OSError(28, "No space left on device")
-        target.write_text(text, encoding)
+        target.write_bytes(content)
 
     monkeypatch.setattr("rmatch.utils.files._replace", full)
     out = folder / "pairs.csv"

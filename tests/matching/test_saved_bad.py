@@ -211,14 +211,15 @@ def test_no_error_shows_a_value_of_somebody() -> None:
 
 
 def test_functions_of_ones_own_are_in_no_document() -> None:
-    programme = rmatch.Programme(criteria=(strategies.told_apart(1),))
+    own = strategies.told_apart(1)
+    programme = rmatch.Programme(criteria=(own,))
     matching = rmatch.match(PEOPLE, programme)
     text = matching.to_json()
     with pytest.raises(
         InvalidInputError, match=r"rmatch\.read_matching\(source, programme="
     ) as caught:
         rmatch.read_matching(text)
-    assert programme.criteria[0].name in str(caught.value)
+    assert own.name in str(caught.value)
     read = rmatch.read_matching(text, programme=programme)
     assert read == matching
     assert rmatch.read_matching(text, PEOPLE, programme) == matching

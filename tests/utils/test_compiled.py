@@ -103,10 +103,10 @@ def test_a_folder_that_may_be_written_needs_no_word(copy: Path, tmp_path: Path) 
 
 
 @pytest.mark.skipif(
-    subprocess.run([*AS_NOBODY, sys.executable, "-c", ""], check=False).returncode != 0
+    subprocess.run([*AS_NOBODY, sys.executable, "-c", "import numba"], check=False).returncode != 0
     if shutil.which(AS_NOBODY[0])
     else True,
-    reason="only root may become another user, who has to reach this Python",
+    reason="only root may become another user, who has to reach this Python and its packages",
 )
 @pytest.mark.parametrize(
     ("mode", "said"),

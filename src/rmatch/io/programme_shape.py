@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 from rmatch.io.for_some import described
 from rmatch.io.installed import BUILT_IN, STRICT, shape_of
 from rmatch.objectives import NAMED, Objective
-from rmatch.programme import COUNTS, MOST_LEVELS, Programme
+from rmatch.programme import COUNTS, Programme
 from rmatch.quotas import AnyQuota
 
 if TYPE_CHECKING:
@@ -50,10 +50,8 @@ def programme_schema() -> dict[str, Any]:
             node["properties"]["alpha"]["minimum"] = 0
         if "kind" in node.get("properties", {}):
             node["required"] = [*node.get("required", []), "kind"]
-    for name, least in COUNTS.items():
-        found["properties"][name] |= {"minimum": least} | (
-            {"maximum": MOST_LEVELS} if name == "topic_levels" else {}
-        )
+    for name, (least, most) in COUNTS.items():
+        found["properties"][name] |= {"minimum": least, "maximum": most}
     described(found, PARTS)
     found["properties"]["dates"]["maxItems"] = 2
     found["properties"]["crossed"]["items"]["minItems"] = 2

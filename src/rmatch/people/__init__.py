@@ -24,6 +24,7 @@ from rmatch.people.organisation import Organisation
 from rmatch.people.people import People, people_of
 from rmatch.people.person import (
     COUNTS,
+    MOST_PARTNERS,
     PURPOSES,
     ROLE_NAMES,
     ROLES,
@@ -46,6 +47,7 @@ __all__ = [
     "DIMENSION",
     "EXTRA",
     "MEASURES",
+    "MOST_PARTNERS",
     "NUMERIC",
     "OPERATORS",
     "PURPOSES",

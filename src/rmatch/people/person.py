@@ -18,6 +18,7 @@ ROLES: dict[str, int] = {name: code for code, name in enumerate(ROLE_NAMES)}
 """What each role is coded as: the sum of 1 for a mentor and 2 for a mentee."""
 PURPOSES = {"match": 1, "report": 2, "display": 4}
 UNSET = -1
+MOST_PARTNERS = 1_000_000
 NUMBERS = re.compile(r"([0-9]+)")
 
 TEXTS = ("name", "email", "level", "manager_id", "department", "site", "hours", "time_zone")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rmatch.programme.faults import COUNTS, ITEMS, MOST_LEVELS, faults_of
+from rmatch.programme.faults import COUNTS, ITEMS, faults_of
 from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, Programme
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "DEFAULT_CRITERIA",
     "DEFAULT_RULES",
     "ITEMS",
-    "MOST_LEVELS",
     "Programme",
     "faults_of",
 ]

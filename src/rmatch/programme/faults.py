@@ -14,7 +14,7 @@ from typing import Any
 from rmatch.criteria import AnyCriterion, ExperienceGap, criterion_faults
 from rmatch.errors import Fault, is_whole, nearest
 from rmatch.objectives import objective_fault
-from rmatch.people import NUMERIC, Only, bare, date_faults
+from rmatch.people import MOST_PARTNERS, NUMERIC, Only, bare, date_faults
 from rmatch.programme.crossed import crossed_faults
 from rmatch.quotas import clashes, quota_faults
 from rmatch.rules import AnyRule, JuniorMentor, rule_faults
@@ -37,15 +37,15 @@ MADE_OF = {
 }
 """One of these has whatever is meant for the list, complete or not."""
 CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
-MOST_LEVELS = 9
 COUNTS = {
-    "mentor_capacity": 0,
-    "mentee_capacity": 0,
-    "mentor_minimum": 0,
-    "mentee_minimum": 0,
-    "topic_levels": 1,
-    "smallest_group": 3,
+    "mentor_capacity": (0, MOST_PARTNERS),
+    "mentee_capacity": (0, MOST_PARTNERS),
+    "mentor_minimum": (0, MOST_PARTNERS),
+    "mentee_minimum": (0, MOST_PARTNERS),
+    "topic_levels": (1, 9),
+    "smallest_group": (3, MOST_PARTNERS),
 }
+"""The least and the most that each number may be."""
 
 
 def faults_of(values: Mapping[str, Any], malformed: Collection[str] = ()) -> list[Fault]:
@@ -122,10 +122,10 @@ def _number_or_choice(column: str, value: Any) -> Iterator[Fault]:
     if column in CHOICES:
         if value not in CHOICES[column]:
             yield _fault(column, f"{value!r}", nearest(value, CHOICES[column]))
-    elif not is_whole(value, COUNTS[column]):
-        yield _fault(column, seen(value), f"give a whole number of {COUNTS[column]} or more")
-    elif column == "topic_levels" and value > MOST_LEVELS:
-        yield _fault(column, seen(value), f"give 1 to {MOST_LEVELS}")
+    else:
+        least, most = COUNTS[column]
+        if not is_whole(value, least, most):
+            yield _fault(column, seen(value), f"give a whole number from {least} to {most:,}")
 
 
 def _dates(dates: Any) -> Iterator[Fault]:

@@ -39,7 +39,7 @@ from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
 from rmatch.io.cells.zones import zone_of
-from rmatch.people import PURPOSES, ROLES, UNSET
+from rmatch.people import MOST_PARTNERS, PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
@@ -50,7 +50,6 @@ _AT_LEAST = re.compile(
     r"(?:at least|min(?:imum|\.)?|mindestens|wenigstens|au moins|al menos|almeno)\s+", re.IGNORECASE
 )
 CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
-MOST_PARTNERS = 1_000_000
 MOST_LEVELS = 9
 ALSO_NAMES = frozenset({"nan", "nil", "null"})
 """Place-holders that people are called."""
