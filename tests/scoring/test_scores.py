@@ -923,3 +923,13 @@ def test_an_answer_for_reports_does_not_even_change_how_the_others_are_spelt() -
 def test_nobody_stands_in_a_line_where_nobody_has_a_manager(steps: Any) -> None:
     people = rmatch.read_people([{"id": "m", "role": "mentor"}, {"id": "e", "role": "mentee"}])
     assert ReportingChain(steps).closed(rmatch.score(people).cohort).shape == (0, 2)
+
+
+def test_more_steps_than_the_longest_chain_has_are_the_whole_chain() -> None:
+    people = rmatch.datasets.example()
+    whole, more = (
+        rmatch.match(people, rmatch.Programme(rules=(ReportingChain(steps=steps),)))
+        for steps in ("whole", 2**62)
+    )
+    assert more.pairs == whole.pairs
+    assert rmatch.verify(more, people).total == whole.total

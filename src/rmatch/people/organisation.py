@@ -151,7 +151,7 @@ class Organisation(Value, Shown):
         tuple of two ndarray of int
             Positions in `rows` and in `columns`.
         """
-        reach = self.depth if steps is None else steps
+        reach = self.depth if steps is None else min(steps, self.depth)
         below = [_same(bosses, columns) for bosses in self.above(rows, reach)[1:]]
         above = [_same(rows, bosses) for bosses in self.above(columns, reach)[1:]]
         nobody = (np.zeros(0, np.intp),) * 2  # all there is where nobody has a manager
@@ -175,7 +175,7 @@ class Organisation(Value, Shown):
         ndarray of bool, shape (rows, columns)
             True where one is above the other.
         """
-        reach = self.depth if steps is None else steps
+        reach = self.depth if steps is None else min(steps, self.depth)
         upwards = self.above(rows, reach)[1:]
         downwards = self.above(columns, reach)[1:]
         line = np.zeros((len(rows), len(columns)), bool)

@@ -75,7 +75,7 @@ class Solution(Value):
     @cached_property
     def bound(self) -> int | float:
         """What no matching with as many pairs or more can exceed."""
-        if self._whole is None or self.problem is None:
+        if self.problem is None or not self._fractional:
             return self.total if self.answer is None else self.answer.bound
         whole = self._in_units.total if self.answer is None else self.answer.bound
         return max(bound(self.problem, int(whole), self.unit), self.total)
@@ -87,26 +87,28 @@ class Solution(Value):
             return self.answer.certificate
         if self.problem is None:
             return None
-        if self._whole is not None:
+        if self._fractional:
             return self._in_units.certificate
         return certificate_of(self.problem, self.rows, self.cols)
 
     @property
     def unit(self) -> Fraction:
         """What one point of the certificate stands for: 1, except for fractional points."""
-        return Fraction(1) if self._whole is None else self._whole[1]
+        return self._whole[1] if self._fractional else Fraction(1)
+
+    @property
+    def _fractional(self) -> bool:
+        return self.problem is not None and self.problem.points.dtype.kind != "i"
 
     @cached_property
-    def _whole(self) -> tuple[Problem, Fraction] | None:
-        """The problem in units, where its points are fractional."""
-        if self.problem is None or self.problem.points.dtype.kind == "i":
-            return None
+    def _whole(self) -> tuple[Problem, Fraction]:
+        """The problem in units, and the unit, where its points are fractional."""
+        assert self.problem is not None
         return in_units(self.problem)
 
     @cached_property
     def _in_units(self) -> Solution:
         """The answer to the problem in units."""
-        assert self._whole is not None
         return solve(self._whole[0])
 
 
