@@ -78,6 +78,12 @@ def test_every_fault_of_a_programme_is_an_error_of_its_own() -> None:
     }
 
 
+def test_a_key_that_no_person_has_is_an_error_of_its_own() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Order.model_validate({"person": ADA | {"ofers": {"python": 3}}})
+    assert [error["loc"] for error in caught.value.errors()] == [("person", "ofers")]
+
+
 def test_a_text_is_no_programme_and_no_file_is_read_for_it(tmp_path: Any) -> None:
     file = tmp_path / "programme.json"
     file.write_text("{}")

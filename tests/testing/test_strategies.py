@@ -16,7 +16,7 @@ from profiles import examples
 import rmatch
 from rmatch.formulas import broken_rules
 from rmatch.rounds.facts import facts_of
-from rmatch.testing import Instance, oracles
+from rmatch.testing import Instance, laws, oracles
 from rmatch.testing import strategies as kit
 
 Drawn = tuple[Instance, Any]
@@ -92,6 +92,17 @@ def test_awkward_instances_turn_up(what: str) -> None:
         ).points.size
         <= 4
     )
+
+
+def test_earlier_pairs_turn_up_among_requests() -> None:
+    people = rmatch.datasets.example()
+    drawn = find(kit.requests(people), lambda found: bool(found.of_kind("previous")))
+    assert len(drawn.rows) == 1
+
+
+def test_large_problems_in_which_all_is_allowed_turn_up() -> None:
+    (law,) = laws.find(["optimal_by_linear_programming"])
+    assert find(law.cases, lambda case: bool(case.allowed.all()) and case.allowed.size > 100)
 
 
 def test_instances_shrink_to_one_pair_without_points() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from rmatch.utils.model_field import ModelField
 from rmatch.utils.shown import Shown
@@ -76,6 +76,8 @@ class Person(Value, Shown, ModelField):
     >>> Person(id="E7", role="mentor", name="Ada", years=3, offers={"python": 4})
     Person(id='E7', role='mentor')
     """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     id: str
     role: Role
