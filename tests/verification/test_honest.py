@@ -225,7 +225,7 @@ def quotas(people: People) -> st.SearchStrategy[Any]:
 def test_quotas(record_property: Callable[[str, object], None]) -> None:
     accepted = Accepted()
 
-    @settings(max_examples=tries(1_750))
+    @settings(max_examples=tries(2_000))
     @given(strategies.rounds(minimums=True, places=BOTH), st.data())
     def under_quotas(drawn: Round, data: st.DataObject) -> None:
         people, programme, requests = drawn
