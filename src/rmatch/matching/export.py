@@ -136,7 +136,13 @@ def as_text(matching: Outcome) -> str:
 
 
 def shown(matching: Outcome) -> Iterator[str | Rows]:
-    """Go through what a notebook shows of the result."""
+    """Go through what a notebook shows of the result.
+
+    Yields
+    ------
+    str or Rows
+        A line, or a table.
+    """
     yield _headline(matching)
     yield from _told(matching)
     made = [
