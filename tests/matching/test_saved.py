@@ -11,56 +11,22 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 import strategies
 from hypothesis import given
+from kinds_of_round import ROUNDS, Round, a_round
 from profiles import examples
 
 import rmatch
 from rmatch.errors import InvalidInputError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
-from rmatch.people import Request, Requests
-from rmatch.quotas import MeanParity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from rmatch.matching import Matching
-    from rmatch.people import People
-    from rmatch.programme import Programme
 
-    Round = tuple[People, Programme, Requests]
-
-JUSTIFIED: dict[str, Any] = {"places": "with_protected", "justification": "agreed by the council"}
-SINGLE: dict[str, Any] = {"mentor_capacity": 1, "mentee_capacity": 1, **JUSTIFIED}
 PLACES = ("without_protected", "with_protected")
-PARITY = MeanParity("education", "mentee", within=400_000)
-KINDS: dict[str, dict[str, Any]] = {
-    "two steps": {"mentor_capacity": 2},
-    "any number of pairs": {"participation": "best"},
-    "one step": JUSTIFIED,
-    "few points": {"min_points": 300_000},
-    "max-min": {"objective": MaxMin()},
-    "leximin": {"objective": Leximin(), **SINGLE},
-    "leximin over people": {"objective": Leximin("people"), **SINGLE},
-    "α-fair": {"objective": AlphaFair(2)},
-    "α-fair below 1": {"objective": AlphaFair(0.5), **SINGLE},
-    "α-fair by tiers": {"objective": AlphaFair(1e6), **SINGLE},
-    "stable": {"objective": Stable(), **SINGLE},
-    "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
-}
-
-
-def a_round(kind: str, seed: int = 3) -> Round:
-    """Return a small round of a kind, with a lock that has its reason."""
-    people = rmatch.datasets.workforce(7, 5, seed=seed)
-    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, **KINDS[kind])
-    scores = rmatch.score(people, programme)
-    row, column = np.argwhere(scores.open_pairs)[0]
-    lock = Request(scores.mentors[row], scores.mentees[column], "lock", override_reason="both ask")
-    return people, programme, Requests((lock,))
 
 
 def check_kept(matching: Matching, given_round: Round) -> None:
@@ -94,7 +60,7 @@ def check_kept(matching: Matching, given_round: Round) -> None:
         assert without.explain(*two) == matching.explain(*two)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ROUNDS)
 def test_every_kind_of_round_reads_back(kind: str) -> None:
     given_round = a_round(kind)
     check_kept(rmatch.match(*given_round), given_round)

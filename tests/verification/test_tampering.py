@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kinds_of_round import JUSTIFIED, ROUNDS, Round, a_round
 from profiles import examples, tries
 
 import rmatch
 from rmatch.criteria import Custom, Matrix
 from rmatch.errors import VerificationError
-from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable, Total
-from rmatch.people import Request, Requests
-from rmatch.quotas import MeanParity
+from rmatch.objectives import Total
+from rmatch.people import Requests
 from rmatch.rounds import Pair
 from rmatch.solve import Certificate, solve
 from rmatch.solve.columns.answer import Answer
@@ -27,39 +27,7 @@ from rmatch.verification.vouched import FIELDS, Vouched, field_of
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
-    from rmatch.people import People
-    from rmatch.programme import Programme
     from rmatch.testing.adversaries import Tampering
-
-    Round = tuple[People, Programme, Requests]
-
-JUSTIFIED: dict[str, Any] = {"places": "with_protected", "justification": "agreed by the council"}
-SINGLE: dict[str, Any] = {"mentor_capacity": 1, "mentee_capacity": 1, **JUSTIFIED}
-PARITY = MeanParity("education", "mentee", within=400_000)
-ROUNDS: dict[str, dict[str, Any]] = {
-    "two steps": {},
-    "any number of pairs": {"participation": "best"},
-    "one step": JUSTIFIED,
-    "few points": {"min_points": 300_000},
-    "max-min": {"objective": MaxMin(), **SINGLE},
-    "leximin": {"objective": Leximin(), **SINGLE},
-    "leximin over people": {"objective": Leximin("people"), **SINGLE},
-    "α-fair": {"objective": AlphaFair(2)},
-    "α-fair below 1": {"objective": AlphaFair(0.5), **SINGLE},
-    "α-fair by tiers": {"objective": AlphaFair(1e6), **SINGLE},
-    "stable": {"objective": Stable(), **SINGLE},
-    "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
-}
-
-
-def a_round(name: str, seed: int = 3) -> Round:
-    """Return a small round of a kind, with a lock that has its reason, and one person without a role."""
-    people = rmatch.datasets.workforce(7, 5, seed=seed)
-    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, **ROUNDS[name])
-    scores = rmatch.score(people, programme)
-    row, column = np.argwhere(scores.open_pairs)[0]
-    lock = Request(scores.mentors[row], scores.mentees[column], "lock", override_reason="both ask")
-    return people, programme, Requests((lock,))
 
 
 def solved(given_round: Round) -> Matching:
