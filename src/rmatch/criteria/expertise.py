@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -79,7 +79,8 @@ class Expertise:
             np.concatenate([everyone, teach.rows]),
             np.concatenate([np.zeros_like(everyone), codes]),
         )
-        return [Table.gathered(rows, codes, len(everyone), points)]
+        topics = np.concatenate([[-1], np.flatnonzero(taught) // (top + 1)])
+        return [replace(Table.gathered(rows, codes, len(everyone), points), topics=topics)]
 
     def _neutral(
         self, wanted: Wanted, points: NDArray[np.int32], codes: NDArray[np.intp], mentors: int

@@ -100,8 +100,10 @@ def _table(table: Table, inside: Inside) -> Table:
     kept = has_any[inside.classes[rows]]
     of_class = inside.classes[rows][kept] * size + table.codes[kept]
     keys, codes = np.unique(of_class, return_inverse=True)
-    points = table.points[keys % max(size, 1)] * inside.meets[keys // max(size, 1)]
-    return Table.gathered(rows[kept], codes.reshape(-1), len(table.starts) - 1, points)
+    code, meeting = keys % max(size, 1), keys // max(size, 1)
+    points = table.points[code] * inside.meets[meeting]
+    of_some = Table.gathered(rows[kept], codes.reshape(-1), len(table.starts) - 1, points)
+    return replace(of_some, topics=None if table.topics is None else table.topics[code])
 
 
 def _single(single: SinglePairs, inside: Inside) -> SinglePairs:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.utils.points import rounded_mean
 from rmatch.utils.values import Value
+
+if TYPE_CHECKING:  # imported where it is needed
+    from scipy.sparse import csr_array
 
 
 class Factor(Protocol):
@@ -83,12 +86,15 @@ class Table(Value):
         Whole points.
     protected : bool
         Whether a protected attribute has a share in them.
+    topics : ndarray of int64, shape (codes,), optional
+        What each code teaches, -1 for nothing: for who has several partners, a topic counts once, at its best.
     """
 
     starts: NDArray[np.int64]
     codes: NDArray[np.int64]
     points: NDArray[np.int32]
     protected: bool = False
+    topics: NDArray[np.int64] | None = None
 
     @classmethod
     def single(cls, codes: NDArray[np.int64], points: NDArray[np.int64]) -> Table:
@@ -109,19 +115,22 @@ class Table(Value):
         """The mentor of each code."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
+    @property
+    def mentors(self) -> csr_array:
+        """How often each mentor has each code, sparse, mentors × codes."""
+        from scipy.sparse import csr_array
+
+        ones = np.ones(len(self.codes), np.int64)
+        shape = len(self.starts) - 1, len(self.points)
+        return csr_array((ones, self.codes, self.starts), shape=shape)
+
     def parts(self) -> Parts:
         """Return the same points as a sum."""
         return Parts(tables=(self,))
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
-        from scipy.sparse import csr_array
-
-        ones = np.ones(len(self.codes), np.int64)
-        mentors = csr_array(
-            (ones, self.codes, self.starts), shape=(len(self.starts) - 1, len(self.points))
-        )
-        block: NDArray[np.int64] = mentors[rows] @ self.points[:, columns].astype(np.int64)
+        block: NDArray[np.int64] = self.mentors[rows] @ self.points[:, columns].astype(np.int64)
         return block
 
     def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:

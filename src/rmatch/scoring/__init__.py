@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rmatch.scoring.build import input_faults, score
+from rmatch.scoring.coverage import Coverage
 from rmatch.scoring.points import WHOLE
 from rmatch.scoring.quota_bounds import limits
 from rmatch.scoring.scores import Scores, lacking
@@ -14,6 +15,7 @@ from rmatch.scoring.source import NO_PAIRS
 __all__ = [
     "NO_PAIRS",
     "WHOLE",
+    "Coverage",
     "Scores",
     "input_faults",
     "lacking",
