@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import struct
 import subprocess
 import sys
 import zipfile
@@ -106,6 +108,23 @@ def test_rows_below_a_million_empty_ones_are_counted_where_they_stand() -> None:
     assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, far)
 
 
+def test_tables_with_more_columns_than_a_spreadsheet() -> None:
+    """Each column is looked at closely: a line of delimiters took seconds."""
+    wide = {f"c{number}": 1 for number in range(16_383)}
+    tables: list[Any] = ["id;role" + ";" * 16_383 + "\na;mentor\n"]
+    tables += [
+        [{"id": "a", **wide, "role": "mentor"}],
+        json.dumps([{"id": "a", **wide, "role": 1}]).encode(),
+    ]
+    for table in tables:
+        said = refusal(read_people, table)
+        assert "the table has 16,385 columns, and may have 16,384" in said
+    sheet = workbook(lambda held: held.replace(b'"A2"', b'"XFE2"'))
+    assert "its sheets reach over more than 5,000,000 cells, or 16,384 columns" in refusal(
+        read_people, sheet
+    )
+
+
 def test_a_workbook_with_a_password() -> None:
     said = refusal(read_people, WORKBOOKS / "password.xlsx")
     assert said.endswith("password.xlsx: the workbook has a password; save it without one")
@@ -133,15 +152,57 @@ def test_an_old_workbook_whose_sectors_go_round() -> None:
     )
 
 
-@pytest.mark.parametrize(("first", "last"), [(1, 2**31), (2**18, 2), (0, 65_536)])
-def test_an_old_workbook_that_says_it_is_huge(first: int, last: int) -> None:
+@pytest.mark.parametrize(
+    "record",
+    [
+        struct.pack("<HHIIHHH", 0x200, 14, 1, 2**31, 0, 8, 0),
+        struct.pack("<HHIIHHH", 0x200, 14, 2**18, 2, 0, 8, 0),
+        struct.pack("<HHIIHHH", 0x200, 14, 0, 65_536, 0, 256, 0),
+        struct.pack("<HHHHHHH", 0x200, 10, 0, 65_535, 0, 65_535, 0),
+        struct.pack("<HHHHHI", 0xFD, 10, 6_915, 12_891, 17, 0),
+        struct.pack("<HHHHHI", 0x27E, 10, 65_535, 100, 17, 0),
+        struct.pack("<HHHHHIHIH", 0xBD, 18, 65_535, 100, 17, 0, 17, 0, 101),
+    ],
+    ids=["rows", "backwards", "all", "old", "text", "number", "numbers"],
+)
+def test_an_old_workbook_whose_sheet_is_huge(record: bytes) -> None:
+    """The reader of workbooks makes room for what a sheet says of itself, and for all before the last cell."""
     data = (WORKBOOKS / "staff.xls").read_bytes()
-    place = data.index(bytes.fromhex("00020e0000000000")) + 4
-    huge = (
-        data[:place] + (1).to_bytes(4, "little") + (2**31).to_bytes(4, "little") + data[place + 8 :]
-    )
-    said = refusal(read_people, huge)
-    assert "the buffer: the file is not an Excel workbook, or it is damaged" in said
+    place = data.index(struct.pack("<HHI", 0x200, 14, 0))
+    end = struct.pack("<HH", 0x0A, 0)
+    for huge in (_put(data, place, record + end), _put(_small(data), place, record + end)):
+        assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, huge)
+
+
+def test_an_old_workbook_whose_sheets_are_one() -> None:
+    """Each sheet of a few bytes would be read anew, and so would what it shares with the others."""
+    data = (WORKBOOKS / "staff.xls").read_bytes()
+    named = data.index(struct.pack("<HH", 0x85, 13))
+    sheet = data[named : named + 17]
+    again = _put(data, named, sheet * 5 + struct.pack("<HH", 0x0A, 0))
+    assert "damaged (its parts do not fit together)" in refusal(read_people, again)
+
+
+def test_an_old_workbook_in_small_sectors_is_read() -> None:
+    data = (WORKBOOKS / "staff.xls").read_bytes()
+    assert read_people(_small(data)) == read_people(data)
+
+
+def _put(data: bytes, place: int, held: bytes) -> bytes:
+    return data[:place] + held + data[place + len(held) :]
+
+
+def _small(data: bytes) -> bytes:
+    """Return the old workbook of the tests with its stream in small sectors; a program writes them for short ones."""
+    directory = 512 * (1 + int.from_bytes(data[48:52], "little"))
+    last = 0xFFFFFFFE
+    chain = struct.pack("<128I", *range(1, 64), last, *[0xFFFFFFFF] * 64)
+    table = 512 * (1 + int.from_bytes(data[76:80], "little"))
+    own = len(data) // 512 - 1
+    data = _put(data, table + 4 * own, last.to_bytes(4, "little"))
+    data = _put(data, 60, struct.pack("<II", own, 1))
+    data = _put(data, directory + 116, struct.pack("<II", 0, 4_096))
+    return _put(data, directory + 128 + 116, struct.pack("<II", 0, 4_095)) + chain
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from rmatch.io.faults import refusal
 from rmatch.io.tables.binary import BEGIN, CELLS_OF_ROW, ROW, records_of
+from rmatch.io.tables.grid import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +70,10 @@ def checked_archive(data: bytes, name: str) -> ZipFile:
                 expat.ParserCreate().Parse(
                     held, True
                 )  # the reader of workbooks may wait for a tag for ever
-            cells += cells_of(member.filename, held)
-            if cells > CELLS:
-                raise _too_large(name, f"its sheets reach over more than {CELLS:,} cells")
+            rows, columns = reach_of(member.filename, held)
+            cells += rows * columns
+            if columns > COLUMNS or cells > CELLS:
+                raise too_far(name)
     except _DAMAGES as error:
         raise damaged(name, str(error)) from None
     return archive
@@ -83,19 +85,26 @@ def damaged(name: str, reason: str) -> InvalidInputError:
     return refusal(name, f"the file is not an Excel workbook, or it is damaged ({reason})", remedy)
 
 
-def cells_of(member: str, held: bytes) -> int:
-    """Return how many cells the rectangle of a sheet has at most, and nothing for what is no sheet.
+def too_far(name: str) -> InvalidInputError:
+    """Return the error for a workbook whose sheets would take more room than people can need."""
+    return _too_large(
+        name, f"its sheets reach over more than {CELLS:,} cells, or {COLUMNS:,} columns"
+    )
+
+
+def reach_of(member: str, held: bytes) -> tuple[int, int]:
+    """Return how many rows and columns the rectangle of a sheet has at most, and none for what is no sheet.
 
     Examples
     --------
-    >>> cells_of("xl/worksheets/sheet1.xml", b'<sheetData><row r="3"><c r="B3"><v>1</v></c></row>')
-    6
+    >>> reach_of("xl/worksheets/sheet1.xml", b'<sheetData><row r="3"><c r="B3"><v>1</v></c></row>')
+    (3, 2)
     """
     if held.startswith(BEGIN):
-        return _cells_of_xlsb(held)
+        return _reach_of_xlsb(held)
     if b"sheetData" in held:
-        return _cells_of_xlsx(held)
-    return _cells_of_ods(held) if member == "content.xml" else 0
+        return _reach_of_xlsx(held)
+    return _reach_of_ods(held) if member == "content.xml" else (0, 0)
 
 
 def _pieces(archive: ZipFile, member: ZipInfo, most: int) -> Iterator[bytes]:
@@ -111,7 +120,7 @@ def _too_large(name: str, problem: str) -> InvalidInputError:
     return refusal(name, f"the workbook is too large for a table of people: {problem}", remedy)
 
 
-def _cells_of_xlsx(markup: bytes) -> int:
+def _reach_of_xlsx(markup: bytes) -> tuple[int, int]:
     rows = max(map(int, _NUMBER.findall(markup)), default=0)
     parts = _ROW.split(markup)[1:]
     letters = set(_LETTERS.findall(markup))
@@ -119,7 +128,7 @@ def _cells_of_xlsx(markup: bytes) -> int:
     # A cell may leave out where it is, and then follows the one before it.
     if len(_CELL.findall(markup)) > len(_LETTERS.findall(markup)):
         columns += max(len(_CELL.findall(part)) for part in parts or [b""])
-    return max(rows, len(parts)) * columns
+    return max(rows, len(parts)), columns
 
 
 def _position(letters: bytes) -> int:
@@ -129,7 +138,7 @@ def _position(letters: bytes) -> int:
     return position
 
 
-def _cells_of_ods(markup: bytes) -> int:
+def _reach_of_ods(markup: bytes) -> tuple[int, int]:
     """Count what is filled: LibreOffice says of the empty rest of a sheet that it is repeated a million times."""
     rows = columns = row = column = again = 0
     for element in _ODS_CELL.finditer(markup):
@@ -142,14 +151,14 @@ def _cells_of_ods(markup: bytes) -> int:
         column += times
         if b"office:" in attributes or not attributes.endswith(b"/"):
             rows, columns = max(rows, row + again), max(columns, column)
-    return rows * columns
+    return rows, columns
 
 
-def _cells_of_xlsb(held: bytes) -> int:
+def _reach_of_xlsb(held: bytes) -> tuple[int, int]:
     rows = columns = 0
     for kind, content in records_of(held):
         if kind == ROW:
             rows = max(rows, 1 + int.from_bytes(content[:4], "little"))
         elif kind in CELLS_OF_ROW:
             columns = max(columns, 1 + int.from_bytes(content[:4], "little"))
-    return rows * columns
+    return rows, columns

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
-CELLS = 5_000_000
-"""The reader of workbooks takes memory for all cells that a sheet says it has."""
-_DIMENSIONS, _FOR_DIMENSIONS = 0x200, 14
-_ENTRY, _A_STREAM, _SMALL = 128, 2, 4_096
-_HEADER, _LAST, _IN_HEADER = 512, 0xFFFFFFFA, 109
+_HEADER, _LAST, _IN_HEADER, _SHIFTS = 512, 0xFFFFFFFA, 109, {9, 12}
 """Sizes, and the least number that is a mark instead of a sector. Source: [MS-CFB] 2.1 and 2.2."""
+_ENTRY, _NAME, _START = 128, 64, 116
+"""An entry of the directory, its name, and where in it the first sector and the length stand. Source: [MS-CFB] 2.6.1."""
+_SMALL, _SMALL_SECTOR = 4_096, 64
+"""What is shorter stands in sectors of its own, which are a stream themselves. Source: [MS-CFB] 2.4."""
+_WORKBOOK = {"workbook", "book"}
+"""A file may hold one of each: for Excel 5 as well."""
 
 
-def is_sound(data: bytes) -> bool:
-    """Tell whether each chain of a compound file ends, no two share a sector, and no sheet says that it is huge.
+def workbooks_in(data: bytes) -> list[bytes] | None:
+    """Return the streams of a compound file that a reader may take for the workbook.
 
     Parameters
     ----------
@@ -27,59 +30,54 @@ def is_sound(data: bytes) -> bool:
 
     Returns
     -------
-    bool
-        False if it is damaged; True does not say that there is a workbook in it.
+    list of bytes, or None
+        None if the file is damaged: if a chain does not end, two share a sector, or too many streams are called so.
 
     Examples
     --------
-    >>> is_sound(SIGNATURE + bytes(40))
-    False
+    >>> workbooks_in(SIGNATURE + bytes(40)) is None
+    True
     """
-    if len(data) < _HEADER or struct.unpack_from("<H", data, 30)[0] not in {9, 12}:
-        return False
+    if len(data) < _HEADER or struct.unpack_from("<H", data, 30)[0] not in _SHIFTS:
+        return None
     size: int = 1 << struct.unpack_from("<H", data, 30)[0]
     sectors = len(data) // size - 1 + (len(data) % size > 0)
     tables = _tables(data, size, sectors)
     if tables is None or any(table >= sectors for table in tables):
-        return False
+        return None
     following = [number for table in tables for number in _numbers(data, table, size)][:sectors]
     if not _ends(following):
-        return False
-    small = _chain(following, struct.unpack_from("<I", data, 60)[0])
-    if not _ends([number for sector in small for number in _numbers(data, sector, size)]):
-        return False
-    return all(cells_of(stream) <= CELLS for stream in _streams(data, following, size))
+        return None
+    held = partial(_held, data[size:], size, following)
+    small = _unpacked(held(struct.unpack_from("<I", data, 60)[0]))
+    if not _ends(small):
+        return None
+    directory = held(struct.unpack_from("<I", data, 48)[0])
+    if len(directory) < _ENTRY:
+        return None
+    streams = list(_streams(directory))
+    if len(streams) > len(_WORKBOOK):
+        return None
+    root = struct.unpack_from("<I", directory, _START)[0]
+    held_small = partial(_held, held(root), _SMALL_SECTOR, small)
+    return [
+        (held if length >= _SMALL else held_small)(start)[: length or None]
+        for start, length in streams
+    ]
 
 
-def cells_of(records: bytes) -> int:
-    """Return how many cells the sheets of a stream say that they have, or have. Source: [MS-XLS] 2.4.90.
-
-    Examples
-    --------
-    >>> cells_of(struct.pack("<HHIIHHH", 0x200, 14, 0, 40, 0, 3, 0))
-    120
-    """
-    total = place = 0
-    while place + 4 <= len(records):
-        kind, size = struct.unpack_from("<HH", records, place)
-        if kind == _DIMENSIONS and size == _FOR_DIMENSIONS and place + 4 + size <= len(records):
-            top, rows, left, columns = struct.unpack_from("<IIHH", records, place + 4)
-            # Where the end stands before the beginning, the reader counts round the end of its numbers.
-            backwards = top > rows or left > columns
-            total += CELLS + 1 if backwards else rows * columns
-        place += 4 + size
-    return total
+def _streams(directory: bytes) -> Iterator[tuple[int, int]]:
+    """Go through where the streams that are called a workbook begin, and how long they are."""
+    for entry in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        name = directory[entry : entry + _NAME].decode("utf-16-le", "replace")
+        if name.partition("\0")[0].casefold() in _WORKBOOK:
+            yield struct.unpack_from("<II", directory, entry + _START)
 
 
-def _streams(data: bytes, following: list[int], size: int) -> Iterator[bytes]:
-    """Go through what the directory of a file names and is not small."""
-    directory = _chain(following, struct.unpack_from("<I", data, 48)[0])
-    held = b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in directory)
-    for entry in range(0, len(held) - _ENTRY + 1, _ENTRY):
-        start, length = struct.unpack_from("<II", held, entry + 116)
-        if held[entry + 66] == _A_STREAM and length >= _SMALL:
-            chain = _chain(following, start)
-            yield b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in chain)
+def _held(sectors: bytes, size: int, following: list[int], start: int) -> bytes:
+    """Return what the sectors of a chain hold."""
+    chain = _chain(following, start)
+    return b"".join(sectors[sector * size : (sector + 1) * size] for sector in chain)
 
 
 def _tables(data: bytes, size: int, sectors: int) -> list[int] | None:
@@ -97,7 +95,10 @@ def _tables(data: bytes, size: int, sectors: int) -> list[int] | None:
 
 
 def _numbers(data: bytes, sector: int, size: int) -> list[int]:
-    held = data[(sector + 1) * size : (sector + 2) * size]
+    return _unpacked(data[(sector + 1) * size : (sector + 2) * size])
+
+
+def _unpacked(held: bytes) -> list[int]:
     return list(struct.unpack(f"<{len(held) // 4}I", held[: len(held) // 4 * 4]))
 
 

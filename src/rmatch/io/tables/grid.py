@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from rmatch.io.faults import refusal
+
 if TYPE_CHECKING:
     from rmatch.errors import Fault
 
 Row = Sequence[Any]
 Place = tuple[int, int]
 """The number of a row as its source counts, from 1, and the position of a column, from 0."""
+COLUMNS = 16_384
+"""No sheet of a spreadsheet has more, and each is looked at closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,23 @@ class Grid:
     by_delimiter: bool = False
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+
+def check_columns(name: str, columns: int) -> None:
+    """Refuse a table with more columns than a spreadsheet can have.
+
+    Parameters
+    ----------
+    name : str
+        What to call it.
+    columns : int
+        How many it has.
+
+    Raises
+    ------
+    InvalidInputError
+        If they are too many.
+    """
+    if columns > COLUMNS:
+        problem = f"the table has {columns:,} columns, and may have {COLUMNS:,}"
+        raise refusal(name, problem, "keep those that are about the people")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Fault
 from rmatch.io.cells.cell import UNKNOWN, text_of
 from rmatch.io.columns import column_of
+from rmatch.io.tables.grid import check_columns
 from rmatch.io.tables.headers import heading_of
 from rmatch.io.tables.lost import without_lost
 from rmatch.io.tables.no_people import (
@@ -54,7 +55,13 @@ def shaped(grid: Grid, layout: Layout) -> Table:
     -------
     Table
         The columns, with the faults of the shape.
+
+    Raises
+    ------
+    InvalidInputError
+        If it has more columns than a spreadsheet can have.
     """
+    check_columns(grid.name, max((len(cells) for _, cells in grid.rows), default=0))
     heading = heading_of(grid, layout)
     names = list(heading.names) if heading else []
     while names and not names[-1]:

@@ -15,6 +15,7 @@ from rmatch.io.tables.csv import csv_grid
 from rmatch.io.tables.encodings import decoded
 from rmatch.io.tables.entities import in_plain_text
 from rmatch.io.tables.frames import read_frame
+from rmatch.io.tables.grid import check_columns
 from rmatch.io.tables.json import json_table
 from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.lost import without_lost
@@ -58,7 +59,9 @@ def read_table(source: Any, layouts: Layouts | Layout | None = None) -> Table:
     InvalidInputError
         If it cannot be read.
     """
-    return as_seen(in_plain_text(_raw_table(source, layouts)))
+    table = _raw_table(source, layouts)
+    check_columns(table.name, len(table.columns))
+    return as_seen(in_plain_text(table))
 
 
 def _raw_table(source: Any, layouts: Layouts | Layout | None) -> Table:

@@ -11,7 +11,8 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
 from rmatch.io.tables import compound
-from rmatch.io.tables.archive import checked_archive, damaged
+from rmatch.io.tables.archive import CELLS, checked_archive, damaged, too_far
+from rmatch.io.tables.biff import cells_of
 from rmatch.io.tables.breaks import with_breaks
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.markup import markup_of
@@ -117,14 +118,24 @@ def _opened(
         message = "reading a workbook needs python-calamine: pip install 'reverse-mentoring[xlsx]'"
         raise ModuleNotFoundError(message, name="python_calamine") from error
     old = data.startswith(compound.SIGNATURE)
-    if old and _ENCRYPTED in data:
-        raise _locked(name)
-    if old and not compound.is_sound(data):
-        raise damaged(name, "its parts do not fit together")
     archive = None if old else checked_archive(data, name)
+    if old:
+        _check_old(data, name)
     with _refusing(name):
         book = CalamineWorkbook.from_filelike(io.BytesIO(with_breaks(archive, data)))
         return archive, book, _with_cells(book)
+
+
+def _check_old(data: bytes, name: str) -> None:
+    """Refuse an old workbook that the reader of workbooks would not get to the end of, or that it has no room for."""
+    if _ENCRYPTED in data:
+        raise _locked(name)
+    workbooks = compound.workbooks_in(data)
+    cells = [cells_of(workbook) for workbook in workbooks or ()]
+    if workbooks is None or None in cells:
+        raise damaged(name, "its parts do not fit together")
+    if sum(filter(None, cells)) > CELLS:
+        raise too_far(name)
 
 
 @contextmanager
