@@ -20,7 +20,7 @@ from rmatch.fairness import Fairness
 from rmatch.io import COLUMNS, programme_schema
 from rmatch.io.mapping.keys import KEYS
 from rmatch.matching import Explanation
-from rmatch.people import REQUEST_KINDS
+from rmatch.people import ANSWERING, REQUEST_KINDS, RESPONSE_STATUSES
 from rmatch.rounds.saved.shape import round_adapter
 
 if TYPE_CHECKING:
@@ -234,6 +234,34 @@ def requests() -> Schema:
     return headed("requests", "Requests", about, {"type": "array", "items": row})
 
 
+def responses() -> Schema:
+    """Return the schema of responses as JSON."""
+    ids = {"type": ["string", "integer"]}
+    text = {"type": ["string", "null"]}
+    row = {
+        "type": "object",
+        "description": "what became of one pair",
+        "properties": {
+            "mentor": {**ids, "description": "the id of the mentor"},
+            "mentee": {**ids, "description": "the id of the mentee"},
+            "status": {"enum": list(RESPONSE_STATUSES), "description": "what became of the pair"},
+            "date": {**text, "description": "since when, like 2026-10-29"},
+            "by": {
+                "type": ["string", "integer", "null"],
+                "description": f"who answered: {', '.join(filter(None, ANSWERING))}, or the id of one of the two",
+            },
+            "reason_code": {**text, "description": "why, in a code of one's own"},
+            "override_reason": {
+                **text,
+                "description": "why a pair that stays may break a rule; kept in the result",
+            },
+        },
+        "required": ["mentor", "mentee", "status"],
+    }
+    about = "What became of the pairs of an earlier round: a list with one object a response."
+    return headed("responses", "Responses", about, {"type": "array", "items": row})
+
+
 KEY_TYPES: dict[str, Schema] = {
     "ignore": {"type": "array", "items": TEXT},
     "extra": {"type": "array", "items": TEXT},
@@ -328,6 +356,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "mapping": mapping,
     "programme": programme,
     "requests": requests,
+    "responses": responses,
     "round": saved_round,
     "findings": lambda: of_result("findings", Findings),
     "explanation": lambda: of_result("explanation", Explanation),

@@ -196,6 +196,11 @@ REFUSED: dict[str, tuple[str, Any, Any]] = {
         [{"mentor": "a", "mentee": "a", "kind": "lock"}],
         rmatch.read_requests,
     ),
+    "a day that may be two": (
+        "responses",
+        [{"mentor": "a", "mentee": "b", "status": "ended", "date": "3/4/2026"}],
+        rmatch.io.read_responses,
+    ),
     "ids of nobody": ("round", _changed_round(mentors=["nobody"]), rmatch.read_matching),
     "said twice": ("round", _changed_round(claim="The best."), rmatch.read_matching),
     "a programme that is refused by itself": (

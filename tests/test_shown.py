@@ -15,7 +15,7 @@ import pytest
 import rmatch
 from rmatch import datasets
 from rmatch.checking import Merge
-from rmatch.people import Fingerprints, Request, Requests, Wanted
+from rmatch.people import Fingerprints, Request, Requests, Response, Responses, Wanted
 from rmatch.quotas import PairQuota
 from rmatch.testing import Report
 from rmatch.testing.adversaries import Aviary, escaped
@@ -90,6 +90,7 @@ def _everything() -> Iterator[Any]:
         lottery.draw(1),
         rmatch.assign([[7, 5, 2], [6, 1, 0]]),
         Requests((Request("E12", "E06", "lock"),)),
+        Responses((Response("E12", "E06", "accepted"),)),
         Wanted(*[np.arange(3)] * 5),
         Merge("python 3", "python", "near"),
         Report("mine", ()),

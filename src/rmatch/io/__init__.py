@@ -32,6 +32,7 @@ from rmatch.io.programme_file import (
 from rmatch.io.programme_shape import programme_schema
 from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
+from rmatch.io.responses import read_responses
 from rmatch.io.schemas import SCHEMAS, schema
 from rmatch.io.tables.csv import csv_text
 from rmatch.io.tables.layout import Layout, Layouts
@@ -73,6 +74,7 @@ __all__ = [
     "read_people",
     "read_programme",
     "read_requests",
+    "read_responses",
     "read_table",
     "read_wishes",
     "readings",

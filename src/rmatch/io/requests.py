@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.io.cells.cell import text_of
-from rmatch.io.documents import read_document
 from rmatch.io.faults import refusal
 from rmatch.io.fields.wishes import wishes_of
 from rmatch.io.join.joined import called
 from rmatch.io.mapping.loaded import NAME as MAPPING
 from rmatch.io.mapping.translation import SIDES, translations
+from rmatch.io.pairs import REQUIRED, Result, in_our_words, missing, pairs_of, records, unknown
 from rmatch.io.read import parsed_sources
 from rmatch.io.tables.layout import Layout
 from rmatch.io.tables.source import read_table
 from rmatch.io.tables.table import Table
 from rmatch.people import REQUEST_KINDS, People, Request, Requests
-from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse, shown
 
 ASKER = "read_requests"
-REQUIRED = ("mentor", "mentee")
 RANK = re.compile(r"[0-9]{1,9}(\.0{1,9})?")  # pandas writes whole numbers beside gaps as 2.0
-RESULT = ("points", "why", "locked")
-"""What the file of a result has beside, so that it can be given back with a kind."""
-EXPLAINED = ("why", "lines", "broken")
 COLUMNS = (*REQUIRED, "kind", "rank", "override_reason")
 LAYOUT = Layout(wanted=frozenset(COLUMNS))
 """By its headers, the sheet of pairs in a workbook is found."""
-
-
-@runtime_checkable
-class Partners(Protocol):
-    """Two people of a pair, by their ids."""
-
-    mentor: str
-    mentee: str
-
-
-@runtime_checkable
-class Result(Protocol):
-    """An earlier result, such as a :class:`rmatch.Matching`: it says which pairs it has."""
-
-    pairs: Sequence[Partners]
 
 
 def read_requests(
@@ -186,63 +164,11 @@ def _rows(source: Any, what: str) -> Requests:
     if isinstance(source, Result):
         pairs = (Request(pair.mentor, pair.mentee, "previous") for pair in source.pairs)
         return Requests(tuple(pairs))
-    table = _in_our_words(read_table(_records(_pairs_of(source)), LAYOUT))
+    table = in_our_words(read_table(records(pairs_of(source)), LAYOUT), COLUMNS)
     faults = [*table.faults, *_header_faults(table, what)]
     rows = [_row(table, position, what, faults) for position in range(len(table))]
     refuse(faults)
     return Requests(tuple(rows), tuple(table.notes))
-
-
-def _pairs_of(source: Any) -> Any:
-    """Return the ids of the pairs inside a saved round, and any other source as it is."""
-    if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() == ".json":
-        document = read_document(Path(source), "result")
-        if not isinstance(document, dict):
-            return document
-        pairs = document.get("pairs", source)
-        if isinstance(pairs, list) and all(isinstance(pair, dict) for pair in pairs):
-            return [{name: pair[name] for name in pair if name not in EXPLAINED} for pair in pairs]
-        return pairs
-    return source
-
-
-def _records(source: Any) -> Any:
-    """Return a list of pairs of a matching as a list of records, and any other source as it is."""
-    if isinstance(source, list | tuple) and all(isinstance(each, Partners) for each in source):
-        return [{"mentor": each.mentor, "mentee": each.mentee} for each in source]
-    return source
-
-
-def _in_our_words(table: Table) -> Table:
-    """Return a table with "Mentor ID" called mentor, and so on, where one column alone may be meant; ids come first."""
-    meant: dict[str, str] = {}
-    for column in COLUMNS:
-        for ending in ("id", "") if column in REQUIRED else ("",):
-            likely = [header for header in table.columns if _bare(header) == _bare(column) + ending]
-            if len(likely) == 1 and column not in table.columns:
-                meant.setdefault(likely[0], column)
-                break
-    if not meant:
-        return table
-    named = ", ".join(f"{header} as {column}" for header, column in meant.items())
-    return replace(
-        table,
-        columns={meant.get(header, header): cells for header, cells in table.columns.items()},
-        letters={meant.get(header, header): place for header, place in table.letters.items()},
-        lost={meant.get(header, header): cells for header, cells in table.lost.items()},
-        notes=[*table.notes, f"{table.name}: {counted(len(meant), 'header')} read: {named}"],
-    )
-
-
-def _bare(header: str) -> str:
-    """Return a header without case, blanks and signs.
-
-    Examples
-    --------
-    >>> _bare("Mentor ID"), _bare("override_reason")
-    ('mentorid', 'overridereason')
-    """
-    return "".join(filter(str.isalnum, header.casefold()))
 
 
 def _header_faults(table: Table, what: str) -> Iterator[Fault]:
@@ -252,21 +178,12 @@ def _header_faults(table: Table, what: str) -> Iterator[Fault]:
         remedy = "give it as previous (--previous), or add the column: lock keeps its pairs"
         yield Fault(table.name, "kind", problem, remedy)
         return
-    required = REQUIRED if what == "previous" else (*REQUIRED, "kind")
-    for column in required if len(table) else ():
-        if column not in known:
-            hint = nearest(column, [header for header in known if header not in COLUMNS])
-            remedy = f"{hint} rename it {column}" if hint.startswith("did") else hint or "add it"
-            yield Fault(table.name, column, "this column is missing", remedy)
+    yield from missing(
+        table, REQUIRED if what == "previous" else (*REQUIRED, "kind"), columns=COLUMNS
+    )
     # An earlier result has columns of its own beside the two ids; a table of requests has not.
-    for column in known if what == "requests" else ():
-        if column not in (*COLUMNS, *RESULT):
-            problem = f"{column!r} is not a column of requests"
-            hint = nearest(column, [each for each in COLUMNS if each not in known])
-            remedy = (
-                f"{hint} rename it, or take it out" if hint.startswith("did") else "take it out"
-            )
-            yield Fault(table.name, column, problem, remedy)
+    if what == "requests":
+        yield from unknown(table, COLUMNS, "requests")
 
 
 def _row(table: Table, position: int, what: str, faults: list[Fault]) -> Request:

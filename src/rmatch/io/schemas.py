@@ -13,6 +13,7 @@ SCHEMAS = (
     "mapping",
     "programme",
     "requests",
+    "responses",
     "round",
     "findings",
     "explanation",
@@ -28,7 +29,7 @@ def schema(name: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    name : {"people", "mapping", "programme", "requests", "round", "findings", "explanation", "fairness"}
+    name : {"people", "mapping", "programme", "requests", "responses", "round", "findings", "explanation", "fairness"}
         The document: what :func:`rmatch.read_people` and the others read as JSON, or what results say as plain data.
 
     Returns

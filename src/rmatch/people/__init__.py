@@ -37,10 +37,19 @@ from rmatch.people.person import (
 )
 from rmatch.people.request import REQUEST_KINDS, Request, RequestKind
 from rmatch.people.requests import Requests
+from rmatch.people.response import (
+    ANSWERING,
+    RESPONSE_STATUSES,
+    Outlook,
+    Response,
+    ResponseStatus,
+)
+from rmatch.people.responses import IdPair, Responses
 from rmatch.people.understood import ColumnRead, JoinRead, Understood
 from rmatch.utils.labels import Labels
 
 __all__ = [
+    "ANSWERING",
     "CONDITION_COLUMNS",
     "COUNTS",
     "DAYS",
@@ -54,6 +63,7 @@ __all__ = [
     "QUARTER",
     "QUARTERS",
     "REQUEST_KINDS",
+    "RESPONSE_STATUSES",
     "ROLES",
     "ROLE_NAMES",
     "SETS",
@@ -69,16 +79,21 @@ __all__ = [
     "ColumnRead",
     "Condition",
     "Fingerprints",
+    "IdPair",
     "JoinRead",
     "Labels",
     "Measure",
     "Only",
     "Organisation",
+    "Outlook",
     "People",
     "Person",
     "Request",
     "RequestKind",
     "Requests",
+    "Response",
+    "ResponseStatus",
+    "Responses",
     "Understood",
     "Wanted",
     "as_dates",

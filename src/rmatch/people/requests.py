@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
+from rmatch.people.recognised import Recognised, owners_of, said
 from rmatch.people.request import REQUEST_KINDS, Request, RequestKind
-from rmatch.utils.ids import LikelyIds, how, ids_in, may_be_shown
+from rmatch.utils.ids import LikelyIds, how, ids_in
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
@@ -96,27 +97,14 @@ class Requests(Shown):
             These, or repaired ones.
         """
         refuse(instance("requests", "people", people, People, READER))
-        ids = set(people.id)
-        stated = [one for row in self.of_kind("previous") for one in (row.mentor, row.mentee)]
-        strange = dict.fromkeys(one for one in stated if one not in ids)
-        if not strange:
-            return self
-        likely = LikelyIds(people.id)
-        meant = {one: known for one in strange if (known := likely.only(one)) is not None}
-        unsure = {one: likely.of(one) for one in strange if one not in meant and likely.of(one)}
-        owners = _owners(people.id, people.email)
-        addressed = {
-            one: owners[mailbox_of(one)] for one in strange if mailbox_of(one) in owners
-        } | meant
+        earlier = self.of_kind("previous")
+        stated = [one for row in earlier for one in (row.mentor, row.mentee)]
+        found = Recognised.of(stated, people.id, people.email)
         rows = tuple(
-            _renamed(row, addressed) if row.kind == "previous" else row for row in self.rows
+            _renamed(row, found.names) if row.kind == "previous" else row for row in self.rows
         )
-        gone = strange.keys() - addressed.keys() - unsure.keys()
-        notes = [*_repair_notes(meant), *_doubt_notes(unsure), *_gone_notes(gone)]
-        if count := len(addressed) - len(meant):
-            some = "1 e-mail address" if count == 1 else f"{count} e-mail addresses"
-            notes.append(f"{some} in the earlier pairs read as the ids of who has them")
-        return Requests(rows, (*self.notes, *(note for note in notes if note not in self.notes)))
+        notes = [note for note in found.notes("the earlier pairs") if note not in self.notes]
+        return Requests(rows, (*self.notes, *notes))
 
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
@@ -128,7 +116,9 @@ class Requests(Shown):
         strange = any(not {row.mentor, row.mentee} <= role.keys() for row in self.rows)
         likely = LikelyIds(people.id if strange else ())
         owners = (
-            _owners(people.id, people.name) | _owners(people.id, people.email) if strange else {}
+            owners_of(people.id, people.name) | owners_of(people.id, people.email)
+            if strange
+            else {}
         )
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
@@ -139,7 +129,7 @@ class Requests(Shown):
                 yield from _several_faults(request, role)
         earlier = self.of_kind("previous")
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
-            problem = f"nobody of the earlier pairs is in the people table, {_said(earlier[0].mentor, role)} for example"
+            problem = f"nobody of the earlier pairs is in the people table, {said(earlier[0].mentor, role)} for example"
             remedy = nearest(earlier[0].mentor, role) if len(role) <= SMALL else ""
             yield Fault(
                 "previous",
@@ -151,18 +141,11 @@ class Requests(Shown):
         for (mentor, mentee), times in locks.items():
             if times > 1:
                 yield Fault(
-                    f"lock {_said(mentor, role)} → {_said(mentee, role)}",
+                    f"lock {said(mentor, role)} → {said(mentee, role)}",
                     "",
                     f"is given {times} times",
                     "give it once",
                 )
-
-
-def _owners(ids: Sequence[str], texts: Sequence[str | None]) -> dict[str, str]:
-    """Return the id by each address or name, without those that several people have."""
-    counts = Counter(mailbox_of(text) for text in texts if text)
-    own = ((mailbox_of(text), person) for person, text in zip(ids, texts, strict=True) if text)
-    return {text: person for text, person in own if counts[text] == 1}
 
 
 def _renamed(row: Request, meant: dict[str, str]) -> Request:
@@ -170,40 +153,13 @@ def _renamed(row: Request, meant: dict[str, str]) -> Request:
     return replace(row, mentor=mentor, mentee=mentee)
 
 
-def _repair_notes(meant: dict[str, str]) -> Iterator[str]:
-    if meant:
-        stated, known = next(iter(meant.items()))
-        some = f"{counted(len(meant), 'id')} of the earlier pairs"
-        yield f"{some} read as the likely one: {stated!r} as {known!r} ({how(stated, known)})"
-
-
-def _doubt_notes(unsure: dict[str, list[str]]) -> Iterator[str]:
-    for stated, known in unsure.items():
-        those = " or ".join(map(repr, known))
-        yield f"the id {stated!r} of the earlier pairs may be {those}: write it in full, or the pair can repeat"
-
-
-def _gone_notes(gone: Collection[str]) -> Iterator[str]:
-    if gone:
-        some = "1 person" if len(gone) == 1 else f"{len(gone)} people"
-        yield f"{some} of the earlier pairs {'is' if len(gone) == 1 else 'are'} nobody in the table, and may have left"
-
-
 NO_TABLE = Fault(
     "requests", "rows", "are not all Requests", "read a table with rmatch.read_requests"
 )
 
 
-HIDDEN = "(a name or an address)"
-"""What stands in errors for a text that is no id, and may be private."""
-
-
-def _said(person: str, role: dict[str, int]) -> str:
-    return repr(person) if person in role or may_be_shown(person, role) else HIDDEN
-
-
 def _place(request: Request, role: dict[str, int]) -> str:
-    return f"{request.kind} {_said(request.mentor, role)} → {_said(request.mentee, role)}"
+    return f"{request.kind} {said(request.mentor, role)} → {said(request.mentee, role)}"
 
 
 def _id_faults(
@@ -213,7 +169,7 @@ def _id_faults(
         person = getattr(request, column)
         if person in role:
             continue
-        remedy, problem = _hint(person, role, likely), f"nobody has the id {_said(person, role)}"
+        remedy, problem = _hint(person, role, likely), f"nobody has the id {said(person, role)}"
         if owner := owners.get(mailbox_of(person)):
             remedy = f"give the id, {owner!r}: a request names people by id alone"
         yield Fault(_place(request, role), column, problem, remedy)
