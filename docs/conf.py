@@ -26,6 +26,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_gallery.gen_gallery",
     "api",
+    "breaks",
     "mathml",
     "offline",
 ]
@@ -92,12 +93,18 @@ nitpick_ignore_regex = [
 ]
 
 
-def without_blank_ends(_app, doctree):
-    """Drop the empty last line of examples: doctest needs it in the source, readers do not."""
+LINE = 100
+"""What code keeps to: a longer line was printed, and is a sentence that may be broken, as a terminal does."""
+
+
+def prepare_examples(_app, doctree):
+    """Drop the empty last line of examples: doctest needs it in the source, readers do not. Find the long ones."""
     for block in doctree.findall(literal_block):
         block.rawsource = block.astext().rstrip()
         block[:] = [Text(block.rawsource)]
+        if max(map(len, block.rawsource.splitlines()), default=0) > LINE:
+            block["classes"].append("long-lines")
 
 
 def setup(app):
-    app.connect("doctree-read", without_blank_ends)
+    app.connect("doctree-read", prepare_examples)
