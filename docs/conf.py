@@ -36,6 +36,7 @@ exclude_patterns = [
 ]  # the latter is included by a page
 html_theme = "furo"
 html_title = f"rmatch {release}"
+html_theme_options = {"top_of_page_buttons": []}
 templates_path = ["_templates"]
 # The second folder has the font for formulas, STIX Two Math: few systems for phones bring one.
 html_static_path = ["_static", str(files("ziamath") / "fonts")]
@@ -49,7 +50,10 @@ sphinx_gallery_conf = {
     "reset_modules": ("pictures.in_grey_ink",),
     "image_scrapers": ("pictures.scraper",),
     "run_stale_examples": True,
+    "capture_repr": (),  # what is printed is shown, not what the last line returns
+    "min_reported_time": 3600,
     "show_memory": False,
+    "show_signature": False,
     "write_computation_times": False,  # that page would load scripts from elsewhere
     "download_all_examples": False,
     "within_subsection_order": "FileNameSortKey",
@@ -93,18 +97,12 @@ nitpick_ignore_regex = [
 ]
 
 
-LINE = 100
-"""What code keeps to: a longer line was printed, and is a sentence that may be broken, as a terminal does."""
-
-
-def prepare_examples(_app, doctree):
-    """Drop the empty last line of examples: doctest needs it in the source, readers do not. Find the long ones."""
+def without_blank_ends(_app, doctree):
+    """Drop the empty last line of examples: doctest needs it in the source, readers do not."""
     for block in doctree.findall(literal_block):
         block.rawsource = block.astext().rstrip()
         block[:] = [Text(block.rawsource)]
-        if max(map(len, block.rawsource.splitlines()), default=0) > LINE:
-            block["classes"].append("long-lines")
 
 
 def setup(app):
-    app.connect("doctree-read", prepare_examples)
+    app.connect("doctree-read", without_blank_ends)

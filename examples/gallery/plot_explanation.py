@@ -13,7 +13,7 @@ matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_progr
 explanation = matching.explain("E15", "E03")
 lines = [line for line in explanation.lines if line.points]
 
-figure, axes = plt.subplots(figsize=(9, 4.5), layout="constrained")
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
 left = 0
 for place, line in enumerate(lines):
     axes.barh(place, line.points / 1000, left=left / 1000)

@@ -12,7 +12,7 @@ import rmatch
 
 frontier = rmatch.frontier(rmatch.datasets.workforce(60, 60, seed=4), seed="spring")
 
-figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
 for choice in frontier.choices:
     label = choice.name + (" (recommended)" if choice is frontier.recommended else "")
     axes.plot(100 * float(choice.price), choice.worst / 1000, "o", label=label)

@@ -15,7 +15,7 @@ lottery = rmatch.lottery(people, programme, cap="1/2", seed="spring")
 mentors, mentees = lottery.scores.mentors, lottery.scores.mentees
 drawn = lottery.draw(seed="spring, in front of everybody")
 
-figure, axes = plt.subplots(figsize=(7, 6.5), layout="constrained")
+figure, axes = plt.subplots(figsize=(6, 5.5), layout="constrained")
 image = axes.imshow(lottery.marginals.matrix, cmap="Blues", vmin=0, vmax=1)
 axes.plot(
     [mentees.index(pair.mentee) for pair in drawn],

@@ -15,7 +15,7 @@ people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme
 scores = rmatch.score(people, programme)
 matching = rmatch.match(people, programme, seed="spring")
 
-figure, axes = plt.subplots(figsize=(7, 6.5), layout="constrained")
+figure, axes = plt.subplots(figsize=(6, 5.5), layout="constrained")
 image = axes.imshow(scores.points / 1000, cmap="cividis")
 forbidden_rows, forbidden_columns = np.nonzero(~scores.allowed)
 axes.plot(forbidden_columns, forbidden_rows, "x", color="white", label="forbidden by a rule")

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import rmatch
 
 people = rmatch.datasets.workforce(60, 60, seed=4)
-figure, axes = plt.subplots(figsize=(8, 4.5), layout="constrained")
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
 for objective in ("total", "max_min", "leximin"):
     programme = replace(rmatch.Programme(), objective=objective)
     matching = rmatch.match(people, programme, seed="spring")

@@ -37,7 +37,7 @@ class AlphaFair:
     r"""The largest sum of transformed points, in which few points weigh more the larger α is.
 
     .. math:: \max \sum_{(i,j) \in M} f_\alpha(p_{ij}), \qquad
-       f_\alpha(s) = \frac{s^{1-\alpha}}{1-\alpha}, \quad f_1(s) = \log s
+       f_\alpha(s) = \frac{s^{1-\alpha}}{1-\alpha}, \quad f_1(s) = \log\, s
 
     With α = 0 this is :class:`Total`, with α = 1 the product of all points (Nash), and for α large enough
     :class:`Leximin` [1]_. Points must not be negative, and from α = 1 on not zero. The transformed points are rounded

@@ -52,7 +52,7 @@ def entropy(values: Sequence[float], alpha: int = 2) -> Fraction:
 
 
 def theil(values: Sequence[float]) -> float:
-    r"""Return Theil's index, :math:`\frac1n \sum \frac{b_i}{\bar b} \ln \frac{b_i}{\bar b}`, with :math:`0 \ln 0 = 0`.
+    r"""Return Theil's index, :math:`\frac1n \sum \frac{b_i}{\bar b} \ln \frac{b_i}{\bar b}`, with :math:`0 \ln\, 0 = 0`.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def theil(values: Sequence[float]) -> float:
 
 
 def log_deviation(values: Sequence[float]) -> float:
-    r"""Return the mean logarithmic deviation, :math:`-\frac1n \sum \ln (b_i / \bar b)`, for values above 0.
+    r"""Return the mean logarithmic deviation, :math:`-\frac1n \sum \ln\, (b_i / \bar b)`, for values above 0.
 
     Examples
     --------
