@@ -82,6 +82,7 @@ def _everything() -> Iterator[Any]:
         rmatch.match(people).price_of_fair_places(),
         matching.fairness(),
         rmatch.verify(matching),
+        matching.diff(rmatch.match(people, programme, rmatch.read_requests(previous=matching))),
         rmatch.check(people, programme),
         rmatch.check(people, programme).topics,
         rmatch.frontier(people, asked, quota=quota),

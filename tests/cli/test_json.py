@@ -85,6 +85,10 @@ CASES: dict[str, Asked] = {
             "sha256": write_bundle(MATCHING, "again.zip", inputs=["people.csv"]),
         },
     ),
+    "diff": (
+        "diff round.json round.json --people people.csv",
+        lambda: MATCHING.diff(MATCHING).to_dict(),
+    ),
     "explain": (
         f"explain people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
         lambda: matched().explain(FIRST.mentor, SECOND.mentee).to_dict(),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "mentors", "mentees")
 SETTINGS = ("mapping", "programme", "requests")
+ROUNDS = ("round", "earlier", "later")
 EITHER = ([True, False, False], [False, True, True], [False, False, False])
 """One table, or one a side; and without any, whoever needs people says so."""
 
@@ -29,7 +30,7 @@ EITHER = ([True, False, False], [False, True, True], [False, False, False])
 def sources(arguments: Namespace) -> list[Path]:
     """Return every file that is read."""
     tables = [given for name in TABLES for given in getattr(arguments, name)]
-    others = [getattr(arguments, name, None) for name in ("round", *SETTINGS)]
+    others = [getattr(arguments, name, None) for name in (*ROUNDS, *SETTINGS)]
     return [path_of(given) for given in (*tables, *others, *arguments.previous) if given]
 
 

@@ -11,6 +11,8 @@ from rmatch.matching.read import read_matching
 from rmatch.matching.warm_up import warm_up
 from rmatch.rounds import (
     Alternative,
+    BrokenPair,
+    Changes,
     Explanation,
     Loss,
     Other,
@@ -26,6 +28,8 @@ __all__ = [
     "CONTACTS",
     "Alternative",
     "Broken",
+    "BrokenPair",
+    "Changes",
     "Costs",
     "Explanation",
     "Line",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from rmatch.fairness import Fairness
-from rmatch.matching.written import Written
+from rmatch.matching.compared import Compared
 from rmatch.rounds import (
     Alternative,
     Audience,
@@ -30,7 +30,7 @@ from rmatch.utils.validation import objects, refuse, truth
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Written):
+class Matching(Compared):
     """A proposal of who meets whom, until people accept.
 
     Made by :func:`rmatch.match`.
@@ -49,12 +49,14 @@ class Matching(Written):
         The problems that were solved, each with its certificate; the last one decided who meets whom.
     runtime : float or None
         The seconds that it took, where it was made here; no part of what is compared or written.
+    changes : Changes or None
+        What became of the pairs of the earlier round, where :func:`rmatch.rematch` made it from one.
     """
 
     @classmethod
     def of(cls, outcome: Outcome, price: PlacesPrice | None = None) -> Matching:
         """Return what a round came to, with everything that can be asked about it, and the price of fair places if it is known."""
-        found = cls(outcome.scores, outcome.seed, outcome.pairs, outcome.total, outcome.steps)
+        found = cls(**{each.name: getattr(outcome, each.name) for each in fields(Outcome)})
         if price is not None:
             same = price.with_protected is outcome
             # Where there is nothing to compare with, it is compared with itself.

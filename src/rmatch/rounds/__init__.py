@@ -2,6 +2,8 @@
 
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
+from rmatch.rounds.changes.causes import changes_since
+from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep
 from rmatch.rounds.costs import (
     Loss,
     can_be_made,
@@ -34,13 +36,17 @@ from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 
 __all__ = [
     "AUDIENCES",
+    "KEEP",
     "MANIFEST",
     "ROUND",
     "RULE_WORDS",
     "Alternative",
     "Audience",
+    "BrokenPair",
     "Cell",
+    "Changes",
     "Explanation",
+    "Keep",
     "Kept",
     "Loss",
     "Other",
@@ -55,6 +61,7 @@ __all__ = [
     "Told",
     "Unmatched",
     "can_be_made",
+    "changes_since",
     "cheapest",
     "content_of",
     "cost_of",

@@ -10,6 +10,7 @@ from rmatch.errors import Status
 from rmatch.objectives import compatibility_of
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
+from rmatch.rounds.changes.changes import Changes
 from rmatch.rounds.claim import claim, stopped_claim
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.pair import Pair
@@ -39,6 +40,8 @@ class Outcome(Value):
         The problems that were solved, each with its certificate; the last one decided who meets whom.
     runtime : float or None
         The seconds that it took, where it was made here; no part of what is compared or written.
+    changes : Changes or None
+        What became of the pairs of the earlier round, where :func:`rmatch.rematch` made it from one.
     """
 
     scores: Scores
@@ -47,6 +50,7 @@ class Outcome(Value):
     total: int
     steps: tuple[Step, ...]
     runtime: float | None = field(default=None, compare=False)
+    changes: Changes | None = None
 
     @property
     def route(self) -> str:

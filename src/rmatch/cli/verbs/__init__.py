@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, keep, look, match, weigh
+from rmatch.cli.verbs import ask, begin, keep, life, look, match, weigh
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -15,6 +15,7 @@ VERBS: dict[str, Verb] = {
     "score": look.SCORE,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
+    "diff": life.DIFF,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "fairness": ask.FAIRNESS,

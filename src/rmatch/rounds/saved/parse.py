@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
-WHAT, FORMAT, READS = "saved round", "rmatch round", (1,)
+WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2)
 LARGEST = 1_000_000_000
 """The most bytes of a saved round: a hundred thousand pairs with their lines take a third."""
 WHOLE_AGAIN = "give the file as rmatch wrote it, whole"

@@ -13,6 +13,7 @@ from rmatch.rounds.kept import Kept
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.places_price import PlacesPrice, open_to_all
+from rmatch.rounds.saved.changes import read_changes
 from rmatch.rounds.saved.edits import edits
 from rmatch.rounds.saved.fitting import WHAT, misfits
 from rmatch.rounds.saved.parse import parsed
@@ -88,7 +89,10 @@ def _outcome(
     )
     total = saved.total if pairs is saved.pairs else sum(pair.points for pair in made)
     solved = tuple(read_step(step, programme) for step in steps)
-    return Outcome(scores, saved.seed, made, total, solved)
+    found = Outcome(scores, saved.seed, made, total, solved)
+    if pairs is not saved.pairs:
+        return found
+    return replace(found, changes=read_changes(saved.changes, found))
 
 
 def _known_again(kept: Kept, people: People) -> People:

@@ -103,6 +103,8 @@ def _renamed(document: Mapping[str, Any], name: Callable[[str], str]) -> Documen
         for person in document["people"]
     ]
     found["steps"] = [order.step(step) for step in document["steps"]]
+    if "changes" in document:
+        found["changes"] = _changes(document["changes"], name)
     price = document.get("price_of_fair_places")
     if price and price["with_protected"] is not None:
         others = _pairs(price["with_protected"], name, found)
@@ -113,6 +115,31 @@ def _renamed(document: Mapping[str, Any], name: Callable[[str], str]) -> Documen
 
 def _both(each: Mapping[str, Any], name: Callable[[str], str]) -> Document:
     return {**each, "mentor": name(each["mentor"]), "mentee": name(each["mentee"])}
+
+
+def _changes(changes: Mapping[str, Any], name: Callable[[str], str]) -> Document:
+    """Return the changes under other ids, in the order that these have."""
+
+    def two(pair: Mapping[str, Any]) -> tuple[Any, Any]:
+        return natural(pair["mentor"]), natural(pair["mentee"])
+
+    def sorted_twos(pairs: Sequence[Mapping[str, Any]]) -> list[Document]:
+        return sorted((_both(pair, name) for pair in pairs), key=two)
+
+    broken = [
+        {
+            **_both(pair, name),
+            "people": sorted(map(name, pair["people"]), key=natural),
+            "to": sorted_twos(pair["to"]),
+        }
+        for pair in changes["broken"]
+    ]
+    return {
+        **changes,
+        "kept": sorted_twos(changes["kept"]),
+        "new": sorted_twos(changes["new"]),
+        "broken": sorted(broken, key=two),
+    }
 
 
 def _pairs(

@@ -6,19 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from rmatch.rounds.saved.changed import SavedChanges
+from rmatch.rounds.saved.strict import STRICT, Cell, Count, Whole
 from rmatch.utils.sides import SideOrNone
-
-STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
-LARGEST = 2**60
-"""Beyond it nothing adds up in 64 bits."""
-
-Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-Count = Annotated[int, Field(ge=0, le=LARGEST)]
-
-Cell = Annotated[list[Count], Field(min_length=2, max_length=2)]
-"""A row and a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +248,7 @@ class SavedRound:
 
     __pydantic_config__ = STRICT
     format: Literal["rmatch round"]
-    version: Literal[1]
+    version: Literal[1, 2]
     rmatch: str
     programme: dict[str, Any]
     own: list[str]
@@ -278,6 +270,7 @@ class SavedRound:
     mentees: list[str]
     steps: list[SavedStep]
     price_of_fair_places: SavedPrice | None = None
+    changes: SavedChanges | None = None
 
 
 @cache
@@ -293,6 +286,7 @@ def plain(saved: SavedRound) -> dict[str, Any]:
         for name in ("name", "email", "whole"):
             if person[name] is None:
                 del person[name]
-    if document["price_of_fair_places"] is None:
-        del document["price_of_fair_places"]
+    for name in ("price_of_fair_places", "changes"):
+        if document[name] is None:
+            del document[name]
     return document

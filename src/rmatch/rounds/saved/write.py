@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Status
 from rmatch.people import Fingerprints
 from rmatch.rounds.kept import kept_of, told_of
+from rmatch.rounds.saved.changes import saved_changes
 from rmatch.rounds.saved.steps import saved_step
 from rmatch.utils.lazy import Later
 
@@ -52,7 +53,8 @@ def saved(
     prints = fingerprints_of(matching)
     return shape.SavedRound(
         format="rmatch round",
-        version=1,
+        # The lowest that can hold it: whoever reads the first version reads every round that needs no more.
+        version=1 if matching.changes is None else 2,
         rmatch=library(),
         programme={},
         own=[],
@@ -77,6 +79,7 @@ def saved(
         mentees=list(scores.mentees),
         steps=[saved_step(step) for step in matching.steps],
         price_of_fair_places=None if price is None else _price(matching, price),
+        changes=None if matching.changes is None else saved_changes(matching.changes),
     )
 
 
