@@ -217,6 +217,27 @@ CALLS = {
         {**INPUTS, "seed": 0, **RUN},
         {**FINE_INPUTS, "seed": "text three minus", **FINE_RUN},
     ),
+    "plan": Call(
+        rmatch.plan,
+        {
+            **INPUTS,
+            "rounds": 2,
+            "history": (),
+            "load": None,
+            "seed": 0,
+            **LIMITS,
+            "handle_signals": True,
+        },
+        {
+            **FINE_INPUTS,
+            "rounds": COUNT,
+            "history": "list",
+            "load": "none three mapping",
+            "seed": "text three minus",
+            **FINE_LIMITS,
+            "handle_signals": "true",
+        },
+    ),
     "check": Call(checked, INPUTS, FINE_INPUTS),
     "score": Call(rmatch.score, INPUTS, FINE_INPUTS),
     "verify": Call(

@@ -33,7 +33,7 @@ FLOORS = {
         "programme",
         "io formulas scoring",
         "rounds fairness datasets testing",
-        "matching lotteries frontiers verification checking",
+        "matching lifecycle lotteries frontiers verification checking",
         "cli __init__",
         "__main__",
     ),
@@ -43,14 +43,14 @@ FLOORS = {
         "certificates feasibility stable",
         "columns sensitivity",
         "total validate",
-        "fair lottery quota",
+        "fair lottery quota plan",
         "assigned",
         "assignment",
         "__init__",
     ),
 }
 """The rooms of the package, and the inner rooms of its largest, from the lowest floor to the highest."""
-ANSWERS = ("matching", "lotteries", "frontiers", "verification", "checking")
+ANSWERS = ("matching", "lifecycle", "lotteries", "frontiers", "verification", "checking")
 NEVER = {
     "people objectives criteria rules quotas programme": "io solve scoring",
     "scoring": "formulas",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError
     from rmatch.frontiers import Frontier, frontier
     from rmatch.io import read_people, read_programme, read_requests
+    from rmatch.lifecycle import plan
     from rmatch.lotteries import Lottery, lottery
     from rmatch.matching import Matching, match, read_matching
     from rmatch.matching import warm_up as warm_up
@@ -44,6 +45,7 @@ __all__ = [
     "lottery",
     "match",
     "objectives",
+    "plan",
     "read_matching",
     "read_people",
     "read_programme",
@@ -80,6 +82,7 @@ _ROOMS = {
         "solve",
         "fairness",
         "matching",
+        "lifecycle",
         "lotteries",
         "frontiers",
         "verification",
@@ -100,6 +103,7 @@ _look_up = handed_out(
         ],
         "rmatch.frontiers": ["Frontier", "frontier"],
         "rmatch.io": ["read_people", "read_programme", "read_requests"],
+        "rmatch.lifecycle": ["plan"],
         "rmatch.lotteries": ["Lottery", "lottery"],
         "rmatch.matching": ["Matching", "match", "read_matching", "warm_up"],
         "rmatch.people": ["People", "Person", "Requests"],

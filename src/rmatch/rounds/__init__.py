@@ -22,6 +22,9 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
+from rmatch.rounds.plan.planned import Meeting, Planned, cells_of, laid_out
+from rmatch.rounds.plan.terms import PlanTerms
+from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.round import Round
 from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed
@@ -49,18 +52,22 @@ __all__ = [
     "Keep",
     "Kept",
     "Loss",
+    "Meeting",
     "Other",
     "Outcome",
     "Pair",
     "PairChances",
     "Places",
     "PlacesPrice",
+    "PlanTerms",
+    "Planned",
     "Player",
     "Round",
     "Step",
     "Told",
     "Unmatched",
     "can_be_made",
+    "cells_of",
     "changes_since",
     "cheapest",
     "content_of",
@@ -72,6 +79,7 @@ __all__ = [
     "hopeless",
     "in_common",
     "kept_of",
+    "laid_out",
     "listed",
     "loss",
     "open_to_all",
@@ -83,6 +91,7 @@ __all__ = [
     "salted",
     "saved_document",
     "text_of",
+    "together",
     "told_of",
     "total_faults",
     "unmatched",

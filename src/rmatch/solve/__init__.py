@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from rmatch.solve.lottery.gains import ExpectedGains, size_fault
     from rmatch.solve.lottery.marginals import Marginals
     from rmatch.solve.lottery.rational import Number, fraction, read_cap, read_spread
+    from rmatch.solve.plan.timetable import (
+        RoundPrices,
+        Share,
+        Timetable,
+        Waits,
+        into_rounds,
+        shares_of,
+    )
     from rmatch.solve.problem import Participation, Problem
     from rmatch.solve.quota.best import QuotaSolution, solve_quota, unsolvable
     from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
@@ -81,7 +89,9 @@ __all__ = [
     "Problem",
     "Progress",
     "QuotaSolution",
+    "RoundPrices",
     "Rounded",
+    "Share",
     "Solution",
     "Source",
     "StoredPoints",
@@ -89,6 +99,8 @@ __all__ = [
     "Tables",
     "TieHash",
     "TierProof",
+    "Timetable",
+    "Waits",
     "add_up",
     "all_costs",
     "assign",
@@ -100,6 +112,7 @@ __all__ = [
     "fair_failures",
     "fraction",
     "interval",
+    "into_rounds",
     "kept_value",
     "large_enough",
     "partners_bound",
@@ -107,6 +120,7 @@ __all__ = [
     "read_cap",
     "read_spread",
     "scaled",
+    "shares_of",
     "size_fault",
     "solve",
     "solve_fair",
@@ -152,6 +166,14 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.lottery.gains": ["ExpectedGains", "size_fault"],
         "rmatch.solve.lottery.marginals": ["Marginals"],
         "rmatch.solve.lottery.rational": ["Number", "fraction", "read_cap", "read_spread"],
+        "rmatch.solve.plan.timetable": [
+            "RoundPrices",
+            "Share",
+            "Timetable",
+            "Waits",
+            "shares_of",
+            "into_rounds",
+        ],
         "rmatch.solve.problem": ["Participation", "Problem"],
         "rmatch.solve.quota.best": ["QuotaSolution", "solve_quota", "unsolvable"],
         "rmatch.solve.quota.limits": ["MeanBound", "PairBound", "partners_bound", "quota_failures"],

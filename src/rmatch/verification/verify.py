@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from rmatch.errors import Fault, RmatchError, VerificationError
 from rmatch.fairness import FairnessFigures
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Explanation, Outcome, Pair, PairChances
+from rmatch.rounds import Explanation, Outcome, Pair, PairChances, Planned
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, listen
@@ -19,10 +20,13 @@ from rmatch.verification.data import no_data
 from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
+from rmatch.verification.plan import plan_checks, wide
 from rmatch.verification.sample import unasked
 from rmatch.verification.verified import Verified
 
-Result: TypeAlias = Outcome | PairChances | FairnessFigures | Explanation | tuple[Pair, ...]
+Result: TypeAlias = (
+    Outcome | Planned | PairChances | FairnessFigures | Explanation | tuple[Pair, ...]
+)
 
 ABOUT = {FairnessFigures: Outcome, Explanation: Outcome, tuple: PairChances}
 """What is about another result, and about which kind."""
@@ -63,12 +67,16 @@ def verify(
     certificates against all pairs; where places were decided in a step of their own, nothing better for the people who
     hold them.
 
+    Of a plan over rounds: the same of all rounds together, and that each of its pairs meets in one round, that rounds are
+    even, and that no round could serve better, with the pairs left for it, who has waited. What the plan keeps to, its
+    `terms`, is believed.
+
     Of a lottery: that its chances keep rules, locks, places and minimums, on average and in every draw, and the caps; of a
     draw, that chances and seed give it. Of a fairness report and of an explanation: the figures and the reasons.
 
     Parameters
     ----------
-    result : Matching, Lottery, tuple of Pair, Fairness or Explanation
+    result : Matching, Plan, Lottery, tuple of Pair, Fairness or Explanation
         What somebody says is the result.
     people : People, optional
         Everybody. Without them those inside the result are believed, and then it may be a true answer to another question
@@ -138,6 +146,8 @@ def verify(
             given = [result] if of is None else [of, result]
             _passed({"data": no_data(given, "result")})
             inputs = Inputs.of(whole, people, programme, requests)
+            if isinstance(whole, Planned):
+                return _planned(inputs, whole)
             if isinstance(whole, PairChances):
                 return _by_lot(inputs, whole, result, cap, seed)
             return _matched(inputs, whole, result, since)
@@ -162,6 +172,14 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
         names += _passed({"reasons": reports.reasons(inputs, result, anew)})
     people = len(inputs.facts.person)
     return Verified(len(anew.pairs), anew.total, people, names, believed)
+
+
+def _planned(inputs: Inputs, planned: Planned) -> Verified:
+    """Check all rounds of a plan together, as a matching, and then the rounds."""
+    every = wide(inputs, planned)
+    checked = _matched(every, planned.together, planned.together, ())
+    names = (*checked.checks, *_passed(plan_checks(every, planned)))
+    return replace(checked, checks=names)
 
 
 def _by_lot(
@@ -191,7 +209,7 @@ def _passed(found: dict[str, Iterator[str]]) -> tuple[str, ...]:
 
 def _kind_faults(given: object, of: object) -> Iterable[Fault]:
     about = next((kind for kind in ABOUT if isinstance(given, kind)), None)
-    if about is None and not isinstance(given, Outcome | PairChances):
+    if about is None and not isinstance(given, Outcome | Planned | PairChances):
         problem = f"{a_kind(given)} is no matching of people"
         yield Fault(
             "verify", "result", problem, "give what rmatch.match or rmatch.lottery returned"

@@ -1,0 +1,10 @@
+"""A programme over time: a plan over rounds."""
+
+from collections.abc import Callable
+
+from rmatch.lifecycle.plan import Plan
+from rmatch.lifecycle.planning import plan
+from rmatch.rounds import Meeting, PlanTerms
+
+__all__ = ["Meeting", "Plan", "PlanTerms", "plan"]
+__dir__: Callable[[], list[str]] = __all__.copy

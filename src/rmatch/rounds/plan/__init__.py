@@ -1,0 +1,1 @@
+"""A plan over rounds: its terms, its rounds taken together, its meetings."""

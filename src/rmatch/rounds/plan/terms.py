@@ -1,0 +1,79 @@
+"""What a plan over rounds has to keep to, beside people, programme and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.people import Cohort, People
+from rmatch.utils.documents import Document
+from rmatch.utils.sides import SIDES, Side
+from rmatch.utils.values import Value
+
+Earlier: TypeAlias = tuple[tuple[str, str], ...]
+"""The pairs of an earlier round, each by the ids of mentor and mentee."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PlanTerms(Value, Document):
+    """What a plan over rounds has to keep to.
+
+    Attributes
+    ----------
+    rounds : int
+        How many rounds there are.
+    load : mapping of str to int
+        The most meetings of a person over all rounds, in each role; whoever is not named has no such limit.
+    history : tuple of tuple of (str, str)
+        The pairs of earlier rounds, the earliest round first.
+    waited : mapping of str to mapping of str to int
+        For how many rounds people have waited before the first, by "mentor" and "mentee" and then by id.
+    """
+
+    rounds: int
+    load: Mapping[str, int]
+    history: tuple[Earlier, ...]
+    waited: Mapping[Side, Mapping[str, int]]
+
+    def over_all(
+        self, people: People, cohort: Cohort, what: Literal["capacity", "minimum"]
+    ) -> dict[str, Any]:
+        """Return everybody's places or minimums over all rounds, by side, in the order of the people.
+
+        Parameters
+        ----------
+        people : People
+            Everybody.
+        cohort : Cohort
+            The same in the terms of the programme, which say how many partners somebody has in one round.
+        what : {"capacity", "minimum"}
+            The most, or the fewest.
+
+        Returns
+        -------
+        dict of str to ndarray of int64
+            Nobody's places are more than there are people on the other side, or than the load.
+        """
+        found = {}
+        for side, others in zip(SIDES, (cohort.mentees, cohort.mentors), strict=True):
+            own = getattr(people, f"{side}_{what}").copy()
+            playing = cohort.mentors if side == "mentor" else cohort.mentees
+            count = getattr(cohort, what)(side) * self.rounds
+            if what == "capacity":
+                most = [self.load.get(people.id[row], len(others)) for row in playing.tolist()]
+                count = np.minimum(count, np.minimum(most, len(others)))
+            own[playing] = count
+            found[f"{side}_{what}"] = own
+        return found
+
+    def waits(self, cohort: Cohort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return for how many rounds each mentor and each mentee has waited."""
+        mentors, mentees = (
+            np.array([self.waited.get(side, {}).get(one, 0) for one in ids], np.int64)
+            for side, ids in zip(SIDES, (cohort.row, cohort.column), strict=True)
+        )
+        return mentors, mentees

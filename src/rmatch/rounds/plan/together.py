@@ -1,0 +1,54 @@
+"""All rounds of a plan taken together: one round in which everybody has the places of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rmatch.people import Request, Requests
+from rmatch.rules import NoRepeat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rmatch.people import People
+    from rmatch.programme import Programme
+    from rmatch.rounds.plan.terms import PlanTerms
+    from rmatch.scoring import Scores
+
+
+def together(scores: Scores, terms: PlanTerms) -> tuple[People, Programme, Requests]:
+    """Return people, programme and requests of the round that all rounds of a plan are together.
+
+    Nobody meets the same partner twice, so who meets whom over all rounds is one matching in which everybody has as many
+    places as in all rounds, and no pair is one of an earlier round. Every such matching can be split into the rounds: see
+    :mod:`rmatch.solve.plan.timetable`.
+
+    Parameters
+    ----------
+    scores : Scores
+        One round.
+    terms : PlanTerms
+        What the plan has to keep to.
+
+    Returns
+    -------
+    tuple of People, Programme and Requests
+        What to score anew.
+    """
+    cohort, programme = scores.cohort, scores.programme
+    people = cohort.people
+    wide = terms.over_all(people, cohort, "capacity") | terms.over_all(people, cohort, "minimum")
+    rules = programme.rules
+    if not any(isinstance(rule, NoRepeat) for rule in rules):
+        rules = (*rules, NoRepeat())
+    return (
+        replace(people, **wide),
+        replace(programme, rules=rules),
+        Requests((*cohort.requests.rows, *_earlier(terms)), cohort.requests.notes),
+    )
+
+
+def _earlier(terms: PlanTerms) -> Iterable[Request]:
+    made = dict.fromkeys(pair for earlier in terms.history for pair in earlier)
+    return (Request(mentor, mentee, "previous") for mentor, mentee in made)

@@ -1,0 +1,1 @@
+"""Plans over rounds: which pairs, and when."""

@@ -1,0 +1,349 @@
+"""A plan over rounds: what always holds of it, that nothing better exists, and that tampering is seen."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from profiles import examples
+
+import rmatch
+from rmatch.errors import InfeasibleError, InvalidInputError, Status, VerificationError
+from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.people import Request, Requests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rmatch.lifecycle import Plan
+    from rmatch.people import People
+    from rmatch.programme import Programme
+
+Round = tuple["People", "Programme", Requests]
+Pairs = frozenset[tuple[str, str]]
+PLANS = strategies.rounds(max_mentors=3, max_mentees=3, locks=False)
+
+
+def planned(drawn: Round, **terms: Any) -> Plan | None:
+    """Return a plan, or nothing where nobody has so many possible partners."""
+    try:
+        return rmatch.plan(*drawn, **terms)
+    except InvalidInputError as error:
+        if {fault.field for fault in error.faults} <= {"rounds", "minimum", "load"}:
+            return None
+        raise
+
+
+class Tried:
+    """All plans of a few people, as the scalar formulas see them."""
+
+    def __init__(self, people: People, programme: Programme, requests: Requests) -> None:
+        self.facts = Facts(people, programme, requests)
+        lines = Lines(self.facts)
+        pairs = list(itertools.product(self.facts.mentors, self.facts.mentees))
+        protected = programme.places == "with_protected"
+        self.points = {p: lines.points(*p) for p in pairs}
+        self.basis = self.points if protected else {p: lines.blind_points(*p) for p in pairs}
+        least = programme.min_points
+        past = {(one.mentor, one.mentee) for one in requests.of_kind("previous")}
+        past |= {pair[::-1] for pair in past}
+        self.open = [
+            p
+            for p in pairs
+            if p not in past
+            and not broken_rules(self.facts, *p)
+            and (least is None or self.basis[p] >= least)
+        ]
+
+    def rounds(self) -> list[Pairs]:
+        """Return everything that one round may be."""
+        some = (
+            frozenset(chosen)
+            for size in range(len(self.open) + 1)
+            for chosen in itertools.combinations(self.open, size)
+        )
+        return [chosen for chosen in some if self.fits(chosen)]
+
+    def fits(self, chosen: Pairs) -> bool:
+        return all(
+            partners <= self.facts.capacity(one, side)
+            for place, side in enumerate(("mentor", "mentee"))
+            for one, partners in Counter(pair[place] for pair in chosen).items()
+        )
+
+    def plans(self, rounds: int) -> Iterator[Pairs]:
+        """Go through what pairs plans have over all rounds; each in some order of the rounds."""
+        over_all: set[Pairs] = {frozenset()}
+        one_round = self.rounds()
+        for _ in range(rounds):
+            over_all = {
+                known | more for known in over_all for more in one_round if not known & more
+            }
+        return iter(over_all)
+
+
+def places(pairs: Pairs) -> Counter[tuple[int, str]]:
+    """Return how many partners everybody has, by side."""
+    return Counter((place, pair[place]) for pair in pairs for place in (0, 1))
+
+
+@examples(60)
+@given(PLANS, st.integers(1, 2), strategies.seeds())
+def test_nothing_is_better_than_the_plan(drawn: Round, rounds: int, seed: int | str) -> None:
+    found = planned(drawn, rounds=rounds, seed=seed)
+    if found is None:
+        return
+    tried, most = Tried(*drawn), drawn[1].participation == "most"
+    made = frozenset((one.mentor, one.mentee) for one in found.meetings)
+
+    def rank(pairs: Pairs, points: dict[tuple[str, str], int]) -> tuple[int, int]:
+        return len(pairs) * most, sum(points[pair] for pair in pairs)
+
+    every = list(tried.plans(rounds))
+    same = [pairs for pairs in every if places(pairs) == places(made)]
+    best = max(rank(pairs, tried.basis) for pairs in every)
+    assert made in every
+    # How many partners everybody has is decided without protected attributes, and who they are with them.
+    assert best == max(rank(pairs, tried.basis) for pairs in same)
+    assert rank(made, tried.points) == max(rank(pairs, tried.points) for pairs in same)
+    assert found.status is Status.OPTIMAL
+
+
+@given(strategies.rounds(minimums=True), st.integers(1, 3), strategies.seeds())
+def test_no_rule_is_broken_nobody_has_too_many_partners_and_no_pair_meets_twice(
+    drawn: Round, rounds: int, seed: int | str
+) -> None:
+    try:
+        found = planned(drawn, rounds=rounds, seed=seed)
+    except InfeasibleError:
+        return
+    if found is None:
+        return
+    facts = Facts(*drawn)
+    assert len({(one.mentor, one.mentee) for one in found.meetings}) == len(found.meetings)
+    for number in range(1, rounds + 1):
+        meetings = found.pairs(number)
+        for side, everybody in zip(("mentor", "mentee"), facts.sides, strict=True):
+            counts = Counter(getattr(one, side) for one in meetings)
+            for one in everybody:
+                assert facts.minimum(one, side) <= counts[one] <= facts.capacity(one, side)
+        for one in meetings:
+            assert one.locked or not list(broken_rules(facts, one.mentor, one.mentee))
+    assert rmatch.verify(found, *drawn).total == found.total
+
+
+@given(strategies.rounds(), st.integers(1, 3), st.randoms(use_true_random=False))
+def test_the_order_of_rows_never_matters(drawn: Round, rounds: int, random: Any) -> None:
+    people, programme, requests = drawn
+    found = planned(drawn, rounds=rounds)
+    order = list(range(len(people)))
+    random.shuffle(order)
+    other = planned((people.take(order), programme, requests), rounds=rounds)
+    assert (found is None) == (other is None)
+    assert found is None or other is None or found.meetings == other.meetings
+
+
+def test_one_round_is_a_match() -> None:
+    people = rmatch.datasets.example()
+    matching, plan = rmatch.match(people, seed="may"), rmatch.plan(people, rounds=1, seed="may")
+    assert [(one.mentor, one.mentee, one.points) for one in plan.meetings] == [
+        (pair.mentor, pair.mentee, pair.points) for pair in matching.pairs
+    ]
+    assert plan.total == matching.total
+
+
+def test_a_middle_plan_is_as_good_as_an_independent_programme_with_rounds_says() -> None:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    people = rmatch.datasets.workforce(14, 11, seed=5)
+    programme = replace(
+        rmatch.datasets.example_programme(), places="with_protected", justification="agreed"
+    )
+    scores, rounds = rmatch.score(people, programme), 3
+    mentors, mentees = np.nonzero(scores.open_pairs)
+    cells = list(itertools.product(range(len(mentors)), range(rounds)))
+    rows: dict[tuple[Any, ...], list[int]] = {}
+    for column, (pair, number) in enumerate(cells):
+        for key in (
+            ("pair", pair),
+            ("mentor", mentors[pair], number),
+            ("mentee", mentees[pair], number),
+        ):
+            rows.setdefault(key, []).append(column)
+    entries = [(row, column) for row, columns in enumerate(rows.values()) for column in columns]
+    own, columns = np.array(entries).T
+    matrix = csr_array((np.ones(len(own)), (own, columns)), shape=(len(rows), len(cells)))
+    worth = np.array([scores.points[mentors[pair], mentees[pair]] for pair, _ in cells])
+    most = milp(
+        -np.ones(len(cells)) * 10**7 - worth,
+        integrality=np.ones(len(cells)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, -np.inf, 1),
+        options={"mip_rel_gap": 0},
+    )
+    taken = most.x > 0.5
+    found = rmatch.plan(people, programme, rounds=rounds)
+    assert (len(found.meetings), found.total) == (int(taken.sum()), int(worth[taken].sum()))
+
+
+def test_nobody_meets_a_partner_of_an_earlier_round_again() -> None:
+    people = rmatch.datasets.example()
+    first = rmatch.match(people)
+    earlier = [(pair.mentor, pair.mentee) for pair in first.pairs]
+    for history in ([first], [earlier], [earlier[:3], [*earlier[3:], ("gone", "away")]]):
+        found = rmatch.plan(people, rounds=3, history=history)
+        assert not {(one.mentor, one.mentee) for one in found.meetings} & set(earlier)
+        rmatch.verify(found, people)
+
+
+def test_who_had_no_partner_in_the_latest_round_meets_in_the_first() -> None:
+    people = rmatch.datasets.example()
+    programme = rmatch.Programme(mentee_capacity=1)
+    first = rmatch.match(people, programme)
+    alone = {one.id for one in first.unmatched if one.role == "mentor"}
+    found = rmatch.plan(people, programme, rounds=3, history=[first])
+    assert dict(found.terms.waited) == {"mentor": dict.fromkeys(alone, 1), "mentee": {}}
+    placed = {one.mentor for one in found.meetings} & alone
+    assert placed
+    assert placed <= {one.mentor for one in found.pairs(1)}
+
+
+@pytest.mark.parametrize("load", [2, {"E07": 1, "E24": 0}])
+def test_nobody_meets_more_often_than_the_load(load: Any) -> None:
+    people = rmatch.datasets.example()
+    found = rmatch.plan(people, rounds=3, load=load)
+    count = Counter(one for meeting in found.meetings for one in (meeting.mentor, meeting.mentee))
+    limits = load if isinstance(load, dict) else dict.fromkeys(people.id, load)
+    assert all(count[one] <= most for one, most in limits.items())
+    assert any(count[one] == most for one, most in limits.items())
+    rmatch.verify(found, people)
+
+
+def test_a_locked_pair_meets_in_one_of_the_rounds() -> None:
+    people = rmatch.datasets.example()
+    free = rmatch.plan(people, rounds=2)
+    made = {(one.mentor, one.mentee) for one in free.meetings}
+    pair = next(
+        (mentor, mentee)
+        for mentor, mentee in itertools.product(free.scores.mentors, free.scores.mentees)
+        if free.together.scores.open_pairs[
+            free.scores.cohort.row[mentor], free.scores.cohort.column[mentee]
+        ]
+        and (mentor, mentee) not in made
+    )
+    requests = Requests((Request(*pair, "lock"),))
+    found = rmatch.plan(people, requests=requests, rounds=2)
+    assert [(one.mentor, one.mentee) for one in found.meetings if one.locked] == [pair]
+    rmatch.verify(found, people, requests=requests)
+
+
+# Bad input.
+
+
+def faults(**terms: Any) -> list[str]:
+    with pytest.raises(InvalidInputError) as error:
+        rmatch.plan(rmatch.datasets.example(), **{"rounds": 2, **terms})
+    return list(map(str, error.value.faults))
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    told = faults(rounds=0, load={"E7": -1}, history=[[("E01",)], 3], seed=1.5)
+    assert [text.split(";")[0] for text in told] == [
+        "plan, seed: 1.5 is not possible",
+        "plan, rounds: 0 is not possible",
+        "load: nobody has the id 'E7'",
+        "load of 'E7': -1 is not possible",
+        "history, round 1: a tuple is no pair of two ids",
+        "history, round 2: an int is no round",
+    ]
+
+
+def test_more_rounds_than_anybody_has_possible_partners_names_everybody() -> None:
+    people = rmatch.datasets.example()
+    told = faults(rounds=13)
+    assert len(told) == len(people.mentors) + len(people.mentees)
+    assert (
+        "mentee 'E02', rounds: has 12 possible partners for 13 rounds; plan at most 12 rounds"
+        in told
+    )
+    assert rmatch.plan(people, rounds=12).rounds == 12
+
+
+def test_a_minimum_that_needs_more_partners_than_there_are_names_whose_it_is() -> None:
+    people = rmatch.datasets.example()
+    programme = rmatch.Programme(mentee_minimum=1)
+    told = faults(programme=programme, rounds=11)
+    assert any(text.startswith("mentee ") and "minimum" in text for text in told)
+    assert faults(programme=programme, rounds=2, load={"E02": 1}) == [
+        "mentee 'E02', load: has to have 2 partners in all rounds, and may have 1; raise the load, or lower the minimum"
+    ]
+    rmatch.verify(rmatch.plan(people, programme, rounds=2), people, programme)
+
+
+def test_other_objectives_and_quotas_are_refused() -> None:
+    from rmatch.objectives import MaxMin
+
+    told = faults(programme=rmatch.Programme(objective=MaxMin()))
+    assert told == [
+        "programme, objective: a plan adds up points, and the objective is 'max_min'; leave it out, or match round by round"
+    ]
+
+
+# Tampering.
+
+
+def tampered() -> Iterator[tuple[str, Plan]]:
+    found = rmatch.plan(rmatch.datasets.example(), rounds=3, seed=2)
+    first, *others = found.meetings
+    later = replace(first, round=2)
+    yield "moved", replace(found, meetings=tuple(sorted([later, *others], key=lambda m: m.round)))
+    yield "dropped", replace(found, meetings=tuple(others))
+    yield "twice", replace(found, meetings=(first, *found.meetings))
+    yield "points", replace(found, meetings=(replace(first, points=first.points + 1), *others))
+    yield "fewer rounds", replace(found, terms=replace(found.terms, rounds=2))
+    yield "more rounds", replace(found, terms=replace(found.terms, rounds=4))
+    yield (
+        "history",
+        replace(found, terms=replace(found.terms, history=(((first.mentor, first.mentee),),))),
+    )
+    yield "load", replace(found, terms=replace(found.terms, load={first.mentee: 1}))
+    yield (
+        "waited",
+        replace(
+            found,
+            terms=replace(
+                found.terms,
+                waited={"mentor": {one.mentor: 9 for one in found.pairs(3)}, "mentee": {}},
+            ),
+        ),
+    )
+    yield "prices", replace(found, order=found.order[::-1])
+    yield "no prices", replace(found, order=())
+    swap = {1: 2, 2: 1, 3: 3}
+    yield (
+        "swapped rounds",
+        replace(
+            found,
+            meetings=tuple(
+                sorted(
+                    (replace(one, round=swap[one.round]) for one in found.meetings),
+                    key=lambda one: one.round,
+                )
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, _ in tampered()])
+def test_tampering_is_seen(name: str) -> None:
+    changed = dict(tampered())[name]
+    with pytest.raises(VerificationError):
+        rmatch.verify(changed, rmatch.datasets.example())
