@@ -41,7 +41,7 @@ FLOORS = {
         "network",
         "problem arrays gaps ties lp",
         "certificates feasibility stable",
-        "columns sensitivity",
+        "columns semi_matching sensitivity",
         "total validate",
         "fair lottery quota plan",
         "assigned",

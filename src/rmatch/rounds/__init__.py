@@ -32,6 +32,10 @@ from rmatch.rounds.saved.edits import edits
 from rmatch.rounds.saved.read import read_saved, saved_document
 from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
+from rmatch.rounds.stand_ins.acceptance import Acceptance
+from rmatch.rounds.stand_ins.first_answers import FirstAnswers, expected
+from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
+from rmatch.rounds.stand_ins.stand_in import StandIn, StandIns
 from rmatch.rounds.step import Step
 from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import WORDS as RULE_WORDS
@@ -43,12 +47,14 @@ __all__ = [
     "MANIFEST",
     "ROUND",
     "RULE_WORDS",
+    "Acceptance",
     "Alternative",
     "Audience",
     "BrokenPair",
     "Cell",
     "Changes",
     "Explanation",
+    "FirstAnswers",
     "Keep",
     "Kept",
     "Loss",
@@ -63,6 +69,8 @@ __all__ = [
     "Planned",
     "Player",
     "Round",
+    "StandIn",
+    "StandIns",
     "Step",
     "Told",
     "Unmatched",
@@ -72,10 +80,14 @@ __all__ = [
     "cheapest",
     "content_of",
     "cost_of",
+    "declining",
     "document_of",
     "edits",
     "every_cost",
+    "expected",
     "explain",
+    "find_stand_ins",
+    "from_units",
     "hopeless",
     "in_common",
     "kept_of",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
     from rmatch.solve.quota.relaxation import WORDS, Bound
     from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
+    from rmatch.solve.semi_matching import LoadProblem, SemiMatching, balance_loads, semi_failures
     from rmatch.solve.sensitivity.interval import Matched, interval
     from rmatch.solve.sensitivity.pair_costs import (
         Costs,
@@ -80,6 +81,7 @@ __all__ = [
     "ExpectedGains",
     "FairSolution",
     "ImplicitProblem",
+    "LoadProblem",
     "Marginals",
     "Matched",
     "MeanBound",
@@ -91,6 +93,7 @@ __all__ = [
     "QuotaSolution",
     "RoundPrices",
     "Rounded",
+    "SemiMatching",
     "Share",
     "Solution",
     "Source",
@@ -104,6 +107,7 @@ __all__ = [
     "add_up",
     "all_costs",
     "assign",
+    "balance_loads",
     "best_chances",
     "certificate_of",
     "costs_for_mentee",
@@ -120,6 +124,7 @@ __all__ = [
     "read_cap",
     "read_spread",
     "scaled",
+    "semi_failures",
     "shares_of",
     "size_fault",
     "solve",
@@ -179,6 +184,12 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.quota.limits": ["MeanBound", "PairBound", "partners_bound", "quota_failures"],
         "rmatch.solve.quota.relaxation": ["WORDS", "Bound"],
         "rmatch.solve.quota.strictest": ["Strictest", "kept_value", "strictest"],
+        "rmatch.solve.semi_matching": [
+            "SemiMatching",
+            "LoadProblem",
+            "semi_failures",
+            "balance_loads",
+        ],
         "rmatch.solve.sensitivity.interval": ["Matched", "interval"],
         "rmatch.solve.sensitivity.pair_costs": [
             "Costs",

@@ -21,7 +21,7 @@ class Field(NamedTuple):
     ----------
     result : str
         The kind of result: "matching", "quotas" for a matching under quotas, "saved" for the document of a matching,
-        "lottery", "draw", "report", "explanation".
+        "lottery", "draw", "report", "explanation", "stand_ins".
     name : str
         The names of fields from the outermost on, without positions; also of what is kept in store. Empty for the whole.
     vouched : Vouched
@@ -193,6 +193,33 @@ FIELDS: tuple[Field, ...] = (
     Field("explanation", "", _EXACTLY, "points and lines by the formulas, rules, words"),
     Field("explanation", "others", _NOT, "what others would cost only solving would tell"),
     Field("explanation", "sentences", _NOT, "those for organisers say what others would cost"),
+    Field(
+        "stand-ins", "", _EXACTLY, "worked out anew from the pairs, the units and the probabilities"
+    ),
+    Field(
+        "stand_ins",
+        "proofs",
+        _BY_PROOF,
+        "rules, places and the loads that so many declines allow for; the prices of both sides against all who have a place left",
+    ),
+    Field(
+        "stand_ins",
+        "first_answers.acceptance",
+        _NOT,
+        "nothing tells how likely people are to accept; what follows from it is worked out anew",
+    ),
+    Field(
+        "stand_ins",
+        "first_answers.best_pairs",
+        _BY_PROOF,
+        "rules, places and locks, and points by the formulas for single pairs",
+    ),
+    Field(
+        "stand_ins",
+        "first_answers.steps",
+        _BY_PROOF,
+        "as those of a matching, with expected points in the place of points",
+    ),
 )
 """One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""
 

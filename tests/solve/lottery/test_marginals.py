@@ -248,7 +248,7 @@ def test_spread_is_the_best_on_its_grid(
     )
     network, bend = capped.network(0), np.pad(points, (0, 1))
     scaled = Network(network.points * 2 * grid, network.capacity, network.supply, network.demand)
-    flow = concave_transport(scaled, bend)[:-1, :-1]
+    flow = concave_transport(scaled, bend)[0][:-1, :-1]
     every = (np.reshape(x, shape) for x in product(range(grid + 1), repeat=size))
     fits = [x for x in every if (x.sum(0) <= grid).all() and (x.sum(1) <= grid).all()]
     assert any((flow == x).all() for x in fits)

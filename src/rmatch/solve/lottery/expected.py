@@ -209,7 +209,8 @@ def _spread_units(capped: CappedProblem, grid: int, spread: Fraction) -> Whole:
     network = capped.network(most if capped.participation == "most" else 0)
     network = replace(network, points=np.pad(points * slope, (0, 1)))
     bend = np.pad(points * spread.numerator, (0, 1))
-    return concave_transport(network, bend)[:-1, :-1]
+    flow, _, _ = concave_transport(network, bend)
+    return flow[:-1, :-1]
 
 
 def _out_of_reach(problem: Problem, names: Names | None) -> InfeasibleError:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Numbers, Whole
 
 
-def concave_transport(network: Network, bend: Whole) -> Whole:
-    r"""Return the flow with the most points, where each unit of an arc earns less than the one before.
+def concave_transport(network: Network, bend: Whole) -> tuple[Whole, Numbers, Numbers]:
+    r"""Return the flow with the most points, where each unit of an arc earns less than the one before, and prices that prove it.
 
     Maximises :math:`\sum p_{ij} x_{ij} - b_{ij} x_{ij}^2` over the whole flows of a network. Units are first sent in
     steps of a large power of two, then of half of it, and so on to single units; from one step size to the next only
@@ -30,8 +30,10 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
 
     Returns
     -------
-    numpy.ndarray of int64
+    flow : numpy.ndarray of int64
         Units on each arc; an optimum over all whole flows.
+    u, v : numpy.ndarray
+        Prices of the rows and of the columns, in the type of the points: the next unit of an arc earns their sum at most, and the last one at least.
 
     References
     ----------
@@ -43,7 +45,8 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
 
     >>> from rmatch.solve.network.network import Network
     >>> network = Network(np.array([[8, 6]]), np.array([[3, 3]]), np.array([3]), np.array([2, 1]))
-    >>> concave_transport(network, np.array([[1, 1]])).tolist()
+    >>> flow, u, v = concave_transport(network, np.array([[1, 1]]))
+    >>> flow.tolist()
     [[2, 1]]
     """
     search = _Concave(network, bend)
@@ -57,7 +60,8 @@ def concave_transport(network: Network, bend: Whole) -> Whole:
     if search.excess.any():
         message = "units are left that no arc carries. This is a fault of rmatch: please report it"
         raise RmatchError(message)
-    return search.flow
+    u, minus_v = np.split(search.potential, [search.rows])
+    return search.flow, u, -minus_v
 
 
 class _Concave(Search):
