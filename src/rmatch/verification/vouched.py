@@ -194,7 +194,7 @@ FIELDS: tuple[Field, ...] = (
     Field("explanation", "others", _NOT, "what others would cost only solving would tell"),
     Field("explanation", "sentences", _NOT, "those for organisers say what others would cost"),
     Field(
-        "stand-ins", "", _EXACTLY, "worked out anew from the pairs, the units and the probabilities"
+        "stand_ins", "", _EXACTLY, "worked out anew from the pairs, the units and the probabilities"
     ),
     Field(
         "stand_ins",
