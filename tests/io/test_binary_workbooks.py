@@ -15,6 +15,7 @@ import pytest
 
 from rmatch import InvalidInputError, read_people
 from rmatch.io import read_table, sheets
+from rmatch.io.tables import biff
 
 WORKBOOKS = Path(__file__).parent / "workbooks"
 SHEET = "xl/worksheets/sheet1.bin"
@@ -100,3 +101,24 @@ def test_a_password() -> None:
         InvalidInputError, match=r"password\.xlsx: the workbook has a password; save it"
     ):
         read_people(WORKBOOKS / "password.xlsx")
+
+
+def test_the_texts_that_cells_of_an_old_workbook_share_are_measured() -> None:
+    """They run on from record to record, there with one byte or two for each character, and drag along how they look."""
+    plain = struct.pack("<HB", 3, 0) + b"abc"
+    rich = struct.pack("<HBH", 2, 8, 1) + b"ab" + bytes(4)
+    foreign = struct.pack("<HBI", 2, 1 | 4, 6) + "äö".encode("utf-16-le") + bytes(6)
+    split = struct.pack("<HB", 5, 1) + "ab".encode("utf-16-le"), b"\0cde" + struct.pack("<HB", 1, 0)
+    records = [
+        (0xFC, bytes(8) + plain + rich + foreign + split[0]),
+        (0x3C, split[1] + b"z"),
+        (0x3C, plain),
+    ]
+    cells = [(0xFD, struct.pack("<HHHI", 0, 0, 0, which)) for which in (0, 3, 3, 99)]
+    texts = b"".join(struct.pack("<HH", kind, len(held)) + held for kind, held in records)
+    sheet = b"".join(struct.pack("<HH", kind, len(held)) + held for kind, held in cells)
+    named = struct.pack("<HHI", 0x85, 4, 8 + len(texts) + 4)
+    reach = biff.reach_of(named + texts + struct.pack("<HH", 0x0A, 0) + sheet)
+    assert reach
+    assert reach.lengths == [3, 2, 2, 5, 1, 3]
+    assert reach.characters == 3 + 5 + 5

@@ -84,6 +84,14 @@ def test_a_bomb_that_says_it_is_small() -> None:
         b'<row r="9"><c r="XFD9" t="n"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
         b"<row r='9'><c r='XFD9'><v>1</v></c></row><row r='900000'><c r='A900000'><v>1</v></c></row>",
         b"<row><c><v>1</v></c></row>" * 20_000 + b"<row>" + b"<c><v>1</v></c>" * 300 + b"</row>",
+        b'<row r="3"><c r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="3"><c r="A9' + b"9" * DEEP + b'"><v>1</v></c></row>',
+        b'<row r="9' + b"9" * DEEP + b'"><c><v>1</v></c></row>',
+        b'<row spans=">" r="1048576"><c><v>1</v></c><c r="Z1048576"><v>1</v></c></row>',
+        (
+            b'<a-b:row xmlns:a-b="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
+            b'<a-b:c r="Z1048576"><a-b:v>1</a-b:v></a-b:c></a-b:row>'
+        ),
     ],
 )
 def test_a_cell_far_away(rows: bytes) -> None:
@@ -99,6 +107,69 @@ def test_rows_that_are_repeated_a_million_times() -> None:
     empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     usual = ods(row(cell("id"), cell("role")) + row(cell("E1"), cell("both")) + empty)
     assert read_people(usual).id == ("E1",)
+
+
+def test_a_cell_that_says_it_is_repeated_behind_a_sign_of_tags() -> None:
+    again = (
+        'table:style-name="&gt;>" office:value-type="string" table:number-columns-repeated="16000"'
+    )
+    wide = row(cell("x", again)).replace("-row>", '-row table:number-rows-repeated="1000">', 1)
+    said = refusal(read_people, ods(row(cell("id"), cell("role")) + wide))
+    assert "its sheets reach over more than 5,000,000 cells" in said
+    many = ods(row(cell("x", f'table:number-columns-repeated="{"9" * DEEP}"')))
+    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, many)
+
+
+@pytest.mark.parametrize("before", [b"", b"\x25\x00"])
+def test_a_binary_sheet_far_away(before: bytes) -> None:
+    """A sheet may begin with what the reader of workbooks skips."""
+
+    def far(held: bytes) -> bytes:
+        *rows, last = held.split(b"\x00\x19")
+        assert rows
+        return before + b"\x00\x19".join([*rows, struct.pack("<I", 1_000_000) + last[4:]])
+
+    book = changed((WORKBOOKS / "staff.xlsb").read_bytes(), {"xl/worksheets/sheet1.bin": far})
+    assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, book)
+
+
+def test_a_text_that_many_cells_share() -> None:
+    """It is written once, and each cell holds it: 400 kB of a file took 2.4 GB."""
+    text, uses, said = "x" * 30_000, 4_000, "its cells hold more than 100,000,000 characters"
+    shares = b'<row><c t="s"><v>0</v></c></row>' * uses
+    texts = ("xl/sharedStrings.xml", f"<sst><si><t>y</t></si><si><t>{text}</t></si></sst>".encode())
+    for index in (b"1", b"<!-- a remark -->1", b"&#49;", b" 1 "):
+        book = further(shares.replace(b">0<", b">" + index + b"<"))
+        assert said in refusal(read_people, changed(book, {}, texts))
+    assert said not in refusal(read_people, changed(further(shares), {}, texts))
+
+    again = 'office:value-type="string" table:number-columns-repeated="4000"'
+    assert said in refusal(read_people, ods(row(cell(text, again))))
+
+    first = b"\x07\x0c" + struct.pack("<III", 0, 3, 0)
+    binary = {
+        "xl/worksheets/sheet1.bin": lambda held: held.replace(first, first * uses),
+        "xl/sharedStrings.bin": lambda held: held.replace(
+            b"\x13\x09",
+            b"\x13\xe5\xd4\x03\x00" + struct.pack("<I", 30_000) + b"x\0" * 30_000 + b"\x13\x09",
+            1,
+        ),
+    }
+    book = changed((WORKBOOKS / "staff.xlsb").read_bytes(), binary)
+    assert said in refusal(read_people, book)
+
+
+def changed(
+    book: bytes, changes: dict[str, Callable[[bytes], bytes]], *more: tuple[str, bytes]
+) -> bytes:
+    """Return a workbook some of whose members were changed, and which has more of them."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(saved, "w", 8) as new:
+        for name in old.namelist():
+            new.writestr(name, changes.get(name, bytes)(old.read(name)))
+        for name, held in more:
+            new.writestr(name, held)
+    return saved.getvalue()
 
 
 def test_rows_below_a_million_empty_ones_are_counted_where_they_stand() -> None:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from rmatch.io.tables.reach import Reach
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHEET, _DIMENSIONS, _NUMBERS, _END = 0x85, 0x200, 0xBD, 0x0A
-"""Kinds of records: where a sheet begins, how large it says it is, a row of numbers, the end of a sheet."""
-_CELLS = frozenset({0x06, _NUMBERS, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
+_SHEET, _DIMENSIONS, _NUMBERS, _SHARING, _END = 0x85, 0x200, 0xBD, 0xFD, 0x0A
+"""Kinds of records: where a sheet begins, how large it says it is, a row of numbers, a shared text, the end of a sheet."""
+_CELLS = frozenset({0x06, _NUMBERS, 0xD6, _SHARING, 0x203, 0x204, 0x205, 0x27E})
 """The kinds of cells that hold a value: each begins with its row and its column."""
+_SHARED, _CONTINUED = 0xFC, 0x3C
+"""Kinds of records: the texts that cells share, and what has no room in the one before."""
 _HEAD, _NUMBER = 4, 6
+_WIDE, _FOREIGN, _RICH = 1, 4, 8
+"""Marks of a text. Source: [MS-XLS] 2.5.293."""
 _TURN = 1 << 32
 
 
-def cells_of(workbook: bytes) -> int | None:
-    """Return for how many cells a reader of a workbook makes room: for those up to the last, and those a sheet says it has.
+def reach_of(workbook: bytes) -> Reach | None:
+    """Measure what a reader of a workbook makes room for: cells up to the last, those a sheet says it has, and texts.
 
     Parameters
     ----------
@@ -26,54 +32,102 @@ def cells_of(workbook: bytes) -> int | None:
 
     Returns
     -------
-    int or None
+    Reach or None
         None if the sheets are longer together than the workbook: they share records, and reading them might take for ever.
 
     Examples
     --------
     >>> sheet = struct.pack("<HHI", 0x85, 4, 12) + struct.pack("<HH", 0x0A, 0)
-    >>> cells_of(sheet + struct.pack("<HHHHHd", 0x203, 14, 9, 2, 0, 1.5))
+    >>> reach_of(sheet + struct.pack("<HHHHHd", 0x203, 14, 9, 2, 0, 1.5)).cells
     30
     """
-    records = _records_of(workbook, 0)
-    begins = [
-        struct.unpack_from("<I", workbook, place)[0]
-        for kind, place, size in records
-        if kind == _SHEET and size >= _HEAD
-    ]
-    cells, unread = 0, len(workbook)
+    begins, texts, last = list[int](), list[bytes](), 0
+    for kind, place, size in _records_of(workbook, 0):
+        if kind == _SHEET and size >= _HEAD:
+            begins += struct.unpack_from("<I", workbook, place)
+        if kind == _SHARED or (kind == _CONTINUED and last == _SHARED):
+            texts.append(workbook[place : place + size])
+        last = last if kind == _CONTINUED else kind
+    reach, unread = Reach(lengths=list(_lengths(texts))), len(workbook)
     for begin in begins:
-        room, end = _room(workbook, begin)
-        cells += room
-        unread -= max(0, end - begin)
+        unread -= max(0, _measure(workbook, begin, reach) - begin)
         if unread < 0:
             return None
-    return cells
+    return reach
 
 
-def _room(workbook: bytes, begin: int) -> tuple[int, int]:
-    """Return for how many cells of a sheet there must be room, and where the sheet ends."""
+def _measure(workbook: bytes, begin: int, reach: Reach) -> int:
+    """Take in a sheet, and return where it ends."""
     said = rows = columns = 0
     end = begin
+    shared = list[int]()
     for kind, place, size in _records_of(workbook, begin):
         end = place + size
         if kind in _CELLS and size >= _HEAD:
             row, column = struct.unpack_from("<HH", workbook, place)
             more = size // _NUMBER - 1 if kind == _NUMBERS else 1
             rows, columns = max(rows, row + 1), max(columns, column + more)
+            if kind == _SHARING and size >= _NUMBER + _HEAD:
+                shared += struct.unpack_from("<I", workbook, place + _NUMBER)
         elif kind == _DIMENSIONS:
             said = max(said, _said(workbook[place:end]))
-    return max(said, rows * columns), end
+    reach.sharing.update(shared)
+    reach.add(rows, columns)
+    reach.cells += max(0, said - rows * columns)
+    return end
 
 
 def _said(dimensions: bytes) -> int:
     """Return how many cells a sheet says it has; where its end stands before its beginning, numbers go round their end."""
     if len(dimensions) not in {10, 14}:
         return 0
-    top, below, left, beyond = struct.unpack_from(
-        "<IIHH" if len(dimensions) == 14 else "<HHHH", dimensions
-    )
+    form = "<IIHH" if len(dimensions) == 14 else "<HHHH"
+    top, below, left, beyond = struct.unpack_from(form, dimensions)
     return (below - top) % _TURN * ((beyond - left) % _TURN) if below and beyond else 1
+
+
+def _lengths(pieces: list[bytes]) -> Iterator[int]:
+    """Go through how long the texts are that cells share. Source: [MS-XLS] 2.4.265."""
+    try:
+        texts = _Texts(iter(pieces))
+        texts.skip(8)
+        while True:
+            texts.skip(0)
+            size, marks = texts.number("<H"), texts.number("<B")
+            behind = 4 * texts.number("<H") if marks & _RICH else 0
+            behind += texts.number("<I") if marks & _FOREIGN else 0
+            yield size
+            texts.skip_characters(size, marks & _WIDE)
+            texts.skip(behind)
+    except (StopIteration, struct.error):
+        return
+
+
+class _Texts:
+    """Texts that run on from record to record."""
+
+    def __init__(self, records: Iterator[bytes]) -> None:
+        self.records = records
+        self.record, self.place = next(records), 0
+
+    def number(self, form: str) -> int:
+        (number,) = struct.unpack_from(form, self.record, self.place)
+        self.place += struct.calcsize(form)
+        return int(number)
+
+    def skip(self, size: int) -> None:
+        while (room := len(self.record) - self.place) <= size:
+            size -= room
+            self.record, self.place = next(self.records), 0
+        self.place += size
+
+    def skip_characters(self, size: int, wide: int) -> None:
+        """Skip the characters of a text; where they run on, they may be of one byte instead of two, or of two."""
+        while (room := len(self.record) - self.place >> wide) < size:
+            size -= room
+            self.record, self.place = next(self.records), 0
+            wide = self.number("<B") & _WIDE
+        self.place += size << wide
 
 
 def _records_of(workbook: bytes, place: int) -> Iterator[tuple[int, int, int]]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BEGIN = b"\x81\x01"
-"""The record that a sheet begins with."""
-ROW, CELLS_OF_ROW, ERRORS, MERGED, SHEET = 0, range(1, 12), (3, 11), 176, 156
-"""Kinds of records: a row, the cells that follow it, those with an error value, a merged range; in a book, a sheet."""
+ROW, CELLS_OF_ROW, ERRORS, TEXT, MERGED, BEGIN_CELLS = 0, range(1, 12), (3, 11), 7, 176, 145
+"""Kinds of records of a sheet: a row, its cells, those with an error or a shared text, a merged range, where cells begin."""
+SHEET, STRING = 156, 19
+"""In a book, a sheet; among the texts that cells share, one of them."""
+WITH_CELLS = b"\x91\x01"
+"""How the kind is written after which cells begin."""
 ERROR_VALUES = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",

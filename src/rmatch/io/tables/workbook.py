@@ -11,8 +11,8 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
 from rmatch.io.tables import compound
-from rmatch.io.tables.archive import CELLS, checked_archive, damaged, too_far
-from rmatch.io.tables.biff import cells_of
+from rmatch.io.tables.archive import check_reach, checked_archive, damaged
+from rmatch.io.tables.biff import reach_of
 from rmatch.io.tables.breaks import with_breaks
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.markup import markup_of
@@ -131,11 +131,11 @@ def _check_old(data: bytes, name: str) -> None:
     if _ENCRYPTED in data:
         raise _locked(name)
     workbooks = compound.workbooks_in(data)
-    cells = [cells_of(workbook) for workbook in workbooks or ()]
-    if workbooks is None or None in cells:
+    reaches = [reach_of(workbook) for workbook in workbooks or ()]
+    if workbooks is None or None in reaches:
         raise damaged(name, "its parts do not fit together")
-    if sum(filter(None, cells)) > CELLS:
-        raise too_far(name)
+    for reach in filter(None, reaches):
+        check_reach(reach, name)
 
 
 @contextmanager
