@@ -40,7 +40,7 @@ SOLVING = tuple(
 )
 """What the formulas must not share code with."""
 
-CHECKING = {"certificate_of", "failures", "fair_failures", "quota_failures"}
+CHECKING = {"certificate_of", "failures", "fair_failures", "quota_failures", "worth_of_firsts"}
 """What verification asks of the solver: what checks proofs, and makes them from the pairs."""
 
 CLASSES = {"Certificate", "FairSolution", "Problem", "QuotaSolution", "Solution"}

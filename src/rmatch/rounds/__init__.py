@@ -26,6 +26,7 @@ from rmatch.rounds.plan.planned import Meeting, Planned, cells_of, laid_out
 from rmatch.rounds.plan.terms import PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
+from rmatch.rounds.precedence import Precedence, nobody
 from rmatch.rounds.round import Round
 from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed
 from rmatch.rounds.saved.edits import edits
@@ -36,7 +37,7 @@ from rmatch.rounds.stand_ins.acceptance import Acceptance
 from rmatch.rounds.stand_ins.first_answers import FirstAnswers, expected
 from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
 from rmatch.rounds.stand_ins.stand_in import StandIn, StandIns
-from rmatch.rounds.step import Step
+from rmatch.rounds.step import Step, posed
 from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
@@ -68,6 +69,7 @@ __all__ = [
     "PlanTerms",
     "Planned",
     "Player",
+    "Precedence",
     "Round",
     "StandIn",
     "StandIns",
@@ -94,10 +96,12 @@ __all__ = [
     "laid_out",
     "listed",
     "loss",
+    "nobody",
     "open_to_all",
     "packed",
     "pairs_of",
     "places_price",
+    "posed",
     "priceless",
     "read_saved",
     "salted",

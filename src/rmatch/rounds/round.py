@@ -14,10 +14,10 @@ from rmatch.people import Request
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of, points_of
-from rmatch.rounds.step import Step
+from rmatch.rounds.precedence import Precedence, nobody, points_alone
+from rmatch.rounds.step import Step, posed
 from rmatch.scoring import WHOLE, limits, side_points
 from rmatch.solve import (
-    Problem,
     Solution,
     TieHash,
     solve,
@@ -29,6 +29,7 @@ from rmatch.solve import (
 from rmatch.utils.log import LOG
 from rmatch.utils.memory import require
 from rmatch.utils.stopping import begin
+from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.player import Cell, Player
     from rmatch.rounds.step import AnySolution, Decides
     from rmatch.scoring import Scores
-    from rmatch.solve import ImplicitProblem, Participation
+    from rmatch.solve import ImplicitProblem, Participation, Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +55,18 @@ class Round:
         Somebody who takes no part, whatever the requests say.
     asked : tuple of int, optional
         Row and column of a pair that is to be made as if the requests locked it.
+    kept : tuple of (int, int)
+        Row and column of each earlier pair that is to go on where it can.
+    points_first : bool
+        Whether earlier pairs decide among equal points only.
     """
 
     scores: Scores
     seed: int | str
     absent: Player | None = None
     asked: Cell | None = None
+    kept: tuple[Cell, ...] = ()
+    points_first: bool = False
 
     def __post_init__(self) -> None:
         """Keep of a seed of numpy's, or of somebody's own class, what it says: a result is nothing but data."""
@@ -116,6 +123,7 @@ class Round:
         participation: Participation | None = None,
         *,
         protected: bool,
+        precedence: Precedence | None = None,
     ) -> Problem:
         """Return what is to be decided beside the locks, in one matrix.
 
@@ -127,6 +135,8 @@ class Round:
             Whether as many pairs as possible come first; the programme's choice if absent.
         protected : bool
             Whether to count the share of protected attributes.
+        precedence : Precedence, optional
+            What comes before the points.
 
         Returns
         -------
@@ -137,7 +147,7 @@ class Round:
         offered = self.places if places is None else places
         points = self.scores.points if protected else self.scores.blind_points
         how = participation or self.scores.programme.participation
-        return Problem(points, self._open_pairs, *offered.capacities, *offered.minimums, how)
+        return posed(points, self._open_pairs, offered, how, precedence)
 
     @property
     def guards_places(self) -> bool:
@@ -183,19 +193,29 @@ class Round:
         protected = decides == "pairs"
         begin(decides)
         LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
-        solution = self._solution(places, participation, protected=protected, before=before)
+        precedence = self._precedence(places)
+        solution = self._solution(
+            places, participation, precedence, protected=protected, before=before
+        )
         ended = "to its end" if solution.proved else "stopped early"
         LOG.debug(
             "step %s ends, %s: %d pairs, route %s",
             *(decides, ended, len(solution.rows), solution.route),
         )
-        objective = self.scores.programme.objective
-        return Step(decides, protected, participation, places, solution, objective)
+        asked = participation, places, solution, self.scores.programme.objective, precedence
+        return Step(decides, protected, *asked)
+
+    def _precedence(self, places: Places) -> Precedence | None:
+        ranks, reach = nobody(self.scores.shape), self.scores.reach
+        first = Precedence.of(ranks, self.kept, places, reach, points_first=self.points_first)
+        refuse(points_alone(self.scores.programme) if first else [])
+        return first
 
     def _solution(
         self,
         places: Places,
         participation: Participation,
+        precedence: Precedence | None,
         *,
         protected: bool,
         before: AnySolution | None,
@@ -205,11 +225,11 @@ class Round:
         is_total = compatibility_of(objective).is_total
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
-            large = self._large(places, participation, protected=protected)
+            large = self._large(places, participation, precedence, protected=protected)
             warm = before if isinstance(before, Solution) else None
             ties = TieHash(self.seed, *names)
             return solve_stream(large, ties=ties, names=names, before=warm)
-        problem = self.problem(places, participation, protected=protected)
+        problem = self.problem(places, participation, protected=protected, precedence=precedence)
         if programme.quotas:
             return self._under_quotas(problem)
         if is_total:
@@ -223,25 +243,26 @@ class Round:
         quotas, measured = self.scores.programme.quotas, self.scores.deciding_points
         # Locked pairs count for quotas, so they are handed on although nothing is left to decide about them.
         bounds = limits(self.scores.cohort, quotas, measured=measured, absent=self.absent)
-        return solve_quota(
-            problem,
-            bounds,
-            settled=self.locked_positions,
-            ties=self.ties,
-            names=self._names,
-        )
+        settled, names = self.locked_positions, self._names
+        return solve_quota(problem, bounds, settled=settled, ties=self.ties, names=names)
 
     def _large(
-        self, places: Places, participation: Participation, *, protected: bool
+        self,
+        places: Places,
+        participation: Participation,
+        precedence: Precedence | None,
+        *,
+        protected: bool,
     ) -> ImplicitProblem:
         from rmatch.solve import ImplicitProblem
 
         locks = np.array(list(self.locks), np.int64).reshape(-1, 2)
-        source = self.scores.source(locks, protected=protected)
+        source, firsts = self.scores.source(locks, protected=protected), None
+        if precedence is not None:
+            source, firsts = precedence.source(source), precedence.firsts
+        room = places.capacities, places.minimums
         most_pairs = participation == "most"
-        return ImplicitProblem.limited(
-            source, places.capacities, places.minimums, most_pairs=most_pairs
-        )
+        return ImplicitProblem.limited(source, *room, most_pairs=most_pairs, firsts=firsts)
 
     def _check_size(self) -> None:
         rows, columns = self.scores.shape

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rmatch.objectives import AlphaFair, Objective
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.player import Cell
+from rmatch.rounds.precedence import Precedence, Whole
 from rmatch.scoring import Scores
 from rmatch.solve import Certificate, FairSolution, Participation, Problem, QuotaSolution, Solution
 from rmatch.utils.shown import Shown
@@ -38,6 +42,8 @@ class Step(Value, Shown):
         The pairs, by the rows and columns of the scores.
     objective : Objective
         Which of two matchings with as many pairs is the better one.
+    precedence : Precedence, optional
+        What counts before the points, if anything does: it is part of all numbers of the solution.
     """
 
     decides: Decides
@@ -46,6 +52,7 @@ class Step(Value, Shown):
     places: Places
     solution: AnySolution
     objective: Objective
+    precedence: Precedence | None = None
 
     @property
     def certificate(self) -> Certificate | None:
@@ -81,5 +88,18 @@ class Step(Value, Shown):
         for cell in locked:
             allowed[cell] = False
         points = scores.points if self.protected else scores.blind_points
-        places = self.places
-        return Problem(points, allowed, *places.capacities, *places.minimums, self.participation)
+        return posed(points, allowed, self.places, self.participation, self.precedence)
+
+
+def posed(
+    points: Whole,
+    allowed: NDArray[np.bool_],
+    places: Places,
+    participation: Participation,
+    precedence: Precedence | None,
+) -> Problem:
+    """Return what is to be solved, with what comes before the points as a part of them."""
+    firsts = None
+    if precedence is not None:
+        points, firsts = precedence.whole(points), precedence.firsts
+    return Problem(points, allowed, *places.capacities, *places.minimums, participation, firsts)

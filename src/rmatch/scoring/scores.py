@@ -15,7 +15,7 @@ from rmatch.errors import Fault
 from rmatch.programme import Programme
 from rmatch.rules import allows, named
 from rmatch.scoring.points import Points
-from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, tabled
+from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, reach_of, tabled
 from rmatch.solve import large_enough
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
@@ -179,6 +179,11 @@ class Scores(Points, Document):
         """Whether whole matrices are the way to handle the pairs; if not, :meth:`source` is."""
         rows, columns = self.shape
         return not large_enough(rows * columns)
+
+    @cached_property
+    def reach(self) -> tuple[int, int]:
+        """Bounds on the points of any pair, 0 between them, whoever the people are."""
+        return reach_of(self.factors)
 
     @cached_property
     def best_blind_points(self) -> int:

@@ -169,9 +169,13 @@ def of_blocks(
             possible[np.ix_(rows == i, columns == j)] = False
         return points(rows, columns), possible
 
-    # A million from the built-in criteria, and as much from each of the user's own.
+    return Source.of_blocks(shape, block, *reach_of(factors))
+
+
+def reach_of(factors: Sequence[Factor]) -> tuple[int, int]:
+    """Return bounds on the points of any pair: a million from the built-in criteria, and as much from each of the user's own."""
     own = [factor.parts() for factor in factors].count(None)
-    return Source.of_blocks(shape, block, -MOST * own, MOST * (own + 1))
+    return -MOST * own, MOST * (own + 1)
 
 
 def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.int64]] | None:

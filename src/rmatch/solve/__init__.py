@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.blocks import Blocks
+    from rmatch.solve.columns.gains import with_gains
     from rmatch.solve.columns.problem import ImplicitProblem
     from rmatch.solve.columns.source import Source
     from rmatch.solve.columns.stored import TILE, StoredPoints, add_up
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from rmatch.solve.lottery.gains import ExpectedGains, size_fault
     from rmatch.solve.lottery.marginals import Marginals
     from rmatch.solve.lottery.rational import Number, fraction, read_cap, read_spread
+    from rmatch.solve.network.network import worth_of_firsts
     from rmatch.solve.plan.timetable import (
         RoundPrices,
         Share,
@@ -135,6 +137,8 @@ __all__ = [
     "strictest",
     "tie_hash",
     "unsolvable",
+    "with_gains",
+    "worth_of_firsts",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy
 
@@ -155,6 +159,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.columns": ["large_enough"],
         "rmatch.solve.columns.answer": ["Answer"],
         "rmatch.solve.columns.blocks": ["Blocks"],
+        "rmatch.solve.columns.gains": ["with_gains"],
         "rmatch.solve.columns.problem": ["ImplicitProblem"],
         "rmatch.solve.columns.source": ["Source"],
         "rmatch.solve.columns.stored": ["TILE", "StoredPoints", "add_up"],
@@ -179,6 +184,7 @@ __getattr__: Callable[[str], Any] = handed_out(
             "shares_of",
             "into_rounds",
         ],
+        "rmatch.solve.network.network": ["worth_of_firsts"],
         "rmatch.solve.problem": ["Participation", "Problem"],
         "rmatch.solve.quota.best": ["QuotaSolution", "solve_quota", "unsolvable"],
         "rmatch.solve.quota.limits": ["MeanBound", "PairBound", "partners_bound", "quota_failures"],

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole
+from rmatch.solve.network.firsts import with_firsts
+from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole, worth_of_firsts
 from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.values import Value
 
@@ -31,6 +32,8 @@ class Problem(Value):
         Fewest partners of each person, never above the capacity.
     participation : {"most", "best"}
         As many pairs as possible and then the best of these, or the best total with any number of pairs.
+    firsts : tuple of two numpy.ndarray of int64, optional
+        What the first partner of each mentor and of each mentee is worth beside the points of the pair, 0 or more.
 
     Examples
     --------
@@ -51,6 +54,11 @@ class Problem(Value):
     mentor_minimum: Whole
     mentee_minimum: Whole
     participation: Participation
+    firsts: tuple[Whole, Whole] | None = None
+
+    def total(self, rows: Whole, cols: Whole) -> int:
+        """Return what some pairs are worth together, in whole points: their own, and those of first partners."""
+        return int(self.points[rows, cols].sum()) + worth_of_firsts(self.firsts, (rows, cols))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -77,6 +85,7 @@ class Problem(Value):
             mentor_minimum=self.mentee_minimum,
             mentee_minimum=self.mentor_minimum,
             participation=self.participation,
+            firsts=None if self.firsts is None else self.firsts[::-1],
         )
 
     @property
@@ -102,7 +111,8 @@ class Problem(Value):
         Returns
         -------
         Network
-            Of shape (mentors + 1, mentees + 1), the dummies last.
+            Of shape (mentors + 1, mentees + 1), the dummies last; with a second pair of dummies where first partners
+            of people with several places are worth something.
         """
         (out, into), (must_out, must_into) = self.places, self._required
         capacity = _with_dummies(self.allowed, np.int64)
@@ -110,12 +120,13 @@ class Problem(Value):
         capacity[-1, :-1] = into - must_into
         capacity[-1, -1] = UNLIMITED
         # What the dummies send and take makes both sides equal, whatever the number of pairs.
-        return Network(
+        network = Network(
             points=_with_dummies(self.points, self.points.dtype),
             capacity=capacity,
             supply=np.append(out, into.sum() - pairs),
             demand=np.append(into, out.sum() - pairs),
         )
+        return network if self.firsts is None else with_firsts(network, *self.firsts)
 
 
 def _with_dummies(matrix: NDArray[Any], kind: Any) -> NDArray[Any]:

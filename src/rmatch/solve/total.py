@@ -20,7 +20,7 @@ from rmatch.solve.columns import LARGEST, large_enough
 from rmatch.solve.feasibility import Names, most_pairs, shortage
 from rmatch.solve.network.best_flow import any_flow, dense_flow
 from rmatch.solve.network.dense import suits
-from rmatch.solve.network.network import CutError, Numbers, Whole
+from rmatch.solve.network.network import CutError, Numbers, Whole, worth_of_firsts
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TIES, Ties
 from rmatch.utils.stopping import listen
@@ -43,7 +43,8 @@ class Solution(Value):
     rows, cols : numpy.ndarray of int64
         Mentor and mentee of each pair, sorted by row and then by column.
     total : int or float
-        Their points: an exact int for whole points, a correctly rounded sum for others.
+        Their points: an exact int for whole points, a correctly rounded sum for others. What first partners are worth is
+        part of it.
     route : {"dense", "flow", "columns", "greedy"}
         The algorithm that ran; "greedy" if it was stopped before it had a matching.
     problem : Problem, optional
@@ -185,8 +186,10 @@ def _solved(
         return _columns(problem, ties, names)
     listen("places")
     network = problem.network(most_pairs(problem) if problem.participation == "most" else 0)
+    mentors, mentees = problem.shape
     minimums = problem.mentor_minimum.any() or problem.mentee_minimum.any()
-    possible: Route = "flow" if minimums or not suits(network) else "dense"
+    more_dummies = len(network.supply) > mentors + 1
+    possible: Route = "flow" if minimums or more_dummies or not suits(network) else "dense"
     route = route or possible
     _refuse_misfits(problem, ties, fits=route in {possible, "flow"}, route=route)
     wide = None if ties is None else ties.astype(np.int64)
@@ -194,9 +197,10 @@ def _solved(
         flow = dense_flow(network, wide) if route == "dense" else any_flow(network, wide)
     except CutError as cut:
         raise shortage(problem, cut, names) from None
-    rows, cols = np.nonzero(flow[:-1, :-1])
-    points = problem.points[rows, cols].tolist()
-    total = sum(points) if problem.points.dtype.kind == "i" else math.fsum(points)
+    rows, cols = np.nonzero(flow[:mentors, :mentees])
+    if problem.points.dtype.kind == "i":
+        return Solution(rows, cols, problem.total(rows, cols), route, problem)
+    total = math.fsum(problem.points[rows, cols].tolist())
     return Solution(rows, cols, total, route, problem)
 
 
@@ -206,10 +210,13 @@ def best_known(problem: Problem, before: Pairs | None = None) -> Solution:
 
     fractional = problem.points.dtype.kind == "f"
     found = at_a_glance(in_units(problem)[0] if fractional else problem, before)
-    rows, cols, points = found.pairs
-    total = math.fsum(problem.points[rows, cols].tolist()) if fractional else int(points.sum())
+    rows, cols, _ = found.pairs
+    total = (
+        math.fsum(problem.points[rows, cols].tolist()) if fractional else problem.total(rows, cols)
+    )
     none = np.zeros(0, np.int64)
-    answer = Answer(found.pairs, found.certificate, found.bound, missed=(none, none))
+    firsts = worth_of_firsts(problem.firsts, (rows, cols))
+    answer = Answer(found.pairs, found.certificate, found.bound, (none, none), firsts)
     return Solution(rows, cols, total, "greedy", problem, answer)
 
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.rounds import Precedence, nobody
+from rmatch.verification.differences import differences
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,6 +42,7 @@ def other_questions(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """
     yield from _first_question(inputs, matching)
     yield from _same_places(inputs, matching)
+    yield from _precedences(inputs, matching)
     *before, last = matching.steps
     if not last.protected or last.decides != "pairs":
         yield "the points that decided who meets whom are not all points"
@@ -81,6 +85,35 @@ def _same_places(inputs: Inputs, matching: Outcome) -> Iterator[str]:
         yield "the second problem that was solved is not about the same places"
     if not _same(partners_of(last), given):
         yield "somebody has other places than those decided without protected attributes"
+
+
+def _precedences(inputs: Inputs, matching: Outcome) -> Iterator[str]:
+    """Check that what comes before the points counts as much as it has to, and in each step the same."""
+    kept = [() if first is None else first.kept.tolist() for first in _firsts(matching)]
+    if any(cells != kept[0] for cells in kept):
+        yield "other earlier pairs were to go on when who meets whom was decided"
+    for position, step in enumerate(matching.steps):
+        first, name = step.precedence, f"steps[{position}].precedence"
+        after = first is not None and first.gain == 1
+        ranks, cells = nobody(inputs.pairs.shape), [(row, column) for row, column in kept[position]]
+        expected = Precedence.of(ranks, cells, step.places, inputs.scores.reach, points_first=after)
+        yield from differences(first, expected, name)
+    if any(first is not None for first in _firsts(matching)):
+        yield from _out_of_reach(inputs)
+
+
+def _out_of_reach(inputs: Inputs) -> Iterator[str]:
+    """Check that no points are so large that what comes before them would not outweigh them."""
+    lowest, highest = inputs.scores.reach
+    for rows in inputs.pairs.blocks():
+        for protected in (False, True):
+            points = inputs.pairs.points(*rows, protected=protected)
+            if points.min(initial=0) < lowest or points.max(initial=0) > highest:
+                yield f"a pair has points beyond {lowest:,} to {highest:,}"
+
+
+def _firsts(matching: Outcome) -> list[Precedence | None]:
+    return [step.precedence for step in matching.steps]
 
 
 def _left(inputs: Inputs, matching: Outcome, what: str) -> Sides:

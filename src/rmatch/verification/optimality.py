@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.objectives import compatibility_of
+from rmatch.rounds import posed
 from rmatch.scoring import limits
-from rmatch.solve import Problem, certificate_of, failures, fair_failures, quota_failures
+from rmatch.solve import certificate_of, failures, fair_failures, quota_failures, worth_of_firsts
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.sample import sample
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds import Cell, Outcome, Step
-    from rmatch.solve import Certificate
+    from rmatch.solve import Ask, Certificate, Problem
     from rmatch.verification.inputs import Inputs, Sides
 
 
@@ -77,7 +79,10 @@ class _Step:
     def doubts(self, executor: Executor | None) -> Iterator[str]:
         step, solution = self.step, self.step.solution
         points = self.inputs.points_at(step.cells, protected=step.protected)
-        total = int(points.sum())
+        firsts = None
+        if (first := step.precedence) is not None:
+            points, firsts = first.single(points, solution.rows, solution.cols), first.firsts
+        total = int(points.sum()) + worth_of_firsts(firsts, (solution.rows, solution.cols))
         if total != solution.total:
             said = f"is said to have {solution.total:,} points, and has {total:,}"
             yield f"{self.name} {said}"
@@ -123,9 +128,10 @@ class _Step:
             (solution.rows, solution.cols, points),
             step.places.capacities,
             step.places.minimums,
-            self.inputs.ask(self.locked, protected=step.protected),
+            self._ask,
             most_pairs=proved and step.participation == "most",
             bound=bound,
+            firsts=None if step.precedence is None else step.precedence.firsts,
             executor=executor,
         )
 
@@ -137,6 +143,9 @@ class _Step:
         yield from differences(solution.certificate, answer.certificate, f"{name}: its prices")
         nobody = np.zeros(0, np.int64)
         yield from differences(answer.missed, (nobody, nobody), f"{name}: its missed minimums")
+        yield from differences(
+            answer.firsts, solution.total - int(points.sum()), f"{name}: its first partners"
+        )
 
     def _certificate(self) -> Certificate | None:
         """Return the prices that the step comes with, or has to come with: worked out from its pairs and its problem."""
@@ -180,9 +189,19 @@ class _Step:
         allowed = self.inputs.open.copy()
         for cell in self.locked:
             allowed[cell] = False
-        step, places = self.step, self.step.places
+        step = self.step
         points = self.inputs.matrix(protected=step.protected)
-        return Problem(points, allowed, *places.capacities, *places.minimums, step.participation)
+        return posed(points, allowed, step.places, step.participation, step.precedence)
+
+    def _ask(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.bool_] | None]:
+        """Return the points of some rows, with what comes before them, and which pairs are left to decide on."""
+        points, allowed = self._ask_points(first, last)
+        precedence = self.step.precedence
+        return points if precedence is None else precedence.block(points, first), allowed
+
+    @cached_property
+    def _ask_points(self) -> Ask:
+        return self.inputs.ask(self.locked, protected=self.step.protected)
 
     @property
     def _sides(self) -> Sides | None:

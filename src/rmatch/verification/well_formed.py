@@ -8,7 +8,7 @@ import numpy as np
 
 from rmatch.errors import is_whole
 from rmatch.objectives import compatibility_of
-from rmatch.rounds import Pair, Places, Step
+from rmatch.rounds import Pair, Places, Precedence, Step
 from rmatch.solve import Certificate, FairSolution, QuotaSolution, Solution
 from rmatch.verification.differences import differences
 
@@ -80,11 +80,29 @@ def _step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[s
         if not (is_whole_array(most, size) and is_whole_array(fewest, size)):
             yield "the places are not one for each person"
     yield from differences(step.objective, programme.objective, "the objective")
+    if step.precedence is not None:
+        yield from _precedence(step.precedence, shape)
     kind = _kind(programme)
     if type(step.solution) is not kind:
         yield f"is not solved by what the programme asks for: no {kind.__name__}"
         return
     yield from _solution(step.solution, shape)
+
+
+def _precedence(first: Any, shape: tuple[int, int]) -> Iterator[str]:
+    if type(first) is not Precedence or not is_whole(first.gain, 0, LARGEST):
+        yield "what comes before the points is none of this kind"
+        return
+    sides = zip((first.mentor_first, first.mentee_first), shape, strict=True)
+    if not all(is_whole_array(worth, size) and worth.min(initial=0) >= 0 for worth, size in sides):
+        yield "what first partners are worth is not one number for each person"
+    if not is_whole(first.point, 1, LARGEST):
+        yield "what a point counts is no whole number"
+    kept: Any = first.kept
+    if not isinstance(kept, np.ndarray) or kept.dtype != np.int64 or kept.shape[1:] != (2,):
+        yield "the earlier pairs are not given by rows and columns"
+    elif len(kept) and not ((kept >= 0).all() and (kept < shape).all()):
+        yield "an earlier pair is not one of these people"
 
 
 def _kind(programme: Programme) -> type[Any]:

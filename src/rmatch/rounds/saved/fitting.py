@@ -11,10 +11,10 @@ from rmatch.utils.validation import seed_faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rmatch.rounds.saved import shape
+    from rmatch.rounds.saved import proofs
     from rmatch.rounds.saved.shape import SavedRound, SavedStep
 else:
-    shape = Later("rmatch.rounds.saved.shape")  # pydantic, which most rounds never need
+    proofs = Later("rmatch.rounds.saved.proofs")  # pydantic, which most rounds never need
 
 WHAT = "saved round"
 AGAIN = "give the document as rmatch wrote it"
@@ -80,27 +80,32 @@ def _step(step: SavedStep, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
     if any(row >= size[0] or column >= size[1] for row, column in step.pairs):
         yield "pairs", "a position is beyond the mentors or the mentees"
         return
+    if (first := step.precedence) is not None:
+        yield from _as_many("precedence.mentor_first", first.mentor_first, size[0])
+        yield from _as_many("precedence.mentee_first", first.mentee_first, size[1])
+        if any(row >= size[0] or column >= size[1] for row, column in first.kept):
+            yield "precedence.kept", "a position is beyond the mentors or the mentees"
     yield from _proof("proof", step.proof, len(step.pairs), size)
 
 
 def _proof(
-    place: str, proof: shape.Proof | None, pairs: int, size: tuple[int, int]
+    place: str, proof: proofs.Proof | None, pairs: int, size: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     rows, columns = size
-    if isinstance(proof, shape.Prices):
+    if isinstance(proof, proofs.Prices):
         yield from _as_many(f"{place}.points", proof.points, pairs)
         yield from _as_many(f"{place}.mentors", proof.mentors, rows)
         yield from _as_many(f"{place}.mentees", proof.mentees, columns)
-    elif isinstance(proof, shape.Cut):
+    elif isinstance(proof, proofs.Cut):
         if any(position > rows for position in proof.mentors):
             yield f"{place}.mentors", "a position is beyond the mentors"
         if any(position > columns for position in proof.mentees):
             yield f"{place}.mentees", "a position is beyond the mentees"
-    elif isinstance(proof, shape.Transformed):
+    elif isinstance(proof, proofs.Transformed):
         yield from _as_many(f"{place}.values", proof.values, len(proof.points))
-    elif isinstance(proof, shape.Tiers):
+    elif isinstance(proof, proofs.Tiers):
         yield from _tiers(place, proof.tiers, size)
-    elif isinstance(proof, shape.Stopped):
+    elif isinstance(proof, proofs.Stopped):
         if any(row >= rows or column >= columns for row, column in proof.pairs):
             yield f"{place}.pairs", "a position is beyond the mentors or the mentees"
         yield from _proof(f"{place}.prices", proof.prices, len(proof.pairs), size)
@@ -109,7 +114,7 @@ def _proof(
 
 
 def _tiers(
-    place: str, tiers: Sequence[shape.TierPotentials], size: tuple[int, int]
+    place: str, tiers: Sequence[proofs.TierPotentials], size: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     for position, tier in enumerate(tiers):
         here = f"{place}.tiers[{position}]"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from rmatch.rounds.saved.changed import SavedChanges
+from rmatch.rounds.saved.proofs import Proof
 from rmatch.rounds.saved.strict import STRICT, Cell, Count, Whole
 from rmatch.utils.sides import SideOrNone
 
@@ -100,98 +101,15 @@ class SavedPlaces:
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
-    """Prices that prove a total, or the bound of a run that was stopped."""
+class SavedPrecedence:
+    """What comes before the points, as numbers that count beside them: first partners, and earlier pairs by row and column."""
 
     __pydantic_config__ = STRICT
-    kind: Literal["prices"]
-    points: list[Whole]
-    mentors: list[Whole]
-    mentees: list[Whole]
-    bonus: Count
-    bound: Whole
-    proved: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A cut that proves how good the worst pair can be: the positions of its rows and columns, the dummies last."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["cut"]
-    value: Whole
-    mentors: list[Count]
-    mentees: list[Count]
-
-
-@dataclass(frozen=True, slots=True)
-class TierPotentials:
-    """Potentials that prove how rarely one number of points is used."""
-
-    __pydantic_config__ = STRICT
-    value: Whole
-    mentors: list[Whole]
-    mentees: list[Whole]
-
-
-@dataclass(frozen=True, slots=True)
-class Tiers:
-    """The proof of leximin, one number of points after the other."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["tiers"]
-    tiers: list[TierPotentials]
-
-
-@dataclass(frozen=True, slots=True)
-class Transformed:
-    """What each number of points counts for under α-fairness."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["transformed"]
-    points: list[Whole]
-    values: list[Whole]
-    unit: float
-    anchor: float
-    merged: Count
-
-
-@dataclass(frozen=True, slots=True)
-class Quotas:
-    """What the linear programme says is possible under quotas."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["quotas"]
-    bound: Whole
-    most_pairs: Count
-
-
-@dataclass(frozen=True, slots=True)
-class PairsAlone:
-    """Nothing beside the pairs, from which all that proves them can be worked out."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["pairs"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """What is known after a run for another objective was stopped: a bound on all points, and what was settled."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["stopped"]
-    total: Whole
-    pairs: list[Cell]
-    prices: Prices
-    tiers: list[TierPotentials]
-    up_to: Whole | None
-    cut: Cut | None
-
-
-Proof = Annotated[
-    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone | Stopped,
-    Field(discriminator="kind"),
-]
+    mentor_first: list[Count]
+    mentee_first: list[Count]
+    kept: list[Cell]
+    gain: Count
+    point: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +124,7 @@ class SavedStep:
     total: Whole
     pairs: list[Cell]
     proof: Proof
+    precedence: SavedPrecedence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +205,10 @@ def plain(saved: SavedRound) -> dict[str, Any]:
         for name in ("name", "email", "whole"):
             if person[name] is None:
                 del person[name]
+    price = document["price_of_fair_places"]
+    for step in (*document["steps"], *(price["steps"] if price else ())):
+        if step["precedence"] is None:
+            del step["precedence"]
     for name in ("price_of_fair_places", "changes"):
         if document[name] is None:
             del document[name]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.rounds.capacity import Places
+from rmatch.rounds.precedence import Precedence
 from rmatch.rounds.step import Step
 from rmatch.solve import (
     Answer,
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.programme import Programme
-    from rmatch.rounds.saved import shape
+    from rmatch.rounds.saved import proofs, shape
 else:
-    shape = Later("rmatch.rounds.saved.shape")  # pydantic, which most rounds never need
+    # Both need pydantic, which most rounds never do.
+    proofs = Later("rmatch.rounds.saved.proofs")
+    shape = Later("rmatch.rounds.saved.shape")
 
 
 def saved_step(step: Step) -> shape.SavedStep:
@@ -48,35 +51,48 @@ def saved_step(step: Step) -> shape.SavedStep:
         total=int(solution.total),
         pairs=[list(cell) for cell in step.cells],
         proof=_proof(solution),
+        precedence=_precedence(step.precedence),
     )
 
 
-def _proof(solution: Any) -> shape.Proof:
+def _precedence(first: Precedence | None) -> shape.SavedPrecedence | None:
+    if first is None:
+        return None
+    return shape.SavedPrecedence(
+        first.mentor_first.tolist(),
+        first.mentee_first.tolist(),
+        first.kept.tolist(),
+        first.gain,
+        first.point,
+    )
+
+
+def _proof(solution: Any) -> proofs.Proof:
     if isinstance(solution, Solution):
         return _prices(solution)
     if isinstance(solution, QuotaSolution):
-        return shape.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
+        return proofs.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
     if solution.ceiling is not None:
         most = solution.ceiling
         cells = [list(cell) for cell in zip(most.rows.tolist(), most.cols.tolist(), strict=True)]
         up_to = None if solution.up_to == -inf else int(solution.up_to)
         settled = _tiers(solution), up_to, _cut(solution.bottleneck)
-        return shape.Stopped("stopped", int(most.total), cells, _prices(most), *settled)
+        return proofs.Stopped("stopped", int(most.total), cells, _prices(most), *settled)
     if solution.proofs:
-        return shape.Tiers("tiers", _tiers(solution))
+        return proofs.Tiers("tiers", _tiers(solution))
     if (cut := _cut(solution.bottleneck)) is not None:
         return cut
     if solution.rounded is not None:
         table = solution.rounded
         both = table.points.tolist(), table.values.tolist()
-        return shape.Transformed("transformed", *both, table.unit, table.anchor, table.merged)
-    return shape.PairsAlone("pairs")
+        return proofs.Transformed("transformed", *both, table.unit, table.anchor, table.merged)
+    return proofs.PairsAlone("pairs")
 
 
-def _prices(solution: Solution) -> shape.Prices:
+def _prices(solution: Solution) -> proofs.Prices:
     proof = solution.certificate
     assert proof is not None  # a total is proved by prices, whatever the route
-    return shape.Prices(
+    return proofs.Prices(
         "prices",
         solution.points.tolist(),
         proof.u.tolist(),
@@ -87,18 +103,18 @@ def _prices(solution: Solution) -> shape.Prices:
     )
 
 
-def _tiers(solution: FairSolution) -> list[shape.TierPotentials]:
+def _tiers(solution: FairSolution) -> list[proofs.TierPotentials]:
     return [
-        shape.TierPotentials(int(each.value), each.rows.tolist(), each.columns.tolist())
+        proofs.TierPotentials(int(each.value), each.rows.tolist(), each.columns.tolist())
         for each in solution.proofs
     ]
 
 
-def _cut(cut: Bottleneck | None) -> shape.Cut | None:
+def _cut(cut: Bottleneck | None) -> proofs.Cut | None:
     if cut is None:
         return None
     sides = (np.flatnonzero(mask).tolist() for mask in (cut.rows, cut.columns))
-    return shape.Cut("cut", int(cut.value), *sides)
+    return proofs.Cut("cut", int(cut.value), *sides)
 
 
 def read_step(saved: shape.SavedStep, programme: Programme) -> Step:
@@ -116,32 +132,41 @@ def read_step(saved: shape.SavedStep, programme: Programme) -> Step:
         ),
         solution=_solution(saved),
         objective=programme.objective,
+        precedence=_read_precedence(saved.precedence),
     )
+
+
+def _read_precedence(saved: shape.SavedPrecedence | None) -> Precedence | None:
+    if saved is None:
+        return None
+    firsts = _whole(saved.mentor_first), _whole(saved.mentee_first)
+    kept = np.array(saved.kept, np.int64).reshape(-1, 2)
+    return Precedence(*firsts, kept, saved.gain, saved.point)
 
 
 def _solution(saved: shape.SavedStep) -> Any:
     rows, columns = _both(saved.pairs)
     total, route, proof = saved.total, saved.route, saved.proof
-    if isinstance(proof, shape.Prices):
+    if isinstance(proof, proofs.Prices):
         return _priced(rows, columns, total, route, proof)
-    if isinstance(proof, shape.Quotas):
+    if isinstance(proof, proofs.Quotas):
         return QuotaSolution(rows, columns, total, route, proof.bound, proof.most_pairs)  # type: ignore[arg-type]
     kept: dict[str, Any] = {}
-    if isinstance(proof, shape.Stopped):
+    if isinstance(proof, proofs.Stopped):
         most = *_both(proof.pairs), proof.total, "greedy", proof.prices
         kept["ceiling"] = _priced(*most)
         kept["up_to"] = -inf if proof.up_to is None else proof.up_to
-    if isinstance(proof, shape.Tiers | shape.Stopped):
+    if isinstance(proof, proofs.Tiers | proofs.Stopped):
         kept["proofs"] = tuple(
             TierProof(each.value, _potentials(each.mentors), _potentials(each.mentees))
             for each in proof.tiers
         )
-    cut = proof.cut if isinstance(proof, shape.Stopped) else proof
-    if isinstance(cut, shape.Cut):
+    cut = proof.cut if isinstance(proof, proofs.Stopped) else proof
+    if isinstance(cut, proofs.Cut):
         sizes = len(saved.places.mentor_capacity) + 1, len(saved.places.mentee_capacity) + 1
         sides = zip((cut.mentors, cut.mentees), sizes, strict=True)
         kept["bottleneck"] = Bottleneck(cut.value, *(_mask(side, size) for side, size in sides))
-    elif isinstance(proof, shape.Transformed):
+    elif isinstance(proof, proofs.Transformed):
         table = _whole(proof.points), _whole(proof.values)
         kept["rounded"] = Rounded(*table, proof.unit, proof.anchor, proof.merged)
     return FairSolution(rows, columns, total, route, **kept)  # type: ignore[arg-type]
@@ -152,7 +177,7 @@ def _priced(
     columns: NDArray[np.int64],
     total: int,
     route: str,
-    proof: shape.Prices,
+    proof: proofs.Prices,
 ) -> Solution:
     nobody = _whole([]), _whole([])
     answer = Answer(
@@ -160,6 +185,7 @@ def _priced(
         certificate=Certificate(_whole(proof.mentors), _whole(proof.mentees), proof.bonus),
         bound=proof.bound,
         missed=nobody,
+        firsts=total - sum(proof.points),
         proved=proof.proved,
     )
     return Solution(rows, columns, total, route, answer=answer)  # type: ignore[arg-type]

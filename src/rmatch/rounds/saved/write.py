@@ -54,7 +54,7 @@ def saved(
     return shape.SavedRound(
         format="rmatch round",
         # The lowest that can hold it: whoever reads the first version reads every round that needs no more.
-        version=1 if matching.changes is None else 2,
+        version=2 if matching.changes or any(step.precedence for step in matching.steps) else 1,
         rmatch=library(),
         programme={},
         own=[],

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.network.network import Whole
+from rmatch.solve.network.network import Whole, worth_of_firsts
 from rmatch.utils.sides import SIDES
 from rmatch.utils.values import Value
 
@@ -42,7 +42,8 @@ class Certificate(Value):
     .. math:: \sum_i \max(c_i u_i, l_i u_i) + \sum_j \max(d_j v_j, m_j v_j)
               + \sum_{ij} \max(0,\, p_{ij} + \lambda - u_i - v_j) - \lambda K
 
-    points, the third sum over the used pairs. A price below 0 stands for the multiplier of a minimum. If the bound is
+    points, the third sum over the used pairs. A first partner who is worth :math:`w_i` makes :math:`\max_{l_i \le d \le c_i}
+    d u_i + w_i [d \ge 1]` of the first. A price below 0 stands for the multiplier of a minimum. If the bound is
     reached and :math:`\lambda` exceeds what all the points together can differ by, there are no matchings of more pairs.
 
     Attributes
@@ -85,6 +86,7 @@ class Certificate(Value):
         pairs: tuple[Whole, Whole, Whole],
         capacities: tuple[Whole, Whole],
         minimums: tuple[Whole, Whole],
+        firsts: tuple[Whole, Whole] | None = None,
     ) -> int:
         """Return the most points of any matching with as many pairs as these, if no other pair exceeds its prices.
 
@@ -94,6 +96,8 @@ class Certificate(Value):
             Row, column and points of each used pair.
         capacities, minimums : tuple of two numpy.ndarray of int64
             Most and fewest partners of each mentor and of each mentee.
+        firsts : tuple of two numpy.ndarray of int64, optional
+            What the first partner of each is worth beside the points.
 
         Returns
         -------
@@ -102,10 +106,8 @@ class Certificate(Value):
         """
         rows, columns, points = pairs
         over = points + self.bonus - self.u[rows] - self.v[columns]
-        places = sum(
-            _total(np.where(price > 0, most, fewest), price)
-            for price, most, fewest in zip((self.u, self.v), capacities, minimums, strict=True)
-        )
+        worths = firsts or (0 * self.u, 0 * self.v)
+        places = sum(map(_of_places, (self.u, self.v), capacities, minimums, worths))
         return places + _total(over > 0, over) - self.bonus * len(rows)
 
 
@@ -118,6 +120,7 @@ def failures(
     *,
     most_pairs: bool,
     bound: int,
+    firsts: tuple[Whole, Whole] | None = None,
     executor: Executor | None = None,
 ) -> Iterator[str]:
     """Go through everything that keeps a certificate from proving what a matching claims.
@@ -137,6 +140,8 @@ def failures(
         Whether the matching claims to have as many pairs as possible, beside the most points of as many.
     bound : int
         What the matching claims that no other can exceed; with its own total it claims to be optimal.
+    firsts : tuple of two numpy.ndarray of int64, optional
+        What the first partner of each mentor and of each mentee is worth, which is part of all totals.
     executor : concurrent.futures.Executor, optional
         Where blocks of rows are looked at; here, without it.
 
@@ -151,7 +156,7 @@ def failures(
     most_out = np.minimum(capacities[0], placed_mentees)
     most_into = np.minimum(capacities[1], placed_mentors)
     capacities = most_out, most_into
-    total, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
+    in_pairs, pair_bound = int(points.sum()), int(min(most_out.sum(), most_into.sum()))
     yield from _count_failures(pairs, capacities, minimums)
     if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
         yield "a pair is there twice"
@@ -160,15 +165,16 @@ def failures(
     yield from chain.from_iterable(found.failures for found in seen)
     lowest = min((found.lowest for found in seen), default=0)
     highest = max((found.highest for found in seen), default=0)
-    by_prices = certificate.bound(pairs, capacities, minimums)
-    proven = min(by_prices, pair_bound * highest)
+    by_prices = certificate.bound(pairs, capacities, minimums, firsts)
+    total = in_pairs + worth_of_firsts(firsts, pairs)
+    proven = min(by_prices, pair_bound * highest + sum(int(side.sum()) for side in firsts or ()))
     if proven > bound:
         yield f"the prices allow for {proven:,} points, and the bound is said to be {bound:,}"
     if bound < total:
         yield f"the pairs have {total:,} points, and the bound is said to be {bound:,}"
-    # One pair more earns the bonus, and costs at most what all pairs can differ by. That no points of pairs are left says
-    # nothing about their number: the prices have to.
-    too_small = certificate.bonus <= total - pair_bound * lowest
+    # One pair more earns the bonus, and costs at most what all pairs can differ by: a path that adds a pair takes nobody's
+    # last partner away. That no points of pairs are left says nothing about their number: the prices have to.
+    too_small = certificate.bonus <= in_pairs - pair_bound * lowest
     if most_pairs and (too_small or by_prices > total):
         yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
 
@@ -279,6 +285,13 @@ def _lowest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> in
 
 def _highest(block: NDArray[np.integer], allowed: NDArray[np.bool_] | None) -> int:
     return int(block.max(initial=0) if allowed is None else block.max(initial=0, where=allowed))
+
+
+def _of_places(price: Whole, most: Whole, fewest: Whole, worth: Whole) -> int:
+    """Return what the places of a side are worth at the best numbers of partners for these prices."""
+    once = (worth + price > 0) & (most > 0)
+    count = np.where(price > 0, most, np.maximum(fewest, once))
+    return _total(count, price) + _total(count > 0, worth)
 
 
 def _total(counts: NDArray[np.integer] | NDArray[np.bool_], prices: Whole) -> int:

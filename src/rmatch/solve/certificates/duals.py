@@ -25,7 +25,8 @@ def certificate_of(problem: Problem, rows: Whole, cols: Whole) -> Certificate:
     With the bonus :math:`\lambda` a matching is optimal exactly when there are prices with :math:`u_i + v_j \ge p_{ij} +
     \lambda` for every allowed pair that is not made, :math:`u_i + v_j \le p_{ij} + \lambda` for every pair that is,
     :math:`u_i \ge 0` where mentor `i` has more partners than the minimum and :math:`u_i \le 0` where places are left, and
-    likewise :math:`v_j`. Such prices are shortest distances in the residual network of the mentors, the mentees and one
+    likewise :math:`v_j`; where the first partner is worth :math:`w_i`, it is :math:`-w_i` instead of 0 where that partner
+    is the last one, or the next. Such prices are shortest distances in the residual network of the mentors, the mentees and one
     hub, from which every place comes and to which it returns: :math:`u_i` is the distance to mentor `i` less that to the
     hub, :math:`v_j` the distance to the hub less that to mentee `j`. Labels are corrected until none changes (Bellman
     1958). After each sweep every label falls to the length of its path in the tree that the last corrections form; where
@@ -98,6 +99,10 @@ class _Labels:
         self.less_out = out > problem.mentor_minimum
         self.more_into = into < problem.mentee_capacity
         self.less_into = into > problem.mentee_minimum
+        # What one partner more gains, and what one less loses, beside the points of the pair.
+        firsts = problem.firsts or (np.zeros_like(out), np.zeros_like(into))
+        self.gain_out, self.gain_into = firsts[0] * (out == 0), firsts[1] * (into == 0)
+        self.loss_out, self.loss_into = firsts[0] * (out == 1), firsts[1] * (into == 1)
         self.hub, self.root = mentors, mentors + 1
         nodes = mentors + 2
         self.label, self.length = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
@@ -112,12 +117,13 @@ class _Labels:
         self._columns_from_rows()
         self._hub()
         hub = self.label[self.hub]
-        nearer = np.flatnonzero(self.less_into & (hub < self.column))
-        self._set_columns(nearer, hub, self.hub, 0)
+        through = hub + self.loss_into
+        nearer = np.flatnonzero(self.less_into & (through < self.column))
+        self._set_columns(nearer, through[nearer], self.hub, self.loss_into[nearer])
         self._rows_from_columns()
-        through = hub - self.bonus
-        nearer = self.more_out[through < self.label[self.more_out]]
-        self._set(nearer, through, self.hub, -self.bonus)
+        length = -self.bonus - self.gain_out
+        nearer = self.more_out[(hub + length < self.label[: self.hub])[self.more_out]]
+        self._set(nearer, hub + length[nearer], self.hub, length[nearer])
         self._follow()
         self.changed = np.flatnonzero(self.label[: self.hub] < label[: self.hub])
         return bool((self.label < label).any() or (self.column < column).any())
@@ -142,13 +148,17 @@ class _Labels:
 
     def _hub(self) -> None:
         hub = self.hub
-        row = _lowest(self.label[:hub], self.less_out)
-        if row is not None and self.label[row] + self.bonus < self.label[hub]:
-            self._set(hub, self.label[row] + self.bonus, row, self.bonus)
-        column = _lowest(self.column, self.more_into)
-        if column is not None and self.column[column] < self.label[hub]:
-            parent, length = self.column_parent[column], self.column_length[column]
-            self._set(hub, self.column[column], parent, length)
+        row = _lowest(self.label[:hub] + self.loss_out, self.less_out)
+        if row is not None:
+            length = self.bonus + self.loss_out[row]
+            if self.label[row] + length < self.label[hub]:
+                self._set(hub, self.label[row] + length, row, length)
+        column = _lowest(self.column - self.gain_into, self.more_into)
+        if column is not None:
+            through = self.column[column] - self.gain_into[column]
+            if through < self.label[hub]:
+                length = self.column_length[column] - self.gain_into[column]
+                self._set(hub, through, self.column_parent[column], length)
 
     def _rows_from_columns(self) -> None:
         # Back over a pair that is made: its points are given up.
@@ -199,8 +209,11 @@ def _bonus(problem: Problem) -> int:
     out = int(np.minimum(problem.mentor_capacity, mentees).sum())
     into = int(np.minimum(problem.mentee_capacity, mentors).sum())
     bonus = (min(out, into) + 1) * spread + 1 if problem.participation == "most" else 0
-    # A path passes each mentor once, on two arcs.
-    if 2 * (mentors + 4) * (bonus + 4 * spread) > LARGEST:
+    firsts = (
+        0 if problem.firsts is None else sum(int(side.max(initial=0)) for side in problem.firsts)
+    )
+    # A path passes each mentor once, on two arcs, and two people at most on their way to the hub.
+    if 2 * (mentors + 4) * (bonus + 4 * spread) + 2 * firsts > LARGEST:
         size = f"points from {lowest:,} to {highest:,} are too large for exact prices of {mentors:,} × {mentees:,} pairs"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
     return bonus

@@ -81,7 +81,8 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     nothing = np.zeros(len(out), np.int64), np.zeros(len(into), np.int64)
     proofs = Certificate(best[0], nothing[1], 0), Certificate(nothing[0], best[1], 0)
     bound, nearer = min(
-        (proof.bound(pairs, (out, into), minimums), i) for i, proof in enumerate(proofs)
+        (proof.bound(pairs, (out, into), minimums, problem.firsts), i)
+        for i, proof in enumerate(proofs)
     )
     return Glance(pairs, proofs[nearer], bound)
 
@@ -113,8 +114,7 @@ def _greedy(problem: Problem) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
 
 def _rank(problem: Problem, pairs: tuple[Whole, Whole]) -> tuple[int, int]:
     """Return what makes a matching better than another: its pairs, if they come first, and then its points."""
-    total = int(problem.points[pairs].sum())
-    return (len(pairs[0]) if problem.participation == "most" else 0), total
+    return (len(pairs[0]) if problem.participation == "most" else 0), problem.total(*pairs)
 
 
 def _refuse_missed(problem: Problem, rows: Whole, columns: Whole) -> None:

@@ -28,6 +28,8 @@ class Answer:
         What no matching with as many pairs as these or more can exceed.
     missed : tuple of two numpy.ndarray of int64
         Rows and columns below their minimum, which no matching avoids once everything is proved.
+    firsts : int
+        What the first partners are worth together, which is part of the total.
     passes : float
         How often all pairs were looked at.
     arcs : int
@@ -44,6 +46,7 @@ class Answer:
     certificate: Certificate
     bound: int
     missed: tuple[Whole, Whole]
+    firsts: int = 0
     passes: float = 0.0
     arcs: int = 0
     proved: bool = False
@@ -52,8 +55,8 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """The points of all pairs."""
-        return int(self.pairs[2].sum())
+        """The points of all pairs, and what first partners are worth."""
+        return int(self.pairs[2].sum()) + self.firsts
 
 
 class Warm(NamedTuple):

@@ -17,6 +17,7 @@ from rmatch.solve.columns.pricing import Found, passed
 from rmatch.solve.columns.start import start
 from rmatch.solve.columns.ties import decide
 from rmatch.solve.columns.tuning import DEFAULT
+from rmatch.solve.network.network import worth_of_firsts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +87,7 @@ class Generation:
             certificate,
             bound,
             missed=(none, none),
+            firsts=worth_of_firsts(problem.firsts, (rows, columns)),
         )
         # The pairs that the prices of the answer were made for.
         self.certified: tuple[Whole, Whole, Whole] = none, none, none
@@ -103,7 +105,7 @@ class Generation:
         problem = self.problem
         self._pause()
         prices, found = self._timed("start", self._started)
-        master = Master(problem.capacities, problem.minimums, prices, problem.must)
+        master = Master(problem.capacities, problem.minimums, prices, problem.must, problem.firsts)
         self.master = master
         while self._timed("master", partial(self._improved, master, found)):
             found = self._timed("passes", partial(self._violators, master))
@@ -159,6 +161,7 @@ class Generation:
         rows, columns, worth = master.pairs
         points = worth - self.problem.bonus
         self.answer.pairs = rows, columns, points
+        self.answer.firsts = worth_of_firsts(self.problem.firsts, (rows, columns))
         self.answer.arcs = len(master.keys)
         self.answer.missed = master.missed
 
@@ -167,9 +170,9 @@ class Generation:
         answer, problem = self.answer, self.problem
         if self.master is not None:
             rows, _, _ = answer.pairs
-            _, _, worth = self.master.pairs
+            *found, worth = self.master.pairs
             before = answer.total + problem.bonus * len(rows)
-            if int(worth.sum()) > before:
+            if int(worth.sum()) + worth_of_firsts(problem.firsts, tuple(found)) > before:
                 self._taken(self.master)
         answer.missed = self._below_minimum(0), self._below_minimum(1)
         # These prices were made for other pairs, which might exceed them now that they are not
@@ -185,7 +188,9 @@ class Generation:
 
     def _bound_of(self, certificate: Certificate) -> int:
         problem = self.problem
-        return certificate.bound(self.answer.pairs, problem.capacities, problem.minimums)
+        return certificate.bound(
+            self.answer.pairs, problem.capacities, problem.minimums, problem.firsts
+        )
 
     def _violators(self, master: Master) -> Found:
         """Look at all pairs, or at those of people whose prices have fallen since they were looked at."""
@@ -289,4 +294,5 @@ def _trivial(problem: ImplicitProblem) -> tuple[Certificate, int]:
     scarce = v if column_places < row_places else u
     scarce += top + problem.bonus
     pairs = min(row_places, column_places)
-    return Certificate(u, v, problem.bonus), pairs * top
+    firsts = sum(int(side.sum()) for side in problem.firsts)
+    return Certificate(u, v, problem.bonus), pairs * top + firsts

@@ -21,11 +21,12 @@ BUDGET = 20_000_000
 
 
 class People(NamedTuple):
-    """The people of one side: their prices, and the most and fewest partners of each."""
+    """The people of one side: their prices, the most and fewest partners of each, and what the first one is worth."""
 
     price: Whole
     most: Whole
     fewest: Whole
+    first: Whole
 
 
 class Master:
@@ -35,7 +36,8 @@ class Master:
     :math:`m_j \le \sum_i x_{ij} \le d_j` and :math:`0 \le x_{ij} \le 1`, or fails to meet as few minimums as possible.
     The optimum and its prices satisfy :math:`u_i + v_j \ge p_{ij}` where :math:`x_{ij} = 0`,
     :math:`u_i + v_j \le p_{ij}` where :math:`x_{ij} = 1`, :math:`u_i \ge 0` where :math:`i` has more than :math:`l_i`
-    partners, and :math:`u_i \le 0` where it has fewer than :math:`c_i`; likewise :math:`v_j`.
+    partners, and :math:`u_i \le 0` where it has fewer than :math:`c_i`; likewise :math:`v_j`. Where a first partner is
+    worth :math:`w_i` beside the points, :math:`-w_i` takes the place of 0 between none and one.
 
     All of this but the last holds at any time. Who has places left at a positive price is searched for, along a path on
     which the prices leave the least slack: to someone who has a place left, or to someone on the same side whose price
@@ -50,6 +52,8 @@ class Master:
         Where to start; not negative.
     must : int
         What a missed minimum costs: more than any change of all other partners could earn.
+    firsts : tuple of two numpy.ndarray of int64
+        What the first partner of each row and of each column is worth.
     """
 
     def __init__(
@@ -58,13 +62,14 @@ class Master:
         minimums: tuple[Whole, Whole],
         prices: tuple[Whole, Whole],
         must: int,
+        firsts: tuple[Whole, Whole],
     ) -> None:
         self.must = must
         self.keys: Whole = np.zeros(0, np.int64)
         # The prices change in place, and so live on when the sides are built anew around more arcs.
         self._people = [
-            People(price.astype(np.int64), most, fewest)
-            for price, most, fewest in zip(prices, capacities, minimums, strict=True)
+            People(price.astype(np.int64), most, fewest, first)
+            for price, most, fewest, first in zip(prices, capacities, minimums, firsts, strict=True)
         ]
         _, column_prices = prices
         self._width = max(len(column_prices), 1)
@@ -207,6 +212,7 @@ def _side(
         taken=np.bincount(owners, minlength=size),
         most=people.most,
         fewest=people.fewest,
+        first=people.first,
     )
 
 

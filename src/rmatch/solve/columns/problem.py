@@ -24,12 +24,15 @@ class ImplicitProblem(Value):
         Most and fewest partners of each row and of each column.
     most_pairs : bool
         Whether the number of pairs comes before the points.
+    firsts : tuple of two numpy.ndarray of int64
+        What the first partner of each row and of each column is worth beside the points.
     """
 
     source: Source
     capacities: tuple[Whole, Whole]
     minimums: tuple[Whole, Whole]
     most_pairs: bool
+    firsts: tuple[Whole, Whole]
 
     @classmethod
     def of(cls, problem: Problem) -> ImplicitProblem:
@@ -39,6 +42,7 @@ class ImplicitProblem(Value):
             (problem.mentor_capacity, problem.mentee_capacity),
             (problem.mentor_minimum, problem.mentee_minimum),
             most_pairs=problem.participation == "most",
+            firsts=problem.firsts,
         )
 
     @classmethod
@@ -49,6 +53,7 @@ class ImplicitProblem(Value):
         minimums: tuple[Whole, Whole],
         *,
         most_pairs: bool,
+        firsts: tuple[Whole, Whole] | None = None,
     ) -> ImplicitProblem:
         """Make a problem in which nobody has more places than there are people on the other side, or must have."""
         most, fewest = [], []
@@ -64,6 +69,7 @@ class ImplicitProblem(Value):
             capacities=(most[0], most[1]),
             minimums=(fewest[0], fewest[1]),
             most_pairs=most_pairs,
+            firsts=firsts or (np.zeros_like(most[0]), np.zeros_like(most[1])),
         )
 
     @property
@@ -91,9 +97,10 @@ class ImplicitProblem(Value):
         """What a missed minimum costs: more than a path through everyone can earn."""
         spread = self.source.highest - self.source.lowest + 1
         path = sum(self.shape) + 2
+        firsts = sum(int(side.max(initial=0)) for side in self.firsts)
         # Four times as much, so that half of it still tells a price that a missed minimum has made
         # from all others: that is how the people concerned are found.
-        return 4 * (self.bonus + spread * path)
+        return 4 * (self.bonus + firsts + spread * path)
 
     def part(self, rows: Whole, columns: Whole, *, minimums: bool = False) -> ImplicitProblem:
         """Return the problem of some of the people, with or without the minimums."""
@@ -104,4 +111,5 @@ class ImplicitProblem(Value):
             capacities=(row_places[rows], column_places[columns]),
             minimums=(row_minimum[rows], column_minimum[columns]),
             most_pairs=self.most_pairs,
+            firsts=(self.firsts[0][rows], self.firsts[1][columns]),
         )

@@ -29,8 +29,8 @@ class Side(NamedTuple):
         Whether the arc is in the matching.
     head, follow : numpy.ndarray of int32
         The first chosen arc of each person, and after each chosen arc the next one of the same person.
-    price, taken, most, fewest : numpy.ndarray of int64
-        Prices, partners now, capacities and minimums.
+    price, taken, most, fewest, first : numpy.ndarray of int64
+        Prices, partners now, capacities, minimums, and what the first partner is worth.
     """
 
     start: Whole
@@ -44,14 +44,17 @@ class Side(NamedTuple):
     taken: Whole
     most: Whole
     fewest: Whole
+    first: Whole
 
 
 @compiled
 def floor(side: Side, node: int, count: int, must: int) -> int:
     """Return the lowest price of someone with places left at so many partners."""
     # Below a minimum a place may stay empty only at a price that outweighs everything else.
-    needed = count < side.fewest[node]
-    return -must if needed else 0
+    if count < side.fewest[node]:
+        return -must
+    # Nor may somebody stay without a partner unless the first one costs more than it is worth.
+    return -side.first[node] if count == 0 else 0
 
 
 @compiled
@@ -95,4 +98,5 @@ def is_open(side: Side, node: int) -> bool:
     taken = side.taken[node]
     if taken >= side.most[node]:
         return False
-    return bool(side.price[node] >= 0 or taken < side.fewest[node])
+    lowest = -side.first[node] if taken == 0 else 0
+    return bool(side.price[node] >= lowest or taken < side.fewest[node])

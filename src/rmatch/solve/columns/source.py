@@ -74,7 +74,7 @@ class Source(Value):
             some = slice(first, first + height)
             matrix[some] = np.where(allowed[some], points[some], FORBIDDEN)
         rows, columns = points.shape
-        return cls((rows, columns), _kept(matrix), None, lowest, highest)
+        return cls((rows, columns), of_whole(matrix), None, lowest, highest)
 
     @classmethod
     def of_blocks(cls, shape: tuple[int, int], block: Block, lowest: int, highest: int) -> Source:
@@ -88,7 +88,7 @@ class Source(Value):
         for first in range(0, rows, ASKED_ROWS):
             last = min(first + ASKED_ROWS, rows)
             matrix[first:last] = source._asked_for_rows(first, last)
-        return replace(source, stored=_kept(matrix), block=None)
+        return replace(source, stored=of_whole(matrix), block=None)
 
     @classmethod
     def of_tables(
@@ -112,7 +112,7 @@ class Source(Value):
             table=np.ascontiguousarray(table, np.int32),
             cell_starts=np.searchsorted(rows[order], np.arange(len(starts))),
             cell_columns=columns[order].astype(np.int32),
-            cell_points=points[order].astype(np.int32),
+            cell_points=points[order].astype(np.int64),
             draw=UNDRAWN,
         )
         shape = len(starts) - 1, table.shape[1]
@@ -167,7 +167,7 @@ class Source(Value):
         """Return stored points that hold some rows, and the position of the first of these rows in them."""
         if self.stored is not None:
             return self.stored, first
-        return _kept(self._asked_for_rows(first, last)), 0
+        return of_whole(self._asked_for_rows(first, last)), 0
 
     @property
     def kind(self) -> type[np.int32 | np.int64]:
@@ -207,7 +207,7 @@ class Source(Value):
         return np.where(allowed, points, FORBIDDEN)
 
 
-def _kept(matrix: NDArray[Any]) -> StoredPoints:
+def of_whole(matrix: NDArray[Any]) -> StoredPoints:
     """Return the points of a matrix, without any table or single cell."""
     none = np.zeros(0, np.int32)
     nowhere = np.zeros(len(matrix) + 1, np.int64)
@@ -218,14 +218,14 @@ def _kept(matrix: NDArray[Any]) -> StoredPoints:
         table=matrix[:0],
         cell_starts=nowhere,
         cell_columns=none,
-        cell_points=none,
+        cell_points=none.astype(np.int64),
         draw=UNDRAWN,
     )
 
 
 def _rows_of(stored: StoredPoints, rows: Whole) -> StoredPoints:
     if len(stored.matrix):
-        return _kept(stored.matrix[rows])
+        return of_whole(stored.matrix[rows])
     codes, starts = _spans(stored.starts, rows)
     cells, cell_starts = _spans(stored.cell_starts, rows)
     return stored._replace(
@@ -240,7 +240,7 @@ def _rows_of(stored: StoredPoints, rows: Whole) -> StoredPoints:
 def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoints:
     """Return the points of some columns, in ascending order."""
     if len(stored.matrix):
-        return _kept(np.ascontiguousarray(stored.matrix[:, columns]))
+        return of_whole(np.ascontiguousarray(stored.matrix[:, columns]))
     position = np.full(width, -1, np.int32)
     position[columns] = np.arange(len(columns), dtype=np.int32)
     cell_positions = position[stored.cell_columns]

@@ -38,8 +38,8 @@ def decide(
     r"""Replace the pairs by the optimal ones with the largest sum of ties.
 
     By complementary slackness a matching is optimal exactly when it holds all pairs with :math:`p_{ij} > u_i + v_j`,
-    none with less, fills everyone at a price above 0 and gives nobody at a price below 0 more than the minimum. What
-    remains is a problem over the pairs with :math:`p_{ij} = u_i + v_j`. Where they are many and their ties a hash, it
+    none with less, fills everyone at a price above 0 and gives nobody at a price below 0 more than the minimum; where the
+    first partner is worth something, a price has to be as far below 0 before somebody has none. What remains is a problem over the pairs with :math:`p_{ij} = u_i + v_j`. Where they are many and their ties a hash, it
     is solved by column generation in its turn.
 
     Parameters
@@ -88,18 +88,22 @@ def _choice(
     """Return the problem that the forced pairs leave open."""
     most, fewest = [], []
     prices = answer.certificate.u, answer.certificate.v
-    for price, places, minimum, taken in zip(
+    for price, places, fewest_partners, taken, first in zip(
         prices,
         problem.capacities,
         problem.minimums,
         forced,
+        problem.firsts,
         strict=True,
     ):
         count = np.bincount(taken, minlength=len(price))
         # A place at a price above 0 is filled in every optimum, and below 0 none beyond the
-        # minimum.
-        upper = np.where(price < 0, minimum, places)
-        lower = np.where(price > 0, places, minimum)
+        # minimum, but for a first partner who is worth more than the price is below 0.
+        may_have_one = (first > 0) & (price + first >= 0)
+        has_one = (first > 0) & (price + first > 0)
+        once = np.minimum(places, 1)
+        upper = np.where(price < 0, np.maximum(fewest_partners, once * may_have_one), places)
+        lower = np.where(price > 0, places, np.maximum(fewest_partners, once * has_one))
         most.append(upper - count)
         fewest.append(np.maximum(lower - count, 0))
     return ImplicitProblem.limited(
@@ -113,7 +117,9 @@ def _choice(
 def _chosen(choice: ImplicitProblem, tight: Whole, pause: Callable[[], None]) -> Whole:
     """Return the best choice among tight pairs that are written down."""
     rows, columns = tight
-    master = Master(choice.capacities, choice.minimums, _nothing(choice), choice.must)
+    master = Master(
+        choice.capacities, choice.minimums, _nothing(choice), choice.must, choice.firsts
+    )
     worth = choice.source.at(rows, columns)
     master.add(rows, columns, worth)
     master.solve(pause)

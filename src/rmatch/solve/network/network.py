@@ -85,3 +85,16 @@ def with_dummies(network: Network, rows: Whole, columns: Whole) -> Whole:
     filled = flow.sum(0)
     flow[-1] = network.demand - filled
     return flow
+
+
+def worth_of_firsts(firsts: tuple[Whole, Whole] | None, pairs: tuple[Whole, ...]) -> int:
+    """Return what the first partners in some pairs, given by rows and columns, are worth together.
+
+    Examples
+    --------
+    >>> worth_of_firsts((np.array([5, 7]), np.array([0, 1])), (np.array([0, 0]), np.array([0, 1])))
+    6
+    """
+    if firsts is None:
+        return 0
+    return sum(int(worth[np.unique(own)].sum()) for worth, own in zip(firsts, pairs, strict=False))

@@ -123,7 +123,7 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
     u, v : numpy.ndarray of int64
         Prices that prove some flow optimal.
     ties : numpy.ndarray of int64
-        What decides, one number for each real arc: the network without its last row and column.
+        What decides, one number for each real arc: the network without its dummies, which are the last.
 
     Returns
     -------
@@ -139,8 +139,9 @@ def optimal_face(network: Network, u: Numbers, v: Numbers, ties: Whole) -> tuple
     shared = np.where(slack < 0, network.capacity, 0)
     listen("ties")
     free = np.where(slack == 0, network.capacity, 0)
+    dummies = [(0, all_of - real) for all_of, real in zip(slack.shape, ties.shape, strict=True)]
     choice = Network(
-        points=np.pad(ties, (0, 1)),
+        points=np.pad(ties, dummies),
         capacity=free,
         supply=network.supply - shared.sum(1),
         demand=network.demand - shared.sum(0),

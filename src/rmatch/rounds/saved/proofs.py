@@ -1,0 +1,105 @@
+"""The shape of what proves a step in a saved round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from rmatch.rounds.saved.strict import STRICT, Cell, Count, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices that prove a total, or the bound of a run that was stopped."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["prices"]
+    points: list[Whole]
+    mentors: list[Whole]
+    mentees: list[Whole]
+    bonus: Count
+    bound: Whole
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cut that proves how good the worst pair can be: the positions of its rows and columns, the dummies last."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["cut"]
+    value: Whole
+    mentors: list[Count]
+    mentees: list[Count]
+
+
+@dataclass(frozen=True, slots=True)
+class TierPotentials:
+    """Potentials that prove how rarely one number of points is used."""
+
+    __pydantic_config__ = STRICT
+    value: Whole
+    mentors: list[Whole]
+    mentees: list[Whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """The proof of leximin, one number of points after the other."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["tiers"]
+    tiers: list[TierPotentials]
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """What each number of points counts for under α-fairness."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["transformed"]
+    points: list[Whole]
+    values: list[Whole]
+    unit: float
+    anchor: float
+    merged: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """What the linear programme says is possible under quotas."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["quotas"]
+    bound: Whole
+    most_pairs: Count
+
+
+@dataclass(frozen=True, slots=True)
+class PairsAlone:
+    """Nothing beside the pairs, from which all that proves them can be worked out."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What is known after a run for another objective was stopped: a bound on all points, and what was settled."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["stopped"]
+    total: Whole
+    pairs: list[Cell]
+    prices: Prices
+    tiers: list[TierPotentials]
+    up_to: Whole | None
+    cut: Cut | None
+
+
+Proof = Annotated[
+    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone | Stopped,
+    Field(discriminator="kind"),
+]

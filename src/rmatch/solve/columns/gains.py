@@ -1,0 +1,82 @@
+"""Points that count several times, and what single pairs are worth on top, however much: beyond what 32 bits hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
+from rmatch.solve.columns.source import of_whole
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rmatch.solve.columns.source import Block, Indices, Source
+    from rmatch.solve.columns.stored import StoredPoints
+    from rmatch.solve.network.network import Whole
+
+
+def with_gains(source: Source, rows: Whole, columns: Whole, gain: int, *, point: int = 1) -> Source:
+    """Return points with a gain on top for single pairs; those of pairs that may not be made stay far below all others.
+
+    Parameters
+    ----------
+    source : Source
+        The points.
+    rows, columns : numpy.ndarray of int64
+        The pairs that gain, sorted by row, each once.
+    gain : int
+        What each of them is worth on top, 0 or more.
+    point : int
+        How much each point counts. More than 1 only where no points are below 0.
+
+    Returns
+    -------
+    Source
+        In 64 bits, where it must be.
+    """
+    allowed = source.at(rows, columns) > ALLOWED
+    rows, columns = rows[allowed], columns[allowed]
+    lowest, highest = point * source.lowest, point * source.highest + gain
+    gained = replace(source, lowest=lowest, highest=highest)
+    if source.block is not None:
+        return replace(gained, block=_gaining(source.block, rows, columns, gain, point))
+    assert source.stored is not None  # one of the two is always there
+    if len(source.stored.matrix):
+        whole = source.stored.matrix.astype(np.int64)
+        matrix = np.where(whole > ALLOWED, point * whole, FORBIDDEN)
+        matrix[rows, columns] += gain
+        return replace(gained, stored=of_whole(matrix))
+    return replace(gained, stored=_stored(source.stored, rows, columns, gain, point))
+
+
+def _stored(
+    stored: StoredPoints, rows: Whole, columns: Whole, gain: int, point: int
+) -> StoredPoints:
+    """Return tables with the gains among the single cells, in the order that adding up relies on."""
+    size = len(stored.cell_starts) - 1
+    owners = np.append(np.repeat(np.arange(size), np.diff(stored.cell_starts)), rows)
+    others = np.append(stored.cell_columns, columns)
+    worth = np.append(point * stored.cell_points, np.full(len(rows), gain))
+    order = np.lexsort((others, owners))
+    return stored._replace(
+        table=stored.table if point == 1 else point * stored.table.astype(np.int64),
+        cell_starts=np.searchsorted(owners[order], np.arange(size + 1)),
+        cell_columns=others[order].astype(np.int32),
+        cell_points=worth[order],
+    )
+
+
+def _gaining(block: Block, rows: Whole, columns: Whole, gain: int, point: int) -> Block:
+    def with_gains(mine: Indices, theirs: Indices) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        points, allowed = block(mine, theirs)
+        points = point * points.astype(np.int64)
+        starts, ends = (np.searchsorted(rows, mine, side) for side in ("left", "right"))
+        for position in np.flatnonzero(starts < ends).tolist():
+            own = columns[starts[position] : ends[position]]
+            points[position, np.isin(theirs, own)] += gain
+        return points, allowed
+
+    return with_gains
