@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from rmatch.rounds.costs import priceless
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.round import Round
 from rmatch.rounds.stand_ins.acceptance import Acceptance
-from rmatch.rounds.step import Step
+from rmatch.rounds.step import Step, posed
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.text import counted
 from rmatch.utils.values import Value
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rmatch.rounds.capacity import Places
     from rmatch.rounds.outcome import Outcome
+    from rmatch.rounds.precedence import Precedence
     from rmatch.solve import Participation, Problem
 
 IdPair = tuple[str, str]
@@ -171,8 +172,10 @@ class Expecting(Round):
         participation: Participation | None = None,
         *,
         protected: bool,
+        precedence: Precedence | None = None,
     ) -> Problem:
         """Return the problem of a round, with expected points."""
         plainly = super().problem(places, participation, protected=protected)
         chances = self.acceptance.block(self.scores.mentors, self.scores.mentees)
-        return replace(plainly, points=expected(plainly.points, chances))
+        points, offered = expected(plainly.points, chances), places or self.places
+        return posed(points, plainly.allowed, offered, plainly.participation, precedence)
