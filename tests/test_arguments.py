@@ -265,6 +265,14 @@ CALLS = {
     "Scores.belonging_to": Call(SCORES.belonging_to, {"side": "both"}),
     "Scores.gains": Call(SCORES.gains, {"side": "mentor"}),
     "Matching.explain": Call(MATCHING.explain, {**IDS, "audience": "admin"}),
+    "Matching.stand_ins": Call(
+        MATCHING.stand_ins, {"r": 1, "accept": None}, {"r": COUNT, "accept": "none"}
+    ),
+    "verify: stand-ins": Call(
+        rmatch.verify,
+        {"result": CERTAIN.stand_ins(), **INPUTS, "of": CERTAIN, **BESIDE},
+        {**dict.fromkeys((*INPUTS, "cap", "seed"), "none"), "since": "list"},
+    ),
     "Matching.alternatives": Call(
         MATCHING.alternatives,
         {"person": PAIR.mentor, "k": 3, "side": None},

@@ -203,6 +203,7 @@ def test_the_log_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
         rmatch.verify(matching)
         matching.fairness()
         matching.alternatives(people.id[0])
+        str(matching.stand_ins(accept=dict.fromkeys(people.id, 0.5)))
         rmatch.check(people)
         rmatch.lottery(people, programme, cap="1/2", seed=seed)
         rmatch.frontier(people, programme, alphas=[1])

@@ -277,7 +277,15 @@ def test_every_name_of_the_package_has_a_page() -> None:
 
 
 INSIDE = {
-    *("Answer", "Bottleneck", "Network", "Rounded", "StoredPoints", "TierProof"),  # of a solution
+    *(
+        "Answer",
+        "Bottleneck",
+        "Network",
+        "Rounded",
+        "SemiMatching",
+        "StoredPoints",
+        "TierProof",
+    ),  # of a solution
     *("Availability", "Terms"),  # of a cohort
     *("Player", "StoppingRule"),  # of a round
     "Figures",  # the base of both kinds of choices

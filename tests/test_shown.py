@@ -76,6 +76,8 @@ def _everything() -> Iterator[Any]:
         matching.explain(mentor, mentee),
         matching.explain(mentor, matching.pairs[0].mentee, "participant"),
         matching.alternatives(mentor),
+        matching.stand_ins(accept=dict.fromkeys(matching.partners, 0.5)),
+        matching.stand_ins(2).mentors[0],
         matching.costs(),
         matching.loss_without(mentor=mentor),
         matching.unmatched,

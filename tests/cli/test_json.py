@@ -35,6 +35,7 @@ REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "command-line.md
 MATCHING = rmatch.match(datasets.example(), seed="a seed that nobody tells")
 FIRST, SECOND = MATCHING.pairs[:2]
 ALONE = MATCHING.unmatched[0]
+ACCEPT = {person: number / 23 for number, person in enumerate(MATCHING.partners)}
 QUOTA = """\
 justification = "agreed"
 quotas = [{ kind = "pairs", dimension = "gender", pairs = "different", at_least = 1 }]
@@ -137,6 +138,11 @@ CASES: dict[str, Asked] = {
         f"alternatives round.json people.csv --person {FIRST.mentor} -k 2",
         lambda: {"alternatives": plain(MATCHING.alternatives(FIRST.mentor, 2))},
     ),
+    "stand-ins": ("stand-ins people.csv -r 2", lambda: matched().stand_ins(2).to_dict()),
+    "stand-ins: round": (
+        "stand-ins round.json people.csv --accept accept.csv",
+        lambda: MATCHING.stand_ins(accept=ACCEPT).to_dict(),
+    ),
     "fairness: round": ("fairness round.json people.csv", lambda: MATCHING.fairness().to_dict()),
     "fairness": ("fairness people.csv", lambda: matched().fairness().to_dict()),
     "frontier": (
@@ -184,6 +190,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     MATCHING.to_json("round.json")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
     (tmp_path / "own.toml").write_text("", "utf-8")
+    lines = [f"{person},{chance!r}" for person, chance in ACCEPT.items()]
+    (tmp_path / "accept.csv").write_text("\n".join(["id,accept", *lines]), "utf-8")
     (tmp_path / "none.csv").write_text("mentor,mentee,kind\n", "utf-8")
     return tmp_path
 

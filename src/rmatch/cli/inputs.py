@@ -90,7 +90,7 @@ def _twice(paths: Sequence[Path]) -> list[Fault]:
 def _rounds(arguments: Namespace) -> Iterator[Fault]:
     """Go through saved rounds that are given for tables of people."""
     problem = "is a saved round, and no table of people"
-    remedy = "put it in front of the people for verify, explain, alternatives or fairness; for others it may be --previous"
+    remedy = "put it in front of the people for verify, explain, alternatives, stand-ins or fairness; for others it may be --previous"
     for table in (table for name in TABLES for table in getattr(arguments, name)):
         if is_round(table):
             yield Fault(path_of(table).name, "", problem, remedy)

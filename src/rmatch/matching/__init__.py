@@ -10,6 +10,7 @@ from rmatch.matching.matching import Matching
 from rmatch.matching.read import read_matching
 from rmatch.matching.warm_up import warm_up
 from rmatch.rounds import (
+    Acceptance,
     Alternative,
     BrokenPair,
     Changes,
@@ -29,6 +30,7 @@ from rmatch.solve import Costs
 
 __all__ = [
     "CONTACTS",
+    "Acceptance",
     "Alternative",
     "Broken",
     "BrokenPair",

@@ -18,6 +18,7 @@ VERBS: dict[str, Verb] = {
     "diff": life.DIFF,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
+    "stand-ins": ask.STAND_INS,
     "fairness": ask.FAIRNESS,
     "frontier": weigh.FRONTIER,
     "lottery": weigh.LOTTERY,

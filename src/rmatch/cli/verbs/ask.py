@@ -1,4 +1,4 @@
-"""The verbs that ask about one matching: whether it holds, why, what else, how fair."""
+"""The verbs that ask about one matching: whether it holds, why, what else, who stands in, how fair."""
 
 from __future__ import annotations
 
@@ -68,6 +68,19 @@ WHOSE: Options = {
         "help": "what the person plays here; needed for those who play both",
     },
     "-k": {"type": int, "default": 3, "help": "how many partners (default: 3)"},
+}
+
+DECLINES: Options = {
+    "-r": {
+        "type": int,
+        "default": 1,
+        "help": "how many pairs may decline at once, so that there is room for all stand-ins (default: 1)",
+    },
+    "--accept": {
+        "type": source,
+        "metavar": "FILE",
+        "help": "how likely people are to accept, from 0 to 1: columns id and accept, or mentor, mentee and accept",
+    },
 }
 
 
@@ -158,6 +171,11 @@ def _alternatives(arguments: Namespace) -> Answer:
     return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
 
+def _stand_ins(arguments: Namespace) -> Answer:
+    matching = _matching(arguments, "stand-ins")
+    return Answer(matching.stand_ins(arguments.r, arguments.accept))
+
+
 def _fairness(arguments: Namespace) -> Answer:
     matching = _matching(arguments, "fairness")
     with bar() as progress:
@@ -194,6 +212,16 @@ ALTERNATIVES = Verb(
   rmatch alternatives people.csv --person E7 --side mentor -k 5
 """,
     _alternatives,
+)
+STAND_INS = Verb(
+    "say who stands in if people decline, and what to expect of the first answers",
+    (ABOUT, DECLINES),
+    """\
+  rmatch stand-ins round.json people.csv
+  rmatch stand-ins round.json people.csv -r 2
+  rmatch stand-ins people.csv --accept accept.csv
+""",
+    _stand_ins,
 )
 FAIRNESS = Verb(
     "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",

@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.errors import Fault
 from rmatch.io import Layout, number_of, read_table, text_of
+from rmatch.utils.shown import Shown
 from rmatch.utils.text import counted
 from rmatch.utils.validation import Malformed, number, refuse, seen
 from rmatch.utils.values import Value
@@ -32,7 +33,7 @@ Key = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Acceptance(Value):
+class Acceptance(Value, Shown):
     """How likely everybody is to accept a pair, or how likely each pair is to be accepted by both.
 
     Attributes
