@@ -97,9 +97,31 @@ def test_what_stands_in_brackets_or_quotes_and_decimals_part_nothing() -> None:
 def test_a_list_as_programmes_write_it_is_one(cell: str) -> None:
     people = read(cell, "SQL")
     assert set(people.person(people.id.index("m0")).offers) == {"Python", "Law, tax"}
-    assert "1 cell with a list as programmes write it, read item by item" in people.notes[0]
+    assert (
+        "1 cell with a list or an object as programmes write it, read item by item"
+        in people.notes[0]
+    )
     (column,) = [each for each in people.understood.columns if each.column == "offers"]
     assert column.repaired == 1
+
+
+@pytest.mark.parametrize("cell", ['{"AWS: EC2": 4, "Law": null}', "{'AWS: EC2': 4, 'Law': None}"])
+def test_an_object_as_programmes_write_it_is_topics_with_their_numbers(cell: str) -> None:
+    people = read(cell, "SQL", *["{}"] * 40)
+    assert people.person(people.id.index("m0")).offers == {"AWS: EC2": 4, "Law": None}
+    (note,) = [note for note in people.notes if "programmes write it" in note]
+    assert "41 cells with a list or an object as programmes write it, read item by item" in note
+
+
+def test_an_object_with_other_values_or_in_a_list_is_one_fault_a_cell() -> None:
+    wrong = [{"id": "m", "role": "mentor", "offers": '{"ai": "expert", "law": 1}'}]
+    wrong += [{"id": "e", "role": "mentee", "languages": '{"de": 1, "en": 2}'}]
+    with pytest.raises(InvalidInputError) as caught:
+        read_people(wrong)
+    assert [(fault.field, fault.problem, fault.remedy) for fault in caught.value.faults] == [
+        ("offers", "'expert' is not a number", "write digits, like 7 or 7,5"),
+        ("languages", """'{"de": 1, "en": 2}' is an object""", "give a list of its items"),
+    ]
 
 
 def test_private_topics_are_not_shown() -> None:

@@ -390,3 +390,22 @@ def test_two_tables_need_no_conditions() -> None:
     assert faults(mapping, mentors=MENTORS, mentees=MENTEES) == [
         "mapping, roles: two tables give the roles themselves; leave it out"
     ]
+
+
+@pytest.mark.parametrize("given", [list, lambda records: json.dumps(records).encode()])
+@pytest.mark.parametrize("path", ["has", "profile.has"])
+def test_topics_with_levels_in_records_stand_under_any_name(given: Any, path: str) -> None:
+    def record(number: str, part: str, topics: dict[str, Any]) -> dict[str, Any]:
+        inner = {"profile": {"has": topics}} if "." in path else {"has": topics}
+        return {"No": number, "Part": part, "wants": {"law": 2}, **inner}
+
+    records = [record("1", "mentor", {"AWS: EC2": 4, "ai": None}), record("2", "mentee", {})]
+    columns = {"id": "No", "role": "Part", "offers": path}
+    people = read_people(given(records), mapping={"columns": columns})
+    assert people.person(0).offers == {"AWS: EC2": 4, "ai": None}
+    assert people.person(1).offers == {}
+    assert people.person(1).wants == {"law": 2}
+    columns["site"] = path
+    del columns["offers"]
+    with pytest.raises(InvalidInputError, match=f"'{path}' is not a column of .*{path}\\."):
+        read_people(given(records), mapping={"columns": columns})

@@ -11,7 +11,8 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD
 from rmatch.io.faults import refusal
 from rmatch.io.tables.csv import csv_text
-from rmatch.io.tables.records import flattened, item_text, record_of
+from rmatch.io.tables.paths import flattened
+from rmatch.io.tables.records import item_text, record_of
 from rmatch.people import People, Person
 from rmatch.utils.files import write_text
 from rmatch.utils.validation import instance, path_faults, refuse

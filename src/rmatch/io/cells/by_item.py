@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rmatch.io.cells.at_once import AtOnce
+from rmatch.io.cells.at_once import AtOnce, Parser
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from rmatch.io.cells.cell import Habits
     from rmatch.io.cells.delimiters import Listed
-    from rmatch.io.cells.parsers import Parser
 
     Topic = tuple[str, int | None]
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from rmatch.io.cells.cell import is_silent
-from rmatch.io.cells.items import Bare, array_of, is_quoted, quoted, split
+from rmatch.io.cells.items import Bare, array_of, is_quoted, object_of, quoted, split
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def listed(texts: Mapping[str, int], habits: Habits) -> Listed:
 def _items(text: str, habits: Habits, bare: Callable[[str], str]) -> list[str]:
     if habits.values and text.casefold() in habits.values:
         return [text]
+    if object_of(text) is not None:
+        return []  # its keys are topics as they stand
     items = array_of(text)
     if items is None:
         return split(text, habits.separator, bare)

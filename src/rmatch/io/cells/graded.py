@@ -10,7 +10,7 @@ from rmatch.io.cells.alike import GRADED, Alike
 from rmatch.io.cells.answers import only_answers
 from rmatch.io.cells.cell import GRADE, Habits, texts_of
 from rmatch.io.cells.delimiters import holds_mark
-from rmatch.io.cells.items import is_quoted, quoted
+from rmatch.io.cells.items import is_quoted, object_of, quoted
 from rmatch.io.cells.parsers import PARSERS
 from rmatch.io.cells.scales import OUT_OF, Scale
 from rmatch.utils.labels import fold
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from rmatch.io.cells.at_once import Parser
     from rmatch.io.cells.cell import Cell
-    from rmatch.io.cells.parsers import Parser
 
 _STARS = r"(?:[★⭐☆]+|\*{2,})"
 _OUT_OF = r"(?:(?:\d|10)\s*(?:/|of|out of|von|sur|de|di|van)\s*(?:\d|10)|\d{1,3}\s*%)"
@@ -151,7 +151,7 @@ def graded_parser(form: re.Pattern[str], scale: Scale) -> Parser:
     """Return what reads lists whose topics carry their levels in some form."""
 
     def read(cell: Cell, habits: Habits) -> Any:
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) or object_of(cell.strip()) is not None:
             return PARSERS["levels"](cell, habits)
         items = texts_of(cell, habits)
         graded = {item: match for item in items if (match := _in_form(item, form, scale))}

@@ -7,9 +7,12 @@ every label can be written and read back.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from typing import Any
 
 from rmatch.utils.validation import Malformed
 
@@ -101,16 +104,36 @@ def array_of(text: str) -> list[str] | None:
 
     Examples
     --------
-    >>> array_of("['Python', 'SQL']"), array_of('["a; b"]'), array_of("[Python]")
-    (['Python', 'SQL'], ['a; b'], None)
+    >>> array_of("['Python', 'SQL']"), array_of('["a; b"]'), array_of("[Python]"), array_of("[]")
+    (['Python', 'SQL'], ['a; b'], None, [])
     """
-    if text[:2] not in ("['", '["') or text[-1] != "]":
+    if text != "[]" and (text[:2] not in ("['", '["') or text[-1] != "]"):
         return None
-    try:
-        items = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    items = _value_of(text)
+    are_texts = isinstance(items, list) and all(isinstance(item, str) for item in items)
+    return items if are_texts else None
+
+
+def object_of(text: str) -> dict[Any, Any] | None:
+    """Return an object as programmes write it, None if a text is none.
+
+    Examples
+    --------
+    >>> object_of('{"python": 3, "law": null}'), object_of("{'law': 2}"), object_of("{law}")
+    ({'python': 3, 'law': None}, {'law': 2}, None)
+    """
+    if text != "{}" and (text[:2] not in ("{'", '{"') or text[-1] != "}"):
         return None
-    return list(items) if all(isinstance(item, str) for item in items) else None
+    found = _value_of(text)
+    return found if isinstance(found, dict) else None
+
+
+def _value_of(text: str) -> Any:
+    """Return the value that a text is in JSON, or else in Python; None if it is in neither."""
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            return read(text)
+    return None
 
 
 def topic_and_number(item: str) -> tuple[str, str]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
 from rmatch.io.cells.amounts import count_of
 from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
-from rmatch.io.cells.at_once import ADDRESS, IDENTIFIER, at_once
+from rmatch.io.cells.at_once import ADDRESS, IDENTIFIER, Parser, at_once
 from rmatch.io.cells.cell import (
+    ARRAY,
     LONGEST_NAME,
     NUMBER,
     PLACE,
@@ -32,7 +32,7 @@ from rmatch.io.cells.cell import (
     texts_of,
 )
 from rmatch.io.cells.hours import hours_of
-from rmatch.io.cells.items import is_quoted, literal, topic_and_number
+from rmatch.io.cells.items import is_quoted, literal, object_of, topic_and_number
 from rmatch.io.cells.no_names import names_all, names_none
 from rmatch.io.cells.placeholders import holds_place
 from rmatch.io.cells.refusals import refuses
@@ -42,9 +42,6 @@ from rmatch.io.cells.zones import zone_of
 from rmatch.people import MOST_PARTNERS, PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
-
-Parser = Callable[[Cell, Habits], Any]
-
 
 _AT_LEAST = re.compile(
     r"(?:at least|min(?:imum|\.)?|mindestens|wenigstens|au moins|al menos|almeno)\s+", re.IGNORECASE
@@ -161,6 +158,8 @@ def whole(text: str, number: float, least: int, most: int) -> int:
 
 
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
+    if isinstance(cell, str) and object_of(cell.strip()):
+        raise Malformed(cell, "is an object", "give a list of its items")
     items = known_texts_of(cell, habits)
     if habits.topical:
         check_named(items, habits)
@@ -169,6 +168,9 @@ def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
 
 
 def _levels(cell: Cell, habits: Habits) -> dict[str, int | None]:
+    if isinstance(cell, str) and (written := object_of(cell.strip())) is not None:
+        habits.marks.add(ARRAY, cell.strip())
+        cell = written
     if isinstance(cell, Mapping):
         return united(
             [{_named(text_of(topic), habits): _level(number)} for topic, number in cell.items()]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rmatch.io.cells.at_once import AtOnce
+from rmatch.io.cells.at_once import AtOnce, Parser
 from rmatch.io.cells.cell import REFUSED, Cell, Habits
-from rmatch.io.cells.parsers import PARSERS, Parser
+from rmatch.io.cells.parsers import PARSERS
 from rmatch.people import UNSET
 from rmatch.utils.validation import Malformed
 

@@ -19,8 +19,8 @@ from rmatch.utils.validation import Malformed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rmatch.io.cells.at_once import Parser
     from rmatch.io.cells.cell import Cell, Habits
-    from rmatch.io.cells.parsers import Parser
 
 OUT_OF = "out of"
 """The mark of a grade that says out of how many it is."""

@@ -14,7 +14,7 @@ from rmatch.utils.validation import Malformed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rmatch.io.cells.parsers import Parser
+    from rmatch.io.cells.at_once import Parser
 
 FREE = frozenset(("available", "free", "verfugbar", "frei", "disponible", "libre", "can", "kann"))
 BUSY = frozenset(("unavailable", "not available", "busy", "nicht verfugbar", "occupe", "ocupado"))

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _TOLD = {
     NUMBER: "with words or a scale beside the number read as the number",
-    ARRAY: "with a list as programmes write it, read item by item",
+    ARRAY: "with a list or an object as programmes write it, read item by item",
     GRADE: "with levels behind the topics, read as their levels",
     DROPPED: "with free text that is dropped",
     LOST: "with the error value of a spreadsheet in a list, left out of it",

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from rmatch.io.cells.at_once import Parser
     from rmatch.io.cells.cell import Cell
-    from rmatch.io.cells.parsers import Parser
     from rmatch.io.columns import Column
     from rmatch.io.fields.found import Found
     from rmatch.io.mapping.choices import OptionColumn

@@ -14,7 +14,7 @@ from rmatch.io.join.join import joined
 from rmatch.io.mapping.translation import Translation
 from rmatch.io.tables.layout import OWN, Layouts
 from rmatch.io.tables.source import read_table
-from rmatch.people import Person
+from rmatch.people import TOPICS, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,9 +104,10 @@ def _repeats(tables: Sequence[Table]) -> Iterator[Fault]:
 
 
 def laid_out(translation: Translation) -> Layouts:
-    """Return how sources are laid out: also by the headers of a mapping a sheet and a header row are known."""
+    """Return how sources are laid out: a mapping tells by which headers a sheet is known, and under which topics stand."""
     wanted = OWN.general.wanted | translation.mentions
-    general = replace(translation.layout, wanted=wanted, name=translation.name)
+    whole = frozenset(header for field in TOPICS for header in translation.columns.get(field, ()))
+    general = replace(translation.layout, wanted=wanted, whole=whole, name=translation.name)
     return Layouts(general, translation.layouts)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault
 from rmatch.io.faults import refusal
+from rmatch.io.tables.layout import UNSAID, Layout
 from rmatch.io.tables.records import tabulate_records
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SHAPES = 'give a list of people, {"people": [...]}, or a SCIM list with "Resources"'
 
 
-def json_table(text: str, name: str) -> Table:
+def json_table(text: str, name: str, layout: Layout = UNSAID) -> Table:
     """Read the text of a JSON file into raw columns of typed values.
 
     Parameters
@@ -25,6 +26,8 @@ def json_table(text: str, name: str) -> Table:
         What the file says.
     name : str
         What to call it.
+    layout : Layout
+        Where topics stand.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def json_table(text: str, name: str) -> Table:
     """
     repeated: list[str] = []
     document = _document(text, name, repeated)
-    table = tabulate_records(name, _people(document, name))
+    table = tabulate_records(name, _people(document, name), layout.whole)
     table.notes.extend(_missing_pages(document, name))
     table.faults.extend(
         Fault(name, key, "an object has this key twice", "keep one")

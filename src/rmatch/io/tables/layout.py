@@ -27,6 +27,8 @@ class Layout:
         Rows that are no people: any of these, each with all of its conditions.
     wanted : frozenset of str
         Headers that the reader will look for, by which sheets and header rows are told apart.
+    whole : frozenset of str
+        Headers under which a mapping in a record is one value, as topics with their levels are.
     name : str
         Where this was said, for errors.
     """
@@ -37,6 +39,7 @@ class Layout:
     delimiter: str = ""
     drop: tuple[tuple[Condition, ...], ...] = ()
     wanted: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
     name: str = "mapping"
 
     def over(self, other: Layout) -> Layout:

@@ -30,7 +30,7 @@ def list_table(people: Sequence[Any], layout: Layout = UNSAID) -> Table:
     people : sequence
         Of :class:`~rmatch.Person`, mappings, pydantic models, dataclasses, named tuples, rows of a database, or lists.
     layout : Layout
-        How rows are laid out.
+        How rows are laid out, and where topics stand in records.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def list_table(people: Sequence[Any], layout: Layout = UNSAID) -> Table:
     rows = all(isinstance(record, list | tuple) for record in records)
     if records and rows and any(isinstance(cell, str) for cell in records[0]):
         return shaped(Grid(THE_LIST, list(enumerate(records, 1))), layout)
-    return tabulate_records(THE_LIST, records)
+    return tabulate_records(THE_LIST, records, layout.whole)
 
 
 def record_from(item: Any) -> Any:

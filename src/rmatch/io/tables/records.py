@@ -11,9 +11,10 @@ from rmatch.io.cells.answers import names_nothing, unnamed
 from rmatch.io.cells.cell import is_bare, is_silent
 from rmatch.io.cells.delimiters import holds_delimiter
 from rmatch.io.cells.graded import carries_grade
-from rmatch.io.cells.items import array_of, literal, quoted
-from rmatch.io.columns import PREFIXES, SEPARATOR, STANDARD, TOPICAL
+from rmatch.io.cells.items import array_of, literal, object_of, quoted
+from rmatch.io.columns import SEPARATOR, STANDARD, TOPICAL
 from rmatch.io.tables.error_values import is_error_value
+from rmatch.io.tables.paths import NESTED, flattened
 from rmatch.io.tables.table import Table
 from rmatch.people import COUNTS, SETS, TEXTS, TOPICS
 from rmatch.utils.nesting import DEEPEST, too_deep
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
 
     from rmatch.people import Person
 
-NESTED = {"dimensions": "dimension:", "consent": "consent:", "extra": "extra:"}
-_SCALARS = {str, int, float, bool}
 NUMBERED = ("offers", "wants")
-KEPT = (*TOPICS, *SETS)
 AS_THEY_ARE = ("name", "email", "role", "years", *COUNTS)
 
 
-def tabulate_records(name: str, records: Sequence[Any]) -> Table:
+def tabulate_records(
+    name: str, records: Sequence[Any], whole: frozenset[str] = frozenset()
+) -> Table:
     """Make a table of records; a header is the path to a value.
 
     Parameters
@@ -40,6 +40,8 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
         The source.
     records : sequence
         Mappings, which may hold further mappings and lists.
+    whole : frozenset of str
+        Paths under which a mapping is one value.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def tabulate_records(name: str, records: Sequence[Any]) -> Table:
             problem, remedy = f"the record is nested more than {DEEPEST} deep", "give it flat"
             faults.append(Fault(f"person {number}", "", problem, remedy))
             continue
-        for header, cell in _cells(record, number, faults).items():
+        for header, cell in _cells(record, whole, number, faults).items():
             column = columns.setdefault(header, [])
             if len(column) < len(numbers):
                 column.extend([None] * (len(numbers) - len(column)))
@@ -165,41 +167,10 @@ def record_of(person: Person) -> dict[str, Any]:
     }
 
 
-def flattened(record: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    """Return the paths and values of a record.
-
-    Parameters
-    ----------
-    record : mapping
-        Values, mappings, and lists of either.
-
-    Returns
-    -------
-    list of (str, object)
-        A value inside mappings has a dotted path. The parts of SCIM extensions are separated as SCIM writes them. From a
-        list of mappings come the lists of their values, and for ``primary`` and ``type`` the values of those chosen.
-
-    Examples
-    --------
-    >>> flattened({"name": {"formatted": "Ada"}, "dimensions": {"age": ["25-34"]}})
-    [('name.formatted', 'Ada'), ('dimension:age', ['25-34'])]
-    >>> dict(flattened({"emails": [{"value": "a@x.org", "type": "work", "primary": True}]}))[
-    ...     "emails[primary eq true].value"
-    ... ]
-    'a@x.org'
-    """
-    pairs: list[tuple[str, Any]] = []
-    for key, value in record.items():
-        path = str(key).strip()
-        if value is None or type(value) in _SCALARS:  # nearly always, and a hundred thousand times
-            pairs.append((path, value))
-        else:
-            pairs.extend(_branch(path, value))
-    return pairs
-
-
-def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[str, Any]:
-    pairs = flattened(record)
+def _cells(
+    record: Mapping[Any, Any], whole: frozenset[str], number: int, faults: list[Fault]
+) -> dict[str, Any]:
+    pairs = flattened(record, whole)
     cells = dict(pairs)
     if len(cells) < len(pairs):
         counts = Counter(path for path, _ in pairs)
@@ -207,48 +178,6 @@ def _cells(record: Mapping[Any, Any], number: int, faults: list[Fault]) -> dict[
         where = f"person {number}"
         faults.extend(Fault(where, path, "is given twice", "give it once") for path in repeated)
     return cells
-
-
-def _branch(key: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if key in NESTED and isinstance(value, Mapping):
-        yield from ((NESTED[key] + str(name).strip(), inner) for name, inner in value.items())
-    elif key in KEPT or key.startswith(PREFIXES):
-        yield key, _plain(value)
-    else:
-        yield from _leaves(key, value, ":" if key.startswith("urn:") else ".")
-
-
-def _leaves(path: str, value: Any, joint: str = ".") -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _leaves(f"{path}{joint}{key}", inner)
-    elif (
-        isinstance(value, list | tuple)
-        and value
-        and all(isinstance(item, Mapping) for item in value)
-    ):
-        yield from _selections(path, value)
-    else:
-        yield path, _plain(value)
-
-
-def _plain(value: Any) -> Any:
-    return value.tolist() if hasattr(value, "tolist") else value
-
-
-def _selections(path: str, items: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
-    yield from ((f"{path}.{key}", values) for key, values in _gathered(items).items())
-    filters = {"[primary eq true]": [item for item in items if item.get("primary") is True]}
-    for kind in dict.fromkeys(item["type"] for item in items if isinstance(item.get("type"), str)):
-        filters[f'[type eq "{kind}"]'] = [item for item in items if item.get("type") == kind]
-    for selector, chosen in filters.items():
-        for key, values in _gathered(chosen).items():
-            yield f"{path}{selector}.{key}", values[0] if len(values) == 1 else values
-
-
-def _gathered(items: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    keys = dict.fromkeys(key for item in items for key in item)
-    return {key: [item[key] for item in items if key in item] for key in keys}
 
 
 def _name(text: Any) -> Any:
@@ -290,7 +219,7 @@ def item_text(label: str, *, topical: bool = False, numbered: bool = False) -> s
     plain = (
         SEPARATOR not in label
         and not bare.startswith('"')
-        and array_of(bare) is None
+        and (array_of(bare), object_of(bare)) == (None, None)
         and not is_silent(bare)
         and not is_bare(bare)
         and not is_error_value(bare)

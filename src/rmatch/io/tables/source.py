@@ -172,5 +172,5 @@ def _is_text(data: bytes) -> bool:
 def _of_text(text: str, name: str, layout: Layout) -> Table:
     ending = Path(name).suffix.lower()
     if ending == ".json" or (ending not in KINDS and text.lstrip()[:1] in {"[", "{"}):
-        return without_lost(json_table(text, name))
+        return without_lost(json_table(text, name, layout))
     return shaped(csv_grid(text, name, layout), layout)
