@@ -222,6 +222,8 @@ CALLS = {
         {
             **INPUTS,
             "rounds": 2,
+            "gap": "never",
+            "away": None,
             "history": (),
             "load": None,
             "seed": 0,
@@ -231,6 +233,8 @@ CALLS = {
         {
             **FINE_INPUTS,
             "rounds": COUNT,
+            "gap": COUNT,
+            "away": "none mapping",
             "history": "list",
             "load": "none three mapping",
             "seed": "text three minus",

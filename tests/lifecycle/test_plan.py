@@ -245,6 +245,114 @@ def test_a_locked_pair_meets_in_one_of_the_rounds() -> None:
     rmatch.verify(found, people, requests=requests)
 
 
+# Where rounds differ.
+
+
+@st.composite
+def differing(draw: st.DrawFn) -> tuple[Round, dict[str, Any]]:
+    """Draw a round of a few people, and terms under which rounds differ."""
+    drawn = draw(PLANS)
+    rounds = draw(st.integers(1, 3))
+    ids = drawn[0].id
+    away = draw(
+        st.dictionaries(
+            st.sampled_from(ids), st.sets(st.integers(1, rounds), min_size=1), max_size=3
+        )
+    )
+    gap = draw(st.sampled_from(("never", 0, 1)))
+    pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(
+        lambda two: two[0] != two[1]
+    )
+    history = draw(st.lists(st.lists(pairs, max_size=2), max_size=2))
+    return drawn, {"rounds": rounds, "away": away, "gap": gap, "history": history}
+
+
+def every_plan(tried: Tried, terms: dict[str, Any]) -> Iterator[tuple[Pairs, ...]]:
+    """Go through all plans, round by round."""
+    apart = 10 if terms["gap"] == "never" else terms["gap"]
+    one_round = tried.rounds()
+
+    def after(done: tuple[Pairs, ...]) -> Iterator[tuple[Pairs, ...]]:
+        number = len(done) + 1
+        if number > terms["rounds"]:
+            yield done
+            return
+        away = {one for one, rounds in terms["away"].items() if number in rounds}
+        past = [set(earlier) | {two[::-1] for two in earlier} for earlier in terms["history"]]
+        before = [*past, *done]
+        lately = set().union(*before[len(before) - apart :]) if apart and before else set()
+        for chosen in one_round:
+            if not chosen & lately and not away & {one for pair in chosen for one in pair}:
+                yield from after((*done, chosen))
+
+    return after(())
+
+
+def places_by_round(plan: tuple[Pairs, ...]) -> list[Counter[tuple[int, str]]]:
+    return [places(chosen) for chosen in plan]
+
+
+@examples(40)
+@given(differing())
+def test_nothing_is_better_where_rounds_differ(drawn: tuple[Round, dict[str, Any]]) -> None:
+    a_round, terms = drawn
+    tried, most = Tried(*a_round), a_round[1].participation == "most"
+    if len(tried.rounds()) ** terms["rounds"] > 4_000:
+        return
+    found = planned(a_round, **terms)
+    if found is None:
+        return
+    made = tuple(
+        frozenset((one.mentor, one.mentee) for one in found.pairs(number))
+        for number in range(1, terms["rounds"] + 1)
+    )
+
+    def rank(plan: tuple[Pairs, ...], points: dict[tuple[str, str], int]) -> tuple[int, int]:
+        met = [pair for chosen in plan for pair in chosen]
+        return len(met) * most, sum(points[pair] for pair in met)
+
+    every = list(every_plan(tried, terms))
+    assert made in every
+    by_places = (
+        places_by_round if found.by_rounds else (lambda plan: sum(places_by_round(plan), Counter()))
+    )
+    same = [plan for plan in every if by_places(plan) == by_places(made)]
+    assert max(rank(plan, tried.basis) for plan in every) == max(
+        rank(plan, tried.basis) for plan in same
+    )
+    assert rank(made, tried.points) == max(rank(plan, tried.points) for plan in same)
+    assert found.status is Status.OPTIMAL
+    assert rmatch.verify(found, *a_round).pairs == len(found.meetings)
+
+
+def test_nobody_meets_while_away_and_rounds_are_as_even_as_they_can_be() -> None:
+    people = rmatch.datasets.example()
+    away = {"E01": [1], "E02": [1, 2], "E17": [3]}
+    found = rmatch.plan(people, rounds=3, away=away)
+    for one, numbers in away.items():
+        assert not any(found.calendar[one][number - 1] for number in numbers)
+    assert [len(found.pairs(number)) for number in (1, 2, 3)] == [8, 9, 10]
+    assert rmatch.verify(found, people).checks[-1] == "every pair in one round"
+
+
+def test_a_pair_meets_again_after_the_gap() -> None:
+    people = rmatch.datasets.example()
+    for gap in (0, 1):
+        found = rmatch.plan(people, rounds=3, gap=gap)
+        met: dict[tuple[str, str], list[int]] = {}
+        for one in found.meetings:
+            met.setdefault((one.mentor, one.mentee), []).append(one.round)
+        assert all(np.diff(rounds).min(initial=9) > gap for rounds in met.values())
+        assert max(map(len, met.values())) > 1
+        rmatch.verify(found, people)
+
+
+def test_rounds_that_differ_are_stopped_too() -> None:
+    people = rmatch.datasets.workforce(40, 30, seed=1)
+    with pytest.raises(rmatch.errors.StopError):
+        rmatch.plan(people, rounds=4, gap=1, cancel=lambda: True)
+
+
 # Bad input.
 
 
@@ -255,10 +363,21 @@ def faults(**terms: Any) -> list[str]:
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
-    told = faults(rounds=0, load={"E7": -1}, history=[[("E01",)], 3], seed=1.5)
+    told = faults(
+        rounds=0,
+        gap=-1,
+        away={"E01": [7, 7], "E8": 3},
+        load={"E7": -1},
+        history=[[("E01",)], 3],
+        seed=1.5,
+    )
     assert [text.split(";")[0] for text in told] == [
         "plan, seed: 1.5 is not possible",
         "plan, rounds: 0 is not possible",
+        "plan, gap: -1 is not possible",
+        "away: nobody has the id 'E8'",
+        "away of 'E01': names a round twice",
+        "away of 'E8': an int is no list",
         "load: nobody has the id 'E7'",
         "load of 'E7': -1 is not possible",
         "history, round 1: a tuple is no pair of two ids",
@@ -325,6 +444,9 @@ def tampered() -> Iterator[tuple[str, Plan]]:
             ),
         ),
     )
+    yield "gap", replace(found, terms=replace(found.terms, gap=0))
+    yield "away", replace(found, terms=replace(found.terms, away={first.mentee: (1,)}))
+    yield "nothing to rest on", replace(found, together=None)
     yield "prices", replace(found, order=found.order[::-1])
     yield "no prices", replace(found, order=())
     swap = {1: 2, 2: 1, 3: 3}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
@@ -24,14 +24,16 @@ EARLIER = (
 )
 
 
-def terms_of(scores: Scores, rounds: Any, load: Any, history: Any) -> PlanTerms:
+def terms_of(
+    scores: Scores, rounds: Any, *, gap: Any, away: Any, load: Any, history: Any
+) -> PlanTerms:
     """Return what a plan has to keep to.
 
     Parameters
     ----------
     scores : Scores
         One round.
-    rounds, load, history
+    rounds, gap, away, load, history
         As :func:`rmatch.plan` takes them.
 
     Returns
@@ -47,6 +49,8 @@ def terms_of(scores: Scores, rounds: Any, load: Any, history: Any) -> PlanTerms:
     refuse(
         [
             *whole("plan", "rounds", rounds, 1, MOST_ROUNDS),
+            *_gap_faults(gap),
+            *_away_faults(scores, away, rounds),
             *_load_faults(scores, load),
             *_history_faults(history),
             *_programme_faults(scores),
@@ -56,7 +60,9 @@ def terms_of(scores: Scores, rounds: Any, load: Any, history: Any) -> PlanTerms:
     limits = dict.fromkeys(ids, load) if isinstance(load, int) else dict(load or {})
     return PlanTerms(
         int(rounds),
+        gap if gap == "never" else int(gap),
         {str(one): int(most) for one, most in limits.items()},
+        {str(one): tuple(sorted(map(int, numbers))) for one, numbers in (away or {}).items()},
         tuple(_pairs(earlier) for earlier in history),
         {side: _waited(history, side) for side in SIDES},
     )
@@ -79,16 +85,47 @@ def _waited(history: Iterable[Any], side: Side) -> dict[str, int]:
     return waits
 
 
+def _gap_faults(gap: Any) -> Iterator[Fault]:
+    if gap != "never" and whole("plan", "gap", gap, 0):
+        remedy = "give 'never', or how many rounds lie between two meetings of a pair"
+        yield Fault("plan", "gap", f"{seen(gap)} is not possible", remedy)
+
+
+def _away_faults(scores: Scores, away: Any, rounds: Any) -> Iterator[Fault]:
+    if away is None:
+        return
+    if not isinstance(away, Mapping):
+        problem = f"{a_kind(away)} is no mapping"
+        yield Fault("plan", "away", problem, "give the rounds by id: {'E7': [2, 3]}")
+        return
+    yield from _unknown(scores, "away", away)
+    last = rounds if not whole("plan", "rounds", rounds, 1, MOST_ROUNDS) else MOST_ROUNDS
+    for one, numbers in away.items():
+        where = f"away of {seen(one)}"
+        if isinstance(numbers, str | Mapping) or not isinstance(numbers, Collection):
+            yield Fault(where, "", f"{a_kind(numbers)} is no list", "give the numbers of rounds")
+            continue
+        for number in numbers:
+            yield from whole(where, "", number, 1, last)
+        if len(set(map(str, numbers))) < len(numbers):
+            yield Fault(where, "", "names a round twice", "name it once")
+
+
+def _unknown(scores: Scores, where: str, named: Iterable[Any]) -> Iterator[Fault]:
+    known = scores.cohort.people.id
+    for one in named:
+        if str(one) not in set(known):
+            yield Fault(where, "", f"nobody has the id {seen(one)}", nearest(str(one), known))
+
+
 def _load_faults(scores: Scores, load: Any) -> Iterator[Fault]:
     if load is None:
         return
     if not isinstance(load, Mapping):
         yield from whole("plan", "load", load, 0)
         return
-    known = scores.cohort.people.id
+    yield from _unknown(scores, "load", load)
     for one, most in load.items():
-        if str(one) not in set(known):
-            yield Fault("load", "", f"nobody has the id {seen(one)}", nearest(str(one), known))
         yield from whole(f"load of {seen(one)}", "", most, 0)
 
 
@@ -136,7 +173,8 @@ def refuse_too_many_rounds(scores: Scores, terms: PlanTerms) -> None:
     terms : PlanTerms
         What the plan has to keep to.
     """
-    refuse(_too_many_rounds(scores, terms))
+    if terms.gap == "never":
+        refuse(_too_many_rounds(scores, terms))
 
 
 def _too_many_rounds(scores: Scores, terms: PlanTerms) -> Iterator[Fault]:

@@ -25,13 +25,20 @@ class Plan(Planned, Shown):
         The points and permissions of one round.
     terms : PlanTerms
         What the plan keeps to beside them.
-    together : Outcome
-        All rounds taken together, as one round in which everybody has the places of all: who meets whom at all, with the
-        certificates.
+    seed : int or str
+        What decided ties.
     meetings : tuple of Meeting
         Sorted by round, mentor and mentee.
+    total : int
+        Their points.
+    together : Outcome or None
+        All rounds taken together, as one round in which everybody has the places of all: who meets whom at all, with the
+        certificates. None where `by_rounds` stands in its place.
     order : tuple of RoundPrices
-        What proves of each round that no other pairs of those left serve better who has waited.
+        What proves of each round that no other pairs of those left serve better who has waited; none where rounds differ.
+    by_rounds : ByRounds or None
+        What is known where the pairs of all rounds together do not fit into rounds that differ, or where pairs may meet
+        again, and so rounds are decided one by one.
     runtime : float or None
         The seconds that it took, where it was made here; no part of what is compared or written.
     """
@@ -47,33 +54,34 @@ class Plan(Planned, Shown):
         return self.terms.rounds
 
     @property
-    def seed(self) -> int | str:
-        """What decided ties."""
-        return self.together.seed
-
-    @property
-    def status(self) -> Status:
-        """`OPTIMAL` if nothing is better, in the sense of `claim`; `FEASIBLE` if the run was stopped."""
-        return self.together.status
-
-    @property
-    def bound(self) -> int:
-        """What no such plan has more points than: the total itself, unless the run was stopped."""
-        return self.together.bound
-
-    @property
-    def gap(self) -> float:
-        """How far the bound exceeds the total, as a share of the total."""
-        return self.together.gap
-
-    @property
     def claim(self) -> str:
         """In which sense this is the best plan, in sentences that say no more than was proved."""
+        if self.by_rounds is not None:
+            return self._claim_by_rounds
+        assert self.together is not None  # one of the two is always there
         even = (
             "Everybody's partners and all pairs are spread evenly over the rounds, and each round in turn serves those who"
             " have waited as well as these pairs allow."
         )
-        return f"Over all rounds: {self.together.claim} {even}"
+        differ = "Rounds are as even in size as these pairs and those who are away allow."
+        return f"Over all rounds: {self.together.claim} {even if self.terms.alike else differ}"
+
+    @property
+    def _claim_by_rounds(self) -> str:
+        if self.status is not Status.OPTIMAL:
+            return f"Stopped early: up to {self.bound:,} points may be possible with these places."
+        most = "as many meetings as possible; " * (self.scores.programme.participation == "most")
+        guarded = "who has a place in which round was decided without protected attributes; "
+        told = guarded * self._guarded
+        sentence = (
+            f"{most}{told}no others have more points, by the word of the mixed-integer programme."
+        )
+        return f"{sentence[0].upper()}{sentence[1:]}"
+
+    @property
+    def _guarded(self) -> bool:
+        weighed = any(factor.protected for factor in self.scores.factors)
+        return weighed and self.scores.programme.places == "without_protected"
 
     def pairs(self, number: int) -> tuple[Meeting, ...]:
         """Return who meets whom in one round.
@@ -118,11 +126,9 @@ class Plan(Planned, Shown):
     def _table(self) -> list[list[str]]:
         """Return a row for everybody who takes part, below the heads of the columns."""
         header = ["", *(f"round {number}" for number in range(1, self.rounds + 1))]
-        playing = {*self.scores.mentors, *self.scores.mentees}
         return [header] + [
             [one, *("; ".join(partners) or "–" for partners in rounds)]
             for one, rounds in self.calendar.items()
-            if one in playing
         ]
 
     @property

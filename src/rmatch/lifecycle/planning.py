@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextvars import Context
-from typing import Any
 
 from rmatch.errors import faults_in
 from rmatch.lifecycle.asked import refuse_too_many_rounds, terms_of
 from rmatch.lifecycle.plan import Plan
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Outcome, PlanTerms, Round, laid_out, together
+from rmatch.rounds import Gap, Outcome, PlanTerms, Round, laid_out, together
 from rmatch.scoring import Scores, score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, begin, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import refuse, seed_faults
 
 
@@ -26,6 +24,8 @@ def plan(
     requests: Requests | None = None,
     *,
     rounds: int,
+    gap: Gap = "never",
+    away: Mapping[str, Iterable[int]] | None = None,
     history: Sequence[Outcome | Iterable[tuple[str | int, str | int]]] = (),
     load: int | Mapping[str, int] | None = None,
     seed: int | str = 0,
@@ -49,8 +49,14 @@ def plan(
     everybody's own partners [1]_. Of all ways to split it the first round serves the people best who have waited before,
     as the sum of the rounds that they have waited; then the second those who wait then; and so on.
 
+    Where somebody is away, or pairs may meet again after a gap, rounds differ. If the pairs of all rounds together fit into
+    them, they are the best all the same, and rounds are as even in size as they can be with these pairs. If not, meetings
+    are decided round by round in a mixed-integer programme: up to a million possible meetings, and that nothing is better
+    is its word.
+
     How many partners everybody has over all rounds is decided without protected attributes, as places are in a round. In
-    which round somebody meets a partner depends on who these are and on who has waited, never on points.
+    which round somebody meets a partner depends on who these are and on who has waited, never on points. Where meetings
+    are decided round by round, who has how many partners in which round is decided without protected attributes.
 
     Parameters
     ----------
@@ -63,8 +69,13 @@ def plan(
         Locks, exclusions, previous pairs, wishes. A locked pair meets in one of the rounds.
     rounds : int
         How many rounds, `R`.
+    gap : int or "never"
+        How many rounds lie between two meetings of a pair at least: with 1, nobody has the same partner in two rounds
+        running. "never" if no pair meets twice.
+    away : mapping of str to iterable of int, optional
+        In which rounds, from 1, people take no part, by id.
     history : sequence of Matching or of iterables of pairs of ids
-        Earlier rounds, the earliest first; nobody meets a partner from them again. Who is not among the people is passed
+        Earlier rounds, the earliest first, for which the gap holds, too, either way round. Who is not among the people is passed
         over. Who had no partner in the latest of them waits since then, where they are matchings: bare pairs do not tell
         who took part.
     load : int or mapping of str to int, optional
@@ -112,7 +123,7 @@ def plan(
 
     def read() -> tuple[Scores, PlanTerms]:
         scores = score(people, programme, requests)
-        return scores, terms_of(scores, rounds, load, history)
+        return scores, terms_of(scores, rounds, gap=gap, away=away, load=load, history=history)
 
     limits = limit_faults(max_seconds, 0.0, progress, cancel, handle_signals)
     if wrong := [*seed_faults("plan", seed), *limits]:
@@ -121,8 +132,4 @@ def plan(
         scores, terms = read()
         wide = score(*together(scores, terms))
         refuse_too_many_rounds(wide, terms)
-        outcome = Round(wide, seed).solve()
-        begin("rounds")
-        # A run that was stopped has pairs, and is nothing without their rounds: those are laid out beyond its limits.
-        planned: Any = Context().run(laid_out, scores, terms, outcome)
-    return Plan.of(planned)
+        return Plan.of(laid_out(scores, terms, Round(wide, seed)))

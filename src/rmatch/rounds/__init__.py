@@ -22,8 +22,9 @@ from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
-from rmatch.rounds.plan.planned import Meeting, Planned, cells_of, laid_out
-from rmatch.rounds.plan.terms import PlanTerms
+from rmatch.rounds.plan.laid_out import cells_of, laid_out
+from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
+from rmatch.rounds.plan.terms import Gap, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.precedence import Precedence, nobody
@@ -52,10 +53,12 @@ __all__ = [
     "Alternative",
     "Audience",
     "BrokenPair",
+    "ByRounds",
     "Cell",
     "Changes",
     "Explanation",
     "FirstAnswers",
+    "Gap",
     "Keep",
     "Kept",
     "Loss",

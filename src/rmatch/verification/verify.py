@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from rmatch.errors import Fault, RmatchError, VerificationError
@@ -20,7 +19,7 @@ from rmatch.verification.data import no_data
 from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
-from rmatch.verification.plan import plan_checks, wide
+from rmatch.verification.plan import every_round, plan_checks
 from rmatch.verification.sample import unasked
 from rmatch.verification.stand_ins import stand_ins
 from rmatch.verification.verified import Verified
@@ -68,9 +67,10 @@ def verify(
     certificates against all pairs; where places were decided in a step of their own, nothing better for the people who
     hold them.
 
-    Of a plan over rounds: the same of all rounds together, and that each of its pairs meets in one round, that rounds are
-    even, and that no round could serve better, with the pairs left for it, who has waited. What the plan keeps to, its
-    `terms`, is believed.
+    Of a plan over rounds: the same of all rounds together, and that each of its pairs meets in one round, that everybody's
+    places, loads and absences are kept in each, that rounds are even, and that no round could serve better, with the pairs
+    left for it, who has waited. Where rounds had to be decided one by one, nothing is said of other plans. What the plan
+    keeps to, its `terms`, is believed.
 
     Of a lottery: that its chances keep rules, locks, places and minimums, on average and in every draw, and the caps; of a
     draw, that chances and seed give it. Of a fairness report and of an explanation: the figures and the reasons. Of stand-ins:
@@ -180,11 +180,14 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
 
 
 def _planned(inputs: Inputs, planned: Planned) -> Verified:
-    """Check all rounds of a plan together, as a matching, and then the rounds."""
-    every = wide(inputs, planned)
-    checked = _matched(every, planned.together, planned.together, ())
-    names = (*checked.checks, *_passed(plan_checks(every, planned)))
-    return replace(checked, checks=names)
+    """Check all rounds of a plan together, as a matching, and then its meetings and rounds."""
+    every = every_round(inputs, planned)
+    names: tuple[str, ...] = ()
+    if planned.together is not None:
+        names = _matched(every, planned.together, planned.together, ()).checks
+    names += _passed(plan_checks(inputs, every, planned))
+    believed = *every.believed, *unasked(every)
+    return Verified(len(planned.meetings), planned.total, len(inputs.facts.person), names, believed)
 
 
 def _by_lot(

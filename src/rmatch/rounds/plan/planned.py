@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from rmatch.rounds.plan.terms import PlanTerms
-from rmatch.solve import TieHash, Waits, into_rounds
-from rmatch.utils.documents import Document
-from rmatch.utils.values import Value
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+from rmatch.errors import Status
 from rmatch.rounds.outcome import Outcome
+from rmatch.rounds.plan.terms import PlanTerms
 from rmatch.scoring import Scores
 from rmatch.solve import RoundPrices
+from rmatch.utils.documents import Document
+from rmatch.utils.progress import relative_gap
+from rmatch.utils.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,22 @@ class Meeting(Document):
     override_reason: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ByRounds(Document):
+    """What a mixed-integer programme says of a plan whose rounds differ.
+
+    Attributes
+    ----------
+    bound : int
+        What no plan with the same places has more points than.
+    proved : bool
+        Whether it ran to its end; if not, there may also be more meetings.
+    """
+
+    bound: int
+    proved: bool
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Planned(Value):
     """Who meets whom in which round, and what it rests on.
@@ -58,78 +68,63 @@ class Planned(Value):
         The points and permissions of one round.
     terms : PlanTerms
         What the plan keeps to beside them.
-    together : Outcome
-        All rounds taken together, as one round in which everybody has the places of all: who meets whom at all.
+    seed : int or str
+        What decided ties.
     meetings : tuple of Meeting
         Sorted by round, mentor and mentee.
+    total : int
+        Their points.
+    together : Outcome or None
+        All rounds taken together, as one round in which everybody has the places of all: who meets whom at all, with the
+        certificates. None where `by_rounds` stands in its place.
     order : tuple of RoundPrices
-        What proves of each round that no other pairs of those left serve better who has waited.
+        What proves of each round that no other pairs of those left serve better who has waited; none where rounds differ.
+    by_rounds : ByRounds or None
+        What is known where the pairs of all rounds together do not fit into rounds that differ, or where pairs may meet
+        again, and so rounds are decided one by one.
     runtime : float or None
         The seconds that it took, where it was made here; no part of what is compared or written.
     """
 
     scores: Scores
     terms: PlanTerms
-    together: Outcome
+    seed: int | str
     meetings: tuple[Meeting, ...]
+    total: int
+    together: Outcome | None
     order: tuple[RoundPrices, ...]
+    by_rounds: ByRounds | None
     runtime: float | None = field(default=None, compare=False)
 
     @property
-    def total(self) -> int:
-        """The points of all meetings."""
-        return self.together.total
+    def status(self) -> Status:
+        """`OPTIMAL` if nothing is better, in the sense of `claim`; `FEASIBLE` if the run was stopped."""
+        if self.by_rounds is not None:
+            return Status.OPTIMAL if self.by_rounds.proved else Status.FEASIBLE
+        assert self.together is not None  # one of the two is always there
+        return self.together.status
+
+    @property
+    def bound(self) -> int:
+        """What no such plan has more points than: the total itself, unless the run was stopped."""
+        if self.by_rounds is not None:
+            return self.by_rounds.bound
+        assert self.together is not None
+        return self.together.bound
+
+    @property
+    def gap(self) -> float:
+        """How far the bound exceeds the total, as a share of the total."""
+        return relative_gap(self.bound, self.total)
 
     @cached_property
     def calendar(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        """Everybody's partners in each round, in whichever role; empty where there are none."""
-        rounds = range(self.terms.rounds)
+        """Partners in each round of everybody who takes part, in whichever role; empty where there are none."""
+        playing = dict.fromkeys((*self.scores.mentors, *self.scores.mentees))
         found: dict[str, list[list[str]]] = {
-            one: [[] for _ in rounds] for one in self.together.partners
+            one: [[] for _ in range(self.terms.rounds)] for one in playing
         }
         for meeting in self.meetings:
             found[meeting.mentor][meeting.round - 1].append(meeting.mentee)
             found[meeting.mentee][meeting.round - 1].append(meeting.mentor)
         return {one: tuple(map(tuple, each)) for one, each in found.items()}
-
-
-def laid_out(scores: Scores, terms: PlanTerms, together: Outcome) -> Planned:
-    """Return a plan of the pairs of all rounds: which of them meets in which round.
-
-    Parameters
-    ----------
-    scores : Scores
-        The points and permissions of one round.
-    terms : PlanTerms
-        What the plan has to keep to.
-    together : Outcome
-        Who meets whom at all.
-
-    Returns
-    -------
-    Planned
-        With every pair in one round.
-    """
-    rows, columns, ties = cells_of(together, together.scores)
-    found = into_rounds(
-        rows, columns, terms.rounds, Waits(*terms.waits(together.scores.cohort)), ties
-    )
-    met = sorted(zip(found.rounds.tolist(), together.pairs, strict=True), key=lambda one: one[0])
-    meetings = tuple(
-        Meeting(
-            number + 1, pair.mentor, pair.mentee, pair.points, pair.locked, pair.override_reason
-        )
-        for number, pair in met
-    )
-    return Planned(scores, terms, together, meetings, found.prices)
-
-
-def cells_of(
-    together: Outcome, scores: Scores
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return row and column of each pair among some people, and what decides between equals."""
-    cohort = scores.cohort
-    cells = [(cohort.row[pair.mentor], cohort.column[pair.mentee]) for pair in together.pairs]
-    rows, columns = np.array(cells, np.int64).reshape(-1, 2).T
-    ties = TieHash(together.seed, scores.mentors, scores.mentees)
-    return rows, columns, ties(rows, columns)

@@ -14,6 +14,7 @@ from rmatch.utils.documents import Document
 from rmatch.utils.sides import SIDES, Side
 from rmatch.utils.values import Value
 
+Gap: TypeAlias = int | Literal["never"]
 Earlier: TypeAlias = tuple[tuple[str, str], ...]
 """The pairs of an earlier round, each by the ids of mentor and mentee."""
 
@@ -26,8 +27,12 @@ class PlanTerms(Value, Document):
     ----------
     rounds : int
         How many rounds there are.
+    gap : int or "never"
+        How many rounds lie between two meetings of a pair at least; "never" if no pair meets twice.
     load : mapping of str to int
         The most meetings of a person over all rounds, in each role; whoever is not named has no such limit.
+    away : mapping of str to tuple of int
+        In which rounds, from 1, people take no part.
     history : tuple of tuple of (str, str)
         The pairs of earlier rounds, the earliest round first.
     waited : mapping of str to mapping of str to int
@@ -35,9 +40,23 @@ class PlanTerms(Value, Document):
     """
 
     rounds: int
+    gap: Gap
     load: Mapping[str, int]
+    away: Mapping[str, tuple[int, ...]]
     history: tuple[Earlier, ...]
     waited: Mapping[Side, Mapping[str, int]]
+
+    @property
+    def alike(self) -> bool:
+        """Whether all rounds are alike, so that it does not matter in which of them a pair meets."""
+        return self.gap == "never" and not any(self.away.values())
+
+    def present(self, people: People) -> NDArray[np.bool_]:
+        """Return who takes part in which round, people × rounds."""
+        found = np.ones((len(people), self.rounds), bool)
+        for row, one in enumerate(people.id):
+            found[row, [number - 1 for number in self.away.get(one, ())]] = False
+        return found
 
     def over_all(
         self, people: People, cohort: Cohort, what: Literal["capacity", "minimum"]
@@ -58,11 +77,11 @@ class PlanTerms(Value, Document):
         dict of str to ndarray of int64
             Nobody's places are more than there are people on the other side, or than the load.
         """
-        found = {}
+        found, times = {}, self.present(people).sum(1)
         for side, others in zip(SIDES, (cohort.mentees, cohort.mentors), strict=True):
             own = getattr(people, f"{side}_{what}").copy()
             playing = cohort.mentors if side == "mentor" else cohort.mentees
-            count = getattr(cohort, what)(side) * self.rounds
+            count = getattr(cohort, what)(side) * times[playing]
             if what == "capacity":
                 most = [self.load.get(people.id[row], len(others)) for row in playing.tolist()]
                 count = np.minimum(count, np.minimum(most, len(others)))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def together(scores: Scores, terms: PlanTerms) -> tuple[People, Programme, Requests]:
     """Return people, programme and requests of the round that all rounds of a plan are together.
 
-    Nobody meets the same partner twice, so who meets whom over all rounds is one matching in which everybody has as many
-    places as in all rounds, and no pair is one of an earlier round. Every such matching can be split into the rounds: see
-    :mod:`rmatch.solve.plan.timetable`.
+    Where nobody meets the same partner twice, who meets whom over all rounds is one matching in which everybody has as many
+    places as in all rounds, and no pair is one of an earlier round. Every such matching can be split into rounds that are
+    alike: see :mod:`rmatch.solve.plan.timetable`.
 
     Parameters
     ----------
@@ -39,6 +39,8 @@ def together(scores: Scores, terms: PlanTerms) -> tuple[People, Programme, Reque
     cohort, programme = scores.cohort, scores.programme
     people = cohort.people
     wide = terms.over_all(people, cohort, "capacity") | terms.over_all(people, cohort, "minimum")
+    if terms.gap != "never":
+        return replace(people, **wide), programme, cohort.requests
     rules = programme.rules
     if not any(isinstance(rule, NoRepeat) for rule in rules):
         rules = (*rules, NoRepeat())
