@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from importlib import import_module
-from typing import Any
+from typing import Any, get_origin
 
 ROOMS = [
     "errors",
@@ -46,7 +46,12 @@ def summary(thing: Any) -> str:
     'Return the first sentence of what has a docstring of its own, else its type.'
     >>> summary((1, 2))
     'tuple'
+    >>> from typing import Literal
+    >>> summary(Literal["mentor", "mentee"])
+    "`Literal['mentor', 'mentee']`"
     """
+    if get_origin(thing):
+        return re.sub(r"[a-z_.]+\.(?=\w)", "", f"`{thing}`").replace("|", "\\|")
     if not callable(thing):
         return type(thing).__name__
     first = " ".join((inspect.getdoc(thing) or "").partition("\n\n")[0].split())

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 CODE = re.compile(r'(?<=<span class="pre">)[^<]+')
-JOINT = re.compile(r"(?<=[A-Za-z0-9)])(?:_(?=[A-Za-z0-9])|[./](?=[A-Za-z]))")
+JOINT = re.compile(r"(?<=[A-Za-z0-9)])(?:_(?=[A-Za-z0-9])|[.:/](?=[A-Za-z]))")
 PRINTED = re.compile(r'<span class="(go|n)">(?=[^<]{101})')
 """A line that is longer than one of code may be is a sentence that was printed, or what an error says."""
 

@@ -21,7 +21,8 @@ def _row(law: Law) -> str:
     note = f" (*{', '.join(marks)}*)" if marks else ""
     formula = law.formula.replace("|", r"\vert ")
     source = re.sub(r"doi:([^\s;]+)", r"[doi:\1](https://doi.org/\1)", law.source)
-    return f"| `{law.name}` | {law.statement}{note} | ${formula}$ | {source} |"
+    cited = f" Source: {source}." if source else ""
+    return f"| `{law.name}` | {law.statement}{note}{cited} | ${formula}$ |"
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -1,4 +1,4 @@
-"""The columns of a people table: header, type, separator, example and meaning, in one place."""
+"""The columns of a people table: header, meaning, type and example, in one place."""
 
 from __future__ import annotations
 
@@ -44,11 +44,6 @@ class Column:
     def joins(self) -> bool:
         """Whether several source columns can make one."""
         return self.kind in {"id", "plain", "text", "label", "boss", "set", "levels", "priorities"}
-
-    @property
-    def separator(self) -> str:
-        """What stands between the items of a cell, if it is a list."""
-        return SEPARATOR if self.many or self.kind == "hours" else ""
 
 
 COLUMNS = (
@@ -123,9 +118,9 @@ def public(header: str) -> str:
 
 def table_of_columns() -> str:
     """Return the columns as a Markdown table, as the documentation prints it."""
-    lines = ["| header | a cell holds | separator | example | meaning |", "|---|---|---|---|---|"]
+    lines = ["| header | meaning | a cell holds | example |", "|---|---|---|---|"]
     lines += [
-        f"| `{column.header}` | {column.type} | {_code(column.separator)} | {_code(column.examples[0])} | {column.meaning} |"
+        f"| `{column.header}` | {column.meaning} | {column.type} | {_code(column.examples[0])} |"
         for column in COLUMNS
     ]
     return "\n".join(lines)
