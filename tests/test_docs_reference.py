@@ -357,3 +357,25 @@ def test_every_page_is_told_of_on_the_first() -> None:
     pages = {page.relative_to(docs).as_posix() for page in docs.glob("*/*.md")}
     included = {"explanation/benchmark-results.md"}
     assert pages - included <= told
+
+
+STOPPED = [
+    rmatch.match,
+    rmatch.assign,
+    rmatch.frontier,
+    rmatch.lottery,
+    rmatch.plan,
+    rmatch.verify,
+    rmatch.Matching.fairness,
+]
+
+
+@pytest.mark.parametrize("keyword", ["progress", "cancel", "handle_signals"])
+def test_every_call_describes_what_it_hears_in_the_same_words(keyword: str) -> None:
+    """So that whoever knows one knows all."""
+    hearers = [call for call in STOPPED if keyword in inspect.signature(call).parameters]
+    entry = re.compile(rf"^{keyword} : .*\n((?: .*\n)+)", re.MULTILINE)
+    said = {call.__qualname__: entry.findall(inspect.getdoc(call) or "") for call in hearers}
+    assert len(hearers) > 2
+    assert {len(found) for found in said.values()} == {1}
+    assert len({found[0] for found in said.values()}) == 1, said

@@ -83,13 +83,13 @@ def plan(
     seed : int or str
         Decides ties.
     max_seconds : float, optional
-        Stop a long run after about so many seconds, with the best pairs so far. They are still laid out into rounds.
+        Stop after about so many seconds, with the best pairs so far. They are still laid out into rounds.
     progress : callable, optional
-        Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
+        Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional
-        Stop as soon as it is set, or returns something true, as `max_seconds` does.
+        Stop as soon as it is set, or returns something true.
     handle_signals : bool
-        Whether the first Ctrl-C stops the run, too, and only the second one raises :class:`KeyboardInterrupt`.
+        Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------

@@ -56,16 +56,16 @@ def match(
     seed : int or str
         Decides ties. Change it, for the name of the round say, to give people with identical data new chances.
     max_seconds : float, optional
-        Stop a long run after about so many seconds, with the best matching so far and a bound on what could be better.
+        Stop after about so many seconds, with the best matching so far and a bound on what could be better.
     gap : float
-        Stop a long run when the bound exceeds the points by no more than this share of them; 0.01 is one per cent. Where
+        Stop when the bound exceeds the points by no more than this share of them; 0.01 is one per cent. Where
         who gets a place is decided first, that step always runs to its end.
     progress : callable, optional
-        Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
+        Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional
-        Stop as soon as it is set, or returns something true, as `max_seconds` does.
+        Stop as soon as it is set, or returns something true.
     handle_signals : bool
-        Whether the first Ctrl-C stops the run, too, and only the second one raises :class:`KeyboardInterrupt`.
+        Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------

@@ -86,15 +86,15 @@ def assign(
         What each pair is worth to the mentor and to the mentee, same shapes; for ``Leximin(over="people")`` and
         stable matchings alone.
     max_seconds : float, optional
-        Stop a long run after about so many seconds, with the best answer so far and a bound on what could be better.
+        Stop after about so many seconds, with the best answer so far and a bound on what could be better.
     gap : float, default 0
-        Stop a long run when the bound exceeds the points by no more than this share of them.
+        Stop when the bound exceeds the points by no more than this share of them.
     progress : callable, optional
-        Told now and then how far a long run is, with a :class:`rmatch.solve.Progress`.
+        Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional
         Stop as soon as it is set, or returns something true.
     handle_signals : bool, default True
-        Whether the first Ctrl-C stops the run, and only the second one raises :class:`KeyboardInterrupt`.
+        Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------
