@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.formulas.meeting import both_can_meet, hours_of, minutes_by
 from rmatch.people import PURPOSES
 from rmatch.utils.labels import fold
+from rmatch.utils.loops import heard
 from rmatch.utils.spelling import mailbox_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Facts:
         self.people: People = people
         self.programme: Programme = programme
         self.requests: Requests = requests
-        self.person: dict[str, Person] = {person.id: person for person in people}
+        self.person: dict[str, Person] = {person.id: person for person in heard(people, "people")}
         self.row: dict[str, int] = {person: row for row, person in enumerate(people.id)}
 
     @cached_property

@@ -45,12 +45,12 @@ class Points(Value):
     factors: tuple[Factor, ...]
     sides: tuple[str, ...]
 
-    @property
+    @cached_property
     def mentors(self) -> tuple[str, ...]:
         """The ids behind the rows."""
         return tuple(self.cohort.row)
 
-    @property
+    @cached_property
     def mentees(self) -> tuple[str, ...]:
         """The ids behind the columns."""
         return tuple(self.cohort.column)

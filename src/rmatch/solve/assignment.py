@@ -146,6 +146,8 @@ def assign(
     >>> fair.pairs.tolist(), fair.total
     ([[0, 1], [1, 0]], 9)
     """
+    # The time begins here: large matrices are read for a while.
+    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
     given = Given(
         allowed=allowed,
         mentor_capacity=mentor_capacity,
@@ -165,7 +167,6 @@ def assign(
     if faults := list(_misfits(chosen, sides, maximize=maximize)):
         raise InvalidInputError(faults)
     turned = _turned(sides, maximize=maximize)
-    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
     with rule:
         rule.begin("pairs")
         solution = _solved(problem, chosen, turned)

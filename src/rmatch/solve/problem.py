@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rmatch.solve.network.firsts import with_firsts
 from rmatch.solve.network.network import UNLIMITED, Network, Numbers, Whole, worth_of_firsts
-from rmatch.utils.stopping import AT_ONCE, listen
+from rmatch.utils.loops import strips
 from rmatch.utils.values import Value
 
 Participation = Literal["most", "best"]
@@ -133,9 +133,6 @@ def _with_dummies(matrix: NDArray[Any], kind: Any) -> NDArray[Any]:
     """Return a matrix with one more row and column of nothing, listening between the rows."""
     rows, columns = matrix.shape
     wide = np.zeros((rows + 1, columns + 1), kind)
-    height = max(AT_ONCE // max(columns, 1), 1)
-    for first in range(0, rows, height):
-        listen("places")
-        some = slice(first, min(first + height, rows))
+    for some in strips(matrix.shape, "places"):
         wide[some, :-1] = matrix[some]
     return wide

@@ -209,7 +209,7 @@ def best_known(problem: Problem, before: Pairs | None = None) -> Solution:
     from rmatch.solve.columns.answer import Answer
 
     fractional = problem.points.dtype.kind == "f"
-    found = at_a_glance(in_units(problem)[0] if fractional else problem, before)
+    found = at_a_glance(problem, before)
     rows, cols, _ = found.pairs
     total = (
         math.fsum(problem.points[rows, cols].tolist()) if fractional else problem.total(rows, cols)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.utils.stopping import listen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,6 +43,7 @@ def _no_data(given: Any, where: str, met: set[int]) -> Iterator[str]:
     if kind in SCALARS or (kind is np.ndarray and not given.dtype.hasobject) or id(given) in met:
         return
     met.add(id(given))
+    listen("data")
     if kind in ROWS or kind is dict or _is_ours(kind):
         for name, held in _held(given):
             yield from _no_data(held, f"{where}{name}", met)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rmatch.utils.loops import heard
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -112,7 +114,8 @@ def _in_sequence(claimed: Any, found: Any, where: str, met: Met, *, chosen: bool
     if len(claimed) != len(found):
         yield f"{where} has {len(claimed):,} entries, not {len(found):,}"
         return
-    for position, (mine, theirs) in enumerate(zip(claimed, found, strict=True)):
+    entries = heard(zip(claimed, found, strict=True), "differences")
+    for position, (mine, theirs) in enumerate(entries):
         yield from _differences(mine, theirs, f"{where}[{position}]", met, chosen=chosen)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from rmatch.errors import VerificationError, is_whole
 from rmatch.solve import Marginals, read_cap
+from rmatch.utils.loops import heard
 from rmatch.utils.sides import SIDES
 from rmatch.verification.differences import differences
 from rmatch.verification.sample import sample
@@ -149,7 +150,7 @@ class LotteryCheck:
     def _draws(self) -> Iterator[str]:
         """Check that matchings which keep all places and minimums have these chances together."""
         together, weights = np.zeros(self.units.shape, object), 0
-        for weight, cells in self.anew.marginals.matchings():
+        for weight, cells in heard(self.anew.marginals.matchings(), "draws"):
             made = np.zeros(self.units.shape, np.int64)
             made[cells[:, 0], cells[:, 1]] = 1
             share = int(weight * self.grid)

@@ -13,6 +13,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.rounds import posed
 from rmatch.scoring import limits
 from rmatch.solve import certificate_of, failures, fair_failures, quota_failures, worth_of_firsts
+from rmatch.utils.loops import heard
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
 from rmatch.verification.sample import sample
@@ -63,7 +64,7 @@ def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     if len(matching.steps) == 1 or all(step.solution.proved for step in matching.steps):
         return
     pairs, most = inputs.pairs, inputs.scores.protected_most
-    for rows in pairs.blocks():
+    for rows in heard(pairs.blocks(), "points"):
         added = pairs.points(*rows) - pairs.points(*rows, protected=False)
         if added.max(initial=0) > most:
             yield f"protected attributes add more than {most:,} points to a pair"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.formulas import broken_rules
+from rmatch.utils.loops import heard
 from rmatch.utils.sides import SIDES
 from rmatch.verification.own import differing
 
@@ -28,7 +29,7 @@ def strangers(facts: Facts, matching: Outcome) -> Iterator[str]:
 
 def rules(facts: Facts, matching: Outcome) -> Iterator[str]:
     """Go through the rules that pairs break without being a lock with its written reason."""
-    for pair in matching.pairs:
+    for pair in heard(matching.pairs, "rules"):
         for broken in broken_rules(facts, pair.mentor, pair.mentee):
             if broken.rule in {"self", "exclude"} or not (pair.locked and pair.override_reason):
                 yield f"{_named(pair)} breaks {broken.rule}: {broken.sentence}"
@@ -76,7 +77,7 @@ def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
 def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through the pairs that have other points than the formulas give, or too few."""
     programme = inputs.programme
-    for pair in matching.pairs:
+    for pair in heard(matching.pairs, "points"):
         found, blind = inputs.points_of(pair.mentor, pair.mentee)
         basis = found if programme.places == "with_protected" else blind
         if found != pair.points:

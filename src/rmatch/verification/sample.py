@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.formulas import broken_rules
 from rmatch.people import bare
+from rmatch.utils.loops import heard
 from rmatch.utils.names import name_of
 from rmatch.verification.own import differing
 
@@ -44,11 +45,12 @@ def sample(inputs: Inputs) -> Iterator[str]:
     rows, columns = np.divmod(some, max(mentees, 1))
     # Many rows at once take hardly longer than one, until they are more than the drawn ones by far.
     spans = pairs.blocks() if size <= WHOLE else [(row, row + 1) for row in np.unique(rows)]
-    for first, last in spans:
+    for first, last in heard(spans, "sample"):
         points = pairs.points(first, last)
         verdicts = {name: block(first, last) for name, block in pairs.verdicts.items()}
         here = (first <= rows) & (rows < last)
-        for row, column in zip(rows[here].tolist(), columns[here].tolist(), strict=True):
+        cells = zip(rows[here].tolist(), columns[here].tolist(), strict=True)
+        for row, column in heard(cells, "sample"):
             mentor, mentee, cell = facts.mentors[row], facts.mentees[column], (row - first, column)
             pair = f"{mentor!r} with {mentee!r}"
             if points[cell] != inputs.lines.points(mentor, mentee):

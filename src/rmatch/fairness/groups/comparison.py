@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.fairness.groups.group import Group
 from rmatch.fairness.groups.outcomes import ALONE, UPPER
 from rmatch.fairness.groups.significance import hypergeometric
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class Comparison:
 
     def tested(self, name: tuple[str, ...], members: Sequence[int]) -> Group:
         """Return the figures of a group beside everybody else's."""
+        listen("groups")
         group, whole = self.counted(name, members), self.everybody
         size, everybody = self._base(group), self._base(whole)
         return replace(

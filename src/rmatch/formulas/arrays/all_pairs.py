@@ -12,6 +12,7 @@ from rmatch.formulas.arrays.verdicts import verdicts_of
 from rmatch.formulas.lines import Lines
 from rmatch.formulas.some import concerns, goes_by_protected
 from rmatch.people import Only, bare
+from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ class AllPairs:
 
     def whole(self, block: Block) -> NDArray[Any]:
         """Return what a block says of all pairs, in one matrix."""
-        return np.concatenate([block(*rows) for rows in self.blocks()])
+        return np.concatenate([block(*rows) for rows in heard(self.blocks(), "points")])
 
     def blocks(self) -> list[tuple[int, int]]:
         """Return from which row to before which one the pairs are worked out together."""

@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.solve.network.network import Whole, worth_of_firsts
+from rmatch.utils.loops import heard, strips
 from rmatch.utils.sides import SIDES
+from rmatch.utils.stopping import listen
+from rmatch.utils.threads import each
 from rmatch.utils.values import Value
 
 Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.bool_] | None]]"
@@ -21,15 +24,10 @@ Ask: TypeAlias = "Callable[[int, int], tuple[NDArray[np.integer], NDArray[np.boo
 SHOWN = 5
 FORBIDDEN = -(2**29)
 """What a pair that may not be made has on top of its points, three times at most, where there is no mask."""
-
 ALLOWED = FORBIDDEN // 2
 """More points than this mark a pair that may be made: points of 2**25 at most are far from either side of it."""
-
 NARROW = 2**27
 """More than four times what the points of 32 bits may be."""
-
-BLOCK = 2**21
-"""About so many pairs are looked at together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,8 +158,7 @@ def failures(
     yield from _count_failures(pairs, capacities, minimums)
     if len(np.unique(rows * len(certificate.v) + columns)) != len(rows):
         yield "a pair is there twice"
-    look = _Look(certificate, pairs, ask)
-    seen = list((executor.map if executor else map)(look, look.blocks()))
+    seen = list(_looked(_Look(certificate, pairs, ask), executor))
     yield from chain.from_iterable(found.failures for found in seen)
     lowest = min((found.lowest for found in seen), default=0)
     highest = max((found.highest for found in seen), default=0)
@@ -177,6 +174,15 @@ def failures(
     too_small = certificate.bonus <= in_pairs - pair_bound * lowest
     if most_pairs and (too_small or by_prices > total):
         yield "the bonus is too small, or the prices are too high, to prove that there are no more pairs"
+
+
+def _looked(look: _Look, executor: Executor | None) -> Iterator[_Seen]:
+    """Go through what is seen in all blocks, and listen before each."""
+    blocks = [(rows.start, rows.stop) for rows in strips((len(look.u), len(look.v)))]
+    if executor is None:
+        yield from map(look, heard(blocks, "prices"))
+    else:
+        yield from each(executor, look, [(rows,) for rows in blocks], lambda: listen("prices"))
 
 
 def _count_failures(
@@ -215,11 +221,6 @@ class _Look:
         if self.v.min(initial=0) + shift > -NARROW:
             self.shift = shift
             self.narrow = np.minimum(self.v + shift, 4 * NARROW).astype(np.int32)
-
-    def blocks(self) -> list[tuple[int, int]]:
-        people = len(self.u)
-        size = max(BLOCK // max(len(self.v), 1), 1)
-        return [(first, min(first + size, people)) for first in range(0, people, size)]
 
     def __call__(self, rows: tuple[int, int]) -> _Seen:
         points, allowed = self.ask(*rows)

@@ -8,6 +8,8 @@ import numpy as np
 
 from rmatch.errors import StopError
 from rmatch.solve.certificates.certificate import Certificate
+from rmatch.solve.certificates.fractional import Units
+from rmatch.solve.network.network import worth_of_firsts
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Whole
@@ -24,7 +26,7 @@ class Glance(NamedTuple):
     Attributes
     ----------
     pairs : tuple of three numpy.ndarray of int64
-        Row, column and points of each pair, sorted.
+        Row, column and points of each pair, sorted; fractional points in units, see :class:`Units`.
     certificate : Certificate
         Prices that no pair exceeds, those that are made included.
     bound : int
@@ -45,7 +47,7 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     Parameters
     ----------
     problem : Problem
-        With whole points.
+        Whose points are turned into units row by row, so that no second matrix is made of them.
     known : tuple of two numpy.ndarray of int64, optional
         Row and column of each pair of a matching.
 
@@ -68,11 +70,12 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     >>> [pair.tolist() for pair in found.pairs], found.bound
     ([[0, 1], [0, 1], [7, 1]], 12)
     """
-    rows, columns, best = _greedy(problem)
-    if known is not None and _rank(problem, known) > _rank(problem, (rows, columns)):
+    units = Units.of(problem)
+    rows, columns, best = _greedy(problem, units)
+    if known is not None and _rank(problem, units, known) > _rank(problem, units, (rows, columns)):
         rows, columns = known
     _refuse_missed(problem, rows, columns)
-    pairs = rows, columns, problem.points[rows, columns].astype(np.int64)
+    pairs = rows, columns, units.whole(problem.points[rows, columns])
     # No more places than there are people for, as whoever checks the proof counts them.
     placed = [int((side > 0).sum()) for side in (problem.mentee_capacity, problem.mentor_capacity)]
     out = np.minimum(problem.mentor_capacity, placed[0])
@@ -87,7 +90,7 @@ def at_a_glance(problem: Problem, known: tuple[Whole, Whole] | None = None) -> G
     return Glance(pairs, proofs[nearer], bound)
 
 
-def _greedy(problem: Problem) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
+def _greedy(problem: Problem, units: Units) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
     """Let row by row choose the best of what is left, whoever has the fewest choices first.
 
     Returns row and column of each pair, and what the best pair of each row and of each column is worth, or 0.
@@ -97,7 +100,7 @@ def _greedy(problem: Problem) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
     of_rows, of_columns = np.zeros(len(out), np.int64), np.zeros(len(into), np.int64)
     least = 1 if problem.participation == "best" else -FAR
     for row in np.argsort(problem.allowed.sum(1), kind="stable").tolist():
-        points = np.where(problem.allowed[row], problem.points[row], -FAR)
+        points = np.where(problem.allowed[row], units.whole(problem.points[row]), -FAR)
         of_rows[row] = points.max(initial=0)
         np.maximum(of_columns, points, out=of_columns)
         points[room <= 0] = -FAR
@@ -112,9 +115,11 @@ def _greedy(problem: Problem) -> tuple[Whole, Whole, tuple[Whole, Whole]]:
     return rows, columns, (of_rows, of_columns)
 
 
-def _rank(problem: Problem, pairs: tuple[Whole, Whole]) -> tuple[int, int]:
+def _rank(problem: Problem, units: Units, pairs: tuple[Whole, Whole]) -> tuple[int, int]:
     """Return what makes a matching better than another: its pairs, if they come first, and then its points."""
-    return (len(pairs[0]) if problem.participation == "most" else 0), problem.total(*pairs)
+    own, firsts = problem.points[pairs], worth_of_firsts(problem.firsts, pairs)
+    total = int(units.whole(own).sum()) + firsts
+    return (len(pairs[0]) if problem.participation == "most" else 0), total
 
 
 def _refuse_missed(problem: Problem, rows: Whole, columns: Whole) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rmatch.solve.network.network import Whole
 
-BUDGET = 20_000_000
+BUDGET = 2_000_000
 """About how many arcs compiled code looks at before others get a say: less than a tenth of a second."""
 
 

@@ -15,7 +15,7 @@ from rmatch.solve.columns import LARGEST
 from rmatch.solve.columns.stored import Draw, StoredPoints, fill, pick
 from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TIES, TieHash, Ties
-from rmatch.utils.stopping import AT_ONCE, listen
+from rmatch.utils.loops import strips
 from rmatch.utils.values import Value
 
 Indices = NDArray[np.intp]
@@ -68,10 +68,7 @@ class Source(Value):
         _check(lowest, highest)
         # Row by row nothing wide is ever whole.
         matrix = np.empty(points.shape, np.int32)
-        height = max(AT_ONCE // max(points.shape[1], 1), 1)
-        for first in range(0, len(points), height):
-            listen("start")
-            some = slice(first, first + height)
+        for some in strips((len(points), points.shape[1]), "start"):
             matrix[some] = np.where(allowed[some], points[some], FORBIDDEN)
         rows, columns = points.shape
         return cls((rows, columns), of_whole(matrix), None, lowest, highest)

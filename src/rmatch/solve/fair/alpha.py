@@ -13,7 +13,10 @@ from rmatch.solve.arrays import LARGEST_WHOLE
 from rmatch.solve.columns import COLUMNS_CELLS, LARGEST
 from rmatch.solve.network.network import Numbers, Whole
 from rmatch.solve.problem import Problem
-from rmatch.utils.threads import pool
+from rmatch.utils.aside import aside
+from rmatch.utils.loops import strips
+from rmatch.utils.stopping import listen
+from rmatch.utils.threads import each, pool
 from rmatch.utils.values import Value
 
 TABLE = 2**22
@@ -63,7 +66,7 @@ class Tiers(Value):
         low, high = points.min(initial=0).item(), points.max(initial=0).item()
         small = high - low < min(TABLE, points.size / FILLED)
         if points.dtype.kind != "i" or not small:
-            values = np.unique(points[usable])
+            values = aside("α", points.size, lambda: _distinct(points[usable]))
             return cls(values.astype(np.float64), points, counted=False)
         there = np.zeros(high - low + 1, bool)
 
@@ -80,8 +83,7 @@ class Tiers(Value):
         if not self.values.size:
             return np.zeros(self.points.shape, np.int64)
         if not self.counted:
-            tier = np.searchsorted(self.values, self.points)
-            return numbers[np.minimum(tier, len(numbers) - 1)]
+            return aside("α", self.points.size, lambda: self._numbered(numbers))
         whole = self.values.astype(np.int64)
         low = int(whole[0])
         # A table of half the size is quicker to look things up in.
@@ -96,6 +98,10 @@ class Tiers(Value):
 
         _block_by_block(self.points, looked_up)
         return spread
+
+    def _numbered(self, numbers: Whole) -> Whole:
+        tier = np.searchsorted(self.values, self.points)
+        return numbers[np.minimum(tier, len(numbers) - 1)]
 
     def roomy(self, pairs: int) -> float:
         """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
@@ -238,13 +244,20 @@ def half_range(problem: Problem, pairs: int) -> int:
     return min(FINEST, exact_in_floats, exact_in_integers)
 
 
+def _distinct(points: Numbers) -> Numbers:
+    """Return each number of points once, ascending: of many, `numpy.unique` would make a table of hashes, which is slow."""
+    ordered: Numbers = np.sort(points)
+    new = np.append(True, ordered[1:] != ordered[:-1])
+    found: Numbers = ordered[new[: len(ordered)]]
+    return found
+
+
 def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:
     """Do something with all rows, as many at a time as fit into the cache, on all processors."""
-    rows, columns = points.shape
-    step = max(BLOCK // max(columns, 1), 1)
-    blocks = [slice(first, first + step) for first in range(0, rows, step)]
+    blocks = [(rows,) for rows in strips(points.shape, at_once=BLOCK)]
     if len(blocks) == 1:
-        task(blocks[0])
+        task(*blocks[0])
         return
     with pool() as executor:
-        list(executor.map(task, blocks))
+        for _ in each(executor, task, blocks, lambda: listen("α")):
+            pass

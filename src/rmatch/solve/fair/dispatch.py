@@ -140,9 +140,9 @@ def solve_fair(
     ([1, 0], 11, 5)
     """
     asked = Asked(problem, sides, ties, names)
-    if faults := list(_faults(asked, objective)):
-        raise InvalidInputError(faults)
     try:
+        if faults := list(_faults(asked, objective)):
+            raise InvalidInputError(faults)
         return KINDS[type(objective)].solve(asked, objective)
     except StopError:
         if compatibility_of(objective).settles_places:

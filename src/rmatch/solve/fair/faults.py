@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.objectives import compatibility_of
+from rmatch.utils.loops import strips
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import plural
 
@@ -33,15 +34,19 @@ def alpha_faults(problem: Problem, objective: AlphaFair) -> Iterator[Fault]:
     alpha = objective.alpha
     if alpha == 0:
         return
-    points = problem.points[usable(problem)]
-    large = int((points > EXACT).sum()) if points.dtype.kind == "i" else 0
+    whole, may_be_made = problem.points.dtype.kind == "i", usable(problem)
+    large = negative = zero = 0
+    for rows in strips(may_be_made.shape, "α"):
+        points = problem.points[rows][may_be_made[rows]]
+        large += int((points > EXACT).sum()) if whole else 0
+        negative += int((points < 0).sum())
+        zero += int((points == 0).sum())
     if large:
         text = (
             f"{_pairs(large)} that may be made {_has(large)} more than 2^53 points, and "
             "α-fairness compares ratios in floats, which hold no whole numbers beyond that"
         )
         yield Fault("", "points", text, "give smaller points")
-    negative, zero = int((points < 0).sum()), int((points == 0).sum())
     if negative:
         text = f"{_pairs(negative)} that may be made {_has(negative)} negative points, and α-fairness compares ratios"
         remedy = "refuse such pairs with min_points=0, or use another objective"

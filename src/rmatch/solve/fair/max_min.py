@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from rmatch.solve.network.network import CutError, Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
+from rmatch.utils.aside import aside
+from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -84,18 +86,29 @@ def _above(value: float) -> float:
     return value + 1 if isinstance(value, int) else nextafter(value, inf)
 
 
+def _nth(points: Numbers, position: int) -> float:
+    """Return the points that would stand at a position if all were sorted."""
+    found = aside("threshold", points.size, lambda: np.partition(points, position)[position])
+    nth: float = found.item()
+    return nth
+
+
 def _hoped(network: Network, points: Numbers) -> float:
     """Return what the worst of those who must have a pair has at best, or what the worst pair of all has if nobody must."""
     lowest = points.min(initial=0)
-    best = np.where(network.capacity[:-1, :-1] > 0, points, lowest)
+    of_rows, of_columns = (np.full(people, lowest) for people in points.shape)
+    for rows in strips(points.shape, "threshold"):
+        best = np.where(network.capacity[rows, :-1] > 0, points[rows], lowest)
+        of_rows[rows] = best.max(1, initial=lowest)
+        np.maximum(of_columns, best.max(0, initial=lowest), out=of_columns)
     spare_rows = np.minimum(network.capacity[:-1, -1], network.demand[-1])
     spare_columns = np.minimum(network.capacity[-1, :-1], network.supply[-1])
     # Whoever has more units than dummies can take must have a pair.
     must_rows = network.supply[:-1] > spare_rows
     must_columns = network.demand[:-1] > spare_columns
     found: list[float] = [
-        best.max(axis, initial=lowest)[who].min().item()
-        for axis, who in ((1, must_rows), (0, must_columns))
+        best[who].min().item()
+        for best, who in ((of_rows, must_rows), (of_columns, must_columns))
         if who.any()
     ]
     return min(found, default=lowest.item())
@@ -125,8 +138,8 @@ class ThresholdResidual(Residual):
         """Return how good the worst pair can be; see :func:`bottleneck`."""
         points, step = self.points, 1
         # What may still be the answer, beside `value`: points above what was reached, and not above what a failure leaves.
-        between = points[self.network.capacity[:-1, :-1] > 0]
-        listen("threshold")
+        real = self.network.capacity[:-1, :-1]
+        between = aside("threshold", points.size, lambda: points[real > 0])
         least = _hoped(self.network, points) if start is None else start
         value = -inf
         while self.shown is None or between.size:
@@ -145,9 +158,7 @@ class ThresholdResidual(Residual):
             listen("threshold")
             further = min(step - 1, len(between) // 2)
             position = further if reached is None else len(between) - 1 - further
-            least = (
-                np.partition(between, position)[position].item() if between.size else _above(value)
-            )
+            least = _nth(between, position) if between.size else _above(value)
             step *= 2
         return self.shown._replace(value=value)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from math import gcd, lcm
-from typing import TYPE_CHECKING
+from math import lcm
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from rmatch.utils.loops import strips
+from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +57,14 @@ def _numbered(lines: Whole) -> Whole:
     return number.reshape(-1)
 
 
-def _belongs(group: Whole) -> Whole:
-    """Return a line for each person, with a 1 in the column of their group."""
-    count = max(group, default=-1) + 1
-    return np.eye(count, dtype=np.int64)[group]
+def _together(numbers: Any, members: Sequence[Whole]) -> tuple[Any, Whole]:
+    """Return the sum of some numbers for each two groups, and how many pairs these have."""
+    mentors, mentees = (np.asarray(group, np.intp) for group in members)
+    counts = np.bincount(mentors), np.bincount(mentees)
+    together = np.zeros([len(count) for count in counts], numbers.dtype)
+    for rows in strips(numbers.shape, "groups"):
+        np.add.at(together, (mentors[rows, None], mentees), numbers[rows])
+    return together, np.outer(*counts)
 
 
 def means(chances: Floats, members: Sequence[Whole]) -> Floats:
@@ -68,10 +75,8 @@ def means(chances: Floats, members: Sequence[Whole]) -> Floats:
     >>> means(np.array([[1.0, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1])).tolist()
     [[0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333], [0.3333333333333333, 0.3333333333333333]]
     """
-    mentors, mentees = (_belongs(group).astype(np.float64) for group in members)
-    together = mentors.T @ chances @ mentees
-    shares = together / np.outer(mentors.sum(0), mentees.sum(0))
-    return np.asarray(mentors @ shares @ mentees.T, np.float64)
+    together, size = _together(chances, members)
+    return np.asarray((together / size)[np.ix_(*members)], np.float64)
 
 
 def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:
@@ -100,13 +105,11 @@ def shared_equally(units: Whole, members: Sequence[Whole]) -> tuple[Whole, int]:
     >>> shared_equally(np.array([[1, 0], [0, 0], [0, 1]]), ([0, 0, 0], [0, 1]))[0].tolist()
     [[1, 1], [1, 1], [1, 1]]
     """
-    mentors, mentees = (_belongs(group) for group in members)
-    together = mentors.T @ units @ mentees
-    size = np.outer(mentors.sum(0), mentees.sum(0))
+    together, size = _together(units, members)
+    factor = 1
+    for amounts, pairs in zip(together, size, strict=True):
+        listen("groups")
+        factor = lcm(factor, *np.unique(pairs // np.gcd(pairs, amounts)).tolist())
     # Python's own integers: a factor that is too large is refused where its size is known.
-    to_share = list(zip(together.ravel().tolist(), size.ravel().tolist(), strict=True))
-    factor = lcm(*{pairs // gcd(pairs, amount) for amount, pairs in to_share})
-    shares = [amount * factor // pairs for amount, pairs in to_share]
-    matrix = np.array(shares, object).reshape(together.shape)
-    rows, columns = (np.asarray(group, np.intp) for group in members)
-    return matrix[rows][:, columns], factor
+    matrix = together.astype(object) * factor // size
+    return matrix[np.ix_(*members)], factor

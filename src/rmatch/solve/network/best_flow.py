@@ -13,7 +13,7 @@ from rmatch.solve.network.dense import dense, exact
 from rmatch.solve.network.network import UNLIMITED
 from rmatch.solve.network.optimal_face import optimal_face, prices, with_ties
 from rmatch.solve.network.transport import transport
-from rmatch.utils.stopping import listen
+from rmatch.utils.loops import strips
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Whole
@@ -34,9 +34,10 @@ def any_flow(network: Network, ties: Whole | None) -> Whole:
 def dense_flow(network: Network, ties: Whole | None) -> Whole:
     """Return the same by assignment, where one side has single places."""
     # Where one side has single places they bind before any arc does, and prices for open arcs leave no arc overfull.
-    listen("dense")
-    network = replace(network, capacity=np.where(network.capacity > 0, UNLIMITED, 0))
-    listen("dense")
+    capacity = np.empty_like(network.capacity)
+    for some in strips(capacity.shape, "dense"):
+        capacity[some] = np.where(network.capacity[some] > 0, UNLIMITED, 0)
+    network = replace(network, capacity=capacity)
     if ties is None:
         return dense(network)
     # One solve decides both where points and ties fit into one number together, else the ties follow by themselves.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.utils.aside import aside
-from rmatch.utils.stopping import AT_ONCE, listen
+from rmatch.utils.loops import strips
 
 if TYPE_CHECKING:
     from rmatch.solve.network.network import Network, Whole
@@ -61,18 +61,16 @@ def dense(network: Network) -> Whole:
     column_of = np.repeat(np.arange(len(side.demand)), side.demand)
     unit_cost = np.empty((len(row_of), len(column_of)))
     bonus, must_be_filled = _bonus(side), (side.capacity[-1] == 0)[column_of]
-    height = max(AT_ONCE // max(len(column_of), 1), 1)
     # scipy copies all but float64 in C order, minimised, with no more rows than columns.
-    for first in range(0, len(row_of), height):
-        listen("dense")
-        some = row_of[first : first + height]
+    for units in strips(unit_cost.shape, "dense"):
+        some = row_of[units]
         is_open = side.capacity[some][:, column_of] > 0
         points = side.points[some][:, column_of].astype(np.float64)
         cost = np.where(is_open, -points, np.inf)
         cost[:, must_be_filled] -= bonus
-        unit_cost[first : first + height] = cost
-    units, others = aside("dense", unit_cost.size, lambda: linear_sum_assignment(unit_cost))
-    arcs = row_of[units], column_of[others]
+        unit_cost[units] = cost
+    who, others = aside("dense", unit_cost.size, lambda: linear_sum_assignment(unit_cost))
+    arcs = row_of[who], column_of[others]
     flow = np.zeros(side.points.shape, np.int64)
     np.add.at(flow, arcs, 1)
     flow[-1] = side.demand - flow.sum(0)

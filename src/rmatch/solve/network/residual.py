@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ class Residual:
 
     def __init__(self, network: Network, flow: Whole) -> None:
         self.network = network
-        listen("paths")
-        self.flow: Whole = flow.copy()
-        listen("paths")
-        self.ahead: Mask = flow < network.capacity
-        self.back: Mask = np.ascontiguousarray((flow > 0).T)
+        self.flow: Whole = np.empty_like(flow)
+        self.ahead: Mask = np.empty(flow.shape, bool)
+        self.back: Mask = np.empty(flow.shape[::-1], bool)
+        for rows in strips(flow.shape, "paths"):
+            self.flow[rows] = flow[rows]
+            self.ahead[rows] = flow[rows] < network.capacity[rows]
+            self.back[:, rows] = (flow[rows] > 0).T
         # What has changed since the flow was last whole.
         self._cleared: tuple[Whole, Whole]
         self._shifted: list[tuple[int, int, int]]

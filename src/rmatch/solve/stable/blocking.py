@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.loops import strips
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from rmatch.solve.network.network import Numbers, Whole
     from rmatch.solve.problem import Problem
-
-BLOCK = 2**21
-"""About so many pairs are looked at together."""
 
 FAR = 2**62
 """Above the magnitude of whole points."""
@@ -98,7 +94,7 @@ def blocking_pairs(
     made = np.zeros(allowed.shape, bool)
     made[pairs] = True
     count, left, found = 0, listed, [np.zeros((0, 2), np.int64)]
-    for rows in _blocks(allowed.shape):
+    for rows in strips(allowed.shape, "blocking"):
         block = allowed[rows] & ~made[rows]
         block &= gains[rows] > mentors[rows, None]
         block &= worth[rows] > mentees
@@ -134,10 +130,3 @@ def _least(points: Numbers, people: Whole, capacity: Whole) -> Numbers:
     partners = np.bincount(people, minlength=len(capacity))
     worst[partners < capacity] = lowest
     return worst
-
-
-def _blocks(shape: tuple[int, int]) -> Iterator[slice]:
-    rows, columns = shape
-    size = max(BLOCK // max(columns, 1), 1)
-    for first in range(0, rows, size):
-        yield slice(first, min(first + size, rows))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.aside import aside
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
     tiers = int(points.max() - lowest) + 1
     if points.dtype.kind == "f" or tiers * step > ROOM:
         # Only the order of the points matters: the tiers that nobody has take no room.
-        distinct, positions = np.unique(points, return_inverse=True)
+        distinct, positions = aside(
+            "proposals", points.size, lambda: np.unique(points, return_inverse=True)
+        )
         keys, tiers = positions.reshape(points.shape), len(distinct)
     else:
         keys = points - lowest

@@ -1,0 +1,137 @@
+"""Whatever goes over all pairs, or over everybody, listens on the way."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import rmatch
+from rmatch.errors import StopError
+from rmatch.objectives import AlphaFair
+from rmatch.solve import assignment
+from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.duals import certificate_of
+from rmatch.solve.fair.alpha import Tiers
+from rmatch.solve.fair.faults import alpha_faults
+from rmatch.solve.lottery.symmetry import shared_equally
+from rmatch.solve.network.residual import Residual
+from rmatch.solve.problem import Problem
+from rmatch.solve.stable.blocking import blocking_pairs
+from rmatch.utils import stopping
+from rmatch.utils.stopping import StoppingRule
+from rmatch.utils.threads import pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIDE = 1_500
+"""A matrix of so many people a side is looked at in two strips."""
+ONE, NONE = np.ones(SIDE, np.int64), np.zeros(SIDE, np.int64)
+POINTS = np.arange(1, SIDE + 1) * np.arange(1, SIDE + 1)[:, None]
+EVERYBODY = np.arange(SIDE)
+PROBLEM = Problem(POINTS, POINTS > 0, ONE, ONE, NONE, NONE, "most")
+SPREAD = Tiers.of(POINTS, POINTS > 0)
+
+
+class Looks:
+    """Counts the looks of a run, and says stop at one of them."""
+
+    def __init__(self, last: float = np.inf) -> None:
+        self.looks, self.last = 0, last
+
+    def __call__(self) -> bool:
+        self.looks += 1
+        return self.looks >= self.last
+
+
+@pytest.fixture(autouse=True)
+def every_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "LOOKED_EVERY", -1.0)
+
+
+def proved(*, beside: bool) -> list[str]:
+    certificate = certificate_of(PROBLEM, EVERYBODY, EVERYBODY)
+    pairs = EVERYBODY, EVERYBODY, POINTS[EVERYBODY, EVERYBODY]
+
+    def ask(first: int, last: int) -> tuple[Any, Any]:
+        return POINTS[first:last], PROBLEM.allowed[first:last]
+
+    places = (ONE, ONE), (NONE, NONE)
+    claimed = {"most_pairs": True, "bound": int(pairs[2].sum())}
+    with pool() as executor:
+        asked = (ask,), {"executor": executor if beside else None}
+        return list(failures(certificate, pairs, *places, *asked[0], **claimed, **asked[1]))  # type: ignore[arg-type]
+
+
+OVER_ALL_PAIRS: dict[str, tuple[int, Callable[[], Any]]] = {
+    "whole points, counted": (2, lambda: Tiers.of(POINTS, POINTS > 0)),
+    "fractional points, sorted": (1, lambda: Tiers.of(POINTS / 7, POINTS > 0)),
+    "transformed points": (2, lambda: SPREAD.spread(np.arange(len(SPREAD.values)))),
+    "what α-fairness cannot compare": (2, lambda: list(alpha_faults(PROBLEM, AlphaFair(2)))),
+    "a residual network": (
+        2,
+        lambda: Residual(PROBLEM.network(0), np.zeros((SIDE + 1, SIDE + 1), int)),
+    ),
+    "blocking pairs": (
+        2,
+        lambda: blocking_pairs(
+            (POINTS, POINTS), POINTS > 0, (ONE, ONE), (EVERYBODY, EVERYBODY[::-1])
+        ),
+    ),
+    "prices": (2, lambda: proved(beside=False)),
+    "prices, in threads": (2, lambda: proved(beside=True)),
+    "shares of equal people": (2, lambda: shared_equally(POINTS, (EVERYBODY, EVERYBODY))),
+}
+
+
+@pytest.mark.parametrize("name", OVER_ALL_PAIRS)
+def test_whatever_goes_over_all_pairs_listens(name: str) -> None:
+    fewest, call = OVER_ALL_PAIRS[name]
+    looks = Looks()
+    with StoppingRule(cancel=looks):
+        call()
+    assert looks.looks >= fewest
+    with pytest.raises(StopError), StoppingRule(cancel=Looks(fewest)):
+        call()
+
+
+PEOPLE = rmatch.datasets.workforce(40, 40, seed=1)
+MATCHING = rmatch.match(PEOPLE, rmatch.Programme(levels=rmatch.datasets.LEVELS))
+
+
+def test_a_verification_listens_at_everybody_and_at_every_pair() -> None:
+    looks = Looks()
+    rmatch.verify(MATCHING, PEOPLE, cancel=looks)
+    # People, rules, points, the sample, and what is compared at the end.
+    assert looks.looks > 80 + 40 + 40 + 200
+
+
+def test_a_fairness_report_listens_at_every_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "TOLD_EVERY", -1.0)
+    told: list[str] = []
+    report = MATCHING.fairness(progress=lambda now: told.append(now.phase))
+    groups = sum(len(table.by_group) for table in report.groups)
+    assert told.count("groups") == groups > 0
+
+
+def test_the_time_of_a_run_begins_with_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = assignment.read_problem
+
+    def slowly(*given: Any) -> Problem:
+        with suppress(StopError), StoppingRule(0.1):
+            while True:
+                stopping.listen("reading")
+        return read(*given)
+
+    monkeypatch.setattr(assignment, "read_problem", slowly)
+    assert rmatch.assign([[1]], max_seconds=0.1).status == "feasible"
+    assert rmatch.assign([[1]]).status == "optimal"
+
+
+def test_the_ids_of_a_side_are_put_together_once() -> None:
+    """Whoever looks them up pair by pair would otherwise take the square of the people."""
+    assert MATCHING.scores.mentors is MATCHING.scores.mentors
+    assert MATCHING.scores.mentees is MATCHING.scores.mentees
