@@ -35,6 +35,8 @@ ARRAY = re.compile(
     r"[~.\w]*\bndarray\[tuple\[[~.\w]*\bAny, \.\.\.\], [~.\w]*\bdtype\[([^\[\]]*)\]\]"
 )
 """How arrays are written out in full."""
+CITATION = re.compile(r"\[R[0-9a-f]{12}-(\d+)\]")
+"""How numpydoc calls a citation."""
 
 
 def summary(thing: Any) -> str:
@@ -113,8 +115,10 @@ def short(text: str) -> str:
 
 
 def _shorten(
-    _app: Any, _what: str, _name: str, _thing: Any, _options: Any, *shown: str | None
+    _app: Any, _what: str, _name: str, thing: Any, _options: Any, *shown: str | None
 ) -> tuple[str | None, ...] | None:
+    if getattr(thing, "_is_protocol", False):  # nobody calls it
+        return "", None
     changed = tuple(text and short(text) for text in shown)
     return None if changed == shown else changed
 
@@ -126,6 +130,15 @@ def _shorten_properties(_app: Any, doctree: Any) -> None:
     for node in doctree.findall(desc_annotation):
         if (shown := short(node.astext())) != node.astext():
             node[:] = [Text(shown)]
+
+
+def _number_citations(_app: Any, doctree: Any, _page: str) -> None:
+    """Show a citation in a docstring by its number, as the list of references does; numpydoc makes it unique by a hash."""
+    from docutils.nodes import Text
+
+    for text in list(doctree.findall(Text)):
+        if CITATION.fullmatch(text):
+            text.parent.replace(text, Text(CITATION.sub(r"[\1]", text)))
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -144,5 +157,6 @@ def setup(app: Any) -> dict[str, bool]:
     app.add_directive("rooms", Rooms)
     app.connect("autodoc-process-signature", _shorten)
     app.connect("doctree-read", _shorten_properties)
+    app.connect("doctree-resolved", _number_citations)
     app.connect("missing-reference", _lead_to_the_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

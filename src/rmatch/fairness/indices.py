@@ -22,7 +22,7 @@ def gini(amounts: ArrayLike) -> float:
     .. math:: G = \frac{\sum_{i,k} |x_i - x_k|}{2 n^2 \mu}
 
     It is 0 where all have the same and :math:`1 - 1/n` where one has everything. Whole amounts are summed exactly, in
-    :math:`O(n \log n)`. Source: Gini, *Variabilità e mutabilità*, 1912; in English Ceriani and Verme,
+    :math:`O(n \log\, n)`. Source: Gini, *Variabilità e mutabilità*, 1912; in English Ceriani and Verme,
     :doi:`10.1007/s10888-011-9188-x`.
 
     Parameters
