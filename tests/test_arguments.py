@@ -217,6 +217,25 @@ CALLS = {
         {**INPUTS, "seed": 0, **RUN},
         {**FINE_INPUTS, "seed": "text three minus", **FINE_RUN},
     ),
+    "rematch": Call(
+        rmatch.rematch,
+        {
+            "earlier": CERTAIN,
+            **INPUTS,
+            "responses": rmatch.people.Responses(),
+            "keep": "pairs",
+            "seed": 0,
+            **RUN,
+        },
+        {
+            "earlier": "list",
+            **FINE_INPUTS,
+            "people": "none",
+            "responses": "none",
+            "seed": "none text three minus",
+            **FINE_RUN,
+        },
+    ),
     "plan": Call(
         rmatch.plan,
         {

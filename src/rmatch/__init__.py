@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rmatch.io import read_people, read_programme, read_requests
     from rmatch.lifecycle import plan
     from rmatch.lotteries import Lottery, lottery
-    from rmatch.matching import Matching, match, read_matching
+    from rmatch.matching import Matching, match, read_matching, rematch
     from rmatch.matching import warm_up as warm_up
     from rmatch.people import People, Person, Requests
     from rmatch.programme import Programme
@@ -50,6 +50,7 @@ __all__ = [
     "read_people",
     "read_programme",
     "read_requests",
+    "rematch",
     "rules",
     "score",
     "verify",
@@ -105,7 +106,7 @@ _look_up = handed_out(
         "rmatch.io": ["read_people", "read_programme", "read_requests"],
         "rmatch.lifecycle": ["plan"],
         "rmatch.lotteries": ["Lottery", "lottery"],
-        "rmatch.matching": ["Matching", "match", "read_matching", "warm_up"],
+        "rmatch.matching": ["Matching", "match", "read_matching", "rematch", "warm_up"],
         "rmatch.people": ["People", "Person", "Requests"],
         "rmatch.programme": ["Programme"],
         "rmatch.scoring": ["Scores", "score"],

@@ -7,13 +7,11 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
+from rmatch.rounds import HEAD, is_saved
 from rmatch.utils.files import read_all, read_bytes
 
 STANDARD = Path("-")
 """Stands for the standard input, and for the standard output."""
-HEAD = 1_000
-ROUND = b'"rmatch round"'
-"""Among so many bytes a saved round says that it is one."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -71,10 +69,4 @@ def path_of(given: Path | Held) -> Path:
 
 def is_round(given: Path | Held) -> bool:
     """Tell whether a file says that it is a saved round; one that cannot be read says nothing."""
-    if isinstance(given, Held):
-        return ROUND in given.head(HEAD)
-    try:
-        with given.open("rb") as file:
-            return ROUND in file.read(HEAD)
-    except OSError:
-        return False
+    return is_saved(given.head(HEAD) if isinstance(given, Held) else given)

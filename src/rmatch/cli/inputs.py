@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rmatch.people import People, Understood
 
 TABLES = ("people", "mentors", "mentees")
-SETTINGS = ("mapping", "programme", "requests")
+SETTINGS = ("mapping", "programme", "requests", "responses")
 ROUNDS = ("round", "earlier", "later")
 EITHER = ([True, False, False], [False, True, True], [False, False, False])
 """One table, or one a side; and without any, whoever needs people says so."""
@@ -53,18 +53,18 @@ def given(arguments: Namespace) -> tuple[People | None, Programme | None, Reques
     understood: list[Understood] = []
     people, programme, requests = None, None, Requests()
     sided = {"mentors": two[0], "mentees": two[1]}
-    with _collected(faults, understood):
+    with collected(faults, understood):
         mapping = _document(arguments.mapping, "mapping")
         if one or two[0]:
             people = read_people(one, **sided, mapping=mapping)
-    with _collected(faults):
+    with collected(faults):
         if arguments.programme:
             programme = read_programme(_document(arguments.programme, "programme"))
-    with _collected(faults):
+    with collected(faults):
         requests = read_requests(arguments.requests)
     for earlier in arguments.previous:
-        with _collected(faults):
-            requests = read_requests(requests, previous=_earlier(earlier))
+        with collected(faults):
+            requests = read_requests(requests, previous=earlier_pairs(earlier))
     if faults:
         raise InvalidInputError(faults, understood[0] if understood else None)
     if people is None:
@@ -101,7 +101,7 @@ def _document(source: Path | Held | None, what: str) -> Any:
     return read_document(source, what) if isinstance(source, Held) else source
 
 
-def _earlier(source: Path | Held) -> Any:
+def earlier_pairs(source: Path | Held) -> Any:
     """Return the pairs of an earlier round that comes through a pipe as JSON; any other source stays one."""
     if isinstance(source, Held) and source.head(1) == b"{":
         return read_document(source, "result").get("pairs", [])
@@ -125,7 +125,8 @@ def rows_of(everybody: Sequence[str], where: str, ids: Sequence[str]) -> list[in
 
 
 @contextmanager
-def _collected(faults: list[Fault], understood: list[Understood] | None = None) -> Iterator[None]:
+def collected(faults: list[Fault], understood: list[Understood] | None = None) -> Iterator[None]:
+    """Keep the faults of what is read, to be told with those of everything else."""
     try:
         yield
     except InvalidInputError as error:

@@ -8,6 +8,7 @@ from rmatch.matching.export import CONTACTS
 from rmatch.matching.match import match
 from rmatch.matching.matching import Matching
 from rmatch.matching.read import read_matching
+from rmatch.matching.rematch import rematch
 from rmatch.matching.warm_up import warm_up
 from rmatch.rounds import (
     Acceptance,
@@ -52,6 +53,7 @@ __all__ = [
     "match",
     "read_bundle",
     "read_matching",
+    "rematch",
     "warm_up",
     "write_bundle",
 ]

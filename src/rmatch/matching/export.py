@@ -190,6 +190,8 @@ def _besides(matching: Outcome) -> Iterator[str]:
         yield f"Without a role in this round: {idle}"
     for lack in lacking(matching.programme, matching.without_data):
         yield f"The criterion {lack}."
+    if matching.changes is not None:
+        yield f"Changes: {matching.changes}"
 
 
 def _headline(matching: Outcome) -> str:

@@ -2,8 +2,9 @@
 
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
-from rmatch.rounds.changes.causes import changes_since
+from rmatch.rounds.changes.causes import changes_anew, changes_since
 from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep
+from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.costs import (
     Loss,
     can_be_made,
@@ -31,6 +32,7 @@ from rmatch.rounds.precedence import Precedence, nobody
 from rmatch.rounds.round import Round
 from rmatch.rounds.saved.archive import MANIFEST, ROUND, listed, packed
 from rmatch.rounds.saved.edits import edits
+from rmatch.rounds.saved.parse import HEAD, is_saved
 from rmatch.rounds.saved.read import read_saved, saved_document
 from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
@@ -45,6 +47,7 @@ from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
 
 __all__ = [
     "AUDIENCES",
+    "HEAD",
     "KEEP",
     "MANIFEST",
     "ROUND",
@@ -81,6 +84,7 @@ __all__ = [
     "Unmatched",
     "can_be_made",
     "cells_of",
+    "changes_anew",
     "changes_since",
     "cheapest",
     "content_of",
@@ -95,6 +99,7 @@ __all__ = [
     "from_units",
     "hopeless",
     "in_common",
+    "is_saved",
     "kept_of",
     "laid_out",
     "listed",
@@ -115,4 +120,5 @@ __all__ = [
     "total_faults",
     "unmatched",
     "unsalted",
+    "wanted_cells",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Status, VerificationError
 from rmatch.rounds import PlacesPrice, edits, kept_of, open_to_all
 from rmatch.verification import pairs
+from rmatch.verification.changes import are_told, changes
 from rmatch.verification.differences import differences
 from rmatch.verification.optimality import doubts
 from rmatch.verification.reasons import everybody
@@ -78,6 +79,7 @@ def checks(inputs: Inputs, matching: Outcome, anew: Outcome) -> dict[str, Iterat
         "points": pairs.points(inputs, matching),
         "total": pairs.total(inputs, matching),
         "everybody accounted for": everybody(facts, matching, anew),
+        **({"changes": changes(inputs, matching, anew)} if are_told(matching) else {}),
         **({SAVED: _saved(kept, matching, anew)} if kept else {}),
         **({PRICE: _price(inputs, matching)} if KEPT in vars(matching) else {}),
         _claim(anew): doubts(inputs, matching),

@@ -28,7 +28,7 @@ class Verified(Document):
         What holds.
     believed : tuple of str
         What was taken as it is: those of "people", "programme" and "requests" that were not given are the ones inside the
-        result; "earlier rounds" are those beside a fairness report; "block of 'seniority'" is that of a criterion or rule of
+        result; "earlier pairs" are those that a rematch says it was made from; "earlier rounds" are those beside a fairness report; "block of 'seniority'" is that of a criterion or rule of
         one's own, where there are too many pairs to ask its formula about each.
     """
 

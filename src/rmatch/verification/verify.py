@@ -167,6 +167,7 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
     """Check a matching, and then what is told about it."""
     anew = on_ones_own(inputs, matching)
     names, believed = _passed(checks(inputs, matching, anew)), (*inputs.believed, *unasked(inputs))
+    believed += ("earlier pairs",) if matching.changes is not None else ()
     if isinstance(result, FairnessFigures):
         names += _passed({"figures": reports.figures(inputs, result, anew, since)})
         believed += ("earlier rounds",) if since else ()

@@ -75,6 +75,16 @@ FIELDS: tuple[Field, ...] = (
         _BY_PROOF,
         "where the price of fair places was asked for: the other matching, as this one is",
     ),
+    Field(
+        "matching", "changes", _EXACTLY, "from the pairs, and from the earlier pairs that it names"
+    ),
+    Field(
+        "matching",
+        "changes.broken",
+        _BY_PROOF,
+        "causes from your own input, the earlier pairs that could be made again from the steps; that there was such an "
+        "earlier pair is believed",
+    ),
     Field("matching", "steps", _EXACTLY, "the questions that lead to these pairs, in their order"),
     Field("matching", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
     Field(

@@ -15,6 +15,7 @@ VERBS: dict[str, Verb] = {
     "score": look.SCORE,
     "verify": ask.VERIFY,
     "bundle": keep.BUNDLE,
+    "rematch": life.REMATCH,
     "diff": life.DIFF,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,

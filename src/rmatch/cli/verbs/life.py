@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.held import is_round, path_of, source
-from rmatch.cli.inputs import given
-from rmatch.cli.options import INPUTS, many
+from rmatch.cli.inputs import collected, earlier_pairs, given, sources
+from rmatch.cli.options import INPUTS, SEED, many
 from rmatch.cli.verb import Answer, Verb
 from rmatch.cli.verbs.ask import DECIDED
-from rmatch.errors import Fault
-from rmatch.matching import read_matching
+from rmatch.cli.verbs.match import LIMITS, WRITTEN, finished, to_stream
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.io import read_responses
+from rmatch.matching import read_matching, rematch
+from rmatch.rounds import KEEP
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
@@ -18,11 +22,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.cli.verb import Options
+    from rmatch.people import Understood
 
 NOW: Options = {
     "--people": many("PEOPLE", "everybody as they are now, in one table, or in several")
     | {"type": source},
     **{name: told for name, told in INPUTS.items() if name != "people"},
+}
+EARLIER: Options = {
+    "round": {
+        "type": source,
+        "metavar": "ROUND",
+        "help": "the earlier round: saved (.json, .zip), or the table of its pairs (.csv, .xlsx)",
+    }
+}
+HOW: Options = {
+    "--responses": {
+        "type": source,
+        "metavar": "FILE",
+        "help": "what became of its pairs: accepted, declined, ended (.csv, .xlsx, .json)",
+    },
+    "--keep": {
+        "choices": KEEP,
+        "default": "pairs",
+        "help": "pairs: break as few as possible; optimum: only where no points are lost (default: pairs)",
+    },
 }
 TWO: Options = {
     name: {"type": source, "metavar": name.upper(), "help": text}
@@ -52,6 +76,55 @@ def _diff_faults(arguments: Namespace) -> Iterator[Fault]:
             yield Fault("diff", f"--{name}", "a saved round has its own", "leave it out")
 
 
+def _rematch(arguments: Namespace) -> Answer:
+    known = sources(arguments)
+    piped = to_stream(arguments, known)
+    faults: list[Fault] = []
+    understood: list[Understood] = []
+    now: tuple[Any, Any, Any] = (None, None, None)
+    earlier = responses = None
+    with collected(faults, understood):
+        now = given(arguments)
+    with collected(faults):
+        earlier = _earlier(arguments.round)
+    with collected(faults):
+        responses = read_responses(arguments.responses or [])
+    if faults:
+        raise InvalidInputError(faults, understood[0] if understood else None)
+    people, programme, requests = now
+    stated = requests.rows or arguments.requests or arguments.previous
+    made = partial(
+        rematch,
+        earlier,
+        people,
+        programme=programme,
+        requests=requests if stated else None,
+        responses=responses,
+        keep=arguments.keep,
+        seed=arguments.seed,
+        max_seconds=arguments.max_seconds,
+        gap=arguments.gap,
+    )
+    return finished(made, (people, programme, None), arguments, piped=piped)
+
+
+def _earlier(round_or_pairs: Any) -> Any:
+    """Return the matching of a saved round; a table of pairs stays one."""
+    if is_round(round_or_pairs):
+        return read_matching(round_or_pairs)
+    return earlier_pairs(round_or_pairs)
+
+
+REMATCH = Verb(
+    "make the next pairs after a round, with the fewest changes, and verify them",
+    (EARLIER, NOW, HOW, {"--seed": {**SEED["--seed"], "default": None}}, LIMITS, WRITTEN),
+    """\
+  rmatch rematch round.json --people people.csv
+  rmatch rematch round.json --people people.csv --responses answers.csv --out next.json
+  rmatch rematch pairs.csv --people people.csv --keep optimum --out next.csv
+""",
+    _rematch,
+)
 DIFF = Verb(
     "compare two saved rounds: which pairs are kept, which are new, which are broken, and why",
     (TWO, NOW),

@@ -29,13 +29,15 @@ from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rmatch.cli.verb import Options
     from rmatch.fairness import Fairness
     from rmatch.matching import Matching, PlacesPrice
     from rmatch.people import People, Requests
     from rmatch.programme import Programme
+
+    Inputs = tuple[People | None, Programme | None, Requests | None]
 
 
 def contacts(text: str) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ LIMITS: Options = {
         "help": "stop a long run when nothing can be better by more than this share: 0.01 is one per cent (default: 0)",
     },
 }
-RESULT: Options = {
+WRITTEN: Options = {
     "--out": {
         "type": Path,
         "metavar": "PAIRS",
@@ -73,10 +75,6 @@ RESULT: Options = {
         "metavar": "FILE",
         "help": "for the fairness report, for you alone (.html, .json)",
     },
-    "--price-of-fair-places": {
-        "action": "store_true",
-        "help": "solve once more, and say what it costs that protected attributes do not decide who gets a place",
-    },
     "--with": {
         "dest": "include",
         "type": contacts,
@@ -85,20 +83,64 @@ RESULT: Options = {
         "help": "name, email or name,email: into the files, beside the ids",
     },
 }
+PRICED: Options = {
+    "--price-of-fair-places": {
+        "action": "store_true",
+        "help": "solve once more, and say what it costs that protected attributes do not decide who gets a place",
+    },
+}
 
 
 def run(arguments: Namespace) -> Answer:
     """Match, verify, and write."""
-    piped = arguments.out == STANDARD
+    known = sources(arguments)
+    piped = to_stream(arguments, known)
+    own = inputs(arguments)
+    if arguments.price_of_fair_places:
+        refuse(priceless(own[1], "--price-of-fair-places"))
+    made = partial(
+        match, *own, seed=arguments.seed, max_seconds=arguments.max_seconds, gap=arguments.gap
+    )
+    return finished(made, own, arguments, piped=piped, asked=arguments.price_of_fair_places)
+
+
+def to_stream(arguments: Namespace, known: Iterable[Path]) -> bool:
+    """Check the files that are to be written, and tell whether the pairs go to the standard output instead."""
+    piped: bool = arguments.out == STANDARD
     arguments.out = None if piped else arguments.out
-    check_targets(arguments, sources(arguments))
-    given = inputs(arguments)
+    check_targets(arguments, known)
+    return piped
+
+
+def finished(
+    made: Callable[..., Matching],
+    own: Inputs,
+    arguments: Namespace,
+    *,
+    piped: bool,
+    asked: bool = False,
+) -> Answer:
+    """Make a matching, verify it, and write it where it is to be written.
+
+    Parameters
+    ----------
+    made : callable
+        Makes it, and is told of the progress, and when to stop.
+    own : tuple of People, Programme and Requests
+        What it is verified by; of what is None, that in the result.
+    arguments : Namespace
+        The command's.
+    piped : bool
+        Whether the pairs go to the standard output.
+    asked : bool
+        Whether the price of fair places is asked for.
+    """
     with patience("the result is being verified and written"):
-        matching, interrupted = _matched(*given, arguments)
-        verified = verify(matching, *given)
+        matching, interrupted = _matched(made, asked=asked)
+        verified = verify(matching, *own)
         # Whatever can go wrong goes wrong before anything is written.
         report = matching.fairness() if arguments.fairness else None
-        priced = arguments.price_of_fair_places and matching.status is Status.OPTIMAL
+        priced = asked and matching.status is Status.OPTIMAL
         price = [_price(matching)] if priced else []
         files = dict(_files(matching, report, arguments, priced=priced))
         written = write_or_keep(files)
@@ -117,29 +159,15 @@ def run(arguments: Namespace) -> Answer:
     return Answer(Told(str(matching), whole), beside, failure=failure)
 
 
-def _matched(
-    people: People, programme: Programme, requests: Requests, arguments: Namespace
-) -> tuple[Matching, bool]:
+def _matched(made: Callable[..., Matching], *, asked: bool) -> tuple[Matching, bool]:
     """Return the matching, and whether somebody has interrupted it."""
-    if arguments.price_of_fair_places:
-        refuse(priceless(programme, "--price-of-fair-places"))
-    with bar() as progress, asking() as asked:
-        matching = match(
-            people,
-            programme,
-            requests,
-            seed=arguments.seed,
-            max_seconds=arguments.max_seconds,
-            gap=arguments.gap,
-            progress=progress,
-            cancel=asked,
-            handle_signals=False,
-        )
+    with bar() as progress, asking() as interrupted:
+        matching = made(progress=progress, cancel=interrupted, handle_signals=False)
     stopped = matching.status is Status.FEASIBLE
     if stopped:
-        unpriced = ", without the price of fair places" * arguments.price_of_fair_places
+        unpriced = ", without the price of fair places" * asked
         say(f"stopped; the best so far is verified and written{unpriced}")
-    return matching, stopped and asked.is_set()
+    return matching, stopped and interrupted.is_set()
 
 
 def _failure(matching: Matching, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:
@@ -196,7 +224,7 @@ def _counts(matching: Matching) -> str:
 
 MATCH = Verb(
     "make the best pairs and verify them, and show or write them",
-    (INPUTS, SEED, LIMITS, RESULT),
+    (INPUTS, SEED, LIMITS, WRITTEN, PRICED),
     """\
   rmatch match people.csv
   rmatch match people.csv --out pairs.csv

@@ -125,6 +125,13 @@ class Changes(Document):
         return (*self.kept, *((pair.mentor, pair.mentee) for pair in self.broken))
 
     @property
+    def wanted(self) -> tuple[IdPair, ...]:
+        """The pairs of the earlier round but for those that were declined or are over."""
+        over = ("declined", "ended")
+        left = ((pair.mentor, pair.mentee) for pair in self.broken if pair.cause not in over)
+        return (*self.kept, *left)
+
+    @property
     def headline(self) -> str:
         """How many there are of each."""
         kept, new, broken = len(self.kept), len(self.new), len(self.broken)

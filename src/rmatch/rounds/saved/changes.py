@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rmatch.rounds.changes.causes import changes_since
+from rmatch.rounds.changes.causes import changes_anew
 from rmatch.rounds.changes.changes import BrokenPair, Changes
 from rmatch.rounds.kept import kept_of
 from rmatch.utils.lazy import Later
@@ -13,7 +13,7 @@ from rmatch.utils.lazy import Later
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rmatch.people import IdPair, Outlook
+    from rmatch.people import IdPair
     from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.saved import changed
 else:
@@ -63,21 +63,11 @@ def read_changes(saved: changed.SavedChanges | None, outcome: Outcome) -> Change
     ]
     believed = Changes(saved.keep, tuple(_pairs(saved.kept)), tuple(_pairs(saved.new)), tuple(told))
     if not kept_of(outcome.scores):
-        return anew(believed, outcome)
+        return changes_anew(believed, outcome)
     earlier = set(believed.earlier)
     now = [(pair.mentor, pair.mentee) for pair in outcome.pairs]
     kept = tuple(pair for pair in now if pair in earlier)
     return replace(believed, kept=kept, new=tuple(pair for pair in now if pair not in earlier))
-
-
-def anew(changes: Changes, outcome: Outcome) -> Changes:
-    """Return changes as they follow from a round, from the earlier pairs and from what was declined or is over."""
-    answers: dict[IdPair, Outlook] = {
-        (each.mentor, each.mentee): each.cause
-        for each in changes.broken
-        if each.cause in ("declined", "ended")
-    }
-    return changes_since(changes.earlier, outcome, answers, changes.keep)
 
 
 def _twos(pairs: Iterable[IdPair]) -> list[changed.SavedTwo]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
 WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2)
+HEAD, SAYS_SO = 1_000, b'"rmatch round"'
+"""Among so many bytes a saved round says that it is one."""
 LARGEST = 1_000_000_000
 """The most bytes of a saved round: a hundred thousand pairs with their lines take a third."""
 WHOLE_AGAIN = "give the file as rmatch wrote it, whole"
@@ -62,6 +64,17 @@ def parsed(source: Source) -> tuple[dict[str, Any], SavedRound]:
     except ValidationError as error:
         faults = [_fault(each) for each in error.errors(include_url=False, include_input=False)]
         raise InvalidInputError(faults) from None
+
+
+def is_saved(source: Path | bytes) -> bool:
+    """Tell whether a file, or the bytes that it begins with, says that it is a saved round; one that cannot be read says nothing."""
+    if isinstance(source, bytes):
+        return SAYS_SO in source
+    try:
+        with source.open("rb") as file:
+            return is_saved(file.read(HEAD))
+    except OSError:
+        return False
 
 
 def _text(source: str | os.PathLike[str] | IO[str] | IO[bytes]) -> str:

@@ -1,0 +1,251 @@
+"""What a rematch is about: an earlier round, what became of its pairs, and what holds now, put together and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from rmatch.errors import Fault, faults_in
+from rmatch.formulas import Facts, broken_rules
+from rmatch.io import read_requests
+from rmatch.people import IdPair, Outlook, People, Request, Requests, Response, Responses
+from rmatch.programme import Programme
+from rmatch.rounds import Outcome, kept_of
+from rmatch.scoring import Scores, input_faults, score
+from rmatch.utils.text import counted, plural
+from rmatch.utils.validation import instance, refuse
+
+FEW = 4
+"""Of the people of an earlier round one in so many has to be there still: else it is taken for another firm's."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """An earlier round, and what holds now.
+
+    Attributes
+    ----------
+    pairs : tuple of (str, str)
+        The earlier pairs, under the ids that people have now.
+    people : People
+        Everybody now.
+    programme : Programme
+        What "good" and "allowed" mean now.
+    stated : Requests
+        The requests without what follows from the responses, all about people who are there.
+    responses : Responses
+        What became of the earlier pairs, under the ids that people have now.
+    past : frozenset of (str, str)
+        Pairs of rounds before, whose answers are known already.
+    """
+
+    pairs: tuple[IdPair, ...]
+    people: People
+    programme: Programme
+    stated: Requests
+    responses: Responses
+    past: frozenset[IdPair]
+
+    @classmethod
+    def of(
+        cls,
+        earlier: Any,
+        people: People | None,
+        programme: Programme | None,
+        requests: Requests | None,
+        responses: Responses | None,
+    ) -> Renewal:
+        """Put together what is given, and take from an earlier matching what is not.
+
+        Raises
+        ------
+        InvalidInputError
+            With everything that is no part of a rematch.
+        """
+        before = earlier if isinstance(earlier, Outcome) else None
+        if people is None and before is not None and not kept_of(before.scores):
+            people = before.people
+        given = {"people": people, "programme": programme, "requests": requests}
+        faults = list(input_faults(**{name: one for name, one in given.items() if one is not None}))
+        if people is None:
+            remedy = "give people (--people): everybody as they are now"
+            faults.append(
+                Fault("rematch", "people", "the earlier round does not hold them", remedy)
+            )
+        if responses is not None:
+            remedy = "rmatch.io.read_responses reads a table"
+            faults += instance("rematch", "responses", responses, Responses, remedy)
+        if earlier is None:
+            remedy = "give a matching, a saved round or the table of its pairs"
+            faults.append(Fault("rematch", "earlier", "there is no earlier round", remedy))
+        read: list[Requests] = []
+        faults += faults_in(lambda: read.append(read_requests(previous=earlier)))
+        refuse(faults)
+        assert people is not None  # refused above
+        [table] = read
+        inherited = Requests() if before is None else before.requests
+        fitted = table.fitted(people)
+        pairs = tuple(dict.fromkeys((row.mentor, row.mentee) for row in fitted.rows))
+        leavers = {one for pair in pairs for one in pair}.difference(people.id)
+        answered = (responses or Responses()).fitted(people, leavers)
+        stated = inherited if requests is None else requests
+        notes = () if requests is None else requests.notes
+        renewal = cls(
+            pairs,
+            people,
+            programme or (Programme() if before is None else before.programme),
+            replace(stated, notes=(*notes, *fitted.notes, *answered.notes)),
+            answered,
+            frozenset((row.mentor, row.mentee) for row in _closing(inherited)),
+        )
+        return renewal._inheriting() if requests is None else renewal._replacing(inherited)
+
+    def check(self) -> None:
+        """Refuse, with everything at once, what cannot be: another firm's round, pairs that never were, and contradictions."""
+        faults = [
+            *self._few_in_common(),
+            *self.responses.faults(self.pairs, self.past),
+            *self._against_requests(),
+        ]
+        scored: list[Scores] = []
+        faults += faults_in(lambda: scored.append(score(self.people, self.programme, self.stated)))
+        for scores in scored:
+            faults += self._forbidden(scores)
+        refuse(faults)
+
+    @cached_property
+    def answers(self) -> dict[IdPair, Response]:
+        """The response that stands for each earlier pair that has one."""
+        standing = self.responses.standing
+        return {pair: standing[pair] for pair in self.pairs if pair in standing}
+
+    @property
+    def outlooks(self) -> dict[IdPair, Outlook]:
+        """What the responses mean for each earlier pair that has one."""
+        return {pair: response.outlook for pair, response in self.answers.items()}
+
+    @property
+    def wanted(self) -> list[IdPair]:
+        """The earlier pairs that are to be made again where that is possible."""
+        over = ("declined", "ended")
+        return [pair for pair in self.pairs if self.outlooks.get(pair) not in over]
+
+    @cached_property
+    def requests(self) -> Requests:
+        """The requests with what follows from the responses: locks, exclusions, earlier pairs."""
+        known = {(row.mentor, row.mentee, row.kind) for row in self.stated.rows}
+        added = [row for row in map(_request, self.answers.items()) if row is not None]
+        there = [
+            row for row in added if row.kind == "previous" or self._here((row.mentor, row.mentee))
+        ]
+        rows = [row for row in there if (row.mentor, row.mentee, row.kind) not in known]
+        notes = list(self.stated.notes)
+        if gone := sum(row.kind == "lock" for row in added) - sum(
+            row.kind == "lock" for row in there
+        ):
+            notes.append(
+                f"{counted(gone, 'accepted pair')} {'is' if gone == 1 else 'are'} not kept: one of the two has left"
+            )
+        return Requests((*self.stated.rows, *rows), tuple(notes))
+
+    def _here(self, pair: IdPair) -> bool:
+        """Tell whether the two still play their roles."""
+        return pair[0] in self._players[0] and pair[1] in self._players[1]
+
+    @cached_property
+    def _players(self) -> tuple[set[str], set[str]]:
+        people = self.people
+        mentors, mentees = (
+            {people.id[row] for row in side.tolist()} for side in (people.mentors, people.mentees)
+        )
+        return mentors, mentees
+
+    def _few_in_common(self) -> Iterator[Fault]:
+        before = {one for pair in self.pairs for one in pair}
+        common = len(before.intersection(self.people.id))
+        if FEW * common < len(before):
+            problem = f"of the {len(before)} people of its pairs {common} are in the people table"
+            remedy = (
+                "give the round of these people, with the same ids in both; "
+                "where the others have left, give the pairs that are left as a table"
+            )
+            yield Fault("earlier round", "", problem, remedy)
+
+    def _against_requests(self) -> Iterator[Fault]:
+        """Go through requests that contradict the responses."""
+        against = {"lock": ("declined", "ended"), "exclude": ("stays",)}
+        for row in self.stated.rows:
+            answer = self.answers.get((row.mentor, row.mentee))
+            if answer is not None and answer.outlook in against.get(row.kind, ()):
+                place = f"{answer.status} {row.mentor!r} → {row.mentee!r}"
+                kind = {"lock": "lock", "exclude": "exclusion"}[row.kind]
+                problem = f"the requests have {'an' * (kind[0] == 'e') or 'a'} {kind} of the pair"
+                yield Fault(place, "status", problem, "take the request back, or the response")
+
+    def _forbidden(self, scores: Scores) -> Iterator[Fault]:
+        """Go through pairs that are to stay, and that a rule now forbids."""
+        cohort = scores.cohort
+        facts = Facts(cohort.people, scores.programme, cohort.requests)
+        locked = {(row.mentor, row.mentee) for row in self.stated.of_kind("lock")}
+        for pair, answer in self.answers.items():
+            if answer.outlook != "stays" or answer.override_reason or not self._here(pair):
+                continue
+            for broken in () if pair in locked else broken_rules(facts, *pair):
+                if broken.rule != "exclude":
+                    place = f"{answer.status} {pair[0]!r} → {pair[1]!r}"
+                    problem = f"breaks {broken.rule} now: {broken.sentence}"
+                    remedy = "give its override_reason, or say that it has ended"
+                    yield Fault(place, "status", problem, remedy)
+
+    def _inheriting(self) -> Renewal:
+        """Return the same with those requests of the earlier round that can still be asked for.
+
+        Locks and wishes of people who have left are void, and so are locks of pairs that were declined or are over. Earlier
+        pairs may name whoever has left.
+        """
+        over = {pair for pair, outlook in self.outlooks.items() if outlook in ("declined", "ended")}
+        ids = set(self.people.id)
+
+        def holds(row: Request) -> bool:
+            pair = row.mentor, row.mentee
+            if row.kind == "lock":
+                return pair not in over and self._here(pair)
+            if row.kind == "wish":
+                return self._here(pair)
+            return row.kind == "previous" or ids.issuperset(pair)
+
+        rows = tuple(row for row in self.stated.rows if holds(row))
+        notes = self.stated.notes
+        if void := len(self.stated.rows) - len(rows):
+            what = plural(void, "request")
+            notes = (
+                *notes,
+                f"{void} {what} of the earlier round {'is' if void == 1 else 'are'} void now",
+            )
+        return replace(self, stated=Requests(rows, notes))
+
+    def _replacing(self, inherited: Requests) -> Renewal:
+        """Return the same with a note of what the earlier round closed, and the given requests do not."""
+        closed = {(row.mentor, row.mentee, row.kind) for row in _closing(self.stated)}
+        count = sum((row.mentor, row.mentee, row.kind) not in closed for row in _closing(inherited))
+        if not count:
+            return self
+        what = "exclusion or earlier pair" if count == 1 else "exclusions and earlier pairs"
+        note = f"{count} {what} of the earlier round {'is' if count == 1 else 'are'} not among the requests given"
+        return replace(self, stated=replace(self.stated, notes=(*self.stated.notes, note)))
+
+
+def _closing(requests: Requests) -> list[Request]:
+    return [row for row in requests.rows if row.kind in ("exclude", "previous")]
+
+
+def _request(answered: tuple[IdPair, Response]) -> Request | None:
+    """Return what follows from a response for the next matching."""
+    (mentor, mentee), response = answered
+    if response.outlook == "stays":
+        return Request(mentor, mentee, "lock", override_reason=response.override_reason)
+    if response.outlook == "declined":
+        return Request(mentor, mentee, "exclude")
+    return Request(mentor, mentee, "previous") if response.outlook == "ended" else None

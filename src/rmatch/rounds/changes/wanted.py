@@ -1,0 +1,50 @@
+"""Which pairs of an earlier round a new one could keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rmatch.people import IdPair
+    from rmatch.rounds.player import Cell
+    from rmatch.scoring import Scores
+
+GROUP = 64
+"""The number of pairs that are looked at together, in a square block."""
+
+
+def wanted_cells(scores: Scores, pairs: Iterable[IdPair]) -> tuple[Cell, ...]:
+    """Return row and column of those pairs that may be made now and are not locked, in order.
+
+    Parameters
+    ----------
+    scores : Scores
+        Points and permissions now.
+    pairs : iterable of (str, str)
+        Pairs of an earlier round; whoever has left has no row and no column.
+
+    Returns
+    -------
+    tuple of (int, int)
+        The cells.
+    """
+    cohort = scores.cohort
+    locked = {(row.mentor, row.mentee) for row in cohort.requests.of_kind("lock")}
+    there = [
+        (cohort.row[mentor], cohort.column[mentee])
+        for mentor, mentee in dict.fromkeys(pairs)
+        if mentor in cohort.row and mentee in cohort.column and (mentor, mentee) not in locked
+    ]
+    cells = sorted(there)
+    groups = (cells[start : start + GROUP] for start in range(0, len(cells), GROUP))
+    return tuple(cell for group in groups for cell in _open(scores, group))
+
+
+def _open(scores: Scores, cells: Sequence[Cell]) -> list[Cell]:
+    rows, columns = np.array(cells, np.intp).T
+    may = scores.open_block(rows, columns).diagonal()
+    return [cell for cell, allowed in zip(cells, may.tolist(), strict=True) if allowed]
