@@ -43,7 +43,7 @@ FLOORS = {
         "certificates feasibility stable",
         "columns semi_matching sensitivity",
         "total validate",
-        "fair lottery quota plan",
+        "fair groups lottery plan quota",
         "assigned",
         "assignment",
         "__init__",

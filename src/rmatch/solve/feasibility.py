@@ -112,8 +112,8 @@ def shortage(problem: Problem, cut: CutError, names: Names | None = None) -> Inf
     helper_names = [called[not flipped][i] for i in helpers.tolist()]
     needs = "needs" if len(needy) == 1 else "need"
     message = (
-        f"{plural(len(needy), who)} {_listed(needy_names)} {needs} {counted(need, 'partner')}, but the {whom}s they "
-        f"may meet ({_listed(helper_names)}) have {counted(room, 'place')} for them"
+        f"{plural(len(needy), who)} {listed(needy_names)} {needs} {counted(need, 'partner')}, but the {whom}s they "
+        f"may meet ({listed(helper_names)}) have {counted(room, 'place')} for them"
     )
     sides = (helper_names, needy_names) if flipped else (needy_names, helper_names)
     return InfeasibleError(message, *sides)
@@ -138,7 +138,8 @@ def _room(capacity: Whole, counts: Whole) -> int:
     return int(np.minimum(capacity, counts).sum())
 
 
-def _listed(names: Sequence[object]) -> str:
+def listed(names: Sequence[object]) -> str:
+    """Return the first of some names, and how many more there are."""
     shown = ", ".join(map(str, names[:SHOWN]))
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return (shown or "none") + more

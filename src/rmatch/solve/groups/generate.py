@@ -1,0 +1,123 @@
+"""Column generation: prices of mentors at which the best groups of all leaders bound what any groups are worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.solve.groups.best_group import NONE, Search
+from rmatch.solve.groups.columns import UNIT, Columns, Prices, shared_out
+from rmatch.utils.stopping import listen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rmatch.solve.groups.columns import Shared
+    from rmatch.solve.groups.problem import Group, GroupProblem
+    from rmatch.solve.network.network import Whole
+
+NEAR = 1e-5
+"""Prices are near enough to the best once the bound is above the linear programme by this share of it."""
+KEPT = 4
+"""So many of the groups that a search finds on its way are kept."""
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Priced:
+    """What groups are worth at some prices.
+
+    Attributes
+    ----------
+    prices : Prices
+        The prices.
+    best : ndarray of int64
+        The most that a group of each leader is worth less its prices, in parts of a point.
+    bound : int
+        What no groups of all leaders exceed, in parts of a point.
+    found : list of (int, tuple of int)
+        Good groups, each with its leader.
+    """
+
+    prices: Prices
+    best: Whole
+    bound: int
+    found: list[tuple[int, Group]]
+
+
+def search(problem: GroupProblem, column: int, prices: Prices) -> Search:
+    """Return a search for groups of a leader at some prices."""
+    leader = problem.leaders[column]
+    net = UNIT * leader.rest + prices.bonus - prices.mentors[leader.mentors]
+    return Search(leader, net, UNIT * leader.gains)
+
+
+def priced(problem: GroupProblem, prices: Prices, pairs: int | None) -> Priced:
+    """Find the best group of every leader at some prices."""
+    best, found = np.full(len(problem.leaders), NONE), []
+    for column in range(len(problem.leaders)):
+        listen("groups")
+        better = search(problem, column, prices).best()
+        if better:
+            best[column] = better[-1][0]
+        found += [(column, group) for _, group in better[-KEPT:]]
+    bound = sum(best.tolist()) + prices.constant(problem, pairs)
+    return Priced(prices, best, bound, found)
+
+
+def generated(
+    problem: GroupProblem,
+    groups: Sequence[Group] | None,
+    pairs: int | None,
+    penalty: float,
+    start: Priced,
+) -> Iterator[tuple[Priced, Columns, Shared]]:
+    """Go through better and better prices, until the bound is about what the linear programme over all groups allows.
+
+    The prices that are tried lie between the best so far and those of the linear programme, which alone would swing [1]_.
+
+    Parameters
+    ----------
+    problem : GroupProblem
+        What to share out.
+    groups : sequence of tuple of int, optional
+        Groups that go together, where some are known.
+    pairs : int, optional
+        How many pairs there are to be.
+    penalty : float
+        What a missing group, pair or partner costs.
+    start : Priced
+        Where to begin.
+
+    Yields
+    ------
+    tuple of Priced, Columns and Shared
+        The best prices, the groups that are known by now, and how the linear programme shares these out.
+
+    References
+    ----------
+    .. [1] P. Wentges, "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", International
+       Transactions in Operational Research 4(2), 1997. :doi:`10.1111/j.1475-3995.1997.tb00071.x`
+    """
+    best, weight = start, HALF
+    known = dict.fromkeys([*enumerate(groups or []), *best.found])
+    while True:
+        columns = Columns.of(problem, known)
+        shared = shared_out(problem, columns, pairs, penalty)
+        yield best, columns, shared
+        if best.bound / UNIT - shared.points <= NEAR * abs(shared.points) + 1 / 2:
+            return
+        tried = priced(problem, _between(best.prices, shared.prices, weight), pairs)
+        before = len(known)
+        known |= dict.fromkeys(tried.found)
+        if tried.bound < best.bound:
+            best = tried
+        # Where nothing new is found half-way, it is looked for nearer to the prices of the linear programme.
+        weight = HALF if len(known) > before else weight / 2
+
+
+def _between(one: Prices, other: Prices, weight: float) -> Prices:
+    mentors = np.rint(weight * one.mentors + (1 - weight) * other.mentors).astype(np.int64)
+    return Prices(mentors, round(weight * one.bonus + (1 - weight) * other.bonus))

@@ -1,0 +1,151 @@
+"""The best groups of a problem: prices first, then branch and bound over the few groups that they leave."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rmatch.errors import StopError
+from rmatch.solve.groups.best_group import NONE
+from rmatch.solve.groups.branch import Branching
+from rmatch.solve.groups.columns import UNIT, Columns, Prices, shared_out
+from rmatch.solve.groups.dive import dived
+from rmatch.solve.groups.exchange import exchanged
+from rmatch.solve.groups.generate import generated, priced, search
+from rmatch.solve.groups.proof import Case, Proof
+from rmatch.utils.stopping import listen, report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rmatch.solve.groups.columns import Shared
+    from rmatch.solve.groups.problem import Group, GroupProblem
+
+FIRST = 3e-4
+"""It is first tried whether anything comes so near the bound, as a share of it."""
+WIDER = 3
+"""If nothing does, so many times as far."""
+LARGEST = 200_000
+"""Among more groups nothing is searched: what is open then stays open, and is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """Groups, and what proves that there are no better ones.
+
+    Attributes
+    ----------
+    groups : list of tuple of int, or None
+        The group of every leader; nothing where no groups go together, or none are known.
+    bound : int
+        What the points of no groups exceed.
+    proof : Proof
+        What proves the bound.
+    """
+
+    groups: list[Group] | None
+    bound: int
+    proof: Proof
+
+
+class Optimising:
+    """A search for the best groups, which can be stopped at any time.
+
+    Parameters
+    ----------
+    problem : GroupProblem
+        What the groups are worth.
+    pairs : int, optional
+        How many pairs there are to be.
+    groups : sequence of tuple of int, optional
+        Groups with so many pairs, to begin with.
+    """
+
+    def __init__(
+        self, problem: GroupProblem, pairs: int | None, groups: Sequence[Group] | None
+    ) -> None:
+        self.problem, self.pairs = problem, pairs
+        self.groups = None if groups is None else list(groups)
+        free = Prices(np.zeros(problem.shape[0], np.int64), 0)
+        self.root = priced(problem, free, pairs)
+        self.total = _less_than_any(problem) if groups is None else problem.worth(groups)
+        # Whatever is missing costs more than anything else can bring.
+        self.penalty = float(self.root.bound // UNIT - self.total + 1)
+        self.bound, self.cases = self.root.bound // UNIT, tuple[Case, ...]()
+
+    def solved(self) -> Optimum:
+        """Return the best groups, or the best so far once the run is to stop."""
+        if NONE not in self.root.best.tolist():
+            with suppress(StopError):
+                self._price()
+                self._search()
+        return Optimum(
+            self.groups, max(self.bound, self.total), Proof(self.root.prices, self.cases)
+        )
+
+    def _price(self) -> None:
+        """Find the prices with the lowest bound, and groups from what they are found from."""
+        if self.groups is not None:
+            self._keep(exchanged(self.problem, self.groups))
+        every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
+        for passes, found in enumerate(every, 1):
+            self.root = found[0]
+            self.bound = self.root.bound // UNIT
+            self._report(passes)
+        self._dive(*found[1:])
+
+    def _search(self) -> None:
+        """Look for something that comes near the bound, ever farther from it, until there is or cannot be anything."""
+        top = self.bound
+        near = int(FIRST * abs(top)) + 1
+        while self.bound > self.total:
+            self._report(0)
+            least = max(self.total, top - near)
+            columns = self._within(top - least)
+            if columns is None:
+                return
+            shared = shared_out(self.problem, columns, self.pairs, self.penalty)
+            self._dive(columns, shared)
+            branching = Branching(self.problem, self.pairs, self.penalty, max(self.total, least))
+            try:
+                cases = branching.closed(columns)
+            finally:
+                if branching.best is not None:
+                    self._keep(branching.best.groups(self.problem))
+            self.bound, self.cases = branching.total, cases
+            near *= WIDER
+
+    def _within(self, near: int) -> Columns | None:
+        """Return the groups that can be part of something so near the bound, if they are not too many."""
+        found: list[tuple[int, Group]] = []
+        for column, best in enumerate(self.root.best.tolist()):
+            listen("groups")
+            possible = search(self.problem, column, self.root.prices).all(best - UNIT * near)
+            found += [(column, group) for _, group in possible]
+            if len(found) > LARGEST:
+                return None
+        return Columns.of(self.problem, found)
+
+    def _dive(self, columns: Columns, shared: Shared) -> None:
+        found = dived(self.problem, columns, self.pairs, self.penalty, shared)
+        if found is not None:
+            self._keep(exchanged(self.problem, found.groups(self.problem)))
+
+    def _keep(self, groups: list[Group]) -> None:
+        """Keep groups that are better than those that are known."""
+        total = self.problem.worth(groups)
+        if total > self.total:
+            self.groups, self.total = groups, total
+
+    def _report(self, passes: int) -> None:
+        pairs = sum(map(len, self.groups or []))
+        total = self.total if self.groups else 0
+        report("groups", passes, pairs, (total, max(self.bound, total)))
+
+
+def _less_than_any(problem: GroupProblem) -> int:
+    """Return less than any groups are worth."""
+    return sum(int(np.minimum(leader.rest, 0).sum()) for leader in problem.leaders) - 1
