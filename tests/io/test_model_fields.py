@@ -69,6 +69,37 @@ def test_types_that_are_wrong_are_errors_of_pydantic() -> None:
     assert places == {("person", "id"), ("person", "role")}
 
 
+def test_a_wrong_type_hides_no_other_fault() -> None:
+    wrong = {"role": "chief", "years": -3, "hours": "banana", "mentor_capacity": -1, "ofers": {}}
+    offers = {"python": "expert", "ai": 12, "law": 3}
+    places = {place for place, _ in errors_of(person=ADA | wrong | {"offers": offers})}
+    expected = {(name,) for name in wrong} | {("offers", "python"), ("offers",)}
+    assert places == {("person", *place) for place in expected}
+    nameless = {"role": "mentor", "years": -3, "languages": ["de", 7, "x" * 9_000]}
+    places = {place for place, _ in errors_of(person=nameless)}
+    assert places == {
+        ("person", *place) for place in [("id",), ("years",), ("languages", 1), ("languages",)]
+    }
+
+
+def test_topics_without_numbers_may_be_a_list() -> None:
+    given = {"person": ADA | {"offers": ["python", "ai"], "wants": ["law"]}}
+    Draft202012Validator(Order.model_json_schema()).validate(given)
+    for order in (Order.model_validate(given), Order.model_validate_json(json.dumps(given))):
+        read = rmatch.read_people([given["person"], {"id": "E8", "role": "mentee"}]).person(0)
+        assert order.person.offers == read.offers == {"python": None, "ai": None}
+        assert order.person.wants == read.wants == {"law": 1}
+    written = Order.model_json_schema(mode="serialization")["properties"]["person"]
+    assert written["properties"]["wants"]["type"] == "object"
+
+
+def test_no_error_of_a_person_holds_what_was_given() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Order.model_validate({"person": ADA | {"name": {"Canary": 1}, "email": 7, "years": -3}})
+    assert "Canary" not in str(caught.value)
+    assert {error["input"] for error in caught.value.errors()} == {None}
+
+
 def test_every_fault_of_a_programme_is_an_error_of_its_own() -> None:
     wrong = {"mentor_capacty": 2, "criteria": {"expertise": {"weight": -1}}}
     places = {place for place, _ in errors_of(programme=wrong)}

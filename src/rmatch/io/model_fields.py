@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,9 @@ from rmatch.programme import Programme
 
 HOME = "https://rmatch.invalid/programme.json"
 """What a programme's schema is called inside another one: references of any other form pydantic takes for its own."""
+TOPICS_WITH_NUMBERS = {"offers": None, "wants": 1}
+"""What the number of a topic is that stands in a list."""
+LIST_OF_TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
 def core_schema_of(kind: type, source: Any, handler: Callable[[Any], Any]) -> Any:
@@ -22,29 +25,101 @@ def core_schema_of(kind: type, source: Any, handler: Callable[[Any], Any]) -> An
     from pydantic_core import core_schema
 
     if issubclass(kind, Person):
-        return core_schema.no_info_after_validator_function(_checked, handler(source))
+        return core_schema.no_info_wrap_validator_function(_checked, handler(source))
     written = core_schema.plain_serializer_function_ser_schema(programme_document)
     return core_schema.no_info_plain_validator_function(_read, serialization=written)
 
 
-def json_schema_of(kind: type, schema: Any, handler: Callable[[Any], Any]) -> dict[str, Any]:
+def json_schema_of(kind: type, schema: Any, handler: Any) -> dict[str, Any]:
     """Return what the JSON of a person or of a programme looks like."""
     if issubclass(kind, Person):
-        return dict(handler(schema))
+        described = handler(schema)
+        if handler.mode == "validation":
+            fields = handler.resolve_ref_schema(described)["properties"]
+            for name in TOPICS_WITH_NUMBERS:
+                fields[name] = {"anyOf": [fields[name], LIST_OF_TEXTS]}
+        return dict(described)
     return {**_absolute(programme_schema(), HOME), "$id": HOME}
 
 
-def _checked(person: Person) -> Person:
+def _checked(given: Any, typed: Callable[[Any], Any]) -> Any:
     """Return a person in whom nothing is wrong but what only others can tell, such as who the manager is."""
-    alone = replace(person, role="both", manager_id=None)
-    _told(lambda: read_people([alone]), "Person")
+    from pydantic_core import ValidationError
+
+    try:
+        person = typed(_numbered(given))
+    except ValidationError as error:
+        wrong = [_untold(line) for line in error.errors()]
+        rest = _without(given, [line["loc"] for line in wrong])
+        more = _faults({"id": "E1", **rest}) if isinstance(rest, Mapping) else []
+        raise _error(Person, [*wrong, *more]) from None
+    if faults := _faults(person):
+        raise _error(Person, faults)
     return person
+
+
+def _numbered(given: Any) -> Any:
+    """Return a record whose topics are mappings: in a list, none has a level, and all have one priority."""
+    if not isinstance(given, Mapping):
+        return given
+    lists = {
+        name: dict.fromkeys(given[name], number)
+        for name, number in TOPICS_WITH_NUMBERS.items()
+        if isinstance(given.get(name), list | tuple)
+        and all(isinstance(topic, str) for topic in given[name])
+    }
+    return {**given, **lists}
+
+
+def _faults(person: Person | Mapping[str, Any]) -> list[Any]:
+    """Return what is wrong with a person as lines of pydantic's error."""
+    # Without a fault that only others can tell.
+    if isinstance(person, Person):
+        alone: Any = replace(person, role="both", manager_id=None)
+    else:
+        alone = {**person, "role": "both", "manager_id": None}
+    try:
+        read_people([alone])
+    except InvalidInputError as error:
+        return list(map(_line, error.faults))
+    return []
+
+
+def _untold(line: Any) -> Any:
+    """Return a line of pydantic's error without the input: it may be private."""
+    return {"type": line["type"], "loc": line["loc"], "ctx": line.get("ctx", {}), "input": None}
+
+
+def _without(given: Any, places: Sequence[Sequence[Any]]) -> Any:
+    """Return a record without what stands in some places."""
+    here = {place[0] for place in places if len(place) == 1}
+    deeper = [place for place in places if len(place) > 1]
+    inside = {
+        key: [place[1:] for place in deeper if place[0] == key]
+        for key in {place[0] for place in deeper} - here
+    }
+    if isinstance(given, Mapping):
+        return {
+            key: _without(value, inside.get(key, ()))
+            for key, value in given.items()
+            if key not in here
+        }
+    if isinstance(given, list | tuple):
+        return [
+            _without(value, inside.get(key, ()))
+            for key, value in enumerate(given)
+            if key not in here
+        ]
+    return given
 
 
 def _read(given: Any) -> Any:
     if isinstance(given, Programme):
         return given
-    return _told(lambda: read_programme(_table(given)), "Programme")
+    try:
+        return read_programme(_table(given))
+    except InvalidInputError as error:
+        raise _error(Programme, list(map(_line, error.faults))) from None
 
 
 def _table(given: Any) -> Mapping[str, Any]:
@@ -55,14 +130,10 @@ def _table(given: Any) -> Mapping[str, Any]:
     raise InvalidInputError([Fault("programme", "", "it is not a table", remedy)])
 
 
-def _told(step: Callable[[], Any], title: str) -> Any:
-    """Return what a step comes to; what it refuses is pydantic's error, one line for each fault."""
+def _error(kind: type, lines: list[Any]) -> Exception:
     from pydantic_core import ValidationError
 
-    try:
-        return step()
-    except InvalidInputError as error:
-        raise ValidationError.from_exception_data(title, list(map(_line, error.faults))) from None
+    return ValidationError.from_exception_data(kind.__name__, lines)
 
 
 def _line(fault: Fault) -> Any:
