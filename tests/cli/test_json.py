@@ -310,6 +310,8 @@ def test_every_verb_reads_the_standard_input(
         ("verify changed.zip people.csv", "round.json: a byte of it was changed"),
         ("verify salted.zip people.csv", "is missing"),
         ("verify salted.zip --salt salt.bin", "nobody is given"),
+        ("verify plain.zip", "nobody is given, and a saved round holds no people"),
+        ("verify round.json", "nobody is given, and a saved round holds no people"),
         ("verify salted.zip people.csv --salt other.bin", "is missing"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from profiles import tries
 
 import rmatch
-from rmatch.errors import RmatchError, VerificationError
+from rmatch.errors import InvalidInputError, RmatchError, VerificationError
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity
@@ -124,5 +124,5 @@ def test_what_is_kept_says_what_the_document_says(field: str, value: object) -> 
 
 def test_without_people_there_is_nothing_to_verify_it_against() -> None:
     read = rmatch.read_matching(document("two steps", a_round("two steps")))
-    with pytest.raises(VerificationError, match="holds no people: give your own"):
+    with pytest.raises(InvalidInputError, match=r"people: nobody is given, .*; give your own"):
         rmatch.verify(read)

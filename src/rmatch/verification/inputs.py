@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import InvalidInputError, VerificationError
+from rmatch.errors import Fault, InvalidInputError, VerificationError
 from rmatch.formulas import AllPairs, Facts
 from rmatch.rounds import Kept
 from rmatch.scoring import Scores, input_faults, score
@@ -170,8 +170,10 @@ class Inputs:
 def _inside(claimed: object, missing: tuple[str, ...]) -> dict[str, Any]:
     """Return those of the people, the programme and the requests that are missing, as they are inside a result."""
     scores: Any = getattr(claimed, "scores", None)
-    saved_without = type(scores) is Kept and "people" in missing
-    if saved_without or type(scores) not in (Scores, Kept):
+    if type(scores) is Kept and "people" in missing:
+        problem = "nobody is given, and a saved round holds no people to be held against"
+        raise InvalidInputError([Fault("verify", "people", problem, "give your own")])
+    if type(scores) not in (Scores, Kept):
         message = "the result holds no people: give your own"
         raise VerificationError([message])
     where = {"people": scores.cohort, "programme": scores, "requests": scores.cohort}

@@ -77,7 +77,7 @@ def _put_together(
 
 
 def _outcome(
-    pairs: Sequence[SavedPair | SavedPlainPair],
+    pairs: Sequence[SavedPlainPair],
     saved: SavedRound,
     steps: Sequence[SavedStep],
     programme: Programme,

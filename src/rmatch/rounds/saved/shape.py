@@ -75,8 +75,8 @@ class SavedBroken:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedPair:
-    """A pair: its points, what they are made of, and what both may read."""
+class SavedPlainPair:
+    """A pair of a matching that is there to be compared with."""
 
     __pydantic_config__ = STRICT
     mentor: str
@@ -84,6 +84,13 @@ class SavedPair:
     points: Whole
     locked: bool
     override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPair(SavedPlainPair):
+    """A pair: its points, what they are made of, and what both may read."""
+
+    __pydantic_config__ = STRICT
     why: list[str]
     lines: list[SavedLine]
     broken: list[SavedBroken]
@@ -125,18 +132,6 @@ class SavedStep:
     pairs: list[Cell]
     proof: Proof
     precedence: SavedPrecedence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPlainPair:
-    """A pair of a matching that is there to be compared with."""
-
-    __pydantic_config__ = STRICT
-    mentor: str
-    mentee: str
-    points: Whole
-    locked: bool
-    override_reason: str
 
 
 @dataclass(frozen=True, slots=True)
