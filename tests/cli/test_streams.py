@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -252,3 +253,31 @@ def test_no_name_of_a_file_steers_the_terminal(
     told = capsys.readouterr()
     assert "31m" in told.out + told.err
     assert not {"\x1b", "\x07", "\x9b"} & {*told.out, *told.err}
+
+
+PRINTS_BESIDE = """
+import os, sys
+import scipy.optimize
+from rmatch.cli import main
+
+whole = scipy.optimize.milp
+def milp(*given, **more):
+    os.write(1, b"HighsMipSolverData: a line from beside Python\\n")
+    return whole(*given, **more)
+scipy.optimize.milp = milp
+sys.argv = ["rmatch", *sys.argv[1:]]
+sys.exit(main())
+"""
+
+
+def test_what_a_library_prints_by_itself_is_no_part_of_the_output(folder: Path) -> None:
+    """HiGHS does so now and then, https://github.com/jump-dev/HiGHS.jl/issues/312: the JSON was none then."""
+    (folder / "programme.toml").write_text(
+        'justification = "agreed"\n[[quotas]]\nkind = "pairs"\ndimension = "gender"\npairs = "different"\nat_least = 1\n'
+    )
+    (folder / "run.py").write_text(PRINTS_BESIDE)
+    asked = "people.csv --programme programme.toml --quota 1 --format json"
+    done = shell(folder, f'"{sys.executable}" run.py frontier {asked}')
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["choices"]
+    assert b"a line from beside Python" in done.stderr

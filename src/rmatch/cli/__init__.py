@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # for garbage would take a tenth of its time and find nothing, and another fifth where the interpreter ends.
         gc.disable()
         atexit.register(gc.freeze)
+        from rmatch.cli.streams import apart
+
+        apart()
     from rmatch.cli.entry import run
 
     code = run(argv)

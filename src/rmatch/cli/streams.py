@@ -33,6 +33,19 @@ def opened() -> bool:
     return heard
 
 
+def apart() -> None:
+    """Keep the output for what the command says: what libraries print by themselves goes to the error stream.
+
+    HiGHS, for one, prints a line now and then whatever it is told, from where no Python hears it.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        return
+    own = os.dup(sys.stdout.fileno())
+    buffered = 1 if os.isatty(own) else -1
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.stdout = open(own, "w", buffered, sys.stdout.encoding, sys.stdout.errors)  # noqa: SIM115, PTH123
+
+
 def say(sentence: object) -> None:
     """Say something on the error stream, if anything can be said there."""
     write(f"rmatch: {sentence}")
