@@ -180,6 +180,22 @@ def test_as_different_people_as_possible_stand_in() -> None:
     assert max(Counter(each.person for each in found.mentors).values()) == -(-50 // len(people_in))
 
 
+def test_nobody_stands_in_twice_for_one_person_when_two_decline_at_once() -> None:
+    rows = [
+        {"id": "a", "role": "mentor", "years": 1},
+        {"id": "b", "role": "mentor", "years": 2},
+        {"id": "c", "role": "mentor", "years": 9, "mentor_capacity": 3},
+        {"id": "x", "role": "mentee", "years": 20, "mentee_capacity": 2},
+    ]
+    gap = ExperienceGap(1, by="years", full=(18, 19), zero=(1, 40))
+    matching = rmatch.match(rmatch.read_people(rows), rmatch.Programme(criteria=(gap,), rules=()))
+    assert matching.partners["x"] == ("a", "b")
+    for r, people in ((1, ["c", "c"]), (2, ["c", None]), (3, ["c", None])):
+        found = matching.stand_ins(r)
+        assert [each.person for each in found.mentors] == people
+        assert rmatch.verify(found, of=matching)
+
+
 def test_mentees_stand_in_where_mentors_are_scarce() -> None:
     people = rmatch.datasets.workforce(5, 12, seed=1)
     found = rmatch.match(people).stand_ins()

@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def worth(shares: LoadProblem, units: Any) -> tuple[int, int, int]:
+def worth(problem: LoadProblem, units: Any) -> tuple[int, int, int]:
     """Return what units are compared by: how many, the squares of the loads, the points."""
     load = units.sum(0)
-    return int(units.sum()), -int(load @ load), int((units * shares.points).sum())
+    return int(units.sum()), -int(load @ load), int((units * problem.points).sum())
 
 
-def every_way(shares: LoadProblem) -> Iterator[Any]:
+def every_way(problem: LoadProblem) -> Iterator[Any]:
     """Go through all ways to share units out."""
-    shape = shares.points.shape
-    for flat in product(*(range(most + 1) for most in shares.capacity.ravel().tolist())):
+    shape = problem.points.shape
+    for flat in product(*(range(most + 1) for most in problem.capacity.ravel().tolist())):
         units = np.reshape(flat, shape).astype(np.int64)
-        if (units.sum(1) <= shares.needed).all() and (units.sum(0) <= shares.room).all():
+        if (units.sum(1) <= problem.needed).all() and (units.sum(0) <= problem.room).all():
             yield units
 
 
@@ -53,31 +53,31 @@ def cases(draw: st.DrawFn) -> tuple[LoadProblem, Any]:
 
     needed = whole(shape[0], 0, 2)
     capacity = whole(shape, 0, 1) * draw(st.sampled_from([1, np.maximum(needed, 0)[:, None]]))
-    shares = LoadProblem(whole(shape, -2, 4), capacity, needed, whole(shape[1], 0, 3))
-    return shares, whole(shape, 1, 2**20)
+    problem = LoadProblem(whole(shape, -2, 4), capacity, needed, whole(shape[1], 0, 3))
+    return problem, whole(shape, 1, 2**20)
 
 
 @examples(200)
 @given(cases())
 def test_nothing_is_better_and_the_prices_prove_it(case: tuple[LoadProblem, Any]) -> None:
-    shares, ties = case
-    found = balance_loads(shares, ties)
-    best = max(worth(shares, units) for units in every_way(shares))
-    assert worth(shares, found.units) == best
-    assert not list(semi_failures(shares, found))
-    equal = [units for units in every_way(shares) if worth(shares, units) == best]
+    problem, ties = case
+    found = balance_loads(problem, ties)
+    best = max(worth(problem, units) for units in every_way(problem))
+    assert worth(problem, found.units) == best
+    assert not list(semi_failures(problem, found))
+    equal = [units for units in every_way(problem) if worth(problem, units) == best]
     assert (found.units * ties).sum() == max((units * ties).sum() for units in equal)
 
 
 @examples(100)
 @given(cases())
 def test_no_prices_prove_what_is_not_the_best(case: tuple[LoadProblem, Any]) -> None:
-    shares, ties = case
-    found = balance_loads(shares, ties)
-    best = worth(shares, found.units)
-    for units in every_way(shares):
+    problem, ties = case
+    found = balance_loads(problem, ties)
+    best = worth(problem, found.units)
+    for units in every_way(problem):
         claimed = replace(found, units=units)
-        assert bool(list(semi_failures(shares, claimed))) == (worth(shares, units) != best)
+        assert bool(list(semi_failures(problem, claimed))) == (worth(problem, units) != best)
 
 
 @pytest.mark.parametrize(
@@ -95,32 +95,42 @@ def test_no_prices_prove_what_is_not_the_best(case: tuple[LoadProblem, Any]) -> 
 )
 def test_a_forged_proof_is_rejected(change: dict[str, Any], said: str) -> None:
     one = np.array([1])
-    shares = LoadProblem(np.array([[5, 3]]), np.array([[1, 1]]), one, np.array([1, 1]))
-    found = balance_loads(shares, np.ones((1, 2), np.int64))
-    assert not list(semi_failures(shares, found))
-    assert said in " ".join(semi_failures(shares, replace(found, **change)))
+    problem = LoadProblem(np.array([[5, 3]]), np.array([[1, 1]]), one, np.array([1, 1]))
+    found = balance_loads(problem, np.ones((1, 2), np.int64))
+    assert not list(semi_failures(problem, found))
+    assert said in " ".join(semi_failures(problem, replace(found, **change)))
 
 
-def by_milp(shares: LoadProblem) -> tuple[int, int, int]:
+def test_a_price_below_zero_proves_nothing() -> None:
+    """Nobody may serve the second row, and a price of its own below zero would pay for a worse choice of the first."""
+    one, open_to = np.array([1, 1]), np.array([[1, 1], [0, 0]])
+    problem = LoadProblem(np.array([[5, 3], [0, 0]]), open_to, one, one)
+    found = balance_loads(problem, np.ones((2, 2), np.int64))
+    worse = replace(found, units=np.array([[0, 1], [0, 0]]))
+    assert list(semi_failures(problem, worse))
+    assert list(semi_failures(problem, replace(worse, u=found.u - np.array([0, 2]))))
+
+
+def by_milp(problem: LoadProblem) -> tuple[int, int, int]:
     """Return the best as three integer programmes find it, the loads written out step by step."""
-    rows, columns = np.nonzero(shares.capacity)
-    cells, steps = len(rows), np.minimum(shares.room, shares.capacity.sum(0))
+    rows, columns = np.nonzero(problem.capacity)
+    cells, steps = len(rows), np.minimum(problem.room, problem.capacity.sum(0))
     owner = np.repeat(np.arange(len(steps)), steps)
     height = np.concatenate([2 * np.arange(size) + 1 for size in steps]).astype(float)
     size = cells + len(owner)
     per_row = sparse.coo_array(
-        (np.ones(cells), (rows, np.arange(cells))), (len(shares.needed), size)
+        (np.ones(cells), (rows, np.arange(cells))), (len(problem.needed), size)
     )
     signs = np.concatenate([np.ones(cells), -np.ones(len(owner))])
     per_column = sparse.coo_array(
         (signs, (np.concatenate([columns, owner]), np.arange(size))), (len(steps), size)
     )
-    limits = [LinearConstraint(per_row, ub=shares.needed), LinearConstraint(per_column, 0, 0)]
-    most = np.concatenate([shares.capacity[rows, columns], np.ones(len(owner))])
+    limits = [LinearConstraint(per_row, ub=problem.needed), LinearConstraint(per_column, 0, 0)]
+    most = np.concatenate([problem.capacity[rows, columns], np.ones(len(owner))])
     nothing = np.zeros(size)
     count, squares, points = nothing.copy(), nothing.copy(), nothing.copy()
     count[:cells], squares[cells:] = 1, -height
-    points[:cells] = shares.points[rows, columns]
+    points[:cells] = problem.points[rows, columns]
     found = []
     for aim in (count, squares, points):
         answer = milp(-aim, integrality=np.ones(size), bounds=Bounds(0, most), constraints=limits)
@@ -136,15 +146,15 @@ def test_an_independent_programme_agrees_on_middle_ones(seed: int) -> None:
     dice = np.random.default_rng(seed)
     shape = 40, 9
     needed = dice.integers(1, 3, shape[0])
-    shares = LoadProblem(
+    problem = LoadProblem(
         dice.integers(0, 1_000, shape),
         (dice.random(shape) < 0.3).astype(np.int64),
         needed,
         dice.integers(1, 12, shape[1]),
     )
-    found = balance_loads(shares, dice.integers(1, 2**16, shape))
-    assert worth(shares, found.units) == by_milp(shares)
-    assert not list(semi_failures(shares, found))
+    found = balance_loads(problem, dice.integers(1, 2**16, shape))
+    assert worth(problem, found.units) == by_milp(problem)
+    assert not list(semi_failures(problem, found))
 
 
 def test_the_order_of_rows_and_columns_does_not_matter() -> None:

@@ -106,12 +106,12 @@ class SemiMatching(Value):
     bonus: int
 
 
-def balance_loads(shares: LoadProblem, ties: Whole) -> SemiMatching:
+def balance_loads(problem: LoadProblem, ties: Whole) -> SemiMatching:
     """Return the best way to share units out, and of several the one with the largest ties.
 
     Parameters
     ----------
-    shares : LoadProblem
+    problem : LoadProblem
         Who needs how many units from whom.
     ties : numpy.ndarray of int64
         What decides among equals, shape (rows, columns).
@@ -136,26 +136,26 @@ def balance_loads(shares: LoadProblem, ties: Whole) -> SemiMatching:
     >>> found.units.tolist()
     [[1, 0], [0, 1]]
     """
-    _refuse_large(shares)
-    network = shares.network(_most_units(shares))
+    _refuse_large(problem)
+    network = problem.network(_most_units(problem))
     bend = np.zeros(network.points.shape, np.int64)
-    bend[-1, :-1] = shares.bend
+    bend[-1, :-1] = problem.bend
     flow, u, v = concave_transport(network, bend)
     units = _by_ties(network, (flow, u, v), bend, ties)
-    return _proved(shares, units, u, v)
+    return _proved(problem, units, u, v)
 
 
-def _refuse_large(shares: LoadProblem) -> None:
-    nodes = sum(shares.points.shape) + 2
-    longest = 2 * shares.bend * (int(shares.room.max(initial=0)) + 1)
-    if max(longest * nodes, 2 * shares.bonus) > LARGEST:
-        size = f"{int(shares.needed.sum()):,} pairs of so many points are too many for exact loads"
+def _refuse_large(problem: LoadProblem) -> None:
+    nodes = sum(problem.points.shape) + 2
+    longest = 2 * problem.bend * (int(problem.room.max(initial=0)) + 1)
+    if max(longest * nodes, 2 * problem.bonus) > LARGEST:
+        size = f"{int(problem.needed.sum()):,} pairs of so many points are too many for exact loads"
         raise InvalidInputError([Fault("", "points", size, "give smaller points")])
 
 
-def _most_units(shares: LoadProblem) -> int:
+def _most_units(problem: LoadProblem) -> int:
     """Return how many units can be served at all."""
-    network = shares.network(0)
+    network = problem.network(0)
     points, capacity = np.zeros_like(network.points), network.capacity.copy()
     points[:-1, :-1], capacity[-1, -1] = 1, UNLIMITED
     flow, _, _ = transport(replace(network, points=points, capacity=capacity))
@@ -188,24 +188,24 @@ def _by_ties(
     return units
 
 
-def _proved(shares: LoadProblem, units: Whole, u: Numbers, v: Numbers) -> SemiMatching:
+def _proved(problem: LoadProblem, units: Whole, u: Numbers, v: Numbers) -> SemiMatching:
     """Return the units with prices for a bonus that outweighs all else.
 
     The flow had the number of units given. That no way serves more is proved by a cut: what rows that lack units reach,
     along arcs with room and back along units, has no room left. All other rows and the reached columns are raised by what
     the bonus has more than in the prices of the flow.
     """
-    rows, columns = _cut(shares, units)
+    rows, columns = _cut(problem, units)
     # What an unserved unit is worth goes by the price of the dummy column, and what room is worth by that of the dummy row.
     less = int(u[-1] + v[-1])
-    bonus = max(shares.bonus, less)
+    bonus = max(problem.bonus, less)
     served = np.maximum(u[:-1] + v[-1], 0) + (bonus - less) * ~rows
     return SemiMatching(units, served, u[-1] + v[:-1] + (bonus - less) * columns, bonus)
 
 
-def _cut(shares: LoadProblem, units: Whole) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    rows = lacking = units.sum(1) < shares.needed
-    ahead, back = units < shares.capacity, units > 0
+def _cut(problem: LoadProblem, units: Whole) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    rows = lacking = units.sum(1) < problem.needed
+    ahead, back = units < problem.capacity, units > 0
     while True:
         columns = ahead[rows].any(0)
         reached = lacking | back[:, columns].any(1)
@@ -214,12 +214,12 @@ def _cut(shares: LoadProblem, units: Whole) -> tuple[NDArray[np.bool_], NDArray[
         rows = reached
 
 
-def semi_failures(shares: LoadProblem, claimed: SemiMatching) -> Iterator[str]:
+def semi_failures(problem: LoadProblem, claimed: SemiMatching) -> Iterator[str]:
     """Go through everything that keeps prices from proving that units are shared out in the best way.
 
     Parameters
     ----------
-    shares : LoadProblem
+    problem : LoadProblem
         Who needs how many units from whom.
     claimed : SemiMatching
         What is said to be the best way.
@@ -229,32 +229,32 @@ def semi_failures(shares: LoadProblem, claimed: SemiMatching) -> Iterator[str]:
     str
         What does not hold.
     """
-    units, bend = claimed.units, shares.bend
-    if not _is_proof(shares, claimed):
+    units, bend = claimed.units, problem.bend
+    if not _is_proof(problem, claimed):
         yield "no whole number of units for each two and price for each one, or beyond 64 bits"
         return
-    if ((units < 0) | (units > shares.capacity)).any():
+    if ((units < 0) | (units > problem.capacity)).any():
         yield "somebody serves whom they may not"
     load = units.sum(0)
-    if (units.sum(1) > shares.needed).any() or (load > shares.room).any():
+    if (units.sum(1) > problem.needed).any() or (load > problem.room).any():
         yield "more is served than somebody needs, or has room for"
-    over = shares.points + claimed.bonus - claimed.u[:, None] - claimed.v
-    reached = _product(units, shares.points + claimed.bonus) - bend * _product(load, load)
+    over = problem.points + claimed.bonus - claimed.u[:, None] - claimed.v
+    reached = _product(units, problem.points + claimed.bonus) - bend * _product(load, load)
     # The best load at a price: b (2 l − 1) ≤ v, and no more than there is room for.
-    best = np.clip((claimed.v // bend + 1) // 2, 0, shares.room)
-    bound = _product(shares.needed, claimed.u) + _product(shares.capacity * (over > 0), over)
+    best = np.clip((claimed.v // bend + 1) // 2, 0, problem.room)
+    bound = _product(problem.needed, claimed.u) + _product(problem.capacity * (over > 0), over)
     bound += _product(best, claimed.v) - bend * _product(best, best)
-    if claimed.bonus < shares.bonus:
+    if claimed.bonus < problem.bonus:
         yield "a unit counts too little beside points to come first"
     if (claimed.u < 0).any() or bound > reached:
         yield "the prices do not prove that nothing is better"
 
 
-def _is_proof(shares: LoadProblem, claimed: Any) -> bool:
+def _is_proof(problem: LoadProblem, claimed: Any) -> bool:
     shapes = (
-        (claimed.units, shares.points.shape),
-        (claimed.u, shares.needed.shape),
-        (claimed.v, shares.room.shape),
+        (claimed.units, problem.points.shape),
+        (claimed.u, problem.needed.shape),
+        (claimed.v, problem.room.shape),
     )
     return is_whole(claimed.bonus, 0, 2 * LARGEST) and all(
         isinstance(array, np.ndarray)
