@@ -21,6 +21,7 @@ from rmatch.solve.semi_matching import (
     LoadProblem,
     SemiMatching,
     balance_loads,
+    most_earned,
     semi_failures,
 )
 
@@ -109,6 +110,12 @@ def test_a_price_below_zero_proves_nothing() -> None:
     worse = replace(found, units=np.array([[0, 1], [0, 0]]))
     assert list(semi_failures(problem, worse))
     assert list(semi_failures(problem, replace(worse, u=found.u - np.array([0, 2]))))
+
+
+@given(st.integers(-40, 40), st.integers(1, 7), st.integers(0, 5))
+def test_no_load_earns_more_at_a_price(price: int, bend: int, room: int) -> None:
+    most = max(price * load - bend * load**2 for load in range(room + 1))
+    assert most_earned(np.array([price]), bend, np.array([room])) == most
 
 
 def by_milp(problem: LoadProblem) -> tuple[int, int, int]:
