@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 
 import rmatch
 
@@ -35,13 +37,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 
 def sign_up(client: TestClient, people: rmatch.People) -> None:
     for person in people:
-        record: dict[str, Any] = {
-            "id": person.id,
-            "role": person.role,
-            "years": person.years,
-            "site": person.site,
-        }
-        record |= {"offers": dict(person.offers), "wants": dict(person.wants)}
+        record = TypeAdapter(rmatch.Person).dump_python(person, mode="json")
         assert client.post("/staff", json=record).status_code == 201
 
 
@@ -79,6 +75,23 @@ def test_a_round_is_matched_kept_verified_and_explained(client: TestClient) -> N
     assert for_them["points"] is None
     assert ended(client, ask(client))["state"] == "optimal"
     assert client.get(f"/rounds/{number + 1}/pairs").json() == pairs
+
+
+def test_all_that_is_known_of_a_person_is_kept(client: TestClient, tmp_path: Path) -> None:
+    from store import Store
+
+    known = list(rmatch.datasets.example())
+    known.append(rmatch.Person(id="NA", role="both", site="NA", offers={"AWS: EC2": 3}))
+    people = rmatch.read_people(known)
+    sign_up(client, people)
+    again = rmatch.read_people(Store(tmp_path / "hr.sqlite").staff())
+    assert again == people
+    filled = {
+        field.name
+        for field in fields(rmatch.Person)
+        if any(getattr(person, field.name) not in (None, (), {}) for person in people)
+    }
+    assert len(filled) > 15
 
 
 def test_every_fault_is_told_whoever_finds_it(client: TestClient) -> None:

@@ -46,9 +46,7 @@ def service(path: Path) -> FastAPI:
 
     @app.post("/staff", status_code=201)
     def sign_up(person: rmatch.Person) -> None:
-        topics = json.dumps(dict(person.offers)), json.dumps(dict(person.wants))
-        row = person.id, person.role, person.years, person.site, *topics
-        store.run("insert or replace into staff values (?, ?, ?, ?, ?, ?)", *row)
+        store.sign_up(person)
 
     @app.post("/rounds", status_code=202)
     def ask(order: Order) -> dict[str, int]:

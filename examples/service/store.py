@@ -2,12 +2,17 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-TABLES = """create table if not exists staff (
-    id text primary key, role text, years real, site text, offers text, wants text);
+import rmatch
+
+FIELDS = fields(rmatch.Person)
+LISTS = {field.name for field in FIELDS if field.default == () or field.default_factory is dict}
+TABLES = f"""create table if not exists staff ({", ".join(field.name for field in FIELDS)}, primary key (id));
 create table if not exists round (number integer primary key, seed text, programme text,
     state text default 'waiting', progress text, faults text, document text, cancelled integer default 0);
 """
@@ -27,10 +32,26 @@ class Store:
             database.row_factory = sqlite3.Row
             return [dict(row) for row in database.execute(statement, values)]
 
-    def staff(self) -> list[dict[str, Any]]:
+    def sign_up(self, person: rmatch.Person) -> None:
+        """Write down whatever is known of a person."""
+        cells = [
+            json.dumps(cell) if isinstance(cell, tuple | Mapping) else cell
+            for cell in asdict(person).values()
+        ]
+        self.run(f"insert or replace into staff values ({', '.join('?' * len(cells))})", *cells)
+
+    def staff(self) -> list[rmatch.Person]:
         """Return everybody, as rmatch reads them."""
-        rows = self.run("select * from staff")
-        return [row | {name: json.loads(row[name]) for name in ("offers", "wants")} for row in rows]
+        return [
+            rmatch.Person(
+                **{
+                    name: json.loads(cell) if name in LISTS else cell
+                    for name, cell in row.items()
+                    if cell is not None
+                }
+            )
+            for row in self.run("select * from staff")
+        ]
 
     def rounds(self, number: int) -> list[dict[str, Any]]:
         """Return the round of a number, if there is one."""
