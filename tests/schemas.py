@@ -21,6 +21,7 @@ from rmatch.io import COLUMNS, programme_schema
 from rmatch.io.mapping.keys import KEYS
 from rmatch.matching import Explanation
 from rmatch.people import ANSWERING, REQUEST_KINDS, RESPONSE_STATUSES
+from rmatch.rounds.plan.shape import plan_adapter
 from rmatch.rounds.saved.shape import round_adapter
 
 if TYPE_CHECKING:
@@ -336,6 +337,14 @@ def saved_round() -> Schema:
     return headed("round", "Saved round", about, found)
 
 
+def saved_plan() -> Schema:
+    """Return the schema of a saved plan, by what pydantic checks."""
+    found = plan_adapter().json_schema()
+    about = found.pop("description")
+    found.pop("title")
+    return headed("plan", "Saved plan", about, found)
+
+
 def _told_of_a_round() -> Iterator[tuple[str, str]]:
     """Go through what the reference says of each key."""
     table = (REFERENCE / "saved-round.md").read_text("utf-8").partition("## Keys")[2]
@@ -358,6 +367,7 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "requests": requests,
     "responses": responses,
     "round": saved_round,
+    "plan": saved_plan,
     "findings": lambda: of_result("findings", Findings),
     "explanation": lambda: of_result("explanation", Explanation),
     "fairness": lambda: of_result(

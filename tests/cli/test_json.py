@@ -100,6 +100,16 @@ CASES: dict[str, Asked] = {
         "diff round.json round.json --people people.csv",
         lambda: MATCHING.diff(MATCHING).to_dict(),
     ),
+    "plan": (
+        "plan people.csv --rounds 2 --away E01=2 --load E17=1 --history round.json",
+        lambda: rmatch.plan(
+            people(), rounds=2, away={"E01": [2]}, load={"E17": 1}, history=[MATCHING], seed="0"
+        ).to_dict(),
+    ),
+    "verify: plan": (
+        "verify plan.json people.csv",
+        lambda: rmatch.verify(rmatch.plan(people(), rounds=2, seed="0"), people()).to_dict(),
+    ),
     "explain": (
         f"explain people.csv --mentor {FIRST.mentor} --mentee {SECOND.mentee}",
         lambda: matched().explain(FIRST.mentor, SECOND.mentee).to_dict(),
@@ -201,6 +211,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     MATCHING.to_csv("pairs.csv")
     answer = f"mentor,mentee,status\n{FIRST.mentor},{FIRST.mentee},declined\n"
     (tmp_path / "answers.csv").write_text(answer, "utf-8")
+    rmatch.plan(datasets.example(), rounds=2, seed="0").to_json("plan.json")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
     (tmp_path / "own.toml").write_text("", "utf-8")
     lines = [f"{person},{chance!r}" for person, chance in ACCEPT.items()]
@@ -265,6 +276,7 @@ WHOM = {
     "explain": ["--person", FIRST.mentor],
     "alternatives": ["--person", FIRST.mentor],
     "lottery": ["--cap", "1"],
+    "plan": ["--rounds", "2"],
 }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import numpy as np
+import pandas as pd
 import pytest
 import strategies
 from hypothesis import given
@@ -17,10 +20,13 @@ from profiles import examples
 import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError, Status, VerificationError
 from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.io import schema
+from rmatch.lifecycle import read_plan
 from rmatch.people import Request, Requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rmatch.lifecycle import Plan
     from rmatch.people import People
@@ -469,3 +475,84 @@ def test_tampering_is_seen(name: str) -> None:
     changed = dict(tampered())[name]
     with pytest.raises(VerificationError):
         rmatch.verify(changed, rmatch.datasets.example())
+
+
+# Written and read.
+
+
+@pytest.mark.parametrize(
+    "terms", [{}, {"away": {"E01": [1]}, "load": 2}, {"gap": 1}, {"history": [[("E17", "E01")]]}]
+)
+def test_a_plan_is_read_back_as_it_was_written(terms: dict[str, Any], tmp_path: Path) -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=3, seed="may", **terms)
+    plan.to_json(tmp_path / "plan.json")
+    shuffled = people.take(np.random.default_rng(0).permutation(len(people)))
+    for source in (tmp_path / "plan.json", plan.to_json(), plan.to_dict()):
+        again = read_plan(source, shuffled)
+        assert again == plan
+        assert hash(again) == hash(plan)
+        assert str(again.claim) == plan.claim
+        assert rmatch.verify(again, people).checks == rmatch.verify(plan, people).checks
+    assert plan != rmatch.plan(people, rounds=3, seed="june", **terms)
+
+
+def test_a_plan_is_a_document_by_its_schema() -> None:
+    plan = rmatch.plan(rmatch.datasets.example(), rounds=2, away={"E01": [1]})
+    for document in (
+        plan.to_dict(),
+        rmatch.plan(rmatch.datasets.example(), rounds=2, gap=1).to_dict(),
+    ):
+        jsonschema.validate(json.loads(json.dumps(document)), schema("plan"))
+
+
+def changed_documents() -> dict[str, Any]:
+    """Return changes of a plan's document, and the place that each fault names."""
+    return {
+        "format": ("format", "rmatch round"),
+        "rounds": ("rounds", 0),
+        "gap": ("gap", "sometimes"),
+        "meetings": ("meetings", [{"round": 1}]),
+        "together": ("together", None),
+        "status": ("status", "feasible"),
+        "away": ("away", {"E01": [0]}),
+        "people": ("people", {"E01": "x"}),
+    }
+
+
+@pytest.mark.parametrize("name", changed_documents())
+def test_a_changed_document_is_refused_with_its_place(name: str) -> None:
+    people = rmatch.datasets.example()
+    document = rmatch.plan(people, rounds=2).to_dict()
+    key, value = changed_documents()[name]
+    with pytest.raises(InvalidInputError) as error:
+        read_plan(document | {key: value}, people)
+    assert any(name in f"{fault.where} {fault.field}" for fault in error.value.faults)
+
+
+def test_other_people_than_then_are_refused() -> None:
+    people = rmatch.datasets.example()
+    document = rmatch.plan(people, rounds=2).to_dict()
+    with pytest.raises(InvalidInputError, match="E01"):
+        read_plan(document, people.take(np.flatnonzero(np.array(people.id) != "E01")))
+
+
+def test_tables_have_a_row_for_each_meeting_and_for_everybody(tmp_path: Path) -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=2, away={"E01": [2]})
+    plan.to_csv(tmp_path / "meetings.csv")
+    plan.to_csv(tmp_path / "calendar.csv", "calendar")
+    meetings = pd.read_csv(tmp_path / "meetings.csv")
+    assert next(iter(meetings.itertuples(index=False, name=None)))[:4] == (
+        1,
+        plan.meetings[0].mentor,
+        plan.meetings[0].mentee,
+        plan.meetings[0].points,
+    )
+    calendar = pd.read_csv(tmp_path / "calendar.csv", keep_default_na=False).set_index("id")
+    assert list(calendar.columns) == ["round 1", "round 2"]
+    assert calendar.loc["E01", "round 2"] == ""
+    assert set(calendar.index) == {*plan.scores.mentors, *plan.scores.mentees}
+    assert len(plan.to_frame("calendar", backend="pandas")) == len(calendar)
+    with pytest.raises(InvalidInputError, match="table"):
+        plan.to_frame("pairs", backend="pandas")  # type: ignore[arg-type]

@@ -12,6 +12,8 @@ from rmatch.utils.files import read_all, read_bytes
 
 STANDARD = Path("-")
 """Stands for the standard input, and for the standard output."""
+PLAN = "rmatch plan"
+"""What a saved plan says that it is."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -70,3 +72,8 @@ def path_of(given: Path | Held) -> Path:
 def is_round(given: Path | Held) -> bool:
     """Tell whether a file says that it is a saved round; one that cannot be read says nothing."""
     return is_saved(given.head(HEAD) if isinstance(given, Held) else given)
+
+
+def is_plan(given: Path | Held) -> bool:
+    """Tell whether a file says that it is a saved plan; one that cannot be read says nothing."""
+    return is_saved(given.head(HEAD) if isinstance(given, Held) else given, PLAN)

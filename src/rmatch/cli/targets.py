@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-KINDS = {"--out": (".csv", ".json"), "--people-out": (".csv",), "--fairness": (".html", ".json")}
+KINDS = {
+    "--out": (".csv", ".json"),
+    "--people-out": (".csv",),
+    "--fairness": (".html", ".json"),
+    "--calendar": (".csv",),
+}
+"""What verbs write their results to, and the kinds of files that these may be."""
 
 
 def check_targets(arguments: Namespace, sources: Iterable[Path]) -> None:
@@ -31,11 +37,7 @@ def check_targets(arguments: Namespace, sources: Iterable[Path]) -> None:
         The files that it reads.
     """
     known = {path.resolve() for path in sources}
-    targets = {
-        "--out": arguments.out,
-        "--people-out": arguments.people_out,
-        "--fairness": arguments.fairness,
-    }
+    targets = {option: getattr(arguments, option[2:].replace("-", "_"), None) for option in KINDS}
     faults: list[Fault] = []
     for option, path in targets.items():
         if path is None:

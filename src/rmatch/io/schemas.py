@@ -15,6 +15,7 @@ SCHEMAS = (
     "requests",
     "responses",
     "round",
+    "plan",
     "findings",
     "explanation",
     "fairness",
@@ -29,7 +30,7 @@ def schema(name: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    name : {"people", "mapping", "programme", "requests", "responses", "round", "findings", "explanation", "fairness"}
+    name : {"people", "mapping", "programme", "requests", "responses", "round", "plan", "findings", "explanation", "fairness"}
         The document: what :func:`rmatch.read_people` and the others read as JSON, or what results say as plain data.
 
     Returns

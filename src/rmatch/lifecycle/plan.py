@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self, TypeAlias, get_args, overload
 
 from rmatch.errors import Status
-from rmatch.rounds import Meeting, Planned
+from rmatch.people import Request, Requests
+from rmatch.rounds import Meeting, Planned, plan_document, text_of
+from rmatch.utils.files import Target, write_text
+from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import aligned, counted
-from rmatch.utils.validation import refuse, whole
+from rmatch.utils.validation import choice, refuse, whole
+
+PlanTable: TypeAlias = Literal["meetings", "calendar"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,6 +52,17 @@ class Plan(Planned, Shown):
     def of(cls, planned: Planned) -> Self:
         """Return a plan with everything that can be asked about it."""
         return cls(**{name: getattr(planned, name) for name in Planned.__dataclass_fields__})
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same plan: the same people, by their fingerprints, and all that was decided about them."""
+        if self is other or not isinstance(other, Plan):
+            return self is other
+        quick = self.meetings == other.meetings and self.seed == other.seed
+        return quick and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the same for equal plans."""
+        return hash((self.seed, self.meetings, self.total))
 
     @property
     def rounds(self) -> int:
@@ -104,6 +120,140 @@ class Plan(Planned, Shown):
         refuse(whole("plan", "number", number, 1, self.rounds))
         return tuple(meeting for meeting in self.meetings if meeting.round == number)
 
+    def requests(self, number: int) -> Requests:
+        """Return the requests with which :func:`rmatch.match` makes and explains one round as it is planned.
+
+        Parameters
+        ----------
+        number : int
+            The round, from 1.
+
+        Returns
+        -------
+        Requests
+            Its meetings as locks, and beside the other requests those of all other rounds as exclusions, so that they are
+            left to these. Whoever is away or waits in this round may get somebody whom the plan has for them in no round.
+
+        Raises
+        ------
+        InvalidInputError
+            If there is no such round.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> people = rmatch.datasets.example()
+        >>> plan = rmatch.plan(people, rounds=3)
+        >>> second = rmatch.match(people, requests=plan.requests(2))
+        >>> {(pair.mentor, pair.mentee) for pair in second.pairs} == {
+        ...     (meeting.mentor, meeting.mentee) for meeting in plan.pairs(2)
+        ... }
+        True
+        """
+        given, here = self.scores.cohort.requests, self.pairs(number)
+        now = {(meeting.mentor, meeting.mentee) for meeting in here}
+        later = {(one.mentor, one.mentee) for one in self.meetings} - now
+        locks = (
+            Request(one.mentor, one.mentee, "lock", override_reason=one.override_reason)
+            for one in here
+        )
+        kept = (one for one in given.rows if one.kind != "lock")
+        others = (Request(*pair, "exclude") for pair in sorted(later))
+        return Requests((*kept, *locks, *others), given.notes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that explains and verifies the plan elsewhere beside the people, as plain data.
+
+        Returns
+        -------
+        dict
+            What :func:`rmatch.lifecycle.read_plan` reads back as an equal plan; its JSON Schema is ``schema("plan")``.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> people = rmatch.datasets.example()
+        >>> plan = rmatch.plan(people, rounds=3)
+        >>> rmatch.lifecycle.read_plan(plan.to_dict(), people) == plan
+        True
+        """
+        return plan_document(self, self.claim)
+
+    @overload
+    def to_json(self, path: None = None) -> str: ...
+
+    @overload
+    def to_json(self, path: Target) -> None: ...
+
+    def to_json(self, path: Target | None = None) -> str | None:
+        """Write what :meth:`to_dict` returns as JSON.
+
+        Parameters
+        ----------
+        path : str, Path or text file, optional
+            Where to write; a path is written whole or not at all.
+
+        Returns
+        -------
+        str or None
+            The text, if it is not written.
+        """
+        text = text_of(self.to_dict())
+        if path is None:
+            return text
+        write_text(path, text)
+        return None
+
+    def to_csv(self, path: Target, table: PlanTable = "meetings") -> None:
+        """Write a table of the plan as a CSV file.
+
+        Parameters
+        ----------
+        path : str, Path or text file
+            Where to write; a path is written whole or not at all.
+        table : {"meetings", "calendar"}
+            A row for each meeting, or one for each person with a column for each round.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown table.
+        """
+        from rmatch.io import csv_text
+
+        write_text(path, csv_text(self._written(table)), "utf-8-sig")
+
+    def to_frame(self, table: PlanTable = "meetings", *, backend: Any = None) -> Any:
+        """Return a table of the plan as a dataframe of the user's library.
+
+        Parameters
+        ----------
+        table : {"meetings", "calendar"}
+            A row for each meeting, or one for each person with a column for each round.
+        backend : str or module, optional
+            The library, such as ``"pandas"`` or ``"polars"``; without it the only one that the program has imported.
+
+        Returns
+        -------
+        dataframe
+            A frame of that library.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown table or library, or where none or several are imported and none is named.
+        """
+        header, *rows = self._written(table)
+        return dataframe({name: [row[n] for row in rows] for n, name in enumerate(header)}, backend)
+
+    def _written(self, table: PlanTable) -> list[list[Any]]:
+        refuse(choice("plan", "table", table, get_args(PlanTable)))
+        if table == "calendar":
+            header, *rows = self._table("")
+            return [["id", *header[1:]], *rows]
+        names = [each.name for each in fields(Meeting)]
+        return [names, *([getattr(one, name) for name in names] for one in self.meetings)]
+
     def __repr__(self) -> str:
         """Return the calendar as text."""
         return "\n".join(self._text())
@@ -123,11 +273,11 @@ class Plan(Planned, Shown):
         yield more(len(rows), "calendar")
         yield self.claim
 
-    def _table(self) -> list[list[str]]:
+    def _table(self, nobody: str = "–") -> list[list[str]]:
         """Return a row for everybody who takes part, below the heads of the columns."""
         header = ["", *(f"round {number}" for number in range(1, self.rounds + 1))]
         return [header] + [
-            [one, *("; ".join(partners) or "–" for partners in rounds)]
+            [one, *("; ".join(partners) or nobody for partners in rounds)]
             for one, rounds in self.calendar.items()
         ]
 
@@ -137,6 +287,3 @@ class Plan(Planned, Shown):
         name = f"{programme.name}: " if programme.name else ""
         made = f"{counted(len(self.meetings), 'meeting')} in {counted(self.rounds, 'round')}"
         return f"{name}{made}, {self.total:,} points (seed {self.seed!r})"
-
-    def _rows(self) -> list[dict[str, Any]]:
-        return [meeting.to_dict() for meeting in self.meetings]

@@ -25,6 +25,7 @@ from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.plan.laid_out import cells_of, laid_out
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
+from rmatch.rounds.plan.saved import plan_document, read_planned
 from rmatch.rounds.plan.terms import Gap, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
@@ -109,8 +110,10 @@ __all__ = [
     "packed",
     "pairs_of",
     "places_price",
+    "plan_document",
     "posed",
     "priceless",
+    "read_planned",
     "read_saved",
     "salted",
     "saved_document",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, keep, life, look, match, weigh
+from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, weigh
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -17,6 +17,7 @@ VERBS: dict[str, Verb] = {
     "bundle": keep.BUNDLE,
     "rematch": life.REMATCH,
     "diff": life.DIFF,
+    "plan": plan.PLAN,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "stand-ins": ask.STAND_INS,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rmatch.cli.held import is_round, source
+from rmatch.cli.held import is_plan, is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault, InvalidInputError
+from rmatch.lifecycle import read_plan
 from rmatch.matching import Unmatched, match, read_bundle, read_matching
 from rmatch.rounds import AUDIENCES, Audience
 from rmatch.utils.documents import json_text, plain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.cli.verb import Options
+    from rmatch.lifecycle import Plan
     from rmatch.matching import Matching
     from rmatch.people import People, Requests
 
@@ -124,15 +126,29 @@ def _verify(arguments: Namespace) -> Answer:
     return Answer(verified)
 
 
-def _kept(arguments: Namespace, people: People | None, requests: Requests) -> Matching:
+def _kept(arguments: Namespace, people: People | None, requests: Requests) -> Matching | Plan:
     """Return what is to be verified, with the ids that a salt turns back where there is one."""
     salt = salt_of(arguments.salt)
+    if is_plan(arguments.round):
+        return _kept_plan(arguments, people)
     if salt is None:
         return read_matching(arguments.round, people)
     if people is None:
         remedy = "give PEOPLE, whose ids the salt turns back"
         raise InvalidInputError([Fault("verify", "people", "nobody is given", remedy)])
     return read_bundle(arguments.round, people, requests, salt=salt)
+
+
+def _kept_plan(arguments: Namespace, people: People | None) -> Plan:
+    if people is None:
+        raise InvalidInputError(
+            [Fault("verify", "people", "a plan is held against them", "give PEOPLE")]
+        )
+    if arguments.salt:
+        raise InvalidInputError(
+            [Fault("verify", "--salt", "a plan has the ids of people", "leave it out")]
+        )
+    return read_plan(arguments.round, people)
 
 
 def _explain(arguments: Namespace) -> Answer:

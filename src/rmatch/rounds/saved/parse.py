@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
 WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2)
-HEAD, SAYS_SO = 1_000, b'"rmatch round"'
+HEAD = 1_000
 """Among so many bytes a saved round says that it is one."""
 LARGEST = 1_000_000_000
 """The most bytes of a saved round: a hundred thousand pairs with their lines take a third."""
@@ -56,8 +56,7 @@ def parsed(source: Source) -> tuple[dict[str, Any], SavedRound]:
 
     from rmatch.rounds.saved.shape import round_adapter
 
-    document = _of_mapping(source) if isinstance(source, Mapping) else _of_text(_text(source))
-    document.pop("$schema", None)
+    document = loaded(source)
     refuse(_of_another_format(document))
     try:
         return document, round_adapter().validate_json(json.dumps(document), strict=True)
@@ -66,15 +65,22 @@ def parsed(source: Source) -> tuple[dict[str, Any], SavedRound]:
         raise InvalidInputError(faults) from None
 
 
-def is_saved(source: Path | bytes) -> bool:
+def is_saved(source: Path | bytes, kind: str = FORMAT) -> bool:
     """Tell whether a file, or the bytes that it begins with, says that it is a saved round; one that cannot be read says nothing."""
     if isinstance(source, bytes):
-        return SAYS_SO in source
+        return f'"{kind}"'.encode() in source
     try:
         with source.open("rb") as file:
-            return is_saved(file.read(HEAD))
+            return is_saved(file.read(HEAD), kind)
     except OSError:
         return False
+
+
+def loaded(source: Source) -> dict[str, Any]:
+    """Return the plain data of a saved document of any kind, without the name of its schema."""
+    document = _of_mapping(source) if isinstance(source, Mapping) else _of_text(_text(source))
+    document.pop("$schema", None)
+    return document
 
 
 def _text(source: str | os.PathLike[str] | IO[str] | IO[bytes]) -> str:
@@ -173,7 +179,7 @@ def _of_another_format(document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _fault(detail: Any) -> Fault:
     """Return a fault that pydantic found, without the value: it may be private."""
-    place, last = _place(detail["loc"]), detail["loc"][-1]
+    place, last = place_of(detail["loc"]), detail["loc"][-1]
     if detail["type"] == "unexpected_keyword_argument":
         return Fault(WHAT, place, "is no part of a saved round", "take it out")
     if detail["type"] == "missing":
@@ -185,7 +191,7 @@ def _fault(detail: Any) -> Fault:
     return Fault(WHAT, place, "is not what it should be", detail["msg"])
 
 
-def _place(loc: tuple[Any, ...]) -> str:
+def place_of(loc: tuple[Any, ...]) -> str:
     """Return a place as it is written: ``pairs[0].points``."""
     steps = [step for at, step in enumerate(loc) if at == 0 or loc[at - 1] != "proof"]
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)[1:]

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rmatch.rounds.saved.parse import Source
-    from rmatch.rounds.saved.shape import SavedPair, SavedPlainPair, SavedRound, SavedStep
+    from rmatch.rounds.saved.shape import (
+        SavedPair,
+        SavedPlainPair,
+        SavedRequest,
+        SavedRound,
+        SavedStep,
+    )
 
 AS_THEN = "give the people of this round as they were then"
 
@@ -45,8 +51,8 @@ def read_saved(
     """Return what a saved round came to, and the price of fair places if it is there; see :func:`rmatch.read_matching`."""
     document, saved = parsed(source)
     faults = list(misfits(saved))
-    programme = _programme(document, given_programme, faults)
-    requests = _requests(saved, faults)
+    programme = programme_in(document, given_programme, faults)
+    requests = requests_of(saved.requests, saved.notes.requests, faults)
     refuse(faults)
     kept = _kept(saved, document, programme, requests)
     found = _put_together(saved, programme, lambda chosen: replace(kept, programme=chosen))
@@ -97,13 +103,14 @@ def _outcome(
 
 def _known_again(kept: Kept, people: People) -> People:
     """Return the people of a round in the order that they had, or raise with everybody who is not as they were."""
-    refuse(_strangers(kept.fingerprints, people, kept.programme))
+    refuse(strangers(kept.fingerprints, people, kept.programme))
     place = {person: row for row, person in enumerate(people.id)}
     ordered = people.take([place[person] for person in kept.fingerprints.each])
     return replace(ordered, notes=kept.notes)
 
 
-def _strangers(kept: Fingerprints, people: People, programme: Programme) -> Iterator[Fault]:
+def strangers(kept: Fingerprints, people: People, programme: Programme) -> Iterator[Fault]:
+    """Go through everybody who is not as they were."""
     for person, how in kept.differences(Fingerprints.of(people, programme.unprotected)):
         if person:
             yield Fault("people", f"id {person!r}", f"is {how}", AS_THEN)
@@ -121,7 +128,7 @@ def _edit_faults(
         yield Fault(WHAT, place, problem, "give the document as rmatch wrote it")
 
 
-def _programme(
+def programme_in(
     document: Mapping[str, Any], given: Programme | None, faults: list[Fault]
 ) -> Programme:
     """Return the programme of a document; one with functions, which no document holds, has to be given."""
@@ -144,14 +151,17 @@ def _programme(
         return Programme()
 
 
-def _requests(saved: SavedRound, faults: list[Fault]) -> Requests:
+def requests_of(
+    saved: Sequence[SavedRequest], notes: Sequence[str], faults: list[Fault]
+) -> Requests:
+    """Return the requests of a document, with what was noted when they were read."""
     rows = (
         # A kind that is none is a fault of the request, told with its others.
         Request(each.mentor, each.mentee, cast("Any", each.kind), each.rank, each.override_reason)
-        for each in saved.requests
+        for each in saved
     )
     try:
-        return Requests(tuple(rows), tuple(saved.notes.requests))
+        return Requests(tuple(rows), tuple(notes))
     except InvalidInputError as error:
         faults += error.faults
         return Requests()

@@ -1,0 +1,170 @@
+"""The verb that plans several rounds: who meets whom in each, verified, shown and written."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
+from rmatch.cli.failure import Failure
+from rmatch.cli.held import is_round, path_of, source
+from rmatch.cli.inputs import inputs, sources
+from rmatch.cli.interrupts import asking
+from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, many
+from rmatch.cli.progress import bar
+from rmatch.cli.targets import check_targets, write_or_keep
+from rmatch.cli.verb import Answer, Verb
+from rmatch.errors import Status
+from rmatch.io import read_requests
+from rmatch.lifecycle import plan
+from rmatch.matching import read_matching
+from rmatch.utils.spelling import visible
+from rmatch.verification import verify
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rmatch.cli.verb import Options
+    from rmatch.lifecycle import Plan
+
+
+def _gap(text: str) -> int | str:
+    """Return a number of rounds, or the word that stands for never."""
+    return int(text) if text.isdecimal() else text
+
+
+def _limit(text: str) -> tuple[str | None, int]:
+    """Return whose limit ``"3"`` or ``"E7=3"`` is, and the limit."""
+    who, _, most = text.rpartition("=")
+    if not most.isdecimal():
+        message = f"{text!r} is neither a number of meetings, such as 3, nor that of a person, such as E7=3"
+        raise ArgumentTypeError(message)
+    return who or None, int(most)
+
+
+def _absence(text: str) -> tuple[str, list[int]]:
+    """Return who is away in which rounds by ``"E7=2,3"``."""
+    who, _, numbers = text.rpartition("=")
+    rounds = numbers.split(",")
+    if not who or not all(number.strip().isdecimal() for number in rounds):
+        message = f"{text!r} is no person with rounds, such as E7=2,3"
+        raise ArgumentTypeError(message)
+    return who, [int(number) for number in rounds]
+
+
+TERMS: Options = {
+    "--rounds": {"type": int, "required": True, "metavar": "R", "help": "how many rounds"},
+    "--gap": {
+        "type": _gap,
+        "default": "never",
+        "metavar": "K",
+        "help": "how many rounds lie between two meetings of a pair (default: never, no pair meets twice)",
+    },
+    "--away": many("ID=ROUNDS", "who takes no part in which rounds: E7=2,3") | {"type": _absence},
+    "--load": many("N", "the most meetings over all rounds, of everybody or of one: 3, E7=2")
+    | {"type": _limit},
+    "--history": many("ROUND", "earlier rounds, the earliest first (.json, .zip, .csv)")
+    | {"type": source},
+}
+RESULT: Options = {
+    "--out": {
+        "type": Path,
+        "metavar": "PLAN",
+        "help": "for the whole plan (.json) or its meetings (.csv); without it the plan is only shown",
+    },
+    "--calendar": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "for a row a person with the partners of each round (.csv)",
+    },
+}
+
+
+def _plan(arguments: Namespace) -> Answer:
+    read = [*sources(arguments), *map(path_of, arguments.history)]
+    check_targets(arguments, read)
+    given = inputs(arguments)
+    history = [_earlier(each) for each in arguments.history]
+    with bar() as progress, asking() as asked:
+        found = plan(
+            *given,
+            rounds=arguments.rounds,
+            gap=arguments.gap,
+            away=_away(arguments.away),
+            history=history,
+            load=_load(arguments.load),
+            seed=arguments.seed,
+            max_seconds=arguments.max_seconds,
+            progress=progress,
+            cancel=asked,
+            handle_signals=False,
+        )
+    verified = verify(found, *given)
+    files = dict(_files(found, arguments))
+    written = write_or_keep(files)
+    beside = [f"{verified}."]
+    if written:
+        beside.append(f"Written: {visible(' and '.join(map(str, written)))}")
+    elif not files and arguments.format == "text":
+        beside.append("Nothing is written: --out says where to.")
+    unwritten = [path for path in files if path not in written]
+    failure = _failure(found, unwritten, interrupted=asked.is_set())
+    return Answer(found, beside, failure=failure)
+
+
+def _load(limits: list[tuple[str | None, int]]) -> Any:
+    """Return the one limit of everybody, or those of some people."""
+    if len(limits) == 1 and limits[0][0] is None:
+        return limits[0][1]
+    return {who or "": most for who, most in limits} or None
+
+
+def _away(absences: list[tuple[str, list[int]]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for who, rounds in absences:
+        found.setdefault(who, []).extend(rounds)
+    return found
+
+
+def _earlier(given: Any) -> Any:
+    """Return an earlier round: a saved one tells who waited, and of a table the pairs."""
+    if is_round(given):
+        return read_matching(given)
+    pairs = read_requests(previous=given).of_kind("previous")
+    return [(pair.mentor, pair.mentee) for pair in pairs]
+
+
+def _files(found: Plan, arguments: Namespace) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+    """Go through the files of a plan, and what writes each."""
+    out = arguments.out
+    if out:
+        yield out, found.to_json if out.suffix.lower() == ".json" else found.to_csv
+    if arguments.calendar:
+        yield arguments.calendar, partial(found.to_csv, table="calendar")
+
+
+def _failure(found: Plan, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:
+    """Return what is wrong although there is a plan."""
+    if unwritten:
+        return Failure("system", f"not written: {', '.join(map(str, unwritten))}", BAD_INPUT)
+    if interrupted and found.status is Status.FEASIBLE:
+        return Failure("interrupted", "interrupted, with the best so far", INTERRUPTED)
+    if not found.meetings:
+        return Failure("no_pairs", "no pair can be made", NO_ANSWER)
+    return None
+
+
+PLAN = Verb(
+    "plan several rounds: who meets whom in each, nobody the same partner twice",
+    (INPUTS, SEED, TERMS, MAX_SECONDS, RESULT),
+    """\
+  rmatch plan people.csv --rounds 4
+  rmatch plan people.csv --rounds 4 --out plan.json --calendar calendar.csv
+  rmatch plan people.csv --rounds 4 --history autumn.json spring.json --away E7=2,3 --load 3
+  rmatch plan people.csv --rounds 6 --gap 2
+""",
+    _plan,
+)
