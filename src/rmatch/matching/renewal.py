@@ -12,7 +12,7 @@ from rmatch.formulas import Facts, broken_rules
 from rmatch.io import read_requests
 from rmatch.people import IdPair, Outlook, People, Request, Requests, Response, Responses
 from rmatch.programme import Programme
-from rmatch.rounds import Outcome, kept_of
+from rmatch.rounds import Outcome, kept_of, passing
 from rmatch.scoring import Scores, input_faults, score
 from rmatch.utils.text import counted, plural
 from rmatch.utils.validation import instance, refuse
@@ -186,16 +186,23 @@ class Renewal:
 
     def _forbidden(self, scores: Scores) -> Iterator[Fault]:
         """Go through pairs that are to stay, and that a rule now forbids."""
-        cohort = scores.cohort
+        cohort, locked = scores.cohort, self.stated.of_kind("lock")
+        held = {(row.mentor, row.mentee) for row in locked}
+        cells = {
+            pair: (cohort.row[pair[0]], cohort.column[pair[1]])
+            for pair, answer in self.answers.items()
+            if answer.outlook == "stays" and not answer.override_reason and self._here(pair)
+        }
+        allowed = set(passing(scores.allowed_block, cells.values()))
+        broken = [pair for pair, cell in cells.items() if cell not in allowed and pair not in held]
+        if not broken:
+            return
         facts = Facts(cohort.people, scores.programme, cohort.requests)
-        locked = {(row.mentor, row.mentee) for row in self.stated.of_kind("lock")}
-        for pair, answer in self.answers.items():
-            if answer.outlook != "stays" or answer.override_reason or not self._here(pair):
-                continue
-            for broken in () if pair in locked else broken_rules(facts, *pair):
-                if broken.rule != "exclude":
-                    place = f"{answer.status} {pair[0]!r} → {pair[1]!r}"
-                    problem = f"breaks {broken.rule} now: {broken.sentence}"
+        for pair in broken:
+            for rule in broken_rules(facts, *pair):
+                if rule.rule != "exclude":
+                    place = f"{self.answers[pair].status} {pair[0]!r} → {pair[1]!r}"
+                    problem = f"breaks {rule.rule} now: {rule.sentence}"
                     remedy = "give its override_reason, or say that it has ended"
                     yield Fault(place, "status", problem, remedy)
 

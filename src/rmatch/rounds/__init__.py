@@ -22,6 +22,7 @@ from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
+from rmatch.rounds.passing import passing
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
 from rmatch.rounds.plan.laid_out import cells_of, laid_out
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
@@ -109,6 +110,7 @@ __all__ = [
     "open_to_all",
     "packed",
     "pairs_of",
+    "passing",
     "places_price",
     "plan_document",
     "posed",

@@ -16,6 +16,7 @@ from rmatch.errors import InfeasibleError
 from rmatch.formulas import broken_rules
 from rmatch.people import Request, natural
 from rmatch.rounds.facts import facts_of
+from rmatch.rounds.passing import passing
 from rmatch.rounds.player import Cell, Player
 from rmatch.scoring import Scores
 from rmatch.utils.shown import Shown
@@ -143,10 +144,9 @@ def check_minimums(scores: Scores, places: Places) -> None:
 
 
 def _broken(scores: Scores, locks: Locks) -> Iterator[tuple[str, list[Request]]]:
-    for (row, column), lock in locks.items():
-        # Blocks say quickly that all is well, and only where it is not the formulas say why.
-        if scores.allowed_block(np.array([row]), np.array([column])).all():
-            continue
+    # Blocks say quickly that all is well, and only where it is not the formulas say why.
+    allowed = set(passing(scores.allowed_block, locks))
+    for lock in (lock for cell, lock in locks.items() if cell not in allowed):
         pair = f"{lock.mentor!r} → {lock.mentee!r}"
         for broken in broken_rules(facts_of(scores), lock.mentor, lock.mentee):
             if broken.rule == "exclude":

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
+from rmatch.rounds.passing import passing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rmatch.people import IdPair
     from rmatch.rounds.player import Cell
     from rmatch.scoring import Scores
-
-GROUP = 64
-"""The number of pairs that are looked at together, in a square block."""
 
 
 def wanted_cells(scores: Scores, pairs: Iterable[IdPair]) -> tuple[Cell, ...]:
@@ -39,12 +36,4 @@ def wanted_cells(scores: Scores, pairs: Iterable[IdPair]) -> tuple[Cell, ...]:
         for mentor, mentee in dict.fromkeys(pairs)
         if mentor in cohort.row and mentee in cohort.column and (mentor, mentee) not in locked
     ]
-    cells = sorted(there)
-    groups = (cells[start : start + GROUP] for start in range(0, len(cells), GROUP))
-    return tuple(cell for group in groups for cell in _open(scores, group))
-
-
-def _open(scores: Scores, cells: Sequence[Cell]) -> list[Cell]:
-    rows, columns = np.array(cells, np.intp).T
-    may = scores.open_block(rows, columns).diagonal()
-    return [cell for cell, allowed in zip(cells, may.tolist(), strict=True) if allowed]
+    return tuple(passing(scores.open_block, there))
