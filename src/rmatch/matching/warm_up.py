@@ -22,7 +22,7 @@ def warm_up() -> float:
     Returns
     -------
     float
-        The seconds that it took: some 30 where nothing is compiled yet, about two where everything is.
+        The seconds that it took: ten or more where nothing is compiled yet, one or two where everything is.
 
     Raises
     ------
