@@ -29,6 +29,7 @@ ROUNDS: dict[str, dict[str, Any]] = {
     "α-fair below 1": {"objective": AlphaFair(0.5), **SINGLE},
     "α-fair by tiers": {"objective": AlphaFair(1e6), **SINGLE},
     "stable": {"objective": Stable(), **SINGLE},
+    "first partners first": {"waiting": "first", "spread": True, "mentee_capacity": 2},
     "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
 }
 

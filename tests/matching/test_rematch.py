@@ -352,7 +352,7 @@ def test_a_saved_round_is_read_as_one(tmp_path: Any) -> None:
 
 def test_other_objectives_have_no_earlier_pairs() -> None:
     programme = replace(AUTUMN.programme, objective=rmatch.objectives.MaxMin(), mentee_capacity=1)
-    with pytest.raises(InvalidInputError, match="nothing can come before the objective 'max_min'"):
+    with pytest.raises(InvalidInputError, match="cannot come before the objective 'max_min'"):
         rmatch.rematch(AUTUMN, programme=programme)
 
 

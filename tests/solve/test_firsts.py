@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from profiles import examples
 from solve.brute import Case, Pairs, cases, feasible, total
 
-from rmatch.errors import RmatchError
+from rmatch.errors import InfeasibleError, RmatchError
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.columns import LARGEST
@@ -74,6 +74,8 @@ def test_every_route_finds_the_best_with_what_first_partners_are_worth(
     case, problem = drawn
     ties = np.random.default_rng(seed).integers(0, 2**20, case.shape)
     if not any(True for _ in feasible(case)):
+        with pytest.raises(InfeasibleError):
+            solve(problem, ties=ties)
         return
     top, reached = best(case, problem)
     if abs(problem.points).max(initial=0) > LARGEST and route == "columns":

@@ -210,7 +210,7 @@ def _capacities(role: NDArray[np.uint8], dice: Dice) -> dict[str, Any]:
     twice = (role == ROLES["mentor"]) & dice.chance("capacity", len(role), 0.03)
     unset = np.full(len(role), UNSET, np.int64)
     capacities = {"mentor_capacity": np.where(twice, 2, unset), "mentee_capacity": unset}
-    return capacities | {"mentor_minimum": unset, "mentee_minimum": unset}
+    return capacities | dict.fromkeys(("mentor_minimum", "mentee_minimum", "priority"), unset)
 
 
 def _demographics(

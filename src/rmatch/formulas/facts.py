@@ -249,6 +249,10 @@ class Facts:
         """Return how many partners a person must get as a mentor or as a mentee."""
         return self._count(person, f"{side}_minimum")
 
+    def priority(self, person: str) -> int:
+        """Return how far a person comes before others, whatever the programme makes of it."""
+        return self.person[person].priority or 0
+
     def _count(self, person: str, name: str) -> int:
         own: int | None = getattr(self.person[person], name)
         return int(getattr(self.programme, name)) if own is None else own

@@ -28,6 +28,7 @@ from rmatch.scoring import score
 from rmatch.solve import Problem, solve_fair
 from rmatch.utils.stopping import listen
 from rmatch.utils.text import counted
+from rmatch.utils.validation import refuse
 
 NAMES = {
     "total": "total",
@@ -203,6 +204,10 @@ def sweep_objectives(
         reason = "go with the objective 'total' alone, and a frontier compares objectives"
         remedy = "leave them out, or name the one to vary as the argument `quota`"
         raise InvalidInputError([Fault("frontier", "quotas", reason, remedy)])
+    refuse(
+        Fault("frontier", name, "comes before the objective 'total' alone", "leave it out")
+        for name in programme.comes_first
+    )
     plain = replace(programme, objective=TOTAL)
     this_round = Round(score(people, plain, requests), seed)
     with_most = this_round.solve()

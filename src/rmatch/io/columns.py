@@ -67,6 +67,7 @@ COLUMNS = (
     Column("mentee_capacity", "capacity", "whole number from 0", ("", "1"), "mentors that the person can take; empty leaves it to the programme"),
     Column("mentor_minimum", "minimum", "whole number from 0", ("", ""), "mentees that the person must get; hard; empty leaves it to the programme"),
     Column("mentee_minimum", "minimum", "whole number from 0", ("", ""), "mentors that the person must get; hard; empty leaves it to the programme"),
+    Column("priority", "priority", "whole number from 0 to 1000", ("", ""), 'who comes first where not everybody gets a partner, the highest number before all others; empty is 0; counts where the programme says `waiting = "first"`'),
     Column("accepted_levels", "set", "list", ("Director", ""), "the grades of partners whom the person accepts; empty accepts all"),
     Column("accepted_sites", "set", "list", ("", ""), "the sites of partners whom the person accepts; empty accepts all"),
     Column("dimension:<name>", "set", "list", ("an answer; another answer", "an answer"), "the answer to a demographic question; several are allowed, empty is unknown", private=True),

@@ -30,6 +30,7 @@ _BLANKS: dict[str, Any] = {
     "years": float("nan"),
     "capacity": UNSET,
     "minimum": UNSET,
+    "priority": UNSET,
     "set": (),
     "levels": {},
     "priorities": {},

@@ -18,7 +18,7 @@ from rmatch.io.mapping.unsettled import settled
 from rmatch.io.programme_shape import PARTS, adapter_with
 from rmatch.objectives import NAMED, TOTAL, Objective
 from rmatch.people import Only, bare
-from rmatch.programme import ITEMS, Programme, faults_of
+from rmatch.programme import ITEMS, LATER, Programme, faults_of
 from rmatch.utils.names import OWN, name_of
 from rmatch.utils.validation import instance, refuse, truth
 
@@ -146,7 +146,7 @@ def _document(
         column.name: _plain(getattr(programme, column.name))
         for column in fields(programme)
         if column.name not in {"criteria", "rules", "objective", "quotas"}
-        and (_differs(programme, column) or (complete and column.default is not None))
+        and (_differs(programme, column) or (complete and _is_told(column)))
     }
     if complete or programme.objective != TOTAL:
         plain["objective"] = _objective(programme.objective)
@@ -155,6 +155,11 @@ def _document(
     for part in PARTS:
         plain[part] = {item.kind: _written(item) for item in items[part]}
     return plain
+
+
+def _is_told(column: Field[Any]) -> bool:
+    """Tell whether a complete document names a column that is as it is by default."""
+    return column.default is not None and column.name not in LATER
 
 
 def _differs(programme: Programme, column: Field[Any]) -> bool:

@@ -25,7 +25,7 @@ LOOKED_AT = 10_000
 """Examples are looked for among so many cells."""
 CONSENTS = {"consent", "display"}
 _BLANKS: dict[str, Any] = {
-    **dict.fromkeys(("capacity", "minimum"), UNSET),
+    **dict.fromkeys(("capacity", "minimum", "priority"), UNSET),
     "set": (),
     "levels": {},
     "priorities": {},

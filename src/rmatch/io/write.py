@@ -86,6 +86,9 @@ def _json(people: People) -> str:
 def complete_record(person: Person, people: People) -> dict[str, Any]:
     """Return a person's record as it is written, with every question that anybody was asked."""
     record = record_of(person)
+    # Rounds were kept before there were priorities, and whoever has none is written as then.
+    if record["priority"] is None:
+        del record["priority"]
     record["dimensions"] = {name: record["dimensions"].get(name, []) for name in people.dimensions}
     record["consent"] = {name: record["consent"].get(name, []) for name in people.consent}
     record["extra"] = {name: record["extra"].get(name) for name in people.extra}

@@ -122,6 +122,9 @@ def _objective_faults(scores: Scores, spread: object) -> Iterator[Fault]:
         yield Fault("lottery", "objective", problem, remedy)
     if quotas:
         yield Fault("lottery", "quotas", EXPECTED, "leave them out, or use rmatch.match")
+    for name in scores.programme.comes_first:
+        problem = "nobody comes first in a lottery, which has chances only"
+        yield Fault("lottery", name, problem, "leave it out, or use rmatch.match")
     if "spread" in refused and spread is not None:
         problem = f"does not go with {objective.kind!r}: {refused['spread']}"
         yield Fault("lottery", "spread", problem, "leave it out")

@@ -8,7 +8,7 @@ from rmatch.errors import faults_in
 from rmatch.matching.matching import Matching
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Round
+from rmatch.rounds import Earlier, Outcome, Round, waited_until, waiting_faults
 from rmatch.scoring import score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
@@ -22,6 +22,7 @@ def match(
     programme: Programme | None = None,
     requests: Requests | None = None,
     *,
+    earlier: Outcome | None = None,
     seed: int | str = 0,
     max_seconds: float | None = None,
     gap: float = 0.0,
@@ -53,6 +54,9 @@ def match(
         What "good" and "allowed" mean; the default programme if absent.
     requests : Requests, optional
         Locks, exclusions, previous pairs, wishes.
+    earlier : Matching, optional
+        The round before this one, for a programme in which those who wait come first: whoever took part in it and got no
+        partner has waited a round, and those who had waited before, one more. Its pairs count for nothing here.
     seed : int or str
         Decides ties. Change it, for the name of the round say, to give people with identical data new chances.
     max_seconds : float, optional
@@ -98,8 +102,10 @@ def match(
     True
     """
     limits = limit_faults(max_seconds, gap, progress, cancel, handle_signals)
-    if wrong := [*seed_faults("match", seed), *limits]:
+    waiting = [] if earlier is None else waiting_faults("match", earlier, people, programme)
+    if wrong := [*seed_faults("match", seed), *waiting, *limits]:
         refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
     with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
-        this_round = Round(score(people, programme, requests), seed)
-        return Matching.of(this_round.solve())
+        waited = {} if earlier is None else waited_until(earlier, people)
+        scores = score(people, programme, requests)
+        return Matching.of(Round(scores, seed, earlier=Earlier(waited=waited)).solve())

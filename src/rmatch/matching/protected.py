@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import InvalidInputError, Status
 from rmatch.fairness import Effect, effect
-from rmatch.rounds import Round, places_price, total_faults
+from rmatch.rounds import Earlier, Round, places_price, total_faults
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from rmatch.rounds import Outcome
+    from rmatch.scoring import Scores
 
 COMPARED = 1_000_000
 """Up to so many possible pairs people are matched a second time, unasked, to see the effect of protected attributes."""
@@ -46,7 +47,7 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
             f"not asked for, and not done unasked beyond {COMPARED:,} pairs; say effect=True",
         )
     try:
-        without = Round(blind, matching.seed).solve().id_pairs if known is None else known
+        without = _once_more(blind, matching) if known is None else known
         # The best of a run that was stopped is not the best.
         listen("effect")
     except InvalidInputError as error:  # α-fairness may have no room for the points that are left
@@ -67,6 +68,10 @@ def effect_of_protected(matching: Outcome, *, wanted: bool | None) -> Effect:
     price = places_price(matching)
     listen("effect")
     return replace(found, price=price.points)
+
+
+def _once_more(blind: Scores, matching: Outcome) -> frozenset[tuple[str, str]]:
+    return Round(blind, matching.seed, earlier=Earlier.of(matching)).solve().id_pairs
 
 
 def decided_blindly(matching: Outcome) -> frozenset[tuple[str, str]] | None:

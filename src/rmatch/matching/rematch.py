@@ -14,7 +14,17 @@ from rmatch.matching.read import read_matching
 from rmatch.matching.renewal import Renewal
 from rmatch.people import People, Requests, Responses
 from rmatch.programme import Programme
-from rmatch.rounds import KEEP, Keep, Outcome, Round, changes_since, is_saved, wanted_cells
+from rmatch.rounds import (
+    KEEP,
+    Earlier,
+    Keep,
+    Outcome,
+    Round,
+    changes_since,
+    is_saved,
+    waited_until,
+    wanted_cells,
+)
 from rmatch.scoring import score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
@@ -118,7 +128,10 @@ def rematch(
         renewal.check()
         scores = score(renewal.people, renewal.programme, renewal.requests)
         kept = wanted_cells(scores, renewal.wanted)
-        outcome = Round(scores, seed, kept=kept, points_first=keep == "optimum").solve()
+        first = renewal.programme.waiting == "first" and isinstance(before, Outcome)
+        waited = waited_until(before, renewal.people) if first else {}
+        taken_over = Earlier(tuple(kept), keep == "optimum", waited)
+        outcome = Round(scores, seed, earlier=taken_over).solve()
         changes = changes_since(renewal.pairs, outcome, renewal.outlooks, keep)
         return Matching.of(replace(outcome, changes=changes))
 

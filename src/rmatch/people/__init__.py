@@ -25,6 +25,7 @@ from rmatch.people.people import People, people_of
 from rmatch.people.person import (
     COUNTS,
     MOST_PARTNERS,
+    MOST_PRIORITY,
     PURPOSES,
     ROLE_NAMES,
     ROLES,
@@ -57,6 +58,7 @@ __all__ = [
     "EXTRA",
     "MEASURES",
     "MOST_PARTNERS",
+    "MOST_PRIORITY",
     "NUMERIC",
     "OPERATORS",
     "PURPOSES",

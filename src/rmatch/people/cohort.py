@@ -234,6 +234,11 @@ class Cohort(Value, Shown):
         """
         return self._count(side, "minimum")
 
+    def priority(self, side: Side) -> NDArray[np.int64]:
+        """Return how far each mentor or each mentee comes before others, 0 or more, whatever the programme makes of it."""
+        rows = self.mentors if side == "mentor" else self.mentees
+        return np.maximum(self.people.priority[rows], 0)
+
     def _count(self, side: Side, what: str) -> NDArray[np.int64]:
         rows = self.mentors if side == "mentor" else self.mentees
         own: NDArray[np.int64] = getattr(self.people, f"{side}_{what}")[rows]

@@ -85,6 +85,9 @@ class Fingerprints(Shown):
 def _open(person: Person, unprotected: Collection[str]) -> dict[str, Any]:
     """Return what counts about a person and is not protected, spellings that count as one made one."""
     texts = {name: getattr(person, name) for name in ("id", "role", "years", *OPEN_TEXTS, *COUNTS)}
+    # Rounds were kept before there were priorities: nobody without one has another fingerprint for it.
+    if not person.priority:
+        del texts["priority"]
     sets = {name: _folded(getattr(person, name)) for name in (*SETS, "wants", "offers")}
     # What somebody keeps to themselves is not to come out of another list either.
     for topic in _folded(person.lived_topics):

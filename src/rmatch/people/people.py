@@ -58,6 +58,8 @@ class People(Value, Shown):
         1 for matching, 2 for reports, 4 for display, added up.
     mentor_capacity, mentee_capacity, mentor_minimum, mentee_minimum : ndarray of int64
         -1 where the programme decides.
+    priority : ndarray of int64
+        As in :class:`Person`; -1 where nothing is said.
     extra : dict of str to tuple of str or None
         Further columns.
     notes : tuple of str
@@ -88,6 +90,7 @@ class People(Value, Shown):
     mentee_capacity: NDArray[np.int64]
     mentor_minimum: NDArray[np.int64]
     mentee_minimum: NDArray[np.int64]
+    priority: NDArray[np.int64]
     accepted_levels: Labels
     accepted_sites: Labels
     extra: dict[str, tuple[str | None, ...]]

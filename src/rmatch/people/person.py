@@ -19,12 +19,13 @@ ROLES: dict[str, int] = {name: code for code, name in enumerate(ROLE_NAMES)}
 PURPOSES = {"match": 1, "report": 2, "display": 4}
 UNSET = -1
 MOST_PARTNERS = 1_000_000
+MOST_PRIORITY = 1000
 NUMBERS = re.compile(r"([0-9]+)")
 
 TEXTS = ("name", "email", "level", "manager_id", "department", "site", "hours", "time_zone")
 SETS = ("languages", "meeting_modes", "accepted_levels", "accepted_sites")
 TOPICS = ("offers", "wants", "lived_topics")
-COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimum")
+COUNTS = ("mentor_capacity", "mentee_capacity", "mentor_minimum", "mentee_minimum", "priority")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -66,6 +67,9 @@ class Person(Value, Shown, ModelField):
         Partners that the person can take in each role; ``None`` leaves it to the programme.
     mentor_minimum, mentee_minimum : int or None
         Partners that the person must get in each role; ``None`` leaves it to the programme.
+    priority : int or None
+        How far the person comes before others where not everybody gets a partner and the programme says that those who
+        wait come first; ``None`` is 0.
     accepted_levels, accepted_sites : tuple of str
         The grades and the sites of the partners whom the person accepts; empty accepts all.
     extra : mapping of str to str
@@ -101,6 +105,7 @@ class Person(Value, Shown, ModelField):
     mentee_capacity: int | None = field(default=None, repr=False)
     mentor_minimum: int | None = field(default=None, repr=False)
     mentee_minimum: int | None = field(default=None, repr=False)
+    priority: int | None = field(default=None, repr=False)
     accepted_levels: tuple[str, ...] = field(default=(), repr=False)
     accepted_sites: tuple[str, ...] = field(default=(), repr=False)
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)

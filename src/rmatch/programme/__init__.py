@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 from rmatch.programme.faults import COUNTS, ITEMS, faults_of
-from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, Programme
+from rmatch.programme.points_alone import points_alone
+from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, LATER, Programme
 
 __all__ = [
     "COUNTS",
     "DEFAULT_CRITERIA",
     "DEFAULT_RULES",
     "ITEMS",
+    "LATER",
     "Programme",
     "faults_of",
+    "points_alone",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

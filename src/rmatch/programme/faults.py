@@ -16,6 +16,7 @@ from rmatch.errors import Fault, is_whole, nearest
 from rmatch.objectives import objective_fault
 from rmatch.people import MOST_PARTNERS, NUMERIC, Only, bare, date_faults
 from rmatch.programme.crossed import crossed_faults
+from rmatch.programme.points_alone import points_alone
 from rmatch.quotas import clashes, quota_faults
 from rmatch.rules import AnyRule, JuniorMentor, rule_faults
 from rmatch.utils.labels import fold
@@ -36,7 +37,11 @@ MADE_OF = {
     "quotas": ("dimension",),
 }
 """One of these has whatever is meant for the list, complete or not."""
-CHOICES = {"participation": ("most", "best"), "places": ("without_protected", "with_protected")}
+CHOICES = {
+    "participation": ("most", "best"),
+    "places": ("without_protected", "with_protected"),
+    "waiting": ("same", "first"),
+}
 COUNTS = {
     "mentor_capacity": (0, MOST_PARTNERS),
     "mentee_capacity": (0, MOST_PARTNERS),
@@ -147,6 +152,14 @@ def _quotas_with_objective(quotas: Any, objective: Any) -> Iterator[Fault]:
         yield replace(fault, where="programme")
 
 
+def _served_first(waiting: Any, spread: Any, objective: Any, quotas: Any) -> Iterator[Fault]:
+    if not isinstance(spread, bool):
+        yield _fault("spread", seen(spread), "give true or false")
+    for column, asked in (("waiting", waiting == "first"), ("spread", spread is True)):
+        for fault in points_alone(objective, quotas) if asked else ():
+            yield replace(fault, field=column)
+
+
 def _justified(places: Any, justification: str) -> Iterator[Fault]:
     if places == "with_protected" and not justification.strip():
         remedy = "say why protected attributes may decide who gets a place"
@@ -233,6 +246,7 @@ CHECKS: dict[Callable[..., Iterator[Fault]], tuple[str, ...]] = {
         _objective,
         _quotas,
         _quotas_with_objective,
+        _served_first,
         _justified,
         _blind_rules,
         _min_points,

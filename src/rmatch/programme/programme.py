@@ -35,6 +35,10 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 )
 
 
+LATER = frozenset({"waiting", "spread"})
+"""Switches that are off where a document does not name them, as those from before there were any do not."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Programme(Value, Shown, ModelField):
     """Criteria with weights, rules, capacities, participation: what "good" and "allowed" mean in one programme.
@@ -78,6 +82,12 @@ class Programme(Value, Shown, ModelField):
         Whether protected attributes may decide who gets a place, beside who meets whom.
     justification : str
         Why they may; required with ``"with_protected"`` and for quotas on protected dimensions, and kept in the result.
+    waiting : {"same", "first"}
+        Whether those with a priority, and those who have waited since earlier rounds, get a partner before others do:
+        after the number of pairs, and before the points.
+    spread : bool
+        Whether nobody gets a second partner while somebody could have a first one, as far as the number of pairs and those
+        who wait allow for it.
     smallest_group : int
         The fewest people of whom a fairness report tells anything as a group, at least 3.
     crossed : tuple of tuple of str
@@ -113,20 +123,29 @@ class Programme(Value, Shown, ModelField):
     min_points: int | None = None
     places: Literal["without_protected", "with_protected"] = "without_protected"
     justification: str = ""
+    waiting: Literal["same", "first"] = "same"
+    spread: bool = False
     smallest_group: int = 5
     crossed: Sequence[Sequence[str]] = ()
+
+    @property
+    def comes_first(self) -> tuple[str, ...]:
+        """The switches that are on of those by which people come before the points."""
+        on = {"waiting": self.waiting == "first", "spread": self.spread}
+        return tuple(name for name, says in on.items() if says)
 
     def _parts(self) -> Iterator[str | Rows]:
         yield f"Programme {self.name}".strip()
         criteria = [bare(criterion) for criterion in self.criteria]
         weights = ("points" if one.weight is None else f"{one.weight:g}" for one in criteria)
         yield Rows(("criterion", "weight"), zip(map(name_of, criteria), weights, strict=True))
-        told: dict[str, list[str]] = {
+        told: dict[str, Sequence[str]] = {
             "rules": [name_of(bare(rule)) for rule in self.rules],
             "objective": [self.objective.kind],
             "participation": [self.participation],
             "quotas": [str(quota) for quota in self.quotas],
             "places": [self.places],
+            "comes first": self.comes_first,
         }
         yield Rows((), ((word, ", ".join(said)) for word, said in told.items()))
 

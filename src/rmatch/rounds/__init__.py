@@ -15,6 +15,7 @@ from rmatch.rounds.costs import (
     priceless,
     total_faults,
 )
+from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.in_common import in_common
@@ -46,6 +47,7 @@ from rmatch.rounds.step import Step, posed
 from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
+from rmatch.rounds.waiting import ranks_of, waiting_of
 
 __all__ = [
     "AUDIENCES",
@@ -61,6 +63,7 @@ __all__ = [
     "ByRounds",
     "Cell",
     "Changes",
+    "Earlier",
     "Explanation",
     "FirstAnswers",
     "Gap",
@@ -115,6 +118,7 @@ __all__ = [
     "plan_document",
     "posed",
     "priceless",
+    "ranks_of",
     "read_planned",
     "read_saved",
     "salted",
@@ -125,5 +129,8 @@ __all__ = [
     "total_faults",
     "unmatched",
     "unsalted",
+    "waited_until",
+    "waiting_faults",
+    "waiting_of",
     "wanted_cells",
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rmatch.programme import Programme
+    from rmatch.rounds.precedence import Precedence
     from rmatch.rounds.step import Step
 
 
@@ -74,23 +75,43 @@ def _settled(solution: FairSolution) -> str:
 
 def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
     first, *second = steps
-    better = _better(programme, steps[-1])
     if compatibility_of(programme.objective).settles_places:
         return ["no two people would rather have each other than the partners they have"]
     number = "as many pairs as possible" if first.participation == "most" else ""
+    served, better = _served(programme, first.precedence), _better(programme, steps[-1])
     if not second:
-        return [number, f"{'among as many, ' * bool(number)}no others {better}"]
-    return [
-        number,
-        "who holds a place was decided without protected attributes, and between equals by the seed",
-        f"no other pairs of these people {better}",
+        aims = [f"no others {aim}" for aim in (*served, *better)]
+        among = "among as many, " if number else ""
+        return [number, among + aims[0], *(f"among these, {aim}" for aim in aims[1:])]
+    by_places = (
+        "who holds a place was decided without protected attributes, and between equals by the seed"
+    )
+    pairs = [
+        f"no other pairs of these people {better[0]}",
+        *(f"among these, no others {aim}" for aim in better[1:]),
     ]
+    return [number, *(f"among as many, no others {aim}" for aim in served), by_places, *pairs]
 
 
-def _better(programme: Programme, step: Step) -> str:
+def _served(programme: Programme, first: Precedence | None) -> list[str]:
+    """Return what no others do better for people without a partner."""
+    if first is None or first.firsts is None:
+        return []
+    if not programme.spread:
+        return ["give more of those who wait a partner, the longest waits first"]
+    waiting = ", those who wait first" * (programme.waiting == "first")
+    return [f"give more people a partner{waiting}"]
+
+
+def _better(programme: Programme, step: Step) -> list[str]:
+    """Return what no others do better among the pairs that are left to choose from, in order."""
     if not compatibility_of(programme.objective).is_total:
         but = ", but for the rounding of its sums" * step.rounds_sums
-        return f"are better by the objective {programme.objective.kind!r}{but}"
+        return [f"are better by the objective {programme.objective.kind!r}{but}"]
     # Under quotas nothing is proved by prices: the linear programme has said so.
     unproved = " and keep the quotas, by the word of the linear programme"
-    return f"have more points{unproved * bool(programme.quotas)}"
+    points = f"have more points{unproved * bool(programme.quotas)}"
+    if (first := step.precedence) is None or not len(first.kept):
+        return [points]
+    aims = ["keep more of the earlier pairs", points]
+    return aims[::-1] if first.points_first else aims

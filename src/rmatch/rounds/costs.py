@@ -11,6 +11,7 @@ import numpy as np
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, Status, nearest
 from rmatch.objectives import compatibility_of
 from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
+from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
@@ -158,7 +159,8 @@ def without_person(matching: Outcome, absent: Player) -> Loss:
     InfeasibleError
         If the minimums of the others cannot be met then.
     """
-    return _loss(matching, Round(matching.scores, matching.seed, absent=absent).solve())
+    earlier = Earlier.of(matching)
+    return _loss(matching, Round(matching.scores, matching.seed, absent, earlier=earlier).solve())
 
 
 def without_topic(matching: Outcome, topic: str) -> Loss:
@@ -191,7 +193,7 @@ def without_topic(matching: Outcome, topic: str) -> Loss:
             [Fault("loss_without", "topic", f"{topic!r} is taught by nobody", hint)]
         )
     scores = score(_untaught(matching.people, taught[0]), matching.programme, matching.requests)
-    return _loss(matching, Round(scores, matching.seed).solve())
+    return _loss(matching, Round(scores, matching.seed, earlier=Earlier.of(matching)).solve())
 
 
 def _untaught(people: People, topic: str) -> People:
@@ -216,6 +218,17 @@ def _unproved(matching: Outcome, asked: str) -> list[Fault]:
 
 
 def total_faults(matching: Outcome, asked: str) -> list[Fault]:
+    """Return why no pair has a price in points: it has no points to compare, or something comes before them."""
+    faults = points_faults(matching, asked)
+    if any(step.precedence for step in matching.steps):
+        problem = "where people who wait or earlier pairs come before the points, a price in points is not known"
+        faults.append(
+            Fault(asked, "", problem, "ask a matching in which nothing comes before them")
+        )
+    return faults
+
+
+def points_faults(matching: Outcome, asked: str) -> list[Fault]:
     """Return why a matching has no price in points: it was stopped, has quotas, or is the best by something else."""
     return [*_unproved(matching, asked), *priceless(matching.programme, asked)]
 

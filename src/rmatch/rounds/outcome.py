@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,6 +43,8 @@ class Outcome(Value):
         The seconds that it took, where it was made here; no part of what is compared or written.
     changes : Changes or None
         What became of the pairs of the earlier round, where :func:`rmatch.rematch` made it from one.
+    waited : mapping of str to int
+        For how many rounds before this one people had no partner, by id, where it was made after an earlier one.
     """
 
     scores: Scores
@@ -51,6 +54,7 @@ class Outcome(Value):
     steps: tuple[Step, ...]
     runtime: float | None = field(default=None, compare=False)
     changes: Changes | None = None
+    waited: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def route(self) -> str:
@@ -149,7 +153,8 @@ class Outcome(Value):
         """Everybody without a partner in a role, and why."""
         if kept := kept_of(self.scores):
             return kept.unmatched
-        return unmatched(self.scores, self.id_pairs, stopped=self.status is not Status.OPTIMAL)
+        stopped = self.status is not Status.OPTIMAL
+        return unmatched(self.scores, self.id_pairs, stopped=stopped, waited=self.waited)
 
     @cached_property
     def locked_cells(self) -> list[Cell]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rmatch.programme import Programme
-from rmatch.rounds.costs import total_faults
+from rmatch.rounds.costs import points_faults
+from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
@@ -74,7 +75,7 @@ def open_to_all(programme: Programme) -> Programme:
 
 def places_price(matching: Outcome) -> PlacesPrice:
     """Solve once more with protected attributes; see :meth:`rmatch.Matching.price_of_fair_places`."""
-    refuse(total_faults(matching, "price_of_fair_places"))
+    refuse(points_faults(matching, "price_of_fair_places"))
     return PlacesPrice(len(matching.pairs), matching.total, _with_protected(matching))
 
 
@@ -82,4 +83,5 @@ def _with_protected(matching: Outcome) -> Outcome:
     if not Round(matching.scores, matching.seed).guards_places:
         return matching
     programme = open_to_all(matching.programme)
-    return Round(score(matching.people, programme, matching.requests), matching.seed).solve()
+    scores = score(matching.people, programme, matching.requests)
+    return Round(scores, matching.seed, earlier=Earlier.of(matching)).solve()

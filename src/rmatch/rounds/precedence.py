@@ -28,15 +28,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.objectives import compatibility_of
 from rmatch.rounds.capacity import Places
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from rmatch.programme import Programme
     from rmatch.rounds.player import Cell
     from rmatch.solve import Source
 
@@ -116,6 +114,11 @@ class Precedence(Value, Shown):
         return cls(waits * counted[0], waits * counted[1], cells, int(gain), point)
 
     @property
+    def points_first(self) -> bool:
+        """Whether kept pairs come after the points: then the least gain decides, as each point counts for more."""
+        return bool(self.gain == 1)
+
+    @property
     def firsts(self) -> Both | None:
         """What first partners are worth, of the mentors and of the mentees; None where nobody waits."""
         both = self.mentor_first, self.mentee_first
@@ -156,17 +159,6 @@ class Precedence(Value, Shown):
             return source
         rows, columns = self.kept.T
         return with_gains(source, rows, columns, self.gain, point=self.point)
-
-
-def points_alone(programme: Programme) -> Iterator[Fault]:
-    """Go through what in a programme lets nothing come before the points."""
-    objective, remedy = programme.objective, "take the objective 'total' without quotas"
-    if not compatibility_of(objective).is_total:
-        problem = f"nothing can come before the objective {objective.kind!r}"
-        yield Fault("programme", "objective", problem, remedy)
-    if programme.quotas:
-        problem = "under quotas neither who waits nor an earlier pair can come first"
-        yield Fault("programme", "quotas", problem, remedy)
 
 
 def nobody(shape: tuple[int, int]) -> Both:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of
 from rmatch.people import Request
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
+from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of, points_of
-from rmatch.rounds.precedence import Precedence, nobody, points_alone
 from rmatch.rounds.step import Step, posed
 from rmatch.scoring import WHOLE, limits, side_points
 from rmatch.solve import (
@@ -29,13 +29,13 @@ from rmatch.solve import (
 from rmatch.utils.log import LOG
 from rmatch.utils.memory import require
 from rmatch.utils.stopping import begin
-from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.capacity import Locks
     from rmatch.rounds.player import Cell, Player
+    from rmatch.rounds.precedence import Precedence
     from rmatch.rounds.step import AnySolution, Decides
     from rmatch.scoring import Scores
     from rmatch.solve import ImplicitProblem, Participation, Problem
@@ -55,18 +55,15 @@ class Round:
         Somebody who takes no part, whatever the requests say.
     asked : tuple of int, optional
         Row and column of a pair that is to be made as if the requests locked it.
-    kept : tuple of (int, int)
-        Row and column of each earlier pair that is to go on where it can.
-    points_first : bool
-        Whether earlier pairs decide among equal points only.
+    earlier : Earlier
+        What it takes over from earlier rounds.
     """
 
     scores: Scores
     seed: int | str
     absent: Player | None = None
     asked: Cell | None = None
-    kept: tuple[Cell, ...] = ()
-    points_first: bool = False
+    earlier: Earlier = field(default_factory=Earlier)
 
     def __post_init__(self) -> None:
         """Keep of a seed of numpy's, or of somebody's own class, what it says: a result is nothing but data."""
@@ -80,7 +77,7 @@ class Round:
         points = points_of(self.scores, cells)
         pairs = pairs_of(self.scores, points, self.locks)
         total = sum(pair.points for pair in pairs)
-        return Outcome(self.scores, self.seed, pairs, total, steps)
+        return Outcome(self.scores, self.seed, pairs, total, steps, waited=self.earlier.waited)
 
     def check(self) -> None:
         """Raise what :meth:`solve` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
@@ -193,7 +190,9 @@ class Round:
         protected = decides == "pairs"
         begin(decides)
         LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
-        precedence = self._precedence(places)
+        precedence = self.earlier.precedence(
+            self.scores, places, self.locks, decides_places=before is None
+        )
         solution = self._solution(
             places, participation, precedence, protected=protected, before=before
         )
@@ -204,12 +203,6 @@ class Round:
         )
         asked = participation, places, solution, self.scores.programme.objective, precedence
         return Step(decides, protected, *asked)
-
-    def _precedence(self, places: Places) -> Precedence | None:
-        ranks, reach = nobody(self.scores.shape), self.scores.reach
-        first = Precedence.of(ranks, self.kept, places, reach, points_first=self.points_first)
-        refuse(points_alone(self.scores.programme) if first else [])
-        return first
 
     def _solution(
         self,

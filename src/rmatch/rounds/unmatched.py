@@ -13,6 +13,7 @@ from rmatch.objectives import compatibility_of
 from rmatch.people import ROLES, natural
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.possible import looking_up, possible_pairs
+from rmatch.rounds.waiting import queues_of
 from rmatch.utils.documents import Document
 from rmatch.utils.names import name_of
 from rmatch.utils.sides import SIDES, Side, SideOrNone
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rmatch.rounds.possible import Look, Possible
+    from rmatch.rounds.waiting import Queue
     from rmatch.scoring import Scores
 
 HOPELESS = {"no_allowed_partner", "below_min_points"}
@@ -72,7 +74,11 @@ class Unmatched(Document):
 
 
 def unmatched(
-    scores: Scores, pairs: Iterable[tuple[str, str]], *, stopped: bool = False
+    scores: Scores,
+    pairs: Iterable[tuple[str, str]],
+    *,
+    stopped: bool = False,
+    waited: Mapping[str, int] | None = None,
 ) -> tuple[Unmatched, ...]:
     """Return everybody without a partner, with the reason.
 
@@ -84,6 +90,8 @@ def unmatched(
         The mentor and mentee ids of the pairs.
     stopped : bool
         Whether they come from a run that was stopped: then somebody free is no sign that a pair would add nothing.
+    waited : mapping of str to int, optional
+        For how many rounds people have waited, by id.
 
     Returns
     -------
@@ -91,9 +99,10 @@ def unmatched(
         Mentors, then mentees, then those without a role, each by id.
     """
     made, look = list(pairs), looking_up(scores)
+    queues = queues_of(scores, made, waited or {})
     return (
-        *_side(scores, made, "mentor", look, stopped=stopped),
-        *_side(scores, made, "mentee", look, stopped=stopped),
+        *_side(scores, made, "mentor", look, queues[0], stopped=stopped),
+        *_side(scores, made, "mentee", look, queues[1], stopped=stopped),
         *_idle(scores),
     )
 
@@ -126,13 +135,19 @@ def hopeless(scores: Scores) -> Iterator[Unmatched]:
     if any(map(len, alone.values())):
         look = looking_up(scores)
         for side, people in alone.items():
-            for reason in _reasons(scores, side, people, Counter(), look, stopped=False):
+            for reason in _reasons(scores, side, people, Counter(), look, None, stopped=False):
                 if reason.code in HOPELESS:
                     yield reason
 
 
 def _side(
-    scores: Scores, made: list[tuple[str, str]], side: Side, look: Look, *, stopped: bool
+    scores: Scores,
+    made: list[tuple[str, str]],
+    side: Side,
+    look: Look,
+    queue: Queue | None,
+    *,
+    stopped: bool,
 ) -> Iterator[Unmatched]:
     mentors = Counter(mentor for mentor, _ in made)
     mentees = Counter(mentee for _, mentee in made)
@@ -141,7 +156,8 @@ def _side(
     else:
         ids, placed, taken = scores.mentees, mentees, mentors
     is_alone = np.array([person not in placed for person in ids], bool)
-    yield from _reasons(scores, side, np.flatnonzero(is_alone), taken, look, stopped=stopped)
+    alone = np.flatnonzero(is_alone)
+    yield from _reasons(scores, side, alone, taken, look, queue, stopped=stopped)
 
 
 def _reasons(
@@ -150,13 +166,15 @@ def _reasons(
     alone: NDArray[np.intp],
     taken: Counter[str],
     look: Look,
+    queue: Queue | None,
     *,
     stopped: bool,
 ) -> Iterator[Unmatched]:
     ids = scores.mentors if side == "mentor" else scores.mentees
     for block in possible_pairs(scores, side, alone, taken, look):
         for row, position in enumerate(block.people.tolist()):
-            yield _Reason(block, row, ids[position]).found(stopped=stopped)
+            behind = queue is not None and queue.behind(position, block.pairs[row])
+            yield _Reason(block, row, ids[position], behind).found(stopped=stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +184,7 @@ class _Reason:
     block: Possible
     row: int
     person: str
+    behind: bool
 
     def found(self, *, stopped: bool) -> Unmatched:
         """Return the first reason that holds."""
@@ -199,6 +218,8 @@ class _Reason:
         verb = "is" if possible == 1 else "are"
         quotas = block.scores.programme.quotas
         reason = ", as the quotas have it" if quotas else ""
+        if self.behind:
+            reason = ", where others have waited longer"
         return f"{partners} {verb} needed elsewhere{reason}."
 
     @property

@@ -196,6 +196,9 @@ def _solved(
     try:
         flow = dense_flow(network, wide) if route == "dense" else any_flow(network, wide)
     except CutError as cut:
+        if more_dummies:
+            # Whether minimums can be met is no question of first partners, and without these the cut is among people.
+            return _solved(replace(problem, firsts=None), ties, route, names)
         raise shortage(problem, cut, names) from None
     rows, cols = np.nonzero(flow[:mentors, :mentees])
     if problem.points.dtype.kind == "i":

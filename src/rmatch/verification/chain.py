@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.rounds import Precedence, nobody
+from rmatch.rounds import Precedence, nobody, ranks_of, waiting_of
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -89,17 +89,27 @@ def _same_places(inputs: Inputs, matching: Outcome) -> Iterator[str]:
 
 def _precedences(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Check that what comes before the points counts as much as it has to, and in each step the same."""
-    kept = [() if first is None else first.kept.tolist() for first in _firsts(matching)]
+    kept = [[] if first is None else first.kept.tolist() for first in _firsts(matching)]
     if any(cells != kept[0] for cells in kept):
         yield "other earlier pairs were to go on when who meets whom was decided"
     for position, step in enumerate(matching.steps):
         first, name = step.precedence, f"steps[{position}].precedence"
-        after = first is not None and first.gain == 1
-        ranks, cells = nobody(inputs.pairs.shape), [(row, column) for row, column in kept[position]]
+        after = first is not None and first.points_first
+        cells = [(row, column) for row, column in kept[position]]
+        going_on = [] if after else cells
+        ranks = nobody(inputs.pairs.shape) if position else _ranks(inputs, matching, going_on)
         expected = Precedence.of(ranks, cells, step.places, inputs.scores.reach, points_first=after)
         yield from differences(first, expected, name)
     if any(first is not None for first in _firsts(matching)):
         yield from _out_of_reach(inputs)
+
+
+def _ranks(inputs: Inputs, matching: Outcome, going_on: list[Cell]) -> Sides:
+    """Return how far everybody comes before others, by the scalar formulas and by how long they have waited."""
+    sides, priority = inputs.facts.sides, inputs.facts.priority
+    mentors, mentees = (np.array([*map(priority, people)], np.int64) for people in sides)
+    waiting = waiting_of((mentors, mentees), sides, matching.waited)
+    return ranks_of(inputs.programme, waiting, locked_cells(inputs, matching), going_on)
 
 
 def _out_of_reach(inputs: Inputs) -> Iterator[str]:

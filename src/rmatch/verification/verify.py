@@ -176,6 +176,7 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
     if isinstance(result, StandIns):
         names += _passed({"stand-ins": stand_ins(inputs, result, anew)})
         believed += () if result.first_answers is None else ("probabilities",)
+    believed += ("how long people have waited",) if matching.waited else ()
     people = len(inputs.facts.person)
     return Verified(len(anew.pairs), anew.total, people, names, believed)
 

@@ -62,6 +62,12 @@ FIELDS: tuple[Field, ...] = (
     Field("matching", "runtime", _NOT, "how the run went"),
     Field(
         "matching",
+        "waited",
+        _BY_PROOF,
+        "only the earlier round would tell for how long people have waited; who comes first for it is worked out anew",
+    ),
+    Field(
+        "matching",
         "unmatched",
         _EXACTLY,
         "who has no partner is counted; codes, sentences and rules are written anew from your own input",
@@ -86,6 +92,12 @@ FIELDS: tuple[Field, ...] = (
         "earlier pair is believed",
     ),
     Field("matching", "steps", _EXACTLY, "the questions that lead to these pairs, in their order"),
+    Field(
+        "matching",
+        "steps.precedence.kept",
+        _BY_PROOF,
+        "only the earlier round would tell its pairs; that no others keep more of these is proved",
+    ),
     Field("matching", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
     Field(
         "matching",
@@ -162,6 +174,10 @@ FIELDS: tuple[Field, ...] = (
         "seed",
         _NOT,
         "only solving again would tell that it is the one that decided between equals",
+    ),
+    *(
+        Field("saved", name, _BY_PROOF, "only the earlier round would tell it")
+        for name in ("waited", "steps.precedence.kept")
     ),
     Field("saved", "steps.route", _NOT, "which algorithm ran leaves no trace"),
     *(

@@ -54,6 +54,12 @@ def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -
         yield "the total is no whole number"
     if type(matching.seed) not in (int, str):
         yield "the seed is neither a whole number nor a text"
+    waited: Any = matching.waited
+    if type(waited) is not dict or not all(
+        isinstance(person, str) and is_whole(rounds, 1, LARGEST)
+        for person, rounds in waited.items()
+    ):
+        yield "for how long people have waited is not told by whole numbers"
     if not steps:
         yield "there is no certificate"
     for position, step in enumerate(steps):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rmatch.checking import without_effect
 from rmatch.cli.codes import BAD_INPUT, INTERRUPTED, NO_ANSWER
 from rmatch.cli.failure import Failure
-from rmatch.cli.held import STANDARD
+from rmatch.cli.held import STANDARD, source
 from rmatch.cli.inputs import inputs, sources
 from rmatch.cli.interrupts import asking, patience
 from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
@@ -20,7 +20,7 @@ from rmatch.cli.streams import say
 from rmatch.cli.targets import check_targets, write_or_keep
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Status, nearest
-from rmatch.matching import CONTACTS, match
+from rmatch.matching import CONTACTS, match, read_matching
 from rmatch.people import ROLES
 from rmatch.rounds import priceless
 from rmatch.utils.spelling import visible
@@ -57,6 +57,13 @@ LIMITS: Options = {
         "default": 0.0,
         "metavar": "SHARE",
         "help": "stop a long run when nothing can be better by more than this share: 0.01 is one per cent (default: 0)",
+    },
+}
+EARLIER: Options = {
+    "--earlier": {
+        "type": source,
+        "metavar": "ROUND",
+        "help": "the saved round before this one: who waited in it comes first, as the programme says",
     },
 }
 WRITTEN: Options = {
@@ -99,7 +106,12 @@ def run(arguments: Namespace) -> Answer:
     if arguments.price_of_fair_places:
         refuse(priceless(own[1], "--price-of-fair-places"))
     made = partial(
-        match, *own, seed=arguments.seed, max_seconds=arguments.max_seconds, gap=arguments.gap
+        match,
+        *own,
+        earlier=arguments.earlier and read_matching(arguments.earlier),
+        seed=arguments.seed,
+        max_seconds=arguments.max_seconds,
+        gap=arguments.gap,
     )
     return finished(made, own, arguments, piped=piped, asked=arguments.price_of_fair_places)
 
@@ -224,7 +236,7 @@ def _counts(matching: Matching) -> str:
 
 MATCH = Verb(
     "make the best pairs and verify them, and show or write them",
-    (INPUTS, SEED, LIMITS, WRITTEN, PRICED),
+    (INPUTS, EARLIER, SEED, LIMITS, WRITTEN, PRICED),
     """\
   rmatch match people.csv
   rmatch match people.csv --out pairs.csv
@@ -232,6 +244,7 @@ MATCH = Verb(
   rmatch match hris.csv survey.csv --mapping mapping.toml --out pairs.csv
   rmatch match --mentors juniors.csv --mentees leaders.csv --out pairs.csv --people-out all.csv --with name,email
   rmatch match people.csv --previous autumn.csv --exclude E7 --out spring.csv
+  rmatch match people.csv --earlier autumn.json --programme waiting-first.toml --out spring.json
   rmatch match people.csv --out pairs.csv --fairness fairness.html
   cat people.csv | rmatch match - --format json
 """,

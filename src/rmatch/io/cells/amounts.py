@@ -104,3 +104,12 @@ def share_of(text: str) -> float | None:
     """
     match = _SHARE.fullmatch(text)
     return number_of(match[1]) if match else None
+
+
+def whole(text: str, number: float, least: int, most: int) -> int:
+    """Return a number as a whole one, and refuse what is outside of its bounds."""
+    if not least <= number <= most or number != int(number):
+        raise Malformed(
+            text, f"is not a whole number from {least} to {most:,}", "give one, or nothing"
+        )
+    return int(number)

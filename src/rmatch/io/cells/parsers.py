@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from rmatch.io.cells.alike import ANSWER, EVERYTHING, NOTHING, Alike
-from rmatch.io.cells.amounts import count_of
+from rmatch.io.cells.amounts import count_of, whole
 from rmatch.io.cells.answers import names_nothing, only_answers, unnamed
 from rmatch.io.cells.at_once import ADDRESS, IDENTIFIER, Parser, at_once
 from rmatch.io.cells.cell import (
@@ -39,7 +39,7 @@ from rmatch.io.cells.refusals import refuses
 from rmatch.io.cells.weekdays import ANY
 from rmatch.io.cells.years import years_of
 from rmatch.io.cells.zones import zone_of
-from rmatch.people import MOST_PARTNERS, PURPOSES, ROLES, UNSET
+from rmatch.people import MOST_PARTNERS, MOST_PRIORITY, PURPOSES, ROLES, UNSET
 from rmatch.utils.labels import fold
 from rmatch.utils.validation import Malformed
 
@@ -148,13 +148,9 @@ def _minimum(cell: Cell, habits: Habits) -> int:
     return _capacity(bare, habits)
 
 
-def whole(text: str, number: float, least: int, most: int) -> int:
-    """Return a number as a whole one, and refuse what is outside of its bounds."""
-    if not least <= number <= most or number != int(number):
-        raise Malformed(
-            text, f"is not a whole number from {least} to {most:,}", "give one, or nothing"
-        )
-    return int(number)
+def _priority(cell: Cell, habits: Habits) -> int:
+    text = scalar_of(cell, habits)
+    return whole(text, number_of(text), 0, MOST_PRIORITY) if text else UNSET
 
 
 def _set(cell: Cell, habits: Habits) -> tuple[str, ...]:
@@ -291,6 +287,7 @@ PARSERS: dict[str, Parser] = {
     "zone": _zone,
     "capacity": _capacity,
     "minimum": _minimum,
+    "priority": _priority,
     "set": _set,
     "levels": _levels,
     "priorities": _levels,

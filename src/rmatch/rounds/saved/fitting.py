@@ -58,6 +58,8 @@ def _people(saved: SavedRound) -> Iterator[tuple[str, str]]:
     for position, reason in enumerate(saved.unmatched):
         if reason.id not in everybody:
             yield f"unmatched[{position}].id", f"{reason.id!r} is none of the people"
+    if not saved.waited.keys() <= everybody or not all(saved.waited.values()):
+        yield "waited", "somebody is none of the people, or has not waited"
     whole = [person.whole is not None for person in saved.people]
     if any(whole) and not all(whole):
         yield "people", "some are there whole, and others are not"

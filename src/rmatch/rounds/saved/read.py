@@ -95,7 +95,7 @@ def _outcome(
     )
     total = saved.total if pairs is saved.pairs else sum(pair.points for pair in made)
     solved = tuple(read_step(step, programme) for step in steps)
-    found = Outcome(scores, saved.seed, made, total, solved)
+    found = Outcome(scores, saved.seed, made, total, solved, waited=saved.waited)
     if pairs is not saved.pairs:
         return found
     return replace(found, changes=read_changes(saved.changes, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -185,6 +185,7 @@ class SavedRound:
     steps: list[SavedStep]
     price_of_fair_places: SavedPrice | None = None
     changes: SavedChanges | None = None
+    waited: dict[str, Count] = field(default_factory=dict)
 
 
 @cache
@@ -204,7 +205,7 @@ def plain(saved: SavedRound) -> dict[str, Any]:
     for step in (*document["steps"], *(price["steps"] if price else ())):
         if step["precedence"] is None:
             del step["precedence"]
-    for name in ("price_of_fair_places", "changes"):
-        if document[name] is None:
+    for name in ("price_of_fair_places", "changes", "waited"):
+        if not document[name]:
             del document[name]
     return document

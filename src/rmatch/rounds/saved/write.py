@@ -54,7 +54,7 @@ def saved(
     return shape.SavedRound(
         format="rmatch round",
         # The lowest that can hold it: whoever reads the first version reads every round that needs no more.
-        version=2 if matching.changes or any(step.precedence for step in matching.steps) else 1,
+        version=2 if _needs_more(matching) else 1,
         rmatch=library(),
         programme={},
         own=[],
@@ -80,7 +80,14 @@ def saved(
         steps=[saved_step(step) for step in matching.steps],
         price_of_fair_places=None if price is None else _price(matching, price),
         changes=None if matching.changes is None else saved_changes(matching.changes),
+        waited=dict(matching.waited),
     )
+
+
+def _needs_more(matching: Outcome) -> bool:
+    """Tell whether there is something that the first version has no place for."""
+    first = any(step.precedence for step in matching.steps)
+    return first or matching.changes is not None or bool(matching.waited)
 
 
 def document_of(matching: Outcome, **asked: Any) -> dict[str, Any]:

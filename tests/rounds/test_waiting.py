@@ -1,0 +1,373 @@
+"""Who waits comes first, earlier pairs go on: every answer equals the best of all sets of pairs, in the order of the aims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from profiles import examples
+
+import rmatch
+from rmatch.criteria import Custom, Diversity, Expertise, Matrix
+from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
+from rmatch.matching import Matching
+from rmatch.objectives import Leximin
+from rmatch.people import People, Request, Requests
+from rmatch.quotas import PairQuota
+from rmatch.rounds import Earlier, Outcome, Round
+from rmatch.rules import JuniorMentor
+
+Cell = tuple[int, int]
+Pairs = frozenset[Cell]
+
+TOP = 99
+"""Nobody who waits takes the place of somebody whose pair is to go on."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A small round, and what it takes over from earlier ones."""
+
+    people: Any
+    programme: Any
+    requests: Any
+    earlier: Earlier
+    waiting: tuple[list[int], list[int]]
+
+    @property
+    def scores(self) -> Any:
+        return rmatch.score(self.people, self.programme, self.requests)
+
+
+@st.composite
+def drawn_rounds(draw: st.DrawFn, *, protected: bool | None = None) -> Drawn:
+    rows, columns = draw(st.sampled_from([(1, 3), (2, 2), (3, 2), (2, 3), (3, 3), (4, 2), (3, 1)]))
+    most = draw(st.sampled_from([1, 1, 2, 3]))
+    sides = {"mentor": rows, "mentee": columns}
+    records: list[dict[str, Any]] = []
+    for side, size in sides.items():
+        for number in range(size):
+            capacity = draw(st.integers(0 if number else 1, most))
+            records.append(
+                {
+                    "id": f"{side}{number}",
+                    "role": side,
+                    "priority": draw(st.sampled_from([None, None, 0, 1, 2, 7])),
+                    f"{side}_capacity": capacity,
+                    f"{side}_minimum": draw(st.sampled_from([0, 0, 0, 0, min(1, capacity)])),
+                    "dimension:age": draw(st.sampled_from(["young", "old"])),
+                    "consent:age": "match",
+                }
+            )
+    top = draw(st.sampled_from([2, 100]))
+    values = np.array([[draw(st.integers(0, top)) for _ in range(columns)] for _ in range(rows)])
+    ids = [[f"{side}{number}" for number in range(size)] for side, size in sides.items()]
+    fit = Custom("fit", Matrix(values / top, *ids), weight=3)
+    cells = [(i, j) for i in range(rows) for j in range(columns)]
+    some = st.lists(st.sampled_from(cells), unique=True)
+    excluded = set(draw(some)) if draw(st.booleans()) else set()
+    locked = {draw(st.sampled_from(cells))} - excluded if draw(st.booleans()) else set()
+    asked = [
+        *(Request(f"mentor{i}", f"mentee{j}", "exclude") for i, j in sorted(excluded)),
+        *(Request(f"mentor{i}", f"mentee{j}", "lock") for i, j in sorted(locked)),
+    ]
+    weighs = draw(st.booleans()) if protected is None else protected
+    criteria = [fit, *([Diversity(2)] if weighs else [])]
+    programme = rmatch.Programme(
+        criteria=criteria,
+        rules=(),
+        waiting=draw(st.sampled_from(["first", "first", "same"])),
+        spread=draw(st.booleans()),
+        participation=draw(st.sampled_from(["most", "most", "best"])),
+    )
+    anybody = st.sampled_from([*ids[0], *ids[1]])
+    waited = draw(st.dictionaries(anybody, st.integers(1, 3), max_size=3))
+    earlier = Earlier(tuple(draw(some)), draw(st.booleans()), waited)
+    own = {
+        record["id"]: (record["priority"] or 0) + waited.get(record["id"], 0) for record in records
+    }
+    waiting = tuple([own[f"{side}{n}"] for n in range(size)] for side, size in sides.items())
+    return Drawn(rmatch.read_people(records), programme, Requests(tuple(asked)), earlier, waiting)
+
+
+def every(one: Drawn, locks: Pairs) -> Iterator[Pairs]:
+    """Go through all sets of pairs that keep locks, places and minimums."""
+    scores = one.scores
+    cohort = scores.cohort
+    limits = [(cohort.minimum(side), cohort.capacity(side)) for side in ("mentor", "mentee")]
+    free = [
+        cell for cell in map(tuple, np.argwhere(scores.open_pairs).tolist()) if cell not in locks
+    ]
+    subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
+    for chosen in subsets:
+        pairs = frozenset(chosen) | locks
+        counts = [
+            np.bincount([cell[side] for cell in pairs], minlength=size)
+            for side, size in enumerate(scores.shape)
+        ]
+        if all(
+            (low <= own).all() and (own <= high).all()
+            for own, (low, high) in zip(counts, limits, strict=True)
+        ):
+            yield pairs
+
+
+def rank(one: Drawn, pairs: Pairs, points: Any, locks: Pairs) -> tuple[Any, ...]:
+    """Return the aims in their order."""
+    served = [{cell[side] for cell in pairs} for side in (0, 1)]
+    holding = [{cell[side] for cell in one.earlier.kept} for side in (0, 1)]
+    people = [
+        (
+            TOP if position in holding[side] and not one.earlier.points_first else own,
+            position in served[side],
+        )
+        for side in (0, 1)
+        for position, own in enumerate(one.waiting[side])
+    ]
+    levels = sorted({own for own, _ in people}, reverse=True)
+    first = one.programme.waiting == "first"
+    by_level = [sum(has for own, has in people if own == level) for level in levels if level > 0]
+    kept = len((pairs - locks) & set(one.earlier.kept))
+    total = sum(int(points[cell]) for cell in pairs - locks)
+    return (
+        len(pairs) * (one.programme.participation == "most"),
+        *(by_level if first else ()),
+        sum(has for _, has in people) * one.programme.spread,
+        *((total, kept) if one.earlier.points_first else (kept, total)),
+    )
+
+
+def places(pairs: Pairs) -> tuple[list[int], list[int]]:
+    return sorted(cell[0] for cell in pairs), sorted(cell[1] for cell in pairs)
+
+
+def solved(one: Drawn) -> Outcome | None:
+    try:
+        return Round(one.scores, 0, earlier=one.earlier).solve()
+    except InfeasibleError:
+        return None
+
+
+@given(drawn_rounds())
+@examples(200)
+def test_the_answer_is_the_best_of_all_sets_of_pairs(one: Drawn) -> None:
+    outcome = solved(one)
+    if outcome is None:
+        return
+    scores, locks = one.scores, frozenset(outcome.locked_cells)
+    first, *second = outcome.steps
+    possible = list(every(one, locks))
+    points = scores.points if first.protected else scores.blind_points
+    chosen = frozenset(first.cells) | locks
+    assert chosen in possible
+    assert rank(one, chosen, points, locks) == max(
+        rank(one, each, points, locks) for each in possible
+    )
+    for step in second:
+        pairs = frozenset(step.cells) | locks
+        same = [each for each in possible if places(each) == places(chosen)]
+        assert pairs in same
+        assert rank(one, pairs, scores.points, locks) == max(
+            rank(one, each, scores.points, locks) for each in same
+        )
+
+
+@given(drawn_rounds())
+@examples(100)
+def test_each_answer_is_verified_and_read_back_the_same(one: Drawn) -> None:
+    # What becomes of earlier pairs is what `rmatch.rematch` tells, and verified with it.
+    outcome = solved(replace(one, earlier=replace(one.earlier, kept=())))
+    if outcome is None:
+        return
+    matching = Matching.of(outcome)
+    verified = rmatch.verify(matching, one.people, one.programme, one.requests)
+    assert verified.believed == (("how long people have waited",) if matching.waited else ())
+    again = rmatch.read_matching(matching.to_dict(), one.people, one.programme)
+    assert again == matching
+    assert rmatch.verify(again, one.people, one.programme, one.requests) == verified
+
+
+@given(drawn_rounds())
+@examples(50)
+def test_nobody_has_a_second_partner_while_somebody_could_have_a_first(one: Drawn) -> None:
+    spread = replace(
+        one, programme=replace(one.programme, spread=True, waiting="same"), earlier=Earlier()
+    )
+    outcome = solved(spread)
+    if outcome is None:
+        return
+    made = frozenset(outcome.steps[-1].cells) | frozenset(outcome.locked_cells)
+    most = max(
+        sum(len({cell[side] for cell in each}) for side in (0, 1))
+        for each in every(spread, frozenset(outcome.locked_cells))
+    )
+    assert sum(len({cell[side] for cell in made}) for side in (0, 1)) == most
+
+
+JUNIORS = [
+    {"id": "m1", "role": "mentor", "years": 2, "offers": {"python": 5}},
+    {"id": "m2", "role": "mentor", "years": 3, "offers": {"video": 5}},
+]
+LEADERS = [
+    {"id": "L1", "role": "mentee", "years": 20, "wants": {"python": 1}},
+    {"id": "L2", "role": "mentee", "years": 21, "wants": {"video": 1}},
+    {"id": "L3", "role": "mentee", "years": 22, "wants": {"accessibility": 1}},
+    {"id": "L4", "role": "mentee", "years": 22, "wants": {"accessibility": 1}},
+]
+FIRST = rmatch.Programme(criteria=(Expertise(1),), rules=(JuniorMentor(),), waiting="first")
+
+
+def people_of(*more: dict[str, Any], priority: dict[str, int] | None = None) -> People:
+    given_priority = priority or {}
+    rows = [*JUNIORS, *LEADERS, *more]
+    return rmatch.read_people(
+        [row | {"priority": given_priority.get(str(row["id"]))} for row in rows]
+    )
+
+
+def placed(matching: Matching) -> set[str]:
+    return {pair.mentee for pair in matching.pairs}
+
+
+def test_who_got_nobody_last_time_goes_first() -> None:
+    people = people_of()
+    first = rmatch.match(people, FIRST)
+    assert placed(first) == {"L1", "L2"}
+    second = rmatch.match(people, FIRST, earlier=first)
+    assert placed(second) == {"L3", "L4"}
+    assert second.waited == {"L3": 1, "L4": 1}
+    assert second.claim == (
+        "As many pairs as possible; among as many, no others give more of those who wait a partner, the longest waits "
+        "first; among these, no others have more points."
+    )
+    assert {one.id: one.sentence for one in second.unmatched} == dict.fromkeys(
+        ("L1", "L2"), "2 possible mentors are needed elsewhere, where others have waited longer."
+    )
+    assert rmatch.verify(second, people, FIRST).believed == (
+        "requests",
+        "how long people have waited",
+    )
+
+
+def test_each_round_without_a_partner_counts_and_a_partner_ends_it() -> None:
+    people = people_of({"id": "L5", "role": "mentee", "years": 30, "wants": {"hats": 1}})
+    kept = rmatch.match(people, FIRST)
+    waits = []
+    for _ in range(4):
+        # Only what the document says is needed of the round before.
+        kept = rmatch.match(people, FIRST, earlier=rmatch.read_matching(kept.to_json()))
+        waits.append(kept.waited)
+        assert rmatch.read_matching(kept.to_json()) == kept
+    assert all(1 <= rounds <= 2 for waited in waits for rounds in waited.values())
+    assert waits[0] == {"L3": 1, "L4": 1, "L5": 1}
+    late = (
+        waits[0].keys() - placed(rmatch.match(people, FIRST, earlier=rmatch.match(people, FIRST)))
+    ).pop()
+    assert waits[1][late] == 2
+
+
+def test_a_priority_comes_before_points_and_the_higher_before_the_lower() -> None:
+    assert placed(rmatch.match(people_of(priority={"L3": 1}), FIRST)) > {"L3"}
+    assert placed(rmatch.match(people_of(priority={"L3": 1, "L4": 1000}), FIRST)) == {"L3", "L4"}
+    one_place = people_of(priority={"L1": 3, "L3": 1, "L4": 1000})
+    assert placed(rmatch.match(one_place, FIRST)) == {"L1", "L4"}
+    same = replace(FIRST, waiting="same")
+    assert placed(rmatch.match(people_of(priority={"L3": 9}), same)) == {"L1", "L2"}
+
+
+def test_nobody_gets_a_second_mentor_while_a_leader_has_none() -> None:
+    rows = [
+        row | {"mentee_capacity": 2} if row["id"] == "L1" else row
+        for row in (*JUNIORS, *LEADERS[:2])
+    ]
+    rows[1] = rows[1] | {"offers": {"python": 5}}
+    people = rmatch.read_people(rows)
+    plain = replace(FIRST, waiting="same")
+    assert placed(rmatch.match(people, plain)) == {"L1"}
+    spread = rmatch.match(people, replace(plain, spread=True))
+    assert placed(spread) == {"L1", "L2"}
+    assert "no others give more people a partner; among these" in spread.claim
+    assert rmatch.verify(spread, people).total == spread.total
+
+
+@pytest.mark.parametrize("switch", [{"waiting": "first"}, {"spread": True}])
+def test_what_knows_only_points_or_chances_refuses_it(switch: dict[str, Any]) -> None:
+    (name,) = switch
+    people, programme = people_of(), replace(FIRST, **{"waiting": "same"} | switch)
+    for other in ({"objective": Leximin()}, {"quotas": (PairQuota("site", "same", at_least=1),)}):
+        with pytest.raises(InvalidInputError, match=f"programme, {name}: cannot come before"):
+            replace(programme, **other)
+    with pytest.raises(InvalidInputError, match=f"lottery, {name}: nobody comes first"):
+        rmatch.lottery(people, programme, cap="1/2")
+    with pytest.raises(InvalidInputError, match=f"frontier, {name}: comes before"):
+        rmatch.frontier(people, programme)
+    matching = rmatch.match(people_of(priority={"L3": 1}), programme)
+    with pytest.raises(InvalidInputError, match="come before the points"):
+        matching.alternatives("L1")
+    assert matching.explain("m1", "L1").sentences
+
+
+@pytest.mark.parametrize(
+    ("earlier", "people", "programme", "said"),
+    [
+        ("pairs.csv", people_of(), FIRST, "match, earlier: a str is no matching"),
+        (None, people_of(), replace(FIRST, waiting="same"), "in which all wait the same"),
+        (
+            None,
+            rmatch.datasets.example(),
+            FIRST,
+            "nobody of the earlier round is among these people",
+        ),
+    ],
+)
+def test_an_earlier_round_that_says_nothing_is_refused(
+    earlier: Any, people: People, programme: Any, said: str
+) -> None:
+    before = earlier or rmatch.match(people_of(), FIRST)
+    with pytest.raises(InvalidInputError, match=said):
+        rmatch.match(people, programme, earlier=before)
+
+
+def test_an_earlier_round_is_refused_together_with_what_else_is_wrong() -> None:
+    with pytest.raises(InvalidInputError) as error:
+        rmatch.match(people_of(), replace(FIRST, waiting="same"), earlier="x", seed=1.5)  # type: ignore[arg-type]
+    assert [fault.field for fault in error.value.faults] == ["seed", "earlier"]
+
+
+@pytest.mark.parametrize("cell", ["-1", "1001", "2.5", "first", "2 rounds"])
+def test_what_is_no_priority_is_refused_with_its_place(cell: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"'L1'\), priority: '.*' is not a "):
+        rmatch.read_people([LEADERS[0] | {"priority": cell}, JUNIORS[0]])
+
+
+def test_who_is_said_to_have_waited_cannot_be_changed_where_it_counts() -> None:
+    people = people_of()
+    second = rmatch.match(people, FIRST, earlier=rmatch.match(people, FIRST))
+    for waited in ({}, {"L1": 1}, {"L3": 1, "L4": 2}, {"L3": 0}, {"L3": 1.0}):
+        with pytest.raises(VerificationError):
+            rmatch.verify(replace(second, waited=waited), people, FIRST)
+    document = second.to_dict()
+    for waited in ({}, {"L1": 1}, {"L3": 1, "nobody": 2}):
+        with pytest.raises((InvalidInputError, VerificationError)):
+            rmatch.verify(
+                rmatch.read_matching(document | {"waited": waited}, people), people, FIRST
+            )
+
+
+def test_a_gain_that_does_not_outweigh_the_points_is_no_proof() -> None:
+    people = people_of()
+    second = rmatch.match(people, FIRST, earlier=rmatch.match(people, FIRST))
+    (step,) = second.steps
+    assert step.precedence is not None
+    less = replace(step.precedence, mentee_first=step.precedence.mentee_first // 2)
+    with pytest.raises(VerificationError, match="precedence"):
+        rmatch.verify(replace(second, steps=(replace(step, precedence=less),)), people, FIRST)
+    none = replace(step, precedence=None)
+    with pytest.raises(VerificationError, match="precedence"):
+        rmatch.verify(replace(second, steps=(none,)), people, FIRST)
