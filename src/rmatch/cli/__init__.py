@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import signal
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         The exit code; ``rmatch --help`` lists them.
     """
+    waiting: list[int] = []
     if argv is None:
+        _hold_back(waiting)
         # The process is the command's own. It loads a thousand modules and makes next to no cycles, so that looking
         # for garbage would take a tenth of its time and find nothing, and another fifth where the interpreter ends.
         gc.disable()
@@ -35,9 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         apart()
     from rmatch.cli.entry import run
 
-    code = run(argv)
+    code = run(argv, waiting)
     if argv is None:
         from rmatch.cli.interrupts import leave
 
         leave(code)
     return code
+
+
+def _hold_back(waiting: list[int]) -> None:
+    """Let signals wait: what breaks off a module that is loaded is a traceback, and so it is after a command's answer."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda heard, _: waiting.append(heard))

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
 from rmatch.cli.codes import FINE, UNREAD
 from rmatch.cli.failure import EXPECTED, tell
-from rmatch.cli.interrupts import heard_by, interrupt
+from rmatch.cli.interrupts import interrupting
 from rmatch.cli.parser import parser, wants_json
 from rmatch.cli.streams import exact, opened, say, silence, unsteering
 from rmatch.cli.verbs import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rmatch.cli.verb import Answer
 
 
-def run(argv: Sequence[str] | None = None) -> int:
+def run(argv: Sequence[str] | None = None, waiting: Iterable[int] = ()) -> int:
     """Run one command.
 
     Parameters
     ----------
     argv : sequence of str, optional
         The arguments; those of the process if absent.
+    waiting : iterable of int
+        Signals that have come before.
 
     Returns
     -------
     int
         The exit code; ``rmatch --help`` lists them.
     """
-    with heard_by(interrupt):
-        return _run(argv)
-
-
-def _run(argv: Sequence[str] | None) -> int:
-    heard = opened()
     given = list(sys.argv[1:] if argv is None else argv)
+    heard = code = None
+    try:
+        with interrupting() as heard:
+            for number in waiting:
+                signal.raise_signal(number)
+            code = _run(given)
+    except BaseException as error:
+        if not (isinstance(error, KeyboardInterrupt) or (heard and heard.is_set())):
+            raise
+        return tell(KeyboardInterrupt(), as_json=wants_json(given)) if code is None else code
+    return code
+
+
+def _run(given: list[str]) -> int:
+    heard = opened()
     in_json = wants_json(given)
     try:
         try:

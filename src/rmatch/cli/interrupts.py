@@ -36,9 +36,24 @@ def heard_by(handler: Callable[..., None]) -> Iterator[None]:
             signal.signal(number, before[number])
 
 
-def interrupt(*_: Any) -> None:
-    """End the command."""
-    raise KeyboardInterrupt
+@contextmanager
+def interrupting() -> Iterator[threading.Event]:
+    """Let a signal interrupt what is done, wherever it is, and give what is set then.
+
+    Whatever it comes out of may make another error of it, or drop it with a word about that.
+    """
+    heard, told = threading.Event(), sys.unraisablehook
+
+    def interrupt(*_: Any) -> None:
+        heard.set()
+        raise KeyboardInterrupt
+
+    sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else told(lost)
+    try:
+        with heard_by(interrupt):
+            yield heard
+    finally:
+        sys.unraisablehook = told
 
 
 @contextmanager
