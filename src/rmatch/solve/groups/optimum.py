@@ -15,6 +15,7 @@ from rmatch.solve.groups.columns import UNIT, Columns, Prices, shared_out
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.exchange import exchanged
 from rmatch.solve.groups.generate import generated, priced, search
+from rmatch.solve.groups.pairwise import PairProgramme
 from rmatch.solve.groups.proof import Case, Proof
 from rmatch.utils.stopping import listen, report
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
 
-FIRST = 3e-4
+FIRST = 1e-5
 """It is first tried whether anything comes so near the bound, as a share of it."""
 WIDER = 3
 """If nothing does, so many times as far."""
@@ -90,6 +91,12 @@ class Optimising:
         """Find the prices with the lowest bound, and groups from what they are found from."""
         if self.groups is not None:
             self._keep(exchanged(self.problem, self.groups))
+            if self.problem.is_plain:
+                prices = PairProgramme(self.problem, self.pairs, self.groups).prices()
+                self.root = priced(self.problem, prices, self.pairs)
+                self.bound = self.root.bound // UNIT
+                self._report(1)
+                return
         every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
         for passes, found in enumerate(every, 1):
             self.root = found[0]
