@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rmatch.matching.written import Written
-from rmatch.rounds import Changes, Outcome, changes_since
+from rmatch.rounds import Changes, Outcome, PriceList, changes_since, price_list
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
 from rmatch.utils.validation import instance, refuse
 
 
@@ -38,3 +42,51 @@ class Compared(Written):
         """
         refuse(instance("diff", "later", later, Outcome, "give what rmatch.match returned"))
         return changes_since([(pair.mentor, pair.mentee) for pair in self.pairs], later)
+
+    def price_of_changes(
+        self,
+        *,
+        max_seconds: float | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> PriceList:
+        """Return how many changes buy how many points, for a matching that :func:`rmatch.rematch` made.
+
+        It is about the points that decide who gets a place, and solves once for each line, and once more for each two.
+
+        Parameters
+        ----------
+        max_seconds : float, optional
+            Give up after about so many seconds.
+        progress : callable, optional
+            Told now and then what is going on, with a :class:`rmatch.solve.Progress`.
+        cancel : threading.Event or callable, optional
+            Give up as soon as it is set, or returns something true.
+
+        Returns
+        -------
+        PriceList
+            From the fewest changes to the most points, each line with its proof, which :func:`rmatch.verify` checks; prints
+            as a table.
+
+        Raises
+        ------
+        InvalidInputError
+            For a matching that was not made from an earlier round, or whose run was stopped.
+        StopError
+            If it was stopped before the list was whole.
+
+        Examples
+        --------
+        >>> import rmatch
+        >>> people = rmatch.datasets.example()
+        >>> earlier = [{"mentor": "E12", "mentee": "E01"}, {"mentor": "E15", "mentee": "E06"}]
+        >>> matching = rmatch.rematch(earlier, people)
+        >>> print(matching.price_of_changes())
+        The price of changes, in points, protected attributes left out; no matching with as few changes has more:
+          ...
+        """
+        refuse(limit_faults(max_seconds, 0.0, progress, cancel))
+        limits = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
+        with limits:
+            return price_list(self)

@@ -4,6 +4,7 @@ from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.changes.causes import changes_anew, changes_since
 from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep
+from rmatch.rounds.changes.prices import ChangesPrice, PriceList, listed_prices, price_list
 from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.costs import (
     Loss,
@@ -63,6 +64,7 @@ __all__ = [
     "ByRounds",
     "Cell",
     "Changes",
+    "ChangesPrice",
     "Earlier",
     "Explanation",
     "FirstAnswers",
@@ -81,6 +83,7 @@ __all__ = [
     "Planned",
     "Player",
     "Precedence",
+    "PriceList",
     "Round",
     "StandIn",
     "StandIns",
@@ -108,6 +111,7 @@ __all__ = [
     "kept_of",
     "laid_out",
     "listed",
+    "listed_prices",
     "loss",
     "nobody",
     "open_to_all",
@@ -117,6 +121,7 @@ __all__ = [
     "places_price",
     "plan_document",
     "posed",
+    "price_list",
     "priceless",
     "ranks_of",
     "read_planned",

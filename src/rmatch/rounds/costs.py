@@ -130,7 +130,7 @@ def loss(
                 )
             ]
         )
-    refuse(_unproved(matching, "loss_without"))
+    refuse(unproved(matching, "loss_without"))
     if topic is not None:
         refuse(text("loss_without", "topic", topic))
         return without_topic(matching, topic)
@@ -207,7 +207,7 @@ def _loss(before: Outcome, after: Outcome) -> Loss:
     return Loss(len(before.pairs) - len(after.pairs), before.total - after.total)
 
 
-def _unproved(matching: Outcome, asked: str) -> list[Fault]:
+def unproved(matching: Outcome, asked: str) -> list[Fault]:
     """Return the fault of asking for what only the best matching tells after a run that was stopped."""
     problem = "the run was stopped, so nobody knows what the best matching is"
     return (
@@ -230,7 +230,7 @@ def total_faults(matching: Outcome, asked: str) -> list[Fault]:
 
 def points_faults(matching: Outcome, asked: str) -> list[Fault]:
     """Return why a matching has no price in points: it was stopped, has quotas, or is the best by something else."""
-    return [*_unproved(matching, asked), *priceless(matching.programme, asked)]
+    return [*unproved(matching, asked), *priceless(matching.programme, asked)]
 
 
 def priceless(programme: Programme, asked: str) -> list[Fault]:

@@ -113,6 +113,30 @@ class Precedence(Value, Shown):
         _refuse_too_large(waits * sum(int(side.max(initial=0)) for side in counted))
         return cls(waits * counted[0], waits * counted[1], cells, int(gain), point)
 
+    def at_price(self, gain: int, point: int, places: Places, reach: tuple[int, int]) -> Precedence:
+        """Return the same with other weights of kept pairs and of points, beside which the waiting come first as before.
+
+        Parameters
+        ----------
+        gain, point : int
+            What a kept pair, and what each point counts.
+        places : Places
+            Most and fewest partners of everybody.
+        reach : tuple of int
+            Bounds on the points of a pair: at most 0, and at least 0.
+
+        Raises
+        ------
+        InvalidInputError
+            If the gains would not fit into 64 bits.
+        """
+        both = self.mentor_first, self.mentee_first
+        unit = min((int(side[side > 0].min(initial=LARGEST)) for side in both), default=1)
+        waits = _most_pairs(places) * (point * (reach[1] - reach[0]) + gain) + 1
+        mentors, mentees = (side // unit for side in both)
+        _refuse_too_large(waits * sum(int(side.max(initial=0)) for side in (mentors, mentees)))
+        return Precedence(waits * mentors, waits * mentees, self.kept, gain, point)
+
     @property
     def points_first(self) -> bool:
         """Whether kept pairs come after the points: then the least gain decides, as each point counts for more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,14 @@ class Round:
         """Solve without protected attributes, which decides who gets a place."""
         return self._step("places", self.places, self.scores.programme.participation)
 
+    def at_price(self, step: Step, gain: int, point: int) -> Step:
+        """Solve a step of this round once more, with other weights of earlier pairs and of points."""
+        assert step.precedence is not None  # without earlier pairs there is nothing to weigh
+        weights = step.precedence.at_price(gain, point, step.places, self.scores.reach)
+        asked = step.places, step.participation, weights
+        solution = self._solution(*asked, protected=step.protected)
+        return replace(step, solution=solution, precedence=weights)
+
     def _steps(self) -> tuple[Step, ...]:
         """Solve once where everybody gets a place or nothing protected counts, else settle the places first."""
         programme, places = self.scores.programme, self.places
@@ -190,19 +198,15 @@ class Round:
         protected = decides == "pairs"
         begin(decides)
         LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
-        precedence = self.earlier.precedence(
-            self.scores, places, self.locks, decides_places=before is None
-        )
-        solution = self._solution(
-            places, participation, precedence, protected=protected, before=before
-        )
+        room = self.scores, places, self.locks
+        precedence = self.earlier.precedence(*room, decides_places=before is None)
+        asked = places, participation, precedence
+        solution = self._solution(*asked, protected=protected, before=before)
         ended = "to its end" if solution.proved else "stopped early"
-        LOG.debug(
-            "step %s ends, %s: %d pairs, route %s",
-            *(decides, ended, len(solution.rows), solution.route),
-        )
-        asked = participation, places, solution, self.scores.programme.objective, precedence
-        return Step(decides, protected, *asked)
+        told = decides, ended, len(solution.rows), solution.route
+        LOG.debug("step %s ends, %s: %d pairs, route %s", *told)
+        objective = self.scores.programme.objective
+        return Step(decides, protected, participation, places, solution, objective, precedence)
 
     def _solution(
         self,
@@ -211,7 +215,7 @@ class Round:
         precedence: Precedence | None,
         *,
         protected: bool,
-        before: AnySolution | None,
+        before: AnySolution | None = None,
     ) -> AnySolution:
         programme, names = self.scores.programme, self._names
         objective = programme.objective
@@ -220,8 +224,7 @@ class Round:
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, precedence, protected=protected)
             warm = before if isinstance(before, Solution) else None
-            ties = TieHash(self.seed, *names)
-            return solve_stream(large, ties=ties, names=names, before=warm)
+            return solve_stream(large, ties=TieHash(self.seed, *names), names=names, before=warm)
         problem = self.problem(places, participation, protected=protected, precedence=precedence)
         if programme.quotas:
             return self._under_quotas(problem)

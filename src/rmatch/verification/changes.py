@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.rounds import Changes, changes_anew, wanted_cells
+from rmatch.rounds import KEEP, Changes, changes_anew, wanted_cells
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def changes(inputs: Inputs, matching: Outcome, anew: Outcome) -> Iterator[str]:
     if type(told) is not Changes:
         yield "earlier pairs count, and nothing is said of what became of them"
         return
+    if told.keep not in KEEP:
+        yield "the changes do not say what was to be kept"
     closed = {(row.mentor, row.mentee, row.kind) for row in inputs.scores.cohort.requests.rows}
     for pair in told.broken:
         kind = CLOSED.get(pair.cause)

@@ -59,6 +59,12 @@ def doubts(inputs: Inputs, matching: Outcome) -> Iterator[str]:
             yield from _Step(inputs, step, locked_cells(inputs, matching)).doubts(executor)
 
 
+def step_doubts(inputs: Inputs, step: Step, locked: list[Cell]) -> Iterator[str]:
+    """Go through everything that keeps the certificate of one step, well formed, from proving it."""
+    with _workers(inputs) as executor:
+        yield from _Step(inputs, step, locked).doubts(executor)
+
+
 def _protected_most(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Check what protected attributes add to a pair at most, which the bound of a stopped run counts on."""
     if len(matching.steps) == 1 or all(step.solution.proved for step in matching.steps):

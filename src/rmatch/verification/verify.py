@@ -9,7 +9,7 @@ from rmatch.errors import Fault, RmatchError, VerificationError
 from rmatch.fairness import FairnessFigures
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Explanation, Outcome, Pair, PairChances, Planned, StandIns
+from rmatch.rounds import Explanation, Outcome, Pair, PairChances, Planned, PriceList, StandIns
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, listen
@@ -20,15 +20,29 @@ from rmatch.verification.inputs import Inputs
 from rmatch.verification.lottery import LotteryCheck
 from rmatch.verification.matching import checks, on_ones_own
 from rmatch.verification.plan import every_round, plan_checks
+from rmatch.verification.prices import prices
 from rmatch.verification.sample import unasked
 from rmatch.verification.stand_ins import stand_ins
 from rmatch.verification.verified import Verified
 
 Result: TypeAlias = (
-    Outcome | Planned | PairChances | FairnessFigures | Explanation | StandIns | tuple[Pair, ...]
+    Outcome
+    | Planned
+    | PairChances
+    | FairnessFigures
+    | Explanation
+    | StandIns
+    | PriceList
+    | tuple[Pair, ...]
 )
 
-ABOUT = {FairnessFigures: Outcome, Explanation: Outcome, StandIns: Outcome, tuple: PairChances}
+ABOUT = {
+    FairnessFigures: Outcome,
+    Explanation: Outcome,
+    StandIns: Outcome,
+    PriceList: Outcome,
+    tuple: PairChances,
+}
 """What is about another result, and about which kind."""
 
 BESIDE: dict[str, tuple[tuple[type, ...], str]] = {
@@ -74,11 +88,11 @@ def verify(
 
     Of a lottery: that its chances keep rules, locks, places and minimums, on average and in every draw, and the caps; of a
     draw, that chances and seed give it. Of a fairness report and of an explanation: the figures and the reasons. Of stand-ins:
-    who they are, and by prices of their own that nothing is better.
+    who they are, and by prices of their own that nothing is better. Of a price list: every line, by the prices of its own step.
 
     Parameters
     ----------
-    result : Matching, Plan, Lottery, tuple of Pair, Fairness, Explanation or StandIns
+    result : Matching, Plan, Lottery, tuple of Pair, Fairness, Explanation, StandIns or PriceList
         What somebody says is the result.
     people : People, optional
         Everybody. Without them those inside the result are believed, and then it may be a true answer to another question
@@ -173,6 +187,8 @@ def _matched(inputs: Inputs, matching: Outcome, result: Any, since: Sequence[Out
         believed += ("earlier rounds",) if since else ()
     if isinstance(result, Explanation):
         names += _passed({"reasons": reports.reasons(inputs, result, anew)})
+    if isinstance(result, PriceList):
+        names += _passed({"price list": prices(inputs, result, anew)})
     if isinstance(result, StandIns):
         names += _passed({"stand-ins": stand_ins(inputs, result, anew)})
         believed += () if result.first_answers is None else ("probabilities",)

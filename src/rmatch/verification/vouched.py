@@ -21,7 +21,7 @@ class Field(NamedTuple):
     ----------
     result : str
         The kind of result: "matching", "quotas" for a matching under quotas, "saved" for the document of a matching,
-        "lottery", "draw", "report", "explanation", "stand_ins".
+        "lottery", "draw", "report", "explanation", "stand_ins", "price_list".
     name : str
         The names of fields from the outermost on, without positions; also of what is kept in store. Empty for the whole.
     vouched : Vouched
@@ -245,6 +245,29 @@ FIELDS: tuple[Field, ...] = (
         "first_answers.steps",
         _BY_PROOF,
         "as those of a matching, with expected points in the place of points",
+    ),
+    Field("price_list", "", _EXACTLY, "worked out anew from the pairs of each line"),
+    Field(
+        "price_list", "steps", _EXACTLY, "the first question of the matching, with other weights"
+    ),
+    Field(
+        "price_list",
+        "steps.precedence",
+        _BY_PROOF,
+        "the earlier pairs are those of the matching; with any weights the prices have to prove the line",
+    ),
+    Field("price_list", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
+    Field(
+        "price_list",
+        "steps.solution.certificate",
+        _BY_PROOF,
+        "every possible pair against its two prices, and their sum against the bound",
+    ),
+    Field(
+        "price_list",
+        "steps.solution.answer",
+        _BY_PROOF,
+        "as the certificate; what is said of how the run went is not verified",
     ),
 )
 """One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""

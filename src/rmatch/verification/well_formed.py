@@ -63,7 +63,7 @@ def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -
     if not steps:
         yield "there is no certificate"
     for position, step in enumerate(steps):
-        for wrong in _step(step, programme, shape):
+        for wrong in malformed_step(step, programme, shape):
             yield f"steps[{position}]: {wrong}"
 
 
@@ -75,7 +75,8 @@ def _is_pair(pair: Any) -> bool:
     return isinstance(locked, bool) and all(isinstance(text, str) for text in texts)
 
 
-def _step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+def malformed_step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+    """Go through what is no part of a step, or none of its kind."""
     if type(step) is not Step or type(step.places) is not Places:
         yield "is no step"
         return

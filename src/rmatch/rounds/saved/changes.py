@@ -66,8 +66,12 @@ def read_changes(saved: changed.SavedChanges | None, outcome: Outcome) -> Change
         return changes_anew(believed, outcome)
     earlier = set(believed.earlier)
     now = [(pair.mentor, pair.mentee) for pair in outcome.pairs]
-    kept = tuple(pair for pair in now if pair in earlier)
-    return replace(believed, kept=kept, new=tuple(pair for pair in now if pair not in earlier))
+    return replace(
+        believed,
+        kept=tuple(pair for pair in now if pair in earlier),
+        new=tuple(pair for pair in now if pair not in earlier),
+        broken=tuple(each for each in told if (each.mentor, each.mentee) not in outcome.id_pairs),
+    )
 
 
 def _twos(pairs: Iterable[IdPair]) -> list[changed.SavedTwo]:
