@@ -257,17 +257,9 @@ FIELDS: tuple[Field, ...] = (
         "the earlier pairs are those of the matching; with any weights the prices have to prove the line",
     ),
     Field("price_list", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
-    Field(
-        "price_list",
-        "steps.solution.certificate",
-        _BY_PROOF,
-        "every possible pair against its two prices, and their sum against the bound",
-    ),
-    Field(
-        "price_list",
-        "steps.solution.answer",
-        _BY_PROOF,
-        "as the certificate; what is said of how the run went is not verified",
+    *(
+        Field("price_list", f"steps.solution.{name}", _BY_PROOF, "as in a matching")
+        for name in ("certificate", "answer")
     ),
 )
 """One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""
