@@ -123,6 +123,13 @@ def _shorten(
     return None if changed == shown else changed
 
 
+def _drop_words_of_the_type(
+    _app: Any, what: str, _name: str, thing: Any, _options: Any, lines: list[str]
+) -> None:
+    if what == "data" and inspect.getdoc(thing) == inspect.getdoc(type(thing)):
+        lines.clear()  # what a tuple is, say
+
+
 def _shorten_properties(_app: Any, doctree: Any) -> None:
     from docutils.nodes import Text
     from sphinx.addnodes import desc_annotation
@@ -156,6 +163,7 @@ def setup(app: Any) -> dict[str, bool]:
 
     app.add_directive("rooms", Rooms)
     app.connect("autodoc-process-signature", _shorten)
+    app.connect("autodoc-process-docstring", _drop_words_of_the_type)
     app.connect("doctree-read", _shorten_properties)
     app.connect("doctree-resolved", _number_citations)
     app.connect("missing-reference", _lead_to_the_page)

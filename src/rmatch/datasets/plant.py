@@ -83,12 +83,12 @@ def planted(
     topics, and points fall with the square of the distance. With whole numbers `b` and `c` that make the most of
     1,000,000 points,
 
-    .. math:: p_{ij} = b - c\, \lVert x_i - A z_j \rVert^2, \qquad
+    .. math:: p_{ij} = b - c\, \left\lVert x_i - A z_j \right\rVert^2, \qquad
               A_{kk} = 2,\ A_{k,k+1} = A_{k+1,k} = 1,\ 0 \text{ elsewhere.}
 
     The mentees have the same vectors as the mentors in random order: :math:`z_{\pi(i)} = x_i`. Then :math:`\pi` is
-    optimal. For, with the prices :math:`u_i = b + c\, (x_i^\top A x_i - \lVert x_i \rVert^2)` and
-    :math:`v_j = c\, (z_j^\top A z_j - \lVert A z_j \rVert^2)` and the difference :math:`d = x_i - z_j`,
+    optimal. For, with the prices :math:`u_i = b + c\, (x_i^\top A x_i - \left\lVert x_i \right\rVert^2)` and
+    :math:`v_j = c\, (z_j^\top A z_j - \left\lVert A z_j \right\rVert^2)` and the difference :math:`d = x_i - z_j`,
 
     .. math:: u_i + v_j - p_{ij} = c\, d^\top A d
               = c\, \Bigl( d_1^2 + d_m^2 + \sum_{k < m} (d_k + d_{k+1})^2 \Bigr) \ge 0,
@@ -101,7 +101,7 @@ def planted(
 
     Mentees ask for far more than anybody has, so most mentors are nearest to the same few of them, and taking the
     nearest two again and again ends below the optimum. That gradients of convex functions are optimal maps is Brenier's
-    theorem [1]_; here the function is :math:`\tfrac12 x^\top A x`.
+    theorem [1]_; here the function is :math:`\tfrac{1}{2} x^\top A x`.
 
     The same arguments give the same points on any machine, under any version of numpy.
 
