@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
 from rmatch.objectives import compatibility_of
-from rmatch.rounds import Outcome, PlanTerms
+from rmatch.rounds import Outcome, PlanTerms, waited_until
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import counted
 from rmatch.utils.validation import a_kind, refuse, seen, whole
@@ -15,8 +15,8 @@ from rmatch.utils.validation import a_kind, refuse, seen, whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rmatch.people import People
     from rmatch.scoring import Scores
-    from rmatch.utils.sides import Side
 
 MOST_ROUNDS = 1_000
 EARLIER = (
@@ -64,7 +64,7 @@ def terms_of(
         {str(one): int(most) for one, most in limits.items()},
         {str(one): tuple(sorted(map(int, numbers))) for one, numbers in (away or {}).items()},
         tuple(_pairs(earlier) for earlier in history),
-        {side: _waited(history, side) for side in SIDES},
+        _waited(history, scores.cohort.people),
     )
 
 
@@ -74,14 +74,12 @@ def _pairs(earlier: Any) -> tuple[tuple[str, str], ...]:
     return tuple((str(mentor), str(mentee)) for mentor, mentee in earlier)
 
 
-def _waited(history: Iterable[Any], side: Side) -> dict[str, int]:
+def _waited(history: Iterable[Any], people: People) -> dict[str, int]:
     """Return for how many of the latest rounds in a row people had no partner, as far as rounds tell who took part."""
     waits: dict[str, int] = {}
     for earlier in history:
-        alone = set()
-        if isinstance(earlier, Outcome):
-            alone = {one.id for one in earlier.unmatched if one.role == side}
-        waits = {one: waits.get(one, 0) + 1 for one in alone}
+        alone = waited_until(earlier, people) if isinstance(earlier, Outcome) else {}
+        waits = {one: max(known, waits.get(one, 0) + 1) for one, known in alone.items()}
     return waits
 
 

@@ -9,7 +9,7 @@ from rmatch.lifecycle.asked import refuse_too_many_rounds, terms_of
 from rmatch.lifecycle.plan import Plan
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Gap, Outcome, PlanTerms, Round, laid_out, together
+from rmatch.rounds import Earlier, Gap, Outcome, PlanTerms, Round, laid_out, together
 from rmatch.scoring import Scores, score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
@@ -76,8 +76,8 @@ def plan(
         In which rounds, from 1, people take no part, by id.
     history : sequence of Matching or of iterables of pairs of ids
         Earlier rounds, the earliest first, for which the gap holds, too, either way round. Who is not among the people is passed
-        over. Who had no partner in the latest of them waits since then, where they are matchings: bare pairs do not tell
-        who took part.
+        over. Who took part in the latest of them and had no partner comes first in the calendar, and with
+        ``waiting="first"`` in the programme in all rounds; that needs matchings, for bare pairs do not tell who took part.
     load : int or mapping of str to int, optional
         The most meetings of everybody, or by id of some people, over all rounds, in each role.
     seed : int or str
@@ -132,4 +132,6 @@ def plan(
         scores, terms = read()
         wide = score(*together(scores, terms))
         refuse_too_many_rounds(wide, terms)
-        return Plan.of(laid_out(scores, terms, Round(wide, seed)))
+        return Plan.of(
+            laid_out(scores, terms, Round(wide, seed, earlier=Earlier(waited=terms.waited)))
+        )

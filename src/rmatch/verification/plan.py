@@ -102,11 +102,8 @@ def _malformed_terms(terms: Any) -> Iterator[str]:
         for one, numbers in away.items()
     ):
         yield "who is away is not rounds by id"
-    waits: Any = terms.waited
-    if not isinstance(waits, dict) or not all(
-        side in SIDES and _counts(waited) for side, waited in waits.items()
-    ):
-        yield "how long people have waited is not a whole number by side and id"
+    if not _counts(terms.waited):
+        yield "how long people have waited is not a whole number by id"
     history: Any = terms.history
     if not isinstance(history, tuple) or not all(map(_is_round, history)):
         yield "the history is not rounds with pairs of ids"
@@ -218,6 +215,8 @@ def _all_pairs(planned: Planned) -> Iterator[str]:
     met = Counter((one.mentor, one.mentee) for one in planned.meetings)
     if met != Counter((pair.mentor, pair.mentee) for pair in planned.together.pairs):
         yield "not every pair of the plan is in one round"
+    if planned.together.waited != planned.terms.waited:
+        yield "people have waited longer or shorter than when it was decided who meets whom"
 
 
 def _order(every: Inputs, planned: Planned) -> Iterator[str]:
@@ -230,7 +229,7 @@ def _order(every: Inputs, planned: Planned) -> Iterator[str]:
         return
     rounds = np.array([when[pair] for pair in made], np.int64)
     rows, columns, ties = cells_of(planned.together, every.scores)
-    waits = Waits(*planned.terms.waits(every.scores.cohort))
+    waits = Waits(*planned.terms.waits(every.scores))
     for number, left, share in shares_of(rows, columns, planned.terms.rounds, waits, ties, rounds):
         taken, prices = rounds[left] == number, planned.order[number]
         if share.breaks(taken):

@@ -131,7 +131,7 @@ def by_rounds(every: Round, terms: PlanTerms, problem: DatedProblem) -> tuple[Ti
         raise InfeasibleError(message)
     pairs = problem.meetings[0]
     times = np.bincount(pairs[found.chosen > 0], minlength=len(problem.rows))
-    chosen = problem.evenly(times, terms.waits(scores.cohort))
+    chosen = problem.evenly(times, terms.waits(scores))
     assert chosen is not None  # the meetings just found are one way
     proved = found.bounds == found.values
     if guarded:

@@ -62,7 +62,7 @@ def laid_out(scores: Scores, terms: PlanTerms, every: Round) -> Planned:
         rows, columns, _ = cells_of(together, together.scores)
         width = len(scores.mentees)
         met = np.isin(problem.rows * width + problem.columns, rows * width + columns)
-        chosen = problem.evenly(met.astype(np.int64), terms.waits(scores.cohort))
+        chosen = problem.evenly(met.astype(np.int64), terms.waits(scores))
         if chosen is not None:
             return _planned(scores, terms, every, problem.where(chosen), together)
     where, known = by_rounds(every, terms, problem)
@@ -71,7 +71,7 @@ def laid_out(scores: Scores, terms: PlanTerms, every: Round) -> Planned:
 
 def _in_turn(together: Outcome, terms: PlanTerms) -> Timetable:
     rows, columns, ties = cells_of(together, together.scores)
-    waits = Waits(*terms.waits(together.scores.cohort))
+    waits = Waits(*terms.waits(together.scores))
     return into_rounds(rows, columns, terms.rounds, waits, ties)
 
 

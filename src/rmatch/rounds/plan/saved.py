@@ -76,7 +76,7 @@ def plan_document(planned: Planned, claim: str) -> dict[str, Any]:
         load=dict(terms.load),
         away={one: list(numbers) for one, numbers in terms.away.items()},
         history=[[list(pair) for pair in earlier] for earlier in terms.history],
-        waited=shape.SavedWaits(*(dict(terms.waited[side]) for side in ("mentor", "mentee"))),
+        waited=dict(terms.waited),
         total=planned.total,
         status="optimal" if planned.status is Status.OPTIMAL else "feasible",
         claim=claim,
@@ -146,7 +146,7 @@ def _terms(saved: shape.SavedPlan) -> PlanTerms:
         saved.load,
         {one: tuple(numbers) for one, numbers in saved.away.items()},
         tuple(tuple((one, other) for one, other in earlier) for earlier in saved.history),
-        {"mentor": saved.waited.mentor, "mentee": saved.waited.mentee},
+        saved.waited,
     )
 
 

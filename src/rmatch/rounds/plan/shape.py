@@ -49,15 +49,6 @@ class SavedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedWaits:
-    """For how many rounds people have waited before the first, by id."""
-
-    __pydantic_config__ = STRICT
-    mentor: dict[str, Count]
-    mentee: dict[str, Count]
-
-
-@dataclass(frozen=True, slots=True)
 class SavedPlan:
     """Everything that explains and verifies a plan elsewhere, beside the people."""
 
@@ -85,7 +76,8 @@ class SavedPlan:
     """In which rounds people take no part, by id."""
     history: list[list[Two]]
     """The pairs of earlier rounds, the earliest round first."""
-    waited: SavedWaits
+    waited: dict[str, Count]
+    """For how many rounds people have waited before the first, by id."""
     total: Whole
     status: Literal["optimal", "feasible"]
     claim: str

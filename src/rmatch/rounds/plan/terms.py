@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.people import Cohort, People
+from rmatch.rounds.waiting import waiting_of
+from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
-from rmatch.utils.sides import SIDES, Side
+from rmatch.utils.sides import SIDES
 from rmatch.utils.values import Value
 
 Gap: TypeAlias = int | Literal["never"]
@@ -35,8 +37,8 @@ class PlanTerms(Value, Document):
         In which rounds, from 1, people take no part.
     history : tuple of tuple of (str, str)
         The pairs of earlier rounds, the earliest round first.
-    waited : mapping of str to mapping of str to int
-        For how many rounds people have waited before the first, by "mentor" and "mentee" and then by id.
+    waited : mapping of str to int
+        For how many rounds people have waited before the first, by id, where they have.
     """
 
     rounds: int
@@ -44,7 +46,7 @@ class PlanTerms(Value, Document):
     load: Mapping[str, int]
     away: Mapping[str, tuple[int, ...]]
     history: tuple[Earlier, ...]
-    waited: Mapping[Side, Mapping[str, int]]
+    waited: Mapping[str, int]
 
     @property
     def alike(self) -> bool:
@@ -89,10 +91,8 @@ class PlanTerms(Value, Document):
             found[f"{side}_{what}"] = own
         return found
 
-    def waits(self, cohort: Cohort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return for how many rounds each mentor and each mentee has waited."""
-        mentors, mentees = (
-            np.array([self.waited.get(side, {}).get(one, 0) for one in ids], np.int64)
-            for side, ids in zip(SIDES, (cohort.row, cohort.column), strict=True)
-        )
-        return mentors, mentees
+    def waits(self, scores: Scores) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how much each mentor and each mentee waits: rounds, and where it counts in the programme the priority."""
+        cohort, first = scores.cohort, scores.programme.waiting == "first"
+        priorities = first * cohort.priority("mentor"), first * cohort.priority("mentee")
+        return waiting_of(priorities, (tuple(cohort.row), tuple(cohort.column)), self.waited)
