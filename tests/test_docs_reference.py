@@ -69,7 +69,7 @@ def _default(field: Field[Any]) -> str:
     if field.default is None:
         return "none"
     default = getattr(field.default, "kind", field.default)
-    shown = {"()": "[]", "''": '""'}.get(repr(default), repr(default))
+    shown = {"()": "[]", "''": '""', "False": "false"}.get(repr(default), repr(default))
     return f"`{shown}`".replace("'", '"')
 
 
@@ -287,7 +287,7 @@ INSIDE = {
         "TierProof",
     ),  # of a solution
     *("Availability", "Terms"),  # of a cohort
-    *("Player", "StoppingRule"),  # of a round
+    *("Earlier", "Player", "StoppingRule"),  # of a round
     "Figures",  # the base of both kinds of choices
 }
 """What stands in hints and nobody needs to make or read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -366,3 +367,26 @@ def test_what_may_stand_for_no_answer_is_told_with_a_cure(tmp_path: Path) -> Non
     )
     read = rmatch.read_people(people, mapping=tmp_path / "mapping.toml")
     assert read.department == (None, "Data", None, None)
+
+
+@pytest.mark.parametrize("switched", [False, True])
+def test_priorities_that_nobody_counts_are_told(switched: bool) -> None:
+    people = rmatch.read_people(
+        [
+            {"id": "m", "role": "mentor", "priority": 0},
+            {"id": "L", "role": "mentee", "priority": 4},
+            {"id": "N", "role": "none", "priority": 4},
+        ]
+    )
+    programme = rmatch.Programme(waiting="first" if switched else "same")
+    told = [one for one in rmatch.check(people, programme) if "priority" in one.sentence]
+    assert [(one.severity, one.people) for one in told] == [("warning", ("L",))] * (not switched)
+
+
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_a_switch_for_several_partners_is_told_to_change_nothing(capacity: int) -> None:
+    people = rmatch.datasets.workforce(4, 3, seed=1)
+    people = replace(people, mentor_capacity=np.full(len(people), -1))
+    programme = rmatch.Programme(spread=True, mentee_capacity=capacity)
+    told = [one.sentence for one in rmatch.check(people, programme) if "`spread`" in one.sentence]
+    assert bool(told) == (capacity == 1)

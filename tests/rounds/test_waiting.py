@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profiles import examples
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 import rmatch
-from rmatch.criteria import Custom, Diversity, Expertise, Matrix
+from rmatch.criteria import Custom, Diversity, ExperienceGap, Expertise, Matrix
 from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.matching import Matching
 from rmatch.objectives import Leximin
@@ -22,6 +23,8 @@ from rmatch.people import People, Request, Requests
 from rmatch.quotas import PairQuota
 from rmatch.rounds import Earlier, Outcome, Round
 from rmatch.rules import JuniorMentor
+from rmatch.scoring import Scores
+from rmatch.solve import columns
 
 Cell = tuple[int, int]
 Pairs = frozenset[Cell]
@@ -154,12 +157,8 @@ def solved(one: Drawn) -> Outcome | None:
         return None
 
 
-@given(drawn_rounds())
-@examples(200)
-def test_the_answer_is_the_best_of_all_sets_of_pairs(one: Drawn) -> None:
-    outcome = solved(one)
-    if outcome is None:
-        return
+def assert_best(one: Drawn, outcome: Outcome) -> None:
+    """Hold each step against all sets of pairs that it could choose from."""
     scores, locks = one.scores, frozenset(outcome.locked_cells)
     first, *second = outcome.steps
     possible = list(every(one, locks))
@@ -176,6 +175,20 @@ def test_the_answer_is_the_best_of_all_sets_of_pairs(one: Drawn) -> None:
         assert rank(one, pairs, scores.points, locks) == max(
             rank(one, each, scores.points, locks) for each in same
         )
+
+
+@pytest.mark.parametrize("cells", [0, columns.COLUMNS_CELLS], ids=["columns", "matrix"])
+@given(drawn_rounds())
+@examples(100)
+def test_the_answer_is_the_best_of_all_sets_of_pairs(cells: int, one: Drawn) -> None:
+    pytest.importorskip("numba")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "COLUMNS_CELLS", cells)
+        outcome = solved(one)
+    if outcome is None:
+        return
+    assert (outcome.route == "columns") == (cells == 0)
+    assert_best(one, outcome)
 
 
 @given(drawn_rounds())
@@ -371,3 +384,85 @@ def test_a_gain_that_does_not_outweigh_the_points_is_no_proof() -> None:
     none = replace(step, precedence=None)
     with pytest.raises(VerificationError, match="precedence"):
         rmatch.verify(replace(second, steps=(none,)), people, FIRST)
+
+
+@pytest.mark.parametrize("size", [(25, 30), (40, 25)])
+@pytest.mark.parametrize("most", [1, 3])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_linear_programmes_that_share_nothing_agree_aim_by_aim(
+    size: tuple[int, int], most: int, seed: int
+) -> None:
+    dice = np.random.default_rng(seed)
+    people = rmatch.datasets.workforce(*size, seed=seed)
+    count = len(people)
+    people = replace(
+        people,
+        priority=dice.choice([-1, 0, 1, 2, 5], count, p=[0.5, 0.2, 0.1, 0.1, 0.1]),
+        mentor_capacity=dice.integers(1, most + 1, count),
+        mentee_capacity=dice.integers(1, most + 1, count),
+    )
+    programme = rmatch.Programme(
+        criteria=(Expertise(5), ExperienceGap(3)), waiting="first", spread=bool(seed % 2)
+    )
+    scores = rmatch.score(people, programme)
+    cells = np.argwhere(scores.open_pairs)
+    kept = tuple(map(tuple, dice.permutation(cells)[: size[1]].tolist()))
+    outcome = Round(scores, 0, earlier=Earlier(kept)).solve()
+    assert aims_of(scores, outcome.steps[0].cells, kept) == best_aims(scores, kept)
+
+
+def aims_of(scores: Scores, made: list[Cell], kept: tuple[Cell, ...]) -> list[int]:
+    served = [np.array(sorted({cell[side] for cell in made}), int) for side in (0, 1)]
+    ranks = ranks_by_hand(scores, kept)
+    return [
+        len(made),
+        *(
+            sum(int((ranks[side][served[side]] == level).sum()) for side in (0, 1))
+            for level in levels_of(ranks)
+        ),
+        len(set(made) & set(kept)),
+        sum(int(scores.points[cell]) for cell in made),
+    ]
+
+
+def ranks_by_hand(scores: Scores, kept: tuple[Cell, ...]) -> list[Any]:
+    ranks = [
+        scores.cohort.priority(side) + scores.programme.spread for side in ("mentor", "mentee")
+    ]
+    for row, column in kept:
+        ranks[0][row] = ranks[1][column] = TOP
+    return ranks
+
+
+def levels_of(ranks: list[Any]) -> list[int]:
+    return sorted({int(rank) for side in ranks for rank in side if rank}, reverse=True)
+
+
+def best_aims(scores: Scores, kept: tuple[Cell, ...]) -> list[int]:
+    """Maximise one aim after the other by HiGHS, each at no loss of those before."""
+    cells = [(row, column) for row, column in np.argwhere(scores.open_pairs).tolist()]
+    (rows, columns), pairs = scores.shape, len(cells)
+    people, ends = rows + columns, np.zeros((rows + columns, len(cells) + rows + columns))
+    for position, (row, column) in enumerate(cells):
+        ends[[row, rows + column], position] = 1
+    served = ends.copy()
+    served[np.arange(people), pairs + np.arange(people)] = -1
+    capacity = np.concatenate([scores.cohort.capacity(side) for side in ("mentor", "mentee")])
+    constraints = [LinearConstraint(ends, 0, capacity), LinearConstraint(served, 0, np.inf)]
+    ranks = ranks_by_hand(scores, kept)
+    together, nobody = np.concatenate(ranks), np.zeros(people)
+    wanted = set(kept)
+    aims = [
+        np.concatenate([np.ones(pairs), nobody]),
+        *(np.concatenate([np.zeros(pairs), together == level]) for level in levels_of(ranks)),
+        np.concatenate([[cell in wanted for cell in cells], nobody]),
+        np.concatenate([[scores.points[row, column] for row, column in cells], nobody]),
+    ]
+    found = []
+    for aim in aims:
+        result = milp(
+            -aim, integrality=np.ones(len(aim)), bounds=Bounds(0, 1), constraints=constraints
+        )
+        found.append(round(-result.fun))
+        constraints.append(LinearConstraint(aim[None, :], found[-1], np.inf))
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from rmatch.checking.comes_first import in_vain
 from rmatch.checking.finding import Finding
 from rmatch.checking.some import for_nobody
 from rmatch.checking.swapped import swapped
@@ -154,8 +155,9 @@ def without_effect(scores: Scores) -> Iterator[Finding]:
     ------
     Finding
         Wishes without the criterion, earlier pairs without the rule or of people who are not there, levels or sites that
-        people accept without the rule.
+        people accept without the rule, priorities that the programme does not count.
     """
+    yield from in_vain(scores)
     cohort = scores.cohort
     wishes, earlier = (cohort.requests.of_kind(kind) for kind in ("wish", "previous"))
     if wishes and "wish" not in {criterion.kind for criterion in scores.programme.criteria}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
 from rmatch.solve.columns.source import of_whole
 
@@ -30,13 +31,23 @@ def with_gains(source: Source, rows: Whole, columns: Whole, gain: int, *, point:
     gain : int
         What each of them is worth on top, 0 or more.
     point : int
-        How much each point counts. More than 1 only where no points are below 0.
+        How much each point counts.
 
     Returns
     -------
     Source
         In 64 bits, where it must be.
+
+    Raises
+    ------
+    InvalidInputError
+        If points below 0 could not be told from those of pairs that may not be made.
     """
+    if point * source.lowest <= ALLOWED:
+        problem = "earlier pairs cannot decide among equal points of so many people with criteria of your own"
+        raise InvalidInputError(
+            [Fault("programme", "criteria", problem, "keep them before the points")]
+        )
     allowed = source.at(rows, columns) > ALLOWED
     rows, columns = rows[allowed], columns[allowed]
     lowest, highest = point * source.lowest, point * source.highest + gain
