@@ -119,6 +119,5 @@ def test_the_texts_that_cells_of_an_old_workbook_share_are_measured() -> None:
     sheet = b"".join(struct.pack("<HH", kind, len(held)) + held for kind, held in cells)
     named = struct.pack("<HHI", 0x85, 4, 8 + len(texts) + 4)
     reach = biff.reach_of(named + texts + struct.pack("<HH", 0x0A, 0) + sheet)
-    assert reach
     assert reach.lengths == [3, 2, 2, 5, 1, 3]
-    assert reach.characters == 3 + 5 + 5
+    assert reach.characters == sum(reach.lengths) + 3 + 5 + 5

@@ -32,6 +32,7 @@ def refusal(read: Callable[..., Any], *args: Any, **options: Any) -> str:
     with pytest.raises(InvalidInputError) as caught:
         read(*args, **options)
     assert perf_counter() - start < 20
+    assert str(caught.value).count("in the input:") == 1
     return str(caught.value)
 
 
@@ -133,6 +134,23 @@ def test_a_binary_sheet_far_away(before: bytes) -> None:
     assert "its sheets reach over more than 5,000,000 cells" in refusal(read_people, book)
 
 
+@pytest.mark.parametrize("cut", [b"\x05\x00", b"\x07\x08" + bytes(8), b"\x00\x02\0\0"])
+def test_a_binary_cell_that_is_cut_off(cut: bytes) -> None:
+    """For what it lacks, the reader of workbooks takes bytes of the record before, such as column 200,000,000."""
+    cells = b"\x91\x01\x00\x25\x06\x01\x00\x02\x0d\x08\x02" + cut
+    sheet = {"xl/worksheets/sheet1.bin": lambda held: held.replace(b"\x91\x01\x00", cells, 1)}
+    book = changed((WORKBOOKS / "staff.xlsb").read_bytes(), sheet)
+    assert "damaged (a cell or a text is cut off)" in refusal(read_people, book)
+
+
+def test_an_archive_whose_members_begin_before_it() -> None:
+    book = workbook(lambda held: held)
+    end = book.rindex(b"PK\x05\x06")
+    where = int.from_bytes(book[end + 16 : end + 20], "little") + 5_000
+    early = book[: end + 16] + where.to_bytes(4, "little") + book[end + 20 :]
+    assert "damaged" in refusal(read_people, early)
+
+
 def test_a_text_that_many_cells_share() -> None:
     """It is written once, and each cell holds it: 400 kB of a file took 2.4 GB."""
     text, uses, said = "x" * 30_000, 4_000, "its cells hold more than 100,000,000 characters"
@@ -145,6 +163,7 @@ def test_a_text_that_many_cells_share() -> None:
 
     again = 'office:value-type="string" table:number-columns-repeated="4000"'
     assert said in refusal(read_people, ods(row(cell(text, again))))
+    assert said in refusal(read_people, ods(row(cell("", f'{again} office:string-value="{text}"'))))
 
     first = b"\x07\x0c" + struct.pack("<III", 0, 3, 0)
     binary = {
@@ -251,7 +270,17 @@ def test_an_old_workbook_whose_sheets_are_one() -> None:
     named = data.index(struct.pack("<HH", 0x85, 13))
     sheet = data[named : named + 17]
     again = _put(data, named, sheet * 5 + struct.pack("<HH", 0x0A, 0))
-    assert "damaged (its parts do not fit together)" in refusal(read_people, again)
+    assert "damaged (its sheets share records)" in refusal(read_people, again)
+
+
+def test_an_old_formula_of_nothing_but_blanks() -> None:
+    """18 kB took 14 seconds."""
+    data = (WORKBOOKS / "staff.xls").read_bytes()
+    place = data.index(struct.pack("<HHHH", 0x06, 29, 3, 7))
+    tokens = b"\x1e\x01\x00" + b"\x19\x40\x00\xff" * 400
+    said = data[place + 4 : place + 24] + struct.pack("<H", len(tokens)) + tokens
+    long = _put(data, place, struct.pack("<HH", 0x06, len(said)) + said)
+    assert "damaged (a formula is longer than any can be)" in refusal(read_people, long)
 
 
 def test_an_old_workbook_in_small_sectors_is_read() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
+from rmatch.errors import InvalidInputError
 from rmatch.io.faults import refusal
 from rmatch.io.tables.grid import COLUMNS
 from rmatch.io.tables.measure import measure_binary, measure_xml
@@ -17,15 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zipfile import ZipInfo
 
-    from rmatch.errors import InvalidInputError
-
 UNPACKED, RATIO = 20_000_000, 60
 """A workbook may unpack to so many bytes, or to so many times its size: a sheet of people unpacks to ten times."""
 _DAMAGES = (
     *(BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(expat.ExpatError, LookupError),
+    *(expat.ExpatError, LookupError, ValueError, struct.error),
 )
-"""What the standard library raises of an archive or of XML; LookupError where the encoding is none."""
+"""What the standard library raises of an archive or of XML; LookupError where the encoding is none, ValueError where a member begins before the archive."""
 _PIECE = 1 << 20
 
 
@@ -50,7 +51,7 @@ def checked_archive(data: bytes, name: str) -> ZipFile:
         If it is damaged, or unpacks to more than it may, or if the cells of its sheets lie too far apart.
     """
     most = max(UNPACKED, RATIO * len(data))
-    try:
+    with refusing_damage(name):
         archive = ZipFile(io.BytesIO(data))
         size, reach = 0, Reach()
         for member in archive.infolist():
@@ -65,9 +66,18 @@ def checked_archive(data: bytes, name: str) -> ZipFile:
             if reach.is_too_far:
                 break
         check_reach(reach, name)
+    return archive
+
+
+@contextmanager
+def refusing_damage(name: str) -> Iterator[None]:
+    """Make one refusal of what a damaged workbook comes to while it is measured."""
+    try:
+        yield
+    except InvalidInputError:
+        raise
     except _DAMAGES as error:
         raise damaged(name, str(error)) from None
-    return archive
 
 
 def damaged(name: str, reason: str) -> InvalidInputError:

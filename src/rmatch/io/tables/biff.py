@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,23 @@ from rmatch.io.tables.reach import Reach
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHEET, _DIMENSIONS, _NUMBERS, _SHARING, _END = 0x85, 0x200, 0xBD, 0xFD, 0x0A
-"""Kinds of records: where a sheet begins, how large it says it is, a row of numbers, a shared text, the end of a sheet."""
-_CELLS = frozenset({0x06, _NUMBERS, 0xD6, _SHARING, 0x203, 0x204, 0x205, 0x27E})
+_SHEET, _DIMENSIONS, _END = 0x85, 0x200, 0x0A
+"""Kinds of records: where a sheet begins, how large it says it is, and where it ends."""
+_FORMULA, _NUMBERS, _SHARING = 0x06, 0xBD, 0xFD
+_CELLS = frozenset({_FORMULA, _NUMBERS, 0xD6, _SHARING, 0x203, 0x204, 0x205, 0x27E})
 """The kinds of cells that hold a value: each begins with its row and its column."""
 _SHARED, _CONTINUED = 0xFC, 0x3C
 """Kinds of records: the texts that cells share, and what has no room in the one before."""
 _HEAD, _NUMBER = 4, 6
 _WIDE, _FOREIGN, _RICH = 1, 4, 8
 """Marks of a text. Source: [MS-XLS] 2.5.293."""
+_BLANKS = re.compile(rb"\x19[\x40\x41].(.)", re.DOTALL)
+"""Some blanks in a formula, and how many. Source: [MS-XLS] 2.5.198.38."""
+_LONGEST_FORMULA, _LONGEST_RECORD = 8_192, 8_224
 _TURN = 1 << 32
 
 
-def reach_of(workbook: bytes) -> Reach | None:
+def reach_of(workbook: bytes) -> Reach:
     """Measure what a reader of a workbook makes room for: cells up to the last, those a sheet says it has, and texts.
 
     Parameters
@@ -32,8 +37,13 @@ def reach_of(workbook: bytes) -> Reach | None:
 
     Returns
     -------
-    Reach or None
-        None if the sheets are longer together than the workbook: they share records, and reading them might take for ever.
+    Reach
+        What it comes to.
+
+    Raises
+    ------
+    ValueError
+        If the workbook is damaged so that reading it might take for ever.
 
     Examples
     --------
@@ -41,18 +51,23 @@ def reach_of(workbook: bytes) -> Reach | None:
     >>> reach_of(sheet + struct.pack("<HHHHHd", 0x203, 14, 9, 2, 0, 1.5)).cells
     30
     """
-    begins, texts, last = list[int](), list[bytes](), 0
+    begins, texts, last = list[int](), list[list[bytes]](), 0
     for kind, place, size in _records_of(workbook, 0):
         if kind == _SHEET and size >= _HEAD:
             begins += struct.unpack_from("<I", workbook, place)
+        if kind == _SHARED:
+            texts.append([])
         if kind == _SHARED or (kind == _CONTINUED and last == _SHARED):
-            texts.append(workbook[place : place + size])
+            texts[-1].append(workbook[place : place + size])
         last = last if kind == _CONTINUED else kind
-    reach, unread = Reach(lengths=list(_lengths(texts))), len(workbook)
+    reach, unread = Reach(), len(workbook)
+    for pieces in texts:
+        reach.share(list(_lengths(pieces)))
     for begin in begins:
         unread -= max(0, _measure(workbook, begin, reach) - begin)
         if unread < 0:
-            return None
+            message = "its sheets share records"
+            raise ValueError(message)
     return reach
 
 
@@ -69,12 +84,22 @@ def _measure(workbook: bytes, begin: int, reach: Reach) -> int:
             rows, columns = max(rows, row + 1), max(columns, column + more)
             if kind == _SHARING and size >= _NUMBER + _HEAD:
                 shared += struct.unpack_from("<I", workbook, place + _NUMBER)
+            if kind == _FORMULA:
+                _check_formula(workbook[place:end])
         elif kind == _DIMENSIONS:
             said = max(said, _said(workbook[place:end]))
     reach.sharing.update(shared)
     reach.add(rows, columns)
     reach.cells += max(0, said - rows * columns)
     return end
+
+
+def _check_formula(formula: bytes) -> None:
+    """Refuse a formula of more blanks than a formula may have letters: the reader puts each in front of all after it."""
+    blanks = sum(run[0] for run in _BLANKS.findall(formula))
+    if len(formula) > _LONGEST_RECORD or blanks > _LONGEST_FORMULA:
+        message = "a formula is longer than any can be"
+        raise ValueError(message)
 
 
 def _said(dimensions: bytes) -> int:

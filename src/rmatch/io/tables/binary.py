@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROW, CELLS_OF_ROW, ERRORS, TEXT, MERGED, BEGIN_CELLS = 0, range(1, 12), (3, 11), 7, 176, 145
-"""Kinds of records of a sheet: a row, its cells, those with an error or a shared text, a merged range, where cells begin."""
+ROW, CELLS_OF_ROW, ERRORS, SHARING, TEXTS, MERGED = 0, range(1, 12), (3, 11), 7, (6, 8), 176
+"""Kinds of records of a sheet: a row, its cells, those with an error, a shared text or one of their own; a merged range."""
+BEGIN_CELLS, END_CELLS = 145, 146
 SHEET, STRING = 156, 19
 """In a book, a sheet; among the texts that cells share, one of them."""
 WITH_CELLS = b"\x91\x01"

@@ -82,24 +82,38 @@ def measure_binary(member: str, held: bytes, reach: Reach) -> None:
         What it holds.
     reach : Reach
         Takes it in.
+
+    Raises
+    ------
+    ValueError
+        If it is damaged.
     """
     if binary.WITH_CELLS not in held and not _is_texts(member):
         return
     rows = columns = 0
     of_sheet, lengths = False, list[int]()
     for kind, content in binary.records_of(held):
-        of_sheet = of_sheet or kind == binary.BEGIN_CELLS
-        number = int.from_bytes(content[:4], "little")
+        of_sheet = kind == binary.BEGIN_CELLS or (of_sheet and kind != binary.END_CELLS)
         if kind == binary.STRING:
-            lengths.append(len(content) // 2)
+            lengths.append(_number_at(content, 1))
         elif of_sheet and kind == binary.ROW:
-            rows = max(rows, number + 1)
+            rows = max(rows, _number_at(content, 0) + 1)
         elif of_sheet and kind in binary.CELLS_OF_ROW:
-            columns = max(columns, number + 1)
-            if kind == binary.TEXT:
-                reach.sharing[int.from_bytes(content[8:12], "little")] += 1
+            columns = max(columns, _number_at(content, 0) + 1)
+            if kind == binary.SHARING:
+                reach.sharing[_number_at(content, 8)] += 1
+            elif kind in binary.TEXTS:
+                reach.text += _number_at(content, 8)
     reach.add(rows, columns)
     reach.share(lengths)
+
+
+def _number_at(content: bytes, place: int) -> int:
+    """Return a number in a record; of a shorter one the reader of workbooks takes what it has read before."""
+    if len(content) < place + 4:
+        message = "a cell or a text is cut off"
+        raise ValueError(message)
+    return int.from_bytes(content[place : place + 4], "little")
 
 
 def _is_texts(member: str) -> bool:
@@ -209,6 +223,7 @@ class _Ods(_Meter):
             self.column += self.cells_here
             if any(key.startswith("office:") or key == "table:formula" for key in attributes):
                 self._fill()
+                self.data("".join(attributes.values()))
         else:
             self._fill()
 

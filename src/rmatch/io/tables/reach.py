@@ -40,10 +40,12 @@ class Reach:
 
     @property
     def characters(self) -> int:
-        """How much text all cells hold that is written once for several."""
+        """How much text the cells hold that may be written once for several."""
         known = range(len(self.lengths))
         uses = ((which, many) for which, many in self.sharing.items() if which in known)
-        return self.text + sum(self.lengths[which] * many for which, many in uses)
+        return (
+            self.text + sum(self.lengths) + sum(self.lengths[which] * many for which, many in uses)
+        )
 
     @property
     def is_too_far(self) -> bool:

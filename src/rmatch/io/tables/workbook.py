@@ -11,7 +11,7 @@ from rmatch.io.cells.cell import text_of
 from rmatch.io.cells.escape import unescape
 from rmatch.io.faults import refusal
 from rmatch.io.tables import compound
-from rmatch.io.tables.archive import check_reach, checked_archive, damaged
+from rmatch.io.tables.archive import check_reach, checked_archive, damaged, refusing_damage
 from rmatch.io.tables.biff import reach_of
 from rmatch.io.tables.breaks import with_breaks
 from rmatch.io.tables.grid import Grid, Row
@@ -131,11 +131,11 @@ def _check_old(data: bytes, name: str) -> None:
     if _ENCRYPTED in data:
         raise _locked(name)
     workbooks = compound.workbooks_in(data)
-    reaches = [reach_of(workbook) for workbook in workbooks or ()]
-    if workbooks is None or None in reaches:
+    if workbooks is None:
         raise damaged(name, "its parts do not fit together")
-    for reach in filter(None, reaches):
-        check_reach(reach, name)
+    with refusing_damage(name):
+        for workbook in workbooks:
+            check_reach(reach_of(workbook), name)
 
 
 @contextmanager
