@@ -28,7 +28,7 @@ from rmatch.matching.export import Contact, pairs_table, people_table
 from rmatch.rules import BUILT_IN as RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -359,23 +359,35 @@ def test_every_page_is_told_of_on_the_first() -> None:
     assert pages - included <= told
 
 
-STOPPED = [
-    rmatch.match,
-    rmatch.assign,
-    rmatch.frontier,
-    rmatch.lottery,
-    rmatch.plan,
-    rmatch.verify,
-    rmatch.Matching.fairness,
-]
+CALLS = {name: getattr(rmatch, name) for name in rmatch.__all__} | {
+    f"Matching.{name}": getattr(rmatch.Matching, name) for name in dir(rmatch.Matching)
+}
+
+
+def _hearers(keyword: str) -> dict[str, Callable[..., Any]]:
+    """Return every public call with an argument of this name."""
+    return {
+        name: call
+        for name, call in CALLS.items()
+        if inspect.isfunction(call) and keyword in inspect.signature(call).parameters
+    }
 
 
 @pytest.mark.parametrize("keyword", ["progress", "cancel", "handle_signals"])
 def test_every_call_describes_what_it_hears_in_the_same_words(keyword: str) -> None:
-    """So that whoever knows one knows all."""
-    hearers = [call for call in STOPPED if keyword in inspect.signature(call).parameters]
+    """So that whoever knows one knows all; or it says that they are those of `rmatch.match`."""
     entry = re.compile(rf"^{keyword} : .*\n((?: .*\n)+)", re.MULTILINE)
-    said = {call.__qualname__: entry.findall(inspect.getdoc(call) or "") for call in hearers}
-    assert len(hearers) > 2
-    assert {len(found) for found in said.values()} == {1}
+    grouped = re.compile(rf"^\w.*\b{keyword}\b.*\n +As for :func:`rmatch.match`\.$", re.MULTILINE)
+    texts = {name: inspect.getdoc(call) or "" for name, call in _hearers(keyword).items()}
+    said = {name: entry.findall(text) for name, text in texts.items() if not grouped.search(text)}
+    assert len(said) > 2
+    assert {len(found) for found in said.values()} == {1}, said
     assert len({found[0] for found in said.values()}) == 1, said
+
+
+@pytest.mark.parametrize("keyword", ["max_seconds", "progress", "cancel", "handle_signals"])
+def test_the_page_on_limits_names_every_call_that_hears_them(keyword: str) -> None:
+    page = (ROOT / "docs" / "how-to" / "limit-a-run.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", page, re.MULTILINE))
+    named = rows["max_seconds"] if rows[keyword] == "the same" else rows[keyword]
+    assert sorted(re.findall(r"`([\w.]+)`", named)) == sorted(_hearers(keyword))

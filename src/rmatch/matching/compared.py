@@ -57,11 +57,11 @@ class Compared(Written):
         Parameters
         ----------
         max_seconds : float, optional
-            Give up after about so many seconds.
+            Stop after about so many seconds, without an answer.
         progress : callable, optional
-            Told now and then what is going on, with a :class:`rmatch.solve.Progress`.
+            Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
         cancel : threading.Event or callable, optional
-            Give up as soon as it is set, or returns something true.
+            Stop as soon as it is set, or returns something true.
 
         Returns
         -------
