@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-import shlex
-from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 from shutil import copy
 
 import pytest
+from console_page import ROOT, SHOWN, page, run
 
 from rmatch import read_people
-from rmatch.cli import main
 
-ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "two_exports"
-PAGE = (ROOT / "docs" / "tutorial" / "from-two-exports.md").read_text("utf-8")
+PAGE = page("tutorial/from-two-exports.md")
 SOURCES = ["staff.csv", "form.csv"]
-
-
-def shown() -> list[tuple[str, str]]:
-    return re.findall(r"^\$ rmatch ([^\n]*)\n(.*?)(?=^\$ |^```)", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def edited(text: str) -> str:
@@ -34,22 +27,17 @@ def edited(text: str) -> str:
     return text
 
 
-def alike(told: str, printed: str) -> bool:
-    return OutputChecker().check_output(told.replace("…\n", "...\n"), printed, ELLIPSIS)
-
-
 def test_the_page_does_what_it_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in SOURCES:
         copy(EXAMPLE / name, tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert len(shown()) == 4
-    for command, output in shown():
-        assert main(shlex.split(command)) == 0
-        captured = capsys.readouterr()
-        assert alike(output, captured.out + captured.err), command
-        if command.startswith("init"):
+    shown = SHOWN.findall(PAGE)
+    assert len(shown) == 4
+    for command, told in shown:
+        run(command, told, capsys)
+        if command.startswith("rmatch init"):
             mapping = Path("mapping.toml")
             mapping.write_text(edited(mapping.read_text("utf-8")), "utf-8")
     for name in ("mapping.toml", "programme.toml"):
