@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from shutil import copytree
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
 from console_page import ROOT, SHOWN, page, run
+
+from rmatch import match, read_people, read_programme, rematch, score, verify
+from rmatch.people import Request, Requests, Response, Responses
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
+    from rmatch import Matching, People
+    from rmatch.people import ResponseStatus
 
 EXAMPLE = ROOT / "examples" / "a_year"
+CASE = ROOT.parent / "shared" / "data" / "cases" / "a-real-programme"
 
 
 def test_the_page_does_what_it_shows(
@@ -21,3 +29,66 @@ def test_the_page_does_what_it_shows(
     monkeypatch.chdir(copytree(EXAMPLE, tmp_path / "year"))
     for command, told in SHOWN.findall(page("tutorial/a-year.md")):
         run(command, told, capsys)
+
+
+def without(people: People, ids: set[str]) -> People:
+    return people.take(np.flatnonzero([person not in ids for person in people.id]))
+
+
+def answered(
+    matching: Matching, some: set[str], status: ResponseStatus, others: ResponseStatus
+) -> Responses:
+    """Return what became of the pairs of some leaders, and of all others."""
+    said = (
+        Response(pair.mentor, pair.mentee, status if pair.mentee in some else others)
+        for pair in matching.pairs
+    )
+    return Responses(tuple(said))
+
+
+@pytest.mark.skipif(not CASE.is_dir(), reason="the shared cases are not here")
+def test_the_year_of_a_firm_with_its_own_exports() -> None:
+    everybody = read_people(CASE / "joined_by_hand.csv", mapping=CASE / "mapping_by_hand.toml")
+    programme = replace(read_programme(CASE / "programme.toml"), waiting="first")
+    juniors = [person.id for person in everybody if person.role == "mentor"]
+    joining = set(juniors[::60])
+    assert len(joining) == 5
+    people = without(everybody, joining)
+
+    # The chief executive asks for somebody, and gets them.
+    chief = next(person.id for person in people if person.level == "E1")
+    possible = score(people, programme)
+    asked = possible.mentors[np.flatnonzero(possible.allowed[:, possible.mentees.index(chief)])[0]]
+    lock = Requests((Request(asked, chief, "lock"),))
+    spring = match(people, programme, lock, seed="spring")
+    assert len(spring.pairs) == 112
+    assert (asked, chief) in spring.id_pairs
+
+    # Two leaders decline, everybody else accepts.
+    saying_no = {pair.mentee for pair in spring.pairs if not pair.locked}
+    saying_no = set(sorted(saying_no)[:2])
+    april = rematch(spring, responses=answered(spring, saying_no, "declined", "accepted"))
+    verify(april, people, programme)
+    assert len(april.pairs) == 112
+    assert {mentee for _, mentee in spring.id_pairs - april.id_pairs} == saying_no
+
+    # Three juniors leave and five join.
+    leaving = {pair.mentor for pair in april.pairs if pair.mentee != chief}
+    leaving = set(sorted(leaving)[:3])
+    staff = without(everybody, leaving)
+    june = rematch(april, staff)
+    verify(june, staff, programme)
+    assert len(june.pairs) == 112
+    assert june.changes is not None
+    assert [gone.cause for gone in june.changes.broken] == ["left"] * 3
+
+    # Twenty pairs go on, the others are over, and whoever waited comes first.
+    going_on = {pair.mentee for pair in june.pairs[:20]}
+    responses = answered(june, going_on, "active", "completed")
+    autumn = rematch(june, staff, responses=responses, seed="autumn")
+    verify(autumn, staff, programme)
+    assert {mentee for _, mentee in autumn.id_pairs & june.id_pairs} == going_on
+    assert len(autumn.pairs) == 112
+    new = {pair.mentor for pair in autumn.pairs if pair.mentee not in going_on}
+    # Three in five of the juniors had waited, so that nobody who had a partner gets another one now.
+    assert not new & {pair.mentor for pair in june.pairs}
