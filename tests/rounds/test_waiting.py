@@ -466,3 +466,21 @@ def best_aims(scores: Scores, kept: tuple[Cell, ...]) -> list[int]:
         found.append(round(-result.fun))
         constraints.append(LinearConstraint(aim[None, :], found[-1], np.inf))
     return found
+
+
+def test_a_run_that_was_stopped_says_what_it_does_not_know_and_bounds_the_points() -> None:
+    pytest.importorskip("numba")
+    people = rmatch.datasets.workforce(420, 380, seed=7)
+    dice = np.random.default_rng(0)
+    people = replace(people, priority=dice.integers(0, 3, len(people)))
+    programme = replace(FIRST, criteria=(Expertise(5), ExperienceGap(3)))
+    whole = rmatch.match(people, programme, gap=0.5)
+    assert whole.bound == whole.total
+    stopped = rmatch.match(people, programme, max_seconds=1e-9)
+    assert stopped.claim.startswith(
+        "Stopped early: others may do more for what comes before the points"
+    )
+    assert whole.total <= stopped.bound <= 1_000_000 * 380
+    assert rmatch.verify(stopped, people, programme).total == stopped.total
+    again = rmatch.read_matching(stopped.to_json())
+    assert (again.bound, again.claim) == (stopped.bound, stopped.claim)

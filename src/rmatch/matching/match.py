@@ -63,7 +63,8 @@ def match(
         Stop after about so many seconds, with the best matching so far and a bound on what could be better.
     gap : float
         Stop when the bound exceeds the points by no more than this share of them; 0.01 is one per cent. Where
-        who gets a place is decided first, that step always runs to its end.
+        who gets a place is decided first, that step always runs to its end, and so does each where something comes before the
+        points.
     progress : callable, optional
         Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
     cancel : threading.Event or callable, optional

@@ -54,7 +54,10 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
     str
         A sentence.
     """
-    known = f"Stopped early: up to {bound:,} points may be possible"
+    more = "others may do more for what comes before the points, and " * any(
+        step.precedence is not None for step in steps
+    )
+    known = f"Stopped early: {more}up to {bound:,} points may be possible"
     first, last = steps[0].solution, steps[-1].solution
     if not isinstance(last, FairSolution):
         return f"{known}."

@@ -82,13 +82,12 @@ class Outcome(Value):
         stopped before they were decided, the bound on the points without protected attributes holds, with the most that
         these can add.
         """
-        last = self.steps[-1].solution
-        missing = int(last.bound - last.total)
+        last = self.steps[-1]
+        missing = last.at_most - last.points
         if len(self.steps) > 1 and self.status is not Status.OPTIMAL:
-            first = self.steps[0].solution
             # With other places the last bound says nothing: it is about the places that the first step gave.
-            at_most = self._bound_of_places - int(last.total)
-            if not first.proved:
+            at_most = self._bound_of_places - last.points
+            if not self.steps[0].solution.proved:
                 missing = at_most
             elif compatibility_of(self.programme.objective).is_total:
                 # Only then has nobody more without protected attributes than those of the first step.
@@ -101,7 +100,7 @@ class Outcome(Value):
         first = self.steps[0]
         mentors, mentees = first.places.capacities
         pairs = min(int(mentors.sum()), int(mentees.sum()))
-        return int(first.solution.bound) + pairs * self.scores.protected_most
+        return first.at_most + pairs * self.scores.protected_most
 
     @property
     def gap(self) -> float:

@@ -148,6 +148,16 @@ class Precedence(Value, Shown):
         both = self.mentor_first, self.mentee_first
         return both if any(side.any() for side in both) else None
 
+    @property
+    def outweighs(self) -> int:
+        """What no pairs together have more points than, as the least that comes before them counts for more."""
+        gains = [
+            int(side[side > 0].min(initial=LARGEST))
+            for side in (self.mentor_first, self.mentee_first)
+        ]
+        first = self.gain if self.gain > 1 else min(gains)
+        return (first - 1) // self.point
+
     def whole(self, points: Whole) -> Whole:
         """Return a matrix of points with what counts beside them."""
         combined = self.point * points

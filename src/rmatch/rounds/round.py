@@ -196,10 +196,11 @@ class Round:
         before: AnySolution | None = None,
     ) -> Step:
         protected = decides == "pairs"
-        begin(decides)
-        LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
         room = self.scores, places, self.locks
         precedence = self.earlier.precedence(*room, decides_places=before is None)
+        # A share of the points says nothing where others count before them.
+        begin(decides, to_its_end=decides == "places" or precedence is not None)
+        LOG.debug("step %s begins: %d mentors × %d mentees", decides, *self.scores.shape)
         asked = places, participation, precedence
         solution = self._solution(*asked, protected=protected, before=before)
         ended = "to its end" if solution.proved else "stopped early"

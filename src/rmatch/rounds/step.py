@@ -77,6 +77,24 @@ class Step(Value, Shown):
         return list(zip(solution.rows.tolist(), solution.cols.tolist(), strict=True))
 
     @property
+    def points(self) -> int:
+        """The points of the pairs, without what comes before them."""
+        solution, first = self.solution, self.precedence
+        if first is None or not isinstance(solution, Solution):
+            return int(solution.total)
+        kept = int(first.goes_on(solution.rows, solution.cols).sum())
+        return (int(solution.points.sum()) - first.gain * kept) // first.point
+
+    @property
+    def at_most(self) -> int:
+        """What the pairs could have at most, had the run gone to its end; the points themselves, if it did."""
+        missing, first = int(self.solution.bound - self.solution.total), self.precedence
+        if first is None or not missing:
+            return self.points + missing
+        # More may come before the points, too, and then the bound says little; but no points outweigh the least of it.
+        return min(self.points + missing // first.point, first.outweighs)
+
+    @property
     def taken(self) -> Places:
         """Places for those alone who got one, as many as they got."""
         shape = len(self.places.mentor_capacity), len(self.places.mentee_capacity)

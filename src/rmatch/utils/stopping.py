@@ -110,10 +110,10 @@ class StoppingRule:
         left = max(self.max_seconds - self.seconds, 0.0)
         return left if self._outer is None else min(left, self._outer.seconds_left)
 
-    def begin(self, step: str) -> None:
-        """Name what is decided now, such as ``"places"`` or ``"pairs"``."""
+    def begin(self, step: str, *, to_its_end: bool = False) -> None:
+        """Name what is decided now, such as ``"places"`` or ``"pairs"``, and whether it runs to its end, whatever the gap."""
         self._step = step
-        self._enough = 0.0 if step == "places" else self.gap
+        self._enough = 0.0 if to_its_end else self.gap
         self._gaps = [(self.seconds, math.inf)] * 2
         self._known: tuple[float, int, int, int | None] = 0.0, 0, 0, None
 
@@ -233,11 +233,11 @@ _CURRENT: ContextVar[StoppingRule | None] = ContextVar("stopping", default=None)
 """What the run that is going on here is held to; other threads have their own."""
 
 
-def begin(step: str) -> None:
-    """Name what is decided from here on, such as ``"places"`` or ``"pairs"``."""
+def begin(step: str, *, to_its_end: bool = False) -> None:
+    """Name what is decided from here on, such as ``"places"`` or ``"pairs"``, and whether it runs to its end, whatever the gap."""
     rule = _CURRENT.get()
     if rule is not None:
-        rule.begin(step)
+        rule.begin(step, to_its_end=to_its_end)
 
 
 def listen(phase: str) -> None:

@@ -123,7 +123,7 @@ def by_rounds(every: Round, terms: PlanTerms, problem: DatedProblem) -> tuple[Ti
     problem.refuse_too_large()
     scores, most = every.scores, every.scores.programme.participation == "most"
     guarded = every.guards_places
-    begin("places" if guarded else "pairs")
+    begin("places" if guarded else "pairs", to_its_end=guarded)
     points = scores.blind_points if guarded else scores.points
     found = problem.best(points[problem.rows, problem.columns], Gains.none(), most=most)
     if found is None:
