@@ -1,7 +1,7 @@
 """Damaged files: one clear error, or people; never a raw exception, never long, never much memory.
 
 A few hundred files are tried each time, always the same. ``RMATCH_FUZZ=3000 pytest tests/io/test_damaged_files.py -s`` tries so
-many of each kind, from number ``RMATCH_FUZZ_FIRST`` on, and says what they took.
+many of each kind, from number ``RMATCH_FUZZ_FIRST`` on, and says what they took. Of people, every second is given as bytes.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def mapped(path: Path) -> Any:
     return read_people(MAPPED, mapping=path)
 
 
-KINDS: dict[str, tuple[str, Callable[[], bytes], Callable[[Path], Any]]] = {
+KINDS: dict[str, tuple[str, Callable[[], bytes], Callable[[Any], Any]]] = {
     "csv": ("people.csv", lambda: CSV, read_people),
     "xlsx": ("people.xlsx", workbook, read_people),
     "xls": ("staff.xls", (WORKBOOKS / "staff.xls").read_bytes, read_people),
@@ -141,9 +141,10 @@ def test_a_damaged_file_is_read_or_refused(kind: str, tmp_path: Path) -> None:
     refused, slowest, before = 0, (0.0, 0), megabytes()
     for seed in range(FIRST, FIRST + TRIED):
         path.write_bytes(damaged(whole, Random(seed)))
+        given = path.read_bytes() if seed % 2 and read is read_people else path
         start = perf_counter()
         try:
-            read(path)
+            read(given)
         except RmatchError:
             refused += 1
         except BaseException as error:

@@ -16,6 +16,8 @@ WHOLE_YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 LONGEST = 3 * 366
+_LONGEST = 100
+"""No name of a zone is as long."""
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})", re.ASCII)
 _ZONE_REMEDY = "write an offset like +02:00, UTC, or a name like Europe/Berlin"
 
@@ -154,7 +156,8 @@ def _zone(time_zone: str) -> Any:
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(time_zone)
+        # Looking for a long one takes as many steps into folders as it has, and there are not so many.
+        return ZoneInfo(time_zone[:_LONGEST])
     except (KeyError, ValueError, OSError):
         raise unknown_zone(time_zone, _ZONE_REMEDY) from None
 

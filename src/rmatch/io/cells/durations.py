@@ -40,6 +40,8 @@ NUMBERS |= dict.fromkeys(("fifteen", "funfzehn", "quinze", "quince"), 15)
 NUMBERS |= dict.fromkeys(("twenty", "zwanzig", "vingt", "veinte"), 20)
 _FRACTIONS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
 _ALONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+LONGEST = 300
+"""Nobody needs more to say how long: the time that the patterns take grows with the square of a text's length."""
 _ISO = re.compile(
     "P" + "".join(rf"(?:(\d{{1,3}}(?:[.,]\d+)?){unit})?" for unit in "YMWD") + r"(?:T\d[\dHMS.,]*)?"
 )
@@ -163,6 +165,8 @@ def length_of(text: str) -> Length | None:
     >>> length_of("2 ans et 6 mois").years, length_of("weniger als 1 Jahr").years, length_of("soon")
     (2.5, 1.0, None)
     """
+    if len(text) > LONGEST:
+        return None
     if text in _ALONE:
         return Length(_ALONE[text], "exact")
     if (iso := _ISO.fullmatch(text)) and any(iso.groups()):
