@@ -37,6 +37,34 @@ def everyday(tiny: int = 0) -> Iterator[Job]:
     yield from _matching(tiny)
     yield from _civil_service(tiny)
     yield from _objectives(tiny)
+    yield from _life(tiny)
+
+
+def _life(tiny: int) -> Iterator[Job]:
+    """Go through what comes after the first matching."""
+    for keep, goals in (("pairs", (Goal("time ÷ fastest peer", 1.2),)), ("optimum", ())):
+        given = {"side": tiny or 5_000, "repeats": 1 if tiny else 5}
+        yield Job(
+            name=f"rematch-{keep}",
+            what=f"rmatch.rematch after 1 % of changes, keep={keep!r}",
+            data="workforce, 5,000 + 5,000",
+            own={"rmatch": Task("tasks.life:rematch", {**given, "keep": keep})},
+            peers={"rmatch.match, as if nothing had been": Task("tasks.life:fresh", given)},
+            goals=goals,
+            rounds=3,
+        )
+    yield Job(
+        name="price-of-changes",
+        what="matching.price_of_changes() after 1 % of changes, every line proved",
+        data="workforce, 500 + 500",
+        own={
+            "rmatch": Task(
+                "tasks.life:price_of_changes",
+                {"side": tiny or 500, "repeats": 1 if tiny else 3},
+            )
+        },
+        goals=(Goal("seconds", 10),),
+    )
 
 
 def _files(tiny: int) -> Iterator[Job]:

@@ -109,6 +109,9 @@ class Renewal:
             *self.responses.faults(self.pairs, self.past),
             *self._against_requests(),
         ]
+        stays = any(outlook == "stays" for outlook in self.outlooks.values())
+        if not (faults or stays):
+            return  # what else is wrong, scoring says by itself
         scored: list[Scores] = []
         faults += faults_in(lambda: scored.append(score(self.people, self.programme, self.stated)))
         for scores in scored:
@@ -121,7 +124,7 @@ class Renewal:
         standing = self.responses.standing
         return {pair: standing[pair] for pair in self.pairs if pair in standing}
 
-    @property
+    @cached_property
     def outlooks(self) -> dict[IdPair, Outlook]:
         """What the responses mean for each earlier pair that has one."""
         return {pair: response.outlook for pair, response in self.answers.items()}

@@ -73,6 +73,11 @@ class Recognised:
         return cls(meant, addressed, unsure, tuple(one for one in left if one not in unsure))
 
     @property
+    def all_known(self) -> bool:
+        """Whether every id is somebody's as it stands."""
+        return not (self.meant or self.addressed or self.unsure or self.gone)
+
+    @property
     def names(self) -> dict[str, str]:
         """The id of everybody who was recognised, by what was stated."""
         return self.addressed | self.meant

@@ -100,6 +100,8 @@ class Requests(Shown):
         earlier = self.of_kind("previous")
         stated = [one for row in earlier for one in (row.mentor, row.mentee)]
         found = Recognised.of(stated, people.id, people.email)
+        if found.all_known:
+            return self
         rows = tuple(
             _renamed(row, found.names) if row.kind == "previous" else row for row in self.rows
         )

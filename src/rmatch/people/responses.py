@@ -93,6 +93,8 @@ class Responses(Shown):
         ids = (*people.id, *leavers)
         stated = (one for row in self.rows for one in (row.mentor, row.mentee))
         found = Recognised.of(stated, ids, (*people.email, *(None for _ in leavers)))
+        if found.all_known:
+            return self
         names = found.names
         rows = tuple(
             replace(

@@ -1,0 +1,68 @@
+"""What comes after the first matching: rematches, what their changes cost, and a year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from measure import Measured, TaskError, repeated
+
+import rmatch
+from rmatch import datasets
+from rmatch.people import ROLES, Response, Responses
+
+PROGRAMME = rmatch.Programme(levels=datasets.LEVELS)
+CHANGED = 100
+"""One pair in so many is touched by a change."""
+
+
+@cache
+def autumn(side: int) -> rmatch.Matching:
+    """Return the first round of synthetic people."""
+    return rmatch.match(datasets.workforce(side, side), PROGRAMME, seed="autumn")
+
+
+@cache
+def changes(side: int) -> tuple[rmatch.People, Responses]:
+    """Return what one per cent of changes leave: of some pairs the mentor has left, of as many somebody declined."""
+    matching = autumn(side)
+    people, role = matching.people, matching.people.role.copy()
+    dice, count = np.random.default_rng(side), max(side // CHANGED, 2)
+    touched = [matching.pairs[at] for at in dice.choice(len(matching.pairs), count, replace=False)]
+    place = {person: row for row, person in enumerate(people.id)}
+    role[[place[pair.mentor] for pair in touched[::2]]] = ROLES["none"]
+    rows = (Response(pair.mentor, pair.mentee, "declined", by="mentee") for pair in touched[1::2])
+    return replace(people, role=role), Responses(tuple(rows))
+
+
+def rematch(side: int, repeats: int, keep: Literal["pairs", "optimum"] = "pairs") -> Measured:
+    """Time the whole call after one per cent of changes."""
+    people, responses = changes(side)
+    seconds, matching = repeated(
+        lambda: rmatch.rematch(autumn(side), people, responses=responses, keep=keep), repeats
+    )
+    rmatch.verify(matching)
+    told = matching.changes
+    if told is None:
+        message = "a rematch without changes"
+        raise TaskError(message)
+    figures = {"kept": len(told.kept), "new": len(told.new), "broken": len(told.broken)}
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total, **figures})
+
+
+def fresh(side: int, repeats: int) -> Measured:
+    """Time a fresh matching of the people after the changes, as if there had been no round before."""
+    people, _ = changes(side)
+    seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME, seed="autumn"), repeats)
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})
+
+
+def price_of_changes(side: int, repeats: int) -> Measured:
+    """Time the whole price list, every line of which is verified afterwards."""
+    people, responses = changes(side)
+    matching = rmatch.rematch(autumn(side), people, responses=responses)
+    seconds, prices = repeated(matching.price_of_changes, repeats)
+    rmatch.verify(prices, of=matching)
+    return Measured(seconds, {"lines": len(prices.prices), "changes": prices.prices[-1].changes})
