@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,12 +36,15 @@ def points(size: int, seed: int = 0) -> Any:
     return dice.integers(1, 40, (size, 8)) @ dice.integers(1, 40, (8, size))
 
 
-def solved(size: int, *, fractional: bool = False, **asked: Any) -> Run:
-    """Return a run of `assign` on so many people of each side."""
-    matrix = points(size) / 7 if fractional else points(size)
-    if isinstance(asked.get("objective"), Stable):
-        asked["sides"] = points(size, 1), points(size, 2)
+def solved(matrix: Any, **asked: Any) -> Run:
+    """Return a run of `assign` on a matrix of points."""
     return lambda **limits: rmatch.assign(matrix, **asked, **limits)
+
+
+def stable(size: int) -> Run:
+    """Return a run that finds a stable matching of so many people of each side."""
+    sides = points(size, 1), points(size, 2)
+    return solved(points(size), objective=Stable(), sides=sides)
 
 
 def people(call: Run, size: int, **programme: Any) -> Run:
@@ -53,36 +57,36 @@ def people(call: Run, size: int, **programme: Any) -> Run:
 def afterwards(call: Run, size: int) -> Run:
     """Return a run about a matching of so many people of each side."""
     company = rmatch.datasets.workforce(size, size, seed=1)
-    matching = rmatch.match(company, rmatch.Programme(levels=LEVELS))
+    matching = rmatch.match(company, rmatch.Programme(levels=LEVELS), max_seconds=60)
     return lambda **limits: call(matching, **limits)
 
 
 DIFFERENT = quotas.PairQuota("gender", "different", at_least=1)
 NEAR = quotas.MeanParity("gender", "mentee", within=100)
 ROUTES: dict[str, tuple[int, Callable[[int], Run]]] = {
-    "total, dense": (4_000, lambda n: solved(n, fractional=True)),
-    "total, flow": (
-        2_000,
-        lambda n: solved(n, fractional=True, mentor_capacity=3, mentee_capacity=2),
+    "total, dense": (4_000, lambda n: solved(points(n) / 7)),
+    "total, flow": (2_000, lambda n: solved(points(n) / 7, mentor_capacity=3, mentee_capacity=2)),
+    "total, columns": (60_000, lambda n: people(rmatch.match, n)),
+    "α-fair": (
+        8_000,
+        lambda n: solved(np.random.default_rng(0).random((n, n)), objective=AlphaFair(2)),
     ),
-    "total, columns": (20_000, lambda n: people(rmatch.match, n)),
-    "α-fair": (6_000, lambda n: solved(n, objective=AlphaFair(2))),
-    "max-min": (6_000, lambda n: solved(n, objective=MaxMin())),
-    "leximin": (3_000, lambda n: solved(n, objective=Leximin())),
-    "stable": (4_000, lambda n: solved(n, objective=Stable())),
+    "max-min": (4_000, lambda n: solved(points(n) / 7, objective=MaxMin())),
+    "leximin": (3_000, lambda n: solved(points(n), objective=Leximin())),
+    "stable": (13_000, stable),
     "quotas": (150, lambda n: people(rmatch.match, n, quotas=(NEAR,))),
-    "lottery": (400, lambda n: people(lambda *a, **k: rmatch.lottery(*a, cap="1/2", **k), n)),
+    "lottery": (1_000, lambda n: people(partial(rmatch.lottery, cap="1/2"), n)),
     "lottery, spread": (
-        300,
-        lambda n: people(lambda *a, **k: rmatch.lottery(*a, cap="1/2", spread="1/2", **k), n),
+        600,
+        lambda n: people(partial(rmatch.lottery, cap="1/2", spread="1/2"), n),
     ),
-    "frontier": (1_500, lambda n: people(rmatch.frontier, n)),
+    "frontier": (4_000, lambda n: people(rmatch.frontier, n)),
     "frontier of a quota": (
         150,
-        lambda n: people(lambda *a, **k: rmatch.frontier(*a, quota=DIFFERENT, **k), n),
+        lambda n: people(partial(rmatch.frontier, quota=DIFFERENT), n),
     ),
-    "verify": (4_000, lambda n: afterwards(rmatch.verify, n)),
-    "fairness": (40_000, lambda n: afterwards(lambda m, **k: m.fairness(**k), n)),
+    "verify": (20_000, lambda n: afterwards(rmatch.verify, n)),
+    "fairness": (60_000, lambda n: afterwards(rmatch.Matching.fairness, n)),
 }
 
 

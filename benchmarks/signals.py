@@ -22,7 +22,7 @@ import rmatch
 
 OBJECTIVES = ("total", "leximin", "max_min", "alpha_fair", "stable")
 LEVELS = json.dumps(list(rmatch.datasets.LEVELS))
-QUOTAS = '[[quotas]]\nkind = "pairs"\ndimension = "gender"\nrelation = "different"\nat_least = 1\n'
+QUOTAS = '[[quotas]]\nkind = "pairs"\ndimension = "gender"\npairs = "different"\nat_least = 1\n'
 ROUND, AGAIN = ("round.json",), ("round.json", "people.csv")
 TWO = ("--mentor", "MENTOR", "--mentee", "MENTEE")
 FILES = ("--out", "new.json", "--people-out", "new.csv", "--fairness", "new.html")
@@ -34,7 +34,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "match, shown": ("match", "people.csv", "--price-of-fair-places"),
     "match, csv": ("match", "people.csv", "--out", "new.csv"),
     "check": ("check", "people.csv"),
-    "score": ("score", "people.csv", "--mentor", "MENTOR", "--mentee", "MENTEE"),
+    "score": ("score", "people.csv"),
     "verify": ("verify", *AGAIN),
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),
@@ -45,7 +45,10 @@ CASES: dict[str, tuple[str, ...]] = {
     "stand-ins": ("stand-ins", *AGAIN),
     "fairness": ("fairness", *AGAIN),
     "frontier": ("frontier", "people.csv"),
-    "frontier, quota": ("frontier", "people.csv", "--programme", "quotas.toml", "--quota", "1"),
+    "frontier, quota": (
+        *("frontier", "people.csv", "--programme", "quotas.toml"),
+        *("--quota", "1", "--values", "1,2"),
+    ),
     "lottery": ("lottery", "people.csv", "--cap", "1/2", "--draw", "spring"),
     "template": ("template", "new.csv"),
     "init": ("init", "people.csv"),
@@ -61,18 +64,22 @@ sys.exit(main())
 LIBRARY = """
 import signal, sys
 import rmatch
-signal.signal(signal.SIGINT, signal.default_int_handler)
 people = rmatch.read_people("people.csv")
 programme = rmatch.read_programme(sys.argv[1])
-print("ready", file=sys.stderr, flush=True)
+known = rmatch.match(rmatch.datasets.example())
+rmatch.verify(known), known.fairness()
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
+    print("ready", file=sys.stderr, flush=True)
     matching = rmatch.match(people, programme)
     rmatch.verify(matching, people, programme)
     matching.fairness()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 except KeyboardInterrupt:
     print("interrupted", file=sys.stderr)
     sys.exit(130)
 """
+"""A host, which has loaded what it needs, and whose end is its own."""
 WRITTEN = ("new.json", "new.csv", "new.html", "new.zip", "mapping.toml", "programme.toml")
 
 
@@ -139,7 +146,7 @@ def wrongs(found: Ended, place: Path, *, as_json: bool) -> list[str]:
     if "new.json" in there:
         rmatch.verify(rmatch.read_matching(place / "new.json"), people)
     if "new.zip" in there:
-        rmatch.matching.read_bundle(place / "new.zip", people)
+        rmatch.read_matching(place / "new.zip", people)
     if "new.html" in there and not (place / "new.html").read_text().endswith("</html>\n"):
         wrong.append("half a report")
     return wrong

@@ -262,3 +262,12 @@ def test_an_error_of_the_flag_or_of_the_progress_is_the_callers() -> None:
     ):
         with pytest.raises(ConnectionError):
             run()
+
+
+def test_leximin_tells_how_many_tiers_are_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "TOLD_EVERY", -1.0)
+    told: list[rmatch.solve.Progress] = []
+    assign([[9, 5, 1], [4, 1, 2], [3, 8, 7]], objective=Leximin(), progress=told.append)
+    passes = [each.passes for each in told if each.phase == "tiers"]
+    assert max(passes) >= 2
+    assert passes == sorted(passes)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # imported where it is needed
     from scipy.sparse import csr_array
 
 
+GROUP = 64
+"""The number of pairs that are asked for at once, in a square block."""
+
+
 class Factor(Protocol):
     """What a criterion becomes for given people: whole points of any block of pairs."""
 
@@ -143,6 +147,20 @@ class Table(Value):
         )
         points: NDArray[np.int64] = np.diff(sums[ends])
         return points
+
+
+def points_at(
+    factor: Factor, rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.int64]:
+    """Return what a factor gives single pairs, by their rows and columns."""
+    if isinstance(factor, Table):
+        return factor.at(rows, columns)
+    # Other factors answer blocks only: small ones, of which the diagonal is used, waste little.
+    found = [np.zeros(0, np.int64)]
+    for start in range(0, len(rows), GROUP):
+        part = slice(start, start + GROUP)
+        found.append(factor.block(rows[part], columns[part]).diagonal())
+    return np.concatenate(found)
 
 
 def stack(tables: Sequence[Table]) -> Table:

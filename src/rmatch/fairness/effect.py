@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rmatch.utils.loops import heard
 from rmatch.utils.shown import Shown
 from rmatch.utils.sides import SIDES
 
@@ -78,7 +79,7 @@ def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> E
     everybody = list(people)
     partners, partners_without = _partners(pairs), _partners(without)
     other_partner = other_places = 0
-    for person in everybody:
+    for person in heard(everybody, "effect"):
         now, then = partners[person], partners_without[person]
         if len(now) != len(then):
             other_places += 1
@@ -89,7 +90,7 @@ def effect(people: Iterable[tuple[str, str]], pairs: Pairs, without: Pairs) -> E
 
 def _partners(pairs: Pairs) -> defaultdict[tuple[str, str], set[str]]:
     partners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for pair in pairs:
+    for pair in heard(pairs, "effect"):
         for side, person, other in zip(SIDES, pair, pair[::-1], strict=True):
             partners[side, person].add(other)
     return partners

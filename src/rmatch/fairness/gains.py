@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria import Factor, Table
+from rmatch.criteria import points_at
 from rmatch.fairness.gain_tables import GainTables
 from rmatch.scoring import Scores
 from rmatch.utils.sides import SIDES, Side
@@ -23,8 +23,6 @@ TABLE_CELLS, BLOCK_CELLS = 2**18, 2**22
 """About so many pairs are looked at in one go: what a processor's cache holds, or what makes asking worth it."""
 CLOSED = np.int32(-(2**30))
 """What both sides gain from a pair that may not be made, where no tables say it; below all others."""
-GROUP = 64
-"""So many pairs at a time are asked of a factor that knows blocks only."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,16 +171,4 @@ class Gains:
     @cached_property
     def _worth(self) -> list[Whole]:
         """What each factor gives each pair."""
-        return [self._given(factor) for factor in self.scores.factors]
-
-    def _given(self, factor: Factor) -> Whole:
-        if isinstance(factor, Table):
-            return factor.at(self.rows, self.columns)
-        # Other factors answer blocks only: small ones, of which the diagonal is used, waste little.
-        found = [np.zeros(0, np.int64)]
-        for start in range(0, len(self.rows), GROUP):
-            part = slice(start, start + GROUP)
-            rows, columns = self.rows[part], self.columns[part]
-            block = factor.block(rows, columns)
-            found.append(block.diagonal())
-        return np.concatenate(found)
+        return [points_at(factor, self.rows, self.columns) for factor in self.scores.factors]

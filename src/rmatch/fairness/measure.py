@@ -19,6 +19,7 @@ from rmatch.fairness.report import Fairness
 from rmatch.programme import Programme
 from rmatch.scoring import Scores
 from rmatch.utils.log import timed
+from rmatch.utils.loops import heard
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST
 from rmatch.utils.sides import SIDES
@@ -127,7 +128,8 @@ def _people(gains: Gains, side: str, standing: Standing) -> Iterator[PersonStand
         ],
         axis=1,
     )
-    for person, row in zip(gains.people(side), figures.tolist(), strict=True):
+    standings = zip(gains.people(side), figures.tolist(), strict=True)
+    for person, row in heard(standings, "figures"):
         partners, gain, better, regret, envy = row
         rank = better + 1 if partners else None
         yield PersonStanding(person, side, partners, gain, rank, regret, envy)

@@ -139,7 +139,8 @@ class Facts:
     @cached_property
     def skills(self) -> dict[str, dict[str, int]]:
         """The folded topics that each person knows and can teach, with levels."""
-        return {person: self._skills(facts) for person, facts in self.person.items()}
+        everybody = heard(self.person.items(), "people")
+        return {person: self._skills(facts) for person, facts in everybody}
 
     @cached_property
     def wants(self) -> dict[str, dict[str, int]]:
@@ -151,7 +152,7 @@ class Facts:
                 for topic, priority in facts.wants.items()
                 if self.skills[person].get(fold(topic), 0) < top
             }
-            for person, facts in self.person.items()
+            for person, facts in heard(self.person.items(), "people")
         }
 
     @cached_property

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from rmatch.rounds.player import Cell
     from rmatch.scoring import Scores
 
-GROUP = 64
-"""The number of pairs whose points are worked out at once, in a square block."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pair(Document):
@@ -78,12 +75,6 @@ def pairs_of(scores: Scores, points: Mapping[Cell, int], locks: Locks) -> tuple[
 
 
 def points_of(scores: Scores, cells: Sequence[Cell]) -> dict[Cell, int]:
-    """Return the points of some pairs, worked out by groups of mentors and never as a whole matrix."""
-    found: dict[Cell, int] = {}
-    for start in range(0, len(cells), GROUP):
-        group = cells[start : start + GROUP]
-        # The points of the pairs are the diagonal; the rest of so small a block costs less than one call a pair.
-        rows, columns = np.array(group, np.intp).T
-        points = scores.block(rows, columns).diagonal()
-        found |= dict(zip(group, points.tolist(), strict=True))
-    return found
+    """Return the points of some pairs, without a matrix of all."""
+    rows, columns = np.array(cells, np.intp).reshape(-1, 2).T
+    return dict(zip(cells, scores.at(rows, columns).tolist(), strict=True))

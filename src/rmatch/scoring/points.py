@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria import Factor, Table, stack
+from rmatch.criteria import Factor, Table, points_at, stack
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import Cohort
 from rmatch.scoring.source import Added, added
@@ -93,6 +93,13 @@ class Points(Value):
         for factor in self._stacked:
             if protected or not factor.protected:
                 points += factor.block(rows, columns)
+        return points
+
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs, by their rows and columns."""
+        points = np.zeros(len(rows), np.int64)
+        for factor in self._stacked:
+            points += points_at(factor, rows, columns)
         return points
 
     def parts(self) -> Added | None:

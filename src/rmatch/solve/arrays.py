@@ -9,6 +9,8 @@ import numpy as np
 
 from rmatch.errors import Fault
 from rmatch.solve.network.network import UNLIMITED
+from rmatch.utils.loops import strips
+from rmatch.utils.stopping import listen
 from rmatch.utils.text import counted, plural
 
 if TYPE_CHECKING:
@@ -54,12 +56,22 @@ def matrix(points: ArrayLike, faults: list[Fault]) -> Numbers | None:
         faults.append(Fault("", "points", found, "give a matrix, mentors × mentees"))
         return None
     if array.dtype.kind in "biu" or _all_whole(array):
-        return _bounded(array, LARGEST_WHOLE, faults).astype(np.int64)
+        return _copied(_bounded(array, LARGEST_WHOLE, faults), np.int64)
     if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
-        return _bounded(_finite(array, faults), LARGEST_FLOAT, faults).astype(np.float64)
+        return _copied(_bounded(_finite(array, faults), LARGEST_FLOAT, faults), np.float64)
     problem = f"{array.dtype} is no type of points"
     faults.append(Fault("", "points", problem, "give whole numbers or float64"))
     return np.zeros(array.shape)
+
+
+def _copied(array: NDArray[Any], kind: Any) -> NDArray[Any]:
+    """Return a copy; whoever wants to stop the run is heard between the strips of a large one."""
+    found = np.empty(array.shape, kind)
+    for strip, rows in enumerate(strips(array.shape)):
+        if strip:
+            listen("reading")
+        found[rows] = array[rows]
+    return found
 
 
 def _array(points: ArrayLike) -> NDArray[Any] | None:

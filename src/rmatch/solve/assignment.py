@@ -109,7 +109,8 @@ def assign(
     InfeasibleError
         If minimums are out of reach, with rows and columns that prove it.
     StopError
-        If the run was stopped before every minimum was met, or for stable matchings before there was one.
+        If the run was stopped before a large matrix was read or every minimum met, or for stable matchings before there
+        was one.
 
     Notes
     -----
@@ -146,8 +147,6 @@ def assign(
     >>> fair.pairs.tolist(), fair.total
     ([[0, 1], [1, 0]], 9)
     """
-    # The time begins here: large matrices are read for a while.
-    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
     given = Given(
         allowed=allowed,
         mentor_capacity=mentor_capacity,
@@ -158,18 +157,19 @@ def assign(
         min_points=min_points,
         maximize=maximize,
     )
-    problem: Problem | ImplicitProblem
-    if isinstance(points, Tables | Blocks):
-        problem = read_streamed(points, given)
-    else:
-        problem = read_problem(points, given)
-    chosen = named(objective)
-    if faults := list(_misfits(chosen, sides, maximize=maximize)):
-        raise InvalidInputError(faults)
-    turned = _turned(sides, maximize=maximize)
+    rule = StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals)
+    # Large matrices are read for a while, too.
     with rule:
         rule.begin("pairs")
-        solution = _solved(problem, chosen, turned)
+        problem: Problem | ImplicitProblem
+        if isinstance(points, Tables | Blocks):
+            problem = read_streamed(points, given)
+        else:
+            problem = read_problem(points, given)
+        chosen = named(objective)
+        if faults := list(_misfits(chosen, sides, maximize=maximize)):
+            raise InvalidInputError(faults)
+        solution = _solved(problem, chosen, _turned(sides, maximize=maximize))
     mentors, mentees = problem.shape
     LOG.debug("%d × %d: %d pairs, route %s", mentors, mentees, len(solution.rows), solution.route)
     sign = 1 if maximize else -1

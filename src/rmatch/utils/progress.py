@@ -18,7 +18,7 @@ class Progress:
     phase : str
         What is going on, such as ``"scoring"``, ``"passes"`` or ``"ties"``.
     passes : float
-        How often all possible pairs were looked at, by column generation.
+        How often all possible pairs were looked at, by column generation; how many tiers of points are settled, by leximin.
     pairs, total : int
         The best matching so far, and its points.
     bound : int or None

@@ -127,6 +127,11 @@ class StoppingRule:
             LOG.info("stopped after %.3f s: %s", self.seconds, message)
             raise StopError(message)
 
+    def count(self, phase: str, passes: float) -> None:
+        """Look with how much of the work is behind."""
+        self._known = passes, *self._known[1:]
+        self.look(phase)
+
     def look(self, phase: str) -> None:
         """Tell how far the run is, and raise :class:`StopError` if it is to stop.
 
@@ -258,6 +263,13 @@ def report(phase: str, passes: float, pairs: int, points: tuple[int, int]) -> No
     rule = _CURRENT.get()
     if rule is not None:
         rule.check(phase, passes, pairs, points)
+
+
+def count(phase: str, passes: float) -> None:
+    """Listen, and tell how much of the work is behind: so many passes, or tiers."""
+    rule = _CURRENT.get()
+    if rule is not None:
+        rule.count(phase, passes)
 
 
 def share(of: int) -> StoppingRule:

@@ -9,6 +9,7 @@ from rmatch.fairness.groups.comparison import Comparison
 from rmatch.fairness.groups.disclosure import Told, tell
 from rmatch.fairness.groups.group import GroupTable
 from rmatch.fairness.groups.outcomes import TOGETHER, outcomes
+from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +78,7 @@ def _table(name: str, dimensions: Dimensions, own: Population, told: Told | None
     compared = Comparison(tuple(own.values()), told.splits[name] if told else TOGETHER)
     shown = sorted(told.shown[name]) if told else []
     members: dict[Answer, list[int]] = {group: [] for group in (*shown, None)}
-    for person, outcome in own.items():
+    for person, outcome in heard(own.items(), "groups"):
         answer = told.answers[person] if told else None
         members[answer if answer in members else None].append(outcome)
     return GroupTable(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rmatch.utils.loops import heard
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -100,15 +102,15 @@ def _topics(
 ) -> Iterator[Topic]:
     """Go through the topics that somebody teaches and somebody wants."""
     wanting: dict[str, list[int]] = {}
-    for position, learner in enumerate(learners):
+    for position, learner in enumerate(heard(learners, "points")):
         for topic in facts.wants[learner]:
             wanting.setdefault(topic, []).append(position)
     teaching: dict[str, list[tuple[int, int]]] = {}
-    for position, teacher in enumerate(teachers):
+    for position, teacher in enumerate(heard(teachers, "points")):
         for topic, level in facts.skills[teacher].items():
             teaching.setdefault(topic, []).append((position, level))
     every_level = range(facts.programme.topic_levels + 1)
-    for topic in wanting.keys() & teaching.keys():
+    for topic in heard(wanting.keys() & teaching.keys(), "points"):
         who, levels = np.array(teaching[topic], np.int64).T
         gains = [
             [worth(learners[position], topic, level) for position in wanting[topic]]

@@ -245,7 +245,7 @@ def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoint
     there = cell_positions >= 0
     there_before = np.concatenate(([0], np.cumsum(there)))
     return stored._replace(
-        table=np.ascontiguousarray(stored.table[:, columns]),
+        table=np.take(stored.table, columns, axis=1),
         cell_starts=there_before[stored.cell_starts],
         cell_columns=cell_positions[there],
         cell_points=stored.cell_points[there],

@@ -28,7 +28,7 @@ from rmatch.objectives import (
     every_kind,
     objective_fault,
 )
-from rmatch.solve.fair.alpha import Tiers, half_range, rounded, without_the_worst
+from rmatch.solve.fair.alpha import Rounded, Tiers, half_range, rounded, without_the_worst
 from rmatch.solve.fair.faults import (
     alpha_faults,
     leximin_faults,
@@ -48,10 +48,8 @@ from rmatch.solve.stable.best_total import best_stable
 from rmatch.solve.stable.blocking import accepted_pairs
 from rmatch.solve.stable.deferred_acceptance import deferred_acceptance
 from rmatch.solve.total import Solution, best_known, solve
+from rmatch.utils.aside import aside
 from rmatch.utils.stopping import listen
-
-FINEST = 2**40
-"""The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
 
 
 class Asked(NamedTuple):
@@ -247,12 +245,11 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     """Maximise the sum of transformed points, or go by tiers where these are so far apart that nothing else counts."""
     problem = asked.problem
     pairs = min(int(side.sum()) for side in problem.places)
-    shifted = problem.participation == "most"
     listen("α")
     tiers = Tiers.of(problem.points, usable(problem))
-    if tiers.ordinal(alpha, pairs):
+    if aside("α", tiers.values.size, lambda: tiers.ordinal(alpha, pairs)):
         return _leximin_of(asked, None)
-    whole = rounded(tiers, alpha, half_range(problem, pairs), shifted=shifted)
+    whole = _rounded(problem, tiers, alpha, pairs)
     if alpha > 1 and whole.merged and alpha > (milder := tiers.roomy(pairs)):
         # The worst pairs use up the whole range. A milder α shows which of them are hopeless.
         known = _transformed(asked._replace(ties=None), milder)
@@ -260,8 +257,7 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
             return known
         problem = without_the_worst(problem, known.rows, known.cols, alpha)
         tiers = Tiers.of(problem.points, usable(problem))
-        whole = rounded(tiers, alpha, half_range(problem, pairs), shifted=shifted)
-    listen("α")
+        whole = _rounded(problem, tiers, alpha, pairs)
     last = solve(
         replace(problem, points=tiers.spread(whole.values)), ties=asked.ties, names=asked.names
     )
@@ -269,6 +265,11 @@ def _transformed(asked: Asked, alpha: float) -> FairSolution:
     if not last.proved:
         return _stopped(asked, made, last.route)
     return FairSolution(*made, _sum(problem, *made), last.route, rounded=whole)
+
+
+def _rounded(problem: Problem, tiers: Tiers, alpha: float, pairs: int) -> Rounded:
+    half, shifted = half_range(problem, pairs), problem.participation == "most"
+    return aside("α", tiers.values.size, lambda: rounded(tiers, alpha, half, shifted=shifted))
 
 
 def _sum(problem: Problem, rows: Whole, cols: Whole) -> int | float:

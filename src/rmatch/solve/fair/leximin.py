@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rmatch.errors import StopError
 from rmatch.solve.network.network import Network, Numbers, Whole
 from rmatch.solve.network.residual import Residual
-from rmatch.utils.stopping import listen
+from rmatch.utils.stopping import count, listen
 from rmatch.utils.values import Value
 
 Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
@@ -153,7 +153,8 @@ def leximin(
     """
     residual, proofs, done = Residual(network, flow), list[TierProof](), -inf
     try:
-        for tier in used_tiers(residual, measures, bands):
+        for settled, tier in enumerate(used_tiers(residual, measures, bands)):
+            count("tiers", settled)
             proof = _settled(residual, tier)
             proofs += [] if proof is None else [proof]
             done = tier.value

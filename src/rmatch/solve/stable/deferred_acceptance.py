@@ -9,6 +9,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.utils.aside import aside
+from rmatch.utils.loops import strips
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ def deferred_acceptance(
     [1, 0]
     """
     if ties is None:
-        ties = np.arange(allowed.size, 0, -1).reshape(allowed.shape)
-    ties = ties.astype(np.int64, copy=False)
+        ties = _in_order(allowed.shape)
     own, other = (strict_keys(points, ties, allowed) for points in sides)
     if proposer == "mentors":
         rows, cols = _proposals(own, other, *capacities)
@@ -131,20 +131,25 @@ def strict_keys(points: Numbers, ties: NDArray[np.integer], allowed: NDArray[np.
         distinct, positions = aside(
             "proposals", points.size, lambda: np.unique(points, return_inverse=True)
         )
-        keys, tiers = positions.reshape(points.shape), len(distinct)
-    else:
-        keys = points - lowest
-        listen("proposals")
+        points, lowest, tiers = positions.reshape(points.shape), 0, len(distinct)
     if tiers * step > ROOM:
         problem = f"values up to {step - 1:,} are too large"
         remedy = f"with {tiers:,} different points stay below {ROOM // tiers:,}"
         raise InvalidInputError([Fault("", "ties", problem, remedy)])
-    keys *= step
-    listen("proposals")
-    keys += ties.astype(np.int64, copy=False)
-    listen("proposals")
-    np.copyto(keys, CLOSED, where=~allowed)
+    keys = np.empty(points.shape, np.int64)
+    for rows in strips(points.shape, "proposals"):
+        above = (points[rows] - lowest) * step + ties[rows].astype(np.int64, copy=False)
+        keys[rows] = np.where(allowed[rows], above, CLOSED)
     return keys
+
+
+def _in_order(shape: tuple[int, int]) -> Whole:
+    """Return ties of which the first is the largest."""
+    found = np.empty(shape, np.int64)
+    for rows in strips(shape, "proposals"):
+        first, last = (found.size - row * shape[1] for row in (rows.start, rows.stop))
+        found[rows] = np.arange(first, last, -1).reshape(-1, shape[1])
+    return found
 
 
 def _proposals(own: Whole, other: Whole, places: Whole, room: Whole) -> tuple[Whole, Whole]:
