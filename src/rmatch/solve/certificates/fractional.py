@@ -51,7 +51,10 @@ class Units(NamedTuple):
         """Return points in these units."""
         if points.dtype.kind != "f":
             return points.astype(np.int64, copy=False)
-        return np.rint(np.ldexp(points, self.exponent)).astype(np.int64)
+        # The product is as exact as `ldexp`, and several times as fast, where the factor is a float at all.
+        is_float = abs(self.exponent) < 1_000
+        scaled = points * 2.0**self.exponent if is_float else np.ldexp(points, self.exponent)
+        return np.rint(scaled).astype(np.int64)
 
 
 def in_units(problem: Problem) -> tuple[Problem, Fraction]:

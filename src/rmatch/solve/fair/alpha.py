@@ -82,26 +82,27 @@ class Tiers(Value):
         """Return for every pair the number of its tier, of the next one if it has none."""
         if not self.values.size:
             return np.zeros(self.points.shape, np.int64)
-        if not self.counted:
-            return aside("α", self.points.size, lambda: self._numbered(numbers))
+        spread = np.empty(self.points.shape, np.int64)
+        look_up = self._by_number(numbers) if self.counted else self._by_search(numbers)
+
+        def looked_up(rows: slice) -> None:
+            spread[rows] = look_up(self.points[rows])
+
+        _block_by_block(self.points, looked_up)
+        return spread
+
+    def _by_number(self, numbers: Whole) -> Callable[[Numbers], Whole]:
         whole = self.values.astype(np.int64)
         low = int(whole[0])
         # A table of half the size is quicker to look things up in.
         narrow = np.int32 if abs(numbers).max(initial=0) < 2**31 else np.int64
         table = np.repeat(numbers, np.diff(whole, prepend=low - 1)).astype(narrow)
-        spread = np.empty(self.points.shape, np.int64)
+        # Points beyond the lowest and the highest tier take the number of that tier.
+        return lambda points: np.take(table, np.subtract(points, low, dtype=np.int64), mode="clip")
 
-        def looked_up(rows: slice) -> None:
-            # Points beyond the lowest and the highest tier take the number of that tier.
-            position = np.subtract(self.points[rows], low, dtype=np.int64)
-            spread[rows] = np.take(table, position, mode="clip")
-
-        _block_by_block(self.points, looked_up)
-        return spread
-
-    def _numbered(self, numbers: Whole) -> Whole:
-        tier = np.searchsorted(self.values, self.points)
-        return numbers[np.minimum(tier, len(numbers) - 1)]
+    def _by_search(self, numbers: Whole) -> Callable[[Numbers], Whole]:
+        last = len(numbers) - 1
+        return lambda points: numbers[np.minimum(np.searchsorted(self.values, points), last)]
 
     def roomy(self, pairs: int) -> float:
         """Return up to which α the worst pair does not weigh so much that it uses up the range of the rounded numbers."""
