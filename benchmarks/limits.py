@@ -58,7 +58,7 @@ def people(call: Run, size: int, **programme: Any) -> Run:
 def afterwards(call: Run, size: int) -> Run:
     """Return a run about a matching of so many people of each side."""
     company = rmatch.datasets.workforce(size, size, seed=1)
-    matching = rmatch.match(company, rmatch.Programme(levels=LEVELS), max_seconds=60)
+    matching = rmatch.match(company, rmatch.Programme(levels=LEVELS), max_seconds=20)
     return lambda **limits: call(matching, **limits)
 
 
@@ -72,7 +72,7 @@ ROUTES: dict[str, tuple[int, Callable[[int], Run]]] = {
         8_000,
         lambda n: solved(np.random.default_rng(0).random((n, n)), objective=AlphaFair(2)),
     ),
-    "max-min": (4_000, lambda n: solved(points(n) / 7, objective=MaxMin())),
+    "max-min": (5_000, lambda n: solved(points(n) / 7, objective=MaxMin())),
     "leximin": (3_000, lambda n: solved(points(n), objective=Leximin())),
     "stable": (13_000, stable),
     "quotas": (150, lambda n: people(rmatch.match, n, quotas=(NEAR,))),

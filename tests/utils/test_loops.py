@@ -145,3 +145,26 @@ def test_the_ids_of_a_side_are_put_together_once() -> None:
     """Whoever looks them up pair by pair would otherwise take the square of the people."""
     assert MATCHING.scores.mentors is MATCHING.scores.mentors
     assert MATCHING.scores.mentees is MATCHING.scores.mentees
+
+
+def test_every_look_at_all_pairs_by_column_generation_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("numba")
+    from rmatch.solve.columns import pricing
+
+    pauses: list[Callable[[], None]] = []
+    each = pricing.each
+
+    def noted(executor: Any, task: Any, arguments: Any, pause: Callable[[], None]) -> Any:
+        pauses.append(pause)
+        return each(executor, task, arguments, pause)
+
+    monkeypatch.setattr(pricing, "each", noted)
+    people = rmatch.datasets.workforce(400, 330, seed=4)
+    assert rmatch.match(people, rmatch.Programme()).route == "columns"
+    assert pauses
+    with StoppingRule(cancel=lambda: True):
+        for pause in pauses:
+            with pytest.raises(StopError):
+                pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,20 +66,13 @@ def start(
     if rows * columns <= tuning.written_out:
         prices = nothing, np.zeros(columns, np.int64)
         return prices, _everything(problem.source)
-    coarse = warm.prices if warm else _coarse(problem, executor, solved, tuning)
+    look = partial(passed, executor=executor, all_gains=True, pause=pause, tuning=tuning)
+    coarse = warm.prices if warm else _coarse(problem, look, solved, tuning)
     keep = (
         _share(tuning.first, columns, rows),
         _share(tuning.first, rows, columns),
     )
-    found = passed(
-        problem.source,
-        coarse,
-        keep,
-        executor,
-        all_gains=True,
-        pause=pause,
-        tuning=tuning,
-    )
+    found = look(problem.source, coarse, keep)
     # The master wants no negative price. Those of the rows may start at 0: before its first search
     # it raises them to whatever the prices of the columns leave over.
     bonus = problem.bonus if _columns_scarce(problem) else 0
@@ -120,7 +114,7 @@ def _everything(source: Source) -> Found:
 
 def _coarse(
     problem: ImplicitProblem,
-    executor: Executor,
+    look: Callable[..., Found],
     solved: Callable[[ImplicitProblem], Answer],
     tuning: Tuning,
 ) -> Prices:
@@ -132,8 +126,8 @@ def _coarse(
     u, v = Warm.of(answer).prices
     few_columns = problem.source.take(columns=columns)
     few_rows = problem.source.take(rows=rows)
-    every_row = _best_gains(few_columns, (None, v), executor, tuning)
-    every_column = _best_gains(few_rows, (u, None), executor, tuning)
+    every_row = _best_gains(few_columns, (None, v), look, tuning)
+    every_column = _best_gains(few_rows, (u, None), look, tuning)
     return every_row, every_column
 
 
@@ -144,7 +138,10 @@ def _sample(dice: np.random.Generator, size: int, share: float) -> Whole:
 
 
 def _best_gains(
-    source: Source, prices: tuple[Whole | None, Whole | None], executor: Executor, tuning: Tuning
+    source: Source,
+    prices: tuple[Whole | None, Whole | None],
+    look: Callable[..., Found],
+    tuning: Tuning,
 ) -> Whole:
     """Return the mean of the best few gains of each person of one side, at the prices of the other."""
     u, v = prices
@@ -156,7 +153,7 @@ def _best_gains(
     if v is None:
         v = np.zeros(size, np.int64)
         keep = 0, tuning.averaged
-    found = passed(source, (u, v), keep, executor, all_gains=True, tuning=tuning)
+    found = look(source, (u, v), keep)
     people = found[side]
     sums = np.zeros(size, np.int64)
     np.add.at(sums, people, found.gain)

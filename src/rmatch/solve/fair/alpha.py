@@ -28,6 +28,9 @@ FILLED = 1 / 8
 BLOCK = 2**17
 """About so many pairs are looked up at a time, so that what is only needed in between stays in the cache."""
 
+SEARCHED = 2**14
+"""So many where each is searched for among all tiers, which takes a microsecond or two."""
+
 FINEST = 2**40
 """The largest magnitude of transformed points: finer than any difference that matters, and exact in float64."""
 
@@ -84,11 +87,12 @@ class Tiers(Value):
             return np.zeros(self.points.shape, np.int64)
         spread = np.empty(self.points.shape, np.int64)
         look_up = self._by_number(numbers) if self.counted else self._by_search(numbers)
+        at_once = BLOCK if self.counted else SEARCHED
 
         def looked_up(rows: slice) -> None:
             spread[rows] = look_up(self.points[rows])
 
-        _block_by_block(self.points, looked_up)
+        _block_by_block(self.points, looked_up, at_once)
         return spread
 
     def _by_number(self, numbers: Whole) -> Callable[[Numbers], Whole]:
@@ -253,9 +257,9 @@ def _distinct(points: Numbers) -> Numbers:
     return found
 
 
-def _block_by_block(points: Numbers, task: Callable[[slice], None]) -> None:
+def _block_by_block(points: Numbers, task: Callable[[slice], None], at_once: int = BLOCK) -> None:
     """Do something with all rows, as many at a time as fit into the cache, on all processors."""
-    blocks = [(rows,) for rows in strips(points.shape, at_once=BLOCK)]
+    blocks = [(rows,) for rows in strips(points.shape, at_once=at_once)]
     if len(blocks) == 1:
         task(*blocks[0])
         return
