@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 import rmatch
@@ -46,7 +46,12 @@ class Milp:
 
     def largest(self, worth: NDArray[np.int64]) -> int:
         """Return the largest sum, and hold it from now on."""
-        found = milp(-worth, integrality=np.ones(len(worth)), bounds=(0, 1), constraints=self.rules)
+        found = milp(
+            -worth,
+            integrality=np.ones(len(worth), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=self.rules,
+        )
         assert found.status == 0, found.message
         best = int(worth[np.rint(found.x) == 1].sum())
         self.rules.append(LinearConstraint(worth[None, :].astype(float), best, np.inf))

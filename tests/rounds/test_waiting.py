@@ -461,8 +461,12 @@ def best_aims(scores: Scores, kept: tuple[Cell, ...]) -> list[int]:
     found = []
     for aim in aims:
         result = milp(
-            -aim, integrality=np.ones(len(aim)), bounds=Bounds(0, 1), constraints=constraints
+            -aim,
+            integrality=np.ones(len(aim), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
         )
+        assert result.fun is not None, result.message
         found.append(round(-result.fun))
         constraints.append(LinearConstraint(aim[None, :], found[-1], np.inf))
     return found

@@ -112,7 +112,7 @@ def test_nothing_of_a_price_list_can_be_changed_that_is_vouched_for() -> None:
             accepted.append((each.field, each.change))
     assert not accepted
     worse = replace(prices, prices=prices.prices[:-1], steps=prices.steps[:-1])
-    assert rmatch.verify(worse, *own(matching), of=matching)  # a list of fewer lines is as true
+    rmatch.verify(worse, *own(matching), of=matching)  # a list of fewer lines is as true
     with pytest.raises(VerificationError, match="from fewer changes to more points"):
         rmatch.verify(
             replace(prices, prices=prices.prices[::-1], steps=prices.steps[::-1]),
@@ -182,7 +182,7 @@ def test_a_rematch_is_kept_and_read_again(keep: str, tmp_path: Path) -> None:
         person in rmatch.read_matching(bundle).to_json() for person in matching.people.id
     )
     again = read_bundle(bundle, matching.people, matching.requests, salt=b"s" * 32)
-    assert rmatch.verify(again, *own(matching))
+    rmatch.verify(again, *own(matching))
     assert again.changes is not None
     assert again.changes.kept == matching.changes.kept  # type: ignore[union-attr]
 
