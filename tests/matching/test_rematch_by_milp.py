@@ -107,7 +107,12 @@ def test_every_line_of_a_price_list_is_what_an_integer_programme_finds(seed: int
     for changes in range(len(cells) + 1):
         asked = Milp(later)
         asked.largest(np.ones(len(asked.rows), np.int64))
-        kept = np.array([cell in cells for cell in zip(asked.rows, asked.columns, strict=True)])
+        kept = np.array(
+            [
+                cell in cells
+                for cell in zip(asked.rows.tolist(), asked.columns.tolist(), strict=True)
+            ]
+        )
         asked.rules.append(
             LinearConstraint(kept[None, :].astype(float), len(cells) - changes, np.inf)
         )

@@ -81,7 +81,7 @@ def value(matching: Matching, side: str, chosen: Sequence[str | None]) -> tuple[
     return load.total(), -sum(each**2 for each in load.values()), points
 
 
-def by_side(matching: Matching, r: int) -> Iterator[tuple[str, tuple[StandIn, ...]]]:
+def by_side(matching: Matching, r: int) -> Iterator[tuple[Side, tuple[StandIn, ...]]]:
     found = matching.stand_ins(r)
     yield "mentor", found.mentors
     yield "mentee", found.mentees

@@ -81,7 +81,7 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool | None = None) -> Drawn:
         *(Request(f"mentor{i}", f"mentee{j}", "lock") for i, j in sorted(locked)),
     ]
     weighs = draw(st.booleans()) if protected is None else protected
-    criteria = [fit, *([Diversity(2)] if weighs else [])]
+    criteria: list[Any] = [fit, *([Diversity(2)] if weighs else [])]
     programme = rmatch.Programme(
         criteria=criteria,
         rules=(),
@@ -95,7 +95,10 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool | None = None) -> Drawn:
     own = {
         record["id"]: (record["priority"] or 0) + waited.get(record["id"], 0) for record in records
     }
-    waiting = tuple([own[f"{side}{n}"] for n in range(size)] for side, size in sides.items())
+    waiting = (
+        [own[f"mentor{n}"] for n in range(sides["mentor"])],
+        [own[f"mentee{n}"] for n in range(sides["mentee"])],
+    )
     return Drawn(rmatch.read_people(records), programme, Requests(tuple(asked)), earlier, waiting)
 
 
@@ -104,9 +107,8 @@ def every(one: Drawn, locks: Pairs) -> Iterator[Pairs]:
     scores = one.scores
     cohort = scores.cohort
     limits = [(cohort.minimum(side), cohort.capacity(side)) for side in ("mentor", "mentee")]
-    free = [
-        cell for cell in map(tuple, np.argwhere(scores.open_pairs).tolist()) if cell not in locks
-    ]
+    rows, columns = np.nonzero(scores.open_pairs)
+    free = sorted({*zip(rows.tolist(), columns.tolist(), strict=True)} - locks)
     subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
     for chosen in subsets:
         pairs = frozenset(chosen) | locks
@@ -362,7 +364,8 @@ def test_what_is_no_priority_is_refused_with_its_place(cell: str) -> None:
 def test_who_is_said_to_have_waited_cannot_be_changed_where_it_counts() -> None:
     people = people_of()
     second = rmatch.match(people, FIRST, earlier=rmatch.match(people, FIRST))
-    for waited in ({}, {"L1": 1}, {"L3": 1, "L4": 2}, {"L3": 0}, {"L3": 1.0}):
+    wrong: tuple[Any, ...] = ({}, {"L1": 1}, {"L3": 1, "L4": 2}, {"L3": 0}, {"L3": 1.0})
+    for waited in wrong:
         with pytest.raises(VerificationError):
             rmatch.verify(replace(second, waited=waited), people, FIRST)
     document = second.to_dict()

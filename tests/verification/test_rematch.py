@@ -19,6 +19,7 @@ from rmatch.testing.adversaries import tampered, tamperings
 from rmatch.verification import Vouched, field_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rmatch.matching import Matching
@@ -190,12 +191,13 @@ def test_a_rematch_is_kept_and_read_again(keep: str, tmp_path: Path) -> None:
 def test_a_changed_document_is_refused() -> None:
     matching = a_rematch()
     document = matching.to_dict()
-    for change in (
+    changes: tuple[Callable[[Any], object], ...] = (
         lambda told: told["kept"].pop(),
         lambda told: told["new"].pop(),
         lambda told: told["broken"].append({**told["broken"][0], **document["changes"]["kept"][0]}),
         lambda told: told.update(keep="everything"),
-    ):
+    )
+    for change in changes:
         forged_document = json.loads(json.dumps(document))
         change(forged_document["changes"])
         with pytest.raises(InvalidInputError):
