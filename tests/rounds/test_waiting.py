@@ -264,6 +264,10 @@ def test_who_got_nobody_last_time_goes_first() -> None:
     assert {one.id: one.sentence for one in second.unmatched} == dict.fromkeys(
         ("L1", "L2"), "2 possible mentors are needed elsewhere, where others have waited longer."
     )
+    told = [*second.explain("m1", "L3").sentences, *second.explain("m1", "L4").sentences]
+    for person in ("L3", "L4"):
+        assert told.count(f"{person} comes before others: 1 round without a partner.") == 1
+    assert not any("before others" in one for one in second.explain("m2", "L1").sentences)
     assert rmatch.verify(second, people, FIRST).believed == (
         "requests",
         "how long people have waited",
@@ -491,3 +495,17 @@ def test_a_run_that_was_stopped_says_what_it_does_not_know_and_bounds_the_points
     assert rmatch.verify(stopped, people, programme).total == stopped.total
     again = rmatch.read_matching(stopped.to_json())
     assert (again.bound, again.claim) == (stopped.bound, stopped.claim)
+
+
+def test_whoever_has_a_partner_in_one_role_or_took_no_part_has_not_waited() -> None:
+    rows = [
+        {"id": "m", "role": "mentor", "years": 2, "offers": {"video": 5}},
+        {"id": "B", "role": "both", "years": 10, "offers": {"python": 5}},
+        {"id": "L", "role": "mentee", "years": 20, "wants": {"python": 1}},
+        {"id": "away", "role": "mentee", "years": 20, "mentee_capacity": 0},
+        {"id": "none", "role": "none", "years": 20},
+    ]
+    people, apart = rmatch.read_people(rows), Requests((Request("m", "B", "exclude"),))
+    autumn = rmatch.match(people, FIRST, apart)
+    assert [(pair.mentor, pair.mentee) for pair in autumn.pairs] == [("B", "L")]
+    assert rmatch.match(people, FIRST, apart, earlier=autumn).waited == {"m": 1}
