@@ -65,6 +65,16 @@ def _life(tiny: int) -> Iterator[Job]:
         },
         goals=(Goal("seconds", 10),),
     )
+    given = {"side": tiny or 5_000, "repeats": 1 if tiny else 5}
+    yield Job(
+        name="waiting-first",
+        what="rmatch.match in which all who got nobody in the round before come first",
+        data="workforce, 5,000 + 5,500",
+        own={"rmatch": Task("tasks.life:waiting", given)},
+        peers={"rmatch.match, as if all had waited the same": Task("tasks.life:same", given)},
+        goals=(Goal("time ÷ fastest peer", 1.2),),
+        rounds=3,
+    )
 
 
 def _files(tiny: int) -> Iterator[Job]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rmatch.io import documents
 from rmatch.io.cells import cell
-from rmatch.io.tables import archive, overlong
+from rmatch.io.tables import archive, grid, overlong, reach
 from rmatch.utils import files, nesting
 
 ROOT = Path(__file__).parents[1]
@@ -15,7 +15,9 @@ POLICY = (ROOT / "SECURITY.md").read_text("utf-8")
 LIMITS = {
     "a file, a pipe, a buffer": [files.LARGEST],
     "a workbook, unpacked": [archive.UNPACKED, archive.RATIO],
-    "the sheets of a workbook": [archive.CELLS],
+    "the sheets of a workbook": [reach.CELLS],
+    "the texts of the cells of a workbook": [reach.TEXT],
+    "a table": [grid.COLUMNS],
     "a TOML document": [documents.LONGEST],
     "a document, or a record of JSON": [nesting.DEEPEST],
     "a cell of a column that is read": [overlong.LONGEST],

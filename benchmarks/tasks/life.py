@@ -66,3 +66,24 @@ def price_of_changes(side: int, repeats: int) -> Measured:
     seconds, prices = repeated(matching.price_of_changes, repeats)
     rmatch.verify(prices, of=matching)
     return Measured(seconds, {"lines": len(prices.prices), "changes": prices.prices[-1].changes})
+
+
+def waiting(side: int, repeats: int) -> Measured:
+    """Time a round in which everybody who got no mentor in the one before comes first: a tenth more leaders than mentors."""
+    people = datasets.workforce(side, side + side // 10)
+    programme = replace(PROGRAMME, waiting="first")
+    before = rmatch.match(people, programme, seed="autumn")
+    seconds, matching = repeated(
+        lambda: rmatch.match(people, programme, earlier=before, seed="spring"), repeats
+    )
+    rmatch.verify(matching)
+    placed = sum(bool(matching.partners[person]) for person in matching.waited)
+    figures = {"waited": len(matching.waited), "placed": placed}
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total, **figures})
+
+
+def same(side: int, repeats: int) -> Measured:
+    """Time the same round if all wait the same."""
+    people = datasets.workforce(side, side + side // 10)
+    seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME, seed="spring"), repeats)
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})

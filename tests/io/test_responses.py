@@ -53,7 +53,7 @@ def test_frames_and_workbooks_hold_days(tmp_path: Path) -> None:
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     table = [
-        ROW | {"status": "acepted", "date": "03/04/2026", "by": "Jana Novak"},
+        ROW | {"status": "accept", "date": "03/04/2026", "by": "Jana Novak"},
         ROW | {"mentor": "", "date": "soon"},
         ROW | {"status": ""},
         ROW | {"status": "ended", "override_reason": "x", "mentee": "m1"},
@@ -62,7 +62,7 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert [fault.partition(",")[0] for fault in told]
     text = "\n".join(told)
     for part in (
-        "status: 'acepted' is not a status of a pair; did you mean 'accepted'?",
+        "status: 'accept' is not a status of a pair; did you mean 'accepted'?",
         "date: '03/04/2026' is 3 April 2026 or 4 March 2026; write the day like 2026-10-29",
         "by: is somebody else than the two and the organiser; say mentor, mentee, organiser, or the id of one of the two",
         "mentor: is empty; give an id",

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from rmatch.errors import InvalidInputError
 from rmatch.io import read_people, write_people, write_template
 from rmatch.io.cells.escape import escape, unescape
-from rmatch.io.tables.records import flattened, record_of
+from rmatch.io.tables.paths import flattened
+from rmatch.io.tables.records import record_of
 from rmatch.io.tables.source import read_table
 from rmatch.people import People, Person
 from rmatch.utils.labels import fold

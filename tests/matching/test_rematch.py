@@ -66,11 +66,9 @@ def case_of(step: Step, matching: Matching, locked: Iterable[tuple[int, int]]) -
     allowed = scores.open_pairs.copy()
     for cell in locked:
         allowed[cell] = False
-    most = (side.tolist() for side in places.capacities)
-    fewest = (side.tolist() for side in places.minimums)
-    return brute.Case(
-        points.tolist(), allowed.tolist(), *most, *fewest, participation=step.participation
-    )
+    most, fewest = places.capacities, places.minimums
+    room = (most[0].tolist(), most[1].tolist(), fewest[0].tolist(), fewest[1].tolist())
+    return brute.Case(points.tolist(), allowed.tolist(), *room, step.participation)
 
 
 @examples(60)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 import rmatch
@@ -46,7 +46,12 @@ class Milp:
 
     def largest(self, worth: NDArray[np.int64]) -> int:
         """Return the largest sum, and hold it from now on."""
-        found = milp(-worth, integrality=np.ones(len(worth)), bounds=(0, 1), constraints=self.rules)
+        found = milp(
+            -worth,
+            integrality=np.ones(len(worth), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=self.rules,
+        )
         assert found.status == 0, found.message
         best = int(worth[np.rint(found.x) == 1].sum())
         self.rules.append(LinearConstraint(worth[None, :].astype(float), best, np.inf))
@@ -102,7 +107,12 @@ def test_every_line_of_a_price_list_is_what_an_integer_programme_finds(seed: int
     for changes in range(len(cells) + 1):
         asked = Milp(later)
         asked.largest(np.ones(len(asked.rows), np.int64))
-        kept = np.array([cell in cells for cell in zip(asked.rows, asked.columns, strict=True)])
+        kept = np.array(
+            [
+                cell in cells
+                for cell in zip(asked.rows.tolist(), asked.columns.tolist(), strict=True)
+            ]
+        )
         asked.rules.append(
             LinearConstraint(kept[None, :].astype(float), len(cells) - changes, np.inf)
         )

@@ -81,7 +81,7 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool | None = None) -> Drawn:
         *(Request(f"mentor{i}", f"mentee{j}", "lock") for i, j in sorted(locked)),
     ]
     weighs = draw(st.booleans()) if protected is None else protected
-    criteria = [fit, *([Diversity(2)] if weighs else [])]
+    criteria: list[Any] = [fit, *([Diversity(2)] if weighs else [])]
     programme = rmatch.Programme(
         criteria=criteria,
         rules=(),
@@ -95,7 +95,10 @@ def drawn_rounds(draw: st.DrawFn, *, protected: bool | None = None) -> Drawn:
     own = {
         record["id"]: (record["priority"] or 0) + waited.get(record["id"], 0) for record in records
     }
-    waiting = tuple([own[f"{side}{n}"] for n in range(size)] for side, size in sides.items())
+    waiting = (
+        [own[f"mentor{n}"] for n in range(sides["mentor"])],
+        [own[f"mentee{n}"] for n in range(sides["mentee"])],
+    )
     return Drawn(rmatch.read_people(records), programme, Requests(tuple(asked)), earlier, waiting)
 
 
@@ -104,9 +107,8 @@ def every(one: Drawn, locks: Pairs) -> Iterator[Pairs]:
     scores = one.scores
     cohort = scores.cohort
     limits = [(cohort.minimum(side), cohort.capacity(side)) for side in ("mentor", "mentee")]
-    free = [
-        cell for cell in map(tuple, np.argwhere(scores.open_pairs).tolist()) if cell not in locks
-    ]
+    rows, columns = np.nonzero(scores.open_pairs)
+    free = sorted({*zip(rows.tolist(), columns.tolist(), strict=True)} - locks)
     subsets = chain.from_iterable(combinations(free, size) for size in range(len(free) + 1))
     for chosen in subsets:
         pairs = frozenset(chosen) | locks
@@ -262,6 +264,10 @@ def test_who_got_nobody_last_time_goes_first() -> None:
     assert {one.id: one.sentence for one in second.unmatched} == dict.fromkeys(
         ("L1", "L2"), "2 possible mentors are needed elsewhere, where others have waited longer."
     )
+    told = [*second.explain("m1", "L3").sentences, *second.explain("m1", "L4").sentences]
+    for person in ("L3", "L4"):
+        assert told.count(f"{person} comes before others: 1 round without a partner.") == 1
+    assert not any("before others" in one for one in second.explain("m2", "L1").sentences)
     assert rmatch.verify(second, people, FIRST).believed == (
         "requests",
         "how long people have waited",
@@ -362,7 +368,8 @@ def test_what_is_no_priority_is_refused_with_its_place(cell: str) -> None:
 def test_who_is_said_to_have_waited_cannot_be_changed_where_it_counts() -> None:
     people = people_of()
     second = rmatch.match(people, FIRST, earlier=rmatch.match(people, FIRST))
-    for waited in ({}, {"L1": 1}, {"L3": 1, "L4": 2}, {"L3": 0}, {"L3": 1.0}):
+    wrong: tuple[Any, ...] = ({}, {"L1": 1}, {"L3": 1, "L4": 2}, {"L3": 0}, {"L3": 1.0})
+    for waited in wrong:
         with pytest.raises(VerificationError):
             rmatch.verify(replace(second, waited=waited), people, FIRST)
     document = second.to_dict()
@@ -461,8 +468,12 @@ def best_aims(scores: Scores, kept: tuple[Cell, ...]) -> list[int]:
     found = []
     for aim in aims:
         result = milp(
-            -aim, integrality=np.ones(len(aim)), bounds=Bounds(0, 1), constraints=constraints
+            -aim,
+            integrality=np.ones(len(aim), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
         )
+        assert result.fun is not None, result.message
         found.append(round(-result.fun))
         constraints.append(LinearConstraint(aim[None, :], found[-1], np.inf))
     return found
@@ -484,3 +495,17 @@ def test_a_run_that_was_stopped_says_what_it_does_not_know_and_bounds_the_points
     assert rmatch.verify(stopped, people, programme).total == stopped.total
     again = rmatch.read_matching(stopped.to_json())
     assert (again.bound, again.claim) == (stopped.bound, stopped.claim)
+
+
+def test_whoever_has_a_partner_in_one_role_or_took_no_part_has_not_waited() -> None:
+    rows = [
+        {"id": "m", "role": "mentor", "years": 2, "offers": {"video": 5}},
+        {"id": "B", "role": "both", "years": 10, "offers": {"python": 5}},
+        {"id": "L", "role": "mentee", "years": 20, "wants": {"python": 1}},
+        {"id": "away", "role": "mentee", "years": 20, "mentee_capacity": 0},
+        {"id": "none", "role": "none", "years": 20},
+    ]
+    people, apart = rmatch.read_people(rows), Requests((Request("m", "B", "exclude"),))
+    autumn = rmatch.match(people, FIRST, apart)
+    assert [(pair.mentor, pair.mentee) for pair in autumn.pairs] == [("B", "L")]
+    assert rmatch.match(people, FIRST, apart, earlier=autumn).waited == {"m": 1}

@@ -44,7 +44,7 @@ class Case:
 
     @property
     def problem(self) -> Problem:
-        whole = {
+        whole: dict[str, Any] = {
             key: np.array(x, np.int64)
             for key, x in self.options.items()
             if key.endswith(("capacity", "minimum"))

@@ -47,7 +47,7 @@ def best(case: Case, problem: Problem) -> tuple[int, list[Pairs]]:
     return top, [pairs for pairs, value in zip(every, reached, strict=True) if value == top]
 
 
-def proof_failures(problem: Problem, solution: Any, certificate: Any, **changed: Any) -> list[str]:
+def proof_failures(problem: Any, solution: Any, certificate: Any, **changed: Any) -> list[str]:
     rows, cols = solution.rows, solution.cols
     claims: dict[str, Any] = {
         "most_pairs": problem.participation == "most",

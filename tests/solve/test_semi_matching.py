@@ -140,7 +140,9 @@ def by_milp(problem: LoadProblem) -> tuple[int, int, int]:
     points[:cells] = problem.points[rows, columns]
     found = []
     for aim in (count, squares, points):
-        answer = milp(-aim, integrality=np.ones(size), bounds=Bounds(0, most), constraints=limits)
+        answer = milp(
+            -aim, integrality=np.ones(size, np.int64), bounds=Bounds(0, most), constraints=limits
+        )
         assert answer.success
         best = round(-answer.fun)
         found.append(best)

@@ -11,7 +11,7 @@ import pytest
 import rmatch
 from rmatch.errors import StopError
 from rmatch.objectives import AlphaFair
-from rmatch.solve import assignment
+from rmatch.solve import assignment, validate
 from rmatch.solve.arrays import matrix
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
@@ -62,10 +62,10 @@ def proved(*, beside: bool) -> list[str]:
         return POINTS[first:last], PROBLEM.allowed[first:last]
 
     places = (ONE, ONE), (NONE, NONE)
-    claimed = {"most_pairs": True, "bound": int(pairs[2].sum())}
+    claimed: Any = {"most_pairs": True, "bound": int(pairs[2].sum())}
     with pool() as executor:
-        asked = (ask,), {"executor": executor if beside else None}
-        return list(failures(certificate, pairs, *places, *asked[0], **claimed, **asked[1]))  # type: ignore[arg-type]
+        claimed["executor"] = executor if beside else None
+        return list(failures(certificate, pairs, *places, ask, **claimed))
 
 
 OVER_ALL_PAIRS: dict[str, tuple[int, Callable[[], Any]]] = {
@@ -128,7 +128,7 @@ def test_a_fairness_report_listens_at_every_group(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_time_of_a_run_begins_with_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = assignment.read_problem
+    read = validate.read_problem
 
     def slowly(*given: Any) -> Problem:
         with suppress(StopError), StoppingRule(0.1):

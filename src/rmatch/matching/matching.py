@@ -96,7 +96,7 @@ class Matching(Prepared):
         """
         known = self.scores, self.id_pairs
         asked = partial(cost_of, self), partial(can_be_made, self)
-        return explain(*known, str(mentor), str(mentee), audience, *asked)
+        return explain(*known, str(mentor), str(mentee), audience, *asked, self.waited)
 
     def alternatives(
         self, person: str | int, k: int = 3, *, side: Side | None = None

@@ -14,11 +14,12 @@ from rmatch.rounds.facts import facts_of, lines_of
 from rmatch.rounds.in_common import in_common
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
+from rmatch.rounds.waiting import coming_first
 from rmatch.utils.sides import SIDES
 from rmatch.utils.validation import choice, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from rmatch.people import Requests
@@ -43,6 +44,7 @@ def explain(
     audience: Audience = "admin",
     cost: CostOf = lambda *_: None,
     can_be_made: CanBeMade = lambda *_: None,
+    waited: Mapping[str, int] | None = None,
 ) -> Explanation:
     """Explain one pair of a matching, or why two people are not one.
 
@@ -60,6 +62,8 @@ def explain(
         Returns what another pair would cost the programme.
     can_be_made : callable, optional
         Returns whether some matching has another pair.
+    waited : mapping of str to int, optional
+        For how many rounds people have waited, by id.
 
     Returns
     -------
@@ -94,6 +98,7 @@ def explain(
     price = None if paired else cost(mentor, mentee)
     sentences = (
         *_limits(scores, explanation, can_be_made),
+        *coming_first(scores, (mentor, mentee), waited or {}),
         *_verdict(explanation, price),
         *(_comparison(explanation, other) for other in explanation.others),
     )

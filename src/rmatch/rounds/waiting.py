@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.utils.sides import SIDES
+from rmatch.utils.text import counted
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -107,6 +110,19 @@ def queues_of(
     np.maximum.at(by_mentee, columns, mentors[rows])
     np.maximum.at(by_mentor, rows, mentees[columns])
     return Queue(mentors, by_mentee), Queue(mentees, by_mentor)
+
+
+def coming_first(scores: Scores, two: tuple[str, str], waited: Mapping[str, int]) -> Iterator[str]:
+    """Say of each of two people how far they come before others, in words for the organiser."""
+    if scores.programme.waiting == "same":
+        return
+    cohort = scores.cohort
+    for side, person, position in zip(SIDES, two, (cohort.row, cohort.column), strict=True):
+        priority, rounds = int(cohort.priority(side)[position[person]]), waited.get(person, 0)
+        why = [f"a priority of {priority:,}"] if priority else []
+        why += [f"{counted(rounds, 'round')} without a partner"] if rounds else []
+        if why:
+            yield f"{person} comes before others: {' and '.join(why)}."
 
 
 def _rounds(people: Sequence[str], waited: Mapping[str, int]) -> Whole:
