@@ -181,7 +181,7 @@ def assert_best(one: Drawn, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("cells", [0, columns.COLUMNS_CELLS], ids=["columns", "matrix"])
 @given(drawn_rounds())
-@examples(100)
+@examples(400)
 def test_the_answer_is_the_best_of_all_sets_of_pairs(cells: int, one: Drawn) -> None:
     pytest.importorskip("numba")
     with pytest.MonkeyPatch.context() as patch:
@@ -509,3 +509,27 @@ def test_whoever_has_a_partner_in_one_role_or_took_no_part_has_not_waited() -> N
     autumn = rmatch.match(people, FIRST, apart)
     assert [(pair.mentor, pair.mentee) for pair in autumn.pairs] == [("B", "L")]
     assert rmatch.match(people, FIRST, apart, earlier=autumn).waited == {"m": 1}
+
+
+def test_who_waits_takes_nobodys_place_whose_pair_goes_on() -> None:
+    people = people_of()
+    autumn = rmatch.match(people, FIRST)
+    again = rmatch.rematch(autumn)
+    assert again.waited == {"L3": 1, "L4": 1}
+    assert again.pairs == autumn.pairs
+    without = replace(people, role=np.where(np.array(people.id) == "L2", 0, people.role))
+    after = rmatch.rematch(autumn, without)
+    assert placed(after) in ({"L1", "L3"}, {"L1", "L4"})
+    assert rmatch.verify(after, without).total == after.total
+
+
+def test_whoever_has_a_locked_partner_does_not_wait_for_another() -> None:
+    rows = [
+        row | {"mentee_capacity": 2} if row["id"] == "L1" else row for row in (*JUNIORS, *LEADERS)
+    ]
+    people = rmatch.read_people([row | {"priority": 9 * (row["id"] == "L1")} for row in rows])
+    locked = Requests((Request("m1", "L1", "lock"),))
+    generous = replace(FIRST, criteria=(Expertise(1),))
+    assert placed(rmatch.match(people, generous, locked)) == {"L1", "L2"}
+    (step,) = rmatch.match(people, generous, locked).steps
+    assert step.precedence is None

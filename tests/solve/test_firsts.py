@@ -13,7 +13,7 @@ from profiles import examples
 from solve.brute import Case, Pairs, cases, feasible, total
 
 from rmatch.errors import InfeasibleError, RmatchError
-from rmatch.solve.certificates.certificate import failures
+from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.network.network import worth_of_firsts
@@ -67,7 +67,7 @@ def proof_failures(problem: Any, solution: Any, certificate: Any, **changed: Any
 
 
 @given(with_firsts(), st.sampled_from([None, "flow", "columns"]), st.integers(0, 2**32))
-@examples(100)
+@examples(400)
 def test_every_route_finds_the_best_with_what_first_partners_are_worth(
     drawn: tuple[Case, Problem], route: Any, seed: int
 ) -> None:
@@ -124,3 +124,36 @@ def test_a_first_partner_who_is_not_worth_it_is_no_proof(drawn: tuple[Case, Prob
     if len(found.rows) and len(set(found.rows.tolist())) < len(more[0]):
         wrong = proof_failures(problem, found, found.certificate, firsts=more)
         assert any("bound is said" in each for each in wrong)
+
+
+@given(with_firsts(), st.data())
+@examples(200)
+def test_whatever_the_prices_no_matching_exceeds_their_bound(
+    drawn: tuple[Case, Problem], data: st.DataObject
+) -> None:
+    case, problem = drawn
+    every = list(feasible(case))
+    rows, columns = case.shape
+    if not every or not rows or not columns:
+        return
+    pairs = data.draw(st.sampled_from(every))
+    v = np.array(data.draw(st.lists(st.integers(-12, 12), min_size=columns, max_size=columns)))
+    # The lowest prices of the mentors at which no pair that may be made is worth more than the two.
+    worth = np.where(problem.allowed, problem.points - v, -12)
+    proof = Certificate(worth.max(1), v, 0)
+    made = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    bound = proof.bound(
+        (made[0], made[1], problem.points[made[0], made[1]]),
+        (problem.mentor_capacity, problem.mentee_capacity),
+        (problem.mentor_minimum, problem.mentee_minimum),
+        problem.firsts,
+    )
+    assert all(
+        bound >= worth_of_firsts(problem.firsts, cells_of(other)) + total(case, other)
+        for other in every
+    )
+
+
+def cells_of(pairs: Pairs) -> tuple[Any, Any]:
+    rows, columns = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    return rows, columns
