@@ -269,7 +269,7 @@ def test_every_field_of_a_matching_has_a_row_and_every_row_a_field() -> None:
     rows = [row for row in FIELDS if row.result in {"matching", "quotas"}]
     assert len(rows) == len({(row.result, row.name) for row in rows})
     # The others stand in what column generation answers, in the word of a linear programme that was not asked here, and in
-    # what a rematch says of its changes, about which lies are told in `tests/matching/test_rematch.py`.
+    # what a rematch says of its changes, about which lies are told in `tests/verification/test_rematch.py`.
     elsewhere = (".answer", "changes.")
     assert {
         row for row in set(rows) - seen if not any(part in row.name for part in elsewhere)
