@@ -54,3 +54,16 @@ def test_a_result_that_rmatch_wrote_goes_back_as_locks(tmp_path: Path) -> None:
 def test_a_table_of_pairs_with_a_slip_is_still_refused() -> None:
     with pytest.raises(InvalidInputError, match="'point' is not a column of requests"):
         rmatch.read_requests([{"mentor": "1", "mentee": "2", "kind": "lock", "point": 3}])
+
+
+@needs_cases
+def test_one_says_no_and_the_others_stay() -> None:
+    people, programme = rmatch.read_people(CASE / "people.csv"), rmatch.Programme(rules=())
+    no = rmatch.people.Response("m3", "L3", "declined", by="mentor")
+    responses = rmatch.people.Responses((no,))
+    later = rmatch.rematch(CASE / "pairs.csv", people, programme=programme, responses=responses)
+    made = {(pair.mentor, pair.mentee) for pair in later.pairs}
+    assert made == {("m1", "L2"), ("m2", "L1"), ("m4", "L3")}
+    assert later.changes is not None
+    assert [pair.sentence for pair in later.changes.broken] == ["It was declined."]
+    assert later.price_of_changes().prices[0].changes == 0
