@@ -87,7 +87,7 @@ CASES: dict[str, Asked] = {
         },
     ),
     "rematch": (
-        "rematch round.json --people people.csv",
+        "rematch round.json --people people.csv --price-of-changes",
         lambda: rmatch.rematch("round.json", people()).to_dict(),
     ),
     "rematch: a table": (

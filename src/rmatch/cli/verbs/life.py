@@ -16,12 +16,14 @@ from rmatch.io import read_responses
 from rmatch.matching import read_matching, rematch
 from rmatch.rounds import KEEP
 from rmatch.utils.validation import refuse
+from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from rmatch.cli.verb import Options
+    from rmatch.matching import Matching, PriceList
     from rmatch.people import Understood
 
 NOW: Options = {
@@ -41,6 +43,11 @@ HOW: Options = {
         "type": source,
         "metavar": "FILE",
         "help": "what became of its pairs: accepted, declined, ended (.csv, .xlsx, .json)",
+    },
+    "--price-of-changes": {
+        "action": "store_true",
+        "dest": "price",
+        "help": "say, line by line and proved, how many changes buy how many points",
     },
     "--keep": {
         "choices": KEEP,
@@ -105,7 +112,15 @@ def _rematch(arguments: Namespace) -> Answer:
         max_seconds=arguments.max_seconds,
         gap=arguments.gap,
     )
-    return finished(made, (people, programme, None), arguments, piped=piped)
+    own = people, programme, None
+    return finished(made, own, arguments, piped=piped, told=_prices if arguments.price else None)
+
+
+def _prices(matching: Matching) -> PriceList:
+    """Return what changes buy, verified like the matching that is written."""
+    prices = matching.price_of_changes()
+    verify(prices, of=matching)
+    return prices
 
 
 def _earlier(round_or_pairs: Any) -> Any:

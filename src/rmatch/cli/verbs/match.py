@@ -131,6 +131,7 @@ def finished(
     *,
     piped: bool,
     asked: bool = False,
+    told: Callable[[Matching], object] | None = None,
 ) -> Answer:
     """Make a matching, verify it, and write it where it is to be written.
 
@@ -146,6 +147,8 @@ def finished(
         Whether the pairs go to the standard output.
     asked : bool
         Whether the price of fair places is asked for.
+    told : callable, optional
+        What else is to be said of it, where the run was not stopped.
     """
     with patience("the result is being verified and written"):
         matching, interrupted = _matched(made, asked=asked)
@@ -153,7 +156,9 @@ def finished(
         # Whatever can go wrong goes wrong before anything is written.
         report = matching.fairness() if arguments.fairness else None
         priced = asked and matching.status is Status.OPTIMAL
-        price = [_price(matching)] if priced else []
+        price: list[object] = [_price(matching)] if priced else []
+        if told is not None and matching.status is Status.OPTIMAL:
+            price += str(told(matching)).splitlines()
         files = dict(_files(matching, report, arguments, priced=priced))
         written = write_or_keep(files)
     beside = [_counts(matching), f"{verified}.", *price, *_notes(matching)]
