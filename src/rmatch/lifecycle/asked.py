@@ -33,7 +33,7 @@ def terms_of(
     ----------
     scores : Scores
         One round.
-    rounds, gap, away, load, history
+    rounds, gap, away, load, history : object
         As :func:`rmatch.plan` takes them.
 
     Returns

@@ -76,8 +76,17 @@ def rematch(
         Whether earlier pairs come before the points or after them.
     seed : int or str, optional
         Decides ties; that of the earlier matching if absent.
-    max_seconds, gap, progress, cancel, handle_signals
-        As for :func:`rmatch.match`.
+    max_seconds : float, optional
+        Stop a long run after about so many seconds, with the best matching so far and a bound on what could be better.
+    gap : float
+        Stop a long run when the bound exceeds the points by no more than this share of them; where earlier pairs come first,
+        that step runs to its end.
+    progress : callable, optional
+        Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
+    cancel : threading.Event or callable, optional
+        Stop as soon as it is set, or returns something true.
+    handle_signals : bool
+        Whether the first Ctrl-C stops it, too, and only the second one raises :class:`KeyboardInterrupt`.
 
     Returns
     -------
@@ -108,12 +117,13 @@ def rematch(
     >>> from rmatch.people import Response, Responses
     >>> people = rmatch.datasets.example()
     >>> autumn = rmatch.match(people)
-    >>> rmatch.rematch(autumn).changes.headline
-    '10 pairs kept, 0 new, 0 broken'
+    >>> print(rmatch.rematch(autumn).changes)
+    10 pairs kept, 0 new, 0 broken
     >>> no = Response(autumn.pairs[0].mentor, autumn.pairs[0].mentee, "declined", by="mentor")
     >>> winter = rmatch.rematch(autumn, responses=Responses((no,)))
-    >>> winter.changes.headline, winter.changes.broken[0].sentence
-    ('9 pairs kept, 1 new, 1 broken', 'It was declined.')
+    >>> changes = autumn.diff(winter)
+    >>> changes.headline, len(changes.new)
+    ('9 pairs kept, 1 new, 1 broken', 1)
     """
     before = _read(earlier)
     if seed is None:

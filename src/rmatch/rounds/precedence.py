@@ -21,6 +21,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,6 @@ from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rmatch.rounds.player import Cell
     from rmatch.solve import Source
 

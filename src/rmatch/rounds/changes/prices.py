@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,6 @@ from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rmatch.rounds.outcome import Outcome
 
 

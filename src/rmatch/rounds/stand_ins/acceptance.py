@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.errors import Fault
 from rmatch.io import Layout, number_of, read_table, text_of
@@ -17,8 +18,6 @@ from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-    from numpy.typing import NDArray
 
     from rmatch.io import Table
     from rmatch.scoring import Scores

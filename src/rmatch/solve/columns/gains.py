@@ -9,14 +9,14 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN
-from rmatch.solve.columns.source import of_whole
+from rmatch.solve.columns.source import Source, of_whole
+from rmatch.solve.network.network import Whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.solve.columns.source import Block, Indices, Source
+    from rmatch.solve.columns.source import Block, Indices
     from rmatch.solve.columns.stored import StoredPoints
-    from rmatch.solve.network.network import Whole
 
 
 def with_gains(source: Source, rows: Whole, columns: Whole, gain: int, *, point: int = 1) -> Source:

@@ -204,7 +204,7 @@ def shares_of(
 
     Parameters
     ----------
-    rows, columns, rounds, waits, ties
+    rows, columns, rounds, waits, ties : object
         As for :func:`into_rounds`.
     found : numpy.ndarray of int64
         The round of each pair: read for one round after the other, so that it may be filled in meanwhile.
