@@ -30,11 +30,11 @@ from numpy.typing import NDArray
 
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.rounds.capacity import Places
+from rmatch.rounds.player import Cell
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from rmatch.rounds.player import Cell
     from rmatch.solve import Source
 
 Whole = NDArray[np.int64]
