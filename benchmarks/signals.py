@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),
     "rematch": ("rematch", *ROUND, "--people", "people.csv", "--out", "new.json"),
+    "plan": ("plan", "people.csv", "--rounds", "2", "--out", "new.csv"),
     "explain": ("explain", *ROUND, *TWO),
     "explain, solved": ("explain", "people.csv", "--person", "MENTOR"),
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),

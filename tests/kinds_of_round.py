@@ -15,6 +15,7 @@ from rmatch.quotas import MeanParity
 Round = tuple[People, Programme, Requests]
 
 JUSTIFIED: dict[str, Any] = {"places": "with_protected", "justification": "agreed by the council"}
+ONCE: dict[str, Any] = {"count_topic": "once"}
 SINGLE: dict[str, Any] = {"mentor_capacity": 1, "mentee_capacity": 1, **JUSTIFIED}
 PARITY = MeanParity("education", "mentee", within=400_000)
 ROUNDS: dict[str, dict[str, Any]] = {
@@ -30,6 +31,15 @@ ROUNDS: dict[str, dict[str, Any]] = {
     "α-fair by tiers": {"objective": AlphaFair(1e6), **SINGLE},
     "stable": {"objective": Stable(), **SINGLE},
     "first partners first": {"waiting": "first", "spread": True, "mentee_capacity": 2},
+    "groups": {"mentee_capacity": 2, **ONCE},
+    "groups of any number": {"mentee_capacity": 2, "participation": "best", **ONCE},
+    "groups of one or three": {
+        "mentee_capacity": 3,
+        "group_sizes": (1, 3),
+        "one_per_department": True,
+        **ONCE,
+        **JUSTIFIED,
+    },
     "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
 }
 

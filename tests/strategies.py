@@ -471,8 +471,12 @@ def programmes(
     own: bool = True,
     minimums: bool = False,
     places: Sequence[str] = ("without_protected",),
+    topics: Sequence[str] = ("each",),
 ) -> Programme:
-    """Return programmes that fit any people drawn here."""
+    """Return programmes that fit any people drawn here.
+
+    Most properties are about points that add up over pairs: topics count once only where `topics` has it.
+    """
     levels = draw(st.sampled_from(((), LEVELS)))
     measures = ("auto", "levels", "years") if levels else ("auto", "years")
     place = draw(st.sampled_from(places))
@@ -489,6 +493,7 @@ def programmes(
         mentee_capacity=draw(st.integers(1, 2)),
         mentor_minimum=draw(st.integers(0, 1)) if minimums else 0,
         mentee_minimum=draw(st.integers(0, 1)) if minimums else 0,
+        count_topic=draw(st.sampled_from(topics)),
         participation=draw(st.sampled_from(("most", "best"))),
         min_points=draw(st.sampled_from((None, None, 0, 100_000, 400_000))),
         places=place,  # type: ignore[arg-type]
@@ -558,13 +563,14 @@ def rounds(
     places: Sequence[str] = ("without_protected",),
     locks: bool = True,
     some: bool = False,
+    topics: Sequence[str] = ("each",),
 ) -> tuple[People, Programme, Requests]:
     """Return people, a programme and requests that fit each other.
 
     With `some`, rules and criteria may be for part of the people.
     """
     everybody = draw(people(max_mentors=max_mentors, max_mentees=max_mentees))
-    programme = draw(programmes(own=own, minimums=minimums, places=places))
+    programme = draw(programmes(own=own, minimums=minimums, places=places, topics=topics))
     return (
         everybody,
         draw(for_some(programme, everybody)) if some else programme,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from html.parser import HTMLParser
 from importlib import import_module
@@ -39,8 +39,8 @@ ROOMS = (
 """The rooms whose names are what users hold in their hands."""
 SETTINGS = {"Condition", "Only", "Parity"}
 """What an organiser chooses prints as the Python that makes it, like criteria and rules."""
-PARTS = {"Labels"}
-"""What is inside of people, and only ever handled with them."""
+PARTS = {"Coverage", "Labels"}
+"""What is inside of people or points, and only ever handled with them."""
 
 
 def _classes() -> Iterator[type]:
@@ -56,6 +56,10 @@ def _classes() -> Iterator[type]:
 
 
 CLASSES = list(dict.fromkeys(_classes()))
+
+
+def _circles() -> rmatch.Programme:
+    return replace(datasets.example_programme(), mentee_capacity=2, count_topic="once")
 
 
 def _everything() -> Iterator[Any]:
@@ -84,6 +88,9 @@ def _everything() -> Iterator[Any]:
         rmatch.match(people).price_of_fair_places(),
         matching.fairness(),
         rmatch.verify(matching),
+        rmatch.rematch(matching).price_of_changes(),
+        rmatch.match(people, _circles()).group(mentee),
+        rmatch.match(people, replace(programme, waiting="first", spread=True, mentee_capacity=2)),
         matching.diff(rmatch.match(people, programme, rmatch.read_requests(previous=matching))),
         rmatch.check(people, programme),
         rmatch.check(people, programme).topics,

@@ -138,8 +138,8 @@ def test_no_rule_is_broken_nobody_has_too_many_partners_and_no_pair_meets_twice(
         meetings = found.pairs(number)
         for side, everybody in zip(("mentor", "mentee"), facts.sides, strict=True):
             counts = Counter(getattr(one, side) for one in meetings)
-            for one in everybody:
-                assert facts.minimum(one, side) <= counts[one] <= facts.capacity(one, side)
+            for who in everybody:
+                assert facts.minimum(who, side) <= counts[who] <= facts.capacity(who, side)
         for one in meetings:
             assert one.locked or not list(broken_rules(facts, one.mentor, one.mentee))
     assert rmatch.verify(found, *drawn).total == found.total
@@ -190,12 +190,13 @@ def test_a_middle_plan_is_as_good_as_an_independent_programme_with_rounds_says()
     worth = np.array([scores.points[mentors[pair], mentees[pair]] for pair, _ in cells])
     most = milp(
         -np.ones(len(cells)) * 10**7 - worth,
-        integrality=np.ones(len(cells)),
+        integrality=np.ones(len(cells), np.int64),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix, -np.inf, 1),
         options={"mip_rel_gap": 0},
     )
-    taken = most.x > 0.5
+    assert most.x is not None, most.message
+    taken = np.asarray(most.x) > 0.5
     found = rmatch.plan(people, programme, rounds=rounds)
     assert (len(found.meetings), found.total) == (int(taken.sum()), int(worth[taken].sum()))
 
@@ -236,6 +237,7 @@ def test_nobody_meets_more_often_than_the_load(load: Any) -> None:
 def test_a_locked_pair_meets_in_one_of_the_rounds() -> None:
     people = rmatch.datasets.example()
     free = rmatch.plan(people, rounds=2)
+    assert free.together is not None
     made = {(one.mentor, one.mentee) for one in free.meetings}
     pair = next(
         (mentor, mentee)

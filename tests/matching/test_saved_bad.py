@@ -40,11 +40,11 @@ def deep(levels: int) -> Any:
 
 
 def test_a_newer_format_names_the_versions_that_are_read() -> None:
-    newer = changed(lambda one: one.update(version=3, rmatch="9.1.0"))
+    newer = changed(lambda one: one.update(version=4, rmatch="9.1.0"))
     assert refused(newer) == [
         (
-            "saved round, version: it was written in version 3 of the format, by rmatch 9.1.0; "
-            "this rmatch reads version 1 and 2: install a newer one"
+            "saved round, version: it was written in version 4 of the format, by rmatch 9.1.0; "
+            "this rmatch reads version 1 and 2 and 3: install a newer one"
         )
     ]
 

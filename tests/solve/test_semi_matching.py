@@ -16,14 +16,14 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from rmatch.errors import InvalidInputError
-from rmatch.solve.semi_matching import (
+from rmatch.solve.certificates.loads import (
     LARGEST,
     LoadProblem,
     SemiMatching,
-    balance_loads,
     most_earned,
     semi_failures,
 )
+from rmatch.solve.semi_matching import balance_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,10 +40,31 @@ SOLVING = tuple(
 )
 """What the formulas must not share code with."""
 
-CHECKING = {"certificate_of", "failures", "fair_failures", "quota_failures", "worth_of_firsts"}
+CHECKING = {
+    "certificate_of",
+    "failures",
+    "fair_failures",
+    "group_failures",
+    "quota_failures",
+    "semi_failures",
+    "shares_of",
+    "worth_of_firsts",
+}
 """What verification asks of the solver: what checks proofs, and makes them from the pairs."""
 
-CLASSES = {"Certificate", "FairSolution", "Problem", "QuotaSolution", "Solution"}
+CLASSES = {
+    "Certificate",
+    "FairSolution",
+    "GroupCase",
+    "GroupPrices",
+    "GroupProof",
+    "GroupSolution",
+    "Problem",
+    "QuotaSolution",
+    "RoundPrices",
+    "Solution",
+    "Waits",
+}
 """What of the solver is looked at."""
 
 BY_LOT = {"Marginals", "read_cap"}
@@ -54,9 +75,14 @@ PROVING = {
     for name in (
         "certificates.certificate",
         "certificates.duals",
+        "certificates.loads",
         "fair.alpha_proof",
         "fair.flow_proof",
         "fair.proof",
+        "groups.columns",
+        "groups.problem",
+        "groups.proof",
+        "plan.timetable",
         "quota.limits",
         "stable.blocking",
         "columns",

@@ -9,11 +9,12 @@ from __future__ import annotations
 from rmatch.formulas.arrays.all_pairs import AllPairs
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
-from rmatch.formulas.lines import Lines
+from rmatch.formulas.lines import COUNTED_ONCE, Lines
 from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.formulas.verdicts import Broken, broken_rules, missing
 
 __all__ = [
+    "COUNTED_ONCE",
     "AllPairs",
     "Broken",
     "Facts",

@@ -13,15 +13,21 @@ from rmatch.formulas.reach import reach
 from rmatch.formulas.some import for_whom, goes_by_protected, holds, shares_apart
 from rmatch.formulas.teaching import expertise, growth
 from rmatch.people import bare
+from rmatch.programme import counts_once
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from rmatch.formulas.facts import Facts
     from rmatch.formulas.line import Formula
+
+COUNTED_ONCE = "expertise"
+"""The criterion whose topics count once where several partners teach them."""
+ELSEWHERE = "counted with another partner, who brings as much or more"
+"""Why a topic gives nothing in a group; it names nobody, for a round may be kept under other ids."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,45 @@ class Lines:
         return tuple(
             line for formula in self._for_pair(mentor, mentee) for line in formula(mentor, mentee)
         )
+
+    def beside(self, mentor: str, mentee: str, others: Sequence[str]) -> tuple[Line, ...]:
+        """Return the lines of a pair whose mentee has other partners, where what several of them teach counts once.
+
+        A topic counts with the mentor who brings the most for it, and of several with as much with the first by id.
+
+        Parameters
+        ----------
+        mentor, mentee : str
+            The ids of the two.
+        others : sequence of str
+            The other mentors of the mentee.
+
+        Returns
+        -------
+        tuple of Line
+            The lines of all mentors of the mentee add up to the points of the group.
+        """
+        lines = self.of(mentor, mentee)
+        if not others or not counts_once(self.facts.programme):
+            return lines
+        known = {other: self._taught(other, mentee) for other in others}
+        rank = {person: place for place, person in enumerate(self.facts.mentors)}
+
+        def counted(line: Line) -> Line:
+            if line.criterion != COUNTED_ONCE or not line.subject or not line.points:
+                return line
+            best = max(others, key=lambda other: (known[other].get(line.subject, 0), -rank[other]))
+            theirs = known[best].get(line.subject, 0), -rank[best]
+            if theirs < (line.points, -rank[mentor]):
+                return line
+            return replace(line, points=0, sentence=f"{line.sentence}; {ELSEWHERE}")
+
+        return tuple(map(counted, lines))
+
+    def _taught(self, mentor: str, mentee: str) -> dict[str, int]:
+        """Return what a mentor brings for each topic."""
+        lines = self.of(mentor, mentee)
+        return {line.subject: line.points for line in lines if line.criterion == COUNTED_ONCE}
 
     def points(self, mentor: str, mentee: str) -> int:
         """Return the points of a pair."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Fault, nearest
 from rmatch.objectives import compatibility_of
+from rmatch.programme import group_terms
 from rmatch.rounds import Outcome, PlanTerms, waited_until
 from rmatch.utils.sides import SIDES
 from rmatch.utils.text import counted
@@ -159,6 +160,9 @@ def _programme_faults(scores: Scores) -> Iterator[Fault]:
     if programme.quotas:
         problem = "a plan keeps no quotas"
         yield Fault("programme", "quotas", problem, "leave them out, or match round by round")
+    for name in group_terms(programme):
+        problem = "a plan forms no groups: its rounds have pairs"
+        yield Fault("programme", name, problem, "leave it out, or match round by round")
 
 
 def refuse_too_many_rounds(scores: Scores, terms: PlanTerms) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.lotteries.parity import BETWEEN, Parity, balance_of, by_protected
 from rmatch.objectives import EXPECTED, compatibility_of, refused_by_lot
+from rmatch.programme import group_terms
 from rmatch.solve import (
     LARGEST_LOTTERY,
     LARGEST_WHOLE,
@@ -124,6 +125,9 @@ def _objective_faults(scores: Scores, spread: object) -> Iterator[Fault]:
         yield Fault("lottery", "quotas", EXPECTED, "leave them out, or use rmatch.match")
     for name in scores.programme.comes_first:
         problem = "nobody comes first in a lottery, which has chances only"
+        yield Fault("lottery", name, problem, "leave it out, or use rmatch.match")
+    for name in group_terms(scores.programme):
+        problem = "a lottery has chances of pairs, and none of groups"
         yield Fault("lottery", name, problem, "leave it out, or use rmatch.match")
     if "spread" in refused and spread is not None:
         problem = f"does not go with {objective.kind!r}: {refused['spread']}"

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rmatch.errors import Status
-from rmatch.rounds import in_common, kept_of, told_of
+from rmatch.rounds import in_common, kept_of
 from rmatch.scoring import lacking
 from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
@@ -65,8 +65,8 @@ def pairs_table(matching: Outcome, include: Sequence[Contact] = ()) -> list[Row]
 
 
 def _why(matching: Outcome, pair: Pair, called: Mapping[str, str]) -> Iterable[str]:
-    if kept_of(matching.scores):
-        return told_of(matching.scores, pair.mentor, pair.mentee).why
+    if kept := kept_of(matching.scores):
+        return kept.told[pair.mentor, pair.mentee].why
     return in_common(matching.scores, pair.mentor, pair.mentee, called)
 
 

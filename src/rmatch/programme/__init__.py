@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rmatch.programme.faults import COUNTS, ITEMS, faults_of
+from rmatch.programme.once import counts_once, group_terms
 from rmatch.programme.points_alone import points_alone
 from rmatch.programme.programme import DEFAULT_CRITERIA, DEFAULT_RULES, LATER, Programme
 
@@ -13,7 +14,9 @@ __all__ = [
     "ITEMS",
     "LATER",
     "Programme",
+    "counts_once",
     "faults_of",
+    "group_terms",
     "points_alone",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

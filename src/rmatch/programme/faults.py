@@ -16,6 +16,7 @@ from rmatch.errors import Fault, is_whole, nearest
 from rmatch.objectives import objective_fault
 from rmatch.people import MOST_PARTNERS, NUMERIC, Only, bare, date_faults
 from rmatch.programme.crossed import crossed_faults
+from rmatch.programme.groups import group_faults, size_faults
 from rmatch.programme.points_alone import points_alone
 from rmatch.quotas import clashes, quota_faults
 from rmatch.rules import AnyRule, JuniorMentor, rule_faults
@@ -38,6 +39,7 @@ MADE_OF = {
 }
 """One of these has whatever is meant for the list, complete or not."""
 CHOICES = {
+    "count_topic": ("each", "once"),
     "participation": ("most", "best"),
     "places": ("without_protected", "with_protected"),
     "waiting": ("same", "first"),
@@ -243,6 +245,8 @@ CHECKS: dict[Callable[..., Iterator[Fault]], tuple[str, ...]] = {
     for check in (
         _dates,
         crossed_faults,
+        size_faults,
+        group_faults,
         _objective,
         _quotas,
         _quotas_with_objective,

@@ -35,8 +35,8 @@ DEFAULT_RULES: tuple[AnyRule, ...] = (
 )
 
 
-LATER = frozenset({"waiting", "spread"})
-"""Switches that are off where a document does not name them, as those from before there were any do not."""
+LATER = frozenset({"waiting", "spread", "count_topic", "group_sizes", "one_per_department"})
+"""Switches that are as by default where a document does not name them, as those from before there were any do not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -69,6 +69,13 @@ class Programme(Value, Shown, ModelField):
     mentor_minimum, mentee_minimum : int
         Partners that everybody in the role must get who does not state their own number; hard, and met before
         anything else.
+    count_topic : {"each", "once"}
+        Whether what several partners of a mentee teach counts with each of them, or once, at its best. Once goes with the
+        objective `total` alone: under quotas, and where people come first, it counts with each, too.
+    group_sizes : tuple of int
+        How many partners a mentee may have, if any; empty for every number up to the capacity.
+    one_per_department : bool
+        Whether no two partners of a mentee may be from one department; who has none stated is alone, then.
     participation : {"most", "best"}
         As many pairs as possible and then the best, or the best total whatever the number.
     objective : Total, AlphaFair, MaxMin or Leximin
@@ -117,6 +124,9 @@ class Programme(Value, Shown, ModelField):
     mentee_capacity: int = 1
     mentor_minimum: int = 0
     mentee_minimum: int = 0
+    count_topic: Literal["each", "once"] = "each"
+    group_sizes: Sequence[int] = ()
+    one_per_department: bool = False
     participation: Literal["most", "best"] = "most"
     objective: Objective = TOTAL
     quotas: Sequence[AnyQuota] = ()
@@ -151,7 +161,7 @@ class Programme(Value, Shown, ModelField):
 
     def __post_init__(self) -> None:
         """Turn lists into tuples and check the values."""
-        for column in (*LISTS, *ITEMS):
+        for column in (*LISTS, *ITEMS, "group_sizes"):
             given = getattr(self, column)
             object.__setattr__(self, column, tuple(given) if isinstance(given, list) else given)
         object.__setattr__(self, "dates", as_dates(self.dates))

@@ -19,8 +19,12 @@ from rmatch.rounds.costs import (
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
+from rmatch.rounds.groups.credit import mentors_of
+from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
+from rmatch.rounds.groups.problem import group_problem, has_groups
+from rmatch.rounds.groups.swap import Swap
 from rmatch.rounds.in_common import in_common
-from rmatch.rounds.kept import Kept, kept_of, told_of
+from rmatch.rounds.kept import Kept, kept_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
@@ -65,6 +69,7 @@ __all__ = [
     "Cell",
     "Changes",
     "ChangesPrice",
+    "Covered",
     "Earlier",
     "Explanation",
     "FirstAnswers",
@@ -73,6 +78,7 @@ __all__ = [
     "Kept",
     "Loss",
     "Meeting",
+    "MenteeGroup",
     "Other",
     "Outcome",
     "Pair",
@@ -88,6 +94,7 @@ __all__ = [
     "StandIn",
     "StandIns",
     "Step",
+    "Swap",
     "Told",
     "Unmatched",
     "can_be_made",
@@ -105,6 +112,9 @@ __all__ = [
     "explain",
     "find_stand_ins",
     "from_units",
+    "group_of",
+    "group_problem",
+    "has_groups",
     "hopeless",
     "in_common",
     "is_saved",
@@ -113,6 +123,7 @@ __all__ = [
     "listed",
     "listed_prices",
     "loss",
+    "mentors_of",
     "nobody",
     "open_to_all",
     "packed",
@@ -130,7 +141,6 @@ __all__ = [
     "saved_document",
     "text_of",
     "together",
-    "told_of",
     "total_faults",
     "unmatched",
     "unsalted",

@@ -6,7 +6,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from rmatch.objectives import compatibility_of
-from rmatch.solve import FairSolution
+from rmatch.programme import counts_once
+from rmatch.solve import FairSolution, GroupSolution
 from rmatch.utils.text import counted
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def claim(programme: Programme, steps: Sequence[Step], locked: int) -> str:
         A sentence. Where places were decided in a step of their own, it is about the people who hold them.
     """
     beside = f"beside {counted(locked, 'locked pair')}" if locked else ""
-    sentence = "; ".join(filter(None, [beside, *_parts(programme, steps)]))
+    sentence = "; ".join(
+        filter(None, [beside, *_parts(programme, steps), _each(programme, steps[0])])
+    )
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
@@ -96,6 +99,13 @@ def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
     return [number, *(f"among as many, no others {aim}" for aim in served), by_places, *pairs]
 
 
+def _each(programme: Programme, first: Step) -> str:
+    """Say that topics count with each partner, where they were to count once and cannot."""
+    several = bool((first.places.mentee_capacity > 1).any())
+    asked = programme.count_topic == "once" and not counts_once(programme)
+    return "a topic that several partners teach counted with each of them" * (asked and several)
+
+
 def _served(programme: Programme, first: Precedence | None) -> list[str]:
     """Return what no others do better for people without a partner."""
     if first is None or first.firsts is None:
@@ -111,6 +121,8 @@ def _better(programme: Programme, step: Step) -> list[str]:
     if not compatibility_of(programme.objective).is_total:
         but = ", but for the rounding of its sums" * step.rounds_sums
         return [f"are better by the objective {programme.objective.kind!r}{but}"]
+    if isinstance(step.solution, GroupSolution):
+        return ["have more points, every topic counted once for whoever wants it"]
     # Under quotas nothing is proved by prices: the linear programme has said so.
     unproved = " and keep the quotas, by the word of the linear programme"
     points = f"have more points{unproved * bool(programme.quotas)}"

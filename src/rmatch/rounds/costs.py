@@ -10,12 +10,14 @@ import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError, Status, nearest
 from rmatch.objectives import compatibility_of
+from rmatch.programme import group_terms
 from rmatch.rounds.alternatives import KEPT, REMATCHED, all_pair_costs, alternatives
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.player import player
 from rmatch.rounds.rematched import rematched
 from rmatch.rounds.round import Round
 from rmatch.scoring import score
+from rmatch.solve import GroupSolution
 from rmatch.utils.documents import Document
 from rmatch.utils.labels import fold
 from rmatch.utils.sides import Side
@@ -50,13 +52,13 @@ class Loss(Document):
 
 def cheapest(matching: Outcome, person: str, k: int, side: Side | None) -> tuple[Alternative, ...]:
     """Return the cheapest other partners of a person; see :meth:`rmatch.Matching.alternatives`."""
-    refuse([*whole("alternatives", "k", k, 1), *total_faults(matching, "alternatives")])
+    refuse([*whole("alternatives", "k", k, 1), *pair_faults(matching, "alternatives")])
     return alternatives(matching, player(matching.scores, person, side), k)
 
 
 def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -> Costs:
     """Return what every possible pair would cost, of so many at most; see :meth:`rmatch.Matching.costs`."""
-    refuse(total_faults(matching, "alternatives"))
+    refuse(pair_faults(matching, "alternatives"))
     mentors, mentees = matching.scores.shape
     if mentors * mentees > most:
         problem = f"{mentors:,} × {mentees:,} pairs are too many for all costs at once"
@@ -69,7 +71,7 @@ def every_cost(matching: Outcome, *, most: int = ALL, solved: int = REMATCHED) -
 def cost_of(matching: Outcome, mentor: str, mentee: str) -> Alternative | None:
     """Return what a pair would cost; nothing where that is not possible or not known."""
     scores = matching.scores
-    if total_faults(matching, "alternatives") or prod(scores.shape) > KEPT:
+    if pair_faults(matching, "alternatives") or prod(scores.shape) > KEPT:
         return None
     cell = scores.cohort.row[mentor], scores.cohort.column[mentee]
     return rematched(matching, cell) if _is_open(scores, cell) else None
@@ -96,7 +98,8 @@ def can_be_made(matching: Outcome, mentor: str, mentee: str) -> bool | None:
     room = left.mentor_capacity[row] and left.mentee_capacity[column]
     if not (room and _is_open(scores, cell)):
         return False
-    quotas = matching.programme.quotas
+    programme = matching.programme
+    quotas = programme.quotas or group_terms(programme)
     if not quotas and not any(fewest.any() for fewest in left.minimums):
         return True
     if quotas or prod(scores.shape) > KEPT:
@@ -215,6 +218,22 @@ def unproved(matching: Outcome, asked: str) -> list[Fault]:
         if matching.status is Status.OPTIMAL
         else [Fault(asked, "", problem, "let it run to the end")]
     )
+
+
+def pair_faults(matching: Outcome, asked: str) -> list[Fault]:
+    """Return why the pairs of a matching have no prices in points."""
+    return [*total_faults(matching, asked), *group_faults(matching, asked)]
+
+
+def group_faults(matching: Outcome, asked: str) -> list[Fault]:
+    """Return why no pair of a matching has points of its own: in groups what one adds depends on the others."""
+    faults = []
+    if any(isinstance(step.solution, GroupSolution) for step in matching.steps):
+        problem = "where a topic counts once, what a pair adds depends on the rest of its group"
+        faults.append(
+            Fault(asked, "count_topic", problem, "ask a matching with count_topic = 'each'")
+        )
+    return faults
 
 
 def total_faults(matching: Outcome, asked: str) -> list[Fault]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rmatch.errors import Fault
 from rmatch.people import People, natural
 from rmatch.programme import Programme, points_alone
+from rmatch.rounds.groups.problem import has_groups
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.player import Cell
 from rmatch.rounds.precedence import Precedence, nobody
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
 
+ONCE = (
+    Fault(
+        "programme",
+        "count_topic",
+        "where somebody may have several partners whose topics count once, no earlier pair can come before the points",
+        "say count_topic = 'each'",
+    ),
+)
 TOOK_NO_PART = frozenset({"takes_no_part", "no_capacity"})
 """The reasons of those who did not wait: they had no role, or no places."""
 
@@ -85,6 +94,7 @@ class Earlier(Value):
         )
         programme = scores.programme
         refuse(points_alone(programme.objective, programme.quotas) if first else ())
+        refuse(ONCE if first and has_groups(scores) else ())
         return first
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.formulas import broken_rules
 from rmatch.rounds.explanation import Audience, Explanation, Other
-from rmatch.rounds.facts import facts_of, lines_of
+from rmatch.rounds.facts import facts_of
+from rmatch.rounds.groups.credit import in_a_group, lines_beside, mentors_of
 from rmatch.rounds.in_common import in_common
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.player import Player, player
@@ -83,7 +84,11 @@ def explain(
     scores.check_pair(mentor, mentee)
     if audience == "participant":
         return _for_participants(scores, mentor, mentee, paired=paired)
-    lines = lines_of(scores, mentor, mentee)
+    groups = mentors_of(pairs) if paired else {}
+    lines, together = (
+        lines_beside(scores, groups, mentor, mentee),
+        in_a_group(scores, groups, mentee),
+    )
     explanation = Explanation(
         mentor=mentor,
         mentee=mentee,
@@ -92,7 +97,10 @@ def explain(
         points=sum(line.points for line in lines),
         lines=lines,
         broken=broken_rules(facts_of(scores), mentor, mentee),
-        others=tuple(_others(scores, pairs, (mentor, mentee), cost, can_be_made)),
+        # Another partner in a group is worth what the rest of it lacks: a group has a swap of its own.
+        others=()
+        if together
+        else tuple(_others(scores, pairs, (mentor, mentee), cost, can_be_made)),
         sentences=(),
     )
     price = None if paired else cost(mentor, mentee)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -87,7 +87,7 @@ def kept_of(scores: object) -> Kept | None:
     return scores if type(scores) is Kept else None
 
 
-def told_of(scores: Scores, mentor: str, mentee: str) -> Told:
-    """Return what is told about a pair that was made, or what was kept of it."""
+def told_of(scores: Scores, mentor: str, mentee: str, groups: Mapping[str, Sequence[str]]) -> Told:
+    """Return what is told about a pair that was made beside others, or what was kept of it."""
     kept = kept_of(scores)
-    return Told.of(scores, mentor, mentee) if kept is None else kept.told[mentor, mentee]
+    return Told.of(scores, mentor, mentee, groups) if kept is None else kept.told[mentor, mentee]

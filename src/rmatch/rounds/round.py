@@ -11,12 +11,15 @@ import numpy as np
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import compatibility_of
 from rmatch.people import Request
+from rmatch.programme import group_terms
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.earlier import Earlier
+from rmatch.rounds.groups.credit import credited
+from rmatch.rounds.groups.problem import has_groups, solved_in_groups
 from rmatch.rounds.outcome import Outcome
-from rmatch.rounds.pair import pairs_of, points_of
-from rmatch.rounds.step import Step, posed
-from rmatch.scoring import WHOLE, limits, side_points
+from rmatch.rounds.pair import pairs_of
+from rmatch.rounds.step import Step, check_size, posed
+from rmatch.scoring import limits, side_points
 from rmatch.solve import (
     Solution,
     TieHash,
@@ -27,7 +30,6 @@ from rmatch.solve import (
     tie_hash,
 )
 from rmatch.utils.log import LOG
-from rmatch.utils.memory import require
 from rmatch.utils.stopping import begin
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ class Round:
         """Return who meets whom: the best matching."""
         steps = self._steps()
         cells = [*steps[-1].cells, *self.locks]
-        points = points_of(self.scores, cells)
+        points = credited(self.scores, cells)
         pairs = pairs_of(self.scores, points, self.locks)
         total = sum(pair.points for pair in pairs)
         return Outcome(self.scores, self.seed, pairs, total, steps, waited=self.earlier.waited)
@@ -82,7 +84,8 @@ class Round:
     def check(self) -> None:
         """Raise what :meth:`solve` would: for locks, minimums and quotas that cannot be met, or an objective without room."""
         programme, places = self.scores.programme, self.places
-        if programme.quotas or not compatibility_of(programme.objective).is_total:
+        is_total = compatibility_of(programme.objective).is_total
+        if programme.quotas or group_terms(programme) or not is_total:
             self._steps()
         elif any(minimum.any() for minimum in places.minimums):
             # The total alone can always be made best; only minimums may be out of reach.
@@ -140,7 +143,7 @@ class Round:
         Problem
             With the locked pairs closed.
         """
-        self._check_size()
+        check_size(self.scores.shape)
         offered = self.places if places is None else places
         points = self.scores.points if protected else self.scores.blind_points
         how = participation or self.scores.programme.participation
@@ -221,6 +224,12 @@ class Round:
         programme, names = self.scores.programme, self._names
         objective = programme.objective
         is_total = compatibility_of(objective).is_total
+        if self.has_groups:
+            check_size(self.scores.shape)
+            asked = self._open_pairs, places, list(self.locks), participation
+            return solved_in_groups(
+                self.scores, self.seed, asked, protected=protected, before=before
+            )
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, precedence, protected=protected)
@@ -235,6 +244,11 @@ class Round:
         apart = compatibility_of(objective).sides is not None
         sides = side_points(self.scores, protected=protected) if apart else None
         return solve_fair(problem, objective, sides=sides, ties=self.ties, names=names)
+
+    @cached_property
+    def has_groups(self) -> bool:
+        """Whether somebody may have several partners whose wants count once."""
+        return has_groups(self.scores)
 
     def _under_quotas(self, problem: Problem) -> AnySolution:
         quotas, measured = self.scores.programme.quotas, self.scores.deciding_points
@@ -260,14 +274,6 @@ class Round:
         room = places.capacities, places.minimums
         most_pairs = participation == "most"
         return ImplicitProblem.limited(source, *room, most_pairs=most_pairs, firsts=firsts)
-
-    def _check_size(self) -> None:
-        rows, columns = self.scores.shape
-        pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
-        remedy = "install reverse-mentoring[scale]"
-        require(60 * rows * columns, pairs, remedy)
-        if rows * columns > WHOLE:
-            raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])
 
     @cached_property
     def locked_positions(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

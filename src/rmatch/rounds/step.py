@@ -9,16 +9,26 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.errors import Fault, InvalidInputError
 from rmatch.objectives import AlphaFair, Objective
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.player import Cell
 from rmatch.rounds.precedence import Precedence, Whole
-from rmatch.scoring import Scores
-from rmatch.solve import Certificate, FairSolution, Participation, Problem, QuotaSolution, Solution
+from rmatch.scoring import WHOLE, Scores
+from rmatch.solve import (
+    Certificate,
+    FairSolution,
+    GroupSolution,
+    Participation,
+    Problem,
+    QuotaSolution,
+    Solution,
+)
+from rmatch.utils.memory import require
 from rmatch.utils.shown import Shown
 from rmatch.utils.values import Value
 
-AnySolution = Solution | FairSolution | QuotaSolution
+AnySolution = Solution | FairSolution | QuotaSolution | GroupSolution
 
 
 Decides = Literal["places", "pairs"]
@@ -38,7 +48,7 @@ class Step(Value, Shown):
         Whether as many pairs as possible come first.
     places : Places
         Most and fewest partners of each mentor and of each mentee.
-    solution : Solution, FairSolution or QuotaSolution
+    solution : Solution, FairSolution, QuotaSolution or GroupSolution
         The pairs, by the rows and columns of the scores.
     objective : Objective
         Which of two matchings with as many pairs is the better one.
@@ -121,3 +131,13 @@ def posed(
     if precedence is not None:
         points, firsts = precedence.whole(points), precedence.firsts
     return Problem(points, allowed, *places.capacities, *places.minimums, participation, firsts)
+
+
+def check_size(shape: tuple[int, int]) -> None:
+    """Refuse more pairs than go into one matrix, or into memory."""
+    rows, columns = shape
+    pairs = f"a matrix of {rows:,} × {columns:,} pairs, and several of them,"
+    remedy = "install reverse-mentoring[scale]"
+    require(60 * rows * columns, pairs, remedy)
+    if rows * columns > WHOLE:
+        raise InvalidInputError([Fault("people", "pairs", f"{pairs} are too many", remedy)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rmatch.formulas import Broken, Line, broken_rules
-from rmatch.rounds.facts import facts_of, lines_of
+from rmatch.rounds.facts import facts_of
+from rmatch.rounds.groups.credit import lines_beside
 from rmatch.rounds.in_common import in_common
 from rmatch.scoring import Scores
 
@@ -29,10 +31,12 @@ class Told:
     why: tuple[str, ...]
 
     @classmethod
-    def of(cls, scores: Scores, mentor: str, mentee: str) -> Told:
-        """Work it out for two people."""
+    def of(
+        cls, scores: Scores, mentor: str, mentee: str, groups: Mapping[str, Sequence[str]]
+    ) -> Told:
+        """Work it out for two people, beside the other mentors of the mentee."""
         return cls(
-            lines_of(scores, mentor, mentee),
+            lines_beside(scores, groups, mentor, mentee),
             broken_rules(facts_of(scores), mentor, mentee),
             tuple(in_common(scores, mentor, mentee)),
         )

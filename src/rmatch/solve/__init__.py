@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rmatch.solve.assignment import assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
     from rmatch.solve.certificates.duals import certificate_of
+    from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.answer import Answer
     from rmatch.solve.columns.blocks import Blocks
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from rmatch.solve.fair.max_min import Bottleneck
     from rmatch.solve.fair.proof import fair_failures
     from rmatch.solve.fair.solution import FairSolution
+    from rmatch.solve.groups.columns import GroupPrices
+    from rmatch.solve.groups.problem import GroupProblem, Leader
+    from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
+    from rmatch.solve.groups.solve import GroupSolution, solve_groups
     from rmatch.solve.lottery.balance import Balance
     from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lottery.expected import LARGEST_LOTTERY, best_chances, scaled, steps_of
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
     from rmatch.solve.quota.limits import MeanBound, PairBound, partners_bound, quota_failures
     from rmatch.solve.quota.relaxation import WORDS, Bound
     from rmatch.solve.quota.strictest import Strictest, kept_value, strictest
-    from rmatch.solve.semi_matching import LoadProblem, SemiMatching, balance_loads, semi_failures
+    from rmatch.solve.semi_matching import balance_loads
     from rmatch.solve.sensitivity.interval import Matched, interval
     from rmatch.solve.sensitivity.pair_costs import (
         Costs,
@@ -85,7 +90,13 @@ __all__ = [
     "ExpectedGains",
     "FairSolution",
     "Gains",
+    "GroupCase",
+    "GroupPrices",
+    "GroupProblem",
+    "GroupProof",
+    "GroupSolution",
     "ImplicitProblem",
+    "Leader",
     "LoadProblem",
     "Marginals",
     "Matched",
@@ -120,6 +131,7 @@ __all__ = [
     "failures",
     "fair_failures",
     "fraction",
+    "group_failures",
     "interval",
     "into_rounds",
     "kept_value",
@@ -134,6 +146,7 @@ __all__ = [
     "size_fault",
     "solve",
     "solve_fair",
+    "solve_groups",
     "solve_quota",
     "solve_stream",
     "steps_of",
@@ -159,6 +172,7 @@ __getattr__: Callable[[str], Any] = handed_out(
             "failures",
         ],
         "rmatch.solve.certificates.duals": ["certificate_of"],
+        "rmatch.solve.certificates.loads": ["LoadProblem", "SemiMatching", "semi_failures"],
         "rmatch.solve.columns": ["large_enough"],
         "rmatch.solve.columns.answer": ["Answer"],
         "rmatch.solve.columns.blocks": ["Blocks"],
@@ -173,6 +187,10 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.fair.max_min": ["Bottleneck"],
         "rmatch.solve.fair.proof": ["fair_failures"],
         "rmatch.solve.fair.solution": ["FairSolution"],
+        "rmatch.solve.groups.columns": ["GroupPrices"],
+        "rmatch.solve.groups.problem": ["GroupProblem", "Leader"],
+        "rmatch.solve.groups.proof": ["GroupCase", "GroupProof", "group_failures"],
+        "rmatch.solve.groups.solve": ["GroupSolution", "solve_groups"],
         "rmatch.solve.lottery.balance": ["Balance"],
         "rmatch.solve.lottery.capped": ["CappedProblem"],
         "rmatch.solve.lottery.expected": ["LARGEST_LOTTERY", "best_chances", "scaled", "steps_of"],
@@ -194,12 +212,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.quota.limits": ["MeanBound", "PairBound", "partners_bound", "quota_failures"],
         "rmatch.solve.quota.relaxation": ["WORDS", "Bound"],
         "rmatch.solve.quota.strictest": ["Strictest", "kept_value", "strictest"],
-        "rmatch.solve.semi_matching": [
-            "SemiMatching",
-            "LoadProblem",
-            "semi_failures",
-            "balance_loads",
-        ],
+        "rmatch.solve.semi_matching": ["balance_loads"],
         "rmatch.solve.sensitivity.interval": ["Matched", "interval"],
         "rmatch.solve.sensitivity.pair_costs": [
             "Costs",

@@ -90,6 +90,12 @@ class TieHash:
         """Return the numbers of the pairs of some rows with some columns, one by one."""
         return _mixed(self.digests[0][rows] + self.digests[1][columns], self.bits).astype(np.int64)
 
+    @property
+    def order(self) -> tuple[Whole, Whole]:
+        """The rows and the columns in an order that depends on nothing but the seed and the ids."""
+        rows, columns = (np.argsort(own, kind="stable") for own in self.digests)
+        return rows, columns
+
     def among(self, rows: Whole, columns: Whole) -> TieHash:
         """Return the same numbers for some of the rows and columns."""
         some = copy(self)

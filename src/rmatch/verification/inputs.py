@@ -15,10 +15,11 @@ from rmatch.scoring import Scores, input_faults, score
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from rmatch.formulas import Lines
     from rmatch.people import People, Requests
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rmatch.rounds import Cell
     from rmatch.solve import Ask
 
+    Parts = tuple[NDArray[np.int64], NDArray[np.int64], csr_array]
     Sides = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
@@ -148,6 +150,21 @@ class Inputs:
         mentors, mentees = self.facts.sides
         both = [self.points_of(mentors[row], mentees[column]) for row, column in cells]
         return np.array([points if protected else blind for points, blind in both], np.int64)
+
+    def taken_apart(self, *, protected: bool) -> Parts:
+        """Return what adds up over pairs, whose each want is, and what each mentor brings for it."""
+        from scipy.sparse import csr_array
+
+        taught = self.pairs.taught(protected=protected)
+        gains = np.array(list(taught.values()), np.int64).reshape(len(taught), self.pairs.shape[0])
+        whose = np.array([column for column, _ in taught], np.int64)
+        rest = self.matrix(protected=protected).copy()
+        np.subtract.at(rest.T, whose, gains)
+        return rest, whose, csr_array(gains)
+
+    def points_beside(self, mentor: str, mentee: str, others: Sequence[str]) -> int:
+        """Return the points of a pair as they count beside the other mentors of the mentee."""
+        return sum(line.points for line in self.lines.beside(mentor, mentee, others))
 
     def points_of(self, mentor: str, mentee: str) -> tuple[int, int]:
         """Return the points of a pair, and those that no protected attribute has a share in, each pair worked out once."""

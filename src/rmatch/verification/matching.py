@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Status, VerificationError
-from rmatch.rounds import PlacesPrice, edits, kept_of, open_to_all
+from rmatch.rounds import PlacesPrice, edits, has_groups, kept_of, open_to_all
 from rmatch.verification import pairs
 from rmatch.verification.changes import are_told, changes
 from rmatch.verification.differences import differences
@@ -46,7 +46,9 @@ def on_ones_own(inputs: Inputs, matching: Outcome) -> Outcome:
     VerificationError
         For what is no matching, or one of other people.
     """
-    wrong = list(malformed(matching, inputs.programme, inputs.pairs.shape))
+    wrong = list(
+        malformed(matching, inputs.programme, inputs.pairs.shape, groups=has_groups(inputs.scores))
+    )
     wrong = wrong or list(pairs.strangers(inputs.facts, matching))
     if wrong:
         raise VerificationError(wrong)

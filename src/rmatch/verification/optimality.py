@@ -10,12 +10,13 @@ import numpy as np
 
 from rmatch.errors import RmatchError, StopError, is_whole
 from rmatch.objectives import compatibility_of
-from rmatch.rounds import posed
+from rmatch.rounds import has_groups, posed
 from rmatch.scoring import limits
 from rmatch.solve import certificate_of, failures, fair_failures, quota_failures, worth_of_firsts
 from rmatch.utils.loops import heard
 from rmatch.verification.chain import locked_cells, other_questions, partners_of
 from rmatch.verification.differences import differences
+from rmatch.verification.groups import group_doubts
 from rmatch.verification.sample import sample
 from rmatch.verification.well_formed import LARGEST, is_certificate
 
@@ -85,6 +86,9 @@ class _Step:
 
     def doubts(self, executor: Executor | None) -> Iterator[str]:
         step, solution = self.step, self.step.solution
+        if has_groups(self.inputs.scores):
+            yield from group_doubts(self.inputs, step, self.locked, self.name)
+            return
         points = self.inputs.points_at(step.cells, protected=step.protected)
         firsts = None
         if (first := step.precedence) is not None:

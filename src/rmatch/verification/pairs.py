@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rmatch.formulas import broken_rules
+from rmatch.rounds import mentors_of
 from rmatch.utils.loops import heard
 from rmatch.utils.sides import SIDES
 from rmatch.verification.own import differing
@@ -77,9 +78,12 @@ def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
 def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
     """Go through the pairs that have other points than the formulas give, or too few."""
     programme = inputs.programme
+    groups = mentors_of((pair.mentor, pair.mentee) for pair in matching.pairs)
     for pair in heard(matching.pairs, "points"):
-        found, blind = inputs.points_of(pair.mentor, pair.mentee)
-        basis = found if programme.places == "with_protected" else blind
+        alone, blind = inputs.points_of(pair.mentor, pair.mentee)
+        basis = alone if programme.places == "with_protected" else blind
+        others = [other for other in groups[pair.mentee] if other != pair.mentor]
+        found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else alone
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)
             yield f"{_named(pair)} is said to have {pair.points:,} points and has {found:,}{why}"

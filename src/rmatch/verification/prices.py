@@ -46,7 +46,7 @@ def prices(inputs: Inputs, claimed: PriceList, about: Outcome) -> Iterator[str]:
         yield "the price list has no steps"
         return
     for position, step in enumerate(steps):
-        wrong = list(malformed_step(step, inputs.programme, inputs.pairs.shape))
+        wrong = list(malformed_step(step, inputs.programme, inputs.pairs.shape, groups=False))
         wrong = wrong or list(_other_question(inputs, step, first))
         for doubt in wrong or step_doubts(inputs, step, locked_cells(inputs, about)):
             yield f"line {position} of the price list: {doubt}"

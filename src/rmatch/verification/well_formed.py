@@ -9,7 +9,16 @@ import numpy as np
 from rmatch.errors import is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.rounds import Pair, Places, Precedence, Step
-from rmatch.solve import Certificate, FairSolution, QuotaSolution, Solution
+from rmatch.solve import (
+    Certificate,
+    FairSolution,
+    GroupCase,
+    GroupPrices,
+    GroupProof,
+    GroupSolution,
+    QuotaSolution,
+    Solution,
+)
 from rmatch.verification.differences import differences
 
 if TYPE_CHECKING:
@@ -21,10 +30,15 @@ if TYPE_CHECKING:
 LARGEST = 2**60
 """Prices up to this magnitude add up in 64 bits; beyond it they would wrap around, and prove anything."""
 
-ROUTES = {"dense", "flow", "columns", "greedy", "leximin", "stable", "lp", "milp"}
+LARGEST_PRICE = 2**46
+"""Prices of groups up to this magnitude add up in 64 bits, for thousands of people with their places."""
+
+ROUTES = {"dense", "flow", "columns", "greedy", "leximin", "stable", "lp", "milp", "groups"}
 
 
-def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+def malformed(
+    matching: Outcome, programme: Programme, shape: tuple[int, int], *, groups: bool
+) -> Iterator[str]:
     """Go through what is no part of a matching, or none of its kind.
 
     Parameters
@@ -63,7 +77,7 @@ def malformed(matching: Outcome, programme: Programme, shape: tuple[int, int]) -
     if not steps:
         yield "there is no certificate"
     for position, step in enumerate(steps):
-        for wrong in malformed_step(step, programme, shape):
+        for wrong in malformed_step(step, programme, shape, groups=groups):
             yield f"steps[{position}]: {wrong}"
 
 
@@ -75,7 +89,9 @@ def _is_pair(pair: Any) -> bool:
     return isinstance(locked, bool) and all(isinstance(text, str) for text in texts)
 
 
-def malformed_step(step: Any, programme: Programme, shape: tuple[int, int]) -> Iterator[str]:
+def malformed_step(
+    step: Any, programme: Programme, shape: tuple[int, int], *, groups: bool
+) -> Iterator[str]:
     """Go through what is no part of a step, or none of its kind."""
     if type(step) is not Step or type(step.places) is not Places:
         yield "is no step"
@@ -89,7 +105,7 @@ def malformed_step(step: Any, programme: Programme, shape: tuple[int, int]) -> I
     yield from differences(step.objective, programme.objective, "the objective")
     if step.precedence is not None:
         yield from _precedence(step.precedence, shape)
-    kind = _kind(programme)
+    kind = GroupSolution if groups else _kind(programme)
     if type(step.solution) is not kind:
         yield f"is not solved by what the programme asks for: no {kind.__name__}"
         return
@@ -141,6 +157,35 @@ def is_certificate(proof: Any, shape: tuple[int, int]) -> bool:
         return False
     sides = zip((proof.u, proof.v), shape, strict=True)
     return all(is_whole_array(prices, size) for prices, size in sides)
+
+
+def is_group_proof(proof: Any, shape: tuple[int, int]) -> bool:
+    """Tell whether something is prices of these mentors, case by case, none of them beyond what adds up in 64 bits."""
+    if type(proof) is not GroupProof or not isinstance(proof.cases, tuple):
+        return False
+    every: list[Any] = [proof.prices]
+    for case in proof.cases:
+        if type(case) is not GroupCase or not _is_cell(case.pair, shape):
+            return False
+        every.append(case.prices)
+    return all(_are_prices(prices, shape[0]) for prices in every)
+
+
+def _is_cell(pair: Any, shape: tuple[int, int]) -> bool:
+    if pair is None:
+        return True
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        return False
+    return all(is_whole(own, 0, size - 1) for own, size in zip(pair, shape, strict=True))
+
+
+def _are_prices(prices: Any, mentors: int) -> bool:
+    """Tell whether prices are so small that those of all mentors, times their places, add up in 64 bits."""
+    if type(prices) is not GroupPrices or not is_whole_array(prices.mentors, mentors):
+        return False
+    if not is_whole(prices.bonus, -LARGEST_PRICE, LARGEST_PRICE):
+        return False
+    return bool(np.abs(prices.mentors).max(initial=0) <= LARGEST_PRICE)
 
 
 def is_whole_array(given: Any, size: int | None = None) -> bool:

@@ -15,9 +15,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
-from rmatch.solve.groups.columns import Prices
+from rmatch.solve.groups.columns import GroupPrices
 from rmatch.solve.groups.problem import GroupProblem
-from rmatch.solve.groups.proof import Case, Proof, proof_failures
+from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
 from rmatch.solve.groups.solve import GroupSolution, solve_groups
 from rmatch.utils.stopping import StoppingRule
 
@@ -110,9 +110,9 @@ def groups_of(problem: GroupProblem, solution: GroupSolution) -> list[tuple[int,
 def failures(problem: GroupProblem, solution: GroupSolution) -> list[str]:
     most = problem.participation == "most"
     pairs = len(solution.rows) if most else None
-    told = list(proof_failures(problem, solution.points_proof, pairs, solution.bound))
+    told = list(group_failures(problem, solution.points_proof, pairs, solution.bound))
     if solution.pairs_proof is not None and solution.most_pairs is not None:
-        told += proof_failures(problem.counting, solution.pairs_proof, None, solution.most_pairs)
+        told += group_failures(problem.counting, solution.pairs_proof, None, solution.most_pairs)
     return told
 
 
@@ -147,14 +147,16 @@ def test_no_prices_prove_less_than_there_is(problem: GroupProblem, data: st.Data
     pairs = expected[0] if problem.participation == "most" else None
     count = problem.shape[0]
     prices = st.builds(
-        Prices,
+        GroupPrices,
         _matrix(count, 1, st.integers(-9, 9)).map(lambda m: m[:, 0] << 15),
         st.integers(-9, 9),
     )
     cell = st.tuples(st.integers(0, max(count - 1, 0)), st.integers(0, problem.shape[1] - 1))
-    cases = st.lists(st.builds(Case, prices, st.none() | cell if count else st.none()), max_size=7)
-    proof = data.draw(st.builds(Proof, prices, cases.map(tuple)))
-    assert list(proof_failures(problem, proof, pairs, expected[1] - 1))
+    cases = st.lists(
+        st.builds(GroupCase, prices, st.none() | cell if count else st.none()), max_size=7
+    )
+    proof = data.draw(st.builds(GroupProof, prices, cases.map(tuple)))
+    assert list(group_failures(problem, proof, pairs, expected[1] - 1))
 
 
 @st.composite
@@ -202,7 +204,7 @@ def by_programme(problem: GroupProblem, pairs: int | None = None) -> int:
     rows: list[np.ndarray] = []
     limits: list[tuple[float, float]] = []
 
-    def row(entries: dict[int, float], least: float, most: float) -> None:
+    def row(entries: Any, least: float, most: float) -> None:
         line = np.zeros(width)
         for place, value in entries.items():
             line[place] += value
@@ -233,11 +235,12 @@ def by_programme(problem: GroupProblem, pairs: int | None = None) -> int:
     least, largest = np.array(limits).T
     answer = milp(
         -goal.astype(float),
-        integrality=np.ones(width),
+        integrality=np.ones(width, np.int64),
         bounds=Bounds(0, most),
         constraints=LinearConstraint(csr_array(np.array(rows)), least, largest),
         options={"mip_rel_gap": 0.0},
     )
+    assert answer.fun is not None, answer.message
     return round(-answer.fun)
 
 

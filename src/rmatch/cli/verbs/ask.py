@@ -169,13 +169,18 @@ def _everything(matching: Matching, person: str, audience: Audience) -> Told:
     made = [pair for pair in matching.pairs if person in (pair.mentor, pair.mentee)]
     why = [matching.explain(pair.mentor, pair.mentee, audience) for pair in made]
     alone = [each for each in matching.unmatched if each.id == person]
+    together = [pair.mentee for pair in made].count(person) > 1 and audience == "admin"
+    groups = [matching.group(person)] if together else []
     if audience != "admin":
         # A participant must not learn of other people or of exclusions from the reason.
         alone = [Unmatched(person, each.role, "", "No partner in this round.") for each in alone]
     lines = (f"{each.id} ({each.role}): {each.sentence}" for each in alone)
     return Told(
-        "\n\n".join([*map(str, why), *lines]),
-        lambda: json_text({"explanations": plain(why), "unmatched": plain(alone)}),
+        "\n\n".join([*map(str, groups), *map(str, why), *lines]),
+        lambda: json_text(
+            {"explanations": plain(why), "unmatched": plain(alone)}
+            | ({"group": plain(groups[0])} if groups else {})
+        ),
     )
 
 

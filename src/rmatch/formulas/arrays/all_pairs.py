@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.formulas.arrays.points import parts_of
+from rmatch.formulas.arrays.teaching import each_taught
 from rmatch.formulas.arrays.verdicts import verdicts_of
-from rmatch.formulas.lines import Lines
+from rmatch.formulas.lines import COUNTED_ONCE, Lines
 from rmatch.formulas.some import concerns, goes_by_protected
+from rmatch.formulas.teaching import teaching_mentees
 from rmatch.people import Only, bare
 from rmatch.utils.loops import heard
 
@@ -86,6 +88,42 @@ class AllPairs:
             if gained and (protected or not term.protected):
                 points += term.block(first, last)
         return points
+
+    def taught(self, *, protected: bool = True) -> dict[tuple[int, str], NDArray[np.int64]]:
+        """Return what every mentor brings for each want: the points of a topic, by the column of who wants it.
+
+        Parameters
+        ----------
+        protected : bool
+            Whether to count the share of protected attributes.
+
+        Returns
+        -------
+        dict of (int, str) to numpy.ndarray of int64
+            A number for each mentor; what nobody brings anything for is left out.
+        """
+        found: dict[tuple[int, str], NDArray[np.int64]] = {}
+        for absent, inside in self._shared_out():
+            for item, most in self.lines.shares(absent):
+                hidden = goes_by_protected(self.facts, item) and not protected
+                if item.kind == COUNTED_ONCE and not hidden:
+                    within = [self._holds(item)] if isinstance(item, Only) else []
+                    blocks = [*within, *([] if inside is None else [inside])]
+                    for want, points in self._each_taught(bare(item), most, blocks):
+                        found[want] = found.get(want, 0) + points
+        return found
+
+    def _each_taught(
+        self, item: Any, most: int, within: list[Block]
+    ) -> Iterator[tuple[tuple[int, str], NDArray[np.int64]]]:
+        holds = [self.whole(block) for block in within]
+        for name, topic in each_taught(teaching_mentees(self.facts, item, most)):
+            for place, learner in enumerate(topic.learners.tolist()):
+                points = np.zeros(self.shape[0], np.int64)
+                points[topic.teachers] = topic.worth[topic.levels, place]
+                for held in holds:
+                    points *= held[:, learner]
+                yield (learner, name), points
 
     def open(self, first: int, last: int) -> NDArray[np.bool_]:
         """Return which pairs of some mentors may be made: no rule forbids them, and they are not below `min_points`."""

@@ -53,6 +53,11 @@ def taught_to_mentees(teaching: Teaching) -> Block:
     return block
 
 
+def each_taught(teaching: Teaching) -> Iterator[tuple[str, Topic]]:
+    """Go through the topics that somebody teaches and somebody wants, by name."""
+    yield from _named(teaching.facts, teaching.teachers, teaching.learners, teaching.worth)
+
+
 def taught_to_mentors(teaching: Teaching) -> Block:
     """Return the points of :class:`rmatch.criteria.Growth`."""
     topics = list(_topics(teaching.facts, teaching.teachers, teaching.learners, teaching.worth))
@@ -101,6 +106,12 @@ def _topics(
     facts: Facts, teachers: list[str], learners: list[str], worth: Worth
 ) -> Iterator[Topic]:
     """Go through the topics that somebody teaches and somebody wants."""
+    return (topic for _, topic in _named(facts, teachers, learners, worth))
+
+
+def _named(
+    facts: Facts, teachers: list[str], learners: list[str], worth: Worth
+) -> Iterator[tuple[str, Topic]]:
     wanting: dict[str, list[int]] = {}
     for position, learner in enumerate(heard(learners, "points")):
         for topic in facts.wants[learner]:
@@ -116,7 +127,8 @@ def _topics(
             [worth(learners[position], topic, level) for position in wanting[topic]]
             for level in every_level
         ]
-        yield Topic(who, levels, np.array(wanting[topic], np.int64), np.array(gains, np.int64))
+        learning = np.array(wanting[topic], np.int64)
+        yield topic, Topic(who, levels, learning, np.array(gains, np.int64))
 
 
 def _without_wants(teaching: Teaching) -> NDArray[np.int64]:

@@ -105,6 +105,9 @@ def _proof(
             yield f"{place}.mentees", "a position is beyond the mentees"
     elif isinstance(proof, proofs.Transformed):
         yield from _as_many(f"{place}.values", proof.values, len(proof.points))
+    elif isinstance(proof, proofs.Groups):
+        for side in ("by_points", "by_pairs"):
+            yield from _bound(f"{place}.{side}", getattr(proof, side), size)
     elif isinstance(proof, proofs.Tiers):
         yield from _tiers(place, proof.tiers, size)
     elif isinstance(proof, proofs.Stopped):
@@ -113,6 +116,21 @@ def _proof(
         yield from _proof(f"{place}.prices", proof.prices, len(proof.pairs), size)
         yield from _proof(f"{place}.cut", proof.cut, pairs, size)
         yield from _tiers(place, proof.tiers, size)
+
+
+def _bound(
+    place: str, bound: proofs.GroupBound | None, size: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    if bound is None:
+        return
+    yield from _as_many(f"{place}.prices.mentors", bound.prices.mentors, size[0])
+    for position, case in enumerate(bound.cases):
+        here = f"{place}.cases[{position}]"
+        yield from _as_many(f"{here}.mentors", case.mentors, size[0])
+        if case.pair is not None and any(
+            own >= most for own, most in zip(case.pair, size, strict=True)
+        ):
+            yield f"{here}.pair", "a position is beyond the mentors or the mentees"
 
 
 def _tiers(

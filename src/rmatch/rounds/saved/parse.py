@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Source = str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]
 
-WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2)
+WHAT, FORMAT, READS = "saved round", "rmatch round", (1, 2, 3)
 HEAD = 1_000
 """Among so many bytes a saved round says that it is one."""
 LARGEST = 1_000_000_000
@@ -185,7 +185,7 @@ def _fault(detail: Any) -> Fault:
     if detail["type"] == "missing":
         return Fault(WHAT, place, "is missing", "give the document whole")
     if detail["type"].startswith("union_tag"):
-        known = ("prices", "cut", "tiers", "transformed", "quotas", "pairs", "stopped")
+        known = ("prices", "cut", "tiers", "transformed", "quotas", "groups", "pairs", "stopped")
         tag = detail.get("ctx", {}).get("tag", last)
         return Fault(WHAT, f"{place}.kind", "is no kind of proof", nearest(tag, known))
     return Fault(WHAT, place, "is not what it should be", detail["msg"])

@@ -78,6 +78,46 @@ class Quotas:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorPrices:
+    """What a place with each mentor costs, and what a pair earns, in parts of a point."""
+
+    __pydantic_config__ = STRICT
+    mentors: list[Whole]
+    bonus: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class PricedCase:
+    """A case among the groups that the first prices leave, and the pair by which it is split."""
+
+    __pydantic_config__ = STRICT
+    mentors: list[Whole]
+    bonus: Whole
+    pair: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBound:
+    """What bounds the points of groups, or their number of pairs."""
+
+    __pydantic_config__ = STRICT
+    prices: MentorPrices
+    cases: list[PricedCase]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What proves that no groups are better."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["groups"]
+    bound: Whole
+    most_pairs: Count | None
+    by_points: GroupBound
+    by_pairs: GroupBound | None
+
+
+@dataclass(frozen=True, slots=True)
 class PairsAlone:
     """Nothing beside the pairs, from which all that proves them can be worked out."""
 
@@ -100,6 +140,6 @@ class Stopped:
 
 
 Proof = Annotated[
-    Prices | Cut | Tiers | Transformed | Quotas | PairsAlone | Stopped,
+    Prices | Cut | Tiers | Transformed | Quotas | Groups | PairsAlone | Stopped,
     Field(discriminator="kind"),
 ]

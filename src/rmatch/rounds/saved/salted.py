@@ -204,10 +204,24 @@ class _Order:
             found["tiers"] = [self._proof(tier, order) for tier in proof["tiers"]]
         if kind == "prices":
             found["points"] = [proof["points"][at] for at in order]
+        if kind == "groups":
+            bounds = {side: proof[side] for side in ("by_points", "by_pairs")}
+            found |= {side: own and self._bound(own) for side, own in bounds.items()}
         if "mentors" in proof:
             moved = self._positions if kind == "cut" else self._numbers
             found |= {side: moved(side, proof[side]) for side in ("mentors", "mentees")}
         return found
+
+    def _bound(self, bound: Mapping[str, Any]) -> Document:
+        """Return prices of mentors, case by case."""
+        cases = []
+        for case in bound["cases"]:
+            pair = case["pair"] and self._pairs([case["pair"]])[0][0]
+            cases.append({**case, **self._mentors(case), "pair": pair})
+        return {"prices": {**bound["prices"], **self._mentors(bound["prices"])}, "cases": cases}
+
+    def _mentors(self, prices: Mapping[str, Any]) -> Document:
+        return {"mentors": self._numbers("mentors", prices["mentors"])}
 
     def _pairs(self, pairs: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
         """Return pairs of rows and columns, sorted anew, and where each stood."""

@@ -162,7 +162,7 @@ class SavedRound:
 
     __pydantic_config__ = STRICT
     format: Literal["rmatch round"]
-    version: Literal[1, 2]
+    version: Literal[1, 2, 3]
     rmatch: str
     programme: dict[str, Any]
     own: list[str]

@@ -9,12 +9,14 @@ import numpy as np
 
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.precedence import Precedence
+from rmatch.rounds.saved.groups import group_proof, read_groups
 from rmatch.rounds.step import Step
 from rmatch.solve import (
     Answer,
     Bottleneck,
     Certificate,
     FairSolution,
+    GroupSolution,
     QuotaSolution,
     Rounded,
     Solution,
@@ -72,6 +74,8 @@ def _proof(solution: Any) -> proofs.Proof:
         return _prices(solution)
     if isinstance(solution, QuotaSolution):
         return proofs.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
+    if isinstance(solution, GroupSolution):
+        return group_proof(solution)
     if solution.ceiling is not None:
         most = solution.ceiling
         cells = [list(cell) for cell in zip(most.rows.tolist(), most.cols.tolist(), strict=True)]
@@ -151,6 +155,8 @@ def _solution(saved: shape.SavedStep) -> Any:
         return _priced(rows, columns, total, route, proof)
     if isinstance(proof, proofs.Quotas):
         return QuotaSolution(rows, columns, total, route, proof.bound, proof.most_pairs)  # type: ignore[arg-type]
+    if isinstance(proof, proofs.Groups):
+        return read_groups(rows, columns, total, proof)
     kept: dict[str, Any] = {}
     if isinstance(proof, proofs.Stopped):
         most = *_both(proof.pairs), proof.total, "greedy", proof.prices

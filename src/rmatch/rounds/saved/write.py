@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Status
 from rmatch.people import Fingerprints
+from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.kept import kept_of, told_of
 from rmatch.rounds.saved.changes import saved_changes
 from rmatch.rounds.saved.steps import saved_step
@@ -50,11 +51,15 @@ def saved(
         The same for equal rounds.
     """
     scores, requests = matching.scores, matching.requests
-    prints = fingerprints_of(matching)
+    prints, groups = fingerprints_of(matching), mentors_of(matching.id_pairs)
     return shape.SavedRound(
         format="rmatch round",
         # The lowest that can hold it: whoever reads the first version reads every round that needs no more.
-        version=2 if _needs_more(matching) else 1,
+        version=3
+        if matching.programme.count_topic == "once"
+        else 2
+        if _needs_more(matching)
+        else 1,
         rmatch=library(),
         programme={},
         own=[],
@@ -68,7 +73,7 @@ def saved(
         criteria_without_data=list(matching.without_data),
         protected_most=scores.protected_most,
         notes=shape.SavedNotes(list(matching.reading_notes), list(requests.notes)),
-        pairs=[_pair(matching, pair) for pair in matching.pairs],
+        pairs=[_pair(matching, pair, groups) for pair in matching.pairs],
         unmatched=[
             shape.SavedReason(**asdict(each) | {"rules": list(each.rules)})
             for each in matching.unmatched
@@ -123,8 +128,9 @@ def library() -> str:
     return version("reverse-mentoring")
 
 
-def _pair(matching: Outcome, pair: Pair) -> shape.SavedPair:
-    told, line_of = told_of(matching.scores, pair.mentor, pair.mentee), shape.SavedLine
+def _pair(matching: Outcome, pair: Pair, groups: Mapping[str, Sequence[str]]) -> shape.SavedPair:
+    told = told_of(matching.scores, pair.mentor, pair.mentee, groups)
+    line_of = shape.SavedLine
     return shape.SavedPair(
         **asdict(pair),
         why=list(told.why),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault
-from rmatch.rounds.costs import priceless
+from rmatch.rounds.costs import group_faults, priceless
 from rmatch.rounds.pair import Pair
 from rmatch.rounds.round import Round
 from rmatch.rounds.stand_ins.acceptance import Acceptance
@@ -110,6 +110,7 @@ class FirstAnswers(Value, Document):
 def expectable(matching: Outcome) -> Iterator[Fault]:
     """Go through what keeps expected points from being known: quotas, another objective, too many pairs for one matrix."""
     yield from priceless(matching.programme, "accept")
+    yield from group_faults(matching, "accept")
     if not matching.scores.fits:
         problem = "there are too many possible pairs to find what can be expected at best"
         yield Fault("accept", "", problem, "ask for stand-ins without probabilities")

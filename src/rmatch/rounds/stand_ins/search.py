@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import Fault
+from rmatch.programme import group_terms
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.stand_ins.acceptance import read_acceptance
 from rmatch.rounds.stand_ins.first_answers import (
@@ -58,6 +59,9 @@ def find_stand_ins(matching: Outcome, r: int, accept: Any) -> StandIns:
     if matching.programme.quotas:
         problem = "whoever stands in may break the quotas"
         faults.append(Fault("stand_ins", "quotas", problem, "ask a matching without quotas"))
+    for name in group_terms(matching.programme):
+        problem = "whoever stands in may not fit the group"
+        faults.append(Fault("stand_ins", name, problem, "ask a matching without it"))
     refuse([*faults, *([] if accept is None else expectable(matching))])
     acceptance = None if accept is None else read_acceptance(accept, matching.scores)
     sides = declining(matching, int(r), acceptance)

@@ -8,7 +8,7 @@ import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.solve.groups.columns import shared_out
-from rmatch.solve.groups.proof import Case, worthwhile
+from rmatch.solve.groups.proof import GroupCase, worthwhile
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Branching:
         self.problem, self.pairs, self.penalty, self.total = problem, pairs, penalty, total
         self.best: Columns | None = None
 
-    def closed(self, columns: Columns) -> tuple[Case, ...]:
+    def closed(self, columns: Columns) -> tuple[GroupCase, ...]:
         """Return the cases that prove that none of these groups make more points than the best that are known in the end."""
         return self._closed(self._case(columns))
 
@@ -59,12 +59,12 @@ class Branching:
         listen("groups")
         return Open(columns, shared_out(self.problem, columns, self.pairs, self.penalty))
 
-    def _closed(self, case: Open) -> tuple[Case, ...]:
+    def _closed(self, case: Open) -> tuple[GroupCase, ...]:
         columns, shared = case
         prices = shared.prices
         kept = worthwhile(self.problem, columns, prices, self.pairs, self.total)
         if kept is None:
-            return (Case(prices),)
+            return (GroupCase(prices),)
         pairs = self._undecided(columns, shared.shares)
         if not pairs:
             self._found(columns, shared)
@@ -75,7 +75,7 @@ class Branching:
             key=lambda split: self._progress(shared, split[1]),
         )
         made, not_made = map(self._closed, cases)
-        return (Case(prices, pair), *made, *not_made)
+        return (GroupCase(prices, pair), *made, *not_made)
 
     def _split(self, columns: Columns, pair: Cell) -> tuple[Open, Open]:
         mentor, leader = pair

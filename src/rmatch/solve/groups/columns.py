@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from rmatch.errors import RmatchError
+from rmatch.solve.groups.problem import Group, GroupProblem
+from rmatch.solve.network.network import Whole
 from rmatch.utils.aside import LONG, aside
 from rmatch.utils.values import Value
 
@@ -18,15 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from rmatch.solve.groups.problem import Group, GroupProblem
-    from rmatch.solve.network.network import Whole
 
 UNIT = 2**16
 """Prices are whole multiples of the so manieth part of a point: to round them costs less than a point in all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prices(Value):
+class GroupPrices(Value):
     """What a place with each mentor costs, and what a pair earns, in parts of a point (see `UNIT`).
 
     Attributes
@@ -103,7 +103,7 @@ class Columns(Value):
         )
         return given
 
-    def reduced(self, prices: Prices) -> Whole:
+    def reduced(self, prices: GroupPrices) -> Whole:
         """Return what each group is worth less the prices of its members, in parts of a point."""
         reduced: Whole = (
             UNIT * self.worth + prices.bonus * self.sizes - self.members @ prices.mentors
@@ -116,7 +116,7 @@ class Shared(NamedTuple):
 
     points: float
     shares: NDArray[np.float64]
-    prices: Prices
+    prices: GroupPrices
     missing: float
 
 
@@ -178,6 +178,6 @@ def shared_out(
     return Shared(
         points=-answer.fun,
         shares=answer.x[:count],
-        prices=Prices(np.rint(UNIT * prices).astype(np.int64), round(UNIT * float(bonus))),
+        prices=GroupPrices(np.rint(UNIT * prices).astype(np.int64), round(UNIT * float(bonus))),
         missing=float(answer.x[count:].sum()),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.solve.groups.best_group import NONE, Search
-from rmatch.solve.groups.columns import UNIT, Columns, Prices, shared_out
+from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Priced:
 
     Attributes
     ----------
-    prices : Prices
+    prices : GroupPrices
         The prices.
     best : ndarray of int64
         The most that a group of each leader is worth less its prices, in parts of a point.
@@ -41,20 +41,20 @@ class Priced:
         Good groups, each with its leader.
     """
 
-    prices: Prices
+    prices: GroupPrices
     best: Whole
     bound: int
     found: list[tuple[int, Group]]
 
 
-def search(problem: GroupProblem, column: int, prices: Prices) -> Search:
+def search(problem: GroupProblem, column: int, prices: GroupPrices) -> Search:
     """Return a search for groups of a leader at some prices."""
     leader = problem.leaders[column]
     net = UNIT * leader.rest + prices.bonus - prices.mentors[leader.mentors]
     return Search(leader, net, UNIT * leader.gains)
 
 
-def priced(problem: GroupProblem, prices: Prices, pairs: int | None) -> Priced:
+def priced(problem: GroupProblem, prices: GroupPrices, pairs: int | None) -> Priced:
     """Find the best group of every leader at some prices."""
     best, found = np.full(len(problem.leaders), NONE), []
     for column in range(len(problem.leaders)):
@@ -118,6 +118,6 @@ def generated(
         weight = HALF if len(known) > before else weight / 2
 
 
-def _between(one: Prices, other: Prices, weight: float) -> Prices:
+def _between(one: GroupPrices, other: GroupPrices, weight: float) -> GroupPrices:
     mentors = np.rint(weight * one.mentors + (1 - weight) * other.mentors).astype(np.int64)
-    return Prices(mentors, round(weight * one.bonus + (1 - weight) * other.bonus))
+    return GroupPrices(mentors, round(weight * one.bonus + (1 - weight) * other.bonus))

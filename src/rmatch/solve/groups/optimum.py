@@ -11,12 +11,12 @@ import numpy as np
 from rmatch.errors import StopError
 from rmatch.solve.groups.best_group import NONE
 from rmatch.solve.groups.branch import Branching
-from rmatch.solve.groups.columns import UNIT, Columns, Prices, shared_out
+from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.exchange import exchanged
 from rmatch.solve.groups.generate import generated, priced, search
 from rmatch.solve.groups.pairwise import PairProgramme
-from rmatch.solve.groups.proof import Case, Proof
+from rmatch.solve.groups.proof import GroupCase, GroupProof
 from rmatch.utils.stopping import listen, report
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Optimum:
         The group of every leader; nothing where no groups go together, or none are known.
     bound : int
         What the points of no groups exceed.
-    proof : Proof
+    proof : GroupProof
         What proves the bound.
     """
 
     groups: list[Group] | None
     bound: int
-    proof: Proof
+    proof: GroupProof
 
 
 class Optimising:
@@ -70,12 +70,12 @@ class Optimising:
     ) -> None:
         self.problem, self.pairs = problem, pairs
         self.groups = None if groups is None else list(groups)
-        free = Prices(np.zeros(problem.shape[0], np.int64), 0)
+        free = GroupPrices(np.zeros(problem.shape[0], np.int64), 0)
         self.root = priced(problem, free, pairs)
         self.total = _less_than_any(problem) if groups is None else problem.worth(groups)
         # Whatever is missing costs more than anything else can bring.
         self.penalty = float(self.root.bound // UNIT - self.total + 1)
-        self.bound, self.cases = self.root.bound // UNIT, tuple[Case, ...]()
+        self.bound, self.cases = self.root.bound // UNIT, tuple[GroupCase, ...]()
 
     def solved(self) -> Optimum:
         """Return the best groups, or the best so far once the run is to stop."""
@@ -84,7 +84,7 @@ class Optimising:
                 self._price()
                 self._search()
         return Optimum(
-            self.groups, max(self.bound, self.total), Proof(self.root.prices, self.cases)
+            self.groups, max(self.bound, self.total), GroupProof(self.root.prices, self.cases)
         )
 
     def _price(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import RmatchError
-from rmatch.solve.groups.columns import UNIT, Prices
+from rmatch.solve.groups.columns import UNIT, GroupPrices
 from rmatch.utils.aside import LONG, aside
 from rmatch.utils.stopping import listen
 
@@ -62,7 +62,7 @@ class PairProgramme:
         self.chosen = self._first(np.nan_to_num(alone - _means(alone, 1) - _means(alone, 0)))
         self.chosen[problem.pairs(groups)] = True
 
-    def prices(self) -> Prices:
+    def prices(self) -> GroupPrices:
         """Return prices of the mentors, and the bonus of a pair, near those at which the bound is lowest."""
         while self.chosen.any():
             listen("groups")
@@ -79,9 +79,9 @@ class PairProgramme:
                 mentors = np.rint(UNIT * owned[: self.problem.shape[0]]).astype(np.int64)
                 # Only those who must have partners may cost less than nothing.
                 low = np.where(self.problem.mentor_minimum > 0, mentors, np.maximum(mentors, 0))
-                return Prices(low, round(-UNIT * each))
+                return GroupPrices(low, round(-UNIT * each))
             self.chosen |= missing & _largest(np.where(missing, over, 0.0), MORE)
-        return Prices(np.zeros(self.problem.shape[0], np.int64), 0)
+        return GroupPrices(np.zeros(self.problem.shape[0], np.int64), 0)
 
     def _first(self, standing_out: Reals) -> NDArray[np.bool_]:
         lowest = standing_out.min(initial=0.0) - 1

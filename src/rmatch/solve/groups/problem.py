@@ -17,8 +17,8 @@ from rmatch.utils.values import Value
 if TYPE_CHECKING:  # imported where it is needed
     from scipy.sparse import csr_array
 
-    Group = tuple[int, ...]
-    """The mentors of one leader, by the positions that the leader knows them under, in order."""
+Group = tuple[int, ...]
+"""The mentors of one leader, by the positions that the leader knows them under, in order."""
 
 UNKNOWN = -1
 """Of somebody of unknown kind, who may be of anybody's."""
@@ -121,6 +121,21 @@ class GroupProblem(Value):
         """The number of mentors and of mentees."""
         mentors, mentees = self.rest.shape
         return mentors, mentees
+
+    def ordered(self, rows: Whole, columns: Whole) -> GroupProblem:
+        """Return the same problem with mentors and mentees in another order."""
+        place = np.argsort(columns)
+        return replace(
+            self,
+            rest=self.rest[np.ix_(rows, columns)],
+            mentee=place[self.mentee],
+            gains=self.gains[:, rows],
+            allowed=self.allowed[np.ix_(rows, columns)],
+            mentor_capacity=self.mentor_capacity[rows],
+            mentor_minimum=self.mentor_minimum[rows],
+            sizes=tuple(self.sizes[column] for column in columns.tolist()),
+            kinds=None if self.kinds is None else self.kinds[rows],
+        )
 
     @property
     def counting(self) -> GroupProblem:

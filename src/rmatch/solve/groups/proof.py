@@ -4,63 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.solve.groups.columns import UNIT, Columns, Prices
+from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices
+from rmatch.solve.groups.problem import GroupProblem
+from rmatch.solve.network.network import Whole
 from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from rmatch.solve.groups.problem import Group, GroupProblem, Leader
-    from rmatch.solve.network.network import Whole
+    from rmatch.solve.groups.problem import Group, Leader
 
 Cell = tuple[int, int]
+LARGEST = 500_000
+"""So many groups are looked at, case by case; prices that leave more open prove nothing."""
 NONE = np.iinfo(np.int64).min
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Case(Value):
+class GroupCase(Value):
     """Prices that close a case, or that cut it down before it is split by one pair.
 
     Attributes
     ----------
-    prices : Prices
+    prices : GroupPrices
         What bounds the points of the groups that are still possible.
     pair : tuple of int, optional
         Row and column of the pair that is made in the next case, and not in the one after all within that; none where the
         prices close the case.
     """
 
-    prices: Prices
+    prices: GroupPrices
     pair: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Proof(Value):
+class GroupProof(Value):
     """What proves a bound on the points of groups.
 
     Attributes
     ----------
-    prices : Prices
+    prices : GroupPrices
         They leave few of all groups that can be part of something better, or none.
-    cases : tuple of Case
+    cases : tuple of GroupCase
         What closes these, each case before those that it is split into; none where the prices alone are enough.
     """
 
-    prices: Prices
-    cases: tuple[Case, ...] = ()
+    prices: GroupPrices
+    cases: tuple[GroupCase, ...] = ()
 
     @property
-    def all_prices(self) -> list[Prices]:
+    def all_prices(self) -> list[GroupPrices]:
         """The first prices, and those of all cases."""
         return [self.prices, *(case.prices for case in self.cases)]
 
+    def of_order(self, rows: Whole, columns: Whole) -> GroupProof:
+        """Return the proof of the same problem with the mentors and mentees that stand here in such an order."""
+
+        def anew(prices: GroupPrices) -> GroupPrices:
+            mentors = np.zeros_like(prices.mentors)
+            mentors[rows] = prices.mentors
+            return GroupPrices(mentors, prices.bonus)
+
+        cases = tuple(
+            GroupCase(
+                anew(case.prices),
+                case.pair and (int(rows[case.pair[0]]), int(columns[case.pair[1]])),
+            )
+            for case in self.cases
+        )
+        return GroupProof(anew(self.prices), cases)
+
 
 def worthwhile(
-    problem: GroupProblem, columns: Columns, prices: Prices, pairs: int | None, bound: int
+    problem: GroupProblem, columns: Columns, prices: GroupPrices, pairs: int | None, bound: int
 ) -> NDArray[np.bool_] | None:
     """Return which groups can be part of something that has more points than a bound, or nothing where none can.
 
@@ -70,7 +91,7 @@ def worthwhile(
         Places and minimums.
     columns : Columns
         The groups that are still possible.
-    prices : Prices
+    prices : GroupPrices
         Whatever prices; they only decide how much is told.
     pairs : int, optional
         How many pairs there are.
@@ -94,8 +115,8 @@ def worthwhile(
     return kept
 
 
-def proof_failures(
-    problem: GroupProblem, proof: Proof, pairs: int | None, bound: int
+def group_failures(
+    problem: GroupProblem, proof: GroupProof, pairs: int | None, bound: int
 ) -> Iterator[str]:
     """Go through what keeps a proof from showing that no groups have more points than a bound.
 
@@ -108,7 +129,7 @@ def proof_failures(
     ----------
     problem : GroupProblem
         What the groups are worth, worked out by whoever checks.
-    proof : Proof
+    proof : GroupProof
         What is claimed to prove the bound.
     pairs : int, optional
         How many pairs there are; their number has a proof of its own.
@@ -132,6 +153,9 @@ def proof_failures(
     if possible and not proof.cases:
         yield f"prices leave open whether groups have more than {bound:,} points"
         return
+    if len(possible) > LARGEST:
+        yield f"prices leave more than {LARGEST:,} groups open"
+        return
     left, cases = [Columns.of(problem, possible)] if possible else [], iter(proof.cases)
     for case in cases:
         if not left:
@@ -153,7 +177,7 @@ def proof_failures(
         yield "a case has no prices"
 
 
-def _skip(case: Case, cases: Iterator[Case]) -> None:
+def _skip(case: GroupCase, cases: Iterator[GroupCase]) -> None:
     """Pass over the cases that a case was split into before better groups were known, which close it as it is."""
     count = 0 if case.pair is None else 2
     while count:
@@ -162,7 +186,7 @@ def _skip(case: Case, cases: Iterator[Case]) -> None:
 
 
 def _possible(
-    problem: GroupProblem, prices: Prices, pairs: int | None, bound: int
+    problem: GroupProblem, prices: GroupPrices, pairs: int | None, bound: int
 ) -> list[tuple[int, Group]]:
     """Return the groups, each with its leader, that the first prices leave for something with more points than a bound."""
     best = []
@@ -175,15 +199,16 @@ def _possible(
     to_lose = sum(best) + prices.constant(problem, pairs) - UNIT * (bound + 1)
     if to_lose < 0:
         return []
-    return [
+    every = (
         (column, group)
         for column, (leader, most) in enumerate(zip(problem.leaders, best, strict=True))
         for _, group in _groups(leader, prices, most - to_lose)
-    ]
+    )
+    return list(islice(every, LARGEST + 1))
 
 
 def _groups(
-    leader: Leader, prices: Prices, least: int, *, rises: bool = False
+    leader: Leader, prices: GroupPrices, least: int, *, rises: bool = False
 ) -> Iterator[tuple[int, Group]]:
     """Go through the groups of a leader that are worth so much at some prices, or through ever better ones.
 

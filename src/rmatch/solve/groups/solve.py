@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from rmatch.errors import InfeasibleError, RmatchError, StopError
-from rmatch.solve.feasibility import listed
-from rmatch.solve.groups.columns import UNIT, Prices
+from rmatch.solve.feasibility import Names, listed
+from rmatch.solve.groups.columns import UNIT, GroupPrices
 from rmatch.solve.groups.generate import priced
 from rmatch.solve.groups.optimum import Optimising, Optimum
-from rmatch.solve.groups.proof import Proof
+from rmatch.solve.groups.problem import GroupProblem
+from rmatch.solve.groups.proof import GroupProof
 from rmatch.solve.network.network import Whole
-from rmatch.solve.total import solve
+from rmatch.solve.ties import TieHash
+from rmatch.solve.total import Pairs, solve
 from rmatch.utils.progress import relative_gap
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
-    from rmatch.solve.feasibility import Names
-    from rmatch.solve.groups.problem import Group, GroupProblem
+    from rmatch.solve.groups.problem import Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +38,9 @@ class GroupSolution(Value):
         What no groups with as many pairs exceed: the total, unless the run was stopped.
     most_pairs : int or None
         What no number of pairs exceeds, where as many as possible come first.
-    points_proof : Proof
+    points_proof : GroupProof
         What proves the bound.
-    pairs_proof : Proof or None
+    pairs_proof : GroupProof or None
         What proves that there are not more pairs.
     route : str
         ``"groups"``.
@@ -50,8 +51,8 @@ class GroupSolution(Value):
     total: int
     bound: int
     most_pairs: int | None
-    points_proof: Proof
-    pairs_proof: Proof | None
+    points_proof: GroupProof
+    pairs_proof: GroupProof | None
     route: Literal["groups"] = "groups"
 
     @property
@@ -70,7 +71,13 @@ class GroupSolution(Value):
         return
 
 
-def solve_groups(problem: GroupProblem, *, names: Names | None = None) -> GroupSolution:
+def solve_groups(
+    problem: GroupProblem,
+    *,
+    ties: TieHash | None = None,
+    names: Names | None = None,
+    before: Pairs | None = None,
+) -> GroupSolution:
     """Return the groups with the most pairs, then the most points.
 
     A leader's points fall short of the sum over pairs where two mentors bring the same, so no flow finds the best groups;
@@ -82,8 +89,12 @@ def solve_groups(problem: GroupProblem, *, names: Names | None = None) -> GroupS
     ----------
     problem : GroupProblem
         What to solve.
+    ties : TieHash, optional
+        Gives the order in which people are looked at, and so what decides among equal totals; without it their order.
     names : tuple of two sequences, optional
         What an error calls the people.
+    before : tuple of two numpy.ndarray of int64, optional
+        Row and column of each pair of known groups, to return unless there is time for better ones.
 
     Returns
     -------
@@ -113,7 +124,7 @@ def solve_groups(problem: GroupProblem, *, names: Names | None = None) -> GroupS
     >>> problem = GroupProblem(
     ...     rest=np.zeros((3, 1), np.int64),
     ...     mentee=np.array([0, 0]),
-    ...     gains=csr_array([[9, 9, 0], [0, 0, 4]]),
+    ...     gains=csr_array(np.array([[9, 9, 0], [0, 0, 4]])),
     ...     allowed=np.ones((3, 1), bool),
     ...     mentor_capacity=np.ones(3, np.int64),
     ...     mentor_minimum=np.zeros(3, np.int64),
@@ -125,16 +136,59 @@ def solve_groups(problem: GroupProblem, *, names: Names | None = None) -> GroupS
     >>> found.total, found.proved, 2 in found.rows
     (13, True, True)
     """
+    try:
+        return _solved(problem, names) if ties is None else _in_order(problem, ties, names)
+    except StopError:
+        if before is None:
+            raise
+        return _known(problem, before)
+
+
+def _known(problem: GroupProblem, pairs: Pairs) -> GroupSolution:
+    """Return groups that are known, with a bound that takes no time: the best partners of everybody, each counted alone."""
+    alone = problem.additive
+    worth = np.sort(np.where(alone.allowed, np.maximum(alone.points, 0), 0), axis=0)[::-1]
+    places = np.arange(len(worth))[:, None] < alone.mentee_capacity
+    nothing = GroupProof(GroupPrices(np.zeros(problem.shape[0], np.int64), 0))
+    most = problem.participation == "most"
+    return GroupSolution(
+        *pairs,
+        total=problem.worth(problem.groups(*pairs)),
+        bound=int(worth[places].sum()),
+        most_pairs=int(alone.mentee_capacity.sum()) if most else None,
+        points_proof=nothing,
+        pairs_proof=nothing if most else None,
+    )
+
+
+def _in_order(problem: GroupProblem, ties: TieHash, names: Names | None) -> GroupSolution:
+    orders = rows, columns = ties.order
+    called = names or tuple(range(size) for size in problem.shape)
+    in_order = [
+        [own[one] for one in order.tolist()] for own, order in zip(called, orders, strict=True)
+    ]
+    found = _solved(problem.ordered(rows, columns), (in_order[0], in_order[1]))
+    pairs = np.array(
+        sorted(zip(rows[found.rows].tolist(), columns[found.cols].tolist(), strict=True))
+    )
+    made = pairs.astype(np.int64).reshape(-1, 2)
+    return replace(
+        found,
+        rows=made[:, 0].copy(),
+        cols=made[:, 1].copy(),
+        points_proof=found.points_proof.of_order(rows, columns),
+        pairs_proof=found.pairs_proof and found.pairs_proof.of_order(rows, columns),
+    )
+
+
+def _solved(problem: GroupProblem, names: Names | None) -> GroupSolution:
     most = _most_pairs(problem, names)
     start = _start(problem, most, names)
-    pairs = sum(map(len, start)) if problem.participation == "most" else None
-    best = Optimising(problem, pairs, start).solved()
-    assert best.groups is not None  # there are some to begin with
-    rows, columns = problem.pairs(best.groups)
     counted = problem.participation == "most"
+    best = Optimising(problem, sum(map(len, start)) if counted else None, start).solved()
+    assert best.groups is not None  # there are some to begin with
     return GroupSolution(
-        rows,
-        columns,
+        *problem.pairs(best.groups),
         total=problem.worth(best.groups),
         bound=best.bound,
         most_pairs=most.bound if counted else None,
@@ -149,9 +203,11 @@ def _most_pairs(problem: GroupProblem, names: Names | None) -> Optimum:
     flow = solve(counting.additive, names=names)
     if problem.is_plain:
         groups, certificate = counting.groups(flow.rows, flow.cols), flow.certificate
-        prices = Prices(np.zeros(0, np.int64) if certificate is None else UNIT * certificate.u, 0)
+        prices = GroupPrices(
+            np.zeros(0, np.int64) if certificate is None else UNIT * certificate.u, 0
+        )
         if certificate is not None and priced(counting, prices, None).bound == UNIT * flow.total:
-            return Optimum(groups, int(flow.total), Proof(prices))
+            return Optimum(groups, int(flow.total), GroupProof(prices))
         return Optimising(counting, None, groups).solved()
     nobody = all(0 in sizes for sizes in problem.sizes) and not problem.mentor_minimum.any()
     start: list[Group] | None = [()] * len(problem.sizes) if nobody else None

@@ -123,7 +123,7 @@ def persons() -> st.SearchStrategy[Person]:
 
 @st.composite
 def programmes(draw: st.DrawFn, *, protected: bool = True) -> Programme:
-    """Return programmes of built-in criteria and rules that fit any people drawn here.
+    """Return programmes of built-in criteria and rules that fit any people drawn here; their points add up over pairs.
 
     Requires the hypothesis package.
 

@@ -1,0 +1,37 @@
+"""What a programme asks of several partners of one mentee."""
+
+from __future__ import annotations
+
+from rmatch.objectives import compatibility_of
+from rmatch.programme.programme import Programme
+
+
+def counts_once(programme: Programme) -> bool:
+    """Return whether what several partners of a mentee teach counts once, at its best.
+
+    Examples
+    --------
+    >>> from rmatch import Programme
+    >>> once = Programme(mentee_capacity=2, count_topic="once")
+    >>> counts_once(once), counts_once(Programme())
+    (True, False)
+    """
+    total = compatibility_of(programme.objective).is_total
+    alone = not programme.quotas and not programme.comes_first
+    return programme.count_topic == "once" and total and alone
+
+
+def group_terms(programme: Programme) -> tuple[str, ...]:
+    """Return the keys of a programme that ask something of a group as a whole.
+
+    Examples
+    --------
+    >>> from rmatch import Programme
+    >>> group_terms(Programme(mentee_capacity=3, group_sizes=(2, 3), count_topic="once"))
+    ('group_sizes',)
+    """
+    asked = {
+        "group_sizes": programme.group_sizes,
+        "one_per_department": programme.one_per_department,
+    }
+    return tuple(name for name, says in asked.items() if says)
