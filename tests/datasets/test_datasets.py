@@ -30,7 +30,12 @@ PINNED = {
     (500, 500, 0): "8378583db536ec576b1edb51746af43c55f0c7d19368bb734f16004d3acb652e",
     (20_000, 400, 1): "44bbb394be12839ddedd0f1247705ec78b25a729cd096c74ce99a154c40704f2",
 }
-EMPTY = (*(f"{side}_minimum" for side in ("mentor", "mentee")), "accepted_levels", "accepted_sites")
+EMPTY = (
+    *(f"{side}_minimum" for side in ("mentor", "mentee")),
+    "accepted_levels",
+    "accepted_sites",
+    "priority",
+)
 """Columns that came after the digests, in which nobody says anything."""
 COUNT = st.integers(1, 60)
 

@@ -23,7 +23,7 @@ import rmatch
 from rmatch.datasets import LEVELS
 from rmatch.errors import InfeasibleError, InvalidInputError, StopError
 from rmatch.rounds import possible as possible_module
-from rmatch.rounds import round as round_module
+from rmatch.rounds import step as step_module
 from rmatch.rules import (
     Accepted,
     CoversAWant,
@@ -359,7 +359,7 @@ def test_many_ties_are_decided_by_column_generation(hashed: bool, kept: bool) ->
 def test_people_beyond_a_matrix_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     people = rmatch.datasets.workforce(30, 30)
     monkeypatch.setattr(columns, "available", lambda: False)
-    monkeypatch.setattr(round_module, "WHOLE", 100)
+    monkeypatch.setattr(step_module, "WHOLE", 100)
     with pytest.raises(InvalidInputError, match=r"install reverse-mentoring\[scale\]"):
         rmatch.match(people)
 
