@@ -236,6 +236,8 @@ def test_no_command_says_what_is_private(
         "bundle": "round.json --out round.zip --inputs people.json",
         "explain": "round.json people.json --person E0",
         "alternatives": "people.json --person E0 --programme open.toml",
+        "rematch": "round.json --people people.json",
+        "diff": "round.json round.json --people people.json",
         "plan": "people.json --rounds 1 --programme open.toml",
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",

@@ -148,7 +148,7 @@ def _in_order(shape: tuple[int, int]) -> Whole:
     found = np.empty(shape, np.int64)
     for rows in strips(shape, "proposals"):
         first, last = (found.size - row * shape[1] for row in (rows.start, rows.stop))
-        found[rows] = np.arange(first, last, -1).reshape(-1, shape[1])
+        found[rows] = np.arange(first, last, -1).reshape(found[rows].shape)
     return found
 
 
