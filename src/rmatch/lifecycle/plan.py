@@ -89,6 +89,8 @@ class Plan(Planned, Shown):
         most = "as many meetings as possible; " * (self.scores.programme.participation == "most")
         guarded = "who has a place in which round was decided without protected attributes; "
         told = guarded * self._guarded
+        if self.scores.programme.count_topic == "once":
+            told += "a topic that several partners teach counted with each of them; "
         sentence = (
             f"{most}{told}no others have more points, by the word of the mixed-integer programme."
         )

@@ -71,7 +71,8 @@ def plan(
         How many rounds, `R`.
     gap : int or "never"
         How many rounds lie between two meetings of a pair at least: with 1, nobody has the same partner in two rounds
-        running. "never" if no pair meets twice.
+        running. "never" if no pair meets twice. Requests `previous` have no date: with "never" their pairs do not meet,
+        with a number only if the programme has the rule `no_repeat`.
     away : mapping of str to iterable of int, optional
         In which rounds, from 1, people take no part, by id.
     history : sequence of Matching or of iterables of pairs of ids

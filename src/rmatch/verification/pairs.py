@@ -75,15 +75,15 @@ def locks(facts: Facts, matching: Outcome) -> Iterator[str]:
             yield f"{_named(pair)} has a reason to break rules and is not locked"
 
 
-def points(inputs: Inputs, matching: Outcome) -> Iterator[str]:
-    """Go through the pairs that have other points than the formulas give, or too few."""
+def points(inputs: Inputs, matching: Outcome, *, alone: bool = False) -> Iterator[str]:
+    """Go through the pairs that have other points than the formulas give, each alone or beside its mentee's others, or too few."""
     programme = inputs.programme
     groups = mentors_of((pair.mentor, pair.mentee) for pair in matching.pairs)
     for pair in heard(matching.pairs, "points"):
-        alone, blind = inputs.points_of(pair.mentor, pair.mentee)
-        basis = alone if programme.places == "with_protected" else blind
-        others = [other for other in groups[pair.mentee] if other != pair.mentor]
-        found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else alone
+        own, blind = inputs.points_of(pair.mentor, pair.mentee)
+        basis = own if programme.places == "with_protected" else blind
+        others = [other for other in groups[pair.mentee] if other != pair.mentor and not alone]
+        found = inputs.points_beside(pair.mentor, pair.mentee, others) if others else own
         if found != pair.points:
             why = differing(inputs.facts, pair.mentor, pair.mentee)
             yield f"{_named(pair)} is said to have {pair.points:,} points and has {found:,}{why}"

@@ -117,8 +117,8 @@ FIELDS: tuple[Field, ...] = (
         Field("matching", f"steps.solution.answer.{name}", _NOT, "how the run went")
         for name in ("passes", "arcs", "decided", "seconds")
     ),
-    Field("matching", "steps.solution.points_proof", _BY_PROOF, "groups: each at the prices"),
-    Field("matching", "steps.solution.pairs_proof", _BY_PROOF, "groups: each at the prices"),
+    Field("matching", "steps.solution.points_proof", _BY_PROOF, "groups: the best at these prices"),
+    Field("matching", "steps.solution.pairs_proof", _BY_PROOF, "groups: the most at these prices"),
     Field("matching", "steps.solution.bottleneck", _BY_PROOF, "max-min: a cut, counted anew"),
     Field("matching", "steps.solution.proofs", _BY_PROOF, "leximin: potentials, arc by arc"),
     Field(

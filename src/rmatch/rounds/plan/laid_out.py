@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.plan.terms import PlanTerms
+    from rmatch.rounds.player import Cell
     from rmatch.rounds.round import Round
     from rmatch.scoring import Scores
     from rmatch.solve import RoundPrices
@@ -86,8 +87,7 @@ def _planned(
     known: ByRounds | None = None,
 ) -> Planned:
     """Return the plan of some meetings, given by row, column and round."""
-    cells = sorted({(row, column) for row, column, _ in where.tolist()})
-    points = points_of(scores, cells)
+    points = _worth(scores, where, together)
     meetings = []
     for number, row, column in sorted(
         (number, row, column) for row, column, number in where.tolist()
@@ -98,6 +98,15 @@ def _planned(
         meetings.append(Meeting(number + 1, *two, points[row, column], lock is not None, reason))
     total = sum(meeting.points for meeting in meetings)
     return Planned(scores, terms, every.seed, tuple(meetings), total, together, order, known)
+
+
+def _worth(scores: Scores, where: Whole, together: Outcome | None) -> dict[Cell, int]:
+    """Return the points of each pair: as they count in all rounds together, or by themselves where rounds are decided one by one."""
+    if together is None:
+        return points_of(scores, sorted({(row, column) for row, column, _ in where.tolist()}))
+    rows, columns, _ = cells_of(together, scores)
+    cells = zip(rows.tolist(), columns.tolist(), strict=True)
+    return {cell: pair.points for cell, pair in zip(cells, together.pairs, strict=True)}
 
 
 def cells_of(together: Outcome, scores: Scores) -> tuple[Whole, Whole, Whole]:
