@@ -347,6 +347,42 @@ def test_a_programme_says_where_topics_count_with_each_partner() -> None:
     assert "counted once" in circle().claim
 
 
+def test_a_worse_answer_is_not_proved_by_any_proof_at_hand() -> None:
+    people = rmatch.datasets.workforce(9, 4, seed=1)
+    criteria = (Expertise(3), ExperienceGap(1))
+    programme = Programme(**TAUGHT | {"criteria": criteria, "levels": rmatch.datasets.LEVELS})
+    best = rmatch.match(people, programme)
+    out = Requests((Request(best.pairs[0].mentor, best.pairs[0].mentee, "exclude"),))
+    worse = rmatch.match(people, programme, out)
+    assert len(worse.pairs) == len(best.pairs)
+    assert worse.total < best.total
+    (step,), (other,) = worse.steps, best.steps
+    solution: Any = step.solution
+    for proof in (solution.points_proof, other.solution.points_proof):  # type: ignore[union-attr]
+        claimed = replace(step, solution=replace(solution, points_proof=proof))
+        forged = replace(best, pairs=worse.pairs, total=worse.total, steps=(claimed,))
+        with pytest.raises(VerificationError, match="prices leave open"):
+            rmatch.verify(forged, people, programme)
+
+
+def test_a_group_of_a_size_or_with_departments_that_are_not_allowed_is_rejected() -> None:
+    people = rmatch.read_people([*TEACHERS, LEADER])
+    trio = circle(mentee_capacity=3)
+    for asked in ({"group_sizes": [2]}, {"one_per_department": True}):
+        own = Programme(**TAUGHT | {"mentee_capacity": 3} | asked)
+        with pytest.raises(VerificationError, match="a group of a size, or with departments"):
+            rmatch.verify(trio, people, own)
+
+
+def test_whoever_has_no_department_is_alone_beside_a_lock() -> None:
+    people = rmatch.read_people([TEACHERS[0] | {"department": None}, *TEACHERS[1:], LEADER])
+    lock = Requests((Request("M1", "L1", "lock"),))
+    chosen = Programme(**TAUGHT | {"mentee_capacity": 3, "one_per_department": True})
+    matching = rmatch.match(people, chosen, lock)
+    assert matching.partners["L1"] == ("M1",)
+    rmatch.verify(matching, people, chosen, lock)
+
+
 def test_a_tampered_group_is_rejected() -> None:
     people, programme = rmatch.read_people([*TEACHERS, LEADER]), Programme(**TAUGHT)
     matching = rmatch.match(people, programme)
