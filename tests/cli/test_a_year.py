@@ -11,7 +11,7 @@ import pytest
 from console_page import ROOT, SHOWN, page, run
 
 from rmatch import match, read_people, read_programme, rematch, score, verify
-from rmatch.people import Request, Requests, Response, Responses
+from rmatch.people import ROLES, Request, Requests, Response, Responses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +92,22 @@ def test_the_year_of_a_firm_with_its_own_exports() -> None:
     new = {pair.mentor for pair in autumn.pairs if pair.mentee not in going_on}
     # Three in five of the juniors had waited, so that nobody who had a partner gets another one now.
     assert not new & {pair.mentor for pair in june.pairs}
+
+    # Three leaders meet a circle of those who wait, in which nothing is counted twice.
+    waiting = {one.id for one in autumn.unmatched if one.role == "mentor"}
+    three = set(sorted(going_on)[:3])
+    invited = [person in waiting | three for person in staff.id]
+    roles = np.where(invited, staff.role, ROLES["none"]).astype(np.uint8)
+    circles = replace(
+        programme, waiting="same", mentee_capacity=3, group_sizes=(2, 3), count_topic="once"
+    )
+    earlier = Requests(tuple(Request(*pair, "previous") for pair in sorted(autumn.id_pairs)))
+    october = match(replace(staff, role=roles), circles, earlier, seed="circles")
+    verify(october, replace(staff, role=roles), circles, earlier)
+    for leader in three:
+        group = october.group(leader)
+        told = [line for line in group.lines if line.criterion == "expertise"]
+        topics = [line.subject for line in told if line.points]
+        assert len(group.mentors) in {2, 3}
+        assert len(topics) == len(set(topics))
+        assert sum(line.points for line in group.lines) == group.points

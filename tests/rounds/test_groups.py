@@ -425,3 +425,14 @@ def test_who_plays_a_part_in_no_group_is_told() -> None:
     with pytest.raises(InvalidInputError, match="plays that role"):
         matching.group("M1")
     assert matching.group("L1").mentors == matching.partners["L1"]
+
+
+def test_whoever_is_left_out_is_told_that_a_group_has_a_form() -> None:
+    people = rmatch.read_people([*TEACHERS, LEADER])
+    for asked, words in (
+        ({"mentee_capacity": 3, "group_sizes": [2]}, "a group of a size that the programme"),
+        ({"mentee_capacity": 3, "one_per_department": True}, "two of one department into a group"),
+    ):
+        left = rmatch.match(people, Programme(**TAUGHT | asked)).unmatched
+        assert left, asked
+        assert words in left[0].sentence

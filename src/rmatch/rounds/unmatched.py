@@ -42,6 +42,12 @@ WORDS = {
     "accepted": "each of the two must accept the other's level and site",
     "no_repeat": "nobody meets an earlier partner again",
 }
+AGAINST = {
+    "quotas": "break a quota",
+    "group_sizes": "make a group of a size that the programme does not allow",
+    "one_per_department": "put two of one department into a group",
+}
+"""What a pair would do against a key of the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +234,9 @@ class _Reason:
         if compatibility_of(scores.programme.objective).by_consent:
             loss = f"one of the two would lose points{scores.basis}"
             return f"In every pair with a {other} who is free, {loss}."
-        verb = "would break a quota, or add" if scores.programme.quotas else "would add"
-        return f"Pairing with a {other} who is free {verb} nothing to the total{scores.basis}."
+        against = [words for term, words in AGAINST.items() if getattr(scores.programme, term)]
+        effects = ", or ".join([*against, "add nothing to the total"])
+        return f"Pairing with a {other} who is free would {effects}{scores.basis}."
 
     def _hopeless(self) -> Unmatched:
         verdicts, other = self.block.verdicts(self.row), self.block.other_side
