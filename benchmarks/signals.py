@@ -22,6 +22,7 @@ import rmatch
 
 OBJECTIVES = ("total", "leximin", "max_min", "alpha_fair", "stable")
 LEVELS = json.dumps(list(rmatch.datasets.LEVELS))
+GROUPS = 'count_topic = "once"\nmentee_capacity = 2\n'
 QUOTAS = '[[quotas]]\nkind = "pairs"\ndimension = "gender"\npairs = "different"\nat_least = 1\n'
 ROUND, AGAIN = ("round.json",), ("round.json", "people.csv")
 TWO = ("--mentor", "MENTOR", "--mentee", "MENTEE")
@@ -29,7 +30,7 @@ FILES = ("--out", "new.json", "--people-out", "new.csv", "--fairness", "new.html
 CASES: dict[str, tuple[str, ...]] = {
     **{
         f"match, {kind}": ("match", "people.csv", "--programme", f"{kind}.toml", *FILES)
-        for kind in (*OBJECTIVES, "quotas")
+        for kind in (*OBJECTIVES, "quotas", "groups")
     },
     "match, shown": ("match", "people.csv", "--price-of-fair-places"),
     "match, csv": ("match", "people.csv", "--out", "new.csv"),
@@ -39,7 +40,12 @@ CASES: dict[str, tuple[str, ...]] = {
     "bundle": ("bundle", *ROUND, "--out", "new.zip", "--inputs", "people.csv"),
     "diff": ("diff", "round.json", "round.json"),
     "rematch": ("rematch", *ROUND, "--people", "people.csv", "--out", "new.json"),
+    "rematch, optimum": (
+        *("rematch", *ROUND, "--people", "people.csv"),
+        *("--keep", "optimum", "--out", "new.json"),
+    ),
     "plan": ("plan", "people.csv", "--rounds", "2", "--out", "new.csv"),
+    "plan, by rounds": ("plan", "people.csv", "--rounds", "3", "--gap", "1", "--out", "new.csv"),
     "explain": ("explain", *ROUND, *TWO),
     "explain, solved": ("explain", "people.csv", "--person", "MENTOR"),
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),
@@ -102,6 +108,7 @@ def prepared(place: Path, people: int) -> tuple[str, str]:
         more = "alpha = 2\n" * (kind == "alpha_fair")
         (place / f"{kind}.toml").write_text(f'{head}[objective]\nkind = "{kind}"\n{more}')
     (place / "quotas.toml").write_text(f"{head}{QUOTAS}")
+    (place / "groups.toml").write_text(f"{head}{GROUPS}")
     matching = rmatch.match(company)
     matching.to_json(place / "round.json")
     return matching.pairs[0].mentor, matching.pairs[0].mentee

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import pytest
 import rmatch
 from rmatch.errors import StopError
 from rmatch.objectives import AlphaFair
-from rmatch.solve import assignment, validate
+from rmatch.people import Organisation
+from rmatch.solve import assignment, ties, validate
 from rmatch.solve.arrays import matrix
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
@@ -106,6 +108,8 @@ def test_whatever_goes_over_all_pairs_listens(name: str) -> None:
 
 
 PEOPLE = rmatch.datasets.workforce(40, 40, seed=1)
+LARGE = rmatch.datasets.workforce(400, 330, seed=4)
+"""So many that column generation decides, where it is installed."""
 MATCHING = rmatch.match(PEOPLE, rmatch.Programme(levels=rmatch.datasets.LEVELS))
 
 
@@ -161,10 +165,52 @@ def test_every_look_at_all_pairs_by_column_generation_listens(
         return each(executor, task, arguments, pause)
 
     monkeypatch.setattr(pricing, "each", noted)
-    people = rmatch.datasets.workforce(400, 330, seed=4)
-    assert rmatch.match(people, rmatch.Programme()).route == "columns"
+    assert rmatch.match(LARGE, rmatch.Programme()).route == "columns"
     assert pauses
     with StoppingRule(cancel=lambda: True):
         for pause in pauses:
             with pytest.raises(StopError):
                 pause()
+
+
+def test_between_the_criteria_of_a_large_round_somebody_listens() -> None:
+    large = rmatch.datasets.workforce(SIDE, SIDE, seed=1)
+    programme = rmatch.Programme(levels=rmatch.datasets.LEVELS)
+    looks = Looks()
+    with StoppingRule(cancel=looks):
+        rmatch.score(large, programme)
+    assert looks.looks >= len(programme.criteria)
+    with StoppingRule(cancel=lambda: True):
+        rmatch.score(PEOPLE, programme)  # a small round goes on, to its first pairs
+
+
+def test_what_two_steps_of_a_round_have_in_common_is_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A run that is stopped in the first step would otherwise work it out again before it ends."""
+    pytest.importorskip("numba")
+    counted = Counter[str]()
+
+    def count(owner: Any, name: str) -> None:
+        plain = getattr(owner, name)
+
+        def counting(*given: Any) -> Any:
+            counted[name] += 1
+            return plain(*given)
+
+        monkeypatch.setattr(owner, name, counting)
+
+    count(Organisation, "near")
+    count(Organisation, "in_line")
+    found = rmatch.match(LARGE, rmatch.Programme(levels=rmatch.datasets.LEVELS))
+    assert len(found.steps) == 2
+    assert found.route == "columns"
+    assert counted == {"near": 1, "in_line": 1}
+
+
+def test_a_run_that_is_stopped_draws_no_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba")
+    drawn: list[Any] = []
+    monkeypatch.setattr(ties, "_digests", lambda *given: drawn.append(given))
+    assert rmatch.match(LARGE, max_seconds=0).status == "feasible"
+    assert not drawn

@@ -62,22 +62,17 @@ class Growth:
         shares = Wanted(topics, topics, known, priorities, sums)
         top = cohort.terms.topic_levels
         worth = shares.points(most, np.arange(top + 1), top).astype(np.int32)
-        taught = topics[:, 0].tolist()
-        points = np.array([own[give[topic]] for own, topic in zip(worth, taught, strict=True)])
+        # The last row is for those who want nothing.
+        points = np.zeros((len(kinds) + 1, give.shape[1]), np.int32)
+        for row, (own, topic) in enumerate(zip(worth, topics[:, 0].tolist(), strict=True)):
+            np.take(own, give[topic], out=points[row])
         learners = np.unique(wanted.columns)
         total = int(np.bincount(codes, minlength=len(points)) @ points.sum(axis=1))
-        neutral = rounded_mean(total, len(learners) * give.shape[1])
+        points[-1] = rounded_mean(total, len(learners) * give.shape[1])
         others = np.setdiff1d(np.arange(len(cohort.mentors)), learners)
         rows = np.concatenate([wanted.columns, others])
-        codes = np.concatenate([codes, np.full(len(others), len(points))])
-        return [
-            Table.gathered(
-                rows,
-                codes,
-                len(cohort.mentors),
-                np.vstack([points, np.full(give.shape[1], neutral, np.int32)]),
-            )
-        ]
+        codes = np.concatenate([codes, np.full(len(others), len(kinds))])
+        return [Table.gathered(rows, codes, len(cohort.mentors), points)]
 
 
 def _levels(cohort: Cohort) -> NDArray[np.int64]:

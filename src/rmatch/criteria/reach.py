@@ -69,7 +69,7 @@ class Reach:
         }
         shares = allot(most, {part: getattr(self, part) for part in PARTS if part in parts})
         return [
-            ChartDistance.of(cohort, known[part], self.cap, share)
+            ChartDistance.of(cohort, self.cap, share)
             if part == "chart"
             else _differs(cohort, part, share)
             for part, share in shares.items()
@@ -90,7 +90,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChartDistance(Value):
-    """Points for the distance in the organisation chart, worked out block by block.
+    """Points for the distance in the organisation chart.
 
     Attributes
     ----------
@@ -100,6 +100,8 @@ class ChartDistance(Value):
         The people behind the rows and columns.
     cap, most, neutral : int
         Where the distance is capped, what the cap is worth, what a pair gets of which one is not in the chart.
+    near : SinglePairs
+        What the pairs lose that are nearer than the cap.
     protected : bool
         No protected attribute has a share in these points.
     """
@@ -110,30 +112,27 @@ class ChartDistance(Value):
     cap: int
     most: int
     neutral: int
+    near: SinglePairs
     protected: bool = False
 
     @classmethod
-    def of(cls, cohort: Cohort, placed: NDArray[np.bool_], cap: int, most: int) -> ChartDistance:
+    def of(cls, cohort: Cohort, cap: int, most: int) -> ChartDistance:
         """Make the factor of a cohort, with the mean over the pairs that are in the chart."""
-        rows, columns = (
-            cohort.mentors[placed[cohort.mentors]],
-            cohort.mentees[placed[cohort.mentees]],
-        )
-        *_, steps = cohort.organisation.near(rows, columns, cap)
-        lost = most * len(steps) - int((most * steps // cap).sum())
-        neutral = rounded_mean(most * len(rows) * len(columns) - lost, len(rows) * len(columns))
-        return cls(cohort.organisation, cohort.mentors, cohort.mentees, cap, most, neutral)
+        chart, mentors, mentees = cohort.organisation, cohort.mentors, cohort.mentees
+        rows, columns = chart.placed[mentors], chart.placed[mentees]
+        i, j, steps = chart.near(mentors, mentees, cap)
+        both = rows[i] & columns[j]
+        near = SinglePairs(i[both], j[both], most * steps[both] // cap - most)
+        pairs = int(rows.sum()) * int(columns.sum())
+        neutral = rounded_mean(most * pairs + int(near.points.sum()), pairs)
+        return cls(chart, mentors, mentees, cap, most, neutral, near)
 
     def parts(self) -> Parts:
         """Return the same points as a table of full or neutral ones, and what the pairs that are close lose."""
-        rows, columns = (self.organisation.placed[side] for side in (self.mentors, self.mentees))
-        full = np.full((2, len(columns)), self.neutral, np.int64)
-        full[1, columns] = self.most
-        i, j, steps = self.organisation.near(self.mentors, self.mentees, self.cap)
-        both = rows[i] & columns[j]
-        i, j, steps = i[both], j[both], steps[both]
-        near = SinglePairs(i, j, self.most * steps // self.cap - self.most)
-        return Parts((Table.single(rows.astype(np.int64), full),), (near,))
+        placed = self.organisation.placed
+        full = np.full((2, len(self.mentees)), self.neutral, np.int64)
+        full[1, placed[self.mentees]] = self.most
+        return Parts((Table.single(placed[self.mentors].astype(np.int64), full),), (self.near,))
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""

@@ -107,7 +107,11 @@ class Table(Value):
 
     @classmethod
     def gathered(
-        cls, rows: NDArray[np.int64], codes: NDArray[np.int64], size: int, points: NDArray[np.int64]
+        cls,
+        rows: NDArray[np.int64],
+        codes: NDArray[np.int64],
+        size: int,
+        points: NDArray[np.integer],
     ) -> Table:
         """Make a table of `size` mentors from (mentor, code) pairs in any order."""
         order = np.argsort(rows, kind="stable")

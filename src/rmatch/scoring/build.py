@@ -16,6 +16,7 @@ from rmatch.scoring.shares import shared_out
 from rmatch.utils.labels import fold
 from rmatch.utils.names import name_of
 from rmatch.utils.points import MOST, allot
+from rmatch.utils.stopping import AT_ONCE, listen
 from rmatch.utils.validation import instance, refuse
 
 INPUTS: dict[str, tuple[type, str]] = {
@@ -108,9 +109,13 @@ def _factors(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> dict[str, Sequ
     shares = allot(
         MOST, {name_of(item): item.weight for item in criteria if item.weight is not None}
     )
-    return {
-        name_of(item): factors_of(item, cohort, shares.get(name_of(item), 0)) for item in criteria
-    }
+    found: dict[str, Sequence[Factor]] = {}
+    for item in criteria:
+        found[name_of(item)] = factors_of(item, cohort, shares.get(name_of(item), 0))
+        # A small round does not take long, and has its first pairs before anybody is heard.
+        if len(cohort.mentors) * len(cohort.mentees) > AT_ONCE:
+            listen("scoring")
+    return found
 
 
 def _dimension_faults(cohort: Cohort, criteria: Sequence[AnyCriterion]) -> Iterator[Fault]:

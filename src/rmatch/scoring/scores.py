@@ -15,7 +15,16 @@ from rmatch.errors import Fault
 from rmatch.programme import Programme
 from rmatch.rules import allows, named
 from rmatch.scoring.points import Points
-from rmatch.scoring.source import NO_PAIRS, of_blocks, of_tables, partners, reach_of, tabled
+from rmatch.scoring.source import (
+    NO_PAIRS,
+    Verdicts,
+    of_blocks,
+    of_tables,
+    partners,
+    reach_of,
+    tabled,
+    verdicts_of,
+)
 from rmatch.solve import large_enough
 from rmatch.utils.documents import Document, plain
 from rmatch.utils.names import name_of
@@ -202,9 +211,9 @@ class Scores(Points, Document):
     @cached_property
     def possible_partners(self) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
         """How many partners each mentor and each mentee may have, `None` where only all pairs would tell."""
-        if self.programme.min_points is not None:
+        if self.programme.min_points is not None or self._verdicts is None:
             return None
-        return partners(self.cohort, self.programme.rules)
+        return partners(self._verdicts)
 
     def tabled(
         self, settled: NDArray[np.intp], *, protected: bool
@@ -226,7 +235,7 @@ class Scores(Points, Document):
         if self.programme.min_points is not None:
             return None
         factors = self.factors if protected else self.blind.factors
-        return tabled(self.cohort, factors, self.programme.rules, settled)
+        return tabled(factors, self._verdicts, settled, self.shape[1])
 
     def source(self, settled: NDArray[np.intp], *, protected: bool) -> Source:
         """Return the points of the pairs that may be made, as column generation reads them.
@@ -248,6 +257,11 @@ class Scores(Points, Document):
             return of_tables(*tables)
         points = partial(self.block, protected=protected)
         return of_blocks(self.shape, self.factors, points, self.open_block, settled)
+
+    @cached_property
+    def _verdicts(self) -> Verdicts | None:
+        """What the rules forbid, the same whichever points count; `None` where only all pairs would tell."""
+        return verdicts_of(self.cohort, self.programme.rules)
 
     def _parts(self) -> Iterator[str | Rows]:
         yield repr(self)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # compiled where it is imported, and so only where it is need
 
 
 Added = tuple[list[Table], SinglePairs]
+Verdicts = tuple[Table, NDArray[np.int64]]
 Points = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.int64]]
 Allowed = Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.bool_]]
 
@@ -59,28 +60,27 @@ def added(factors: Sequence[Factor], width: int) -> Added | None:
 
 
 def tabled(
-    cohort: Cohort, factors: Sequence[Factor], rules: Sequence[AnyRule], settled: NDArray[np.intp]
+    factors: Sequence[Factor], verdicts: Verdicts | None, settled: NDArray[np.intp], width: int
 ) -> tuple[Table, SinglePairs] | None:
     """Return the points of the pairs that may be made, those of all others far below 0.
 
     Parameters
     ----------
-    cohort : Cohort
-        The people.
     factors : sequence of Factor
         What gives points.
-    rules : sequence of Rule
-        What forbids pairs.
+    verdicts : tuple, optional
+        What forbids pairs; see :func:`verdicts_of`.
     settled : ndarray of int, shape (pairs, 2)
         Pairs that are settled already, and so not to be made.
+    width : int
+        The number of mentees.
 
     Returns
     -------
     tuple of Table and SinglePairs, or None
         The table, and what each single pair gets on top; nothing where a factor or a rule is known by blocks only.
     """
-    width = len(cohort.mentees)
-    points, verdicts = added(factors, width), _rules(cohort, rules)
+    points = added(factors, width)
     if points is None or verdicts is None:
         return None
     tables, single = points
@@ -91,26 +91,19 @@ def tabled(
     return stack([*tables, kinds]), _once([single, barred], width)
 
 
-def partners(
-    cohort: Cohort, rules: Sequence[AnyRule]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+def partners(verdicts: Verdicts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return how many partners the rules allow each mentor and each mentee, without looking at all pairs.
 
     Parameters
     ----------
-    cohort : Cohort
-        The people.
-    rules : sequence of Rule
-        What forbids pairs.
+    verdicts : tuple
+        What the rules forbid; see :func:`verdicts_of`.
 
     Returns
     -------
-    tuple of two ndarray of int64, or None
-        The numbers; nothing where a rule is known by blocks only.
+    tuple of two ndarray of int64
+        The numbers.
     """
-    verdicts = _rules(cohort, rules)
-    if verdicts is None:
-        return None
     kinds, closed = verdicts
     allowed, kind = kinds.points == 0, kinds.codes
     by_kind: NDArray[np.int64] = np.sum(allowed, axis=1, dtype=np.int64)
@@ -178,8 +171,22 @@ def reach_of(factors: Sequence[Factor]) -> tuple[int, int]:
     return -MOST * own, MOST * (own + 1)
 
 
-def _rules(cohort: Cohort, rules: Sequence[AnyRule]) -> tuple[Table, NDArray[np.int64]] | None:
-    """Return a table of verdicts by kinds of mentors, and single pairs that may not meet."""
+def verdicts_of(cohort: Cohort, rules: Sequence[AnyRule]) -> Verdicts | None:
+    """Return what some rules forbid, without looking at all pairs.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The people.
+    rules : sequence of Rule
+        What forbids pairs.
+
+    Returns
+    -------
+    tuple of Table and ndarray of int64, or None
+        A table of verdicts by kinds of mentors, and single pairs that may not meet; nothing where a rule is known by blocks
+        only.
+    """
     by_kind: list[AnyRule] = []
     numbers = [np.zeros(len(cohort.mentors), np.int64)]
     closed = [_selves(cohort), _excluded(cohort)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from copy import copy
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -80,11 +80,14 @@ class TieHash:
     def __init__(
         self, seed: int | str, mentor_ids: Iterable[object], mentee_ids: Iterable[object]
     ) -> None:
-        self.digests: tuple[NDArray[np.uint64], NDArray[np.uint64]] = (
-            _digests(seed, b"mentor", mentor_ids),
-            _digests(seed, b"mentee", mentee_ids),
-        )
-        self.bits: int = _bits(self.digests[0].size * self.digests[1].size)
+        self._drawn = seed, tuple(mentor_ids), tuple(mentee_ids)
+        self.bits: int = _bits(len(self._drawn[1]) * len(self._drawn[2]))
+
+    @cached_property
+    def digests(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """The digests of the rows and of the columns, made where there are ties to decide, and not before."""
+        seed, mentor_ids, mentee_ids = self._drawn
+        return _digests(seed, b"mentor", mentor_ids), _digests(seed, b"mentee", mentee_ids)
 
     def __call__(self, rows: Whole, columns: Whole) -> Whole:
         """Return the numbers of the pairs of some rows with some columns, one by one."""
@@ -98,8 +101,13 @@ class TieHash:
 
     def among(self, rows: Whole, columns: Whole) -> TieHash:
         """Return the same numbers for some of the rows and columns."""
-        some = copy(self)
-        some.digests = self.digests[0][rows], self.digests[1][columns]
+        seed, mentor_ids, mentee_ids = self._drawn
+        some = TieHash(
+            seed,
+            [mentor_ids[row] for row in rows.tolist()],
+            [mentee_ids[column] for column in columns.tolist()],
+        )
+        some.bits = self.bits
         return some
 
 
