@@ -24,6 +24,7 @@ from rmatch import criteria, datasets, fairness, objectives, quotas, rules, solv
 from rmatch.fairness import indices
 from rmatch.people import Request
 from rmatch.testing import laws
+from rmatch.testing.life.laws import ALL as LIFE
 from rmatch.testing.trial import Trial, Verdict
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ LAWS = {
     "profile": "fast",
 }
 FINE_LAWS = {"laws": "none", "expected_failures": "none mapping", "profile": "none"}
+LIFE_LAWS = {"laws": ["no_repeat"], "expected_failures": None, "profile": "fast"}
+FINE_LIFE_LAWS = {"plan": "none", **FINE_LAWS}
 WEIGHT = {"weight": AMOUNT}
 PERSON: dict[str, Any] = {
     "id": "a",
@@ -195,6 +198,13 @@ def tried(**arguments: Any) -> None:
     """Hold a matcher to the laws without trying them, which takes its time."""
     with patch("rmatch.testing.suite.try_law", lambda law, *_: Trial(law, Verdict.HOLDS, 1)):
         testing.check_matcher(**arguments)
+
+
+def lived(**arguments: Any) -> None:
+    """Hold a matcher to the laws of a life without living one."""
+    held = {name: Trial(law, Verdict.HOLDS, 1) for name, law in LIFE.items()}
+    with patch("rmatch.testing.life.check.try_life", lambda *_: held):
+        testing.check_life(**arguments)
 
 
 def read(**values: Any) -> None:
@@ -567,6 +577,12 @@ CALLS = {
     "parametrize_with_laws": Call(
         testing.parametrize_with_laws, {"fn": nothing, **LAWS}, FINE_LAWS
     ),
+    "check_life": Call(lived, {"rematch": nothing, "plan": None, **LIFE_LAWS}, FINE_LIFE_LAWS),
+    "life_machine": Call(
+        testing.life_machine,
+        {"rematch": nothing, "plan": None, "laws": ["no_repeat"]},
+        {"plan": "none", "laws": "none"},
+    ),
     "find": Call(laws.find, {"names": ["capacities"]}, {"names": "list"}),
     "of_form": Call(laws.of_form, {"form": "matrix"}),
     "Instance.of": Call(
@@ -625,6 +641,8 @@ MADE = [
     "Instance",
     "Market",
     "Certified",
+    "Situation",
+    *(f"Situation.{name}" for name in ("capacity", "crowded", "worth")),
 ]
 ERRORS = ("RmatchError", "InvalidInputError", "InfeasibleError", "VerificationError")
 NOT_SWEPT = {

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 import rmatch
+from rmatch.criteria import Custom
+from rmatch.people import Request, Requests, Response, Responses
+from rmatch.rules import NoRepeat
 from rmatch.testing import Instance, oracles
 
 if TYPE_CHECKING:
-    from rmatch.people import People, Requests
+    from rmatch.people import People
     from rmatch.programme import Programme
+    from rmatch.testing import Situation
 
 
 def assign(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
@@ -77,3 +83,82 @@ def match(
         (pair.mentor, pair.mentee)
         for pair in rmatch.match(people, programme, requests, seed=seed).pairs
     ]
+
+
+def next_pairs(day: Situation) -> list[tuple[str, str]]:
+    """Return what `rmatch.rematch` makes of a day."""
+    if not (day.mentor_capacity and day.mentee_capacity):
+        return []
+    # A round of which hardly anybody is left is another firm's to `rematch`.
+    known = sorted(
+        pair for pair in day.earlier if set(pair) & {*day.mentor_capacity, *day.mentee_capacity}
+    )
+    answers = [Response(*pair, "accepted") for pair in known if pair in day.accepted]
+    answers += [Response(*pair, "declined") for pair in known if pair in day.declined]
+    matching = rmatch.rematch(
+        [{"mentor": mentor, "mentee": mentee} for mentor, mentee in known],
+        _people(day),
+        programme=_programme(day),
+        requests=_requests(day),
+        responses=Responses(tuple(answers)),
+    )
+    return [(pair.mentor, pair.mentee) for pair in matching.pairs]
+
+
+def planned(day: Situation, rounds: int) -> list[list[tuple[str, str]]]:
+    """Return what `rmatch.plan` makes of the rounds to come."""
+    if not (day.mentor_capacity and day.mentee_capacity):
+        return [[] for _ in range(rounds)]
+    met = day.met
+    longest = max(met.values(), default=0)
+    history = [[pair for pair, ago in met.items() if ago == back] for back in range(longest, 0, -1)]
+    gap: Any = "never" if day.gap is None else day.gap
+    try:
+        plan = rmatch.plan(
+            _people(day),
+            replace(_programme(day), rules=()),
+            _requests(replace(day, met={})),
+            rounds=rounds,
+            gap=gap,
+            history=history,
+        )
+    except rmatch.InvalidInputError as error:
+        # More rounds than anybody has possible partners are a fault to rmatch.
+        raise NotImplementedError from error
+    return [[(each.mentor, each.mentee) for each in plan.pairs(n)] for n in range(1, rounds + 1)]
+
+
+def _people(day: Situation) -> People:
+    waiting = day.waiting
+    sides = (("mentor", day.mentor_capacity), ("mentee", day.mentee_capacity))
+    return rmatch.read_people(
+        [
+            {"id": who, "role": side, f"{side}_capacity": places, "priority": waiting.get(who, 0)}
+            for side, everybody in sides
+            for who, places in everybody.items()
+        ]
+    )
+
+
+def _programme(day: Situation) -> Programme:
+    points = day.points
+
+    def block(mentors: People, mentees: People) -> Any:
+        table = [[points.get((one, other), 0) for other in mentees.id] for one in mentors.id]
+        return np.array(table, float).reshape(len(mentors), len(mentees))
+
+    own = Custom(
+        "points",
+        block,
+        lambda mentor, mentee: points.get((mentor.id, mentee.id), 0),
+        lambda *_: "by the table",
+    )
+    return rmatch.Programme(criteria=(own,), rules=(NoRepeat(),), waiting="first")
+
+
+def _requests(day: Situation) -> Requests:
+    everybody = product(day.mentor_capacity, day.mentee_capacity)
+    barred = [pair for pair in everybody if pair not in day.points or pair in day.declined]
+    met = [pair for pair in day.too_soon if pair not in day.accepted]
+    rows = [Request(*pair, "exclude") for pair in barred if pair not in day.earlier & day.declined]
+    return Requests((*rows, *(Request(*pair, "previous") for pair in met)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rmatch.testing.laws import ALL, Form, Law, of_form
+from rmatch.testing.life.laws import ALL as LIFE
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -30,9 +31,15 @@ def test_every_law_stands_in_the_reference_as_it_is(name: str) -> None:
     assert _row(ALL[name]) in (REFERENCE / "laws.md").read_text("utf-8").splitlines()
 
 
+def test_the_laws_of_a_life_stand_in_the_reference_as_they_are() -> None:
+    text = (REFERENCE / "laws.md").read_text("utf-8")
+    rows = [f"| `{law.name}` | {law.statement} |" for law in LIFE.values()]
+    assert "\n".join(rows) in text
+
+
 def test_the_reference_lists_no_other_laws() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", (REFERENCE / "laws.md").read_text("utf-8"), re.MULTILINE)
-    assert rows == list(ALL)
+    assert rows == [*ALL, *LIFE]
 
 
 @pytest.mark.parametrize(

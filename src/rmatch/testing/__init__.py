@@ -1,6 +1,6 @@
 """The conformance kit: hold any matcher to the laws that every correct matcher obeys.
 
-:class:`Instance`, :class:`Market`, :func:`load_known` and the modules `oracles` and `adversaries` need nothing beyond rmatch. Everything else needs Hypothesis:
+:class:`Instance`, :class:`Market`, :class:`Situation`, :func:`load_known` and the modules `oracles` and `adversaries` need nothing beyond rmatch. Everything else needs Hypothesis:
 ``pip install 'reverse-mentoring[testing]'``.
 """
 
@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from rmatch.testing import adversaries, data, oracles
 from rmatch.testing.data import Known, load_known
 from rmatch.testing.instance import Certified, Instance
+from rmatch.testing.life.situation import Situation
 from rmatch.testing.market import Market
 
 if TYPE_CHECKING:
     from rmatch.testing import laws, strategies
+    from rmatch.testing.life.check import check_life
+    from rmatch.testing.life.machine import life_machine
     from rmatch.testing.report import Report
     from rmatch.testing.suite import check_matcher, parametrize_with_laws
     from rmatch.testing.trial import Trial, Verdict
@@ -27,12 +30,15 @@ __all__ = [
     "Known",
     "Market",
     "Report",
+    "Situation",
     "Trial",
     "Verdict",
     "adversaries",
+    "check_life",
     "check_matcher",
     "data",
     "laws",
+    "life_machine",
     "load_known",
     "oracles",
     "parametrize_with_laws",
@@ -44,7 +50,9 @@ WITH_HYPOTHESIS = {
     "Report": "report",
     "Trial": "trial",
     "Verdict": "trial",
+    "check_life": "life.check",
     "check_matcher": "suite",
+    "life_machine": "life.machine",
     "parametrize_with_laws": "suite",
     "laws": "",
     "strategies": "",

@@ -91,7 +91,7 @@ class PeopleMatcher:
         self, people: People, programme: Programme, requests: Requests, seed: int | str = 0
     ) -> list[tuple[str, str]]:
         """Return the pairs as they come."""
-        pairs = _twos(
+        pairs = twos(
             called(self.fn, people, programme, requests, seed), "the ids of a mentor and a mentee"
         )
         return [(str(mentor), str(mentee)) for mentor, mentee in pairs]
@@ -142,7 +142,7 @@ def matcher_name(fn: Any) -> str:
 
 def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
     what = f"a row and a column of a matrix of {shape[0]} × {shape[1]}"
-    cells = _twos(answer, what)
+    cells = twos(answer, what)
     for cell in cells:
         whole = all(isinstance(number, int | np.integer) for number in cell)
         if not whole or not all(
@@ -153,7 +153,7 @@ def _cells(answer: Any, shape: tuple[int, int]) -> list[tuple[int, int]]:
     return [(int(row), int(column)) for row, column in cells]
 
 
-def _twos(answer: Any, what: str) -> list[tuple[Any, Any]]:
+def twos(answer: Any, what: str) -> list[tuple[Any, Any]]:
     """Return an answer as a list of two things each; one that is none breaks the law, and so does what a generator raises."""
     pairs = [
         tuple(pair) if isinstance(pair, Iterable) else (pair,) for pair in called(list, answer)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from rmatch.errors import Fault
 from rmatch.testing.instance import Participation
-from rmatch.testing.laws import Form, Law, find, of_form
+from rmatch.testing.laws import ALL, Form, Law, find, of_form
 from rmatch.testing.laws.law import as_subject
 from rmatch.testing.matcher import matcher_name
 from rmatch.testing.report import Report, details
@@ -80,11 +80,11 @@ def check_matcher(
           ...
     """
     _check([fn], form, participation, profile)
-    expected = _expected(expected_failures)
+    expected = expected_of(expected_failures, ALL)
     chosen = _chosen(laws, form, participation)
     subject = as_subject(fn, form, participation)
     cases = examples(profile)
-    trials = [_judged(try_law(law, subject, cases), expected.get(law.name)) for law in chosen]
+    trials = [judged(try_law(law, subject, cases), expected.get(law.name)) for law in chosen]
     return Report(matcher_name(fn), tuple(trials))
 
 
@@ -130,7 +130,7 @@ def parametrize_with_laws(
 
     fns = list(fn) if isinstance(fn, list | tuple) else [fn]
     _check(fns, form, participation, profile)
-    expected = _expected(expected_failures)
+    expected = expected_of(expected_failures, ALL)
     cases = []
     for law in _chosen(laws, form, participation):
         reason = expected.get(law.name)
@@ -202,13 +202,13 @@ def _check(fns: Sequence[Any], form: object, participation: object, profile: str
     examples(profile)
 
 
-def _expected(failures: Mapping[str, str] | None) -> Mapping[str, str]:
+def expected_of(failures: Mapping[str, str] | None, known: Collection[str]) -> Mapping[str, str]:
+    """Return the failures that are expected, each of a known law and with a reason."""
     if failures is None:
         return {}
     remedy = "give a mapping of names to reasons"
     refuse(instance("laws", "expected_failures", failures, Mapping, remedy))
-    find(list(failures))
-    faults = []
+    faults = [fault for name in failures for fault in choice("laws", "name", name, known)]
     for name, reason in failures.items():
         if text("", "", reason) or not reason.strip():
             problem = f"{name!r} stands without a reason"
@@ -217,7 +217,8 @@ def _expected(failures: Mapping[str, str] | None) -> Mapping[str, str]:
     return failures
 
 
-def _judged(trial: Trial, expected: str | None) -> Trial:
+def judged(trial: Trial, expected: str | None) -> Trial:
+    """Return a trial as it counts beside what was expected of it."""
     if expected is None or trial.verdict is Verdict.NOT_APPLICABLE:
         return trial
     if trial.verdict is Verdict.FAILS:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from rmatch.testing.laws import Law
+from rmatch.testing.life.laws import LifeLaw
 from rmatch.utils.validation import choice, refuse
 
 PROFILES = {"fast": 100, "balanced": 1_000, "expensive": 10_000}
@@ -41,7 +42,7 @@ class Trial:
 
     Attributes
     ----------
-    law : Law
+    law : Law or LifeLaw
         The law.
     verdict : Verdict
         What came of it.
@@ -53,7 +54,7 @@ class Trial:
         The smallest counter-example found.
     """
 
-    law: Law
+    law: Law | LifeLaw
     verdict: Verdict
     cases: int
     reason: str = ""
@@ -65,14 +66,27 @@ class Trial:
 
 
 def _lines(case: Any) -> str:
-    text = repr(case)
+    text = case if isinstance(case, str) else repr(case)
     if isinstance(case, tuple) and ("\n" in text or len(text) > LINE):
         return "\n".join(map(_lines, case))
     return text
 
 
-class _EnoughError(BaseException):
+class EnoughError(BaseException):
     """Ends the search for a smaller counter-example."""
+
+
+def searching(cases: int) -> settings:
+    """Return how Hypothesis goes about a number of cases: nothing is kept, and the first that fails is made smaller."""
+    return settings(
+        max_examples=cases,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        suppress_health_check=QUIET,
+        print_blob=False,
+    )
 
 
 class _Search:
@@ -85,7 +99,7 @@ class _Search:
 
     def __call__(self, case: Any) -> None:
         if self.shrinks > self.most_shrinks:
-            raise _EnoughError
+            raise EnoughError
         try:
             self.law.test(self.subject, case)
         except NotImplementedError:
@@ -126,22 +140,14 @@ def try_law(law: Law, subject: Any, cases: int, most_shrinks: int = SHRINKS) -> 
     search = _Search(law, subject, most_shrinks)
 
     @seed(SEED)
-    @settings(
-        max_examples=cases,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        phases=(Phase.explicit, Phase.generate, Phase.shrink),
-        suppress_health_check=QUIET,
-        print_blob=False,
-    )
+    @searching(cases)
     @given(_drawn(search))
     def run(case: Any) -> None:
         search(case)
 
     try:
         run()
-    except (AssertionError, _EnoughError, BaseExceptionGroup):
+    except (AssertionError, EnoughError, BaseExceptionGroup):
         if search.found is None:
             raise
     if search.found:
