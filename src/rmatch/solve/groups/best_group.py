@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.problem import Group, Leader
     from rmatch.solve.network.network import Whole
 
+    Gains = NDArray[np.int64]
+
 NONE = -(2**62)
 """Less than any group is worth."""
+AT_ONCE = 2**14
+"""About so many pairs of mentors are looked at together."""
 
 
 class Search:
     """A search for groups of one leader that are worth enough, by branch and bound.
 
     What a mentor adds to a group never grows with the group, since a want counts once: what the best of those left add
-    now bounds what they will add together.
+    now bounds what they will add together. The last two are looked for together.
 
     Parameters
     ----------
@@ -33,66 +37,82 @@ class Search:
         What each mentor brings for each want, in units.
     """
 
-    def __init__(self, leader: Leader, net: Whole, gains: NDArray[np.int64]) -> None:
+    def __init__(self, leader: Leader, net: Whole, gains: Gains) -> None:
         self.leader, self.net, self.gains = leader, net, gains
         self.sizes = np.array(leader.sizes, np.int64)
-        self.most = int(self.sizes.max(initial=0))
 
-    def best(self, more_than: int = NONE) -> list[tuple[int, Group]]:
-        """Return groups each worth more than the one before, the best at last; none if nothing is worth more."""
-        self.least, self.rises = more_than + 1, True
-        return list(self._search())
+    def best(self, count: int) -> list[tuple[int, Group]]:
+        """Return so many groups, or all that there are, that are worth most, the best first."""
+        return self._found(NONE, count)
 
     def all(self, least: int) -> list[tuple[int, Group]]:
         """Return every group that is worth so much."""
-        self.least, self.rises = least, False
-        return list(self._search())
+        return self._found(least, None)
 
-    def _search(self) -> Iterator[tuple[int, Group]]:
-        nothing = np.zeros(len(self.gains), np.int64)
-        yield from self._with((), nothing, np.arange(len(self.net)), 0)
+    def _found(self, least: int, count: int | None) -> list[tuple[int, Group]]:
+        self.least, self.count = least, count
+        self.found: list[tuple[int, Group]] = []
+        if 0 in self.leader.sizes:
+            self._keep((), np.zeros(1, np.int64), np.zeros((0, 1), np.int64))
+        self._with((), np.zeros(len(self.gains), np.int64), np.arange(len(self.net)), 0)
+        return sorted(self.found, reverse=True)
 
-    def _found(self, worth: int, group: Group) -> Iterator[tuple[int, Group]]:
-        if self.rises:
-            self.least = worth + 1
-        yield worth, tuple(sorted(group))
+    def _keep(self, group: Group, worth: Whole, members: NDArray[np.int64]) -> None:
+        """Keep what is worth enough of some groups, which have these members and further ones, a column each."""
+        enough = np.flatnonzero(worth >= self.least)
+        if self.count is not None and len(enough) > self.count:
+            enough = enough[np.argpartition(-worth[enough], self.count)[: self.count]]
+        further = zip(worth[enough].tolist(), members[:, enough].T.tolist(), strict=True)
+        self.found += [(each, tuple(sorted((*group, *others)))) for each, others in further]
+        if self.count is not None and len(self.found) >= self.count:
+            self.found = nlargest(self.count, self.found)
+            self.least = self.found[-1][0] + 1
 
-    def _with(
-        self, group: Group, have: Whole, others: NDArray[np.intp], worth: int
-    ) -> Iterator[tuple[int, Group]]:
-        """Go through the groups with these members and some of the others."""
-        if len(group) in self.leader.sizes and worth >= self.least:
-            yield from self._found(worth, group)
+    def _with(self, group: Group, have: Whole, others: NDArray[np.intp], worth: int) -> None:
+        """Look at the groups with these members and one or more of the others."""
         left = self.sizes[self.sizes > len(group)] - len(group)
         if not left.size or len(others) < left[0]:
             return
-        adds = self.net[others] + np.maximum(self.gains[:, others] - have[:, None], 0).sum(axis=0)
-        if left[-1] == 1:
-            yield from self._with_one(group, others, worth + adds)
-            return
+        more = np.maximum(self.gains[:, others] - have[:, None], 0)
+        adds = self.net[others] + more.sum(axis=0)
         order = np.argsort(-adds, kind="stable")
-        others, adds = others[order], adds[order]
-        sums = np.concatenate([[0], np.cumsum(adds)])
-        for place in range(len(others) - int(left[0]) + 1):
-            most = left[left <= len(others) - place]
-            if worth + int((sums[place + most] - sums[place]).max()) < self.least:
-                break
-            member = int(others[place])
-            yield from self._with(
-                (*group, member),
-                np.maximum(have, self.gains[:, member]),
-                self.leader.beside(member, others[place + 1 :]),
-                worth + int(adds[place]),
-            )
+        others, adds, more = others[order], adds[order], more[:, order]
+        if left[0] == 1:
+            self._keep(group, worth + adds, others[None])
+        if left[-1] == 2:
+            self._with_two(group, others, worth, adds, more)
+        elif left[-1] > 2:
+            self._with_each(group, have, others, worth, adds)
 
-    def _with_one(
-        self, group: Group, others: NDArray[np.intp], worth: Whole
-    ) -> Iterator[tuple[int, Group]]:
-        """Go through the groups with one more member."""
-        if self.rises:
-            best = int(worth.argmax())
-            if worth[best] >= self.least:
-                yield from self._found(int(worth[best]), (*group, int(others[best])))
-            return
-        for place in np.flatnonzero(worth >= self.least).tolist():
-            yield from self._found(int(worth[place]), (*group, int(others[place])))
+    def _with_two(
+        self, group: Group, others: NDArray[np.intp], worth: int, adds: Whole, more: Gains
+    ) -> None:
+        """Look at the groups with two of the others, who stand in the order of what each adds."""
+        place = 0
+        while place + 1 < len(others) and worth + adds[place] + adds[place + 1] >= self.least:
+            # With less than these nobody makes up for what the group lacks.
+            end = np.searchsorted(-adds, worth + adds[place] - self.least, side="right")
+            behind = np.arange(place + 1, end)
+            ones = behind[: AT_ONCE // len(behind) + 1] - 1
+            both = adds[ones, None] + adds[behind]
+            for own in more:
+                both -= np.minimum(own[ones, None], own[behind])
+            possible = (ones[:, None] < behind) & self.leader.apart(others[ones], others[behind])
+            first, second = np.nonzero(possible & (worth + both >= self.least))
+            members = np.stack([others[ones[first]], others[behind[second]]])
+            self._keep(group, worth + both[first, second], members)
+            place += len(ones)
+
+    def _with_each(
+        self, group: Group, have: Whole, others: NDArray[np.intp], worth: int, adds: Whole
+    ) -> None:
+        """Look at the groups with each of the others and more behind, in the order of what each adds."""
+        left = self.sizes[self.sizes > len(group) + 1] - len(group)
+        sums = np.concatenate([[0], np.cumsum(adds)])
+        for place, member in enumerate(others.tolist()):
+            most = left[left <= len(others) - place]
+            if not most.size or worth + (sums[place + most] - sums[place]).max() < self.least:
+                return
+            have_all = np.maximum(have, self.gains[:, member])
+            beside = self.leader.beside(member, others[place + 1 :])
+            self._with((*group, member), have_all, beside, worth + int(adds[place]))

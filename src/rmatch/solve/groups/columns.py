@@ -166,7 +166,7 @@ def shared_out(
         b_ub=np.concatenate([problem.mentor_capacity, -problem.mentor_minimum[must]]),
         A_eq=hstack([given, eye_array(len(asked), lacking, k=len(must))], format="csr"),
         b_eq=asked,
-        method="highs",
+        method="highs-ipm",
     )
     answer = aside("groups", LONG, solver)
     if answer.status != 0:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.problem import Group, GroupProblem
     from rmatch.solve.network.network import Whole
 
-NEAR = 1e-5
+NEAR = 1e-6
 """Prices are near enough to the best once the bound is above the linear programme by this share of it."""
-KEPT = 4
-"""So many of the groups that a search finds on its way are kept."""
+KEPT = 10
+"""So many groups of each leader are added at once, the best."""
 HALF = 0.5
 
 
@@ -59,10 +59,10 @@ def priced(problem: GroupProblem, prices: GroupPrices, pairs: int | None) -> Pri
     best, found = np.full(len(problem.leaders), NONE), []
     for column in range(len(problem.leaders)):
         listen("groups")
-        better = search(problem, column, prices).best()
-        if better:
-            best[column] = better[-1][0]
-        found += [(column, group) for _, group in better[-KEPT:]]
+        good = search(problem, column, prices).best(KEPT)
+        if good:
+            best[column] = good[0][0]
+        found += [(column, group) for _, group in good]
     bound = sum(best.tolist()) + prices.constant(problem, pairs)
     return Priced(prices, best, bound, found)
 
@@ -114,8 +114,8 @@ def generated(
         known |= dict.fromkeys(tried.found)
         if tried.bound < best.bound:
             best = tried
-        # Where nothing new is found half-way, it is looked for nearer to the prices of the linear programme.
-        weight = HALF if len(known) > before else weight / 2
+        # Where little is new half-way, it is looked for at the prices of the linear programme.
+        weight = HALF if 2 * (len(known) - before) > problem.shape[1] else 0.0
 
 
 def _between(one: GroupPrices, other: GroupPrices, weight: float) -> GroupPrices:

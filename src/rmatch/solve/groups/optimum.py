@@ -15,7 +15,6 @@ from rmatch.solve.groups.columns import UNIT, Columns, GroupPrices, shared_out
 from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.exchange import exchanged
 from rmatch.solve.groups.generate import generated, priced, search
-from rmatch.solve.groups.pairwise import PairProgramme
 from rmatch.solve.groups.proof import GroupCase, GroupProof
 from rmatch.utils.stopping import listen, report
 
@@ -91,12 +90,6 @@ class Optimising:
         """Find the prices with the lowest bound, and groups from what they are found from."""
         if self.groups is not None:
             self._keep(exchanged(self.problem, self.groups))
-            if self.problem.is_plain:
-                prices = PairProgramme(self.problem, self.pairs, self.groups).prices()
-                self.root = priced(self.problem, prices, self.pairs)
-                self.bound = self.root.bound // UNIT
-                self._report(1)
-                return
         every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
         for passes, found in enumerate(every, 1):
             self.root = found[0]

@@ -55,15 +55,18 @@ class Leader(Value):
         some = list(group)
         return int(self.rest[some].sum() + self.gains[:, some].max(axis=1, initial=0).sum())
 
+    def apart(self, some: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return which of some may be in a group with which of others."""
+        if self.kinds is None:
+            return np.ones((len(some), len(others)), bool)
+        one, other = self.kinds[some][:, None], self.kinds[others]
+        apart: NDArray[np.bool_] = (one != other) & (one != UNKNOWN) & (other != UNKNOWN)
+        return apart
+
     def beside(self, member: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return those of others who may be in a group with a member."""
-        if self.kinds is None:
-            return others
-        if self.kinds[member] == UNKNOWN:
-            return others[:0]
-        theirs = self.kinds[others]
-        apart: NDArray[np.bool_] = (theirs != self.kinds[member]) & (theirs != UNKNOWN)
-        return others[apart]
+        able: NDArray[np.intp] = others[self.apart(np.array([member]), others)[0]]
+        return able
 
     def admits(self, group: Sequence[int]) -> bool:
         """Tell whether a group has an allowed size and nobody twice of a kind."""
