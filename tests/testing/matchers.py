@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rmatch.people import People
     from rmatch.programme import Programme
     from rmatch.testing import Situation
+    from rmatch.testing.life.situation import IdPair
 
 
 def assign(points: Any, allowed: Any, mentor_capacity: Any, mentee_capacity: Any, seed: int) -> Any:
@@ -89,10 +90,7 @@ def next_pairs(day: Situation) -> list[tuple[str, str]]:
     """Return what `rmatch.rematch` makes of a day."""
     if not (day.mentor_capacity and day.mentee_capacity):
         return []
-    # A round of which hardly anybody is left is another firm's to `rematch`.
-    known = sorted(
-        pair for pair in day.earlier if set(pair) & {*day.mentor_capacity, *day.mentee_capacity}
-    )
+    known = _known(day, day.earlier)
     answers = [Response(*pair, "accepted") for pair in known if pair in day.accepted]
     answers += [Response(*pair, "declined") for pair in known if pair in day.declined]
     matching = rmatch.rematch(
@@ -123,9 +121,17 @@ def planned(day: Situation, rounds: int) -> list[list[tuple[str, str]]]:
             history=history,
         )
     except rmatch.InvalidInputError as error:
-        # More rounds than anybody has possible partners are a fault to rmatch.
+        # More rounds than anybody has possible partners are a fault to rmatch; nothing else may be one.
+        if {fault.field for fault in error.faults} != {"rounds"}:
+            raise
         raise NotImplementedError from error
     return [[(each.mentor, each.mentee) for each in plan.pairs(n)] for n in range(1, rounds + 1)]
+
+
+def _known(day: Situation, pairs: frozenset[IdPair]) -> list[IdPair]:
+    """Return pairs of which somebody is there: a round of which nobody is left is another firm's to rmatch."""
+    here = {*day.mentor_capacity, *day.mentee_capacity}
+    return sorted(pair for pair in pairs if here.intersection(pair))
 
 
 def _people(day: Situation) -> People:
@@ -159,6 +165,6 @@ def _programme(day: Situation) -> Programme:
 def _requests(day: Situation) -> Requests:
     everybody = product(day.mentor_capacity, day.mentee_capacity)
     barred = [pair for pair in everybody if pair not in day.points or pair in day.declined]
-    met = [pair for pair in day.too_soon if pair not in day.accepted]
+    met = _known(day, day.too_soon - day.accepted)
     rows = [Request(*pair, "exclude") for pair in barred if pair not in day.earlier & day.declined]
     return Requests((*rows, *(Request(*pair, "previous") for pair in met)))

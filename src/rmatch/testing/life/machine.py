@@ -26,7 +26,7 @@ WORTH = st.sampled_from((0, 1, 2, 3, 9, None, None))
 """What a pair is worth; None where a rule forbids it."""
 PLACES = st.sampled_from((1, 1, 2, 0))
 GAP = st.sampled_from((None, 1, None, 2, None, 0))
-AFRESH = st.booleans()
+ROUNDS = st.sampled_from((2, 1, 3))
 ASKED = st.sampled_from(("pairs", "plan", "pairs", "nothing"))
 ASKED_WITHOUT_PLAN = st.sampled_from(("pairs", "pairs", "nothing"))
 
@@ -172,15 +172,11 @@ class LifeMachine(RuleBasedStateMachine):
 
     def _plan(self, data: Any) -> None:
         """Ask for a plan of the rounds to come, with a gap of its own; often as if nobody had met, since few pairs are left else."""
-        rounds, gap, afresh = (
-            data.draw(st.sampled_from((2, 1, 3))),
-            data.draw(GAP),
-            data.draw(AFRESH),
-        )
+        rounds, gap, afresh = data.draw(ROUNDS), data.draw(GAP), data.draw(st.booleans())
         ahead = deepcopy(self.story)
         ahead.next_round(())
-        told = f"a plan of {counted(rounds, 'round')} is asked for; {_gap(gap)}"
         ahead.day = replace(ahead.day, gap=gap, met={} if afresh else ahead.day.met)
+        told = f"a plan of {counted(rounds, 'round')} is asked for; {_gap(gap)}"
         ahead.told.append(told + "; nobody has met" * afresh)
         self.examined.planned(ahead, rounds)
 

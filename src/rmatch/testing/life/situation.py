@@ -109,14 +109,14 @@ class Situation(Value, Shown):
         points = sum(self.points[pair] for pair in made)
         return len(made), first, len(made & self.earlier), points
 
-    def crowded(self, pairs: Iterable[IdPair], rounds: int = 1) -> list[str]:
-        """Return who has more partners than places in so many rounds."""
+    def crowded(self, pairs: Iterable[IdPair]) -> list[str]:
+        """Return who has more partners than places."""
         made = list(pairs)
         found = []
         for side in (0, 1):
             partners = Counter(pair[side] for pair in made)
             places = self.capacity(side)
-            found += [who for who, some in partners.items() if some > rounds * places.get(who, 0)]
+            found += [who for who, some in partners.items() if some > places.get(who, 0)]
         return found
 
     def __str__(self) -> str:
