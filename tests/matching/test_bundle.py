@@ -15,9 +15,11 @@ from profiles import tries
 import rmatch
 from rmatch.errors import InvalidInputError, VerificationError
 from rmatch.matching import read_bundle, write_bundle
+from rmatch.matching.sheet import sheet
 from rmatch.objectives import AlphaFair, Leximin, MaxMin, Stable
 from rmatch.people import Request, Requests
 from rmatch.quotas import MeanParity
+from rmatch.rounds.saved.salted import token
 from rmatch.testing.adversaries import Aviary, escaped
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ KINDS: dict[str, dict[str, Any]] = {
         "quotas": (MeanParity("education", "mentee", within=400_000),),
         "unprotected": ("education",),
     },
+    "groups": {
+        "mentee_capacity": 2,
+        "count_topic": "once",
+        "group_sizes": [1, 2],
+        "one_per_department": True,
+    },
+    "waiting": {"waiting": "first", "spread": True},
+    "rematch": {"waiting": "first"},
 }
 
 
@@ -45,6 +55,19 @@ def a_round(kind: str = "two steps") -> Any:
     lock = Request(scores.mentors[row], scores.mentees[column], "lock", override_reason="both ask")
     gone = Request(scores.mentors[0], "someone-who-left", "previous")
     return people, programme, Requests((lock, gone))
+
+
+def decided(kind: str = "two steps") -> Any:
+    """A round, or the one after it, where it takes something over."""
+    people, programme, requests = a_round(kind)
+    first = rmatch.match(people, programme, requests)
+    if kind == "waiting":
+        return rmatch.match(people, programme, requests, earlier=first)
+    if kind == "rematch":
+        pair = next(pair for pair in first.pairs if not pair.locked)
+        no = {"mentor": pair.mentor, "mentee": pair.mentee, "status": "declined"}
+        return rmatch.rematch(first, responses=rmatch.io.read_responses([no]))
+    return first
 
 
 @pytest.fixture(scope="module")
@@ -187,10 +210,44 @@ def test_the_sheet_says_how_by_whom_and_who_may_object(bundle: Path) -> None:
     assert "the mentor must be the junior one" in text
     assert "`expertise` with weight 45" in text
     assert "both ask" in text
-    assert "1 pair locked" in text
+    assert "By request: 1 locked pair." in text
     assert rmatch.match(*a_round()).claim in text
     assert not [person for person in people.id if person in text]
     assert requests.rows[1].mentee not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences"),
+    [
+        ("two steps", ["4 mentors without a partner (`needed_elsewhere`)."]),
+        (
+            "waiting",
+            [
+                "whoever has waited longer for a partner comes first.",
+                "as many people as possible have a partner, before anybody has a second one.",
+            ],
+        ),
+        (
+            "rematch",
+            [
+                "whoever has waited longer for a partner comes first.",
+                "as few pairs of the earlier round are broken as possible.",
+                "Beside the earlier round: 3 pairs kept, 1 new, 1 broken.",
+                "By request: 1 excluded pair.",
+            ],
+        ),
+        (
+            "groups",
+            [
+                "A mentee has nobody, or a group of one of these sizes: 1, 2.",
+                "No two partners of a mentee are from one department.",
+            ],
+        ),
+    ],
+)
+def test_the_sheet_says_what_came_before_the_points(kind: str, sentences: list[str]) -> None:
+    text = sheet(decided(kind))
+    assert not [sentence for sentence in sentences if sentence not in text]
 
 
 # Salted ids.
@@ -198,8 +255,8 @@ def test_the_sheet_says_how_by_whom_and_who_may_object(bundle: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_salted_ids_come_back_with_the_salt_alone(kind: str, tmp_path: Path) -> None:
-    people, programme, requests = a_round(kind)
-    matching = rmatch.match(people, programme, requests)
+    matching = decided(kind)
+    people, programme, requests = matching.people, matching.programme, matching.requests
     path = tmp_path / "round.zip"
     write_bundle(matching, path, salt=SALT)
     salted = rmatch.read_matching(path)
@@ -216,9 +273,40 @@ def test_salted_ids_come_back_with_the_salt_alone(kind: str, tmp_path: Path) -> 
     assert read_bundle(path, turned, requests, salt=SALT).pairs == matching.pairs
 
 
-def test_nothing_in_a_salted_bundle_tells_an_id_or_their_order(tmp_path: Path) -> None:
-    people, programme, requests = a_round()
-    matching = rmatch.match(people, programme, requests)
+@pytest.mark.parametrize("kind", ["waiting", "rematch"])
+def test_what_comes_first_is_about_the_same_people_under_salted_ids(
+    kind: str, tmp_path: Path
+) -> None:
+    matching = decided(kind)
+    write_bundle(matching, tmp_path / "round.zip", salt=SALT)
+    plain = matching.to_dict()
+    salted = rmatch.read_matching(tmp_path / "round.zip").to_dict()
+
+    def comes_first(document: Any, name: Any) -> Any:
+        ids = {side: [name(person) for person in document[side]] for side in ("mentors", "mentees")}
+        return {name(person): rounds for person, rounds in document["waited"].items()}, [
+            (
+                dict(zip(ids["mentors"], step["precedence"]["mentor_first"], strict=True)),
+                dict(zip(ids["mentees"], step["precedence"]["mentee_first"], strict=True)),
+                {
+                    (ids["mentors"][row], ids["mentees"][column])
+                    for row, column in step["precedence"]["kept"]
+                },
+            )
+            for step in document["steps"]
+            if "precedence" in step
+        ]
+
+    expected = comes_first(plain, lambda person: f"id-{token(SALT, person)[:20]}")
+    assert expected[0]
+    assert expected[1]
+    assert comes_first(salted, str) == expected
+
+
+@pytest.mark.parametrize("kind", ["two steps", "waiting", "rematch"])
+def test_nothing_in_a_salted_bundle_tells_an_id_or_their_order(kind: str, tmp_path: Path) -> None:
+    matching = decided(kind)
+    people = matching.people
     write_bundle(matching, tmp_path / "round.zip", salt=SALT)
     text = (tmp_path / "round.zip").read_bytes().decode("latin-1")
     assert not [person for person in (*people.id, "someone-who-left") if person in text]

@@ -18,6 +18,10 @@ PLACES = {
     ),
     "with_protected": "Protected attributes were allowed to decide who gets a place.",
 }
+KEPT = {
+    "pairs": "Before the points: as few pairs of the earlier round are broken as possible.",
+    "optimum": "Among pairs with as many points: as few of the earlier round are broken as possible.",
+}
 WHO_MAY_OBJECT = """\
 - Everybody in it. The round is a proposal until the people accept: each of the two may decline a pair, and whoever has
   no partner may ask why.
@@ -61,8 +65,14 @@ def _what(matching: Outcome) -> Iterator[str]:
     yield f"{counted(len(matching.pairs), 'pair')} with {matching.total:,} points in all."
     alone = Counter((each.role, each.code) for each in matching.unmatched)
     for (role, code), count in sorted(alone.items()):
-        who = "without a role" if role == "none" else f"{role} without a partner"
-        yield f"{count} {who} (`{code}`)."
+        who = (
+            f"{counted(count, 'person')} without a role"
+            if role == "none"
+            else f"{counted(count, role)} without a partner"
+        )
+        yield f"{who} (`{code}`)."
+    if matching.changes is not None:
+        yield f"Beside the earlier round: {matching.changes.headline}."
 
 
 def _how(matching: Outcome) -> Iterator[str]:
@@ -73,6 +83,7 @@ def _how(matching: Outcome) -> Iterator[str]:
         else "The best, whatever the number of pairs"
     )
     yield f"{number}, by the objective `{programme.objective.kind}`."
+    yield from _before_the_points(matching)
     for criterion in programme.criteria:
         weight = bare(criterion).weight
         share = "" if weight is None else f" with weight {weight:g}"
@@ -90,20 +101,35 @@ def _how(matching: Outcome) -> Iterator[str]:
     yield f"Between equals the seed {matching.seed!r} decided, by chance and the same for everybody."
 
 
+def _before_the_points(matching: Outcome) -> Iterator[str]:
+    programme = matching.programme
+    if programme.waiting == "first":
+        yield "Before the points: whoever has waited longer for a partner comes first."
+    if programme.spread:
+        yield "Before the points: as many people as possible have a partner, before anybody has a second one."
+    if matching.changes is not None:
+        yield KEPT[matching.changes.keep]
+    if programme.group_sizes:
+        sizes = ", ".join(map(str, programme.group_sizes))
+        yield f"A mentee has nobody, or a group of one of these sizes: {sizes}."
+    if programme.one_per_department:
+        yield "No two partners of a mentee are from one department."
+
+
 def _whose(matching: Outcome) -> Iterator[str]:
     yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
     if matching.programme.justification:
         yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"
     asked: Counter[str] = Counter(request.kind for request in matching.requests.rows)
     words = {
-        "lock": "pair locked",
-        "exclude": "pair excluded",
-        "previous": "earlier pair known",
-        "wish": "wish known",
+        "lock": "locked pair",
+        "exclude": "excluded pair",
+        "previous": "earlier pair",
+        "wish": "wish",
     }
     for kind, word in words.items():
         if asked[kind]:
-            yield f"By request: {asked[kind]} {word}."
+            yield f"By request: {counted(asked[kind], word)}."
     reasons = Counter(pair.override_reason for pair in matching.pairs if pair.override_reason)
     for reason, count in sorted(reasons.items()):
         yield f"{counted(count, 'locked pair')} may break rules, for a written reason: {reason}"

@@ -112,7 +112,7 @@ def _served(programme: Programme, first: Precedence | None) -> list[str]:
         return []
     if not programme.spread:
         return ["give more of those who wait a partner, the longest waits first"]
-    waiting = ", those who wait first" * (programme.waiting == "first")
+    waiting = ", the longest waits first" * (programme.waiting == "first")
     return [f"give more people a partner{waiting}"]
 
 

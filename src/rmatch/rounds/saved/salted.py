@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from rmatch.people import Fingerprints, People, natural
+from rmatch.utils.sides import SIDES
 
 Document = dict[str, Any]
 
@@ -105,6 +106,9 @@ def _renamed(document: Mapping[str, Any], name: Callable[[str], str]) -> Documen
     found["steps"] = [order.step(step) for step in document["steps"]]
     if "changes" in document:
         found["changes"] = _changes(document["changes"], name)
+    if "waited" in document:
+        waited = {name(person): rounds for person, rounds in document["waited"].items()}
+        found["waited"] = dict(sorted(waited.items(), key=lambda each: natural(each[0])))
     price = document.get("price_of_fair_places")
     if price and price["with_protected"] is not None:
         others = _pairs(price["with_protected"], name, found)
@@ -189,8 +193,18 @@ class _Order:
             name: self._numbers(f"{name.partition('_')[0]}s", counts)
             for name, counts in step["places"].items()
         }
-        proof = self._proof(step["proof"], order)
-        return {**step, "places": places, "pairs": pairs, "proof": proof}
+        found = {**step, "places": places, "pairs": pairs}
+        found["proof"] = self._proof(step["proof"], order)
+        if "precedence" in step:
+            found["precedence"] = self._precedence(step["precedence"])
+        return found
+
+    def _precedence(self, first: Mapping[str, Any]) -> Document:
+        """Return what comes before the points: a number for each person, and the earlier pairs."""
+        numbers = {
+            f"{side}_first": self._numbers(f"{side}s", first[f"{side}_first"]) for side in SIDES
+        }
+        return {**first, **numbers, "kept": self._pairs(first["kept"])[0]}
 
     def _proof(self, proof: Mapping[str, Any], order: list[int]) -> Document:
         """Return a proof, which holds something for each pair, for each person, or other proofs."""
