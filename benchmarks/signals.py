@@ -46,6 +46,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "plan": ("plan", "people.csv", "--rounds", "2", "--out", "new.csv"),
     "plan, by rounds": ("plan", "people.csv", "--rounds", "3", "--gap", "1", "--out", "new.csv"),
+    "replan": ("replan", "plan.json", "--after", "1", "--people", "people.csv", "--out", "new.csv"),
     "explain": ("explain", *ROUND, *TWO),
     "explain, solved": ("explain", "people.csv", "--person", "MENTOR"),
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),
@@ -111,6 +112,7 @@ def prepared(place: Path, people: int) -> tuple[str, str]:
     (place / "groups.toml").write_text(f"{head}{GROUPS}")
     matching = rmatch.match(company)
     matching.to_json(place / "round.json")
+    rmatch.plan(company, rounds=2).to_json(place / "plan.json")
     return matching.pairs[0].mentor, matching.pairs[0].mentee
 
 

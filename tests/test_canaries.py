@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -231,6 +232,9 @@ def test_no_command_says_what_is_private(
     (tmp_path / "open.toml").write_text("[rules]", "utf-8")
     kept = rmatch.match(rmatch.read_people("people.json"), rmatch.read_programme("open.toml"))
     kept.to_json("round.json")
+    rmatch.plan(kept.people, replace(kept.programme, mentee_capacity=3), rounds=2, gap=0).to_json(
+        "plan.json"
+    )
     asked = {
         "verify": "round.json people.json",
         "bundle": "round.json --out round.zip --inputs people.json",
@@ -239,6 +243,7 @@ def test_no_command_says_what_is_private(
         "rematch": "round.json --people people.json",
         "diff": "round.json round.json --people people.json",
         "plan": "people.json --rounds 1 --programme open.toml",
+        "replan": "plan.json --after 1 --people people.json",
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",
     }

@@ -21,6 +21,7 @@ from rmatch.cli.options import INPUTS
 from rmatch.cli.verbs import VERBS
 from rmatch.errors import ContradictionError, StopError
 from rmatch.io import read_responses, write_people
+from rmatch.lifecycle import read_plan, replan
 from rmatch.matching import write_bundle
 from rmatch.utils.documents import plain
 
@@ -104,6 +105,20 @@ CASES: dict[str, Asked] = {
         "plan people.csv --rounds 2 --away E01=2 --load E17=1 --history round.json",
         lambda: rmatch.plan(
             people(), rounds=2, away={"E01": [2]}, load={"E17": 1}, history=[MATCHING], seed="0"
+        ).to_dict(),
+    ),
+    "replan": (
+        "replan plan.json --after 1 --people people.csv",
+        lambda: replan(read_plan("plan.json"), after=1, people=people()).to_dict(),
+    ),
+    "replan: answers": (
+        "replan plan.json --after 1 --people people.csv --responses said.csv --away E05=1",
+        lambda: replan(
+            read_plan("plan.json"),
+            after=1,
+            people=people(),
+            responses=read_responses("said.csv"),
+            away={"E05": [1]},
         ).to_dict(),
     ),
     "verify: plan": (
@@ -209,15 +224,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_people(datasets.example(), "people.csv")
     MATCHING.to_json("round.json")
     MATCHING.to_csv("pairs.csv")
-    answer = f"mentor,mentee,status\n{FIRST.mentor},{FIRST.mentee},declined\n"
+    answer = answer_of(FIRST.mentor, FIRST.mentee, "declined")
     (tmp_path / "answers.csv").write_text(answer, "utf-8")
-    rmatch.plan(datasets.example(), rounds=2, seed="0").to_json("plan.json")
+    plan = rmatch.plan(datasets.example(), rounds=2, seed="0")
+    plan.to_json("plan.json")
+    no = plan.pairs(2)[0]
+    (tmp_path / "said.csv").write_text(answer_of(no.mentor, no.mentee, "declined"), "utf-8")
     (tmp_path / "quota.toml").write_text(QUOTA, "utf-8")
     (tmp_path / "own.toml").write_text("", "utf-8")
     lines = [f"{person},{chance!r}" for person, chance in ACCEPT.items()]
     (tmp_path / "accept.csv").write_text("\n".join(["id,accept", *lines]), "utf-8")
     (tmp_path / "none.csv").write_text("mentor,mentee,kind\n", "utf-8")
     return tmp_path
+
+
+def answer_of(mentor: str, mentee: str, status: str) -> str:
+    return f"mentor,mentee,status\n{mentor},{mentee},{status}\n"
 
 
 def test_no_verb_is_forgotten() -> None:

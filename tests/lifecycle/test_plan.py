@@ -15,12 +15,13 @@ import pytest
 import strategies
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import PLANS, Pairs, Round, Tried, every_plan, places, places_by_round, planned
 from profiles import examples
 
 import rmatch
 from rmatch.criteria import ExperienceGap, Expertise
 from rmatch.errors import InfeasibleError, InvalidInputError, Status, VerificationError
-from rmatch.formulas import Facts, Lines, broken_rules
+from rmatch.formulas import Facts, broken_rules
 from rmatch.io import schema
 from rmatch.lifecycle import read_plan
 from rmatch.people import Request, Requests
@@ -31,77 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rmatch.lifecycle import Plan
-    from rmatch.people import People
-    from rmatch.programme import Programme
-
-Round = tuple["People", "Programme", Requests]
-Pairs = frozenset[tuple[str, str]]
-PLANS = strategies.rounds(max_mentors=3, max_mentees=3, locks=False)
-
-
-def planned(drawn: Round, **terms: Any) -> Plan | None:
-    """Return a plan, or nothing where nobody has so many possible partners."""
-    try:
-        return rmatch.plan(*drawn, **terms)
-    except InvalidInputError as error:
-        if {fault.field for fault in error.faults} <= {"rounds", "minimum", "load"}:
-            return None
-        raise
-
-
-class Tried:
-    """All plans of a few people, as the scalar formulas see them."""
-
-    def __init__(
-        self, people: People, programme: Programme, requests: Requests, *, never: bool = True
-    ) -> None:
-        self.facts = Facts(people, programme, requests)
-        lines = Lines(self.facts)
-        pairs = list(itertools.product(self.facts.mentors, self.facts.mentees))
-        protected = programme.places == "with_protected"
-        self.points = {p: lines.points(*p) for p in pairs}
-        self.basis = self.points if protected else {p: lines.blind_points(*p) for p in pairs}
-        least = programme.min_points
-        past = {(one.mentor, one.mentee) for one in requests.of_kind("previous") if never}
-        past |= {pair[::-1] for pair in past}
-        self.open = [
-            p
-            for p in pairs
-            if p not in past
-            and not broken_rules(self.facts, *p)
-            and (least is None or self.basis[p] >= least)
-        ]
-
-    def rounds(self) -> list[Pairs]:
-        """Return everything that one round may be."""
-        some = (
-            frozenset(chosen)
-            for size in range(len(self.open) + 1)
-            for chosen in itertools.combinations(self.open, size)
-        )
-        return [chosen for chosen in some if self.fits(chosen)]
-
-    def fits(self, chosen: Pairs) -> bool:
-        return all(
-            partners <= self.facts.capacity(one, side)
-            for place, side in enumerate(("mentor", "mentee"))
-            for one, partners in Counter(pair[place] for pair in chosen).items()
-        )
-
-    def plans(self, rounds: int) -> Iterator[Pairs]:
-        """Go through what pairs plans have over all rounds; each in some order of the rounds."""
-        over_all: set[Pairs] = {frozenset()}
-        one_round = self.rounds()
-        for _ in range(rounds):
-            over_all = {
-                known | more for known in over_all for more in one_round if not known & more
-            }
-        return iter(over_all)
-
-
-def places(pairs: Pairs) -> Counter[tuple[int, str]]:
-    """Return how many partners everybody has, by side."""
-    return Counter((place, pair[place]) for pair in pairs for place in (0, 1))
 
 
 @examples(60)
@@ -319,31 +249,6 @@ def differing(draw: st.DrawFn) -> tuple[Round, dict[str, Any]]:
     return drawn, {"rounds": rounds, "away": away, "gap": gap, "history": history}
 
 
-def every_plan(tried: Tried, terms: dict[str, Any]) -> Iterator[tuple[Pairs, ...]]:
-    """Go through all plans, round by round."""
-    apart = 10 if terms["gap"] == "never" else terms["gap"]
-    one_round = tried.rounds()
-
-    def after(done: tuple[Pairs, ...]) -> Iterator[tuple[Pairs, ...]]:
-        number = len(done) + 1
-        if number > terms["rounds"]:
-            yield done
-            return
-        away = {one for one, rounds in terms["away"].items() if number in rounds}
-        past = [set(earlier) | {two[::-1] for two in earlier} for earlier in terms["history"]]
-        before = [*past, *done]
-        lately = set().union(*before[len(before) - apart :]) if apart and before else set()
-        for chosen in one_round:
-            if not chosen & lately and not away & {one for pair in chosen for one in pair}:
-                yield from after((*done, chosen))
-
-    return after(())
-
-
-def places_by_round(plan: tuple[Pairs, ...]) -> list[Counter[tuple[int, str]]]:
-    return [places(chosen) for chosen in plan]
-
-
 @examples(40)
 @given(differing())
 def test_nothing_is_better_where_rounds_differ(drawn: tuple[Round, dict[str, Any]]) -> None:
@@ -401,6 +306,17 @@ def test_a_pair_meets_again_after_the_gap() -> None:
         rmatch.verify(found, people)
 
 
+def test_pairs_of_an_earlier_round_meet_again_after_the_gap_and_not_before() -> None:
+    people, programme = rmatch.datasets.example(), rmatch.Programme(rules=())
+    meetings = rmatch.plan(people, programme, rounds=1).meetings
+    latest = {(one.mentor, one.mentee) for one in meetings}
+    for gap in (0, 1, 2):
+        found = rmatch.plan(people, programme, rounds=3, gap=gap, history=[latest])
+        again = [one.round for one in found.meetings if (one.mentor, one.mentee) in latest]
+        assert min(again) == gap + 1
+        rmatch.verify(found, people, programme)
+
+
 def test_rounds_that_differ_are_stopped_too() -> None:
     people = rmatch.datasets.workforce(40, 30, seed=1)
     with pytest.raises(rmatch.errors.StopError):
@@ -444,7 +360,7 @@ def test_more_rounds_than_anybody_has_possible_partners_names_everybody() -> Non
     told = faults(rounds=13)
     assert len(told) == len(people.mentors) + len(people.mentees)
     assert (
-        "mentee 'E02', rounds: has 12 possible partners for 13 rounds; plan at most 12 rounds"
+        "mentee 'E02', rounds: has 12 possible partners for 13 rounds; make a plan of at most 12 rounds"
         in told
     )
     assert rmatch.plan(people, rounds=12).rounds == 12

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "mentors", "mentees")
 SETTINGS = ("mapping", "programme", "requests", "responses")
-ROUNDS = ("round", "earlier", "later")
+ROUNDS = ("round", "plan", "earlier", "later")
 EITHER = ([True, False, False], [False, True, True], [False, False, False])
 """One table, or one a side; and without any, whoever needs people says so."""
 

@@ -51,9 +51,10 @@ def terms_of(
         [
             *whole("plan", "rounds", rounds, 1, MOST_ROUNDS),
             *_gap_faults(gap),
-            *_away_faults(scores, away, rounds),
+            *away_faults(scores, away, rounds),
             *_load_faults(scores, load),
-            *_history_faults(history),
+            *(wrong := list(_history_faults(history))),
+            *([] if wrong else _strangers(scores, history)),
             *_programme_faults(scores),
         ]
     )
@@ -90,7 +91,8 @@ def _gap_faults(gap: Any) -> Iterator[Fault]:
         yield Fault("plan", "gap", f"{seen(gap)} is not possible", remedy)
 
 
-def _away_faults(scores: Scores, away: Any, rounds: Any) -> Iterator[Fault]:
+def away_faults(scores: Scores, away: Any, rounds: Any) -> Iterator[Fault]:
+    """Go through what is wrong with who is away in which rounds."""
     if away is None:
         return
     if not isinstance(away, Mapping):
@@ -144,6 +146,15 @@ def _history_faults(history: Any) -> Iterator[Fault]:
                 yield Fault(where, "", f"{seen(pair)} is no pair of two ids", EARLIER)
 
 
+def _strangers(scores: Scores, history: Iterable[Any]) -> Iterator[Fault]:
+    """Refuse earlier rounds of which nobody is among the people: their ids are others."""
+    known = set(scores.cohort.people.id)
+    named = dict.fromkeys(one for earlier in history for pair in _pairs(earlier) for one in pair)
+    if named and not known & named.keys():
+        problem = f"nobody of the earlier rounds is among the people, {seen(next(iter(named)))} for example"
+        yield Fault("plan", "history", problem, "use the same ids in both")
+
+
 def _is_pair(pair: Any) -> bool:
     if not isinstance(pair, list | tuple) or len(pair) != 2:
         return False
@@ -182,7 +193,7 @@ def refuse_too_many_rounds(scores: Scores, terms: PlanTerms) -> None:
 def _too_many_rounds(scores: Scores, terms: PlanTerms) -> Iterator[Fault]:
     possible = _possible(scores)
     most = max((int(counts.max(initial=0)) for counts in possible), default=0)
-    remedy = f"plan at most {counted(most, 'round')}" if most else "see rmatch.check"
+    remedy = f"make a plan of at most {counted(most, 'round')}" if most else "see rmatch.check"
     for side, counts, ids in zip(SIDES, possible, (scores.mentors, scores.mentees), strict=True):
         least = scores.cohort.minimum(side)
         room = scores.cohort.capacity(side)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Literal, Self, TypeAlias, get_args, overload
 
-from rmatch.errors import Status
-from rmatch.people import Request, Requests
-from rmatch.rounds import Meeting, Planned, plan_document, text_of
+from rmatch.lifecycle.claim import plan_claim
+from rmatch.people import IdPair, Request, Requests
+from rmatch.rounds import (
+    Changes,
+    Meeting,
+    Planned,
+    arrow,
+    changes_of,
+    moved_of,
+    plan_document,
+    text_of,
+)
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
@@ -72,34 +82,21 @@ class Plan(Planned, Shown):
     @property
     def claim(self) -> str:
         """In which sense this is the best plan, in sentences that say no more than was proved."""
-        if self.by_rounds is not None:
-            return self._claim_by_rounds
-        assert self.together is not None  # one of the two is always there
-        even = (
-            "Everybody's partners and all pairs are spread evenly over the rounds, and each round in turn serves those who"
-            " have waited as well as these pairs allow."
-        )
-        differ = "Rounds are as even in size as these pairs and those who are away allow."
-        return f"Over all rounds: {self.together.claim} {even if self.terms.alike else differ}"
+        return plan_claim(self)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What became of the pairs of an earlier plan: kept, new, broken and why; nothing where it was made from none.
+
+        Where rounds were decided one by one, a pair is kept if it meets at all, and no proof says what a broken one gave way
+        for: then `reason` is empty.
+        """
+        return changes_of(self)
 
     @property
-    def _claim_by_rounds(self) -> str:
-        if self.status is not Status.OPTIMAL:
-            return f"Stopped early: up to {self.bound:,} points may be possible with these places."
-        most = "as many meetings as possible; " * (self.scores.programme.participation == "most")
-        guarded = "who has a place in which round was decided without protected attributes; "
-        told = guarded * self._guarded
-        if self.scores.programme.count_topic == "once":
-            told += "a topic that several partners teach counted with each of them; "
-        sentence = (
-            f"{most}{told}no others have more points, by the word of the mixed-integer programme."
-        )
-        return f"{sentence[0].upper()}{sentence[1:]}"
-
-    @property
-    def _guarded(self) -> bool:
-        weighed = any(factor.protected for factor in self.scores.factors)
-        return weighed and self.scores.programme.places == "without_protected"
+    def moved(self) -> tuple[IdPair, ...]:
+        """The pairs of an earlier plan that meet, and in other rounds than was planned, in the order of that plan."""
+        return moved_of(self)
 
     def pairs(self, number: int) -> tuple[Meeting, ...]:
         """Return who meets whom in one round.
@@ -266,6 +263,9 @@ class Plan(Planned, Shown):
         yield from aligned([header, *rows[:SHOWN]], "  ")
         if rest := more(len(rows), "calendar"):
             yield f"  {rest}"
+        if self.changes is not None:
+            yield str(self.changes)
+            yield from self._moves()
         yield self.claim
 
     def _parts(self) -> Iterator[str | Rows]:
@@ -273,7 +273,16 @@ class Plan(Planned, Shown):
         header, *rows = self._table()
         yield Rows(header, rows[:SHOWN])
         yield more(len(rows), "calendar")
+        if self.changes is not None:
+            yield from self.changes._parts()
+            yield from self._moves()
         yield self.claim
+
+    def _moves(self) -> Iterator[str]:
+        if self.moved:
+            shown = "; ".join(arrow(pair) for pair in self.moved[:SHOWN])
+            rest = more(len(self.moved), "moved")
+            yield f"In other rounds than planned: {shown}{'; ' * bool(rest)}{rest}"
 
     def _table(self, nobody: str = "–") -> list[list[str]]:
         """Return a row for everybody who takes part, below the heads of the columns."""

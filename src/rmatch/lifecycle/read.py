@@ -16,7 +16,7 @@ from rmatch.utils.validation import refuse
 
 def read_plan(
     source: str | os.PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any],
-    people: People,
+    people: People | None = None,
     programme: Programme | None = None,
 ) -> Plan:
     """Read a plan that was kept by :meth:`rmatch.lifecycle.Plan.to_json` or :meth:`rmatch.lifecycle.Plan.to_dict`.
@@ -27,8 +27,9 @@ def read_plan(
     ----------
     source : str, Path, file-like object or mapping
         The file, its text, or the plain data.
-    people : People
-        Whom the plan is about, in any order: the same as then, by their fingerprints.
+    people : People, optional
+        Whom the plan is about, in any order: the same as then, by their fingerprints. Without them the plan can be looked at,
+        carried out and planned again for people as they are now.
     programme : Programme, optional
         The programme of the plan, where it has criteria or rules made of functions, which no document holds.
 
@@ -40,8 +41,8 @@ def read_plan(
     Raises
     ------
     InvalidInputError
-        With everything that is wrong with the document, each with its place in it; or with everybody who is missing, new or
-        changed.
+        With everything that is wrong with the document, each with its place in it; with everybody who is missing, new or
+        changed; or if the people are needed, as where rounds were decided one by one before the second version of the format.
 
     Examples
     --------
@@ -51,7 +52,9 @@ def read_plan(
     >>> again = rmatch.lifecycle.read_plan(plan.to_json(), people)
     >>> rmatch.verify(again, people).total == plan.total
     True
+    >>> rmatch.lifecycle.read_plan(plan.to_json()).calendar == plan.calendar
+    True
     """
-    given = {"people": people} | ({} if programme is None else {"programme": programme})
-    refuse(input_faults(**given))
+    given = {"people": people, "programme": programme}
+    refuse(input_faults(**{name: one for name, one in given.items() if one is not None}))
     return Plan.of(read_planned(source, people, programme))

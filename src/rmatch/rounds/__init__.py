@@ -3,7 +3,7 @@
 from rmatch.rounds.alternative import Alternative
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.changes.causes import changes_anew, changes_since
-from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep
+from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep, arrow
 from rmatch.rounds.changes.prices import ChangesPrice, PriceList, listed_prices, price_list
 from rmatch.rounds.changes.wanted import wanted_cells
 from rmatch.rounds.costs import (
@@ -30,10 +30,11 @@ from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
 from rmatch.rounds.passing import passing
 from rmatch.rounds.places_price import PlacesPrice, open_to_all, places_price
+from rmatch.rounds.plan.changed import changes_of, moved_of
 from rmatch.rounds.plan.laid_out import cells_of, laid_out
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.rounds.plan.saved import plan_document, read_planned
-from rmatch.rounds.plan.terms import Gap, PlanTerms
+from rmatch.rounds.plan.terms import Gap, Over, PlanTerms
 from rmatch.rounds.plan.together import together
 from rmatch.rounds.player import Cell, Player
 from rmatch.rounds.precedence import Precedence, nobody
@@ -81,6 +82,7 @@ __all__ = [
     "MenteeGroup",
     "Other",
     "Outcome",
+    "Over",
     "Pair",
     "PairChances",
     "Places",
@@ -97,9 +99,11 @@ __all__ = [
     "Swap",
     "Told",
     "Unmatched",
+    "arrow",
     "can_be_made",
     "cells_of",
     "changes_anew",
+    "changes_of",
     "changes_since",
     "cheapest",
     "content_of",
@@ -124,6 +128,7 @@ __all__ = [
     "listed_prices",
     "loss",
     "mentors_of",
+    "moved_of",
     "nobody",
     "open_to_all",
     "packed",

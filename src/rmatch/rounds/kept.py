@@ -14,7 +14,7 @@ from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import Unmatched
 from rmatch.scoring import Scores
 
-REMEDY = "give the people: rmatch.read_matching(source, people=…), or their files behind that of the round"
+REMEDY = "give the people where it is read, as people=…, or their files behind its own"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +78,7 @@ class Kept:
         """Refuse what only the people would tell; what Python itself asks for is simply not there."""
         if name.startswith("__"):
             raise AttributeError(name)
-        problem = "this round was saved without its people, and they are needed for this"
+        problem = "it was saved without its people, and they are needed for this"
         raise InvalidInputError([Fault("matching", "people", problem, REMEDY)])
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from rmatch.solve.lottery.marginals import Marginals
     from rmatch.solve.lottery.rational import Number, fraction, read_cap, read_spread
     from rmatch.solve.network.network import worth_of_firsts
-    from rmatch.solve.plan.dated import DatedProblem, Gains
+    from rmatch.solve.plan.dated import DatedProblem, Gains, Goal
     from rmatch.solve.plan.timetable import (
         RoundPrices,
         Share,
@@ -90,6 +90,7 @@ __all__ = [
     "ExpectedGains",
     "FairSolution",
     "Gains",
+    "Goal",
     "GroupCase",
     "GroupPrices",
     "GroupProblem",
@@ -197,7 +198,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.lottery.gains": ["ExpectedGains", "size_fault"],
         "rmatch.solve.lottery.marginals": ["Marginals"],
         "rmatch.solve.lottery.rational": ["Number", "fraction", "read_cap", "read_spread"],
-        "rmatch.solve.plan.dated": ["DatedProblem", "Gains"],
+        "rmatch.solve.plan.dated": ["DatedProblem", "Gains", "Goal"],
         "rmatch.solve.plan.timetable": [
             "RoundPrices",
             "Share",

@@ -106,9 +106,10 @@ def _malformed_terms(terms: Any) -> Iterator[str]:
         yield "who is away is not rounds by id"
     if not _counts(terms.waited):
         yield "how long people have waited is not a whole number by id"
-    history: Any = terms.history
-    if not isinstance(history, tuple) or not all(map(_is_round, history)):
-        yield "the history is not rounds with pairs of ids"
+    for name in ("history", "planned"):
+        rounds: Any = getattr(terms, name)
+        if not isinstance(rounds, tuple) or not all(map(_is_round, rounds)):
+            yield f"the rounds of `{name}` are not pairs of ids"
 
 
 def _malformed(planned: Planned) -> Iterator[str]:
@@ -217,6 +218,12 @@ def _all_pairs(planned: Planned) -> Iterator[str]:
     met = Counter((one.mentor, one.mentee) for one in planned.meetings)
     if met != Counter((pair.mentor, pair.mentee) for pair in planned.together.pairs):
         yield "not every pair of the plan is in one round"
+    changes, before = planned.together.changes, planned.terms.planned
+    told = set() if changes is None else set(changes.earlier)
+    if told != {pair for pairs in before for pair in pairs} or (changes is None) != (not before):
+        yield "the pairs of an earlier plan are not those that were to stay"
+    elif changes is not None and changes.over != planned.terms.answers:
+        yield "other pairs of an earlier plan were declined, or are over, than the plan says"
     if planned.together.waited != planned.terms.waited:
         yield "people have waited longer or shorter than when it was decided who meets whom"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, weigh
+from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, replan, weigh
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -18,6 +18,7 @@ VERBS: dict[str, Verb] = {
     "rematch": life.REMATCH,
     "diff": life.DIFF,
     "plan": plan.PLAN,
+    "replan": replan.REPLAN,
     "explain": ask.EXPLAIN,
     "alternatives": ask.ALTERNATIVES,
     "stand-ins": ask.STAND_INS,

@@ -38,12 +38,15 @@ EARLIER: Options = {
         "help": "the earlier round: saved (.json, .zip), or the table of its pairs (.csv, .xlsx)",
     }
 }
-HOW: Options = {
+RESPONSES: Options = {
     "--responses": {
         "type": source,
         "metavar": "FILE",
         "help": "what became of its pairs: accepted, declined, ended (.csv, .xlsx, .json)",
     },
+}
+HOW: Options = {
+    **RESPONSES,
     "--price-of-changes": {
         "action": "store_true",
         "dest": "price",

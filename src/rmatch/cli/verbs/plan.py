@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from rmatch.cli.verb import Options
     from rmatch.lifecycle import Plan
+    from rmatch.people import People, Requests
+    from rmatch.programme import Programme
 
 
 def _gap(text: str) -> int | str:
@@ -55,6 +57,9 @@ def _absence(text: str) -> tuple[str, list[int]]:
     return who, [int(number) for number in rounds]
 
 
+AWAY: Options = {
+    "--away": many("ID=ROUNDS", "who takes no part in which rounds: E7=2,3") | {"type": _absence},
+}
 TERMS: Options = {
     "--rounds": {"type": int, "required": True, "metavar": "R", "help": "how many rounds"},
     "--gap": {
@@ -63,7 +68,7 @@ TERMS: Options = {
         "metavar": "K",
         "help": "how many rounds lie between two meetings of a pair (default: never, no pair meets twice)",
     },
-    "--away": many("ID=ROUNDS", "who takes no part in which rounds: E7=2,3") | {"type": _absence},
+    **AWAY,
     "--load": many("N", "the most meetings over all rounds, of everybody or of one: 3, E7=2")
     | {"type": _limit},
     "--history": many("ROUND", "earlier rounds, the earliest first (.json, .zip, .csv)")
@@ -88,20 +93,38 @@ def _plan(arguments: Namespace) -> Answer:
     check_targets(arguments, read)
     given = inputs(arguments)
     history = [_earlier(each) for each in arguments.history]
+    made = partial(
+        plan,
+        *given,
+        rounds=arguments.rounds,
+        gap=arguments.gap,
+        away=absences(arguments.away),
+        history=history,
+        load=_load(arguments.load),
+        seed=arguments.seed,
+        max_seconds=arguments.max_seconds,
+    )
+    return finished(made, given, arguments)
+
+
+def finished(
+    made: Callable[..., Plan],
+    given: tuple[People | None, Programme | None, Requests | None],
+    arguments: Namespace,
+) -> Answer:
+    """Make a plan, verify it, and write it where it is to be written.
+
+    Parameters
+    ----------
+    made : callable
+        Makes it, and is told of the progress, and when to stop.
+    given : tuple of People, Programme and Requests
+        What it is verified by; of what is None, that in the result.
+    arguments : Namespace
+        The command's.
+    """
     with bar() as progress, asking() as asked:
-        found = plan(
-            *given,
-            rounds=arguments.rounds,
-            gap=arguments.gap,
-            away=_away(arguments.away),
-            history=history,
-            load=_load(arguments.load),
-            seed=arguments.seed,
-            max_seconds=arguments.max_seconds,
-            progress=progress,
-            cancel=asked,
-            handle_signals=False,
-        )
+        found = made(progress=progress, cancel=asked, handle_signals=False)
     verified = verify(found, *given)
     files = dict(_files(found, arguments))
     written = write_or_keep(files)
@@ -122,9 +145,10 @@ def _load(limits: list[tuple[str | None, int]]) -> Any:
     return {who or "": most for who, most in limits} or None
 
 
-def _away(absences: list[tuple[str, list[int]]]) -> dict[str, list[int]]:
+def absences(given: list[tuple[str, list[int]]]) -> dict[str, list[int]]:
+    """Return the rounds in which people are away, by id."""
     found: dict[str, list[int]] = {}
-    for who, rounds in absences:
+    for who, rounds in given:
         found.setdefault(who, []).extend(rounds)
     return found
 

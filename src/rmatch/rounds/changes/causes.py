@@ -78,15 +78,7 @@ def changes_since(
 
 def changes_anew(changes: Changes, outcome: Outcome) -> Changes:
     """Return changes as they follow from a round, from the earlier pairs and from what was declined or is over."""
-    return changes_since(changes.earlier, outcome, _over(changes), changes.keep)
-
-
-def _over(changes: Changes) -> dict[IdPair, Outlook]:
-    return {
-        (pair.mentor, pair.mentee): pair.cause
-        for pair in changes.broken
-        if pair.cause in ("declined", "ended")
-    }
+    return changes_since(changes.earlier, outcome, changes.over, changes.keep)
 
 
 def _forced(outcome: Outcome, pair: IdPair, answer: Outlook | None) -> BrokenPair | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rmatch.people import IdPair
+from rmatch.people import IdPair, Outlook
 from rmatch.rounds.unmatched import WORDS
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import SHOWN, Rows, more
@@ -125,11 +125,19 @@ class Changes(Document):
         return (*self.kept, *((pair.mentor, pair.mentee) for pair in self.broken))
 
     @property
+    def over(self) -> dict[IdPair, Outlook]:
+        """The pairs of the earlier round that were declined or are over, with which of the two."""
+        return {
+            (pair.mentor, pair.mentee): pair.cause
+            for pair in self.broken
+            if pair.cause == "declined" or pair.cause == "ended"  # noqa: PLR1714 — so that types are narrowed
+        }
+
+    @property
     def wanted(self) -> tuple[IdPair, ...]:
         """The pairs of the earlier round but for those that were declined or are over."""
-        over = ("declined", "ended")
-        left = ((pair.mentor, pair.mentee) for pair in self.broken if pair.cause not in over)
-        return (*self.kept, *left)
+        over = self.over
+        return tuple(pair for pair in self.earlier if pair not in over)
 
     @property
     def headline(self) -> str:

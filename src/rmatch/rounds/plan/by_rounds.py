@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,14 +11,17 @@ import numpy as np
 from rmatch.errors import InfeasibleError
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.plan.planned import ByRounds
-from rmatch.solve import DatedProblem, Gains
+from rmatch.rounds.waiting import ranks_of
+from rmatch.solve import DatedProblem, Gains, Goal
 from rmatch.utils.sides import SIDES
 from rmatch.utils.stopping import begin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from numpy.typing import NDArray
 
-    from rmatch.people import Cohort
+    from rmatch.people import Cohort, IdPair
     from rmatch.rounds.plan.terms import PlanTerms
     from rmatch.rounds.round import Round
     from rmatch.scoring import Scores
@@ -124,24 +128,81 @@ def by_rounds(every: Round, terms: PlanTerms, problem: DatedProblem) -> tuple[Ti
     scores, most = every.scores, every.scores.programme.participation == "most"
     guarded = every.guards_places
     begin("places" if guarded else "pairs", to_its_end=guarded)
-    points = scores.blind_points if guarded else scores.points
-    found = problem.best(points[problem.rows, problem.columns], Gains.none(), most=most)
+    first, points = _before_points(every, terms, problem), (scores.blind_points, scores.points)
+    goal = _by_points(problem, points[not guarded])
+    found = problem.best([*first, goal], most=most)
     if found is None:
         message = "the minimums or the locks of the plan cannot be kept in its rounds"
         raise InfeasibleError(message)
     pairs = problem.meetings[0]
-    times = np.bincount(pairs[found.chosen > 0], minlength=len(problem.rows))
-    chosen = problem.evenly(times, terms.waits(scores))
-    assert chosen is not None  # the meetings just found are one way
+    met = found.chosen[: len(pairs)]
     proved = found.bounds == found.values
+    if not terms.planned:
+        times = np.bincount(pairs[met > 0], minlength=len(problem.rows))
+        spread = problem.evenly(times, terms.waits(scores))
+        assert spread is not None  # the meetings just found are one way
+        met = spread
     if guarded:
         begin("pairs")
-        again = _same_places(problem, chosen)
-        found = again.best(scores.points[problem.rows, problem.columns], Gains.none(), most=False)
+        again = _same_places(problem, met)
+        found = again.best(
+            [*_staying(again, scores.cohort, terms), _by_points(problem, scores.points)], most=False
+        )
         assert found is not None  # those without protected attributes have these places
-        chosen = found.chosen
+        met = found.chosen
         proved = proved and found.bounds == found.values
-    return problem.where(chosen), ByRounds(found.bounds[-1], proved)
+    return problem.where(met), ByRounds(found.bounds[-1], proved)
+
+
+def staying(problem: DatedProblem, cohort: Cohort, terms: PlanTerms) -> NDArray[np.int64]:
+    """Return 1 for each possible meeting that an earlier plan has in the same round, and 0 for the others."""
+    found = np.zeros(problem.open.shape, np.int64)
+    for number, earlier in enumerate(terms.planned):
+        found[_positions(problem, cohort, earlier), number] = 1
+    return found[problem.meetings]
+
+
+def _staying(problem: DatedProblem, cohort: Cohort, terms: PlanTerms) -> Iterator[Goal]:
+    """Go through what keeps an earlier plan: its pairs in whichever round, where none meets twice, and then its meetings."""
+    if not terms.planned:
+        return
+    if terms.gap == "never":
+        found = np.zeros(len(problem.rows), np.int64)
+        found[_positions(problem, cohort, chain.from_iterable(terms.planned))] = 1
+        yield Goal(found[problem.meetings[0]], Gains.none())
+    yield Goal(staying(problem, cohort, terms), Gains.none())
+
+
+def _positions(problem: DatedProblem, cohort: Cohort, pairs: Iterable[IdPair]) -> NDArray[np.bool_]:
+    """Return which pairs of a problem are among some pairs of ids."""
+    width = len(cohort.column)
+    cells = [
+        cohort.row[mentor] * width + cohort.column[mentee]
+        for mentor, mentee in pairs
+        if mentor in cohort.row and mentee in cohort.column
+    ]
+    return np.isin(problem.rows * width + problem.columns, cells)
+
+
+def _by_points(problem: DatedProblem, points: NDArray[np.int64]) -> Goal:
+    pairs = problem.meetings[0]
+    return Goal(points[problem.rows[pairs], problem.columns[pairs]], Gains.none())
+
+
+def _before_points(every: Round, terms: PlanTerms, problem: DatedProblem) -> list[Goal]:
+    """Return what comes before the points: first partners of those who come first, and meetings that were planned."""
+    scores = every.scores
+    ranks = ranks_of(scores.programme, terms.waits(scores), every.locks)
+    nothing = np.zeros(len(problem.meetings[0]), np.int64)
+    goals = []
+    if any(side.any() for side in ranks):
+        both = np.concatenate(ranks)
+        whose = np.concatenate([problem.rows, len(ranks[0]) + problem.columns])
+        which = np.tile(np.arange(len(problem.rows)), 2)
+        some = both[whose] > 0
+        first = Gains(whose[some], which[some], both[whose[some]], len(both))
+        goals.append(Goal(nothing, first))
+    return [*goals, *_staying(problem, scores.cohort, terms)]
 
 
 def _same_places(problem: DatedProblem, chosen: NDArray[np.int64]) -> DatedProblem:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from contextvars import Context
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rmatch.errors import StopError
 from rmatch.rounds.pair import points_of
-from rmatch.rounds.plan.by_rounds import by_rounds, dated_problem
+from rmatch.rounds.plan.by_rounds import by_rounds, dated_problem, staying
+from rmatch.rounds.plan.changed import moved_of, stayed, with_changes
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.solve import TieHash, Timetable, Waits, into_rounds
 from rmatch.utils.stopping import begin
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from rmatch.rounds.player import Cell
     from rmatch.rounds.round import Round
     from rmatch.scoring import Scores
-    from rmatch.solve import RoundPrices
+    from rmatch.solve import DatedProblem, RoundPrices
 
     Whole = NDArray[np.int64]
 
@@ -50,7 +54,7 @@ def laid_out(scores: Scores, terms: PlanTerms, every: Round) -> Planned:
     StopError
         If the run was stopped before there was a plan.
     """
-    together = every.solve() if terms.gap == "never" else None
+    together = _all_at_once(every, terms) if terms.gap == "never" else None
     begin("rounds")
     if together is not None and terms.alike:
         # A run that was stopped has pairs, and is nothing without their rounds: those are laid out beyond its limits.
@@ -59,15 +63,46 @@ def laid_out(scores: Scores, terms: PlanTerms, every: Round) -> Planned:
         where = np.stack([rows, columns, found.rounds], axis=1)
         return _planned(scores, terms, every, where, together, order=found.prices)
     problem = dated_problem(every, scores, terms)
-    if together is not None:
-        rows, columns, _ = cells_of(together, together.scores)
-        width = len(scores.mentees)
-        met = np.isin(problem.rows * width + problem.columns, rows * width + columns)
-        chosen = problem.evenly(met.astype(np.int64), terms.waits(scores))
-        if chosen is not None:
-            return _planned(scores, terms, every, problem.where(chosen), together)
+    around = None if together is None else _around(together, scores, terms, problem)
+    if around is not None:
+        at_once = _planned(scores, terms, every, around, together)
+        return _in_time(at_once, every, problem) or at_once
     where, known = by_rounds(every, terms, problem)
     return _planned(scores, terms, every, where, known=known)
+
+
+def _in_time(at_once: Planned, every: Round, problem: DatedProblem) -> Planned | None:
+    """Return a plan in which as many pairs stay as in another, and more of them in their round; nothing where there is none.
+
+    Who meets whom at all is then decided together with when. Where that is too much to decide, or the run was stopped, the
+    pairs with the most points stand.
+    """
+    if not moved_of(at_once) or problem.is_too_large:
+        return None
+    with suppress(StopError):
+        where, known = by_rounds(every, at_once.terms, problem)
+        found = _planned(at_once.scores, at_once.terms, every, where, known=known)
+        if len(stayed(found)) > len(stayed(at_once)):
+            return found
+    return None
+
+
+def _all_at_once(every: Round, terms: PlanTerms) -> Outcome:
+    """Return who meets whom over all rounds, with what became of the pairs of an earlier plan."""
+    found = every.solve()
+    return replace(found, changes=with_changes(found, terms))
+
+
+def _around(
+    together: Outcome, scores: Scores, terms: PlanTerms, problem: DatedProblem
+) -> Whole | None:
+    """Return row, column and round of the pairs of all rounds together; nothing where they do not fit into the rounds."""
+    rows, columns, _ = cells_of(together, together.scores)
+    width = len(scores.mentees)
+    met = np.isin(problem.rows * width + problem.columns, rows * width + columns)
+    stay = staying(problem, scores.cohort, terms) if terms.planned else None
+    chosen = problem.evenly(met.astype(np.int64), terms.waits(scores), stay)
+    return None if chosen is None else problem.where(chosen)
 
 
 def _in_turn(together: Outcome, terms: PlanTerms) -> Timetable:

@@ -10,32 +10,36 @@ import numpy as np
 
 from rmatch.errors import Fault, InvalidInputError, Status
 from rmatch.people import Fingerprints
+from rmatch.rounds.kept import Kept, kept_of
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.rounds.plan.terms import PlanTerms
-from rmatch.rounds.plan.together import together
-from rmatch.rounds.saved.parse import loaded, place_of
+from rmatch.rounds.plan.together import together, without_repeats
+from rmatch.rounds.saved.parse import loaded, of_another_format, place_of
 from rmatch.rounds.saved.read import programme_in, read_saved, requests_of, strangers
 from rmatch.rounds.saved.write import document_of, library
 from rmatch.scoring import score
 from rmatch.solve import RoundPrices
 from rmatch.utils.lazy import Later
+from rmatch.utils.text import counted
 from rmatch.utils.validation import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from rmatch.people import People
+    from rmatch.people import People, Requests
     from rmatch.programme import Programme
+    from rmatch.rounds.outcome import Outcome
     from rmatch.rounds.plan import shape
     from rmatch.rounds.saved import shape as saved_shape
     from rmatch.rounds.saved.parse import Source
-    from rmatch.scoring import Scores
 else:
     # Both need pydantic, which most runs never do.
     shape, saved_shape = Later("rmatch.rounds.plan.shape"), Later("rmatch.rounds.saved.shape")
 
 WHAT: Final = "saved plan"
 FORMAT: Final = "rmatch plan"
+READS: Final = (1, 2)
+KINDS: Final = "give a file, its text, or what Plan.to_dict returned"
 AGAIN = "give the document as rmatch wrote it"
 
 
@@ -56,14 +60,16 @@ def plan_document(planned: Planned, claim: str) -> dict[str, Any]:
     """
     from rmatch.io import named_document
 
+    if kept := kept_of(planned.scores):
+        return dict(kept.document)
     cohort, terms = planned.scores.cohort, planned.terms
     programme, own = named_document(planned.scores.programme)
     prints = Fingerprints.of(cohort.people, planned.scores.programme.unprotected)
     every = None if planned.together is None else document_of(planned.together)
-    known = planned.by_rounds
     saved = shape.SavedPlan(
         format=FORMAT,
-        version=1,
+        # The lowest that can hold it: whoever reads the first version reads every plan that needs no more.
+        version=2 if terms.planned or planned.by_rounds else 1,
         rmatch=library(),
         programme={},
         own=own,
@@ -75,23 +81,37 @@ def plan_document(planned: Planned, claim: str) -> dict[str, Any]:
         gap=terms.gap,
         load=dict(terms.load),
         away={one: list(numbers) for one, numbers in terms.away.items()},
-        history=[[list(pair) for pair in earlier] for earlier in terms.history],
+        history=_listed(terms.history),
         waited=dict(terms.waited),
         total=planned.total,
         status="optimal" if planned.status is Status.OPTIMAL else "feasible",
         claim=claim,
         meetings=[shape.SavedMeeting(**asdict(each)) for each in planned.meetings],
-        order=[
-            shape.SavedPrices(one.u.tolist(), one.v.tolist(), one.each) for one in planned.order
-        ],
-        by_rounds=None if known is None else shape.SavedWord(known.bound, known.proved),
+        order=list(map(_prices, planned.order)),
+        by_rounds=_word(planned),
         together=None,
+        planned=_listed(terms.planned),
+        over=dict(zip(terms.over, _listed(terms.over.values()), strict=True)),
     )
     plain: dict[str, Any] = shape.plan_adapter().dump_python(saved, mode="json")
+    for name in ("planned", "over"):
+        if not plain[name]:
+            del plain[name]
     return plain | {"programme": programme, "together": every}
 
 
-def read_planned(source: Source, people: People, given: Programme | None) -> Planned:
+def _prices(one: RoundPrices) -> shape.SavedPrices:
+    return shape.SavedPrices(one.u.tolist(), one.v.tolist(), one.each)
+
+
+def _word(planned: Planned) -> shape.SavedWord | None:
+    known, scores = planned.by_rounds, planned.scores
+    if known is None:
+        return None
+    return shape.SavedWord(known.bound, known.proved, list(scores.mentors), list(scores.mentees))
+
+
+def read_planned(source: Source, people: People | None, given: Programme | None) -> Planned:
     """Return the plan that a document holds, held against its people; see :func:`rmatch.lifecycle.read_plan`."""
     document = loaded(source)
     saved = _parsed(document)
@@ -99,26 +119,32 @@ def read_planned(source: Source, people: People, given: Programme | None) -> Pla
     programme = programme_in(document, given, faults)
     requests = requests_of(saved.requests, [], faults)
     prints = Fingerprints(saved.people, saved.fingerprint)
-    faults += strangers(prints, people, programme)
-    refuse(faults)
-    scores = score(people, programme, requests)
+    if people is not None:
+        faults += strangers(prints, people, programme)
+    refuse([*faults, *_misfits(saved)])
     terms = _terms(saved)
+    scores: Any = None if people is None else score(people, programme, requests)
+    every = None
+    if document["together"] is not None:
+        wide = None if scores is None else together(scores, terms)[0]
+        whole = None if given is None else without_repeats(given, terms)
+        every = read_saved(document["together"], wide, whole)[0]
     planned = Planned(
-        scores,
+        scores if scores is not None else _kept(saved, document, programme, requests, every),
         terms,
         saved.seed,
         tuple(Meeting(**asdict(each)) for each in saved.meetings),
         saved.total,
-        _together(document, scores, terms, given),
+        every,
         tuple(
             RoundPrices(np.array(one.mentors, np.int64), np.array(one.mentees, np.int64), one.each)
             for one in saved.order
         ),
-        None if saved.by_rounds is None else ByRounds(**asdict(saved.by_rounds)),
+        None
+        if saved.by_rounds is None
+        else ByRounds(saved.by_rounds.bound, saved.by_rounds.proved),
     )
-    if (planned.together is None) == (planned.by_rounds is None):
-        problem = "all rounds together, or rounds one by one: one of the two has to be there"
-        raise InvalidInputError([Fault(WHAT, "together", problem, AGAIN)])
+    refuse(_strange(planned))
     if saved.status != planned.status:
         raise InvalidInputError([Fault(WHAT, "status", "does not follow from the rest", AGAIN)])
     return planned
@@ -127,9 +153,7 @@ def read_planned(source: Source, people: People, given: Programme | None) -> Pla
 def _parsed(document: Mapping[str, Any]) -> shape.SavedPlan:
     from pydantic import ValidationError
 
-    if document.get("format") != FORMAT:
-        remedy = f"it has to be {FORMAT!r}: give what Plan.to_dict or Plan.to_json returned"
-        refuse([Fault(WHAT, "format", "this is no saved plan", remedy)])
+    refuse(of_another_format(document, WHAT, FORMAT, READS, KINDS))
     try:
         return shape.plan_adapter().validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
@@ -139,21 +163,75 @@ def _parsed(document: Mapping[str, Any]) -> shape.SavedPlan:
         ) from None
 
 
+def _misfits(saved: shape.SavedPlan) -> Iterator[Fault]:
+    """Go through what does not fit the rest of a saved plan."""
+    if (saved.together is None) == (saved.by_rounds is None):
+        problem = "all rounds together, or rounds one by one: one of the two has to be there"
+        yield Fault(WHAT, "together", problem, AGAIN)
+    if saved.planned and len(saved.planned) != saved.rounds:
+        yield Fault(WHAT, "planned", f"there are {counted(saved.rounds, 'round')}", AGAIN)
+    planned = {tuple(pair) for pairs in saved.planned for pair in pairs}
+    if not planned.issuperset(tuple(pair) for pairs in saved.over.values() for pair in pairs):
+        yield Fault(WHAT, "over", "a pair is none of those that were planned", AGAIN)
+
+
+def _strange(planned: Planned) -> Iterator[Fault]:
+    """Go through the meetings of people who take no part."""
+    mentors, mentees = set(planned.scores.mentors), set(planned.scores.mentees)
+    for position, meeting in enumerate(planned.meetings):
+        where = f"meetings[{position}]"
+        if meeting.mentor not in mentors:
+            problem = f"{meeting.mentor!r} is no mentor of this plan"
+            yield Fault(WHAT, f"{where}.mentor", problem, AGAIN)
+        if meeting.mentee not in mentees:
+            problem = f"{meeting.mentee!r} is no mentee of this plan"
+            yield Fault(WHAT, f"{where}.mentee", problem, AGAIN)
+        if meeting.round > planned.terms.rounds:
+            yield Fault(WHAT, f"{where}.round", "there is no such round", AGAIN)
+
+
+def _kept(
+    saved: shape.SavedPlan,
+    document: Mapping[str, Any],
+    programme: Programme,
+    requests: Requests,
+    every: Outcome | None,
+) -> Any:
+    """Return what the plan knows without its people."""
+    known = saved.by_rounds if every is None else every.scores
+    if known is None or known.mentors is None or known.mentees is None:
+        problem = "this plan does not say by itself who takes part"
+        raise InvalidInputError([Fault("people", "", problem, "give them as they were then")])
+    return Kept(
+        programme=programme,
+        requests=requests,
+        fingerprints=Fingerprints(saved.people, saved.fingerprint),
+        mentors=tuple(known.mentors),
+        mentees=tuple(known.mentees),
+        without_data=(),
+        protected_most=0,
+        notes=(),
+        unmatched=(),
+        told={},
+        document=document,
+    )
+
+
+def _listed(rounds: Iterable[Iterable[tuple[str, str]]]) -> list[list[list[str]]]:
+    return [[list(pair) for pair in pairs] for pairs in rounds]
+
+
 def _terms(saved: shape.SavedPlan) -> PlanTerms:
+    def tuples(pairs: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((one, other) for one, other in pairs)
+
     return PlanTerms(
         saved.rounds,
         saved.gap,
         saved.load,
         {one: tuple(numbers) for one, numbers in saved.away.items()},
-        tuple(tuple((one, other) for one, other in earlier) for earlier in saved.history),
+        tuple(map(tuples, saved.history)),
         saved.waited,
+        tuple(map(tuples, saved.planned)),
+        {outlook: tuples(pairs) for outlook, pairs in saved.over.items()},
     )
-
-
-def _together(
-    document: Mapping[str, Any], scores: Scores, terms: PlanTerms, given: Programme | None
-) -> Any:
-    if document["together"] is None:
-        return None
-    people, programme, _ = together(scores, terms)
-    return read_saved(document["together"], people, None if given is None else programme)[0]

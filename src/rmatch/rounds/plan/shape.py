@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from rmatch.rounds.plan.terms import Over
 from rmatch.rounds.saved.shape import SavedRequest
 from rmatch.rounds.saved.strict import STRICT, Count, Whole
 
@@ -41,11 +42,14 @@ class SavedPrices:
 
 @dataclass(frozen=True, slots=True)
 class SavedWord:
-    """What a mixed-integer programme says of a plan whose rounds were decided one by one."""
+    """What a mixed-integer programme says of a plan whose rounds were decided one by one, and who takes part in them."""
 
     __pydantic_config__ = STRICT
     bound: Whole
     proved: bool
+    mentors: list[str] | None = None
+    mentees: list[str] | None = None
+    """None in the first version, which cannot be read without its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class SavedPlan:
 
     __pydantic_config__ = STRICT
     format: Literal["rmatch plan"]
-    version: Literal[1]
+    version: Literal[1, 2]
+    """2 where it is the rest of an earlier plan, or its rounds were decided one by one."""
     rmatch: str
     """The version of rmatch that wrote it."""
     programme: dict[str, Any]
@@ -87,6 +92,10 @@ class SavedPlan:
     by_rounds: SavedWord | None
     together: dict[str, Any] | None
     """All rounds together, as a saved round."""
+    planned: list[list[Two]] = field(default_factory=list)
+    """The pairs that an earlier plan has for each round, of which as many as possible are to stay."""
+    over: dict[Over, list[Two]] = field(default_factory=dict)
+    """Those of them that were declined, or are over."""
 
 
 @cache

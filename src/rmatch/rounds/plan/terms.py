@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.people import Cohort, People
+from rmatch.people import Cohort, IdPair, People
 from rmatch.rounds.waiting import waiting_of
 from rmatch.scoring import Scores
 from rmatch.utils.documents import Document
@@ -19,6 +19,7 @@ from rmatch.utils.values import Value
 Gap: TypeAlias = int | Literal["never"]
 Earlier: TypeAlias = tuple[tuple[str, str], ...]
 """The pairs of an earlier round, each by the ids of mentor and mentee."""
+Over: TypeAlias = Literal["declined", "ended"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,6 +40,10 @@ class PlanTerms(Value, Document):
         The pairs of earlier rounds, the earliest round first.
     waited : mapping of str to int
         For how many rounds people have waited before the first, by id, where they have.
+    planned : tuple of tuple of (str, str)
+        The pairs that an earlier plan has for each round, of which as many as possible are to stay; empty without one.
+    over : mapping of {"declined", "ended"} to tuple of (str, str)
+        Those of them that the responses say were declined, or are over.
     """
 
     rounds: int
@@ -47,11 +52,18 @@ class PlanTerms(Value, Document):
     away: Mapping[str, tuple[int, ...]]
     history: tuple[Earlier, ...]
     waited: Mapping[str, int]
+    planned: tuple[Earlier, ...] = ()
+    over: Mapping[Over, Earlier] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> dict[IdPair, Over]:
+        """What became of the pairs of the earlier plan that cannot stay by what people say."""
+        return {pair: outlook for outlook, pairs in self.over.items() for pair in pairs}
 
     @property
     def alike(self) -> bool:
         """Whether all rounds are alike, so that it does not matter in which of them a pair meets."""
-        return self.gap == "never" and not any(self.away.values())
+        return self.gap == "never" and not any(self.away.values()) and not self.planned
 
     def present(self, people: People) -> NDArray[np.bool_]:
         """Return who takes part in which round, people × rounds."""

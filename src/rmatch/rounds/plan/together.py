@@ -41,16 +41,21 @@ def together(scores: Scores, terms: PlanTerms) -> tuple[People, Programme, Reque
     wide = terms.over_all(people, cohort, "capacity") | terms.over_all(people, cohort, "minimum")
     if terms.gap != "never":
         return replace(people, **wide), programme, cohort.requests
-    rules = programme.rules
-    if not any(isinstance(rule, NoRepeat) for rule in rules):
-        rules = (*rules, NoRepeat())
     return (
         replace(people, **wide),
-        replace(programme, rules=rules),
-        Requests((*cohort.requests.rows, *_earlier(terms)), cohort.requests.notes),
+        without_repeats(programme, terms),
+        Requests((*cohort.requests.rows, *_earlier(terms, people)), cohort.requests.notes),
     )
 
 
-def _earlier(terms: PlanTerms) -> Iterable[Request]:
-    made = dict.fromkeys(pair for earlier in terms.history for pair in earlier)
+def without_repeats(programme: Programme, terms: PlanTerms) -> Programme:
+    """Return the programme of all rounds together: where no pair meets twice, none of an earlier round does."""
+    if terms.gap != "never" or any(isinstance(rule, NoRepeat) for rule in programme.rules):
+        return programme
+    return replace(programme, rules=(*programme.rules, NoRepeat()))
+
+
+def _earlier(terms: PlanTerms, people: People) -> Iterable[Request]:
+    here = set(people.id)
+    made = dict.fromkeys(pair for earlier in terms.history for pair in earlier if here >= {*pair})
     return (Request(mentor, mentee, "previous") for mentor, mentee in made)

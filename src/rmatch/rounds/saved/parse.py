@@ -16,7 +16,7 @@ from rmatch.utils.nesting import DEEPEST, too_deep
 from rmatch.utils.validation import a_kind, refuse, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import IO
 
     from rmatch.rounds.saved.shape import SavedRound
@@ -57,7 +57,7 @@ def parsed(source: Source) -> tuple[dict[str, Any], SavedRound]:
     from rmatch.rounds.saved.shape import round_adapter
 
     document = loaded(source)
-    refuse(_of_another_format(document))
+    refuse(of_another_format(document, WHAT, FORMAT, READS, KINDS))
     try:
         return document, round_adapter().validate_json(json.dumps(document), strict=True)
     except ValidationError as error:
@@ -161,20 +161,36 @@ def _checked(document: Any) -> dict[str, Any]:
     return document
 
 
-def _of_another_format(document: Mapping[str, Any]) -> Iterator[Fault]:
-    if document.get("format") != FORMAT:
-        problem = "this is no saved round"
-        yield Fault(WHAT, "format", problem, f"it has to be {FORMAT!r}: {KINDS}")
+def of_another_format(
+    document: Mapping[str, Any], what: str, name: str, reads: Sequence[int], kinds: str
+) -> Iterator[Fault]:
+    """Go through what keeps a document from being read at all: another format, or another version of it.
+
+    Parameters
+    ----------
+    document : mapping
+        The plain data.
+    what : str
+        What it should be, in words.
+    name : str
+        What it has to say that it is.
+    reads : sequence of int
+        The versions that are read.
+    kinds : str
+        What to give instead.
+    """
+    if document.get("format") != name:
+        yield Fault(what, "format", f"this is no {what}", f"it has to be {name!r}: {kinds}")
         return
-    version, known = document.get("version"), " and ".join(map(str, READS))
-    if is_whole(version, max(READS) + 1):
+    version, known = document.get("version"), " and ".join(map(str, reads))
+    if is_whole(version, max(reads) + 1):
         by = document.get("rmatch")
         writer = f", by rmatch {by[:40]}" if isinstance(by, str) else ""
         problem = f"it was written in version {version} of the format{writer}"
         remedy = f"this rmatch reads version {known}: install a newer one"
-        yield Fault(WHAT, "version", problem, remedy)
-    elif version not in READS or isinstance(version, bool | float):
-        yield Fault(WHAT, "version", f"{seen(version)} is none", f"this rmatch reads {known}")
+        yield Fault(what, "version", problem, remedy)
+    elif version not in reads or isinstance(version, bool | float):
+        yield Fault(what, "version", f"{seen(version)} is none", f"this rmatch reads {known}")
 
 
 def _fault(detail: Any) -> Fault:

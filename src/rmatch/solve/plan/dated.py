@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -48,6 +48,21 @@ class Gains(NamedTuple):
         """Return no gains at all."""
         nothing = np.zeros(0, np.int64)
         return cls(nothing, nothing, nothing, 0)
+
+
+class Goal(NamedTuple):
+    """What counts.
+
+    Attributes
+    ----------
+    meetings : numpy.ndarray of int64
+        What each possible meeting is worth.
+    gains : Gains
+        What counts once beside them.
+    """
+
+    meetings: Whole
+    gains: Gains
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +118,15 @@ class DatedProblem(Value):
         pairs, rounds = (own[met] for own in self.meetings)
         return np.stack([self.rows[pairs], self.columns[pairs], rounds], axis=1)
 
+    @property
+    def is_too_large(self) -> bool:
+        """Whether more is open than a mixed-integer programme can decide about."""
+        return len(self.meetings[0]) > LARGEST_CHOICE
+
     def refuse_too_large(self) -> None:
-        """Raise :class:`InvalidInputError` for more than a mixed-integer programme can decide about."""
-        size = len(self.meetings[0])
-        if size > LARGEST_CHOICE:
+        """Raise :class:`InvalidInputError` where more is open than a mixed-integer programme can decide about."""
+        if self.is_too_large:
+            size = len(self.meetings[0])
             problem = f"{size:,} meetings are possible, and where rounds differ {LARGEST_CHOICE:,} is the most"
             remedy = "plan parts of the organisation one by one, or fewer rounds"
             raise InvalidInputError([Fault("plan", "people", problem, remedy)])
@@ -144,49 +164,59 @@ class DatedProblem(Value):
         number = len(self.musts)
         yield _sums(pairs, count)[self.musts], np.ones(number, np.int64), np.full(number, UNBOUNDED)
 
-    def best(self, points: Whole, gains: Gains, *, most: bool) -> IntegerOptimum | None:
-        """Return the meetings that are as many as possible, if that is asked for, and then have the most points.
+    def best(self, goals: Sequence[Goal], *, most: bool) -> IntegerOptimum | None:
+        """Return the meetings that are best by one goal after the other, as many as possible if that is asked for.
 
         Parameters
         ----------
-        points : numpy.ndarray of int64
-            What each meeting of each pair is worth.
-        gains : Gains
-            What counts once, whoever brings it and however often.
+        goals : sequence of Goal
+            What counts, the most important first; at least one.
         most : bool
-            Whether as many meetings as possible come first.
+            Whether as many meetings as possible come before all of them.
 
         Returns
         -------
         IntegerOptimum or None
             Over the meetings, and then over the gains; none if the minimums are out of reach.
         """
-        worth = np.concatenate([points[self.meetings[0]], gains.points])
-        count = np.zeros_like(worth)
-        count[: len(self.meetings[0])] = 1
-        goals = [count, worth] if most else [worth]
-        return solve_in_order(self._with(gains), goals)
+        size = len(self.meetings[0])
+        program, vectors, width = self.program, [], size
+        if most:
+            vectors.append(np.ones(size, np.int64))
+        for goal in goals:
+            program = self._with(program, goal.gains)
+            between = np.zeros(width - size, np.int64)
+            vectors.append(np.concatenate([goal.meetings, between, goal.gains.points]))
+            width += len(goal.gains.points)
+        whole = [np.concatenate([own, np.zeros(width - len(own), np.int64)]) for own in vectors]
+        return solve_in_order(program, whole)
 
-    def _with(self, gains: Gains) -> Program:
-        """Return what is feasible over the meetings and the gains: one for each want, of a pair that meets."""
+    def _with(self, program: Program, gains: Gains) -> Program:
+        """Return what is feasible with some more unknowns, the gains: one for each want, of a pair that meets."""
         from scipy.sparse import csr_array, hstack
 
-        pairs, size = self.meetings[0], len(gains.points)
+        pairs, size, width = self.meetings[0], len(gains.points), program.rows.shape[1]
         if not size:
-            return self.program
-        program = self.program
-        old = hstack([program.rows, csr_array((program.rows.shape[0], size), dtype=np.int64)])
-        meets = _sums(pairs, len(self.rows))[gains.pair]
-        bring = hstack([-meets, _sums(np.arange(size), size)])
-        none = csr_array((gains.wants, len(pairs)), dtype=np.int64)
-        once = hstack([none, _sums(gains.want, gains.wants)])
-        wide = replace(program, rows=csr_array(old))
+            return program
+
+        def beside(rows: csr_array, more: csr_array) -> csr_array:
+            between = csr_array((rows.shape[0], width - rows.shape[1]), dtype=np.int64)
+            return csr_array(hstack([rows, between, more]))
+
+        none = csr_array((program.rows.shape[0], size), dtype=np.int64)
+        wide = replace(program, rows=beside(program.rows, none))
+        bring = beside(-_sums(pairs, len(self.rows))[gains.pair], _sums(np.arange(size), size))
+        once = beside(
+            csr_array((gains.wants, len(pairs)), dtype=np.int64), _sums(gains.want, gains.wants)
+        )
         wide = _with_rows(wide, bring, np.full(size, -UNBOUNDED), np.zeros(size, np.int64))
         return _with_rows(
             wide, once, np.zeros(gains.wants, np.int64), np.ones(gains.wants, np.int64)
         )
 
-    def evenly(self, times: Whole, waits: tuple[Whole, Whole]) -> Whole | None:
+    def evenly(
+        self, times: Whole, waits: tuple[Whole, Whole], staying: Whole | None = None
+    ) -> Whole | None:
         """Return when each pair meets that meets so often: as evenly as possible, who has waited as early as possible.
 
         Parameters
@@ -195,6 +225,8 @@ class DatedProblem(Value):
             How often each pair meets.
         waits : tuple of two numpy.ndarray of int64
             For how many rounds each mentor and each mentee has waited.
+        staying : numpy.ndarray of int64, optional
+            1 for each possible meeting that was planned: as many as possible stay, before anything else.
 
         Returns
         -------
@@ -209,18 +241,24 @@ class DatedProblem(Value):
             open=self.open[some],
             musts=np.zeros(0, np.int64),
         )
-        chosen = fewer._evenly(times[some], waits)
+        held = np.isin(self.meetings[0], some)
+        chosen = fewer._evenly(times[some], waits, None if staying is None else staying[held])
         if chosen is None:
             return None
         found = np.zeros(self.open.shape, np.int64)
         found[some[fewer.meetings[0]], fewer.meetings[1]] = chosen
         return found[self.meetings]
 
-    def _evenly(self, times: Whole, waits: tuple[Whole, Whole]) -> Whole | None:
+    def _evenly(
+        self, times: Whole, waits: tuple[Whole, Whole], staying: Whole | None
+    ) -> Whole | None:
         pairs, rounds = self.meetings
         exact = _with_rows(self.program, _sums(pairs, len(times)), times, times)
-        if solve_in_order(exact, [np.zeros(len(pairs), np.int64)]) is None:
+        first = np.zeros(len(pairs), np.int64) if staying is None else staying
+        possible = solve_in_order(exact, [first])
+        if possible is None:
             return None
+        exact = exact.fixed(first, possible.values[0])
         sizes = _sums(rounds, self.rounds)
         fewest, most = divmod(int(times.sum()), self.rounds)
         goal = self._early(waits)

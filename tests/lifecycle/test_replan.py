@@ -1,0 +1,227 @@
+"""The rest of a plan planned again: nothing disturbs it less, by trying everything and by an independent programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import PLANS, Tried, every_plan, places_by_round, planned
+from profiles import examples
+
+import rmatch
+from rmatch.errors import InvalidInputError, Status
+from rmatch.lifecycle import read_plan, replan
+from rmatch.people import Response, Responses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rmatch.lifecycle import Plan
+
+    Pair = tuple[str, str]
+    Rounds = tuple[frozenset[Pair], ...]
+
+
+@st.composite
+def disturbed(draw: st.DrawFn) -> tuple[Plan, dict[str, Any]]:
+    """Draw a plan of a few people, and what becomes of it after a round."""
+    rounds = draw(st.integers(2, 3))
+    drawn = draw(PLANS)
+    plan = planned(drawn, rounds=rounds, gap=draw(st.sampled_from(("never", 0, 1))))
+    if plan is None:
+        plan = rmatch.plan(rmatch.datasets.workforce(3, 2, seed=draw(st.integers(0, 9))), rounds=2)
+    people, after = plan.scores.cohort.people, draw(st.integers(1, plan.rounds - 1))
+    gone = draw(st.sets(st.sampled_from(people.id), max_size=1))
+    left = people.take([row for row, one in enumerate(people.id) if one not in gone])
+    later = sorted({pair_of(one) for one in plan.meetings if one.round > after})
+    no = draw(st.sets(st.sampled_from(later), max_size=2)) if later else set()
+    answers = Responses(tuple(Response(*pair, "declined", by="mentor") for pair in sorted(no)))
+    away = draw(
+        st.dictionaries(
+            st.sampled_from(left.id),
+            st.sets(st.integers(1, plan.rounds - after), min_size=1),
+            max_size=2,
+        )
+    )
+    return plan, {"after": after, "people": left, "responses": answers, "away": away}
+
+
+def pair_of(meeting: Any) -> Pair:
+    return meeting.mentor, meeting.mentee
+
+
+def rounds_of(plan: Plan, first: int = 1) -> Rounds:
+    return tuple(
+        frozenset(map(pair_of, plan.pairs(number))) for number in range(first, plan.rounds + 1)
+    )
+
+
+def kept_of(rest: Rounds, before: Rounds) -> int:
+    """Return how many of the pairs that were planned are still there, in whichever round."""
+    return len(frozenset().union(*rest) & frozenset().union(*before))
+
+
+def in_time(rest: Rounds, before: Rounds) -> int:
+    """Return how many of the meetings that were planned take place when they were planned."""
+    return sum(len(now & then) for now, then in zip(rest, before, strict=True))
+
+
+@examples(30)
+@given(disturbed())
+def test_nothing_disturbs_a_plan_less(drawn: tuple[Plan, dict[str, Any]]) -> None:
+    plan, happened = drawn
+    try:
+        rest = replan(plan, **happened)
+    except InvalidInputError as error:
+        if {fault.field for fault in error.faults} <= {"rounds", "minimum"}:
+            return
+        raise
+    programme = plan.scores.programme
+    never, after = plan.terms.gap == "never", happened["after"]
+    tried = Tried(happened["people"], programme, rest.scores.cohort.requests, never=never)
+    terms = {
+        "rounds": plan.rounds - after,
+        "gap": plan.terms.gap,
+        "away": happened["away"],
+        "history": [sorted(pairs) for pairs in rounds_of(plan)[:after]],
+    }
+    if len(tried.rounds()) ** terms["rounds"] > 2_000:
+        return
+    before, made, every = (
+        rounds_of(plan, after + 1),
+        rounds_of(rest),
+        list(every_plan(tried, terms)),
+    )
+    most = programme.participation == "most"
+
+    def calm(rounds: Rounds) -> tuple[int, int, int]:
+        """Return how good a plan is before its points: meetings, planned pairs, planned meetings."""
+        number = sum(map(len, rounds)) * most
+        return number, kept_of(rounds, before) * never, in_time(rounds, before)
+
+    def points(rounds: Rounds, of: dict[Pair, int]) -> int:
+        return sum(of[pair] for pairs in rounds for pair in pairs)
+
+    best = max(map(calm, every))
+    assert made in every
+    assert calm(made) == best
+    # How many partners everybody has, in each round where rounds are decided one by one, is decided without protected attributes.
+    places = totals if rest.together is not None else places_by_round
+    calmest = [one for one in every if calm(one) == best]
+    same = [one for one in calmest if places(one) == places(made)]
+    most_points = max(points(one, tried.basis) for one in calmest)
+    assert most_points == max(points(one, tried.basis) for one in same)
+    assert points(made, tried.points) == max(points(one, tried.points) for one in same)
+    assert rest.status is Status.OPTIMAL
+    rmatch.verify(rest, happened["people"], programme)
+    assert read_plan(rest.to_json(), happened["people"], programme) == rest
+    assert rest.changes is not None
+    was, now = frozenset().union(*before), frozenset().union(*made)
+    assert set(rest.changes.kept) == was & now
+    assert set(rest.changes.new) == now - was
+    assert {(one.mentor, one.mentee) for one in rest.changes.broken} == was - now
+    declined = {pair_of(one) for one in happened["responses"].rows}
+    assert rest.terms.answers.keys() == {
+        pair for pair in declined if {*pair} <= {*happened["people"].id}
+    }
+
+
+def totals(rounds: Rounds) -> Counter[tuple[int, str]]:
+    """Return how many partners everybody has over all rounds, by side."""
+    return sum(places_by_round(rounds), Counter())
+
+
+@pytest.mark.parametrize("terms", [{}, {"away": {"E01": [2]}}, {"gap": 1}, {"load": 2}])
+@pytest.mark.parametrize("after", [1, 2])
+def test_where_nothing_has_changed_nothing_changes(terms: dict[str, Any], after: int) -> None:
+    plan = rmatch.plan(rmatch.datasets.example(), rounds=3, **terms)
+    rest = replan(plan, after=after)
+    for number in range(1, 4 - after):
+        assert [(one.mentor, one.mentee) for one in rest.pairs(number)] == [
+            (one.mentor, one.mentee) for one in plan.pairs(number + after)
+        ]
+    rmatch.verify(rest, rmatch.datasets.example())
+
+
+def test_after_a_decline_and_a_leaver_the_fewest_meetings_move() -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=3)
+    no = plan.pairs(2)[0]
+    gone = plan.pairs(3)[-1].mentor
+    left = people.take([row for row, one in enumerate(people.id) if one != gone])
+    answers = Responses((Response(no.mentor, no.mentee, "declined", by="mentor"),))
+    rest = replan(plan, after=1, people=left, responses=answers)
+    old = {(one.round - 1, one.mentor, one.mentee) for one in plan.meetings if one.round > 1}
+    new = {(one.round, one.mentor, one.mentee) for one in rest.meetings}
+    forced = {one for one in old if gone in one or one[1:] == (no.mentor, no.mentee)}
+    assert (no.mentor, no.mentee) not in {one[1:] for one in new}
+    assert not {one[1:] for one in new} & {(one.mentor, one.mentee) for one in plan.pairs(1)}
+    assert old - new == forced
+    assert rest.changes is not None
+    assert {one.cause for one in rest.changes.broken} == {"declined", "left"}
+    rmatch.verify(rest, left)
+    assert read_plan(rest.to_json(), left) == rest
+
+
+def test_what_has_been_met_counts_for_load_and_waiting() -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=3, load={"E24": 2})
+    rest = replan(plan, after=2)
+    met = sum(one.mentor == "E24" for one in plan.meetings if one.round < 3)
+    assert rest.terms.load == {"E24": 2 - met}
+    assert all(not any(plan.calendar[one][1]) for one in rest.terms.waited)
+
+
+@pytest.mark.parametrize("gap", ["never", 0, 1])
+@pytest.mark.parametrize("status", ["ended", "completed", "declined"])
+def test_a_planned_pair_that_is_over_or_declined_is_not_planned_again(
+    gap: Any, status: Any
+) -> None:
+    people = rmatch.datasets.example()
+    for rules in ((), rmatch.Programme().rules):
+        plan = rmatch.plan(people, rmatch.Programme(rules=rules), rounds=3, gap=gap)
+        one = plan.pairs(2)[0]
+        rest = replan(plan, after=1, responses=answered(status, [one]))
+        assert (one.mentor, one.mentee) not in pairs_of(rest)
+        rmatch.verify(rest, people)
+
+
+@pytest.mark.parametrize("status", ["accepted", "active", "ended", "completed", "declined"])
+@pytest.mark.parametrize("gap", ["never", 2])
+def test_answers_of_pairs_that_have_met_and_are_not_planned_change_nothing(
+    gap: Any, status: Any
+) -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rmatch.Programme(rules=()), rounds=3, gap=gap)
+    rest = replan(plan, after=1, responses=answered(status, plan.pairs(1)))
+    assert pairs_of(rest) == pairs_of(replan(plan, after=1))
+    rmatch.verify(rest, people)
+
+
+def answered(status: Any, meetings: Iterable[Any]) -> Responses:
+    return Responses(tuple(Response(one.mentor, one.mentee, status) for one in meetings))
+
+
+def pairs_of(plan: Plan) -> set[tuple[str, str]]:
+    return {(one.mentor, one.mentee) for one in plan.meetings}
+
+
+def test_replanning_tells_everything_that_is_wrong() -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=3)
+    wrong: dict[str, Any] = {"after": 3, "people": 1, "responses": 2}
+    with pytest.raises(InvalidInputError) as error:
+        replan(plan, **wrong)
+    assert [fault.field or fault.where for fault in error.value.faults] == [
+        "after",
+        "people",
+        "responses",
+    ]
+    with pytest.raises(InvalidInputError, match="one round"):
+        replan(rmatch.plan(people, rounds=1), after=1)
+    never = Responses((Response("E17", "E05", "declined", by="mentor"),))
+    with pytest.raises(InvalidInputError, match="E17"):
+        replan(plan, after=1, responses=never)
