@@ -271,3 +271,30 @@ def test_leximin_tells_how_many_tiers_are_settled(monkeypatch: pytest.MonkeyPatc
     passes = [each.passes for each in told if each.phase == "tiers"]
     assert max(passes) >= 2
     assert passes == sorted(passes)
+
+
+ONCE = rmatch.Programme(mentee_capacity=2, count_topic="once")
+TWO_EACH = replace(SEVERAL, mentee_capacity=np.full(len(SEVERAL), 2))
+STRICTER = rmatch.Programme(rules=(rmatch.rules.JuniorMentor(by="years", min_gap=15),))
+EARLIER = rmatch.match(SEVERAL)
+PUT_TOGETHER: dict[str, Callable[[At], Any]] = {
+    "a matching": lambda flag: rmatch.match(SEVERAL, cancel=flag),
+    "groups": lambda flag: rmatch.match(TWO_EACH, ONCE, cancel=flag),
+    "pairs that rules break": lambda flag: rmatch.rematch(EARLIER, programme=STRICTER, cancel=flag),
+    "the points, and earlier pairs": lambda flag: rmatch.rematch(
+        EARLIER, programme=STRICTER, keep="optimum", cancel=flag
+    ),
+    "a plan": lambda flag: rmatch.plan(SEVERAL, rounds=2, cancel=flag),
+    "a plan of groups": lambda flag: rmatch.plan(TWO_EACH, ONCE, rounds=2, cancel=flag),
+}
+
+
+@pytest.mark.parametrize("name", PUT_TOGETHER)
+def test_what_was_found_is_put_together_whatever_says_stop_meanwhile(name: str) -> None:
+    run = PUT_TOGETHER[name]
+    unheard = At(np.inf)
+    whole = run(unheard)
+    stopped = run(At(unheard.looks))
+    assert stopped.status in {"optimal", "feasible"}
+    assert stopped.total <= whole.total <= stopped.bound
+    rmatch.verify(stopped)

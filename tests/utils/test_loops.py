@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,13 @@ import pytest
 
 import rmatch
 from rmatch.errors import StopError
+from rmatch.formulas.comparison import Comparison
+from rmatch.formulas.facts import Facts
+from rmatch.formulas.teaching import teaching_mentees
 from rmatch.objectives import AlphaFair
-from rmatch.people import Organisation
+from rmatch.people import Organisation, Requests
 from rmatch.solve import assignment, ties, validate
-from rmatch.solve.arrays import matrix
+from rmatch.solve.arrays import mask, matrix
 from rmatch.solve.certificates.certificate import failures
 from rmatch.solve.certificates.duals import certificate_of
 from rmatch.solve.fair.alpha import Tiers
@@ -86,6 +90,8 @@ OVER_ALL_PAIRS: dict[str, tuple[int, Callable[[], Any]]] = {
         ),
     ),
     "a matrix that is read": (1, lambda: matrix(POINTS, [])),
+    "a mask that is read": (1, lambda: mask(POINTS > 0, POINTS, [])),
+    "a mask that is made": (1, lambda: mask(None, POINTS, [])),
     "keys of preferences": (
         4,
         lambda: deferred_acceptance((POINTS, POINTS), POINTS > 0, (ONE, ONE)),
@@ -214,3 +220,51 @@ def test_a_run_that_is_stopped_draws_no_ties(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(ties, "_digests", lambda *given: drawn.append(given))
     assert rmatch.match(LARGE, max_seconds=0).status == "feasible"
     assert not drawn
+
+
+def test_the_master_of_column_generation_listens_before_each_of_its_phases(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("numba")
+    from rmatch.solve.columns import master
+
+    done: list[str] = []
+    for phase in ("restore", "greedy", "settle"):
+        plain = getattr(master, phase)
+
+        def noted(*given: Any, phase: str = phase, plain: Any = plain) -> Any:
+            done.append(phase)
+            return plain(*given)
+
+        monkeypatch.setattr(master, phase, noted)
+    some = master.Master((ONE, ONE), (NONE, NONE), (NONE, NONE), 10**9, (NONE, NONE))
+    some.add(EVERYBODY, EVERYBODY, EVERYBODY + 1)
+    some.solve(lambda: done.append("pause"))
+    assert set(done) == {"pause", "restore", "greedy", "settle"}
+    assert all(one == "pause" for one, other in pairwise(["", *done]) if other != "pause")
+
+
+def test_formulas_listen_at_everybody_whose_values_they_look_up() -> None:
+    """What a mean is taken over is everybody, at the first pair that needs it."""
+    facts = Facts(PEOPLE, MATCHING.programme, Requests())
+    teaching = teaching_mentees(facts, MATCHING.programme.criteria[0], 1000)
+    comparison = Comparison.of(facts, lambda person: facts.seniority(person, "years"), max)
+    calls: list[tuple[Callable[[], Any], int]] = [
+        (lambda: teaching.neutral, 3 * 40),
+        (comparison.neutral, 2 * 40),
+    ]
+    for call, people in calls:
+        looks = Looks()
+        with StoppingRule(cancel=looks):
+            call()
+        assert looks.looks >= people
+
+
+def test_each_part_of_what_two_sides_gain_is_listened_for() -> None:
+    pytest.importorskip("numba")
+    from rmatch.fairness.gain_tables import GainTables
+
+    looks, nobody = Looks(), np.zeros(40, bool)
+    with StoppingRule(cancel=looks):
+        GainTables.of(MATCHING.scores, np.zeros((0, 2), int), (nobody, nobody))
+    assert looks.looks == 2

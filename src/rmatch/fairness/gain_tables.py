@@ -10,6 +10,7 @@ import numpy as np
 
 from rmatch.criteria import SinglePairs, Table, stack
 from rmatch.solve import FORBIDDEN
+from rmatch.utils.loops import heard
 from rmatch.utils.points import MOST
 
 if TYPE_CHECKING:
@@ -119,10 +120,14 @@ class GainTables:
         nothing = _nothing(*scores.shape)
         mentor_tables, mentor_single = mentor
         mentee_tables, mentee_single = mentee
+        by_mentor, by_mentee = (
+            stack([nothing, *tables])
+            for tables in heard((mentor_tables, mentee_tables), "comparisons")
+        )
         return cls(
             shared=Part(closed, single),
-            mentors=Part(stack([nothing, *mentor_tables]), mentor_single),
-            mentees=Part(stack([nothing, *mentee_tables]), mentee_single),
+            mentors=Part(by_mentor, mentor_single),
+            mentees=Part(by_mentee, mentee_single),
         )
 
     def block(self, start: int, stop: int) -> tuple[Gain, Gain]:

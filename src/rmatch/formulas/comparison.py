@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def unknown(value: object) -> bool:
 
 
 def _known(people: Iterable[str], value: Callable[[str], Any]) -> Counter[Hashable]:
-    return Counter(found for person in people if not unknown(found := value(person)))
+    everybody = heard(people, "points")
+    return Counter(found for person in everybody if not unknown(found := value(person)))
 
 
 def both_known(facts: Facts, value: Callable[[str], Any]) -> bool:

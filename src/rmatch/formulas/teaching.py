@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rmatch.formulas.line import Line
+from rmatch.utils.loops import heard
 from rmatch.utils.points import rounded_mean
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Teaching:
     @cached_property
     def wanted(self) -> dict[str, dict[str, int]]:
         """How much each topic counts for those who want something."""
-        wants = {person: self.facts.wants[person] for person in self.learners}
+        wants = {person: self.facts.wants[person] for person in heard(self.learners, "points")}
         return {
             person: {topic: priority * self.factor(topic) for topic, priority in topics.items()}
             for person, topics in wants.items()
@@ -111,7 +112,7 @@ class Teaching:
     def _skilled(self) -> dict[str, Counter[int]]:
         """How many teach each topic at each level."""
         skilled: dict[str, Counter[int]] = defaultdict(Counter)
-        for person in self.teachers:
+        for person in heard(self.teachers, "points"):
             for topic, level in self.facts.skills[person].items():
                 skilled[topic][level] += 1
         return skilled
@@ -121,7 +122,7 @@ class Teaching:
         """The mean over everybody who wants something."""
         taught = sum(
             times * self.worth(person, topic, level)
-            for person, topics in self.wanted.items()
+            for person, topics in heard(self.wanted.items(), "points")
             for topic in topics.keys() & self._skilled.keys()
             for level, times in self._skilled[topic].items()
         )

@@ -28,7 +28,7 @@ from rmatch.rounds import (
 from rmatch.scoring import score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
-from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults, unheard
 from rmatch.utils.validation import choice, refuse, seed_faults
 
 
@@ -142,8 +142,9 @@ def rematch(
         waited = waited_until(before, renewal.people) if first else {}
         taken_over = Earlier(tuple(kept), keep == "optimum", waited)
         outcome = Round(scores, seed, earlier=taken_over).solve()
-        changes = changes_since(renewal.pairs, outcome, renewal.outlooks, keep)
-        return Matching.of(replace(outcome, changes=changes))
+        with unheard():
+            changes = changes_since(renewal.pairs, outcome, renewal.outlooks, keep)
+            return Matching.of(replace(outcome, changes=changes))
 
 
 def _read(earlier: Any) -> Any:

@@ -30,7 +30,7 @@ from rmatch.solve import (
     tie_hash,
 )
 from rmatch.utils.log import LOG
-from rmatch.utils.stopping import begin
+from rmatch.utils.stopping import begin, unheard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,8 +76,9 @@ class Round:
         """Return who meets whom: the best matching."""
         steps = self._steps()
         cells = [*steps[-1].cells, *self.locks]
-        points = credited(self.scores, cells)
-        pairs = pairs_of(self.scores, points, self.locks)
+        with unheard():
+            points = credited(self.scores, cells)
+            pairs = pairs_of(self.scores, points, self.locks)
         total = sum(pair.points for pair in pairs)
         return Outcome(self.scores, self.seed, pairs, total, steps, waited=self.earlier.waited)
 

@@ -86,8 +86,9 @@ def tabled(
     tables, single = points
     kinds, closed = verdicts
     # A pair that is closed twice must not get FORBIDDEN twice: that could leave 32 bits.
-    closed = np.unique(np.concatenate([closed, settled]), axis=0)
-    barred = SinglePairs(closed[:, 0], closed[:, 1], np.full(len(closed), FORBIDDEN))
+    keys = np.union1d(closed, _keys(settled, width))
+    rows, columns = np.divmod(keys, max(width, 1))
+    barred = SinglePairs(rows, columns, np.full(len(keys), FORBIDDEN))
     return stack([*tables, kinds]), _once([single, barred], width)
 
 
@@ -109,8 +110,8 @@ def partners(verdicts: Verdicts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     by_kind: NDArray[np.int64] = np.sum(allowed, axis=1, dtype=np.int64)
     mentors = by_kind[kind]
     mentees = np.bincount(kind, minlength=len(allowed)) @ allowed
-    # A pair that is closed counts once, and only if its kind would be allowed.
-    rows, columns = np.unique(closed, axis=0).T
+    # A pair that is closed counts only if its kind would be allowed.
+    rows, columns = np.divmod(closed, max(len(mentees), 1))
     lost = allowed[kind[rows], columns]
     mentors -= np.bincount(rows[lost], minlength=len(mentors))
     mentees = mentees - np.bincount(columns[lost], minlength=len(mentees))
@@ -184,8 +185,8 @@ def verdicts_of(cohort: Cohort, rules: Sequence[AnyRule]) -> Verdicts | None:
     Returns
     -------
     tuple of Table and ndarray of int64, or None
-        A table of verdicts by kinds of mentors, and single pairs that may not meet; nothing where a rule is known by blocks
-        only.
+        A table of verdicts by kinds of mentors, and the single pairs that may not meet, each once as its number row by row;
+        nothing where a rule is known by blocks only.
     """
     by_kind: list[AnyRule] = []
     numbers = [np.zeros(len(cohort.mentors), np.int64)]
@@ -206,7 +207,14 @@ def verdicts_of(cohort: Cohort, rules: Sequence[AnyRule]) -> Verdicts | None:
     # All mentors of a kind may meet the same mentees, so one of them is asked for all.
     for rule in by_kind:
         allowed &= allows(rule, cohort, examples, everyone)
-    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), np.concatenate(closed)
+    pairs = np.unique(_keys(np.concatenate(closed), len(everyone)))
+    return Table.single(kind, np.where(allowed, 0, FORBIDDEN)), pairs
+
+
+def _keys(pairs: NDArray[np.integer], width: int) -> NDArray[np.int64]:
+    """Return the numbers of pairs, counted row by row."""
+    keys: NDArray[np.int64] = pairs[:, 0] * np.int64(width) + pairs[:, 1]
+    return keys
 
 
 def _selves(cohort: Cohort) -> NDArray[np.int64]:

@@ -139,16 +139,15 @@ def mask(
     numpy.ndarray of bool
         Shape (mentors, mentees).
     """
-    if allowed is None:
-        return np.ones(() if points is None else points.shape, bool)
-    given = np.asarray(allowed)
+    everything = np.broadcast_to(np.True_, () if points is None else points.shape)
+    given = everything if allowed is None else np.asarray(allowed)
     if given.dtype.kind != "b" and given.size:
         problem = f"{given.dtype} is no type of a mask"
         faults.append(Fault("", "allowed", problem, "give True or False for every pair"))
     if points is not None and given.shape != points.shape:
         remedy = f"give {points.shape}, the shape of the points"
         faults.append(Fault("", "allowed", f"has shape {given.shape}", remedy))
-    return given.astype(bool)
+    return _copied(given, bool) if given.ndim == 2 else given.astype(bool)
 
 
 def places(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from time import monotonic
 from types import TracebackType
@@ -22,7 +23,6 @@ LOOKED_EVERY = 0.05
 """The fewest seconds between two calls of a function that says whether a run is to be cancelled."""
 TOLD_EVERY = 0.1
 """The fewest seconds between two words of how far a run is."""
-
 
 Cancel: TypeAlias = threading.Event | Callable[[], object]
 """What is set, or answers something true, once a run is to end; of another kind of event its `is_set`."""
@@ -236,6 +236,16 @@ class StoppingRule:
 
 _CURRENT: ContextVar[StoppingRule | None] = ContextVar("stopping", default=None)
 """What the run that is going on here is held to; other threads have their own."""
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Put together what was found, whatever says stop meanwhile: what runs within is held to nothing."""
+    token = _CURRENT.set(None)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
 
 
 def begin(step: str, *, to_its_end: bool = False) -> None:

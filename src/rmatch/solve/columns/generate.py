@@ -105,6 +105,7 @@ class Generation:
         problem = self.problem
         self._pause()
         prices, found = self._timed("start", self._started)
+        self._pause()
         master = Master(problem.capacities, problem.minimums, prices, problem.must, problem.firsts)
         self.master = master
         while self._timed("master", partial(self._improved, master, found)):

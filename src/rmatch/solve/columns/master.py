@@ -139,16 +139,18 @@ class Master:
     def solve(self, pause: Callable[[], None] = lambda: None) -> None:
         """Make matching and prices optimal over the arcs; between searches `pause` may raise."""
         rows, columns = self._sides
+        pause()
         # New arcs may exceed the prices of their ends: the prices of the rows make room for them.
         restore(rows, columns)
+        pause()
         greedy(rows, columns)
         # Either side searches for its own people, and breaks nothing that the other has mended.
         for near, far in ((rows, columns), (columns, rows)):
             room = _room(near, far)
             node = 0
             while node < len(near.price):
-                node = settle(near, far, room, self.must, node, BUDGET)
                 pause()
+                node = settle(near, far, room, self.must, node, BUDGET)
 
     def _keys(self, rows: Whole, columns: Whole) -> Whole:
         """Return a number for each pair, by which arcs are in the order of their rows, then of their columns."""

@@ -147,6 +147,7 @@ class ThresholdResidual(Residual):
             if reached is None:
                 rows, columns = np.nonzero(self.back[:-1, :-1].T)
                 self.pairs = rows, columns
+                listen("threshold")
                 if not rows.size:
                     return None
                 value = points[rows, columns].min().item()
