@@ -400,7 +400,7 @@ CALLS = {
     "Requests.fitted": Call(REQUESTS.fitted, {"people": PEOPLE}),
     "Request": Call(
         lambda **values: rmatch.Requests((Request(**values),)),
-        {**IDS, "kind": "wish", "rank": 1, "override_reason": ""},
+        {**IDS, "kind": "wish", "rank": 1, "override_reason": "", "left": False},
         {"mentor": "text", "mentee": "text", "rank": "none three"},
     ),
     "Request: lock": Call(

@@ -78,11 +78,11 @@ def test_zeros_that_only_the_earlier_pairs_have() -> None:
 def test_what_cannot_be_told_is_warned_of_with_the_likely_ids() -> None:
     _, notes = matched(people_of("0101", "00101", "201", "202"), ("101", "201"))
     assert notes == (
-        "the id '101' of the earlier pairs may be '0101' or '00101': write it in full, or the pair can repeat",
+        "the id '101' of the earlier pairs may be '0101' or '00101': write it in full, or it means nobody",
     )
     _, notes = matched(people_of("0101", "00102", "201", "202"), ("101", "201"))
     assert notes == (
-        "the id '101' of the earlier pairs may be '0101': write it in full, or the pair can repeat",
+        "the id '101' of the earlier pairs may be '0101': write it in full, or it means nobody",
     )
 
 

@@ -50,6 +50,11 @@ def without(people: People, *persons: str) -> People:
     return replace(people, role=role)
 
 
+def gone(people: People, *persons: str) -> People:
+    """Return the people, some of whom are not there any more."""
+    return people.take([row for row, one in enumerate(people.id) if one not in persons])
+
+
 def matched(drawn: Any) -> Matching:
     """Return the matching of a round that has one."""
     try:
@@ -331,6 +336,72 @@ def test_somebody_who_left_keeps_no_lock() -> None:
     assert "1 accepted pair is not kept: one of the two has left" in later.requests.notes
 
 
+@pytest.mark.parametrize("leave", [without, gone])
+def test_what_was_declined_never_comes_back_though_somebody_was_away(leave: Any) -> None:
+    first = AUTUMN.pairs[0]
+    declined = first.mentor, first.mentee
+    fewer = leave(PEOPLE, first.mentor)
+    at_once = rmatch.rematch(AUTUMN, fewer, responses=answers((declined, "declined")))
+    rmatch.verify(at_once, fewer)
+    later = rmatch.rematch(
+        rmatch.rematch(AUTUMN, responses=answers((declined, "declined"))).to_dict(), fewer
+    )
+    for winter in (at_once, later):
+        kept = rmatch.read_matching(winter.to_json(), fewer)
+        assert kept.requests == winter.requests
+        spring = rmatch.rematch(kept, PEOPLE)
+        assert spring.requests.rows == (Request(*declined, "exclude"),)
+        assert declined not in made(spring)
+        rmatch.verify(spring, PEOPLE)
+
+
+def test_the_requests_of_the_earlier_round_hold_under_ids_in_another_form() -> None:
+    def people(form: str) -> People:
+        roles = ("mentor", "mentor", "mentee", "mentee")
+        return rmatch.read_people(
+            [
+                {"id": form % number, "role": role, "years": 1 + 19 * (role == "mentee")}
+                for number, role in enumerate(roles, 1)
+            ]
+        )
+
+    autumn = rmatch.match(people("00%d"), requests=Requests((Request("001", "003", "exclude"),)))
+    spring = rmatch.rematch(autumn, people("%d"))
+    assert spring.requests.rows == (Request("1", "3", "exclude"),)
+    assert made(spring) == {("1", "4"), ("2", "3")}
+    assert spring.requests.notes == (
+        "2 ids of the earlier requests read as the likely one: '001' as '1' (the same number, with other zeros)",
+        "4 ids of the earlier pairs read as the likely one: '001' as '1' (the same number, with other zeros)",
+    )
+
+
+def test_a_table_with_mentors_and_mentees_exchanged_is_refused() -> None:
+    table = [{"mentor": pair.mentee, "mentee": pair.mentor} for pair in AUTUMN.pairs]
+    [fault] = faults(earlier=table, people=PEOPLE)
+    assert fault == (
+        "earlier round: 10 of its 10 pairs have mentor and mentee exchanged; "
+        "exchange the two columns, or the roles of the people"
+    )
+
+
+def test_an_answer_that_a_pair_stays_is_never_passed_over() -> None:
+    first = AUTUMN.pairs[0]
+    closed = Request(first.mentor, AUTUMN.pairs[1].mentee, "exclude")
+    earlier = rmatch.match(PEOPLE, AUTUMN.programme, Requests((closed,)))
+    pair = closed.mentor, closed.mentee
+    [fault] = faults(earlier=earlier, responses=answers((pair, "active")))
+    assert fault.startswith(f"active {pair[0]!r} → {pair[1]!r}: was no pair of the earlier round")
+    assert rmatch.rematch(earlier, responses=answers((pair, "declined"))).pairs
+
+
+def test_an_earlier_round_may_be_a_table_of_columns() -> None:
+    columns = {
+        side: [getattr(pair, side) for pair in AUTUMN.pairs] for side in ("mentor", "mentee")
+    }
+    table = [{side: getattr(pair, side) for side in columns} for pair in AUTUMN.pairs]
+    assert rmatch.rematch(columns, PEOPLE).changes == rmatch.rematch(table, PEOPLE).changes
+
+
 def test_a_round_without_its_people_needs_them() -> None:
     kept = rmatch.read_matching(AUTUMN.to_json())
     assert faults(earlier=kept) == [
@@ -360,4 +431,73 @@ def test_given_requests_replace_those_of_the_round_and_what_is_lost_is_told() ->
     spring = rmatch.rematch(winter, requests=Requests())
     assert spring.requests.notes == (
         "1 exclusion or earlier pair of the earlier round is not among the requests given",
+    )
+
+
+def circle(*wants: str, mentors: int = 1) -> People:
+    """Return mentors of python, and leaders who want one thing each."""
+    rows = [
+        {"id": f"m{number}", "role": "mentor", "years": 1 + number, "offers": "python"}
+        for number in range(1, mentors + 1)
+    ]
+    rows += [
+        {"id": f"L{number}", "role": "mentee", "years": 20 + number, "wants": want}
+        for number, want in enumerate(wants, 1)
+    ]
+    return rmatch.read_people(rows)
+
+
+def test_points_first_gives_way_to_who_comes_first_and_not_to_points() -> None:
+    people, programme = circle("python", "accessibility"), rmatch.Programme(waiting="first")
+    autumn = rmatch.match(people, programme)
+    spring = rmatch.rematch(autumn, keep="optimum")
+    assert spring.total < autumn.total
+    assert spring.changes is not None
+    [broken] = spring.changes.broken
+    assert broken.reason == "waiting"
+    assert broken.sentence == (
+        "It gave way to m1 → L2, so that somebody who comes before others has a partner."
+    )
+    rmatch.verify(spring, people)
+
+
+@pytest.mark.parametrize("keep", ["pairs", "optimum"])
+def test_a_second_partner_gives_way_to_a_first_one(keep: Any) -> None:
+    people, two = circle("python", "short video", mentors=2), rmatch.Programme(mentee_capacity=2)
+    autumn = rmatch.match(people, two)
+    spring = rmatch.rematch(autumn, programme=replace(two, spread=True), keep=keep)
+    assert spring.changes is not None
+    [broken] = spring.changes.broken
+    assert "somebody who comes before others has a partner" in broken.sentence
+    # Without a change there are more points, but not for as many people: the list says what it compares.
+    prices = spring.price_of_changes()
+    assert prices.prices[0].points < autumn.total
+    assert str(prices).startswith(
+        "The price of changes, in points of pairs that are not locked; of matchings with as many "
+        "pairs and as much for those who come before others none with as few changes has more:\n"
+    )
+
+
+def test_a_price_list_of_points_below_zero_is_told_in_points() -> None:
+    people = circle("python", "short video", mentors=2)
+    matrix = rmatch.criteria.Matrix(
+        [[-5, -1], [-1, -5]], mentors=("m1", "m2"), mentees=("L1", "L2")
+    )
+    worse = rmatch.criteria.Custom("worse", matrix)
+    programme = rmatch.Programme(criteria=[worse])
+    diagonal = [{"mentor": "m1", "mentee": "L1"}, {"mentor": "m2", "mentee": "L2"}]
+    prices = rmatch.rematch(diagonal, people, programme=programme).price_of_changes()
+    assert [each.points for each in prices.prices] == [-10, -2]
+    assert str(prices).splitlines()[1:] == [
+        "  0 changes  -10  -8 points",
+        "  2 changes   -2   the best",
+    ]
+
+
+def test_what_earlier_pairs_cannot_come_before_is_said_of_them() -> None:
+    programme = rmatch.Programme(objective=rmatch.objectives.Stable())
+    [fault] = faults(earlier=rmatch.match(circle("python")), programme=programme)
+    assert fault == (
+        "earlier pairs, objective: cannot come before the objective 'stable': no exact method is at hand; "
+        "take the objective 'total' without quotas, or match anew"
     )

@@ -353,6 +353,42 @@ def test_an_earlier_round_that_says_nothing_is_refused(
         rmatch.match(people, programme, earlier=before)
 
 
+@pytest.mark.parametrize("again", ["match", "rematch"])
+def test_who_waited_is_known_under_an_id_in_another_form(again: str) -> None:
+    def people(form: str, *, alike: bool) -> People:
+        roles = ("mentor", "mentee", "mentee")
+        return rmatch.read_people(
+            [
+                {"id": form % number if number > alike else f"0{number}", "role": role}
+                | ({"years": 2, "offers": "python"} if role == "mentor" else {"years": 20 + number})
+                | ({"wants": "python"} if number == 2 else {})
+                for number, role in enumerate(roles, 1)
+            ]
+        )
+
+    autumn = rmatch.match(people("0%d", alike=True), FIRST)
+    assert [reason.id for reason in autumn.unmatched] == ["03"]
+    for alike in (True, False):
+        now = people("%d", alike=alike)
+        if again == "match":
+            spring = rmatch.match(now, FIRST, earlier=autumn)
+        else:
+            spring = rmatch.rematch(autumn, now, keep="optimum")
+        assert spring.waited == {"3": 1}
+        assert [pair.mentee for pair in spring.pairs] == ["3"]
+        note = "ids of the earlier round read as the likely one: "
+        assert any(note in each for each in spring.requests.notes)
+        rmatch.verify(spring, now)
+
+
+@pytest.mark.parametrize("name", ["people", "programme", "requests"])
+def test_beside_an_earlier_round_each_argument_is_looked_at(name: str) -> None:
+    given = {"people": people_of(), "programme": FIRST, "requests": None} | {name: "x"}
+    with pytest.raises(InvalidInputError) as error:
+        rmatch.match(**given, earlier=rmatch.match(people_of(), FIRST), seed=1.5)  # type: ignore[arg-type]
+    assert [fault.where for fault in error.value.faults] == ["match", name]
+
+
 def test_an_earlier_round_is_refused_together_with_what_else_is_wrong() -> None:
     with pytest.raises(InvalidInputError) as error:
         rmatch.match(people_of(), replace(FIRST, waiting="same"), earlier="x", seed=1.5)  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from rmatch.errors import faults_in
 from rmatch.matching.matching import Matching
 from rmatch.people import People, Requests
 from rmatch.programme import Programme
-from rmatch.rounds import Earlier, Outcome, Round, waited_until, waiting_faults
-from rmatch.scoring import score
+from rmatch.rounds import Earlier, Outcome, Round, waited_until, waiting_faults, with_waiting_notes
+from rmatch.scoring import input_faults, score
 from rmatch.utils.log import timed
 from rmatch.utils.progress import Progress
 from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
@@ -103,10 +103,18 @@ def match(
     True
     """
     limits = limit_faults(max_seconds, gap, progress, cancel, handle_signals)
-    waiting = [] if earlier is None else waiting_faults("match", earlier, people, programme)
-    if wrong := [*seed_faults("match", seed), *waiting, *limits]:
+    programme = Programme() if programme is None else programme
+    requests = Requests() if requests is None else requests
+    strange = any(input_faults(people=people, programme=programme, requests=requests))
+    asks = earlier is not None and not strange
+    waiting = waiting_faults("match", earlier, people, programme) if asks else ()
+    wrong = [*seed_faults("match", seed), *waiting, *limits]
+    if strange or wrong:
         refuse([*wrong, *faults_in(lambda: score(people, programme, requests))])
     with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
-        waited = {} if earlier is None else waited_until(earlier, people)
+        waited = {}
+        if earlier is not None:
+            waited = waited_until(earlier, people)
+            requests = with_waiting_notes(requests, earlier, people)
         scores = score(people, programme, requests)
         return Matching.of(Round(scores, seed, earlier=Earlier(waited=waited)).solve())

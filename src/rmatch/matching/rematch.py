@@ -24,6 +24,7 @@ from rmatch.rounds import (
     is_saved,
     waited_until,
     wanted_cells,
+    with_waiting_notes,
 )
 from rmatch.scoring import score
 from rmatch.utils.log import timed
@@ -107,8 +108,8 @@ def rematch(
     Notes
     -----
     Where places are decided without protected attributes, the first step keeps as many earlier pairs as possible by the other
-    points, and the second one pairs the same people again with as many earlier pairs: protected attributes decide neither
-    who keeps a place nor who loses one. For ``keep="optimum"`` the points of a fresh matching are those that decide places;
+    points, and the second one pairs the same people again with as many earlier pairs: for the same earlier pairs, protected
+    attributes decide neither who keeps a place nor who loses one. For ``keep="optimum"`` the points of a fresh matching are those that decide places;
     the pairing then has the most points that these people can have.
 
     Examples
@@ -136,10 +137,12 @@ def rematch(
     with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
         renewal = Renewal.of(*given)
         renewal.check()
-        scores = score(renewal.people, renewal.programme, renewal.requests)
+        people, requests, waited = renewal.people, renewal.requests, {}
+        if renewal.programme.waiting == "first" and isinstance(before, Outcome):
+            waited = waited_until(before, people)
+            requests = with_waiting_notes(requests, before, people)
+        scores = score(people, renewal.programme, requests)
         kept = wanted_cells(scores, renewal.wanted)
-        first = renewal.programme.waiting == "first" and isinstance(before, Outcome)
-        waited = waited_until(before, renewal.people) if first else {}
         taken_over = Earlier(tuple(kept), keep == "optimum", waited)
         outcome = Round(scores, seed, earlier=taken_over).solve()
         with unheard():
@@ -150,4 +153,5 @@ def rematch(
 def _read(earlier: Any) -> Any:
     """Return the matching of a saved round, and any other source as it is."""
     is_file = isinstance(earlier, str | os.PathLike) and is_saved(Path(earlier))
-    return read_matching(earlier) if is_file or isinstance(earlier, Mapping) else earlier
+    is_document = isinstance(earlier, Mapping) and "mentor" not in earlier
+    return read_matching(earlier) if is_file or is_document else earlier

@@ -14,6 +14,7 @@ from rmatch.people import IdPair, Outlook, People, Request, Requests, Response, 
 from rmatch.programme import Programme
 from rmatch.rounds import Outcome, kept_of, passing
 from rmatch.scoring import Scores, input_faults, score
+from rmatch.utils.recognised import Recognised
 from rmatch.utils.text import counted, plural
 from rmatch.utils.validation import instance, refuse
 
@@ -85,13 +86,15 @@ class Renewal:
         refuse(faults)
         assert people is not None  # refused above
         [table] = read
-        inherited = Requests() if before is None else before.requests
+        inherited = Requests() if before is None else _under_ids_of(people, before.requests)
         fitted = table.fitted(people)
         pairs = tuple(dict.fromkeys((row.mentor, row.mentee) for row in fitted.rows))
         leavers = {one for pair in pairs for one in pair}.difference(people.id)
         answered = (responses or Responses()).fitted(people, leavers)
         stated = inherited if requests is None else requests
-        notes = () if requests is None else requests.notes
+        # What was noted for the earlier round is told there.
+        known = () if before is None or requests is not None else before.requests.notes
+        notes = [note for note in stated.notes if note not in known]
         renewal = cls(
             pairs,
             people,
@@ -140,18 +143,26 @@ class Renewal:
         """The requests with what follows from the responses: locks, exclusions, earlier pairs."""
         known = {(row.mentor, row.mentee, row.kind) for row in self.stated.rows}
         added = [row for row in map(_request, self.answers.items()) if row is not None]
-        there = [
-            row for row in added if row.kind == "previous" or self._here((row.mentor, row.mentee))
+        there = [row for row in added if row.kind != "lock" or self._here((row.mentor, row.mentee))]
+        rows = [
+            self._lasting(row) for row in there if (row.mentor, row.mentee, row.kind) not in known
         ]
-        rows = [row for row in there if (row.mentor, row.mentee, row.kind) not in known]
         notes = list(self.stated.notes)
-        if gone := sum(row.kind == "lock" for row in added) - sum(
-            row.kind == "lock" for row in there
-        ):
+        if gone := len(added) - len(there):
             notes.append(
                 f"{counted(gone, 'accepted pair')} {'is' if gone == 1 else 'are'} not kept: one of the two has left"
             )
         return Requests((*self.stated.rows, *rows), tuple(notes))
+
+    def _lasting(self, row: Request) -> Request:
+        """Return an exclusion that holds although somebody has left, and whatever else as it is."""
+        if row.kind != "exclude":
+            return row
+        return replace(row, left=not self._ids.issuperset((row.mentor, row.mentee)))
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.people.id)
 
     def _here(self, pair: IdPair) -> bool:
         """Tell whether the two still play their roles."""
@@ -167,13 +178,19 @@ class Renewal:
 
     def _few_in_common(self) -> Iterator[Fault]:
         before = {one for pair in self.pairs for one in pair}
-        common = len(before.intersection(self.people.id))
+        common = len(before & self._ids)
         if FEW * common < len(before):
             problem = f"of the {len(before)} people of its pairs {common} are in the people table"
             remedy = (
                 "give the round of these people, with the same ids in both; "
                 "where the others have left, give the pairs that are left as a table"
             )
+            yield Fault("earlier round", "", problem, remedy)
+            return
+        turned = sum(self._here(pair[::-1]) for pair in self.pairs)
+        if turned > sum(map(self._here, self.pairs)):
+            problem = f"{turned} of its {counted(len(self.pairs), 'pair')} have mentor and mentee exchanged"
+            remedy = "exchange the two columns, or the roles of the people"
             yield Fault("earlier round", "", problem, remedy)
 
     def _against_requests(self) -> Iterator[Fault]:
@@ -213,20 +230,17 @@ class Renewal:
         """Return the same with those requests of the earlier round that can still be asked for.
 
         Locks and wishes of people who have left are void, and so are locks of pairs that were declined or are over. Earlier
-        pairs may name whoever has left.
+        pairs and exclusions may name whoever has left, and hold when they return.
         """
         over = {pair for pair, outlook in self.outlooks.items() if outlook in ("declined", "ended")}
-        ids = set(self.people.id)
 
         def holds(row: Request) -> bool:
             pair = row.mentor, row.mentee
             if row.kind == "lock":
                 return pair not in over and self._here(pair)
-            if row.kind == "wish":
-                return self._here(pair)
-            return row.kind == "previous" or ids.issuperset(pair)
+            return row.kind != "wish" or self._here(pair)
 
-        rows = tuple(row for row in self.stated.rows if holds(row))
+        rows = tuple(self._lasting(row) for row in self.stated.rows if holds(row))
         notes = self.stated.notes
         if void := len(self.stated.rows) - len(rows):
             what = plural(void, "request")
@@ -245,6 +259,15 @@ class Renewal:
         what = "exclusion or earlier pair" if count == 1 else "exclusions and earlier pairs"
         note = f"{count} {what} of the earlier round {'is' if count == 1 else 'are'} not among the requests given"
         return replace(self, stated=replace(self.stated, notes=(*self.stated.notes, note)))
+
+
+def _under_ids_of(people: People, earlier: Requests) -> Requests:
+    """Return the requests of an earlier round under the ids that people have now."""
+    stated = (one for row in earlier.rows for one in (row.mentor, row.mentee))
+    found = Recognised.of(stated, people.id, people.email)
+    # Of whoever has left, the pairs of the round tell.
+    notes = replace(found, gone=()).notes("the earlier requests")
+    return Requests(found.renamed(earlier.rows), (*earlier.notes, *notes))
 
 
 def _closing(requests: Requests) -> list[Request]:

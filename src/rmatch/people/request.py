@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from rmatch.errors import Fault, is_whole, nearest
 from rmatch.utils.shown import Shown
-from rmatch.utils.validation import seen, text
+from rmatch.utils.validation import seen, text, truth
 
 RequestKind = Literal["lock", "exclude", "previous", "wish"]
 REQUEST_KINDS: tuple[RequestKind, ...] = get_args(RequestKind)
@@ -28,6 +28,8 @@ class Request(Shown):
         The rank of a wish, 1 for the first; `None` for a plain wish.
     override_reason : str
         Why a lock may break a rule; kept in the result. Without one such a lock is an error.
+    left : bool
+        Whether one of the two has left: only then an exclusion may name somebody who is not there, for their return.
 
     Examples
     --------
@@ -41,6 +43,7 @@ class Request(Shown):
     rank: int | None = None
     # The reason may say things about the two that are not for everybody who sees the pair.
     override_reason: str = field(default="", repr=False)
+    left: bool = field(default=False, repr=False)
 
     def faults(self) -> Iterator[Fault]:
         """Go through what is wrong with it, whoever the people are.
@@ -48,7 +51,7 @@ class Request(Shown):
         Yields
         ------
         Fault
-            An unknown kind, a rank or a reason that does not belong, a person with themselves.
+            An unknown kind, what does not belong beside it, a person with themselves.
         """
         where = f"{self.kind} {self.mentor!r} → {self.mentee!r}"
         strange = [*text(where, "mentor", self.mentor), *text(where, "mentee", self.mentee)]
@@ -77,5 +80,10 @@ class Request(Shown):
                 "stands beside something else than a lock",
                 "only a lock overrides rules",
             )
+        strange = truth(where, "left", self.left)
+        yield from strange
+        if not strange and self.left and self.kind != "exclude":
+            problem = "stands beside something else than an exclusion"
+            yield Fault(where, "left", problem, "only an exclusion waits for somebody's return")
         if self.mentor == self.mentee:
             yield Fault(where, "mentee", "is the mentor", "nobody is paired with themselves")

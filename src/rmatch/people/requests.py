@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people.people import People
 from rmatch.people.person import ROLES
-from rmatch.people.recognised import Recognised, owners_of, said
 from rmatch.people.request import REQUEST_KINDS, Request, RequestKind
 from rmatch.utils.ids import LikelyIds, how, ids_in
+from rmatch.utils.recognised import Recognised, owners_of, said
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.spelling import mailbox_of
 from rmatch.utils.text import counted
@@ -102,16 +102,15 @@ class Requests(Shown):
         found = Recognised.of(stated, people.id, people.email)
         if found.all_known:
             return self
-        rows = tuple(
-            _renamed(row, found.names) if row.kind == "previous" else row for row in self.rows
-        )
+        renamed = iter(found.renamed(earlier))
+        rows = (next(renamed) if row.kind == "previous" else row for row in self.rows)
         notes = [note for note in found.notes("the earlier pairs") if note not in self.notes]
-        return Requests(rows, (*self.notes, *notes))
+        return Requests(tuple(rows), (*self.notes, *notes))
 
     def faults(self, people: People) -> Iterator[Fault]:
         """Go through what does not fit the people: unknown ids, roles that they do not play, repeated locks.
 
-        Previous pairs may name people who have left.
+        Previous pairs may name people who have left, and so may exclusions that say so.
         """
         refuse(instance("requests", "people", people, People, READER))
         role = dict(zip(people.id, people.role.tolist(), strict=True))
@@ -125,10 +124,10 @@ class Requests(Shown):
         for request in self.rows:
             if request.kind in {"lock", "wish"}:
                 yield from _role_faults(request, role)
-            if request.kind != "previous":
-                yield from _id_faults(request, role, likely, owners)
-            else:
+            if request.kind == "previous" or request.left:
                 yield from _several_faults(request, role)
+            else:
+                yield from _id_faults(request, role, likely, owners)
         earlier = self.of_kind("previous")
         if earlier and not any({pair.mentor, pair.mentee} & role.keys() for pair in earlier):
             problem = f"nobody of the earlier pairs is in the people table, {said(earlier[0].mentor, role)} for example"
@@ -148,11 +147,6 @@ class Requests(Shown):
                     f"is given {times} times",
                     "give it once",
                 )
-
-
-def _renamed(row: Request, meant: dict[str, str]) -> Request:
-    mentor, mentee = (meant.get(one, one) for one in (row.mentor, row.mentee))
-    return replace(row, mentor=mentor, mentee=mentee)
 
 
 NO_TABLE = Fault(

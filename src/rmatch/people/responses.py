@@ -9,10 +9,10 @@ from typing import Any
 
 from rmatch.errors import Fault, InvalidInputError, nearest
 from rmatch.people.people import People
-from rmatch.people.recognised import Recognised, said
 from rmatch.people.requests import READER, SMALL
 from rmatch.people.response import Response
 from rmatch.utils.ids import LikelyIds, how
+from rmatch.utils.recognised import Recognised, said
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import counted
 from rmatch.utils.validation import instance, refuse, texts
@@ -95,19 +95,10 @@ class Responses(Shown):
         found = Recognised.of(stated, ids, (*people.email, *(None for _ in leavers)))
         if found.all_known:
             return self
-        names = found.names
-        rows = tuple(
-            replace(
-                row,
-                mentor=names.get(row.mentor, row.mentor),
-                mentee=names.get(row.mentee, row.mentee),
-            )
-            for row in self.rows
-        )
         # Whoever is not recognised is in a pair that never was: a fault, and no note.
         repaired = replace(found, unsure={}, gone=())
         notes = [note for note in repaired.notes("the responses") if note not in self.notes]
-        return Responses(rows, (*self.notes, *notes))
+        return Responses(found.renamed(self.rows), (*self.notes, *notes))
 
     def faults(self, pairs: Collection[IdPair], past: Collection[IdPair] = ()) -> Iterator[Fault]:
         """Go through responses that contradict each other, or are about pairs that never were.
@@ -117,7 +108,7 @@ class Responses(Shown):
         pairs : collection of (str, str)
             The pairs that are responded to.
         past : collection of (str, str)
-            Pairs of rounds before, whose answers are known already.
+            Pairs of rounds before, of which it is known already that they are over, or were declined.
 
         Yields
         ------
@@ -128,10 +119,13 @@ class Responses(Shown):
         likely = LikelyIds(known)
         for pair, rows in self._by_pair.items():
             place = f"{rows[-1].status} {said(pair[0], known)} → {said(pair[1], known)}"
-            if pair not in pairs and pair not in past:
+            stands = _standing(rows)
+            goes_on = stands is not None and stands.outlook == "stays"
+            # What is known already may be said again, but not that it goes on.
+            if pair not in pairs and (pair not in past or goes_on):
                 problem = "was no pair of the earlier round"
                 yield Fault(place, "", problem, _meant(pair, pairs, known, likely))
-            if _standing(rows) is None:
+            if stands is None:
                 statuses = " and ".join(dict.fromkeys(row.status for row in rows))
                 problem = f"is said to be {statuses}"
                 remedy = (

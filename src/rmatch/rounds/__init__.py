@@ -16,7 +16,7 @@ from rmatch.rounds.costs import (
     priceless,
     total_faults,
 )
-from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults
+from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
 from rmatch.rounds.groups.credit import mentors_of
@@ -153,4 +153,5 @@ __all__ = [
     "waiting_faults",
     "waiting_of",
     "wanted_cells",
+    "with_waiting_notes",
 ]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
-from rmatch.people import People, natural
+from rmatch.people import People, Requests, natural
 from rmatch.programme import Programme, points_alone
 from rmatch.rounds.groups.problem import has_groups
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.player import Cell
 from rmatch.rounds.precedence import Precedence, nobody
 from rmatch.rounds.waiting import ranks_of, waiting_of
+from rmatch.utils.recognised import Recognised
 from rmatch.utils.validation import a_kind, refuse
 from rmatch.utils.values import Value
 
@@ -30,6 +31,7 @@ ONCE = (
         "say count_topic = 'each'",
     ),
 )
+AGAIN = "take the objective 'total' without quotas, or match anew"
 TOOK_NO_PART = frozenset({"takes_no_part", "no_capacity"})
 """The reasons of those who did not wait: they had no role, or no places."""
 
@@ -93,7 +95,9 @@ class Earlier(Value):
             ranks, self.kept, places, scores.reach, points_first=self.points_first
         )
         programme = scores.programme
-        refuse(points_alone(programme.objective, programme.quotas) if first else ())
+        # The programme itself refuses those who wait beside another objective: what is left are earlier pairs.
+        alone = points_alone(programme.objective, programme.quotas) if first else ()
+        refuse(replace(fault, where="earlier pairs", remedy=AGAIN) for fault in alone)
         refuse(ONCE if first and has_groups(scores) else ())
         return first
 
@@ -113,27 +117,42 @@ def waited_until(earlier: Outcome, people: People) -> dict[str, int]:
     dict of str to int
         Everybody who took part in it and got no partner in any role, by id; 1 and more.
     """
+    names = _recognised(earlier, people).names
     alone = {
-        reason.id
+        names.get(reason.id, reason.id): earlier.waited.get(reason.id, 0) + 1
         for reason in earlier.unmatched
         if reason.code not in TOOK_NO_PART and not earlier.partners[reason.id]
     }
-    waiting = sorted(alone & set(people.id), key=natural)
-    return {person: earlier.waited.get(person, 0) + 1 for person in waiting}
+    return {person: alone[person] for person in sorted(alone.keys() & set(people.id), key=natural)}
+
+
+def with_waiting_notes(requests: Requests, earlier: Outcome, people: People) -> Requests:
+    """Return requests with a note of those whom an earlier round has under ids in another form."""
+    notes = replace(_recognised(earlier, people), gone=()).notes("the earlier round")
+    return replace(requests, notes=(*requests.notes, *notes))
+
+
+def _known(earlier: Outcome, people: People) -> bool:
+    """Tell whether anybody of an earlier round is there, under their id or one in another form."""
+    return bool(set(people.id) & set(earlier.partners) or _recognised(earlier, people).names)
+
+
+def _recognised(earlier: Outcome, people: People) -> Recognised:
+    return Recognised.of(earlier.partners, people.id, people.email)
 
 
 def waiting_faults(
-    where: str, earlier: object, people: object, programme: Programme | None
+    where: str, earlier: object, people: People, programme: Programme
 ) -> Iterator[Fault]:
     """Go through what keeps an earlier round from saying who has waited."""
     if not isinstance(earlier, Outcome):
         remedy = "give what rmatch.match or rmatch.read_matching returned"
         yield Fault(where, "earlier", f"{a_kind(earlier)} is no matching", remedy)
         return
-    if (programme or Programme()).waiting != "first":
+    if programme.waiting != "first":
         problem = "it counts for nothing in a programme in which all wait the same"
         remedy = "say waiting='first' in the programme, or leave the earlier round out"
         yield Fault(where, "earlier", problem, remedy)
-    if isinstance(people, People) and not set(people.id) & set(earlier.partners):
+    if not _known(earlier, people):
         problem = "nobody of the earlier round is among these people"
         yield Fault(where, "earlier", problem, "give the round before this one")

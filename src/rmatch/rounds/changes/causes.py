@@ -57,7 +57,7 @@ def changes_since(
     -----
     The new pairs and those earlier ones that could have been made again hang together by the people in them. Such a chain
     can be exchanged as a whole: no other pair touches it. If everybody in it has room for the earlier pairs, and no lock is
-    broken by them, then they were dearer than the new ones: fewer pairs, or fewer points, or fewer of those served who wait.
+    broken by them, then they were dearer than the new ones: fewer pairs, or fewer points, or less for those who come before others.
     That is what `reason` says, and it follows from the proof that the round is the best.
     """
     before = dict.fromkeys(earlier)
@@ -113,6 +113,13 @@ def _order(pair: IdPair) -> tuple[object, object]:
 
 def _players(pair: IdPair) -> Iterator[Somebody]:
     return zip(SIDES, pair, strict=True)
+
+
+def _more(before: Iterable[IdPair], new: Iterable[IdPair]) -> Counter[Somebody]:
+    """Return how many partners more everybody would have with the earlier pairs in the place of the new ones."""
+    partners = Counter(chain.from_iterable(map(_players, before)))
+    partners.subtract(Counter(chain.from_iterable(map(_players, new))))
+    return partners
 
 
 @dataclass(frozen=True)
@@ -180,17 +187,28 @@ class _Chains:
             return (), "stopped"
         if self.outcome.programme.participation == "most" and len(new) > len(before):
             return (), "pairs"
-        return (), "waiting" if self.keep == "pairs" else "points"
+        return (), "waiting" if self._comes_first(before, new) else "points"
+
+    def _comes_first(self, before: list[IdPair], new: list[IdPair]) -> bool:
+        """Tell whether fewer of those who come before others would have a partner, if the chain were exchanged."""
+        first = self.outcome.steps[0].precedence
+        if first is None or first.firsts is None:
+            return False
+        worth, known = dict(zip(SIDES, first.firsts, strict=True)), _known(self.outcome)
+        gained = 0
+        for who, more in _more(before, new).items():
+            side, person = who
+            has = bool(self._partners[who] + more) - bool(self._partners[who])
+            gained += has * int(worth[side][known[side][person]])
+        return gained < 0
 
     def _misfits(
         self, before: list[IdPair], new: list[IdPair]
     ) -> tuple[list[Somebody], list[Somebody]]:
         """Return who would have too many partners, and who too few, if the chain were exchanged."""
-        partners = Counter(chain.from_iterable(map(_players, before)))
-        partners.subtract(Counter(chain.from_iterable(map(_players, new))))
         known = _known(self.outcome)
         crowded, lonely = [], []
-        for who, more in partners.items():
+        for who, more in _more(before, new).items():
             side, person = who
             most, fewest = (counts[side][known[side][person]] for counts in self._places)
             after = self._partners[who] + more

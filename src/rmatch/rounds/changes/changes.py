@@ -43,8 +43,8 @@ class BrokenPair(Document):
     to : tuple of (str, str)
         The new pairs that one of the two is in.
     reason : {"", "locks", "places", "minimums", "pairs", "waiting", "points", "stopped"}
-        What it gave way for: a locked pair; fewer places than before; somebody's minimum; more pairs; a place for somebody
-        who waits; points; or the run was stopped. Empty where the later round was not made to keep pairs of the earlier one.
+        What it gave way for: a locked pair; fewer places than before; somebody's minimum; more pairs; a partner for somebody
+        who comes before others; points; or the run was stopped. Empty where the later round was not made to keep pairs of the earlier one.
     """
 
     mentor: str
@@ -84,7 +84,7 @@ class BrokenPair(Document):
             "locks": ", as locks have it",
             "minimums": ", as minimums have it",
             "pairs": ", so that there are more pairs",
-            "waiting": ", so that more of those who wait get a place",
+            "waiting": ", so that somebody who comes before others has a partner",
             "points": ", as the points have it",
             "stopped": "; the run was stopped, and nobody knows whether that was needed",
         }[self.reason]

@@ -34,7 +34,7 @@ class ChangesPrice(Document):
     changes : int
         How many of the earlier pairs that could be made again are broken.
     points : int
-        The points that as many matched pairs have with so few changes at most.
+        The most points that pairs which are not locked have with so few changes.
     """
 
     changes: int
@@ -46,8 +46,9 @@ class PriceList(Value, Document):
     r"""How many changes of an earlier round buy how many points.
 
     With the points `P` and the earlier pairs `k` that a matching keeps, each line is a corner of the set of all (k, P): it has
-    the most :math:`\alpha P + \beta k` of all matchings with as many pairs as possible, by whole numbers
-    :math:`\alpha, \beta` and prices of people [1]_. So no matching with as few changes has more points. Between two lines
+    the most :math:`\alpha P + \beta k` of all matchings with as many pairs as possible, and that do as much for those who come
+    before others, by whole numbers :math:`\alpha, \beta` and prices of people [1]_. So none of these with as few changes has
+    more points. Between two lines
     there may be matchings with other numbers of changes; they lie on the straight line between the two or below it, and are not
     listed.
 
@@ -83,7 +84,14 @@ class PriceList(Value, Document):
     @property
     def _headline(self) -> str:
         basis = "" if self.protected else ", protected attributes left out"
-        return f"The price of changes, in points{basis}; no matching with as few changes has more:"
+        first = self.steps[0]
+        waiting = first.precedence is not None and first.precedence.firsts is not None
+        equals = " and ".join(
+            ["as many pairs"] * (first.participation == "most")
+            + ["as much for those who come before others"] * waiting
+        )
+        best = f"of matchings with {equals} none" if equals else "no matching"
+        return f"The price of changes, in points of pairs that are not locked{basis}; {best} with as few changes has more:"
 
     def _rows(self) -> list[list[str]]:
         best = self.prices[-1].points
@@ -91,7 +99,7 @@ class PriceList(Value, Document):
             [
                 counted(each.changes, "change"),
                 f"{each.points:,}",
-                f"{100 * (each.points - best) / best:+.2g} %" if each.points < best else "the best",
+                _beside(each.points, best),
             ]
             for each in self.prices[:SHOWN]
         ]
@@ -100,6 +108,13 @@ class PriceList(Value, Document):
         yield self._headline
         yield Rows(("changes", "points", ""), self._rows())
         yield more(len(self.prices), "prices")
+
+
+def _beside(points: int, best: int) -> str:
+    """Return how far some points are below the best ones: as a share, where there is anything to share."""
+    if points == best:
+        return "the best"
+    return f"{100 * (points - best) / best:+.2g} %" if best > 0 else f"{points - best:,} points"
 
 
 def price_list(outcome: Outcome) -> PriceList:

@@ -93,7 +93,7 @@ def plan_document(planned: Planned, claim: str) -> dict[str, Any]:
         planned=_listed(terms.planned),
         over=dict(zip(terms.over, _listed(terms.over.values()), strict=True)),
     )
-    plain: dict[str, Any] = shape.plan_adapter().dump_python(saved, mode="json")
+    plain = saved_shape.plain_requests(shape.plan_adapter().dump_python(saved, mode="json"))
     for name in ("planned", "over"):
         if not plain[name]:
             del plain[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from rmatch.errors import Fault, InvalidInputError
@@ -157,7 +157,7 @@ def requests_of(
     """Return the requests of a document, with what was noted when they were read."""
     rows = (
         # A kind that is none is a fault of the request, told with its others.
-        Request(each.mentor, each.mentee, cast("Any", each.kind), each.rank, each.override_reason)
+        Request(**asdict(each) | {"kind": cast("Any", each.kind)})
         for each in saved
     )
     try:

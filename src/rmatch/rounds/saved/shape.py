@@ -24,6 +24,7 @@ class SavedRequest:
     kind: str
     rank: int | None
     override_reason: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,17 @@ def round_adapter() -> TypeAdapter[SavedRound]:
     return TypeAdapter(SavedRound)
 
 
+def plain_requests(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document without the word that nobody of a request has left."""
+    for request in document["requests"]:
+        if not request["left"]:
+            del request["left"]
+    return document
+
+
 def plain(saved: SavedRound) -> dict[str, Any]:
     """Return a saved round as dicts and lists, without what was not asked for."""
-    document: dict[str, Any] = round_adapter().dump_python(saved, mode="json")
+    document = plain_requests(round_adapter().dump_python(saved, mode="json"))
     for person in document["people"]:
         for name in ("name", "email", "whole"):
             if person[name] is None:

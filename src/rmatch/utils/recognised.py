@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from rmatch.utils.ids import LikelyIds, how, may_be_shown
 from rmatch.utils.spelling import mailbox_of
+
+Row = TypeVar("Row", bound=Any)
+"""What names a mentor and a mentee, such as a request."""
 
 HIDDEN = "(a name or an address)"
 """What stands in errors for a text that is no id, and may be private."""
@@ -82,6 +86,18 @@ class Recognised:
         """The id of everybody who was recognised, by what was stated."""
         return self.addressed | self.meant
 
+    def renamed(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """Return rows about two people each with whoever was recognised under their own id."""
+        names = self.names
+        return tuple(
+            replace(
+                row,
+                mentor=names.get(row.mentor, row.mentor),
+                mentee=names.get(row.mentee, row.mentee),
+            )
+            for row in rows
+        )
+
     def notes(self, where: str) -> Iterator[str]:
         """Say what was repaired, and what only may be meant.
 
@@ -101,7 +117,7 @@ class Recognised:
             yield f"{some} read as the likely one: {stated!r} as {known!r} ({how(stated, known)})"
         for stated, known_ids in self.unsure.items():
             those = " or ".join(map(repr, known_ids))
-            yield f"the id {stated!r} of {where} may be {those}: write it in full, or the pair can repeat"
+            yield f"the id {stated!r} of {where} may be {those}: write it in full, or it means nobody"
         if count := len(self.gone):
             some = (
                 f"{_number(count, 'person', 'people')} of {where} {'is' if count == 1 else 'are'}"
