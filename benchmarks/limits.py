@@ -55,11 +55,27 @@ def people(call: Run, size: int, **programme: Any) -> Run:
     return lambda **limits: call(company, chosen, **limits)
 
 
-def afterwards(call: Run, size: int) -> Run:
+def afterwards(call: Run, size: int, **programme: Any) -> Run:
     """Return a run about a matching of so many people of each side."""
     company = rmatch.datasets.workforce(size, size, seed=1)
-    matching = rmatch.match(company, rmatch.Programme(levels=LEVELS), max_seconds=20)
+    chosen = rmatch.Programme(levels=LEVELS, **programme)
+    matching = rmatch.match(company, chosen, max_seconds=20)
     return lambda **limits: call(matching, **limits)
+
+
+def changed(call: Run, size: int) -> Run:
+    """Return a run about an earlier matching of so many people of each side, of whom every fiftieth has left since."""
+    company = rmatch.datasets.workforce(size, size, seed=1)
+    earlier = rmatch.match(company, rmatch.Programme(levels=LEVELS), max_seconds=20)
+    here = company.take(np.flatnonzero(np.arange(len(company)) % 50))
+    return lambda **limits: call(earlier, here, **limits)
+
+
+def prices(size: int) -> Run:
+    """Return a run that finds what it would cost to change less of an earlier matching."""
+    rematched: list[rmatch.Matching] = []
+    changed(lambda *given: rematched.append(rmatch.rematch(*given, keep="optimum")), size)()
+    return rematched[0].price_of_changes
 
 
 DIFFERENT = quotas.PairQuota("gender", "different", at_least=1)
@@ -80,6 +96,16 @@ ROUTES: dict[str, tuple[int, Callable[[int], Run]]] = {
     "lottery, spread": (
         600,
         lambda n: people(partial(rmatch.lottery, cap="1/2", spread="1/2"), n),
+    ),
+    "groups": (150, lambda n: people(rmatch.match, n, mentee_capacity=2, count_topic="once")),
+    "rematch, pairs": (5_000, lambda n: changed(rmatch.rematch, n)),
+    "rematch, optimum": (5_000, lambda n: changed(partial(rmatch.rematch, keep="optimum"), n)),
+    "price of changes": (1_000, prices),
+    "plan": (20_000, lambda n: people(partial(rmatch.plan, rounds=4), n)),
+    "plan, by rounds": (150, lambda n: people(partial(rmatch.plan, rounds=3, gap=1), n)),
+    "plan of groups": (
+        150,
+        lambda n: people(partial(rmatch.plan, rounds=2), n, mentee_capacity=2, count_topic="once"),
     ),
     "frontier": (4_000, lambda n: people(rmatch.frontier, n)),
     "frontier of a quota": (

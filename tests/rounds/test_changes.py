@@ -16,6 +16,7 @@ import rmatch
 from rmatch.errors import InfeasibleError, InvalidInputError
 from rmatch.people import ROLES, Request, Requests
 from rmatch.rounds import changes_since
+from rmatch.scoring import Scores
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -35,6 +36,23 @@ def without(people: rmatch.People, person: str) -> rmatch.People:
 def cause(later: Matching, earlier: Matching = MATCHING) -> dict[tuple[str, str], str]:
     """Return why each pair is broken, in words."""
     return {(pair.mentor, pair.mentee): pair.sentence for pair in earlier.diff(later).broken}
+
+
+def test_rules_are_asked_about_many_broken_pairs_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a rematch that is stopped early all pairs may be broken: one by one they took seconds."""
+    asked: list[int] = []
+    plain = Scores.open_block
+
+    def counting(scores: Scores, rows: Any, columns: Any) -> Any:
+        asked.append(len(rows))
+        return plain(scores, rows, columns)
+
+    later = rmatch.match(rmatch.datasets.workforce(130, 130, seed=1))
+    monkeypatch.setattr(Scores, "open_block", counting)
+    mentors, mentees = later.scores.mentors, later.scores.mentees
+    found = changes_since(zip(mentors, mentees, strict=True), later)
+    assert len(found.broken) > 100
+    assert len(asked) <= 3
 
 
 def test_nothing_is_different_from_oneself() -> None:

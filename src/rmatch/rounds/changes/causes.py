@@ -9,14 +9,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from rmatch.errors import Status
 from rmatch.formulas import broken_rules
 from rmatch.people import natural
 from rmatch.rounds.changes.changes import BELOW, BrokenPair, Changes
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.kept import kept_of
+from rmatch.rounds.passing import passing
 from rmatch.utils.sides import SIDES
 
 if TYPE_CHECKING:
@@ -64,7 +63,8 @@ def changes_since(
     now = [(pair.mentor, pair.mentee) for pair in outcome.pairs]
     made = set(now)
     gone = sorted(before.keys() - made, key=_order)
-    broken = [_forced(outcome, pair, (answers or {}).get(pair)) for pair in gone]
+    possible = _possible(outcome, gone)
+    broken = [_forced(outcome, pair, (answers or {}).get(pair), possible) for pair in gone]
     loose = [pair for pair, cause in zip(gone, broken, strict=True) if cause is None]
     new = tuple(pair for pair in now if pair not in before)
     chains = _Chains(outcome, loose, new, keep)
@@ -81,25 +81,31 @@ def changes_anew(changes: Changes, outcome: Outcome) -> Changes:
     return changes_since(changes.earlier, outcome, changes.over, changes.keep)
 
 
-def _forced(outcome: Outcome, pair: IdPair, answer: Outlook | None) -> BrokenPair | None:
+def _possible(outcome: Outcome, pairs: Iterable[IdPair]) -> set[IdPair]:
+    """Return those of some pairs that could be made: both people are there, and no rule is against it, as far as known."""
+    scores, known = outcome.scores, _known(outcome)
+    there = {
+        (known["mentor"][mentor], known["mentee"][mentee]): (mentor, mentee)
+        for mentor, mentee in pairs
+        if mentor in known["mentor"] and mentee in known["mentee"]
+    }
+    cells = there if kept_of(scores) else passing(scores.open_block, there)
+    return {there[cell] for cell in cells}
+
+
+def _forced(
+    outcome: Outcome, pair: IdPair, answer: Outlook | None, possible: set[IdPair]
+) -> BrokenPair | None:
     """Return why a pair cannot be made again; nothing where it could."""
     if answer in ("declined", "ended"):
         return BrokenPair(*pair, answer)
+    if pair in possible:
+        return None
     left = [person for who, person in _players(pair) if person not in _known(outcome)[who]]
     if left:
         return BrokenPair(*pair, "left", people=tuple(sorted(left, key=natural)))
-    rules = tuple(_forbidding(outcome, pair))
-    return BrokenPair(*pair, "rule", rules=rules) if rules else None
-
-
-def _forbidding(outcome: Outcome, pair: IdPair) -> Iterator[str]:
-    scores = outcome.scores
-    if kept_of(scores):
-        return
-    row, column = scores.cohort.row[pair[0]], scores.cohort.column[pair[1]]
-    if scores.open_block(np.array([row]), np.array([column])).all():
-        return
-    yield from [broken.rule for broken in broken_rules(facts_of(scores), *pair)] or [BELOW]
+    rules = tuple(broken.rule for broken in broken_rules(facts_of(outcome.scores), *pair))
+    return BrokenPair(*pair, "rule", rules=rules or (BELOW,))
 
 
 def _known(outcome: Outcome) -> dict[Side, dict[str, int]]:
