@@ -40,6 +40,13 @@ ROUNDS: dict[str, dict[str, Any]] = {
         **ONCE,
         **JUSTIFIED,
     },
+    "groups after those who wait": {
+        "waiting": "first",
+        "spread": True,
+        "mentor_capacity": 2,
+        "mentee_capacity": 2,
+        **ONCE,
+    },
     "quotas": {"quotas": (PARITY,), "unprotected": ("education",)},
 }
 

@@ -327,8 +327,9 @@ def test_what_goes_by_single_pairs_is_refused_with_a_cure() -> None:
     matching = circle()
     with pytest.raises(InvalidInputError, match="count_topic = 'each'"):
         matching.alternatives("L1")
-    with pytest.raises(InvalidInputError, match="count_topic = 'each'"):
-        rmatch.rematch(matching)
+    sized = circle(group_sizes=[2])
+    with pytest.raises(InvalidInputError, match="no earlier pair can come before the points"):
+        rmatch.rematch(sized)
     people = rmatch.read_people([*TEACHERS, LEADER])
     with pytest.raises(InvalidInputError, match="none of groups"):
         rmatch.lottery(people, Programme(**TAUGHT, group_sizes=[2]), cap=1)
@@ -341,7 +342,7 @@ def test_what_goes_by_single_pairs_is_refused_with_a_cure() -> None:
 
 def test_a_programme_says_where_topics_count_with_each_partner() -> None:
     assert counts_once(Programme(**TAUGHT))
-    for chosen in ({"objective": "leximin"}, {"spread": True}, {"count_topic": "each"}):
+    for chosen in ({"objective": "leximin"}, {"count_topic": "each"}):
         assert not counts_once(Programme(**TAUGHT | chosen))
     assert "counted with each of them" in circle(objective="leximin").claim
     assert "counted once" in circle().claim

@@ -15,6 +15,7 @@ from solve.brute import Case, Pairs, cases, feasible, total
 from rmatch.errors import InfeasibleError, RmatchError
 from rmatch.solve.certificates.certificate import Certificate, failures
 from rmatch.solve.certificates.duals import certificate_of
+from rmatch.solve.certificates.face import optimal_matchings
 from rmatch.solve.columns import LARGEST
 from rmatch.solve.network.network import worth_of_firsts
 from rmatch.solve.problem import Problem
@@ -157,3 +158,32 @@ def test_whatever_the_prices_no_matching_exceeds_their_bound(
 def cells_of(pairs: Pairs) -> tuple[Any, Any]:
     rows, columns = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
     return rows, columns
+
+
+@given(with_firsts())
+@examples(400)
+def test_prices_say_which_sets_of_pairs_are_as_good_as_the_best(
+    drawn: tuple[Case, Problem],
+) -> None:
+    case, problem = drawn
+    every = list(feasible(case))
+    if not every:
+        return
+    found = solve(problem)
+    proof = certificate_of(problem, found.rows, found.cols)
+    face = optimal_matchings(problem, proof)
+    settled = frozenset(zip(*(side.tolist() for side in face.settled), strict=True))
+
+    def agrees(pairs: Pairs) -> bool:
+        counts = [
+            np.bincount([cell[side] for cell in pairs], minlength=size)
+            for side, size in enumerate(case.shape)
+        ]
+        room = zip(counts, face.minimums, face.capacities, strict=True)
+        return (
+            settled <= pairs
+            and all(face.allowed[cell] for cell in pairs - settled)
+            and all(((low <= own) & (own <= high)).all() for own, low, high in room)
+        )
+
+    assert {pairs for pairs in every if agrees(pairs)} == set(best(case, problem)[1])

@@ -17,8 +17,7 @@ def counts_once(programme: Programme) -> bool:
     (True, False)
     """
     total = compatibility_of(programme.objective).is_total
-    alone = not programme.quotas and not programme.comes_first
-    return programme.count_topic == "once" and total and alone
+    return programme.count_topic == "once" and total and not programme.quotas
 
 
 def group_terms(programme: Programme) -> tuple[str, ...]:

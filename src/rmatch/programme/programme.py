@@ -71,7 +71,7 @@ class Programme(Value, Shown, ModelField):
         anything else.
     count_topic : {"each", "once"}
         Whether what several partners of a mentee teach counts with each of them, or once, at its best. Once goes with the
-        objective `total` alone: under quotas, and where people come first, it counts with each, too.
+        objective `total` alone; under quotas it counts with each, too.
     group_sizes : tuple of int
         How many partners a mentee may have, if any; empty for every number up to the capacity.
     one_per_department : bool

@@ -19,6 +19,7 @@ from rmatch.rounds.costs import (
 from rmatch.rounds.earlier import Earlier, waited_until, waiting_faults, with_waiting_notes
 from rmatch.rounds.explain import AUDIENCES, explain
 from rmatch.rounds.explanation import Audience, Explanation, Other
+from rmatch.rounds.groups.aims import Left, by_prices, first_aims, weighed
 from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
 from rmatch.rounds.groups.problem import group_problem, has_groups
@@ -77,6 +78,7 @@ __all__ = [
     "Gap",
     "Keep",
     "Kept",
+    "Left",
     "Loss",
     "Meeting",
     "MenteeGroup",
@@ -100,6 +102,7 @@ __all__ = [
     "Told",
     "Unmatched",
     "arrow",
+    "by_prices",
     "can_be_made",
     "cells_of",
     "changes_anew",
@@ -115,6 +118,7 @@ __all__ = [
     "expected",
     "explain",
     "find_stand_ins",
+    "first_aims",
     "from_units",
     "group_of",
     "group_problem",
@@ -153,5 +157,6 @@ __all__ = [
     "waiting_faults",
     "waiting_of",
     "wanted_cells",
+    "weighed",
     "with_waiting_notes",
 ]

@@ -58,7 +58,7 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
         A sentence.
     """
     more = "others may do more for what comes before the points, and " * any(
-        step.precedence is not None for step in steps
+        map(_leaves_aims_open, steps)
     )
     known = f"Stopped early: {more}up to {bound:,} points may be possible"
     first, last = steps[0].solution, steps[-1].solution
@@ -69,6 +69,14 @@ def stopped_claim(steps: Sequence[Step], bound: int) -> str:
     if len(steps) == 1 or first.proved:
         settled = _settled(last)
     return f"{known}, and others may be better by the objective {objective!r}{settled}."
+
+
+def _leaves_aims_open(step: Step) -> bool:
+    """Tell whether others may do more for what comes before the points of a step that was stopped."""
+    solution = step.solution
+    if isinstance(solution, GroupSolution) and solution.aims is not None:
+        return not solution.aims.proved
+    return step.precedence is not None and not solution.proved
 
 
 def _settled(solution: FairSolution) -> str:
@@ -121,11 +129,12 @@ def _better(programme: Programme, step: Step) -> list[str]:
     if not compatibility_of(programme.objective).is_total:
         but = ", but for the rounding of its sums" * step.rounds_sums
         return [f"are better by the objective {programme.objective.kind!r}{but}"]
+    points = "have more points"
     if isinstance(step.solution, GroupSolution):
-        return ["have more points, every topic counted once for whoever wants it"]
-    # Under quotas nothing is proved by prices: the linear programme has said so.
-    unproved = " and keep the quotas, by the word of the linear programme"
-    points = f"have more points{unproved * bool(programme.quotas)}"
+        points = f"{points}, every topic counted once for whoever wants it"
+    elif programme.quotas:
+        # Under quotas nothing is proved by prices: the linear programme has said so.
+        points = f"{points} and keep the quotas, by the word of the linear programme"
     if (first := step.precedence) is None or not len(first.kept):
         return [points]
     aims = ["keep more of the earlier pairs", points]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Fault
 from rmatch.people import People, Requests, natural
-from rmatch.programme import Programme, points_alone
-from rmatch.rounds.groups.problem import has_groups
+from rmatch.programme import Programme, group_terms, points_alone
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.player import Cell
 from rmatch.rounds.precedence import Precedence, nobody
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
     from rmatch.scoring import Scores
 
 
-ONCE = (
-    Fault(
-        "programme",
-        "count_topic",
-        "where somebody may have several partners whose topics count once, no earlier pair can come before the points",
-        "say count_topic = 'each'",
-    ),
-)
 AGAIN = "take the objective 'total' without quotas, or match anew"
 TOOK_NO_PART = frozenset({"takes_no_part", "no_capacity"})
 """The reasons of those who did not wait: they had no role, or no places."""
@@ -98,8 +89,15 @@ class Earlier(Value):
         # The programme itself refuses those who wait beside another objective: what is left are earlier pairs.
         alone = points_alone(programme.objective, programme.quotas) if first else ()
         refuse(replace(fault, where="earlier pairs", remedy=AGAIN) for fault in alone)
-        refuse(ONCE if first and has_groups(scores) else ())
+        refuse(_of_groups(programme) if first else ())
         return first
+
+
+def _of_groups(programme: Programme) -> Iterator[Fault]:
+    """Go through what is asked of groups as a whole: what comes before the points is then no question of pairs."""
+    for name in group_terms(programme):
+        problem = "no earlier pair can come before the points of such groups"
+        yield Fault("programme", name, problem, "leave it out, or match anew")
 
 
 def waited_until(earlier: Outcome, people: People) -> dict[str, int]:

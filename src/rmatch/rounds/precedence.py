@@ -107,7 +107,8 @@ class Precedence(Value, Shown):
             return None
         pairs, spread = _most_pairs(places), reach[1] - reach[0]
         point = min(pairs, len(cells)) + 1 if points_first else 1
-        gain = 1 if points_first else bool(cells.size) * (pairs * spread + 1)
+        # Before the points it counts 2 at least, also where these do not differ: 1 says that it comes after them.
+        gain = 1 if points_first else bool(cells.size) * max(pairs * spread + 1, 2)
         waits = pairs * (point * spread + gain) + 1
         _refuse_too_large(waits * sum(int(side.max(initial=0)) for side in counted))
         return cls(waits * counted[0], waits * counted[1], cells, int(gain), point)
@@ -140,6 +141,11 @@ class Precedence(Value, Shown):
     def points_first(self) -> bool:
         """Whether kept pairs come after the points: then the least gain decides, as each point counts for more."""
         return bool(self.gain == 1)
+
+    def outweighs_points(self, places: Places, reach: tuple[int, int]) -> bool:
+        """Return whether a kept pair counts for more than the points of all pairs, of which each has so many at most."""
+        most = _most_pairs(places) * self.point * (reach[1] - reach[0])
+        return bool(len(self.kept)) and self.gain > most
 
     @property
     def firsts(self) -> Both | None:

@@ -15,7 +15,8 @@ from rmatch.programme import group_terms
 from rmatch.rounds.capacity import Places, check_locks, check_minimums, locks_of
 from rmatch.rounds.earlier import Earlier
 from rmatch.rounds.groups.credit import credited
-from rmatch.rounds.groups.problem import has_groups, solved_in_groups
+from rmatch.rounds.groups.problem import has_groups
+from rmatch.rounds.groups.solved import solved_in_groups
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import pairs_of
 from rmatch.rounds.step import Step, check_size, posed
@@ -228,9 +229,8 @@ class Round:
         if self.has_groups:
             check_size(self.scores.shape)
             asked = self._open_pairs, places, list(self.locks), participation
-            return solved_in_groups(
-                self.scores, self.seed, asked, protected=protected, before=before
-            )
+            of_round = self.scores, self.seed, asked, precedence
+            return solved_in_groups(*of_round, protected=protected, before=before)
         # A total is proved by prices, block by block, and needs no matrix; all else has to see it whole.
         if is_total and not programme.quotas and not self.scores.fits:
             large = self._large(places, participation, precedence, protected=protected)

@@ -90,10 +90,14 @@ class Step(Value, Shown):
     def points(self) -> int:
         """The points of the pairs, without what comes before them."""
         solution, first = self.solution, self.precedence
-        if first is None or not isinstance(solution, Solution):
+        if first is None or not isinstance(solution, Solution | GroupSolution):
             return int(solution.total)
-        kept = int(first.goes_on(solution.rows, solution.cols).sum())
-        return (int(solution.points.sum()) - first.gain * kept) // first.point
+        beside = first.gain * int(first.goes_on(solution.rows, solution.cols).sum())
+        if isinstance(solution, Solution):
+            return (int(solution.points.sum()) - beside) // first.point
+        # Earlier pairs that come before the points of groups count there, and not among these.
+        beside -= 0 if solution.aims is None else int(solution.aims.points.sum())
+        return (int(solution.total) - beside) // first.point
 
     @property
     def at_most(self) -> int:

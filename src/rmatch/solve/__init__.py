@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rmatch.solve.assignment import assign
     from rmatch.solve.certificates.certificate import ALLOWED, FORBIDDEN, Ask, Certificate, failures
     from rmatch.solve.certificates.duals import certificate_of
+    from rmatch.solve.certificates.face import optimal_matchings
     from rmatch.solve.certificates.loads import LoadProblem, SemiMatching, semi_failures
     from rmatch.solve.columns import large_enough
     from rmatch.solve.columns.answer import Answer
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from rmatch.solve.groups.columns import GroupPrices
     from rmatch.solve.groups.problem import GroupProblem, Leader
     from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
-    from rmatch.solve.groups.solve import GroupSolution, solve_groups
+    from rmatch.solve.groups.solve import GroupSolution, known_groups, solve_groups
     from rmatch.solve.lottery.balance import Balance
     from rmatch.solve.lottery.capped import CappedProblem
     from rmatch.solve.lottery.expected import LARGEST_LOTTERY, best_chances, scaled, steps_of
@@ -136,7 +137,9 @@ __all__ = [
     "interval",
     "into_rounds",
     "kept_value",
+    "known_groups",
     "large_enough",
+    "optimal_matchings",
     "partners_bound",
     "quota_failures",
     "read_cap",
@@ -173,6 +176,7 @@ __getattr__: Callable[[str], Any] = handed_out(
             "failures",
         ],
         "rmatch.solve.certificates.duals": ["certificate_of"],
+        "rmatch.solve.certificates.face": ["optimal_matchings"],
         "rmatch.solve.certificates.loads": ["LoadProblem", "SemiMatching", "semi_failures"],
         "rmatch.solve.columns": ["large_enough"],
         "rmatch.solve.columns.answer": ["Answer"],
@@ -191,7 +195,7 @@ __getattr__: Callable[[str], Any] = handed_out(
         "rmatch.solve.groups.columns": ["GroupPrices"],
         "rmatch.solve.groups.problem": ["GroupProblem", "Leader"],
         "rmatch.solve.groups.proof": ["GroupCase", "GroupProof", "group_failures"],
-        "rmatch.solve.groups.solve": ["GroupSolution", "solve_groups"],
+        "rmatch.solve.groups.solve": ["GroupSolution", "known_groups", "solve_groups"],
         "rmatch.solve.lottery.balance": ["Balance"],
         "rmatch.solve.lottery.capped": ["CappedProblem"],
         "rmatch.solve.lottery.expected": ["LARGEST_LOTTERY", "best_chances", "scaled", "steps_of"],

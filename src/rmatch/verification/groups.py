@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmatch.errors import RmatchError, StopError, is_whole
-from rmatch.rounds import group_problem
-from rmatch.solve import group_failures
+from rmatch.rounds import Left, by_prices, first_aims, group_problem, weighed
+from rmatch.solve import failures, group_failures
 from rmatch.verification.chain import partners_of
+from rmatch.verification.differences import differences
 from rmatch.verification.well_formed import LARGEST, is_group_proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.rounds import Cell, Step
-    from rmatch.solve import GroupProblem, GroupSolution
+    from rmatch.solve import GroupProblem, GroupSolution, Problem
     from rmatch.verification.inputs import Inputs
 
 
@@ -24,7 +25,8 @@ def group_doubts(inputs: Inputs, step: Step, locked: list[Cell], name: str) -> I
     """Go through what keeps the proofs of a step from showing that no groups are better.
 
     What everybody brings for each want is worked out by the formulas over arrays, and the best group of every leader at the
-    prices is looked for anew.
+    prices is looked for anew. Where something comes before the points, its own prices are held against all pairs first, and
+    the groups against those alone that agree with these.
 
     Parameters
     ----------
@@ -43,21 +45,28 @@ def group_doubts(inputs: Inputs, step: Step, locked: list[Cell], name: str) -> I
         What does not hold.
     """
     solution: Any = step.solution
-    if step.precedence is not None:
-        yield f"{name} lets something come before the points of groups"
-        return
     allowed = inputs.open.copy()
     for cell in locked:
         allowed[cell] = False
     if not allowed[solution.rows, solution.cols].all():
         yield f"{name} has a pair that may not be made"
         return
-    parts = inputs.taken_apart(protected=step.protected)
-    cohort, programme = inputs.scores.cohort, inputs.programme
     asked = allowed, step.places, locked, step.participation
+    first, reach = step.precedence, inputs.scores.reach
+    aims, left = first_aims(asked, first, reach), None
+    wrong = list(_aims(aims, solution, name))
+    yield from wrong
+    if wrong:
+        return
     try:
+        parts = weighed(inputs.taken_apart(protected=step.protected), step.places, first, reach)
+        cohort, programme = inputs.scores.cohort, inputs.programme
         problem = group_problem(cohort, programme, parts, *asked)
         yield from _groups(problem, solution, name)
+        if aims is not None and solution.aims.proved:
+            left = Left.of(
+                problem, (cohort, programme, parts), asked, (aims, solution.aims.answer.certificate)
+            )
     except StopError:
         raise
     except RmatchError as error:
@@ -67,7 +76,42 @@ def group_doubts(inputs: Inputs, step: Step, locked: list[Cell], name: str) -> I
     for own, most, fewest in zip(counts, step.places.capacities, step.places.minimums, strict=True):
         if ((own > most) | (own < fewest)).any():
             yield f"{name} gives somebody too many or too few partners"
-    yield from _proofs(problem, solution, name)
+    yield from _proofs(left or Left.all_of(problem), solution, name)
+
+
+def _aims(aims: Problem | None, solution: Any, name: str) -> Iterator[str]:
+    """Check the prices of what comes before the points."""
+    first, name = solution.aims, f"{name}, in what comes before its points,"
+    if (first is None) != (aims is None):
+        yield f"{name} proves what nobody asked for, or nothing"
+        return
+    if aims is None:
+        return
+    pairs, answer = (solution.rows, solution.cols), first.answer
+    points = aims.points.astype(np.int64)
+    total, of_pairs = aims.total(*pairs), (*pairs, points[pairs])
+    expected = by_prices(aims, pairs, answer.certificate, answer.bound, proved=answer.proved)
+    wrong = list(differences(first, expected, name))
+    yield from wrong
+    if wrong:
+        return
+    places = (
+        (aims.mentor_capacity, aims.mentee_capacity),
+        (aims.mentor_minimum, aims.mentee_minimum),
+    )
+    if answer.proved and answer.certificate.bound(of_pairs, *places, aims.firsts) != total:
+        yield f"{name} has prices that do not say which groups do as much"
+        return
+    for failure in failures(
+        answer.certificate,
+        of_pairs,
+        *places,
+        lambda start, stop: (points[start:stop], aims.allowed[start:stop]),
+        most_pairs=answer.proved and aims.participation == "most",
+        bound=answer.bound,
+        firsts=aims.firsts,
+    ):
+        yield f"{name} {failure}"
 
 
 def _groups(problem: GroupProblem, solution: GroupSolution, name: str) -> Iterator[str]:
@@ -88,7 +132,8 @@ def _groups(problem: GroupProblem, solution: GroupSolution, name: str) -> Iterat
         yield f"{name} is said to have {solution.total:,} points, and has {total:,}"
 
 
-def _proofs(problem: GroupProblem, solution: GroupSolution, name: str) -> Iterator[str]:
+def _proofs(left: Left, solution: GroupSolution, name: str) -> Iterator[str]:
+    problem, settled = left.problem, len(left.settled[0])
     pairs = len(solution.rows) if problem.participation == "most" else None
     most: Any = solution.most_pairs
     if not is_whole(solution.bound, solution.total, LARGEST):
@@ -97,14 +142,16 @@ def _proofs(problem: GroupProblem, solution: GroupSolution, name: str) -> Iterat
     if (most is None) != (pairs is None) or (pairs is not None and not is_whole(most, pairs)):
         yield f"{name} does not say how many pairs there can be"
         return
-    proofs = [(problem, solution.points_proof, pairs, solution.bound)]
+    number = None if pairs is None else pairs - settled
+    proofs = [(problem, solution.points_proof, number, solution.bound - left.worth)]
     if pairs is not None:
-        proofs.append((problem.counting, solution.pairs_proof, None, most))  # type: ignore[arg-type]
+        by_pairs: Any = solution.pairs_proof
+        proofs.append((problem.counting, by_pairs, None, most - settled))
     elif solution.pairs_proof is not None:
         yield f"{name} proves a number of pairs that nobody asked for"
-    for asked, proof, number, bound in proofs:
+    for asked, proof, so_many, bound in proofs:
         if not is_group_proof(proof, problem.shape):
             yield f"{name} has prices that prove nothing: not one whole number for each mentor, or beyond 64 bits"
             return
-        for failure in group_failures(asked, proof, number, bound):
+        for failure in group_failures(asked, proof, so_many, bound):
             yield f"{name}: {failure}"

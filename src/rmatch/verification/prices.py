@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.rounds import PriceList, listed_prices
+from rmatch.rounds import PriceList, has_groups, listed_prices
 from rmatch.verification.chain import locked_cells
 from rmatch.verification.differences import differences
 from rmatch.verification.optimality import step_doubts
@@ -46,7 +46,11 @@ def prices(inputs: Inputs, claimed: PriceList, about: Outcome) -> Iterator[str]:
         yield "the price list has no steps"
         return
     for position, step in enumerate(steps):
-        wrong = list(malformed_step(step, inputs.programme, inputs.pairs.shape, groups=False))
+        wrong = list(
+            malformed_step(
+                step, inputs.programme, inputs.pairs.shape, groups=has_groups(inputs.scores)
+            )
+        )
         wrong = wrong or list(_other_question(inputs, step, first))
         for doubt in wrong or step_doubts(inputs, step, locked_cells(inputs, about)):
             yield f"line {position} of the price list: {doubt}"

@@ -119,6 +119,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("matching", "steps.solution.points_proof", _BY_PROOF, "groups: the best at these prices"),
     Field("matching", "steps.solution.pairs_proof", _BY_PROOF, "groups: the most at these prices"),
+    Field("matching", "steps.solution.aims", _BY_PROOF, "groups: what comes first, by its prices"),
     Field("matching", "steps.solution.bottleneck", _BY_PROOF, "max-min: a cut, counted anew"),
     Field("matching", "steps.solution.proofs", _BY_PROOF, "leximin: potentials, arc by arc"),
     Field(
@@ -261,7 +262,7 @@ FIELDS: tuple[Field, ...] = (
     Field("price_list", "steps.solution.route", _NOT, "which algorithm ran leaves no trace"),
     *(
         Field("price_list", f"steps.solution.{name}", _BY_PROOF, "as in a matching")
-        for name in ("certificate", "answer")
+        for name in ("certificate", "answer", "points_proof", "pairs_proof", "aims")
     ),
 )
 """One row a field. What stands in a field goes with it, unless it has a row of its own; what has none is not verified."""

@@ -10,6 +10,7 @@ from rmatch.errors import is_whole
 from rmatch.objectives import compatibility_of
 from rmatch.rounds import Pair, Places, Precedence, Step
 from rmatch.solve import (
+    Answer,
     Certificate,
     FairSolution,
     GroupCase,
@@ -110,6 +111,21 @@ def malformed_step(
         yield f"is not solved by what the programme asks for: no {kind.__name__}"
         return
     yield from _solution(step.solution, shape)
+    if groups:
+        yield from _aims(step.solution.aims, shape)
+
+
+def _aims(first: Any, shape: tuple[int, int]) -> Iterator[str]:
+    """Go through what is no proof of what comes before the points of groups."""
+    if first is None:
+        return
+    whole = type(first) is Solution and first.problem is None
+    answer: Any = getattr(first, "answer", None) if whole else None
+    told: Any = getattr(answer, "proved", None)
+    if type(answer) is not Answer or not is_certificate(answer.certificate, shape):
+        yield "what comes before the points of groups has no prices"
+    elif not isinstance(told, bool) or not is_whole(answer.bound, -LARGEST, LARGEST):
+        yield "what comes before the points of groups has no bound"
 
 
 def _precedence(first: Any, shape: tuple[int, int]) -> Iterator[str]:

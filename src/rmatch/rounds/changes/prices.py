@@ -14,7 +14,6 @@ from rmatch.rounds.costs import unproved
 from rmatch.rounds.precedence import Precedence, nobody
 from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
-from rmatch.solve import Solution
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.text import aligned, counted
@@ -133,7 +132,7 @@ def price_list(outcome: Outcome) -> PriceList:
 
 def listed_prices(steps: list[Step]) -> PriceList:
     """Return the list of some solved steps, which say all that is in it."""
-    prices = tuple(ChangesPrice(_wanted(step) - _kept(step), _points(step)) for step in steps)
+    prices = tuple(ChangesPrice(_wanted(step) - _kept(step), step.points) for step in steps)
     return PriceList(prices, steps[0].protected, tuple(steps))
 
 
@@ -151,7 +150,7 @@ def _corners(this_round: Round, step: Step) -> list[Step]:
     corners, todo = [fewest], [best]
     while todo:
         left, right = corners[-1], todo[-1]
-        kept, points = _kept(left) - _kept(right), _points(right) - _points(left)
+        kept, points = _kept(left) - _kept(right), right.points - left.points
         if kept > 0 and points > 0:
             between = this_round.at_price(step, points, kept)
             if _worth(between, points, kept) > _worth(left, points, kept):
@@ -174,7 +173,7 @@ def _extreme(this_round: Round, step: Step, *, points_first: bool) -> Step:
 
 
 def _worth(step: Step, gain: int, point: int) -> int:
-    return gain * _kept(step) + point * _points(step)
+    return gain * _kept(step) + point * step.points
 
 
 def _wanted(step: Step) -> int:
@@ -187,13 +186,3 @@ def _kept(step: Step) -> int:
     if precedence is None:
         return 0
     return int(np.count_nonzero(precedence.goes_on(solution.rows, solution.cols)))
-
-
-def _points(step: Step) -> int:
-    """Return the points of the pairs of a step, without what else counts in it."""
-    solution, precedence = step.solution, step.precedence
-    assert isinstance(solution, Solution)  # nothing else goes with earlier pairs
-    counted_points = int(solution.points.sum())
-    if precedence is None:
-        return counted_points
-    return (counted_points - precedence.gain * _kept(step)) // precedence.point

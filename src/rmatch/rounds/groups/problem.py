@@ -8,8 +8,7 @@ import numpy as np
 
 from rmatch.errors import Fault, InfeasibleError, InvalidInputError
 from rmatch.programme import counts_once, group_terms
-from rmatch.scoring import Coverage
-from rmatch.solve import GroupProblem, TieHash, solve_groups
+from rmatch.solve import GroupProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +20,14 @@ if TYPE_CHECKING:
     from rmatch.programme import Programme
     from rmatch.rounds.capacity import Places
     from rmatch.rounds.player import Cell
-    from rmatch.rounds.step import AnySolution
     from rmatch.scoring import Scores
-    from rmatch.solve import GroupSolution, Participation
+    from rmatch.solve import Participation
 
     Whole = NDArray[np.int64]
     Parts = tuple[Whole, Whole, csr_array]
     """What adds up over pairs, whose each want is, and what each mentor brings for it."""
+    Asked = tuple[NDArray[np.bool_], Places, Sequence[Cell], Participation]
+    """The pairs that may be made, the places beside the locked pairs, and whether as many pairs as possible come first."""
 
 LARGEST = 1_000_000
 """The most pairs that may be made where topics count once."""
@@ -101,25 +101,8 @@ def group_problem(
     )
 
 
-def solved_in_groups(
-    scores: Scores,
-    seed: int | str,
-    asked: tuple[NDArray[np.bool_], Places, Sequence[Cell], Participation],
-    *,
-    protected: bool,
-    before: AnySolution | None,
-) -> GroupSolution:
-    """Return the best groups of a step; `asked` is what :func:`group_problem` takes beside the points."""
-    _refuse_large(asked[0])
-    apart = Coverage.of(scores, protected=protected)
-    parts = apart.rest, apart.mentee, apart.gains
-    problem = group_problem(scores.cohort, scores.programme, parts, *asked)
-    names = scores.mentors, scores.mentees
-    known = None if before is None else (before.rows, before.cols)
-    return solve_groups(problem, ties=TieHash(seed, *names), names=names, before=known)
-
-
-def _refuse_large(allowed: NDArray[np.bool_]) -> None:
+def refuse_large(allowed: NDArray[np.bool_]) -> None:
+    """Refuse more pairs than groups are looked for among."""
     size = int(allowed.sum())
     if size > LARGEST:
         problem = f"{size:,} pairs may be made, and where topics count once {LARGEST:,} is the most"

@@ -108,6 +108,8 @@ def _proof(
     elif isinstance(proof, proofs.Groups):
         for side in ("by_points", "by_pairs"):
             yield from _bound(f"{place}.{side}", getattr(proof, side), size)
+        if proof.aims is not None:
+            yield from _proof(f"{place}.aims.prices", proof.aims.prices, pairs, size)
     elif isinstance(proof, proofs.Tiers):
         yield from _tiers(place, proof.tiers, size)
     elif isinstance(proof, proofs.Stopped):

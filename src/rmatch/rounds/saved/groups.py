@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve import GroupCase, GroupPrices, GroupProof, GroupSolution
+from rmatch.solve import GroupCase, GroupPrices, GroupProof, GroupSolution, Solution
 from rmatch.utils.lazy import Later
 
 if TYPE_CHECKING:
@@ -19,19 +19,24 @@ else:
     proofs = Later("rmatch.rounds.saved.proofs")  # pydantic, which most rounds never need
 
 
-def group_proof(solution: GroupSolution) -> proofs.Groups:
-    """Return what proves groups, as a saved round has it."""
+def group_proof(solution: GroupSolution, aims: proofs.Aims | None) -> proofs.Groups:
+    """Return what proves groups, as a saved round has it, beside what proves that none do more for what comes first."""
     return proofs.Groups(
         "groups",
         int(solution.bound),
         None if solution.most_pairs is None else int(solution.most_pairs),
         _bound(solution.points_proof),
         None if solution.pairs_proof is None else _bound(solution.pairs_proof),
+        aims,
     )
 
 
 def read_groups(
-    rows: NDArray[np.int64], columns: NDArray[np.int64], total: int, proof: proofs.Groups
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    total: int,
+    proof: proofs.Groups,
+    aims: Solution | None,
 ) -> GroupSolution:
     """Return the groups that a saved round has, with what proves them."""
     return GroupSolution(
@@ -42,6 +47,7 @@ def read_groups(
         most_pairs=proof.most_pairs,
         points_proof=_read_bound(proof.by_points),
         pairs_proof=None if proof.by_pairs is None else _read_bound(proof.by_pairs),
+        aims=aims,
     )
 
 

@@ -106,8 +106,17 @@ class GroupBound:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """What proves that no groups do more for what comes before their points: how much they do, and prices of all people."""
+
+    __pydantic_config__ = STRICT
+    total: Whole
+    prices: Prices
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
-    """What proves that no groups are better."""
+    """What proves that no groups are better, of those that do as much for what comes before the points."""
 
     __pydantic_config__ = STRICT
     kind: Literal["groups"]
@@ -115,6 +124,7 @@ class Groups:
     most_pairs: Count | None
     by_points: GroupBound
     by_pairs: GroupBound | None
+    aims: Aims | None = None
 
 
 @dataclass(frozen=True, slots=True)

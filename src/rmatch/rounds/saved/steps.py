@@ -75,7 +75,7 @@ def _proof(solution: Any) -> proofs.Proof:
     if isinstance(solution, QuotaSolution):
         return proofs.Quotas("quotas", int(solution.bound), int(solution.most_pairs))
     if isinstance(solution, GroupSolution):
-        return group_proof(solution)
+        return group_proof(solution, _aims(solution.aims))
     if solution.ceiling is not None:
         most = solution.ceiling
         cells = [list(cell) for cell in zip(most.rows.tolist(), most.cols.tolist(), strict=True)]
@@ -105,6 +105,10 @@ def _prices(solution: Solution) -> proofs.Prices:
         int(solution.bound),
         solution.proved,
     )
+
+
+def _aims(first: Solution | None) -> proofs.Aims | None:
+    return None if first is None else proofs.Aims(int(first.total), _prices(first))
 
 
 def _tiers(solution: FairSolution) -> list[proofs.TierPotentials]:
@@ -156,7 +160,10 @@ def _solution(saved: shape.SavedStep) -> Any:
     if isinstance(proof, proofs.Quotas):
         return QuotaSolution(rows, columns, total, route, proof.bound, proof.most_pairs)  # type: ignore[arg-type]
     if isinstance(proof, proofs.Groups):
-        return read_groups(rows, columns, total, proof)
+        aims = None
+        if (first := proof.aims) is not None:
+            aims = _priced(rows, columns, first.total, "flow", first.prices)
+        return read_groups(rows, columns, total, proof, aims)
     kept: dict[str, Any] = {}
     if isinstance(proof, proofs.Stopped):
         most = *_both(proof.pairs), proof.total, "greedy", proof.prices

@@ -16,7 +16,7 @@ from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupProof
 from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TieHash
-from rmatch.solve.total import Pairs, solve
+from rmatch.solve.total import Pairs, Solution, solve
 from rmatch.utils.progress import relative_gap
 from rmatch.utils.values import Value
 
@@ -44,6 +44,9 @@ class GroupSolution(Value):
         What proves that there are not more pairs.
     route : str
         ``"groups"``.
+    aims : Solution, optional
+        The same pairs as the best for what comes before the points, where something does, with the prices that prove it:
+        then the other proofs are about groups that do as much for it.
     """
 
     rows: Whole
@@ -54,11 +57,13 @@ class GroupSolution(Value):
     points_proof: GroupProof
     pairs_proof: GroupProof | None
     route: Literal["groups"] = "groups"
+    aims: Solution | None = None
 
     @property
     def proved(self) -> bool:
         """Whether nothing is better; a run that was stopped leaves that open, and a gap that too many groups could close."""
-        return self.bound == self.total and self.most_pairs in {None, len(self.rows)}
+        first = self.aims is None or self.aims.proved
+        return first and self.bound == self.total and self.most_pairs in {None, len(self.rows)}
 
     @property
     def gap(self) -> float:
@@ -141,10 +146,10 @@ def solve_groups(
     except StopError:
         if before is None:
             raise
-        return _known(problem, before)
+        return known_groups(problem, before)
 
 
-def _known(problem: GroupProblem, pairs: Pairs) -> GroupSolution:
+def known_groups(problem: GroupProblem, pairs: Pairs) -> GroupSolution:
     """Return groups that are known, with a bound that takes no time: the best partners of everybody, each counted alone."""
     alone = problem.additive
     worth = np.sort(np.where(alone.allowed, np.maximum(alone.points, 0), 0), axis=0)[::-1]
