@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -152,10 +153,58 @@ def test_who_accepted_stays_and_what_was_declined_never_comes_back(
         if status == "declined":
             assert pair not in pairs
             assert causes[pair] == "declined"
-        if status in ("ended", "completed") and pair not in pairs:
+        if status in ("ended", "completed"):
             assert causes[pair] == "ended"
+            assert (pair in pairs) == (pair in later.changes.new)
+    rmatch.verify(later, people, programme)
+    document = later.to_json()
+    kept = rmatch.read_matching(document, programme=programme)
+    assert kept.changes == later.changes
+    assert rmatch.read_matching(document, people, programme).changes == later.changes
     for following in (rmatch.rematch(later), rmatch.rematch(later, keep="optimum")):
         assert not made(following) & {pair for pair, status in drawn_rows if status == "declined"}
+
+
+@examples(60)
+@given(
+    strategies.bare_rounds(minimums=True),
+    st.data(),
+    st.sampled_from(["pairs", "optimum"]),
+    st.sampled_from(["first", "same"]),
+    st.booleans(),
+)
+def test_protected_points_decide_neither_who_keeps_a_place_nor_who_loses_one(
+    drawn: Any, data: st.DataObject, keep: Any, waiting: Any, spread: bool
+) -> None:
+    people, programme, _ = drawn
+    programme = replace(programme, waiting=waiting, spread=spread)
+    ranks = data.draw(
+        st.lists(st.integers(0, 2), min_size=len(people), max_size=len(people)), label="priority"
+    )
+    people = replace(people, priority=np.array(ranks))
+    mentors, mentees = programme.criteria[0].block.mentors, programme.criteria[0].block.mentees
+    earlier = data.draw(
+        st.lists(st.tuples(st.sampled_from(mentors), st.sampled_from(mentees)), unique=True)
+    )
+    statuses = st.sampled_from(["proposed", "accepted", "declined", "ended"])
+    told = answers(*((pair, data.draw(statuses)) for pair in earlier))
+    table = [{"mentor": mentor, "mentee": mentee} for mentor, mentee in earlier]
+    both = []
+    for one in (programme, data.draw(strategies.regrouped(programme))):
+        try:
+            both.append(
+                rmatch.rematch(table, people, programme=one, responses=told, keep=keep, seed=1)
+            )
+        except (InfeasibleError, InvalidInputError):
+            assume(False)
+    held = [
+        [Counter(getattr(pair, side) for pair in matching.pairs) for side in ("mentor", "mentee")]
+        for matching in both
+    ]
+    assert held[0] == held[1]
+    if keep == "pairs":
+        kept = [len(matching.changes.kept) for matching in both if matching.changes is not None]
+        assert kept[0] == kept[1]
 
 
 @examples(50)
@@ -501,3 +550,32 @@ def test_what_earlier_pairs_cannot_come_before_is_said_of_them() -> None:
         "earlier pairs, objective: cannot come before the objective 'stable': no exact method is at hand; "
         "take the objective 'total' without quotas, or match anew"
     )
+
+
+@pytest.mark.parametrize("keep", ["pairs", "optimum"])
+def test_two_whose_pair_is_over_may_be_made_a_new_one(keep: Any) -> None:
+    people, programme = circle("python"), rmatch.Programme(rules=[])
+    autumn = rmatch.match(people, programme)
+    spring = rmatch.rematch(autumn, responses=answers((("m1", "L1"), "ended")), keep=keep)
+    assert (
+        str(spring.changes)
+        == "0 pairs kept, 1 new, 1 broken\n  + m1 → L1\n  - m1 → L1: It is over."
+    )
+    rmatch.verify(spring, people, programme)
+    assert rmatch.read_matching(spring.to_json()).changes == spring.changes
+
+
+@pytest.mark.parametrize("keep", ["pairs", "optimum"])
+def test_a_rematch_without_a_place_left_is_verified(keep: Any) -> None:
+    people = replace(circle("python", "python", "python"), priority=np.array([0, 0, 0, 1]))
+    programme = rmatch.Programme(waiting="first")
+    table = [{"mentor": "m1", "mentee": "L1"}, {"mentor": "m1", "mentee": "L2"}]
+    spring = rmatch.rematch(
+        table,
+        people,
+        programme=programme,
+        responses=answers((("m1", "L1"), "accepted")),
+        keep=keep,
+    )
+    assert made(spring) == {("m1", "L1")}
+    rmatch.verify(spring, people, programme)

@@ -18,7 +18,8 @@ class Prepared(Compared):
         somebody; among all ways to that, as different people as possible (the sum of the squares of how many pairs each
         stands in for is the least, which makes the most people stand in and the largest load the smallest); and among
         those, the one with the most points. These are points without protected attributes, so that they never decide who
-        stands in, whichever pairs there are. :func:`rmatch.verify` checks it without the solver.
+        stands in, whichever pairs there are; only what they forbid in a programme that lets them decide places, they
+        forbid here, too. :func:`rmatch.verify` checks it without the solver.
 
         Parameters
         ----------

@@ -58,7 +58,8 @@ def rematch(
     :math:`p_{ij} + M\,[ij \in E]`, or :math:`M p_{ij} + [ij \in E]`, with an `M` beyond everything else in the sum.
 
     Pairs that were accepted or are active stay, as locks. Declined ones are never made again, as exclusions, and those that
-    are over count as earlier pairs. If nothing has changed, the pairs are the same.
+    are over count as earlier pairs. If nothing has changed, and nobody comes first for having waited, the pairs
+    are the same.
 
     Parameters
     ----------

@@ -56,10 +56,7 @@ def changes(inputs: Inputs, matching: Outcome, anew: Outcome) -> Iterator[str]:
         if _kept(step) != wanted:
             yield "other earlier pairs were to go on than those that can be made again"
         first = step.precedence
-        # Where nothing can be weighed against each other, both count one.
-        if first is None or (first.gain, first.point) == (1, 1):
-            continue
-        if (first.point > 1) != (told.keep == "optimum"):
+        if wanted and first is not None and first.points_first != (told.keep == "optimum"):
             yield f"earlier pairs were not weighed as keep={told.keep!r} says"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from rmatch.errors import Status
 from rmatch.formulas import broken_rules
 from rmatch.people import natural
-from rmatch.rounds.changes.changes import BELOW, BrokenPair, Changes
+from rmatch.rounds.changes.changes import BELOW, OVER, BrokenPair, Changes
 from rmatch.rounds.facts import facts_of
 from rmatch.rounds.kept import kept_of
 from rmatch.rounds.passing import passing
@@ -59,18 +59,20 @@ def changes_since(
     broken by them, then they were dearer than the new ones: fewer pairs, or fewer points, or less for those who come before others.
     That is what `reason` says, and it follows from the proof that the round is the best.
     """
-    before = dict.fromkeys(earlier)
+    before, answered = set(earlier), answers or {}
+    # Two whose pair is over may be made a new one.
+    held = {pair for pair in before if answered.get(pair) not in OVER}
     now = [(pair.mentor, pair.mentee) for pair in outcome.pairs]
-    made = set(now)
-    gone = sorted(before.keys() - made, key=_order)
+    kept = tuple(pair for pair in now if pair in held)
+    gone = sorted(before.difference(kept), key=_order)
     possible = _possible(outcome, gone)
-    broken = [_forced(outcome, pair, (answers or {}).get(pair), possible) for pair in gone]
+    broken = [_forced(outcome, pair, answered.get(pair), possible) for pair in gone]
     loose = [pair for pair, cause in zip(gone, broken, strict=True) if cause is None]
-    new = tuple(pair for pair in now if pair not in before)
+    new = tuple(pair for pair in now if pair not in held)
     chains = _Chains(outcome, loose, new, keep)
     return Changes(
         keep,
-        tuple(pair for pair in now if pair in before),
+        kept,
         new,
         tuple(cause or chains.gave_way(pair) for pair, cause in zip(gone, broken, strict=True)),
     )

@@ -21,6 +21,9 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 GaveWayFor = Literal["", "locks", "places", "minimums", "pairs", "waiting", "points", "stopped"]
 GAVE_WAY_FOR: tuple[GaveWayFor, ...] = get_args(GaveWayFor)
 
+OVER: tuple[Cause, ...] = ("declined", "ended")
+"""What pairs are broken by that are not to go on."""
+
 BELOW = "min_points"
 """Stands among rules for what no rule forbids, and has too few points."""
 
@@ -102,7 +105,7 @@ class Changes(Document):
     kept : tuple of (str, str)
         Pairs of both rounds.
     new : tuple of (str, str)
-        Pairs that are not of the earlier round.
+        Pairs that are not of the earlier round, or that were over and are made once more.
     broken : tuple of BrokenPair
         Pairs of the earlier round alone.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rmatch.rounds.changes.causes import changes_anew
-from rmatch.rounds.changes.changes import BrokenPair, Changes
+from rmatch.rounds.changes.changes import OVER, BrokenPair, Changes
 from rmatch.rounds.kept import kept_of
 from rmatch.utils.lazy import Later
 
@@ -64,13 +64,17 @@ def read_changes(saved: changed.SavedChanges | None, outcome: Outcome) -> Change
     believed = Changes(saved.keep, tuple(_pairs(saved.kept)), tuple(_pairs(saved.new)), tuple(told))
     if not kept_of(outcome.scores):
         return changes_anew(believed, outcome)
-    earlier = set(believed.earlier)
+    wanted = set(believed.wanted)
     now = [(pair.mentor, pair.mentee) for pair in outcome.pairs]
     return replace(
         believed,
-        kept=tuple(pair for pair in now if pair in earlier),
-        new=tuple(pair for pair in now if pair not in earlier),
-        broken=tuple(each for each in told if (each.mentor, each.mentee) not in outcome.id_pairs),
+        kept=tuple(pair for pair in now if pair in wanted),
+        new=tuple(pair for pair in now if pair not in wanted),
+        broken=tuple(
+            each
+            for each in told
+            if each.cause in OVER or (each.mentor, each.mentee) not in outcome.id_pairs
+        ),
     )
 
 
