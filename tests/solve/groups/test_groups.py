@@ -15,6 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
+from rmatch.solve.groups import branch
 from rmatch.solve.groups.columns import GroupPrices
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
@@ -286,6 +287,24 @@ def test_a_run_that_is_stopped_has_groups_and_a_bound_that_is_proved() -> None:
     assert not early.proved
     assert early.total <= full.total <= early.bound
     assert len(early.rows) == len(full.rows)
+    assert failures(problem, early) == []
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 17, 18, 30, 38])
+def test_a_search_that_is_stopped_anywhere_has_proved_what_it_says(
+    looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem, left = larger(seed=11), iter(range(looks))
+
+    def listened(phase: str) -> None:
+        if next(left, None) is None:
+            message = f"{phase} are to stop"
+            raise StopError(message)
+
+    full = solve_groups(problem)
+    monkeypatch.setattr(branch, "listen", listened)
+    early = solve_groups(problem)
+    assert early.total <= full.total <= early.bound
     assert failures(problem, early) == []
 
 

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rmatch.errors import RmatchError
 from rmatch.solve.groups.columns import shared_out
-from rmatch.solve.groups.proof import GroupCase, worthwhile
+from rmatch.solve.groups.proof import GroupCase, bounded, worthwhile
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from rmatch.solve.groups.columns import Columns, Shared
     from rmatch.solve.groups.problem import GroupProblem
     from rmatch.solve.groups.proof import Cell
 
-TRIED = 3
+TRIED = 8
 """So many pairs are tried before a case is split by one of them."""
 WHOLE = 1e-6
 
 
-class Open(NamedTuple):
-    """Groups that are still possible, and how the linear programme shares them out."""
+@dataclass(slots=True)
+class Case:
+    """Groups that are still possible, how the linear programme shares them out, what bounds them, and how they are split."""
 
     columns: Columns
     shared: Shared
+    bound: int
+    pair: Cell | None = None
+    parts: tuple[Case, ...] = ()
+
+    def __lt__(self, other: Case) -> bool:
+        """Tell whether this is to be looked at before another one."""
+        return self.bound > other.bound
+
+    @property
+    def listed(self) -> tuple[GroupCase, ...]:
+        """The case and those that it is split into, each before its own."""
+        first = GroupCase(self.shared.prices, self.pair)
+        return (first, *(case for part in self.parts for case in part.listed))
 
 
 class Branching:
     """The search, which knows the best groups so far; none are better than nothing.
+
+    The case with the highest bound is always the next, so that none is split that the best groups will close.
 
     Parameters
     ----------
@@ -43,52 +63,91 @@ class Branching:
         What a missing group, pair or partner costs.
     total : int
         The points of the best groups that are known.
+    columns : Columns
+        The groups that are possible.
+    progress : dict of tuple of int to float
+        How much it brought last to split a case by a pair; learned.
     """
 
     def __init__(
-        self, problem: GroupProblem, pairs: int | None, penalty: float, total: int
+        self,
+        problem: GroupProblem,
+        pairs: int | None,
+        penalty: float,
+        total: int,
+        columns: Columns,
+        progress: dict[Cell, float],
     ) -> None:
         self.problem, self.pairs, self.penalty, self.total = problem, pairs, penalty, total
         self.best: Columns | None = None
+        self.progress = progress
+        self.root = self._case(columns)
+        self.open = [self.root]
 
-    def closed(self, columns: Columns) -> tuple[GroupCase, ...]:
-        """Return the cases that prove that none of these groups make more points than the best that are known in the end."""
-        return self._closed(self._case(columns))
+    @property
+    def bound(self) -> int:
+        """What no choice of these groups exceeds in points."""
+        return max(self.total, self.open[0].bound) if self.open else self.total
 
-    def _case(self, columns: Columns) -> Open:
+    @property
+    def cases(self) -> tuple[GroupCase, ...]:
+        """What proves the bound."""
+        return self.root.listed
+
+    def steps(self) -> Iterator[None]:
+        """Split one case after the other, until the bound is what the best groups have.
+
+        Yields
+        ------
+        None
+            After each.
+        """
+        while self.bound > self.total:
+            self._look_at(self.open[0])
+            yield
+
+    def _case(self, columns: Columns) -> Case:
         listen("groups")
-        return Open(columns, shared_out(self.problem, columns, self.pairs, self.penalty))
+        shared = shared_out(self.problem, columns, self.pairs, self.penalty)
+        return Case(columns, shared, bounded(self.problem, columns, shared.prices, self.pairs))
 
-    def _closed(self, case: Open) -> tuple[GroupCase, ...]:
-        columns, shared = case
-        prices = shared.prices
-        kept = worthwhile(self.problem, columns, prices, self.pairs, self.total)
-        if kept is None:
-            return (GroupCase(prices),)
-        pairs = self._undecided(columns, shared.shares)
+    def _look_at(self, case: Case) -> None:
+        """Split the first of the open cases, or keep the groups that it comes down to."""
+        pairs = self._undecided(case.columns, case.shared.shares)
         if not pairs:
-            self._found(columns, shared)
-            return self._closed(case)
-        columns = columns.among(kept)
-        pair, cases = max(
-            ((pair, self._split(columns, pair)) for pair in pairs[:TRIED]),
-            key=lambda split: self._progress(shared, split[1]),
-        )
-        made, not_made = map(self._closed, cases)
-        return (GroupCase(prices, pair), *made, *not_made)
+            self._found(case)
+            return
+        kept = worthwhile(self.problem, case.columns, case.shared.prices, self.pairs, self.total)
+        assert kept is not None  # else the bound would not exceed the total
+        self._split(case, case.columns.among(kept), self._promising(pairs))
+        heappop(self.open)
+        for part in case.parts:
+            heappush(self.open, part)
 
-    def _split(self, columns: Columns, pair: Cell) -> tuple[Open, Open]:
-        mentor, leader = pair
-        made = columns.have(mentor, leader)
-        others = columns.leader != leader
-        return self._case(columns.among(made | others)), self._case(columns.among(~made))
+    def _split(self, case: Case, columns: Columns, pairs: list[Cell]) -> None:
+        """Split a case by that of some pairs which brings the bounds of both parts farthest down."""
+        most, left = 0.0, max(case.shared.points - self.total, 1.0)
 
-    def _progress(self, shared: Shared, cases: tuple[Open, Open]) -> float:
-        losses = [max(shared.points - case.shared.points, WHOLE) for case in cases]
-        left = max(shared.points - self.total, 1.0)
-        # What more than closes a case closes it no better.
-        one, other = (min(loss, left) for loss in losses)
-        return one * other
+        def down(part: Case) -> float:
+            # What more than closes a case closes it no better.
+            return min(max(case.shared.points - part.shared.points, WHOLE), left)
+
+        for pair in pairs:
+            made = columns.have(*pair)
+            without = self._case(columns.among(~made))
+            self.progress[pair] = down(without) * left
+            if self.progress[pair] > most:
+                having = self._case(columns.among(made | (columns.leader != pair[1])))
+                self.progress[pair] = down(without) * down(having)
+            if self.progress[pair] > most:
+                most, case.pair, case.parts = self.progress[pair], pair, (having, without)
+            if most == left * left:
+                return
+
+    def _promising(self, pairs: list[Cell]) -> list[Cell]:
+        """Return some of the pairs, first those that brought more than others where they were tried last."""
+        usual = float(np.mean([*self.progress.values(), 0.0]))
+        return sorted(pairs, key=lambda pair: -self.progress.get(pair, usual))[:TRIED]
 
     def _undecided(self, columns: Columns, shares: NDArray[np.float64]) -> list[Cell]:
         """Return the pairs of which the shares do not say whether they are made, the least certain first."""
@@ -99,11 +158,10 @@ class Branching:
         order = np.argsort(np.abs(amounts[open_ones] - 0.5), kind="stable")
         return [(key % mentors, key // mentors) for key in open_ones[order].tolist()]
 
-    def _found(self, columns: Columns, shared: Shared) -> None:
-        """Keep groups that are better than the best so far."""
-        chosen = shared.shares > 1 - WHOLE
-        found = columns.among(chosen)
-        if found.worth.sum() <= self.total:
+    def _found(self, case: Case) -> None:
+        """Keep groups that are better than the best so far, and which close their case."""
+        found = case.columns.among(case.shared.shares > 1 - WHOLE)
+        self.best, self.total = found, int(found.worth.sum())
+        if case.bound > self.total:
             message = "prices of groups are too coarse to prove the best: please report it"
             raise RmatchError(message)
-        self.best, self.total = found, int(found.worth.sum())

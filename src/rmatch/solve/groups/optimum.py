@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import Group, GroupProblem
+    from rmatch.solve.groups.proof import Cell
 
-FIRST = 1e-5
+FIRST = 1e-4
 """It is first tried whether anything comes so near the bound, as a share of it."""
-WIDER = 3
+WIDER = 2
 """If nothing does, so many times as far."""
 LARGEST = 200_000
 """Among more groups nothing is searched: what is open then stays open, and is stated."""
@@ -75,6 +76,7 @@ class Optimising:
         # Whatever is missing costs more than anything else can bring.
         self.penalty = float(self.root.bound // UNIT - self.total + 1)
         self.bound, self.cases = self.root.bound // UNIT, tuple[GroupCase, ...]()
+        self.progress: dict[Cell, float] = {}
 
     def solved(self) -> Optimum:
         """Return the best groups, or the best so far once the run is to stop."""
@@ -109,14 +111,24 @@ class Optimising:
                 return
             shared = shared_out(self.problem, columns, self.pairs, self.penalty)
             self._dive(columns, shared)
-            branching = Branching(self.problem, self.pairs, self.penalty, max(self.total, least))
-            try:
-                cases = branching.closed(columns)
-            finally:
-                if branching.best is not None:
-                    self._keep(branching.best.groups(self.problem))
-            self.bound, self.cases = branching.total, cases
+            self._branch(columns, least)
             near *= WIDER
+
+    def _branch(self, columns: Columns, least: int) -> None:
+        """Find the best of some groups, the only ones in anything with more points than the least."""
+        asked = self.problem, self.pairs, self.penalty, max(self.total, least)
+        branching = Branching(*asked, columns, self.progress)
+        self._settle(branching)
+        for splits, _ in enumerate(branching.steps(), 1):
+            if branching.best is not None:
+                self._keep(branching.best.groups(self.problem))
+            self._settle(branching)
+            self._report(splits)
+
+    def _settle(self, branching: Branching) -> None:
+        """Take over what is proved, unless more was proved before."""
+        if branching.bound < self.bound:
+            self.bound, self.cases = branching.bound, branching.cases
 
     def _within(self, near: int) -> Columns | None:
         """Return the groups that can be part of something so near the bound, if they are not too many."""

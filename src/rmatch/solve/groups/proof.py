@@ -80,6 +80,19 @@ class GroupProof(Value):
         return GroupProof(anew(self.prices), cases)
 
 
+def bounded(problem: GroupProblem, columns: Columns, prices: GroupPrices, pairs: int | None) -> int:
+    """Return what no choice of some groups exceeds in points, one a leader, at whatever prices."""
+    best = _best(problem, columns, columns.reduced(prices))
+    return int(sum(best.tolist()) + prices.constant(problem, pairs)) // UNIT
+
+
+def _best(problem: GroupProblem, columns: Columns, reduced: Whole) -> Whole:
+    """Return the most that a group of each leader is worth less its prices."""
+    best = np.full(problem.shape[1], NONE)
+    np.maximum.at(best, columns.leader, reduced)
+    return best
+
+
 def worthwhile(
     problem: GroupProblem, columns: Columns, prices: GroupPrices, pairs: int | None, bound: int
 ) -> NDArray[np.bool_] | None:
@@ -104,8 +117,7 @@ def worthwhile(
         None proves that no choice of these groups has more points than the bound.
     """
     reduced = columns.reduced(prices)
-    best = np.full(problem.shape[1], NONE)
-    np.maximum.at(best, columns.leader, reduced)
+    best = _best(problem, columns, reduced)
     if (best == NONE).any():
         return None
     to_lose = sum(best.tolist()) + prices.constant(problem, pairs) - UNIT * (bound + 1)
