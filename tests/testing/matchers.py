@@ -107,9 +107,8 @@ def planned(day: Situation, rounds: int) -> list[list[tuple[str, str]]]:
     """Return what `rmatch.plan` makes of the rounds to come."""
     if not (day.mentor_capacity and day.mentee_capacity):
         return [[] for _ in range(rounds)]
-    met = day.met
-    longest = max(met.values(), default=0)
-    history = [[pair for pair, ago in met.items() if ago == back] for back in range(longest, 0, -1)]
+    known, longest = _known(day, frozenset(day.met)), max(day.met.values(), default=0)
+    history = [[pair for pair in known if day.met[pair] == ago] for ago in range(longest, 0, -1)]
     gap: Any = "never" if day.gap is None else day.gap
     try:
         plan = rmatch.plan(
