@@ -5,22 +5,33 @@ from __future__ import annotations
 import pickle
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from profiles import examples
-from rounds.by_aims import Drawn, assert_best, drawn_rounds, every, solved, worth
+from rounds.by_aims import TOP, Drawn, assert_best, drawn_rounds, every, solved, worth
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import lil_array
 
 import rmatch
-from rmatch.criteria import Expertise
+from rmatch.criteria import ExperienceGap, Expertise
 from rmatch.errors import InfeasibleError, InvalidInputError, Status, StopError, VerificationError
 from rmatch.matching import Matching
 from rmatch.programme import Programme
-from rmatch.rounds import Earlier, wanted_cells
+from rmatch.rounds import Earlier, Round, wanted_cells
+from rmatch.scoring import Coverage
 from rmatch.solve import GroupSolution
 from rmatch.utils import stopping
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rounds.by_aims import Cell
+
+    from rmatch.scoring import Scores
 
 KEEPS = st.sampled_from(["pairs", "optimum"])
 
@@ -203,3 +214,90 @@ def test_sizes_and_departments_do_not_go_with_earlier_pairs() -> None:
     with pytest.raises(InvalidInputError) as caught:
         rmatch.rematch(sized)
     assert [fault.field for fault in caught.value.faults] == ["group_sizes"]
+
+
+def by_programmes(scores: Scores, kept: Sequence[Cell], ranks: Sequence[Any]) -> list[int]:
+    """Return pairs, people served from the highest rank on, earlier pairs and points, each by a programme of its own.
+
+    There is a variable a pair, one a person who is served, and one a want and a mentor who teaches it.
+    """
+    coverage, cohort = Coverage.of(scores), scores.cohort
+    cells = [(row, column) for row, column in np.argwhere(scores.open_pairs).tolist()]
+    taught = coverage.gains.tocoo()
+    wants, teachers = (axis.tolist() for axis in taught.coords)
+    (mentors, mentees), pairs = scores.shape, len(cells)
+    people, place = mentors + mentees, {cell: at for at, cell in enumerate(cells)}
+    width = pairs + people + len(wants)
+    ends, needs, once = (
+        lil_array((count, width)) for count in (people, len(wants), len(coverage.mentee))
+    )
+    for at, (row, column) in enumerate(cells):
+        ends[row, at] = ends[mentors + column, at] = 1
+    served = ends.copy()
+    for person in range(people):
+        served[person, pairs + person] = -1
+    for at, (want, row) in enumerate(zip(wants, teachers, strict=True)):
+        needs[at, pairs + people + at] = once[want, pairs + people + at] = 1
+        pair = place.get((row, int(coverage.mentee[want])))
+        if pair is not None:
+            needs[at, pair] = -1
+    capacity = np.concatenate([cohort.capacity("mentor"), cohort.capacity("mentee")])
+    constraints = [
+        LinearConstraint(ends.tocsr(), 0, capacity),
+        LinearConstraint(served.tocsr(), 0, np.inf),
+        LinearConstraint(needs.tocsr(), -np.inf, 0),
+        LinearConstraint(once.tocsr(), 0, 1),
+    ]
+    together, nothing = np.concatenate(ranks), np.zeros(width - pairs)
+    points = [coverage.rest[cell] for cell in cells]
+    aims = [np.concatenate([np.ones(pairs), nothing])]
+    aims += [
+        np.concatenate([np.zeros(pairs), together == level, np.zeros(len(wants))])
+        for level in sorted({*together.tolist()} - {0}, reverse=True)
+    ]
+    aims += [np.concatenate([[cell in set(kept) for cell in cells], nothing])]
+    aims += [np.concatenate([points, np.zeros(people), taught.data])]
+    found = []
+    for aim in aims:
+        answer = milp(
+            -aim,
+            integrality=np.ones(width, np.int64),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
+            options={"mip_rel_gap": 0.0},
+        )
+        assert answer.fun is not None, answer.message
+        found.append(round(-answer.fun))
+        constraints.append(LinearConstraint(aim[None, :], found[-1] - 0.5, np.inf))
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_integer_programmes_that_share_nothing_agree_aim_by_aim(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    people = rmatch.datasets.workforce(24, 18, seed=seed)
+    people = replace(people, priority=dice.integers(0, 3, len(people)))
+    programme = Programme(
+        criteria=(Expertise(5), ExperienceGap(3)), rules=(), mentee_capacity=2, count_topic="once"
+    )
+    scores = rmatch.score(people, programme)
+    before = rmatch.match(people, programme, seed="another")
+    kept = [
+        (scores.cohort.row[one.mentor], scores.cohort.column[one.mentee]) for one in before.pairs
+    ]
+    kept = [kept[at] for at in sorted(dice.choice(len(kept), 8, replace=False).tolist())]
+    waits = rmatch.score(people, replace(programme, waiting="first"))
+    outcome = Round(waits, 0, earlier=Earlier(tuple(kept))).solve()
+    (step,) = outcome.steps
+    ranks = [waits.cohort.priority("mentor").copy(), waits.cohort.priority("mentee").copy()]
+    for row, column in kept:
+        ranks[0][row] = ranks[1][column] = TOP
+    made = step.cells
+    reached = [len(made)]
+    holders = [{cell[side] for cell in made} for side in (0, 1)]
+    reached += [
+        sum(int(ranks[side][one] == level) for side in (0, 1) for one in holders[side])
+        for level in sorted({*ranks[0].tolist(), *ranks[1].tolist()} - {0}, reverse=True)
+    ]
+    reached += [len(set(made) & set(kept)), outcome.total]
+    assert reached == by_programmes(waits, kept, ranks)
