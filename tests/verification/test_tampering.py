@@ -42,7 +42,8 @@ def solved(given_round: Round) -> Matching:
 
 
 def row_of(matching: Matching, name: str) -> Any:
-    kinds = ["quotas", "matching"] if matching.programme.quotas else ["matching"]
+    quotas, groups = matching.programme.quotas, matching.route == "groups"
+    kinds = [*(["quotas"] if quotas else []), *(["groups"] if groups else []), "matching"]
     rows = [field_of(kind, name) for kind in kinds]
     return next((row for row in rows if row is not None), None)
 
@@ -266,7 +267,7 @@ def test_every_field_of_a_matching_has_a_row_and_every_row_a_field() -> None:
             row = row_of(matching, each.field)
             assert row is not None, each.field
             seen.add(row)
-    rows = [row for row in FIELDS if row.result in {"matching", "quotas"}]
+    rows = [row for row in FIELDS if row.result in {"matching", "quotas", "groups"}]
     assert len(rows) == len({(row.result, row.name) for row in rows})
     # The others stand in what column generation answers, in the word of a linear programme that was not asked here, and in
     # what a rematch says of its changes, about which lies are told in `tests/verification/test_rematch.py`.

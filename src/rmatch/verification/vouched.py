@@ -20,8 +20,8 @@ class Field(NamedTuple):
     Attributes
     ----------
     result : str
-        The kind of result: "matching", "quotas" for a matching under quotas, "saved" for the document of a matching,
-        "lottery", "draw", "report", "explanation", "stand_ins", "price_list".
+        The kind of result: "matching", "quotas" for a matching under quotas, "groups" for one in groups, "saved"
+        for the document of a matching, "lottery", "draw", "report", "explanation", "stand_ins", "price_list".
     name : str
         The names of fields from the outermost on, without positions; also of what is kept in store. Empty for the whole.
     vouched : Vouched
@@ -156,6 +156,15 @@ FIELDS: tuple[Field, ...] = (
             f"steps.solution.{name}",
             _NOT,
             "the word of the linear programme; never less than is reached",
+        )
+        for name in ("bound", "most_pairs")
+    ),
+    *(
+        Field(
+            "groups",
+            f"steps.solution.{name}",
+            _BY_PROOF,
+            "whatever the prices prove: a larger number says less than they do, and makes no claim of an optimum",
         )
         for name in ("bound", "most_pairs")
     ),
