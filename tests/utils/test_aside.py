@@ -16,15 +16,35 @@ from rmatch.utils.stopping import StoppingRule
 CANCELLED = """
     import threading
     import rmatch
+    from rmatch.utils.aside import left_behind
 
     near = rmatch.quotas.MeanParity("gender", "mentee", within=100)
     programme = rmatch.Programme(levels=rmatch.datasets.LEVELS, justification="x", quotas=(near,))
     people = rmatch.datasets.workforce(90, 90, seed=1)
     flag = threading.Event()
-    threading.Timer(1.0, flag.set).start()
+
+    def strike(now):
+        if now.phase == "programme":
+            flag.set()
+
     try:
-        rmatch.match(people, programme, cancel=flag)
+        rmatch.match(people, programme, progress=strike, cancel=flag)
     except rmatch.errors.StopError:
+        print("stopped,", len(left_behind()), "at work")
+"""
+LEFT = """
+    import time
+    from rmatch.utils.aside import LONG, aside
+    from rmatch.utils.stopping import StoppingRule
+
+    def late():
+        time.sleep(1.0)
+        print("done")
+
+    try:
+        with StoppingRule(0.1):
+            aside("programme", LONG, late)
+    except Exception:
         print("stopped")
 """
 
@@ -51,11 +71,15 @@ def _late() -> None:
     raise TimeoutError(message)
 
 
-def test_a_program_that_ends_while_highs_works_ends_well() -> None:
+@pytest.mark.parametrize(
+    ("program", "out"), [(LEFT, "stopped\ndone\n"), (CANCELLED, "stopped, 1 at work\n")]
+)
+def test_a_program_waits_at_its_end_for_what_it_has_left_behind(program: str, out: str) -> None:
+    """HiGHS aborts a process that ends meanwhile: now and then, so that the first of the two tells of it every time."""
     run = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(CANCELLED)],
+        [sys.executable, "-c", textwrap.dedent(program)],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, run.stdout, run.stderr) == (0, out, "")
