@@ -62,6 +62,20 @@ def test_the_command_line_brings_in_what_a_verb_needs_when_it_runs() -> None:
     assert not (HEAVY - {"zipfile"} | rooms) & {*loaded}
 
 
+def test_a_command_hears_signals_before_it_loads_much() -> None:
+    """What comes sooner ends in Python's own traceback."""
+    code = "import sys, rmatch.cli; print(' '.join(sys.modules))"
+    source = str(Path(rmatch.__file__).parents[1])
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path.append({source!r}); {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "rmatch.cli" in loaded
+    assert not {"typing", "re", "threading", "inspect"} & {*loaded}
+
+
 def test_the_public_names_are_there_and_documented() -> None:
     assert len(rmatch.__all__) == len(set(rmatch.__all__)) <= 30
     for name in rmatch.__all__:

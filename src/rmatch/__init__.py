@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from rmatch.utils.lazy import handed_out
 
+TYPE_CHECKING = (
+    False  # type checkers take it for true: without `typing` the command hears signals sooner
+)
 if TYPE_CHECKING:
+    from typing import Any
+
     from rmatch import criteria, datasets, objectives, rules
     from rmatch.checking import check
     from rmatch.errors import InfeasibleError, InvalidInputError, RmatchError, VerificationError

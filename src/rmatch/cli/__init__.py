@@ -5,9 +5,8 @@ from __future__ import annotations
 import atexit
 import gc
 import signal
-import threading
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # see :mod:`rmatch`
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,8 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _hold_back(waiting: list[int]) -> None:
     """Let signals wait: what breaks off a module that is loaded is a traceback, and so it is after a command's answer."""
-    if threading.current_thread() is not threading.main_thread():
-        return
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda heard, _: waiting.append(heard))
+            try:
+                signal.signal(number, lambda heard, _: waiting.append(heard))
+            except ValueError:  # another thread than the main one hears none
+                return
