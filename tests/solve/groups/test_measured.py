@@ -83,9 +83,17 @@ def covering(scores: Scores, whose: list[int], offered: Any, held: Any, each: in
     )
 
 
+LONG = pytest.mark.skipif(tries(THOROUGH) < THOROUGH, reason="takes long")
+
+
 @pytest.mark.parametrize(
     ("mentors", "mentees", "each", "alone", "possible"),
-    [(60, 30, 2, 85, 101), (100, 50, 2, 143, 173), (90, 30, 3, 92, 101)],
+    [
+        (60, 30, 2, 85, 101),
+        (100, 50, 2, 143, 173),
+        (90, 30, 3, 92, 101),
+        pytest.param(200, 100, 2, 306, 344, marks=LONG),
+    ],
 )
 def test_groups_cover_as_many_wants_as_there_can_be(
     mentors: int, mentees: int, each: int, alone: int, possible: int
@@ -102,9 +110,6 @@ def test_groups_cover_as_many_wants_as_there_can_be(
     assert found.proved
     assert len(found.rows) == len(additive.pairs)
     assert found.total == most(scores, whose, offered, (held, each), len(found.rows)) == possible
-
-
-LONG = pytest.mark.skipif(tries(THOROUGH) < THOROUGH, reason="takes a minute and a half")
 
 
 @pytest.mark.parametrize(
