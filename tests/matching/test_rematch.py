@@ -347,6 +347,38 @@ def test_an_override_reason_keeps_a_pair_that_a_rule_forbids_now() -> None:
     ]
 
 
+def test_a_pair_that_was_accepted_rounds_ago_may_be_forbidden_now_and_kept_by_a_reason() -> None:
+    first = AUTUMN.pairs[0]
+    pair = first.mentor, first.mentee
+    winter = rmatch.rematch(AUTUMN, responses=answers((pair, "accepted")))
+    programme = replace(AUTUMN.programme, rules=(*AUTUMN.programme.rules, rmatch.rules.OtherSite()))
+    people = replace(PEOPLE, site=("Leeds",) * len(PEOPLE))
+    now: Any = {"people": people, "programme": programme}
+    for told, status in ((Responses(), "locked"), (answers((pair, "active")), "active")):
+        [fault] = faults(earlier=winter, responses=told, **now)
+        assert fault == (
+            f"{status} {pair[0]!r} → {pair[1]!r}, status: breaks other_site now: both work in the same site; "
+            "answer that it is active and give its override_reason, or that it has ended"
+        )
+    reason = Response(*pair, "active", override_reason="both ask")
+    kept = rmatch.rematch(winter, responses=Responses((reason,)), **now)
+    assert [(each.locked, each.override_reason) for each in kept.pairs] == [(True, "both ask")]
+    assert made(rmatch.rematch(kept, responses=answers((pair, "active")), **now)) == {pair}
+    ended = rmatch.rematch(winter, responses=answers((pair, "ended")), **now)
+    assert ended.pairs == ()
+
+
+@pytest.mark.parametrize("table", [[], "mentor,mentee\n", "x\n"])
+def test_an_earlier_round_without_a_pair_is_none(table: Any, tmp_path: Any) -> None:
+    if isinstance(table, str):
+        (tmp_path / "pairs.csv").write_text(table, "utf-8")
+        table = tmp_path / "pairs.csv"
+    [fault] = faults(earlier=table, people=PEOPLE)
+    assert fault == (
+        "earlier round: there is no pair in it; give a table with the columns mentor and mentee, or match without it"
+    )
+
+
 def test_a_round_of_another_firm_is_refused() -> None:
     table = [{"mentor": f"A{number}", "mentee": f"B{number}"} for number in range(8)]
     table[0]["mentor"] = PEOPLE.id[0]

@@ -86,7 +86,7 @@ def test_who_left_is_named_and_what_gave_way_names_the_new_pairs() -> None:
     )
     changes = MATCHING.diff(later)
     assert f"{len(changes.new)} new" in str(changes)
-    assert all("gave way to" in sentence for sentence in list(told.values())[1:])
+    assert all("made instead" in sentence for sentence in list(told.values())[1:])
 
 
 def test_rules_and_exclusions_are_named_by_kind() -> None:

@@ -386,6 +386,13 @@ def test_probabilities_are_read_from_whatever_holds_them(form: str, tmp_path: An
     assert found.mentors == matching.stand_ins(accept=accept).mentors
 
 
+def test_a_cell_of_a_file_of_probabilities_is_named_once(tmp_path: Any) -> None:
+    path = tmp_path / "accept.csv"
+    path.write_text("id,accept\nE12,7\n", "utf-8")
+    with pytest.raises(InvalidInputError, match=r"\n  accept.csv, row 2, accept: 7\.0 is"):
+        rmatch.match(rmatch.datasets.example()).stand_ins(accept=path)
+
+
 def some(matching: Matching, **different: Any) -> dict[Any, Any]:
     return {**dict.fromkeys(matching.partners, 0.5), **different}
 
@@ -397,7 +404,8 @@ def some(matching: Matching, **different: Any) -> dict[Any, Any]:
         ({"E12": -0.1, "E13": "often"}, ["-0.1 is not possible", "'often' is not possible"]),
         ({"E12": float("nan")}, ["nan is not possible"]),
         ({"E12": True}, ["True is not possible"]),
-        ({"Zoe": 0.5}, ["there is nobody with the id 'Zoe'"]),
+        ({"Zoe": 0.5}, ["there is nobody with the id (a name or an address); give an id"]),
+        ({"E012": 0.5}, ["there is nobody with the id 'E012'; did you mean 'E12'?"]),
         ({("E12", "E06"): 0.5}, ["some are of persons and some of pairs"]),
         ({("E06", "E12"): 0.5}, ["no mentor with the id 'E06'", "no mentee with the id 'E12'"]),
     ],
@@ -408,6 +416,7 @@ def test_what_is_no_probability_is_refused(accept: dict[Any, Any], said: list[st
         matching.stand_ins(accept={**some(matching), **accept})
     for text in said:
         assert text in str(raised.value)
+    assert "Zoe" not in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rmatch.errors import faults_in
+from rmatch.matching.contradictions import refuse_contradictions
 from rmatch.matching.matching import Matching
 from rmatch.matching.read import read_matching
 from rmatch.matching.renewal import Renewal
@@ -134,10 +135,10 @@ def rematch(
     wrong = [*choice("rematch", "keep", keep, KEEP), *seed_faults("rematch", seed), *limits]
     given = before, people, programme, requests, responses
     if wrong:
-        refuse([*wrong, *faults_in(lambda: Renewal.of(*given).check())])
+        refuse([*wrong, *faults_in(lambda: refuse_contradictions(Renewal.of(*given)))])
     with StoppingRule(max_seconds, gap, progress, cancel=cancel, handle_signals=handle_signals):
         renewal = Renewal.of(*given)
-        renewal.check()
+        refuse_contradictions(renewal)
         people, requests, waited = renewal.people, renewal.requests, {}
         if renewal.programme.waiting == "first" and isinstance(before, Outcome):
             waited = waited_until(before, people)

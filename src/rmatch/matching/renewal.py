@@ -1,25 +1,20 @@
-"""What a rematch is about: an earlier round, what became of its pairs, and what holds now, put together and checked."""
+"""What a rematch is about: an earlier round, what became of its pairs, and what holds now, put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from rmatch.errors import Fault, faults_in
-from rmatch.formulas import Facts, broken_rules
 from rmatch.io import read_requests
 from rmatch.people import IdPair, Outlook, People, Request, Requests, Response, Responses
 from rmatch.programme import Programme
-from rmatch.rounds import Outcome, kept_of, passing
-from rmatch.scoring import Scores, input_faults, score
+from rmatch.rounds import Outcome, kept_of
+from rmatch.scoring import input_faults
 from rmatch.utils.recognised import Recognised
 from rmatch.utils.text import counted, plural
 from rmatch.utils.validation import instance, refuse
-
-FEW = 4
-"""Of the people of an earlier round one in so many has to be there still: else it is taken for another firm's."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,8 @@ class Renewal:
         What became of the earlier pairs, under the ids that people have now.
     past : frozenset of (str, str)
         Pairs of rounds before, whose answers are known already.
+    inherits : bool
+        Whether the requests are those of the earlier round: then its locks are of pairs that stay.
     """
 
     pairs: tuple[IdPair, ...]
@@ -48,6 +45,7 @@ class Renewal:
     stated: Requests
     responses: Responses
     past: frozenset[IdPair]
+    inherits: bool
 
     @classmethod
     def of(
@@ -69,23 +67,8 @@ class Renewal:
         if people is None and before is not None and not kept_of(before.scores):
             people = before.people
         given = {"people": people, "programme": programme, "requests": requests}
-        faults = list(input_faults(**{name: one for name, one in given.items() if one is not None}))
-        if people is None:
-            remedy = "give people (--people): everybody as they are now"
-            faults.append(
-                Fault("rematch", "people", "the earlier round does not hold them", remedy)
-            )
-        if responses is not None:
-            remedy = "rmatch.io.read_responses reads a table"
-            faults += instance("rematch", "responses", responses, Responses, remedy)
-        if earlier is None:
-            remedy = "give a matching, a saved round or the table of its pairs"
-            faults.append(Fault("rematch", "earlier", "there is no earlier round", remedy))
-        read: list[Requests] = []
-        faults += faults_in(lambda: read.append(read_requests(previous=earlier)))
-        refuse(faults)
+        table = _table(earlier, given, responses)
         assert people is not None  # refused above
-        [table] = read
         inherited = Requests() if before is None else _under_ids_of(people, before.requests)
         fitted = table.fitted(people)
         pairs = tuple(dict.fromkeys((row.mentor, row.mentee) for row in fitted.rows))
@@ -102,24 +85,9 @@ class Renewal:
             replace(stated, notes=(*notes, *fitted.notes, *answered.notes)),
             answered,
             frozenset((row.mentor, row.mentee) for row in _closing(inherited)),
+            inherits=requests is None,
         )
-        return renewal._inheriting() if requests is None else renewal._replacing(inherited)
-
-    def check(self) -> None:
-        """Refuse, with everything at once, what cannot be: another firm's round, pairs that never were, and contradictions."""
-        faults = [
-            *self._few_in_common(),
-            *self.responses.faults(self.pairs, self.past),
-            *self._against_requests(),
-        ]
-        stays = any(outlook == "stays" for outlook in self.outlooks.values())
-        if not (faults or stays):
-            return  # what else is wrong, scoring says by itself
-        scored: list[Scores] = []
-        faults += faults_in(lambda: scored.append(score(self.people, self.programme, self.stated)))
-        for scores in scored:
-            faults += self._forbidden(scores)
-        refuse(faults)
+        return renewal._inheriting() if renewal.inherits else renewal._replacing(inherited)
 
     @cached_property
     def answers(self) -> dict[IdPair, Response]:
@@ -143,7 +111,7 @@ class Renewal:
         """The requests with what follows from the responses: locks, exclusions, earlier pairs."""
         known = {(row.mentor, row.mentee, row.kind) for row in self.stated.rows}
         added = [row for row in map(_request, self.answers.items()) if row is not None]
-        there = [row for row in added if row.kind != "lock" or self._here((row.mentor, row.mentee))]
+        there = [row for row in added if row.kind != "lock" or self.here((row.mentor, row.mentee))]
         rows = [
             self._lasting(row) for row in there if (row.mentor, row.mentee, row.kind) not in known
         ]
@@ -152,19 +120,42 @@ class Renewal:
             notes.append(
                 f"{counted(gone, 'accepted pair')} {'is' if gone == 1 else 'are'} not kept: one of the two has left"
             )
-        return Requests((*self.stated.rows, *rows), tuple(notes))
+        return Requests((*map(self._reasoned, self.stated.rows), *rows), tuple(notes))
+
+    def _reasoned(self, row: Request) -> Request:
+        """Return a lock with the reason that an answer gives to keep the pair, and whatever else as it is."""
+        answer = self.answers.get((row.mentor, row.mentee))
+        if row.kind != "lock" or answer is None or not answer.override_reason:
+            return row
+        return replace(row, override_reason=answer.override_reason)
+
+    @cached_property
+    def staying(self) -> dict[IdPair, str]:
+        """The pairs that are to stay by the answers, or by those of rounds before, with the reasons to override rules."""
+        locks = {
+            (row.mentor, row.mentee): row.override_reason for row in self.stated.of_kind("lock")
+        }
+        told = {
+            pair: answer.override_reason or locks.get(pair, "")
+            for pair, answer in self.answers.items()
+            if answer.outlook == "stays"
+        }
+        if self.inherits:
+            return locks | told
+        return {pair: reason for pair, reason in told.items() if pair not in locks}
 
     def _lasting(self, row: Request) -> Request:
         """Return an exclusion that holds although somebody has left, and whatever else as it is."""
         if row.kind != "exclude":
             return row
-        return replace(row, left=not self._ids.issuperset((row.mentor, row.mentee)))
+        return replace(row, left=not self.ids.issuperset((row.mentor, row.mentee)))
 
     @cached_property
-    def _ids(self) -> frozenset[str]:
+    def ids(self) -> frozenset[str]:
+        """Everybody's id."""
         return frozenset(self.people.id)
 
-    def _here(self, pair: IdPair) -> bool:
+    def here(self, pair: IdPair) -> bool:
         """Tell whether the two still play their roles."""
         return pair[0] in self._players[0] and pair[1] in self._players[1]
 
@@ -175,56 +166,6 @@ class Renewal:
             {people.id[row] for row in side.tolist()} for side in (people.mentors, people.mentees)
         )
         return mentors, mentees
-
-    def _few_in_common(self) -> Iterator[Fault]:
-        before = {one for pair in self.pairs for one in pair}
-        common = len(before & self._ids)
-        if FEW * common < len(before):
-            problem = f"of the {len(before)} people of its pairs {common} are in the people table"
-            remedy = (
-                "give the round of these people, with the same ids in both; "
-                "where the others have left, give the pairs that are left as a table"
-            )
-            yield Fault("earlier round", "", problem, remedy)
-            return
-        turned = sum(self._here(pair[::-1]) for pair in self.pairs)
-        if turned > sum(map(self._here, self.pairs)):
-            problem = f"{turned} of its {counted(len(self.pairs), 'pair')} have mentor and mentee exchanged"
-            remedy = "exchange the two columns, or the roles of the people"
-            yield Fault("earlier round", "", problem, remedy)
-
-    def _against_requests(self) -> Iterator[Fault]:
-        """Go through requests that contradict the responses."""
-        against = {"lock": ("declined", "ended"), "exclude": ("stays",)}
-        for row in self.stated.rows:
-            answer = self.answers.get((row.mentor, row.mentee))
-            if answer is not None and answer.outlook in against.get(row.kind, ()):
-                place = f"{answer.status} {row.mentor!r} → {row.mentee!r}"
-                kind = {"lock": "lock", "exclude": "exclusion"}[row.kind]
-                problem = f"the requests have {'an' * (kind[0] == 'e') or 'a'} {kind} of the pair"
-                yield Fault(place, "status", problem, "take the request back, or the response")
-
-    def _forbidden(self, scores: Scores) -> Iterator[Fault]:
-        """Go through pairs that are to stay, and that a rule now forbids."""
-        cohort, locked = scores.cohort, self.stated.of_kind("lock")
-        held = {(row.mentor, row.mentee) for row in locked}
-        cells = {
-            pair: (cohort.row[pair[0]], cohort.column[pair[1]])
-            for pair, answer in self.answers.items()
-            if answer.outlook == "stays" and not answer.override_reason and self._here(pair)
-        }
-        allowed = set(passing(scores.allowed_block, cells.values()))
-        broken = [pair for pair, cell in cells.items() if cell not in allowed and pair not in held]
-        if not broken:
-            return
-        facts = Facts(cohort.people, scores.programme, cohort.requests)
-        for pair in broken:
-            for rule in broken_rules(facts, *pair):
-                if rule.rule != "exclude":
-                    place = f"{self.answers[pair].status} {pair[0]!r} → {pair[1]!r}"
-                    problem = f"breaks {rule.rule} now: {rule.sentence}"
-                    remedy = "give its override_reason, or say that it has ended"
-                    yield Fault(place, "status", problem, remedy)
 
     def _inheriting(self) -> Renewal:
         """Return the same with those requests of the earlier round that can still be asked for.
@@ -237,8 +178,8 @@ class Renewal:
         def holds(row: Request) -> bool:
             pair = row.mentor, row.mentee
             if row.kind == "lock":
-                return pair not in over and self._here(pair)
-            return row.kind != "wish" or self._here(pair)
+                return pair not in over and self.here(pair)
+            return row.kind != "wish" or self.here(pair)
 
         rows = tuple(self._lasting(row) for row in self.stated.rows if holds(row))
         notes = self.stated.notes
@@ -259,6 +200,29 @@ class Renewal:
         what = "exclusion or earlier pair" if count == 1 else "exclusions and earlier pairs"
         note = f"{count} {what} of the earlier round {'is' if count == 1 else 'are'} not among the requests given"
         return replace(self, stated=replace(self.stated, notes=(*self.stated.notes, note)))
+
+
+def _table(earlier: Any, given: dict[str, Any], responses: Any) -> Requests:
+    """Return the earlier pairs, or refuse everything that is no part of a rematch."""
+    faults = list(input_faults(**{name: one for name, one in given.items() if one is not None}))
+    if given["people"] is None:
+        remedy = "give people (--people): everybody as they are now"
+        faults.append(Fault("rematch", "people", "the earlier round does not hold them", remedy))
+    if responses is not None:
+        remedy = "rmatch.io.read_responses reads a table"
+        faults += instance("rematch", "responses", responses, Responses, remedy)
+    if earlier is None:
+        remedy = "give a matching, a saved round or the table of its pairs"
+        faults.append(Fault("rematch", "earlier", "there is no earlier round", remedy))
+    read: list[Requests] = []
+    faults += faults_in(lambda: read.append(read_requests(previous=earlier)))
+    known = earlier is None or isinstance(earlier, Outcome)
+    if not known and any(not table.rows for table in read):
+        remedy = "give a table with the columns mentor and mentee, or match without it"
+        faults.append(Fault("earlier round", "", "there is no pair in it", remedy))
+    refuse(faults)
+    [table] = read
+    return table
 
 
 def _under_ids_of(people: People, earlier: Requests) -> Requests:

@@ -74,6 +74,9 @@ class BrokenPair(Document):
             return f"It is not allowed now: {reasons}."
         if self.cause == "gave_way":
             pairs = " and ".join(arrow(pair) for pair in self.to)
+            if not self.reason:
+                verb = "are" if len(self.to) > 1 else "is"
+                return f"It is not made again{f'; {pairs} {verb} made instead' * bool(pairs)}."
             way = f"It gave way to {pairs}" if pairs else "It is not made again"
             return f"{way}{self._for(who)}."
         return {"declined": "It was declined.", "ended": "It is over."}[self.cause]
@@ -83,7 +86,6 @@ class BrokenPair(Document):
             verb = "have" if len(self.people) > 1 else "has"
             return f", as {who} {verb} fewer places than earlier partners"
         return {
-            "": "",
             "locks": ", as locks have it",
             "minimums": ", as minimums have it",
             "pairs": ", so that there are more pairs",

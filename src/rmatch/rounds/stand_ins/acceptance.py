@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from rmatch.errors import Fault
 from rmatch.io import Layout, number_of, read_table, text_of
+from rmatch.utils.ids import LikelyIds
+from rmatch.utils.recognised import said
 from rmatch.utils.shown import Shown
 from rmatch.utils.text import counted
-from rmatch.utils.validation import Malformed, number, refuse, seen
+from rmatch.utils.validation import Malformed, number, refuse
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -81,10 +83,15 @@ def read_acceptance(source: Any, scores: Scores) -> Acceptance:
         With everything that is wrong.
     """
     faults: list[Fault] = []
-    rows = list(_of_mapping(source)) if _is_mapping(source) else _of_table(source, scores, faults)
+    ids = dict.fromkeys(scores.cohort.people.id)
+    if _is_mapping(source):
+        rows = list(_of_mapping(source, ids))
+    else:
+        rows = _of_table(source, scores, faults)
     found: dict[Key, float] = {}
+    likely = LikelyIds(ids)
     for where, key, given in rows:
-        faults += _key_faults(where, key, scores)
+        faults += _key_faults(where, key, scores, likely)
         wrong = number(where, WHERE, given, 0, 1)
         if key in found and found[key] != given and not wrong:
             wrong = [Fault(where, WHERE, "is given twice, and differently", "give one of the two")]
@@ -105,10 +112,12 @@ def _is_mapping(source: Any) -> bool:
     return isinstance(source, Mapping) and not isinstance(source.get(WHERE), list)
 
 
-def _of_mapping(source: Mapping[Any, Any]) -> Iterator[tuple[str, Key, Any]]:
+def _of_mapping(source: Mapping[Any, Any], ids: Collection[str]) -> Iterator[tuple[str, Key, Any]]:
     for key, given in source.items():
         whom = (str(key[0]), str(key[1])) if isinstance(key, tuple) and len(key) == 2 else str(key)
-        yield f"{WHERE} of {' with '.join(whom) if isinstance(whom, tuple) else whom}", whom, given
+        named = (whom,) if isinstance(whom, str) else whom
+        shown = " with ".join(one if one in ids else said(one, ids) for one in named)
+        yield f"{WHERE} of {shown}", whom, given
 
 
 def _of_table(source: Any, scores: Scores, faults: list[Fault]) -> list[tuple[str, Key, Any]]:
@@ -120,7 +129,8 @@ def _of_table(source: Any, scores: Scores, faults: list[Fault]) -> list[tuple[st
     rows: list[tuple[str, Key, Any]] = []
     for row in range(len(table)):
         ids = [text_of(table.columns[header][row]) for header in by]
-        where = f"{table.name}, {table.place(row)}"
+        place = table.place(row)
+        where = place if place.startswith(table.name) else f"{table.name}, {place}"
         key = ids[0] if by == PERSON else (ids[0], ids[1])
         rows.append((where, key, _number(text_of(table.columns[WHERE][row]))))
     return rows
@@ -158,7 +168,7 @@ def _header_faults(table: Table, scores: Scores) -> Iterator[Fault]:
             yield Fault(table.name, header, problem, remedy)
 
 
-def _key_faults(where: str, key: Key, scores: Scores) -> Iterator[Fault]:
+def _key_faults(where: str, key: Key, scores: Scores, likely: LikelyIds) -> Iterator[Fault]:
     """Return who is unknown; whoever plays no role may have a probability, for they may stand in the same table."""
     cohort = scores.cohort
     named: list[tuple[str, str, Collection[str]]] = [("id", str(key), cohort.people.id)]
@@ -167,8 +177,10 @@ def _key_faults(where: str, key: Key, scores: Scores) -> Iterator[Fault]:
     for role, person, known in named:
         if person not in known:
             whom = "nobody" if role == "id" else f"no {role}"
-            problem = f"there is {whom} with the id {seen(person)}"
-            yield Fault(where, role, problem, "give an id from the people table")
+            problem = f"there is {whom} with the id {said(person, cohort.people.id)}"
+            found = " or ".join(map(repr, likely.of(person)))
+            remedy = f"did you mean {found}?" if found else "give an id from the people table"
+            yield Fault(where, role, problem, remedy)
 
 
 def _missing(acceptance: Acceptance, scores: Scores) -> Iterator[Fault]:
