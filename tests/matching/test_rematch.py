@@ -336,6 +336,27 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert len(told) == len(expected) + 1  # the active pair breaks the rule, too
 
 
+def test_what_is_closed_either_way_round_contradicts_a_pair_that_stays() -> None:
+    rows: Any = [
+        {"id": f"B{number}", "role": "both", "years": 3 * number + 1, "mentor_capacity": 2}
+        for number in range(3)
+    ]
+    people, programme = rmatch.read_people(rows), rmatch.Programme(rules=[])
+    table = [{"mentor": "B0", "mentee": "B1"}, {"mentor": "B1", "mentee": "B0"}]
+    given: Any = {"earlier": table, "people": people, "programme": programme}
+    one, other = ("B0", "B1"), ("B1", "B0")
+    [fault] = faults(**given, responses=answers((one, "declined"), (other, "accepted")))
+    assert fault == (
+        "accepted 'B1' → 'B0', status: the same two have declined the other way round, which closes both ways; "
+        "take one of the two responses back"
+    )
+    requests = Requests((Request(*one, "exclude"),))
+    [fault] = faults(**given, requests=requests, responses=answers((other, "active")))
+    assert fault.startswith(
+        "active 'B1' → 'B0', status: the requests have an exclusion of the pair;"
+    )
+
+
 def test_an_override_reason_keeps_a_pair_that_a_rule_forbids_now() -> None:
     first = AUTUMN.pairs[0]
     programme = replace(AUTUMN.programme, rules=(*AUTUMN.programme.rules, rmatch.rules.OtherSite()))

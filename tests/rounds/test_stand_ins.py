@@ -452,6 +452,13 @@ def test_other_aims_than_the_total_expect_nothing() -> None:
         fair.stand_ins(accept=some(fair))
 
 
+def test_declines_and_probabilities_are_refused_together() -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    with pytest.raises(InvalidInputError) as raised:
+        matching.stand_ins(0, accept={**some(matching), "E12": 2})
+    assert [fault.field for fault in raised.value.faults] == ["r", "accept"]
+
+
 @pytest.mark.parametrize("r", [0, -1, 1.5, True, "2"])
 def test_declines_are_counted(r: Any) -> None:
     with pytest.raises(InvalidInputError, match="give a whole number of 1 or more"):

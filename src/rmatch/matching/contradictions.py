@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.matching.renewal import Renewal
+    from rmatch.people import IdPair
     from rmatch.scoring import Scores
 
+OVER = "declined", "ended"
 FEW = 4
 """Of the people of an earlier round one in so many has to be there still: else it is taken for another firm's."""
 
@@ -38,6 +40,7 @@ def refuse_contradictions(renewal: Renewal) -> None:
         *_other_people(renewal),
         *renewal.responses.faults(renewal.pairs, renewal.past),
         *_against_requests(renewal),
+        *_turned_round(renewal),
     ]
     if not (faults or renewal.staying):
         return  # what else is wrong, scoring says by itself
@@ -69,15 +72,32 @@ def _other_people(renewal: Renewal) -> Iterator[Fault]:
 
 
 def _against_requests(renewal: Renewal) -> Iterator[Fault]:
-    """Go through requests that contradict the responses."""
-    against = {"lock": ("declined", "ended"), "exclude": ("stays",)}
-    for row in renewal.stated.rows:
-        answer = renewal.answers.get((row.mentor, row.mentee))
-        if answer is not None and answer.outlook in against.get(row.kind, ()):
-            place = f"{answer.status} {row.mentor!r} → {row.mentee!r}"
-            kind = {"lock": "lock", "exclude": "exclusion"}[row.kind]
-            problem = f"the requests have {'an' * (kind[0] == 'e') or 'a'} {kind} of the pair"
-            yield Fault(place, "status", problem, "take the request back, or the response")
+    """Go through answers that contradict the requests."""
+    named = renewal.stated.of_kind
+    locks = {(row.mentor, row.mentee) for row in named("lock")}
+    # Whom an exclusion names are kept apart either way round.
+    excluded = {frozenset((row.mentor, row.mentee)) for row in named("exclude")}
+    for pair, answer in renewal.answers.items():
+        kind = "a lock" if pair in locks and answer.outlook in OVER else ""
+        if answer.outlook == "stays" and frozenset(pair) in excluded:
+            kind = "an exclusion"
+        if kind:
+            problem = f"the requests have {kind} of the pair"
+            remedy = "take the request back, or the response"
+            yield Fault(f"{answer.status} {_two(pair)}", "status", problem, remedy)
+
+
+def _turned_round(renewal: Renewal) -> Iterator[Fault]:
+    """Go through pairs that stay, and were declined the other way round."""
+    for pair, answer in renewal.answers.items():
+        if answer.outlook == "stays" and renewal.outlooks.get(pair[::-1]) == "declined":
+            problem = "the same two have declined the other way round, which closes both ways"
+            remedy = "take one of the two responses back"
+            yield Fault(f"{answer.status} {_two(pair)}", "status", problem, remedy)
+
+
+def _two(pair: IdPair) -> str:
+    return f"{pair[0]!r} → {pair[1]!r}"
 
 
 def _forbidden(renewal: Renewal, scores: Scores) -> Iterator[Fault]:
@@ -97,9 +117,8 @@ def _forbidden(renewal: Renewal, scores: Scores) -> Iterator[Fault]:
         for rule in broken_rules(facts, *pair):
             if rule.rule != "exclude":
                 status = renewal.answers[pair].status if pair in renewal.answers else "locked"
-                place = f"{status} {pair[0]!r} → {pair[1]!r}"
                 problem = f"breaks {rule.rule} now: {rule.sentence}"
                 remedy = (
                     "answer that it is active and give its override_reason, or that it has ended"
                 )
-                yield Fault(place, "status", problem, remedy)
+                yield Fault(f"{status} {_two(pair)}", "status", problem, remedy)

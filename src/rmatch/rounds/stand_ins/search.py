@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmatch.errors import Fault
+from rmatch.errors import Fault, faults_in
 from rmatch.programme import group_terms
 from rmatch.rounds.capacity import Places
 from rmatch.rounds.stand_ins.acceptance import read_acceptance
@@ -62,8 +62,12 @@ def find_stand_ins(matching: Outcome, r: int, accept: Any) -> StandIns:
     for name in group_terms(matching.programme):
         problem = "whoever stands in may not fit the group"
         faults.append(Fault("stand_ins", name, problem, "ask a matching without it"))
-    refuse([*faults, *([] if accept is None else expectable(matching))])
-    acceptance = None if accept is None else read_acceptance(accept, matching.scores)
+    beside = [] if accept is None else list(expectable(matching))
+    given: list[Acceptance] = []
+    if accept is not None and not beside:
+        faults += faults_in(lambda: given.append(read_acceptance(accept, matching.scores)))
+    refuse([*faults, *beside])
+    acceptance = next(iter(given), None)
     sides = declining(matching, int(r), acceptance)
     mentors, mentees = (balance_loads(side.shares, side.ties) for side in sides)
     best = None
