@@ -75,6 +75,31 @@ def _life(tiny: int) -> Iterator[Job]:
         goals=(Goal("time ÷ fastest peer", 1.2),),
         rounds=3,
     )
+    given = {"side": tiny or 2_000, "repeats": 1 if tiny else 3}
+    yield Job(
+        name="plan",
+        what="rmatch.plan of four rounds, in which all points add up",
+        data="workforce, 2,000 + 2,000",
+        own={"rmatch": Task("tasks.life:plan", given)},
+        peers={"one rmatch.match": Task("tasks.life:one_match", given)},
+        goals=(Goal("time ÷ fastest peer", 6),),
+        rounds=3,
+    )
+    yield Job(
+        name="replan",
+        what="rmatch.lifecycle.replan of the last three of four rounds after 1 % of declines",
+        data="workforce, 2,000 + 2,000",
+        own={"rmatch": Task("tasks.life:replan", given)},
+        peers={"one rmatch.match": Task("tasks.life:one_match", given)},
+    )
+    given = {"side": tiny or 200, "repeats": 1}
+    yield Job(
+        name="plan-once",
+        what="rmatch.plan of four rounds in which each want counts once, proved",
+        data="workforce, 200 + 200",
+        own={"rmatch": Task("tasks.life:plan_once", given)},
+        goals=(Goal("seconds", 20),),
+    )
 
 
 def _files(tiny: int) -> Iterator[Job]:

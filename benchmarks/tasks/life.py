@@ -11,6 +11,7 @@ from measure import Measured, TaskError, repeated
 
 import rmatch
 from rmatch import datasets
+from rmatch.errors import Status
 from rmatch.people import ROLES, Response, Responses
 
 PROGRAMME = rmatch.Programme(levels=datasets.LEVELS)
@@ -87,3 +88,49 @@ def same(side: int, repeats: int) -> Measured:
     people = datasets.workforce(side, side + side // 10)
     seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME, seed="spring"), repeats)
     return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})
+
+
+def plan(side: int, repeats: int) -> Measured:
+    """Time a plan of four rounds in which all points add up."""
+    people = datasets.workforce(side, side)
+    programme = replace(PROGRAMME, count_topic="each")
+    seconds, found = repeated(lambda: rmatch.plan(people, programme, rounds=4), repeats)
+    rmatch.verify(found, people, programme)
+    return Measured(seconds, {"meetings": len(found.meetings), "total": found.total})
+
+
+def one_match(side: int, repeats: int) -> Measured:
+    """Time one round of the same people."""
+    people = datasets.workforce(side, side)
+    seconds, matching = repeated(lambda: rmatch.match(people, PROGRAMME), repeats)
+    return Measured(seconds, {"pairs": len(matching.pairs), "total": matching.total})
+
+
+def plan_once(side: int, repeats: int) -> Measured:
+    """Time a plan of four rounds in which each want counts once over the year, proved."""
+    people = datasets.workforce(side, side)
+    programme = replace(PROGRAMME, count_topic="once")
+    seconds, found = repeated(lambda: rmatch.plan(people, programme, rounds=4), repeats)
+    if found.status is not Status.OPTIMAL:
+        message = "the plan is not proved"
+        raise TaskError(message)
+    rmatch.verify(found, people, programme)
+    return Measured(seconds, {"meetings": len(found.meetings), "total": found.total})
+
+
+def replan(side: int, repeats: int) -> Measured:
+    """Time the rest of a plan of four rounds, planned again after the first, in which one per cent declined the second."""
+    people = datasets.workforce(side, side)
+    year = rmatch.plan(people, replace(PROGRAMME, count_topic="each"), rounds=4)
+    no = year.pairs(2)[:: max(side // CHANGED, 1)]
+    said = Responses(tuple(Response(one.mentor, one.mentee, "declined") for one in no))
+    seconds, rest = repeated(
+        lambda: rmatch.lifecycle.replan(year, after=1, responses=said), repeats
+    )
+    rmatch.verify(rest, people)
+    told = rest.changes
+    if told is None:
+        message = "a plan that was made from none"
+        raise TaskError(message)
+    figures = {"kept": len(told.kept), "broken": len(told.broken), "moved": len(rest.moved)}
+    return Measured(seconds, {"meetings": len(rest.meetings), "total": rest.total, **figures})

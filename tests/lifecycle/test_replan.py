@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import PLANS, Tried, every_plan, places_by_round, planned
 from profiles import examples
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 import rmatch
-from rmatch.errors import InvalidInputError, Status
+from rmatch.errors import InvalidInputError, Status, VerificationError
 from rmatch.lifecycle import read_plan, replan
 from rmatch.people import Response, Responses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rmatch.lifecycle import Plan
+    from rmatch.people import People
 
     Pair = tuple[str, str]
     Rounds = tuple[frozenset[Pair], ...]
@@ -225,3 +230,166 @@ def test_replanning_tells_everything_that_is_wrong() -> None:
     never = Responses((Response("E17", "E05", "declined", by="mentor"),))
     with pytest.raises(InvalidInputError, match="E17"):
         replan(plan, after=1, responses=never)
+
+
+def disturbed_middle(gap: Any = "never") -> tuple[Plan, People, Responses]:
+    """Return a plan of some people, of whom one has left after the first round and others decline."""
+    people = rmatch.datasets.workforce(14, 11, seed=5)
+    programme = replace(
+        rmatch.datasets.example_programme(), places="with_protected", justification="agreed"
+    )
+    plan = rmatch.plan(people, programme, rounds=3, gap=gap)
+    gone = plan.pairs(3)[0].mentor
+    left = people.take([row for row, one in enumerate(people.id) if one != gone])
+    no = [one for one in plan.pairs(2) if one.mentor != gone][:3]
+    return plan, left, answered("declined", no)
+
+
+@pytest.mark.parametrize("gap", ["never", 1])
+def test_a_middle_plan_is_disturbed_as_little_as_an_independent_programme_says(gap: Any) -> None:
+    plan, people, responses = disturbed_middle(gap)
+    rest = replan(plan, after=1, people=people, responses=responses)
+    scores, rounds = rest.scores, 2
+    mentors, mentees = np.nonzero(scores.open_pairs)
+    pairs = [(scores.mentors[m], scores.mentees[n]) for m, n in zip(mentors, mentees, strict=True)]
+    met, before = set(rounds_of(plan)[0]), rounds_of(plan, 2)
+    cells = [
+        (place, number)
+        for place, pair in enumerate(pairs)
+        for number in range(rounds)
+        if pair not in met or (gap == 1 and number > 0)
+    ]
+    rows: dict[tuple[Any, ...], list[int]] = {}
+    for column, (place, number) in enumerate(cells):
+        mentor, mentee = pairs[place]
+        for key in (("pair", place), ("mentor", mentor, number), ("mentee", mentee, number)):
+            rows.setdefault(key, []).append(column)
+    entries = [(row, column) for row, columns in enumerate(rows.values()) for column in columns]
+    own, columns = np.array(entries).T
+    matrix = csr_array((np.ones(len(own)), (own, columns)), shape=(len(rows), len(cells)))
+    was = frozenset().union(*before)
+    goals = [
+        np.ones(len(cells)),
+        np.array([gap == "never" and pairs[place] in was for place, _ in cells], float),
+        np.array([pairs[place] in before[number] for place, number in cells], float),
+        np.array([float(scores.points[mentors[place], mentees[place]]) for place, _ in cells]),
+    ]
+    reached: list[int] = []
+    constraints = [LinearConstraint(matrix, -np.inf, 1)]
+    for goal in goals:
+        best = milp(
+            -goal,
+            integrality=np.ones(len(cells), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
+            options={"mip_rel_gap": 0},
+        )
+        assert best.x is not None, best.message
+        reached.append(round(float(goal @ np.rint(best.x))))
+        constraints.append(LinearConstraint(goal[None, :], reached[-1] - 0.5, np.inf))
+    made = rounds_of(rest)
+    kept = kept_of(made, before) * (gap == "never")
+    assert [len(rest.meetings), kept, in_time(made, before), rest.total] == reached
+    rmatch.verify(rest, people)
+
+
+def test_pairs_that_stay_meet_when_they_were_to_although_others_beside_them_have_more_points() -> (
+    None
+):
+    people = rmatch.datasets.workforce(80, 80)
+    plan = rmatch.plan(people, rmatch.Programme(levels=rmatch.datasets.LEVELS), rounds=4)
+    rest = replan(plan, after=1, responses=answered("declined", plan.pairs(2)[:3]))
+    assert rest.changes is not None
+    assert len(rest.changes.kept) == len(plan.meetings) * 3 // 4 - 3
+    assert len(rest.meetings) == len(plan.meetings) * 3 // 4
+    assert rest.moved == ()
+    rmatch.verify(rest, people)
+
+
+def rest_of(gap: Any) -> Plan:
+    """Return the rest of a plan of which one pair declined: all rounds together, or with a number as gap one by one."""
+    plan = rmatch.plan(rmatch.datasets.example(), rounds=3, gap=gap)
+    rest = replan(plan, after=1, responses=answered("declined", plan.pairs(2)[:1]))
+    assert (rest.together is None) == (gap != "never")
+    return rest
+
+
+def forged(gap: Any) -> Iterator[tuple[str, Plan]]:
+    """Go through plans that are not what they say of an earlier plan."""
+    rest = rest_of(gap)
+    [first, *others] = rest.terms.planned
+    [no] = rest.terms.answers
+    stays = next(pair for pair in first if pair != no)
+    yield "rounds are missing", with_terms(rest, planned=(first,))
+    yield "a stranger declined", with_terms(rest, over={"declined": (no, ("E01", "E02"))})
+    yield "others declined", with_terms(rest, over={"declined": (stays,)})
+    yield "no answer at all", with_terms(rest, over=[no])
+    met = replace(rest.meetings[0], mentor=no[0], mentee=no[1])
+    yield "a declined pair meets", replace(rest, meetings=(met, *rest.meetings[1:]))
+    if rest.together is None:
+        return
+    yield "it is over", with_terms(rest, over={"ended": (no,)})
+    yield "a pair fewer was planned", with_terms(rest, planned=(first[1:], *others))
+    yield "nothing was planned", with_terms(rest, planned=(), over={})
+    yield "nobody declined", with_terms(rest, over={})
+    told = rest.together.changes
+    assert told is not None
+    for name, changed in (
+        ("no changes", None),
+        ("a pair is said to be new", replace(told, new=told.kept[:1], kept=told.kept[1:])),
+        ("nothing was broken", replace(told, broken=())),
+    ):
+        yield name, replace(rest, together=replace(rest.together, changes=changed))
+
+
+def with_terms(plan: Plan, **terms: Any) -> Plan:
+    return replace(plan, terms=replace(plan.terms, **terms))
+
+
+FORGED = [(gap, name) for gap in ("never", 1) for name, _ in forged(gap)]
+
+
+@pytest.mark.parametrize(("gap", "name"), FORGED)
+def test_what_is_forged_of_an_earlier_plan_is_seen(gap: Any, name: str) -> None:
+    people = rmatch.datasets.example()
+    rmatch.verify(rest_of(gap), people)
+    with pytest.raises(VerificationError):
+        rmatch.verify(dict(forged(gap))[name], people)
+
+
+def test_more_rounds_left_than_anybody_has_possible_partners_names_everybody() -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=12)
+    few = people.take(range(6))
+    with pytest.raises(InvalidInputError) as error:
+        replan(plan, after=1, people=few)
+    told = [str(fault) for fault in error.value.faults]
+    assert len(told) == len(few.mentors) + len(few.mentees)
+    assert all("for 11 rounds" in one for one in told)
+
+
+def test_a_decline_of_somebody_who_has_left_is_heard() -> None:
+    people = rmatch.datasets.example()
+    plan = rmatch.plan(people, rounds=3)
+    one = plan.pairs(2)[0]
+    left = people.take([row for row, who in enumerate(people.id) if who != one.mentor])
+    rest = replan(plan, after=1, people=left, responses=answered("declined", [one]))
+    assert rest.changes is not None
+    assert {each.cause for each in rest.changes.broken if each.mentor == one.mentor} == {"left"}
+    rmatch.verify(rest, left)
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_what_counts_once_over_the_year_is_planned_again_too(after: int) -> None:
+    people = rmatch.datasets.example()
+    once = replace(rmatch.datasets.example_programme(), count_topic="once")
+    plan = rmatch.plan(people, once, rounds=3)
+    rest = replan(plan, after=after)
+    assert rest.moved == ()
+    assert rounds_of(rest) == rounds_of(plan, after + 1)
+    no = plan.pairs(3)[:1]
+    rest = replan(plan, after=after, responses=answered("declined", no))
+    assert rest.changes is not None
+    assert [pair_of(one) for one in rest.changes.broken] == [pair_of(one) for one in no]
+    rmatch.verify(rest, people, once)
+    assert read_plan(rest.to_json(), people) == rest

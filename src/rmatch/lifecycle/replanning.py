@@ -41,9 +41,15 @@ def replan(
 ) -> Plan:
     """Return the rest of a plan after some of its rounds, with as little changed as can be.
 
-    As many meetings as possible come first, then as many pairs of the old plan as possible, then the points; and of all ways
-    to lay these pairs out into rounds one in which as many as possible meet when they were to. Where nothing has changed,
-    nothing changes. What has been met counts for the gap, the load, and for how long people have waited.
+    As many meetings as possible come first, then who waits, if the programme says so, then as many pairs of the old plan as
+    possible, then as many of these as possible in the round in which they were to meet, and then the points. Where pairs may
+    meet again after a gap, as many meetings of the old plan stay as possible. Where nothing has changed, nothing changes. What
+    has been met counts for the gap, the load, and for how long people have waited.
+
+    Whether all pairs that stay can meet when they were to, is found out at any size. If for that other pairs have to be made
+    beside them than those with the most points, a mixed-integer programme decides about these. Only if some pair has to move
+    even so, who meets whom is decided together with when up to two thousand possible meetings; above, as many of the pairs that
+    have the most points over all rounds meet when they were to as can.
 
     Parameters
     ----------
@@ -108,7 +114,7 @@ def replan(
     met = {(one.mentor, one.mentee) for one in plan.meetings if one.round <= after}
     leavers = {one for pair in later | met for one in pair}.difference(now.id)
     given = (responses or Responses()).fitted(now, leavers)
-    refuse(given.faults(later, met))
+    refuse(given.faults(later | met))
     planned = ONCE if plan.terms.gap == "never" else AFTER_A_GAP
     follows = dict.fromkeys(met, MET) | dict.fromkeys(later, planned)
     answers = {

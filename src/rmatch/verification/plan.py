@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from rmatch.rounds import Planned
 
 MOST_ROUNDS = 1_000
+CLOSING: dict[str, tuple[str, ...]] = {
+    "declined": ("exclude",),
+    "ended": ("previous", "exclude"),
+}
+"""The kinds of requests that keep a pair of an earlier plan from being made again."""
 
 
 def every_round(inputs: Inputs, planned: Planned) -> Inputs:
@@ -79,6 +84,7 @@ def plan_checks(inputs: Inputs, every: Inputs, planned: Planned) -> dict[str, It
         "places in every round": _places(inputs, planned),
         "gaps": _gaps(planned),
         "the total of all meetings": _total(planned),
+        **({"the earlier plan": _earlier(inputs, planned)} if planned.terms.planned else {}),
     }
     if planned.by_rounds is not None:
         return found | {"bound": _bound(planned.by_rounds, planned)}
@@ -110,6 +116,9 @@ def _malformed_terms(terms: Any) -> Iterator[str]:
         rounds: Any = getattr(terms, name)
         if not isinstance(rounds, tuple) or not all(map(_is_round, rounds)):
             yield f"the rounds of `{name}` are not pairs of ids"
+    over: Any = terms.over
+    if not isinstance(over, dict) or not all(map(_is_round, over.values())):
+        yield "what is over of an earlier plan is not pairs of ids"
 
 
 def _malformed(planned: Planned) -> Iterator[str]:
@@ -188,6 +197,19 @@ def _gaps(planned: Planned) -> Iterator[str]:
         if pair in last and meeting.round - last[pair] <= apart and not excused:
             yield f"{pair[0]!r} with {pair[1]!r} meet again in round {meeting.round}, too soon"
         last[pair] = meeting.round
+
+
+def _earlier(inputs: Inputs, planned: Planned) -> Iterator[str]:
+    """Check that an earlier plan has as many rounds, and that its pairs that are over are closed by requests."""
+    terms = planned.terms
+    if len(terms.planned) != terms.rounds:
+        yield "an earlier plan has more or fewer rounds"
+    pairs = {pair for earlier in terms.planned for pair in earlier}
+    closed = {(row.mentor, row.mentee, row.kind) for row in inputs.scores.cohort.requests.rows}
+    for pair, outlook in terms.answers.items():
+        kinds = CLOSING.get(outlook, ())
+        if pair not in pairs or not any((*pair, kind) in closed for kind in kinds):
+            yield f"{pair[0]!r} with {pair[1]!r} is said to be {outlook}, and no request says so"
 
 
 def _total(planned: Planned) -> Iterator[str]:

@@ -56,16 +56,6 @@ def changes_of(planned: Planned) -> Changes | None:
     return changes_since(chain.from_iterable(terms.planned), outcome, terms.answers)
 
 
-def stayed(planned: Planned) -> set[tuple[int, IdPair]]:
-    """Return the meetings of an earlier plan that take place as they were planned, by round and pair."""
-    before = {
-        (number, pair)
-        for number, pairs in enumerate(planned.terms.planned, start=1)
-        for pair in pairs
-    }
-    return before & {(one.round, (one.mentor, one.mentee)) for one in planned.meetings}
-
-
 def moved_of(planned: Planned) -> tuple[IdPair, ...]:
     """Return the pairs of an earlier plan that meet, and not in all the rounds in which they were to and in no other."""
     before, now = defaultdict(list), defaultdict(list)

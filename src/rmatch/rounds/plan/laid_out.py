@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from contextvars import Context
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.errors import StopError
 from rmatch.rounds.pair import points_of
 from rmatch.rounds.plan.by_rounds import by_rounds, dated_problem, staying
-from rmatch.rounds.plan.changed import moved_of, stayed, with_changes
+from rmatch.rounds.plan.calmest import calmest, in_time
+from rmatch.rounds.plan.changed import with_changes
 from rmatch.rounds.plan.planned import ByRounds, Meeting, Planned
 from rmatch.solve import TieHash, Timetable, Waits, into_rounds
 from rmatch.utils.stopping import begin
@@ -63,28 +62,16 @@ def laid_out(scores: Scores, terms: PlanTerms, every: Round) -> Planned:
         where = np.stack([rows, columns, found.rounds], axis=1)
         return _planned(scores, terms, every, where, together, order=found.prices)
     problem = dated_problem(every, scores, terms)
-    around = None if together is None else _around(together, scores, terms, problem)
-    if around is not None:
-        at_once = _planned(scores, terms, every, around, together)
-        return _in_time(at_once, every, problem) or at_once
-    where, known = by_rounds(every, terms, problem)
+    calm = None
+    if together is not None:
+        around = _around(together, scores, terms, in_time(problem, terms, scores.cohort))
+        if around is None and terms.planned:
+            calm = calmest(together, every, terms, problem)
+            around = _around(together, scores, terms, problem) if calm is None else None
+        if around is not None:
+            return _planned(scores, terms, every, around, together)
+    where, known = calm or by_rounds(every, terms, problem)
     return _planned(scores, terms, every, where, known=known)
-
-
-def _in_time(at_once: Planned, every: Round, problem: DatedProblem) -> Planned | None:
-    """Return a plan in which as many pairs stay as in another, and more of them in their round; nothing where there is none.
-
-    Who meets whom at all is then decided together with when. Where that is too much to decide, or the run was stopped, the
-    pairs with the most points stand.
-    """
-    if not moved_of(at_once) or problem.is_too_large:
-        return None
-    with suppress(StopError):
-        where, known = by_rounds(every, at_once.terms, problem)
-        found = _planned(at_once.scores, at_once.terms, every, where, known=known)
-        if len(stayed(found)) > len(stayed(at_once)):
-            return found
-    return None
 
 
 def _all_at_once(every: Round, terms: PlanTerms) -> Outcome:
