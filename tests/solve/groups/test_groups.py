@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
-from rmatch.solve.groups import branch
+from rmatch.solve.groups import branch, solve
 from rmatch.solve.groups.columns import GroupPrices
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
@@ -24,6 +24,8 @@ from rmatch.utils.stopping import StoppingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from rmatch.solve.problem import Participation
 
 
 @st.composite
@@ -305,6 +307,25 @@ def test_a_search_that_is_stopped_anywhere_has_proved_what_it_says(
     monkeypatch.setattr(branch, "listen", listened)
     early = solve_groups(problem)
     assert early.total <= full.total <= early.bound
+    assert failures(problem, early) == []
+
+
+@pytest.mark.parametrize("participation", ["most", "best"])
+def test_a_run_that_is_stopped_before_its_first_prices_has_the_groups_to_begin_with(
+    participation: Participation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = replace(larger(), participation=participation)
+    full = solve_groups(problem)
+
+    def stopped(*_: object) -> None:
+        message = "stopped"
+        raise StopError(message)
+
+    monkeypatch.setattr(solve, "Optimising", stopped)
+    early = solve_groups(problem)
+    assert 0 < early.total <= full.total <= early.bound
+    assert len(early.rows) == len(full.rows)
+    assert early.most_pairs == full.most_pairs
     assert failures(problem, early) == []
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.utils.stopping import listen
+from rmatch.utils.aside import aside
+from rmatch.utils.loops import heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +44,13 @@ def exchanged(problem: GroupProblem, groups: Sequence[Group]) -> list[Group]:
 
     current, turn, idle = list(groups), 0, 0
     while idle < IDLE * max(map(len, current), default=0):
-        listen("groups")
         leaders = [column for column, group in enumerate(current) if group]
         left = [_without(group, turn) for group in current]
         seats = _seats(problem, left)
-        worth = np.array([_worth(problem.leaders[one], left[one], seats) for one in leaders])
-        rows, places = linear_sum_assignment(worth, maximize=True)
+        asked = heard(leaders, "groups")
+        worth = np.array([_worth(problem.leaders[one], left[one], seats) for one in asked])
+        solver = partial(linear_sum_assignment, worth, maximize=True)
+        rows, places = aside("groups", worth.size, solver)
         filled = list(current)
         for row, place in zip(rows.tolist(), places.tolist(), strict=True):
             filled[leaders[row]] = _with(
@@ -89,9 +92,10 @@ def _worth(leader: Leader, group: Group, seats: Whole) -> Whole:
     have = leader.gains[:, members].max(axis=1, initial=0)
     more = leader.rest + np.maximum(leader.gains - have[:, None], 0).sum(axis=0)
     worth = np.full(len(more), NEVER)
-    possible = np.setdiff1d(np.arange(len(more)), members)
-    for member in members:
-        possible = leader.beside(member, possible)
+    possible = np.ones(len(more), bool)
+    possible[members] = False
+    for member in members if leader.kinds is not None else ():
+        possible &= leader.apart(np.array([member]), np.arange(len(more)))[0]
     worth[possible] = leader.worth(group) + more[possible]
     place = np.minimum(np.searchsorted(leader.mentors, seats), max(len(more) - 1, 0))
     found: Whole = np.where(leader.mentors[place] == seats, worth[place], NEVER)

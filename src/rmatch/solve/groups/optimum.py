@@ -29,6 +29,10 @@ FIRST = 1e-4
 """It is first tried whether anything comes so near the bound, as a share of it."""
 WIDER = 2
 """If nothing does, so many times as far."""
+ROUGHLY = 1e-2
+"""Whole groups are made of shares once the bound is so near to these,"""
+MORE_NEARLY = 10
+"""and again once it is so many times as near."""
 LARGEST = 200_000
 """Among more groups nothing is searched: what is open then stays open, and is stated."""
 
@@ -93,11 +97,14 @@ class Optimising:
         if self.groups is not None:
             self._keep(exchanged(self.problem, self.groups))
         every = generated(self.problem, self.groups, self.pairs, self.penalty, self.root)
-        for passes, found in enumerate(every, 1):
-            self.root = found[0]
-            self.bound = self.root.bound // UNIT
+        near = ROUGHLY
+        for passes, (root, columns, shared) in enumerate(every, 1):
+            self.root, self.bound = root, root.bound // UNIT
             self._report(passes)
-        self._dive(*found[1:])
+            if self.bound - shared.points <= near * abs(shared.points):
+                self._dive(columns, shared)
+                near /= MORE_NEARLY
+        self._dive(columns, shared)
 
     def _search(self) -> None:
         """Look for something that comes near the bound, ever farther from it, until there is or cannot be anything."""

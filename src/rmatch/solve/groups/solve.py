@@ -190,7 +190,11 @@ def _solved(problem: GroupProblem, names: Names | None) -> GroupSolution:
     most = _most_pairs(problem, names)
     start = _start(problem, most, names)
     counted = problem.participation == "most"
-    best = Optimising(problem, sum(map(len, start)) if counted else None, start).solved()
+    try:
+        best = Optimising(problem, sum(map(len, start)) if counted else None, start).solved()
+    except StopError:
+        known = known_groups(problem, problem.pairs(start))
+        return replace(known, most_pairs=most.bound, pairs_proof=most.proof) if counted else known
     assert best.groups is not None  # there are some to begin with
     return GroupSolution(
         *problem.pairs(best.groups),
