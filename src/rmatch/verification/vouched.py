@@ -39,6 +39,7 @@ class Field(NamedTuple):
 _EXACTLY, _BY_PROOF, _NOT = Vouched
 
 READING = "how a file was read, which may have been another one"
+SEED = "only solving again would tell that it is the one that decided between equals"
 
 FIELDS: tuple[Field, ...] = (
     Field("matching", "scores", _EXACTLY, "worked out anew from people, programme and requests"),
@@ -46,12 +47,7 @@ FIELDS: tuple[Field, ...] = (
         Field("matching", f"scores.cohort.{name}", _NOT, READING)
         for name in ("people.notes", "people.understood", "requests.notes")
     ),
-    Field(
-        "matching",
-        "seed",
-        _NOT,
-        "only solving again would tell that it is the one that decided between equals",
-    ),
+    Field("matching", "seed", _NOT, SEED),
     Field(
         "matching",
         "pairs",
@@ -181,12 +177,7 @@ FIELDS: tuple[Field, ...] = (
         "where it is not this version, words are not compared: it may put them otherwise",
     ),
     Field("saved", "notes", _NOT, READING),
-    Field(
-        "saved",
-        "seed",
-        _NOT,
-        "only solving again would tell that it is the one that decided between equals",
-    ),
+    Field("saved", "seed", _NOT, SEED),
     *(
         Field("saved", name, _BY_PROOF, "only the earlier round would tell it")
         for name in ("waited", "steps.precedence.kept")
