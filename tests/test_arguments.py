@@ -240,7 +240,6 @@ CALLS = {
             **RUN,
         },
         {
-            "earlier": "list",
             **FINE_INPUTS,
             "people": "none",
             "responses": "none",
