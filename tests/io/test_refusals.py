@@ -158,3 +158,7 @@ def test_what_python_says_is_read_as_it_is() -> None:
     assert read.person(0).languages == ("Keine Angabe",)
     assert read.person(0).offers == {"Yes": None}
     assert read.person(1).wants == {"x": 2}
+
+
+def test_a_text_of_marks_alone_refuses_nothing() -> None:
+    assert not refuses("\u0300")

@@ -357,6 +357,20 @@ def test_what_is_closed_either_way_round_contradicts_a_pair_that_stays() -> None
     )
 
 
+def test_somebody_of_the_firm_is_not_taken_for_another_one() -> None:
+    alone = next(each.id for each in AUTUMN.unmatched if each.role == "mentor")
+    [fault] = faults(responses=answers(((alone, AUTUMN.pairs[0].mentee), "declined")))
+    assert fault.endswith("take the row out, or give the round that had this pair")
+
+
+def test_what_is_void_is_named() -> None:
+    first = AUTUMN.pairs[0]
+    kept = rmatch.rematch(AUTUMN, responses=answers(((first.mentor, first.mentee), "accepted")))
+    later = rmatch.rematch(kept, without(PEOPLE, first.mentor))
+    note = f"1 request of the earlier round is void now: lock {first.mentor!r} → {first.mentee!r}"
+    assert note in later.requests.notes
+
+
 def test_an_override_reason_keeps_a_pair_that_a_rule_forbids_now() -> None:
     first = AUTUMN.pairs[0]
     programme = replace(AUTUMN.programme, rules=(*AUTUMN.programme.rules, rmatch.rules.OtherSite()))

@@ -27,6 +27,7 @@ from rmatch.testing.oracles import best
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from rmatch.matching import Matching, StandIn
     from rmatch.utils.sides import Side
@@ -463,3 +464,9 @@ def test_declines_and_probabilities_are_refused_together() -> None:
 def test_declines_are_counted(r: Any) -> None:
     with pytest.raises(InvalidInputError, match="give a whole number of 1 or more"):
         rmatch.match(rmatch.datasets.example()).stand_ins(r)
+
+
+def test_a_row_of_a_file_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "accept.csv").write_text("id,accept\nE12,80%\n", "utf-8")
+    with pytest.raises(InvalidInputError, match=r"\n  accept\.csv, row 2, accept: '80%'"):
+        rmatch.match(rmatch.datasets.example()).stand_ins(accept=tmp_path / "accept.csv")

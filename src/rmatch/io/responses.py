@@ -85,7 +85,11 @@ class _Row:
         cells = self.cells
         for column in (*REQUIRED, "status"):
             if cells.get(column) == "":
-                remedy = "give an id" if column in REQUIRED else "say what became of the pair"
+                remedy = (
+                    "give an id"
+                    if column in REQUIRED
+                    else "say what became of the pair: proposed where nobody has answered"
+                )
                 self._wrong(column, "is empty", remedy)
         mentor, mentee = (cells.get(column, "") for column in REQUIRED)
         status: Any = cells.get("status", "").lower()

@@ -38,7 +38,7 @@ def refuse_contradictions(renewal: Renewal) -> None:
     """
     faults = [
         *_other_people(renewal),
-        *renewal.responses.faults(renewal.pairs, renewal.past),
+        *renewal.responses.faults(renewal.pairs, renewal.past, renewal.people.id),
         *_against_requests(renewal),
         *_turned_round(renewal),
     ]

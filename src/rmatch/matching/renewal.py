@@ -13,8 +13,10 @@ from rmatch.programme import Programme
 from rmatch.rounds import Outcome, kept_of
 from rmatch.scoring import input_faults
 from rmatch.utils.recognised import Recognised
-from rmatch.utils.text import counted, plural
+from rmatch.utils.text import counted
 from rmatch.utils.validation import instance, refuse
+
+SHOWN_VOID = 5
 
 
 @dataclass(frozen=True)
@@ -183,12 +185,11 @@ class Renewal:
 
         rows = tuple(self._lasting(row) for row in self.stated.rows if holds(row))
         notes = self.stated.notes
-        if void := len(self.stated.rows) - len(rows):
-            what = plural(void, "request")
-            notes = (
-                *notes,
-                f"{void} {what} of the earlier round {'is' if void == 1 else 'are'} void now",
-            )
+        if void := [row for row in self.stated.rows if not holds(row)]:
+            some = f"{counted(len(void), 'request')} of the earlier round {'is' if len(void) == 1 else 'are'}"
+            which = [f"{row.kind} {row.mentor!r} → {row.mentee!r}" for row in void[:SHOWN_VOID]]
+            which += ["…"] * (len(void) > SHOWN_VOID)
+            notes = (*notes, f"{some} void now: {', '.join(which)}")
         return replace(self, stated=Requests(rows, notes))
 
     def _replacing(self, inherited: Requests) -> Renewal:

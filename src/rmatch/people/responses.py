@@ -100,7 +100,12 @@ class Responses(Shown):
         notes = [note for note in repaired.notes("the responses") if note not in self.notes]
         return Responses(found.renamed(self.rows), (*self.notes, *notes))
 
-    def faults(self, pairs: Collection[IdPair], past: Collection[IdPair] = ()) -> Iterator[Fault]:
+    def faults(
+        self,
+        pairs: Collection[IdPair],
+        past: Collection[IdPair] = (),
+        people: Collection[str] = (),
+    ) -> Iterator[Fault]:
         """Go through responses that contradict each other, or are about pairs that never were.
 
         Parameters
@@ -109,13 +114,15 @@ class Responses(Shown):
             The pairs that are responded to.
         past : collection of (str, str)
             Pairs of rounds before, of which it is known already that they are over, or were declined.
+        people : collection of str
+            The ids of everybody: none of them is taken for another one.
 
         Yields
         ------
         Fault
             One a pair.
         """
-        known = {person for pair in (*pairs, *past) for person in pair}
+        known = {person for pair in (*pairs, *past) for person in pair} | set(people)
         likely = LikelyIds(known)
         for pair, rows in self._by_pair.items():
             place = f"{rows[-1].status} {said(pair[0], known)} → {said(pair[1], known)}"

@@ -10,6 +10,9 @@ from rmatch.utils.text import counted
 
 INPUTS = ("people", "programme", "requests")
 """What a result contains, and is held against where nobody gives their own."""
+WORDS = {
+    "terms": "how many rounds, which gap, loads and absences were asked for, and the earlier rounds"
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,7 +52,8 @@ class Verified(Document):
         inside = tuple(name for name in self.believed if name in INPUTS)
         beside = tuple(name for name in self.believed if name not in INPUTS)
         by = f" (by the {_listed(inside)} inside the result)" if inside else ""
-        but = f"; believed: {_listed(beside)}" if beside else ""
+        words = tuple(WORDS.get(name, name) for name in beside)
+        but = f"; believed: {_listed(words)}" if beside else ""
         return f"{pairs} with {total} points verified{by}: {checks}{but}"
 
 

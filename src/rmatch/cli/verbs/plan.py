@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,12 @@ from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED, many
 from rmatch.cli.progress import bar
 from rmatch.cli.targets import check_targets, write_or_keep
 from rmatch.cli.verb import Answer, Verb
-from rmatch.errors import Status
+from rmatch.errors import Fault, Status
 from rmatch.io import read_requests
 from rmatch.lifecycle import plan
 from rmatch.matching import read_matching
 from rmatch.utils.spelling import visible
+from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
@@ -69,7 +71,10 @@ TERMS: Options = {
         "help": "how many rounds lie between two meetings of a pair (default: never, no pair meets twice)",
     },
     **AWAY,
-    "--load": many("N", "the most meetings over all rounds, of everybody or of one: 3, E7=2")
+    "--load": many(
+        "N",
+        "the most meetings over all rounds, of everybody (3) or of one (E7=2), who may have another limit than everybody",
+    )
     | {"type": _limit},
     "--history": many("ROUND", "earlier rounds, the earliest first (.json, .zip, .csv)")
     | {"type": source},
@@ -100,7 +105,7 @@ def _plan(arguments: Namespace) -> Answer:
         gap=arguments.gap,
         away=absences(arguments.away),
         history=history,
-        load=_load(arguments.load),
+        load=_load(arguments.load, given[0].id),
         seed=arguments.seed,
         max_seconds=arguments.max_seconds,
     )
@@ -138,11 +143,18 @@ def finished(
     return Answer(found, beside, failure=failure)
 
 
-def _load(limits: list[tuple[str | None, int]]) -> Any:
-    """Return the one limit of everybody, or those of some people."""
-    if len(limits) == 1 and limits[0][0] is None:
-        return limits[0][1]
-    return {who or "": most for who, most in limits} or None
+def _load(limits: list[tuple[str | None, int]], ids: Sequence[str]) -> Any:
+    """Return the one limit of everybody, or those of some people, which come before it."""
+    twice = [who for who, count in Counter(who for who, _ in limits).items() if count > 1]
+    refuse(
+        Fault("plan", "load", f"is given twice for {who or 'everybody'}", "give it once")
+        for who in twice
+    )
+    own = dict(limits)
+    everybody = own.pop(None, None)
+    if everybody is None or not own:
+        return everybody if own == {} else own
+    return dict.fromkeys(ids, everybody) | own
 
 
 def absences(given: list[tuple[str, list[int]]]) -> dict[str, list[int]]:

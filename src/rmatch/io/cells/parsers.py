@@ -261,13 +261,15 @@ def united(parts: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
     return together
 
 
+MEANING = ', or say what each answer means in a mapping: [values."consent:…"] "Yes" = "match"'
+
+
 def _consent(cell: Cell, habits: Habits, allowed: tuple[str, ...] = ("match", "report")) -> int:
     words = {word.casefold(): word for word in texts_of(cell, habits)}
     for word, written in words.items():
         if word not in allowed:
-            raise Malformed(
-                written, "is not a purpose", f"give {', '.join(allowed)}, several with ; or nothing"
-            )
+            purposes = f"give {', '.join(allowed)}, several with ; or nothing"
+            raise Malformed(written, "is not a purpose", f"{purposes}{MEANING}")
     return sum(PURPOSES[word] for word in words)
 
 

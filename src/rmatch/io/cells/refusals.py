@@ -66,7 +66,7 @@ def refuses(text: str) -> bool:
     # Names and addresses are different in each row: the costly look is for the few that could refuse at all.
     words = _unmarked(text)
     told = not _TELLING.isdisjoint(_WORD.findall(words))
-    told = told or (max(words) >= _BEYOND_LATIN and _STEM.search(words) is not None)
+    told = told or (max(words, default="") >= _BEYOND_LATIN and _STEM.search(words) is not None)
     return told and _refuses(text)
 
 

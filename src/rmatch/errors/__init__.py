@@ -7,18 +7,17 @@ fault; a request that no matching can satisfy raises :class:`InfeasibleError` wi
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-SHOWN_FAULTS = 50
-LONGEST = 2_000
-"""The characters of a part of a fault that are shown."""
-STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What moves the cursor of a terminal, or turns the order of letters."""
+from rmatch.errors.fault import SHOWN_FAULTS, listing
+from rmatch.errors.fault import STEERING as STEERING
+from rmatch.errors.fault import Fault as Fault
+
+SHOWN_WORDS = 20
+"""The known words that are listed where none is like another."""
 
 
 class Status(StrEnum):
@@ -49,47 +48,6 @@ def _as_it_was(kind: type[RmatchError], args: tuple[object, ...]) -> RmatchError
     return kind.__new__(kind, *args)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with the input.
-
-    Attributes
-    ----------
-    where : str
-        The place, in the user's terms: ``"row 7 (id 'A12')"``, ``"programme"``, ``"lock 'A12' → 'B3'"``.
-    field : str
-        The column, key or argument.
-    problem : str
-        What is wrong, with the offending value unless that value is private.
-    remedy : str
-        What would be right.
-    """
-
-    where: str
-    field: str
-    problem: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        """Return the fault as one line."""
-        parts = [_cut(part) for part in (self.where, self.field, self.problem, self.remedy)]
-        place = ", ".join(filter(None, parts[:2]))
-        sentence = f"{place}: {parts[2]}" if place else parts[2]
-        return f"{sentence}; {parts[3]}" if parts[3] else sentence
-
-
-def _cut(text: str) -> str:
-    """Return a text that any terminal shows, without its middle where it is too long: a damaged file has such headers.
-
-    Examples
-    --------
-    >>> [len(_cut("x" * size)) for size in (LONGEST, LONGEST + 1)]
-    [2000, 1503]
-    """
-    text = STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"
-
-
 class InvalidInputError(RmatchError, ValueError):
     """The input is wrong, and this error lists every fault at once.
 
@@ -103,7 +61,8 @@ class InvalidInputError(RmatchError, ValueError):
     Attributes
     ----------
     faults : tuple of Fault
-        All of them; the message shows the first fifty and says how many more there are.
+        All of them; the message tells many that differ in their place alone in one line, shows the first fifty lines and
+        says how many more faults there are.
     understood : Understood or None
         The same.
 
@@ -117,7 +76,7 @@ class InvalidInputError(RmatchError, ValueError):
     def __init__(self, faults: Iterable[Fault], understood: Any = None) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         self.understood: Any = understood
-        super().__init__(_listing(self.faults))
+        super().__init__(listing(self.faults))
 
 
 def faults_in(step: Callable[[], object]) -> list[Fault]:
@@ -194,8 +153,13 @@ class VerificationError(RmatchError, ValueError):
     def __init__(self, failures: Iterable[str]) -> None:
         self.failures: tuple[str, ...] = tuple(failures)
         count = len(self.failures)
-        shown = "".join(f"\n  {failure}" for failure in self.failures[:SHOWN_FAULTS])
-        super().__init__(f"the matching fails {count} check{'s' * (count != 1)}:{shown}")
+        lines = [f"the matching fails {count} check{'s' * (count != 1)}:"]
+        lines += [f"  {failure}" for failure in self.failures[:SHOWN_FAULTS]]
+        if count > SHOWN_FAULTS:
+            lines.append(
+                f"  … and {count - SHOWN_FAULTS} more, all of them in the error's `failures`"
+            )
+        super().__init__("\n".join(lines))
 
 
 class ContradictionError(RmatchError):
@@ -264,7 +228,8 @@ def nearest(word: object, known: Iterable[str]) -> str:
     close = meant(word, known)
     if close is not None:
         return f"did you mean {close!r}?"
-    return f"known are {', '.join(map(repr, known))}" if known else ""
+    words = [*map(repr, known[:SHOWN_WORDS]), *["…"] * (len(known) > SHOWN_WORDS)]
+    return f"known are {', '.join(words)}" if known else ""
 
 
 def meant(word: object, known: Iterable[str]) -> str | None:
@@ -280,18 +245,7 @@ def meant(word: object, known: Iterable[str]) -> str | None:
     return choices[close[0]] if close else None
 
 
-def _listing(faults: Sequence[Fault]) -> str:
-    count = len(faults)
-    lines = [
-        f"{count} fault{'s' * (count != 1)} in the input:",
-        *(f"  {fault}" for fault in faults[:SHOWN_FAULTS]),
-    ]
-    if count > SHOWN_FAULTS:
-        lines.append(f"  … and {count - SHOWN_FAULTS} more, all of them in the error's `faults`")
-    return "\n".join(lines)
-
-
 def __dir__() -> list[str]:
     """Return the errors and what they list; the functions beside them are for rmatch alone."""
     own = (value for value in globals().values() if isinstance(value, type))
-    return [each.__name__ for each in own if each.__module__ == __name__]
+    return [each.__name__ for each in own if each.__module__ in (__name__, Fault.__module__)]
