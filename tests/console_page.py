@@ -28,10 +28,10 @@ def prints(told: str, printed: str) -> bool:
     return OutputChecker().check_output(told.replace("…", "..."), printed, ELLIPSIS)
 
 
-def run(command: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+def run(command: str, told: str, capsys: pytest.CaptureFixture[str], code: int = 0) -> None:
     """Run one command of a page here, and compare what it prints."""
     program, *arguments = shlex.split(command)
     assert program == "rmatch"
-    assert main(arguments) == 0, command
+    assert main(arguments) == code, command
     captured = capsys.readouterr()
     assert prints(told, captured.out + captured.err), f"$ {command}\n{captured.out}{captured.err}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import rmatch
-from rmatch.criteria import Expertise
+from rmatch.criteria import ExperienceGap, Expertise
 from rmatch.objectives import AlphaFair
 from rmatch.people import Request, Requests
 from rmatch.quotas import PairQuota
@@ -105,3 +106,17 @@ def test_the_rounding_that_is_told_is_that_of_who_meets_whom() -> None:
     matching = rmatch.match(rmatch.datasets.workforce(2, 2, seed=1), programme)
     assert [step.rounds_sums for step in matching.steps] == [False, True]
     assert matching.claim.endswith("but for the rounding of its sums.")
+
+
+@pytest.mark.parametrize("chosen", [{}, {"objective": "leximin", "count_topic": "once"}])
+def test_a_claim_says_where_a_topic_counts_with_each_partner(chosen: dict[str, Any]) -> None:
+    people = rmatch.datasets.example()
+    told = "a topic that several partners teach counted with each of them."
+    circles = rmatch.Programme(levels=rmatch.datasets.LEVELS, mentee_capacity=2, **chosen)
+    matching = rmatch.match(people, circles)
+    assert matching.claim.endswith(told)
+    assert matching.claim in repr(matching)
+    single = replace(circles, mentee_capacity=1)
+    assert told not in rmatch.match(people, single).claim
+    untaught = replace(circles, criteria=(ExperienceGap(1),))
+    assert told not in rmatch.match(people, untaught).claim

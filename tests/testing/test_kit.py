@@ -34,7 +34,7 @@ from rmatch.testing.trial import examples, try_law
 
 KINDS = (Instance, Market, People, Person, Programme)
 BROKEN = [*MATRIX, *MARKETS, *PEOPLE, *INDICES]
-CASES, FEW = 300, 20
+CASES, SHRINKS = 300, 0
 """On how many cases a fault has to be found; how small its counter-example is does not matter."""
 FRACTIONS = ("fractions_not_truncated", "whole_or_fractional")
 
@@ -64,7 +64,7 @@ def test_matching_people_obeys_the_laws(check: Any) -> None:
 def test_the_planted_fault_is_found(broken: Broken) -> None:
     subject = as_subject(broken.fn, broken.form)  # type: ignore[arg-type]
     for law in laws.find(broken.laws):
-        trial = try_law(law, subject, CASES, FEW)
+        trial = try_law(law, subject, CASES, SHRINKS)
         assert trial.verdict == "FAILS", law.name
         assert trial.reason, law.name
         assert trial.example is not None, law.name
@@ -100,7 +100,7 @@ def test_a_matcher_that_refuses_every_case_is_not_judged() -> None:
 @pytest.mark.parametrize("name", ["capacities", "acceptable_pairs", "own_capacities", "symmetry"])
 def test_an_answer_that_is_none_breaks_the_law(name: str, answer: Any) -> None:
     (law,) = laws.find([name])
-    trial = try_law(law, as_subject(lambda *_: answer, law.form), CASES, FEW)
+    trial = try_law(law, as_subject(lambda *_: answer, law.form), CASES, SHRINKS)
     assert trial.verdict == "FAILS"
     assert trial.reason.startswith("raised ") or " is not " in trial.reason
 

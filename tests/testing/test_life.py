@@ -23,7 +23,7 @@ from rmatch.testing.life.laws import ALL, LAWS
 if TYPE_CHECKING:
     from rmatch.testing.life.situation import IdPair
 
-MOST_LIVES, FEW = 2_000, 20
+MOST_LIVES, SHRINKS = 2_000, 0
 """In so many lives a fault has to be found, usually in the first hundred; how short its story is does not matter."""
 UNPLANNED = [law.name for law in LAWS if law.about != "plan"]
 
@@ -84,7 +84,7 @@ def test_the_best_pairs_obey_the_laws() -> None:
 
 
 def test_rmatch_obeys_the_laws() -> None:
-    trials = try_life(next_pairs, planned, LAWS, settings().max_examples, FEW)
+    trials = try_life(next_pairs, planned, LAWS, settings().max_examples, SHRINKS)
     for trial in trials.values():
         assert trial.verdict == "holds", f"{trial.law.name}: {trial.reason}\n{trial}"
 
@@ -93,7 +93,7 @@ def test_rmatch_obeys_the_laws() -> None:
 def test_the_planted_fault_is_found(broken: BrokenLife) -> None:
     law, is_plan = ALL[broken.law], broken in PLANS
     rematch, plan = (best_pairs, broken.fn) if is_plan else (broken.fn, None)
-    trial = try_life(rematch, plan, [law], MOST_LIVES, FEW)[law.name]
+    trial = try_life(rematch, plan, [law], MOST_LIVES, SHRINKS)[law.name]
     assert trial.verdict == "FAILS"
     assert trial.reason
     assert "joins with" in str(trial) or trial.law.name == "possible_pairs"
@@ -133,7 +133,7 @@ def test_a_matcher_that_refuses_every_day_is_not_judged() -> None:
 @pytest.mark.parametrize("answer", [None, 3, ["abc"], [("m", "e", "x")]], ids=str)
 def test_an_answer_that_is_none_breaks_a_law(answer: Any) -> None:
     laws = [ALL["possible_pairs"], ALL["most_pairs"]]
-    trials = try_life(lambda _: answer, None, laws, settings().max_examples, FEW)
+    trials = try_life(lambda _: answer, None, laws, settings().max_examples, SHRINKS)
     verdicts = {name: trial.verdict for name, trial in trials.items()}
     assert verdicts == {"possible_pairs": "FAILS", "most_pairs": "not applicable"}
     report = check_life(lambda _: answer, laws=["most_pairs"])

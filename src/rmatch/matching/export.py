@@ -202,8 +202,9 @@ def _headline(matching: Outcome) -> str:
 
 
 def _told(matching: Outcome) -> Iterator[str]:
-    """Say what the total is not: the best of all, but for a run to the end that decided everything at once."""
-    if matching.status is Status.OPTIMAL and len(matching.steps) > 1:
+    """Say what the total is, unless it is simply the best of all: of a run to the end that decided everything at once."""
+    several = bool((matching.steps[0].places.mentee_capacity > 1).any())
+    if matching.status is Status.OPTIMAL and (several or len(matching.steps) > 1):
         yield matching.claim
     if matching.status is Status.FEASIBLE:
         share = f" ({100 * matching.gap:.2g} % more)" if matching.total else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from rmatch.formulas import COUNTED_ONCE
 from rmatch.objectives import compatibility_of
+from rmatch.people import bare
 from rmatch.programme import counts_once
 from rmatch.solve import FairSolution, GroupSolution
 from rmatch.utils.text import counted
@@ -108,10 +110,11 @@ def _parts(programme: Programme, steps: Sequence[Step]) -> list[str]:
 
 
 def _each(programme: Programme, first: Step) -> str:
-    """Say that topics count with each partner, where they were to count once and cannot."""
+    """Say that topics count with each partner, where somebody may have several."""
     several = bool((first.places.mentee_capacity > 1).any())
-    asked = programme.count_topic == "once" and not counts_once(programme)
-    return "a topic that several partners teach counted with each of them" * (asked and several)
+    taught = any(bare(criterion).kind == COUNTED_ONCE for criterion in programme.criteria)
+    each = several and taught and not counts_once(programme)
+    return "a topic that several partners teach counted with each of them" * each
 
 
 def _served(programme: Programme, first: Precedence | None) -> list[str]:
