@@ -1007,3 +1007,13 @@ def test_the_collector_rests_in_a_process_of_its_own_only(given: str, collects: 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split()[-2:] == [str(collects), str(collects)]
+
+
+@pytest.mark.parametrize("command", ["verify", "fairness", "lottery"])
+def test_who_has_no_answer_when_stopped_promises_none(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "give up after about S seconds, without an answer" in told

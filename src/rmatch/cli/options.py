@@ -56,6 +56,13 @@ MAX_SECONDS: Options = {
         "help": "stop a long run after about S seconds, with its best and a bound if there is one",
     },
 }
+GIVE_UP: Options = {
+    "--max-seconds": {
+        "type": float,
+        "metavar": "S",
+        "help": "give up after about S seconds, without an answer",
+    },
+}
 FORMAT: Options = {
     "--format": {
         "choices": ("text", "json"),

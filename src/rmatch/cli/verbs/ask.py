@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.cli.held import is_plan, is_round, source
 from rmatch.cli.inputs import given, inputs, rows_of
-from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.options import GIVE_UP, INPUTS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault, InvalidInputError
@@ -34,7 +34,7 @@ ROUND: Options = {
     "round": {
         "type": source,
         "metavar": "ROUND",
-        "help": "what `rmatch match --out` or `rmatch bundle` wrote (.json, .zip)",
+        "help": "what --out of `match` or `rematch`, or `bundle` wrote (.json, .zip); `verify` reads plans, too",
     }
 }
 SALT: Options = {
@@ -205,7 +205,7 @@ def _fairness(arguments: Namespace) -> Answer:
 
 VERIFY = Verb(
     "check a saved round without the solver, against people, programme and requests of your own",
-    (ROUND, INPUTS, SALT, MAX_SECONDS),
+    (ROUND, INPUTS, SALT, GIVE_UP),
     """\
   rmatch verify round.json people.csv
   rmatch verify round.zip people.csv --salt secret.bin
@@ -246,7 +246,7 @@ STAND_INS = Verb(
 )
 FAIRNESS = Verb(
     "say how fair a matching is: what each side gains, who would rather meet whom, how groups fare",
-    (ABOUT, MAX_SECONDS),
+    (ABOUT, GIVE_UP),
     """\
   rmatch fairness round.json people.csv
   rmatch fairness people.csv --format json

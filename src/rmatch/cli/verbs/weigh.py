@@ -9,7 +9,7 @@ from rmatch.cli.codes import INTERRUPTED
 from rmatch.cli.failure import Failure
 from rmatch.cli.inputs import inputs
 from rmatch.cli.interrupts import asking
-from rmatch.cli.options import INPUTS, MAX_SECONDS, SEED
+from rmatch.cli.options import GIVE_UP, INPUTS, MAX_SECONDS, SEED
 from rmatch.cli.progress import bar
 from rmatch.cli.verb import Answer, Told, Verb
 from rmatch.errors import Fault
@@ -61,7 +61,7 @@ CHANCES: Options = {
         "help": "how fast the points of a pair fall with its chance, above 0 and up to 1",
     },
     "--draw": {"metavar": "SEED", "help": "draw one matching, by a seed that was announced before"},
-    **MAX_SECONDS,
+    **GIVE_UP,
 }
 
 
