@@ -38,6 +38,7 @@ def everyday(tiny: int = 0) -> Iterator[Job]:
     yield from _civil_service(tiny)
     yield from _objectives(tiny)
     yield from _life(tiny)
+    yield from _groups(tiny)
 
 
 def _life(tiny: int) -> Iterator[Job]:
@@ -100,6 +101,20 @@ def _life(tiny: int) -> Iterator[Job]:
         own={"rmatch": Task("tasks.life:plan_once", given)},
         goals=(Goal("seconds", 20),),
     )
+
+
+def _groups(tiny: int) -> Iterator[Job]:
+    """Go through groups of two, proved where there are few and as near as a minute allows where there are many."""
+    for mentors, limit, goal in ((200, None, Goal("seconds", 5)), (1_000, 60.0, Goal("gap", 0.01))):
+        size = {"mentors": tiny or mentors, "most_seconds": limit}
+        yield Job(
+            name=f"groups-{mentors}",
+            what="rmatch.match in groups of two whose topics count once, "
+            + ("proved" if limit is None else "a minute"),
+            data=f"workforce, {mentors:,} + {mentors // 2:,}",
+            own={"rmatch": Task("tasks.life:groups", {**size, "repeats": 1})},
+            goals=(goal,),
+        )
 
 
 def _files(tiny: int) -> Iterator[Job]:

@@ -93,8 +93,9 @@ def figures(row: Row) -> dict[str, float]:
     found |= {f"time ÷ {name}": seconds / other for name, other in peers(row).items()}
     if peer:
         found["time ÷ fastest peer"] = seconds / peer[1]
-    if stream:
+    if "gap" in _main(row):
         found["gap"] = _main(row)["gap"]
+    if stream:
         found["time ÷ one pass"] = seconds / stream["one_pass"]
         found["verify ÷ one pass"] = median(_main(row)["verify"]) / stream["one_pass"]
     return found

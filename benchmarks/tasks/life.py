@@ -134,3 +134,15 @@ def replan(side: int, repeats: int) -> Measured:
         raise TaskError(message)
     figures = {"kept": len(told.kept), "broken": len(told.broken), "moved": len(rest.moved)}
     return Measured(seconds, {"meetings": len(rest.meetings), "total": rest.total, **figures})
+
+
+def groups(mentors: int, most_seconds: float | None, repeats: int) -> Measured:
+    """Time groups of two for half as many leaders, where each want counts once; the gap is what is left unproved."""
+    people = datasets.workforce(mentors, mentors // 2)
+    programme = replace(PROGRAMME, mentee_capacity=2, count_topic="once")
+    seconds, matching = repeated(
+        lambda: rmatch.match(people, programme, max_seconds=most_seconds), repeats
+    )
+    rmatch.verify(matching)
+    figures = {"total": matching.total, "gap": matching.gap}
+    return Measured(seconds, {"pairs": len(matching.pairs), **figures})
