@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from rmatch.criteria import Table
 from rmatch.people import Wanted, wanted_shares
 from rmatch.scoring.points import Points
+from rmatch.utils.loops import heard
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:  # imported where it is needed
@@ -63,10 +65,15 @@ class Coverage(Value):
 
         cohort = scores.cohort
         wanted = wanted_shares(cohort, cohort.mentees)
-        gains: Any = csr_array((len(wanted.topics), len(cohort.mentors)), dtype=np.int64)
-        for table in _once(scores, protected=protected):
-            gains = gains + _taught(table, wanted) @ table.mentors.T
+        gains: Any = None
+        for table in heard(_once(scores, protected=protected), "scoring"):
+            taught = _taught(table, wanted) @ table.mentors.T
+            listen("scoring")
+            gains = taught if gains is None else gains + taught
+        if gains is None:
+            gains = csr_array((len(wanted.topics), len(cohort.mentors)), dtype=np.int64)
         gains.eliminate_zeros()
+        listen("scoring")
         whose = csr_array(
             (
                 np.ones(len(wanted.columns), np.int64),
@@ -75,7 +82,9 @@ class Coverage(Value):
             shape=(len(cohort.mentees), len(wanted.columns)),
         )
         points = scores.points if protected else scores.blind_points
+        listen("scoring")
         rest = points - (whose @ gains).toarray().T
+        listen("scoring")
         return cls(wanted.columns, wanted.topics, csr_array(gains), rest)
 
 

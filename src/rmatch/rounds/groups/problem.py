@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     Asked = tuple[NDArray[np.bool_], Places, Sequence[Cell], Participation]
     """The pairs that may be made, the places beside the locked pairs, and whether as many pairs as possible come first."""
 
-LARGEST = 1_000_000
-"""The most pairs that may be made where topics count once."""
+LARGEST = 12_500_000
+"""The most pairs that may be made where topics count once: they take 2 GB."""
 
 
 def has_groups(scores: Scores) -> bool:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rmatch.solve.network.network import Whole
 from rmatch.solve.problem import Participation, Problem
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:  # imported where it is needed
@@ -157,7 +158,9 @@ class GroupProblem(Value):
         """The problem in which every pair counts alone and every number of partners between the sizes is allowed."""
         gains, alone = self.gains.tocoo(), self.rest.copy()
         wants, mentors = gains.coords
+        listen("groups")
         np.add.at(alone, (mentors, self.mentee[wants]), gains.data)
+        listen("groups")
         fewest = np.array([min(sizes) for sizes in self.sizes], np.int64)
         most = np.array([max(sizes) for sizes in self.sizes], np.int64)
         return Problem(
@@ -184,6 +187,7 @@ class GroupProblem(Value):
         ends = np.searchsorted(self.mentee[order], np.arange(self.shape[1] + 1))
         found = []
         for column, sizes in enumerate(self.sizes):
+            listen("groups")
             mentors = np.flatnonzero(able[:, column])
             wants = order[ends[column] : ends[column + 1]]
             gains = self.gains[wants][:, mentors].toarray()

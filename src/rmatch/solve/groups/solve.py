@@ -18,6 +18,7 @@ from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TieHash
 from rmatch.solve.total import Pairs, Solution, solve
 from rmatch.utils.progress import relative_gap
+from rmatch.utils.stopping import listen
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -172,7 +173,10 @@ def _in_order(problem: GroupProblem, ties: TieHash, names: Names | None) -> Grou
     in_order = [
         [own[one] for one in order.tolist()] for own, order in zip(called, orders, strict=True)
     ]
-    found = _solved(problem.ordered(rows, columns), (in_order[0], in_order[1]))
+    listen("groups")
+    ordered = problem.ordered(rows, columns)
+    listen("groups")
+    found = _solved(ordered, (in_order[0], in_order[1]))
     pairs = np.array(
         sorted(zip(rows[found.rows].tolist(), columns[found.cols].tolist(), strict=True))
     )
