@@ -198,6 +198,7 @@ CALLS: dict[str, Callable[[At], Any]] = {
         rmatch.match(PEOPLE, PROGRAMMES["leximin"]), PEOPLE, cancel=flag
     ),
     "fairness": lambda flag: rmatch.match(PEOPLE, PLANNED).fairness(effect=True, cancel=flag),
+    "stand-ins": lambda flag: rmatch.match(SEVERAL).stand_ins(cancel=flag),
 }
 
 
@@ -298,3 +299,15 @@ def test_what_was_found_is_put_together_whatever_says_stop_meanwhile(name: str) 
     assert stopped.status in {"optimal", "feasible"}
     assert stopped.total <= whole.total <= stopped.bound
     rmatch.verify(stopped)
+
+
+def test_a_price_list_that_is_stopped_is_whole_or_none() -> None:
+    matching = rmatch.rematch(EARLIER, programme=STRICTER, keep="optimum")
+    unheard, stopped = At(np.inf), 0
+    whole = matching.price_of_changes(cancel=unheard)
+    for last in range(1, unheard.looks + 1):
+        try:
+            assert matching.price_of_changes(cancel=At(last)) == whole
+        except StopError:
+            stopped += 1
+    assert stopped > unheard.looks / 4

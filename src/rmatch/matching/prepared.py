@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rmatch.matching.compared import Compared
 from rmatch.rounds import StandIns, find_stand_ins
+from rmatch.utils.progress import Progress
+from rmatch.utils.stopping import Cancel, StoppingRule, limit_faults
+from rmatch.utils.validation import refuse
 
 
 class Prepared(Compared):
     """A matching that knows who stands in."""
 
-    def stand_ins(self, r: int = 1, accept: Any = None) -> StandIns:
+    def stand_ins(
+        self,
+        r: int = 1,
+        accept: Any = None,
+        *,
+        max_seconds: float | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> StandIns:
         """Return who stands in for whom, if people decline, and what to expect of the first answers.
 
         Whoever stands in has a place left, may meet who stays, and takes no pair apart. As many pairs as possible have
@@ -30,6 +42,12 @@ class Prepared(Compared):
         accept : mapping, path, dataframe or sequence, optional
             How likely people are to accept, from 0 to 1: by id, or by mentor and mentee; or a table with the columns ``id``
             or ``mentor`` and ``mentee``, and ``accept``. Then the points are expected points, rounded to whole ones.
+        max_seconds : float, optional
+            Stop after about so many seconds, without an answer.
+        progress : callable, optional
+            Told now and then how far it is, with a :class:`rmatch.solve.Progress`.
+        cancel : threading.Event or callable, optional
+            Stop as soon as it is set, or returns something true.
 
         Returns
         -------
@@ -41,6 +59,8 @@ class Prepared(Compared):
         InvalidInputError
             For probabilities outside of 0 to 1, missing, of persons and of pairs, or beside protected attributes; under
             quotas, which whoever stands in might break; and for more pairs than exact loads can be found for.
+        StopError
+            If it was stopped before everybody was found.
 
         Examples
         --------
@@ -61,4 +81,7 @@ class Prepared(Compared):
         >>> round(likely.first_answers.expected_pairs, 2)
         8.1
         """
-        return find_stand_ins(self, r, accept)
+        refuse(limit_faults(max_seconds, 0.0, progress, cancel))
+        limits = StoppingRule(max_seconds, progress=progress, cancel=cancel, handle_signals=False)
+        with limits:
+            return find_stand_ins(self, r, accept)

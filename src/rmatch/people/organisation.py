@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
 import numpy as np
@@ -15,7 +16,7 @@ from rmatch.utils.values import Value
 NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Organisation(Value, Shown):
     """The reporting lines between people.
 
@@ -41,7 +42,7 @@ class Organisation(Value, Shown):
         placed[manager[has_boss]] = True
         return cls(manager, placed)
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """The number of steps in the longest chain."""
         steps = 0

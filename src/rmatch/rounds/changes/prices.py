@@ -16,6 +16,7 @@ from rmatch.rounds.round import Round
 from rmatch.rounds.step import Step
 from rmatch.utils.documents import Document
 from rmatch.utils.shown import SHOWN, Rows, more
+from rmatch.utils.stopping import listen
 from rmatch.utils.text import aligned, counted
 from rmatch.utils.validation import refuse
 from rmatch.utils.values import Value
@@ -152,7 +153,7 @@ def _corners(this_round: Round, step: Step) -> list[Step]:
         left, right = corners[-1], todo[-1]
         kept, points = _kept(left) - _kept(right), right.points - left.points
         if kept > 0 and points > 0:
-            between = this_round.at_price(step, points, kept)
+            between = _at_price(this_round, step, points, kept)
             if _worth(between, points, kept) > _worth(left, points, kept):
                 todo.append(between)
                 continue
@@ -169,7 +170,15 @@ def _extreme(this_round: Round, step: Step, *, points_first: bool) -> Step:
     asked = nobody(scores.shape), cells, step.places, scores.reach
     weights = Precedence.of(*asked, points_first=points_first)
     assert weights is not None
-    return this_round.at_price(step, weights.gain, weights.point)
+    return _at_price(this_round, step, weights.gain, weights.point)
+
+
+def _at_price(this_round: Round, step: Step, gain: int, point: int) -> Step:
+    """Solve a step at other weights, to its end: what was stopped says nothing about what changes cost."""
+    found = this_round.at_price(step, gain, point)
+    if not found.solution.proved:
+        listen("prices")
+    return found
 
 
 def _worth(step: Step, gain: int, point: int) -> int:
