@@ -136,10 +136,21 @@ def _columns(guess: Guess) -> Iterator[str]:
 def _no_id(guess: Guess) -> Iterator[str]:
     """Ask for the column of ids; addresses will do where each row has one, also where somebody has several rows."""
     headers = guess.columns.get("email", [])
-    if _further_rows(guess):
+    if _further_rows(guess) and (ids := _repeated_ids(guess)):
+        yield f"#id = {quoted(ids)} # FILL IN: some of these ids have several rows, with duplicates as above"
+    elif _further_rows(guess):
         yield f"#id = {quoted(headers[0])} # FILL IN: these addresses, which reports then show, with duplicates as above; or a column of ids"
     else:
         yield '#id = "…" # FILL IN the column that tells people apart: every cell filled, no two alike'
+
+
+def _repeated_ids(guess: Guess) -> str | None:
+    """Return the column that sounds like ids and has as many of them as there are addresses, if there is one."""
+    [address] = guess.columns["email"]
+    people = len(set(map(str.casefold, guess.texts[address])))
+    heard = [header for header in guess.left if guess.sounds.get(header, ("", 0))[0] == "id"]
+    found = [header for header in heard if len(set(guess.texts[header])) == people]
+    return next((header for header in found if all(guess.texts[header])), None)
 
 
 def _further_rows(guess: Guess) -> int:
