@@ -118,15 +118,10 @@ class DatedProblem(Value):
         pairs, rounds = (own[met] for own in self.meetings)
         return np.stack([self.rows[pairs], self.columns[pairs], rounds], axis=1)
 
-    @property
-    def is_too_large(self) -> bool:
-        """Whether more is open than a mixed-integer programme can decide about."""
-        return len(self.meetings[0]) > LARGEST_CHOICE
-
     def refuse_too_large(self) -> None:
-        """Raise :class:`InvalidInputError` where more is open than a mixed-integer programme can decide about."""
-        if self.is_too_large:
-            size = len(self.meetings[0])
+        """Raise :class:`InvalidInputError` for more than a mixed-integer programme can decide about."""
+        size = len(self.meetings[0])
+        if size > LARGEST_CHOICE:
             problem = f"{size:,} meetings are possible, and where rounds differ {LARGEST_CHOICE:,} is the most"
             remedy = "plan parts of the organisation one by one, or fewer rounds"
             raise InvalidInputError([Fault("plan", "people", problem, remedy)])
