@@ -1,6 +1,6 @@
 """Plans that an earlier rmatch wrote are read for ever: these files are never written anew, and none of them is taken away.
 
-The first version of the format, before 0.1.0: rounds that are alike, pairs laid out around somebody who is away, rounds
+The first version of the format, before 0.1.0, in words that have changed since: rounds that are alike, pairs laid out around somebody who is away, rounds
 decided one by one, and topics that count once.
 """
 
@@ -47,7 +47,7 @@ def test_it_is_read_without_its_people_where_it_says_who_takes_part(name: str) -
     without, plan = read_plan(KEPT / name), read_plan(KEPT / name, people)
     assert without.calendar == plan.calendar
     assert without.to_dict() == json.loads((KEPT / name).read_text("utf-8"))
-    assert str(without) == str(plan)
+    assert without.meetings == plan.meetings
     assert replan(without, after=1, people=people) == replan(plan, after=1)
 
 
