@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from itertools import combinations, product
+from threading import Event
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +22,8 @@ from rmatch.errors import InfeasibleError, InvalidInputError, VerificationError
 from rmatch.people import Request, Requests
 from rmatch.programme import Programme, counts_once
 from rmatch.rounds.facts import formulas_of
+from rmatch.solve.groups.optimum import Optimising
+from rmatch.utils.stopping import LOOKED_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -382,6 +386,29 @@ def test_whoever_has_no_department_is_alone_beside_a_lock() -> None:
     matching = rmatch.match(people, chosen, lock)
     assert matching.partners["L1"] == ("M1",)
     rmatch.verify(matching, people, chosen, lock)
+
+
+def test_groups_are_not_lost_to_a_stop_while_places_are_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = rmatch.datasets.workforce(18, 7, seed=1)
+    programme = Programme(levels=rmatch.datasets.LEVELS, mentee_capacity=2, count_topic="once")
+    over = Event()
+
+    class Late(Optimising):
+        def _price(self) -> None:
+            if self.pairs is not None:
+                over.set()
+                sleep(2 * LOOKED_EVERY)
+            super()._price()
+
+    monkeypatch.setattr("rmatch.solve.groups.solve.Optimising", Late)
+    matching = rmatch.match(people, programme, cancel=over)
+    assert over.is_set()
+    assert matching.status is rmatch.errors.Status.FEASIBLE
+    assert [step.decides for step in matching.steps] == ["places", "pairs"]
+    assert matching.pairs
+    rmatch.verify(matching, people, programme)
 
 
 def test_a_tampered_group_is_rejected() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from rmatch.solve import (
     solve,
     solve_groups,
 )
+from rmatch.utils.stopping import unheard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +63,9 @@ def solved_in_groups(
         What is known of the same places.
     """
     refuse_large(asked[0])
-    apart = Coverage.of(scores, protected=protected)
+    # What is known of these places is put together, whatever says stop.
+    with nullcontext() if before is None else unheard():
+        apart = Coverage.of(scores, protected=protected)
     parts = weighed((apart.rest, apart.mentee, apart.gains), asked[1], first, scores.reach)
     posed = scores.cohort, scores.programme, parts
     problem = group_problem(scores.cohort, scores.programme, parts, *asked)

@@ -18,7 +18,7 @@ from rmatch.solve.network.network import Whole
 from rmatch.solve.ties import TieHash
 from rmatch.solve.total import Pairs, Solution, solve
 from rmatch.utils.progress import relative_gap
-from rmatch.utils.stopping import listen
+from rmatch.utils.stopping import listen, unheard
 from rmatch.utils.values import Value
 
 if TYPE_CHECKING:
@@ -152,14 +152,15 @@ def solve_groups(
 
 def known_groups(problem: GroupProblem, pairs: Pairs) -> GroupSolution:
     """Return groups that are known, with a bound that takes no time: the best partners of everybody, each counted alone."""
-    alone = problem.additive
+    with unheard():
+        alone, total = problem.additive, problem.worth(problem.groups(*pairs))
     worth = np.sort(np.where(alone.allowed, np.maximum(alone.points, 0), 0), axis=0)[::-1]
     places = np.arange(len(worth))[:, None] < alone.mentee_capacity
     nothing = GroupProof(GroupPrices(np.zeros(problem.shape[0], np.int64), 0))
     most = problem.participation == "most"
     return GroupSolution(
         *pairs,
-        total=problem.worth(problem.groups(*pairs)),
+        total=total,
         bound=int(worth[places].sum()),
         most_pairs=int(alone.mentee_capacity.sum()) if most else None,
         points_proof=nothing,
