@@ -80,7 +80,8 @@ def test_every_malformed_cell_is_listed() -> None:
         "write an offset like +02:00, UTC, or a name like Europe/Berlin"),
         # What may be read of somebody is asked before everything else.
         ("person 2 (id 'b'), consent:lived_topics: the value is not a purpose; "
-        "give match, report, display, several with ; or nothing"),
+        "give match, report, display, several with ; or nothing, or say what each answer means in a mapping: "
+        '[values."consent:…"] "Yes" = "match"'),
         "person 2 (id 'b'), role: the role is not known; give mentor, mentee, both or none",
         "person 2 (id 'b'), years: '200' is more than 80; give 0 to 80 years",
         "person 2 (id 'b'), offers: 'u:10' has a number that is not a whole number from 1 to 9; write u:1 to u:9, or u alone",

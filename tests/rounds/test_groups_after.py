@@ -140,7 +140,7 @@ def test_wherever_a_rematch_in_groups_is_stopped_it_says_no_more_than_is_proved(
     moments = 1
     while not stopped or stopped[-1].status is not Status.OPTIMAL:
         looks = iter(range(moments))
-        moments = round(1.3 * moments) + 1
+        moments = round(1.15 * moments) + 1
         with suppress(StopError):
             again = rmatch.rematch(
                 earlier,

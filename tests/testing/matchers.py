@@ -91,6 +91,8 @@ def next_pairs(day: Situation) -> list[tuple[str, str]]:
     if not (day.mentor_capacity and day.mentee_capacity):
         return []
     known = _known(day, day.earlier)
+    if not known:
+        return match(_people(day), _programme(day), _requests(day), 0)
     answers = [Response(*pair, "accepted") for pair in known if pair in day.accepted]
     answers += [Response(*pair, "declined") for pair in known if pair in day.declined]
     matching = rmatch.rematch(

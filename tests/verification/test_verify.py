@@ -53,6 +53,7 @@ CHECKING = {
 """What verification asks of the solver: what checks proofs, and makes them from the pairs."""
 
 CLASSES = {
+    "Answer",
     "Certificate",
     "FairSolution",
     "GroupCase",

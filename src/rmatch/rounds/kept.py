@@ -14,7 +14,10 @@ from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import Unmatched
 from rmatch.scoring import Scores
 
-REMEDY = "give the people where it is read, as people=…, or their files behind its own"
+REMEDY = (
+    "give the people where it is read, as in rmatch.read_matching(source, people=…), "
+    "or on the command line their files behind that of the round"
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
