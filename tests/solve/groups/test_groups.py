@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from scipy.sparse import csr_array
 
 from rmatch.errors import InfeasibleError, StopError
 from rmatch.solve.groups import branch, solve
-from rmatch.solve.groups.columns import GroupPrices
+from rmatch.solve.groups.columns import Columns, GroupPrices, shared_out
+from rmatch.solve.groups.dive import dived
 from rmatch.solve.groups.problem import GroupProblem
 from rmatch.solve.groups.proof import GroupCase, GroupProof, group_failures
 from rmatch.solve.groups.solve import GroupSolution, solve_groups
@@ -308,6 +309,20 @@ def test_a_search_that_is_stopped_anywhere_has_proved_what_it_says(
     early = solve_groups(problem)
     assert early.total <= full.total <= early.bound
     assert failures(problem, early) == []
+
+
+def test_whole_groups_are_found_though_those_at_hand_do_not_go_together() -> None:
+    problem = larger()
+    leaders = range(problem.shape[1])
+    same = Columns.of(problem, product(leaders, [(0, 1), (2, 3)]))
+    pairs, penalty = 2 * len(leaders), 1e8
+    shared = shared_out(problem, same, pairs, penalty)
+    assert shared.missing > 1
+    found = dived(problem, same, pairs, penalty, shared)
+    assert found is not None
+    assert sorted(found.leader.tolist()) == list(leaders)
+    assert (found.members.sum(axis=0) <= problem.mentor_capacity).all()
+    assert found.sizes.sum() == pairs
 
 
 @pytest.mark.parametrize("participation", ["most", "best"])

@@ -96,6 +96,14 @@ class Columns(Value):
         """Return some of the groups."""
         return Columns(self.leader[some], self.worth[some], self.members[np.flatnonzero(some)])
 
+    def and_those(self, others: Columns) -> Columns:
+        """Return these groups and others."""
+        from scipy.sparse import vstack
+
+        leader = np.concatenate([self.leader, others.leader])
+        worth = np.concatenate([self.worth, others.worth])
+        return Columns(leader, worth, vstack([self.members, others.members], format="csr"))
+
     def have(self, mentor: int, leader: int) -> NDArray[np.bool_]:
         """Return which groups give a mentor to a leader."""
         given: NDArray[np.bool_] = (self.members[:, [mentor]].toarray()[:, 0] > 0) & (

@@ -1,4 +1,7 @@
-"""Whole groups from shares of groups: the surest are settled, and the linear programme is asked again."""
+"""Whole groups from shares of groups: the surest are settled, and the linear programme is asked again.
+
+Where those that are settled leave others nothing that goes together, further groups of these are looked for.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.solve.groups.columns import shared_out
+from rmatch.solve.groups.best_group import NONE
+from rmatch.solve.groups.columns import Columns, shared_out
+from rmatch.solve.groups.generate import KEPT, search
+from rmatch.utils.loops import heard
 from rmatch.utils.stopping import listen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rmatch.solve.groups.columns import Columns, Shared
+    from rmatch.solve.groups.columns import Shared
     from rmatch.solve.groups.problem import GroupProblem
 
 SURE = 0.75
@@ -45,14 +51,34 @@ def dived(
     Columns or None
         One group a leader.
     """
-    while shared.missing < 1 - WHOLE:
+    while True:
         listen("groups")
         shares = shared.shares
-        if (shares[shares > 1 - WHOLE] > WHOLE).all():
+        lacks = shared.missing > 1 - WHOLE
+        if not lacks and (shares[shares > 1 - WHOLE] > WHOLE).all():
             return columns.among(shares > WHOLE)
-        columns = columns.among(_settled(columns, shares))
+        further = _further(problem, columns, shared) if lacks else None
+        if further is not None:
+            columns = columns.and_those(further)
+        elif lacks:
+            return None
+        else:
+            columns = columns.among(_settled(columns, shares))
         shared = shared_out(problem, columns, pairs, penalty)
-    return None
+
+
+def _further(problem: GroupProblem, columns: Columns, shared: Shared) -> Columns | None:
+    """Return groups of leaders who are not settled that bring more at the prices than theirs do, if there are any."""
+    best = np.full(problem.shape[1], NONE)
+    np.maximum.at(best, columns.leader, columns.reduced(shared.prices))
+    open_ones = np.bincount(columns.leader, minlength=problem.shape[1]) != 1
+    found = [
+        (column, group)
+        for column in heard(np.flatnonzero(open_ones).tolist(), "groups")
+        for worth, group in search(problem, column, shared.prices).best(KEPT)
+        if worth > best[column]
+    ]
+    return Columns.of(problem, found) if found else None
 
 
 def _settled(columns: Columns, shares: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -104,7 +104,6 @@ class Optimising:
             if self.bound - shared.points <= near * abs(shared.points):
                 self._dive(columns, shared)
                 near /= MORE_NEARLY
-        self._dive(columns, shared)
 
     def _search(self) -> None:
         """Look for something that comes near the bound, ever farther from it, until there is or cannot be anything."""
