@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rmatch.errors import InvalidInputError
 from rmatch.solve import ALLOWED, Blocks, Tables, assign, validate
+from rmatch.solve.columns.source import _taken
 from rmatch.utils.memory import free
 
 FORMS = ["with the extra", "without it"]
@@ -156,3 +157,10 @@ def test_a_matrix_that_memory_cannot_hold_is_refused_with_its_size(
         InvalidInputError, match=r"10,000,000 × 1,000,000 pairs takes about 372,529 GiB(.|\n)*scale"
     ):
         assign(nobody)
+
+
+@given(st.sets(st.integers(0, 999), max_size=20), st.booleans())
+def test_columns_are_taken_one_by_one_or_in_runs(some: set[int], others: bool) -> None:
+    table = np.arange(3_000).reshape(3, 1_000)
+    named = np.array([one for one in range(1_000) if (one in some) != others], np.int64)
+    assert (_taken(table, named) == table[:, named]).all()

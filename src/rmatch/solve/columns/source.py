@@ -28,6 +28,9 @@ KEPT = 2**28
 ASKED_ROWS = 256
 """How many rows a function is asked for at once where its answers are kept."""
 
+NEIGHBOURS = 64
+"""Columns are copied in runs of neighbours where these are so long on average."""
+
 UNDRAWN = Draw(
     u=np.zeros(0, np.int64),
     v=np.zeros(0, np.int64),
@@ -245,11 +248,19 @@ def _columns_of(stored: StoredPoints, columns: Whole, width: int) -> StoredPoint
     there = cell_positions >= 0
     there_before = np.concatenate(([0], np.cumsum(there)))
     return stored._replace(
-        table=np.take(stored.table, columns, axis=1),
+        table=_taken(stored.table, columns),
         cell_starts=there_before[stored.cell_starts],
         cell_columns=cell_positions[there],
         cell_points=stored.cell_points[there],
     )
+
+
+def _taken(table: NDArray[Any], columns: Whole) -> NDArray[Any]:
+    """Return some columns of a table; where hardly anybody is left out, neighbours are copied at once."""
+    runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
+    if len(runs) * NEIGHBOURS > len(columns):
+        return np.take(table, columns, axis=1)
+    return np.concatenate([table[:, run[0] : run[-1] + 1] for run in runs], axis=1)
 
 
 def _draw_of(draw: Draw, rows: Whole | None, columns: Whole | None) -> Draw:
