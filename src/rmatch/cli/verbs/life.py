@@ -14,17 +14,19 @@ from rmatch.cli.verbs.match import LIMITS, WRITTEN, finished, to_stream
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.io import read_responses
 from rmatch.matching import read_matching, rematch
+from rmatch.people import Requests, Responses
 from rmatch.rounds import KEEP
 from rmatch.utils.validation import refuse
 from rmatch.verification import verify
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rmatch.cli.verb import Options
     from rmatch.matching import Matching, PriceList
-    from rmatch.people import Understood
+    from rmatch.people import People, Understood
+    from rmatch.programme import Programme
 
 NOW: Options = {
     "--people": many("PEOPLE", "everybody as they are now, in one table, or in several")
@@ -89,26 +91,14 @@ def _diff_faults(arguments: Namespace) -> Iterator[Fault]:
 def _rematch(arguments: Namespace) -> Answer:
     known = sources(arguments)
     piped = to_stream(arguments, known)
-    faults: list[Fault] = []
-    understood: list[Understood] = []
-    now: tuple[Any, Any, Any] = (None, None, None)
-    earlier = responses = None
-    with collected(faults, understood):
-        now = given(arguments)
-    with collected(faults):
-        earlier = _earlier(arguments.round)
-    with collected(faults):
-        responses = read_responses(arguments.responses or [])
-    if faults:
-        raise InvalidInputError(faults, understood[0] if understood else None)
+    now, earlier, responses = since(arguments, lambda _: _earlier(arguments.round))
     people, programme, requests = now
-    stated = requests.rows or arguments.requests or arguments.previous
     made = partial(
         rematch,
         earlier,
         people,
         programme=programme,
-        requests=requests if stated else None,
+        requests=requests,
         responses=responses,
         keep=arguments.keep,
         seed=arguments.seed,
@@ -117,6 +107,38 @@ def _rematch(arguments: Namespace) -> Answer:
     )
     own = people, programme, None
     return finished(made, own, arguments, piped=piped, told=_prices if arguments.price else None)
+
+
+def since(
+    arguments: Namespace, earlier: Callable[[Programme | None], Any]
+) -> tuple[tuple[People | None, Programme | None, Requests | None], Any, Responses]:
+    """Read what holds now, what was decided before and what was answered, and say what is wrong with any of it at once.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        The command's.
+    earlier : callable
+        Reads what was decided, by the programme of now.
+
+    Returns
+    -------
+    tuple
+        People, programme and requests, each None where nothing is stated; what was decided; the answers.
+    """
+    faults: list[Fault] = []
+    understood: list[Understood] = []
+    people, programme, requests, before, responses = None, None, Requests(), None, Responses()
+    with collected(faults, understood):
+        people, programme, requests = given(arguments)
+    with collected(faults):
+        before = earlier(programme)
+    with collected(faults):
+        responses = read_responses(arguments.responses or [])
+    if faults:
+        raise InvalidInputError(faults, understood[0] if understood else None)
+    stated = requests.rows or arguments.requests or arguments.previous
+    return (people, programme, requests if stated else None), before, responses
 
 
 def _prices(matching: Matching) -> PriceList:

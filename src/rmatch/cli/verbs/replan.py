@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rmatch.cli.held import is_plan, path_of, source
-from rmatch.cli.inputs import collected, given, sources
+from rmatch.cli.inputs import sources
 from rmatch.cli.options import MAX_SECONDS
 from rmatch.cli.targets import check_targets
 from rmatch.cli.verb import Answer, Verb
-from rmatch.cli.verbs.life import NOW, RESPONSES
+from rmatch.cli.verbs.life import NOW, RESPONSES, since
 from rmatch.cli.verbs.plan import AWAY, RESULT, absences, finished
-from rmatch.errors import Fault, InvalidInputError
-from rmatch.io import read_responses
+from rmatch.errors import Fault
 from rmatch.lifecycle import read_plan, replan
 from rmatch.utils.validation import refuse
 
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rmatch.cli.verb import Options
-    from rmatch.people import Understood
+    from rmatch.lifecycle import Plan
+    from rmatch.programme import Programme
 
 REST: Options = {
     "plan": {"type": source, "metavar": "PLAN", "help": "what `rmatch plan --out PLAN` wrote"},
@@ -38,32 +38,23 @@ REST: Options = {
 def _replan(arguments: Namespace) -> Answer:
     refuse(_faults(arguments))
     check_targets(arguments, sources(arguments))
-    faults: list[Fault] = []
-    understood: list[Understood] = []
-    now: tuple[Any, Any, Any] = (None, None, None)
-    earlier: Any = None
-    responses = None
-    with collected(faults, understood):
-        now = given(arguments)
-    with collected(faults):
-        earlier = read_plan(arguments.plan, programme=now[1])
-    with collected(faults):
-        responses = read_responses(arguments.responses or [])
-    if faults:
-        raise InvalidInputError(faults, understood[0] if understood else None)
+    now, earlier, responses = since(arguments, partial(_read, arguments.plan))
     people, _, requests = now
-    stated = requests.rows or arguments.requests or arguments.previous
     made = partial(
         replan,
         earlier,
         after=arguments.after,
         people=people,
-        requests=requests if stated else None,
+        requests=requests,
         responses=responses,
         away=absences(arguments.away) if arguments.away else None,
         max_seconds=arguments.max_seconds,
     )
     return finished(made, (people, None, None), arguments)
+
+
+def _read(path: Any, programme: Programme | None) -> Plan:
+    return read_plan(path, programme=programme)
 
 
 def _faults(arguments: Namespace) -> Iterator[Fault]:
