@@ -30,6 +30,7 @@ from rmatch.criteria import (
     Reach,
     Wish,
 )
+from rmatch.criteria.table import SinglePairs
 from rmatch.errors import InvalidInputError
 from rmatch.formulas import Facts, Line, Lines, broken_rules
 from rmatch.people import Request, Requests
@@ -169,6 +170,19 @@ def test_any_block_holds_the_cells_of_the_whole(data: st.DataObject) -> None:
 
 
 @examples(45)
+@given(st.data())
+def test_single_pairs_have_the_points_of_the_whole(data: st.DataObject) -> None:
+    drawn = strategies.rounds(places=("without_protected", "with_protected"), some=True)
+    scores = rmatch.score(*data.draw(drawn))
+    pairs = data.draw(st.permutations(list(np.ndindex(scores.shape))))
+    rows, columns = np.array(pairs, np.intp).reshape(-1, 2).T
+    assert scores.at(rows, columns).tolist() == scores.points[rows, columns].tolist()
+    for factor in scores.factors:
+        whole = factor.block(*map(np.arange, scores.shape))
+        assert factor.at(rows, columns).tolist() == whole[rows, columns].tolist()
+
+
+@examples(45)
 @given(strategies.rounds(own=False))
 def test_built_in_points_are_whole_numbers_from_nought_to_a_million(drawn: Round) -> None:
     scores = rmatch.score(*drawn)
@@ -289,6 +303,17 @@ def test_one_changed_attribute_moves_only_its_own_lines(data: st.DataObject) -> 
                 changed["id"] not in {mentor, mentee} and one.known and attribute != "manager_id"
             ):
                 assert one == other
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 5)), st.integers(-9, 9)))
+def test_points_of_some_pairs_are_found_one_by_one(
+    given_points: dict[tuple[int, int], int],
+) -> None:
+    rows, columns = np.array(list(given_points), np.int64).reshape(-1, 2).T
+    single = SinglePairs(rows, columns, np.array(list(given_points.values()), np.int64))
+    whole = [given_points.get(pair, 0) for pair in np.ndindex(5, 6)]
+    assert single.at(*map(np.ravel, np.indices((5, 6)))).tolist() == whole
+    assert single.block(np.arange(5), np.arange(6)).ravel().tolist() == whole
 
 
 def anchors(records: Sequence[dict[str, Any]]) -> set[str]:

@@ -18,7 +18,7 @@ from rmatch.criteria.logistics import Logistics
 from rmatch.criteria.own import AnyCriterion, criterion_faults, factors_of
 from rmatch.criteria.reach import Reach
 from rmatch.criteria.some import Inside, restricted
-from rmatch.criteria.table import Factor, Parts, SinglePairs, Table, points_at, stack
+from rmatch.criteria.table import Factor, Parts, SinglePairs, Table, stack
 from rmatch.criteria.wish import Wish
 from rmatch.people import Only
 
@@ -45,7 +45,6 @@ __all__ = [
     "Wish",
     "criterion_faults",
     "factors_of",
-    "points_at",
     "restricted",
     "stack",
 ]

@@ -136,13 +136,16 @@ class ChartDistance(Value):
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
-        mentors, mentees, placed = (
-            self.mentors[rows],
-            self.mentees[columns],
-            self.organisation.placed,
-        )
+        return self._between(self.mentors[rows][:, None], self.mentees[columns])
+
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs, by their rows and columns."""
+        return self._between(self.mentors[rows], self.mentees[columns])
+
+    def _between(self, mentors: NDArray[np.intp], mentees: NDArray[np.intp]) -> NDArray[np.int64]:
+        placed = self.organisation.placed
         points = self.most * self.organisation.distance(mentors, mentees, self.cap) // self.cap
-        return np.where(placed[mentors][:, None] & placed[mentees], points, self.neutral)
+        return np.where(placed[mentors] & placed[mentees], points, self.neutral)
 
 
 def _differs(cohort: Cohort, part: str, most: int) -> Table:

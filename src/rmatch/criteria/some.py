@@ -36,6 +36,10 @@ class Inside(Value):
         kinds = self.classes[rows]
         return self.meets[np.ix_(kinds, columns)]
 
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return which single pairs are inside."""
+        return self.meets[self.classes[rows], columns]
+
 
 def restricted(factor: Factor, inside: Inside, *, protected: bool = False) -> Factor:
     """Return a factor that gives pairs inside the same points, and all others nothing.
@@ -84,6 +88,10 @@ class Restricted(Value):
         """Return the points of some mentors (rows) with some mentees (columns)."""
         return self.factor.block(rows, columns) * self.inside.block(rows, columns)
 
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs, by their rows and columns."""
+        return self.factor.at(rows, columns) * self.inside.at(rows, columns)
+
     def parts(self) -> Parts | None:
         """Return the same points as a sum, `None` where they are known by blocks only."""
         parts = self.factor.parts()
@@ -107,7 +115,7 @@ def _table(table: Table, inside: Inside) -> Table:
 
 
 def _single(single: SinglePairs, inside: Inside) -> SinglePairs:
-    kept = inside.meets[inside.classes[single.rows], single.columns]
+    kept = inside.at(single.rows, single.columns)
     return replace(
         single,
         rows=single.rows[kept],

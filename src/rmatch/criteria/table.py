@@ -20,10 +20,6 @@ if TYPE_CHECKING:  # imported where it is needed
     from scipy.sparse import csr_array
 
 
-GROUP = 64
-"""The number of pairs that are asked for at once, in a square block."""
-
-
 class Factor(Protocol):
     """What a criterion becomes for given people: whole points of any block of pairs."""
 
@@ -33,6 +29,9 @@ class Factor(Protocol):
 
     def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the points of some mentors (rows) with some mentees (columns)."""
+
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs, by their rows and columns."""
 
     def parts(self) -> Parts | None:
         """Return the same points as a sum of tables and single pairs, `None` where they are known by blocks only."""
@@ -74,6 +73,18 @@ class SinglePairs(Value):
         for row, column, points in zip(self.rows, self.columns, self.points, strict=True):
             block[np.ix_(rows == row, columns == column)] = points
         return block
+
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the points of single pairs, by their rows and columns."""
+        points = np.zeros(len(rows), np.int64)
+        if len(self.rows):
+            width = 1 + max(int(self.columns.max()), int(columns.max(initial=0)))
+            keys, asked = self.rows * width + self.columns, rows * width + columns
+            order = np.argsort(keys)
+            place = np.minimum(np.searchsorted(keys, asked, sorter=order), len(keys) - 1)
+            known = keys[order[place]] == asked
+            points[known] = self.points[order[place[known]]]
+        return points
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +153,7 @@ class Table(Value):
         return block
 
     def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return the points of single pairs."""
+        """Return the points of single pairs, by their rows and columns."""
         counts = np.diff(self.starts)[rows]
         ends = np.concatenate([[0], np.cumsum(counts)])
         codes = self.codes[np.arange(ends[-1]) + np.repeat(self.starts[rows] - ends[:-1], counts)]
@@ -151,20 +162,6 @@ class Table(Value):
         )
         points: NDArray[np.int64] = np.diff(sums[ends])
         return points
-
-
-def points_at(
-    factor: Factor, rows: NDArray[np.intp], columns: NDArray[np.intp]
-) -> NDArray[np.int64]:
-    """Return what a factor gives single pairs, by their rows and columns."""
-    if isinstance(factor, Table):
-        return factor.at(rows, columns)
-    # Other factors answer blocks only: small ones, of which the diagonal is used, waste little.
-    found = [np.zeros(0, np.int64)]
-    for start in range(0, len(rows), GROUP):
-        part = slice(start, start + GROUP)
-        found.append(factor.block(rows[part], columns[part]).diagonal())
-    return np.concatenate(found)
 
 
 def stack(tables: Sequence[Table]) -> Table:

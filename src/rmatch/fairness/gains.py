@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria import points_at
 from rmatch.fairness.gain_tables import GainTables
 from rmatch.scoring import Scores
 from rmatch.utils.sides import SIDES, Side
@@ -171,4 +170,4 @@ class Gains:
     @cached_property
     def _worth(self) -> list[Whole]:
         """What each factor gives each pair."""
-        return [points_at(factor, self.rows, self.columns) for factor in self.scores.factors]
+        return [factor.at(self.rows, self.columns) for factor in self.scores.factors]

@@ -59,17 +59,17 @@ class Organisation(Value, Shown):
 
         Parameters
         ----------
-        rows : ndarray of int, shape (k,)
+        rows : ndarray of int
             The people asked about.
         steps : int
             How far up to go.
 
         Returns
         -------
-        ndarray of int64, shape (steps + 1, k)
+        ndarray of int64, shape (steps + 1, *rows.shape)
             In row `s` the person `s` steps up; row 0 is the person.
         """
-        chain = np.full((steps + 1, len(rows)), NOBODY, np.int64)
+        chain = np.full((steps + 1, *rows.shape), NOBODY, np.int64)
         chain[0] = rows
         for step in range(steps):
             there = chain[step] != NOBODY
@@ -87,21 +87,21 @@ class Organisation(Value, Shown):
         Parameters
         ----------
         rows, columns : ndarray of int
-            The two groups of people.
+            The people, which broadcast against each other: two lists of one length are pairs.
         cap : int
             Where to stop counting.
 
         Returns
         -------
-        ndarray of int64, shape (rows, columns)
-            The capped distances.
+        ndarray of int64
+            The capped distances, in the shape that the two broadcast to.
         """
         up = self.above(rows, cap - 1)
         across = self.above(columns, cap - 1)
-        steps = np.full((len(rows), len(columns)), cap, np.int64)
+        steps = np.full(np.broadcast_shapes(rows.shape, columns.shape), cap, np.int64)
         # The longest ways come first, so that the shortest one of a pair is written last and stays.
         for p, q in reversed(_ways(cap)):
-            common = up[p][:, None] == across[q]
+            common = up[p] == across[q]
             somebody = across[q] != NOBODY
             steps[common & somebody] = p + q
         return steps

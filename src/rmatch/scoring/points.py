@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.criteria import Factor, Table, points_at, stack
+from rmatch.criteria import Factor, Table, stack
 from rmatch.errors import Fault, InvalidInputError
 from rmatch.people import Cohort
 from rmatch.scoring.source import Added, added
@@ -99,7 +99,7 @@ class Points(Value):
         """Return the points of single pairs, by their rows and columns."""
         points = np.zeros(len(rows), np.int64)
         for factor in self._stacked:
-            points += points_at(factor, rows, columns)
+            points += factor.at(rows, columns)
         return points
 
     def parts(self) -> Added | None:

@@ -292,6 +292,26 @@ def test_an_early_end_has_a_matching_and_a_true_bound(limits: dict[str, Any]) ->
         assert 0 < answer.bound - answer.total <= limits["gap"] * abs(answer.total) or answer.proved
 
 
+def test_a_run_that_is_to_stop_takes_nothing_out_of_its_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pairs that it begins with are its answer, at prices for everybody."""
+    _, whole, first = certified()
+    taken = [np.bincount(first.pairs[side], minlength=whole.shape[side]) for side in (0, 1)]
+    few = taken[0].copy()
+    few[np.flatnonzero(few)[:3]] = 0
+    kept = few[first.pairs[0]] > 0
+    large = replace(whole, capacities=(few, taken[1]))
+    before = Warm(Warm.of(first).prices, first.pairs[0][kept], first.pairs[1][kept])
+    monkeypatch.setattr(Source, "take", None)
+    with StoppingRule(0):
+        answer = solve_implicit(large, before=before)
+    monkeypatch.undo()
+    assert answer.pairs[0].tolist() == before.rows.tolist()
+    assert answer.bound >= solve_implicit(large).total
+    assert not against(answer, large)
+
+
 @pytest.mark.parametrize("stop", range(1, 160, 3))
 def test_a_stop_at_any_moment_leaves_a_matching_and_a_true_bound(stop: int) -> None:
     """Also of two partners each, and with some pairs forbidden."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from rmatch.solve.feasibility import shortage
 from rmatch.solve.network.network import CutError
 from rmatch.solve.problem import Problem
 from rmatch.solve.ties import TieHash
-from rmatch.utils.stopping import report
+from rmatch.utils.stopping import listen, report, told_to_stop
 from rmatch.utils.threads import pool
 
 if TYPE_CHECKING:
@@ -69,9 +70,12 @@ def solve_implicit(
     rows, columns = np.flatnonzero(row_places), np.flatnonzero(column_places)
     mentor_names, mentee_names = names or tuple(map(range, problem.shape))
     called = _of(mentor_names, rows), _of(mentee_names, columns)
-    # Prices of people without places mean nothing, and would only disturb those of the others.
     everybody = (len(rows), len(columns)) == problem.shape
-    if everybody:
+    with suppress(StopError):
+        listen("start")
+    # Prices of people without places mean nothing, and would only disturb those of the others. A run that has been told
+    # to stop finds no prices, and need not take out of large tables what it will not look at.
+    if everybody or told_to_stop():
         return _solved(problem, ties, called, before, tuning)
     answer = _solved(
         problem.part(rows, columns, minimums=True),
