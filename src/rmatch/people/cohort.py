@@ -29,6 +29,8 @@ from rmatch.utils.values import Value
 UNKNOWN = np.iinfo(np.int64).min
 _MEMBERS: Beside[dict[Who, NDArray[np.bool_]]] = Beside()
 """Who meets which conditions, as far as it was asked: no part of a cohort, for it depends on who asked what."""
+_SENIORITY: Beside[dict[str, NDArray[np.int64]]] = Beside()
+"""Everybody's levels or years, as far as they were asked for."""
 
 Measure = Literal["auto", "levels", "years"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -186,7 +188,14 @@ class Cohort(Value, Shown):
         ndarray of int64, shape (people,)
             Positions in the list of levels × 100, or years × 100.
         """
-        if measure(by, self.terms.levels) == "levels":
+        known = _SENIORITY.of(self, dict)
+        meant = measure(by, self.terms.levels)
+        if meant not in known:
+            known[meant] = self._hundredths(meant)
+        return known[meant]
+
+    def _hundredths(self, by: str) -> NDArray[np.int64]:
+        if by == "levels":
             rank = {level: 100 * position for position, level in enumerate(self.terms.levels)}
             ranks = [UNKNOWN if own is None else rank[own] for own in self.people.level]
             return np.array(ranks, np.int64)
