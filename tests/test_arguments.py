@@ -329,6 +329,7 @@ CALLS = {
         {"table": "pairs", "include": (), "backend": pd},
         {"include": "list"},
     ),
+    "Matching.to_networkx": Call(MATCHING.to_networkx, {"include": ()}, {"include": "list"}),
     "Matching.to_csv": Call(
         MATCHING.to_csv,
         {"path": "pairs.csv", "table": "pairs", "include": ()},

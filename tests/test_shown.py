@@ -83,6 +83,7 @@ def _everything() -> Iterator[Any]:
         matching.stand_ins(accept=dict.fromkeys(matching.partners, 0.5)),
         matching.stand_ins(2).mentors[0],
         matching.costs(),
+        matching.connections(),
         matching.loss_without(mentor=mentor),
         matching.unmatched,
         rmatch.match(people).price_of_fair_places(),

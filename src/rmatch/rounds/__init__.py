@@ -6,6 +6,10 @@ from rmatch.rounds.changes.causes import changes_anew, changes_since
 from rmatch.rounds.changes.changes import KEEP, BrokenPair, Changes, Keep, arrow
 from rmatch.rounds.changes.prices import ChangesPrice, PriceList, listed_prices, price_list
 from rmatch.rounds.changes.wanted import wanted_cells
+from rmatch.rounds.connections.apart import Apart
+from rmatch.rounds.connections.connections import Connections, connections
+from rmatch.rounds.connections.graph import graph_of
+from rmatch.rounds.connections.links import Link, LinkFigures, Links
 from rmatch.rounds.costs import (
     Loss,
     can_be_made,
@@ -65,12 +69,14 @@ __all__ = [
     "RULE_WORDS",
     "Acceptance",
     "Alternative",
+    "Apart",
     "Audience",
     "BrokenPair",
     "ByRounds",
     "Cell",
     "Changes",
     "ChangesPrice",
+    "Connections",
     "Covered",
     "Earlier",
     "Explanation",
@@ -79,6 +85,9 @@ __all__ = [
     "Keep",
     "Kept",
     "Left",
+    "Link",
+    "LinkFigures",
+    "Links",
     "Loss",
     "Meeting",
     "MenteeGroup",
@@ -109,6 +118,7 @@ __all__ = [
     "changes_of",
     "changes_since",
     "cheapest",
+    "connections",
     "content_of",
     "cost_of",
     "declining",
@@ -120,6 +130,7 @@ __all__ = [
     "find_stand_ins",
     "first_aims",
     "from_units",
+    "graph_of",
     "group_of",
     "group_problem",
     "has_groups",
