@@ -52,6 +52,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "alternatives": ("alternatives", *AGAIN, "--person", "MENTOR", "--side", "mentor"),
     "stand-ins": ("stand-ins", *AGAIN),
     "fairness": ("fairness", *AGAIN),
+    "report": ("report", *ROUND, "--people", "people.csv", "--out", "new.html"),
     "frontier": ("frontier", "people.csv"),
     "frontier, quota": (
         *("frontier", "people.csv", "--programme", "quotas.toml"),

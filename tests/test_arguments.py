@@ -335,6 +335,11 @@ CALLS = {
         {"path": "pairs.csv", "table": "pairs", "include": ()},
         {"path": "text", "include": "list"},
     ),
+    "Matching.to_html": Call(
+        MATCHING.to_html,
+        {"path": "round.html", "include": (), "previous": None},
+        {"path": "text", "include": "list", "previous": "none"},
+    ),
     "Matching.to_json": Call(
         MATCHING.to_json,
         {

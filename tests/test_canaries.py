@@ -184,6 +184,10 @@ def test_nothing_private_is_in_what_is_shown(
     matching.to_csv(tmp_path / "people.csv", "people")
     reports = [path.read_text("utf-8") for path in sorted(tmp_path.iterdir())]
     assert escaped(aviary, participants, report, *reports) == set()
+    matching.to_html(tmp_path / "round.html", previous=matching)
+    # On whose word a pair may break rules is told to the organiser, and to nobody else.
+    page = (tmp_path / "round.html").read_text("utf-8")
+    assert escaped(aviary, page) == {"reason of a lock"}
     assert escaped(aviary, people, people.notes, people.understood, matching) == set()
     assert escaped(aviary, [reason.sentence for reason in matching.unmatched]) == set()
     assert escaped(aviary, *rmatch.check(people)) == set()
@@ -246,12 +250,15 @@ def test_no_command_says_what_is_private(
         "replan": "plan.json --after 1 --people people.json",
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",
+        "report": "round.json --people people.json --previous round.json --out round.html",
     }
     line = asked.get(verb, "people.json --programme open.toml")
     assert main([verb, *line.split(), "--format", form]) == 0
     told = capsys.readouterr()
     assert told.out
     assert escaped(aviary, told.out, told.err) == set()
+    for page in tmp_path.glob("*.html"):
+        assert escaped(aviary, page.read_text("utf-8")) == set()
 
 
 def test_the_reason_of_somebody_without_partner_names_nobody_else() -> None:
@@ -269,3 +276,5 @@ def test_what_is_private_does_come_out_where_it_is_asked_for(tmp_path: Path) -> 
     matching = rmatch.match(rmatch.read_people(_rows(aviary)), rmatch.Programme(rules=()))
     matching.to_json(tmp_path / "all.json", include=["name", "email"])
     assert escaped(aviary, (tmp_path / "all.json").read_text("utf-8")) == {"name", "email"}
+    matching.to_html(tmp_path / "page.html", include=["name"])
+    assert escaped(aviary, (tmp_path / "page.html").read_text("utf-8")) == {"name"}

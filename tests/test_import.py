@@ -26,6 +26,7 @@ HEAVY = {
     "hypothesis",
     "python_calamine",
     "pydantic",
+    "jinja2",
     "importlib.metadata",
     "tomllib",
     "zipfile",

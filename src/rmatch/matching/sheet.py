@@ -48,8 +48,8 @@ def sheet(matching: Outcome) -> str:
     """
     parts = {
         "What was decided": _what(matching),
-        "How": _how(matching),
-        "By whose choice": _whose(matching),
+        "How": how(matching),
+        "By whose choice": whose(matching),
         "What is proved": _proved(matching),
     }
     name = matching.programme.name
@@ -75,7 +75,8 @@ def _what(matching: Outcome) -> Iterator[str]:
         yield f"Beside the earlier round: {matching.changes.headline}."
 
 
-def _how(matching: Outcome) -> Iterator[str]:
+def how(matching: Outcome) -> Iterator[str]:
+    """Go through what the programme says, sentence by sentence."""
     programme = matching.programme
     number = (
         "As many pairs as possible, then the best"
@@ -116,7 +117,8 @@ def _before_the_points(matching: Outcome) -> Iterator[str]:
         yield "No two partners of a mentee are from one department."
 
 
-def _whose(matching: Outcome) -> Iterator[str]:
+def whose(matching: Outcome) -> Iterator[str]:
+    """Go through what was chosen, by whom and why, sentence by sentence."""
     yield "The organiser chose the criteria and their weights, the rules, the places, the objective and the seed; the programme in `round.json` has them all."
     if matching.programme.justification:
         yield f"For protected attributes the organiser gave a reason: {matching.programme.justification}"

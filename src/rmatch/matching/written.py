@@ -15,6 +15,7 @@ from rmatch.matching.export import (
     shown,
     write_csv,
 )
+from rmatch.matching.page.facts import PageColumn
 from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
 from rmatch.utils.files import Target, write_text
 from rmatch.utils.shown import Rows, Shown
@@ -201,6 +202,45 @@ class Written(Outcome, Shown):
             return text
         write_text(path, text)
         return None
+
+    def to_html(
+        self, path: Target, *, include: Sequence[PageColumn] = (), previous: Outcome | None = None
+    ) -> None:
+        """Write the organiser's page: one file with the pairs, their reasons, and everything that there is to decide with.
+
+        It opens in any browser, loads nothing and sends nothing. What it says is for the organiser alone.
+
+        Parameters
+        ----------
+        path : str, Path or text file
+            Where to write; a path is written whole or not at all.
+        include : sequence of {"name"}
+            Whether people are called by their names, with their ids beside; by their ids alone without it.
+        previous : Matching, optional
+            An earlier round that this one is compared with.
+
+        Raises
+        ------
+        InvalidInputError
+            For another column than the name, an earlier round that is none, or for names of a matching that was read
+            without its people.
+
+        Examples
+        --------
+        >>> from io import StringIO
+        >>> import rmatch
+        >>> page = StringIO()
+        >>> rmatch.match(rmatch.datasets.example()).to_html(page)
+        >>> page.getvalue().startswith("<!DOCTYPE html>")
+        True
+        """
+        from datetime import datetime
+
+        from rmatch.matching.page.facts import page
+        from rmatch.matching.page.html import html
+
+        today = datetime.now().astimezone().date()
+        write_text(path, html(page(self, include, previous, today)))
 
     def __repr__(self) -> str:
         """Return the result as a table."""

@@ -28,8 +28,8 @@ from rmatch.rounds.groups.credit import mentors_of
 from rmatch.rounds.groups.group import Covered, MenteeGroup, group_of
 from rmatch.rounds.groups.problem import group_problem, has_groups
 from rmatch.rounds.groups.swap import Swap
-from rmatch.rounds.in_common import in_common
-from rmatch.rounds.kept import Kept, kept_of
+from rmatch.rounds.in_common import InCommon, gained, in_common
+from rmatch.rounds.kept import Kept, kept_of, told_of
 from rmatch.rounds.outcome import Outcome
 from rmatch.rounds.pair import Pair, pairs_of
 from rmatch.rounds.pair_chances import PairChances
@@ -58,6 +58,7 @@ from rmatch.rounds.step import Step, posed
 from rmatch.rounds.told import Told
 from rmatch.rounds.unmatched import WORDS as RULE_WORDS
 from rmatch.rounds.unmatched import Unmatched, hopeless, unmatched
+from rmatch.rounds.visible import visible_facts
 from rmatch.rounds.waiting import ranks_of, waiting_of
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Explanation",
     "FirstAnswers",
     "Gap",
+    "InCommon",
     "Keep",
     "Kept",
     "Left",
@@ -130,6 +132,7 @@ __all__ = [
     "find_stand_ins",
     "first_aims",
     "from_units",
+    "gained",
     "graph_of",
     "group_of",
     "group_problem",
@@ -161,9 +164,11 @@ __all__ = [
     "saved_document",
     "text_of",
     "together",
+    "told_of",
     "total_faults",
     "unmatched",
     "unsalted",
+    "visible_facts",
     "waited_until",
     "waiting_faults",
     "waiting_of",

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.rounds.facts import facts_of, formulas_of
 from rmatch.rounds.visible import visible
 from rmatch.utils.labels import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rmatch.formulas import Facts
     from rmatch.scoring import Scores
 
 BANDS = ((2, 3, "strong"), (1, 3, "good"), (0, 1, "worth a try"))
 """From which share of the best points a pair is called so: two thirds, one third, anything."""
+TEACHES, GIVES, FIT = "{} can teach {}: ", "{} can give {}: ", "Overall fit: "
+"""How the sentences about topics, and about everything together, begin."""
+
+
+class InCommon(NamedTuple):
+    """What the two of a pair may both read about it, taken apart again.
+
+    Attributes
+    ----------
+    taught, given : str
+        The topics that the mentor teaches and the mentee gives, as they are listed.
+    practical : tuple of str
+        How and when they can meet.
+    """
+
+    taught: str
+    given: str
+    practical: tuple[str, ...]
+
+    @classmethod
+    def of(cls, why: Iterable[str], mentor: str, mentee: str) -> InCommon:
+        """Take the sentences about two people apart, in which these are called by their ids."""
+        begins = TEACHES.format(mentor, mentee), GIVES.format(mentee, mentor)
+        listed, practical = ["", ""], list[str]()
+        for sentence in why:
+            for at, begin in enumerate(begins):
+                if sentence.startswith(begin):
+                    listed[at] = sentence[len(begin) : -1]
+                    break
+            else:
+                if not sentence.startswith(FIT):
+                    practical.append(sentence)
+        taught, given = listed
+        return cls(taught, given, tuple(practical))
 
 
 def in_common(
@@ -41,17 +75,17 @@ def in_common(
     facts = facts_of(seen)
     first = names.get(mentor, mentor)
     second = names.get(mentee, mentee)
-    taught = _gained(facts, mentor, mentee)
-    given = _gained(facts, mentee, mentor)
+    taught = gained(facts, mentor, mentee)
+    given = gained(facts, mentee, mentor)
     if taught:
-        yield f"{first} can teach {second}: {', '.join(taught)}."
+        yield f"{TEACHES.format(first, second)}{', '.join(taught)}."
     if given:
-        yield f"{second} can give {first}: {', '.join(given)}."
+        yield f"{GIVES.format(second, first)}{', '.join(given)}."
     yield from _logistics(facts, mentor, mentee)
     yield _fit(seen, mentor, mentee)
 
 
-def _gained(facts: Facts, teacher: str, learner: str) -> list[str]:
+def gained(facts: Facts, teacher: str, learner: str) -> list[str]:
     """Return the topics that somebody wants, and the other can teach beyond what they know."""
     teaches, knows = facts.skills[teacher], facts.skills[learner]
     gained = []

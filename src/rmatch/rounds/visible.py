@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.people import PURPOSES
+from rmatch.rounds.facts import facts_of
 from rmatch.scoring import score
 from rmatch.utils.beside import Beside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rmatch.formulas import Facts
     from rmatch.people import People
     from rmatch.scoring import Scores
     from rmatch.utils.labels import Labels
@@ -39,6 +41,11 @@ def visible(scores: Scores) -> Scores:
         Of the same people and the same criteria and rules, without any requests.
     """
     return _MADE.of(scores, partial(_visible, scores))
+
+
+def visible_facts(scores: Scores) -> Facts:
+    """Return what the formulas know of the people as participants may know each other."""
+    return facts_of(visible(scores))
 
 
 def _visible(scores: Scores) -> Scores:

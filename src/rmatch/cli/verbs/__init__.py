@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, replan, weigh
+from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, replan, report, weigh
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -23,6 +23,7 @@ VERBS: dict[str, Verb] = {
     "alternatives": ask.ALTERNATIVES,
     "stand-ins": ask.STAND_INS,
     "fairness": ask.FAIRNESS,
+    "report": report.REPORT,
     "frontier": weigh.FRONTIER,
     "lottery": weigh.LOTTERY,
     "template": begin.TEMPLATE,

@@ -1,0 +1,98 @@
+"""The verb that writes the organiser's page of a saved round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rmatch.cli.held import STANDARD, is_round, path_of, source
+from rmatch.cli.inputs import given
+from rmatch.cli.options import INPUTS
+from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verbs.ask import ROUND
+from rmatch.cli.verbs.life import NOW
+from rmatch.errors import Fault
+from rmatch.matching import read_matching
+from rmatch.utils.documents import json_text
+from rmatch.utils.files import unwritable
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from rmatch.cli.verb import Options
+
+WHOSE = ("--mentors", "--mentees", "--mapping")
+PAGE: Options = {
+    "--out": {
+        "type": Path,
+        "required": True,
+        "metavar": "PAGE",
+        "help": "the file to write (.html)",
+    },
+    "--people": {
+        **NOW["--people"],
+        "help": "the people of the round, in one table or in several, where it was not saved with them whole",
+    },
+    **{name: INPUTS[name] for name in WHOSE},
+    "--previous": {
+        "dest": "before",
+        "type": source,
+        "metavar": "ROUND",
+        "help": "an earlier saved round: the page says what has changed since",
+    },
+    "--with": {
+        "dest": "include",
+        "choices": ("name",),
+        "help": "name: people are called by their names, with their ids beside",
+    },
+}
+
+
+def _report(arguments: Namespace) -> Answer:
+    refuse(_faults(arguments))
+    # What a saved round has of its own.
+    arguments.programme, arguments.requests = None, None
+    arguments.previous, arguments.exclude = [], []
+    people = given(arguments)[0]
+    matching = read_matching(arguments.round, people)
+    before = arguments.before and read_matching(arguments.before)
+    include = [arguments.include] if arguments.include else []
+    matching.to_html(arguments.out, include=include, previous=before)
+    return Answer(
+        Told(
+            f"Written: {arguments.out}\nIt is for the organiser alone: participants see other people in it.",
+            lambda: json_text({"written": str(arguments.out)}),
+        )
+    )
+
+
+def _faults(arguments: Namespace) -> Iterator[Fault]:
+    out = arguments.out
+    if out == STANDARD or out.suffix.lower() not in {".html", ".htm"}:
+        yield Fault("--out", "", f"{str(out)!r} is no name of a page", "name it .html")
+    else:
+        yield from unwritable("--out", out)
+    rounds = {"report ROUND": arguments.round, "--previous": arguments.before}
+    for name, path in rounds.items():
+        if path is not None and not is_round(path):
+            remedy = "give what `rmatch match --out round.json` or `rmatch bundle` wrote"
+            yield Fault(name, "", f"{path_of(path).name} is no saved round", remedy)
+    tables = [*arguments.people, *arguments.mentors, *arguments.mentees]
+    known = [path_of(each) for each in (*rounds.values(), arguments.mapping, *tables) if each]
+    if out.resolve() in {path.resolve() for path in known}:
+        problem = f"{str(out)!r} is another file of this command"
+        yield Fault("--out", "", problem, "name a new one")
+
+
+REPORT = Verb(
+    "write the organiser's page: pairs and reasons, who has no partner, topics, fairness, in one file",
+    (ROUND, PAGE),
+    """\
+  rmatch report round.json --out round.html
+  rmatch report round.json --people people.csv --with name --out round.html
+  rmatch report spring.json --people people.csv --previous autumn.json --out spring.html
+""",
+    _report,
+)

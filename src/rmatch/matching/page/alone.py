@@ -1,0 +1,112 @@
+"""Who has no partner, why, and what would help."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rmatch.matching.page.who import Who
+from rmatch.rounds import RULE_WORDS
+from rmatch.utils.text import counted
+
+if TYPE_CHECKING:
+    from rmatch.rounds import Outcome, Unmatched
+
+LISTED = 1_000
+"""So many people without a partner are listed, the first of each reason."""
+WHY = {
+    "no_capacity": "Nobody on the other side, or not this person, takes a partner",
+    "no_allowed_partner": "The rules allow nobody",
+    "below_min_points": "Every pair that the rules allow is below the least points of the programme",
+    "needed_elsewhere": "All possible partners are needed elsewhere",
+    "adds_nothing": "A possible partner is free, but the pair would add nothing",
+    "run_stopped": "The run was stopped before a place was found",
+}
+HELPS = {
+    "no_capacity": "A capacity of at least 1.",
+    "below_min_points": "A lower `min_points`, or more topics in common.",
+    "needed_elsewhere": "One more place with one of the possible partners, or one more {other} like them.",
+    "adds_nothing": "The programme decides this: it says what pairs have to add.",
+    "run_stopped": "Letting the run end.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """People without a partner for one reason.
+
+    Attributes
+    ----------
+    role, code : str
+        In which role, and why, as a code.
+    why, helps : str
+        Why in words, and the smallest thing that would help.
+    count : int
+        How many they are.
+    people : tuple of (Who, str)
+        Those that are listed, each with the reason in a sentence.
+    """
+
+    role: str
+    code: str
+    why: str
+    helps: str
+    count: int
+    people: tuple[tuple[Who, str], ...]
+
+    @property
+    def title(self) -> str:
+        """Who they are."""
+        return counted(self.count, self.role)
+
+    @property
+    def unlisted(self) -> int:
+        """How many are not listed."""
+        return self.count - len(self.people)
+
+
+def alone(matching: Outcome, who: Mapping[str, Who]) -> tuple[Alone, ...]:
+    """Return those without a partner, the most frequent reason first.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round.
+    who : mapping of str to Who
+        Everybody by id.
+    """
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Unmatched]] = defaultdict(list)
+    for one in matching.unmatched:
+        if one.code != "takes_no_part":
+            groups[one.role, one.code, one.rules].append(one)
+    left, found = iter(range(LISTED)), []
+    for (role, code, rules), people in sorted(groups.items(), key=lambda each: -len(each[1])):
+        listed = [one for one, _ in zip(people, islice(left, len(people)), strict=False)]
+        found.append(
+            Alone(
+                role,
+                code,
+                WHY[code],
+                _helps(role, code, rules),
+                len(people),
+                tuple((who[one.id], one.sentence) for one in listed),
+            )
+        )
+    return tuple(found)
+
+
+def _helps(role: str, code: str, rules: tuple[str, ...]) -> str:
+    other = "mentee" if role == "mentor" else "mentor"
+    if code != "no_allowed_partner":
+        return HELPS[code].format(other=other)
+    if not rules:
+        return f"Somebody who plays {other}."
+    if "exclude" in rules:
+        return (
+            "The requests exclude them: whether that still holds, those can say who asked for it."
+        )
+    words = "; ".join(RULE_WORDS.get(rule, f"the rule “{rule}”") for rule in rules)
+    return f"An exception from the fewest rules that stand in the way: {words}."

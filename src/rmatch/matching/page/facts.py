@@ -1,0 +1,267 @@
+"""What the organiser's page says, as words and numbers: whatever it is written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from rmatch.errors import Status
+from rmatch.matching.page.alone import Alone, alone
+from rmatch.matching.page.others import standings
+from rmatch.matching.page.pairs import PairFacts, Telling
+from rmatch.matching.page.quality import Column, Near, distribution, nearness
+from rmatch.matching.page.topics import Topic, topics
+from rmatch.matching.page.unit import Unit
+from rmatch.matching.page.who import Who, everybody
+from rmatch.matching.sheet import how, whose
+from rmatch.people import natural
+from rmatch.rounds import Outcome, Pair, kept_of
+from rmatch.utils.text import counted
+from rmatch.utils.validation import choice, instance, refuse, texts
+
+LISTED = 2_000
+"""So many pairs are listed, those with the fewest points where there are more."""
+TOPICS = 60
+"""So many topics are listed."""
+PageColumn = Literal["name"]
+COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
+EARLIER = "give what rmatch.match returned"
+NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One of the figures on top.
+
+    Attributes
+    ----------
+    figure, label, beside : str
+        The number, what it counts, and what there is to know of it.
+    """
+
+    figure: str
+    label: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the page says.
+
+    Attributes
+    ----------
+    title : str
+        What the round is called.
+    made : date
+        The day on which the page was made.
+    version : str
+        The version of rmatch.
+    seed : str
+        What decided ties.
+    claim : str
+        What is proved.
+    headlines : tuple of Headline
+        The figures on top.
+    notices : tuple of str
+        What the page leaves out, and why.
+    unit : str
+        What points are told in.
+    how, whose : tuple of str
+        How the round was decided, and by whose choice.
+    notes : tuple of str
+        How people and requests were read.
+    pairs : tuple of PairFacts
+        The pairs that are listed.
+    count : int
+        How many there are.
+    alone : tuple of Alone
+        Those without a partner.
+    topics : tuple of Topic
+        The topics that are listed.
+    all_topics : int
+        How many there are.
+    distribution : tuple of Column
+        How many pairs have which fit.
+    near : tuple of Near
+        How near both sides are to the best that each could have.
+    auditor : tuple of (str, str)
+        Whole points and other exact figures, with their labels.
+    """
+
+    title: str
+    made: date
+    version: str
+    seed: str
+    claim: str
+    headlines: tuple[Headline, ...]
+    notices: tuple[str, ...]
+    unit: str
+    how: tuple[str, ...]
+    whose: tuple[str, ...]
+    notes: tuple[str, ...]
+    pairs: tuple[PairFacts, ...]
+    count: int
+    alone: tuple[Alone, ...]
+    topics: tuple[Topic, ...]
+    all_topics: int
+    distribution: tuple[Column, ...]
+    near: tuple[Near, ...]
+    auditor: tuple[tuple[str, str], ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is particular about some of the pairs that are listed."""
+        return tuple(sorted({mark for pair in self.pairs for mark in pair.marks}))
+
+    @property
+    def widest(self) -> int:
+        """How many want the topic that is wanted most."""
+        return max([1, *(topic.wanted for topic in self.topics)])
+
+
+def page(
+    matching: Outcome,
+    include: Sequence[PageColumn],
+    previous: Outcome | None,
+    made: date,
+    listed: int = LISTED,
+) -> Page:
+    """Gather what the page says.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round.
+    include : sequence of {"name"}
+        Whether people are called by their names.
+    previous : Outcome or None
+        An earlier round that it is compared with.
+    made : date
+        The day.
+    listed : int
+        How many pairs are listed at most.
+
+    Raises
+    ------
+    InvalidInputError
+        For wrong arguments, or names where the people are not at hand.
+    """
+    _check(include, previous)
+    points = [pair.points for pair in matching.pairs]
+    unit, who = Unit.of(matching.programme, points), everybody(matching, named="name" in include)
+    shown = _shown(matching, who, listed)
+    found = standings(matching, matching.pairs)
+    whole = kept_of(matching.scores) is None
+    subjects = topics(matching) if whole else ()
+    groups = alone(matching, who)
+    telling = Telling(matching, who, unit, found, new=frozenset())
+    return Page(
+        title=matching.programme.name or "Who meets whom",
+        made=made,
+        version=_version(),
+        seed=str(matching.seed),
+        claim=matching.claim,
+        headlines=tuple(_headlines(matching, unit, groups, subjects)),
+        notices=tuple(_notices(matching, len(shown), whole=whole)),
+        unit=unit.sentence,
+        how=tuple(how(matching)),
+        whose=tuple(whose(matching)),
+        notes=(*matching.reading_notes, *matching.requests.notes),
+        pairs=telling.pairs(shown),
+        count=len(matching.pairs),
+        alone=groups,
+        topics=subjects[:TOPICS],
+        all_topics=len(subjects),
+        distribution=distribution([unit.of_100(each) for each in points]),
+        near=nearness(found, (((one.mentor, one.mentee), one.points) for one in matching.pairs)),
+        auditor=tuple(_auditor(matching)),
+    )
+
+
+def _check(include: Sequence[str], previous: object) -> None:
+    columns = texts("page", "include", include, "columns")
+    if not columns:
+        columns = [f for column in include for f in choice("page", "include", column, COLUMNS)]
+    other = [] if previous is None else instance("page", "previous", previous, Outcome, EARLIER)
+    refuse([*columns, *other])
+
+
+def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
+    """Return the pairs that are listed, by what the mentors are called; the weakest where there are too many."""
+    shown = list(matching.pairs)
+    if len(shown) > listed:
+        shown = sorted(shown, key=lambda pair: (pair.points, pair.mentor, pair.mentee))[:listed]
+    return sorted(
+        shown, key=lambda pair: (natural(who[pair.mentor].called.casefold()), natural(pair.mentee))
+    )
+
+
+def _headlines(
+    matching: Outcome, unit: Unit, groups: Sequence[Alone], subjects: Sequence[Topic]
+) -> list[Headline]:
+    sides = Counter[str]()
+    for group in groups:
+        sides[group.role] += group.count
+    pairs = len(matching.pairs)
+    mentors = len({pair.mentor for pair in matching.pairs})
+    mentees = len({pair.mentee for pair in matching.pairs})
+    found = [
+        Headline(
+            str(pairs),
+            "pair" if pairs == 1 else "pairs",
+            f"{counted(mentors, 'mentor')}, {counted(mentees, 'mentee')}",
+        )
+    ]
+    if pairs:
+        mean = unit.of_100(matching.total / pairs)
+        worst = unit.of_100(min(pair.points for pair in matching.pairs))
+        found.append(
+            Headline(f"{mean}", "of 100: the average fit", f"the weakest pair has {worst}")
+        )
+    wanted, covered = sum(one.wanted for one in subjects), sum(one.covered for one in subjects)
+    if wanted:
+        found.append(
+            Headline(
+                f"{100 * covered // wanted} %",
+                "of what is wanted is covered",
+                f"{covered} of {wanted} wants of mentees",
+            )
+        )
+    rest = sides["mentor"] + sides["mentee"]
+    told = " and ".join(counted(sides[side], side) for side in ("mentor", "mentee") if sides[side])
+    found.append(Headline(str(rest), "without a partner", told or "everybody in a role has one"))
+    return found
+
+
+def _notices(matching: Outcome, shown: int, *, whole: bool) -> list[str]:
+    found = []
+    if matching.status is not Status.OPTIMAL:
+        found.append(
+            "The run was stopped early: the pairs keep every rule, but better ones may exist."
+        )
+    if not whole:
+        found.append(NEEDS_PEOPLE)
+    if shown < len(matching.pairs):
+        found.append(
+            f"Of {len(matching.pairs)} pairs the page lists {shown}, those with the lowest fit; a table of all is written by `rmatch match --out pairs.csv`."
+        )
+    return found
+
+
+def _auditor(matching: Outcome) -> list[tuple[str, str]]:
+    return [
+        ("total, in whole points", str(matching.total)),
+        ("upper bound, in whole points", str(matching.bound)),
+        ("steps", ", ".join(step.decides for step in matching.steps)),
+        ("route", matching.route),
+        ("seed", repr(matching.seed)),
+    ]
+
+
+def _version() -> str:
+    from importlib.metadata import version  # takes longer to import than most of rmatch
+
+    return version("reverse-mentoring")

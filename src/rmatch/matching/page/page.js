@@ -1,0 +1,43 @@
+"use strict";
+// Everything is there without this: it sorts, searches and opens what the page holds already.
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const list = byId("list"), search = byId("search"), show = byId("show"), sort = byId("sort"), button = byId("open");
+  const pairs = [...list.children].map((element, order) => ({
+    element, order,
+    fit: Number(element.dataset.fit),
+    marks: (element.dataset.marks || "").split(" "),
+    mentee: element.querySelector(".mentee b").textContent,
+    text: element.firstElementChild.textContent.toLowerCase(),
+  }));
+  const names = new Intl.Collator(undefined, { numeric: true });
+  const orders = {
+    order: (a, b) => a.order - b.order,
+    mentee: (a, b) => names.compare(a.mentee, b.mentee),
+    low: (a, b) => a.fit - b.fit,
+    high: (a, b) => b.fit - a.fit,
+  };
+  const fits = (pair) => !show.value || (show.value === "weak" ? pair.fit < 50 : pair.marks.includes(show.value));
+  let shown = pairs;
+  const filter = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    shown = pairs.filter((pair) => fits(pair) && words.every((word) => pair.text.includes(word)));
+    const there = new Set(shown);
+    for (const pair of pairs) pair.element.hidden = !there.has(pair);
+    byId("found").textContent = `${shown.length} of ${pairs.length} pairs`;
+  };
+  search.addEventListener("input", filter);
+  show.addEventListener("change", filter);
+  sort.addEventListener("change", () => {
+    pairs.sort((a, b) => orders[sort.value](a, b) || a.order - b.order);
+    list.append(...pairs.map((pair) => pair.element));
+  });
+  button.addEventListener("click", () => {
+    const open = button.textContent === "Open all";
+    for (const pair of shown) pair.element.open = open;
+    button.textContent = open ? "Close all" : "Open all";
+  });
+  byId("tools").addEventListener("submit", (event) => event.preventDefault());
+  byId("tools").hidden = false;
+  filter();
+})();

@@ -1,0 +1,232 @@
+"""What the organiser's page says, and what it never says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from kinds_of_round import ROUNDS, a_round
+
+import rmatch
+from rmatch.cli import main
+from rmatch.errors import InvalidInputError
+from rmatch.matching.page.facts import Page, page
+from rmatch.matching.page.lines import LIVED, PROTECTED
+from rmatch.people import Request, Requests
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rmatch.matching import Matching
+
+DAY = date(2026, 11, 30)
+
+
+def example(**changed: Any) -> Matching:
+    programme = replace(rmatch.datasets.example_programme(), **changed)
+    return rmatch.match(rmatch.datasets.example(), programme)
+
+
+def facts(matching: Matching, *, listed: int = 2_000, named: bool = False) -> Page:
+    return page(matching, ["name"] if named else [], None, DAY, listed)
+
+
+def written(matching: Matching, **asked: Any) -> str:
+    text = StringIO()
+    matching.to_html(text, **asked)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("kind", ROUNDS)
+def test_the_parts_of_every_pair_add_up_to_its_fit(kind: str) -> None:
+    matching = rmatch.match(*a_round(kind))
+    told = facts(matching)
+    assert [pair.points for pair in told.pairs] == [pair.points for pair in matching.pairs]
+    for pair in told.pairs:
+        assert pair.fit == (pair.points + 5_000) // 10_000
+        assert sum(part.fit for part in pair.parts) == pair.fit
+        assert all(part.fit >= 0 for part in pair.parts)
+    assert sum(column.count for column in told.distribution) == len(matching.pairs)
+    alone = [one for one in matching.unmatched if one.code != "takes_no_part"]
+    assert sum(group.count for group in told.alone) == len(alone)
+
+
+@pytest.mark.parametrize("kind", ROUNDS)
+def test_a_round_without_its_people_tells_the_same_pairs(kind: str) -> None:
+    matching = rmatch.match(*a_round(kind))
+    kept, whole = facts(rmatch.read_matching(matching.to_dict())), facts(matching)
+    for one, other in zip(kept.pairs, whole.pairs, strict=True):
+        assert (one.fit, one.parts, one.teaches, one.practical) == (
+            other.fit,
+            other.parts,
+            other.teaches,
+            other.practical,
+        )
+    assert kept.alone == tuple(
+        replace(group, people=tuple((replace(who, about=""), why) for who, why in group.people))
+        for group in whole.alone
+    )
+    assert any("without its people" in notice for notice in kept.notices)
+
+
+def test_the_cost_of_the_cheapest_other_partner_is_that_of_alternatives() -> None:
+    matching = rmatch.match(rmatch.datasets.example())
+    for pair, told in zip(matching.pairs, facts(matching).pairs, strict=True):
+        for person, sentence in zip((pair.mentor, pair.mentee), told.others, strict=True):
+            cheapest = matching.alternatives(person, 1)
+            if not cheapest:
+                assert sentence.endswith(f"Nobody else is possible for {person}.")
+                continue
+            (one,) = cheapest
+            assert one.exact
+            low = (one.points_lost + 5_000) // 10_000
+            less = f"{low or 'less than 1'} lower" if one.points_lost else "the same"
+            assert sentence.endswith(f"the round as a whole would be {less}.")
+
+
+def test_topics_are_counted_as_they_are_wanted_and_taught() -> None:
+    matching = example()
+    people = matching.people
+    by_hand: dict[str, list[int]] = {}
+    teaches = {
+        pair.mentee: {*people.person(row).offers, *people.person(row).lived_topics}
+        for pair in matching.pairs
+        for row in [people.id.index(pair.mentor)]
+    }
+    for person in people:
+        if person.role == "mentee":
+            for topic in person.wants:
+                count = by_hand.setdefault(topic, [0, 0])
+                count[0] += 1
+                count[1] += topic in teaches.get(person.id, ())
+    told = {
+        topic.name: [topic.wanted, topic.covered]
+        for topic in facts(matching).topics
+        if topic.wanted
+    }
+    assert told == by_hand
+
+
+def test_a_lived_topic_that_is_not_released_is_not_named() -> None:
+    def told(released: str) -> Page:
+        rows = [
+            {
+                "id": "m",
+                "role": "mentor",
+                "years": 1,
+                "lived_topics": "a life",
+                "consent:lived_topics": released,
+            },
+            {"id": "e", "role": "mentee", "years": 20, "wants": "a life"},
+        ]
+        return facts(rmatch.match(rmatch.read_people(rows)))
+
+    silent, open_ = told(""), told("display")
+    assert silent.pairs[0].points == open_.pairs[0].points > 0
+    assert silent.pairs[0].parts[0].sentence.startswith(LIVED)
+    assert open_.pairs[0].parts[0].sentence.startswith("a life: ")
+    assert [(one.wanted, one.covered, one.offered) for one in silent.topics] == [(1, 0, 0)]
+    assert [(one.wanted, one.covered, one.offered) for one in open_.topics] == [(1, 1, 1)]
+
+
+def test_no_protected_attribute_is_told_of_a_pair() -> None:
+    matching = example()
+    text = written(matching)
+    names = {*matching.people.dimensions} - {*matching.programme.unprotected}
+    assert names
+    told = [part for pair in facts(matching).pairs for part in pair.parts]
+    assert any(part.criterion == PROTECTED for part in told)
+    for name in names:
+        assert not any(name in part.sentence for part in told)
+    for answers in matching.people.dimensions.values():
+        assert not any(answer in text for answer in answers.vocabulary if len(answer) > 5)
+
+
+def test_names_that_hold_markup_are_text() -> None:
+    nasty = "<script>alert(1)</script>\"'&"
+    people = replace(rmatch.datasets.example(), name=(nasty,) * 24)
+    programme = replace(
+        rmatch.datasets.example_programme(), name=f"</title>{nasty}", justification=f"`{nasty}`"
+    )
+    text = written(rmatch.match(people, programme, seed=nasty), include=["name"])
+    tags: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, _: Any) -> None:
+            tags.append(tag)
+
+    Reader().feed(text)
+    assert tags.count("script") == 1
+    assert nasty not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_the_page_says_what_it_leaves_out() -> None:
+    matching = example()
+    told = facts(matching, listed=3)
+    weakest = sorted(pair.points for pair in matching.pairs)[:3]
+    assert sorted(pair.points for pair in told.pairs) == weakest
+    assert "Of 10 pairs the page lists 3, those with the lowest fit" in " ".join(told.notices)
+
+
+def test_names_stand_where_they_are_asked_for() -> None:
+    people = rmatch.datasets.example()
+    called = replace(people, name=tuple(f"Name of {person}" for person in people.id))
+    matching = rmatch.match(called)
+    assert "Name of" not in written(matching)
+    told = facts(matching, named=True)
+    assert [pair.mentor.called for pair in told.pairs] == [
+        f"Name of {pair.mentor}" for pair in matching.pairs
+    ]
+    assert all("Name of" in sentence for pair in told.pairs for sentence in pair.others)
+
+
+def test_what_is_asked_for_in_vain_is_refused() -> None:
+    matching = example()
+    with pytest.raises(InvalidInputError, match="email"):
+        matching.to_html(StringIO(), include=["email"])  # type: ignore[list-item]
+    with pytest.raises(InvalidInputError, match="saved without its people"):
+        rmatch.read_matching(matching.to_dict()).to_html(StringIO(), include=["name"])
+
+
+def test_overrides_and_who_gave_their_word_are_told() -> None:
+    people, programme = rmatch.datasets.example(), rmatch.datasets.example_programme()
+    lock = Request("E12", "E06", "lock", override_reason="both asked for it")
+    told = facts(rmatch.match(people, programme, Requests((lock,))))
+    (locked,) = (pair for pair in told.pairs if "locked" in pair.marks)
+    assert locked.against[-1] == "The organiser locked this pair: both asked for it"
+    assert any("both asked for it" in sentence for sentence in told.whose)
+
+
+def test_a_round_without_a_pair_says_so() -> None:
+    people = rmatch.datasets.example()
+    nobody = rmatch.match(people, rmatch.Programme(min_points=1_000_000))
+    text = written(nobody)
+    assert "There is no pair." in text
+    assert "<script" not in text
+    assert sum(group.count for group in facts(nobody).alone) == len(people)
+
+
+def test_the_verb_writes_the_page_of_a_saved_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    matching = example()
+    saved, out = tmp_path / "round.json", tmp_path / "round.html"
+    matching.to_json(saved, people="whole")
+    assert main(["report", str(saved), "--out", str(out)]) == 0
+    assert capsys.readouterr().out.startswith(f"Written: {out}\n")
+    assert out.read_text("utf-8") == written(matching)
+    before = out.read_bytes()
+    for line, problem in {
+        f"report {saved} --out {tmp_path / 'round.pdf'}": "is no name of a page",
+        f"report {out} --out {out}": "is no saved round",
+        f"report {saved} --out {tmp_path / 'none' / 'a.html'}": "there is no directory",
+        f"report {saved} --out {out} --previous {out}": "is no saved round",
+    }.items():
+        assert main(line.split()) == 2
+        assert problem in capsys.readouterr().err
+    assert out.read_bytes() == before
