@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
 
 DAY = date(2026, 11, 30)
+ONE_STEP = {"places": "with_protected", "justification": "agreed"}
 
 
 def example(**changed: Any) -> Matching:
@@ -74,18 +75,27 @@ def test_a_round_without_its_people_tells_the_same_pairs(kind: str) -> None:
 
 
 def test_the_cost_of_the_cheapest_other_partner_is_that_of_alternatives() -> None:
-    matching = rmatch.match(rmatch.datasets.example())
-    for pair, told in zip(matching.pairs, facts(matching).pairs, strict=True):
-        for person, sentence in zip((pair.mentor, pair.mentee), told.others, strict=True):
-            cheapest = matching.alternatives(person, 1)
-            if not cheapest:
-                assert sentence.endswith(f"Nobody else is possible for {person}.")
-                continue
-            (one,) = cheapest
-            assert one.exact
-            low = (one.points_lost + 5_000) // 10_000
-            less = f"{low or 'less than 1'} lower" if one.points_lost else "the same"
-            assert sentence.endswith(f"the round as a whole would be {less}.")
+    """Where one problem tells all costs; a round in which places are decided first tells what the best other partner costs."""
+    for cheapest, changed in {True: ONE_STEP, False: {}}.items():
+        matching = example(**changed)
+        for pair, told in zip(matching.pairs, facts(matching).pairs, strict=True):
+            for person, sentence in zip((pair.mentor, pair.mentee), told.others, strict=True):
+                others = matching.alternatives(person, len(matching.people))
+                if not others:
+                    assert sentence.endswith(f"Nobody else is possible for {person}.")
+                    continue
+                best = max(others, key=lambda one: one.points)
+                one = others[0] if cheapest else best
+                which = "cheapest" if cheapest else "best"
+                assert f"The {which} other partner: " in sentence
+                assert one.exact
+                low = (abs(one.points_lost) + 5_000) // 10_000 or "less than 1"
+                worse = "lower" if one.points_lost > 0 else "higher"
+                told_loss = f"would be {low} {worse}" if one.points_lost else "would be the same"
+                assert told_loss in sentence
+                if not cheapest:
+                    moved = sentence.endswith("other people would have a place.")
+                    assert moved == one.changes_places
 
 
 def test_topics_are_counted_as_they_are_wanted_and_taught() -> None:
@@ -128,7 +138,7 @@ def test_a_lived_topic_that_is_not_released_is_not_named() -> None:
     silent, open_ = told(""), told("display")
     assert silent.pairs[0].points == open_.pairs[0].points > 0
     assert silent.pairs[0].parts[0].sentence.startswith(LIVED)
-    assert open_.pairs[0].parts[0].sentence.startswith("a life: ")
+    assert open_.pairs[0].parts[0].sentence.startswith("a life (")
     assert [(one.wanted, one.covered, one.offered) for one in silent.topics] == [(1, 0, 0)]
     assert [(one.wanted, one.covered, one.offered) for one in open_.topics] == [(1, 1, 1)]
 

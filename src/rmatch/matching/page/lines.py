@@ -67,13 +67,23 @@ def parts(lines: Sequence[Line], told: InCommon, unit: Unit) -> tuple[Part, ...]
 
 
 def _sentence(lines: Sequence[Line], told: InCommon) -> str:
-    return "; ".join([*_giving(lines, told), *_in_vain(lines)])
+    return "; ".join([*_taught(lines, told), *_other(lines), *_in_vain(lines)])
 
 
-def _giving(lines: Sequence[Line], told: InCommon) -> Iterator[str]:
+def _taught(lines: Sequence[Line], told: InCommon) -> Iterator[str]:
+    topics = [
+        f"{_subject(line, told)} ({line.sentence.removeprefix('wanted; ')})"
+        for line in lines
+        if line.criterion in TEACHING and line.subject and line.points
+    ]
+    if topics:
+        yield ", ".join(topics)
+
+
+def _other(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
-        if line.points or not line.subject or line.criterion not in TEACHING:
-            yield f"{_subject(line, told)}: {line.sentence}" if line.subject else line.sentence
+        if line.criterion not in TEACHING or not line.subject:
+            yield f"{line.subject}: {line.sentence}" if line.subject else line.sentence
 
 
 def _in_vain(lines: Sequence[Line]) -> Iterator[str]:

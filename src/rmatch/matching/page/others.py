@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmatch.errors import InvalidInputError
-from rmatch.rounds import Outcome, Pair, every_cost, kept_of
+from rmatch.rounds import Outcome, Pair, cost_of, every_cost, kept_of
 from rmatch.solve import Costs
 from rmatch.utils.sides import SIDES, Side
 
@@ -22,7 +22,29 @@ if TYPE_CHECKING:
 LOOKED_AT = 2**23
 """Up to so many possible pairs everybody's partner is compared with everybody whom they could have."""
 COSTED = 2**18
-"""Up to so many possible pairs it is told what another partner would cost the round."""
+"""Up to so many possible pairs it is told who is the cheapest other partner, where one problem tells all costs exactly."""
+SOLVED = 2**23
+"""Rounds of so many pairs together are solved anew, to tell what the best other partners would cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What another pair would cost the round, exactly.
+
+    Attributes
+    ----------
+    pairs, points : int
+        How much less there would be.
+    places : bool
+        Whether it is known to change who has a place.
+    cheapest : bool
+        Whether no other partner of the person would cost less.
+    """
+
+    pairs: int
+    points: int
+    places: bool
+    cheapest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +63,8 @@ class Standing:
         The id of another partner: the one that costs the round least, or where that is not known, the best.
     points : int
         The points with that one.
-    cost : (int, int, bool) or None
-        The pairs and points that the round would lose by it, and whether that is exact; None where it is not known.
+    cost : Cost or None
+        What the round would lose by it; None where it is not known.
     """
 
     rank: int
@@ -50,7 +72,7 @@ class Standing:
     best: int
     other: str | None
     points: int
-    cost: tuple[int, int, bool] | None
+    cost: Cost | None
 
 
 Standings = dict[tuple[str, str], dict[Side, Standing]]
@@ -82,13 +104,29 @@ def standings(matching: Outcome, listed: Sequence[Pair]) -> Standings:
     rows, columns = np.array(list(cells.values()), np.intp).reshape(-1, 2).T
     met[rows, columns] = True
     found: Standings = {}
+    solved = costs is None and 2 * len(listed) * prod(scores.shape) <= SOLVED
     for pair in listed:
         row, column = cells[pair.mentor, pair.mentee]
-        found[pair.mentor, pair.mentee] = {
-            "mentor": whole.standing(row, met[row], pair.points, scores.mentees),
-            "mentee": whole.turned.standing(column, met[:, column], pair.points, scores.mentors),
-        }
+        mentor = whole.standing(row, met[row], pair.points, scores.mentees)
+        mentee = whole.turned.standing(column, met[:, column], pair.points, scores.mentors)
+        if solved:
+            mentor = _solved(matching, mentor, pair.mentor, mentor.other)
+            mentee = _solved(matching, mentee, mentee.other, pair.mentee)
+        found[pair.mentor, pair.mentee] = {"mentor": mentor, "mentee": mentee}
     return found
+
+
+def _solved(
+    matching: Outcome, standing: Standing, mentor: str | None, mentee: str | None
+) -> Standing:
+    """Return a standing with what the other pair would cost, by solving the round with it."""
+    if mentor is None or mentee is None:
+        return standing
+    found = cost_of(matching, mentor, mentee)
+    if found is None or not found.exact:
+        return standing
+    cost = Cost(found.pairs_lost, found.points_lost, bool(found.changes_places), cheapest=False)
+    return replace(standing, cost=cost)
 
 
 def compared(matching: Outcome) -> bool:
@@ -99,14 +137,16 @@ def compared(matching: Outcome) -> bool:
 
 
 def _costs(matching: Outcome) -> Costs | None:
+    """Return what every pair would cost, where it is known exactly."""
     if prod(matching.scores.shape) > COSTED:
         return None
     try:
-        return every_cost(matching)
+        costs = every_cost(matching, solved=0)
     except (
         InvalidInputError
     ):  # after a run that was stopped, under quotas, or for another objective
         return None
+    return costs if np.array_equal(costs.points, costs.at_most) else None
 
 
 @dataclass(frozen=True)
@@ -141,15 +181,11 @@ class _Side:
         other, cost = self._chosen(person, others)
         return Standing(rank, int(possible.sum()), best, ids[other], int(points[other]), cost)
 
-    def _chosen(
-        self, person: int, others: NDArray[np.intp]
-    ) -> tuple[int, tuple[int, int, bool] | None]:
+    def _chosen(self, person: int, others: NDArray[np.intp]) -> tuple[int, Cost | None]:
         """Return the other partner who costs least, of several the one with the most points, or else the best."""
         points, costs = self.points[person], self.costs
         if costs is None:
             return int(others[points[others].argmax()]), None
-        pairs, lost, most = (
-            column[person] for column in (costs.pairs, costs.points, costs.at_most)
-        )
+        pairs, lost = costs.pairs[person], costs.points[person]
         other = int(others[np.lexsort((-points[others], lost[others], pairs[others]))[0]])
-        return other, (int(pairs[other]), int(lost[other]), bool(lost[other] == most[other]))
+        return other, Cost(int(pairs[other]), int(lost[other]), places=False, cheapest=True)

@@ -122,14 +122,15 @@ class Telling:
     def _other(self, pair: Pair, person: str, side: Side, standing: Standing) -> str:
         if standing.other is None:
             return f"Nobody else is possible for {person}."
-        fit = f"fit {self.unit.of_100(standing.points)}, {self.unit.gap(standing.points - pair.points)}"
+        fit = f"fit {self.unit.of_100(standing.points)} instead of {self.unit.of_100(pair.points)}"
         instead = f"{self.who[standing.other].called} ({fit}{self._meets(standing.other, side)})"
-        if standing.cost is None:
+        cost = standing.cost
+        if cost is None:
             return f"The best other partner: {instead}."
-        pairs, points, exact = standing.cost
-        return (
-            f"The cheapest other partner: {instead}; {self.unit.loss(pairs, points, exact=exact)}."
-        )
+        which = "cheapest" if cost.cheapest else "best"
+        places = ", and other people would have a place" * cost.places
+        loss = self.unit.loss(cost.pairs, cost.points)
+        return f"The {which} other partner: {instead}; {loss}{places}."
 
     def _meets(self, other: str, side: Side) -> str:
         """Say whom somebody meets who plays the other side."""

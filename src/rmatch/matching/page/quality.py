@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WIDE = 10
 """How many points of 100 a column of the distribution spans."""
-NEAR = ((1, "the best possible partner"), (3, "one of the three best"), (10, "one of the ten best"))
-FARTHER = "another"
+NEAR = ((1, "the best possible"), (3, "among the three best"), (10, "among the ten best"))
+FARTHER = "not among these"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,23 +68,16 @@ class Unit:
         size = self.of_100(abs(points))
         return f"{size or 'less than 1'} {'higher' if points > 0 else 'lower'}"
 
-    def loss(self, pairs: int, points: int, *, exact: bool) -> str:
+    def loss(self, pairs: int, points: int) -> str:
         """Return what the round as a whole would lose, in words.
 
         Examples
         --------
-        >>> Unit(1_000_000, "").loss(0, 113_342, exact=True)
+        >>> Unit(1_000_000, "").loss(0, 113_342)
         'the round as a whole would be 11 lower'
-        >>> Unit(1_000_000, "").loss(1, -20_000, exact=True)
+        >>> Unit(1_000_000, "").loss(1, -20_000)
         'the round as a whole would have 1 pair less, and be 2 higher'
-        >>> Unit(1_000_000, "").loss(0, 20_000, exact=False)
-        'the round as a whole would be at least 2 lower'
         """
         if pairs:
-            rest = f", and be {self.gap(-points)}" if exact else ""
-            return f"the round as a whole would have {counted(pairs, 'pair')} less{rest}"
-        if not exact and points <= 0:
-            return "the round as a whole might lose nothing"
-        if not exact:
-            return f"the round as a whole would be at least {self.gap(-points)}"
+            return f"the round as a whole would have {counted(pairs, 'pair')} less, and be {self.gap(-points)}"
         return f"the round as a whole would be {self.gap(-points)}"
