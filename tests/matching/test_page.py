@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -145,7 +146,8 @@ def test_a_lived_topic_that_is_not_released_is_not_named() -> None:
 
 def test_no_protected_attribute_is_told_of_a_pair() -> None:
     matching = example()
-    text = written(matching)
+    # Groups are told as the fairness report tells them, and nowhere else.
+    text = re.sub('<section id="fair".*?</section>', "", written(matching), flags=re.DOTALL)
     names = {*matching.people.dimensions} - {*matching.programme.unprotected}
     assert names
     told = [part for pair in facts(matching).pairs for part in pair.parts]
@@ -240,3 +242,81 @@ def test_the_verb_writes_the_page_of_a_saved_round(
         assert main(line.split()) == 2
         assert problem in capsys.readouterr().err
     assert out.read_bytes() == before
+
+
+def test_fairness_is_that_of_the_report() -> None:
+    matching = rmatch.match(*workforce(), seed=1)
+    told, report = facts(matching).fair, matching.fairness()
+    assert told is not None
+    assert len(told.groups) == len(report.groups) > 2
+    for groups, table in zip(told.groups, report.groups, strict=True):
+        figures = (table.overall, *table.by_group, table.rest)
+        assert [(row.head, row.cells[0]) for row in groups.rows] == [
+            (" × ".join(group.name), str(group.people)) for group in figures
+        ]
+        for row, group in zip(groups.rows, figures, strict=True):
+            hidden = [group.matched is None, group.above is None]
+            assert [cell == "–" for cell in row.cells[1:]] == hidden
+    # Something is hidden, or this shows nothing.
+    assert any(cell == "–" for groups in told.groups for row in groups.rows for cell in row.cells)
+
+
+def workforce() -> tuple[rmatch.People, rmatch.Programme]:
+    return rmatch.datasets.workforce(40, 30, seed=4), rmatch.Programme()
+
+
+def test_beside_an_earlier_round_groups_are_told_as_the_report_since_then_tells_them() -> None:
+    people, programme = workforce()
+    earlier = rmatch.match(people.take(range(69)), programme)
+    later = rmatch.match(people, programme)
+    told = page(later, [], earlier, DAY).fair
+    assert told is not None
+    expected = later.fairness(since=[earlier])
+    assert [len(groups.rows) for groups in told.groups] == [
+        2 + len(table.by_group) for table in expected.groups
+    ]
+    assert expected.groups != later.fairness().groups
+    without = page(later, [], rmatch.read_matching(earlier.to_dict()), DAY).fair
+    assert without is not None
+    assert without.groups == ()
+    assert any("Groups are not shown" in sentence for sentence in without.sentences)
+
+
+def test_changes_are_those_of_diff() -> None:
+    people = rmatch.datasets.example()
+    called = replace(people, name=tuple(f"Name {person}" for person in people.id))
+    earlier = rmatch.match(called)
+    again = rmatch.match(called, requests=rmatch.read_requests(previous=earlier))
+    changes, told = earlier.diff(again), page(again, ["name"], earlier, DAY)
+    assert told.changed is not None
+    assert told.changed.headline == changes.headline
+    assert len(told.changed.broken) == len(changes.broken) > 0
+    for mentor, mentee, sentence in told.changed.broken:
+        assert (mentor.called, mentee.called) == (f"Name {mentor.id}", f"Name {mentee.id}")
+        assert not re.search(r"(?<!Name )\bE\d\d", sentence)
+    assert sum("new" in pair.marks for pair in told.pairs) == len(changes.new)
+    assert facts(earlier).changed is None
+    rematched = rmatch.rematch(earlier, called)
+    assert rematched.changes is not None
+    from_itself = facts(rematched).changed
+    assert from_itself is not None
+    assert from_itself.headline == rematched.changes.headline
+
+
+def test_what_is_connected_is_what_connections_say() -> None:
+    matching = example()
+    found, told = matching.connections(), facts(matching).reach
+    assert told is not None
+    for matrix, links in zip(told.matrices, (found.departments, found.sites), strict=True):
+        within = sum(matrix.cells[at][at][0] for at in range(len(matrix.names)))
+        across = sum(count for row in matrix.cells for count, _ in row) - within
+        assert (within, across // 2) == (
+            links.within,
+            sum(link.pairs for link in links.pairs) - links.within,
+        )
+        assert sum(new for row in matrix.cells for _, new in row) == 2 * len(links.new)
+    words = " ".join(
+        [*told.sentences, *(one for matrix in told.matrices for one in matrix.sentences)]
+    )
+    for line in str(found).splitlines()[1:]:
+        assert line.strip()[1:] in words

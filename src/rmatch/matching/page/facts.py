@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 from typing import Literal, get_args
 
 from rmatch.errors import Status
 from rmatch.matching.page.alone import Alone, alone
-from rmatch.matching.page.others import standings
+from rmatch.matching.page.changes import Changed, changed, changes_of
+from rmatch.matching.page.fair import Fair, fair, measured
+from rmatch.matching.page.headlines import Headline, headlines
+from rmatch.matching.page.others import COSTED, compared, standings
 from rmatch.matching.page.pairs import PairFacts, Telling
 from rmatch.matching.page.quality import Column, Near, distribution, nearness
+from rmatch.matching.page.reach import Reach, reach
 from rmatch.matching.page.topics import Topic, topics
 from rmatch.matching.page.unit import Unit
 from rmatch.matching.page.who import Who, everybody
 from rmatch.matching.sheet import how, whose
 from rmatch.people import natural
 from rmatch.rounds import Outcome, Pair, kept_of
-from rmatch.utils.text import counted
 from rmatch.utils.validation import choice, instance, refuse, texts
 
 LISTED = 2_000
@@ -30,21 +33,10 @@ PageColumn = Literal["name"]
 COLUMNS: tuple[PageColumn, ...] = get_args(PageColumn)
 EARLIER = "give what rmatch.match returned"
 NEEDS_PEOPLE = "The round was read without its people, so the page has no topics, no other partners, no stand-ins and no fairness."
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One of the figures on top.
-
-    Attributes
-    ----------
-    figure, label, beside : str
-        The number, what it counts, and what there is to know of it.
-    """
-
-    figure: str
-    label: str
-    beside: str = ""
+TOO_MANY = (
+    "For the number of possible pairs the page does not say who stands in, nor what other partners would cost: "
+    "`rmatch stand-ins` and `rmatch alternatives` do."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +79,12 @@ class Page:
         How many pairs have which fit.
     near : tuple of Near
         How near both sides are to the best that each could have.
+    reach : Reach or None
+        What the pairs connect; None without the people.
+    fair : Fair or None
+        How fair the round is; None where that is not worked out.
+    changed : Changed or None
+        What has changed since an earlier round, where there is one.
     auditor : tuple of (str, str)
         Whole points and other exact figures, with their labels.
     """
@@ -109,6 +107,9 @@ class Page:
     all_topics: int
     distribution: tuple[Column, ...]
     near: tuple[Near, ...]
+    reach: Reach | None
+    fair: Fair | None
+    changed: Changed | None
     auditor: tuple[tuple[str, str], ...]
 
     @property
@@ -157,14 +158,16 @@ def page(
     whole = kept_of(matching.scores) is None
     subjects = topics(matching) if whole else ()
     groups = alone(matching, who)
-    telling = Telling(matching, who, unit, found, new=frozenset())
+    changes = changes_of(matching, previous)
+    new = frozenset(changes.new if changes else ())
+    telling = Telling(matching, who, unit, found, new)
     return Page(
         title=matching.programme.name or "Who meets whom",
         made=made,
         version=_version(),
         seed=str(matching.seed),
         claim=matching.claim,
-        headlines=tuple(_headlines(matching, unit, groups, subjects)),
+        headlines=tuple(headlines(matching, unit, groups, subjects)),
         notices=tuple(_notices(matching, len(shown), whole=whole)),
         unit=unit.sentence,
         how=tuple(how(matching)),
@@ -177,6 +180,9 @@ def page(
         all_topics=len(subjects),
         distribution=distribution([unit.of_100(each) for each in points]),
         near=nearness(found, (((one.mentor, one.mentee), one.points) for one in matching.pairs)),
+        reach=reach(matching) if whole else None,
+        fair=fair(matching, previous, who, unit) if measured(matching) else None,
+        changed=None if changes is None else changed(changes, who),
         auditor=tuple(_auditor(matching)),
     )
 
@@ -199,43 +205,6 @@ def _shown(matching: Outcome, who: dict[str, Who], listed: int) -> list[Pair]:
     )
 
 
-def _headlines(
-    matching: Outcome, unit: Unit, groups: Sequence[Alone], subjects: Sequence[Topic]
-) -> list[Headline]:
-    sides = Counter[str]()
-    for group in groups:
-        sides[group.role] += group.count
-    pairs = len(matching.pairs)
-    mentors = len({pair.mentor for pair in matching.pairs})
-    mentees = len({pair.mentee for pair in matching.pairs})
-    found = [
-        Headline(
-            str(pairs),
-            "pair" if pairs == 1 else "pairs",
-            f"{counted(mentors, 'mentor')}, {counted(mentees, 'mentee')}",
-        )
-    ]
-    if pairs:
-        mean = unit.of_100(matching.total / pairs)
-        worst = unit.of_100(min(pair.points for pair in matching.pairs))
-        found.append(
-            Headline(f"{mean}", "of 100: the average fit", f"the weakest pair has {worst}")
-        )
-    wanted, covered = sum(one.wanted for one in subjects), sum(one.covered for one in subjects)
-    if wanted:
-        found.append(
-            Headline(
-                f"{100 * covered // wanted} %",
-                "of what is wanted is covered",
-                f"{covered} of {wanted} wants of mentees",
-            )
-        )
-    rest = sides["mentor"] + sides["mentee"]
-    told = " and ".join(counted(sides[side], side) for side in ("mentor", "mentee") if sides[side])
-    found.append(Headline(str(rest), "without a partner", told or "everybody in a role has one"))
-    return found
-
-
 def _notices(matching: Outcome, shown: int, *, whole: bool) -> list[str]:
     found = []
     if matching.status is not Status.OPTIMAL:
@@ -244,6 +213,16 @@ def _notices(matching: Outcome, shown: int, *, whole: bool) -> list[str]:
         )
     if not whole:
         found.append(NEEDS_PEOPLE)
+    elif prod(matching.scores.shape) > COSTED:
+        found.append(TOO_MANY)
+    if whole and not compared(matching):
+        found.append(
+            "How near everybody is to their best is not on the page: groups, or too many possible pairs."
+        )
+    if whole and not measured(matching):
+        found.append(
+            "Fairness is not on the page, for the number of possible pairs: `rmatch fairness` tells it."
+        )
     if shown < len(matching.pairs):
         found.append(
             f"Of {len(matching.pairs)} pairs the page lists {shown}, those with the lowest fit; a table of all is written by `rmatch match --out pairs.csv`."

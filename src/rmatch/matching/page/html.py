@@ -20,6 +20,9 @@ SECTIONS = {
     "alone": "Without a partner",
     "topics": "Topics",
     "quality": "How good",
+    "reach": "Connections",
+    "fair": "Fairness",
+    "changes": "Changes",
     "decided": "How it was decided",
 }
 
@@ -51,7 +54,13 @@ def html(page: Page) -> str:
 
 
 def _is_there(page: Page, section: str) -> bool:
-    needs = {"topics": page.topics, "quality": page.pairs}
+    needs = {
+        "topics": page.topics,
+        "quality": page.pairs,
+        "reach": page.reach,
+        "fair": page.fair,
+        "changes": page.changed,
+    }
     return bool(needs.get(section, True))
 
 

@@ -1,0 +1,96 @@
+"""What the pairs connect: departments and sites, before and after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rmatch.rounds import connections
+
+if TYPE_CHECKING:
+    from rmatch.rounds import Links, Outcome
+
+LISTED = 12
+"""So many departments or sites are in a matrix, those with the most pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How many pairs link which departments, or sites.
+
+    Attributes
+    ----------
+    part : str
+        Whether these are departments or sites.
+    names : tuple of str
+        Those that are listed.
+    count : int
+        How many there are.
+    cells : tuple of tuple of (int, bool)
+        For each two, how many pairs link them, and whether nothing but pairs does.
+    sentences : tuple of str
+        What was linked before and is after, in words.
+    """
+
+    part: str
+    names: tuple[str, ...]
+    count: int
+    cells: tuple[tuple[tuple[int, bool], ...], ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the pairs connect.
+
+    Attributes
+    ----------
+    sentences : tuple of str
+        In words.
+    matrices : tuple of Matrix
+        Departments and sites, where people state theirs.
+    """
+
+    sentences: tuple[str, ...]
+    matrices: tuple[Matrix, ...]
+
+
+def reach(matching: Outcome) -> Reach:
+    """Return what the pairs of a round connect.
+
+    Parameters
+    ----------
+    matching : Outcome
+        The round, with its people.
+    """
+    found = connections(matching)
+    matrices = tuple(_matrix(each) for each in (found.departments, found.sites) if each.count > 1)
+    told = {sentence for matrix in matrices for sentence in matrix.sentences}
+    _, *lines = str(found).splitlines()
+    rest = (sentence for sentence in _sentences(lines) if sentence not in told)
+    return Reach(tuple(rest), matrices)
+
+
+def _sentences(lines: Iterable[str]) -> Iterator[str]:
+    for line in map(str.strip, lines):
+        yield f"{line[0].upper()}{line[1:]}."
+
+
+def _matrix(links: Links) -> Matrix:
+    weights: Counter[str] = Counter()
+    known: dict[tuple[str, str], tuple[int, bool]] = {}
+    for link in links.pairs:
+        one, other = link.parts
+        weights[one] += link.pairs
+        weights[other] += link.pairs
+        known[one, other] = known[other, one] = (link.pairs, not link.in_chart and one != other)
+    names = tuple(sorted(sorted(weights, key=lambda name: -weights[name])[:LISTED]))
+    return Matrix(
+        links.part,
+        names,
+        links.count,
+        tuple(tuple(known.get((one, other), (0, False)) for other in names) for one in names),
+        tuple(_sentences(str(links).splitlines())),
+    )
