@@ -76,6 +76,18 @@ MOST_LEVEL = 3
 CONSENTS = ("", "match", "report", "match; report")
 
 
+def doubted(text: str) -> bool:
+    """Tell whether letters look as if UTF-8 had been saved twice: a file of nothing else is asked about, by design."""
+    try:
+        once = text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        try:
+            once = text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return False
+    return once != text
+
+
 def spelt(labels: Sequence[str]) -> st.SearchStrategy[str]:
     """Return labels in the spellings that count as one."""
     return st.sampled_from(

@@ -223,7 +223,9 @@ CALLS = {
     "Person": Call(read, PERSON, FINE_PERSON),
     "People.person": Call(PEOPLE.person, {"row": 0}, {"row": COUNT}),
     "People.take": Call(PEOPLE.take, {"rows": [0]}, {"rows": POSITIONS}),
-    "write_people": Call(rmatch.io.write_people, {"people": PEOPLE, "path": "people.csv"}),
+    "write_people": Call(
+        rmatch.io.write_people, {"people": PEOPLE, "path": "people.csv", "dialect": "excel"}
+    ),
     "match": Call(
         rmatch.match,
         {**INPUTS, "earlier": None, "seed": 0, **RUN},
@@ -330,10 +332,10 @@ CALLS = {
         {"include": "list"},
     ),
     "Matching.to_networkx": Call(MATCHING.to_networkx, {"include": ()}, {"include": "list"}),
-    "Matching.to_csv": Call(
-        MATCHING.to_csv,
-        {"path": "pairs.csv", "table": "pairs", "include": ()},
-        {"path": "text", "include": "list"},
+    "Matching.to_table": Call(
+        MATCHING.to_table,
+        {"path": "pairs.csv", "table": "pairs", "include": (), "dialect": "excel"},
+        {"include": "list"},
     ),
     "Matching.to_html": Call(
         MATCHING.to_html,
@@ -391,7 +393,7 @@ CALLS = {
     ),
     "write_template": Call(
         rmatch.io.write_template,
-        {"path": "people.csv", "dimensions": ["age"]},
+        {"path": "people.csv", "dimensions": ["age"], "dialect": "excel"},
         {"dimensions": "list"},
     ),
     "programme_document": Call(

@@ -181,7 +181,7 @@ def test_nothing_private_is_in_what_is_shown(
     report = matching.fairness()
     report.to_json(tmp_path / "fairness.json")
     report.to_html(tmp_path / "fairness.html")
-    matching.to_csv(tmp_path / "people.csv", "people")
+    matching.to_table(tmp_path / "people.csv", "people")
     reports = [path.read_text("utf-8") for path in sorted(tmp_path.iterdir())]
     assert escaped(aviary, participants, report, *reports) == set()
     matching.to_html(tmp_path / "round.html", previous=matching)

@@ -223,7 +223,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write_people(datasets.example(), "people.csv")
     MATCHING.to_json("round.json")
-    MATCHING.to_csv("pairs.csv")
+    MATCHING.to_table("pairs.csv")
     answer = answer_of(FIRST.mentor, FIRST.mentee, "declined")
     (tmp_path / "answers.csv").write_text(answer, "utf-8")
     plan = rmatch.plan(datasets.example(), rounds=2, seed="0")
@@ -530,7 +530,7 @@ def test_every_exit_code_but_fine_has_its_line(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "pairs.csv")
 
-    monkeypatch.setattr("rmatch.matching.matching.Matching.to_csv", full)
+    monkeypatch.setattr("rmatch.matching.matching.Matching.to_table", full)
     found = told("match people.csv --out pairs.csv", 2)
     assert found == ["system", "not written: pairs.csv", *document]
 

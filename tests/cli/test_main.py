@@ -351,7 +351,7 @@ def test_an_error_of_the_system_is_a_sentence(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "pairs.csv")
 
-    monkeypatch.setattr("rmatch.matching.matching.Matching.to_csv", full)
+    monkeypatch.setattr("rmatch.matching.matching.Matching.to_table", full)
     assert run("match", people, "--out", pairs) == 2
     said = f"rmatch: {pairs}: No space left on device; nor can it be kept in {gettempdir()}\n"
     assert capsys.readouterr().err == said
@@ -965,12 +965,12 @@ def test_a_large_result_is_written_without_its_matrix(
     pytest.importorskip("numba")
     people = datasets.workforce(60, 40)
     plain = match(people)
-    plain.to_csv(tmp_path / "plain.csv")
+    plain.to_table(tmp_path / "plain.csv")
     monkeypatch.setattr(columns, "COLUMNS_CELLS", 1)
     monkeypatch.setattr(scoring, "LOOKED_AT", 100)
     large = match(people)
     monkeypatch.setattr(scored_points, "WHOLE", 0)
-    large.to_csv(tmp_path / "large.csv")
+    large.to_table(tmp_path / "large.csv")
     assert (tmp_path / "large.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
     assert large.explain(large.pairs[0].mentor, large.pairs[0].mentee, "participant").sentences
 

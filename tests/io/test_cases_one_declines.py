@@ -44,7 +44,7 @@ def test_a_result_without_a_kind_is_a_fault_whose_cure_works(tmp_path: Path) -> 
 def test_a_result_that_rmatch_wrote_goes_back_as_locks(tmp_path: Path) -> None:
     matching = rmatch.match(rmatch.datasets.example(), rmatch.datasets.example_programme())
     written = tmp_path / "autumn.csv"
-    matching.to_csv(written)
+    matching.to_table(written)
     lines = written.read_text(encoding="utf-8-sig").splitlines()
     kept = tmp_path / "keep.csv"
     kept.write_text("\n".join([f"{lines[0]},kind", *(f"{line},lock" for line in lines[1:])]))

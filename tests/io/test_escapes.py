@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmatch.io.cells.escape import escape, unescape
-from rmatch.io.tables.csv import csv_text
+from rmatch.io.tables.csv import DIALECTS, Dialect, csv_text
 
 FORMULAS = "=+-@＝＋－＠"  # noqa: RUF001
 SIGNS = FORMULAS + "\t\r"
@@ -22,10 +22,14 @@ def test_reading_undoes_it(text: str) -> None:
     assert unescape(escaped) == text
 
 
-@given(st.lists(st.text(alphabet=f"{FORMULAS}'; ,ax", max_size=8), min_size=1, max_size=4))
-def test_no_cell_begins_a_formula_in_any_dialect(cells: list[str]) -> None:
+@given(
+    st.lists(st.text(alphabet=f"{FORMULAS}'; ,ax", max_size=8), min_size=1, max_size=4),
+    st.sampled_from(DIALECTS),
+)
+def test_no_cell_begins_a_formula_in_any_dialect(cells: list[str], dialect: Dialect) -> None:
     for delimiter in ",;":
-        for row in csv.reader(io.StringIO(csv_text([cells]), newline=""), delimiter=delimiter):
+        text = io.StringIO(csv_text([cells], dialect), newline="")
+        for row in csv.reader(text, delimiter=delimiter):
             assert not any(cell[:1] in tuple(FORMULAS) for cell in row)
 
 

@@ -504,8 +504,8 @@ def test_other_people_than_then_are_refused() -> None:
 def test_tables_have_a_row_for_each_meeting_and_for_everybody(tmp_path: Path) -> None:
     people = rmatch.datasets.example()
     plan = rmatch.plan(people, rounds=2, away={"E01": [2]})
-    plan.to_csv(tmp_path / "meetings.csv")
-    plan.to_csv(tmp_path / "calendar.csv", "calendar")
+    plan.to_table(tmp_path / "meetings.csv")
+    plan.to_table(tmp_path / "calendar.csv", "calendar")
     meetings = pd.read_csv(tmp_path / "meetings.csv")
     assert next(iter(meetings.itertuples(index=False, name=None)))[:4] == (
         1,

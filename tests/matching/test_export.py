@@ -55,8 +55,8 @@ def test_who_stays_out_is_cut_only_where_somebody_is_left_to_name(alone: int) ->
 
 def test_nothing_personal_without_being_asked(matching: rmatch.Matching, tmp_path: Path) -> None:
     matching.to_json(tmp_path / "result.json")
-    matching.to_csv(tmp_path / "pairs.csv")
-    matching.to_csv(tmp_path / "people.csv", "people")
+    matching.to_table(tmp_path / "pairs.csv")
+    matching.to_table(tmp_path / "people.csv", "people")
     written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
     shown = (
         written
@@ -75,7 +75,7 @@ def test_nothing_personal_without_being_asked(matching: rmatch.Matching, tmp_pat
 
 
 def test_names_and_addresses_on_request(matching: rmatch.Matching, tmp_path: Path) -> None:
-    matching.to_csv(tmp_path / "pairs.csv", include=CONTACTS)
+    matching.to_table(tmp_path / "pairs.csv", include=CONTACTS)
     with (tmp_path / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     people = {person.id: person for person in matching.people}
@@ -100,12 +100,16 @@ def test_an_earlier_result_is_accepted_as_previous_pairs(
     matching: rmatch.Matching, tmp_path: Path
 ) -> None:
     matching.to_json(tmp_path / "result.json")
-    matching.to_csv(tmp_path / "pairs.csv")
+    matching.to_table(tmp_path / "pairs.csv")
     expected = rmatch.read_requests(previous=matching)
     assert len(expected.rows) == len(matching.pairs)
     assert rmatch.read_requests(previous=tmp_path / "result.json") == expected
     assert rmatch.read_requests(previous=tmp_path / "pairs.csv") == expected
     assert rmatch.read_requests(previous=matching.to_frame(backend="pandas")) == expected
+    matching.to_table(tmp_path / "pairs.xlsx", include=["name"])
+    matching.to_table(tmp_path / "german.csv", dialect="excel-de")
+    for name in ("pairs.xlsx", "german.csv"):
+        assert rmatch.read_requests(previous=tmp_path / name) == expected
 
 
 def test_formulas_are_escaped_and_come_back(tmp_path: Path) -> None:
@@ -116,7 +120,7 @@ def test_formulas_are_escaped_and_come_back(tmp_path: Path) -> None:
         ]
     )
     matching = rmatch.match(people)
-    matching.to_csv(tmp_path / "pairs.csv", include=["name"])
+    matching.to_table(tmp_path / "pairs.csv", include=["name"])
     line = (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert line.startswith("'=1+1,'@sum,'-2,")
     assert rmatch.read_requests(previous=tmp_path / "pairs.csv") == rmatch.read_requests(
@@ -166,7 +170,7 @@ def test_an_empty_result_is_a_table_too(tmp_path: Path) -> None:
     )
     matching = rmatch.match(people)
     assert matching.pairs == ()
-    matching.to_csv(tmp_path / "pairs.csv")
+    matching.to_table(tmp_path / "pairs.csv")
     assert (
         (tmp_path / "pairs.csv")
         .read_text(encoding="utf-8-sig")

@@ -646,7 +646,7 @@ def test_a_minimum_comes_before_everything_else() -> None:
 def test_earlier_pairs_from_wherever_they_are(kind: str, tmp_path: Path) -> None:
     people, programme, _ = round_of(rules=(NoRepeat(),))
     first = rmatch.match(people, programme)
-    first.to_csv(tmp_path / "pairs.csv")
+    first.to_table(tmp_path / "pairs.csv")
     first.to_json(tmp_path / "pairs.json")
     rows = [{"mentor": pair.mentor, "mentee": pair.mentee} for pair in first.pairs]
     source = {
@@ -664,7 +664,7 @@ def test_earlier_pairs_from_wherever_they_are(kind: str, tmp_path: Path) -> None
 @given(strategies.rounds())
 def test_earlier_pairs_are_the_same_by_every_way(folder: Path, drawn: Round) -> None:
     matching = rmatch.match(*drawn)
-    matching.to_csv(folder / "pairs.csv")
+    matching.to_table(folder / "pairs.csv")
     matching.to_json(folder / "pairs.json")
     sources = [matching, folder / "pairs.csv", folder / "pairs.json"]
     read = [rmatch.read_requests(previous=source).rows for source in sources]

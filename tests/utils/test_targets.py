@@ -19,7 +19,10 @@ PROGRAMME = rmatch.datasets.example_programme()
 MATCHING = rmatch.match(PEOPLE, PROGRAMME)
 
 WRITERS: dict[str, Callable[[Path], object]] = {
-    "pairs.csv": MATCHING.to_csv,
+    "pairs.csv": MATCHING.to_table,
+    "pairs.xlsx": MATCHING.to_table,
+    "meetings.csv": rmatch.plan(PEOPLE, PROGRAMME, rounds=2).to_table,
+    "stand-ins.xlsx": MATCHING.stand_ins().to_table,
     "result.json": MATCHING.to_json,
     "fairness.json": MATCHING.fairness().to_json,
     "fairness.html": MATCHING.fairness().to_html,
@@ -28,6 +31,7 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "people.csv": lambda path: write_people(PEOPLE, path),
     "programme.toml": lambda path: write_programme(PROGRAMME, path),
     "programme.json": lambda path: write_programme(PROGRAMME, path),
+    "people.xlsx": lambda path: write_people(PEOPLE, path),
     "template.csv": write_template,
 }
 

@@ -34,22 +34,27 @@ from rmatch.io.read import read_people
 from rmatch.io.requests import read_requests, read_wishes
 from rmatch.io.responses import read_responses
 from rmatch.io.schemas import SCHEMAS, schema
-from rmatch.io.tables.csv import csv_text
+from rmatch.io.tables.csv import DIALECTS, Dialect, csv_text
 from rmatch.io.tables.layout import Layout, Layouts
 from rmatch.io.tables.source import read_table, sheets
 from rmatch.io.tables.table import Table
+from rmatch.io.tables.written import TABLES, write_table
+from rmatch.io.tables.xlsx import check_xlsx
 from rmatch.io.template import write_template
 from rmatch.io.write import complete_record, write_people
 
 __all__ = [
     "COLUMNS",
+    "DIALECTS",
     "LEFT_OUT",
     "PREFIXES",
     "SCHEMAS",
     "SEPARATOR",
+    "TABLES",
     "UNKNOWN",
     "Column",
     "Dates",
+    "Dialect",
     "Duplicates",
     "Habits",
     "Layout",
@@ -57,6 +62,7 @@ __all__ = [
     "Legend",
     "Options",
     "Table",
+    "check_xlsx",
     "circles",
     "column_of",
     "complete_record",
@@ -90,6 +96,7 @@ __all__ = [
     "unsure",
     "write_people",
     "write_programme",
+    "write_table",
     "write_template",
 ]
 __dir__: Callable[[], list[str]] = __all__.copy

@@ -7,24 +7,35 @@ from pathlib import Path
 
 from rmatch.io.columns import COLUMNS
 from rmatch.io.read import read_people
-from rmatch.io.write import write_people, written_kind
+from rmatch.io.tables.csv import Dialect
+from rmatch.io.tables.written import written_kind
+from rmatch.io.write import PEOPLE, write_people
 from rmatch.utils.validation import path_faults, refuse, texts
 
 
-def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender")) -> None:
+def write_template(
+    path: str | Path,
+    dimensions: Iterable[str] = ("age", "gender"),
+    *,
+    dialect: Dialect = "excel",
+) -> None:
     """Write a table with every column and two people as examples, to be filled in.
 
     Parameters
     ----------
     path : str or Path
-        A ``.csv`` or ``.json`` file.
+        A ``.csv``, ``.xlsx`` or ``.json`` file.
     dimensions : iterable of str
         The demographic questions that the organisation asks.
+    dialect : {"excel", "excel-de"}
+        Of CSV: commas and decimal points, or semicolons and decimal commas.
 
     Raises
     ------
     InvalidInputError
-        If the file is to be of another kind.
+        If the file is to be of another kind, or for an unknown dialect.
+    ModuleNotFoundError
+        If a workbook is asked for, and XlsxWriter is not installed.
 
     Examples
     --------
@@ -37,8 +48,8 @@ def write_template(path: str | Path, dimensions: Iterable[str] = ("age", "gender
     <People: 1 mentor, 1 mentee, 4 topics, 1 dimension>
     """
     refuse([*path_faults("template", path), *texts("template", "dimensions", dimensions, "names")])
-    written_kind(path)
-    write_people(read_people(_examples(dimensions)), path)
+    written_kind(path, PEOPLE)
+    write_people(read_people(_examples(dimensions)), path, dialect=dialect)
 
 
 def _examples(dimensions: Iterable[str]) -> list[dict[str, str]]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rmatch.io.cells.cell import text_of
 from rmatch.io.columns import SEPARATOR, STANDARD
-from rmatch.io.faults import refusal
-from rmatch.io.tables.csv import csv_text
+from rmatch.io.tables.csv import DIALECTS, Dialect
 from rmatch.io.tables.paths import flattened
 from rmatch.io.tables.records import item_text, record_of
+from rmatch.io.tables.written import TABLES, write_table, written_kind
 from rmatch.people import People, Person
 from rmatch.utils.files import write_text
-from rmatch.utils.validation import instance, path_faults, refuse
+from rmatch.utils.validation import choice, instance, path_faults, refuse
+
+PEOPLE = (*TABLES, ".json")
+"""The endings of files of people that are written."""
 
 
-def write_people(people: People, path: str | Path) -> None:
+def write_people(people: People, path: str | Path, *, dialect: Dialect = "excel") -> None:
     """Write people as a file that :func:`rmatch.read_people` reads back the same.
 
     Parameters
@@ -26,12 +28,17 @@ def write_people(people: People, path: str | Path) -> None:
     people : People
         Whom to write.
     path : str or Path
-        The file: a ``.csv`` in UTF-8 with the byte order mark that Excel needs, or a ``.json`` with one line a person.
+        The file: a ``.csv`` in UTF-8 with the byte order mark that Excel needs, a workbook (``.xlsx``), or a ``.json`` with
+        one line a person.
+    dialect : {"excel", "excel-de"}
+        Of CSV: commas and decimal points, or semicolons and decimal commas.
 
     Raises
     ------
     InvalidInputError
-        If the file is to be of another kind.
+        If the file is to be of another kind, or for an unknown dialect.
+    ModuleNotFoundError
+        If a workbook is asked for, and XlsxWriter is not installed.
 
     Examples
     --------
@@ -47,35 +54,19 @@ def write_people(people: People, path: str | Path) -> None:
     refuse(
         [*instance("write_people", "people", people, People, reader), *path_faults("people", path)]
     )
-    as_text, encoding = (_csv, "utf-8-sig") if written_kind(path) == ".csv" else (_json, "utf-8")
-    write_text(path, as_text(people), encoding)
+    if written_kind(path, PEOPLE) == ".json":
+        refuse(choice("write_people", "dialect", dialect, DIALECTS))
+        write_text(path, _json(people))
+    else:
+        write_table(_lines(people), path, dialect)
 
 
-def written_kind(path: str | Path) -> str:
-    """Return the ending of a file of people that is to be written.
-
-    Raises
-    ------
-    InvalidInputError
-        If such a file is not written.
-
-    Examples
-    --------
-    >>> written_kind("People.CSV")
-    '.csv'
-    """
-    name, kind = Path(path).name, Path(path).suffix.lower()
-    if kind not in {".csv", ".json"}:
-        problem = f"{kind!r} is not a kind of file that is written"
-        raise refusal(name, problem, "name it .csv or .json")
-    return kind
-
-
-def _csv(people: People) -> str:
+def _lines(people: People) -> Iterator[list[Any]]:
     headers = _headers(people)
-    rows = (dict(flattened(complete_record(person, people))) for person in people)
-    lines = ([_cell(row.get(header)) for header in headers] for row in rows)
-    return csv_text([headers, *lines])
+    yield headers
+    for person in people:
+        record = dict(flattened(complete_record(person, people)))
+        yield [_cell(record.get(header)) for header in headers]
 
 
 def _json(people: People) -> str:
@@ -105,13 +96,13 @@ def _headers(people: People) -> list[str]:
     return standard + [f"{prefix}:{name}" for prefix, group in groups.items() for name in group]
 
 
-def _cell(cell: Any) -> str:
+def _cell(cell: Any) -> Any:
     if isinstance(cell, dict):
         items = {
             item_text(topic, topical=True, numbered=True): number for topic, number in cell.items()
         }
         return _joined(f"{item}:{number}" if number else item for item, number in items.items())
-    return _joined(cell) if isinstance(cell, list) else text_of(cell)
+    return _joined(cell) if isinstance(cell, list) else cell
 
 
 def _joined(items: Iterable[str]) -> str:

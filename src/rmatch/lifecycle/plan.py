@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Self, TypeAlias, get_args, overload
+from typing import Any, Self, overload
 
+from rmatch.io import Dialect, write_table
 from rmatch.lifecycle.claim import plan_claim
+from rmatch.lifecycle.tables import PlanTable, calendar_rows, lines
 from rmatch.people import IdPair, Request, Requests
 from rmatch.rounds import (
     Changes,
@@ -23,9 +25,7 @@ from rmatch.utils.files import Target, write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, Shown, more
 from rmatch.utils.text import aligned, counted
-from rmatch.utils.validation import choice, refuse, whole
-
-PlanTable: TypeAlias = Literal["meetings", "calendar"]
+from rmatch.utils.validation import refuse, whole
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,24 +203,29 @@ class Plan(Planned, Shown):
         write_text(path, text)
         return None
 
-    def to_csv(self, path: Target, table: PlanTable = "meetings") -> None:
-        """Write a table of the plan as a CSV file.
+    def to_table(
+        self, path: Target, table: PlanTable = "meetings", *, dialect: Dialect = "excel"
+    ) -> None:
+        """Write a table of the plan as a workbook or a CSV file.
 
         Parameters
         ----------
         path : str, Path or text file
-            Where to write; a path is written whole or not at all.
+            Where to write: a workbook (``.xlsx``), or CSV (``.csv``, and what an open file takes). A path is written whole
+            or not at all.
         table : {"meetings", "calendar"}
             A row for each meeting, or one for each person with a column for each round.
+        dialect : {"excel", "excel-de"}
+            Of CSV: commas and decimal points, or semicolons and decimal commas.
 
         Raises
         ------
         InvalidInputError
-            For an unknown table.
+            For an unknown table, dialect or ending.
+        ModuleNotFoundError
+            If a workbook is asked for, and XlsxWriter is not installed.
         """
-        from rmatch.io import csv_text
-
-        write_text(path, csv_text(self._written(table)), "utf-8-sig")
+        write_table(lines(self, table), path, dialect)
 
     def to_frame(self, table: PlanTable = "meetings", *, backend: Any = None) -> Any:
         """Return a table of the plan as a dataframe of the user's library.
@@ -242,16 +247,8 @@ class Plan(Planned, Shown):
         InvalidInputError
             For an unknown table or library, or where none or several are imported and none is named.
         """
-        header, *rows = self._written(table)
+        header, *rows = lines(self, table)
         return dataframe({name: [row[n] for row in rows] for n, name in enumerate(header)}, backend)
-
-    def _written(self, table: PlanTable) -> list[list[Any]]:
-        refuse(choice("plan", "table", table, get_args(PlanTable)))
-        if table == "calendar":
-            header, *rows = self._table("")
-            return [["id", *header[1:]], *rows]
-        names = [each.name for each in fields(Meeting)]
-        return [names, *([getattr(one, name) for name in names] for one in self.meetings)]
 
     def __repr__(self) -> str:
         """Return the calendar as text."""
@@ -259,7 +256,7 @@ class Plan(Planned, Shown):
 
     def _text(self) -> Iterator[str]:
         yield self._headline
-        header, *rows = self._table()
+        header, *rows = calendar_rows(self)
         yield from aligned([header, *rows[:SHOWN]], "  ")
         if rest := more(len(rows), "calendar"):
             yield f"  {rest}"
@@ -270,7 +267,7 @@ class Plan(Planned, Shown):
 
     def _parts(self) -> Iterator[str | Rows]:
         yield self._headline
-        header, *rows = self._table()
+        header, *rows = calendar_rows(self)
         yield Rows(header, rows[:SHOWN])
         yield more(len(rows), "calendar")
         if self.changes is not None:
@@ -283,14 +280,6 @@ class Plan(Planned, Shown):
             shown = "; ".join(arrow(pair) for pair in self.moved[:SHOWN])
             rest = more(len(self.moved), "moved")
             yield f"In other rounds than planned: {shown}{'; ' * bool(rest)}{rest}"
-
-    def _table(self, nobody: str = "–") -> list[list[str]]:
-        """Return a row for everybody who takes part, below the heads of the columns."""
-        header = ["", *(f"round {number}" for number in range(1, self.rounds + 1))]
-        return [header] + [
-            [one, *("; ".join(partners) or nobody for partners in rounds)]
-            for one, rounds in self.calendar.items()
-        ]
 
     @property
     def _headline(self) -> str:

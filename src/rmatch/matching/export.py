@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from rmatch.errors import Status
 from rmatch.rounds import in_common, kept_of
 from rmatch.scoring import lacking
-from rmatch.utils.files import write_text
 from rmatch.utils.frames import dataframe
 from rmatch.utils.shown import SHOWN, Rows, more
 from rmatch.utils.text import counted
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rmatch.rounds import Outcome, Pair, Unmatched
-    from rmatch.utils.files import Target
 
 Contact = Literal["name", "email"]
 CONTACTS: tuple[Contact, ...] = get_args(Contact)
@@ -117,17 +115,11 @@ def frame(matching: Outcome, table: TableName, include: Sequence[Contact], backe
     )
 
 
-def write_csv(
-    matching: Outcome, path: Target, table: TableName, include: Sequence[Contact]
-) -> None:
-    """Write a table as CSV; see :meth:`rmatch.Matching.to_csv`."""
-    from rmatch.io import csv_text
-
+def lines(matching: Outcome, table: TableName, include: Sequence[Contact]) -> list[list[Any]]:
+    """Return a table as its headers and its rows of cells; see :meth:`rmatch.Matching.to_table`."""
     rows = _table(matching, table, include)
     header = _header(table, include)
-    write_text(
-        path, csv_text([header, *([row[name] for name in header] for row in rows)]), "utf-8-sig"
-    )
+    return [header, *([row[name] for name in header] for row in rows)]
 
 
 def as_text(matching: Outcome) -> str:

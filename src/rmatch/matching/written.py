@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args, overload
 
+from rmatch.io import Dialect, write_table
 from rmatch.matching.export import (
     Contact,
     TableName,
     as_text,
     check_contacts,
     frame,
+    lines,
     shown,
-    write_csv,
 )
 from rmatch.matching.page.facts import PageColumn
 from rmatch.rounds import Outcome, PlacesPrice, content_of, document_of, places_price, text_of
@@ -72,28 +73,38 @@ class Written(Outcome, Shown):
         """
         return frame(self, table, include, backend)
 
-    def to_csv(
-        self, path: Target, table: TableName = "pairs", *, include: Sequence[Contact] = ()
+    def to_table(
+        self,
+        path: Target,
+        table: TableName = "pairs",
+        *,
+        include: Sequence[Contact] = (),
+        dialect: Dialect = "excel",
     ) -> None:
-        """Write one of the result's tables as a CSV file.
+        """Write one of the result's tables as a workbook or a CSV file.
 
         Text that a spreadsheet would take for a formula gets a ``'`` in front; rmatch takes it away when it reads.
 
         Parameters
         ----------
         path : str, Path or text file
-            Where to write; a path is written whole or not at all.
+            Where to write: a workbook (``.xlsx``), or CSV (``.csv``, and what an open file takes). A path is written whole
+            or not at all.
         table : {"pairs", "people"}
             The pairs, or everybody with partners or reason.
         include : sequence of {"name", "email"}
             What to add beside the ids.
+        dialect : {"excel", "excel-de"}
+            Of CSV: commas and decimal points, or semicolons and decimal commas.
 
         Raises
         ------
         InvalidInputError
-            For an unknown table or column.
+            For an unknown table, column, dialect or ending.
+        ModuleNotFoundError
+            If a workbook is asked for, and XlsxWriter is not installed.
         """
-        write_csv(self, path, table, include)
+        write_table(lines(self, table, include), path, dialect)
 
     @cached_property
     def _price(self) -> PlacesPrice:

@@ -169,7 +169,7 @@ def finished(
     whole = partial(matching.to_json, include=arguments.include, price_of_fair_places=priced)
     if piped:
         table = StringIO()
-        matching.to_csv(table, include=arguments.include)
+        matching.to_table(table, include=arguments.include)
         return Answer(Told(table.getvalue(), whole), beside, alone=True, failure=failure)
     if not files and arguments.format == "text":
         beside.append("Nothing is written: --out says where to.")
@@ -214,9 +214,9 @@ def _files(
         writer = partial(matching.to_json, include=include, price_of_fair_places=priced)
         yield arguments.out, writer
     elif arguments.out:
-        yield arguments.out, partial(matching.to_csv, include=include)
+        yield arguments.out, partial(matching.to_table, include=include)
     if arguments.people_out:
-        yield arguments.people_out, partial(matching.to_csv, table="people", include=include)
+        yield arguments.people_out, partial(matching.to_table, table="people", include=include)
     if report is not None:
         as_json = arguments.fairness.suffix.lower() == ".json"
         yield arguments.fairness, report.to_json if as_json else report.to_html

@@ -177,9 +177,9 @@ def _files(found: Plan, arguments: Namespace) -> Iterator[tuple[Path, Callable[[
     """Go through the files of a plan, and what writes each."""
     out = arguments.out
     if out:
-        yield out, found.to_json if out.suffix.lower() == ".json" else found.to_csv
+        yield out, found.to_json if out.suffix.lower() == ".json" else found.to_table
     if arguments.calendar:
-        yield arguments.calendar, partial(found.to_csv, table="calendar")
+        yield arguments.calendar, partial(found.to_table, table="calendar")
 
 
 def _failure(found: Plan, unwritten: Sequence[Path], *, interrupted: bool) -> Failure | None:

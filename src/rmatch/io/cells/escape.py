@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Full-width signs count where Japanese or Chinese is written. A spreadsheet that parts cells by ; does so within ours.
+# Full-width signs count where Japanese or Chinese is written. A spreadsheet that parts cells by the other of ; and , does so
+# within ours.
 _SIGNS = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]"
-_RISKY = re.compile(f"(^|;)('*{_SIGNS})")
-_ESCAPED = re.compile(f"(^|;)'('*{_SIGNS})")
+_RISKY = re.compile(f"(^|[;,])('*{_SIGNS})")
+_ESCAPED = re.compile(f"(^|[;,])'('*{_SIGNS})")
 
 
 def escape(text: str) -> str:
@@ -29,8 +30,8 @@ def escape(text: str) -> str:
     --------
     >>> escape("=1+1"), escape("+02:00"), escape("Ada")
     ("'=1+1", "'+02:00", 'Ada')
-    >>> escape("ai;=1+1")
-    "ai;'=1+1"
+    >>> escape("ai;=1+1"), escape("ai,=1+1")
+    ("ai;'=1+1", "ai,'=1+1")
     """
     return _RISKY.sub(r"\1'\2", text)
 

@@ -8,14 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, get_args
 
 from rmatch.errors import Fault, InvalidInputError
-from rmatch.io.cells.cell import LONGEST
+from rmatch.io.cells.cell import LONGEST, text_of
 from rmatch.io.cells.escape import escape, unescape
 from rmatch.io.tables.grid import Grid, Row
 from rmatch.io.tables.layout import Layout
 
+Dialect = Literal["excel", "excel-de"]
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
+_WRITTEN: dict[Dialect, tuple[str, str]] = {"excel": (",", "."), "excel-de": (";", ",")}
+"""What parts the cells of each dialect, and what the decimals of a number."""
 DELIMITERS = ",;\t|"
 SAMPLE = 30
 SAMPLED = 200_000
@@ -66,30 +70,39 @@ def csv_grid(text: str, name: str, layout: Layout) -> Grid:
     return Grid(name, rows, lost=lost, may_fail=may_fail, by_delimiter=True, faults=faults)
 
 
-def csv_text(lines: Iterable[Sequence[Any]]) -> str:
+def csv_text(lines: Iterable[Sequence[Any]], dialect: Dialect = "excel") -> str:
     r"""Return lines of cells as the text of a CSV file that a spreadsheet opens without running anything.
 
     Parameters
     ----------
     lines : iterable of sequence
         The headers, then the cells; a text that a spreadsheet would take for a formula is escaped.
+    dialect : {"excel", "excel-de"}
+        By which Excel it is opened: with commas and decimal points, or with semicolons and decimal commas.
 
     Returns
     -------
     str
-        Comma-separated lines.
+        The lines.
 
     Examples
     --------
     >>> csv_text([["id", "years"], ["=E7", 2.5]])
     "id,years\r\n'=E7,2.5\r\n"
+    >>> csv_text([["id", "years"], ["E7", 2.5]], "excel-de")
+    'id;years\r\nE7;2,5\r\n'
     """
+    delimiter, decimal = _WRITTEN[dialect]
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerows(
-        [escape(cell) if isinstance(cell, str) else cell for cell in line] for line in lines
-    )
+    writer = csv.writer(buffer, delimiter=delimiter)
+    writer.writerows([_said(cell, decimal) for cell in line] for line in lines)
     return buffer.getvalue()
+
+
+def _said(cell: Any, decimal: str) -> Any:
+    if isinstance(cell, str):
+        return escape(cell)
+    return text_of(cell).replace(".", decimal) if isinstance(cell, float) else cell
 
 
 def _delimiter(text: str) -> str:

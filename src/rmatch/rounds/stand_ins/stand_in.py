@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from rmatch.io import Dialect, write_table
 from rmatch.rounds.stand_ins.first_answers import FirstAnswers
 from rmatch.solve import SemiMatching
 from rmatch.utils.documents import Document, plain
+from rmatch.utils.files import Target
 from rmatch.utils.shown import SHOWN, more
 from rmatch.utils.sides import Side
 from rmatch.utils.text import aligned, counted
@@ -78,6 +80,29 @@ class StandIns(Value, Document):
         """Return who stands in for whom, and what to expect, as plain data; the proofs are left out."""
         told = ("r", "mentors", "mentees", "first_answers")
         return {name: plain(getattr(self, name)) for name in told}
+
+    def to_table(self, path: Target, *, dialect: Dialect = "excel") -> None:
+        """Write two rows a pair, who stands in for the mentor and who for the mentee, as a workbook or a CSV file.
+
+        Parameters
+        ----------
+        path : str, Path or text file
+            Where to write: a workbook (``.xlsx``), or CSV (``.csv``, and what an open file takes). A path is written whole
+            or not at all.
+        dialect : {"excel", "excel-de"}
+            Of CSV: commas and decimal points, or semicolons and decimal commas.
+
+        Raises
+        ------
+        InvalidInputError
+            For an unknown dialect or ending.
+        ModuleNotFoundError
+            If a workbook is asked for, and XlsxWriter is not installed.
+        """
+        names = [each.name for each in fields(StandIn)]
+        pairs = zip(self.mentors, self.mentees, strict=True)
+        rows = ([getattr(one, name) for name in names] for pair in pairs for one in pair)
+        write_table([names, *rows], path, dialect)
 
     def __str__(self) -> str:
         """Return it as a table, with what it comes to."""
