@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -134,10 +135,18 @@ class Telling:
 
     def _meets(self, other: str, side: Side) -> str:
         """Say whom somebody meets who plays the other side."""
-        at = 1 - SIDES.index(side)
-        theirs = sorted(two[1 - at] for two in self.matching.id_pairs if two[at] == other)
+        theirs = self._partners["mentee" if side == "mentor" else "mentor"].get(other, [])
         met = " and ".join(self.who[person].called for person in theirs)
         return f"; now with {met}" if met else "; now without a partner"
+
+    @cached_property
+    def _partners(self) -> dict[Side, dict[str, list[str]]]:
+        """The partners of everybody in each role."""
+        pairs = [(pair.mentor, pair.mentee) for pair in self.matching.pairs]
+        return {
+            "mentor": mentors_of((mentee, mentor) for mentor, mentee in pairs),
+            "mentee": mentors_of(pairs),
+        }
 
     @property
     def _stand_ins(self) -> Mapping[Two, tuple[str, ...]]:
