@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,6 +54,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "stand-ins": ("stand-ins", *AGAIN),
     "fairness": ("fairness", *AGAIN),
     "report": ("report", *ROUND, "--people", "people.csv", "--out", "new.html"),
+    "slips": ("slips", *AGAIN, "--out", "slips", "--table", "new.csv"),
     "frontier": ("frontier", "people.csv"),
     "frontier, quota": (
         *("frontier", "people.csv", "--programme", "quotas.toml"),
@@ -89,7 +91,7 @@ except KeyboardInterrupt:
     sys.exit(130)
 """
 """A host, which has loaded what it needs, and whose end is its own."""
-WRITTEN = ("new.json", "new.csv", "new.html", "new.zip", "mapping.toml", "programme.toml")
+WRITTEN = ("new.json", "new.csv", "new.html", "new.zip", "mapping.toml", "programme.toml", "slips")
 
 
 class Ended(NamedTuple):
@@ -160,6 +162,8 @@ def wrongs(found: Ended, place: Path, *, as_json: bool) -> list[str]:
         rmatch.read_matching(place / "new.zip", people)
     if "new.html" in there and not (place / "new.html").read_text().endswith("</html>\n"):
         wrong.append("half a report")
+    if "slips" in there and len(list((place / "slips").iterdir())) != len(people):
+        wrong.append("some of the slips")
     return wrong
 
 
@@ -181,7 +185,7 @@ def interrupted(case: str, moments: int, people: int = 150) -> list[str]:
         for turn in range(moments):
             for path in place.iterdir():
                 if path.name not in known:
-                    path.unlink()
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
             number, as_json = numbers[turn % len(numbers)], verb and turn % 4 > 1
             after = dice.uniform(0.0, 1.05 * whole.seconds)
             found = run(

@@ -304,6 +304,7 @@ CALLS = {
     "Matching.stand_ins": Call(
         MATCHING.stand_ins, {"r": 1, "accept": None}, {"r": COUNT, "accept": "none"}
     ),
+    "Matching.slips": Call(MATCHING.slips, {"language": "en", "include": ()}, {"include": "list"}),
     "verify: stand-ins": Call(
         rmatch.verify,
         {"result": CERTAIN.stand_ins(), **INPUTS, "of": CERTAIN, **BESIDE},

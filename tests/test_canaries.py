@@ -251,6 +251,7 @@ def test_no_command_says_what_is_private(
         "lottery": "people.json --cap 1/2 --programme open.toml",
         "init": "people.json",
         "report": "round.json --people people.json --previous round.json --out round.html",
+        "slips": "round.json people.json --out slips --table slips.csv",
     }
     line = asked.get(verb, "people.json --programme open.toml")
     assert main([verb, *line.split(), "--format", form]) == 0
@@ -259,6 +260,10 @@ def test_no_command_says_what_is_private(
     assert escaped(aviary, told.out, told.err) == set()
     for page in tmp_path.glob("*.html"):
         assert escaped(aviary, page.read_text("utf-8")) == set()
+    sent = [path.read_text("utf-8") for path in tmp_path.glob("slips*/*")]
+    sent += [path.read_text("utf-8") for path in tmp_path.glob("slips.csv")]
+    assert escaped(aviary, *sent) == set()
+    assert bool(sent) == (verb == "slips")
 
 
 def test_the_reason_of_somebody_without_partner_names_nobody_else() -> None:

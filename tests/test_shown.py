@@ -82,6 +82,8 @@ def _everything() -> Iterator[Any]:
         matching.alternatives(mentor),
         matching.stand_ins(accept=dict.fromkeys(matching.partners, 0.5)),
         matching.stand_ins(2).mentors[0],
+        matching.slips(),
+        matching.slips().slips[0],
         matching.costs(),
         matching.connections(),
         matching.loss_without(mentor=mentor),

@@ -10,6 +10,7 @@ from rmatch.formulas.arrays.all_pairs import AllPairs
 from rmatch.formulas.facts import Facts
 from rmatch.formulas.line import Line
 from rmatch.formulas.lines import COUNTED_ONCE, Lines
+from rmatch.formulas.meeting import Hours
 from rmatch.formulas.some import concerns, for_whom, holds
 from rmatch.formulas.verdicts import Broken, broken_rules, missing
 
@@ -18,6 +19,7 @@ __all__ = [
     "AllPairs",
     "Broken",
     "Facts",
+    "Hours",
     "Line",
     "Lines",
     "broken_rules",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from rmatch.fairness import Fairness
-from rmatch.matching.connected import Connected
+from rmatch.matching.sent import Sent
 from rmatch.rounds import (
     Alternative,
     Audience,
@@ -30,7 +30,7 @@ from rmatch.utils.validation import objects, refuse, truth
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Matching(Connected):
+class Matching(Sent):
     """A proposal of who meets whom, until people accept.
 
     Made by :func:`rmatch.match`.

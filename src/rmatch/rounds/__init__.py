@@ -50,6 +50,8 @@ from rmatch.rounds.saved.parse import HEAD, is_saved
 from rmatch.rounds.saved.read import read_saved, saved_document
 from rmatch.rounds.saved.salted import salted, unsalted
 from rmatch.rounds.saved.write import content_of, document_of, text_of
+from rmatch.rounds.slips.slip import Appointment, Slip, SlipPartner
+from rmatch.rounds.slips.slips import Slips, slips_of
 from rmatch.rounds.stand_ins.acceptance import Acceptance
 from rmatch.rounds.stand_ins.first_answers import FirstAnswers, expected
 from rmatch.rounds.stand_ins.search import declining, find_stand_ins, from_units
@@ -71,6 +73,7 @@ __all__ = [
     "Acceptance",
     "Alternative",
     "Apart",
+    "Appointment",
     "Audience",
     "BrokenPair",
     "ByRounds",
@@ -106,6 +109,9 @@ __all__ = [
     "Precedence",
     "PriceList",
     "Round",
+    "Slip",
+    "SlipPartner",
+    "Slips",
     "StandIn",
     "StandIns",
     "Step",
@@ -162,6 +168,7 @@ __all__ = [
     "read_saved",
     "salted",
     "saved_document",
+    "slips_of",
     "text_of",
     "together",
     "told_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.rounds.facts import facts_of, formulas_of
@@ -71,43 +72,65 @@ def in_common(
     str
         A sentence: topics, logistics, and one overall band.
     """
-    seen, names = visible(scores), called or {}
-    facts = facts_of(seen)
+    names, both = called or {}, Common.of(scores, mentor, mentee)
     first = names.get(mentor, mentor)
     second = names.get(mentee, mentee)
-    taught = gained(facts, mentor, mentee)
-    given = gained(facts, mentee, mentor)
-    if taught:
-        yield f"{TEACHES.format(first, second)}{', '.join(taught)}."
-    if given:
-        yield f"{GIVES.format(second, first)}{', '.join(given)}."
-    yield from _logistics(facts, mentor, mentee)
-    yield _fit(seen, mentor, mentee)
+    if both.taught:
+        yield f"{TEACHES.format(first, second)}{', '.join(both.taught)}."
+    if both.given:
+        yield f"{GIVES.format(second, first)}{', '.join(both.given)}."
+    if both.languages:
+        yield f"Both speak {' and '.join(both.languages)}."
+    if both.minutes:
+        yield f"{facts_of(visible(scores)).both_can_meet(mentor, mentee).capitalize()}."
+    if both.modes:
+        yield f"Both can meet {' or '.join(both.modes)}."
+    yield _fit(visible(scores), mentor, mentee)
 
 
-def gained(facts: Facts, teacher: str, learner: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two people have for each other, as far as both may know it.
+
+    Attributes
+    ----------
+    taught, given : tuple of str
+        The topics that the mentor can teach the mentee, and the mentee the mentor.
+    languages, modes : tuple of str
+        What both speak, and how both can meet.
+    minutes : int
+        How many minutes a week both can meet, on the worst day of the round; 0 where hours are unknown.
+    """
+
+    taught: tuple[str, ...]
+    given: tuple[str, ...]
+    languages: tuple[str, ...]
+    modes: tuple[str, ...]
+    minutes: int
+
+    @classmethod
+    def of(cls, scores: Scores, mentor: str, mentee: str) -> Common:
+        """Look it up for a mentor and a mentee."""
+        facts = facts_of(visible(scores))
+        person = facts.person[mentor]
+        spoken = facts.languages(mentor) & facts.languages(mentee)
+        modes = facts.modes(mentee)
+        return cls(
+            taught=gained(facts, mentor, mentee),
+            given=gained(facts, mentee, mentor),
+            languages=tuple(sorted(word for word in person.languages if fold(word) in spoken)),
+            modes=tuple(sorted(mode for mode in person.meeting_modes if fold(mode) in modes)),
+            minutes=facts.minutes_in_common(mentor, mentee),
+        )
+
+
+def gained(facts: Facts, teacher: str, learner: str) -> tuple[str, ...]:
     """Return the topics that somebody wants, and the other can teach beyond what they know."""
     teaches, knows = facts.skills[teacher], facts.skills[learner]
-    gained = []
-    for wanted in sorted(facts.wants[learner]):
-        topic = facts.spelling[wanted]
-        beyond = teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
-        if beyond:
-            gained.append(topic)
-    return gained
-
-
-def _logistics(facts: Facts, mentor: str, mentee: str) -> Iterator[str]:
-    person = facts.person[mentor]
-    languages = facts.languages(mentor) & facts.languages(mentee)
-    if languages:
-        spoken = sorted(word for word in person.languages if fold(word) in languages)
-        yield f"Both speak {' and '.join(spoken)}."
-    if facts.minutes_in_common(mentor, mentee):
-        yield f"{facts.both_can_meet(mentor, mentee).capitalize()}."
-    modes = sorted(mode for mode in person.meeting_modes if fold(mode) in facts.modes(mentee))
-    if modes:
-        yield f"Both can meet {' or '.join(modes)}."
+    wanted = map(facts.spelling.__getitem__, sorted(facts.wants[learner]))
+    return tuple(
+        topic for topic in wanted if teaches.get(fold(topic), 0) > knows.get(fold(topic), 0)
+    )
 
 
 def _fit(scores: Scores, mentor: str, mentee: str) -> str:

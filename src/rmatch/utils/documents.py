@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from fractions import Fraction
 from math import isfinite
 from typing import Any, ClassVar, overload
@@ -70,7 +71,7 @@ def json_text(document: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return what JSON has a word for: a result by its fields, a fraction as a text, no number where there is none.
+    """Return what JSON has a word for: a result by its fields, a fraction and a day as a text, no number where there is none.
 
     Parameters
     ----------
@@ -104,6 +105,8 @@ def plain(value: Any) -> Any:
         return plain(value.tolist())
     if isinstance(value, Fraction):
         return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, float):
         return value if isfinite(value) else None
     if value is None or isinstance(value, str | int):

@@ -6,13 +6,14 @@ import os
 import stat
 from pathlib import Path
 from secrets import token_hex
+from shutil import rmtree
 from typing import IO, TYPE_CHECKING, AnyStr, Protocol, TypeAlias, runtime_checkable
 
 from rmatch.errors import Fault
 from rmatch.utils.validation import path_faults, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LARGEST = 100_000_000
 """The most bytes, or characters, of one source: a hundred thousand people take a quarter."""
@@ -168,6 +169,48 @@ def write_bytes(path: str | Path, held: bytes) -> None:
     except OSError as error:
         # Of a full disk the system does not say which file it is, and of others only the draft.
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_folder(path: str | Path, held: Mapping[str, bytes]) -> None:
+    """Write a new folder of files in one step: it is there with all of them, or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder: nothing is there yet, or an empty folder.
+    held : mapping of str to bytes
+        What each file of the folder shall hold, by its name.
+
+    Raises
+    ------
+    InvalidInputError
+        If something is there already, or nothing can be written there.
+    OSError
+        If the system does not write it all the same.
+    """
+    refuse(path_faults("folder", path) or folder_faults(Path(path)))
+    target = Path(os.path.realpath(path))
+    draft = target.with_name(f".{target.name}.{token_hex(4)}")
+    try:
+        draft.mkdir()
+        for name, content in held.items():
+            (draft / name).write_bytes(content)
+        # An empty folder gives way, and one that has been filled since does not.
+        draft.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        rmtree(draft, ignore_errors=True)
+
+
+def folder_faults(path: Path) -> Iterator[Fault]:
+    """Go through why a new folder cannot be written, as far as that shows before there is anything to write."""
+    if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+        return
+    if path.exists() or path.is_symlink():
+        yield Fault("folder", "", f"{str(path)!r} is there already", "name a new folder")
+    else:
+        yield from unwritable("folder", path)
 
 
 def _replace(target: Path, held: bytes) -> None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rmatch.cli.verbs import ask, begin, keep, life, look, match, plan, replan, report, weigh
+from rmatch.cli.verbs import (
+    ask,
+    begin,
+    keep,
+    life,
+    look,
+    match,
+    plan,
+    replan,
+    report,
+    send,
+    weigh,
+)
 
 if TYPE_CHECKING:
     from rmatch.cli.verb import Verb
@@ -24,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "stand-ins": ask.STAND_INS,
     "fairness": ask.FAIRNESS,
     "report": report.REPORT,
+    "slips": send.SLIPS,
     "frontier": weigh.FRONTIER,
     "lottery": weigh.LOTTERY,
     "template": begin.TEMPLATE,

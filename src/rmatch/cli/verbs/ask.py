@@ -86,7 +86,7 @@ DECLINES: Options = {
 }
 
 
-def _matching(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> Matching:
+def asked_about(arguments: Namespace, asker: str, people: Sequence[str] = ()) -> Matching:
     """Return the matching that is asked about: a saved one as it is, else the best one."""
     if not (arguments.people and is_round(arguments.people[0])):
         everything = inputs(arguments)
@@ -158,9 +158,9 @@ def _explain(arguments: Namespace) -> Answer:
         remedy = "give --mentor and --mentee, or --person"
         refuse([Fault("explain", "", "it is not clear whom", remedy)])
     if arguments.person is None:
-        matching = _matching(arguments, "explain", two)
+        matching = asked_about(arguments, "explain", two)
         return Answer(matching.explain(arguments.mentor, arguments.mentee, arguments.audience))
-    matching = _matching(arguments, "explain", [arguments.person])
+    matching = asked_about(arguments, "explain", [arguments.person])
     return Answer(_everything(matching, arguments.person, arguments.audience))
 
 
@@ -186,19 +186,19 @@ def _everything(matching: Matching, person: str, audience: Audience) -> Told:
 
 def _alternatives(arguments: Namespace) -> Answer:
     person = arguments.person
-    matching = _matching(arguments, "alternatives", [person])
+    matching = asked_about(arguments, "alternatives", [person])
     found = matching.alternatives(person, arguments.k, side=arguments.side)
     listed = "\n".join(map(str, found)) or f"{person} can have no other partner."
     return Answer(Told(listed, lambda: json_text({"alternatives": plain(found)})))
 
 
 def _stand_ins(arguments: Namespace) -> Answer:
-    matching = _matching(arguments, "stand-ins")
+    matching = asked_about(arguments, "stand-ins")
     return Answer(matching.stand_ins(arguments.r, arguments.accept))
 
 
 def _fairness(arguments: Namespace) -> Answer:
-    matching = _matching(arguments, "fairness")
+    matching = asked_about(arguments, "fairness")
     with bar() as progress:
         return Answer(matching.fairness(max_seconds=arguments.max_seconds, progress=progress))
 

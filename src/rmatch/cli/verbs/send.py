@@ -1,0 +1,106 @@
+"""The verb that writes to the participants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rmatch.cli.held import STANDARD
+from rmatch.cli.verb import Answer, Told, Verb
+from rmatch.cli.verbs.ask import ABOUT, asked_about
+from rmatch.cli.verbs.match import WRITTEN
+from rmatch.errors import Fault, InvalidInputError
+from rmatch.utils.documents import json_text
+from rmatch.utils.files import folder_faults, read_bytes, unwritable
+from rmatch.utils.messages import SOURCE, languages
+from rmatch.utils.validation import refuse
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from rmatch.cli.verb import Options
+
+SENT: Options = {
+    "--out": {"type": Path, "metavar": "DIR", "help": "a new folder, for a page a participant"},
+    "--table": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "one row a participant, for mail merge (.csv)",
+    },
+    "--language": {
+        "default": SOURCE,
+        "choices": languages(),
+        "help": f"in which it is written (default: {SOURCE})",
+    },
+    "--plain": {"action": "store_true", "help": "texts instead of pages"},
+    "--template": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "a page of your own, in the language of Jinja",
+    },
+    "--with": {
+        **WRITTEN["--with"],
+        "help": "name, email or name,email: beside the ids, of the participant and of the partners",
+    },
+}
+
+
+def _slips(arguments: Namespace) -> Answer:
+    refuse(_target_faults(arguments))
+    template = None if arguments.template is None else _read(arguments.template)
+    matching = asked_about(arguments, "slips")
+    slips = matching.slips(arguments.language, include=arguments.include)
+    written = []
+    if arguments.table is not None:
+        slips.to_csv(arguments.table)
+        written.append(str(arguments.table))
+    if arguments.out is not None:
+        slips.write(arguments.out, plain=arguments.plain, template=template)
+        written.append(str(arguments.out))
+    told = {"slips": len(slips), "language": slips.language, "written": written}
+    return Answer(
+        Told(f"{slips}\nWritten: {', '.join(written)}", lambda: json_text(told)),
+    )
+
+
+def _target_faults(arguments: Namespace) -> Iterator[Fault]:
+    out, table = arguments.out, arguments.table
+    if out is None and table is None:
+        yield Fault("slips", "", "nothing is to be written", "give --out, --table or both")
+    if out is not None:
+        yield from folder_faults(out)
+    if table is not None and (table == STANDARD or table.suffix.lower() != ".csv"):
+        yield Fault("--table", "", f"{str(table)!r} is no name of a table", "name it .csv")
+    elif table is not None and table.exists():
+        yield Fault("--table", "", f"{str(table)!r} is there already", "name a new file")
+    elif table is not None:
+        yield from unwritable("--table", table)
+    for option in ("plain", "template"):
+        if getattr(arguments, option) and out is None:
+            yield Fault(f"--{option}", "", "is about pages, and none are asked for", "give --out")
+    if arguments.plain and arguments.template:
+        yield Fault(
+            "--template", "", "is for pages, and --plain asks for texts", "give one of them"
+        )
+
+
+def _read(path: Path) -> str:
+    try:
+        return read_bytes(path).decode()
+    except (OSError, ValueError) as error:
+        problem = f"{path.name}: {getattr(error, 'strerror', None) or 'is no text'}"
+        fault = Fault("--template", "", problem, "give a readable file")
+        raise InvalidInputError([fault]) from None
+
+
+SLIPS = Verb(
+    "write to the participants: a page, a text or a row of a table for each, in their language",
+    (ABOUT, SENT),
+    """\
+  rmatch slips round.json people.csv --out slips --with name
+  rmatch slips round.json people.csv --table slips.csv --with name,email --language de
+  rmatch slips round.json people.csv --out letters --plain --language fr
+""",
+    _slips,
+)
